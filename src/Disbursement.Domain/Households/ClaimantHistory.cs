@@ -1,0 +1,83 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Schemes;
+
+namespace Disbursement.Domain.Households;
+
+/// <summary>What sealed runs and the ledger left behind about a claimant, in every county.</summary>
+public sealed class ClaimantHistory
+{
+    /// <summary>Nobody has seen the claimant before.</summary>
+    public static ClaimantHistory Empty { get; } = new();
+
+    /// <summary>The earliest application date that any accepted roster of a sealed run gave.</summary>
+    public DateOnly? FirstAppliedOn { get; init; }
+
+    /// <summary>The undated facts of the last sealed run of each year in which the claimant had a decision.</summary>
+    public IReadOnlyList<(int Year, YearFacts Facts)> Facts { get; init; } = [];
+
+    /// <summary>What the ledger has accrued, per scheme and year; entries of zero may be left out.</summary>
+    public IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Settled { get; init; } = [];
+
+    /// <summary>What runs of each year have paid, per scheme.</summary>
+    public IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Paid { get; init; } = [];
+
+    /// <summary>Open receivables per offset group.</summary>
+    public IReadOnlyList<(string Group, Money Amount)> Receivables { get; init; } = [];
+
+    /// <summary>Whether any sealed run decided about the claimant.</summary>
+    public bool HasDecision => Facts.Count > 0;
+
+    /// <summary>The accrued sum of one scheme and year.</summary>
+    public Money SettledOf(Scheme scheme, int year) => Find(Settled, scheme, year);
+
+    /// <summary>The paid sum of one scheme in the runs of one year.</summary>
+    public Money PaidOf(Scheme scheme, int year) => Find(Paid, scheme, year);
+
+    /// <summary>The first year in which the ledger has something of a scheme.</summary>
+    public int? SettledYear(Scheme scheme)
+    {
+        int? first = null;
+        foreach ((Scheme s, int year, Money amount) in Settled)
+        {
+            if (s == scheme && amount > Money.Zero && !(first <= year))
+                first = year;
+        }
+
+        return first;
+    }
+
+    /// <summary>The undated facts recorded for a year.</summary>
+    public YearFacts? FactsOf(int year)
+    {
+        foreach ((int y, YearFacts facts) in Facts)
+        {
+            if (y == year)
+                return facts;
+        }
+
+        return null;
+    }
+
+    /// <summary>The open receivable of an offset group.</summary>
+    public Money ReceivableOf(string group)
+    {
+        foreach ((string name, Money amount) in Receivables)
+        {
+            if (name == group)
+                return amount;
+        }
+
+        return Money.Zero;
+    }
+
+    private static Money Find(IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> entries, Scheme scheme, int year)
+    {
+        for (int i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Scheme == scheme && entries[i].Year == year)
+                return entries[i].Amount;
+        }
+
+        return Money.Zero;
+    }
+}

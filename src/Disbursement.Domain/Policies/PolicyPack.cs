@@ -1,0 +1,75 @@
+using Disbursement.Domain.Periods;
+using Disbursement.Domain.Schemes;
+
+namespace Disbursement.Domain.Policies;
+
+/// <summary>Limits for the reviewer's flags and deadlines.</summary>
+/// <param name="ClaimantsPerAccount">More claimants than this on one bank account raise DUP-ACCOUNT.</param>
+/// <param name="JumpPercent">A payment that differs from last year's by more than this many percent raises JUMP.</param>
+/// <param name="ApprovalDays">Days within which a batch should be approved.</param>
+public sealed record Limits(int ClaimantsPerAccount, int JumpPercent, int ApprovalDays);
+
+/// <summary>A scalar or dated value of the pack by its path, such as <c>schemes.sab.age</c>.</summary>
+/// <param name="Path">Keys joined by dots.</param>
+/// <param name="Value">The value as written.</param>
+/// <param name="From">First day in force, for dated values.</param>
+/// <param name="Source">Where a dated value comes from.</param>
+/// <param name="IsAssumed">Whether a dated value is marked assumed.</param>
+/// <param name="Line">Line in the pack file.</param>
+public sealed record Parameter(string Path, string Value, DateOnly? From, string? Source, bool IsAssumed, int Line);
+
+/// <summary>Every amount and most choices of the rules, dated and with their sources: a policy pack.</summary>
+public sealed class PolicyPack
+{
+    public required string Name { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Months before this one were settled outside the system and are never entitled.</summary>
+    public required Month AccountableFrom { get; init; }
+
+    public required Limits Limits { get; init; }
+
+    public required OnlyChildRewardTerms OnlyChildReward { get; init; }
+
+    public required RetirementLumpSumTerms RetirementLumpSum { get; init; }
+
+    public required ElderlyRewardTerms ElderlyReward { get; init; }
+
+    public required SpecialAssistanceTerms BereavedAssistance { get; init; }
+
+    public required SpecialAssistanceTerms DisabledAssistance { get; init; }
+
+    public required ComplicationTerms Complications { get; init; }
+
+    public required DailyCareTerms DailyCare { get; init; }
+
+    public required OldAgeSecurityTerms OldAgeSecurity { get; init; }
+
+    public required MajorIllnessTerms MajorIllness { get; init; }
+
+    public required ConsolationTerms Consolation { get; init; }
+
+    /// <summary>Everything the pack says, in its own order, for explanations.</summary>
+    public required IReadOnlyList<Parameter> Parameters { get; init; }
+
+    /// <summary>The terms that all schemes share.</summary>
+    public SchemeTerms TermsOf(Scheme scheme) => scheme switch
+    {
+        Scheme.Ocr => OnlyChildReward,
+        Scheme.Rls => RetirementLumpSum,
+        Scheme.Era => ElderlyReward,
+        Scheme.Sab => BereavedAssistance,
+        Scheme.Sad => DisabledAssistance,
+        Scheme.Sac => Complications,
+        Scheme.Shc => DailyCare,
+        Scheme.Shp => OldAgeSecurity,
+        Scheme.Shm => MajorIllness,
+        Scheme.Shg => Consolation,
+        _ => throw new ArgumentOutOfRangeException(nameof(scheme)),
+    };
+
+    /// <summary>The parameters whose path is <paramref name="path"/> or lies below it.</summary>
+    public IEnumerable<Parameter> ParametersAt(string path) =>
+        Parameters.Where(parameter => parameter.Path == path || parameter.Path.StartsWith(path + ".", StringComparison.Ordinal));
+}

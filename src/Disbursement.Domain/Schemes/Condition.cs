@@ -1,0 +1,19 @@
+using Disbursement.Domain.Periods;
+
+namespace Disbursement.Domain.Schemes;
+
+/// <summary>One condition of a scheme: what it allows, what it is called, and which fact and parameters it looked at.</summary>
+/// <remarks>The run asks only <see cref="Allows"/>; an explanation asks the same object for the rest. So a rule stands in one place.</remarks>
+/// <param name="Code">The stable code, such as <c>OCR-AGE</c>.</param>
+/// <param name="Chinese">What must hold, in Chinese.</param>
+/// <param name="English">What must hold, in English.</param>
+/// <param name="Allows">The months of a year that the condition leaves; for a sum owed once, all or none.</param>
+/// <param name="Fact">The facts it used, as <c>column=value</c> pairs.</param>
+/// <param name="Parameters">Paths in the policy pack that it used.</param>
+public sealed record Condition(
+    string Code,
+    string Chinese,
+    string English,
+    Func<Case, int, Months> Allows,
+    Func<Case, int, string> Fact,
+    params string[] Parameters);
