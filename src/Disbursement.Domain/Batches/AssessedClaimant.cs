@@ -1,0 +1,23 @@
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Settlement;
+
+namespace Disbursement.Domain.Batches;
+
+/// <summary>A claimant after the rules and the settlement.</summary>
+/// <param name="Household">The accepted household.</param>
+/// <param name="Case">What the rules looked at.</param>
+/// <param name="IsDuplicate">Whether the claimant stands in more than one household of the run.</param>
+/// <param name="Decisions">The decisions in the order of schemes.</param>
+/// <param name="Settlement">What the run does about the money.</param>
+public sealed record AssessedClaimant(AcceptedHousehold Household, Case Case, bool IsDuplicate, IReadOnlyList<Decision> Decisions, ClaimantSettlement Settlement)
+{
+    /// <summary>Asks every scheme about a claimant and settles the answers.</summary>
+    public static AssessedClaimant Of(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, Policies.PolicyPack pack, int runYear, bool isDuplicate)
+    {
+        Case c = new(household.Household, claimant, history, pack, runYear);
+        IReadOnlyList<Decision> decisions = isDuplicate ? AssessClaimant.AsDuplicate(c) : AssessClaimant.Run(c);
+        ClaimantSettlement settlement = isDuplicate ? ClaimantSettlement.Nothing : SettleClaimant.Run(decisions, history, pack, runYear);
+        return new AssessedClaimant(household, c, isDuplicate, decisions, settlement);
+    }
+}

@@ -1,0 +1,53 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Settlement;
+
+namespace Disbursement.Domain.Batches;
+
+/// <summary>What a reviewer should look at; the payment stands all the same (rules, section 4).</summary>
+[Flags]
+public enum ReviewFlags
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>DUP-ACCOUNT: more claimants of the run than the limit share the bank account.</summary>
+    DuplicateAccount = 1,
+
+    /// <summary>ACCOUNT-NAME: the account is in another name.</summary>
+    AccountName = 2,
+
+    /// <summary>JUMP: far from what was paid in the previous year, though the rate is unchanged.</summary>
+    Jump = 4,
+
+    /// <summary>NEW-ARREARS: arrears for somebody about whom no earlier run decided.</summary>
+    NewArrears = 8,
+}
+
+/// <summary>Finds the flags of payments.</summary>
+public static class ReviewFlagsOf
+{
+    private static readonly (ReviewFlags Flag, string Code)[] Codes =
+    [
+        (ReviewFlags.DuplicateAccount, "DUP-ACCOUNT"), (ReviewFlags.AccountName, "ACCOUNT-NAME"), (ReviewFlags.Jump, "JUMP"), (ReviewFlags.NewArrears, "NEW-ARREARS"),
+    ];
+
+    /// <summary>The flags of one payment that depend on the claimant's own record.</summary>
+    public static ReviewFlags Payment(Case c, SchemeSettlement settlement)
+    {
+        ReviewFlags flags = ReviewFlags.None;
+        if (settlement.Arrears > Money.Zero && !c.History.HasDecision)
+            flags |= ReviewFlags.NewArrears;
+
+        Money before = c.History.PaidOf(settlement.Decision.Scheme, c.RunYear - 1);
+        long difference = Math.Abs(settlement.Payment.Fen - before.Fen);
+        if (before > Money.Zero && difference * 100 > before.Fen * c.Pack.Limits.JumpPercent
+            && SchemeRules.Of(settlement.Decision.Scheme).IsRateUnchanged(c, c.RunYear - 1, c.RunYear))
+            flags |= ReviewFlags.Jump;
+        return flags;
+    }
+
+    /// <summary>The codes joined by <c>+</c>, in the order of the rules.</summary>
+    public static string Text(ReviewFlags flags) =>
+        flags == ReviewFlags.None ? "" : string.Join('+', Codes.Where(code => flags.HasFlag(code.Flag)).Select(code => code.Code));
+}

@@ -1,0 +1,24 @@
+namespace Disbursement.Domain.Households;
+
+/// <summary>To whom a claimant's money goes, as the roster says.</summary>
+/// <param name="Name">The claimant's name.</param>
+/// <param name="AccountName">The holder of the account; the claimant's name where the roster leaves it empty.</param>
+/// <param name="BankName">The bank in words.</param>
+/// <param name="BankCode">Twelve digits, or empty.</param>
+/// <param name="BankAccount">8 to 32 digits.</param>
+public sealed record Payee(string Name, string AccountName, string BankName, string BankCode, string BankAccount);
+
+/// <summary>Where a row stands.</summary>
+/// <param name="File">Number of the roster in the run.</param>
+/// <param name="Line">1-based line.</param>
+public readonly record struct RosterPlace(int File, long Line);
+
+/// <summary>A household as accepted: what the rules look at, to whom money goes, and where the rows stand.</summary>
+public sealed record AcceptedHousehold(Household Household, Payee? MotherPayee, Payee? FatherPayee, RosterPlace MotherPlace, RosterPlace FatherPlace)
+{
+    /// <summary>The payee of one of the claimants.</summary>
+    public Payee PayeeOf(Claimant claimant) => (claimant.Role == Role.Mother ? MotherPayee : FatherPayee)!;
+
+    /// <summary>Where a claimant's row stands.</summary>
+    public RosterPlace PlaceOf(Claimant claimant) => claimant.Role == Role.Mother ? MotherPlace : FatherPlace;
+}

@@ -1,0 +1,239 @@
+using System.Text;
+using CsvHelper;
+using Disbursement.Domain.Households;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>Checks one roster row against the format page and packs what it says. All problems are collected.</summary>
+/// <param name="counties">County codes that have a bureau.</param>
+/// <param name="year">The run's year.</param>
+internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
+{
+    private readonly int _lastDay = new DateOnly(year, 12, 31).DayNumber;
+    private readonly int[] _index = new int[RosterColumns.Count];
+    private readonly MemberRowBuilder _row = new();
+    private readonly byte[] _scratch = new byte[OpenRoster.LongestLine * 2];
+    private readonly byte[] _number = new byte[64];
+    private CsvReader _reader = null!;
+
+    /// <summary>The row as checked.</summary>
+    public MemberRowBuilder Row => _row;
+
+    /// <summary>The household number, empty where it is missing or wrong.</summary>
+    public ReadOnlySpan<byte> HouseholdNumber => _number.AsSpan(0, NumberLength);
+
+    /// <summary>The county of the region code; 0 where it names none that has a bureau.</summary>
+    public uint County { get; private set; }
+
+    private int NumberLength { get; set; }
+
+    /// <summary>Gets ready for a file.</summary>
+    public void Open(CsvReader reader, IReadOnlyList<RosterColumn?> columns)
+    {
+        _reader = reader;
+        Array.Fill(_index, -1);
+        for (int i = 0; i < columns.Count; i++)
+        {
+            if (columns[i] is { } column)
+                _index[(int)column] = i;
+        }
+    }
+
+    /// <summary>Whether the current record has a value in one of these columns.</summary>
+    public bool HasAny(IReadOnlyList<RosterColumn> columns)
+    {
+        for (int i = 0; i < columns.Count; i++)
+        {
+            int index = _index[(int)columns[i]];
+            if (index >= 0 && !_reader.IsEmpty(index) && !RosterValues.Normalise(_reader.GetSpan(index), isText: true, _scratch).IsEmpty)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Checks the record that the reader stands on.</summary>
+    public void Run()
+    {
+        _row.Start();
+        Household(Field(RosterColumn.RegionCode));
+        Role();
+        Name(RosterColumn.Name, MemberText.Name);
+        switch (_row.Values.Role)
+        {
+            case (byte)Domain.Households.Role.Child:
+                Identity(isRequired: false);
+                Child();
+                break;
+            case MemberValues.UnknownRole:
+                Identity(isRequired: false);
+                break;
+            default:
+                Identity(isRequired: true);
+                Claimant();
+                break;
+        }
+    }
+
+    /// <summary>Takes a line that could not be split, as far as it tells whose it is.</summary>
+    public void RunBroken(string detail, ReadOnlySpan<byte> region, ReadOnlySpan<byte> number, ReadOnlySpan<byte> raw)
+    {
+        _row.Start();
+        County = CountyOf(region);
+        NumberLength = 0;
+        if (IsHouseholdNumber(number))
+            SetNumber(number);
+        _row.Values.Offset = -1;
+        _row.Text(MemberText.Raw, raw);
+        _row.Problem(ProblemCode.Row, null, detail);
+    }
+
+    private void Household(ReadOnlySpan<byte> region)
+    {
+        if (region.IsEmpty)
+        {
+            County = 0;
+            _row.Problem(ProblemCode.Required, RosterColumn.RegionCode);
+        }
+        else
+        {
+            County = CountyOf(region);
+            if (region.Length != 12 || !RosterValues.IsDigits(region))
+                _row.Problem(ProblemCode.Region, RosterColumn.RegionCode, ProblemDetails.NotTwelveDigits);
+            else if (County == 0)
+                _row.Problem(ProblemCode.Region, RosterColumn.RegionCode, ProblemDetails.NoBureau);
+            else
+                _row.Values.Region = Number(region);
+        }
+
+        ReadOnlySpan<byte> number = Field(RosterColumn.HouseholdNo);
+        NumberLength = 0;
+        if (number.IsEmpty)
+            _row.Problem(ProblemCode.Required, RosterColumn.HouseholdNo);
+        else if (!IsHouseholdNumber(number))
+            _row.Problem(ProblemCode.Format, RosterColumn.HouseholdNo, "1-32 A-Z a-z 0-9 -");
+        else
+            SetNumber(number);
+    }
+
+    private void Role()
+    {
+        ReadOnlySpan<byte> role = Field(RosterColumn.Role);
+        if (role.IsEmpty)
+            _row.Problem(ProblemCode.Required, RosterColumn.Role);
+        else if (RosterValues.Is(role, "mother"u8) || role.SequenceEqual("母"u8))
+            _row.Values.Role = (byte)Domain.Households.Role.Mother;
+        else if (RosterValues.Is(role, "father"u8) || role.SequenceEqual("父"u8))
+            _row.Values.Role = (byte)Domain.Households.Role.Father;
+        else if (RosterValues.Is(role, "child"u8) || role.SequenceEqual("子女"u8))
+            _row.Values.Role = (byte)Domain.Households.Role.Child;
+        else
+            _row.Problem(ProblemCode.Format, RosterColumn.Role, "father 父 / mother 母 / child 子女");
+    }
+
+    private void Name(RosterColumn column, MemberText text)
+    {
+        ReadOnlySpan<byte> name = Text(column);
+        if (name.IsEmpty)
+            _row.Problem(ProblemCode.Required, column);
+        else if (name.Length > 50 && Encoding.UTF8.GetString(name).EnumerateRunes().Count() > 50)
+            _row.Problem(ProblemCode.Format, column, "1-50");
+        _row.Text(text, name);
+    }
+
+    private void Identity(bool isRequired)
+    {
+        CitizenId id = ReadId(isRequired);
+        _row.Values.Id = id.Digits;
+        int birth = Date(RosterColumn.BirthDate);
+        if (id.IsGiven)
+        {
+            int own = id.BirthDate.DayNumber;
+            if (birth != MemberValues.NoDate && birth != own)
+                _row.Problem(ProblemCode.IdMismatch, RosterColumn.BirthDate);
+            if (own > _lastDay)
+                _row.Problem(ProblemCode.Future, RosterColumn.IdNumber);
+            birth = own;
+        }
+
+        _row.Values.BirthDate = birth;
+        ReadOnlySpan<byte> sex = Field(RosterColumn.Sex);
+        if (!sex.IsEmpty)
+        {
+            bool isFemale = RosterValues.Is(sex, "F"u8) || sex.SequenceEqual("女"u8);
+            if (!isFemale && !RosterValues.Is(sex, "M"u8) && !sex.SequenceEqual("男"u8))
+                _row.Problem(ProblemCode.Format, RosterColumn.Sex, "M 男 / F 女");
+            else if (id.IsGiven && id.IsFemale != isFemale)
+                _row.Problem(ProblemCode.IdMismatch, RosterColumn.Sex);
+        }
+
+        _row.Values.DeathDate = Date(RosterColumn.DeathDate);
+        InLife(RosterColumn.DeathDate, _row.Values.DeathDate, mayFollowDeath: true);
+    }
+
+    private CitizenId ReadId(bool isRequired)
+    {
+        ReadOnlySpan<byte> text = Field(RosterColumn.IdNumber);
+        if (text.IsEmpty)
+        {
+            if (isRequired)
+                _row.Problem(ProblemCode.Required, RosterColumn.IdNumber);
+            return default;
+        }
+
+        CitizenIdDefect defect = CitizenId.Read(text, out CitizenId id);
+        if (defect == CitizenIdDefect.None)
+            return id;
+
+        bool lostItsEnd = defect == CitizenIdDefect.CheckCharacter && text.Length > 15 && text.EndsWith("000"u8);
+        if (lostItsEnd || RosterValues.IsScientific(text))
+            _row.Problem(ProblemCode.Excel, RosterColumn.IdNumber);
+        else
+            _row.Problem(ProblemCode.Id, RosterColumn.IdNumber, Detail(defect));
+        return default;
+    }
+
+    private static string Detail(CitizenIdDefect defect) => defect switch
+    {
+        CitizenIdDefect.Length => ProblemDetails.IdLength,
+        CitizenIdDefect.Characters => ProblemDetails.IdCharacters,
+        CitizenIdDefect.CheckCharacter => ProblemDetails.IdCheck,
+        _ => ProblemDetails.IdBirth,
+    };
+
+    private void Child()
+    {
+        ref MemberValues values = ref _row.Values;
+        if (values.Id == 0 && values.BirthDate == MemberValues.NoDate && Field(RosterColumn.IdNumber).IsEmpty && Field(RosterColumn.BirthDate).IsEmpty)
+            _row.Problem(ProblemCode.Required, RosterColumn.BirthDate);
+
+        values.AdoptedOn = LifeDate(RosterColumn.AdoptedOn);
+        values.DisabilityGrade = Grade(RosterColumn.DisabilityGrade);
+        DisabilityCard();
+        values.DisabilityDate = LifeDate(RosterColumn.DisabilityDate);
+        values.DisabilityEndedOn = EndDate(RosterColumn.DisabilityEndedOn, values.DisabilityDate);
+        if (values.DisabilityGrade != 0 && Field(RosterColumn.DisabilityDate).IsEmpty)
+            _row.Problem(ProblemCode.Required, RosterColumn.DisabilityDate);
+    }
+
+    private void DisabilityCard()
+    {
+        ReadOnlySpan<byte> card = Field(RosterColumn.DisabilityCardNo);
+        if (card.IsEmpty)
+            return;
+
+        if (card.Length < 20 || !RosterValues.IsDigits(card[..17]) || card[18] is < (byte)'1' or > (byte)'7' || card[19] is < (byte)'1' or > (byte)'4')
+        {
+            _row.Problem(ProblemCode.Format, RosterColumn.DisabilityCardNo, "18 + 1-7 + 1-4");
+            return;
+        }
+
+        Span<byte> own = stackalloc byte[18];
+        if (_row.Values.Id != 0)
+            new CitizenId(_row.Values.Id).Format(own);
+        bool disagreesWithId = _row.Values.Id != 0 && !Ascii.EqualsIgnoreCase(own, card[..18]);
+        bool disagreesWithGrade = _row.Values.DisabilityGrade != 0 && card[19] - '0' != _row.Values.DisabilityGrade;
+        if (disagreesWithId || disagreesWithGrade)
+            _row.Problem(ProblemCode.IdMismatch, RosterColumn.DisabilityCardNo, disagreesWithGrade ? "disability_grade" : "");
+    }
+}

@@ -1,0 +1,33 @@
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>Finds the rosters of a year, whatever their names.</summary>
+internal static class FindRosters
+{
+    /// <summary>The rosters in ordinal order of their names, and what else was found and passed over.</summary>
+    public static (IReadOnlyList<RosterFile> Rosters, IReadOnlyList<string> PassedOver) Run(string inputs, int year)
+    {
+        string folder = Path.Combine(inputs, "rosters", year.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        List<(string Path, string Name, bool IsCorrection)> found = [];
+        List<string> passedOver = [];
+        Look(folder, "", isCorrection: false, found, passedOver);
+        string corrections = Path.Combine(folder, "corrections");
+        if (Directory.Exists(corrections))
+            Look(corrections, "corrections/", isCorrection: true, found, passedOver);
+
+        found.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return ([.. found.Select((file, i) => new RosterFile(i, file.Path, file.Name, file.IsCorrection))], passedOver);
+    }
+
+    private static void Look(string folder, string prefix, bool isCorrection, List<(string Path, string Name, bool IsCorrection)> found, List<string> passedOver)
+    {
+        foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+        {
+            bool isRoster = entry.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase) || entry.Extension.Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
+            bool isLockFile = entry.Name.StartsWith("~$", StringComparison.Ordinal) || entry.Name.StartsWith('.');
+            if (isRoster && !isLockFile)
+                found.Add((entry.FullName, prefix + entry.Name, isCorrection));
+            else if (!(entry is DirectoryInfo && entry.Name == "corrections" && !isCorrection))
+                passedOver.Add(prefix + entry.Name);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using CsvHelper;
+using Disbursement.Domain.Batches;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>Reads bureaus.csv: who pays, in which formats.</summary>
+internal static class ReadBureaus
+{
+    private static readonly string[] Columns = ["county_code", "county_name", "bureau_name", "payer_account", "payer_bank_code", "formats", "encoding"];
+    private static readonly string[] KnownFormats = ["csv", "xlsx", "pain001", "bank"];
+
+    /// <summary>The bureaus, or every mistake with file and line.</summary>
+    public static (IReadOnlyList<Bureau> Bureaus, IReadOnlyList<string> Mistakes) Run(string file, byte[] bytes)
+    {
+        List<Bureau> bureaus = [];
+        List<string> mistakes = [];
+        if (!System.Text.Unicode.Utf8.IsValid(bytes))
+            return (bureaus, [$"{file}: is not UTF-8"]);
+
+        CsvReaderOptions options = new()
+        {
+            TrackLineNumbers = true,
+            AllowLineBreaksInQuotes = false,
+            MalformedData = CsvMalformedDataHandling.Skip,
+            FieldCountMismatch = CsvFieldCountHandling.Skip,
+            OnMalformedRecord = record => mistakes.Add($"{file}:{record.LineNumber}: wrong number of fields or a broken quote"),
+        };
+        using CsvReader reader = CsvReader.Create(bytes, options);
+        reader.ReadHeader();
+        string[] missing = [.. Columns.Where(column => !reader.TryGetFieldIndex(column, out _))];
+        if (missing.Length > 0)
+            return (bureaus, [$"{file}:1: columns are missing: {string.Join(", ", missing)}"]);
+
+        while (reader.Read())
+        {
+            string[] cells = [.. Columns.Select(column => reader.GetString(reader.GetFieldIndex(column)).Trim())];
+            mistakes.AddRange(Mistakes(cells, bureaus).Select(mistake => $"{file}:{reader.LineNumber}: {mistake}"));
+            bureaus.Add(new Bureau(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5].Split('+'), cells[6]));
+        }
+
+        if (bureaus.Count == 0 && mistakes.Count == 0)
+            mistakes.Add($"{file}: names no bureau");
+        return (bureaus, mistakes);
+    }
+
+    private static IEnumerable<string> Mistakes(string[] cells, List<Bureau> known)
+    {
+        if (cells[0].Length != 6 || !cells[0].All(char.IsAsciiDigit) || cells[0][0] == '0')
+            yield return $"county_code '{cells[0]}' is not six digits";
+        if (known.Any(bureau => bureau.County == cells[0]))
+            yield return $"county_code {cells[0]} stands twice";
+        if (cells[5].Split('+').FirstOrDefault(format => !KnownFormats.Contains(format)) is { } unknown)
+            yield return $"format '{unknown}' is none of {string.Join(", ", KnownFormats)}";
+        if (cells[6] is not ("utf-8" or "gb18030"))
+            yield return $"encoding '{cells[6]}' is neither utf-8 nor gb18030";
+    }
+}

@@ -1,0 +1,88 @@
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>A roster as found in the inputs folder.</summary>
+/// <param name="Ordinal">Its number in the run, in the order of names.</param>
+/// <param name="FullPath">Where it is.</param>
+/// <param name="Name">Its path below the rosters of the year, with forward slashes.</param>
+/// <param name="IsCorrection">Whether it stands in the corrections folder, so that its households replace others.</param>
+internal sealed record RosterFile(int Ordinal, string FullPath, string Name, bool IsCorrection)
+{
+    public bool IsWorkbook => Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A roster whose bytes are kept.</summary>
+/// <param name="File">The roster.</param>
+/// <param name="Sha256">Of the bytes that were read, lower-case hexadecimal; empty where nothing could be read.</param>
+/// <param name="Bytes">How many they are.</param>
+/// <param name="TextPath">The rows as UTF-8 lines: the archived file itself, or a transcript of it in the work folder.</param>
+/// <param name="Encoding">What it was written in: <c>utf-8</c>, <c>gb18030</c> or <c>xlsx</c>.</param>
+/// <param name="OverlongLines">Lines over 64 KiB, cut short in the transcript.</param>
+/// <param name="Refusal">Why the whole file is refused, if it is.</param>
+internal sealed record OpenedRoster(RosterFile File, string Sha256, long Bytes, string TextPath, string Encoding, IReadOnlySet<long> OverlongLines, Refusal? Refusal);
+
+/// <summary>Why a file as a whole cannot be read.</summary>
+/// <param name="English">In English.</param>
+/// <param name="Chinese">In Chinese.</param>
+internal sealed record Refusal(string English, string Chinese)
+{
+    public string Say(bool isChinese) => isChinese ? Chinese : English;
+}
+
+/// <summary>What became of one roster.</summary>
+internal sealed class RosterReading(RosterFile file)
+{
+    private long _households;
+    private long _accepted;
+    private long _rejected;
+    private long _replaced;
+
+    public RosterFile File => file;
+
+    public string Sha256 { get; set; } = "";
+
+    public long Bytes { get; set; }
+
+    public string Encoding { get; set; } = "";
+
+    public string TextPath { get; set; } = "";
+
+    public Refusal? Refusal { get; set; }
+
+    public IReadOnlyList<string> Header { get; set; } = [];
+
+    /// <summary>Column of each header cell; null for unknown ones.</summary>
+    public IReadOnlyList<RosterColumn?> Columns { get; set; } = [];
+
+    /// <summary>Counties that its rows name.</summary>
+    public HashSet<string> Counties { get; } = [];
+
+    public char Separator { get; set; } = ',';
+
+    public List<string> Warnings { get; } = [];
+
+    public long Rows { get; set; }
+
+    /// <summary>Households that stand in the file and are not replaced by a correction: accepted and rejected together.</summary>
+    public long Households => Interlocked.Read(ref _households);
+
+    public long Accepted => Interlocked.Read(ref _accepted);
+
+    public long Rejected => Interlocked.Read(ref _rejected);
+
+    /// <summary>Households that a file in the corrections folder replaces.</summary>
+    public long Replaced => Interlocked.Read(ref _replaced);
+
+    public void CountAccepted()
+    {
+        Interlocked.Increment(ref _households);
+        Interlocked.Increment(ref _accepted);
+    }
+
+    public void CountRejected()
+    {
+        Interlocked.Increment(ref _households);
+        Interlocked.Increment(ref _rejected);
+    }
+
+    public void CountReplaced() => Interlocked.Increment(ref _replaced);
+}

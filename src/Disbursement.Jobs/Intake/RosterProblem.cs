@@ -1,0 +1,83 @@
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>What can be wrong with a row; nothing else rejects a household.</summary>
+internal enum ProblemCode : byte
+{
+    Required,
+    Format,
+    Id,
+    IdMismatch,
+    DateOrder,
+    Future,
+    Region,
+    Role,
+    DupMember,
+    DupHousehold,
+    Account,
+    Amount,
+    Excel,
+    Row,
+}
+
+/// <summary>One problem of one row.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Column">The column it is about, if it is about one.</param>
+/// <param name="Detail">What a text needs besides: a kind of defect, another column, a place.</param>
+internal readonly record struct RosterProblem(ProblemCode Code, RosterColumn? Column, string Detail = "")
+{
+    private static readonly string[] Codes =
+    [
+        "R-REQUIRED", "R-FORMAT", "R-ID", "R-ID-MISMATCH", "R-DATE-ORDER", "R-FUTURE", "R-REGION", "R-ROLE", "R-DUP-MEMBER", "R-DUP-HOUSEHOLD", "R-ACCOUNT", "R-AMOUNT",
+        "R-EXCEL", "R-ROW",
+    ];
+
+    /// <summary>The code as it stands in files.</summary>
+    public static string TextOf(ProblemCode code) => Codes[(int)code];
+
+    /// <summary>The problem in words, for the clerk who corrects it.</summary>
+    public string Say(bool isChinese)
+    {
+        string column = Column is not { } named ? "" : isChinese ? named.InChinese() : named.English();
+        return isChinese ? Chinese(column) : English(column);
+    }
+
+    private string Chinese(string column) => Code switch
+    {
+        ProblemCode.Required => $"缺少必填项“{column}”",
+        ProblemCode.Format => $"“{column}”格式不正确{Tail("，应为")}",
+        ProblemCode.Id => $"公民身份号码不正确：{DetailChinese}",
+        ProblemCode.IdMismatch => $"“{column}”与公民身份号码{Tail("或")}不一致",
+        ProblemCode.DateOrder => $"“{column}”{DetailChinese}",
+        ProblemCode.Future => $"“{column}”晚于发放年度12月31日",
+        ProblemCode.Region => $"行政区划代码{DetailChinese}",
+        ProblemCode.Role => $"家庭角色{DetailChinese}",
+        ProblemCode.DupMember => $"同一户内公民身份号码重复{Tail("：第")}{(Detail.Length > 0 ? "行" : "")}",
+        ProblemCode.DupHousehold => $"该户在另一文件中重复：{Detail}",
+        ProblemCode.Account => $"银行账号不正确：{DetailChinese}",
+        ProblemCode.Amount => $"“{column}”{DetailChinese}",
+        ProblemCode.Excel => $"“{column}”已被电子表格破坏（科学计数法或末位变0），请将该列设为“文本”格式后重新填写并导出",
+        _ => $"该行无法读取：{DetailChinese}",
+    };
+
+    private string English(string column) => Code switch
+    {
+        ProblemCode.Required => $"{column} is required and empty",
+        ProblemCode.Format => $"{column} is not of the right form{Tail(", expected ")}",
+        ProblemCode.Id => $"id_number is wrong: {Detail}",
+        ProblemCode.IdMismatch => $"{column} disagrees with the id number{Tail(" or ")}",
+        ProblemCode.DateOrder => $"{column} {Detail}",
+        ProblemCode.Future => $"{column} is later than 31 December of the run's year",
+        ProblemCode.Region => $"region_code {Detail}",
+        ProblemCode.Role => $"role: {Detail}",
+        ProblemCode.DupMember => $"the same id number stands twice in the household{Tail(": line ")}",
+        ProblemCode.DupHousehold => $"the household also stands in {Detail}",
+        ProblemCode.Account => $"bank_account is wrong: {Detail}",
+        ProblemCode.Amount => $"{column} {Detail}",
+        ProblemCode.Excel => $"{column} was destroyed by a spreadsheet (scientific notation, or the last digits became 0): format the column as Text, type it again, and export",
+        _ => $"the line cannot be read: {Detail}",
+    };
+
+    private string Tail(string before) => Detail.Length > 0 ? before + Detail : "";
+
+    private string DetailChinese => ProblemDetails.InChinese(Detail);
+}

@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>How clerks write values, and what they mean. Works on UTF-8.</summary>
+internal static class RosterValues
+{
+    private static readonly SearchValues<byte> FullWidthLeads = SearchValues.Create([0xC2, 0xE2, 0xE3, 0xEF]);
+    private static readonly int ExcelEpoch = new DateOnly(1899, 12, 30).DayNumber;
+
+    /// <summary>Drops surrounding white space and reads full-width characters as half-width; empty where there is no value.</summary>
+    /// <param name="raw">The cell.</param>
+    /// <param name="isText">Whether it is free text, in which only digits and letters are changed.</param>
+    /// <param name="scratch">Room for a changed value: as long as the longest line.</param>
+    public static ReadOnlySpan<byte> Normalise(ReadOnlySpan<byte> raw, bool isText, byte[] scratch)
+    {
+        ReadOnlySpan<byte> value = TrimAscii(raw);
+        if (value.IndexOfAny(FullWidthLeads) >= 0)
+            value = Narrow(value, isText, scratch);
+        return IsNoValue(value) ? default : value;
+    }
+
+    /// <summary>A date in any of the ways of the format page, as a day number.</summary>
+    public static bool TryDate(ReadOnlySpan<byte> text, out int day)
+    {
+        day = 0;
+        if (text.Length == 10 && text[4] == '-' && text[7] == '-')
+            return Digits(text[..4], out int y) && Digits(text.Slice(5, 2), out int m) && Digits(text[8..], out int d) && TryDay(y, m, d, out day);
+        if (text.Length == 8 && Digits(text, out int compact))
+            return TryDay(compact / 10000, compact / 100 % 100, compact % 100, out day);
+        if (text.Length == 5 && Digits(text, out int serial) && serial > 60)
+        {
+            day = ExcelEpoch + serial;
+            return true;
+        }
+
+        return TryParts(text, out day);
+    }
+
+    /// <summary>Yuan as a plain decimal number.</summary>
+    public static bool TryYuan(ReadOnlySpan<byte> text, out decimal yuan)
+    {
+        yuan = 0;
+        foreach (byte character in text)
+        {
+            if ((uint)(character - '0') > 9 && character is not ((byte)'.' or (byte)'-' or (byte)'+'))
+                return false;
+        }
+
+        return Utf8Parser.TryParse(text, out yuan, out int used) && used == text.Length;
+    }
+
+    /// <summary>Whether a number shows that a spreadsheet turned it into scientific notation.</summary>
+    public static bool IsScientific(ReadOnlySpan<byte> text)
+    {
+        int e = text.IndexOfAny((byte)'e', (byte)'E');
+        if (e < 1 || e == text.Length - 1 || (uint)(text[0] - '0') > 9)
+            return false;
+
+        foreach (byte character in text[..e])
+        {
+            if ((uint)(character - '0') > 9 && character != '.')
+                return false;
+        }
+
+        ReadOnlySpan<byte> exponent = text[(e + 1)..].TrimStart((byte)'+');
+        return exponent.Length > 0 && exponent.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+    }
+
+    /// <summary>Whether all characters are ASCII digits.</summary>
+    public static bool IsDigits(ReadOnlySpan<byte> text) => text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+
+    /// <summary>Compares with a name of a list, ASCII case ignored.</summary>
+    public static bool Is(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(value, name) || value.SequenceEqual(name);
+
+    private static bool IsNoValue(ReadOnlySpan<byte> value) => value.Length switch
+    {
+        0 => true,
+        1 => value[0] is (byte)'-' or (byte)'/',
+        3 => value.SequenceEqual("无"u8),
+        _ => false,
+    };
+
+    private static ReadOnlySpan<byte> TrimAscii(ReadOnlySpan<byte> value)
+    {
+        int start = 0, end = value.Length;
+        while (start < end && value[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            start++;
+        while (end > start && value[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            end--;
+        return value[start..end];
+    }
+
+    private static ReadOnlySpan<byte> Narrow(ReadOnlySpan<byte> value, bool isText, byte[] scratch)
+    {
+        int written = 0;
+        while (!value.IsEmpty)
+        {
+            _ = Rune.DecodeFromUtf8(value, out Rune rune, out int used);
+            int code = rune.Value;
+            bool isForm = code is >= 0xFF01 and <= 0xFF5E;
+            bool isDigitOrLetter = isForm && char.IsAsciiLetterOrDigit((char)(code - 0xFEE0));
+            if (isDigitOrLetter || isForm && !isText)
+                scratch[written++] = (byte)(code - 0xFEE0);
+            else if (code is 0xFEFF or 0x200B)
+                written += 0;
+            else if (Rune.IsWhiteSpace(rune))
+                scratch[written++] = (byte)' ';
+            else
+                written += Copy(value[..used], scratch.AsSpan(written));
+            value = value[used..];
+        }
+
+        return TrimAscii(scratch.AsSpan(0, written));
+    }
+
+    private static int Copy(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        from.CopyTo(to);
+        return from.Length;
+    }
+
+    private static bool TryParts(ReadOnlySpan<byte> text, out int day)
+    {
+        day = 0;
+        if (text.Length < 8 || text.Length > 17)
+            return false;
+        if (text[4] is (byte)'/' or (byte)'-')
+            return Split(text, text.Slice(4, 1), text.Slice(4, 1), default, out day);
+        return text[4..].StartsWith("年"u8) && Split(text, "年"u8, "月"u8, "日"u8, out day);
+    }
+
+    private static bool Split(ReadOnlySpan<byte> text, ReadOnlySpan<byte> afterYear, ReadOnlySpan<byte> afterMonth, ReadOnlySpan<byte> afterDay, out int day)
+    {
+        day = 0;
+        ReadOnlySpan<byte> rest = text[(4 + afterYear.Length)..];
+        int split = rest.IndexOf(afterMonth);
+        if (split is not (1 or 2) || !rest.EndsWith(afterDay))
+            return false;
+
+        ReadOnlySpan<byte> last = rest[(split + afterMonth.Length)..];
+        last = last[..^afterDay.Length];
+        return last.Length is 1 or 2 && Digits(text[..4], out int y) && Digits(rest[..split], out int m) && Digits(last, out int d) && TryDay(y, m, d, out day);
+    }
+
+    private static bool Digits(ReadOnlySpan<byte> text, out int value)
+    {
+        value = 0;
+        foreach (byte character in text)
+        {
+            int digit = character - '0';
+            if ((uint)digit > 9)
+                return false;
+            value = value * 10 + digit;
+        }
+
+        return true;
+    }
+
+    private static bool TryDay(int year, int month, int number, out int day)
+    {
+        day = 0;
+        if (year < 1 || month is < 1 or > 12 || number < 1 || number > DateTime.DaysInMonth(year, month))
+            return false;
+
+        day = new DateOnly(year, month, number).DayNumber;
+        return true;
+    }
+}

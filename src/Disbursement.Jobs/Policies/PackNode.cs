@@ -1,0 +1,201 @@
+using System.Globalization;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Periods;
+using YamlDotNet.RepresentationModel;
+
+namespace Disbursement.Jobs.Policies;
+
+/// <summary>A mapping of the pack being read: every key is asked for by name, and those nobody asked for are mistakes.</summary>
+internal sealed class PackNode(YamlMappingNode? map, string path, int line, List<PackDefect> defects, string file)
+{
+    private readonly HashSet<string> _known = [];
+
+    public string Path => path;
+
+    public int Line => line;
+
+    public IEnumerable<string> Keys => map is null ? [] : map.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
+
+    public void Mistake(int atLine, string key, string problem) => defects.Add(new PackDefect(file, atLine, key, problem));
+
+    public void Mistake(string key, string problem) => Mistake(LineOf(key), Join(key), problem);
+
+    public bool Has(string key) => map?.Children.ContainsKey(new YamlScalarNode(key)) == true;
+
+    public PackNode Child(string key, bool isOptional = false)
+    {
+        YamlNode? node = Take(key, isOptional);
+        if (node is not (null or YamlMappingNode))
+            Mistake(LineNumber(node), Join(key), "must be a mapping of keys");
+        return new PackNode(node as YamlMappingNode, Join(key), node is null ? line : LineNumber(node), defects, file);
+    }
+
+    public string Text(string key, string fallback = "", bool isOptional = false) => Scalar(key, isOptional) ?? fallback;
+
+    public string? OptionalText(string key) => Scalar(key, isOptional: true);
+
+    public int Whole(string key, int least, int most)
+    {
+        if (Scalar(key) is not { } text)
+            return least;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
+            return value;
+
+        Mistake(key, $"'{text}' is not a whole number from {least} to {most}");
+        return least;
+    }
+
+    public bool YesNo(string key, bool fallback, bool isOptional)
+    {
+        if (Scalar(key, isOptional) is not { } text)
+            return fallback;
+        if (text is "true" or "false")
+            return text == "true";
+
+        Mistake(key, $"'{text}' is neither true nor false");
+        return fallback;
+    }
+
+    public T Choice<T>(string key, T fallback, bool isOptional = false)
+        where T : struct, Enum
+    {
+        if (Scalar(key, isOptional) is not { } text)
+            return fallback;
+
+        foreach (T value in Enum.GetValues<T>())
+        {
+            string name = value.ToString();
+            if (string.Equals(char.ToLowerInvariant(name[0]) + name[1..], text, StringComparison.Ordinal))
+                return value;
+        }
+
+        Mistake(key, $"'{text}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}");
+        return fallback;
+    }
+
+    public DateOnly Day(string key)
+    {
+        if (Scalar(key) is not { } text)
+            return default;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+            return day;
+
+        Mistake(key, $"'{text}' is not a date like 2016-01-01");
+        return default;
+    }
+
+    public Month Month(string key)
+    {
+        if (Scalar(key) is not { } text)
+            return new Month(2000, 1);
+        if (Domain.Periods.Month.TryParse(text, out Month month))
+            return month;
+
+        Mistake(key, $"'{text}' is not a month like 2026-01");
+        return new Month(2000, 1);
+    }
+
+    /// <summary>A list of dated amounts; dates must rise.</summary>
+    public IReadOnlyList<Dated<Money>> Amounts(string key, bool isOptional = false) =>
+        DatedList(key, isOptional, value => new Money((long)(value * 100m)), 2);
+
+    /// <summary>A list of dated percentages, in hundredths of a percent.</summary>
+    public IReadOnlyList<Dated<int>> Percentages(string key) => DatedList(key, isOptional: false, value => (int)(value * 100m), 2, 100m);
+
+    /// <summary>The mappings of a list.</summary>
+    public IEnumerable<PackNode> Items(string key, bool isOptional = false)
+    {
+        YamlNode? node = Take(key, isOptional);
+        if (node is null)
+            yield break;
+        if (node is not YamlSequenceNode list)
+        {
+            Mistake(LineNumber(node), Join(key), "must be a list");
+            yield break;
+        }
+
+        int index = 0;
+        foreach (YamlNode item in list.Children)
+        {
+            string itemPath = $"{Join(key)}[{index++}]";
+            if (item is YamlMappingNode mapping)
+                yield return new PackNode(mapping, itemPath, LineNumber(item), defects, file);
+            else
+                Mistake(LineNumber(item), itemPath, "must be a mapping of keys");
+        }
+    }
+
+    /// <summary>Names every key that nobody asked for.</summary>
+    public void NoMore()
+    {
+        if (map is null)
+            return;
+
+        foreach (YamlNode key in map.Children.Keys)
+        {
+            string name = (key as YamlScalarNode)?.Value ?? key.ToString();
+            if (!_known.Contains(name))
+                Mistake(LineNumber(key), Join(name), "unknown key");
+        }
+    }
+
+    private static int LineNumber(YamlNode node) => (int)node.Start.Line;
+
+    private List<Dated<T>> DatedList<T>(string key, bool isOptional, Func<decimal, T> convert, int decimals, decimal most = 10_000_000m)
+    {
+        List<Dated<T>> values = [];
+        foreach (PackNode item in Items(key, isOptional))
+        {
+            DateOnly from = item.Day("from");
+            string text = item.Text("value", "0");
+            if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal value))
+                item.Mistake("value", $"'{text}' is not a number");
+            else if (value < 0)
+                item.Mistake("value", $"{text} is negative");
+            else if (value > most)
+                item.Mistake("value", $"{text} is above {most.ToString(CultureInfo.InvariantCulture)}");
+            else if (decimal.Round(value, decimals) != value)
+                item.Mistake("value", $"{text} has more than {decimals} decimals");
+            if (values.Count > 0 && from == values[^1].From)
+                item.Mistake("from", $"{from:yyyy-MM-dd} stands twice");
+            else if (values.Count > 0 && from < values[^1].From)
+                item.Mistake("from", $"{from:yyyy-MM-dd} runs backwards: it follows {values[^1].From:yyyy-MM-dd}");
+
+            string status = item.Text("status");
+            if (status is not ("verified" or "assumed" or ""))
+                item.Mistake("status", $"'{status}' is neither verified nor assumed");
+            bool isSound = value >= 0 && value <= most && decimal.Round(value, decimals) == value;
+            values.Add(new Dated<T>(from, convert(isSound ? value : 0m), item.Text("source"), status == "assumed"));
+            item.NoMore();
+        }
+
+        return values;
+    }
+
+    private string? Scalar(string key, bool isOptional = false)
+    {
+        YamlNode? node = Take(key, isOptional);
+        if (node is null)
+            return null;
+        if (node is YamlScalarNode { Value: { Length: > 0 } text })
+            return text;
+
+        Mistake(LineNumber(node), Join(key), "must be a single value");
+        return null;
+    }
+
+    private YamlNode? Take(string key, bool isOptional)
+    {
+        _known.Add(key);
+        if (map is not null && map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node))
+            return node;
+        if (!isOptional && map is not null)
+            Mistake(line, Join(key), "is missing");
+        return null;
+    }
+
+    private int LineOf(string key) =>
+        map is not null && map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? LineNumber(node) : line;
+
+    private string Join(string key) => path.Length == 0 ? key : $"{path}.{key}";
+}

@@ -1,0 +1,220 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Periods;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+
+namespace Disbursement.Jobs.Policies;
+
+/// <summary>The keys of each scheme in a policy pack.</summary>
+internal static class PackSchemes
+{
+    public static OnlyChildRewardTerms OnlyChildReward(PackNode node) => Closed(node, new OnlyChildRewardTerms
+    {
+        Scheme = Scheme.Ocr,
+        Title = Title(node, "wholeYear"),
+        DeathCutoff = Cutoff(node),
+        Recover = Recover(node),
+        OffsetGroup = node.OptionalText("offsetGroup"),
+        Funding = Funding(node),
+        ChildAgeLimit = node.Whole("childAgeLimit", 0, 120),
+        ChildBornBefore = node.Day("childBornBefore"),
+        FirstMonth = node.Choice("firstMonth", FirstMonth.CertificateYear),
+        StopOnSecondChild = node.Choice("stopOnSecondChild", SecondChildStop.EventMonth),
+        Rate = Rate(node, "rate"),
+    });
+
+    public static RetirementLumpSumTerms RetirementLumpSum(PackNode node) => Closed(node, new RetirementLumpSumTerms
+    {
+        Scheme = Scheme.Rls,
+        Title = Title(node, "once"),
+        DeathCutoff = Cutoff(node),
+        Recover = Recover(node),
+        OffsetGroup = node.OptionalText("offsetGroup"),
+        Funding = Funding(node),
+        RetiredFrom = node.Day("retiredFrom"),
+        Rate = Rate(node, "rate"),
+    });
+
+    public static ElderlyRewardTerms ElderlyReward(PackNode node) => Closed(node, new ElderlyRewardTerms
+    {
+        Scheme = Scheme.Era,
+        Title = Title(node, "wholeYear"),
+        DeathCutoff = Cutoff(node),
+        Recover = Recover(node),
+        OffsetGroup = node.OptionalText("offsetGroup"),
+        Funding = Funding(node),
+        StackWithSpecial = node.YesNo("stackWithSpecial", fallback: false, isOptional: false),
+        CertificateRequired = node.YesNo("certificateRequired", fallback: true, isOptional: false),
+        Age = node.Whole("age", 0, 120),
+        AgeChildless = node.Whole("ageChildless", 0, 120),
+        BornFrom = node.Day("bornFrom"),
+        ChildBornFrom = node.Day("childBornFrom"),
+        Rate = Rate(node, "rate"),
+    });
+
+    public static SpecialAssistanceTerms SpecialAssistance(PackNode node, Scheme scheme) => Closed(node, new SpecialAssistanceTerms
+    {
+        Scheme = scheme,
+        Title = Title(node, "monthly"),
+        DeathCutoff = Cutoff(node),
+        Recover = Recover(node),
+        OffsetGroup = node.OptionalText("offsetGroup"),
+        Funding = Funding(node),
+        Age = node.Whole("age", 0, 120),
+        BornFrom = node.Day("bornFrom"),
+        MaxGrade = scheme == Scheme.Sad ? node.Whole("maxGrade", 1, 4) : 0,
+        Rate = Rate(node, "rate"),
+    });
+
+    public static ComplicationTerms Complications(PackNode node) => Closed(node, new ComplicationTerms
+    {
+        Scheme = Scheme.Sac,
+        Title = Title(node, "monthly"),
+        DeathCutoff = Cutoff(node),
+        Recover = Recover(node),
+        OffsetGroup = node.OptionalText("offsetGroup"),
+        Funding = Funding(node),
+        MaxGrade = node.Whole("maxGrade", 1, 4),
+        RateByGrade = Grades(node),
+    });
+
+    public static DailyCareTerms DailyCare(PackNode node)
+    {
+        PackNode levels = node.Child("rateByLevel");
+        DailyCareTerms terms = new()
+        {
+            Scheme = Scheme.Shc,
+            Title = Title(node, "monthly"),
+            DeathCutoff = Cutoff(node),
+            Recover = Recover(node),
+            OffsetGroup = node.OptionalText("offsetGroup"),
+            Funding = Funding(node),
+            Age = node.Whole("age", 0, 120),
+            Partial = Rate(levels, "partial"),
+            Full = Rate(levels, "full"),
+        };
+        levels.NoMore();
+        return Closed(node, terms);
+    }
+
+    public static OldAgeSecurityTerms OldAgeSecurity(PackNode node) => Closed(node, new OldAgeSecurityTerms
+    {
+        Scheme = Scheme.Shp,
+        Title = Title(node, "wholeYear"),
+        DeathCutoff = Cutoff(node),
+        Recover = Recover(node),
+        OffsetGroup = node.OptionalText("offsetGroup"),
+        Funding = Funding(node),
+        Age = node.Whole("age", 0, 120),
+        Rate = Rate(node, "rate"),
+    });
+
+    public static MajorIllnessTerms MajorIllness(PackNode node) => Closed(node, new MajorIllnessTerms
+    {
+        Scheme = Scheme.Shm,
+        Title = Title(node, "cost"),
+        DeathCutoff = Cutoff(node),
+        Recover = Recover(node),
+        OffsetGroup = node.OptionalText("offsetGroup"),
+        Funding = Funding(node),
+        Deductible = node.Amounts("deductible"),
+        PercentHundredths = node.Percentages("percent"),
+        Ceiling = node.Amounts("ceiling"),
+    });
+
+    public static ConsolationTerms Consolation(PackNode node)
+    {
+        List<(int UpTo, Rate Rate)> steps = [];
+        foreach (PackNode step in node.Items("rateByChildAge"))
+        {
+            int upTo = step.Whole("upTo", 0, 999);
+            if (steps.Count > 0 && upTo <= steps[^1].UpTo)
+                step.Mistake("upTo", $"{upTo} does not rise above {steps[^1].UpTo}");
+            steps.Add((upTo, Layers(step)));
+            step.NoMore();
+        }
+
+        return Closed(node, new ConsolationTerms
+        {
+            Scheme = Scheme.Shg,
+            Title = Title(node, "once"),
+            DeathCutoff = Cutoff(node),
+            Recover = Recover(node),
+            OffsetGroup = node.OptionalText("offsetGroup"),
+            Funding = Funding(node),
+            Steps = steps,
+        });
+    }
+
+    private static T Closed<T>(PackNode node, T terms)
+    {
+        node.NoMore();
+        return terms;
+    }
+
+    /// <summary>The title; how a scheme accrues is a formula of the code, so the pack can only confirm it.</summary>
+    private static string Title(PackNode node, string accrual)
+    {
+        string stated = node.Text("accrual", accrual);
+        if (stated != accrual)
+            node.Mistake("accrual", $"'{stated}': this scheme accrues {accrual}; another way is another formula, not a parameter");
+        return node.Text("title");
+    }
+
+    private static DeathCutoff Cutoff(PackNode node) => node.Choice("deathCutoff", DeathCutoff.DeathMonth, isOptional: true);
+
+    private static bool Recover(PackNode node) => node.YesNo("recover", fallback: true, isOptional: true);
+
+    private static Shares Funding(PackNode node)
+    {
+        PackNode funding = node.Child("funding");
+        Shares shares = new(funding.Whole("central", 0, 100), funding.Whole("province", 0, 100), funding.Whole("city", 0, 100), funding.Whole("county", 0, 100));
+        int sum = shares.Central + shares.Province + shares.City + shares.County;
+        if (sum != 100)
+            funding.Mistake(funding.Line, funding.Path, $"the percentages add up to {sum}, not to 100");
+        funding.NoMore();
+        return shares;
+    }
+
+    private static Dictionary<int, Rate> Grades(PackNode node)
+    {
+        PackNode grades = node.Child("rateByGrade");
+        Dictionary<int, Rate> rates = [];
+        foreach (string key in grades.Keys.ToList())
+        {
+            if (key is "1" or "2" or "3" or "4")
+                rates[key[0] - '0'] = Rate(grades, key);
+        }
+
+        grades.NoMore();
+        return rates;
+    }
+
+    private static Rate Rate(PackNode node, string key)
+    {
+        PackNode rate = node.Child(key);
+        Rate read = Layers(rate);
+        rate.NoMore();
+        return read;
+    }
+
+    private static Rate Layers(PackNode rate)
+    {
+        Dictionary<string, IReadOnlyList<Dated<Money>>> counties = [];
+        PackNode county = rate.Child("county", isOptional: true);
+        foreach (string code in county.Keys.ToList())
+        {
+            if (code.Length != 6 || !code.All(char.IsAsciiDigit))
+                county.Mistake(code, $"'{code}' is not a county code of six digits");
+            counties[code] = county.Amounts(code);
+        }
+
+        return new Rate
+        {
+            Base = rate.Amounts("base"),
+            Province = rate.Amounts("province", isOptional: true),
+            City = rate.Amounts("city", isOptional: true),
+            County = counties,
+        };
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Periods;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Disbursement.Jobs.Policies;
+
+/// <summary>A pack as read: the pack itself where it has no defects, and the bytes it was read from.</summary>
+internal sealed record PackReading(PolicyPack? Pack, IReadOnlyList<PackDefect> Defects, byte[] Bytes)
+{
+    /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
+    public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));
+}
+
+/// <summary>Reads a policy pack and names every mistake in it with file, line and key.</summary>
+internal static class ReadPolicyPack
+{
+    private const int LargestPack = 4 << 20;
+
+    public static PackReading Run(string file)
+    {
+        FileInfo info = new(file);
+        if (!info.Exists)
+            return Refused(file, "the file does not exist", []);
+        if (info.Length > LargestPack)
+            return Refused(file, "a policy pack is at most 4 MiB", []);
+
+        return Run(file, File.ReadAllBytes(file));
+    }
+
+    public static PackReading Run(string file, byte[] bytes)
+    {
+        YamlStream yaml = [];
+        try
+        {
+            yaml.Load(new StringReader(new UTF8Encoding(false, true).GetString(bytes)));
+        }
+        catch (YamlException exception)
+        {
+            return new PackReading(null, [new PackDefect(file, (int)exception.Start.Line, "yaml", exception.Message)], bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refused(file, "the file is not UTF-8", bytes);
+        }
+
+        if (yaml.Documents is not [{ RootNode: YamlMappingNode root }])
+            return Refused(file, "must be one mapping of keys", bytes);
+
+        List<PackDefect> defects = [];
+        PolicyPack pack = Read(new PackNode(root, "", 1, defects, file), root, defects, file);
+        return new PackReading(defects.Count == 0 ? pack : null, [.. defects.OrderBy(defect => defect.Line)], bytes);
+    }
+
+    private static PackReading Refused(string file, string problem, byte[] bytes) => new(null, [new PackDefect(file, 0, "pack", problem)], bytes);
+
+    private static PolicyPack Read(PackNode root, YamlMappingNode yaml, List<PackDefect> defects, string file)
+    {
+        string currency = root.Text("currency", "CNY", isOptional: true);
+        if (currency != "CNY")
+            root.Mistake("currency", $"'{currency}': only CNY is paid");
+        string zone = root.Text("timeZone", "Asia/Shanghai", isOptional: true);
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            root.Mistake("timeZone", $"'{zone}' is not a known time zone");
+
+        PackNode limits = root.Child("limits");
+        PackNode schemes = root.Child("schemes");
+        List<Parameter> parameters = [];
+        Flatten(yaml, "", parameters);
+        PolicyPack pack = new()
+        {
+            Name = root.Text("name"),
+            Title = root.Text("title"),
+            AccountableFrom = root.Month("accountableFrom"),
+            Limits = new Limits(limits.Whole("claimantsPerAccount", 1, 1000), limits.Whole("jumpPercent", 1, 1000), limits.Whole("approvalDays", 1, 365)),
+            OnlyChildReward = PackSchemes.OnlyChildReward(schemes.Child("ocr")),
+            RetirementLumpSum = PackSchemes.RetirementLumpSum(schemes.Child("rls")),
+            ElderlyReward = PackSchemes.ElderlyReward(schemes.Child("era")),
+            BereavedAssistance = PackSchemes.SpecialAssistance(schemes.Child("sab"), Scheme.Sab),
+            DisabledAssistance = PackSchemes.SpecialAssistance(schemes.Child("sad"), Scheme.Sad),
+            Complications = PackSchemes.Complications(schemes.Child("sac")),
+            DailyCare = PackSchemes.DailyCare(schemes.Child("shc")),
+            OldAgeSecurity = PackSchemes.OldAgeSecurity(schemes.Child("shp")),
+            MajorIllness = PackSchemes.MajorIllness(schemes.Child("shm")),
+            Consolation = PackSchemes.Consolation(schemes.Child("shg")),
+            Parameters = parameters,
+        };
+        limits.NoMore();
+        schemes.NoMore();
+        root.NoMore();
+        if (defects.Count == 0)
+            NoDisabilityAboveDeath(pack, schemes);
+        return pack;
+    }
+
+    /// <summary>A disabled child never pays more than a dead one, on any day and in any county.</summary>
+    private static void NoDisabilityAboveDeath(PolicyPack pack, PackNode schemes)
+    {
+        Rate bereaved = pack.BereavedAssistance.Rate, disabled = pack.DisabledAssistance.Rate;
+        IEnumerable<string> counties = bereaved.County.Keys.Union(disabled.County.Keys).Append("");
+        foreach (string county in counties)
+        {
+            IEnumerable<DateOnly> days = new[] { bereaved, disabled }.SelectMany(rate => Layers(rate, county)).Select(entry => entry.From).Distinct().Order();
+            foreach (DateOnly day in days)
+            {
+                Money death = bereaved.On(day, county).Total, disability = disabled.On(day, county).Total;
+                if (disability > death)
+                {
+                    string where = county.Length > 0 ? $" in county {county}" : "";
+                    schemes.Child("sad").Mistake("rate", $"on {day:yyyy-MM-dd}{where} the sad rate {disability} is above the sab rate {death}");
+                    return;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Dated<Money>> Layers(Rate rate, string county) =>
+        [.. rate.Base, .. rate.Province, .. rate.City, .. rate.County.GetValueOrDefault(county, [])];
+
+    private static void Flatten(YamlNode node, string path, List<Parameter> parameters)
+    {
+        switch (node)
+        {
+            case YamlScalarNode scalar:
+                parameters.Add(new Parameter(path, scalar.Value ?? "", null, null, IsAssumed: false, (int)scalar.Start.Line));
+                break;
+            case YamlMappingNode entry when entry.Children.ContainsKey(new YamlScalarNode("from")):
+                parameters.Add(DatedParameter(entry, path));
+                break;
+            case YamlMappingNode map:
+                foreach ((YamlNode key, YamlNode value) in map.Children)
+                    Flatten(value, path.Length == 0 ? key.ToString() : $"{path}.{key}", parameters);
+                break;
+            case YamlSequenceNode list:
+                foreach (YamlNode item in list.Children)
+                    Flatten(item, item is YamlMappingNode step && step.Children.TryGetValue(new YamlScalarNode("upTo"), out YamlNode? age) ? $"{path}.{age}" : path, parameters);
+                break;
+        }
+    }
+
+    private static Parameter DatedParameter(YamlMappingNode entry, string path)
+    {
+        string Of(string key) => entry.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node.ToString() : "";
+        bool isDate = DateOnly.TryParseExact(Of("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly from);
+        return new Parameter(path, Of("value"), isDate ? from : null, Of("source"), Of("status") == "assumed", (int)entry.Start.Line);
+    }
+}

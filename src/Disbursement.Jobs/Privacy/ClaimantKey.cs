@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Disbursement.Domain.Households;
+
+namespace Disbursement.Jobs.Privacy;
+
+/// <summary>The keyed hash of an identity number: how a person is found and joined without the number itself.</summary>
+/// <param name="Value">The first 128 bits of HMAC-SHA-256, big-endian.</param>
+internal readonly record struct ClaimantKey(UInt128 Value) : IComparable<ClaimantKey>
+{
+    public const int Length = 16;
+
+    public static ClaimantKey Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
+    public void Write(Span<byte> destination) => BinaryPrimitives.WriteUInt128BigEndian(destination, Value);
+
+    public byte[] ToBytes()
+    {
+        byte[] bytes = new byte[Length];
+        Write(bytes);
+        return bytes;
+    }
+
+    public int CompareTo(ClaimantKey other) => Value.CompareTo(other.Value);
+
+    public override string ToString() => Convert.ToHexStringLower(ToBytes());
+}
+
+/// <summary>Derives claimant keys; one instance belongs to one thread.</summary>
+internal sealed class ClaimantKeys(KeyRing ring) : IDisposable
+{
+    private readonly IncrementalHash _hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, ring.Lookup);
+
+    public ClaimantKey Of(CitizenId id)
+    {
+        Span<byte> text = stackalloc byte[18];
+        Span<byte> hash = stackalloc byte[32];
+        id.Format(text);
+        _hmac.AppendData(text);
+        _hmac.GetHashAndReset(hash);
+        return ClaimantKey.Read(hash);
+    }
+
+    public void Dispose() => _hmac.Dispose();
+}

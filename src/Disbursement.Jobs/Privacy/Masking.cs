@@ -1,0 +1,12 @@
+namespace Disbursement.Jobs.Privacy;
+
+/// <summary>How personal data is shown on screens, in lists and in public notices.</summary>
+internal static class Masking
+{
+    /// <summary><c>3203**********1234</c>: the first and the last four characters.</summary>
+    public static string Id(string id) => id.Length < 9 ? new string('*', id.Length) : $"{id[..4]}{new string('*', id.Length - 8)}{id[^4..]}";
+
+    /// <summary><c>6222************123</c>: the first four and the last three digits.</summary>
+    public static string Account(string account) =>
+        account.Length < 8 ? new string('*', account.Length) : $"{account[..4]}{new string('*', account.Length - 7)}{account[^3..]}";
+}

@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+
+namespace Disbursement.Jobs.Sorting;
+
+/// <summary>Reads sorted runs as one, in the order of keys. Key and payload are valid until the next move.</summary>
+internal sealed class RunMerge : IDisposable
+{
+    private readonly PriorityQueue<RunCursor, RunCursor> _waiting;
+    private readonly RunCursor[] _all;
+    private RunCursor? _current;
+
+    public RunMerge(RunCursor[] cursors)
+    {
+        _all = cursors;
+        _waiting = new PriorityQueue<RunCursor, RunCursor>(Comparer<RunCursor>.Create(RunCursor.InOrder));
+        for (int i = 0; i < cursors.Length; i++)
+        {
+            cursors[i].Ordinal = i;
+            if (cursors[i].MoveNext())
+                _waiting.Enqueue(cursors[i], cursors[i]);
+        }
+    }
+
+    public ReadOnlySpan<byte> Key => _current!.Key;
+
+    public ReadOnlySpan<byte> Payload => _current!.Payload;
+
+    public bool MoveNext()
+    {
+        if (_current is not null && _current.MoveNext())
+        {
+            // Rosters mostly come in order: then the same run goes on and nothing is queued.
+            if (_waiting.Count == 0 || RunCursor.InOrder(_current, _waiting.Peek()) <= 0)
+                return true;
+
+            _current = _waiting.EnqueueDequeue(_current, _current);
+            return true;
+        }
+
+        return _waiting.TryDequeue(out _current, out _);
+    }
+
+    public void Dispose()
+    {
+        foreach (RunCursor cursor in _all)
+            cursor.Dispose();
+    }
+}
+
+/// <summary>Reads one partition of one sorted run from start to end.</summary>
+internal sealed class RunCursor(SortedRun run, string partition) : IDisposable
+{
+    private const int BufferSize = 128 << 10;
+
+    private readonly long _end = run.Partitions[partition].End;
+    private FileStream? _file;
+    private byte[] _buffer = run.Memory ?? [];
+    private long _position = run.Partitions[partition].Start;
+    private int _start = run.Memory is null ? 0 : (int)run.Partitions[partition].Start;
+    private int _filled = run.Memory is null ? 0 : (int)run.Partitions[partition].End;
+    private int _keyLength;
+    private int _payloadLength;
+
+    public int Ordinal { get; set; }
+
+    public ReadOnlySpan<byte> Key => _buffer.AsSpan(_start + RunWriter.HeaderLength, _keyLength);
+
+    public ReadOnlySpan<byte> Payload => _buffer.AsSpan(_start + RunWriter.HeaderLength + _keyLength, _payloadLength);
+
+    public static int InOrder(RunCursor left, RunCursor right)
+    {
+        int order = left.Key.SequenceCompareTo(right.Key);
+        return order != 0 ? order : left.Ordinal.CompareTo(right.Ordinal);
+    }
+
+    public bool MoveNext()
+    {
+        if (_keyLength > 0)
+            _start += RunWriter.HeaderLength + _keyLength + _payloadLength;
+        if (!Ensure(RunWriter.HeaderLength))
+            return false;
+
+        ReadOnlySpan<byte> header = _buffer.AsSpan(_start);
+        _keyLength = BinaryPrimitives.ReadUInt16LittleEndian(header);
+        _payloadLength = BinaryPrimitives.ReadInt32LittleEndian(header[2..]);
+        if (!Ensure(RunWriter.HeaderLength + _keyLength + _payloadLength))
+            throw new InvalidDataException($"The spill file {run.File} ends in the middle of a record.");
+        return true;
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private bool Ensure(int length)
+    {
+        if (_filled - _start >= length)
+            return true;
+        if (run.File is null)
+            return false;
+
+        _file ??= new FileStream(run.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        int kept = _filled - _start;
+        byte[] target = _buffer.Length >= Math.Max(length, BufferSize) ? _buffer : new byte[Math.Max(length, BufferSize)];
+        _buffer.AsSpan(_start, kept).CopyTo(target);
+        _buffer = target;
+        _start = 0;
+        _filled = kept;
+        while (_filled < length && _position < _end)
+        {
+            int wanted = (int)Math.Min(_buffer.Length - _filled, _end - _position);
+            int read = RandomAccess.Read(_file.SafeFileHandle, _buffer.AsSpan(_filled, wanted), _position);
+            if (read == 0)
+                break;
+            _filled += read;
+            _position += read;
+        }
+
+        return _filled - _start >= length;
+    }
+}

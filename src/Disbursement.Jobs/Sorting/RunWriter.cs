@@ -1,0 +1,144 @@
+using System.Buffers.Binary;
+using System.Text;
+using Disbursement.Jobs.Privacy;
+
+namespace Disbursement.Jobs.Sorting;
+
+/// <summary>Sorts records in a buffer of fixed size and hands each full buffer on as a sorted run. One writer belongs to one thread.</summary>
+/// <remarks>A record is laid out as key length (2 bytes), payload length (4), key, payload.</remarks>
+internal sealed class RunWriter(SortedRuns runs, int budget)
+{
+    public const int HeaderLength = 6;
+    private const int LeastBuffer = 64 << 10;
+
+    private byte[] _arena = new byte[Math.Min(budget, LeastBuffer)];
+    private Entry[] _entries = new Entry[256];
+    private int _used;
+    private int _count;
+    private bool _isSorted = true;
+
+    /// <summary>Adds a record.</summary>
+    public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> payload)
+    {
+        int size = HeaderLength + key.Length + payload.Length;
+        if (_used + size > _arena.Length)
+            MakeRoom(size);
+
+        Span<byte> record = _arena.AsSpan(_used, size);
+        BinaryPrimitives.WriteUInt16LittleEndian(record, (ushort)key.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(record[2..], payload.Length);
+        key.CopyTo(record[HeaderLength..]);
+        payload.CopyTo(record[(HeaderLength + key.Length)..]);
+
+        if (_count == _entries.Length)
+            Array.Resize(ref _entries, _count * 2);
+        _entries[_count] = new Entry(Prefix(key, runs.PartitionLength), Prefix(key, runs.PartitionLength + 8), _used);
+        if (_isSorted && _count > 0)
+            _isSorted = KeyAt(_entries[_count - 1].Offset).SequenceCompareTo(key) <= 0;
+        _count++;
+        _used += size;
+    }
+
+    /// <summary>Hands on what is left. The last run of a small job stays in memory.</summary>
+    public void Finish()
+    {
+        if (_count > 0)
+            HandOn(isLast: true);
+        _arena = [];
+        _entries = [];
+    }
+
+    private static ulong Prefix(ReadOnlySpan<byte> key, int start)
+    {
+        if (key.Length >= start + 8)
+            return BinaryPrimitives.ReadUInt64BigEndian(key[start..]);
+
+        ulong prefix = 0;
+        for (int i = 0; i < 8; i++)
+            prefix = prefix << 8 | (start + i < key.Length ? key[start + i] : 0u);
+        return prefix;
+    }
+
+    private void MakeRoom(int size)
+    {
+        if (_used + size > budget && _count > 0)
+            HandOn(isLast: false);
+        if (_used + size > _arena.Length)
+            Array.Resize(ref _arena, Math.Max(Math.Min(_arena.Length * 2, budget), _used + size));
+    }
+
+    private ReadOnlySpan<byte> KeyAt(int offset) =>
+        _arena.AsSpan(offset + HeaderLength, BinaryPrimitives.ReadUInt16LittleEndian(_arena.AsSpan(offset)));
+
+    private ReadOnlySpan<byte> RecordAt(int offset)
+    {
+        ReadOnlySpan<byte> header = _arena.AsSpan(offset, HeaderLength);
+        return _arena.AsSpan(offset, HeaderLength + BinaryPrimitives.ReadUInt16LittleEndian(header) + BinaryPrimitives.ReadInt32LittleEndian(header[2..]));
+    }
+
+    private void HandOn(bool isLast)
+    {
+        Span<Entry> entries = _entries.AsSpan(0, _count);
+        if (!_isSorted)
+            entries.Sort(new ByKey(this));
+
+        string? file = isLast && _used <= 1 << 20 ? null : runs.NextFile();
+        Dictionary<string, (long Start, long End)> partitions = [];
+        byte[]? memory = null;
+        using (Stream stream = file is null ? new MemoryStream(_used) : PrivateFile.Create(file))
+        {
+            long position = 0;
+            string? partition = null;
+            ReadOnlySpan<byte> partitionBytes = default;
+            foreach (Entry entry in entries)
+            {
+                ReadOnlySpan<byte> record = RecordAt(entry.Offset);
+                ReadOnlySpan<byte> own = record.Slice(HeaderLength, runs.PartitionLength);
+                if (partition is null || !own.SequenceEqual(partitionBytes))
+                {
+                    partition = Encoding.ASCII.GetString(own);
+                    partitionBytes = own;
+                    partitions[partition] = (position, position);
+                }
+
+                stream.Write(record);
+                position += record.Length;
+                partitions[partition] = partitions[partition] with { End = position };
+            }
+
+            if (stream is MemoryStream held)
+                memory = held.ToArray();
+        }
+
+        runs.Add(new SortedRun(file, memory, partitions));
+        _used = 0;
+        _count = 0;
+        _isSorted = true;
+    }
+
+    private readonly record struct Entry(ulong High, ulong Low, int Offset);
+
+    private readonly struct ByKey(RunWriter writer) : IComparer<Entry>
+    {
+        public int Compare(Entry x, Entry y)
+        {
+            if (writer.HasPartitions)
+            {
+                int partition = writer.KeyAt(x.Offset)[..writer.PartitionLength].SequenceCompareTo(writer.KeyAt(y.Offset)[..writer.PartitionLength]);
+                if (partition != 0)
+                    return partition;
+            }
+
+            int order = x.High.CompareTo(y.High);
+            if (order == 0)
+                order = x.Low.CompareTo(y.Low);
+            if (order == 0)
+                order = writer.KeyAt(x.Offset).SequenceCompareTo(writer.KeyAt(y.Offset));
+            return order != 0 ? order : x.Offset.CompareTo(y.Offset);
+        }
+    }
+
+    private bool HasPartitions => runs.PartitionLength > 0;
+
+    private int PartitionLength => runs.PartitionLength;
+}
