@@ -14,7 +14,7 @@ public readonly record struct BankAccount(UInt128 Value, int Length)
         foreach (byte character in text)
         {
             int digit = character - '0';
-            if ((uint)digit > 9)
+            if (digit is < 0 or > 9)
                 return BankAccountDefect.Characters;
         }
 

@@ -55,7 +55,7 @@ public readonly record struct CitizenId(ulong Digits) : IComparable<CitizenId>
         for (int i = 0; i < 17; i++)
         {
             int digit = digits[i] - '0';
-            if ((uint)digit > 9)
+            if (digit is < 0 or > 9)
                 return CitizenIdDefect.Characters;
 
             number = number * 10 + (uint)digit;
@@ -65,7 +65,7 @@ public readonly record struct CitizenId(ulong Digits) : IComparable<CitizenId>
         if (text.Length == 18)
         {
             byte check = text[17] == (byte)'x' ? (byte)'X' : text[17];
-            if (check != (byte)'X' && (uint)(check - '0') > 9)
+            if (check != (byte)'X' && check is < (byte)'0' or > (byte)'9')
                 return CitizenIdDefect.Characters;
             if (check != CheckCharacters[sum % 11])
                 return CitizenIdDefect.CheckCharacter;

@@ -29,7 +29,7 @@ public static class SettleClaimant
             return ClaimantSettlement.Nothing;
 
         List<ReceivableChange> receivables = [];
-        foreach (string group in settled.Select(scheme => pack.TermsOf(scheme.Decision.Scheme).ReceivableGroup).Distinct())
+        foreach (string group in settled.Select(scheme => pack.TermsOf(scheme.Decision.Scheme).ReceivableGroup).Distinct().ToList())
             TakeBack(group, settled, history, pack, receivables);
         return new ClaimantSettlement(settled, receivables);
     }

@@ -117,6 +117,19 @@ internal sealed class OpenRoster(string archive, string work)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Keeps the bytes of an input other than a roster.</summary>
+    public void Keep(byte[] bytes, string sha256)
+    {
+        string beside = Path.Combine(work, sha256);
+        using (FileStream file = PrivateFile.Create(beside))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        Keep(beside, sha256);
+    }
+
     private string Keep(string beside, string sha256)
     {
         string place = Path.Combine(archive, sha256[..2], sha256);

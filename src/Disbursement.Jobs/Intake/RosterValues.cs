@@ -45,7 +45,7 @@ internal static class RosterValues
         yuan = 0;
         foreach (byte character in text)
         {
-            if ((uint)(character - '0') > 9 && character is not ((byte)'.' or (byte)'-' or (byte)'+'))
+            if (character is < (byte)'0' or > (byte)'9' && character is not ((byte)'.' or (byte)'-' or (byte)'+'))
                 return false;
         }
 
@@ -56,12 +56,12 @@ internal static class RosterValues
     public static bool IsScientific(ReadOnlySpan<byte> text)
     {
         int e = text.IndexOfAny((byte)'e', (byte)'E');
-        if (e < 1 || e == text.Length - 1 || (uint)(text[0] - '0') > 9)
+        if (e < 1 || e == text.Length - 1 || text[0] is < (byte)'0' or > (byte)'9')
             return false;
 
         foreach (byte character in text[..e])
         {
-            if ((uint)(character - '0') > 9 && character != '.')
+            if (character is < (byte)'0' or > (byte)'9' && character != '.')
                 return false;
         }
 
@@ -151,7 +151,7 @@ internal static class RosterValues
         foreach (byte character in text)
         {
             int digit = character - '0';
-            if ((uint)digit > 9)
+            if (digit is < 0 or > 9)
                 return false;
             value = value * 10 + digit;
         }

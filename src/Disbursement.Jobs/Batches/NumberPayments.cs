@@ -1,0 +1,49 @@
+using System.Globalization;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Settlement;
+
+namespace Disbursement.Jobs.Batches;
+
+/// <summary>A batch while its payments are numbered.</summary>
+internal sealed class OpenBatch(int number, string id, string county, Scheme scheme)
+{
+    /// <summary>Number in the database.</summary>
+    public int Number => number;
+
+    /// <summary><c>{run}-{county}-{scheme}</c>.</summary>
+    public string Id => id;
+
+    public string County => county;
+
+    public Scheme Scheme => scheme;
+
+    public ControlTotals Totals { get; } = new();
+}
+
+/// <summary>Numbers the payments of one county in the order of claimants: a batch for each scheme, a sequence in each batch.</summary>
+/// <param name="run">The run's name.</param>
+/// <param name="county">The county.</param>
+/// <param name="firstBatch">Database number of the county's first possible batch; each scheme has one after it.</param>
+internal sealed class NumberPayments(string run, string county, int firstBatch)
+{
+    private readonly OpenBatch?[] _batches = new OpenBatch?[SchemeCodes.All.Count];
+
+    /// <summary>Batches with at least one payment, in the order of schemes.</summary>
+    public IEnumerable<OpenBatch> Batches => _batches.OfType<OpenBatch>();
+
+    /// <summary>The next payment of a settlement, or none where nothing is paid out.</summary>
+    public (OpenBatch Batch, Payment Payment)? Next(PayableClaimant claimant, SchemeSettlement settlement, ReviewFlags flags)
+    {
+        if (settlement.Payment <= Money.Zero)
+            return null;
+
+        Scheme scheme = settlement.Decision.Scheme;
+        OpenBatch batch = _batches[(int)scheme] ??= new OpenBatch(firstBatch + (int)scheme, $"{run}-{county}-{scheme.Code()}", county, scheme);
+        batch.Totals.Add(settlement);
+        int sequence = batch.Totals.Payments;
+        string number = string.Create(CultureInfo.InvariantCulture, $"{batch.Id}-{sequence:000000}");
+        return (batch, new Payment(number, sequence, claimant, settlement, flags));
+    }
+}

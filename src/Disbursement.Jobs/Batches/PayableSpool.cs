@@ -1,0 +1,134 @@
+using System.Text;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Settlement;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Sorting;
+
+namespace Disbursement.Jobs.Batches;
+
+/// <summary>
+/// Puts payable claimants into the order of payment numbers: region code, household number, mother before father, all ordinal. They wait outside memory.
+/// </summary>
+internal sealed class PayableSpool(string folder, string county, int runYear, int budget) : IDisposable
+{
+    private readonly SortedRuns _runs = new(folder, $"payable-{county}", 0);
+    private readonly MemoryStream _stream = new(1024);
+    private RunWriter? _writer;
+
+    /// <summary>Adds a claimant who is paid, owes back, or never applied.</summary>
+    public void Add(AssessedClaimant assessed, long number, ClaimantKey key, bool isSharedAccount)
+    {
+        _writer ??= new RunWriter(_runs, budget);
+        Claimant claimant = assessed.Case.Claimant;
+        Payee payee = assessed.Household.PayeeOf(claimant);
+        Household household = assessed.Household.Household;
+        _stream.SetLength(0);
+        using (BinaryWriter writer = new(_stream, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(number);
+            writer.Write(key.ToBytes());
+            writer.Write(household.RegionCode);
+            writer.Write(household.Number);
+            writer.Write((byte)claimant.Role);
+            writer.Write(claimant.Id.Digits);
+            writer.Write(payee.Name);
+            writer.Write(payee.AccountName);
+            writer.Write(payee.BankName);
+            writer.Write(payee.BankCode);
+            writer.Write(payee.BankAccount);
+            Settlements(writer, assessed, Shared(isSharedAccount) | NameFlag(payee));
+            Scheme[] unclaimed = [.. assessed.Decisions.Where(decision => decision.Outcome == Outcome.Unclaimed).Select(decision => decision.Scheme)];
+            writer.Write((byte)unclaimed.Length);
+            foreach (Scheme scheme in unclaimed)
+                writer.Write((byte)scheme);
+        }
+
+        Span<byte> order = stackalloc byte[12 + 32 + 2];
+        int length = Encoding.ASCII.GetBytes(household.RegionCode, order);
+        length += Encoding.ASCII.GetBytes(household.Number, order[length..]);
+        order[length++] = 0;
+        order[length++] = (byte)claimant.Role;
+        _writer.Add(order[..length], _stream.GetBuffer().AsSpan(0, (int)_stream.Length));
+    }
+
+    /// <summary>The claimants in order.</summary>
+    public IEnumerable<PayableClaimant> Read()
+    {
+        _writer?.Finish();
+        using RunMerge merge = _runs.Open();
+        while (merge.MoveNext())
+            yield return Claimant(merge.Payload);
+        _runs.Clear();
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private static ReviewFlags Shared(bool isSharedAccount) => isSharedAccount ? ReviewFlags.DuplicateAccount : ReviewFlags.None;
+
+    private static ReviewFlags NameFlag(Payee payee) => payee.AccountName == payee.Name ? ReviewFlags.None : ReviewFlags.AccountName;
+
+    private static void Settlements(BinaryWriter writer, AssessedClaimant assessed, ReviewFlags flags)
+    {
+        writer.Write((byte)assessed.Settlement.Schemes.Count);
+        foreach (SchemeSettlement settlement in assessed.Settlement.Schemes)
+        {
+            writer.Write((byte)settlement.Decision.Scheme);
+            writer.Write((byte)settlement.Decision.Outcome);
+            writer.Write(settlement.Decision.Months.Bits);
+            writer.Write((byte)(flags | ReviewFlagsOf.Payment(assessed.Case, settlement)));
+            writer.Write7BitEncodedInt64(settlement.Offset.Fen);
+            writer.Write((byte)settlement.Accruals.Count);
+            foreach (Accrual accrual in settlement.Accruals)
+            {
+                writer.Write((short)accrual.Year);
+                writer.Write7BitEncodedInt64(accrual.Amount.Base.Fen);
+                writer.Write7BitEncodedInt64(accrual.Amount.Province.Fen);
+                writer.Write7BitEncodedInt64(accrual.Amount.City.Fen);
+                writer.Write7BitEncodedInt64(accrual.Amount.County.Fen);
+            }
+
+            writer.Write((byte)settlement.Recoveries.Count);
+            foreach (Recovery recovery in settlement.Recoveries)
+            {
+                writer.Write((short)recovery.Year);
+                writer.Write7BitEncodedInt64(recovery.Amount.Fen);
+            }
+        }
+    }
+
+    private PayableClaimant Claimant(ReadOnlySpan<byte> bytes)
+    {
+        using MemoryStream stream = new(bytes.ToArray());
+        using BinaryReader reader = new(stream);
+        long number = reader.ReadInt64();
+        UInt128 key = ClaimantKey.Read(reader.ReadBytes(ClaimantKey.Length)).Value;
+        (string region, string household, Role role, CitizenId id) = (reader.ReadString(), reader.ReadString(), (Role)reader.ReadByte(), new CitizenId(reader.ReadUInt64()));
+        Payee payee = new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
+        (SchemeSettlement, ReviewFlags)[] settlements = new (SchemeSettlement, ReviewFlags)[reader.ReadByte()];
+        for (int i = 0; i < settlements.Length; i++)
+            settlements[i] = Settlement(reader);
+        Scheme[] unclaimed = new Scheme[reader.ReadByte()];
+        for (int i = 0; i < unclaimed.Length; i++)
+            unclaimed[i] = (Scheme)reader.ReadByte();
+        return new PayableClaimant(number, key, region, household, role, id, payee, settlements, unclaimed);
+    }
+
+    private (SchemeSettlement, ReviewFlags) Settlement(BinaryReader reader)
+    {
+        (Scheme scheme, Outcome outcome, Months months, ReviewFlags flags) = ((Scheme)reader.ReadByte(), (Outcome)reader.ReadByte(), new Months(reader.ReadUInt16()), (ReviewFlags)reader.ReadByte());
+        Money offset = Fen(reader);
+        Accrual[] accruals = new Accrual[reader.ReadByte()];
+        for (int i = 0; i < accruals.Length; i++)
+            accruals[i] = new Accrual(reader.ReadInt16(), new Layered(Fen(reader), Fen(reader), Fen(reader), Fen(reader)));
+        Recovery[] recoveries = new Recovery[reader.ReadByte()];
+        for (int i = 0; i < recoveries.Length; i++)
+            recoveries[i] = new Recovery(reader.ReadInt16(), Fen(reader));
+        return (new SchemeSettlement(new Decision(scheme, outcome, 0, months, []), accruals, recoveries, offset, runYear), flags);
+    }
+
+    private static Money Fen(BinaryReader reader) => new(reader.Read7BitEncodedInt64());
+}

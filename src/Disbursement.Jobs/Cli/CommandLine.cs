@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Microsoft.Data.Sqlite;
+using Serilog;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary>The verbs, and how everything that can go wrong becomes a sentence and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Run(string[] args)
+    {
+        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        RootCommand root = new("disburse: pays family-planning benefits from household rosters / 计划生育家庭待遇发放")
+        {
+            CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, RunVerb.Command(), SampleVerb.Command(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("Try --help.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a verb's body; what it throws is said, not shown as a stack.</summary>
+    public static int Guard(ParseResult parsed, Func<bool, int> body)
+    {
+        using IDisposable logging = Logging.Start(parsed.GetValue(CommonOptions.Logs)!);
+        bool isChinese = Texts.IsChinese(parsed.GetValue(CommonOptions.Language));
+        try
+        {
+            return body(isChinese);
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.Count > 0)
+        {
+            return Say(exception.Flatten().InnerExceptions[0], isChinese);
+        }
+        catch (Exception exception)
+        {
+            return Say(exception, isChinese);
+        }
+    }
+
+    private static int Say(Exception exception, bool isChinese)
+    {
+        switch (exception)
+        {
+            case RunRefusal refusal:
+                foreach (string line in refusal.Lines)
+                    Console.Error.WriteLine(line);
+                Console.Error.WriteLine(refusal.Message);
+                return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
+            case StoreRefusal refusal:
+                Console.Error.WriteLine(refusal.Message);
+                return ExitCode.Usage;
+            case OperationCanceledException:
+                Console.Error.WriteLine(isChinese ? "已停止。数据库未受影响；用同一命令重新开始即可。" : "Stopped. Nothing half done stays behind; the same command starts it again.");
+                return ExitCode.NotFinished;
+            case IOException or UnauthorizedAccessException or SqliteException:
+                Log.Error("Not finished: {Kind}", exception.GetType().Name);
+                Console.Error.WriteLine(isChinese
+                    ? $"未能完成：{exception.Message} 请检查磁盘空间和文件夹权限，然后用同一命令重新开始。"
+                    : $"Could not finish: {exception.Message} Check disk space and the rights on the folders, then give the same command again.");
+                return ExitCode.NotFinished;
+            default:
+                Log.Error("Stopped by a broken invariant: {Kind} at {Place}", exception.GetType().Name, exception.StackTrace?.Split('\n')[0].Trim());
+                Console.Error.WriteLine(isChinese
+                    ? $"程序内部错误，运行已停止，数据库未受影响：{exception.GetType().Name}。详见日志。"
+                    : $"An error inside the program stopped it; the database is untouched: {exception.GetType().Name}. The log says where.");
+                return ExitCode.NotFinished;
+        }
+    }
+}

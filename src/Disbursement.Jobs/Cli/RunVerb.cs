@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Runs;
+using Serilog;
+using Spectre.Console;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary><c>run</c>: the yearly run.</summary>
+internal static class RunVerb
+{
+    public static Command Command()
+    {
+        Option<int> year = new("--year") { Description = "Year of the rosters", Required = true };
+        Option<string?> officer = new("--as") { Description = "Who starts the run; else the user of the operating system" };
+        Option<string> inputs = new("--inputs") { Description = "Folder of rosters, policy pack and bureaus.csv", DefaultValueFactory = _ => "inputs" };
+        Option<string> target = new("--out") { Description = "Folder that gets the run's files", DefaultValueFactory = _ => "out" };
+        Option<string[]> counties = new("--counties") { Description = "County codes to pay, joined by commas; all rosters are read all the same", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        Option<bool> dry = new("--dry-run") { Description = "Writes the files to out/dry-YEAR and nothing to the database" };
+        Option<string?> valueDate = new("--value-date") { Description = "Value date of bank files, yyyy-MM-dd" };
+        Option<int> workers = new("--workers") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount };
+        Option<string?> headers = new("--headers") { Description = "Headers of payment files: zh (default) or en" };
+        headers.AcceptOnlyFromAmong("zh", "en");
+        Command command = new("run", "Reads the rosters of a year, assesses, seals, writes the payment files") { year, officer, inputs, target, counties, dry, valueDate, workers, headers };
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            RunOrder order = new()
+            {
+                Year = parsed.GetValue(year),
+                Inputs = parsed.GetValue(inputs)!,
+                Out = parsed.GetValue(target)!,
+                Data = parsed.GetValue(CommonOptions.Data)!,
+                Counties = [.. parsed.GetValue(counties)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+                IsDryRun = parsed.GetValue(dry),
+                ValueDate = ValueDate(parsed.GetValue(valueDate)),
+                Workers = Workers(parsed.GetValue(workers)),
+                Maker = parsed.GetValue(officer) ?? Environment.UserName,
+                IsChinese = isChinese,
+                HasEnglishHeaders = parsed.GetValue(headers) == "en",
+            };
+            if (order.Year is < 2000 or > 2200)
+                throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.");
+
+            RunProgress progress = new();
+            RunSummary summary;
+            using (new ShowProgress(progress, isChinese))
+                summary = new RunYear(TimeProvider.System, Log.Logger).Run(order, progress, stop);
+            Print(summary, order, parsed.GetValue(CommonOptions.Json), isChinese);
+            return summary.NeedsPerson ? ExitCode.NeedsPerson : ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static DateOnly? ValueDate(string? text)
+    {
+        if (text is null)
+            return null;
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+            ? date
+            : throw new RunRefusal($"--value-date '{text}' is not a date like 2026-06-15.");
+    }
+
+    private static int Workers(int count) => count is >= 1 and <= 256 ? count : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.");
+
+    private static void Print(RunSummary summary, RunOrder order, bool isJson, bool isChinese)
+    {
+        if (isJson)
+        {
+            using Stream output = Console.OpenStandardOutput();
+            output.Write(summary.ToJson());
+            return;
+        }
+
+        string name = summary.IsDryRun ? $"dry-{order.Year}" : summary.Run.Id;
+        string Say(string chinese, string english) => isChinese ? chinese : english;
+        Table table = new Table { Border = TableBorder.Simple }.AddColumn(Say("项目", "scheme"));
+        foreach (string column in new[] { Say("准予", "granted"), Say("不予", "refused"), Say("未申报", "unclaimed"), Say("付款笔数", "payments"), Say("金额（元）", "yuan") })
+            table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (Scheme scheme in SchemeCodes.All)
+        {
+            var sums = summary.Of(scheme);
+            table.AddRow(
+                Markup.Escape($"{scheme.Code()} {summary.Inputs.Pack.TermsOf(scheme).Title}"), Text(sums.Granted), Text(sums.Refused), Text(sums.Unclaimed), Text(sums.Payments), Yuan(sums.Fen));
+        }
+
+        long payments = SchemeCodes.All.Sum(scheme => (long)summary.Of(scheme).Payments), fen = SchemeCodes.All.Sum(scheme => summary.Of(scheme).Fen);
+        table.AddRow(Say("合计", "total"), "", "", "", Text(payments), Yuan(fen));
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 120;
+        console.WriteLine(Say($"批次 {name}：受理 {summary.Accepted} 户，退回 {summary.Rejected} 户", $"Run {name}: {summary.Accepted} households accepted, {summary.Rejected} rejected"));
+        console.Write(table);
+        foreach (string line in Next(summary, order, name, isChinese))
+            console.WriteLine(line);
+    }
+
+    /// <summary>What the operator does next.</summary>
+    private static IEnumerable<string> Next(RunSummary summary, RunOrder order, string name, bool isChinese)
+    {
+        string folder = Path.Combine(order.Out, name);
+        string Say(string chinese, string english) => isChinese ? chinese : english;
+        if (summary.RefusedFiles > 0)
+            yield return Say($"有 {summary.RefusedFiles} 个文件整份拒收，原因见 {folder}/summary.txt。", $"{summary.RefusedFiles} file(s) were refused whole; {folder}/summary.txt says why.");
+        if (summary.Rejected > 0)
+            yield return Say($"有 {summary.Rejected} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{order.Year}/corrections/，然后再次运行。", $"{summary.Rejected} household(s) were rejected: correct the tables in {folder}/rejects/, put them into rosters/{order.Year}/corrections/, and run again.");
+        if (summary.AssumedValues > 0)
+            yield return Say($"政策包中有 {summary.AssumedValues} 个假定值，付款前须确认。", $"{summary.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
+        yield return summary.IsDryRun
+            ? Say($"试算文件在 {folder}；数据库未写入。", $"The trial's files are in {folder}; nothing was written to the database.")
+            : Say($"付款文件在 {folder}。下一步：财政部门审核各批次；账目可用 disburse verify 核对。", $"The payment files are in {folder}. Next: the finance bureaus review their batches; disburse verify checks the books.");
+    }
+
+    private static string Text(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Yuan(long fen) => (fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary>The language of the person at the terminal.</summary>
+internal static class Texts
+{
+    /// <summary>Chinese where the option says so, else where the locale of the environment does.</summary>
+    public static bool IsChinese(string? option)
+    {
+        if (option is not null)
+            return option == "zh";
+
+        string locale = Environment.GetEnvironmentVariable("LC_ALL") ?? Environment.GetEnvironmentVariable("LC_MESSAGES") ?? Environment.GetEnvironmentVariable("LANG") ?? CultureInfo.CurrentUICulture.Name;
+        return locale.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+/// <summary>What a command tells its caller.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int NeedsPerson = 1;
+    public const int Usage = 2;
+    public const int NotAllowed = 3;
+    public const int NotFinished = 4;
+}

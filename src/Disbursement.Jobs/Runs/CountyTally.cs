@@ -1,0 +1,37 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Schemes;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>Counts of one county: what the summary shows. One instance belongs to one thread.</summary>
+internal sealed class CountyTally(string county)
+{
+    private const int OutcomeCount = 3;
+
+    private readonly long[] _outcomes = new long[SchemeCodes.All.Count * OutcomeCount];
+
+    public string County => county;
+
+    public long Households { get; set; }
+
+    public long RejectedHouseholds { get; set; }
+
+    public long Claimants { get; set; }
+
+    public long Unclaimed { get; set; }
+
+    public long Absent { get; set; }
+
+    public List<BatchTally> Batches { get; } = [];
+
+    public void Count(Decision decision) => _outcomes[((int)decision.Scheme * OutcomeCount) + (int)decision.Outcome]++;
+
+    public long Of(Scheme scheme, Outcome outcome) => _outcomes[((int)scheme * OutcomeCount) + (int)outcome];
+}
+
+/// <summary>A batch as it was proposed.</summary>
+internal sealed record BatchTally(
+    string Id, Scheme Scheme, int Payments, Money Current, Money Arrears, Money Offsets, Money Total, LevelSums Funding, bool IsAssumed, IReadOnlyList<BatchFileTally> Files);
+
+/// <summary>A file of a batch.</summary>
+internal sealed record BatchFileTally(string Format, string Path, string Sha256);

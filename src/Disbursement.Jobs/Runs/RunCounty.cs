@@ -1,0 +1,146 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Settlement;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Ledger;
+using Disbursement.Jobs.PaymentFiles;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Sorting;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>One county of a run: households → decisions → settlement → payments → batches → ledger → files. Counties run side by side.</summary>
+internal sealed class RunCounty(
+    RunOrder order, RunRecord run, RunInputs inputs, RunFolders folders, Duplicates duplicates, SortedRuns standings, KeyRing ring, Sealing sealing, SqliteStore? store, RunProgress progress)
+{
+    private const int PayableBudget = 16 << 20;
+    private const int StandingBudget = 8 << 20;
+
+    private readonly PolicyPack _pack = inputs.Pack;
+
+    public CountyTally Run(string county, HouseholdReader households, CancellationToken stop)
+    {
+        CountyTally tally = new(county);
+        using Sealer sealer = new(ring);
+        using RunRows rows = new(sealing, run, sealer);
+        using PayableSpool payable = new(folders.Work, county, order.Year, PayableBudget);
+        Assess(households, rows, payable, tally, stop);
+        Pay(county, rows, payable, tally, stop);
+        return tally;
+    }
+
+    private void Assess(HouseholdReader households, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
+    {
+        using ClaimantKeys keys = new(ring);
+        using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
+        WriteStandings remember = new(standings, StandingBudget);
+        BuildHousehold build = new();
+        while (households.MoveNext())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (households.Current.IsReplaced || households.Current.IsRejected)
+                continue;
+
+            AcceptedHousehold household = build.Run(households.Current);
+            tally.Households++;
+            int decisions = 0;
+            foreach (Claimant? claimant in new[] { household.Household.Mother, household.Household.Father })
+            {
+                if (claimant is null)
+                    continue;
+
+                ClaimantKey key = keys.Of(claimant.Id);
+                byte[]? before = find?.Run(key);
+                Standing standing = before is null ? Standing.Unknown : Standing.Read(before);
+                AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, standing.History, _pack, order.Year, duplicates.IsClaimant(claimant.Id));
+                long number = rows.Claimant(assessed, key, before);
+                remember.Add(assessed, key, number, standing);
+                if (assessed.Settlement.Schemes.Count > 0 || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed))
+                    payable.Add(assessed, number, key, duplicates.IsShared(household.PayeeOf(claimant).BankAccount));
+
+                decisions += assessed.Decisions.Count;
+                tally.Claimants++;
+                foreach (Decision decision in assessed.Decisions)
+                    tally.Count(decision);
+            }
+
+            progress.AddHousehold(decisions);
+        }
+
+        remember.Finish();
+    }
+
+    private void Pay(string county, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
+    {
+        Bureau bureau = inputs.Bureaus.First(bureau => bureau.County == county);
+        NumberPayments number = new(run.Id, county, FirstBatch(county));
+        using PaymentFolder files = new(path => folders.Grow(county, path), bureau, isChinese: !order.HasEnglishHeaders);
+        using ListTakeUp takeUp = new(() => folders.Grow("takeup", $"{county}.csv"), order.IsChinese);
+        TransferChain chain = Chain(county);
+        BookSettlement book = new(_pack, county, run.Id, run.StartedAt, run.Maker, chain);
+        foreach (PayableClaimant claimant in payable.Read())
+        {
+            stop.ThrowIfCancellationRequested();
+            ClaimantKey key = new(claimant.Key);
+            string keyText = key.ToString();
+            foreach (Scheme scheme in claimant.Unclaimed)
+            {
+                takeUp.Add(claimant, scheme);
+                tally.Unclaimed++;
+            }
+
+            foreach ((SchemeSettlement settlement, ReviewFlags flags) in claimant.Settlements)
+            {
+                (OpenBatch Batch, Payment Payment)? paid = number.Next(claimant, settlement, flags);
+                foreach (Transfer transfer in book.Run(settlement, paid?.Batch.Id, paid?.Payment.Number, keyText))
+                    rows.Transfer(transfer, key, chain.Head);
+                if (paid is not { } made)
+                    continue;
+
+                files.Add(made.Payment);
+                rows.Payment(made.Batch.Number, made.Payment);
+                progress.AddPayment(settlement.Payment.Fen);
+            }
+        }
+
+        foreach (OpenBatch batch in number.Batches)
+            tally.Batches.Add(Close(batch, files, rows));
+        if (tally.Batches.Count > 0)
+            WriteManifest.Run(folders.Grow(county, "manifest.json"), run.Id, bureau, inputs.PackReading.Sha256, chain, tally.Batches);
+    }
+
+    private BatchTally Close(OpenBatch batch, PaymentFolder files, RunRows rows)
+    {
+        ControlTotals totals = batch.Totals;
+        LevelSums funding = totals.Funding(_pack.TermsOf(batch.Scheme).Funding);
+        bool isAssumed = AssumedParameters.AnyFor(_pack, batch.Scheme, batch.County, order.Year);
+        BatchFileTally[] written = [.. files.Close(batch.Scheme).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
+        rows.Batch(batch.Number, batch.Id, batch.County, batch.Scheme, totals, funding, isAssumed);
+        for (int i = 0; i < written.Length; i++)
+            rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", totals.Payments, totals.Total.Fen, written[i].Sha256);
+        return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
+    }
+
+    private TransferChain Chain(string county)
+    {
+        if (store is null)
+            return new TransferChain(0, []);
+
+        using Microsoft.Data.Sqlite.SqliteConnection connection = store.Connect();
+        return SqliteStore.ChainOf(connection, county);
+    }
+
+    /// <summary>Batches of one run are numbered by county and scheme, so that counties need not wait for one another.</summary>
+    private int FirstBatch(string county)
+    {
+        int place = inputs.Bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal).ToList().IndexOf(county);
+        return run.Number * 4096 + place * 16;
+    }
+}

@@ -1,0 +1,83 @@
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>The folders of one run: where it works, where its files grow, and where they go whole.</summary>
+internal sealed class RunFolders : IDisposable
+{
+    private RunFolders(string work, string archive, string growing, string final)
+    {
+        Work = work;
+        Archive = archive;
+        Growing = growing;
+        Final = final;
+    }
+
+    /// <summary>Spill files; vanishes with the run.</summary>
+    public string Work { get; }
+
+    /// <summary>Every input under its SHA-256.</summary>
+    public string Archive { get; }
+
+    /// <summary>The out folder while it is written.</summary>
+    public string Growing { get; }
+
+    /// <summary>The out folder once it is whole.</summary>
+    public string Final { get; }
+
+    /// <summary>Makes the folders of a run anew; what a run that died left in them is gone.</summary>
+    public static RunFolders Make(RunOrder order, string runId)
+    {
+        string final = Path.Combine(order.Out, order.IsDryRun ? $"dry-{order.Year}" : runId);
+        string growing = Path.Combine(order.Out, $".{Path.GetFileName(final)}.growing");
+        string work = order.IsDryRun ? Path.Combine(order.Out, $".dry-{order.Year}.work") : Path.Combine(order.Data, "work", runId);
+        string archive = order.IsDryRun ? Path.Combine(work, "archive") : Path.Combine(order.Data, "archive");
+        foreach (string folder in new[] { work, growing })
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(growing);
+        Directory.CreateDirectory(archive);
+        DirectoryInfo made = Directory.CreateDirectory(work);
+        if (!OperatingSystem.IsWindows())
+            made.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return new RunFolders(work, archive, growing, final);
+    }
+
+    /// <summary>Finishes the move of a sealed run that died between the commit and the move.</summary>
+    public static bool Recover(string final)
+    {
+        string growing = Path.Combine(Path.GetDirectoryName(final)!, $".{Path.GetFileName(final)}.growing");
+        if (Directory.Exists(final) || !Directory.Exists(growing))
+            return false;
+
+        Directory.Move(growing, final);
+        return true;
+    }
+
+    /// <summary>Whether the run is in the database, so that its files must not be lost any more.</summary>
+    public bool IsSealed { get; set; }
+
+    public string Grow(params ReadOnlySpan<string> parts)
+    {
+        string path = Path.Combine([Growing, .. parts]);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    /// <summary>Moves the files to their place, whole.</summary>
+    public void Publish()
+    {
+        if (Directory.Exists(Final))
+            Directory.Delete(Final, recursive: true);
+        Directory.Move(Growing, Final);
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Work))
+            Directory.Delete(Work, recursive: true);
+        if (!IsSealed && Directory.Exists(Growing))
+            Directory.Delete(Growing, recursive: true);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Policies;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>The inputs of a run besides the rosters' rows, checked before anything starts.</summary>
+internal sealed record RunInputs(
+    PolicyPack Pack, PackReading PackReading, IReadOnlyList<Bureau> Bureaus, byte[] BureauBytes, IReadOnlyList<RosterFile> Rosters, IReadOnlyList<string> PassedOver)
+{
+    public string BureausSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(BureauBytes));
+
+    /// <summary>Reads the pack and the bureaus and lists the rosters.</summary>
+    /// <exception cref="RunRefusal">Something is missing or wrong; every mistake is named.</exception>
+    public static RunInputs Read(RunOrder order)
+    {
+        string rosters = Path.Combine(order.Inputs, "rosters", order.Year.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (!Directory.Exists(order.Inputs))
+            throw new RunRefusal($"The inputs folder {order.Inputs} does not exist. Name it with --inputs.");
+        if (!Directory.Exists(rosters))
+            throw new RunRefusal($"There is no folder {rosters}. Put the rosters of {order.Year} there.");
+
+        PackReading pack = ReadPack(Path.Combine(order.Inputs, "policy"));
+        string bureausFile = Path.Combine(order.Inputs, "bureaus.csv");
+        if (!File.Exists(bureausFile))
+            throw new RunRefusal($"There is no {bureausFile}: it says which finance bureaus pay.");
+
+        byte[] bureauBytes = File.ReadAllBytes(bureausFile);
+        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(bureausFile, bureauBytes);
+        if (mistakes.Count > 0)
+            throw new RunRefusal($"{bureausFile} has {mistakes.Count} mistake(s). Nothing was run.", mistakes);
+
+        string[] unknown = [.. order.Counties.Where(county => bureaus.All(bureau => bureau.County != county))];
+        if (unknown.Length > 0)
+            throw new RunRefusal($"--counties names {string.Join(", ", unknown)}, which has no bureau in {bureausFile}.");
+
+        (IReadOnlyList<RosterFile> files, IReadOnlyList<string> passedOver) = FindRosters.Run(order.Inputs, order.Year);
+        if (files.Count == 0)
+            throw new RunRefusal($"There is no roster (*.csv or *.xlsx) in {rosters}.");
+        return new RunInputs(pack.Pack!, pack, bureaus, bureauBytes, files, passedOver);
+    }
+
+    private static PackReading ReadPack(string folder)
+    {
+        string[] packs = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.yaml"), .. Directory.GetFiles(folder, "*.yml")] : [];
+        if (packs.Length != 1)
+            throw new RunRefusal(packs.Length == 0 ? $"There is no policy pack (*.yaml) in {folder}." : $"{folder} holds {packs.Length} policy packs; leave the one that is in force.");
+
+        PackReading reading = ReadPolicyPack.Run(packs[0]);
+        return reading.Pack is not null
+            ? reading
+            : throw new RunRefusal($"The policy pack has {reading.Defects.Count} mistake(s). Nothing was run.", reading.Defects.Select(defect => defect.ToString()));
+    }
+}

@@ -1,0 +1,27 @@
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>One run at a time on a data folder: two would both settle against the same ledger.</summary>
+internal sealed class RunLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private RunLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock. The operating system lets go of it when the process dies, so none is ever left over.</summary>
+    /// <exception cref="RunRefusal">Another run holds it.</exception>
+    public static RunLock Take(string data)
+    {
+        Directory.CreateDirectory(data);
+        string path = Path.Combine(data, "run.lock");
+        try
+        {
+            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException exception)
+        {
+            throw new RunRefusal($"A run is already under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

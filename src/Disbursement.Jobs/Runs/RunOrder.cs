@@ -1,0 +1,58 @@
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>What an operator asks for.</summary>
+internal sealed record RunOrder
+{
+    public required int Year { get; init; }
+
+    public required string Inputs { get; init; }
+
+    public required string Out { get; init; }
+
+    public required string Data { get; init; }
+
+    /// <summary>Counties to pay; empty for all, which makes it a whole-year run.</summary>
+    public IReadOnlyList<string> Counties { get; init; } = [];
+
+    /// <summary>Writes the files and nothing to the database.</summary>
+    public bool IsDryRun { get; init; }
+
+    public DateOnly? ValueDate { get; init; }
+
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Who starts the run and is its maker.</summary>
+    public required string Maker { get; init; }
+
+    public bool IsChinese { get; init; }
+
+    /// <summary>Whether payment files have English headers.</summary>
+    public bool HasEnglishHeaders { get; init; }
+}
+
+/// <summary>Why a run did not come about: a sentence, with what to do, and the lines behind it.</summary>
+internal sealed class RunRefusal : Exception
+{
+    public RunRefusal()
+    {
+    }
+
+    public RunRefusal(string message)
+        : base(message)
+    {
+    }
+
+    public RunRefusal(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public RunRefusal(string message, IEnumerable<string> lines)
+        : base(message) => Lines = [.. lines];
+
+    /// <summary>One line for each mistake.</summary>
+    public IReadOnlyList<string> Lines { get; } = [];
+
+    /// <summary>Whether starting again later may work as it is.</summary>
+    public bool IsResumable { get; init; }
+}

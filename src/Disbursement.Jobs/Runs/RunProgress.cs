@@ -1,0 +1,42 @@
+using Disbursement.Jobs.Intake;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>How far a run has come; written by its workers, read by whoever shows it.</summary>
+internal sealed class RunProgress
+{
+    private long _households;
+    private long _decisions;
+    private long _fen;
+    private long _payments;
+
+    public string Stage { get; set; } = "starting";
+
+    /// <summary>Bytes of all rosters.</summary>
+    public long TotalBytes { get; set; }
+
+    /// <summary>Households accepted, once they are counted.</summary>
+    public long TotalHouseholds { get; set; }
+
+    public ReadingProgress Reading { get; } = new();
+
+    public long Households => Interlocked.Read(ref _households);
+
+    public long Decisions => Interlocked.Read(ref _decisions);
+
+    public long Payments => Interlocked.Read(ref _payments);
+
+    public long Fen => Interlocked.Read(ref _fen);
+
+    public void AddHousehold(int decisions)
+    {
+        Interlocked.Increment(ref _households);
+        Interlocked.Add(ref _decisions, decisions);
+    }
+
+    public void AddPayment(long fen)
+    {
+        Interlocked.Increment(ref _payments);
+        Interlocked.Add(ref _fen, fen);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>What a run did, as summary.json and summary.txt say it.</summary>
+internal sealed record RunSummary(
+    RunRecord Run, RunInputs Inputs, bool IsDryRun, IReadOnlyList<RosterReading> Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, IReadOnlyList<CountyTally> Counties)
+{
+    public long Accepted => Acceptances.Sum(county => county.Accepted);
+
+    public long Rejected => Acceptances.Sum(county => county.Rejected);
+
+    public int RefusedFiles => Files.Count(file => file.Refusal is not null);
+
+    /// <summary>Whether something waits for a person: rejected households or refused files.</summary>
+    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0;
+
+    public int AssumedValues => Inputs.Pack.Parameters.Count(parameter => parameter.IsAssumed);
+
+    /// <summary>Sums of one scheme over all counties.</summary>
+    public (long Granted, long Refused, long Unclaimed, int Payments, long Fen) Of(Scheme scheme) => (
+        Counties.Sum(county => county.Of(scheme, Outcome.Granted)),
+        Counties.Sum(county => county.Of(scheme, Outcome.Refused)),
+        Counties.Sum(county => county.Of(scheme, Outcome.Unclaimed)),
+        Counties.SelectMany(county => county.Batches).Where(batch => batch.Scheme == scheme).Sum(batch => batch.Payments),
+        Counties.SelectMany(county => county.Batches).Where(batch => batch.Scheme == scheme).Sum(batch => batch.Total.Fen));
+
+    /// <summary>The summary for machines.</summary>
+    public byte[] ToJson() => JsonBytes.Of(new
+    {
+        Run = IsDryRun ? $"dry-{Run.Year}" : Run.Id,
+        Run.Year,
+        Counties = Run.Counties.Length == 0 ? [] : Run.Counties.Split(','),
+        Run.Maker,
+        StartedAt = Run.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        PolicyPack = new { Inputs.Pack.Name, Sha256 = Inputs.PackReading.Sha256, AssumedValues },
+        BureausSha256 = Inputs.BureausSha256,
+        Households = new { Read = Accepted + Rejected, Accepted, Rejected },
+        Duplicates = new { Claimants = Duplicates.Claimants, Accounts = Duplicates.Accounts },
+        Payments = Counties.Sum(county => county.Batches.Sum(batch => batch.Payments)),
+        TotalFen = Counties.Sum(county => county.Batches.Sum(batch => batch.Total.Fen)),
+        Schemes = SchemeCodes.All.Select(scheme => Of(scheme) is var sums
+            ? new { Scheme = scheme.Code(), sums.Granted, sums.Refused, sums.Unclaimed, sums.Payments, TotalFen = sums.Fen }
+            : null),
+        Bureaus = Counties.Select(county => new
+        {
+            county.County,
+            county.Households,
+            Rejected = Acceptances.Where(acceptance => acceptance.County == county.County).Sum(acceptance => acceptance.Rejected),
+            county.Claimants,
+            county.Unclaimed,
+            county.Absent,
+            Batches = county.Batches.Select(batch => new
+            {
+                Batch = batch.Id,
+                Scheme = batch.Scheme.Code(),
+                batch.Payments,
+                CurrentFen = batch.Current.Fen,
+                ArrearsFen = batch.Arrears.Fen,
+                RecoveryFen = -batch.Offsets.Fen,
+                TotalFen = batch.Total.Fen,
+                Flags = batch.IsAssumed ? new[] { "ASSUMED" } : [],
+            }),
+            Decisions = SchemeCodes.All.Select(scheme => new
+            {
+                Scheme = scheme.Code(),
+                Granted = county.Of(scheme, Outcome.Granted),
+                Refused = county.Of(scheme, Outcome.Refused),
+                Unclaimed = county.Of(scheme, Outcome.Unclaimed),
+            }),
+        }),
+        Inputs = Files.Select(file => new
+        {
+            Path = file.File.Name,
+            file.Sha256,
+            file.Bytes,
+            file.Encoding,
+            file.Rows,
+            Households = new { Read = file.Households, file.Accepted, file.Rejected, file.Replaced },
+            Refusal = file.Refusal?.Say(IsChinese),
+            file.Warnings,
+        }),
+        PassedOver = Inputs.PassedOver,
+    });
+
+    /// <summary>The summary for people.</summary>
+    public string ToText()
+    {
+        StringBuilder text = new();
+        text.AppendLine(Say($"发放批次 {Title}", $"Run {Title}"));
+        text.AppendLine(Say($"政策包 {Inputs.Pack.Name} {Inputs.PackReading.Sha256}，其中 {AssumedValues} 个参数为假定值，付款前须由财政部门确认", $"Policy pack {Inputs.Pack.Name} {Inputs.PackReading.Sha256}; {AssumedValues} of its values are assumed: confirm them before money moves"));
+        text.AppendLine(Say($"户数：读取 {Accepted + Rejected}，受理 {Accepted}，退回 {Rejected}；拒收文件 {RefusedFiles}", $"Households: read {Accepted + Rejected}, accepted {Accepted}, rejected {Rejected}; files refused {RefusedFiles}"));
+        text.AppendLine(Say($"跨户重复申领人 {Duplicates.Claimants}，共用账号 {Duplicates.Accounts}", $"Claimants in several households: {Duplicates.Claimants}; accounts shared by too many: {Duplicates.Accounts}"));
+        text.AppendLine();
+        text.AppendLine(Say("项目    准予    不予    未申报    付款笔数    金额（元）", "scheme  granted  refused  unclaimed  payments  yuan"));
+        foreach (Scheme scheme in SchemeCodes.All)
+        {
+            var sums = Of(scheme);
+            text.AppendLine(CultureInfo.InvariantCulture, $"{scheme.Code(),-6}{sums.Granted,9}{sums.Refused,9}{sums.Unclaimed,11}{sums.Payments,10}{sums.Fen / 100m,18:0.00}");
+        }
+
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Say("合计", "total"),-35}{Counties.Sum(county => county.Batches.Sum(batch => batch.Payments)),10}{Counties.Sum(county => county.Batches.Sum(batch => batch.Total.Fen)) / 100m,18:0.00}");
+        text.AppendLine();
+        text.AppendLine(Say("财政局  受理户数  退回户数  付款笔数  金额（元）  未申报  失联", "bureau  accepted  rejected  payments  yuan  unclaimed  absent"));
+        foreach (CountyTally county in Counties)
+        {
+            long rejected = Acceptances.Where(acceptance => acceptance.County == county.County).Sum(acceptance => acceptance.Rejected);
+            text.AppendLine(CultureInfo.InvariantCulture, $"{county.County}{county.Households,10}{rejected,10}{county.Batches.Sum(batch => batch.Payments),10}{county.Batches.Sum(batch => batch.Total.Fen) / 100m,18:0.00}{county.Unclaimed,8}{county.Absent,8}");
+        }
+
+        text.AppendLine();
+        foreach (RosterReading file in Files)
+        {
+            string outcome = file.Refusal is { } refusal
+                ? Say($"整份拒收：{refusal.Chinese}", $"refused: {refusal.English}")
+                : Say($"读取 {file.Households} 户，受理 {file.Accepted}，退回 {file.Rejected}，被更正 {file.Replaced}", $"read {file.Households}, accepted {file.Accepted}, rejected {file.Rejected}, replaced {file.Replaced}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{file.File.Name}  {file.Sha256}  {outcome}");
+            foreach (string warning in file.Warnings)
+                text.AppendLine(CultureInfo.InvariantCulture, $"    {warning}");
+        }
+
+        foreach (string name in Inputs.PassedOver)
+            text.AppendLine(Say($"未读取：{name}（不是 .csv 或 .xlsx 花名册）", $"passed over: {name} (no .csv or .xlsx roster)"));
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private string Title => IsDryRun ? $"dry-{Run.Year}" : Run.Id;
+
+    private bool IsChinese => Run.Language == "zh";
+
+    private string Say(string chinese, string english) => IsChinese ? chinese : english;
+}

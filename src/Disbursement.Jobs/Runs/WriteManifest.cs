@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Schemes;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>Writes what a county's files are: rows, totals and hashes, who funds them, and where the ledger stood.</summary>
+internal static class WriteManifest
+{
+    public static void Run(string path, string run, Bureau bureau, string packSha256, TransferChain chain, IReadOnlyList<BatchTally> batches)
+    {
+        var manifest = new
+        {
+            Run = run,
+            bureau.County,
+            Bureau = bureau.Name,
+            PolicyPackSha256 = packSha256,
+            Ledger = new { Book = bureau.County, chain.Sequence, Head = Convert.ToHexStringLower(chain.Head) },
+            TotalFen = batches.Sum(batch => batch.Total.Fen),
+            Files = batches.SelectMany(batch => batch.Files.Select(file => new
+            {
+                file.Path,
+                file.Format,
+                Batch = batch.Id,
+                Scheme = batch.Scheme.Code(),
+                Rows = batch.Payments,
+                TotalFen = batch.Total.Fen,
+                file.Sha256,
+                FundingFen = Funding(batch.Funding),
+                Flags = batch.IsAssumed ? new[] { "ASSUMED" } : [],
+            })),
+        };
+        File.WriteAllBytes(path, JsonBytes.Of(manifest));
+    }
+
+    private static object Funding(LevelSums funding) =>
+        new { Central = funding.Central.Fen, Province = funding.Province.Fen, City = funding.City.Fen, County = funding.County.Fen };
+}
+
+/// <summary>JSON as all files of a run have it: indented, camel case, Chinese text as it is.</summary>
+internal static class JsonBytes
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DictionaryKeyPolicy = null,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static byte[] Of<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n'];
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>The record of runs: who started what, and how far it came.</summary>
+internal sealed class RunBook(SqliteStore store)
+{
+    /// <summary>Whether any sealed run left data behind.</summary>
+    public bool HasSealedRuns()
+    {
+        using SqliteDisbursementDb db = store.Model();
+        return db.Runs.Any(run => run.State == RunState.Sealed);
+    }
+
+    /// <summary>Sealed runs, oldest first.</summary>
+    public IReadOnlyList<RunRecord> Sealed()
+    {
+        using SqliteDisbursementDb db = store.Model();
+        return [.. db.Runs.AsNoTracking().Where(run => run.State == RunState.Sealed).OrderBy(run => run.Number)];
+    }
+
+    /// <summary>The run that was started for the year and did not end, or null.</summary>
+    public RunRecord? Unfinished(int year)
+    {
+        using SqliteDisbursementDb db = store.Model();
+        return db.Runs.AsNoTracking().FirstOrDefault(run => run.Year == year && run.State != RunState.Sealed && run.State != RunState.Abandoned);
+    }
+
+    /// <summary>The number that the next new run of a year gets.</summary>
+    public (int Number, int Ordinal) Next(int year)
+    {
+        using SqliteDisbursementDb db = store.Model();
+        int number = db.Runs.Max(run => (int?)run.Number) ?? 0;
+        int ordinal = db.Runs.Where(run => run.Year == year).Max(run => (int?)run.Ordinal) ?? 0;
+        return (number + 1, ordinal + 1);
+    }
+
+    /// <summary>Records a run that starts, new or again.</summary>
+    public void Start(RunRecord run)
+    {
+        using SqliteDisbursementDb db = store.Model();
+        if (db.Runs.Any(known => known.Number == run.Number))
+            db.Runs.Update(run);
+        else
+            db.Runs.Add(run);
+        db.SaveChanges();
+    }
+
+    public void Move(RunRecord run, RunState state)
+    {
+        run.State = state;
+        using SqliteDisbursementDb db = store.Model();
+        db.Runs.Where(known => known.Number == run.Number).ExecuteUpdate(set => set.SetProperty(known => known.State, state));
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>
+/// Everything a run leaves in the database goes in by one transaction: while it is open nobody sees any of it, and a run that dies leaves nothing.
+/// Workers hand buffers of rows over; one thread writes them.
+/// </summary>
+internal sealed class Sealing : IDisposable
+{
+    private const int BuffersInFlight = 24;
+
+    private readonly SqliteConnection? _connection;
+    private readonly SqliteBulkWriter? _bulk;
+    private readonly Thread? _thread;
+    private readonly BlockingCollection<RowBuffer> _full = new(BuffersInFlight);
+    private readonly ConcurrentBag<RowBuffer> _spare = [];
+    private readonly CancellationTokenSource _failed = new();
+    private Exception? _failure;
+    private long _numbers;
+    private bool _isDone;
+
+    private Sealing(SqliteConnection? connection, SqliteBulkWriter? bulk)
+    {
+        _connection = connection;
+        _bulk = bulk;
+        if (bulk is null)
+            return;
+
+        _thread = new Thread(WriteAll) { IsBackground = true, Name = "database writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Rows written so far.</summary>
+    public long Rows => _bulk?.Rows ?? 0;
+
+    /// <summary>Opens the transaction that seals a run.</summary>
+    public static Sealing Begin(DbContext model, string connectionString)
+    {
+        SqliteConnection connection = SqliteStore.Connect(connectionString);
+        try
+        {
+            Execute(connection, "PRAGMA synchronous = FULL");
+            Execute(connection, "PRAGMA cache_size = -32768");
+            Execute(connection, "PRAGMA wal_autocheckpoint = 0");
+            Execute(connection, "BEGIN IMMEDIATE");
+            return new Sealing(connection, new SqliteBulkWriter(model, connection));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A sealing that leaves nothing: for a dry run.</summary>
+    public static Sealing Discarding() => new(null, null);
+
+    public RowBuffer Rent() => _spare.TryTake(out RowBuffer? buffer) ? buffer : new RowBuffer();
+
+    public long ReserveNumbers(int count) => Interlocked.Add(ref _numbers, count) - count + 1;
+
+    /// <summary>Hands a buffer to the writer; waits while too many are under way.</summary>
+    public void Submit(RowBuffer buffer)
+    {
+        if (_bulk is null)
+        {
+            Recycle(buffer);
+            return;
+        }
+
+        try
+        {
+            _full.Add(buffer, _failed.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new IOException($"The database could not be written: {_failure!.Message}", _failure);
+        }
+    }
+
+    /// <summary>Waits until every row is written, sets the run's state, and makes it all visible at once, on disk.</summary>
+    public void Commit(int runNumber, DateTimeOffset sealedAt)
+    {
+        Finish();
+        if (_connection is null)
+            return;
+
+        using (SqliteCommand command = _connection.CreateCommand())
+        {
+            command.CommandText = "UPDATE runs SET state = 'Sealed', sealed_at = $at WHERE number = $number";
+            command.Parameters.AddWithValue("$at", DateTimeOffsetBinary(sealedAt));
+            command.Parameters.AddWithValue("$number", runNumber);
+            if (command.ExecuteNonQuery() != 1)
+                throw new InvalidOperationException($"Run {runNumber} is not in the database.");
+        }
+
+        Execute(_connection, "COMMIT");
+        Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    public void Dispose()
+    {
+        _full.CompleteAdding();
+        _thread?.Join();
+        _bulk?.Dispose();
+        _connection?.Dispose();
+        _full.Dispose();
+        _failed.Dispose();
+    }
+
+    private static long DateTimeOffsetBinary(DateTimeOffset time) =>
+        (long)new Microsoft.EntityFrameworkCore.Storage.ValueConversion.DateTimeOffsetToBinaryConverter().ConvertToProvider(time)!;
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private void Finish()
+    {
+        if (_isDone)
+            return;
+
+        _isDone = true;
+        _full.CompleteAdding();
+        _thread?.Join();
+        if (_failure is not null)
+            throw new IOException($"The database could not be written: {_failure.Message}", _failure);
+    }
+
+    private void WriteAll()
+    {
+        try
+        {
+            foreach (RowBuffer buffer in _full.GetConsumingEnumerable())
+            {
+                _bulk!.Write(buffer.Bytes);
+                Recycle(buffer);
+            }
+        }
+        catch (Exception exception)
+        {
+            _failure = exception;
+            _failed.Cancel();
+        }
+    }
+
+    private void Recycle(RowBuffer buffer)
+    {
+        buffer.Clear();
+        _spare.Add(buffer);
+    }
+}

@@ -1,0 +1,118 @@
+using Disbursement.Domain.Ledger;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>Why the database cannot be used, in a sentence that says what to do.</summary>
+internal sealed class StoreRefusal : Exception
+{
+    public StoreRefusal()
+    {
+    }
+
+    public StoreRefusal(string message)
+        : base(message)
+    {
+    }
+
+    public StoreRefusal(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>The SQLite file of a data folder.</summary>
+internal sealed class SqliteStore
+{
+    private const string FileName = "disbursement.db";
+    private const int Locked = 5;
+    private const int NotADatabase = 26;
+    private const int Corrupt = 11;
+
+    private readonly DbContextOptions<SqliteDisbursementDb> _options;
+
+    private SqliteStore(string file)
+    {
+        File = file;
+        ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, DefaultTimeout = 30, Pooling = false }.ToString();
+        _options = new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString).Options;
+    }
+
+    public string File { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Whether a data folder has a database already.</summary>
+    public static bool Exists(string data) => System.IO.File.Exists(Path.Combine(data, FileName));
+
+    /// <summary>Opens the database of a data folder, makes it where there is none, and brings it up to date.</summary>
+    /// <exception cref="StoreRefusal">It is locked, damaged, or not ours.</exception>
+    public static SqliteStore Open(string data)
+    {
+        Directory.CreateDirectory(data);
+        SqliteStore store = new(Path.Combine(data, FileName));
+        try
+        {
+            store.RefuseForeign();
+            using SqliteDisbursementDb db = store.Model();
+            db.Database.Migrate();
+            return store;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
+        {
+            throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.");
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another folder with --data.");
+        }
+    }
+
+    public static SqliteConnection Connect(string connectionString)
+    {
+        SqliteConnection connection = new(connectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    public SqliteDisbursementDb Model() => new(_options);
+
+    public SqliteConnection Connect() => Connect(ConnectionString);
+
+    /// <summary>Opens the transaction that seals a run.</summary>
+    public Sealing BeginSealing()
+    {
+        using SqliteDisbursementDb model = Model();
+        return Sealing.Begin(model, ConnectionString);
+    }
+
+    /// <summary>The head of a book's chain.</summary>
+    public static TransferChain ChainOf(SqliteConnection connection, string book)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT sequence, hash FROM transfers WHERE id > $first AND id < $end ORDER BY id DESC LIMIT 1";
+        command.Parameters.AddWithValue("$first", RunRows.BookId(book, 0));
+        command.Parameters.AddWithValue("$end", RunRows.BookId(book, 0) + (1L << 32));
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read() ? new TransferChain(reader.GetInt64(0), (byte[])reader.GetValue(1)) : new TransferChain(0, []);
+    }
+
+    private void RefuseForeign()
+    {
+        if (!System.IO.File.Exists(File) || new FileInfo(File).Length == 0)
+            return;
+
+        using SqliteConnection connection = new(ConnectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FILTER (WHERE name = '__EFMigrationsHistory'), COUNT(*) FROM sqlite_master";
+        using SqliteDataReader reader = command.ExecuteReader();
+        reader.Read();
+        if (reader.GetInt64(0) == 0 && reader.GetInt64(1) > 0)
+            throw new StoreRefusal($"{File} is a database of another program. Name another folder with --data.");
+    }
+}
