@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
@@ -10,6 +10,8 @@ internal sealed class SqliteBulkWriter : IDisposable
 {
     private readonly sqlite3 _handle;
     private readonly sqlite3_stmt[] _statements;
+    private readonly nint[] _pointers;
+    private readonly int[] _widths;
 
     public SqliteBulkWriter(DbContext db, SqliteConnection connection)
     {
@@ -20,26 +22,33 @@ internal sealed class SqliteBulkWriter : IDisposable
             Check(raw.sqlite3_prepare_v2(_handle, BulkTables.Insert(db, (BulkTable)i), out sqlite3_stmt statement));
             _statements[i] = statement;
         }
+
+        _pointers = [.. _statements.Select(statement => statement.DangerousGetHandle())];
+        _widths = [.. Enum.GetValues<BulkTable>().Select(BulkTables.Width)];
     }
 
     /// <summary>Rows written so far.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Writes every row of a buffer.</summary>
-    public void Write(ReadOnlySpan<byte> rows)
+    public unsafe void Write(ReadOnlySpan<byte> rows)
     {
-        while (!rows.IsEmpty)
+        fixed (byte* start = rows)
         {
-            int width = BulkTables.Width((BulkTable)rows[0]);
-            sqlite3_stmt statement = _statements[rows[0]];
-            rows = rows[1..];
-            for (int i = 1; i <= width; i++)
-                rows = Bind(statement, i, rows);
-            int result = raw.sqlite3_step(statement);
-            raw.sqlite3_reset(statement);
-            if (result != raw.SQLITE_DONE)
-                Check(result);
-            Rows++;
+            byte* at = start;
+            byte* end = start + rows.Length;
+            while (at < end)
+            {
+                int table = *at++;
+                nint statement = _pointers[table];
+                for (int i = 1; i <= _widths[table]; i++)
+                    at = Bind(statement, i, at);
+                int result = SqliteNative.Step(statement);
+                _ = SqliteNative.Reset(statement);
+                if (result != raw.SQLITE_DONE)
+                    Check(result);
+                Rows++;
+            }
         }
     }
 
@@ -49,24 +58,25 @@ internal sealed class SqliteBulkWriter : IDisposable
             statement.Dispose();
     }
 
-    private static ReadOnlySpan<byte> Bind(sqlite3_stmt statement, int index, ReadOnlySpan<byte> rest)
+    private static unsafe byte* Bind(nint statement, int index, byte* at)
     {
-        BulkValue kind = (BulkValue)rest[0];
-        switch (kind)
+        const nint NotCopied = 0;
+        switch ((BulkValue)(*at++))
         {
             case BulkValue.Null:
-                raw.sqlite3_bind_null(statement, index);
-                return rest[1..];
+                _ = SqliteNative.BindNull(statement, index);
+                return at;
             case BulkValue.Integer:
-                raw.sqlite3_bind_int64(statement, index, BinaryPrimitives.ReadInt64LittleEndian(rest[1..]));
-                return rest[9..];
+                _ = SqliteNative.BindInt64(statement, index, Unsafe.ReadUnaligned<long>(at));
+                return at + sizeof(long);
+            case BulkValue.Text:
+                int text = Unsafe.ReadUnaligned<int>(at);
+                _ = SqliteNative.BindText(statement, index, at + sizeof(int), text, NotCopied);
+                return at + sizeof(int) + text;
             default:
-                int length = BinaryPrimitives.ReadInt32LittleEndian(rest[1..]);
-                if (kind == BulkValue.Text)
-                    raw.sqlite3_bind_text(statement, index, rest.Slice(5, length));
-                else
-                    raw.sqlite3_bind_blob(statement, index, rest.Slice(5, length));
-                return rest[(5 + length)..];
+                int blob = Unsafe.ReadUnaligned<int>(at);
+                _ = SqliteNative.BindBlob(statement, index, at + sizeof(int), blob, NotCopied);
+                return at + sizeof(int) + blob;
         }
     }
 

@@ -30,7 +30,16 @@ internal sealed class SqliteStore
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
 
+    private const int PageSize = 16384;
+
     private readonly DbContextOptions<SqliteDisbursementDb> _options;
+
+    /// <summary>Each connection here belongs to one thread, so SQLite need not guard each call with a lock.</summary>
+    static SqliteStore()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+    }
 
     private SqliteStore(string file)
     {
@@ -55,6 +64,7 @@ internal sealed class SqliteStore
         try
         {
             store.RefuseForeign();
+            store.PrepareNew();
             using SqliteDisbursementDb db = store.Model();
             db.Database.Migrate();
             return store;
@@ -99,6 +109,19 @@ internal sealed class SqliteStore
         command.Parameters.AddWithValue("$end", RunRows.BookId(book, 0) + (1L << 32));
         using SqliteDataReader reader = command.ExecuteReader();
         return reader.Read() ? new TransferChain(reader.GetInt64(0), (byte[])reader.GetValue(1)) : new TransferChain(0, []);
+    }
+
+    /// <summary>A new file gets large pages: rows are appended by the hundred megabytes, and each page costs a call to the operating system.</summary>
+    private void PrepareNew()
+    {
+        if (System.IO.File.Exists(File) && new FileInfo(File).Length > 0)
+            return;
+
+        using SqliteConnection connection = new(ConnectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL;";
+        command.ExecuteNonQuery();
     }
 
     private void RefuseForeign()
