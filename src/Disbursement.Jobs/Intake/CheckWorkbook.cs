@@ -14,17 +14,17 @@ internal static partial class CheckWorkbook
     private const int MostEntries = 2000;
     private const int MostColumns = 256;
 
-    public static Refusal? Run(string path, CancellationToken stop)
+    public static FileRemark? Run(string path, CancellationToken stop)
     {
         try
         {
             using ZipArchive zip = ZipFile.OpenRead(path);
             if (zip.Entries.Count > MostEntries)
-                return new Refusal("is no workbook: it holds too many parts", "不是正常的工作簿：内部文件过多");
+                return new FileRemark("is no workbook: it holds too many parts", "不是正常的工作簿：内部文件过多");
             if (zip.Entries.Any(entry => entry.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
-                return new Refusal("carries macros: save it as a plain .xlsx workbook or CSV", "含有宏，请另存为不含宏的.xlsx或CSV");
+                return new FileRemark("carries macros: save it as a plain .xlsx workbook or CSV", "含有宏，请另存为不含宏的.xlsx或CSV");
             if (zip.GetEntry("xl/workbook.xml") is null)
-                return new Refusal("is no Excel workbook", "不是Excel工作簿");
+                return new FileRemark("is no Excel workbook", "不是Excel工作簿");
 
             foreach (ZipArchiveEntry entry in zip.Entries)
             {
@@ -36,13 +36,13 @@ internal static partial class CheckWorkbook
         }
         catch (InvalidDataException)
         {
-            return new Refusal("is no Excel workbook, or an encrypted or damaged one", "不是Excel工作簿，或已加密、损坏");
+            return new FileRemark("is no Excel workbook, or an encrypted or damaged one", "不是Excel工作簿，或已加密、损坏");
         }
     }
 
-    private static Refusal? Part(ZipArchiveEntry entry, CancellationToken stop)
+    private static FileRemark? Part(ZipArchiveEntry entry, CancellationToken stop)
     {
-        Refusal bomb = new("unpacks to an absurd size: refused as a zip bomb", "解压后体积异常，按压缩炸弹拒收");
+        FileRemark bomb = new("unpacks to an absurd size: refused as a zip bomb", "解压后体积异常，按压缩炸弹拒收");
         long most = entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase) ? LargestStrings : LargestPart;
         if (entry.Length > most)
             return bomb;
@@ -63,11 +63,11 @@ internal static partial class CheckWorkbook
         }
 
         if (start.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) && entry.FullName == "[Content_Types].xml")
-            return new Refusal("is a macro workbook: save it as a plain .xlsx workbook or CSV", "是启用宏的工作簿，请另存为不含宏的.xlsx或CSV");
+            return new FileRemark("is a macro workbook: save it as a plain .xlsx workbook or CSV", "是启用宏的工作簿，请另存为不含宏的.xlsx或CSV");
         if (start.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
-            return new Refusal("holds a document type definition: not made by a spreadsheet", "含有DTD，不是电子表格生成的文件");
+            return new FileRemark("holds a document type definition: not made by a spreadsheet", "含有DTD，不是电子表格生成的文件");
         if (Dimension().Match(start) is { Success: true } dimension && ColumnNumber(dimension.Groups[1].Value) > MostColumns)
-            return new Refusal($"has more than {MostColumns} columns: not a roster", $"超过{MostColumns}列，不是花名册");
+            return new FileRemark($"has more than {MostColumns} columns: not a roster", $"超过{MostColumns}列，不是花名册");
         return null;
     }
 

@@ -32,7 +32,7 @@ internal sealed class OpenRoster(string archive, string work)
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            return Refused(file, "", 0, new Refusal($"cannot be opened: {exception.GetType().Name}", $"无法打开：{exception.GetType().Name}"));
+            return Refused(file, "", 0, new FileRemark($"cannot be opened: {exception.GetType().Name}", $"无法打开：{exception.GetType().Name}"));
         }
 
         string kept = Keep(beside, sha256);
@@ -42,7 +42,7 @@ internal sealed class OpenRoster(string archive, string work)
         if (Signature(kept) is { } wrongKind)
             return Refused(file, sha256, bytes, wrongKind);
         if (bytes == 0)
-            return Refused(file, sha256, bytes, new Refusal("the file is empty: no header row", "文件为空，没有表头"));
+            return Refused(file, sha256, bytes, new FileRemark("the file is empty: no header row", "文件为空，没有表头"));
         if (scan.IsUtf8)
             return Text(file, kept, sha256, bytes, "utf-8", scan);
 
@@ -69,32 +69,32 @@ internal sealed class OpenRoster(string archive, string work)
         return scan;
     }
 
-    private static Refusal? NotAFile(string path)
+    private static FileRemark? NotAFile(string path)
     {
         FileInfo info = new(path);
         if (Directory.Exists(path))
-            return new Refusal("is a folder, not a file", "是文件夹，不是文件");
+            return new FileRemark("is a folder, not a file", "是文件夹，不是文件");
         if (info.LinkTarget is not null)
-            return new Refusal("is a link: put the file itself here", "是链接，请放入文件本身");
+            return new FileRemark("is a link: put the file itself here", "是链接，请放入文件本身");
         return null;
     }
 
-    private static Refusal? Signature(string path)
+    private static FileRemark? Signature(string path)
     {
         Span<byte> start = stackalloc byte[8];
         using FileStream stream = File.OpenRead(path);
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         start = start[..read];
         if (start.StartsWith("PK\x03\x04"u8))
-            return new Refusal("is an Excel workbook under the name of a CSV file: rename it to .xlsx", "实为Excel工作簿，请将扩展名改为.xlsx");
+            return new FileRemark("is an Excel workbook under the name of a CSV file: rename it to .xlsx", "实为Excel工作簿，请将扩展名改为.xlsx");
         if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
-            return new Refusal("is an old or encrypted Excel workbook: save it as .xlsx or CSV", "是旧版或加密的Excel工作簿，请另存为.xlsx或CSV");
+            return new FileRemark("is an old or encrypted Excel workbook: save it as .xlsx or CSV", "是旧版或加密的Excel工作簿，请另存为.xlsx或CSV");
         if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return new Refusal("is UTF-16 text: save it as CSV UTF-8", "是UTF-16文本，请另存为UTF-8的CSV");
+            return new FileRemark("is UTF-16 text: save it as CSV UTF-8", "是UTF-16文本，请另存为UTF-8的CSV");
         return null;
     }
 
-    private static OpenedRoster Refused(RosterFile file, string sha256, long bytes, Refusal refusal) => new(file, sha256, bytes, "", "", None, refusal);
+    private static OpenedRoster Refused(RosterFile file, string sha256, long bytes, FileRemark refusal) => new(file, sha256, bytes, "", "", None, refusal);
 
     private static string Copy(string from, string to, LineScan scan, CancellationToken stop)
     {
@@ -158,7 +158,7 @@ internal sealed class OpenRoster(string archive, string work)
     private OpenedRoster Text(RosterFile file, string path, string sha256, long bytes, string encoding, LineScan scan)
     {
         if (scan.Overlong.Contains(1))
-            return Refused(file, sha256, bytes, new Refusal("the header row is over 64 KiB: not a roster", "表头超过64 KiB，不是花名册"));
+            return Refused(file, sha256, bytes, new FileRemark("the header row is over 64 KiB: not a roster", "表头超过64 KiB，不是花名册"));
         if (scan.Overlong.Count == 0)
             return new OpenedRoster(file, sha256, bytes, path, encoding, None, null);
 

@@ -53,7 +53,9 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, RunWrite
             if (!hasMisplaced && row.Values.Role != MemberValues.UnknownRole && _check.HasAny(row.Values.IsClaimant ? RosterColumns.ChildOnly : RosterColumns.ClaimantOnly))
             {
                 hasMisplaced = true;
-                reading.Warnings.Add($"line {line}: {(row.Values.IsClaimant ? "children's columns on a claimant's row" : "claimants' columns on a child's row")} are ignored (only the first such row is named)");
+                reading.Warnings.Add(row.Values.IsClaimant
+                    ? new FileRemark($"line {line}: children's columns on a claimant's row are ignored (only the first such row is named)", $"第{line}行：申领人行上的子女栏目被忽略（仅列出首行）")
+                    : new FileRemark($"line {line}: claimants' columns on a child's row are ignored (only the first such row is named)", $"第{line}行：子女行上的申领人栏目被忽略（仅列出首行）"));
             }
 
             Add(roster.File.Ordinal, reading);

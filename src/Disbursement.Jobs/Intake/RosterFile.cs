@@ -18,12 +18,12 @@ internal sealed record RosterFile(int Ordinal, string FullPath, string Name, boo
 /// <param name="Encoding">What it was written in: <c>utf-8</c>, <c>gb18030</c> or <c>xlsx</c>.</param>
 /// <param name="OverlongLines">Lines over 64 KiB, cut short in the transcript.</param>
 /// <param name="Refusal">Why the whole file is refused, if it is.</param>
-internal sealed record OpenedRoster(RosterFile File, string Sha256, long Bytes, string TextPath, string Encoding, IReadOnlySet<long> OverlongLines, Refusal? Refusal);
+internal sealed record OpenedRoster(RosterFile File, string Sha256, long Bytes, string TextPath, string Encoding, IReadOnlySet<long> OverlongLines, FileRemark? Refusal);
 
-/// <summary>Why a file as a whole cannot be read.</summary>
+/// <summary>Something said of a file as a whole: why it is refused, or what was passed over in it.</summary>
 /// <param name="English">In English.</param>
 /// <param name="Chinese">In Chinese.</param>
-internal sealed record Refusal(string English, string Chinese)
+internal sealed record FileRemark(string English, string Chinese)
 {
     public string Say(bool isChinese) => isChinese ? Chinese : English;
 }
@@ -46,7 +46,7 @@ internal sealed class RosterReading(RosterFile file)
 
     public string TextPath { get; set; } = "";
 
-    public Refusal? Refusal { get; set; }
+    public FileRemark? Refusal { get; set; }
 
     public IReadOnlyList<string> Header { get; set; } = [];
 
@@ -58,7 +58,7 @@ internal sealed class RosterReading(RosterFile file)
 
     public char Separator { get; set; } = ',';
 
-    public List<string> Warnings { get; } = [];
+    public List<FileRemark> Warnings { get; } = [];
 
     public long Rows { get; set; }
 

@@ -24,31 +24,31 @@ internal static class RosterText
 
     /// <summary>Reads the header row.</summary>
     /// <returns>Why the file is no roster, or null.</returns>
-    public static Refusal? ReadHeader(OpenedRoster roster, RosterReading reading)
+    public static FileRemark? ReadHeader(OpenedRoster roster, RosterReading reading)
     {
         string line = FirstLine(roster.TextPath);
         (char separator, string[] header)[] splits = [.. Separators.Select(separator => (separator, Split(line, separator)))];
         (reading.Separator, string[] cells) = splits.MaxBy(split => split.header.Count(cell => RosterColumns.Find(cell) is not null));
         RosterColumn?[] columns = [.. cells.Select(RosterColumns.Find)];
         if (cells.Length > MostColumns)
-            return new Refusal($"has {cells.Length} columns: not a roster", $"有{cells.Length}列，不是花名册");
+            return new FileRemark($"has {cells.Length} columns: not a roster", $"有{cells.Length}列，不是花名册");
         if (columns.All(column => column is null))
-            return new Refusal("no header row: none of its first line's cells is the name of a column", "没有表头：首行没有任何已知列名");
+            return new FileRemark("no header row: none of its first line's cells is the name of a column", "没有表头：首行没有任何已知列名");
 
         RosterColumn[] missing = [.. RosterColumns.Needed.Where(needed => !columns.Contains(needed))];
         if (missing.Length > 0)
         {
-            return new Refusal(
+            return new FileRemark(
                 $"required columns are missing: {string.Join(", ", missing.Select(column => $"{column.English()} {column.InChinese()}"))}",
                 $"缺少必需的列：{string.Join("、", missing.Select(column => $"{column.InChinese()} {column.English()}"))}");
         }
 
         if (columns.Where(column => column is not null).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
-            return new Refusal($"the column {twice.English()} stands twice", $"列“{twice.InChinese()}”重复");
+            return new FileRemark($"the column {twice.English()} stands twice", $"列“{twice.InChinese()}”重复");
 
         string[] unknown = [.. cells.Where((cell, i) => columns[i] is null && cell.Trim().Length > 0 && !RosterColumns.IsRejectColumn(cell))];
         if (unknown.Length > 0)
-            reading.Warnings.Add($"unknown columns are ignored: {string.Join(", ", unknown.Take(20))}");
+            reading.Warnings.Add(new FileRemark($"unknown columns are ignored: {string.Join(", ", unknown.Take(20))}", $"忽略未知列：{string.Join("、", unknown.Take(20))}"));
         reading.Header = cells;
         reading.Columns = columns;
         return null;

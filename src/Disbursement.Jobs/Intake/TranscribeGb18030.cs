@@ -10,7 +10,7 @@ internal static class TranscribeGb18030
     private const int TellingSequences = 4;
 
     /// <summary>Writes the transcript, or says why the file cannot be read.</summary>
-    public static Refusal? Run(string from, string to, CancellationToken stop)
+    public static FileRemark? Run(string from, string to, CancellationToken stop)
     {
         Encoding strict = CodePagesEncodingProvider.Instance.GetEncoding("gb18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
         using FileStream source = new(from, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
@@ -57,11 +57,11 @@ internal static class TranscribeGb18030
         return cut;
     }
 
-    private static Refusal? Line(ReadOnlySpan<byte> bytes, Encoding strict, FileStream target, long line)
+    private static FileRemark? Line(ReadOnlySpan<byte> bytes, Encoding strict, FileStream target, long line)
     {
         if (IsPlainlyUtf8(bytes))
         {
-            return new Refusal(
+            return new FileRemark(
                 $"mixes encodings: line {line} is UTF-8, other lines are not. Save the whole file in one encoding",
                 $"混用编码：第{line}行为UTF-8，其他行不是。请将整个文件保存为同一种编码");
         }
@@ -73,7 +73,7 @@ internal static class TranscribeGb18030
         }
         catch (DecoderFallbackException)
         {
-            return new Refusal(
+            return new FileRemark(
                 $"is neither UTF-8 nor GB18030: line {line} cannot be read in either. Save it as CSV UTF-8",
                 $"既不是UTF-8也不是GB18030：第{line}行无法识别。请另存为UTF-8的CSV");
         }

@@ -12,7 +12,7 @@ internal static class TranscribeWorkbook
     private const int MostColumns = 256;
 
     /// <summary>Writes the transcript, or says why the workbook cannot be read.</summary>
-    public static Refusal? Run(string from, string to, CancellationToken stop)
+    public static FileRemark? Run(string from, string to, CancellationToken stop)
     {
         try
         {
@@ -24,13 +24,13 @@ internal static class TranscribeWorkbook
             {
                 stop.ThrowIfCancellationRequested();
                 if (row.Count > MostColumns)
-                    return new Refusal($"has more than {MostColumns} columns: not a roster", $"超过{MostColumns}列，不是花名册");
+                    return new FileRemark($"has more than {MostColumns} columns: not a roster", $"超过{MostColumns}列，不是花名册");
 
                 List<string> cells = [.. row.Values.Select(Text)];
                 if (columns == 0)
                     columns = cells.FindLastIndex(cell => cell.Length > 0) + 1;
                 if (columns == 0)
-                    return new Refusal("the first row of the first sheet is empty: no header row", "第一个工作表首行为空，没有表头");
+                    return new FileRemark("the first row of the first sheet is empty: no header row", "第一个工作表首行为空，没有表头");
 
                 int used = Math.Max(columns, cells.FindLastIndex(cell => cell.Length > 0) + 1);
                 for (int i = 0; i < used; i++)
@@ -38,13 +38,13 @@ internal static class TranscribeWorkbook
                 writer.EndRecord();
             }
 
-            return columns == 0 ? new Refusal("the first sheet is empty: no header row", "第一个工作表为空，没有表头") : null;
+            return columns == 0 ? new FileRemark("the first sheet is empty: no header row", "第一个工作表为空，没有表头") : null;
         }
         catch (Exception exception) when (exception is XmlException or InvalidDataException or InvalidOperationException or KeyNotFoundException or FormatException
             or ArgumentException or NullReferenceException or OverflowException or IndexOutOfRangeException)
         {
             // MiniExcel has no error type of its own for a damaged workbook.
-            return new Refusal("is a damaged workbook", "工作簿已损坏");
+            return new FileRemark("is a damaged workbook", "工作簿已损坏");
         }
     }
 

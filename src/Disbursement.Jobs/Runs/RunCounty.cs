@@ -40,6 +40,7 @@ internal sealed class RunCounty(
     {
         using ClaimantKeys keys = new(ring);
         using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
+        using ListDuplicates twice = new(() => folders.Grow("duplicates", $"{tally.County}.csv"), order.IsChinese);
         WriteStandings remember = new(standings, StandingBudget);
         BuildHousehold build = new();
         while (households.MoveNext())
@@ -62,6 +63,8 @@ internal sealed class RunCounty(
                 AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, standing.History, _pack, order.Year, duplicates.IsClaimant(claimant.Id));
                 long number = rows.Claimant(assessed, key, before);
                 remember.Add(assessed, key, number, standing);
+                if (assessed.IsDuplicate)
+                    Name(twice, assessed);
                 if (assessed.Settlement.Schemes.Count > 0 || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed))
                     payable.Add(assessed, number, key, duplicates.IsShared(household.PayeeOf(claimant).BankAccount));
 
@@ -75,6 +78,15 @@ internal sealed class RunCounty(
         }
 
         remember.Finish();
+    }
+
+    private void Name(ListDuplicates twice, AssessedClaimant assessed)
+    {
+        RosterPlace own = assessed.Household.PlaceOf(assessed.Case.Claimant);
+        IEnumerable<OtherPlace> others = duplicates.PlacesOf(assessed.Case.Claimant.Id)
+            .Where(place => place.File != own.File || place.Line != own.Line)
+            .Select(place => new OtherPlace($"{place.County:000000}", inputs.Rosters[place.File].Name, place.Line));
+        twice.Add(assessed, inputs.Rosters[own.File].Name, own.Line, others);
     }
 
     private void Pay(string county, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)

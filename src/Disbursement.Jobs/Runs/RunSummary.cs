@@ -82,7 +82,7 @@ internal sealed record RunSummary(
             file.Rows,
             Households = new { Read = file.Households, file.Accepted, file.Rejected, file.Replaced },
             Refusal = file.Refusal?.Say(IsChinese),
-            file.Warnings,
+            Warnings = file.Warnings.Select(warning => warning.Say(IsChinese)),
         }),
         PassedOver = Inputs.PassedOver,
     });
@@ -94,7 +94,7 @@ internal sealed record RunSummary(
         text.AppendLine(Say($"发放批次 {Title}", $"Run {Title}"));
         text.AppendLine(Say($"政策包 {Inputs.Pack.Name} {Inputs.PackReading.Sha256}，其中 {AssumedValues} 个参数为假定值，付款前须由财政部门确认", $"Policy pack {Inputs.Pack.Name} {Inputs.PackReading.Sha256}; {AssumedValues} of its values are assumed: confirm them before money moves"));
         text.AppendLine(Say($"户数：读取 {Accepted + Rejected}，受理 {Accepted}，退回 {Rejected}；拒收文件 {RefusedFiles}", $"Households: read {Accepted + Rejected}, accepted {Accepted}, rejected {Rejected}; files refused {RefusedFiles}"));
-        text.AppendLine(Say($"跨户重复申领人 {Duplicates.Claimants}，共用账号 {Duplicates.Accounts}", $"Claimants in several households: {Duplicates.Claimants}; accounts shared by too many: {Duplicates.Accounts}"));
+        text.AppendLine(Say($"跨户重复申领人 {Duplicates.Claimants} 人（名单见 duplicates/）；超过限额人数共用的银行账号 {Duplicates.Accounts} 个", $"Claimants who stand in several households: {Duplicates.Claimants} (listed in duplicates/); bank accounts shared by more claimants than the limit: {Duplicates.Accounts}"));
         text.AppendLine();
         text.AppendLine(Say("项目    准予    不予    未申报    付款笔数    金额（元）", "scheme  granted  refused  unclaimed  payments  yuan"));
         foreach (Scheme scheme in SchemeCodes.All)
@@ -119,8 +119,8 @@ internal sealed record RunSummary(
                 ? Say($"整份拒收：{refusal.Chinese}", $"refused: {refusal.English}")
                 : Say($"读取 {file.Households} 户，受理 {file.Accepted}，退回 {file.Rejected}，被更正 {file.Replaced}", $"read {file.Households}, accepted {file.Accepted}, rejected {file.Rejected}, replaced {file.Replaced}");
             text.AppendLine(CultureInfo.InvariantCulture, $"{file.File.Name}  {file.Sha256}  {outcome}");
-            foreach (string warning in file.Warnings)
-                text.AppendLine(CultureInfo.InvariantCulture, $"    {warning}");
+            foreach (FileRemark warning in file.Warnings)
+                text.AppendLine(CultureInfo.InvariantCulture, $"    {warning.Say(IsChinese)}");
         }
 
         foreach (string name in Inputs.PassedOver)

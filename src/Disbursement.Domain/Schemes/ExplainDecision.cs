@@ -1,0 +1,68 @@
+using Disbursement.Domain.Periods;
+using Disbursement.Domain.Policies;
+
+namespace Disbursement.Domain.Schemes;
+
+/// <summary>What one condition found.</summary>
+/// <param name="Condition">The condition that decided.</param>
+/// <param name="Allowed">The months of the year it leaves; for a sum owed once, all or none.</param>
+/// <param name="Fact">The facts it used.</param>
+/// <param name="Parameters">The parameters it used, as in force in that year.</param>
+public sealed record Finding(Condition Condition, Months Allowed, string Fact, IReadOnlyList<Parameter> Parameters);
+
+/// <summary>A decision told condition by condition.</summary>
+/// <param name="Decision">The decision.</param>
+/// <param name="Year">The year that the conditions were asked about: the run's, or the one in which a sum is owed.</param>
+/// <param name="Findings">Every condition in order.</param>
+/// <param name="Rates">The rates in force at the end of that year.</param>
+/// <param name="FirstGrantedYear">For a refusal: the first later year in which it would be granted if the roster stayed as it is; null where none is in sight.</param>
+public sealed record Explanation(Decision Decision, int Year, IReadOnlyList<Finding> Findings, IReadOnlyList<Parameter> Rates, int? FirstGrantedYear);
+
+/// <summary>Explains a decision by asking the very conditions that made it.</summary>
+public static class ExplainDecision
+{
+    private const int YearsAhead = 60;
+
+    /// <summary>The explanation of one scheme, or null where it was not considered.</summary>
+    public static Explanation? Run(Case c, SchemeRule rule)
+    {
+        if (!rule.IsConsidered(c))
+            return null;
+
+        Decision decision = rule.Decide(c);
+        int year = rule is OnceRule once ? once.OwedYear(c) : c.RunYear;
+        List<Finding> findings = [];
+        foreach (Condition condition in rule.Conditions)
+        {
+            IReadOnlyList<Parameter> parameters = [.. condition.Parameters.SelectMany(path => InForce(c.Pack, path, year))];
+            findings.Add(new Finding(condition, condition.Allows(c, year), condition.Fact(c, year), parameters));
+        }
+
+        IReadOnlyList<Parameter> rates = [.. c.Pack.TermsOf(rule.Scheme).Rates.SelectMany(rate => InForce(c.Pack, $"schemes.{rule.Scheme.Code()}.{rate.Path}", year)).Where(rate => IsOfCounty(rate, c))];
+        return new Explanation(decision, year, findings, rates, decision.Outcome == Outcome.Refused ? FirstGranted(c, rule) : null);
+    }
+
+    private static bool IsOfCounty(Parameter rate, Case c) => !rate.Path.Contains(".county.", StringComparison.Ordinal) || rate.Path.EndsWith(c.Household.County, StringComparison.Ordinal);
+
+    private static int? FirstGranted(Case c, SchemeRule rule)
+    {
+        for (int year = c.RunYear + 1; year <= c.RunYear + YearsAhead; year++)
+        {
+            Case later = new(c.Household, c.Claimant, c.History, c.Pack, year);
+            if (rule.IsConsidered(later) && rule.Decide(later).Outcome == Outcome.Granted)
+                return year;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Parameter> InForce(PolicyPack pack, string path, int year)
+    {
+        DateOnly end = new(year, 12, 31);
+        foreach (IGrouping<string, Parameter> values in pack.ParametersAt(path).GroupBy(parameter => parameter.Path))
+        {
+            if (values.LastOrDefault(value => value.From is null || value.From <= end) is { } inForce)
+                yield return inForce;
+        }
+    }
+}

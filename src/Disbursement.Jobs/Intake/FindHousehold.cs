@@ -1,0 +1,45 @@
+using System.Globalization;
+using Disbursement.Domain.Households;
+using Disbursement.Jobs.Sorting;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>Reads one household again from an archived roster, by the very steps that a run takes.</summary>
+internal static class FindHousehold
+{
+    private const int Budget = 24 << 20;
+
+    /// <summary>The household as accepted then, or null where the archive no longer holds it.</summary>
+    /// <param name="archive">The archive of inputs.</param>
+    /// <param name="work">An empty folder for transcripts.</param>
+    /// <param name="name">The roster's name, which tells its kind.</param>
+    /// <param name="sha256">The roster's bytes.</param>
+    /// <param name="county">The county code.</param>
+    /// <param name="number">The household number.</param>
+    /// <param name="year">The run's year.</param>
+    /// <param name="stop">Stops the reading.</param>
+    public static AcceptedHousehold? Run(string archive, string work, string name, string sha256, string county, string number, int year, CancellationToken stop)
+    {
+        string kept = Path.Combine(archive, sha256[..2], sha256);
+        if (!File.Exists(kept))
+            return null;
+
+        RosterFile file = new(0, kept, name, IsCorrection: false);
+        RosterReading reading = new(file);
+        SortedRuns fragments = new(work, "explained", FragmentKey.CountyLength);
+        RunWriter writer = new(fragments, Budget);
+        Orphans orphans = new();
+        HashSet<uint> counties = [uint.Parse(county, CultureInfo.InvariantCulture)];
+        new ReadRoster(counties, year, writer, orphans, new ReadingProgress()).Run(new OpenRoster(archive, work).Run(file, stop), reading, stop);
+        writer.Finish();
+        using HouseholdReader households = new(fragments.Open(county), [reading], new Orphans());
+        BuildHousehold build = new();
+        while (households.MoveNext())
+        {
+            if (households.Current.NumberText() == number)
+                return households.Current.IsRejected ? null : build.Run(households.Current);
+        }
+
+        return null;
+    }
+}

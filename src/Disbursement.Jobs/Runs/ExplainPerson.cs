@@ -1,0 +1,74 @@
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>One scheme of one run, explained.</summary>
+internal sealed record ExplainedScheme(StoredDecision Decision, Explanation? Explanation, StoredPayment? Payment, Domain.Settlement.SchemeSettlement? Settlement);
+
+/// <summary>A person in one run, explained.</summary>
+/// <param name="Seen">Where the run saw them.</param>
+/// <param name="Schemes">Every decision.</param>
+/// <param name="AlsoIn">Other households of the run in which the person stands.</param>
+/// <param name="History">What earlier runs had left behind.</param>
+/// <param name="Problem">Why the conditions cannot be shown, if they cannot.</param>
+internal sealed record ExplainedRun(ClaimantSeen Seen, IReadOnlyList<ExplainedScheme> Schemes, IReadOnlyList<ClaimantSeen> AlsoIn, ClaimantHistory History, string? Problem);
+
+/// <summary>Explains every decision on a person: the archived row, the archived pack and the recorded history go through the same conditions again.</summary>
+internal sealed class ExplainPerson(string data, SqliteStore store, KeyRing ring)
+{
+    public IReadOnlyList<ExplainedRun> Run(CitizenId id, int? year, Scheme? scheme, CancellationToken stop)
+    {
+        using SqliteConnection connection = store.Connect();
+        using ClaimantKeys keys = new(ring);
+        IReadOnlyList<ClaimantSeen> seen = FindClaimant.Seen(connection, keys.Of(id), year);
+        return [.. seen.Select(row => Explain(connection, row, seen.Where(other => other.Run == row.Run && other != row), scheme, stop))];
+    }
+
+    private ExplainedRun Explain(SqliteConnection connection, ClaimantSeen row, IEnumerable<ClaimantSeen> others, Scheme? scheme, CancellationToken stop)
+    {
+        IReadOnlyList<StoredDecision> decisions = [.. FindClaimant.Decisions(connection, row.Number).Where(decision => scheme is null || decision.Scheme == scheme.Value.Code())];
+        IReadOnlyList<StoredPayment> payments = FindClaimant.Payments(connection, row.Number);
+        ClaimantHistory history = row.StandingBefore is null ? ClaimantHistory.Empty : Standing.Read(row.StandingBefore).History;
+        string work = Directory.CreateTempSubdirectory("disburse-explain-").FullName;
+        try
+        {
+            string archive = Path.Combine(data, "archive");
+            string packFile = Path.Combine(archive, row.PackSha256[..2], row.PackSha256);
+            PolicyPack? pack = File.Exists(packFile) ? ReadPolicyPack.Run(packFile).Pack : null;
+            AcceptedHousehold? household = FindHousehold.Run(archive, work, row.Roster, row.RosterSha256, row.RegionCode[..6], row.HouseholdNo, row.Year, stop);
+            if (pack is null || household is null)
+            {
+                string problem = $"The archive no longer holds {(pack is null ? "the policy pack" : row.Roster)} as this run read it.";
+                return new ExplainedRun(row, [.. decisions.Select(decision => new ExplainedScheme(decision, null, Of(payments, decision), null))], [.. others], history, problem);
+            }
+
+            Claimant claimant = row.Role == "mother" ? household.Household.Mother! : household.Household.Father!;
+            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, row.Year, isDuplicate: false);
+            bool isDuplicate = decisions.Any(decision => decision.Codes == "DUP-CLAIMANT");
+            List<ExplainedScheme> explained = [];
+            foreach (StoredDecision decision in decisions)
+            {
+                _ = SchemeCodes.TryParse(decision.Scheme, out Scheme known);
+                Explanation? explanation = isDuplicate ? null : ExplainDecision.Run(assessed.Case, SchemeRules.Of(known));
+                explained.Add(new ExplainedScheme(decision, explanation, Of(payments, decision),
+                    isDuplicate ? null : assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme == known)));
+            }
+
+            return new ExplainedRun(row, explained, [.. others], history, null);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static StoredPayment? Of(IReadOnlyList<StoredPayment> payments, StoredDecision decision) => payments.FirstOrDefault(payment => payment.Scheme == decision.Scheme);
+}

@@ -1,0 +1,138 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Privacy;
+using Microsoft.Data.Sqlite;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>A transfer with the hash that stands beside it.</summary>
+internal sealed record StoredTransfer(Transfer Transfer, byte[] Hash);
+
+/// <summary>A batch with what its payments and files add up to.</summary>
+internal sealed record StoredBatch(int Number, string Id, string Run, string County, string Scheme, string State, int Payments, long TotalFen, int CountedPayments, long SummedFen, int LastSequence, string OutFolder);
+
+/// <summary>A file of a batch as recorded.</summary>
+internal sealed record StoredFile(string Batch, string Format, string Path, int Rows, long TotalFen, string Sha256);
+
+/// <summary>Reads the books in order, a row at a time.</summary>
+internal sealed class ReadBooks(SqliteConnection connection)
+{
+    public IReadOnlyList<string> Books()
+    {
+        List<string> books = [];
+        using SqliteDataReader reader = Query("SELECT DISTINCT book FROM transfers ORDER BY book");
+        while (reader.Read())
+            books.Add(reader.GetString(0));
+        return books;
+    }
+
+    /// <summary>The transfers of one book in the order of their sequence.</summary>
+    public IEnumerable<StoredTransfer> Transfers(string book)
+    {
+        // The rows are read by the column, not by the id: an id that was altered must not hide one.
+        using SqliteDataReader reader = Query(
+            "SELECT sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash FROM transfers WHERE id > $first AND id < $end ORDER BY id",
+            ("$first", RunRows.BookId(book, 0)), ("$end", RunRows.BookId(book, 0) + (1L << 32)));
+        while (reader.Read())
+        {
+            Transfer transfer = new(
+                book, reader.GetInt64(0), reader.GetString(1), new Account(reader.GetString(2)), new Account(reader.GetString(3)), new Money(reader.GetInt64(4)), reader.GetString(5),
+                reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetString(7), Convert.ToHexStringLower((byte[])reader.GetValue(8)),
+                reader.GetString(9), reader.IsDBNull(10) ? null : reader.GetInt32(10), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(11)), reader.GetString(12));
+            yield return new StoredTransfer(transfer, (byte[])reader.GetValue(13));
+        }
+    }
+
+    /// <summary>All accounts with their sums, by name.</summary>
+    public TrialBalance Balance()
+    {
+        using SqliteDataReader reader = Query("""
+            SELECT account, SUM(debits), SUM(credits) FROM (
+                SELECT debit AS account, SUM(fen) AS debits, 0 AS credits FROM transfers GROUP BY debit
+                UNION ALL SELECT credit, 0, SUM(fen) FROM transfers GROUP BY credit)
+            GROUP BY account ORDER BY account
+            """);
+        List<AccountBalance> accounts = [];
+        while (reader.Read())
+            accounts.Add(new AccountBalance(reader.GetString(0), new Money(reader.GetInt64(1)), new Money(reader.GetInt64(2))));
+        return new TrialBalance(accounts);
+    }
+
+    /// <summary>What the ledger has accrued for each claimant, scheme and year, in that order.</summary>
+    public IEnumerable<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> Settled()
+    {
+        using SqliteDataReader reader = Query("""
+            SELECT claimant, scheme, year, SUM(CASE WHEN debit GLOB 'expense:*' THEN fen WHEN credit GLOB 'expense:*' THEN -fen ELSE 0 END)
+            FROM transfers WHERE year IS NOT NULL GROUP BY claimant, scheme, year ORDER BY claimant
+            """);
+        while (reader.Read())
+        {
+            if (!SchemeCodes.TryParse(reader.GetString(1), out Scheme scheme))
+                throw new InvalidDataException($"A transfer names the scheme '{reader.GetString(1)}', which does not exist.");
+
+            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), scheme, reader.GetInt32(2), new Money(reader.GetInt64(3)));
+        }
+    }
+
+    /// <summary>What is kept of each claimant, in the order of keys.</summary>
+    public IEnumerable<(ClaimantKey Claimant, Standing Standing)> Standings()
+    {
+        using SqliteDataReader reader = Query("SELECT claimant_key, value FROM standings ORDER BY claimant_key");
+        while (reader.Read())
+            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), Standing.Read((byte[])reader.GetValue(1)));
+    }
+
+    /// <summary>Batches with what their payments add up to.</summary>
+    public IReadOnlyList<StoredBatch> Batches(string? run)
+    {
+        using SqliteDataReader reader = Query("""
+            SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, COUNT(p.id), COALESCE(SUM(p.amount_fen), 0),
+                   COALESCE(MAX(p.id - (CAST(b.number AS INTEGER) << 32)), 0), r.out_folder
+            FROM batches b JOIN runs r ON r.number = b.run_number
+            LEFT JOIN payments p ON p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32)
+            WHERE $run IS NULL OR r.id = $run GROUP BY b.number ORDER BY b.number
+            """, ("$run", run is null ? DBNull.Value : run));
+        List<StoredBatch> batches = [];
+        while (reader.Read())
+        {
+            batches.Add(new StoredBatch(
+                reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetInt32(6), reader.GetInt64(7),
+                reader.GetInt32(8), reader.GetInt64(9), reader.GetInt32(10), reader.GetString(11)));
+        }
+
+        return batches;
+    }
+
+    /// <summary>The files of one batch.</summary>
+    public IReadOnlyList<StoredFile> Files(StoredBatch batch)
+    {
+        using SqliteDataReader reader = Query("SELECT format, path, rows, total_fen, sha256 FROM batch_files WHERE batch_number = $batch ORDER BY id", ("$batch", batch.Number));
+        List<StoredFile> files = [];
+        while (reader.Read())
+            files.Add(new StoredFile(batch.Id, reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt64(3), reader.GetString(4)));
+        return files;
+    }
+
+    /// <summary>Money in payments that the county still owes: proposed, approved, held and failed ones.</summary>
+    public IReadOnlyDictionary<string, long> Payable()
+    {
+        using SqliteDataReader reader = Query("""
+            SELECT b.county, SUM(p.amount_fen) FROM payments p JOIN batches b ON b.number = p.batch_number
+            WHERE p.state IN ('proposed', 'approved', 'held', 'failed') GROUP BY b.county
+            """);
+        Dictionary<string, long> payable = [];
+        while (reader.Read())
+            payable[reader.GetString(0)] = reader.GetInt64(1);
+        return payable;
+    }
+
+    private SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach ((string name, object value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        return command.ExecuteReader(System.Data.CommandBehavior.Default);
+    }
+}
