@@ -16,37 +16,78 @@ public static class AfterRun
         if (assessed.IsDuplicate)
             return before;
 
-        int year = assessed.Case.RunYear;
-        Dictionary<(Scheme, int), Money> settled = before.Settled.ToDictionary(entry => (entry.Scheme, entry.Year), entry => entry.Amount);
-        Dictionary<(Scheme, int), Money> paid = before.Paid.ToDictionary(entry => (entry.Scheme, entry.Year), entry => entry.Amount);
-        Dictionary<string, Money> receivables = before.Receivables.ToDictionary(entry => entry.Group, entry => entry.Amount);
-        foreach (SchemeSettlement scheme in assessed.Settlement.Schemes)
-        {
-            foreach (Accrual accrual in scheme.Accruals)
-                Add(settled, (scheme.Decision.Scheme, accrual.Year), accrual.Amount.Total);
-            foreach (Recovery recovery in scheme.Recoveries)
-                Add(settled, (scheme.Decision.Scheme, recovery.Year), -recovery.Amount);
-            if (scheme.Payment > Money.Zero)
-                Add(paid, (scheme.Decision.Scheme, year), scheme.Payment);
-        }
-
-        foreach (ReceivableChange change in assessed.Settlement.Receivables)
-            receivables[change.Group] = change.After;
-
         return new ClaimantHistory
         {
             FirstAppliedOn = assessed.Case.AppliedOn,
-            Facts = assessed.Decisions.Count == 0
-                ? before.Facts
-                : [.. before.Facts.Where(facts => facts.Year != year), (year, assessed.Case.Claimant.Facts)],
-            Settled = [.. Entries(settled)],
-            Paid = [.. Entries(paid)],
-            Receivables = [.. receivables.Where(entry => entry.Value != Money.Zero).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))],
+            Facts = Facts(assessed, before.Facts),
+            Settled = Settled(assessed, before.Settled),
+            Paid = Paid(assessed, before.Paid),
+            Receivables = Receivables(assessed, before.Receivables),
         };
     }
 
-    private static void Add(Dictionary<(Scheme, int), Money> sums, (Scheme, int) key, Money amount) => sums[key] = sums.GetValueOrDefault(key) + amount;
+    private static IReadOnlyList<(int Year, YearFacts Facts)> Facts(AssessedClaimant assessed, IReadOnlyList<(int Year, YearFacts Facts)> before)
+    {
+        if (assessed.Decisions.Count == 0)
+            return before;
 
-    private static IEnumerable<(Scheme, int, Money)> Entries(Dictionary<(Scheme Scheme, int Year), Money> sums) =>
-        sums.Where(entry => entry.Value != Money.Zero).OrderBy(entry => entry.Key).Select(entry => (entry.Key.Scheme, entry.Key.Year, entry.Value));
+        int year = assessed.Case.RunYear;
+        return before.Count == 0 ? [(year, assessed.Case.Claimant.Facts)] : [.. before.Where(facts => facts.Year != year), (year, assessed.Case.Claimant.Facts)];
+    }
+
+    private static IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Settled(AssessedClaimant assessed, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> before)
+    {
+        if (assessed.Settlement.Schemes.Count == 0)
+            return before;
+
+        List<(Scheme Scheme, int Year, Money Amount)> sums = [.. before];
+        foreach (SchemeSettlement scheme in assessed.Settlement.Schemes)
+        {
+            foreach (Accrual accrual in scheme.Accruals)
+                Add(sums, scheme.Decision.Scheme, accrual.Year, accrual.Amount.Total);
+            foreach (Recovery recovery in scheme.Recoveries)
+                Add(sums, scheme.Decision.Scheme, recovery.Year, -recovery.Amount);
+        }
+
+        return InOrder(sums);
+    }
+
+    private static IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Paid(AssessedClaimant assessed, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> before)
+    {
+        if (assessed.Settlement.Schemes.Count == 0)
+            return before;
+
+        List<(Scheme Scheme, int Year, Money Amount)> sums = [.. before];
+        foreach (SchemeSettlement scheme in assessed.Settlement.Schemes)
+            Add(sums, scheme.Decision.Scheme, assessed.Case.RunYear, scheme.Payment);
+        return InOrder(sums);
+    }
+
+    private static IReadOnlyList<(string Group, Money Amount)> Receivables(AssessedClaimant assessed, IReadOnlyList<(string Group, Money Amount)> before)
+    {
+        if (assessed.Settlement.Receivables.Count == 0)
+            return before;
+
+        Dictionary<string, Money> open = before.ToDictionary(entry => entry.Group, entry => entry.Amount);
+        foreach (ReceivableChange change in assessed.Settlement.Receivables)
+            open[change.Group] = change.After;
+        return [.. open.Where(entry => entry.Value != Money.Zero).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))];
+    }
+
+    private static void Add(List<(Scheme Scheme, int Year, Money Amount)> sums, Scheme scheme, int year, Money amount)
+    {
+        int known = sums.FindIndex(entry => entry.Scheme == scheme && entry.Year == year);
+        if (known < 0)
+            sums.Add((scheme, year, amount));
+        else
+            sums[known] = (scheme, year, sums[known].Amount + amount);
+    }
+
+    private static List<(Scheme Scheme, int Year, Money Amount)> InOrder(List<(Scheme Scheme, int Year, Money Amount)> sums)
+    {
+        sums.RemoveAll(entry => entry.Amount == Money.Zero);
+        if (sums.Count > 1)
+            sums.Sort((left, right) => left.Scheme != right.Scheme ? left.Scheme.CompareTo(right.Scheme) : left.Year.CompareTo(right.Year));
+        return sums;
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class PayableSpool(string folder, string county, int runYear, in
     private readonly SortedRuns _runs = new(folder, $"payable-{county}", 0);
     private readonly MemoryStream _stream = new(1024);
     private RunWriter? _writer;
+    private byte[] _read = new byte[1024];
 
     /// <summary>Adds a claimant who is paid, owes back, or never applied.</summary>
     public void Add(AssessedClaimant assessed, long number, ClaimantKey key, bool isSharedAccount)
@@ -61,7 +62,10 @@ internal sealed class PayableSpool(string folder, string county, int runYear, in
         _writer?.Finish();
         using RunMerge merge = _runs.Open();
         while (merge.MoveNext())
-            yield return Claimant(merge.Payload);
+        {
+            byte[] bytes = Copy(merge.Payload);
+            yield return Claimant(bytes);
+        }
         _runs.Clear();
     }
 
@@ -100,9 +104,17 @@ internal sealed class PayableSpool(string folder, string county, int runYear, in
         }
     }
 
-    private PayableClaimant Claimant(ReadOnlySpan<byte> bytes)
+    private byte[] Copy(ReadOnlySpan<byte> payload)
     {
-        using MemoryStream stream = new(bytes.ToArray());
+        if (_read.Length < payload.Length)
+            _read = new byte[payload.Length * 2];
+        payload.CopyTo(_read);
+        return _read;
+    }
+
+    private PayableClaimant Claimant(byte[] bytes)
+    {
+        using MemoryStream stream = new(bytes);
         using BinaryReader reader = new(stream);
         long number = reader.ReadInt64();
         UInt128 key = ClaimantKey.Read(reader.ReadBytes(ClaimantKey.Length)).Value;

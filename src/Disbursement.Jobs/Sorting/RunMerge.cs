@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Disbursement.Jobs.Sorting;
@@ -88,7 +89,13 @@ internal sealed class RunCursor(SortedRun run, string partition) : IDisposable
         return true;
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        if (run.File is not null && _buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
 
     private bool Ensure(int length)
     {
@@ -99,8 +106,10 @@ internal sealed class RunCursor(SortedRun run, string partition) : IDisposable
 
         _file ??= new FileStream(run.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         int kept = _filled - _start;
-        byte[] target = _buffer.Length >= Math.Max(length, BufferSize) ? _buffer : new byte[Math.Max(length, BufferSize)];
+        byte[] target = _buffer.Length >= Math.Max(length, BufferSize) ? _buffer : ArrayPool<byte>.Shared.Rent(Math.Max(length, BufferSize));
         _buffer.AsSpan(_start, kept).CopyTo(target);
+        if (target != _buffer && _buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = target;
         _start = 0;
         _filled = kept;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Disbursement.Jobs.Privacy;
@@ -11,8 +12,8 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
     public const int HeaderLength = 6;
     private const int LeastBuffer = 64 << 10;
 
-    private byte[] _arena = new byte[Math.Min(budget, LeastBuffer)];
-    private Entry[] _entries = new Entry[256];
+    private byte[] _arena = ArrayPool<byte>.Shared.Rent(Math.Min(budget, LeastBuffer));
+    private Entry[] _entries = ArrayPool<Entry>.Shared.Rent(256);
     private int _used;
     private int _count;
     private bool _isSorted = true;
@@ -21,7 +22,7 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> payload)
     {
         int size = HeaderLength + key.Length + payload.Length;
-        if (_used + size > _arena.Length)
+        if (_used + size > Math.Min(_arena.Length, budget))
             MakeRoom(size);
 
         Span<byte> record = _arena.AsSpan(_used, size);
@@ -31,7 +32,7 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
         payload.CopyTo(record[(HeaderLength + key.Length)..]);
 
         if (_count == _entries.Length)
-            Array.Resize(ref _entries, _count * 2);
+            Grow(ref _entries, _count, _count * 2);
         _entries[_count] = new Entry(Prefix(key, runs.PartitionLength), Prefix(key, runs.PartitionLength + 8), _used);
         if (_isSorted && _count > 0)
             _isSorted = KeyAt(_entries[_count - 1].Offset).SequenceCompareTo(key) <= 0;
@@ -44,8 +45,18 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
     {
         if (_count > 0)
             HandOn(isLast: true);
+        ArrayPool<byte>.Shared.Return(_arena);
+        ArrayPool<Entry>.Shared.Return(_entries);
         _arena = [];
         _entries = [];
+    }
+
+    private static void Grow<T>(ref T[] array, int used, int length)
+    {
+        T[] larger = ArrayPool<T>.Shared.Rent(length);
+        Array.Copy(array, larger, used);
+        ArrayPool<T>.Shared.Return(array);
+        array = larger;
     }
 
     private static ulong Prefix(ReadOnlySpan<byte> key, int start)
@@ -64,7 +75,7 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
         if (_used + size > budget && _count > 0)
             HandOn(isLast: false);
         if (_used + size > _arena.Length)
-            Array.Resize(ref _arena, Math.Max(Math.Min(_arena.Length * 2, budget), _used + size));
+            Grow(ref _arena, _used, Math.Max(Math.Min(_arena.Length * 2, budget), _used + size));
     }
 
     private ReadOnlySpan<byte> KeyAt(int offset) =>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
@@ -40,8 +41,8 @@ internal static class CloseStandings
             for (; hasNew && merge.Key.SequenceEqual(key); hasNew = merge.MoveNext())
             {
                 ReadOnlySpan<byte> record = merge.Payload;
-                decided |= BitConverter.ToUInt16(record);
-                unclaimed |= BitConverter.ToUInt16(record[2..]);
+                decided |= BinaryPrimitives.ReadUInt16LittleEndian(record);
+                unclaimed |= BinaryPrimitives.ReadUInt16LittleEndian(record[2..]);
                 if (record.Length > WriteStandings.MaskLength)
                     rows.Standing(key, record[WriteStandings.MaskLength..]);
             }

@@ -1,8 +1,8 @@
+using System.Buffers.Binary;
+using System.Text;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Privacy;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
@@ -12,6 +12,7 @@ namespace Disbursement.Jobs.Store;
 internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber)
 {
     private const byte Version = 1;
+    private const int LongestNumber = 10;
 
     public static Standing Unknown { get; } = new(ClaimantHistory.Empty, 0);
 
@@ -44,30 +45,63 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         return new Standing(history, last);
     }
 
-    public byte[] ToBytes()
+    /// <summary>Packs the standing into <paramref name="destination"/> and tells how long it is; <see cref="PackedLength"/> is always enough.</summary>
+    public int Pack(Span<byte> destination)
     {
-        using MemoryStream stream = new(64);
-        using BinaryWriter writer = new(stream);
-        writer.Write(Version);
-        writer.Write7BitEncodedInt64(LastClaimantNumber);
-        writer.Write7BitEncodedInt(History.FirstAppliedOn is { } applied ? applied.DayNumber + 1 : 0);
-        writer.Write((byte)History.Facts.Count);
+        int at = 0;
+        destination[at++] = Version;
+        at += Number(destination[at..], LastClaimantNumber);
+        at += Number(destination[at..], History.FirstAppliedOn is { } applied ? applied.DayNumber + 1 : 0);
+        destination[at++] = (byte)History.Facts.Count;
         foreach ((int year, YearFacts facts) in History.Facts)
         {
-            writer.Write((short)year);
-            writer.Write((ushort)facts.Pack());
+            BinaryPrimitives.WriteInt16LittleEndian(destination[at..], (short)year);
+            BinaryPrimitives.WriteUInt16LittleEndian(destination[(at + 2)..], (ushort)facts.Pack());
+            at += 4;
         }
 
-        WriteSums(writer, History.Settled);
-        WriteSums(writer, History.Paid);
-        writer.Write((byte)History.Receivables.Count);
+        at += Sums(destination[at..], History.Settled);
+        at += Sums(destination[at..], History.Paid);
+        destination[at++] = (byte)History.Receivables.Count;
         foreach ((string group, Money amount) in History.Receivables)
         {
-            writer.Write(group);
-            writer.Write7BitEncodedInt64(amount.Fen);
+            int length = Encoding.UTF8.GetBytes(group, destination[(at + LongestNumber)..]);
+            int size = Number(destination[at..], length);
+            destination.Slice(at + LongestNumber, length).CopyTo(destination[(at + size)..]);
+            at += size + length;
+            at += Number(destination[at..], amount.Fen);
         }
 
-        return stream.ToArray();
+        return at;
+    }
+
+    /// <summary>Room that packing needs at most.</summary>
+    public int PackedLength =>
+        64 + 4 * History.Facts.Count + (3 + LongestNumber) * (History.Settled.Count + History.Paid.Count) + History.Receivables.Sum(entry => 3 * entry.Group.Length + 2 * LongestNumber);
+
+    private static int Sums(Span<byte> destination, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> sums)
+    {
+        int at = Number(destination, sums.Count);
+        foreach ((Scheme scheme, int year, Money amount) in sums)
+        {
+            destination[at] = (byte)scheme;
+            BinaryPrimitives.WriteInt16LittleEndian(destination[(at + 1)..], (short)year);
+            at += 3;
+            at += Number(destination[at..], amount.Fen);
+        }
+
+        return at;
+    }
+
+    /// <summary>Seven bits a byte, the lowest first, as <see cref="BinaryReader"/> reads them.</summary>
+    private static int Number(Span<byte> destination, long value)
+    {
+        ulong rest = unchecked((ulong)value);
+        int at = 0;
+        for (; rest > 0x7F; rest >>= 7)
+            destination[at++] = (byte)(rest & 0x7F | 0x80);
+        destination[at++] = (byte)rest;
+        return at;
     }
 
     private static (Scheme, int, Money)[] ReadSums(BinaryReader reader)
@@ -76,53 +110,5 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         for (int i = 0; i < sums.Length; i++)
             sums[i] = ((Scheme)reader.ReadByte(), reader.ReadInt16(), new Money(reader.Read7BitEncodedInt64()));
         return sums;
-    }
-
-    private static void WriteSums(BinaryWriter writer, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> sums)
-    {
-        writer.Write7BitEncodedInt(sums.Count);
-        foreach ((Scheme scheme, int year, Money amount) in sums)
-        {
-            writer.Write((byte)scheme);
-            writer.Write((short)year);
-            writer.Write7BitEncodedInt64(amount.Fen);
-        }
-    }
-}
-
-/// <summary>Looks claimants up by their key, one statement for all. One instance belongs to one thread.</summary>
-internal sealed class FindStanding : IDisposable
-{
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _command;
-    private readonly SqliteParameter _key;
-    private readonly bool _hasAny;
-
-    public FindStanding(SqliteConnection connection)
-    {
-        _connection = connection;
-        using SqliteCommand any = connection.CreateCommand();
-        any.CommandText = "SELECT EXISTS (SELECT 1 FROM standings)";
-        _hasAny = (long)any.ExecuteScalar()! == 1;
-        _command = connection.CreateCommand();
-        _command.CommandText = "SELECT value FROM standings WHERE claimant_key = $key";
-        _key = _command.Parameters.Add("$key", SqliteType.Blob);
-        _command.Prepare();
-    }
-
-    /// <summary>The packed standing, or null for a person no sealed run has seen.</summary>
-    public byte[]? Run(ClaimantKey key)
-    {
-        if (!_hasAny)
-            return null;
-
-        _key.Value = key.ToBytes();
-        return _command.ExecuteScalar() as byte[];
-    }
-
-    public void Dispose()
-    {
-        _command.Dispose();
-        _connection.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
@@ -15,6 +16,7 @@ internal sealed class WriteStandings(SortedRuns runs, int budget)
 
     private readonly RunWriter _writer = new(runs, budget);
     private readonly byte[] _key = new byte[ClaimantKey.Length];
+    private byte[] _record = new byte[256];
 
     public void Add(AssessedClaimant assessed, ClaimantKey key, long number, Standing before)
     {
@@ -26,15 +28,17 @@ internal sealed class WriteStandings(SortedRuns runs, int budget)
                 unclaimed |= 1 << (int)decision.Scheme;
         }
 
-        byte[] value = [];
+        Standing? after = null;
         if (!assessed.IsDuplicate && (assessed.Decisions.Count > 0 || assessed.Case.AppliedOn is not null))
-            value = new Standing(AfterRun.Of(assessed), assessed.Decisions.Count > 0 ? number : before.LastClaimantNumber).ToBytes();
+            after = new Standing(AfterRun.Of(assessed), assessed.Decisions.Count > 0 ? number : before.LastClaimantNumber);
+        int most = MaskLength + (after?.PackedLength ?? 0);
+        if (_record.Length < most)
+            _record = new byte[most * 2];
+        BinaryPrimitives.WriteUInt16LittleEndian(_record, (ushort)decided);
+        BinaryPrimitives.WriteUInt16LittleEndian(_record.AsSpan(2), (ushort)unclaimed);
+        int length = MaskLength + (after?.Pack(_record.AsSpan(MaskLength)) ?? 0);
         key.Write(_key);
-        Span<byte> record = stackalloc byte[MaskLength + value.Length];
-        BitConverter.TryWriteBytes(record, (ushort)decided);
-        BitConverter.TryWriteBytes(record[2..], (ushort)unclaimed);
-        value.CopyTo(record[MaskLength..]);
-        _writer.Add(_key, record);
+        _writer.Add(_key, _record.AsSpan(0, length));
     }
 
     public void Finish() => _writer.Finish();
