@@ -1,0 +1,85 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Settlement;
+using YamlDotNet.RepresentationModel;
+
+namespace Disbursement.Domain.Tests.Cases;
+
+/// <summary>What a run must say about one claimant and scheme; only what is written is checked.</summary>
+internal sealed record RuleCaseExpectation
+{
+    public required Role Role { get; init; }
+
+    public required Scheme Scheme { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public IReadOnlyList<string>? Codes { get; init; }
+
+    public string? Months { get; init; }
+
+    public Money? Current { get; init; }
+
+    public Money? Arrears { get; init; }
+
+    public Money? Recovery { get; init; }
+
+    public Money? Amount { get; init; }
+
+    public Money? Receivable { get; init; }
+
+    public static RuleCaseExpectation Read(KeyValuePair<YamlNode, YamlNode> entry)
+    {
+        string[] who = entry.Key.ToString().Split(' ');
+        if (who is not ["mother" or "father", _] || !SchemeCodes.TryParse(who[1], out Scheme scheme))
+            throw new InvalidDataException($"Line {entry.Key.Start.Line}: '{entry.Key}' is not a role and a scheme.");
+
+        CaseMap map = new((YamlMappingNode)entry.Value);
+        RuleCaseExpectation expected = new()
+        {
+            Role = who[0] == "mother" ? Role.Mother : Role.Father,
+            Scheme = scheme,
+            Outcome = map.OneOf("outcome", (null, null), ("granted", "granted"), ("refused", "refused"), ("unclaimed", "unclaimed"), ("none", (string?)"none")),
+            Codes = map.Texts("codes"),
+            Months = map.Text("months"),
+            Current = map.Value("current", CaseMap.Yuan),
+            Arrears = map.Value("arrears", CaseMap.Yuan),
+            Recovery = map.Value("recovery", CaseMap.Yuan),
+            Amount = map.Value("amount", CaseMap.Yuan),
+            Receivable = map.Value("receivable", CaseMap.Yuan),
+        };
+        map.NoMore();
+        return expected;
+    }
+
+    /// <summary>What differs from the expectation, as <c>key: expected …, found …</c>.</summary>
+    public IEnumerable<string> Differences(AssessedClaimant assessed, ClaimantHistory after)
+    {
+        Decision? decision = assessed.Decisions.SingleOrDefault(decision => decision.Scheme == Scheme);
+        SchemeSettlement? settlement = assessed.Settlement.Schemes.SingleOrDefault(settled => settled.Decision.Scheme == Scheme);
+        string group = assessed.Case.Pack.TermsOf(Scheme).ReceivableGroup;
+        return new[]
+        {
+            Difference("outcome", Outcome, decision is null ? "none" : decision.Outcome.ToString().ToLowerInvariant()),
+            Difference("codes", Codes is null ? null : Joined(Codes), Joined(decision?.Codes ?? [])),
+            Difference("months", Months, MonthsOf(settlement)),
+            Difference("current", Current?.ToString(), (settlement?.Current ?? Money.Zero).ToString()),
+            Difference("arrears", Arrears?.ToString(), (settlement?.Arrears ?? Money.Zero).ToString()),
+            Difference("recovery", Recovery?.ToString(), (-(settlement?.Offset ?? Money.Zero)).ToString()),
+            Difference("amount", Amount?.ToString(), (settlement?.Payment ?? Money.Zero).ToString()),
+            Difference("receivable", Receivable?.ToString(), after.ReceivableOf(group).ToString()),
+        }.OfType<string>();
+    }
+
+    private static string MonthsOf(SchemeSettlement? settlement) =>
+        settlement is null || settlement.Payment == Money.Zero ? "" : new Payment("", 1, A.Payable(settlement), settlement, ReviewFlags.None).Months;
+
+    private static string Joined(IReadOnlyList<string> codes) => $"[{string.Join(", ", codes)}]";
+
+    private static string? Difference(string key, string? expected, string found) =>
+        expected is null || expected == found ? null : $"{key}: expected {Shown(expected)}, found {Shown(found)}";
+
+    private static string Shown(string text) => text.Length == 0 ? "none" : text;
+}

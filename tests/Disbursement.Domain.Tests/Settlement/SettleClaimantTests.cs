@@ -1,0 +1,85 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Settlement;
+
+namespace Disbursement.Domain.Tests.Settlement;
+
+internal sealed class SettleClaimantTests
+{
+    private static readonly Decision Nothing = new(Scheme.Era, Outcome.Granted, 0, default, []);
+
+    [Test]
+    public void Era_gives_before_sab_and_sab_before_sad_until_what_is_owed_back_is_used_up()
+    {
+        ClaimantHistory history = new() { Receivables = [("assistance", new Money(250))] };
+
+        ClaimantSettlement settled = SettleClaimant.Run([Due(Scheme.Era, 100), Due(Scheme.Sab, 100), Due(Scheme.Sad, 100)], history, ShippedPack.Pack, 2026);
+
+        Assert.That(settled.Schemes.Select(scheme => scheme.Offset.Fen), Is.EqualTo(new[] { 100, 100, 50 }));
+        Assert.That(settled.Schemes.Select(scheme => scheme.Payment.Fen), Is.EqualTo(new[] { 0, 0, 50 }));
+        Assert.That(settled.Receivables, Is.EqualTo(new[] { new ReceivableChange("assistance", new Money(250), Money.Zero) }));
+    }
+
+    [Test]
+    public void A_scheme_outside_the_group_gives_nothing_for_it()
+    {
+        ClaimantHistory history = new() { Receivables = [("assistance", new Money(250))] };
+
+        ClaimantSettlement settled = SettleClaimant.Run([Due(Scheme.Ocr, 100)], history, ShippedPack.Pack, 2026);
+
+        Assert.That(settled.Schemes.Single().Payment, Is.EqualTo(new Money(100)));
+        Assert.That(settled.Receivables, Is.Empty);
+    }
+
+    [TestCase(Outcome.Unclaimed, 0u)]
+    [TestCase(Outcome.Refused, Decision.DuplicateClaimant)]
+    public void An_unclaimed_decision_and_that_of_a_duplicate_are_not_settled(Outcome outcome, uint refusals)
+    {
+        ClaimantHistory history = new() { Settled = [(Scheme.Era, 2026, new Money(96_000))] };
+        Decision decision = Due(Scheme.Era, 0) with { Outcome = outcome, Refusals = refusals };
+
+        Assert.That(SettleClaimant.Run([decision], history, ShippedPack.Pack, 2026), Is.SameAs(ClaimantSettlement.Nothing));
+    }
+
+    [Test]
+    public void A_year_before_the_accountable_period_is_left_alone()
+    {
+        ClaimantHistory history = new() { Settled = [(Scheme.Era, 2025, new Money(96_000))] };
+        Decision decision = Nothing with { Dues = [new YearDue(2025, default), new YearDue(2026, default)] };
+
+        Assert.That(SettleClaimant.Run([decision], history, ShippedPack.Pack, 2026), Is.SameAs(ClaimantSettlement.Nothing));
+    }
+
+    [TestCase("true", 36_000)]
+    [TestCase("false", 0)]
+    public void Money_paid_too_much_is_taken_back_only_where_the_pack_says_so(string recover, long owedBack)
+    {
+        ClaimantHistory history = new() { Settled = [(Scheme.Era, 2026, new Money(96_000))] };
+
+        ClaimantSettlement settled = SettleClaimant.Run([Due(Scheme.Era, 60_000)], history, ShippedPack.With(("schemes.era.recover", recover)), 2026);
+
+        Assert.That(settled.Receivables.Sum(change => change.After.Fen), Is.EqualTo(owedBack));
+        Assert.That(settled.Schemes.Sum(scheme => scheme.Payment.Fen), Is.Zero);
+    }
+
+    [Test]
+    public void A_lump_sum_that_is_taken_back_from_one_year_is_not_booked_for_another_by_the_same_roster()
+    {
+        YearFacts raised = A.Facts with { HasPensionRaise = true };
+        ClaimantHistory unclaimed = AfterRun.Of(A.Assessed(Retired(applied: null, A.Facts), 2026));
+        ClaimantHistory paid = AfterRun.Of(A.Assessed(Retired(applied: "2027-07-30", A.Facts), 2027, unclaimed));
+        AssessedClaimant corrected = A.Assessed(Retired(applied: "2026-11-05", raised), 2027, paid);
+        AssessedClaimant again = A.Assessed(Retired(applied: "2026-11-05", raised), 2027, AfterRun.Of(corrected));
+
+        Assert.That(paid.SettledOf(Scheme.Rls, 2027), Is.EqualTo(A.Yuan(2400m)));
+        Assert.That(corrected.Settlement.Schemes.Single().Recoveries, Is.EqualTo(new[] { new Recovery(2027, A.Yuan(2400m)) }));
+        Assert.That(again.Settlement.Schemes, Is.Empty, "the same roster twice books nothing the second time");
+    }
+
+    private static Household Retired(string? applied, YearFacts facts) =>
+        A.Household(A.Mother(certificate: "2005-05-05", retired: "2026-10-11", applied: applied, facts: facts), null, A.Child());
+
+    private static Decision Due(Scheme scheme, long fen) => Nothing with { Scheme = scheme, Dues = [new YearDue(2026, Layered.OfBase(new Money(fen)))] };
+}
