@@ -39,8 +39,8 @@ public sealed class OnlyChildReward : WholeYearRule
         new("OCR-AGE",
             "第一个子女未超过年龄上限（发放至满周岁当月）",
             "the first child is not past the age limit (that month included)",
-            (c, year) => AgeLimit(c) is { } limit ? Months.Until(Month.Of(limit), year) : Months.All,
-            (c, _) => Facts.All(Facts.Show("first child's birth_date", c.Household.FirstChild?.BirthDate), Facts.Show("age limit reached", AgeLimit(c))),
+            (c, year) => Outgrown(c) is { } limit ? Months.Until(Month.Of(limit), year) : Months.All,
+            (c, _) => Facts.All(Facts.Show("first child's birth_date", c.Household.FirstChild?.BirthDate), Facts.Show("age limit reached", Outgrown(c))),
             "schemes.ocr.childAgeLimit"),
         new("OCR-CHILD-LIVING",
             "第一个子女健在（发放至死亡当月）",
@@ -67,6 +67,10 @@ public sealed class OnlyChildReward : WholeYearRule
 
     private static DateOnly? AgeLimit(Case c) =>
         c.Household.FirstChild is { } child ? Ages.Anniversary(child.BirthDate, c.Pack.OnlyChildReward.ChildAgeLimit) : null;
+
+    /// <summary>The day on which the first child reaches the age limit; a child that died before never does.</summary>
+    private static DateOnly? Outgrown(Case c) =>
+        c.Household.FirstChild is { } child ? Ages.Reached(child.BirthDate, child.DeathDate, c.Pack.OnlyChildReward.ChildAgeLimit) : null;
 
     private static Child? Second(Case c) => c.Household.Children.Length > 1 ? c.Household.Children[1] : null;
 

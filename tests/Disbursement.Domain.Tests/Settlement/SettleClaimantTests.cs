@@ -65,7 +65,7 @@ internal sealed class SettleClaimantTests
     }
 
     [Test]
-    public void A_lump_sum_that_is_taken_back_from_one_year_is_not_booked_for_another_by_the_same_roster()
+    public void A_lump_sum_that_was_taken_back_is_owed_afresh_by_the_next_run_and_offset_in_full()
     {
         YearFacts raised = A.Facts with { HasPensionRaise = true };
         ClaimantHistory unclaimed = AfterRun.Of(A.Assessed(Retired(applied: null, A.Facts), 2026));
@@ -75,7 +75,8 @@ internal sealed class SettleClaimantTests
 
         Assert.That(paid.SettledOf(Scheme.Rls, 2027), Is.EqualTo(A.Yuan(2400m)));
         Assert.That(corrected.Settlement.Schemes.Single().Recoveries, Is.EqualTo(new[] { new Recovery(2027, A.Yuan(2400m)) }));
-        Assert.That(again.Settlement.Schemes, Is.Empty, "the same roster twice books nothing the second time");
+        Assert.That(again.Settlement.Schemes.Single().Payment, Is.EqualTo(Money.Zero), "the same roster twice pays nothing the second time");
+        Assert.That(again.Settlement.Receivables.Single().After, Is.EqualTo(Money.Zero));
     }
 
     private static Household Retired(string? applied, YearFacts facts) =>

@@ -35,14 +35,22 @@ internal sealed class SettlementProperties
     });
 
     [Test]
-    public void The_same_roster_again_pays_nothing_and_books_nothing() => AfterEveryRun(step =>
+    public void The_same_roster_again_pays_nothing_and_soon_books_nothing() => AfterEveryRun(step =>
     {
         AssessedClaimant again = step.Again();
+
+        Must(again.Settlement.Schemes.All(scheme => scheme.Payment == Money.Zero), "the second run pays nothing");
+        if (TookBackALumpSum(step.Assessed))
+            return;
 
         Must(again.Settlement.Schemes.Count == 0 && again.Settlement.Receivables.Count == 0, "the second run settles nothing");
         Must(SameBooks(AfterRun.Of(again), step.After), "the second run leaves the books as they were");
         Must(again.Decisions.Select(Shown).SequenceEqual(step.Assessed.Decisions.Select(Shown)), "the second run decides the same");
     });
+
+    /// <summary>Once the ledger no longer has a lump sum, the year in which it is owed is found afresh by the next run.</summary>
+    private static bool TookBackALumpSum(AssessedClaimant assessed) =>
+        assessed.Settlement.Schemes.Any(scheme => SchemeRules.Of(scheme.Decision.Scheme) is OnceRule && scheme.Recoveries.Count > 0);
 
     [Test]
     public void Lines_add_up_to_the_amount_which_is_never_negative() => AfterEveryRun(step =>
