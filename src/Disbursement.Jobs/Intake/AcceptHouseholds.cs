@@ -9,7 +9,7 @@ internal sealed record Acceptance(string County, long Accepted, long Rejected);
 /// <summary>Tells accepted households from rejected ones, county by county, writes the rejects, and gathers who stands where.</summary>
 internal sealed class AcceptHouseholds(SortedRuns fragments, IReadOnlyList<RosterReading> files, Orphans orphans, SortedRuns ids, SortedRuns accounts, bool isChinese)
 {
-    private const int ClaimantBudget = 8 << 20;
+    private const int ClaimantBudget = 4 << 20;
 
     /// <param name="isOfRun">Whether a county is one that the run pays.</param>
     /// <param name="rejectFile">Where the rejects of a county go.</param>

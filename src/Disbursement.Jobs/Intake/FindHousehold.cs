@@ -7,7 +7,7 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>Reads one household again from an archived roster, by the very steps that a run takes.</summary>
 internal static class FindHousehold
 {
-    private const int Budget = 24 << 20;
+    private const int Budget = 16 << 20;
 
     /// <summary>The household as accepted then, or null where the archive no longer holds it.</summary>
     /// <param name="archive">The archive of inputs.</param>

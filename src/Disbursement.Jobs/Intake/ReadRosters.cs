@@ -6,7 +6,7 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>Reads every roster of the year: archived first, then row by row, several files at a time.</summary>
 internal static class ReadRosters
 {
-    private const int FragmentBudget = 24 << 20;
+    private const int FragmentBudget = 16 << 20;
 
     /// <summary>What became of each file. Rows wait in <paramref name="fragments"/>, sorted by county and household.</summary>
     public static RosterReading[] Run(

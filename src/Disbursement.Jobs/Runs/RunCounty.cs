@@ -20,8 +20,8 @@ namespace Disbursement.Jobs.Runs;
 internal sealed class RunCounty(
     RunOrder order, RunRecord run, RunInputs inputs, RunFolders folders, Duplicates duplicates, SortedRuns standings, KeyRing ring, Sealing sealing, SqliteStore? store, RunProgress progress)
 {
-    private const int PayableBudget = 16 << 20;
-    private const int StandingBudget = 8 << 20;
+    private const int PayableBudget = 8 << 20;
+    private const int StandingBudget = 4 << 20;
 
     private readonly PolicyPack _pack = inputs.Pack;
 

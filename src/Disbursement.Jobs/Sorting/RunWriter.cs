@@ -6,13 +6,14 @@ using Disbursement.Jobs.Privacy;
 namespace Disbursement.Jobs.Sorting;
 
 /// <summary>Sorts records in a buffer of fixed size and hands each full buffer on as a sorted run. One writer belongs to one thread.</summary>
+/// <param name="runs">Where sorted runs go.</param>
+/// <param name="budget">Bytes of the buffer; pages that are never touched cost no memory, so a small job stays small.</param>
 /// <remarks>A record is laid out as key length (2 bytes), payload length (4), key, payload.</remarks>
 internal sealed class RunWriter(SortedRuns runs, int budget)
 {
     public const int HeaderLength = 6;
-    private const int LeastBuffer = 64 << 10;
 
-    private byte[] _arena = ArrayPool<byte>.Shared.Rent(Math.Min(budget, LeastBuffer));
+    private byte[] _arena = ArrayPool<byte>.Shared.Rent(budget);
     private Entry[] _entries = ArrayPool<Entry>.Shared.Rent(256);
     private int _used;
     private int _count;
@@ -33,7 +34,7 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
 
         if (_count == _entries.Length)
             Grow(ref _entries, _count, _count * 2);
-        _entries[_count] = new Entry(Prefix(key, runs.PartitionLength), Prefix(key, runs.PartitionLength + 8), _used);
+        _entries[_count] = new Entry(Partition(key), Prefix(key, runs.PartitionLength), Prefix(key, runs.PartitionLength + 8), _used);
         if (_isSorted && _count > 0)
             _isSorted = KeyAt(_entries[_count - 1].Offset).SequenceCompareTo(key) <= 0;
         _count++;
@@ -59,6 +60,8 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
         array = larger;
     }
 
+    private ulong Partition(ReadOnlySpan<byte> key) => runs.PartitionLength == 0 ? 0 : Prefix(key, 0) >> 64 - 8 * runs.PartitionLength;
+
     private static ulong Prefix(ReadOnlySpan<byte> key, int start)
     {
         if (key.Length >= start + 8)
@@ -75,7 +78,7 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
         if (_used + size > budget && _count > 0)
             HandOn(isLast: false);
         if (_used + size > _arena.Length)
-            Grow(ref _arena, _used, Math.Max(Math.Min(_arena.Length * 2, budget), _used + size));
+            Grow(ref _arena, _used, _used + size);
     }
 
     private ReadOnlySpan<byte> KeyAt(int offset) =>
@@ -91,7 +94,7 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
     {
         Span<Entry> entries = _entries.AsSpan(0, _count);
         if (!_isSorted)
-            entries.Sort(new ByKey(this));
+            Sort(entries);
 
         string? file = isLast && _used <= 1 << 20 ? null : runs.NextFile();
         Dictionary<string, (long Start, long End)> partitions = [];
@@ -127,29 +130,41 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
         _isSorted = true;
     }
 
-    private readonly record struct Entry(ulong High, ulong Low, int Offset);
-
-    private readonly struct ByKey(RunWriter writer) : IComparer<Entry>
+    /// <summary>Sorts by the first bytes, which stand in the entries themselves; only keys that agree in them are looked up.</summary>
+    private void Sort(Span<Entry> entries)
     {
-        public int Compare(Entry x, Entry y)
+        entries.Sort();
+        for (int first = 0; first < entries.Length - 1; first++)
         {
-            if (writer.HasPartitions)
-            {
-                int partition = writer.KeyAt(x.Offset)[..writer.PartitionLength].SequenceCompareTo(writer.KeyAt(y.Offset)[..writer.PartitionLength]);
-                if (partition != 0)
-                    return partition;
-            }
-
-            int order = x.High.CompareTo(y.High);
-            if (order == 0)
-                order = x.Low.CompareTo(y.Low);
-            if (order == 0)
-                order = writer.KeyAt(x.Offset).SequenceCompareTo(writer.KeyAt(y.Offset));
-            return order != 0 ? order : x.Offset.CompareTo(y.Offset);
+            int end = first + 1;
+            while (end < entries.Length && entries[end].Agrees(entries[first]))
+                end++;
+            if (end - first > 1)
+                entries[first..end].Sort((left, right) => KeyAt(left.Offset).SequenceCompareTo(KeyAt(right.Offset)) is not 0 and int order ? order : left.Offset.CompareTo(right.Offset));
+            first = end - 1;
         }
     }
 
-    private bool HasPartitions => runs.PartitionLength > 0;
+    /// <summary>The first bytes of a key in three numbers, and where its record starts.</summary>
+    private readonly struct Entry(ulong partition, ulong high, ulong low, int offset) : IComparable<Entry>
+    {
+        private readonly ulong _partition = partition;
+        private readonly ulong _high = high;
+        private readonly ulong _low = low;
 
-    private int PartitionLength => runs.PartitionLength;
+        public int Offset => offset;
+
+        public bool Agrees(in Entry other) => _partition == other._partition && _high == other._high && _low == other._low;
+
+        public int CompareTo(Entry other)
+        {
+            if (_partition != other._partition)
+                return _partition < other._partition ? -1 : 1;
+            if (_high != other._high)
+                return _high < other._high ? -1 : 1;
+            if (_low != other._low)
+                return _low < other._low ? -1 : 1;
+            return Offset < other.Offset ? -1 : Offset == other.Offset ? 0 : 1;
+        }
+    }
 }
