@@ -77,6 +77,14 @@ internal sealed class BrokenRowTests
     }
 
     [Test]
+    public void A_broken_line_that_may_be_the_claimant_is_not_called_a_household_without_one()
+    {
+        string text = RosterText.Of(A.Household(1).Without("father")).Replace("王秀英", "王,秀英", StringComparison.Ordinal);
+
+        Assert.That(_inputs.Roster("a.csv", text).Read().Codes("H-00001"), Is.EqualTo("R-ROW"));
+    }
+
+    [Test]
     public void Every_broken_line_is_in_the_rejects_file_with_its_number()
     {
         string text = RosterText.Of(A.Household(1)) + "garbage\n" + RosterText.Line(A.Household(2).Rows[0]) + "\n\n\"\n";
