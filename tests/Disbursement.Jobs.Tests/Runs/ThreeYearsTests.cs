@@ -68,18 +68,18 @@ internal sealed class ThreeYearsTests
     [Test]
     public void Each_year_run_again_pays_nothing()
     {
-        long before = Transfers();
+        using TestInputs inputs = new();
         foreach (int year in new[] { 2026, 2027, 2028 })
         {
-            TestRun again = _inputs.Run(_inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs") });
-            Assert.That(again.PaymentRows, Is.Empty, $"{year}");
+            TestRun once = inputs.Run(inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs") });
+            long transfers = Transfers();
+            TestRun again = inputs.Run(inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs") });
+            Assert.That((once.PaymentRows.Count > 0, again.Payments, again.PaymentFiles.Count(), Transfers()), Is.EqualTo((true, 0L, 0, transfers)), $"{year}");
         }
-
-        Assert.That(Transfers(), Is.EqualTo(before));
 
         long Transfers()
         {
-            using TestDatabase database = _inputs.Database();
+            using TestDatabase database = inputs.Database();
             return database.Number("SELECT COUNT(*) FROM transfers");
         }
     }
