@@ -62,14 +62,10 @@ internal sealed partial class HouseRulesTests
     }
 
     [Test]
-    public void Stages_never_use_one_another() =>
-        None(JobsSource.Where(file => Stages.Contains(file.Folder)), (file, line) => JobsNamespace().Matches(line).Select(match => match.Groups[1].Value)
-            .FirstOrDefault(other => other != file.Folder && Stages.Contains(other)));
+    public void Stages_never_use_one_another() => None(JobsSource, (file, line) => OtherStage(file.Folder, line));
 
     [Test]
-    public void A_package_is_used_in_its_own_folder_alone() =>
-        None(Source, (file, line) => Packages.Where(package => !package.Folders.Contains(file.Folder) && Regex.IsMatch(line, $@"(?<![\w.]){Regex.Escape(package.Package)}(\.|;|\b(?=\s*;))"))
-            .Select(package => package.Package).FirstOrDefault());
+    public void A_package_is_used_in_its_own_folder_alone() => None(Source, (file, line) => StrangePackage(file.Folder, line));
 
     [Test]
     public void No_file_outgrows_one_sitting()
@@ -92,6 +88,29 @@ internal sealed partial class HouseRulesTests
     [TestCase("DateOnly day = DateOnly.FromDateTime(DateTime.Today);", true)]
     [TestCase("clock.GetUtcNow()", false)]
     public void A_hidden_clock_is_known_when_it_is_seen(string line, bool isHidden) => Assert.That(Clock().IsMatch(line), Is.EqualTo(isHidden));
+
+    [TestCase("Reports", "using Disbursement.Jobs.Intake;", true)]
+    [TestCase("Reports", "    private readonly Intake.RosterFile _file;", true)]
+    [TestCase("Batches", "        Jobs.Ledger.BookSettlement book = new();", true)]
+    [TestCase("Intake", "using Disbursement.Jobs.Intake;", false)]
+    [TestCase("Intake", "using Disbursement.Jobs.Sorting;", false)]
+    [TestCase("Ledger", "using Disbursement.Domain.Batches;", false)]
+    [TestCase("Runs", "using Disbursement.Jobs.Intake;", false)]
+    public void A_stage_that_uses_another_is_known_when_it_is_seen(string folder, string line, bool isBreach) => Assert.That(OtherStage(folder, line) is not null, Is.EqualTo(isBreach));
+
+    [TestCase("Runs", "using CsvHelper;", true)]
+    [TestCase("Intake", "using CsvHelper;", false)]
+    [TestCase("Cli", "using Microsoft.EntityFrameworkCore.Storage;", true)]
+    [TestCase("Store", "        (long)new Microsoft.EntityFrameworkCore.Storage.X();", false)]
+    [TestCase("Runs", "using System.CommandLine;", true)]
+    public void A_package_out_of_place_is_known_when_it_is_seen(string folder, string line, bool isBreach) => Assert.That(StrangePackage(folder, line) is not null, Is.EqualTo(isBreach));
+
+    private static string? OtherStage(string folder, string line) => !Stages.Contains(folder)
+        ? null
+        : JobsNamespace().Matches(line).Select(match => match.Groups[1].Value).FirstOrDefault(other => other != folder && Stages.Contains(other));
+
+    private static string? StrangePackage(string folder, string line) => Packages
+        .Where(package => !package.Folders.Contains(folder) && Regex.IsMatch(line, $@"(?<![\w.]){Regex.Escape(package.Package)}\s*[.;]")).Select(package => package.Package).FirstOrDefault();
 
     private static bool IsOfDomain(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Disbursement.Domain", StringComparison.Ordinal);
 
@@ -144,7 +163,7 @@ internal sealed partial class HouseRulesTests
     [GeneratedRegex(@"^\s*(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?([A-Z][\w.]*)\s*;")]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"\b(?:Disbursement\.)?Jobs\.(\w+)")]
+    [GeneratedRegex(@"(?<![\w.])(?:(?:Disbursement\.)?Jobs\.)?(\w+)(?:;|\.[A-Z])")]
     private static partial Regex JobsNamespace();
 
     private sealed record SourceFile(string Name, string Folder, string[] Lines);

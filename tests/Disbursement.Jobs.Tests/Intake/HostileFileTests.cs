@@ -83,10 +83,48 @@ internal sealed class HostileFileTests
     [Test]
     public void Many_broken_lines_are_all_in_the_rejects()
     {
-        const int Lines = 20_000;
+        const int Lines = 2_000;
         _inputs.Roster("x.csv", RosterText.Of(A.Household(1)) + string.Concat(Enumerable.Repeat("\"\n", Lines)));
 
         Assert.That(_inputs.Read().Rejects, Has.Count.EqualTo(Lines));
+    }
+
+    [Test]
+    public void A_household_of_25_000_rows_is_rejected_before_anybody_waits()
+    {
+        _inputs.Roster("x.csv", RosterText.Of(A.Household(1)) + string.Concat(Enumerable.Repeat("320302001001,H-00002\n", 25_000)));
+        Stopwatch watch = Stopwatch.StartNew();
+
+        TestRun run = _inputs.Read();
+
+        Assert.That((run.Counts("x.csv"), watch.Elapsed < TimeSpan.FromSeconds(3)), Is.EqualTo(((2L, 1L, 1L, 0L), true)), $"{watch.Elapsed}");
+    }
+
+    [Test]
+    public void A_household_of_90_MB_is_rejected_in_bounded_memory()
+    {
+        string[] columns = ["region_code", "household_no", "role", "hukou", "marital_status", "bank_account", "id_number", "bank_name", "name"];
+        using (StreamWriter writer = new(_inputs.PathOf("x.csv")))
+        {
+            writer.Write(string.Join(',', columns) + "\n");
+            string row = "320302001001,H-00002,child,,,,,," + new string('x', 60_000) + "\n";
+            for (int i = 0; i < 1500; i++)
+                writer.Write(row);
+        }
+
+        long peak = 0;
+        using CancellationTokenSource ended = new();
+        GC.Collect();
+        Task watch = Task.Run(() =>
+        {
+            for (; !ended.IsCancellationRequested; Thread.Sleep(2))
+                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
+        });
+        TestRun run = _inputs.Read();
+        ended.Cancel();
+        watch.Wait();
+
+        Assert.That((run.Counts("x.csv"), peak < 128 << 20), Is.EqualTo(((1L, 0L, 1L, 0L), true)), $"{peak >> 20} MB held");
     }
 
     [Test]

@@ -8,7 +8,7 @@ internal sealed class ThreeYearsTests
 {
     private static readonly string[] PaymentColumns = ["county", "household_no", "id_number", "scheme", "months", "current", "arrears", "recovery", "amount"];
 
-    private readonly TestInputs _inputs = new();
+    private TestInputs _inputs = null!;
     private readonly Dictionary<int, TestRun> _runs = [];
 
     [OneTimeSetUp]
@@ -17,6 +17,7 @@ internal sealed class ThreeYearsTests
         if (!Directory.Exists(Repository.ThreeYears))
             Assert.Ignore("The three-year case (shared/cases/three-years) does not stand beside the repository.");
 
+        _inputs = new TestInputs();
         foreach (int year in new[] { 2026, 2027, 2028 })
         {
             _runs[year] = _inputs.Run(_inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs"), HasEnglishHeaders = true });
@@ -25,7 +26,7 @@ internal sealed class ThreeYearsTests
     }
 
     [OneTimeTearDown]
-    public void RemoveInputs() => _inputs.Dispose();
+    public void RemoveInputs() => _inputs?.Dispose();
 
     [TestCase(2026)]
     [TestCase(2027)]
