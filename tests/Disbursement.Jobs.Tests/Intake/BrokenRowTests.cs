@@ -1,0 +1,111 @@
+using Disbursement.Jobs.Tests.Rosters;
+
+namespace Disbursement.Jobs.Tests.Intake;
+
+/// <summary>R-ROW: the line itself is broken.</summary>
+[TestFixture]
+internal sealed class BrokenRowTests
+{
+    private const int Limit = 64 << 10;
+
+    private TestInputs _inputs = null!;
+
+    [SetUp]
+    public void MakeInputs() => _inputs = new TestInputs();
+
+    [TearDown]
+    public void RemoveInputs() => _inputs.Dispose();
+
+    [Test]
+    public void A_row_with_a_field_too_many_rejects_its_household_and_no_other() => OnlyItsHouseholdIsRejected(line => line + ",x");
+
+    [Test]
+    public void A_row_with_a_field_too_few_rejects_its_household_and_no_other() => OnlyItsHouseholdIsRejected(line => line[..line.LastIndexOf(',')]);
+
+    [Test]
+    public void A_quote_that_is_not_closed_rejects_its_household_and_no_other() => OnlyItsHouseholdIsRejected(line => line.Replace("陈晨", "\"陈晨", StringComparison.Ordinal));
+
+    [Test]
+    public void A_quote_within_a_value_rejects_its_household_and_no_other() => OnlyItsHouseholdIsRejected(line => line.Replace("陈晨", "\"陈\"晨", StringComparison.Ordinal));
+
+    [TestCase('\0')]
+    [TestCase('\u0001')]
+    [TestCase('\b')]
+    [TestCase('\u001F')]
+    [TestCase('\u007F')]
+    [TestCase('\u0085')]
+    public void A_control_character_rejects_its_household_and_no_other(char control) =>
+        OnlyItsHouseholdIsRejected(line => line.Replace("陈晨", $"陈{control}晨", StringComparison.Ordinal));
+
+    [Test]
+    public void A_tab_around_a_value_is_white_space() =>
+        Assert.That(_inputs.Roster("a.csv", A.Household(1).Mother(("name", "\t王秀英\t"))).Read().Accepted, Is.EqualTo(1));
+
+    [TestCase(Limit, "")]
+    [TestCase(Limit + 1, "R-ROW")]
+    public void A_line_has_up_to_64_KiB(int length, string codes)
+    {
+        string[] columns = [.. RosterText.Columns, "note"];
+        TestHousehold household = A.Household(1);
+        household.Rows[2]["note"] = "";
+        int rest = length - System.Text.Encoding.UTF8.GetByteCount(RosterText.Line(household.Rows[2], ',', columns));
+        household.Rows[2]["note"] = new string('n', rest);
+
+        TestRun run = _inputs.Roster("a.csv", RosterText.Of(household.Rows.Concat(A.Household(2).Rows), columns: columns)).Read();
+
+        Assert.That((run.Codes("H-00001"), run.Codes("H-00002"), run.Accepted + run.Rejected), Is.EqualTo((codes, "", 2L)));
+    }
+
+    [Test]
+    public void A_line_over_64_KiB_in_GB18030_is_rejected_too()
+    {
+        string[] columns = [.. RosterText.Columns, "note"];
+        TestHousehold household = A.Household(1).Child(("note", new string('长', Limit)));
+        string text = RosterText.Of(household.Rows.Concat(A.Household(2).Rows), columns: columns);
+
+        TestRun run = _inputs.RosterBytes("a.csv", FormTests.Gb18030.GetBytes(text)).Read();
+
+        Assert.That((run.Codes("H-00001"), run.Codes("H-00002"), run.Accepted + run.Rejected), Is.EqualTo(("R-ROW", "", 2L)));
+    }
+
+    [Test]
+    public void A_broken_line_beside_sound_ones_still_lists_their_problems()
+    {
+        string text = RosterText.Of(A.Household(1).Mother(("hukou", "?"))).Replace("陈晨", "\"陈晨", StringComparison.Ordinal);
+
+        Assert.That(_inputs.Roster("a.csv", text).Read().Codes("H-00001"), Is.EqualTo("R-FORMAT R-ROW"));
+    }
+
+    [Test]
+    public void A_broken_line_that_may_be_the_claimant_is_not_called_a_household_without_one()
+    {
+        string text = RosterText.Of(A.Household(1).Without("father")).Replace("王秀英", "王,秀英", StringComparison.Ordinal);
+
+        Assert.That(_inputs.Roster("a.csv", text).Read().Codes("H-00001"), Is.EqualTo("R-ROW"));
+    }
+
+    [Test]
+    public void Every_broken_line_is_in_the_rejects_file_with_its_number()
+    {
+        string text = RosterText.Of(A.Household(1)) + "garbage\n" + RosterText.Line(A.Household(2).Rows[0]) + "\n\n\"\n";
+
+        TestRun run = _inputs.Roster("a.csv", text).Read();
+
+        Assert.That(run.Rejects.Select(row => row["source_line"]), Is.EquivalentTo(["5", "8"]));
+    }
+
+    private void OnlyItsHouseholdIsRejected(Func<string, string> spoil)
+    {
+        List<string> lines = [.. RosterText.Of(A.Household(1), A.Household(2), A.Household(3)).TrimEnd('\n').Split('\n')];
+        lines[6] = spoil(lines[6]);
+
+        TestRun run = _inputs.Roster("a.csv", string.Join('\n', lines) + "\n").Read();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Codes("H-00002"), Is.EqualTo("R-ROW"));
+            Assert.That(run.Rejects, Has.Count.EqualTo(3), "all rows of the household");
+            Assert.That((run.Accepted, run.Rejected), Is.EqualTo((2L, 1L)));
+        });
+    }
+}

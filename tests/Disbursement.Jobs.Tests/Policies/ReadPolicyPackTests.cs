@@ -1,0 +1,201 @@
+using System.Globalization;
+using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Tests.Rosters;
+
+namespace Disbursement.Jobs.Tests.Policies;
+
+/// <summary>Each mistake of a pack is named with file, line and key.</summary>
+[TestFixture]
+internal sealed class ReadPolicyPackTests
+{
+    private TestInputs _inputs = null!;
+
+    [SetUp]
+    public void MakeInputs() => _inputs = new TestInputs();
+
+    [TearDown]
+    public void RemoveInputs() => _inputs.Dispose();
+
+    [Test]
+    public void The_shipped_pack_has_no_mistake() => Assert.That(Defects(), Is.Empty);
+
+    [TestCase("from: 2012-01-01, value: 135.00", "from: 2008-01-01, value: 135.00", "schemes.sab.rate.base[1].from", "twice")]
+    [TestCase("from: 2012-01-01, value: 135.00", "from: 2007-12-31, value: 135.00", "schemes.sab.rate.base[1].from", "backwards")]
+    [TestCase("value: 135.00", "value: -0.01", "schemes.sab.rate.base[1].value", "negative")]
+    [TestCase("value: 135.00", "value: 135.001", "schemes.sab.rate.base[1].value", "decimals")]
+    [TestCase("value: 135.00", "value: much", "schemes.sab.rate.base[1].value", "number")]
+    [TestCase("from: 2012-01-01, value: 135.00", "from: 2012-13-01, value: 135.00", "schemes.sab.rate.base[1].from", "date")]
+    [TestCase("value: 135.00, status: verified", "value: 135.00, status: perhaps", "schemes.sab.rate.base[1].status", "verified")]
+    [TestCase("value: 135.00, status: verified", "value: 135.00, colour: red, status: verified", "schemes.sab.rate.base[1].colour", "unknown")]
+    [TestCase("claimantsPerAccount: 3", "claimantsPerAccount: 3\n  claimantsPerBank: 3", "limits.claimantsPerBank", "unknown")]
+    [TestCase("currency: CNY", "currency: CNY\ncolour: red", "colour", "unknown")]
+    [TestCase("currency: CNY", "currency: EUR", "currency", "CNY")]
+    [TestCase("timeZone: Asia/Shanghai", "timeZone: Asia/Nowhere", "timeZone", "time zone")]
+    [TestCase("accountableFrom: 2026-01", "accountableFrom: 2026-13", "accountableFrom", "month")]
+    [TestCase("claimantsPerAccount: 3", "claimantsPerAccount: 0", "limits.claimantsPerAccount", "whole number")]
+    [TestCase("childAgeLimit: 14", "childAgeLimits: 14", "schemes.ocr.childAgeLimits", "unknown")]
+    [TestCase("firstMonth: certificateYear ", "firstMonth: birthYear ", "schemes.ocr.firstMonth", "one of")]
+    [TestCase("recover: true", "recover: maybe", "schemes.ocr.recover", "true")]
+    [TestCase("accrual: wholeYear", "accrual: monthly", "schemes.ocr.accrual", "wholeYear")]
+    [TestCase("upTo: 30", "upTo: 19", "schemes.shg.rateByChildAge[1].upTo", "rise")]
+    [TestCase("value: 5000.00", "value: -5000.00", "schemes.shm.deductible[0].value", "negative")]
+    [TestCase("value: 60,", "value: 100.01,", "schemes.shm.percent[0].value", "above")]
+    [TestCase("county: {}", "county: { \"3203\": [ { from: 2024-01-01, value: 20.00, status: assumed, source: x } ] }", "schemes.ocr.rate.county.3203", "six digits")]
+    [TestCase("county: {}", "county: { \"320302\": [ { from: 2024-01-01, value: -20.00, status: assumed, source: x } ] }", "schemes.ocr.rate.county.320302[0].value", "negative")]
+    [TestCase("  jumpPercent: 50", "  jumpPercent: lots", "limits.jumpPercent", "whole number")]
+    public void A_mistake_is_named_with_file_line_and_key(string from, string to, string key, string problem)
+    {
+        int line = LineOf(from) + (to.Contains('\n', StringComparison.Ordinal) ? 1 : 0);
+        _inputs.EditPack(from, to);
+
+        IReadOnlyList<PackDefect> defects = Defects();
+
+        Assert.That(defects.Select(defect => (defect.File, defect.Line, defect.Key)), Does.Contain((_inputs.Pack, line, key)), Text(defects));
+        Assert.That(defects.First(defect => defect.Key == key).Problem, Does.Contain(problem));
+    }
+
+    [TestCase(99)]
+    [TestCase(101)]
+    public void Percentages_add_up_to_100(int sum)
+    {
+        const string Funding = "funding: { central: 30, province: 30, city: 10, county: 30 }";
+        int line = LineOf(Funding);
+        _inputs.EditPack(Funding, $"funding: {{ central: 30, province: 30, city: 10, county: {sum - 70} }}");
+
+        PackDefect defect = Defects().Single();
+
+        Assert.That((defect.Line, defect.Key, defect.Problem.Contains(sum.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)), Is.EqualTo((line, "schemes.era.funding", true)));
+    }
+
+    [Test]
+    public void Percentages_of_100_by_a_negative_part_are_a_mistake()
+    {
+        _inputs.EditPack("funding: { central: 30, province: 30, city: 10, county: 30 }", "funding: { central: 130, province: -30, city: 0, county: 0 }");
+
+        Assert.That(Defects().Select(defect => defect.Key), Does.Contain("schemes.era.funding.province"));
+    }
+
+    [Test]
+    public void A_key_that_is_missing_is_named_where_it_should_stand()
+    {
+        _inputs.EditPack("    childBornFrom: 1963-01-01\n", "");
+
+        PackDefect defect = Defects().Single();
+
+        Assert.That((defect.Key, defect.Problem.Contains("missing", StringComparison.Ordinal), defect.Line > LineOf("  era:") - 1), Is.EqualTo(("schemes.era.childBornFrom", true, true)));
+    }
+
+    [TestCase("value: 460.00", "value: 590.00", false)]
+    [TestCase("value: 460.00", "value: 590.01", true)]
+    [TestCase("{ from: 2018-01-01, value: 350.00", "{ from: 2017-01-01, value: 350.00", true)]
+    public void The_sad_rate_is_never_above_the_sab_rate_on_any_day(string from, string to, bool isMistake)
+    {
+        _inputs.EditPack(from, to);
+
+        IReadOnlyList<PackDefect> defects = Defects();
+
+        Assert.That(defects.Any(defect => defect.Key.StartsWith("schemes.sad.rate", StringComparison.Ordinal)), Is.EqualTo(isMistake), Text(defects));
+        Assert.That(defects.All(defect => defect.Line > LineOf("  sad:") && defect.Line < LineOf("  sac:")), Is.True, "with its line");
+    }
+
+    [Test]
+    public void The_sad_rate_is_not_above_the_sab_rate_in_any_county_either()
+    {
+        string text = File.ReadAllText(_inputs.Pack);
+        int at = text.IndexOf("county: {}", text.IndexOf("\n  sad:", StringComparison.Ordinal), StringComparison.Ordinal);
+        File.WriteAllText(_inputs.Pack, text[..at] + "county: { \"320303\": [ { from: 2024-01-01, value: 130.01, status: assumed, source: x } ] }" + text[(at + "county: {}".Length)..]);
+
+        Assert.That(Defects().Single().ToString(), Does.Contain("320303").And.Contain("2024-01-01"));
+    }
+
+    [Test]
+    public void All_mistakes_are_named_at_once()
+    {
+        _inputs.EditPack("value: 135.00", "value: -1").EditPack("childAgeLimit: 14", "childAgeLimits: 14").EditPack("county: 100", "county: 99").EditPack("from: 2012-01-01, value: 960.00", "from: 2009-01-01, value: 960.00");
+
+        Assert.That(Defects().Select(defect => defect.Key), Is.SupersetOf(["schemes.ocr.childAgeLimit", "schemes.ocr.childAgeLimits", "schemes.ocr.funding", "schemes.era.rate.base[2].from", "schemes.sab.rate.base[1].value"]));
+    }
+
+    [Test]
+    public void A_sad_rate_above_the_sab_rate_is_named_beside_other_mistakes()
+    {
+        _inputs.EditPack("value: 460.00", "value: 591.00").EditPack("currency: CNY", "currency: CNY\ncolour: red");
+
+        Assert.That(Defects().Select(defect => defect.Key), Has.Some.StartsWith("schemes.sad.rate").And.Some.EqualTo("colour"));
+    }
+
+    [Test]
+    public void Text_that_is_no_yaml_is_named_with_its_line()
+    {
+        int line = LineOf("claimantsPerAccount");
+        _inputs.EditPack("claimantsPerAccount: 3", "claimantsPerAccount: [3");
+
+        Assert.That(Defects().Single().Line, Is.InRange(line, line + 5));
+    }
+
+    [Test]
+    public void A_key_that_stands_twice_is_a_mistake()
+    {
+        _inputs.EditPack("currency: CNY", "currency: CNY\ncurrency: CNY");
+
+        Assert.That(Defects().Single().Line, Is.EqualTo(LineOf("currency") + 1));
+    }
+
+    [Test]
+    public void A_pack_that_is_not_utf8_empty_or_huge_is_refused()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(ReadPolicyPack.Run("p.yaml", [0xC4, 0xE3]).Defects.Single().ToString(), Does.Contain("p.yaml").And.Contain("UTF-8"));
+            Assert.That(ReadPolicyPack.Run("p.yaml", []).Defects, Has.Count.EqualTo(1));
+            Assert.That(ReadPolicyPack.Run("p.yaml", "- a\n- b\n"u8.ToArray()).Defects, Has.Count.EqualTo(1));
+            Assert.That(ReadPolicyPack.Run(Path.Combine(_inputs.Root, "none.yaml")).Defects.Single().Problem, Does.Contain("not exist"));
+        });
+    }
+
+    [Test]
+    public void A_run_refuses_a_pack_with_mistakes_and_names_them()
+    {
+        _inputs.EditPack("value: 135.00", "value: -1").Roster("a.csv", A.Household(1));
+
+        RunRefusal refusal = Assert.Throws<RunRefusal>(() => _inputs.Run())!;
+
+        Assert.That((refusal.Lines.Single().Contains($"xuzhou.yaml:{LineOf("value: -1")}: schemes.sab.rate.base[1].value", StringComparison.Ordinal), Directory.Exists(_inputs.Out)), Is.EqualTo((true, false)), refusal.Message);
+    }
+
+    [Test]
+    public void A_run_refuses_two_packs_and_none()
+    {
+        _inputs.Roster("a.csv", A.Household(1));
+        File.Copy(_inputs.Pack, _inputs.Pack.Replace("xuzhou", "other", StringComparison.Ordinal));
+        Assert.That(() => _inputs.Run(), Throws.InstanceOf<RunRefusal>());
+
+        Directory.Delete(Path.GetDirectoryName(_inputs.Pack)!, recursive: true);
+        Assert.That(() => _inputs.Run(), Throws.InstanceOf<RunRefusal>());
+    }
+
+    [TestCase("320302,鼓楼区", "3203,鼓楼区", "county_code")]
+    [TestCase("320303,云龙区", "320302,云龙区", "twice")]
+    [TestCase("csv+xlsx+pain001+bank,utf-8", "csv+pdf,utf-8", "pdf")]
+    [TestCase("csv+xlsx+pain001+bank,utf-8", "csv,latin1", "latin1")]
+    [TestCase("鼓楼区财政局,", "鼓楼区财政局,,", "fields")]
+    [TestCase("county_code,", "code,", "county_code")]
+    public void A_mistake_in_the_bureaus_is_named(string from, string to, string named)
+    {
+        _inputs.Roster("a.csv", A.Household(1));
+        string text = File.ReadAllText(_inputs.Bureaus);
+        int at = text.IndexOf(from, StringComparison.Ordinal);
+        File.WriteAllText(_inputs.Bureaus, text[..at] + to + text[(at + from.Length)..]);
+
+        RunRefusal refusal = Assert.Throws<RunRefusal>(() => _inputs.Run())!;
+
+        Assert.That(refusal.Lines, Has.Some.Match($@"bureaus\.csv:\d+: .*{named}"));
+    }
+
+    private static string Text(IReadOnlyList<PackDefect> defects) => string.Join('\n', defects);
+
+    private IReadOnlyList<PackDefect> Defects() => ReadPolicyPack.Run(_inputs.Pack).Defects;
+
+    private int LineOf(string text) => Array.FindIndex(File.ReadAllLines(_inputs.Pack), line => line.Contains(text, StringComparison.Ordinal)) + 1;
+}

@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using System.Text;
+using Disbursement.Domain.Households;
+using Disbursement.Jobs.Privacy;
+
+namespace Disbursement.Jobs.Tests.Privacy;
+
+/// <summary>The key ring, sealed values, claimant keys and masks.</summary>
+[TestFixture]
+internal sealed class PrivacyTests
+{
+    private string _data = "";
+
+    private string RingFile => Directory.GetFiles(Path.Combine(_data, "keys")).Single();
+
+    [SetUp]
+    public void MakeFolder() => _data = Directory.CreateTempSubdirectory("privacy").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_data, recursive: true);
+
+    [Test]
+    public void A_ring_is_made_on_first_use_for_its_owner_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("Windows keeps rights in another way.");
+            return;
+        }
+
+        KeyRing.Open(_data, hasData: false);
+
+        Assert.That(
+            (File.GetUnixFileMode(RingFile), File.GetUnixFileMode(Path.GetDirectoryName(RingFile)!)),
+            Is.EqualTo((UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)));
+    }
+
+    [Test]
+    public void A_ring_that_is_opened_again_opens_what_it_sealed_and_knows_the_same_people()
+    {
+        KeyRing first = KeyRing.Open(_data, hasData: false).Ring!, second = KeyRing.Open(_data, hasData: true).Ring!;
+        CitizenId id = Id("320302198503040028"[..17]);
+
+        Assert.That((Opened(second, Sealed(first, "王秀英")), KeyOf(second, id)), Is.EqualTo(("王秀英", KeyOf(first, id))));
+    }
+
+    [Test]
+    public void A_missing_ring_over_sealed_data_is_refused_and_none_is_made()
+    {
+        (KeyRing? ring, string? refusal) = KeyRing.Open(_data, hasData: true);
+
+        Assert.That((ring is null, refusal!.Contains("missing", StringComparison.Ordinal), Directory.Exists(Path.Combine(_data, "keys"))), Is.EqualTo((true, true, false)));
+    }
+
+    [TestCase("")]
+    [TestCase("{")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("[]")]
+    [TestCase("{\"lookup\":\"AAAA\",\"sealing\":[]}")]
+    [TestCase("{\"lookup\":\"?\",\"sealing\":[{\"id\":1,\"key\":\"?\"}]}")]
+    [TestCase("{\"lookup\":null,\"sealing\":null}")]
+    public void A_damaged_ring_is_refused_and_left_as_it_is(string content)
+    {
+        KeyRing.Open(_data, hasData: false);
+        File.WriteAllText(RingFile, content);
+
+        (KeyRing? ring, string? refusal) = KeyRing.Open(_data, hasData: false);
+
+        Assert.That((ring is null, refusal?.Contains("damaged", StringComparison.Ordinal), File.ReadAllText(RingFile)), Is.EqualTo((true, true, content)));
+    }
+
+    [Test]
+    public void Sealing_one_value_twice_gives_two_different_values()
+    {
+        KeyRing ring = KeyRing.Fleeting();
+        using Sealer sealer = new(ring);
+        HashSet<string> values = [];
+        for (int i = 0; i < 2000; i++)
+        {
+            byte[] value = new byte[3 + Sealer.Overhead];
+            sealer.Seal("abc"u8, value);
+            values.Add(Convert.ToHexString(value));
+        }
+
+        Assert.That(values, Has.Count.EqualTo(2000));
+    }
+
+    [Test]
+    public void A_sealed_value_that_was_altered_anywhere_is_not_opened()
+    {
+        KeyRing ring = KeyRing.Fleeting();
+        byte[] value = Sealed(ring, "王秀英");
+        for (int i = 0; i < value.Length; i++)
+        {
+            byte[] altered = [.. value];
+            altered[i] ^= 1;
+            Assert.That(() => Opened(ring, altered), Throws.InstanceOf<CryptographicException>(), $"byte {i}");
+        }
+    }
+
+    [Test]
+    public void Another_ring_opens_nothing_and_knows_nobody()
+    {
+        KeyRing one = KeyRing.Fleeting(), other = KeyRing.Fleeting();
+        CitizenId id = Id("32030219850304002");
+
+        Assert.That(() => Opened(other, Sealed(one, "x")), Throws.InstanceOf<CryptographicException>());
+        Assert.That(KeyOf(one, id), Is.Not.EqualTo(KeyOf(other, id)));
+    }
+
+    [TestCase("320302198503041234", "3203**********1234")]
+    [TestCase("12345678", "********")]
+    [TestCase("", "")]
+    public void An_id_number_shows_its_ends(string id, string masked) => Assert.That(Masking.Id(id), Is.EqualTo(masked));
+
+    [TestCase("6222000000000000123", "6222************123")]
+    [TestCase("12345678", "1234*678")]
+    [TestCase("1234567", "*******")]
+    public void An_account_shows_its_ends(string account, string masked) => Assert.That(Masking.Account(account), Is.EqualTo(masked));
+
+    private static CitizenId Id(string digits) => new(ulong.Parse(digits, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static ClaimantKey KeyOf(KeyRing ring, CitizenId id)
+    {
+        using ClaimantKeys keys = new(ring);
+        return keys.Of(id);
+    }
+
+    private static byte[] Sealed(KeyRing ring, string text)
+    {
+        using Sealer sealer = new(ring);
+        byte[] plain = Encoding.UTF8.GetBytes(text), value = new byte[plain.Length + Sealer.Overhead];
+        sealer.Seal(plain, value);
+        return value;
+    }
+
+    private static string Opened(KeyRing ring, byte[] value)
+    {
+        using Sealer sealer = new(ring);
+        return Encoding.UTF8.GetString(sealer.Open(value));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using Disbursement.Jobs.Runs;
+using Microsoft.Extensions.Time.Testing;
+using Serilog;
+
+namespace Disbursement.Jobs.Tests.Rosters;
+
+/// <summary>A temporary inputs folder with the repository's pack and bureaus, and the runs over it.</summary>
+internal sealed class TestInputs : IDisposable
+{
+    public TestInputs()
+    {
+        Root = Directory.CreateTempSubdirectory("disburse-test").FullName;
+        Directory.CreateDirectory(Path.Combine(Inputs, "policy"));
+        File.Copy(Path.Combine(Repository.Root, "inputs", "policy", "xuzhou.yaml"), Pack);
+        File.Copy(Path.Combine(Repository.Root, "inputs", "bureaus.csv"), Bureaus);
+        Directory.CreateDirectory(Path.Combine(Inputs, "rosters", "2026"));
+    }
+
+    public string Root { get; }
+
+    public string Inputs => Path.Combine(Root, "inputs");
+
+    public string Out => Path.Combine(Root, "out");
+
+    public string Data => Path.Combine(Root, "data");
+
+    public string Pack => Path.Combine(Inputs, "policy", "xuzhou.yaml");
+
+    public string Bureaus => Path.Combine(Inputs, "bureaus.csv");
+
+    /// <summary>Every run of a test starts at the same moment, unless the test moves the clock.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public string DatabaseFile => Path.Combine(Data, "disbursement.db");
+
+    public string PathOf(string name, int year = 2026)
+    {
+        string path = Path.Combine(Inputs, "rosters", $"{year}", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    public TestInputs Roster(string name, params TestHousehold[] households) => RosterBytes(name, Encoding.UTF8.GetBytes(RosterText.Of(households)));
+
+    public TestInputs Roster(string name, string text) => RosterBytes(name, Encoding.UTF8.GetBytes(text));
+
+    public TestInputs RosterOf(int year, string name, params TestHousehold[] households)
+    {
+        File.WriteAllText(PathOf(name, year), RosterText.Of(households));
+        return this;
+    }
+
+    public TestInputs RosterBytes(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(PathOf(name), bytes);
+        return this;
+    }
+
+    /// <summary>Changes the pack's text.</summary>
+    public TestInputs EditPack(string from, string to)
+    {
+        string text = File.ReadAllText(Pack);
+        Assert.That(text, Does.Contain(from), "the edit must find its place");
+        int at = text.IndexOf(from, StringComparison.Ordinal);
+        File.WriteAllText(Pack, text[..at] + to + text[(at + from.Length)..]);
+        return this;
+    }
+
+    /// <summary>The usual order, to be changed with <c>with</c>.</summary>
+    public RunOrder Order(int year = 2026) => new() { Year = year, Inputs = Inputs, Out = Out, Data = Data, Maker = "operator", Workers = 2 };
+
+    /// <summary>Reads and assesses without a database: enough to see what became of the rosters.</summary>
+    public TestRun Read(int year = 2026, bool isChinese = false) => Run(Order(year) with { IsDryRun = true, IsChinese = isChinese });
+
+    /// <summary>A run of the year that is sealed.</summary>
+    public TestRun Run(int year = 2026) => Run(Order(year));
+
+    public TestRun Run(RunOrder order, ILogger? log = null, CancellationToken stop = default)
+    {
+        RunSummary summary = new RunYear(Clock, log ?? Serilog.Core.Logger.None).Run(order, new RunProgress(), stop);
+        return new TestRun(Path.Combine(order.Out, order.IsDryRun ? $"dry-{order.Year}" : summary.Run.Id), summary);
+    }
+
+    public TestDatabase Database() => new(DatabaseFile);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

@@ -1,0 +1,96 @@
+using Disbursement.Jobs.Tests.Rosters;
+
+namespace Disbursement.Jobs.Tests.Runs;
+
+/// <summary>The worked case of three years: every payment to the fen and every outcome, over one ledger.</summary>
+[TestFixture]
+internal sealed class ThreeYearsTests
+{
+    private static readonly string[] PaymentColumns = ["county", "household_no", "id_number", "scheme", "months", "current", "arrears", "recovery", "amount"];
+
+    private TestInputs _inputs = null!;
+    private readonly Dictionary<int, TestRun> _runs = [];
+
+    [OneTimeSetUp]
+    public void RunAllYears()
+    {
+        if (!Directory.Exists(Repository.ThreeYears))
+            Assert.Ignore("The three-year case (shared/cases/three-years) does not stand beside the repository.");
+
+        _inputs = new TestInputs();
+        foreach (int year in new[] { 2026, 2027, 2028 })
+        {
+            _runs[year] = _inputs.Run(_inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs"), HasEnglishHeaders = true });
+            _inputs.Clock.Advance(TimeSpan.FromDays(365));
+        }
+    }
+
+    [OneTimeTearDown]
+    public void RemoveInputs() => _inputs?.Dispose();
+
+    [TestCase(2026)]
+    [TestCase(2027)]
+    [TestCase(2028)]
+    public void Nothing_is_rejected(int year) => Assert.That((_runs[year].Rejected, _runs[year].Summary.RefusedFiles), Is.EqualTo((0L, 0)));
+
+    [TestCase(2026)]
+    [TestCase(2027)]
+    [TestCase(2028)]
+    public void Every_payment_is_right_to_the_fen(int year)
+    {
+        IEnumerable<string> expected = Expected(year, "payments").Select(row => string.Join(',', PaymentColumns.Select(column => row[column])));
+        IEnumerable<string> actual = _runs[year].PaymentRows.Select(row => string.Join(',', PaymentColumns.Select(column => column == "county" ? row["region_code"][..6] : row[column])));
+
+        AssertSame(expected, actual);
+    }
+
+    [TestCase(2026)]
+    [TestCase(2027)]
+    [TestCase(2028)]
+    public void Every_decision_has_its_outcome(int year)
+    {
+        using Disbursement.Jobs.Privacy.Sealer sealer = new(Disbursement.Jobs.Privacy.KeyRing.Open(_inputs.Data, hasData: true).Ring!);
+        using TestDatabase database = _inputs.Database();
+        IEnumerable<string> actual = database.Rows(
+            $"SELECT region_code, household_no, personal, scheme, outcome FROM decisions JOIN claimants ON claimants.number = claimant_number JOIN runs ON runs.number = run_number WHERE year = {year}")
+            .Select(row => $"{row["region_code"][..6]},{row["household_no"]},{System.Text.Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["personal"]))).Split('\n')[0]},{row["scheme"]},{row["outcome"]}");
+
+        AssertSame(Expected(year, "decisions").Select(row => string.Join(',', row.Values)), actual);
+    }
+
+    [Test]
+    public void The_books_of_three_years_are_whole()
+    {
+        using TestDatabase database = _inputs.Database();
+
+        Books.AssertWhole(database, _runs[2028].Folder);
+    }
+
+    [Test]
+    public void Each_year_run_again_pays_nothing()
+    {
+        using TestInputs inputs = new();
+        foreach (int year in new[] { 2026, 2027, 2028 })
+        {
+            TestRun once = inputs.Run(inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs") });
+            long transfers = Transfers();
+            TestRun again = inputs.Run(inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs") });
+            Assert.That((once.PaymentRows.Count > 0, again.Payments, again.PaymentFiles.Count(), Transfers()), Is.EqualTo((true, 0L, 0, transfers)), $"{year}");
+        }
+
+        long Transfers()
+        {
+            using TestDatabase database = inputs.Database();
+            return database.Number("SELECT COUNT(*) FROM transfers");
+        }
+    }
+
+    private static List<Dictionary<string, string>> Expected(int year, string what) =>
+        RosterText.Read(File.ReadAllText(Path.Combine(Repository.ThreeYears, $"expected-{year}-{what}.csv")));
+
+    private static void AssertSame(IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        string[] wanted = [.. expected.Order(StringComparer.Ordinal)], found = [.. actual.Order(StringComparer.Ordinal)];
+        Assert.That(found, Is.EqualTo(wanted), $"missing:\n{string.Join('\n', wanted.Except(found).Take(20))}\nnot expected:\n{string.Join('\n', found.Except(wanted).Take(20))}");
+    }
+}
