@@ -28,7 +28,7 @@ internal static class ExplainVerb
             if (parsed.GetValue(scheme) is { } code)
                 only = SchemeCodes.TryParse(code, out Scheme known) ? known : throw new RunRefusal($"--scheme {code} is none of {string.Join(", ", SchemeCodes.All.Select(one => one.Code()))}.");
 
-            OpenData open = OpenData.Existing(parsed);
+            OpenFolder open = OpenFolder.Existing(parsed);
             IReadOnlyList<ExplainedRun> runs = new ExplainPerson(open.Folder, open.Store, open.Ring).Run(person, parsed.GetValue(year), only, stop);
             if (parsed.GetValue(CommonOptions.Json))
             {

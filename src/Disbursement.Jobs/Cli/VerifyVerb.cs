@@ -17,7 +17,7 @@ internal static class VerifyVerb
         Command command = new("verify", "Checks chains, balances, batches and files; names the first row that breaks each") { run };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            OpenData open = OpenData.Existing(parsed);
+            OpenFolder open = OpenFolder.Existing(parsed);
             IReadOnlyList<Check> checks = new VerifyBooks(open.Store).Run(parsed.GetValue(run), stop);
             if (parsed.GetValue(CommonOptions.Json))
             {
@@ -44,7 +44,7 @@ internal static class VerifyVerb
         Command balance = new("balance", "The trial balance of all books");
         balance.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            OpenData open = OpenData.Existing(parsed);
+            OpenFolder open = OpenFolder.Existing(parsed);
             using SqliteConnection connection = open.Store.Connect();
             TrialBalance trial = new ReadBooks(connection).Balance();
             if (parsed.GetValue(CommonOptions.Json))

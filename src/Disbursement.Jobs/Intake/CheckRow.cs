@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
 using Disbursement.Domain.Households;
@@ -9,6 +10,8 @@ namespace Disbursement.Jobs.Intake;
 /// <param name="year">The run's year.</param>
 internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
 {
+    private const int LongestName = 50;
+
     private readonly int _lastDay = new DateOnly(year, 12, 31).DayNumber;
     private readonly int[] _index = new int[RosterColumns.Count];
     private readonly MemberRowBuilder _row = new();
@@ -110,10 +113,19 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         NumberLength = 0;
         if (number.IsEmpty)
             _row.Problem(ProblemCode.Required, RosterColumn.HouseholdNo);
-        else if (!IsHouseholdNumber(number))
-            _row.Problem(ProblemCode.Format, RosterColumn.HouseholdNo, "1-32 A-Z a-z 0-9 -");
-        else
+        else if (IsHouseholdNumber(number))
             SetNumber(number);
+        else
+            StandIn(number);
+    }
+
+    /// <summary>Rows with the same malformed number still are one household: a hash of it keeps them together.</summary>
+    private void StandIn(ReadOnlySpan<byte> number)
+    {
+        _row.Problem(ProblemCode.Format, RosterColumn.HouseholdNo, "1-32 A-Z a-z 0-9 -");
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(number, hash);
+        SetNumber(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash[..16])));
     }
 
     private void Role()
@@ -136,9 +148,9 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         ReadOnlySpan<byte> name = Text(column);
         if (name.IsEmpty)
             _row.Problem(ProblemCode.Required, column);
-        else if (name.Length > 50 && Encoding.UTF8.GetString(name).EnumerateRunes().Count() > 50)
+        else if (name.Length > 4 * LongestName || name.Length > LongestName && Encoding.UTF8.GetCharCount(name) > LongestName && Encoding.UTF8.GetString(name).EnumerateRunes().Count() > LongestName)
             _row.Problem(ProblemCode.Format, column, "1-50");
-        _row.Text(text, name);
+        _row.Text(text, name.Length > 4 * LongestName ? default : name);
     }
 
     private void Identity(bool isRequired)

@@ -7,8 +7,14 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>The rows of one household in one file, and what is wrong with them taken together.</summary>
 internal sealed class HouseholdCopy
 {
+    private const int MostRows = 10_000;
+    private const int MostBytes = 8 << 20;
+    private const int MostTwins = 20;
+
     private readonly List<(int Start, int Length)> _rows = [];
-    private readonly List<(int Row, RosterProblem Problem)> _problems = [];
+    private readonly Dictionary<int, List<RosterProblem>> _problems = [];
+    private readonly List<RosterProblem> _everywhere = [];
+    private long _leftOut;
     private byte[] _buffer = new byte[4096];
     private int _used;
 
@@ -34,14 +40,23 @@ internal sealed class HouseholdCopy
             Number = number.ToArray();
         _rows.Clear();
         _problems.Clear();
+        _everywhere.Clear();
+        _leftOut = 0;
         _used = 0;
         IsReplaced = false;
         IsRejected = false;
     }
 
-    /// <summary>Adds the rows of a fragment.</summary>
+    /// <summary>Adds the rows of a fragment. Past any thinkable family they are only counted: memory does not grow with what a file claims.</summary>
     public void Add(ReadOnlySpan<byte> fragment)
     {
+        if (_used > MostBytes || _rows.Count > MostRows)
+        {
+            for (int rest = 0; rest < fragment.Length; rest += 4 + BinaryPrimitives.ReadInt32LittleEndian(fragment[rest..]))
+                _leftOut++;
+            return;
+        }
+
         if (_buffer.Length < _used + fragment.Length)
             Array.Resize(ref _buffer, (_used + fragment.Length) * 2);
         fragment.CopyTo(_buffer.AsSpan(_used));
@@ -60,7 +75,9 @@ internal sealed class HouseholdCopy
     public List<RosterProblem> ProblemsOf(int row)
     {
         List<RosterProblem> problems = Row(row).Problems();
-        problems.AddRange(_problems.Where(problem => problem.Row == row).Select(problem => problem.Problem));
+        if (_problems.TryGetValue(row, out List<RosterProblem>? together))
+            problems.AddRange(together);
+        problems.AddRange(_everywhere);
         return problems;
     }
 
@@ -68,8 +85,7 @@ internal sealed class HouseholdCopy
     public void ProblemEverywhere(ProblemCode code, RosterColumn? column, string detail)
     {
         IsRejected = true;
-        for (int row = 0; row < _rows.Count; row++)
-            _problems.Add((row, new RosterProblem(code, column, detail)));
+        _everywhere.Add(new RosterProblem(code, column, detail));
     }
 
     /// <summary>Looks at the rows together.</summary>
@@ -77,13 +93,14 @@ internal sealed class HouseholdCopy
     {
         int mothers = 0, fathers = 0;
         ulong region = 0;
-        bool differs = false;
+        bool differs = false, isRoleUnknown = false;
         for (int i = 0; i < _rows.Count; i++)
         {
             MemberValues values = Row(i).Values;
             IsRejected |= values.Problems > 0;
             mothers += values.Role == (byte)Role.Mother ? 1 : 0;
             fathers += values.Role == (byte)Role.Father ? 1 : 0;
+            isRoleUnknown |= values.Role == MemberValues.UnknownRole;
             if (values.Region != 0 && region == 0)
                 region = values.Region;
             differs |= values.Region != 0 && values.Region != region;
@@ -95,7 +112,9 @@ internal sealed class HouseholdCopy
             ProblemEverywhere(ProblemCode.Role, RosterColumn.Role, ProblemDetails.TwoMothers);
         if (fathers > 1)
             ProblemEverywhere(ProblemCode.Role, RosterColumn.Role, ProblemDetails.TwoFathers);
-        if (mothers + fathers == 0)
+        if (_leftOut > 0)
+            ProblemEverywhere(ProblemCode.Row, null, ProblemDetails.TooManyRows);
+        if (mothers + fathers == 0 && !isRoleUnknown)
             ProblemEverywhere(ProblemCode.Role, RosterColumn.Role, ProblemDetails.NoClaimant);
         FindTwins();
     }
@@ -135,7 +154,15 @@ internal sealed class HouseholdCopy
     private void Twins(int earlier, int later)
     {
         IsRejected = true;
-        _problems.Add((earlier, new RosterProblem(ProblemCode.DupMember, RosterColumn.IdNumber, $"{Row(later).Values.Line}")));
-        _problems.Add((later, new RosterProblem(ProblemCode.DupMember, RosterColumn.IdNumber, $"{Row(earlier).Values.Line}")));
+        Twin(earlier, later);
+        Twin(later, earlier);
+    }
+
+    private void Twin(int row, int other)
+    {
+        if (!_problems.TryGetValue(row, out List<RosterProblem>? problems))
+            _problems[row] = problems = [];
+        if (problems.Count < MostTwins)
+            problems.Add(new RosterProblem(ProblemCode.DupMember, RosterColumn.IdNumber, $"{Row(other).Values.Line}"));
     }
 }

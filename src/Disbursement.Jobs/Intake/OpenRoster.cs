@@ -76,7 +76,7 @@ internal sealed class OpenRoster(string archive, string work)
             return new FileRemark("is a folder, not a file", "是文件夹，不是文件");
         if (info.LinkTarget is not null)
             return new FileRemark("is a link: put the file itself here", "是链接，请放入文件本身");
-        return null;
+        return RegularFile.Is(path) ? null : new FileRemark("is a pipe or a device, not a file", "是管道或设备，不是文件");
     }
 
     private static FileRemark? Signature(string path)

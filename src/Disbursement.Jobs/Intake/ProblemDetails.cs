@@ -26,6 +26,7 @@ internal static class ProblemDetails
     public const string OpenQuote = "a quote is not closed or stands in the wrong place";
     public const string ControlCharacter = "a NUL or another control character";
     public const string TooLong = "over 64 KiB";
+    public const string TooManyRows = "the household has more rows than any family; those after the first thousands stand in the source file only";
 
     private static readonly Dictionary<string, string> Translations = new()
     {
@@ -52,6 +53,7 @@ internal static class ProblemDetails
         [OpenQuote] = "引号未闭合或位置不正确",
         [ControlCharacter] = "含有NUL或其他控制字符",
         [TooLong] = "超过64 KiB",
+        [TooManyRows] = "该户行数远超任何家庭，后面的行仅保留在来源文件中",
     };
 
     public static string InChinese(string detail) => Translations.GetValueOrDefault(detail, detail);

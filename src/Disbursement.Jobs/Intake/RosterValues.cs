@@ -49,7 +49,12 @@ internal static class RosterValues
                 return false;
         }
 
-        return Utf8Parser.TryParse(text, out yuan, out int used) && used == text.Length;
+        if (Utf8Parser.TryParse(text, out yuan, out int used) && used == text.Length)
+            return true;
+
+        // Digits that no decimal holds are a number all the same, and too large a one.
+        yuan = decimal.MaxValue;
+        return text.Length > 28 && text.IndexOfAnyInRange((byte)'0', (byte)'9') == 0 && text.Count((byte)'.') < 2 && text.IndexOfAny((byte)'-', (byte)'+') < 0;
     }
 
     /// <summary>Whether a number shows that a spreadsheet turned it into scientific notation.</summary>

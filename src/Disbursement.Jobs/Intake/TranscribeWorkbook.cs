@@ -54,7 +54,8 @@ internal static class TranscribeWorkbook
         string text => text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : text.Trim().Replace("\r\n", "\v", StringComparison.Ordinal).Replace('\n', '\v').Replace('\r', '\v'),
         DateTime { TimeOfDay.Ticks: 0 } date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        double number when Math.Abs(number) < 1e28 && Math.Abs(number) >= 1e15 => ((decimal)number).ToString("0", CultureInfo.InvariantCulture),
+        // A number cell holds 15 digits; of a longer id or account the end is lost, and scientific notation says so.
+        double number when Math.Abs(number) >= 1e15 => number.ToString("0.##############E+0", CultureInfo.InvariantCulture),
         double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
         bool flag => flag ? "yes" : "no",
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),

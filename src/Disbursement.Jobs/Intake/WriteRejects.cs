@@ -109,7 +109,7 @@ internal sealed class WriteRejects : IDisposable
         if (_line.Length < values.Length)
             _line = new byte[values.Length];
         int read = RandomAccess.Read(Handle(file), _line.AsSpan(0, values.Length), values.Offset);
-        using CsvReader reader = CsvReader.Create(_line.AsMemory(0, read), RosterText.Options(file.Separator, null) with { HasHeader = false });
+        using CsvReader reader = CsvReader.Create(_line.AsMemory(0, read), RosterText.Options(file.Separator, null) with { HasHeader = false, BufferSize = 4096 });
         if (!reader.Read())
             return [];
 

@@ -44,6 +44,11 @@ internal static class ReadPolicyPack
         {
             return new PackReading(null, [new PackDefect(file, (int)exception.Start.Line, "yaml", exception.Message)], bytes);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException and not DecoderFallbackException)
+        {
+            // The loader has no error of its own for some unclosed brackets; how far the parser came tells the line.
+            return new PackReading(null, [new PackDefect(file, LastLine(bytes), "yaml", $"the text is no YAML: {exception.Message}")], bytes);
+        }
         catch (DecoderFallbackException)
         {
             return Refused(file, "the file is not UTF-8", bytes);
@@ -55,6 +60,27 @@ internal static class ReadPolicyPack
         List<PackDefect> defects = [];
         PolicyPack pack = Read(new PackNode(root, "", 1, defects, file), root, defects, file);
         return new PackReading(defects.Count == 0 ? pack : null, [.. defects.OrderBy(defect => defect.Line)], bytes);
+    }
+
+    private static int LastLine(byte[] bytes)
+    {
+        Parser parser = new(new StringReader(Encoding.UTF8.GetString(bytes)));
+        int line = 1;
+        try
+        {
+            while (parser.MoveNext())
+                line = (int)(parser.Current?.End.Line ?? line);
+        }
+        catch (YamlException exception)
+        {
+            line = (int)exception.Start.Line;
+        }
+        catch (InvalidOperationException)
+        {
+            // The same error again: the line before it stands.
+        }
+
+        return line;
     }
 
     private static PackReading Refused(string file, string problem, byte[] bytes) => new(null, [new PackDefect(file, 0, "pack", problem)], bytes);
@@ -93,7 +119,8 @@ internal static class ReadPolicyPack
         limits.NoMore();
         schemes.NoMore();
         root.NoMore();
-        if (defects.Count == 0)
+        bool areRatesRead = !defects.Any(defect => defect.Key.StartsWith("schemes.sab.rate", StringComparison.Ordinal) || defect.Key.StartsWith("schemes.sad.rate", StringComparison.Ordinal));
+        if (areRatesRead)
             NoDisabilityAboveDeath(pack, schemes);
         return pack;
     }
@@ -113,7 +140,7 @@ internal static class ReadPolicyPack
                 {
                     string where = county.Length > 0 ? $" in county {county}" : "";
                     schemes.Child("sad").Mistake("rate", $"on {day:yyyy-MM-dd}{where} the sad rate {disability} is above the sab rate {death}");
-                    return;
+                    break;
                 }
             }
         }

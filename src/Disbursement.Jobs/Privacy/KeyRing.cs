@@ -45,7 +45,7 @@ internal sealed class KeyRing
             {
                 return (Read(File.ReadAllBytes(file)), null);
             }
-            catch (Exception exception) when (exception is JsonException or FormatException or InvalidDataException)
+            catch (Exception exception) when (exception is JsonException or FormatException or InvalidDataException or ArgumentException)
             {
                 return (null, $"The key ring {file} is damaged ({exception.Message}). Put a backup of it in its place.");
             }
@@ -65,7 +65,10 @@ internal sealed class KeyRing
     private static KeyRing Read(byte[] bytes)
     {
         RingFile file = JsonSerializer.Deserialize<RingFile>(bytes, JsonSerializerOptions.Web) ?? throw new InvalidDataException("it is empty");
-        Dictionary<ushort, byte[]> sealing = file.Sealing.ToDictionary(key => key.Id, key => Convert.FromBase64String(key.Key));
+        if (file.Lookup is null || file.Sealing is null || file.Sealing.Any(key => key?.Key is null))
+            throw new InvalidDataException("a key is missing");
+
+        Dictionary<ushort, byte[]> sealing = file.Sealing.ToDictionary(key => key!.Id, key => Convert.FromBase64String(key!.Key!));
         byte[] lookup = Convert.FromBase64String(file.Lookup);
         if (sealing.Count == 0 || lookup.Length != KeyLength || sealing.Values.Any(key => key.Length != KeyLength))
             throw new InvalidDataException("a key is missing or has the wrong length");
@@ -89,7 +92,7 @@ internal sealed class KeyRing
         File.Move(beside, file, overwrite: false);
     }
 
-    private sealed record RingFile(string Lookup, IReadOnlyList<RingKey> Sealing);
+    private sealed record RingFile(string? Lookup, IReadOnlyList<RingKey?>? Sealing);
 
-    private sealed record RingKey(ushort Id, string Key);
+    private sealed record RingKey(ushort Id, string? Key);
 }

@@ -20,8 +20,8 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         if (order.IsDryRun && !SqliteStore.Exists(order.Data))
             return Carry(order, inputs, NewRun(order, inputs, 1, 1), null, KeyRing.Fleeting(), progress, stop);
 
-        using RunLock held = RunLock.Take(order.Data);
-        SqliteStore store = SqliteStore.Open(order.Data);
+        using RunLock? held = order.IsDryRun ? null : RunLock.Take(order.Data);
+        SqliteStore store = order.IsDryRun ? SqliteStore.OpenToRead(order.Data) : SqliteStore.Open(order.Data);
         RunBook runs = new(store);
         (KeyRing? ring, string? refusal) = KeyRing.Open(order.Data, runs.HasSealedRuns());
         if (ring is null)

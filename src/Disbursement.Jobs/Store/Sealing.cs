@@ -46,6 +46,8 @@ internal sealed class Sealing : IDisposable
             Execute(connection, "PRAGMA cache_size = -32768");
             Execute(connection, "PRAGMA wal_autocheckpoint = 0");
             Execute(connection, "BEGIN IMMEDIATE");
+            foreach (string lift in AppendOnlyTriggers.LiftGuards)
+                Execute(connection, lift);
             return new Sealing(connection, new SqliteBulkWriter(model, connection));
         }
         catch
@@ -97,6 +99,8 @@ internal sealed class Sealing : IDisposable
                 throw new InvalidOperationException($"Run {runNumber} is not in the database.");
         }
 
+        foreach (string guard in AppendOnlyTriggers.GuardsAgainstReplace)
+            Execute(_connection, guard);
         Execute(_connection, "COMMIT");
         Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }

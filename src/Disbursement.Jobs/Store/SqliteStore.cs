@@ -41,10 +41,10 @@ internal sealed class SqliteStore
         _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
-    private SqliteStore(string file)
+    private SqliteStore(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
         File = file;
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, DefaultTimeout = 30, Pooling = false }.ToString();
+        ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, DefaultTimeout = 30, Pooling = false }.ToString();
         _options = new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString).Options;
     }
 
@@ -72,6 +72,26 @@ internal sealed class SqliteStore
         catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
         {
             throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.");
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another folder with --data.");
+        }
+    }
+
+    /// <summary>Opens the database of a data folder for reading alone: not a byte of it changes.</summary>
+    /// <exception cref="StoreRefusal">It is damaged, not ours, or older than this program.</exception>
+    public static SqliteStore OpenToRead(string data)
+    {
+        SqliteStore store = new(Path.Combine(data, FileName), SqliteOpenMode.ReadOnly);
+        try
+        {
+            store.RefuseForeign();
+            using SqliteDisbursementDb db = store.Model();
+            if (db.Database.GetPendingMigrations().Any())
+                throw new StoreRefusal($"{store.File} is of an older version of this program. Any command that writes brings it up to date; a dry run does not.");
+
+            return store;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
         {
@@ -132,10 +152,18 @@ internal sealed class SqliteStore
         using SqliteConnection connection = new(ConnectionString);
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FILTER (WHERE name = '__EFMigrationsHistory'), COUNT(*) FROM sqlite_master";
+        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '__EF'";
         using SqliteDataReader reader = command.ExecuteReader();
-        reader.Read();
-        if (reader.GetInt64(0) == 0 && reader.GetInt64(1) > 0)
+        using SqliteDisbursementDb db = Model();
+        HashSet<string?> own = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName())];
+        bool isForeign = false, hasTables = false;
+        while (reader.Read())
+        {
+            hasTables = true;
+            isForeign |= !own.Contains(reader.GetString(0));
+        }
+
+        if (isForeign || hasTables && !db.Database.GetAppliedMigrations().Intersect(db.Database.GetMigrations()).Any())
             throw new StoreRefusal($"{File} is a database of another program. Name another folder with --data.");
     }
 }

@@ -6,10 +6,10 @@ using Disbursement.Jobs.Store;
 namespace Disbursement.Jobs.Cli;
 
 /// <summary>An existing data folder, opened for a command that reads.</summary>
-internal sealed record OpenData(string Folder, SqliteStore Store, KeyRing Ring)
+internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring)
 {
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
-    public static OpenData Existing(ParseResult parsed)
+    public static OpenFolder Existing(ParseResult parsed)
     {
         string folder = parsed.GetValue(CommonOptions.Data)!;
         if (!SqliteStore.Exists(folder))
@@ -17,6 +17,6 @@ internal sealed record OpenData(string Folder, SqliteStore Store, KeyRing Ring)
 
         SqliteStore store = SqliteStore.Open(folder);
         (KeyRing? ring, string? refusal) = KeyRing.Open(folder, hasData: new RunBook(store).HasSealedRuns());
-        return new OpenData(folder, store, ring ?? throw new RunRefusal(refusal!));
+        return new OpenFolder(folder, store, ring ?? throw new RunRefusal(refusal!));
     }
 }
