@@ -38,7 +38,7 @@ public static class ExplainDecision
             findings.Add(new Finding(condition, condition.Allows(c, year), condition.Fact(c, year), parameters));
         }
 
-        IReadOnlyList<Parameter> rates = [.. c.Pack.TermsOf(rule.Scheme).Rates.SelectMany(rate => InForce(c.Pack, $"schemes.{rule.Scheme.Code()}.{rate.Path}", year)).Where(rate => IsOfCounty(rate, c))];
+        IReadOnlyList<Parameter> rates = [.. c.Pack.TermsOf(rule.Scheme).Rates.SelectMany(rate => InForce(c.Pack, $"schemes.{rule.Scheme.Code()}.{rate.Path}", year)).Where(rate => rate.From is not null && IsOfCounty(rate, c))];
         return new Explanation(decision, year, findings, rates, decision.Outcome == Outcome.Refused ? FirstGranted(c, rule) : null);
     }
 

@@ -16,5 +16,5 @@ public static class SchemeRules
     public static SchemeRule Of(Scheme scheme) => Rules[(int)scheme];
 
     /// <summary>Whether a scheme is one of the four for families in special hardship, which follow from special months.</summary>
-    public static bool IsSpecialHardship(this Scheme scheme) => scheme >= Scheme.Shc;
+    public static bool IsSpecialHardship(this Scheme scheme) => scheme is Scheme.Shc or Scheme.Shp or Scheme.Shm or Scheme.Shg;
 }

@@ -59,7 +59,7 @@ internal static class CommandLine
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
             case StoreRefusal refusal:
                 Console.Error.WriteLine(refusal.Message);
-                return ExitCode.Usage;
+                return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
             case OperationCanceledException:
                 Console.Error.WriteLine(isChinese ? "已停止。数据库未受影响；用同一命令重新开始即可。" : "Stopped. Nothing half done stays behind; the same command starts it again.");
                 return ExitCode.NotFinished;

@@ -107,9 +107,11 @@ internal static class RunVerb
             yield return Say($"有 {summary.Rejected} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{order.Year}/corrections/，然后再次运行。", $"{summary.Rejected} household(s) were rejected: correct the tables in {folder}/rejects/, put them into rosters/{order.Year}/corrections/, and run again.");
         if (summary.AssumedValues > 0)
             yield return Say($"政策包中有 {summary.AssumedValues} 个假定值，付款前须确认。", $"{summary.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
+        if (SchemeCodes.All.All(scheme => summary.Of(scheme).Payments == 0))
+            yield return Say("没有需要支付的差额。", "There is no difference to pay.");
         yield return summary.IsDryRun
             ? Say($"试算文件在 {folder}；数据库未写入。", $"The trial's files are in {folder}; nothing was written to the database.")
-            : Say($"付款文件在 {folder}。下一步：财政部门审核各批次；账目可用 disburse verify 核对。", $"The payment files are in {folder}. Next: the finance bureaus review their batches; disburse verify checks the books.");
+            : Say($"结果文件在 {folder}。下一步：财政部门审核各批次；账目可用 disburse verify 核对。", $"The files are in {folder}. Next: the finance bureaus review their batches; disburse verify checks the books.");
     }
 
     private static string Text(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -6,6 +6,8 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>Reads bureaus.csv: who pays, in which formats.</summary>
 internal static class ReadBureaus
 {
+    private const int MostBureaus = 256;
+
     private static readonly string[] Columns = ["county_code", "county_name", "bureau_name", "payer_account", "payer_bank_code", "formats", "encoding"];
     private static readonly string[] KnownFormats = ["csv", "xlsx", "pain001", "bank"];
 
@@ -38,6 +40,8 @@ internal static class ReadBureaus
             bureaus.Add(new Bureau(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5].Split('+'), cells[6]));
         }
 
+        if (bureaus.Count > MostBureaus)
+            mistakes.Add($"{file}: names {bureaus.Count} bureaus; {MostBureaus} is the most");
         if (bureaus.Count == 0 && mistakes.Count == 0)
             mistakes.Add($"{file}: names no bureau");
         return (bureaus, mistakes);

@@ -7,11 +7,13 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>Writes rejected households back as a clerk knows them: the original cells untouched, then where they stood and everything that is wrong.</summary>
 internal sealed class WriteRejects : IDisposable
 {
+    private const int SmallBuffer = 4096;
+
     private readonly IReadOnlyList<RosterReading> _files;
     private readonly Func<Stream> _open;
     private readonly bool _isChinese;
     private readonly List<string> _header = [];
-    private readonly Dictionary<int, int[]> _places = [];
+    private readonly Dictionary<int, int[]> _sources = [];
     private readonly Dictionary<int, SafeFileHandle> _handles = [];
     private CsvWriter? _writer;
     private byte[] _line = new byte[4096];
@@ -26,7 +28,9 @@ internal sealed class WriteRejects : IDisposable
         _open = open;
         _isChinese = isChinese;
         foreach (RosterReading file in files.Where(file => file.Refusal is null && file.Counties.Contains(county)))
-            _places[file.File.Ordinal] = Place(file);
+            Name(file);
+        foreach (RosterReading file in files.Where(file => file.Refusal is null && file.Counties.Contains(county)))
+            _sources[file.File.Ordinal] = Sources(file);
     }
 
     /// <summary>Writes all rows of a rejected household.</summary>
@@ -34,23 +38,17 @@ internal sealed class WriteRejects : IDisposable
     {
         _writer ??= Start();
         RosterReading file = _files[copy.File];
-        int[] places = _places[copy.File];
+        int[] sources = _sources[copy.File];
         for (int i = 0; i < copy.RowCount; i++)
         {
-            string[] cells = new string[_header.Count];
-            Array.Fill(cells, "");
-            string[] own = Cells(copy.Row(i), file);
-            for (int column = 0; column < own.Length; column++)
-            {
-                if (places[column] >= 0)
-                    cells[places[column]] = own[column];
-            }
-
-            foreach (string cell in cells)
-                _writer.WriteField(cell);
+            MemberRow row = copy.Row(i);
+            if (row.Values.Offset < 0)
+                Broken(row, file, sources);
+            else
+                Cells(row.Values, file, sources);
             List<RosterProblem> problems = copy.ProblemsOf(i);
             _writer.WriteField(file.File.Name);
-            _writer.WriteField(copy.Row(i).Values.Line);
+            _writer.WriteField(row.Values.Line);
             _writer.WriteField(string.Join("+", problems.Select(problem => RosterProblem.TextOf(problem.Code)).Distinct()));
             _writer.WriteField(string.Join(_isChinese ? "；" : "; ", problems.Select(problem => problem.Say(_isChinese))));
             _writer.EndRecord();
@@ -73,50 +71,49 @@ internal sealed class WriteRejects : IDisposable
         return writer;
     }
 
-    /// <summary>Where each cell of a file goes; a column that another file has under its other name is the same column.</summary>
-    private int[] Place(RosterReading file)
+    /// <summary>Names the columns of a file in the header; one that another file has under its other name is the same column.</summary>
+    private void Name(RosterReading file)
     {
-        int[] places = new int[file.Header.Count];
-        for (int i = 0; i < places.Length; i++)
+        for (int i = 0; i < file.Header.Count; i++)
         {
-            string name = file.Header[i];
-            if (RosterColumns.IsRejectColumn(name))
-            {
-                places[i] = -1;
-                continue;
-            }
-
-            RosterColumn? column = file.Columns[i];
-            int known = column is null ? _header.IndexOf(name) : _header.FindIndex(taken => RosterColumns.Find(taken) == column);
-            if (known < 0)
-            {
-                known = _header.Count;
-                _header.Add(name);
-            }
-
-            places[i] = known;
+            if (!RosterColumns.IsRejectColumn(file.Header[i]) && PlaceOf(file, i) < 0)
+                _header.Add(file.Header[i]);
         }
-
-        return places;
     }
 
-    private string[] Cells(MemberRow row, RosterReading file)
-    {
-        MemberValues values = row.Values;
-        if (values.Offset < 0)
-            return Whole(Encoding.UTF8.GetString(row.Text(MemberText.Raw)).Split(file.Separator), file);
+    private int PlaceOf(RosterReading file, int column) =>
+        file.Columns[column] is { } known ? _header.FindIndex(taken => RosterColumns.Find(taken) == known) : _header.IndexOf(file.Header[column]);
 
+    /// <summary>For each column of the header, where a file has it; -1 where it has not.</summary>
+    private int[] Sources(RosterReading file)
+    {
+        int[] sources = new int[_header.Count];
+        Array.Fill(sources, -1);
+        for (int i = 0; i < file.Header.Count; i++)
+        {
+            if (!RosterColumns.IsRejectColumn(file.Header[i]))
+                sources[PlaceOf(file, i)] = i;
+        }
+
+        return sources;
+    }
+
+    private void Cells(in MemberValues values, RosterReading file, int[] sources)
+    {
         if (_line.Length < values.Length)
             _line = new byte[values.Length];
         int read = RandomAccess.Read(Handle(file), _line.AsSpan(0, values.Length), values.Offset);
-        using CsvReader reader = CsvReader.Create(_line.AsMemory(0, read), RosterText.Options(file.Separator, null) with { HasHeader = false, BufferSize = 4096 });
-        if (!reader.Read())
-            return [];
+        using CsvReader reader = CsvReader.Create(_line.AsMemory(0, read), RosterText.Options(file.Separator, null) with { HasHeader = false, BufferSize = SmallBuffer });
+        bool hasRow = reader.Read();
+        foreach (int source in sources)
+            _writer!.WriteField(hasRow && source >= 0 && source < reader.FieldCount ? reader.GetSpan(source) : default);
+    }
 
-        string[] cells = new string[reader.FieldCount];
-        for (int i = 0; i < cells.Length; i++)
-            cells[i] = reader.GetString(i);
-        return cells;
+    private void Broken(MemberRow row, RosterReading file, int[] sources)
+    {
+        string[] cells = Whole(Encoding.UTF8.GetString(row.Text(MemberText.Raw)).Split(file.Separator), file);
+        foreach (int source in sources)
+            _writer!.WriteField(source >= 0 && source < cells.Length ? cells[source] : "");
     }
 
     /// <summary>A broken line may have more cells than columns: what is left over stays in the last one.</summary>

@@ -20,6 +20,9 @@ internal sealed class StoreRefusal : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether trying again later may work as it is.</summary>
+    public bool IsResumable { get; init; }
 }
 
 /// <summary>The SQLite file of a data folder.</summary>
@@ -65,13 +68,12 @@ internal sealed class SqliteStore
         {
             store.RefuseForeign();
             store.PrepareNew();
-            using SqliteDisbursementDb db = store.Model();
-            db.Database.Migrate();
+            store.BringUpToDate(data);
             return store;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
         {
-            throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.");
+            throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.") { IsResumable = true };
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
         {
@@ -142,6 +144,27 @@ internal sealed class SqliteStore
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = $"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL;";
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>
+    /// Migrates where something is pending, one process at a time. The migrator's own lock is a row, which a killed process leaves behind for ever; the
+    /// operating system lets go of a file by itself, so under that lock a leftover row can only be stale.
+    /// </summary>
+    private void BringUpToDate(string data)
+    {
+        using SqliteDisbursementDb db = Model();
+        if (!db.Database.GetPendingMigrations().Any())
+            return;
+
+        using FileStream held = new(Path.Combine(data, "migrate.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        using (SqliteConnection connection = Connect())
+        {
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE IF EXISTS __EFMigrationsLock";
+            command.ExecuteNonQuery();
+        }
+
+        db.Database.Migrate();
     }
 
     private void RefuseForeign()

@@ -8,7 +8,7 @@ namespace Disbursement.Jobs.Tests.Intake;
 [TestFixture]
 internal sealed class HostileFileTests
 {
-    private const long MemoryLimit = 48 << 20;
+    private const long MemoryLimit = 96 << 20;
     private const int HugeLine = 80 << 20;
 
     private TestInputs _inputs = null!;
