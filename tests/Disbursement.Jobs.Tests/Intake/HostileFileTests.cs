@@ -112,19 +112,20 @@ internal sealed class HostileFileTests
                 writer.Write(row);
         }
 
-        long peak = 0;
-        using CancellationTokenSource ended = new();
-        GC.Collect();
-        Task watch = Task.Run(() =>
+        // A process of its own: this one holds the garbage of other tests.
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), "run", "--year", "2026", "--dry-run", "--inputs", _inputs.Inputs, "--out", _inputs.Out, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Out, "logs")])
         {
-            for (; !ended.IsCancellationRequested; Thread.Sleep(2))
-                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
-        });
-        TestRun run = _inputs.Read();
-        ended.Cancel();
-        watch.Wait();
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
+        long peak = 0;
+        for (; !process.WaitForExit(5); process.Refresh())
+            peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
 
-        Assert.That((run.Counts("x.csv"), peak < 128 << 20), Is.EqualTo(((1L, 0L, 1L, 0L), true)), $"{peak >> 20} MB held");
+        Assert.That((process.ExitCode, peak > 0, peak < 200 << 20), Is.EqualTo((1, true, true)), $"{peak >> 20} MB held");
     }
 
     [Test]
