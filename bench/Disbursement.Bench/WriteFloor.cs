@@ -41,6 +41,8 @@ internal static class WriteFloor
             Measure.Run(name, () =>
             {
                 Execute(connection, "BEGIN IMMEDIATE");
+                foreach (string lift in AppendOnlyTriggers.LiftGuards)
+                    Execute(connection, lift);
                 using SqliteBulkWriter writer = new(model, connection);
                 foreach (RowBuffer buffer in rows)
                     writer.Write(buffer.Bytes);

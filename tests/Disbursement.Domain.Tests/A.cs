@@ -50,7 +50,7 @@ internal static class A
     public static AcceptedHousehold Accepted(Household household)
     {
         Payee payee = new("claimant", "claimant", "bank", "", "62220000");
-        return new AcceptedHousehold(household, household.Mother is null ? null : payee, household.Father is null ? null : payee, new RosterPlace(0, 2), new RosterPlace(0, 3));
+        return new AcceptedHousehold(household, _ => payee, new RosterPlace(0, 2), new RosterPlace(0, 3));
     }
 
     /// <summary>The claimant of a household after a run: its mother, or its father where there is none.</summary>

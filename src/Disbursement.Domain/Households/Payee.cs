@@ -14,11 +14,12 @@ public sealed record Payee(string Name, string AccountName, string BankName, str
 public readonly record struct RosterPlace(int File, long Line);
 
 /// <summary>A household as accepted: what the rules look at, to whom money goes, and where the rows stand.</summary>
-public sealed record AcceptedHousehold(Household Household, Payee? MotherPayee, Payee? FatherPayee, RosterPlace MotherPlace, RosterPlace FatherPlace)
+/// <param name="Household">What the rules look at.</param>
+/// <param name="PayeeOf">To whom a claimant's money goes; asked only where there is money, and only while the household is the one being read.</param>
+/// <param name="MotherPlace">Where the mother's row stands.</param>
+/// <param name="FatherPlace">Where the father's row stands.</param>
+public sealed record AcceptedHousehold(Household Household, Func<Claimant, Payee> PayeeOf, RosterPlace MotherPlace, RosterPlace FatherPlace)
 {
-    /// <summary>The payee of one of the claimants.</summary>
-    public Payee PayeeOf(Claimant claimant) => (claimant.Role == Role.Mother ? MotherPayee : FatherPayee)!;
-
     /// <summary>Where a claimant's row stands.</summary>
     public RosterPlace PlaceOf(Claimant claimant) => claimant.Role == Role.Mother ? MotherPlace : FatherPlace;
 }

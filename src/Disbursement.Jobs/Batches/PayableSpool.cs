@@ -21,11 +21,10 @@ internal sealed class PayableSpool(string folder, string county, int runYear, in
     private byte[] _read = new byte[1024];
 
     /// <summary>Adds a claimant who is paid, owes back, or never applied.</summary>
-    public void Add(AssessedClaimant assessed, long number, ClaimantKey key, bool isSharedAccount)
+    public void Add(AssessedClaimant assessed, Payee payee, long number, ClaimantKey key, bool isSharedAccount)
     {
         _writer ??= new RunWriter(_runs, budget);
         Claimant claimant = assessed.Case.Claimant;
-        Payee payee = assessed.Household.PayeeOf(claimant);
         Household household = assessed.Household.Household;
         _stream.SetLength(0);
         using (BinaryWriter writer = new(_stream, Encoding.UTF8, leaveOpen: true))

@@ -13,7 +13,7 @@ internal sealed class BuildHousehold
     public AcceptedHousehold Run(HouseholdCopy copy)
     {
         Claimant? mother = null, father = null;
-        Payee? motherPayee = null, fatherPayee = null;
+        int motherRow = -1, fatherRow = -1;
         RosterPlace motherPlace = default, fatherPlace = default;
         List<Child>? children = null;
         ulong region = 0;
@@ -25,10 +25,10 @@ internal sealed class BuildHousehold
             switch (values.Role)
             {
                 case (byte)Role.Mother:
-                    (mother, motherPayee, motherPlace) = (Claimant(values), Payee(row), new RosterPlace(copy.File, values.Line));
+                    (mother, motherRow, motherPlace) = (Claimant(values), i, new RosterPlace(copy.File, values.Line));
                     break;
                 case (byte)Role.Father:
-                    (father, fatherPayee, fatherPlace) = (Claimant(values), Payee(row), new RosterPlace(copy.File, values.Line));
+                    (father, fatherRow, fatherPlace) = (Claimant(values), i, new RosterPlace(copy.File, values.Line));
                     break;
                 default:
                     (children ??= []).Add(Child(row, values));
@@ -37,7 +37,7 @@ internal sealed class BuildHousehold
         }
 
         Household household = new(RegionText(region), copy.NumberText(), mother, father, children is null ? [] : [.. children]);
-        return new AcceptedHousehold(household, motherPayee, fatherPayee, motherPlace, fatherPlace);
+        return new AcceptedHousehold(household, claimant => Payee(copy.Row(claimant.Role == Role.Mother ? motherRow : fatherRow)), motherPlace, fatherPlace);
     }
 
     private static Claimant Claimant(in MemberValues values) => new()

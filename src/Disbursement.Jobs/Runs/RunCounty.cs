@@ -61,12 +61,14 @@ internal sealed class RunCounty(
                 byte[]? before = find?.Run(key);
                 Standing standing = before is null ? Standing.Unknown : Standing.Read(before);
                 AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, standing.History, _pack, order.Year, duplicates.IsClaimant(claimant.Id));
-                long number = rows.Claimant(assessed, key, before);
+                bool isPayable = assessed.Settlement.Schemes.Count > 0 || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
+                Payee? payee = isPayable ? household.PayeeOf(claimant) : null;
+                long number = rows.Claimant(assessed, key, before, payee);
                 remember.Add(assessed, key, number, standing);
                 if (assessed.IsDuplicate)
                     Name(twice, assessed);
-                if (assessed.Settlement.Schemes.Count > 0 || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed))
-                    payable.Add(assessed, number, key, duplicates.IsShared(household.PayeeOf(claimant).BankAccount));
+                if (payee is not null)
+                    payable.Add(assessed, payee, number, key, duplicates.IsShared(payee.BankAccount));
 
                 decisions += assessed.Decisions.Count;
                 tally.Claimants++;

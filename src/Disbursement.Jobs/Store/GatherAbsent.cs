@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>Looks up who the absent are, as the last run that decided about them knew them, and puts them in order.</summary>
+/// <summary>Looks up who the absent are, as the last run that settled money of theirs knew them, and puts them in order.</summary>
 internal sealed class GatherAbsent : IDisposable
 {
     private const int Budget = 4 << 20;

@@ -21,8 +21,8 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
     private long _nextNumber;
     private long _lastNumber;
 
-    /// <summary>Writes a claimant and their decisions; returns the claimant's number.</summary>
-    public long Claimant(AssessedClaimant assessed, ClaimantKey key, byte[]? standingBefore)
+    /// <summary>Writes a claimant and their decisions; returns the claimant's number. Who is payable is stored with name and account, sealed.</summary>
+    public long Claimant(AssessedClaimant assessed, ClaimantKey key, byte[]? standingBefore, Payee? payee)
     {
         long number = NextNumber();
         Claimant claimant = assessed.Case.Claimant;
@@ -35,10 +35,10 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
             row.Null();
         else
             row.Blob(standingBefore);
-        if (assessed.Decisions.Count == 0)
+        if (payee is null)
             row.Null();
         else
-            Personal(row, claimant.Id, assessed.Household.PayeeOf(claimant));
+            Personal(row, claimant.Id, payee);
 
         foreach (Decision decision in assessed.Decisions)
             Decision(number, decision, run.Year);

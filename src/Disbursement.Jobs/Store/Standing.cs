@@ -6,9 +6,9 @@ using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>What is kept of a claimant between runs: their history, and where the last run that decided about them saw them.</summary>
+/// <summary>What is kept of a claimant between runs: their history, and where the last run that settled money of theirs saw them.</summary>
 /// <param name="History">Application, facts, settled and paid sums, receivables.</param>
-/// <param name="LastClaimantNumber">The row of the last run that decided about them; 0 where none did.</param>
+/// <param name="LastClaimantNumber">The row of the last run that settled money of theirs; 0 where none did.</param>
 internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber)
 {
     private const byte Version = 1;

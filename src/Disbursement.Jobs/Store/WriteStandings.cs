@@ -30,7 +30,7 @@ internal sealed class WriteStandings(SortedRuns runs, int budget)
 
         Standing? after = null;
         if (!assessed.IsDuplicate && (assessed.Decisions.Count > 0 || assessed.Case.AppliedOn is not null))
-            after = new Standing(AfterRun.Of(assessed), assessed.Decisions.Count > 0 ? number : before.LastClaimantNumber);
+            after = new Standing(AfterRun.Of(assessed), assessed.Settlement.Schemes.Count > 0 ? number : before.LastClaimantNumber);
         int most = MaskLength + (after?.PackedLength ?? 0);
         if (_record.Length < most)
             _record = new byte[most * 2];
