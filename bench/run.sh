@@ -87,10 +87,10 @@ for households in "$@"; do
         say "run $i"
         rm -rf "$place/data" "$place/out" "$place/logs"
         timed run "$disburse" run --year 2026 --as bench --lang en --inputs "$inputs" --data "$place/data" --out "$place/out" --logs "$place/logs"
-        reading=$(logged '"Stage":"reading"') assessing=$(logged '"Stage":"assessing"') closing=$(logged '"Stage":"closing"') sealed=$(logged '"@mt":"Sealed')
+        reading=$(logged '"Stage":"reading"') assessing=$(logged '"Stage":"assessing"') paying=$(logged '"Stage":"paying"') sealed=$(logged '"@mt":"Sealed')
         calc '%.3f\n' "$assessing - $reading" >>"$figures/reading.wall"
-        calc '%.3f\n' "$closing - $assessing" >>"$figures/assessing.wall"
-        calc '%.3f\n' "$sealed - $closing" >>"$figures/closing.wall"
+        calc '%.3f\n' "$paying - $assessing" >>"$figures/assessing.wall"
+        calc '%.3f\n' "$sealed - $paying" >>"$figures/paying.wall"
         calc '%.3f\n' "$(tail -n1 "$figures/run.wall") - ($sealed - $reading)" >>"$figures/rest.wall"
     done
     "$bench" totals --database "$place/data/disbursement.db" >"$figures/totals"
@@ -135,7 +135,7 @@ for households in "$@"; do
         process_row "**disburse run**" run "$rosters"
         row "— reading: roster rows" "$(median "$figures/reading.wall")" "" "" "$rosters" stage
         row "— assessing: result rows" "$(median "$figures/assessing.wall")" "" "" "$results" stage
-        row "— closing: standings, commit" "$(median "$figures/closing.wall")" "" "" "$standings" stage
+        row "— paying: batches, ledger, files, standings, commit" "$(median "$figures/paying.wall")" "" "" "$standings" stage
         row "— the rest: start, migrations, end" "$(median "$figures/rest.wall")" "" "" "" stage
         part_row "floor: bare strict parse" parse
         part_row "floor: bare write, WAL and FULL" write-as-the-run

@@ -55,10 +55,12 @@ internal sealed class PayableSpool(string folder, string county, int runYear, in
         _writer.Add(order[..length], _stream.GetBuffer().AsSpan(0, (int)_stream.Length));
     }
 
-    /// <summary>The claimants in order.</summary>
+    /// <summary>Nobody comes any more.</summary>
+    public void Finish() => _writer?.Finish();
+
+    /// <summary>The claimants in order, once nobody comes any more.</summary>
     public IEnumerable<PayableClaimant> Read()
     {
-        _writer?.Finish();
         using RunMerge merge = _runs.Open();
         while (merge.MoveNext())
         {

@@ -16,7 +16,7 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>One county of a run: households → decisions → settlement → payments → batches → ledger → files. Counties run side by side.</summary>
+/// <summary>One county of a run, in two steps. Counties go side by side.</summary>
 internal sealed class RunCounty(
     RunOrder order, RunRecord run, RunInputs inputs, RunFolders folders, Duplicates duplicates, SortedRuns standings, KeyRing ring, Sealing sealing, SqliteStore? store, RunProgress progress)
 {
@@ -25,15 +25,25 @@ internal sealed class RunCounty(
 
     private readonly PolicyPack _pack = inputs.Pack;
 
-    public CountyTally Run(string county, HouseholdReader households, CancellationToken stop)
+    /// <summary>Households → decisions → settlement. What is to be paid waits in the spool, in the order of payment numbers.</summary>
+    public (CountyTally Tally, PayableSpool Payable) Assess(string county, HouseholdReader households, CancellationToken stop)
     {
         CountyTally tally = new(county);
+        PayableSpool payable = new(folders.Work, county, order.Year, PayableBudget);
         using Sealer sealer = new(ring);
         using RunRows rows = new(sealing, run, sealer);
-        using PayableSpool payable = new(folders.Work, county, order.Year, PayableBudget);
         Assess(households, rows, payable, tally, stop);
-        Pay(county, rows, payable, tally, stop);
-        return tally;
+        payable.Finish();
+        return (tally, payable);
+    }
+
+    /// <summary>Payments → batches → ledger → files.</summary>
+    public void Pay(CountyTally tally, PayableSpool payable, CancellationToken stop)
+    {
+        using Sealer sealer = new(ring);
+        using RunRows rows = new(sealing, run, sealer);
+        Pay(tally.County, rows, payable, tally, stop);
+        payable.Dispose();
     }
 
     private void Assess(HouseholdReader households, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
@@ -55,20 +56,25 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         Duplicates duplicates = Duplicates.Find(ids, accounts, inputs.Pack.Limits.ClaimantsPerAccount);
         progress.TotalHouseholds = acceptances.Where(county => counties.Contains(county.County)).Sum(county => county.Accepted);
 
-        // 3. County by county: rules, settlement against the ledger, batches, bookings, files. Rows go into one open transaction.
+        // 3. County by county: the rules, and the settlement against the ledger. Rows go into one open transaction.
         Stage("assessing", runs, run, RunState.Assessing, progress);
         using Sealing sealing = order.IsDryRun ? Sealing.Discarding() : store!.BeginSealing();
         RunCounty county = new(order, run, inputs, folders, duplicates, standings, ring, sealing, store, progress);
-        CountyTally[] tallies = new CountyTally[counties.Length];
-        Parallel.For(0, counties.Length, new ParallelOptions { MaxDegreeOfParallelism = order.Workers, CancellationToken = stop }, i =>
+        ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = order.Workers, CancellationToken = stop };
+        (CountyTally Tally, PayableSpool Payable)[] assessed = new (CountyTally, PayableSpool)[counties.Length];
+        Parallel.For(0, counties.Length, sideBySide, i =>
         {
             using HouseholdReader households = new(fragments.Open(counties[i]), files, orphans);
-            tallies[i] = county.Run(counties[i], households, stop);
+            assessed[i] = county.Assess(counties[i], households, stop);
         });
 
-        // 4. What the run leaves behind for the next one, and who is missing since the last.
-        Stage("closing", null, run, RunState.Assessing, progress);
-        Close(order, run, store, ring, sealing, standings, folders, files, tallies);
+        // 4. Batches, bookings and files of each county; meanwhile what the run leaves behind for the next one, and who is missing since the last.
+        Stage("paying", null, run, RunState.Assessing, progress);
+        CountyTally[] tallies = [.. assessed.Select(one => one.Tally)];
+        Parallel.Invoke(
+            sideBySide,
+            () => Close(order, run, store, ring, sealing, standings, folders, files, tallies),
+            () => Parallel.ForEach(assessed, sideBySide, one => county.Pay(one.Tally, one.Payable, stop)));
 
         // 5. Sealed: everything becomes visible at once, then the files move to their place.
         RunSummary summary = new(run, inputs, order.IsDryRun, files, acceptances, duplicates, tallies);

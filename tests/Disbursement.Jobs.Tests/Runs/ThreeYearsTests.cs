@@ -49,14 +49,22 @@ internal sealed class ThreeYearsTests
     [TestCase(2028)]
     public void Every_decision_has_its_outcome(int year)
     {
-        using Disbursement.Jobs.Privacy.Sealer sealer = new(Disbursement.Jobs.Privacy.KeyRing.Open(_inputs.Data, hasData: true).Ring!);
+        Dictionary<string, string> ids = Ids(year);
         using TestDatabase database = _inputs.Database();
         IEnumerable<string> actual = database.Rows(
-            $"SELECT region_code, household_no, personal, scheme, outcome FROM decisions JOIN claimants ON claimants.number = claimant_number JOIN runs ON runs.number = run_number WHERE year = {year}")
-            .Select(row => $"{row["region_code"][..6]},{row["household_no"]},{System.Text.Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["personal"]))).Split('\n')[0]},{row["scheme"]},{row["outcome"]}");
+            $"SELECT region_code, household_no, role, scheme, outcome FROM decisions JOIN claimants ON claimants.number = claimant_number JOIN runs ON runs.number = run_number WHERE year = {year}")
+            .Select(row => $"{row["region_code"][..6]},{row["household_no"]},{ids[$"{row["region_code"][..6]},{row["household_no"]},{row["role"]}"]},{row["scheme"]},{row["outcome"]}");
 
         AssertSame(Expected(year, "decisions").Select(row => string.Join(',', row.Values)), actual);
     }
+
+    /// <summary>The id number of each claimant of a year's rosters by county, household and role.</summary>
+    private static Dictionary<string, string> Ids(int year) =>
+        Directory.GetFiles(Path.Combine(Repository.ThreeYears, "inputs", "rosters", $"{year}"), "*.csv")
+            .SelectMany(file => File.ReadLines(file).Skip(1))
+            .Select(line => line.Split(','))
+            .Where(cells => cells[2] != "child")
+            .ToDictionary(cells => $"{cells[0][..6]},{cells[1]},{cells[2]}", cells => cells[4]);
 
     [Test]
     public void The_books_of_three_years_are_whole()
