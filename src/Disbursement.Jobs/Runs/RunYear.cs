@@ -29,7 +29,29 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
             throw new RunRefusal(refusal!);
 
         RunRecord run = StartOrResume(order, inputs, runs);
-        return Carry(order, inputs, run, store, ring, progress, stop);
+        try
+        {
+            return Carry(order, inputs, run, store, ring, progress, stop);
+        }
+        catch (Exception exception) when (!order.IsDryRun && run.State != RunState.Sealed)
+        {
+            Fail(runs, run, exception);
+            throw;
+        }
+    }
+
+    /// <summary>Says in the record that the run ended early. It is resumable all the same, also where not even this could be written.</summary>
+    private void Fail(RunBook runs, RunRecord run, Exception exception)
+    {
+        log.Warning("Run {Failed} ended early: {Kind}", run.Id, exception.GetType().Name);
+        try
+        {
+            runs.Move(run, RunState.Failed);
+        }
+        catch (Exception again) when (again is System.Data.Common.DbException or IOException or InvalidOperationException)
+        {
+            log.Warning("The record of run {Failed} could not be written: {Kind}", run.Id, again.GetType().Name);
+        }
     }
 
     private RunSummary Carry(RunOrder order, RunInputs inputs, RunRecord run, SqliteStore? store, KeyRing ring, RunProgress progress, CancellationToken stop)
@@ -82,6 +104,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
         stop.ThrowIfCancellationRequested();
         sealing.Commit(run.Number, clock.GetUtcNow());
+        run.State = RunState.Sealed;
         folders.IsSealed = true;
         folders.Publish();
         log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, progress.Payments, progress.Fen);
