@@ -14,7 +14,7 @@ internal static class CommandLine
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         RootCommand root = new("disburse: pays family-planning benefits from household rosters / 计划生育家庭待遇发放")
         {
-            CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, RunVerb.Command(), ExplainVerb.Command(), VerifyVerb.Command(), VerifyVerb.Ledger(),
+            CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile, RunVerb.Command(), ExplainVerb.Command(), VerifyVerb.Command(), VerifyVerb.Ledger(),
             PolicyVerb.Command(), SampleVerb.Command(),
         };
         ParseResult parsed = root.Parse(args);
@@ -32,10 +32,12 @@ internal static class CommandLine
     /// <summary>Runs a verb's body; what it throws is said, not shown as a stack.</summary>
     public static int Guard(ParseResult parsed, Func<bool, int> body)
     {
-        using IDisposable logging = Logging.Start(parsed.GetValue(CommonOptions.Logs)!);
         bool isChinese = Texts.IsChinese(parsed.GetValue(CommonOptions.Language));
+        Logging? logging = null;
         try
         {
+            isChinese = Settings.IsChinese(parsed);
+            logging = Logging.Start(Settings.Of(parsed, CommonOptions.Logs, "Logs"));
             return body(isChinese);
         }
         catch (AggregateException exception) when (exception.InnerExceptions.Count > 0)
@@ -45,6 +47,10 @@ internal static class CommandLine
         catch (Exception exception)
         {
             return Say(exception, isChinese);
+        }
+        finally
+        {
+            logging?.Dispose();
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
     public static OpenFolder Existing(ParseResult parsed)
     {
-        string folder = parsed.GetValue(CommonOptions.Data)!;
+        string folder = Settings.Of(parsed, CommonOptions.Data, "Data");
         if (!SqliteStore.Exists(folder))
             throw new RunRefusal($"There is no database in {folder}. Start a run first, or name the folder with --data.");
 

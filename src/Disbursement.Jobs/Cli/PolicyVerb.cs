@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Runs;
 
 namespace Disbursement.Jobs.Cli;
 
@@ -13,6 +14,13 @@ internal static class PolicyVerb
         check.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             PackReading reading = ReadPolicyPack.Run(parsed.GetValue(file)!);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                output.Write(JsonBytes.Of(new { reading.Sha256, IsSound = reading.Pack is not null, Mistakes = reading.Defects, Assumed = reading.Pack?.Parameters.Where(parameter => parameter.IsAssumed) }));
+                return reading.Pack is null ? ExitCode.Usage : ExitCode.Done;
+            }
+
             foreach (PackDefect defect in reading.Defects)
                 Console.WriteLine(defect);
             if (reading.Pack is null)

@@ -28,9 +28,9 @@ internal static class RunVerb
             RunOrder order = new()
             {
                 Year = parsed.GetValue(year),
-                Inputs = parsed.GetValue(inputs)!,
-                Out = parsed.GetValue(target)!,
-                Data = parsed.GetValue(CommonOptions.Data)!,
+                Inputs = Settings.Of(parsed, inputs, "Inputs"),
+                Out = Settings.Of(parsed, target, "Out"),
+                Data = Settings.Of(parsed, CommonOptions.Data, "Data"),
                 Counties = [.. parsed.GetValue(counties)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
                 IsDryRun = parsed.GetValue(dry),
                 ValueDate = ValueDate(parsed.GetValue(valueDate)),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Samples;
 
 namespace Disbursement.Jobs.Cli;
@@ -27,6 +28,13 @@ internal static class SampleVerb
 
             Stopwatch watch = Stopwatch.StartNew();
             SampleSummary summary = WriteSample.Run(parsed.GetValue(folder)!, count, parsed.GetValue(seed), percent, parsed.GetValue(year), null, stop);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                output.Write(JsonBytes.Of(summary));
+                return ExitCode.Done;
+            }
+
             Console.WriteLine(isChinese
                 ? $"已写出 {summary.Households} 户 {summary.Rows} 行，{summary.Files} 个文件，{summary.Bytes / 1e6:0.0} MB，其中有问题的 {summary.FaultyHouseholds} 户，用时 {watch.Elapsed.TotalSeconds:0.0} 秒"
                 : $"{summary.Households} households, {summary.Rows} rows, {summary.Files} files, {summary.Bytes / 1e6:0.0} MB, {summary.FaultyHouseholds} with faults, {watch.Elapsed.TotalSeconds:0.0} s");

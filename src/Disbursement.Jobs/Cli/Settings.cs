@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Disbursement.Jobs.Runs;
+using Microsoft.Extensions.Configuration;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary>
+/// Settings by name: what the command line says, else environment variables <c>DISBURSE__NAME</c>, else <c>disburse.json</c> in the working folder, else the file
+/// of <c>--config</c> (<c>appsettings.json</c> beside the program), else the option's own default.
+/// </summary>
+internal static class Settings
+{
+    private const string Prefix = "DISBURSE__";
+
+    /// <summary>The configuration file.</summary>
+    public static Option<string?> ConfigurationFile { get; } = new("--config")
+    {
+        Description = "Configuration file; else appsettings.json beside the program, then disburse.json here, then variables DISBURSE__NAME",
+        Recursive = true,
+    };
+
+    /// <summary>The value of an option that the configuration may give under <paramref name="name"/>.</summary>
+    public static string Of(ParseResult parsed, Option<string> option, string name)
+    {
+        string given = parsed.GetValue(option)!;
+        return parsed.GetResult(option) is { Implicit: false } ? given : Read(parsed)[name] ?? given;
+    }
+
+    /// <summary>The language: the option, else the configuration, else the locale.</summary>
+    public static bool IsChinese(ParseResult parsed) => Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);
+
+    private static IConfigurationRoot Read(ParseResult parsed)
+    {
+        string? named = parsed.GetValue(ConfigurationFile);
+        if (named is not null && !File.Exists(named))
+            throw new RunRefusal($"The configuration file {named} does not exist.");
+
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath(named ?? Path.Combine(AppContext.BaseDirectory, "appsettings.json")), optional: true)
+                .AddJsonFile(Path.GetFullPath("disburse.json"), optional: true)
+                .AddEnvironmentVariables(Prefix)
+                .Build();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new RunRefusal($"{exception.Message} {exception.InnerException?.Message}".Trim(), exception);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Disbursement.Jobs.Cli;
+using Disbursement.Jobs.Runs;
+
+namespace Disbursement.Jobs.Tests.Cli;
+
+[NonParallelizable]
+public sealed class SettingsTests
+{
+    private string _file = "";
+
+    [SetUp]
+    public void WriteFile() => File.WriteAllText(_file = Path.GetTempFileName(), """{ "Data": "from-file", "Language": "zh" }""");
+
+    [TearDown]
+    public void DeleteFile() => File.Delete(_file);
+
+    [Test]
+    public void The_command_line_wins_over_the_environment_and_that_over_the_file()
+    {
+        Environment.SetEnvironmentVariable("DISBURSE__Data", null);
+        string fromFile = Data("--config", _file);
+        Environment.SetEnvironmentVariable("DISBURSE__Data", "from-environment");
+        string fromEnvironment = Data("--config", _file);
+        string fromLine = Data("--config", _file, "--data", "from-line");
+        Environment.SetEnvironmentVariable("DISBURSE__Data", null);
+
+        Assert.That((fromFile, fromEnvironment, fromLine), Is.EqualTo(("from-file", "from-environment", "from-line")));
+    }
+
+    [Test]
+    public void The_language_may_stand_in_the_file() => Assert.That((Settings.IsChinese(Parse("--config", _file)), Settings.IsChinese(Parse("--config", _file, "--lang", "en"))), Is.EqualTo((true, false)));
+
+    [Test]
+    public void A_missing_or_broken_file_is_named()
+    {
+        File.WriteAllText(_file, "{ nothing");
+
+        Assert.That(() => Data("--config", "/nowhere.json"), Throws.InstanceOf<RunRefusal>().With.Message.Contains("/nowhere.json"));
+        Assert.That(() => Data("--config", _file), Throws.InstanceOf<RunRefusal>().With.Message.Contains(_file));
+    }
+
+    private static string Data(params string[] line) => Settings.Of(Parse(line), CommonOptions.Data, "Data");
+
+    private static ParseResult Parse(params string[] line) => new RootCommand { CommonOptions.Data, CommonOptions.Language, Settings.ConfigurationFile }.Parse(line);
+}
