@@ -114,6 +114,24 @@ internal sealed class ReadBooks(SqliteConnection connection)
         return files;
     }
 
+    /// <summary>Every decision of a run in the order of region, household, role and scheme.</summary>
+    public IEnumerable<(string RegionCode, string HouseholdNo, string Role, StoredDecision Decision, string Roster, long Line)> Decisions(string run, string? county)
+    {
+        using SqliteDataReader reader = Query("""
+            SELECT c.region_code, c.household_no, c.role, d.scheme, d.outcome, coalesce(d.codes, ''), coalesce(d.months, ''), d.due_fen, i.path, c.line
+            FROM runs r JOIN claimants c ON c.number > (r.number << 32) AND c.number < ((r.number + 1) << 32)
+            JOIN decisions d ON d.id >= c.number * 16 AND d.id < c.number * 16 + 16
+            JOIN run_inputs i ON i.id = ((r.number << 32) | c.input_ordinal)
+            WHERE r.id = $run AND ($county IS NULL OR substr(c.region_code, 1, 6) = $county)
+            ORDER BY c.region_code, c.household_no, c.role DESC, d.id
+            """, ("$run", run), ("$county", county is null ? DBNull.Value : county));
+        while (reader.Read())
+        {
+            StoredDecision decision = new(reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetInt64(7));
+            yield return (reader.GetString(0), reader.GetString(1), reader.GetString(2), decision, reader.GetString(8), reader.GetInt64(9));
+        }
+    }
+
     /// <summary>Money in payments that the county still owes: proposed, approved, held and failed ones.</summary>
     public IReadOnlyDictionary<string, long> Payable()
     {

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary><c>decisions</c>: every decision of a run with its codes, for auditors and for the bureau that is asked why.</summary>
+internal static class DecisionsVerb
+{
+    public static Command Command()
+    {
+        Option<string> run = new("--run") { Description = "Run, such as 2026-1", Required = true };
+        Option<string?> county = new("--county") { Description = "Only this county" };
+        Option<string?> target = new("--out") { Description = "File to write; else stdout" };
+        Command command = new("decisions", "Lists every decision of a run as CSV: outcome, codes, months, and the roster row behind it; nobody is named") { run, county, target };
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            OpenFolder open = OpenFolder.Existing(parsed);
+            string id = parsed.GetValue(run)!;
+            if (new RunBook(open.Store).Sealed().All(known => known.Id != id))
+                throw new RunRefusal(isChinese ? $"没有已封存的批次 {id}。" : $"There is no sealed run {id}.");
+
+            using SqliteConnection connection = open.Store.Connect();
+            IEnumerable<ListedDecision> decisions = new ReadBooks(connection).Decisions(id, parsed.GetValue(county))
+                .Select(row => new ListedDecision(row.RegionCode, row.HouseholdNo, row.Role, row.Decision.Scheme, row.Decision.Outcome, row.Decision.Codes, row.Decision.Months, row.Decision.DueFen, row.Roster, row.Line));
+            using Stream output = parsed.GetValue(target) is { } file ? File.Create(file) : Console.OpenStandardOutput();
+            ListDecisions.Run(decisions, output, isChinese);
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+}
