@@ -31,6 +31,8 @@ internal static class TranscribeGb18030
                 int length = end >= 0 ? end + 1 : isEnd || held - done == buffer.Length ? CutPoint(buffer.AsSpan(done, held - done), isEnd) : 0;
                 if (length == 0)
                     break;
+                if (IsPlainlyUtf8(buffer.AsSpan(done, length)))
+                    return Mixed(line, FirstOtherLine(from));
                 if (Line(buffer.AsSpan(done, length), strict, target, line) is { } refusal)
                     return refusal;
 
@@ -59,13 +61,6 @@ internal static class TranscribeGb18030
 
     private static FileRemark? Line(ReadOnlySpan<byte> bytes, Encoding strict, FileStream target, long line)
     {
-        if (IsPlainlyUtf8(bytes))
-        {
-            return new FileRemark(
-                $"mixes encodings: line {line} is UTF-8, other lines are not. Save the whole file in one encoding",
-                $"混用编码：第{line}行为UTF-8，其他行不是。请将整个文件保存为同一种编码");
-        }
-
         try
         {
             target.Write(Encoding.UTF8.GetBytes(strict.GetString(bytes)));
@@ -76,6 +71,37 @@ internal static class TranscribeGb18030
             return new FileRemark(
                 $"is neither UTF-8 nor GB18030: line {line} cannot be read in either. Save it as CSV UTF-8",
                 $"既不是UTF-8也不是GB18030：第{line}行无法识别。请另存为UTF-8的CSV");
+        }
+    }
+
+    private static FileRemark Mixed(long line, long other) => new(
+        $"mixes encodings: line {line} is UTF-8, line {other} is not. Save the whole file in one encoding",
+        $"混用编码：第{line}行为UTF-8，第{other}行不是。请将整个文件保存为同一种编码");
+
+    /// <summary>The first line that is no UTF-8; only asked for a file that has one.</summary>
+    private static long FirstOtherLine(string path)
+    {
+        using FileStream source = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+        byte[] buffer = new byte[1 << 20];
+        int held = 0;
+        for (long line = 1; ;)
+        {
+            int read = source.Read(buffer.AsSpan(held));
+            held += read;
+            int done = 0;
+            for (int end = buffer.AsSpan(0, held).IndexOf((byte)'\n'); end >= 0; end = buffer.AsSpan(done, held - done).IndexOf((byte)'\n'))
+            {
+                if (!Utf8.IsValid(buffer.AsSpan(done, end)))
+                    return line;
+                done += end + 1;
+                line++;
+            }
+
+            // What is left is the last line, or one that is longer than any roster's.
+            if (read == 0 || done == 0 && held == buffer.Length)
+                return line;
+            buffer.AsSpan(done, held - done).CopyTo(buffer);
+            held -= done;
         }
     }
 
