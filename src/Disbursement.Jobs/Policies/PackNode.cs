@@ -20,8 +20,6 @@ internal sealed class PackNode(YamlMappingNode? map, string path, int line, List
 
     public void Mistake(string key, string problem) => Mistake(LineOf(key), Join(key), problem);
 
-    public bool Has(string key) => map?.Children.ContainsKey(new YamlScalarNode(key)) == true;
-
     public PackNode Child(string key, bool isOptional = false)
     {
         YamlNode? node = Take(key, isOptional);

@@ -14,8 +14,6 @@ internal sealed class CountyTally(string county)
 
     public long Households { get; set; }
 
-    public long RejectedHouseholds { get; set; }
-
     public long Claimants { get; set; }
 
     public long Unclaimed { get; set; }

@@ -12,9 +12,6 @@ internal sealed class RunProgress
 
     public string Stage { get; set; } = "starting";
 
-    /// <summary>Bytes of all rosters.</summary>
-    public long TotalBytes { get; set; }
-
     /// <summary>Households accepted, once they are counted.</summary>
     public long TotalHouseholds { get; set; }
 

@@ -13,7 +13,5 @@ internal static class Streams
 
     public static ulong Fault(long ordinal) => Number(4, 0, ordinal);
 
-    public static ulong SharedAccount(long group) => Number(5, 0, group);
-
     private static ulong Number(ulong subject, int county, long index) => (subject << 48) | ((ulong)county << 40) | (ulong)index;
 }
