@@ -106,7 +106,7 @@ internal sealed class Sealing : IDisposable
         foreach (string guard in AppendOnlyTriggers.GuardsAgainstReplace)
             Execute(_connection, guard);
         Execute(_connection, "COMMIT");
-        Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        Checkpoint(_connection);
     }
 
     public void Dispose()
@@ -118,6 +118,19 @@ internal sealed class Sealing : IDisposable
         _connection?.Dispose();
         _full.Dispose();
         _failed.Dispose();
+    }
+
+    /// <summary>Moves the log into the database file. The run is sealed already: a full disk here must not undo it, and SQLite tries again by itself.</summary>
+    private static void Checkpoint(SqliteConnection connection)
+    {
+        try
+        {
+            Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException exception)
+        {
+            Serilog.Log.Warning("The log of the database could not be moved into it yet (SQLite error {Code}); nothing is lost", exception.SqliteErrorCode);
+        }
     }
 
     private static long DateTimeOffsetBinary(DateTimeOffset time) =>
