@@ -70,6 +70,7 @@ internal static class WriteFloor
             buffer.Begin(table);
             for (int i = 0; i < reader.FieldCount; i++)
                 Pack(reader.GetValue(i), buffer);
+            buffer.EndRows();
             if (!buffer.IsFull)
                 continue;
 

@@ -32,7 +32,7 @@ internal sealed class RunCounty(
         PayableSpool payable = new(folders.Work, county, order.Year, PayableBudget);
         using Sealer sealer = new(ring);
         using RunRows rows = new(sealing, run, sealer);
-        Assess(households, rows, payable, tally, stop);
+        AssessHouseholds(households, rows, payable, tally, stop);
         payable.Finish();
         return (tally, payable);
     }
@@ -42,11 +42,11 @@ internal sealed class RunCounty(
     {
         using Sealer sealer = new(ring);
         using RunRows rows = new(sealing, run, sealer);
-        Pay(tally.County, rows, payable, tally, stop);
+        PayClaimants(tally.County, rows, payable, tally, stop);
         payable.Dispose();
     }
 
-    private void Assess(HouseholdReader households, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
+    private void AssessHouseholds(HouseholdReader households, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
     {
         using ClaimantKeys keys = new(ring);
         using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
@@ -101,7 +101,7 @@ internal sealed class RunCounty(
         twice.Add(assessed, inputs.Rosters[own.File].Name, own.Line, others);
     }
 
-    private void Pay(string county, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
+    private void PayClaimants(string county, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
     {
         Bureau bureau = inputs.Bureaus.First(bureau => bureau.County == county);
         NumberPayments number = new(run.Id, county, FirstBatch(county));

@@ -21,14 +21,19 @@ internal sealed class RowBuffer
 {
     public const int Capacity = 256 << 10;
     private byte[] _bytes = new byte[Capacity + (64 << 10)];
+    private int _whole;
 
     public int Length { get; private set; }
 
     public bool IsFull => Length >= Capacity;
 
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
+    /// <summary>The rows that are whole; one that an error cut short is not among them.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _whole);
 
-    public void Clear() => Length = 0;
+    /// <summary>Says that every row so far is whole.</summary>
+    public void EndRows() => _whole = Length;
+
+    public void Clear() => (Length, _whole) = (0, 0);
 
     public RowBuffer Begin(BulkTable table)
     {

@@ -148,6 +148,7 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
 
     private void Submit()
     {
+        _rows.EndRows();
         if (!_rows.IsFull)
             return;
 
