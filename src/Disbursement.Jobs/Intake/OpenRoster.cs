@@ -140,7 +140,8 @@ internal sealed class OpenRoster(string archive, string work)
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        File.Move(beside, place);
+        // Two files with the same bytes may get here at the same time: either may win.
+        File.Move(beside, place, overwrite: true);
         return place;
     }
 

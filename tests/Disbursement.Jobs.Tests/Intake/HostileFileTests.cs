@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Disbursement.Jobs.Tests.Rosters;
@@ -144,6 +145,24 @@ internal sealed class HostileFileTests
         _inputs.RosterBytes("x.csv", new byte[1 << 20]);
 
         Assert.That(ReadInBounds().Refusal("x.csv"), Is.Not.Empty);
+    }
+
+    [Test]
+    public void Many_files_with_the_same_bytes_are_kept_side_by_side()
+    {
+        string archive = Path.Combine(_inputs.Root, "kept"), work = Path.Combine(_inputs.Root, "work");
+        Directory.CreateDirectory(work);
+        Disbursement.Jobs.Intake.OpenRoster open = new(archive, work);
+        for (int round = 0; round < 40; round++)
+        {
+            _inputs.Roster("same.csv", A.Household(round));
+            ConcurrentBag<string> hashes = [];
+            Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, i =>
+                hashes.Add(open.Run(new Disbursement.Jobs.Intake.RosterFile(i, _inputs.PathOf("same.csv"), "same.csv", IsCorrection: false), CancellationToken.None).Sha256));
+            Assert.That(hashes.Distinct().Count(), Is.EqualTo(1));
+        }
+
+        Assert.That(Directory.GetFiles(archive, "*", SearchOption.AllDirectories), Has.Length.EqualTo(40));
     }
 
     [Test]
