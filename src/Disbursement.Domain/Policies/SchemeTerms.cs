@@ -34,26 +34,43 @@ public enum SecondChildStop
     YearEnd,
 }
 
-/// <summary>What the policy pack says of one scheme: who bears it, and what every scheme has.</summary>
-public abstract record SchemeTerms
+/// <summary>What the policy pack says of every scheme alike.</summary>
+public sealed record SharedTerms
 {
     public required Scheme Scheme { get; init; }
 
     public required string Title { get; init; }
 
     /// <summary>Whether money paid too much is taken back from later payments.</summary>
-    public bool Recover { get; init; } = true;
+    public required bool Recover { get; init; }
 
     /// <summary>Schemes of one group share one receivable; a scheme without a group is one of its own.</summary>
-    public string? OffsetGroup { get; init; }
+    public required string? OffsetGroup { get; init; }
 
-    public DeathCutoff DeathCutoff { get; init; } = DeathCutoff.DeathMonth;
+    public required DeathCutoff DeathCutoff { get; init; }
 
     /// <summary>Who bears the base layer.</summary>
     public required Shares Funding { get; init; }
+}
+
+/// <summary>What the policy pack says of one scheme.</summary>
+public abstract record SchemeTerms
+{
+    /// <summary>What every scheme has.</summary>
+    public required SharedTerms Shared { get; init; }
+
+    public Scheme Scheme => Shared.Scheme;
+
+    public string Title => Shared.Title;
+
+    public bool Recover => Shared.Recover;
+
+    public DeathCutoff DeathCutoff => Shared.DeathCutoff;
+
+    public Shares Funding => Shared.Funding;
 
     /// <summary>The name of the receivable: the offset group, or the scheme's own code.</summary>
-    public string ReceivableGroup => OffsetGroup ?? Scheme.Code();
+    public string ReceivableGroup => Shared.OffsetGroup ?? Scheme.Code();
 
     /// <summary>Every rate of the scheme with its place in the pack.</summary>
     public abstract IEnumerable<(string Path, Rate Rate)> Rates { get; }

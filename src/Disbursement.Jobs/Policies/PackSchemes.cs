@@ -10,12 +10,7 @@ internal static class PackSchemes
 {
     public static OnlyChildRewardTerms OnlyChildReward(PackNode node) => Closed(node, new OnlyChildRewardTerms
     {
-        Scheme = Scheme.Ocr,
-        Title = Title(node, "wholeYear"),
-        DeathCutoff = Cutoff(node),
-        Recover = Recover(node),
-        OffsetGroup = node.OptionalText("offsetGroup"),
-        Funding = Funding(node),
+        Shared = Shared(node, Scheme.Ocr, "wholeYear"),
         ChildAgeLimit = node.Whole("childAgeLimit", 0, 120),
         ChildBornBefore = node.Day("childBornBefore"),
         FirstMonth = node.Choice("firstMonth", FirstMonth.CertificateYear),
@@ -25,24 +20,14 @@ internal static class PackSchemes
 
     public static RetirementLumpSumTerms RetirementLumpSum(PackNode node) => Closed(node, new RetirementLumpSumTerms
     {
-        Scheme = Scheme.Rls,
-        Title = Title(node, "once"),
-        DeathCutoff = Cutoff(node),
-        Recover = Recover(node),
-        OffsetGroup = node.OptionalText("offsetGroup"),
-        Funding = Funding(node),
+        Shared = Shared(node, Scheme.Rls, "once"),
         RetiredFrom = node.Day("retiredFrom"),
         Rate = Rate(node, "rate"),
     });
 
     public static ElderlyRewardTerms ElderlyReward(PackNode node) => Closed(node, new ElderlyRewardTerms
     {
-        Scheme = Scheme.Era,
-        Title = Title(node, "wholeYear"),
-        DeathCutoff = Cutoff(node),
-        Recover = Recover(node),
-        OffsetGroup = node.OptionalText("offsetGroup"),
-        Funding = Funding(node),
+        Shared = Shared(node, Scheme.Era, "wholeYear"),
         StackWithSpecial = node.YesNo("stackWithSpecial", fallback: false, isOptional: false),
         CertificateRequired = node.YesNo("certificateRequired", fallback: true, isOptional: false),
         Age = node.Whole("age", 0, 120),
@@ -54,12 +39,7 @@ internal static class PackSchemes
 
     public static SpecialAssistanceTerms SpecialAssistance(PackNode node, Scheme scheme) => Closed(node, new SpecialAssistanceTerms
     {
-        Scheme = scheme,
-        Title = Title(node, "monthly"),
-        DeathCutoff = Cutoff(node),
-        Recover = Recover(node),
-        OffsetGroup = node.OptionalText("offsetGroup"),
-        Funding = Funding(node),
+        Shared = Shared(node, scheme, "monthly"),
         Age = node.Whole("age", 0, 120),
         BornFrom = node.Day("bornFrom"),
         MaxGrade = scheme == Scheme.Sad ? node.Whole("maxGrade", 1, 4) : 0,
@@ -68,12 +48,7 @@ internal static class PackSchemes
 
     public static ComplicationTerms Complications(PackNode node) => Closed(node, new ComplicationTerms
     {
-        Scheme = Scheme.Sac,
-        Title = Title(node, "monthly"),
-        DeathCutoff = Cutoff(node),
-        Recover = Recover(node),
-        OffsetGroup = node.OptionalText("offsetGroup"),
-        Funding = Funding(node),
+        Shared = Shared(node, Scheme.Sac, "monthly"),
         MaxGrade = node.Whole("maxGrade", 1, 4),
         RateByGrade = Grades(node),
     });
@@ -83,12 +58,7 @@ internal static class PackSchemes
         PackNode levels = node.Child("rateByLevel");
         DailyCareTerms terms = new()
         {
-            Scheme = Scheme.Shc,
-            Title = Title(node, "monthly"),
-            DeathCutoff = Cutoff(node),
-            Recover = Recover(node),
-            OffsetGroup = node.OptionalText("offsetGroup"),
-            Funding = Funding(node),
+            Shared = Shared(node, Scheme.Shc, "monthly"),
             Age = node.Whole("age", 0, 120),
             Partial = Rate(levels, "partial"),
             Full = Rate(levels, "full"),
@@ -99,24 +69,14 @@ internal static class PackSchemes
 
     public static OldAgeSecurityTerms OldAgeSecurity(PackNode node) => Closed(node, new OldAgeSecurityTerms
     {
-        Scheme = Scheme.Shp,
-        Title = Title(node, "wholeYear"),
-        DeathCutoff = Cutoff(node),
-        Recover = Recover(node),
-        OffsetGroup = node.OptionalText("offsetGroup"),
-        Funding = Funding(node),
+        Shared = Shared(node, Scheme.Shp, "wholeYear"),
         Age = node.Whole("age", 0, 120),
         Rate = Rate(node, "rate"),
     });
 
     public static MajorIllnessTerms MajorIllness(PackNode node) => Closed(node, new MajorIllnessTerms
     {
-        Scheme = Scheme.Shm,
-        Title = Title(node, "cost"),
-        DeathCutoff = Cutoff(node),
-        Recover = Recover(node),
-        OffsetGroup = node.OptionalText("offsetGroup"),
-        Funding = Funding(node),
+        Shared = Shared(node, Scheme.Shm, "cost"),
         Deductible = node.Amounts("deductible"),
         PercentHundredths = node.Percentages("percent"),
         Ceiling = node.Amounts("ceiling"),
@@ -136,12 +96,7 @@ internal static class PackSchemes
 
         return Closed(node, new ConsolationTerms
         {
-            Scheme = Scheme.Shg,
-            Title = Title(node, "once"),
-            DeathCutoff = Cutoff(node),
-            Recover = Recover(node),
-            OffsetGroup = node.OptionalText("offsetGroup"),
-            Funding = Funding(node),
+            Shared = Shared(node, Scheme.Shg, "once"),
             Steps = steps,
         });
     }
@@ -152,18 +107,22 @@ internal static class PackSchemes
         return terms;
     }
 
-    /// <summary>The title; how a scheme accrues is a formula of the code, so the pack can only confirm it.</summary>
-    private static string Title(PackNode node, string accrual)
+    /// <summary>What every scheme has. How one accrues is a formula of the code, so the pack can only confirm it.</summary>
+    private static SharedTerms Shared(PackNode node, Scheme scheme, string accrual)
     {
         string stated = node.Text("accrual", accrual);
         if (stated != accrual)
             node.Mistake("accrual", $"'{stated}': this scheme accrues {accrual}; another way is another formula, not a parameter");
-        return node.Text("title");
+        return new SharedTerms
+        {
+            Scheme = scheme,
+            Title = node.Text("title"),
+            DeathCutoff = node.Choice("deathCutoff", DeathCutoff.DeathMonth, isOptional: true),
+            Recover = node.YesNo("recover", fallback: true, isOptional: true),
+            OffsetGroup = node.OptionalText("offsetGroup"),
+            Funding = Funding(node),
+        };
     }
-
-    private static DeathCutoff Cutoff(PackNode node) => node.Choice("deathCutoff", DeathCutoff.DeathMonth, isOptional: true);
-
-    private static bool Recover(PackNode node) => node.YesNo("recover", fallback: true, isOptional: true);
 
     private static Shares Funding(PackNode node)
     {

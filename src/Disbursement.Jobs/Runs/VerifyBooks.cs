@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
@@ -39,7 +40,8 @@ internal sealed class VerifyBooks(SqliteStore store)
     {
         long count = 0;
         string? first = null;
-        foreach (string book in books.Books())
+        // A book that was emptied altogether is known from its batches.
+        foreach (string book in books.Books().Union(batches.Select(batch => batch.County)).Order(StringComparer.Ordinal))
         {
             TransferChain chain = new(0, []);
             Dictionary<long, string> heads = ManifestHeads(batches, book, out string? unread);
@@ -97,44 +99,40 @@ internal sealed class VerifyBooks(SqliteStore store)
         TrialBalance balance = books.Balance();
         string? first = balance.IsBalanced ? null : $"debits {balance.Debits} are not credits {balance.Credits}";
         long count = balance.Accounts.Count;
+        using IEnumerator<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> ledger = books.Settled().GetEnumerator();
         using IEnumerator<(ClaimantKey Claimant, Standing Standing)> standings = books.Standings().GetEnumerator();
-        bool hasStanding = standings.MoveNext();
-        foreach (IGrouping<ClaimantKey, (ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> claimant in GroupedByClaimant(books.Settled()))
+        bool hasLedger = ledger.MoveNext(), hasStanding = standings.MoveNext();
+        while (hasLedger || hasStanding)
         {
             stop.ThrowIfCancellationRequested();
-            while (hasStanding && standings.Current.Claimant.CompareTo(claimant.Key) < 0)
-                hasStanding = standings.MoveNext();
-            Standing standing = hasStanding && standings.Current.Claimant == claimant.Key ? standings.Current.Standing : Standing.Unknown;
-            foreach ((_, Scheme scheme, int year, Money settled) in claimant)
-            {
-                count++;
-                if (settled < Money.Zero)
-                    first ??= $"claimant {claimant.Key}, {scheme.Code()} {year}: the expense balance {settled} is negative";
-                else if (standing.History.SettledOf(scheme, year) != settled)
-                    first ??= $"claimant {claimant.Key}, {scheme.Code()} {year}: the ledger has {settled}, the standing {standing.History.SettledOf(scheme, year)}";
-            }
+            bool isStandingFirst = !hasLedger || hasStanding && standings.Current.Claimant.CompareTo(ledger.Current.Claimant) < 0;
+            ClaimantKey key = isStandingFirst ? standings.Current.Claimant : ledger.Current.Claimant;
+            List<(Scheme Scheme, int Year, Money Amount)> booked = [];
+            for (; hasLedger && ledger.Current.Claimant == key; hasLedger = ledger.MoveNext())
+                booked.Add((ledger.Current.Scheme, ledger.Current.Year, ledger.Current.Settled));
+            ClaimantHistory kept = ClaimantHistory.Empty;
+            for (; hasStanding && standings.Current.Claimant == key; hasStanding = standings.MoveNext())
+                kept = standings.Current.Standing.History;
+            count += booked.Count;
+            first ??= StandingBreak(key, new ClaimantHistory { Settled = booked }, kept);
         }
 
         return new Check(2, "debits equal credits, and no expense of a claimant, scheme and year is negative", "借贷平衡，且任何人、项目、年度的支出均不为负", count, first);
     }
 
-    private static IEnumerable<IGrouping<ClaimantKey, (ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)>> GroupedByClaimant(
-        IEnumerable<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> rows)
+    /// <summary>What runs go by must be what the ledger has, in both directions: a sum too many would keep somebody's money back.</summary>
+    private static string? StandingBreak(ClaimantKey key, ClaimantHistory booked, ClaimantHistory kept)
     {
-        List<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> group = [];
-        foreach ((ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled) row in rows)
+        foreach ((Scheme scheme, int year, _) in booked.Settled.Concat(kept.Settled))
         {
-            if (group.Count > 0 && group[0].Claimant != row.Claimant)
-            {
-                yield return group.GroupBy(one => one.Claimant).Single();
-                group = [];
-            }
-
-            group.Add(row);
+            Money ledger = booked.SettledOf(scheme, year), standing = kept.SettledOf(scheme, year);
+            if (ledger < Money.Zero)
+                return $"claimant {key}, {scheme.Code()} {year}: the expense balance {ledger} is negative";
+            if (ledger != standing)
+                return $"claimant {key}, {scheme.Code()} {year}: the ledger has {ledger}, the standing {standing}";
         }
 
-        if (group.Count > 0)
-            yield return group.GroupBy(one => one.Claimant).Single();
+        return null;
     }
 
     private static Check Payables(ReadBooks books)
