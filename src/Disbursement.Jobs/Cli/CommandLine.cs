@@ -15,7 +15,7 @@ internal static class CommandLine
         RootCommand root = new("disburse: pays family-planning benefits from household rosters / 计划生育家庭待遇发放")
         {
             CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile, RunVerb.Command(), ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), VerifyVerb.Ledger(),
-            PolicyVerb.Command(), SampleVerb.Command(),
+            PolicyVerb.Command(), SampleVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), UsersVerb.Command(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -63,6 +63,9 @@ internal static class CommandLine
                     Console.Error.WriteLine(line);
                 Console.Error.WriteLine(refusal.Message);
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
+            case ActNotDone notDone:
+                Console.Error.WriteLine(notDone.Refusal.Say(isChinese));
+                return OfficerOptions.Code(notDone.Refusal);
             case StoreRefusal refusal:
                 Console.Error.WriteLine(refusal.Message);
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
