@@ -6,7 +6,7 @@ namespace Disbursement.Jobs.Store;
 /// <summary>The payments of a batch, read and moved inside an act.</summary>
 internal static class BatchPayments
 {
-    private const string Columns = """
+    public const string Columns = """
         p.id, p.payment_no, r.id, b.id, b.scheme, b.county, c.claimant_key, p.amount_fen, p.state, p.replaces
         FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number JOIN claimants c ON c.number = p.claimant_number
         """;
@@ -53,7 +53,7 @@ internal static class BatchPayments
     /// <summary>The id before the first payment of a batch.</summary>
     public static long First(int batch) => (long)batch << 32;
 
-    private static List<PaymentFacts> Read(DbCommand command)
+    public static IReadOnlyList<PaymentFacts> Read(DbCommand command)
     {
         List<PaymentFacts> payments = [];
         using DbDataReader reader = command.ExecuteReader();

@@ -25,7 +25,7 @@ internal static partial class Wording
     public static bool HasPersonalNumber(string text) => Number().IsMatch(PaymentNumber().Replace(text, ""));
 
     /// <summary>The text with every such number blotted out.</summary>
-    public static string WithoutNumbers(string text) => Number().Replace(text, "***");
+    public static string WithoutNumbers(string text) => HasPersonalNumber(text) ? Number().Replace(text, "***") : text;
 
     [GeneratedRegex(@"(?<![0-9A-Fa-f])[0-9０-９][0-9０-９ -]{7,}[0-9０-９Xx](?![0-9A-Fa-f])")]
     private static partial Regex Number();
