@@ -5,7 +5,6 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Cli;
 
@@ -78,12 +77,12 @@ internal static class BatchShow
 
     private static int Payment(ParseResult parsed, OpenFolder open, DisbursementDb db, PaymentRecord payment, bool isUnmasked, bool isChinese)
     {
-        ClaimantRecord claimant = db.Claimants.AsNoTracking().Single(one => one.Number == payment.ClaimantNumber);
+        ClaimantRecord claimant = db.Claimants.ToRead().Single(one => one.Number == payment.ClaimantNumber);
         using Sealer sealer = new(open.Ring);
         Person person = Person.Open(claimant.Personal!, sealer);
         string id = isUnmasked ? person.Id : Masking.Id(person.Id), account = isUnmasked ? person.BankAccount : Masking.Account(person.BankAccount);
-        AuditRecord[] acts = [.. db.Audit.AsNoTracking().Where(act => act.Subject == payment.PaymentNo).OrderBy(act => act.Sequence)];
-        TransferRecord[] transfers = [.. db.Transfers.AsNoTracking().Where(transfer => transfer.Payment == payment.PaymentNo).OrderBy(transfer => transfer.Id)];
+        AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == payment.PaymentNo).OrderBy(act => act.Sequence)];
+        TransferRecord[] transfers = [.. db.Transfers.ToRead().Where(transfer => transfer.Payment == payment.PaymentNo).OrderBy(transfer => transfer.Id)];
         if (parsed.GetValue(CommonOptions.Json))
         {
             using Stream output = Console.OpenStandardOutput();

@@ -4,7 +4,6 @@ using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
-using Microsoft.EntityFrameworkCore;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
@@ -40,7 +39,7 @@ internal static class UsersVerb
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             using DisbursementDb db = OpenFolder.Existing(parsed).Store.Model();
-            OfficerRecord[] officers = [.. db.Officers.AsNoTracking().OrderBy(officer => officer.Id)];
+            OfficerRecord[] officers = [.. db.Officers.ToRead().OrderBy(officer => officer.Id)];
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Runs.Acts;
 
@@ -21,7 +20,7 @@ internal sealed record BatchAtHand(BatchRecord Record, RunRecord Run, ReviewedBa
         RunRecord run = act.Db.Runs.Single(one => one.Number == record.RunNumber);
         RunFolders.Recover(run.OutFolder);
         StagedFiles.Recover(act.Db, run, record.County);
-        BatchActRecord[] acts = [.. act.Db.BatchActs.AsNoTracking().Where(one => one.BatchNumber == record.Number).OrderBy(one => one.Id)];
+        BatchActRecord[] acts = [.. act.Db.BatchActs.ToRead().Where(one => one.BatchNumber == record.Number).OrderBy(one => one.Id)];
         ReviewedBatch facts = new(
             record.Id, record.County, StateOf(record.State), OfficerBook.Makers(act.Db, run.Number), record.FilesSha256, acts.LastOrDefault(one => one.Act == BatchActs.Approve)?.FilesSha256);
         BatchFileRecord[] files = [.. act.Db.BatchFiles.Where(file => file.BatchNumber == record.Number).OrderBy(file => file.Id)];

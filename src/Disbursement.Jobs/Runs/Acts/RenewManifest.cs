@@ -6,7 +6,6 @@ using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Runs.Acts;
 
@@ -18,10 +17,10 @@ internal static class RenewManifest
     {
         act.Db.SaveChanges();
         string folder = Path.Combine(run.OutFolder, county);
-        BatchRecord[] batches = [.. act.Db.Batches.AsNoTracking().Where(batch => batch.RunNumber == run.Number && batch.County == county).OrderBy(batch => batch.Number)];
+        BatchRecord[] batches = [.. act.Db.Batches.ToRead().Where(batch => batch.RunNumber == run.Number && batch.County == county).OrderBy(batch => batch.Number)];
         int[] numbers = [.. batches.Select(batch => batch.Number)];
-        ILookup<int, BatchFileRecord> files = act.Db.BatchFiles.AsNoTracking().Where(file => numbers.Contains(file.BatchNumber)).OrderBy(file => file.Id).ToLookup(file => file.BatchNumber);
-        BatchActRecord[] acts = [.. act.Db.BatchActs.AsNoTracking().Where(one => numbers.Contains(one.BatchNumber)).OrderBy(one => one.Id)];
+        ILookup<int, BatchFileRecord> files = act.Db.BatchFiles.ToRead().Where(file => numbers.Contains(file.BatchNumber)).OrderBy(file => file.Id).ToLookup(file => file.BatchNumber);
+        BatchActRecord[] acts = [.. act.Db.BatchActs.ToRead().Where(one => numbers.Contains(one.BatchNumber)).OrderBy(one => one.Id)];
         ReleasedBatch[] released = [.. batches.Select(batch => Released(batch, acts)).OfType<ReleasedBatch>()];
         TransferChain chain = act.ChainOf(county);
 

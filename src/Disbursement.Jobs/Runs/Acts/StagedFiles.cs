@@ -1,6 +1,5 @@
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Runs.Acts;
 
@@ -19,11 +18,11 @@ internal static class StagedFiles
         if (!Directory.Exists(folder) || Directory.GetFiles(folder, "*" + Ending) is not { Length: > 0 } staged)
             return;
 
-        Dictionary<string, string> recorded = (from file in db.BatchFiles.AsNoTracking()
-                                               join batch in db.Batches.AsNoTracking() on file.BatchNumber equals batch.Number
+        Dictionary<string, string> recorded = (from file in db.BatchFiles.ToRead()
+                                               join batch in db.Batches.ToRead() on file.BatchNumber equals batch.Number
                                                where batch.RunNumber == run.Number && batch.County == county
                                                select new { file.Path, file.Sha256 }).AsEnumerable().ToDictionary(file => Path.Combine(run.OutFolder, file.Path), file => file.Sha256);
-        ManifestRecord? manifest = db.Manifests.AsNoTracking().FirstOrDefault(one => one.Id == RunRows.ManifestId(run.Number, county));
+        ManifestRecord? manifest = db.Manifests.ToRead().FirstOrDefault(one => one.Id == RunRows.ManifestId(run.Number, county));
         if (manifest is not null)
             recorded[Path.Combine(folder, WriteManifest.FileName)] = manifest.Sha256;
         foreach (string from in staged.Where(path => !path.EndsWith(WriteManifest.SignatureName + Ending, StringComparison.Ordinal)))
