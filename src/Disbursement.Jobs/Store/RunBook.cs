@@ -19,6 +19,13 @@ internal sealed class RunBook(SqliteStore store)
         return [.. db.Runs.AsNoTracking().Where(run => run.State == RunState.Sealed).OrderBy(run => run.Number)];
     }
 
+    /// <summary>The rosters that a sealed run read, in their order.</summary>
+    public IReadOnlyList<RunInputRecord> Inputs(RunRecord run)
+    {
+        using SqliteDisbursementDb db = store.Model();
+        return [.. db.RunInputs.AsNoTracking().Where(input => input.RunNumber == run.Number).OrderBy(input => input.Ordinal)];
+    }
+
     /// <summary>The run that was started for the year and did not end, or null.</summary>
     public RunRecord? Unfinished(int year)
     {
