@@ -138,7 +138,10 @@ internal sealed class RunCounty(
         foreach (OpenBatch batch in number.Batches)
             tally.Batches.Add(Close(batch, files, rows));
         if (tally.Batches.Count > 0)
-            WriteManifest.Run(folders.Grow(county, "manifest.json"), run.Id, bureau, inputs.PackReading.Sha256, chain, tally.Batches);
+        {
+            string sha256 = WriteManifest.Run(folders.Grow(county, "manifest.json"), run.Id, bureau, inputs.PackReading.Sha256, chain, tally.Batches);
+            rows.Manifest(county, sha256, chain);
+        }
     }
 
     private BatchTally Close(OpenBatch batch, PaymentFolder files, RunRows rows)
@@ -147,7 +150,7 @@ internal sealed class RunCounty(
         LevelSums funding = totals.Funding(_pack.TermsOf(batch.Scheme).Funding);
         bool isAssumed = AssumedParameters.AnyFor(_pack, batch.Scheme, batch.County, order.Year);
         BatchFileTally[] written = [.. files.Close(batch.Scheme).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
-        rows.Batch(batch.Number, batch.Id, batch.County, batch.Scheme, totals, funding, isAssumed);
+        rows.Batch(batch.Number, batch.Id, batch.County, batch.Scheme, totals, funding, isAssumed, BatchFileTally.Sha256Of(written));
         for (int i = 0; i < written.Length; i++)
             rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", totals.Payments, totals.Total.Fen, written[i].Sha256);
         return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);

@@ -111,7 +111,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         File.WriteAllBytes(folders.Grow("summary.json"), summary.ToJson());
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
         stop.ThrowIfCancellationRequested();
-        sealing.Commit(run.Number, clock.GetUtcNow());
+        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. files.Select(file => file.Sha256)]) ?? []);
         run.State = RunState.Sealed;
         folders.IsSealed = true;
         folders.Publish();
@@ -178,7 +178,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         if (unfinished is not null)
         {
             run.StartedAt = unfinished.StartedAt;
-            run.Maker = unfinished.Maker;
+            (run.Maker, run.MakerOfficer) = (unfinished.Maker, unfinished.MakerOfficer);
             log.Information("Run {Unfinished} did not end; it starts again from its rosters", unfinished.Id);
         }
 
@@ -200,6 +200,8 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
             Ordinal = ordinal,
             State = RunState.Created,
             Maker = order.Maker,
+            MakerOfficer = order.MakerOfficer,
+            Headers = order.HasEnglishHeaders ? "en" : "zh",
             StartedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()),
             Counties = string.Join(',', order.Counties),
             ValueDate = order.ValueDate,
