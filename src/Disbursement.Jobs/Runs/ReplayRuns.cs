@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 using Microsoft.Data.Sqlite;
@@ -17,14 +16,14 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
 
     /// <summary>One check for each run, oldest first, each stopping at its first break; and, after all of them, one of what stands between and behind them.</summary>
     /// <param name="only">The run to replay, such as 2026-1; null for all. One alone is taken to have been told the truth about the runs before it.</param>
-    /// <param name="show">Shows how far a replay has come, until it is disposed.</param>
+    /// <param name="show">Shows how far a replay has come, until it is disposed; nothing where nobody looks.</param>
     /// <param name="stop">Stops the replay.</param>
     /// <exception cref="RunRefusal">There is no such run.</exception>
-    public IReadOnlyList<Check> Run(string? only, Func<RunRecord, RunProgress, IDisposable> show, CancellationToken stop)
+    public IReadOnlyList<Check> Run(string? only, Func<RunRecord, RunProgress, IDisposable?> show, CancellationToken stop)
     {
-        IReadOnlyList<RunRecord> chosen = [.. _runs.Sealed().Where(run => only is null || run.Id == only)];
+        IReadOnlyList<RunRecord> chosen = [.. _runs.Sealed().Where(run => run.Kind == RunKind.Yearly && (only is null || run.Id == only))];
         if (only is not null && chosen.Count == 0)
-            throw new RunRefusal($"There is no sealed run {only} in {store.File}.");
+            throw new RunRefusal($"There is no sealed run {only} in {store.File} that read rosters.");
 
         using ReplayFolder folder = ReplayFolder.Take(data);
         List<Check> checks = [];
@@ -33,7 +32,7 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
         {
             RunProgress progress = new();
             string? first;
-            using (show(run, progress))
+            using (IDisposable? shown = show(run, progress))
                 first = FirstBreak(run, folder, isPastKnown, progress, stop);
             isPastKnown &= first is null;
             checks.Add(new Check(
@@ -47,7 +46,7 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
     }
 
     /// <summary>Whether a run was sealed meanwhile: then what stands behind the last one is not what the replayed ones left.</summary>
-    private bool IsOvertaken(IReadOnlyList<RunRecord> replayed) => _runs.Sealed().Count != replayed.Count;
+    private bool IsOvertaken(IReadOnlyList<RunRecord> replayed) => _runs.Sealed().Count(run => run.Kind == RunKind.Yearly) != replayed.Count;
 
     private string? FirstBreak(RunRecord run, ReplayFolder folder, bool isPastKnown, RunProgress progress, CancellationToken stop)
     {
@@ -91,7 +90,7 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
         ? many.Flatten().InnerExceptions.Any(IsOfThisMachine)
         : exception is OperationCanceledException or IOException or UnauthorizedAccessException or SqliteException or StoreRefusal or RunRefusal or OutOfMemoryException;
 
-    private static RunOrder Again(RunRecord run, string scratch)
+    private RunOrder Again(RunRecord run, string scratch)
     {
         RunOrder order = new()
         {
@@ -103,17 +102,16 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
             ValueDate = run.ValueDate,
             Maker = run.Maker,
             IsChinese = run.Language == "zh",
+            HasEnglishHeaders = run.Headers == "en",
             IsReplay = true,
-            LeftOut = LeftOut(),
+            LeftOut = _runs.LeftOut(run),
         };
         run.State = RunState.Created;
         run.SealedAt = null;
+        run.MakerOfficer = null;
         run.OutFolder = Path.Combine(order.Out, run.Id);
         return order;
     }
-
-    /// <summary>Payments that were taken out of the files after the sealing: none can be yet.</summary>
-    private static FrozenSet<string> LeftOut() => [];
 
     private Check Whole(ReplayFolder folder, IReadOnlyList<RunRecord> replayed, bool isPastKnown)
     {

@@ -62,7 +62,8 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = $"""
-            SELECT {Place("c")}, a.scheme, r.id, r.outcome, r.codes, r.months, r.due_fen, a.outcome, a.codes, a.months, a.due_fen
+            SELECT {Place("c")}, a.scheme, r.id, r.outcome, r.codes, r.months, r.due_fen, a.outcome, a.codes, a.months, a.due_fen,
+                   iif(r.scheme IS a.scheme, '', ' as ' || r.scheme) || iif(r.claimant_number IS p.recorded, '', ' for another claimant')
             FROM main.decisions a CROSS JOIN pairs p ON p.again = a.claimant_number
             LEFT JOIN recorded.decisions r ON r.id = p.recorded * 16 + (a.id & 15)
             CROSS JOIN main.claimants c ON c.number = a.claimant_number
@@ -74,7 +75,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         {
             if (reader.Read())
             {
-                string recorded = reader.IsDBNull(2) ? "nothing" : DecisionText(reader, 3), again = DecisionText(reader, 7);
+                string recorded = reader.IsDBNull(2) ? "nothing" : DecisionText(reader, 3) + reader.GetString(11), again = DecisionText(reader, 7);
                 return $"decision of {reader.GetString(0)}, scheme {reader.GetString(1)}: recorded {recorded}, replay gives {again}";
             }
         }
@@ -96,7 +97,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         long first = (long)run.Number << 44, end = (run.Number + 1L) << 44;
         RowColumn[] columns =
         [
-            .. Plain("batch_number", "payment_no", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags"),
+            .. Plain("batch_number", "payment_no", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags", "province_fen", "city_fen", "county_fen", "replaces"),
             new("claimant", "r.claimant_number", "(SELECT recorded FROM pairs WHERE again = a.claimant_number)", IsSecret: true),
         ];
         return Differing("payment", "a.payment_no", "main.payments a LEFT JOIN recorded.payments r ON r.id = a.id", "r.id", columns, "a.id")
@@ -109,7 +110,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         string[] sums = ["payments", "current_fen", "arrears_fen", "offset_fen", "total_fen", "central_fen", "province_fen", "city_fen", "county_fen"];
         RowColumn[] columns =
         [
-            .. Plain("id", "run_number", "county", "scheme", "is_assumed"),
+            .. Plain("id", "run_number", "county", "scheme", "is_assumed", "files_sha256"),
             .. sums.Select(sum => new RowColumn(sum.Replace('_', ' '), $"iif(a.id IN left_out, NULL, r.{sum})", $"iif(a.id IN left_out, NULL, a.{sum})")),
         ];
         return Differing("batch", "a.id", "main.batches a LEFT JOIN recorded.batches r ON r.number = a.number", "r.number", columns, "a.number")
