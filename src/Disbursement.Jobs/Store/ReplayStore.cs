@@ -60,7 +60,7 @@ internal sealed class ReplayStore : IDisposable
             Attach(connection, Uri(recorded.File, "ro"), "recorded");
             Attach(connection, Uri(past, "rwc"), "past");
             using SqliteCommand settings = connection.CreateCommand();
-            settings.CommandText = "PRAGMA main.synchronous = OFF; PRAGMA past.synchronous = OFF; PRAGMA main.cache_size = -65536; PRAGMA recorded.cache_size = -65536; PRAGMA past.cache_size = -65536;";
+            settings.CommandText = "PRAGMA main.synchronous = OFF; PRAGMA past.synchronous = OFF; PRAGMA main.cache_size = -32768; PRAGMA recorded.cache_size = -32768; PRAGMA past.cache_size = -32768;";
             settings.ExecuteNonQuery();
             PastStandings.Prepare(connection);
             return new ReplayStore(store, connection);

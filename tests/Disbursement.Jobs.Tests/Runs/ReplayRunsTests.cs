@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
@@ -256,6 +257,31 @@ internal sealed class ReplayRunsTests
         }
 
         Assert.That(_inputs.Replay("2026-1").Single().FirstBreak, Is.Null);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_payment_that_was_taken_back_may_change_sums_between_runs_and_nothing_else(bool areFactsAltered)
+    {
+        _inputs.Roster("a.csv", A.Household(1)).Run();
+        using (TestDatabase database = _inputs.Database())
+        {
+            Dictionary<string, string> row = database.Rows("SELECT claimant_key, value FROM standings LIMIT 1")[0];
+            Standing before = Standing.Read(Convert.FromHexString(row["value"]));
+            Standing after = before with { History = new ClaimantHistory { FirstAppliedOn = before.History.FirstAppliedOn, Facts = areFactsAltered ? [] : before.History.Facts } };
+            byte[] packed = new byte[after.PackedLength];
+            string value = Convert.ToHexString(packed.AsSpan(0, after.Pack(packed)));
+            database.Tamper($"UPDATE standings SET value = x'{value}' WHERE claimant_key = x'{row["claimant_key"]}'");
+            database.Execute($"""
+                INSERT INTO transfers SELECT t.id + 9, book, sequence + 9, 'cancel', credit, debit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash FROM transfers t WHERE claimant = x'{row["claimant_key"]}'
+                """);
+            foreach (string guard in AppendOnlyTriggers.GuardsAgainstReplace)
+                database.Execute(guard);
+        }
+
+        _inputs.RosterOf(2027, "a.csv", A.Household(1)).Run(2027);
+
+        Assert.That(_inputs.Replay().Select(check => check.FirstBreak is null), Is.EqualTo(new[] { true, !areFactsAltered, true }));
     }
 
     /// <summary>Two years of three households; one of them is refused, and one file cannot be read.</summary>
