@@ -89,4 +89,17 @@ public static class LifeCycle
         PaymentState.Reissued => "reissued",
         _ => "cancelled",
     };
+
+    /// <summary>Reads the state of a payment.</summary>
+    /// <exception cref="ArgumentException">The text names none.</exception>
+    public static PaymentState Parse(string text)
+    {
+        foreach (PaymentState state in Enum.GetValues<PaymentState>())
+        {
+            if (Text(state) == text)
+                return state;
+        }
+
+        throw new ArgumentException($"'{text}' is no state of a payment.", nameof(text));
+    }
 }

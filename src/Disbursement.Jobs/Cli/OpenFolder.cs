@@ -13,16 +13,26 @@ internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring
     public static OpenFolder ToRead(ParseResult parsed)
     {
         string folder = ExistingFolder(parsed);
-        (KeyRing? ring, string? refusal) = KeyRing.Open(folder, hasData: true);
-        return new OpenFolder(folder, SqliteStore.OpenToRead(folder), ring ?? throw new RunRefusal(refusal!));
+        return With(parsed, folder, SqliteStore.OpenToRead(folder), isNewRingAllowed: false);
     }
 
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
-    public static OpenFolder Existing(ParseResult parsed)
+    public static OpenFolder Existing(ParseResult parsed) => Open(parsed, ExistingFolder(parsed));
+
+    /// <summary>The same, for a command that may be the first one on a machine.</summary>
+    public static OpenFolder OrNew(ParseResult parsed) => Open(parsed, Settings.Of(parsed, CommonOptions.Data, "Data"));
+
+    private static OpenFolder Open(ParseResult parsed, string folder)
     {
-        string folder = ExistingFolder(parsed);
         SqliteStore store = SqliteStore.Open(folder);
-        (KeyRing? ring, string? refusal) = KeyRing.Open(folder, hasData: new RunBook(store).HasSealedRuns());
+        return With(parsed, folder, store, isNewRingAllowed: !new RunBook(store).HasSealedRuns());
+    }
+
+    private static OpenFolder With(ParseResult parsed, string folder, SqliteStore store, bool isNewRingAllowed)
+    {
+        if (Settings.Of(parsed, "Heads") is { } heads)
+            store.Heads = new HeadsFile(heads);
+        (KeyRing? ring, string? refusal) = KeyRing.Open(folder, hasData: !isNewRingAllowed);
         return new OpenFolder(folder, store, ring ?? throw new RunRefusal(refusal!));
     }
 

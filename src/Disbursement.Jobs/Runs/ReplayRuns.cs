@@ -68,7 +68,7 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
         using Sealer sealer = new(ring);
         string? first = new CompareRun(replay.Connection, run, sealer).FirstBreak(order.LeftOut, stop);
         if (first is null && isPastKnown)
-            past.Remember();
+            past.Remember(run);
         return first;
     }
 

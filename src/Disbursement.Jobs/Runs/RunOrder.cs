@@ -32,6 +32,9 @@ internal sealed record RunOrder
     /// <summary>The user of the operating system where there are no officers yet: a maker too, whatever name was given.</summary>
     public string? SystemUser { get; init; }
 
+    /// <summary>Machine and door, for the record.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>Everybody who has a hand in this start.</summary>
     public IEnumerable<(int? Officer, string Name)> Starters => SystemUser is null ? [(MakerOfficer, Maker)] : [(MakerOfficer, Maker), (null, SystemUser)];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
@@ -111,13 +112,19 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         File.WriteAllBytes(folders.Grow("summary.json"), summary.ToJson());
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
         stop.ThrowIfCancellationRequested();
-        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. files.Select(file => file.Sha256)]) ?? []);
+        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. files.Select(file => file.Sha256)]) ?? [], Entry(order, run, summary));
+        if (!order.IsDryRun)
+            store!.Heads.Keep(store, clock.GetUtcNow());
         run.State = RunState.Sealed;
         folders.IsSealed = true;
         folders.Publish();
         log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, progress.Payments, progress.Fen);
         return summary;
     }
+
+    private AuditEntry Entry(RunOrder order, RunRecord run, RunSummary summary) => new(
+        DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()), order.Maker, order.MakerOfficer, order.MakerOfficer is null ? null : Powers.Text(OfficerRole.Operator), order.Origin, "run", run.Id,
+        IsDone: true, null, string.Create(CultureInfo.InvariantCulture, $"accepted={summary.Accepted} rejected={summary.Rejected} batches={summary.Counties.Sum(county => county.Batches.Count)} pack={run.PackSha256}"));
 
     private void Stage(string name, RunBook? runs, RunRecord run, RunState state, RunProgress progress)
     {

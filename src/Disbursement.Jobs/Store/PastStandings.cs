@@ -1,4 +1,3 @@
-using Disbursement.Domain.Households;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
@@ -14,9 +13,9 @@ internal sealed class PastStandings(SqliteConnection connection)
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
-            CREATE TABLE IF NOT EXISTS past.standings (claimant_key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-            CREATE TABLE IF NOT EXISTS past.reversed (claimant_key BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID;
-            INSERT OR IGNORE INTO past.reversed SELECT DISTINCT claimant FROM recorded.transfers WHERE event NOT IN ('accrue', 'recover', 'offset', 'release', 'paid', 'failed');
+            CREATE TABLE IF NOT EXISTS past.standings (claimant_key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS past.reversed (claimant_key BLOB NOT NULL PRIMARY KEY, recorded_at INTEGER NOT NULL) WITHOUT ROWID;
+            INSERT OR REPLACE INTO past.reversed SELECT claimant, MAX(recorded_at) FROM recorded.transfers WHERE event = 'cancel' GROUP BY claimant;
             """;
         command.ExecuteNonQuery();
     }
@@ -46,15 +45,16 @@ internal sealed class PastStandings(SqliteConnection connection)
     }
 
     /// <summary>Takes over what the replay of a run left behind, with the claimant numbers that the record gave.</summary>
-    public void Remember()
+    public void Remember(RunRecord run)
     {
         connection.CreateFunction("last_number", (byte[] standing) => Standing.LastNumberOf(standing), isDeterministic: true);
         connection.CreateFunction("renumbered", (byte[] standing, long number) => Standing.Renumbered(standing, number), isDeterministic: true);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
-            INSERT OR REPLACE INTO past.standings SELECT s.claimant_key, CASE WHEN p.recorded IS NULL THEN s.value ELSE renumbered(s.value, p.recorded) END
+            INSERT OR REPLACE INTO past.standings SELECT s.claimant_key, CASE WHEN p.recorded IS NULL THEN s.value ELSE renumbered(s.value, p.recorded) END, $since
             FROM main.standings s LEFT JOIN pairs p ON p.again = last_number(s.value) ORDER BY s.claimant_key
             """;
+        command.Parameters.AddWithValue("$since", run.StartedAt.ToUnixTimeSeconds());
         command.ExecuteNonQuery();
     }
 
@@ -87,14 +87,15 @@ internal sealed class PastStandings(SqliteConnection connection)
             return false;
 
         // A payment that was taken back changes the sums; these the ledger proves (check 2). The rest must still be the same.
-        ClaimantHistory one = Standing.Read(recorded).History, other = Standing.Read(left).History;
-        return one.FirstAppliedOn == other.FirstAppliedOn && one.Facts.SequenceEqual(other.Facts);
+        Standing one = Standing.Read(recorded), other = Standing.Read(left);
+        return one.LastClaimantNumber == other.LastClaimantNumber && one.History.FirstAppliedOn == other.History.FirstAppliedOn && one.History.Facts.SequenceEqual(other.History.Facts);
     }
 
+    /// <summary>Whether a payment was taken back after the run that left the standing behind had begun.</summary>
     private bool IsReversed(byte[] key)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT EXISTS (SELECT 1 FROM past.reversed WHERE claimant_key = $key)";
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM past.reversed r JOIN past.standings p ON p.claimant_key = r.claimant_key WHERE r.claimant_key = $key AND r.recorded_at >= p.since)";
         command.Parameters.AddWithValue("$key", key);
         return (long)command.ExecuteScalar()! == 1;
     }

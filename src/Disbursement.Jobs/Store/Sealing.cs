@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Disbursement.Domain.Officers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Win32.SafeHandles;
@@ -87,8 +88,8 @@ internal sealed class Sealing : IDisposable
         }
     }
 
-    /// <summary>Waits until every row is written, names the run's makers, sets its state, and makes it all visible at once, on disk.</summary>
-    public void Commit(int runNumber, DateTimeOffset sealedAt, IReadOnlyList<RunMakerRecord> makers)
+    /// <summary>Waits until every row is written, names the run's makers, records the act, sets the run's state, and makes it all visible at once, on disk.</summary>
+    public void Commit(int runNumber, DateTimeOffset sealedAt, IReadOnlyList<RunMakerRecord> makers, AuditEntry entry)
     {
         Finish();
         if (_connection is null)
@@ -96,6 +97,7 @@ internal sealed class Sealing : IDisposable
 
         foreach (RunMakerRecord maker in makers)
             AddMaker(maker);
+        AuditTrail.Append(_connection, null, entry);
         using (SqliteCommand command = _connection.CreateCommand())
         {
             command.CommandText = "UPDATE runs SET state = 'Sealed', sealed_at = $at WHERE number = $number";

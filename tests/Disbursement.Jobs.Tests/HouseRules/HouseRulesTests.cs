@@ -14,7 +14,7 @@ internal sealed partial class HouseRulesTests
 
     private static readonly (string Package, string[] Folders)[] Packages =
     [
-        ("CsvHelper", ["Intake", "PaymentFiles", "Reports"]),
+        ("CsvHelper", ["Intake", "PaymentFiles", "Reports", "Ledger"]),
         ("MiniExcelLibs", ["Intake", "PaymentFiles"]),
         ("YamlDotNet", ["Policies"]),
         ("Quartz", ["Schedule"]),
