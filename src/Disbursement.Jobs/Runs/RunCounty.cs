@@ -128,7 +128,8 @@ internal sealed class RunCounty(
                 if (paid is not { } made)
                     continue;
 
-                files.Add(made.Payment);
+                if (!order.LeftOut.Contains(made.Payment.Number))
+                    files.Add(made.Payment);
                 rows.Payment(made.Batch.Number, made.Payment);
                 progress.AddPayment(settlement.Payment.Fen);
             }
