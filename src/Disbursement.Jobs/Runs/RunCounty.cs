@@ -105,7 +105,7 @@ internal sealed class RunCounty(
     {
         Bureau bureau = inputs.Bureaus.First(bureau => bureau.County == county);
         NumberPayments number = new(run.Id, county, FirstBatch(county));
-        using PaymentFolder files = new(path => folders.Grow(county, path), bureau, isChinese: !order.HasEnglishHeaders);
+        using PaymentFolder files = new(path => folders.Grow(county, path), folders.Work, bureau, isChinese: !order.HasEnglishHeaders);
         using ListTakeUp takeUp = new(() => folders.Grow("takeup", $"{county}.csv"), order.IsChinese);
         TransferChain chain = Chain(county);
         BookSettlement book = new(_pack, county, run.Id, run.StartedAt, run.Maker, chain);
@@ -128,29 +128,49 @@ internal sealed class RunCounty(
                 if (paid is not { } made)
                     continue;
 
-                files.Add(made.Payment);
+                files.Add(PaymentLine.Of(made.Payment));
                 rows.Payment(made.Batch.Number, made.Payment);
                 progress.AddPayment(settlement.Payment.Fen);
             }
         }
 
         foreach (OpenBatch batch in number.Batches)
-            tally.Batches.Add(Close(batch, files, rows));
+            tally.Batches.Add(Close(batch, bureau, files, rows, stop));
         if (tally.Batches.Count > 0)
             WriteManifest.Run(folders.Grow(county, "manifest.json"), run.Id, bureau, inputs.PackReading.Sha256, chain, tally.Batches);
     }
 
-    private BatchTally Close(OpenBatch batch, PaymentFolder files, RunRows rows)
+    private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files, RunRows rows, CancellationToken stop)
     {
         ControlTotals totals = batch.Totals;
         LevelSums funding = totals.Funding(_pack.TermsOf(batch.Scheme).Funding);
         bool isAssumed = AssumedParameters.AnyFor(_pack, batch.Scheme, batch.County, order.Year);
-        BatchFileTally[] written = [.. files.Close(batch.Scheme).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
+        BatchFileTally[] written = [.. files.Close(Heading(batch, bureau, funding, isAssumed), stop).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
         rows.Batch(batch.Number, batch.Id, batch.County, batch.Scheme, totals, funding, isAssumed);
         for (int i = 0; i < written.Length; i++)
             rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", totals.Payments, totals.Total.Fen, written[i].Sha256);
         return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
     }
+
+    private PaymentFileHeading Heading(OpenBatch batch, Bureau bureau, LevelSums funding, bool isAssumed) => new()
+    {
+        Run = run.Id,
+        Year = run.Year,
+        Batch = batch.Id,
+        Bureau = bureau,
+        Scheme = batch.Scheme.Code(),
+        SchemeTitle = _pack.TermsOf(batch.Scheme).Title,
+        Count = batch.Totals.Payments,
+        Current = batch.Totals.Current,
+        Arrears = batch.Totals.Arrears,
+        Offset = batch.Totals.Offsets,
+        Total = batch.Totals.Total,
+        Funding = funding,
+        IsAssumed = isAssumed,
+        ValueDate = PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt),
+        CreatedAt = run.StartedAt,
+        IsChinese = !order.HasEnglishHeaders,
+    };
 
     private TransferChain Chain(string county)
     {
