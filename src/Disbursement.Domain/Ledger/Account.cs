@@ -15,5 +15,11 @@ public readonly record struct Account(string Name)
     /// <summary>What claimants were paid too much and still owe: debit.</summary>
     public static Account Receivable(string county, string offsetGroup) => new($"receivable:{county}:{offsetGroup}");
 
+    /// <summary>What a county has released and the bank has not answered for: credit.</summary>
+    public static Account Transit(string county) => new($"transit:{county}");
+
+    /// <summary>What has left a county's treasury: credit.</summary>
+    public static Account Treasury(string county) => new($"treasury:{county}");
+
     public override string ToString() => Name;
 }

@@ -33,6 +33,18 @@ public sealed record SchemeSettlement(Decision Decision, IReadOnlyList<Accrual> 
     /// <summary>What reaches the claimant 实发; zero means no payment.</summary>
     public Money Payment => Gross - Offset;
 
+    /// <summary>The gross by who set it.</summary>
+    public Layered Layers
+    {
+        get
+        {
+            Layered sum = default;
+            foreach (Accrual accrual in Accruals)
+                sum += accrual.Amount;
+            return sum;
+        }
+    }
+
     private Money Sum(bool isCurrent)
     {
         Money sum = Money.Zero;

@@ -14,8 +14,10 @@ internal static class CommandLine
         Console.OutputEncoding = System.Text.Encoding.UTF8;
         RootCommand root = new("disburse: pays family-planning benefits from household rosters / 计划生育家庭待遇发放")
         {
-            CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile, RunVerb.Command(), ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), VerifyVerb.Ledger(),
-            PolicyVerb.Command(), SampleVerb.Command(),
+            CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile,
+            RunVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(),
+            ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(),
+            PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -63,6 +65,9 @@ internal static class CommandLine
                     Console.Error.WriteLine(line);
                 Console.Error.WriteLine(refusal.Message);
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
+            case ActNotDone notDone:
+                Console.Error.WriteLine(notDone.Refusal.Say(isChinese));
+                return OfficerOptions.Code(notDone.Refusal);
             case StoreRefusal refusal:
                 Console.Error.WriteLine(refusal.Message);
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;

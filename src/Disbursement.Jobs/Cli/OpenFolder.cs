@@ -15,7 +15,17 @@ internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring
         if (!SqliteStore.Exists(folder))
             throw new RunRefusal($"There is no database in {folder}. Start a run first, or name the folder with --data.");
 
+        return Open(parsed, folder);
+    }
+
+    /// <summary>The same, for a command that may be the first one on a machine.</summary>
+    public static OpenFolder OrNew(ParseResult parsed) => Open(parsed, Settings.Of(parsed, CommonOptions.Data, "Data"));
+
+    private static OpenFolder Open(ParseResult parsed, string folder)
+    {
         SqliteStore store = SqliteStore.Open(folder);
+        if (Settings.Of(parsed, "Heads") is { } heads)
+            store.Heads = new HeadsFile(heads);
         (KeyRing? ring, string? refusal) = KeyRing.Open(folder, hasData: new RunBook(store).HasSealedRuns());
         return new OpenFolder(folder, store, ring ?? throw new RunRefusal(refusal!));
     }

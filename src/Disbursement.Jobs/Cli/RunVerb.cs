@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Domain.Officers;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Acts;
 using Serilog;
 using Spectre.Console;
 
@@ -13,7 +15,6 @@ internal static class RunVerb
     public static Command Command()
     {
         Option<int> year = new("--year") { Description = "Year of the rosters", Required = true };
-        Option<string?> officer = new("--as") { Description = "Who starts the run; else the user of the operating system" };
         Option<string> inputs = new("--inputs") { Description = "Folder of rosters, policy pack and bureaus.csv", DefaultValueFactory = _ => "inputs" };
         Option<string> target = new("--out") { Description = "Folder that gets the run's files", DefaultValueFactory = _ => "out" };
         Option<string[]> counties = new("--counties") { Description = "County codes to pay, joined by commas; all rosters are read all the same", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
@@ -22,7 +23,7 @@ internal static class RunVerb
         Option<int> workers = new("--workers") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount };
         Option<string?> headers = new("--headers") { Description = "Headers of payment files: zh (default) or en" };
         headers.AcceptOnlyFromAmong("zh", "en");
-        Command command = new("run", "Reads the rosters of a year, assesses, seals, writes the payment files") { year, officer, inputs, target, counties, dry, valueDate, workers, headers };
+        Command command = new("run", "Reads the rosters of a year, assesses, seals, writes the payment files") { year, OfficerOptions.As, OfficerOptions.PasswordStdin, inputs, target, counties, dry, valueDate, workers, headers };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             RunOrder order = new()
@@ -35,13 +36,15 @@ internal static class RunVerb
                 IsDryRun = parsed.GetValue(dry),
                 ValueDate = ValueDate(parsed.GetValue(valueDate)),
                 Workers = Workers(parsed.GetValue(workers)),
-                Maker = parsed.GetValue(officer) ?? Environment.UserName,
+                Maker = parsed.GetValue(OfficerOptions.As) ?? Environment.UserName,
+                Origin = OfficerOptions.Origin,
                 IsChinese = isChinese,
                 HasEnglishHeaders = parsed.GetValue(headers) == "en",
             };
             if (order.Year is < 2000 or > 2200)
                 throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.");
 
+            order = MadeBy(parsed, order, isChinese);
             RunProgress progress = new();
             RunSummary summary;
             using (new ShowProgress(progress, isChinese))
@@ -50,6 +53,29 @@ internal static class RunVerb
             return summary.NeedsPerson ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;
+    }
+
+    /// <summary>The order with its maker: the signed-in operator, or, where there are no officers yet, the user of the operating system.</summary>
+    private static RunOrder MadeBy(ParseResult parsed, RunOrder order, bool isChinese)
+    {
+        if (order.IsDryRun || !Store.SqliteStore.Exists(order.Data))
+            return order with { SystemUser = Environment.UserName };
+
+        ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
+        using (Store.DisbursementDb db = setting.Store.Model())
+        {
+            if (!Store.OfficerBook.HasAny(db))
+                return order with { SystemUser = Environment.UserName };
+        }
+
+        Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
+        if (officer.MayNot(OfficialAct.Run) is { } refusal)
+        {
+            PerformAct.Record(setting, officer, "run", $"{order.Year}", refusal);
+            throw new ActNotDone(refusal);
+        }
+
+        return order with { Maker = officer.Name, MakerOfficer = officer.Id };
     }
 
     private static DateOnly? ValueDate(string? text)

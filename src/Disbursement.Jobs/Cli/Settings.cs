@@ -26,6 +26,9 @@ internal static class Settings
         return parsed.GetResult(option) is { Implicit: false } ? given : Read(parsed)[name] ?? given;
     }
 
+    /// <summary>A value that only the configuration gives; null where it does not.</summary>
+    public static string? Of(ParseResult parsed, string name) => Read(parsed)[name] is { Length: > 0 } value ? value : null;
+
     /// <summary>The language: the option, else the configuration, else the locale.</summary>
     public static bool IsChinese(ParseResult parsed) => Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);
 

@@ -1,14 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
-using Microsoft.Data.Sqlite;
-using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>verify</c> and <c>ledger balance</c>: the books, proved and shown.</summary>
+/// <summary><c>verify</c>: the books, proved.</summary>
 internal static class VerifyVerb
 {
     public static Command Command()
@@ -37,38 +33,5 @@ internal static class VerifyVerb
             return checks.All(check => check.FirstBreak is null) ? ExitCode.Done : ExitCode.NeedsPerson;
         })));
         return command;
-    }
-
-    public static Command Ledger()
-    {
-        Command balance = new("balance", "The trial balance of all books");
-        balance.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
-        {
-            OpenFolder open = OpenFolder.Existing(parsed);
-            using SqliteConnection connection = open.Store.Connect();
-            TrialBalance trial = new ReadBooks(connection).Balance();
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(new
-                {
-                    Accounts = trial.Accounts.Select(account => new { account.Account, DebitFen = account.Debits.Fen, CreditFen = account.Credits.Fen, BalanceFen = account.Balance.Fen }),
-                    DebitFen = trial.Debits.Fen,
-                    CreditFen = trial.Credits.Fen,
-                }));
-                return trial.IsBalanced ? ExitCode.Done : ExitCode.NeedsPerson;
-            }
-
-            Table table = new Table { Border = TableBorder.Simple }.AddColumn(isChinese ? "科目" : "account");
-            foreach (string column in isChinese ? new[] { "借方", "贷方", "余额" } : ["debit", "credit", "balance"])
-                table.AddColumn(new TableColumn(column).RightAligned());
-            foreach (AccountBalance account in trial.Accounts)
-                table.AddRow(Markup.Escape(account.Account), account.Debits.ToString(), account.Credits.ToString(), account.Balance.ToString());
-            table.AddRow(isChinese ? "合计" : "total", trial.Debits.ToString(), trial.Credits.ToString(), (trial.Debits - trial.Credits).ToString());
-            IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-            console.Write(table);
-            return trial.IsBalanced ? ExitCode.Done : ExitCode.NeedsPerson;
-        })));
-        return new Command("ledger", "The books") { balance };
     }
 }

@@ -25,6 +25,8 @@ internal sealed class RunCounty(
 
     private readonly PolicyPack _pack = inputs.Pack;
 
+    private bool HasChineseHeaders => run.Headers == "zh";
+
     /// <summary>Households → decisions → settlement. What is to be paid waits in the spool, in the order of payment numbers.</summary>
     public (CountyTally Tally, PayableSpool Payable) Assess(string county, HouseholdReader households, CancellationToken stop)
     {
@@ -105,7 +107,7 @@ internal sealed class RunCounty(
     {
         Bureau bureau = inputs.Bureaus.First(bureau => bureau.County == county);
         NumberPayments number = new(run.Id, county, FirstBatch(county));
-        using PaymentFolder files = new(path => folders.Grow(county, path), folders.Work, bureau, isChinese: !order.HasEnglishHeaders);
+        using PaymentFolder files = new(path => folders.Grow(county, path), folders.Work, bureau, HasChineseHeaders);
         using ListTakeUp takeUp = new(() => folders.Grow("takeup", $"{county}.csv"), order.IsChinese);
         TransferChain chain = Chain(county);
         BookSettlement book = new(_pack, county, run.Id, run.StartedAt, run.Maker, chain);
@@ -137,7 +139,10 @@ internal sealed class RunCounty(
         foreach (OpenBatch batch in number.Batches)
             tally.Batches.Add(Close(batch, bureau, files, rows, stop));
         if (tally.Batches.Count > 0)
-            WriteManifest.Run(folders.Grow(county, "manifest.json"), run.Id, bureau, inputs.PackReading.Sha256, chain, tally.Batches);
+        {
+            string sha256 = WriteManifest.Run(folders.Grow(county, "manifest.json"), run.Id, bureau, inputs.PackReading.Sha256, chain, tally.Batches);
+            rows.Manifest(county, sha256, chain);
+        }
     }
 
     private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files, RunRows rows, CancellationToken stop)
@@ -146,7 +151,7 @@ internal sealed class RunCounty(
         LevelSums funding = totals.Funding(_pack.TermsOf(batch.Scheme).Funding);
         bool isAssumed = AssumedParameters.AnyFor(_pack, batch.Scheme, batch.County, order.Year);
         BatchFileTally[] written = [.. files.Close(Heading(batch, bureau, funding, isAssumed), stop).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
-        rows.Batch(batch.Number, batch.Id, batch.County, batch.Scheme, totals, funding, isAssumed);
+        rows.Batch(batch.Number, batch.Id, batch.County, batch.Scheme, totals, funding, isAssumed, BatchFileTally.Sha256Of(written));
         for (int i = 0; i < written.Length; i++)
             rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", totals.Payments, totals.Total.Fen, written[i].Sha256);
         return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
@@ -169,7 +174,7 @@ internal sealed class RunCounty(
         IsAssumed = isAssumed,
         ValueDate = PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt),
         CreatedAt = run.StartedAt,
-        IsChinese = !order.HasEnglishHeaders,
+        IsChinese = HasChineseHeaders,
     };
 
     private TransferChain Chain(string county)

@@ -24,6 +24,18 @@ internal sealed record RunOrder
     /// <summary>Who starts the run and is its maker.</summary>
     public required string Maker { get; init; }
 
+    /// <summary>The maker as an officer; null where there are none yet.</summary>
+    public int? MakerOfficer { get; init; }
+
+    /// <summary>The user of the operating system where there are no officers yet: a maker too, whatever name was given.</summary>
+    public string? SystemUser { get; init; }
+
+    /// <summary>Machine and door, for the record.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>Everybody who has a hand in this start.</summary>
+    public IEnumerable<(int? Officer, string Name)> Starters => SystemUser is null ? [(MakerOfficer, Maker)] : [(MakerOfficer, Maker), (null, SystemUser)];
+
     public bool IsChinese { get; init; }
 
     /// <summary>Whether payment files have English headers.</summary>

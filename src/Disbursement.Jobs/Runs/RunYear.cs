@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
@@ -103,13 +104,19 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         File.WriteAllBytes(folders.Grow("summary.json"), summary.ToJson());
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
         stop.ThrowIfCancellationRequested();
-        sealing.Commit(run.Number, clock.GetUtcNow());
+        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. files.Select(file => file.Sha256)]) ?? [], Entry(order, run, summary));
+        if (!order.IsDryRun)
+            store!.Heads.Keep(store, clock.GetUtcNow());
         run.State = RunState.Sealed;
         folders.IsSealed = true;
         folders.Publish();
         log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, progress.Payments, progress.Fen);
         return summary;
     }
+
+    private AuditEntry Entry(RunOrder order, RunRecord run, RunSummary summary) => new(
+        DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()), order.Maker, order.MakerOfficer, order.MakerOfficer is null ? null : Powers.Text(OfficerRole.Operator), order.Origin, "run", run.Id,
+        IsDone: true, null, string.Create(CultureInfo.InvariantCulture, $"accepted={summary.Accepted} rejected={summary.Rejected} batches={summary.Counties.Sum(county => county.Batches.Count)} pack={run.PackSha256}"));
 
     private void Stage(string name, RunBook? runs, RunRecord run, RunState state, RunProgress progress)
     {
@@ -170,7 +177,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         if (unfinished is not null)
         {
             run.StartedAt = unfinished.StartedAt;
-            run.Maker = unfinished.Maker;
+            (run.Maker, run.MakerOfficer) = (unfinished.Maker, unfinished.MakerOfficer);
             log.Information("Run {Unfinished} did not end; it starts again from its rosters", unfinished.Id);
         }
 
@@ -192,6 +199,8 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
             Ordinal = ordinal,
             State = RunState.Created,
             Maker = order.Maker,
+            MakerOfficer = order.MakerOfficer,
+            Headers = order.HasEnglishHeaders ? "en" : "zh",
             StartedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()),
             Counties = string.Join(',', order.Counties),
             ValueDate = order.ValueDate,

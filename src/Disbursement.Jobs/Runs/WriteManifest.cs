@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Disbursement.Domain.Amounts;
@@ -7,10 +8,17 @@ using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>Writes what a county's files are: rows, totals and hashes, who funds them, and where the ledger stood.</summary>
+/// <summary>A batch that was released, as the manifest says.</summary>
+internal sealed record ReleasedBatch(string Batch, string FilesSha256, string ApprovedBy, string ApprovedAt, string ReleasedBy, string ReleasedAt);
+
+/// <summary>Writes what a county's files are: rows, totals and hashes, who funds them, what was released by whom, and where the ledger stood.</summary>
 internal static class WriteManifest
 {
-    public static void Run(string path, string run, Bureau bureau, string packSha256, TransferChain chain, IReadOnlyList<BatchTally> batches)
+    public const string FileName = "manifest.json";
+    public const string SignatureName = "manifest.json.p7s";
+
+    /// <summary>Writes the manifest and tells the SHA-256 of its bytes.</summary>
+    public static string Run(string path, string run, Bureau bureau, string packSha256, TransferChain chain, IReadOnlyList<BatchTally> batches, IReadOnlyList<ReleasedBatch>? released = null)
     {
         var manifest = new
         {
@@ -32,8 +40,11 @@ internal static class WriteManifest
                 FundingFen = Funding(batch.Funding),
                 Flags = batch.IsAssumed ? new[] { "ASSUMED" } : [],
             })),
+            Released = released ?? [],
         };
-        File.WriteAllBytes(path, JsonBytes.Of(manifest));
+        byte[] bytes = JsonBytes.Of(manifest);
+        File.WriteAllBytes(path, bytes);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 
     private static object Funding(LevelSums funding) =>

@@ -5,46 +5,106 @@ namespace Disbursement.Jobs.Store;
 /// <summary>What the model cannot say: triggers that refuse to change or delete what is sealed.</summary>
 internal static class AppendOnlyTriggers
 {
+    private static readonly (string Name, string Key)[] Sealed = [("claimants", "number"), ("decisions", "id"), ("transfers", "id")];
+    private static readonly (string Name, string Key)[] Kept = [("batches", "number"), ("payments", "id")];
+
     /// <summary>
     /// INSERT OR REPLACE deletes without telling the delete trigger: a key that exists is refused before it. These triggers would cost a run an undo
     /// journal for each of its rows, so sealing takes them away and puts them back inside its one transaction.
     /// </summary>
-    public static IReadOnlyList<string> GuardsAgainstReplace { get; } =
-    [
-        .. Keys.Select(table =>
-            $"CREATE TRIGGER {table.Name}_append_only_insert BEFORE INSERT ON {table.Name} WHEN EXISTS (SELECT 1 FROM {table.Name} WHERE {table.Key} = NEW.{table.Key}) BEGIN SELECT RAISE(ABORT, '{table.Name} is append-only'); END;"),
-    ];
+    public static IReadOnlyList<string> GuardsAgainstReplace { get; } = [.. Sealed.Select(GuardAppendOnly), .. Kept.Select(GuardKept)];
 
     /// <summary>Takes the guards away for the length of a transaction.</summary>
-    public static IReadOnlyList<string> LiftGuards { get; } = [.. Keys.Select(table => $"DROP TRIGGER {table.Name}_append_only_insert;")];
+    public static IReadOnlyList<string> LiftGuards { get; } =
+        [.. Sealed.Select(table => $"DROP TRIGGER {table.Name}_append_only_insert;"), .. Kept.Select(table => $"DROP TRIGGER {table.Name}_kept_insert;")];
 
-    private static IEnumerable<(string Name, string Key)> Keys => [("claimants", "number"), ("decisions", "id"), ("transfers", "id")];
-
+    /// <summary>The first step: what a run seals.</summary>
     public static void OnSqlite(MigrationBuilder migration)
     {
-        foreach (string table in DisbursementDb.AppendOnlyTables)
-        {
-            foreach (string act in new[] { "UPDATE", "DELETE" })
-            {
-                migration.Sql(
-                    $"CREATE TRIGGER {table}_append_only_{act.ToLowerInvariant()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;");
-            }
-        }
-
-        foreach (string trigger in GuardsAgainstReplace)
-            migration.Sql(trigger);
+        foreach ((string table, _) in Sealed)
+            Refuse(migration, table, $"UPDATE ON {table}", $"DELETE ON {table}");
+        foreach ((string Name, string Key) table in Sealed)
+            migration.Sql(GuardAppendOnly(table));
 
         // Found by key alone: a table clustered by its key needs one look where a table with an index needs two.
         migration.Sql("DROP TABLE standings;");
         migration.Sql("CREATE TABLE standings (claimant_key BLOB NOT NULL CONSTRAINT PK_standings PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;");
     }
 
+    /// <summary>The first step on SQL Server.</summary>
     public static void OnSqlServer(MigrationBuilder migration)
     {
-        foreach (string table in DisbursementDb.AppendOnlyTables)
+        foreach ((string table, _) in Sealed)
+            RefuseOnSqlServer(migration, table);
+    }
+
+    /// <summary>The second step: what officers do. A sealed value may be sealed anew with a newer key; nothing else of its row may change.</summary>
+    public static void ActsOnSqlite(MigrationBuilder migration)
+    {
+        foreach ((string table, string key, string columns) in ActTables)
         {
-            migration.Sql(
-                $"EXEC('CREATE TRIGGER {table}_append_only ON {table} AFTER UPDATE, DELETE AS BEGIN ROLLBACK TRANSACTION; THROW 51000, ''{table} is append-only'', 1; END')");
+            Refuse(migration, table, columns.Length == 0 ? $"UPDATE ON {table}" : $"UPDATE OF {columns} ON {table}", $"DELETE ON {table}");
+            migration.Sql(GuardAppendOnly((table, key)));
         }
+
+        migration.Sql("DROP TRIGGER claimants_append_only_update;");
+        migration.Sql($"CREATE TRIGGER claimants_append_only_update BEFORE UPDATE OF {ClaimantColumns} ON claimants BEGIN SELECT RAISE(ABORT, 'claimants is append-only'); END;");
+        foreach ((string Name, string Key) table in Kept)
+        {
+            migration.Sql(GuardKept(table));
+            migration.Sql($"CREATE TRIGGER {table.Name}_kept_delete BEFORE DELETE ON {table.Name} BEGIN SELECT RAISE(ABORT, '{table.Name} are never deleted'); END;");
+        }
+    }
+
+    /// <summary>The second step on SQL Server.</summary>
+    public static void ActsOnSqlServer(MigrationBuilder migration)
+    {
+        foreach ((string table, _, string columns) in ActTables)
+        {
+            if (columns.Length == 0)
+                RefuseOnSqlServer(migration, table);
+            else
+                RefuseButOneOnSqlServer(migration, table, columns);
+        }
+
+        migration.Sql("DROP TRIGGER claimants_append_only");
+        RefuseButOneOnSqlServer(migration, "claimants", ClaimantColumns);
+        foreach ((string table, _) in Kept)
+            migration.Sql($"EXEC('CREATE TRIGGER {table}_kept ON {table} AFTER DELETE AS BEGIN ROLLBACK TRANSACTION; THROW 51000, ''{table} are never deleted'', 1; END')");
+    }
+
+    private const string ClaimantColumns = "number, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, facts, applied_on, standing_before";
+
+    private static readonly (string Name, string Key, string Columns)[] ActTables =
+    [
+        ("audit", "sequence", ""),
+        ("batch_acts", "id", ""),
+        ("officer_names", "name", ""),
+        ("run_makers", "id", ""),
+        ("return_files", "id", ""),
+        ("quarantine", "id", "id, file_id, line, code, payment_no, expected, found"),
+        ("roster_imports", "id", ""),
+    ];
+
+    private static string GuardAppendOnly((string Name, string Key) table) =>
+        $"CREATE TRIGGER {table.Name}_append_only_insert BEFORE INSERT ON {table.Name} WHEN EXISTS (SELECT 1 FROM {table.Name} WHERE {table.Key} = NEW.{table.Key}) BEGIN SELECT RAISE(ABORT, '{table.Name} is append-only'); END;";
+
+    private static string GuardKept((string Name, string Key) table) =>
+        $"CREATE TRIGGER {table.Name}_kept_insert BEFORE INSERT ON {table.Name} WHEN EXISTS (SELECT 1 FROM {table.Name} WHERE {table.Key} = NEW.{table.Key}) BEGIN SELECT RAISE(ABORT, '{table.Name} are never replaced'); END;";
+
+    private static void Refuse(MigrationBuilder migration, string table, string update, string delete)
+    {
+        migration.Sql($"CREATE TRIGGER {table}_append_only_update BEFORE {update} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;");
+        migration.Sql($"CREATE TRIGGER {table}_append_only_delete BEFORE {delete} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;");
+    }
+
+    private static void RefuseOnSqlServer(MigrationBuilder migration, string table) =>
+        migration.Sql($"EXEC('CREATE TRIGGER {table}_append_only ON {table} AFTER UPDATE, DELETE AS BEGIN ROLLBACK TRANSACTION; THROW 51000, ''{table} is append-only'', 1; END')");
+
+    private static void RefuseButOneOnSqlServer(MigrationBuilder migration, string table, string columns)
+    {
+        string touched = string.Join(" OR ", columns.Split(", ").Select(column => $"UPDATE({column})"));
+        migration.Sql(
+            $"EXEC('CREATE TRIGGER {table}_append_only ON {table} AFTER UPDATE, DELETE AS BEGIN IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN; IF NOT EXISTS (SELECT 1 FROM inserted) OR {touched} BEGIN ROLLBACK TRANSACTION; THROW 51000, ''{table} is append-only'', 1; END END')");
     }
 }

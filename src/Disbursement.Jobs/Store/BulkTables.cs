@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>Names of bulk tables and their columns, in the order in which rows are written; checked against the model.</summary>
+/// <summary>Names of bulk tables and their columns, in the order in which rows are written; checked against the model. Columns that later acts fill are left out.</summary>
 internal static class BulkTables
 {
     private static readonly (BulkTable Table, Type Record, string[] Columns)[] Tables =
@@ -12,13 +12,14 @@ internal static class BulkTables
             ["number", "run_number", "claimant_key", "region_code", "household_no", "role", "input_ordinal", "line", "facts", "applied_on", "standing_before", "personal"]),
         (BulkTable.Decisions, typeof(DecisionRecord), ["id", "claimant_number", "scheme", "outcome", "codes", "months", "due_fen"]),
         (BulkTable.Batches, typeof(BatchRecord),
-            ["number", "id", "run_number", "county", "scheme", "state", "payments", "current_fen", "arrears_fen", "offset_fen", "total_fen", "central_fen", "province_fen", "city_fen", "county_fen", "is_assumed"]),
+            ["number", "id", "run_number", "county", "scheme", "state", "payments", "current_fen", "arrears_fen", "offset_fen", "total_fen", "central_fen", "province_fen", "city_fen", "county_fen", "is_assumed", "files_sha256"]),
         (BulkTable.BatchFiles, typeof(BatchFileRecord), ["id", "batch_number", "format", "path", "rows", "total_fen", "sha256"]),
         (BulkTable.Payments, typeof(PaymentRecord),
-            ["id", "batch_number", "payment_no", "claimant_number", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags", "state"]),
+            ["id", "batch_number", "payment_no", "claimant_number", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags", "state", "province_fen", "city_fen", "county_fen", "is_left_out", "replaces", "note"]),
         (BulkTable.Transfers, typeof(TransferRecord),
             ["id", "book", "sequence", "event", "debit", "credit", "fen", "run", "batch", "payment", "claimant", "scheme", "year", "recorded_at", "actor", "hash"]),
         (BulkTable.RunInputs, typeof(RunInputRecord), ["id", "run_number", "ordinal", "path", "sha256", "bytes", "encoding", "rows", "accepted", "rejected", "replaced", "refusal"]),
+        (BulkTable.Manifests, typeof(ManifestRecord), ["id", "run_number", "county", "sha256", "sequence", "head"]),
         (BulkTable.Standings, typeof(StandingRecord), ["claimant_key", "value"]),
     ];
 
@@ -30,8 +31,9 @@ internal static class BulkTables
     {
         (_, Type record, string[] columns) = Tables[(int)table];
         IEntityType entity = db.Model.FindEntityType(record)!;
-        IEnumerable<string> known = entity.GetProperties().Select(property => property.GetColumnName());
-        if (!known.ToHashSet().SetEquals(columns))
+        IProperty[] known = [.. entity.GetProperties()];
+        bool isWhole = known.All(property => property.IsNullable || columns.Contains(property.GetColumnName()));
+        if (!isWhole || !columns.All(column => known.Any(property => property.GetColumnName() == column)))
             throw new InvalidOperationException($"The bulk columns of {table} and the model disagree.");
 
         string verb = table == BulkTable.Standings ? "INSERT OR REPLACE" : "INSERT";

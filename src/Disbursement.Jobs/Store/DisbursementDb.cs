@@ -9,7 +9,7 @@ namespace Disbursement.Jobs.Store;
 internal abstract partial class DisbursementDb(DbContextOptions options) : DbContext(options)
 {
     /// <summary>Tables that nothing may change or delete from, on any provider.</summary>
-    public static IReadOnlyList<string> AppendOnlyTables { get; } = ["claimants", "decisions", "transfers"];
+    public static IReadOnlyList<string> AppendOnlyTables { get; } = ["claimants", "decisions", "transfers", "audit", "batch_acts", "officer_names", "run_makers", "return_files", "quarantine", "roster_imports"];
 
     public DbSet<RunRecord> Runs => Set<RunRecord>();
 
@@ -29,6 +29,24 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
 
     public DbSet<StandingRecord> Standings => Set<StandingRecord>();
 
+    public DbSet<OfficerRecord> Officers => Set<OfficerRecord>();
+
+    public DbSet<OfficerNameRecord> OfficerNames => Set<OfficerNameRecord>();
+
+    public DbSet<RunMakerRecord> RunMakers => Set<RunMakerRecord>();
+
+    public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+
+    public DbSet<BatchActRecord> BatchActs => Set<BatchActRecord>();
+
+    public DbSet<ManifestRecord> Manifests => Set<ManifestRecord>();
+
+    public DbSet<ReturnFileRecord> ReturnFiles => Set<ReturnFileRecord>();
+
+    public DbSet<QuarantineRecord> Quarantine => Set<QuarantineRecord>();
+
+    public DbSet<RosterImportRecord> RosterImports => Set<RosterImportRecord>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<RunRecord>(run =>
@@ -39,6 +57,8 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
             run.Property(r => r.State).HasConversion(new EnumToStringConverter<RunState>()).HasMaxLength(16);
             run.Property(r => r.Maker).HasMaxLength(64);
             run.Property(r => r.Counties).HasMaxLength(2000);
+            run.Property(r => r.Kind).HasMaxLength(16);
+            run.Property(r => r.Headers).HasMaxLength(8);
             run.Property(r => r.Language).HasMaxLength(8);
             run.Property(r => r.PackSha256).HasMaxLength(64);
             run.Property(r => r.BureausSha256).HasMaxLength(64);
@@ -58,6 +78,7 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
         });
         Assessed(modelBuilder);
         Paid(modelBuilder);
+        ActModel.Build(modelBuilder);
         modelBuilder.Entity<TransferRecord>(transfer =>
         {
             transfer.ToTable("transfers", table => table.HasTrigger("transfers_append_only")).HasKey(t => t.Id);
@@ -112,12 +133,13 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
     {
         modelBuilder.Entity<BatchRecord>(batch =>
         {
-            batch.ToTable("batches").HasKey(b => b.Number);
+            batch.ToTable("batches", table => table.HasTrigger("batches_life_cycle")).HasKey(b => b.Number);
             batch.Property(b => b.Number).ValueGeneratedNever();
             batch.Property(b => b.Id).HasMaxLength(32);
             batch.Property(b => b.County).HasMaxLength(6);
             batch.Property(b => b.Scheme).HasMaxLength(8);
             batch.Property(b => b.State).HasMaxLength(16);
+            batch.Property(b => b.FilesSha256).HasMaxLength(64);
             batch.HasIndex(b => b.Id).IsUnique();
             batch.HasOne<RunRecord>().WithMany().HasForeignKey(b => b.RunNumber).OnDelete(DeleteBehavior.Restrict);
         });
@@ -132,12 +154,15 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
         });
         modelBuilder.Entity<PaymentRecord>(payment =>
         {
-            payment.ToTable("payments").HasKey(p => p.Id);
+            payment.ToTable("payments", table => table.HasTrigger("payments_life_cycle")).HasKey(p => p.Id);
             payment.Property(p => p.Id).ValueGeneratedNever();
             payment.Property(p => p.PaymentNo).HasMaxLength(48);
             payment.Property(p => p.Months).HasMaxLength(40);
             payment.Property(p => p.Flags).HasMaxLength(100);
             payment.Property(p => p.State).HasMaxLength(16);
+            payment.Property(p => p.Replaces).HasMaxLength(48);
+            payment.Property(p => p.Note).HasMaxLength(1000);
+            payment.HasIndex(p => p.State).HasFilter("state IN ('held', 'failed')").HasDatabaseName("ix_payments_open");
         });
     }
 

@@ -28,12 +28,15 @@ internal sealed class ReadBooks(SqliteConnection connection)
     }
 
     /// <summary>The transfers of one book in the order of their sequence.</summary>
-    public IEnumerable<StoredTransfer> Transfers(string book)
+    public IEnumerable<StoredTransfer> Transfers(string book) => Transfers(book, 1, uint.MaxValue);
+
+    /// <summary>A stretch of one book, both sequences included.</summary>
+    public IEnumerable<StoredTransfer> Transfers(string book, long first, long last)
     {
         // The rows are read by the column, not by the id: an id that was altered must not hide one.
         using SqliteDataReader reader = Query(
-            "SELECT sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash FROM transfers WHERE id > $first AND id < $end ORDER BY id",
-            ("$first", RunRows.BookId(book, 0)), ("$end", RunRows.BookId(book, 0) + (1L << 32)));
+            "SELECT sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash FROM transfers WHERE id BETWEEN $first AND $last ORDER BY id",
+            ("$first", RunRows.BookId(book, first)), ("$last", RunRows.BookId(book, last)));
         while (reader.Read())
         {
             Transfer transfer = new(

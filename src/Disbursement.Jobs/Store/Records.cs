@@ -11,6 +11,13 @@ internal enum RunState
     Abandoned,
 }
 
+/// <summary>Kinds of runs.</summary>
+internal static class RunKind
+{
+    public const string Yearly = "yearly";
+    public const string Reissue = "reissue";
+}
+
 /// <summary>A run. Only a sealed one has claimants, decisions, batches and transfers: they are written with the sealing, in one transaction.</summary>
 internal sealed class RunRecord
 {
@@ -30,6 +37,12 @@ internal sealed class RunRecord
     /// <summary>Who started it: the maker of its batches.</summary>
     public required string Maker { get; set; }
 
+    /// <summary>The maker as an officer; null where the run was started before there were any.</summary>
+    public int? MakerOfficer { get; set; }
+
+    /// <summary>What it is: <c>yearly</c>, which reads rosters, or <c>reissue</c>, which pays again what came back or was left behind.</summary>
+    public string Kind { get; set; } = RunKind.Yearly;
+
     /// <summary>When it was started, UTC, whole seconds: the time of its transfers.</summary>
     public DateTimeOffset StartedAt { get; set; }
 
@@ -42,6 +55,9 @@ internal sealed class RunRecord
 
     /// <summary>Language of the texts in its files: <c>zh</c> or <c>en</c>.</summary>
     public required string Language { get; set; }
+
+    /// <summary>Language of the headers of its payment files: <c>zh</c> or <c>en</c>.</summary>
+    public string Headers { get; set; } = "zh";
 
     /// <summary>SHA-256 of the policy pack, kept in the archive.</summary>
     public string PackSha256 { get; set; } = "";
@@ -173,6 +189,9 @@ internal sealed class BatchRecord
 
     /// <summary>Whether rates or limits rest on a parameter marked assumed.</summary>
     public bool IsAssumed { get; set; }
+
+    /// <summary>One SHA-256 over those of all its files: what an approval is for.</summary>
+    public required string FilesSha256 { get; set; }
 }
 
 /// <summary>A file of a batch, by its format.</summary>
@@ -219,6 +238,30 @@ internal sealed class PaymentRecord
     public string? Flags { get; set; }
 
     public required string State { get; set; }
+
+    /// <summary>What of the gross the province set and bears; with the next two it tells who funds a batch from which payments are held.</summary>
+    public long ProvinceFen { get; set; }
+
+    public long CityFen { get; set; }
+
+    public long CountyFen { get; set; }
+
+    /// <summary>Whether the files of the batch do not name it, because it was held when they were last written.</summary>
+    public bool IsLeftOut { get; set; }
+
+    /// <summary>The payment that this one pays again.</summary>
+    public string? Replaces { get; set; }
+
+    /// <summary>Why it is held, failed or cancelled: the officer's or the bank's words, without numbers that name a person.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>The return file that answered, and its line.</summary>
+    public int? ReturnFile { get; set; }
+
+    public long? ReturnLine { get; set; }
+
+    /// <summary>When the bank settled it.</summary>
+    public DateOnly? AnsweredOn { get; set; }
 }
 
 /// <summary>A transfer: never changed, never deleted.</summary>

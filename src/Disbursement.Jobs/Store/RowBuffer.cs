@@ -13,6 +13,7 @@ internal enum BulkTable : byte
     Payments,
     Transfers,
     RunInputs,
+    Manifests,
     Standings,
 }
 

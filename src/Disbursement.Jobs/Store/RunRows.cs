@@ -1,4 +1,5 @@
 using System.Text;
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
@@ -46,11 +47,11 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
         return number;
     }
 
-    public void Batch(int number, string id, string county, Scheme scheme, ControlTotals totals, Domain.Amounts.LevelSums funding, bool isAssumed)
+    public void Batch(int number, string id, string county, Scheme scheme, ControlTotals totals, LevelSums funding, bool isAssumed, string filesSha256)
     {
         Row(BulkTable.Batches).Int(number).Text(id).Int(run.Number).Text(county).Text(scheme.Code()).Text("proposed").Int(totals.Payments)
             .Int(totals.Current.Fen).Int(totals.Arrears.Fen).Int(totals.Offsets.Fen).Int(totals.Total.Fen)
-            .Int(funding.Central.Fen).Int(funding.Province.Fen).Int(funding.City.Fen).Int(funding.County.Fen).Int(isAssumed ? 1 : 0);
+            .Int(funding.Central.Fen).Int(funding.Province.Fen).Int(funding.City.Fen).Int(funding.County.Fen).Int(isAssumed ? 1 : 0).Text(filesSha256);
         Submit();
     }
 
@@ -65,6 +66,14 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
         Row(BulkTable.Payments).Int((long)batch << 32 | (uint)payment.Sequence).Int(batch).Text(payment.Number).Int(payment.Claimant.Number).TextOrNull(payment.Months)
             .Int(payment.Settlement.Current.Fen).Int(payment.Settlement.Arrears.Fen).Int(payment.Settlement.Offset.Fen).Int(payment.Settlement.Payment.Fen)
             .TextOrNull(ReviewFlagsOf.Text(payment.Flags)).Text("proposed");
+        Layered layers = payment.Settlement.Layers;
+        _rows.Int(layers.Province.Fen).Int(layers.City.Fen).Int(layers.County.Fen).Int(0).Null().Null();
+        Submit();
+    }
+
+    public void Manifest(string county, string sha256, TransferChain chain)
+    {
+        Row(BulkTable.Manifests).Int(ManifestId(run.Number, county)).Int(run.Number).Text(county).Text(sha256).Int(chain.Sequence).Text(Convert.ToHexStringLower(chain.Head));
         Submit();
     }
 
@@ -95,6 +104,9 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
 
     /// <summary>The id of a transfer: its book in the upper bits, its sequence in the lower 32.</summary>
     public static long BookId(string book, long sequence) => long.Parse(book, System.Globalization.CultureInfo.InvariantCulture) << 32 | sequence;
+
+    /// <summary>The id of a manifest: its run in the upper bits, its county in the lower 32.</summary>
+    public static long ManifestId(int run, string county) => (long)run << 32 | long.Parse(county, System.Globalization.CultureInfo.InvariantCulture);
 
     public static string RoleText(Role role) => role switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Disbursement.Domain.Officers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Win32.SafeHandles;
@@ -87,13 +88,16 @@ internal sealed class Sealing : IDisposable
         }
     }
 
-    /// <summary>Waits until every row is written, sets the run's state, and makes it all visible at once, on disk.</summary>
-    public void Commit(int runNumber, DateTimeOffset sealedAt)
+    /// <summary>Waits until every row is written, names the run's makers, records the act, sets the run's state, and makes it all visible at once, on disk.</summary>
+    public void Commit(int runNumber, DateTimeOffset sealedAt, IReadOnlyList<RunMakerRecord> makers, AuditEntry entry)
     {
         Finish();
         if (_connection is null)
             return;
 
+        foreach (RunMakerRecord maker in makers)
+            AddMaker(maker);
+        AuditTrail.Append(_connection, null, entry);
         using (SqliteCommand command = _connection.CreateCommand())
         {
             command.CommandText = "UPDATE runs SET state = 'Sealed', sealed_at = $at WHERE number = $number";
@@ -118,6 +122,18 @@ internal sealed class Sealing : IDisposable
         _connection?.Dispose();
         _full.Dispose();
         _failed.Dispose();
+    }
+
+    private void AddMaker(RunMakerRecord maker)
+    {
+        using SqliteCommand command = _connection!.CreateCommand();
+        command.CommandText = "INSERT INTO run_makers (id, run_number, officer_id, name, why) VALUES ($id, $run, $officer, $name, $why)";
+        command.Parameters.AddWithValue("$id", maker.Id);
+        command.Parameters.AddWithValue("$run", maker.RunNumber);
+        command.Parameters.AddWithValue("$officer", maker.OfficerId is { } officer ? officer : DBNull.Value);
+        command.Parameters.AddWithValue("$name", maker.Name);
+        command.Parameters.AddWithValue("$why", maker.Why);
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Moves the log into the database file. The run is sealed already: a full disk here must not undo it, and SQLite tries again by itself.</summary>

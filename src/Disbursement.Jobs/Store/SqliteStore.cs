@@ -47,6 +47,7 @@ internal sealed class SqliteStore
     private SqliteStore(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
         File = file;
+        Heads = new HeadsFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "heads.txt"));
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, DefaultTimeout = 30, Pooling = false }.ToString();
         _options = new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString).Options;
     }
@@ -54,6 +55,9 @@ internal sealed class SqliteStore
     public string File { get; }
 
     public string ConnectionString { get; }
+
+    /// <summary>Where the heads of the books are kept beside the database, or elsewhere.</summary>
+    public HeadsFile Heads { get; set; }
 
     /// <summary>Whether a data folder has a database already.</summary>
     public static bool Exists(string data) => System.IO.File.Exists(Path.Combine(data, FileName));

@@ -14,10 +14,11 @@ internal sealed partial class HouseRulesTests
 
     private static readonly (string Package, string[] Folders)[] Packages =
     [
-        ("CsvHelper", ["Intake", "PaymentFiles", "Reports"]),
+        ("CsvHelper", ["Intake", "PaymentFiles", "ReturnFiles", "Reports", "Ledger"]),
         ("MiniExcelLibs", ["Intake", "PaymentFiles"]),
         ("YamlDotNet", ["Policies"]),
         ("Quartz", ["Schedule"]),
+        ("Microsoft.AspNetCore", ["Review", "Officers"]),
         ("System.CommandLine", ["Cli"]),
         ("Spectre.Console", ["Cli"]),
         ("Microsoft.EntityFrameworkCore", ["Store"]),

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Tools;
 using MiniExcelLibs;
 
 namespace Disbursement.Jobs.Tests.PaymentFiles;
@@ -152,29 +152,9 @@ internal sealed class XlsxPaymentFileTests
     /// <summary>Every sheet as CSV, cells as they are shown.</summary>
     private static void ConvertToCsv(string path, string folder)
     {
-        string? program = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(place => Path.Combine(place, "soffice")).FirstOrDefault(File.Exists);
-        if (program is null && Environment.GetEnvironmentVariable("DISBURSE_REQUIRE_TOOLS") == "1")
-            Assert.Fail("soffice is not installed, and DISBURSE_REQUIRE_TOOLS=1 requires it");
-        if (program is null)
-            Assert.Ignore("skipped: soffice is not installed");
+        const string Csv = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1";
+        ToolAnswer answer = RequiredTool.Run("soffice", [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", Csv, "--outdir", folder, path]);
 
-        ProcessStartInfo start = new(program!)
-        {
-            ArgumentList =
-            {
-                $"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "--outdir", folder, path,
-            },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail("soffice did not end within two minutes");
-        }
-
-        Assert.That(process.ExitCode, Is.Zero, output.Result + errors.Result);
+        Assert.That(answer.Exit, Is.Zero, answer.Said);
     }
 }

@@ -32,6 +32,14 @@ internal sealed class TestDatabase : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>Takes away every trigger first, as somebody with the file in hand can.</summary>
+    public int Tamper(string sql)
+    {
+        foreach (Dictionary<string, string> trigger in Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+            Execute($"DROP TRIGGER {trigger["name"]}");
+        return Execute(sql);
+    }
+
     public int Execute(string sql)
     {
         using SqliteCommand command = _connection.CreateCommand();

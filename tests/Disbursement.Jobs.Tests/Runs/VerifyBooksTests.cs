@@ -8,7 +8,6 @@ namespace Disbursement.Jobs.Tests.Runs;
 [TestFixture]
 internal sealed class VerifyBooksTests
 {
-    private const string NoTriggers = "DROP TRIGGER transfers_append_only_update; DROP TRIGGER transfers_append_only_delete;";
 
     private TestInputs _inputs = null!;
     private TestRun _run = null!;
@@ -42,7 +41,7 @@ internal sealed class VerifyBooksTests
     public void A_row_that_was_altered_is_found(string sql, int check)
     {
         using (TestDatabase database = _inputs.Database())
-            database.Execute(NoTriggers + sql);
+            database.Tamper(sql);
 
         Assert.That(Broken(), Does.Contain(check));
     }

@@ -22,6 +22,133 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.AuditRecord", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("act");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("detail");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("int")
+                        .HasColumnName("officer_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("audit", null, t =>
+                        {
+                            t.HasTrigger("audit_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.BatchActRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("act");
+
+                    b.Property<int>("BatchNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_number");
+
+                    b.Property<string>("FilesSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("files_sha256");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("officer");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("int")
+                        .HasColumnName("officer_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Reviewed")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("reviewed");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchNumber");
+
+                    b.ToTable("batch_acts", null, t =>
+                        {
+                            t.HasTrigger("batch_acts_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.BatchFileRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -97,6 +224,12 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("current_fen");
 
+                    b.Property<string>("FilesSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("files_sha256");
+
                     b.Property<string>("Id")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
@@ -146,7 +279,12 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.HasIndex("RunNumber");
 
-                    b.ToTable("batches", (string)null);
+                    b.ToTable("batches", null, t =>
+                        {
+                            t.HasTrigger("batches_life_cycle");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.ClaimantRecord", b =>
@@ -263,6 +401,129 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.ManifestRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Certificate")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("certificate");
+
+                    b.Property<string>("County")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("nvarchar(6)")
+                        .HasColumnName("county");
+
+                    b.Property<string>("Head")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("head");
+
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("run_number");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("manifests", (string)null);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.OfficerNameRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("OfficerId")
+                        .HasColumnType("int")
+                        .HasColumnName("officer_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("OfficerId");
+
+                    b.ToTable("officer_names", null, t =>
+                        {
+                            t.HasTrigger("officer_names_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.OfficerRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Counties")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("counties");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("int")
+                        .HasColumnName("failures");
+
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_disabled");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("locked_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PasswordHash")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("officers", (string)null);
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.PaymentRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -273,6 +534,10 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
                     b.Property<long>("ArrearsFen")
                         .HasColumnType("bigint")
                         .HasColumnName("arrears_fen");
@@ -281,9 +546,17 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("batch_number");
 
+                    b.Property<long>("CityFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("city_fen");
+
                     b.Property<long>("ClaimantNumber")
                         .HasColumnType("bigint")
                         .HasColumnName("claimant_number");
+
+                    b.Property<long>("CountyFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("county_fen");
 
                     b.Property<long>("CurrentFen")
                         .HasColumnType("bigint")
@@ -294,10 +567,19 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("flags");
 
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_left_out");
+
                     b.Property<string>("Months")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("months");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("note");
 
                     b.Property<long>("OffsetFen")
                         .HasColumnType("bigint")
@@ -309,6 +591,23 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnType("nvarchar(48)")
                         .HasColumnName("payment_no");
 
+                    b.Property<long>("ProvinceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("province_fen");
+
+                    b.Property<string>("Replaces")
+                        .HasMaxLength(48)
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("replaces");
+
+                    b.Property<int?>("ReturnFile")
+                        .HasColumnType("int")
+                        .HasColumnName("return_file");
+
+                    b.Property<long?>("ReturnLine")
+                        .HasColumnType("bigint")
+                        .HasColumnName("return_line");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -317,7 +616,177 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.ToTable("payments", (string)null);
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_payments_open")
+                        .HasFilter("state IN ('held', 'failed')");
+
+                    b.ToTable("payments", null, t =>
+                        {
+                            t.HasTrigger("payments_life_cycle");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.QuarantineRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Expected")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("expected");
+
+                    b.Property<int>("FileId")
+                        .HasColumnType("int")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Found")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("found");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<string>("PaymentNo")
+                        .HasMaxLength(48)
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("payment_no");
+
+                    b.Property<byte[]>("Raw")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("raw");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.ToTable("quarantine", null, t =>
+                        {
+                            t.HasTrigger("quarantine_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.ReturnFileRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failed");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("officer");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid");
+
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quarantined");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique();
+
+                    b.ToTable("return_files", null, t =>
+                        {
+                            t.HasTrigger("return_files_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.RosterImportRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("officer");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("int")
+                        .HasColumnName("officer_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("path");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("roster_imports", null, t =>
+                        {
+                            t.HasTrigger("roster_imports_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.RunInputRecord", b =>
@@ -384,6 +853,44 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.ToTable("run_inputs", (string)null);
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.RunMakerRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("int")
+                        .HasColumnName("officer_id");
+
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("run_number");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunNumber");
+
+                    b.ToTable("run_makers", null, t =>
+                        {
+                            t.HasTrigger("run_makers_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.RunRecord", b =>
                 {
                     b.Property<int>("Number")
@@ -402,10 +909,22 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnType("nvarchar(2000)")
                         .HasColumnName("counties");
 
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("headers");
+
                     b.Property<string>("Id")
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
                         .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -418,6 +937,10 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
                         .HasColumnName("maker");
+
+                    b.Property<int?>("MakerOfficer")
+                        .HasColumnType("int")
+                        .HasColumnName("maker_officer");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("int")

@@ -17,6 +17,129 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.AuditRecord", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("officer_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("audit", null, t =>
+                        {
+                            t.HasTrigger("audit_append_only");
+                        });
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.BatchActRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<int>("BatchNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_number");
+
+                    b.Property<string>("FilesSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files_sha256");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("officer_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Reviewed")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchNumber");
+
+                    b.ToTable("batch_acts", null, t =>
+                        {
+                            t.HasTrigger("batch_acts_append_only");
+                        });
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.BatchFileRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -92,6 +215,12 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("current_fen");
 
+                    b.Property<string>("FilesSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files_sha256");
+
                     b.Property<string>("Id")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
@@ -140,7 +269,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 
                     b.HasIndex("RunNumber");
 
-                    b.ToTable("batches", (string)null);
+                    b.ToTable("batches", null, t =>
+                        {
+                            t.HasTrigger("batches_life_cycle");
+                        });
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.ClaimantRecord", b =>
@@ -253,6 +385,127 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.ManifestRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Certificate")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate");
+
+                    b.Property<string>("County")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county");
+
+                    b.Property<string>("Head")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("head");
+
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_number");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("manifests", (string)null);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.OfficerNameRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("OfficerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("officer_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("OfficerId");
+
+                    b.ToTable("officer_names", null, t =>
+                        {
+                            t.HasTrigger("officer_names_append_only");
+                        });
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.OfficerRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Counties")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counties");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_disabled");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PasswordHash")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("officers", (string)null);
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.PaymentRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -263,6 +516,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_on");
+
                     b.Property<long>("ArrearsFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("arrears_fen");
@@ -271,9 +528,17 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("batch_number");
 
+                    b.Property<long>("CityFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("city_fen");
+
                     b.Property<long>("ClaimantNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("claimant_number");
+
+                    b.Property<long>("CountyFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county_fen");
 
                     b.Property<long>("CurrentFen")
                         .HasColumnType("INTEGER")
@@ -284,10 +549,19 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("flags");
 
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_left_out");
+
                     b.Property<string>("Months")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("months");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<long>("OffsetFen")
                         .HasColumnType("INTEGER")
@@ -299,6 +573,23 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("payment_no");
 
+                    b.Property<long>("ProvinceFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("province_fen");
+
+                    b.Property<string>("Replaces")
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaces");
+
+                    b.Property<int?>("ReturnFile")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("return_file");
+
+                    b.Property<long?>("ReturnLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("return_line");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -307,7 +598,169 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.ToTable("payments", (string)null);
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_payments_open")
+                        .HasFilter("state IN ('held', 'failed')");
+
+                    b.ToTable("payments", null, t =>
+                        {
+                            t.HasTrigger("payments_life_cycle");
+                        });
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.QuarantineRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Expected")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected");
+
+                    b.Property<int>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Found")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("PaymentNo")
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_no");
+
+                    b.Property<byte[]>("Raw")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("raw");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.ToTable("quarantine", null, t =>
+                        {
+                            t.HasTrigger("quarantine_append_only");
+                        });
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.ReturnFileRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid");
+
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarantined");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique();
+
+                    b.ToTable("return_files", null, t =>
+                        {
+                            t.HasTrigger("return_files_append_only");
+                        });
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.RosterImportRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("officer_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("roster_imports", null, t =>
+                        {
+                            t.HasTrigger("roster_imports_append_only");
+                        });
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.RunInputRecord", b =>
@@ -374,6 +827,42 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     b.ToTable("run_inputs", (string)null);
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.RunMakerRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("officer_id");
+
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_number");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunNumber");
+
+                    b.ToTable("run_makers", null, t =>
+                        {
+                            t.HasTrigger("run_makers_append_only");
+                        });
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.RunRecord", b =>
                 {
                     b.Property<int>("Number")
@@ -392,10 +881,22 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("counties");
 
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
+
                     b.Property<string>("Id")
                         .HasMaxLength(16)
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -408,6 +909,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("maker");
+
+                    b.Property<int?>("MakerOfficer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maker_officer");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER")

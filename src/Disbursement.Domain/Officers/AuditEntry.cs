@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Disbursement.Domain.Officers;
+
+/// <summary>One act or one refusal, as it is recorded for good: who, when, from where, what and why (life cycle, section 1).</summary>
+/// <param name="RecordedAt">UTC, whole seconds.</param>
+/// <param name="Actor">The officer's name at the time, or a user of the operating system.</param>
+/// <param name="OfficerId">The officer's number, which outlives the name.</param>
+/// <param name="Role">The officer's role.</param>
+/// <param name="Origin">Machine and door.</param>
+/// <param name="Act">What was asked for.</param>
+/// <param name="Subject">Batch, payment, run, file or officer; never a person who is paid.</param>
+/// <param name="IsDone">Whether it was done; else it was refused.</param>
+/// <param name="Reason">The officer's reason, or the sentence of the refusal.</param>
+/// <param name="Detail">What else belongs to the act.</param>
+public sealed record AuditEntry(
+    DateTimeOffset RecordedAt, string Actor, int? OfficerId, string? Role, string Origin, string Act, string? Subject, bool IsDone, string? Reason, string? Detail)
+{
+    private const char Separator = '\u001F';
+
+    /// <summary><c>done</c> or <c>refused</c>.</summary>
+    public string Outcome => IsDone ? "done" : "refused";
+
+    /// <summary>The hash of the entry at a place in the chain: SHA-256 over the hash before (32 zero bytes for the first) and the canonical bytes.</summary>
+    /// <remarks>Canonical bytes: UTF-8, fields joined by the unit separator, which no field holds; absent fields empty.</remarks>
+    public byte[] Hash(long sequence, ReadOnlySpan<byte> previous)
+    {
+        string text = string.Join(
+            Separator, sequence.ToString(CultureInfo.InvariantCulture), RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), Actor,
+            OfficerId?.ToString(CultureInfo.InvariantCulture), Role, Origin, Act, Subject, Outcome, Reason, Detail);
+        return SHA256.HashData([.. sequence == 1 ? new byte[SHA256.HashSizeInBytes] : previous, .. Encoding.UTF8.GetBytes(text)]);
+    }
+
+    /// <summary>A text that a field may hold: on one line, without control characters.</summary>
+    public static string? Line(string? text) => text is null ? null : string.Concat(text.Trim().Select(c => char.IsControl(c) ? ' ' : c));
+}

@@ -1,0 +1,96 @@
+namespace Disbursement.Domain.Officers;
+
+/// <summary>The role of an officer; one person holds one (life cycle, section 1: four powers, kept apart 四权分离).</summary>
+public enum OfficerRole
+{
+    /// <summary>Health bureau 资格确认: starts runs, imports return files, corrects rosters.</summary>
+    Operator,
+
+    /// <summary>Finance bureau 资金管理: reviews, holds, approves, rejects and releases batches of its own counties.</summary>
+    Reviewer,
+
+    /// <summary>社会监督: reads everything, verifies, exports, changes nothing.</summary>
+    Auditor,
+
+    /// <summary>Users, schedules, settings and keys; sees no personal data and approves nothing.</summary>
+    Administrator,
+}
+
+/// <summary>What an officer may be asked to do.</summary>
+public enum OfficialAct
+{
+    /// <summary>Start a run.</summary>
+    Run,
+
+    /// <summary>Bring in a roster correction.</summary>
+    ImportCorrection,
+
+    /// <summary>Bring in a return file.</summary>
+    ImportReturns,
+
+    /// <summary>Make a batch of failed and left-behind payments.</summary>
+    Reissue,
+
+    /// <summary>Keep one payment back, or let it go.</summary>
+    Hold,
+
+    /// <summary>Answer for the bytes of a batch.</summary>
+    Approve,
+
+    /// <summary>Refuse a batch.</summary>
+    Reject,
+
+    /// <summary>Send a batch to the bank.</summary>
+    Release,
+
+    /// <summary>Count what the bank did not name as paid.</summary>
+    Close,
+
+    /// <summary>Give a failed or held payment up.</summary>
+    Cancel,
+
+    /// <summary>See a whole id number and account.</summary>
+    Unmask,
+
+    /// <summary>Users, keys, settings.</summary>
+    Administer,
+}
+
+/// <summary>Which role may do what.</summary>
+public static class Powers
+{
+    /// <summary>Whether a role holds the power for an act.</summary>
+    public static bool May(OfficerRole role, OfficialAct act) => act switch
+    {
+        OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue => role == OfficerRole.Operator,
+        OfficialAct.Hold or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release or OfficialAct.Close or OfficialAct.Cancel => role == OfficerRole.Reviewer,
+        OfficialAct.Unmask => role is OfficerRole.Reviewer or OfficerRole.Auditor,
+        _ => role == OfficerRole.Administrator,
+    };
+
+    /// <summary>The role as it is stored and typed: lower case.</summary>
+    public static string Text(OfficerRole role) => role switch
+    {
+        OfficerRole.Operator => "operator",
+        OfficerRole.Reviewer => "reviewer",
+        OfficerRole.Auditor => "auditor",
+        _ => "administrator",
+    };
+
+    /// <summary>Reads a role.</summary>
+    /// <returns>Whether the text names one.</returns>
+    public static bool TryParse(string text, out OfficerRole role)
+    {
+        foreach (OfficerRole known in Enum.GetValues<OfficerRole>())
+        {
+            if (Text(known) == text)
+            {
+                role = known;
+                return true;
+            }
+        }
+
+        role = default;
+        return false;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+
+namespace Disbursement.Domain.Returns;
+
+/// <summary>What is wrong with a line before its values can be read.</summary>
+public enum LineFault : byte
+{
+    /// <summary>A quote is not closed or stands in the wrong place.</summary>
+    Quote,
+
+    /// <summary>It holds a NUL or another control character.</summary>
+    ControlCharacter,
+
+    /// <summary>It is over 64 KiB.</summary>
+    TooLong,
+}
+
+/// <summary>Why a return line is not booked. The line is kept for a person to look at; the rest of the file is booked.</summary>
+/// <remarks>Formats, section 6. Values found in the file may be anything, a person's name or account too: show them where the line may be shown, and never log them.</remarks>
+public abstract record Quarantine
+{
+    private const int MostShown = 40;
+
+    private Quarantine(string code, string expected, string found, string english, string chinese)
+    {
+        Code = code;
+        Expected = expected;
+        Found = found;
+        English = english;
+        Chinese = chinese;
+    }
+
+    /// <summary>The code, such as <c>Q-AMOUNT</c>.</summary>
+    public string Code { get; }
+
+    /// <summary>What should have stood there; empty where there is no such thing.</summary>
+    public string Expected { get; }
+
+    /// <summary>What stands there, cut short.</summary>
+    public string Found { get; }
+
+    /// <summary>The reason in English.</summary>
+    public string English { get; }
+
+    /// <summary>The reason in Chinese.</summary>
+    public string Chinese { get; }
+
+    /// <summary>The reason in the reader's language.</summary>
+    public string Say(bool isChinese) => isChinese ? Chinese : English;
+
+    /// <summary>Q-UNKNOWN: no payment has this number.</summary>
+    public sealed record UnknownPayment(string PaymentNo)
+        : Quarantine("Q-UNKNOWN", "", Shown(PaymentNo), $"no payment has the number {Shown(PaymentNo)}", $"没有编号为“{Shown(PaymentNo)}”的支付");
+
+    /// <summary>Q-NOT-RELEASED: the payment was never sent to the bank, or is no longer awaited.</summary>
+    public sealed record NotReleased(PaymentState State)
+        : Quarantine("Q-NOT-RELEASED", Word(PaymentState.Released), Word(State), $"the payment is {Word(State)}, not released", $"该笔支付状态为“{InChinese(State)}”，不是“已下达”");
+
+    /// <summary>Q-AMOUNT: the bank names another amount.</summary>
+    public sealed record WrongAmount(Money Due, Money Named)
+        : Quarantine("Q-AMOUNT", $"{Due}", $"{Named}", $"amount: expected {Due}, found {Named}", $"金额不符：应为{Due}，实为{Named}");
+
+    /// <summary>Q-DATE: booked before the release, or on a day that has not come.</summary>
+    public sealed record OutsideDates(DateOnly SettledOn, DateOnly? ReleasedOn, DateOnly Today)
+        : Quarantine(
+            "Q-DATE",
+            $"{Day(ReleasedOn)}..{Day(Today)}",
+            Day(SettledOn),
+            SettledOn > Today ? $"settled_on {Day(SettledOn)} is after today, {Day(Today)}" : $"settled_on {Day(SettledOn)} is before the release on {Day(ReleasedOn)}",
+            SettledOn > Today ? $"入账日期{Day(SettledOn)}晚于今天{Day(Today)}" : $"入账日期{Day(SettledOn)}早于下达日期{Day(ReleasedOn)}");
+
+    /// <summary>Q-REPEAT: an earlier file, or another line of this one, says the same.</summary>
+    public sealed record Repeated(ReturnStatus Status, bool IsFromEarlierFile)
+        : Quarantine(
+            "Q-REPEAT",
+            "",
+            Status.English(),
+            IsFromEarlierFile ? $"an earlier file already said {Status.English()}" : $"another line of the file already says {Status.English()}",
+            IsFromEarlierFile ? $"此前的回盘已为“{Status.InChinese()}”" : $"本文件另一行已为“{Status.InChinese()}”");
+
+    /// <summary>Q-CONTRADICTS: an earlier file, or another line of this one, says the opposite.</summary>
+    public sealed record Contradicted(ReturnStatus Status, bool IsFromEarlierFile)
+        : Quarantine(
+            "Q-CONTRADICTS",
+            Other(Status).English(),
+            Status.English(),
+            IsFromEarlierFile
+                ? $"says {Status.English()}, but an earlier file said {Other(Status).English()}"
+                : $"says {Status.English()}, but another line of the file says {Other(Status).English()}: none of them is booked",
+            IsFromEarlierFile
+                ? $"本行为“{Status.InChinese()}”，此前的回盘为“{Other(Status).InChinese()}”"
+                : $"本行为“{Status.InChinese()}”，本文件另一行为“{Other(Status).InChinese()}”，均不入账");
+
+    /// <summary>Q-STATUS: neither paid nor failed.</summary>
+    public sealed record UnknownStatus(string Status)
+        : Quarantine("Q-STATUS", "paid|failed", Shown(Status), $"status: expected paid or failed, found \"{Shown(Status)}\"", $"状态：应为“成功”或“失败”，实为“{Shown(Status)}”");
+
+    /// <summary>Q-FORMAT: a value is missing or not of its kind.</summary>
+    public sealed record WrongForm(ReturnField Field, string Value)
+        : Quarantine(
+            "Q-FORMAT",
+            Form(Field).English,
+            Shown(Value),
+            Value.Length == 0 ? $"{Field.English()} is required and empty" : $"{Field.English()}: expected {Form(Field).English}, found \"{Shown(Value)}\"",
+            Value.Length == 0 ? $"缺少必填项“{Field.InChinese()}”" : $"“{Field.InChinese()}”应为{Form(Field).Chinese}，实为“{Shown(Value)}”");
+
+    /// <summary>Q-ROW: the line has another number of fields than the file's form.</summary>
+    /// <param name="Wanted">The numbers of fields that would do, such as <c>10–12</c>.</param>
+    /// <param name="Fields">How many it has.</param>
+    public sealed record WrongFieldCount(string Wanted, int Fields)
+        : Quarantine("Q-ROW", Wanted, Number(Fields), $"the line cannot be read: expected {Wanted} fields, found {Fields}", $"该行无法读取：应有{Wanted}个字段，实有{Fields}个");
+
+    /// <summary>Q-ROW: the line itself cannot be split into values.</summary>
+    public sealed record Unreadable(LineFault Fault)
+        : Quarantine("Q-ROW", "", "", $"the line cannot be read: {Of(Fault).English}", $"该行无法读取：{Of(Fault).Chinese}");
+
+    private static string Shown(string value) => value.Length <= MostShown ? value : $"{value[..(char.IsHighSurrogate(value[MostShown - 1]) ? MostShown - 1 : MostShown)]}…";
+
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static ReturnStatus Other(ReturnStatus status) => status == ReturnStatus.Paid ? ReturnStatus.Failed : ReturnStatus.Paid;
+
+    private static string Word(PaymentState state) => state.ToString().ToLowerInvariant();
+
+    private static string InChinese(PaymentState state) => state switch
+    {
+        PaymentState.Proposed => "待审核",
+        PaymentState.Approved => "已审核",
+        PaymentState.Held => "暂缓",
+        PaymentState.Released => "已下达",
+        PaymentState.Paid => "成功",
+        PaymentState.Failed => "失败",
+        PaymentState.Cancelled => "已取消",
+        _ => "已重发",
+    };
+
+    private static (string English, string Chinese) Form(ReturnField field) => field switch
+    {
+        ReturnField.PaymentNo => ("at most 64 characters", "不超过64个字符"),
+        ReturnField.Amount => ("yuan with at most 2 decimals and no separators", "不超过两位小数且不带分隔符的金额"),
+        ReturnField.SettledOn => ("a date such as 2026-06-05", "日期，如2026-06-05"),
+        _ => ("a text", "文字"),
+    };
+
+    private static (string English, string Chinese) Of(LineFault fault) => fault switch
+    {
+        LineFault.Quote => ("a quote is not closed or stands in the wrong place", "引号未闭合或位置不正确"),
+        LineFault.ControlCharacter => ("a NUL or another control character", "含有NUL或其他控制字符"),
+        _ => ("over 64 KiB", "超过64 KiB"),
+    };
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary><c>batch show|approve|reject|release|close|hold|unhold|cancel</c>: what reviewers do.</summary>
+internal static class BatchVerb
+{
+    private static readonly Argument<string?> Batch = new("BATCH") { Description = "A batch, such as 2026-1-320302-sab", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> Payment = new("PAYMENT_NO") { Description = "A payment, such as 2026-1-320302-sab-000007" };
+    private static readonly Option<string?> RunId = new("--run") { Description = "With --all: every batch of this run" };
+    private static readonly Option<bool> All = new("--all") { Description = "With --run: every batch that the officer may act on" };
+
+    public static Command Command() => new("batch", "Shows a batch or a payment; approves, rejects, releases, closes; holds, lets go or cancels one payment")
+    {
+        BatchShow.Command(), Approve(),
+        Whole("reject", "Refuses a batch: its payments are cancelled and computed again by the next run", "proposed,approved", needsReason: true, (setting, batch, officer, reason) => new RejectBatch(setting).Run(batch, officer, reason)),
+        Whole("release", "Sends an approved batch to the bank and signs the manifest", "approved", needsReason: false, (setting, batch, officer, _) => new ReleaseBatch(setting).Run(batch, officer)),
+        Whole("close", "Counts as paid what the bank did not name: for banks that answer with failures alone", "released", needsReason: true, (setting, batch, officer, reason) => new CloseBatch(setting).Run(batch, officer, reason)),
+        One("cancel", "Gives a failed or held payment up: the next run computes what is due", (setting, payment, officer, reason) => new CancelPayment(setting).Run(payment, officer, reason)),
+    };
+
+    private static Command Approve()
+    {
+        Option<string?> sha256 = new("--sha256") { Description = "SHA-256 of the payment file that was reviewed" };
+        Command command = new("approve", "Answers for the bytes of a batch's files") { Batch, RunId, All, sha256, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Act(command, (parsed, setting, officer, isChinese) =>
+        {
+            if (!parsed.GetValue(All) && parsed.GetValue(sha256) is null)
+                throw new ActNotDone(new ActRefusal("NO-SHA256", "请用 --sha256 给出您审核的付款文件的 SHA-256（见 batches）。", "Name the file that you reviewed: --sha256 HEX (batches lists it).") { IsUsage = true });
+
+            return Each(parsed, setting, officer, "proposed", isChinese, batch => new ApproveBatch(setting).Run(batch, officer, parsed.GetValue(All) ? null : parsed.GetValue(sha256)));
+        });
+        return command;
+    }
+
+    private static Command Whole(string name, string description, string states, bool needsReason, Func<ActSetting, string, Officer, string, ActOutcome> act)
+    {
+        Command command = new(name, description) { Batch, RunId, All, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        if (needsReason)
+            command.Add(OfficerOptions.Reason);
+        Act(command, (parsed, setting, officer, isChinese) =>
+        {
+            string reason = needsReason ? parsed.GetValue(OfficerOptions.Reason) ?? "" : "";
+            return Each(parsed, setting, officer, states, isChinese, batch => act(setting, batch, officer, reason));
+        });
+        return command;
+    }
+
+    private static Command One(string name, string description, Func<ActSetting, string, Officer, string, ActOutcome> act)
+    {
+        Command command = new(name, description) { Payment, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Act(command, (parsed, setting, officer, isChinese) =>
+            OfficerOptions.Say(act(setting, parsed.GetValue(Payment)!, officer, parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese));
+        return command;
+    }
+
+    private static void Act(Command command, Func<ParseResult, ActSetting, Officer, bool, int> body) =>
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
+            return body(parsed, setting, OfficerOptions.SignedIn(parsed, setting, isChinese), isChinese);
+        })));
+
+    /// <summary>One batch, or every batch of a run in the states that the act begins from and within the officer's counties; each is an act of its own.</summary>
+    private static int Each(ParseResult parsed, ActSetting setting, Officer officer, string states, bool isChinese, Func<string, ActOutcome> act)
+    {
+        string? one = parsed.GetValue(Batch), run = parsed.GetValue(RunId);
+        bool isAll = parsed.GetValue(All) && run is not null;
+        if (one is null == !isAll)
+            throw new ActNotDone(new ActRefusal("BATCH", "请给出一个批次，或者 --run 批号 --all。", "Name one batch, or --run R --all.") { IsUsage = true });
+        if (one is not null)
+            return OfficerOptions.Say(act(one), isChinese);
+
+        string[] batches;
+        using (DisbursementDb db = setting.Store.Model())
+            batches = [.. ReadBatches.List(db, run, null, null).Where(batch => states.Split(',').Contains(batch.Batch.State) && officer.Covers(batch.Batch.County)).Select(batch => batch.Batch.Id)];
+        if (batches.Length == 0)
+            throw new ActNotDone(new ActRefusal("NO-SUCH", $"批次 {run} 中没有可以处理的付款批次。", $"Run {run} has no batch to act on.") { IsUsage = true });
+
+        return batches.Max(batch => OfficerOptions.Say(act(batch), isChinese));
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using Disbursement.Domain.Amounts;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Spectre.Console;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary><c>batches</c>: what waits, what is under way, what is done.</summary>
+internal static class BatchesVerb
+{
+    public static Command Command()
+    {
+        Option<string?> run = new("--run") { Description = "Only this run, such as 2026-1" };
+        Option<string?> state = new("--state") { Description = "proposed, approved, released, settled or rejected" };
+        state.AcceptOnlyFromAmong("proposed", "approved", "released", "settled", "rejected");
+        Option<string?> county = new("--county") { Description = "Only this county" };
+        Command command = new("batches", "Lists batches with totals, flags, files and their SHA-256") { run, state, county };
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            using DisbursementDb db = OpenFolder.Existing(parsed).Store.Model();
+            IReadOnlyList<ListedBatch> batches = ReadBatches.List(db, parsed.GetValue(run), parsed.GetValue(state), parsed.GetValue(county));
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                output.Write(JsonBytes.Of(batches.Select(Json)));
+                return ExitCode.Done;
+            }
+
+            Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["批次", "状态"] : ["batch", "state"]);
+            foreach (string column in isChinese ? new[] { "笔数", "金额（元）", "暂扣" } : ["payments", "yuan", "held"])
+                table.AddColumn(new TableColumn(column).RightAligned());
+            table.AddColumns(isChinese ? ["提示", "SHA-256（付款文件）"] : ["flags", "SHA-256 of the payment file"]);
+            foreach (ListedBatch batch in batches)
+            {
+                table.AddRow(
+                    Markup.Escape(batch.Batch.Id), batch.Batch.State, Count(batch.Batch.Payments), Yuan(batch.Batch.TotalFen), Count(batch.States.GetValueOrDefault("held")),
+                    batch.Batch.IsAssumed ? "ASSUMED" : "", batch.Files.Count == 0 ? "" : batch.Files[0].Sha256);
+            }
+
+            Tables.Print(table);
+            Console.WriteLine(isChinese
+                ? $"{batches.Count} 个批次，{Count(batches.Sum(batch => batch.Batch.Payments))} 笔，{Yuan(batches.Sum(batch => batch.Batch.TotalFen))} 元"
+                : $"{batches.Count} batches, {Count(batches.Sum(batch => batch.Batch.Payments))} payments, {Yuan(batches.Sum(batch => batch.Batch.TotalFen))} yuan");
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+
+    /// <summary>A batch for machines.</summary>
+    public static object Json(ListedBatch listed) => new
+    {
+        Batch = listed.Batch.Id,
+        Run = listed.Run.Id,
+        listed.Batch.County,
+        listed.Batch.Scheme,
+        listed.Batch.State,
+        listed.Batch.Payments,
+        listed.Batch.CurrentFen,
+        listed.Batch.ArrearsFen,
+        RecoveryFen = -listed.Batch.OffsetFen,
+        listed.Batch.TotalFen,
+        FundingFen = new { Central = listed.Batch.CentralFen, Province = listed.Batch.ProvinceFen, City = listed.Batch.CityFen, County = listed.Batch.CountyFen },
+        States = listed.States,
+        Flags = listed.Batch.IsAssumed ? new[] { "ASSUMED" } : [],
+        Files = listed.Files.Select(file => new { file.Format, Path = Path.Combine(listed.Run.OutFolder, file.Path), file.Rows, file.TotalFen, file.Sha256 }),
+    };
+
+    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Yuan(long fen) => (new Money(fen).Fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
+}

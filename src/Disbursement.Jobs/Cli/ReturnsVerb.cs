@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Store;
+using Spectre.Console;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary><c>returns import|list</c>: what the bank answered, and what of it waits for a person.</summary>
+internal static class ReturnsVerb
+{
+    public static Command Command() => new("returns", "Return files of the banks") { Import(), List() };
+
+    private static Command Import()
+    {
+        Argument<string[]> files = new("FILE") { Description = "Return files", Arity = ArgumentArity.OneOrMore };
+        Command command = new("import", "Books each good line; keeps the others in quarantine with their place; the same file twice changes nothing") { files, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
+            Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
+            return parsed.GetValue(files)!.Max(file => OfficerOptions.Say(new ImportReturns(setting).Run(file, officer, stop), isChinese));
+        })));
+        return command;
+    }
+
+    private static Command List()
+    {
+        Option<int?> file = new("--file") { Description = "Only the quarantine of this file" };
+        Command command = new("list", "Imported files, and the lines in quarantine with place, code and both values") { file };
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            using DisbursementDb db = OpenFolder.Existing(parsed).Store.Model();
+            int? only = parsed.GetValue(file);
+            ReturnFileRecord[] files = [.. db.ReturnFiles.ToRead().Where(one => only == null || one.Id == only).OrderBy(one => one.Id)];
+            QuarantineRecord[] lines = [.. db.Quarantine.ToRead().Where(line => only == null || line.FileId == only).OrderBy(line => line.Id)];
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                output.Write(JsonBytes.Of(new
+                {
+                    Files = files.Select(one => new { one.Id, one.Name, one.Sha256, one.Lines, one.Paid, one.Failed, one.Quarantined, one.Officer }),
+                    Quarantine = lines.Select(line => new { File = line.FileId, line.Line, line.Code, line.PaymentNo, line.Expected, line.Found }),
+                }));
+                return ExitCode.Done;
+            }
+
+            Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["编号", "文件", "行数", "成功", "失败", "待核", "导入人"] : ["number", "file", "lines", "paid", "failed", "quarantine", "imported by"]);
+            foreach (ReturnFileRecord one in files)
+                table.AddRow(Text(one.Id), Markup.Escape(one.Name), Text(one.Lines), Text(one.Paid), Text(one.Failed), Text(one.Quarantined), Markup.Escape(one.Officer));
+            Tables.Print(table);
+            if (lines.Length == 0)
+                return ExitCode.Done;
+
+            Table waiting = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["文件", "行", "代码", "付款", "应为", "实为"] : ["file", "line", "code", "payment", "expected", "found"]);
+            foreach (QuarantineRecord line in lines)
+                waiting.AddRow(Text(line.FileId), Text(line.Line), line.Code, Markup.Escape(line.PaymentNo ?? ""), Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Found ?? ""));
+            Tables.Print(waiting);
+            return ExitCode.NeedsPerson;
+        })));
+        return command;
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Returns;
+
+namespace Disbursement.Jobs.ReturnFiles;
+
+/// <summary>How banks write values, and what they mean.</summary>
+internal static class ReturnValues
+{
+    /// <summary>The longest payment number that is looked for.</summary>
+    public const int LongestPaymentNo = 64;
+    private const int MostDigitsOfYuan = 13;
+
+    private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyyMMdd", "yyyy-M-d", "yyyy/M/d", "yyyy年M月d日"];
+    private static readonly DateOnly ExcelEpoch = new(1899, 12, 30);
+
+    /// <summary>Full-width characters as half-width ones, white space and byte order marks around them dropped.</summary>
+    public static string Narrow(string value)
+    {
+        if (value.AsSpan().IndexOfAnyExceptInRange('\0', '\u00FF') < 0)
+            return value.Trim();
+
+        StringBuilder narrow = new(value.Length);
+        foreach (char character in value)
+        {
+            if (character is >= '！' and <= '～')
+                narrow.Append((char)(character - 0xFEE0));
+            else if (character is not ('\uFEFF' or '\u200B'))
+                narrow.Append(character);
+        }
+
+        return narrow.ToString().Trim();
+    }
+
+    /// <summary>Free text: only what stands around it is dropped; empty, <c>-</c>, <c>/</c> and 无 mean none.</summary>
+    public static string Text(string value)
+    {
+        string text = value.Trim().Trim('\uFEFF', '\u200B').Trim();
+        return text is "-" or "/" or "无" ? "" : text;
+    }
+
+    /// <summary>Yuan: digits, and up to two after a point; no sign, no separators, no unit.</summary>
+    public static bool TryAmount(string text, out Money amount)
+    {
+        amount = default;
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        string whole = point < 0 ? text : text[..point], part = point < 0 ? "00" : text[(point + 1)..];
+        if (whole.Length is 0 or > MostDigitsOfYuan || part.Length is not (1 or 2) || !IsDigits(whole) || !IsDigits(part))
+            return false;
+
+        amount = new Money(long.Parse(whole, CultureInfo.InvariantCulture) * 100 + int.Parse(part.PadRight(2, '0'), CultureInfo.InvariantCulture));
+        return true;
+    }
+
+    /// <summary>Paid or failed in either language, spaces and case ignored.</summary>
+    public static ReturnStatus? Status(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant() switch
+    {
+        "paid" or "成功" => ReturnStatus.Paid,
+        "failed" or "失败" => ReturnStatus.Failed,
+        _ => null,
+    };
+
+    /// <summary>A date in any of the ways that a roster may have it.</summary>
+    public static bool TryDate(string text, out DateOnly date)
+    {
+        if (DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
+            return true;
+        if (text.Length != 5 || !IsDigits(text))
+            return false;
+
+        date = ExcelEpoch.AddDays(int.Parse(text, CultureInfo.InvariantCulture));
+        return true;
+    }
+
+    private static bool IsDigits(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+}

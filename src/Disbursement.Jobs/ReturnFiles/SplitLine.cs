@@ -1,0 +1,35 @@
+using System.Text;
+using CsvHelper;
+using Disbursement.Domain.Returns;
+
+namespace Disbursement.Jobs.ReturnFiles;
+
+/// <summary>
+/// Splits one line. Each has a reader of its own, so that nothing a line holds, such as a quote that is never closed, can reach the next; a reader over bytes in memory costs next to nothing.
+/// </summary>
+internal static class SplitLine
+{
+    /// <summary>The fields, or what keeps the line from having any.</summary>
+    public static (string[]? Fields, LineFault Fault) Run(string line, char separator, bool isQuoted)
+    {
+        if (!isQuoted)
+            return (line.Split(separator), default);
+
+        using CsvReader reader = CsvReader.Create(Encoding.UTF8.GetBytes(line), new CsvReaderOptions
+        {
+            Separator = separator,
+            HasHeader = false,
+            AllowLineBreaksInQuotes = false,
+            MalformedData = CsvMalformedDataHandling.Skip,
+            FieldCountMismatch = CsvFieldCountHandling.Allow,
+            IncludeValuesInExceptions = false,
+        });
+        if (!reader.Read())
+            return (null, LineFault.Quote);
+
+        string[] fields = new string[reader.FieldCount];
+        for (int i = 0; i < fields.Length; i++)
+            fields[i] = reader.GetString(i);
+        return (fields, default);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Disbursement.Domain.Officers;
+
+namespace Disbursement.Jobs.Runs.Acts;
+
+/// <summary>What officers and banks write in their own words: it is kept in the clear, so it must name nobody by number.</summary>
+internal static partial class Wording
+{
+    private const int MaxLength = 500;
+
+    /// <summary>Why a reason is not taken; null where it is.</summary>
+    public static ActRefusal? Problem(string reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            return new ActRefusal("NO-REASON", "请写明理由（--reason）。", "Give a reason (--reason).") { IsUsage = true };
+        if (reason.Length > MaxLength)
+            return new ActRefusal("NO-REASON", $"理由不得超过 {MaxLength} 个字符，现有 {reason.Length} 个。", $"A reason has at most {MaxLength} characters, this one {reason.Length}.") { IsUsage = true };
+
+        return HasPersonalNumber(reason)
+            ? new ActRefusal("PERSONAL-NUMBER", "理由中不得出现身份证号、银行账号或电话号码；请用支付编号。", "A reason names nobody by id number, account or telephone; use the payment number.") { IsUsage = true }
+            : null;
+    }
+
+    /// <summary>Whether a text holds what may be an id number, an account or a telephone number.</summary>
+    public static bool HasPersonalNumber(string text) => Number().IsMatch(PaymentNumber().Replace(text, ""));
+
+    /// <summary>The text with every such number blotted out.</summary>
+    public static string WithoutNumbers(string text) => HasPersonalNumber(text) ? Number().Replace(text, "***") : text;
+
+    [GeneratedRegex(@"(?<![0-9A-Fa-f])[0-9０-９][0-9０-９ -]{7,}[0-9０-９Xx](?![0-9A-Fa-f])")]
+    private static partial Regex Number();
+
+    [GeneratedRegex("[0-9]{4}-[0-9]{1,4}-[0-9]{6}-[a-z]{2,5}(-[0-9]{6,})?|[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+    private static partial Regex PaymentNumber();
+}

@@ -1,0 +1,99 @@
+using System.Data;
+using System.Data.Common;
+using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Officers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>
+/// One act, whole or not at all: states, transfers, audit row and the record of files. It takes the write lock at once, so that two officers go one after
+/// the other. Files are written beside their place first and moved there after the commit.
+/// </summary>
+internal sealed class ActTransaction : IDisposable
+{
+    private readonly IDbContextTransaction _transaction;
+    private readonly Dictionary<string, AppendTransfers> _books = [];
+    private readonly List<(string From, string To)> _staged = [];
+    private readonly SqliteStore _store;
+    private bool _isCommitted;
+
+    private ActTransaction(SqliteStore store, DateTimeOffset now)
+    {
+        _store = store;
+        Now = now;
+        Db = store.Model();
+        try
+        {
+            _transaction = Db.Database.BeginTransaction(IsolationLevel.Serializable);
+        }
+        catch
+        {
+            Db.Dispose();
+            throw;
+        }
+    }
+
+    public DisbursementDb Db { get; }
+
+    /// <summary>The time of everything the act records: UTC, whole seconds.</summary>
+    public DateTimeOffset Now { get; }
+
+    public long NowSeconds => Now.ToUnixTimeSeconds();
+
+    public DbConnection Connection => Db.Database.GetDbConnection();
+
+    public DbTransaction Transaction => _transaction.GetDbTransaction();
+
+    public static ActTransaction Begin(SqliteStore store, TimeProvider clock) => new(store, DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()));
+
+    public DbCommand Command(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) => Sql.Command(Connection, Transaction, text, parameters);
+
+    /// <summary>Executes a statement and tells how many rows it touched.</summary>
+    public int Execute(string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using DbCommand command = Command(text, parameters);
+        command.CommandTimeout = 0;
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>The writer of a county's book.</summary>
+    public AppendTransfers Book(string county)
+    {
+        if (!_books.TryGetValue(county, out AppendTransfers? book))
+            _books[county] = book = new AppendTransfers(this, county);
+        return book;
+    }
+
+    /// <summary>Where a county's book stands, with what this act appended.</summary>
+    public TransferChain ChainOf(string county) => _books.TryGetValue(county, out AppendTransfers? book) ? book.Chain : AppendTransfers.Head(this, county);
+
+    public void Audit(AuditEntry entry) => AuditTrail.Append(Connection, Transaction, entry);
+
+    /// <summary>A file that moves to its place once the act is committed. Staged files bear the ending <c>.staged</c>.</summary>
+    public void Stage(string from, string to) => _staged.Add((from, to));
+
+    public void Commit()
+    {
+        Db.SaveChanges();
+        _transaction.Commit();
+        _isCommitted = true;
+        foreach ((string from, string to) in _staged)
+            File.Move(from, to, overwrite: true);
+        _store.Heads.Keep(_store, Now);
+    }
+
+    public void Dispose()
+    {
+        foreach (AppendTransfers book in _books.Values)
+            book.Dispose();
+        _transaction.Dispose();
+        Db.Dispose();
+        if (_isCommitted)
+            return;
+
+        foreach ((string from, _) in _staged)
+            File.Delete(from);
+    }
+}

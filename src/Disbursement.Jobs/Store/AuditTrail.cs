@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Disbursement.Domain.Officers;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>Appends acts and refusals to their hash chain, inside the transaction of the act.</summary>
+internal static class AuditTrail
+{
+    private const string Insert = """
+        INSERT INTO audit (sequence, recorded_at, actor, officer_id, role, origin, act, subject, outcome, reason, detail, hash)
+        VALUES (@sequence, @at, @actor, @officer, @role, @origin, @act, @subject, @outcome, @reason, @detail, @hash)
+        """;
+
+    public static void Append(DbConnection connection, DbTransaction? transaction, AuditEntry entry)
+    {
+        (long last, byte[] head) = Head(connection, transaction);
+        byte[] hash = entry.Hash(last + 1, head);
+        using DbCommand command = Sql.Command(
+            connection, transaction, Insert,
+            ("@sequence", last + 1), ("@at", entry.RecordedAt.ToUnixTimeSeconds()), ("@actor", entry.Actor), ("@officer", entry.OfficerId), ("@role", entry.Role), ("@origin", entry.Origin),
+            ("@act", entry.Act), ("@subject", entry.Subject), ("@outcome", entry.Outcome), ("@reason", entry.Reason), ("@detail", entry.Detail), ("@hash", hash));
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The last entry's number and hash; 0 for none.</summary>
+    public static (long Sequence, byte[] Hash) Head(DbConnection connection, DbTransaction? transaction)
+    {
+        using DbCommand command = Sql.Command(connection, transaction, "SELECT sequence, hash FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)");
+        using DbDataReader reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetInt64(0), (byte[])reader.GetValue(1)) : (0, []);
+    }
+
+    /// <summary>Every entry in order, each with the number and the hash that stand beside it.</summary>
+    public static IEnumerable<(long Sequence, AuditEntry Entry, byte[] Hash)> Read(DbConnection connection)
+    {
+        using DbCommand command = Sql.Command(
+            connection, null, "SELECT sequence, recorded_at, actor, officer_id, role, origin, act, subject, outcome, reason, detail, hash FROM audit ORDER BY sequence");
+        using DbDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            AuditEntry entry = new(
+                DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(1)), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetInt32(3), Text(reader, 4), reader.GetString(5), reader.GetString(6),
+                Text(reader, 7), reader.GetString(8) == "done", Text(reader, 9), Text(reader, 10));
+            yield return (reader.GetInt64(0), entry, (byte[])reader.GetValue(11));
+        }
+    }
+
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}
+
+/// <summary>Statements in the SQL that every provider knows, with parameters by name.</summary>
+internal static class Sql
+{
+    public static DbCommand Command(DbConnection connection, DbTransaction? transaction, string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        DbCommand command = connection.CreateCommand();
+        command.CommandText = text;
+        command.Transaction = transaction;
+        foreach ((string name, object? value) in parameters)
+        {
+            DbParameter parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

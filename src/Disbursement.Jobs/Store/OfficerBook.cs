@@ -1,0 +1,30 @@
+using Disbursement.Domain.Officers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>Officers as the database holds them.</summary>
+internal static class OfficerBook
+{
+    public static bool HasAny(DisbursementDb db) => db.Officers.Any();
+
+    /// <summary>The record of an officer by their present name.</summary>
+    public static OfficerRecord? Find(DisbursementDb db, string name)
+    {
+        string folded = OfficerNames.Fold(name);
+        return db.Officers.AsEnumerable().FirstOrDefault(officer => OfficerNames.Fold(officer.Name) == folded);
+    }
+
+    /// <summary>The officer with every name they ever had.</summary>
+    public static Officer Of(DisbursementDb db, OfficerRecord record)
+    {
+        if (!Powers.TryParse(record.Role, out OfficerRole role))
+            throw new InvalidDataException($"Officer {record.Id} has the unknown role '{record.Role}'.");
+
+        string[] names = [.. db.OfficerNames.AsNoTracking().Where(name => name.OfficerId == record.Id).Select(name => name.Name)];
+        return new Officer(record.Id, record.Name, role, record.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries), names);
+    }
+
+    public static IReadOnlyList<Maker> Makers(DisbursementDb db, int run) =>
+        [.. db.RunMakers.AsNoTracking().Where(maker => maker.RunNumber == run).AsEnumerable().Select(maker => new Maker(maker.OfficerId, maker.Name))];
+}

@@ -1,0 +1,147 @@
+using CsCheck;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Returns;
+
+namespace Disbursement.Domain.Tests.Returns;
+
+/// <summary>What becomes of the lines that a return file holds about one payment: each code at its limit and one step either side.</summary>
+[TestFixture]
+internal sealed class JudgeReturnsTests
+{
+    private const string Number = "2026-1-320302-sab-000001";
+    private static readonly DateOnly Today = A.Day("2026-06-10");
+
+    [TestCase(ReturnStatus.Paid)]
+    [TestCase(ReturnStatus.Failed)]
+    public void A_released_payment_becomes_what_the_line_says(ReturnStatus status) =>
+        Assert.That(JudgeReturns.Run([Line(status)], Payment(), Today), Is.EqualTo(new[] { new ReturnVerdict.Booked(status) }));
+
+    [Test]
+    public void No_lines_have_no_verdicts() => Assert.That(JudgeReturns.Run([], Payment(), Today), Is.Empty);
+
+    [Test]
+    public void Quarantines_a_line_whose_payment_nobody_knows()
+    {
+        Quarantine reason = Reasons([Line()], null).Single()!;
+
+        Assert.That((reason.Code, reason.Found, reason.English, reason.Chinese), Is.EqualTo(("Q-UNKNOWN", Number, $"no payment has the number {Number}", $"没有编号为“{Number}”的支付")));
+    }
+
+    [TestCase(PaymentState.Proposed, "Q-NOT-RELEASED")]
+    [TestCase(PaymentState.Approved, "Q-NOT-RELEASED")]
+    [TestCase(PaymentState.Held, "Q-NOT-RELEASED")]
+    [TestCase(PaymentState.Released, "booked Paid")]
+    [TestCase(PaymentState.Cancelled, "Q-NOT-RELEASED")]
+    [TestCase(PaymentState.Reissued, "Q-NOT-RELEASED")]
+    public void Quarantines_a_line_whose_payment_is_not_released(PaymentState state, string expected) =>
+        Assert.That(Outcomes([Line()], Payment(state)), Is.EqualTo(new[] { expected }));
+
+    [TestCase(589.99, "Q-AMOUNT")]
+    [TestCase(590.00, "booked Paid")]
+    [TestCase(590.01, "Q-AMOUNT")]
+    [TestCase(0.00, "Q-AMOUNT")]
+    public void Quarantines_a_line_whose_amount_differs(decimal yuan, string expected) =>
+        Assert.That(Outcomes([Line(yuan: yuan)], Payment()), Is.EqualTo(new[] { expected }));
+
+    [Test]
+    public void A_wrong_amount_names_both_numbers_in_both_languages()
+    {
+        Quarantine reason = Reasons([Line(yuan: 590.01m)], Payment()).Single()!;
+
+        Assert.That((reason.Expected, reason.Found, reason.Say(isChinese: false), reason.Say(isChinese: true)), Is.EqualTo(("590.00", "590.01", "amount: expected 590.00, found 590.01", "金额不符：应为590.00，实为590.01")));
+    }
+
+    [TestCase("2026-05-31", "Q-DATE")]
+    [TestCase("2026-06-01", "booked Paid")]
+    [TestCase("2026-06-10", "booked Paid")]
+    [TestCase("2026-06-11", "Q-DATE")]
+    [TestCase(null, "booked Paid")]
+    public void Quarantines_a_day_before_the_release_or_after_today(string? day, string expected) =>
+        Assert.That(Outcomes([Line(day: day)], Payment()), Is.EqualTo(new[] { expected }));
+
+    [Test]
+    public void A_day_out_of_bounds_names_the_bound()
+    {
+        string?[] told = [.. Reasons([Line(day: "2026-05-31"), Line(day: "2026-06-11")], Payment()).Select(reason => reason?.English)];
+
+        Assert.That(told, Is.EqualTo(new[] { "settled_on 2026-05-31 is before the release on 2026-06-01", "settled_on 2026-06-11 is after today, 2026-06-10" }));
+    }
+
+    [Test]
+    public void A_payment_whose_release_nobody_dated_has_no_earliest_day() =>
+        Assert.That(Outcomes([Line(day: "2020-01-01")], Payment() with { ReleasedOn = null }), Is.EqualTo(new[] { "booked Paid" }));
+
+    [TestCase(PaymentState.Paid, ReturnStatus.Paid, "Q-REPEAT")]
+    [TestCase(PaymentState.Failed, ReturnStatus.Failed, "Q-REPEAT")]
+    [TestCase(PaymentState.Paid, ReturnStatus.Failed, "Q-CONTRADICTS")]
+    [TestCase(PaymentState.Failed, ReturnStatus.Paid, "Q-CONTRADICTS")]
+    public void A_payment_that_an_earlier_file_settled_stays_settled(PaymentState earlier, ReturnStatus now, string expected) =>
+        Assert.That(Outcomes([Line(now)], Payment(earlier)), Is.EqualTo(new[] { expected }));
+
+    [Test]
+    public void Of_equal_lines_in_one_file_one_is_booked() =>
+        Assert.That(Outcomes([Line(), Line(), Line()], Payment()), Is.EqualTo(new[] { "booked Paid", "Q-REPEAT", "Q-REPEAT" }));
+
+    [Test]
+    public void Of_lines_that_say_the_same_the_earliest_day_is_booked() =>
+        Assert.That(Outcomes([Line(day: null), Line(day: "2026-06-05"), Line(day: "2026-06-04")], Payment()), Is.EqualTo(new[] { "Q-REPEAT", "Q-REPEAT", "booked Paid" }));
+
+    [Test]
+    public void Of_lines_that_differ_in_the_reason_alone_the_same_one_is_booked_in_any_order()
+    {
+        ReturnLine one = Line(ReturnStatus.Failed) with { Reason = "a" }, other = Line(ReturnStatus.Failed) with { Reason = "b" };
+
+        Assert.That((Outcomes([one, other], Payment()), Outcomes([other, one], Payment())), Is.EqualTo((new[] { "booked Failed", "Q-REPEAT" }, new[] { "Q-REPEAT", "booked Failed" })));
+    }
+
+    [Test]
+    public void Lines_of_one_file_that_contradict_each_other_are_all_quarantined() =>
+        Assert.That(Outcomes([Line(), Line(ReturnStatus.Failed), Line()], Payment()), Is.EqualTo(new[] { "Q-CONTRADICTS", "Q-CONTRADICTS", "Q-CONTRADICTS" }));
+
+    [Test]
+    public void A_wrong_line_beside_a_right_one_that_says_the_same_does_not_stop_it() =>
+        Assert.That(Outcomes([Line(yuan: 5.90m), Line(), Line(day: "2026-06-11")], Payment()), Is.EqualTo(new[] { "Q-AMOUNT", "booked Paid", "Q-DATE" }));
+
+    [Test]
+    public void A_wrong_line_that_says_the_opposite_stops_the_right_one() =>
+        Assert.That(Outcomes([Line(), Line(ReturnStatus.Failed, yuan: 5.90m)], Payment()), Is.EqualTo(new[] { "Q-CONTRADICTS", "Q-AMOUNT" }));
+
+    [Test]
+    public void Refuses_lines_of_two_payments() =>
+        Assert.That(() => JudgeReturns.Run([Line(), Line() with { PaymentNo = "2026-1-320302-sab-000002" }], null, Today), Throws.ArgumentException);
+
+    [Test]
+    public void The_order_of_lines_never_matters() => Gen.Select(GenLine.Array[1, 6].SelectMany(lines => Gen.Shuffle((ReturnLine[])lines.Clone()).Select(shuffled => (lines, shuffled))), GenState)
+        .Sample((pair, state) => Told(pair.lines, Payment(state)).SequenceEqual(Told(pair.shuffled, Payment(state))), iter: 5000);
+
+    [Test]
+    public void At_most_one_line_is_booked_and_only_of_a_released_payment() => Gen.Select(GenLine.Array[1, 6], GenState).Sample((lines, state) =>
+    {
+        int booked = JudgeReturns.Run(lines, Payment(state), Today).Count(verdict => verdict is ReturnVerdict.Booked);
+        return booked <= (state == PaymentState.Released ? 1 : 0);
+    }, iter: 5000);
+
+    private static Gen<PaymentState> GenState => Gen.OneOf(PaymentState.Released, PaymentState.Released, PaymentState.Released, PaymentState.Paid, PaymentState.Held);
+
+    private static Gen<ReturnLine> GenLine => Gen.Select(
+        Gen.OneOf(ReturnStatus.Paid, ReturnStatus.Paid, ReturnStatus.Failed),
+        Gen.OneOf(590.00m, 590.00m, 5.90m),
+        Gen.OneOf<string?>("2026-06-05", "2026-06-06", null, "2026-06-11"),
+        Gen.OneOf("", "户名不符"),
+        (status, yuan, day, reason) => Line(status, yuan, day) with { Reason = reason });
+
+    private static KnownPayment Payment(PaymentState state = PaymentState.Released) => new(Number, A.Yuan(590m), state, A.Day("2026-06-01"));
+
+    private static ReturnLine Line(ReturnStatus status = ReturnStatus.Paid, decimal yuan = 590m, string? day = "2026-06-05") =>
+        new(Number, A.Yuan(yuan), status, "", day is null ? null : A.Day(day));
+
+    private static IEnumerable<Quarantine?> Reasons(ReturnLine[] lines, KnownPayment? payment) =>
+        JudgeReturns.Run(lines, payment, Today).Select(verdict => (verdict as ReturnVerdict.Quarantined)?.Reason);
+
+    private static string[] Outcomes(ReturnLine[] lines, KnownPayment? payment) =>
+        [.. JudgeReturns.Run(lines, payment, Today).Select(verdict => verdict is ReturnVerdict.Booked booked ? $"booked {booked.Status}" : ((ReturnVerdict.Quarantined)verdict).Reason.Code)];
+
+    /// <summary>Each line with its outcome, whatever its place.</summary>
+    private static IEnumerable<string> Told(ReturnLine[] lines, KnownPayment payment) =>
+        lines.Zip(Outcomes(lines, payment), (line, outcome) => $"{line} {outcome}").Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Disbursement.Jobs.Tests.Tools;
+
+/// <summary>What another program answered.</summary>
+internal sealed record ToolAnswer(int Exit, string Output, string Errors)
+{
+    /// <summary>Everything it said.</summary>
+    public string Said => Output + Errors;
+}
+
+/// <summary>Programs that judge our files. Where one is not installed the test is skipped, unless DISBURSE_REQUIRE_TOOLS=1 demands it.</summary>
+internal static class RequiredTool
+{
+    public static ToolAnswer Run(string program, IReadOnlyList<string> arguments, string? input = null)
+    {
+        if (!IsInstalled(program))
+            Miss(program);
+
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            StandardInputEncoding = new UTF8Encoding(false),
+        };
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        process.WaitForExit();
+        return new ToolAnswer(process.ExitCode, output.Result, errors.Result);
+    }
+
+    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
+
+    private static void Miss(string program)
+    {
+        if (Environment.GetEnvironmentVariable("DISBURSE_REQUIRE_TOOLS") == "1")
+            Assert.Fail($"{program} is not installed, and DISBURSE_REQUIRE_TOOLS demands it");
+        Assert.Ignore($"skipped: {program} is not installed");
+    }
+}
