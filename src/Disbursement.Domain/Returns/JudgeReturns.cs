@@ -18,25 +18,24 @@ public abstract record ReturnVerdict
 
 /// <summary>Judges all that one return file says of one payment: at most one of its lines is booked.</summary>
 /// <remarks>
-/// Formats, section 6. A line with a fault of its own (unknown payment, not released, amount, date) is quarantined for that. Where a file says both paid and failed of a payment, no
+/// Formats, section 6. A line with a fault of its own (unknown payment, not released, amount) is quarantined for that. Where a file says both paid and failed of a payment, no
 /// line of it is booked, whichever stands first, and a line with a fault of its own speaks too: a bank that contradicts itself is not believed. Of lines that say the same, one is booked.
-/// So the order of lines never matters.
+/// So the order of lines never matters. The day that the bank names is only kept: it says when, and not whether, money moved.
 /// </remarks>
 public static class JudgeReturns
 {
     /// <summary>Judges the lines of one file that name one payment.</summary>
     /// <param name="lines">All of them, in any order.</param>
     /// <param name="payment">What the books hold; null where no payment has the number.</param>
-    /// <param name="today">The day of the import: nothing was settled later.</param>
     /// <returns>A verdict for each line, in their order.</returns>
     /// <exception cref="ArgumentException">The lines do not all name the payment.</exception>
-    public static IReadOnlyList<ReturnVerdict> Run(IReadOnlyList<ReturnLine> lines, KnownPayment? payment, DateOnly today)
+    public static IReadOnlyList<ReturnVerdict> Run(IReadOnlyList<ReturnLine> lines, KnownPayment? payment)
     {
         if (lines.Any(line => line.PaymentNo != (payment?.PaymentNo ?? lines[0].PaymentNo)))
             throw new ArgumentException("Lines of more than one payment.", nameof(lines));
 
         bool isTorn = lines.Any(line => line.Status != lines[0].Status);
-        Quarantine?[] faults = [.. lines.Select(line => FaultOf(line, payment, today) ?? Against(line, payment!, isTorn))];
+        Quarantine?[] faults = [.. lines.Select(line => FaultOf(line, payment) ?? Against(line, payment!, isTorn))];
         int booked = First(lines, faults);
         return [.. lines.Select((line, i) => Verdict(line, faults[i], i == booked))];
     }
@@ -49,7 +48,7 @@ public static class JudgeReturns
         return new ReturnVerdict.Quarantined(fault ?? new Quarantine.Repeated(line.Status, IsFromEarlierFile: false));
     }
 
-    private static Quarantine? FaultOf(ReturnLine line, KnownPayment? payment, DateOnly today)
+    private static Quarantine? FaultOf(ReturnLine line, KnownPayment? payment)
     {
         if (payment is null)
             return new Quarantine.UnknownPayment(line.PaymentNo);
@@ -57,8 +56,6 @@ public static class JudgeReturns
             return new Quarantine.NotReleased(payment.State);
         if (line.Amount != payment.Amount)
             return new Quarantine.WrongAmount(payment.Amount, line.Amount);
-        if (line.SettledOn is { } day && (day > today || day < payment.ReleasedOn))
-            return new Quarantine.OutsideDates(day, payment.ReleasedOn, today);
         return null;
     }
 

@@ -7,5 +7,4 @@ namespace Disbursement.Domain.Returns;
 /// <param name="PaymentNo">Its number.</param>
 /// <param name="Amount">What was to be paid.</param>
 /// <param name="State">Where it stands; paid and failed come from an earlier return file.</param>
-/// <param name="ReleasedOn">The day of its release, where that is known: no bank books it earlier.</param>
-public sealed record KnownPayment(string PaymentNo, Money Amount, PaymentState State, DateOnly? ReleasedOn);
+public sealed record KnownPayment(string PaymentNo, Money Amount, PaymentState State);

@@ -62,15 +62,6 @@ public abstract record Quarantine
     public sealed record WrongAmount(Money Due, Money Named)
         : Quarantine("Q-AMOUNT", $"{Due}", $"{Named}", $"amount: expected {Due}, found {Named}", $"金额不符：应为{Due}，实为{Named}");
 
-    /// <summary>Q-DATE: booked before the release, or on a day that has not come.</summary>
-    public sealed record OutsideDates(DateOnly SettledOn, DateOnly? ReleasedOn, DateOnly Today)
-        : Quarantine(
-            "Q-DATE",
-            $"{Day(ReleasedOn)}..{Day(Today)}",
-            Day(SettledOn),
-            SettledOn > Today ? $"settled_on {Day(SettledOn)} is after today, {Day(Today)}" : $"settled_on {Day(SettledOn)} is before the release on {Day(ReleasedOn)}",
-            SettledOn > Today ? $"入账日期{Day(SettledOn)}晚于今天{Day(Today)}" : $"入账日期{Day(SettledOn)}早于下达日期{Day(ReleasedOn)}");
-
     /// <summary>Q-REPEAT: an earlier file, or another line of this one, says the same.</summary>
     public sealed record Repeated(ReturnStatus Status, bool IsFromEarlierFile)
         : Quarantine(
@@ -117,8 +108,6 @@ public abstract record Quarantine
         : Quarantine("Q-ROW", "", "", $"the line cannot be read: {Of(Fault).English}", $"该行无法读取：{Of(Fault).Chinese}");
 
     private static string Shown(string value) => value.Length <= MostShown ? value : $"{value[..(char.IsHighSurrogate(value[MostShown - 1]) ? MostShown - 1 : MostShown)]}…";
-
-    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

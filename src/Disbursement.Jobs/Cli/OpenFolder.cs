@@ -8,15 +8,16 @@ namespace Disbursement.Jobs.Cli;
 /// <summary>An existing data folder, opened for a command that reads.</summary>
 internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring)
 {
+    /// <summary>Opened so that nothing of it can be written.</summary>
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
-    public static OpenFolder Existing(ParseResult parsed)
+    public static OpenFolder ToRead(ParseResult parsed)
     {
-        string folder = Settings.Of(parsed, CommonOptions.Data, "Data");
-        if (!SqliteStore.Exists(folder))
-            throw new RunRefusal($"There is no database in {folder}. Start a run first, or name the folder with --data.");
-
-        return Open(parsed, folder);
+        string folder = ExistingFolder(parsed);
+        return With(parsed, folder, SqliteStore.OpenToRead(folder), isNewRingAllowed: false);
     }
+
+    /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
+    public static OpenFolder Existing(ParseResult parsed) => Open(parsed, ExistingFolder(parsed));
 
     /// <summary>The same, for a command that may be the first one on a machine.</summary>
     public static OpenFolder OrNew(ParseResult parsed) => Open(parsed, Settings.Of(parsed, CommonOptions.Data, "Data"));
@@ -24,9 +25,20 @@ internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring
     private static OpenFolder Open(ParseResult parsed, string folder)
     {
         SqliteStore store = SqliteStore.Open(folder);
+        return With(parsed, folder, store, isNewRingAllowed: !new RunBook(store).HasSealedRuns());
+    }
+
+    private static OpenFolder With(ParseResult parsed, string folder, SqliteStore store, bool isNewRingAllowed)
+    {
         if (Settings.Of(parsed, "Heads") is { } heads)
             store.Heads = new HeadsFile(heads);
-        (KeyRing? ring, string? refusal) = KeyRing.Open(folder, hasData: new RunBook(store).HasSealedRuns());
+        (KeyRing? ring, string? refusal) = KeyRing.Open(folder, hasData: !isNewRingAllowed);
         return new OpenFolder(folder, store, ring ?? throw new RunRefusal(refusal!));
+    }
+
+    private static string ExistingFolder(ParseResult parsed)
+    {
+        string folder = Settings.Of(parsed, CommonOptions.Data, "Data");
+        return SqliteStore.Exists(folder) ? folder : throw new RunRefusal($"There is no database in {folder}. Start a run first, or name the folder with --data.");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;
 
@@ -10,11 +11,14 @@ internal static class VerifyVerb
     public static Command Command()
     {
         Option<string?> run = new("--run") { Description = "Only the batches of this run, such as 2026-1; chains and balances are checked whole" };
-        Command command = new("verify", "Checks chains, balances, batches and files; names the first row that breaks each") { run };
+        Option<bool> replay = new("--replay") { Description = "Computes each run again from the archive as well, and compares every decision, payment and file" };
+        Command command = new("verify", "Checks chains, balances, batches and files; names the first row that breaks each") { run, replay };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            OpenFolder open = OpenFolder.Existing(parsed);
+            OpenFolder open = OpenFolder.ToRead(parsed);
             IReadOnlyList<Check> checks = new VerifyBooks(open.Store).Run(parsed.GetValue(run), stop);
+            if (parsed.GetValue(replay))
+                checks = [.. checks, .. new ReplayRuns(open.Folder, open.Store, open.Ring, TimeProvider.System).Run(parsed.GetValue(run), (record, progress) => Show(record, progress, isChinese), stop)];
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -33,5 +37,11 @@ internal static class VerifyVerb
             return checks.All(check => check.FirstBreak is null) ? ExitCode.Done : ExitCode.NeedsPerson;
         })));
         return command;
+    }
+
+    private static ShowProgress Show(RunRecord run, RunProgress progress, bool isChinese)
+    {
+        Console.Error.WriteLine(isChinese ? $"重算批次 {run.Id}" : $"Computing run {run.Id} again");
+        return new ShowProgress(progress, isChinese);
     }
 }

@@ -3,6 +3,11 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>Finds the rosters of a year, whatever their names.</summary>
 internal static class FindRosters
 {
+    private const string Corrections = "corrections/";
+
+    /// <summary>Whether a roster of this name stands in the corrections folder.</summary>
+    public static bool IsCorrection(string name) => name.StartsWith(Corrections, StringComparison.Ordinal);
+
     /// <summary>The rosters in ordinal order of their names, and what else was found and passed over.</summary>
     public static (IReadOnlyList<RosterFile> Rosters, IReadOnlyList<string> PassedOver) Run(string inputs, int year)
     {
@@ -12,7 +17,7 @@ internal static class FindRosters
         Look(folder, "", isCorrection: false, found, passedOver);
         string corrections = Path.Combine(folder, "corrections");
         if (Directory.Exists(corrections))
-            Look(corrections, "corrections/", isCorrection: true, found, passedOver);
+            Look(corrections, Corrections, isCorrection: true, found, passedOver);
 
         found.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return ([.. found.Select((file, i) => new RosterFile(i, file.Path, file.Name, file.IsCorrection))], passedOver);

@@ -20,7 +20,7 @@ internal sealed class OpenRoster(string archive, string work)
 
     public OpenedRoster Run(RosterFile file, CancellationToken stop)
     {
-        if (NotAFile(file.FullPath) is { } reason)
+        if ((file.NotKept ?? NotAFile(file.FullPath)) is { } reason)
             return Refused(file, "", 0, reason);
 
         string beside = Path.Combine(work, $"roster-{file.Ordinal:00000}.copy");

@@ -1,12 +1,15 @@
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>A roster as found in the inputs folder.</summary>
+/// <summary>A roster as found in the inputs folder, or as the archive keeps it.</summary>
 /// <param name="Ordinal">Its number in the run, in the order of names.</param>
 /// <param name="FullPath">Where it is.</param>
 /// <param name="Name">Its path below the rosters of the year, with forward slashes.</param>
 /// <param name="IsCorrection">Whether it stands in the corrections folder, so that its households replace others.</param>
 internal sealed record RosterFile(int Ordinal, string FullPath, string Name, bool IsCorrection)
 {
+    /// <summary>Why its bytes were never kept, as the run that could not open it recorded; null for a file that is there to be read.</summary>
+    public FileRemark? NotKept { get; init; }
+
     public bool IsWorkbook => Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
 }
 

@@ -130,7 +130,12 @@ internal sealed class RunCounty(
                 if (paid is not { } made)
                     continue;
 
-                files.Add(PaymentLine.Of(made.Payment));
+                if (!order.LeftOut.Contains(made.Payment.Number))
+                {
+                    files.Add(PaymentLine.Of(made.Payment));
+                    made.Batch.InFiles.Add(settlement);
+                }
+
                 rows.Payment(made.Batch.Number, made.Payment);
                 progress.AddPayment(settlement.Payment.Fen);
             }
@@ -150,14 +155,14 @@ internal sealed class RunCounty(
         ControlTotals totals = batch.Totals;
         LevelSums funding = totals.Funding(_pack.TermsOf(batch.Scheme).Funding);
         bool isAssumed = AssumedParameters.AnyFor(_pack, batch.Scheme, batch.County, order.Year);
-        BatchFileTally[] written = [.. files.Close(Heading(batch, bureau, funding, isAssumed), stop).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
+        BatchFileTally[] written = [.. files.Close(Heading(batch, bureau, isAssumed), stop).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
         rows.Batch(batch.Number, batch.Id, batch.County, batch.Scheme, totals, funding, isAssumed, BatchFileTally.Sha256Of(written));
         for (int i = 0; i < written.Length; i++)
-            rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", totals.Payments, totals.Total.Fen, written[i].Sha256);
+            rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", batch.InFiles.Payments, batch.InFiles.Total.Fen, written[i].Sha256);
         return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
     }
 
-    private PaymentFileHeading Heading(OpenBatch batch, Bureau bureau, LevelSums funding, bool isAssumed) => new()
+    private PaymentFileHeading Heading(OpenBatch batch, Bureau bureau, bool isAssumed) => new()
     {
         Run = run.Id,
         Year = run.Year,
@@ -165,12 +170,12 @@ internal sealed class RunCounty(
         Bureau = bureau,
         Scheme = batch.Scheme.Code(),
         SchemeTitle = _pack.TermsOf(batch.Scheme).Title,
-        Count = batch.Totals.Payments,
-        Current = batch.Totals.Current,
-        Arrears = batch.Totals.Arrears,
-        Offset = batch.Totals.Offsets,
-        Total = batch.Totals.Total,
-        Funding = funding,
+        Count = batch.InFiles.Payments,
+        Current = batch.InFiles.Current,
+        Arrears = batch.InFiles.Arrears,
+        Offset = batch.InFiles.Offsets,
+        Total = batch.InFiles.Total,
+        Funding = batch.InFiles.Funding(_pack.TermsOf(batch.Scheme).Funding),
         IsAssumed = isAssumed,
         ValueDate = PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt),
         CreatedAt = run.StartedAt,

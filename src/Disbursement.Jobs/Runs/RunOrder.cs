@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>What an operator asks for.</summary>
@@ -37,6 +39,12 @@ internal sealed record RunOrder
     public IEnumerable<(int? Officer, string Name)> Starters => SystemUser is null ? [(MakerOfficer, Maker)] : [(MakerOfficer, Maker), (null, SystemUser)];
 
     public bool IsChinese { get; init; }
+
+    /// <summary>A sealed run computed again from the archive: nobody is missed who is not in its rosters.</summary>
+    public bool IsReplay { get; init; }
+
+    /// <summary>Numbers of payments that are settled and booked as all others and stand in no file.</summary>
+    public IReadOnlySet<string> LeftOut { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Whether payment files have English headers.</summary>
     public bool HasEnglishHeaders { get; init; }

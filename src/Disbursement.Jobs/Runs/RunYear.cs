@@ -55,7 +55,15 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         }
     }
 
-    private RunSummary Carry(RunOrder order, RunInputs inputs, RunRecord run, SqliteStore? store, KeyRing ring, RunProgress progress, CancellationToken stop)
+    /// <summary>The story of a run, told by the rosters of the inputs folder or, for a replay, by those of the archive: it makes no difference here.</summary>
+    /// <param name="order">What was asked for.</param>
+    /// <param name="inputs">What the run reads.</param>
+    /// <param name="run">Its record.</param>
+    /// <param name="store">Knows what earlier runs left behind, and remembers this one; null for neither.</param>
+    /// <param name="ring">Its keys.</param>
+    /// <param name="progress">How far it has come.</param>
+    /// <param name="stop">Stops it.</param>
+    public RunSummary Carry(RunOrder order, RunInputs inputs, RunRecord run, SqliteStore? store, KeyRing ring, RunProgress progress, CancellationToken stop)
     {
         using IDisposable runId = LogContext.PushProperty("Run", order.IsDryRun ? $"dry-{run.Year}" : run.Id);
         using RunFolders folders = RunFolders.Make(order, run.Id);
@@ -138,7 +146,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         using Microsoft.Data.Sqlite.SqliteConnection standingReader = store.Connect();
         using Microsoft.Data.Sqlite.SqliteConnection claimantReader = store.Connect();
         using GatherAbsent absent = new(folders.Work, claimantReader, sealer);
-        CloseStandings.Run(standings, rows, standingReader, order.Year, order.Counties.Count == 0 ? absent.Add : null);
+        CloseStandings.Run(standings, rows, standingReader, order.Year, order.Counties.Count == 0 && !order.IsReplay ? absent.Add : null);
         IReadOnlyDictionary<string, long> counts = ListAbsent.Run(
             absent.InOrder().Select(person => new AbsentPerson(person.RegionCode, person.HouseholdNo, person.Role, person.Name, person.Id, person.Scheme, person.SettledFen)),
             county => folders.Grow("absent", $"{county}.csv"),

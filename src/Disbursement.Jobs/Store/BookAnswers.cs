@@ -8,7 +8,6 @@ internal sealed class BookAnswers : IDisposable
 {
     private readonly ActTransaction _act;
     private readonly Dictionary<string, int?> _batches = [];
-    private readonly Dictionary<int, DateOnly?> _released = [];
     private readonly DbCommand _find;
     private readonly DbCommand _answer;
     private readonly DbCommand _quarantine;
@@ -40,19 +39,6 @@ internal sealed class BookAnswers : IDisposable
 
         Set(_find, BatchPayments.First(found) | (uint)sequence, paymentNo);
         return BatchPayments.Read(_find).SingleOrDefault();
-    }
-
-    /// <summary>The day of a batch's release, as it was in China.</summary>
-    public DateOnly? ReleasedOn(PaymentFacts payment)
-    {
-        int batch = (int)(payment.Id >> 32);
-        if (!_released.TryGetValue(batch, out DateOnly? day))
-        {
-            long? at = _act.Db.BatchActs.Where(act => act.BatchNumber == batch && act.Act == "release").Select(act => (long?)act.RecordedAt).FirstOrDefault();
-            _released[batch] = day = at is { } seconds ? DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).ToOffset(TimeSpan.FromHours(8)).DateTime) : null;
-        }
-
-        return day;
     }
 
     /// <summary>Batches whose payments were looked up.</summary>

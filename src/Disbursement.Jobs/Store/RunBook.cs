@@ -19,6 +19,21 @@ internal sealed class RunBook(SqliteStore store)
         return [.. db.Runs.AsNoTracking().Where(run => run.State == RunState.Sealed).OrderBy(run => run.Number)];
     }
 
+    /// <summary>The rosters that a sealed run read, in their order.</summary>
+    public IReadOnlyList<RunInputRecord> Inputs(RunRecord run)
+    {
+        using SqliteDisbursementDb db = store.Model();
+        return [.. db.RunInputs.AsNoTracking().Where(input => input.RunNumber == run.Number).OrderBy(input => input.Ordinal)];
+    }
+
+    /// <summary>Numbers of the run's payments that its files, as they were last written, do not name.</summary>
+    public IReadOnlySet<string> LeftOut(RunRecord run)
+    {
+        using SqliteDisbursementDb db = store.Model();
+        return db.Payments.Where(payment => payment.IsLeftOut && db.Batches.Any(batch => batch.Number == payment.BatchNumber && batch.RunNumber == run.Number))
+            .Select(payment => payment.PaymentNo).ToHashSet();
+    }
+
     /// <summary>The run that was started for the year and did not end, or null.</summary>
     public RunRecord? Unfinished(int year)
     {

@@ -95,7 +95,7 @@ internal sealed class SqliteStore
             store.RefuseForeign();
             using SqliteDisbursementDb db = store.Model();
             if (db.Database.GetPendingMigrations().Any())
-                throw new StoreRefusal($"{store.File} is of an older version of this program. Any command that writes brings it up to date; a dry run does not.");
+                throw new StoreRefusal($"{store.File} is of an older version of this program. Any command that writes brings it up to date; reading alone does not.");
 
             return store;
         }

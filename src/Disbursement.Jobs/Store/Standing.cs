@@ -45,6 +45,20 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         return new Standing(history, last);
     }
 
+    /// <summary>The claimant number in a packed standing.</summary>
+    public static long LastNumberOf(ReadOnlySpan<byte> packed) => (long)Number(packed[1..], out _);
+
+    /// <summary>The same standing with another claimant number.</summary>
+    public static byte[] Renumbered(ReadOnlySpan<byte> packed, long number)
+    {
+        _ = Number(packed[1..], out int before);
+        byte[] renumbered = new byte[packed.Length + LongestNumber];
+        renumbered[0] = packed[0];
+        int after = Number(renumbered.AsSpan(1), number);
+        packed[(1 + before)..].CopyTo(renumbered.AsSpan(1 + after));
+        return renumbered[..(packed.Length - before + after)];
+    }
+
     /// <summary>Packs the standing into <paramref name="destination"/> and tells how long it is; <see cref="PackedLength"/> is always enough.</summary>
     public int Pack(Span<byte> destination)
     {
@@ -102,6 +116,20 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
             destination[at++] = (byte)(rest & 0x7F | 0x80);
         destination[at++] = (byte)rest;
         return at;
+    }
+
+    private static ulong Number(ReadOnlySpan<byte> source, out int length)
+    {
+        ulong value = 0;
+        length = 0;
+        byte next;
+        do
+        {
+            next = source[length];
+            value |= (ulong)(next & 0x7F) << (7 * length++);
+        }
+        while (next > 0x7F);
+        return value;
     }
 
     private static (Scheme, int, Money)[] ReadSums(BinaryReader reader)

@@ -88,6 +88,25 @@ internal sealed class RunFilesTests
     }
 
     [Test]
+    public void A_payment_that_is_left_out_is_in_no_file_and_in_no_sum_and_the_others_keep_their_numbers()
+    {
+        const string LeftOut = "2026-1-320302-ocr-000002";
+        TestRun run = _inputs.Roster("a.csv", A.Household(1), A.Household(2)).Run(_inputs.Order() with { LeftOut = new HashSet<string> { LeftOut } });
+        string folder = Path.Combine(run.Folder, "320302");
+        XElement message = XElement.Load(Path.Combine(folder, "ocr.xml"));
+        using TestDatabase database = _inputs.Database();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.PaymentRows.Select(row => row["支付编号"]), Is.EqualTo(["2026-1-320302-ocr-000001", "2026-1-320302-ocr-000003", "2026-1-320302-ocr-000004"]));
+            Assert.That(File.ReadLines(Path.Combine(folder, "ocr.txt")).Select(line => line.Split('|')[0]).Skip(1), Is.EqualTo(["000001", "000003", "000004"]));
+            Assert.That(File.ReadLines(Path.Combine(folder, "ocr.txt")).First(), Does.EndWith("|3|180.00"));
+            Assert.That(message.Descendants(Ns + "CtrlSum").Select(sum => sum.Value), Is.All.EqualTo("180.00"));
+            Assert.That(database.Rows("SELECT DISTINCT rows, total_fen FROM batch_files").Select(row => (row["rows"], row["total_fen"])), Is.EqualTo([("3", "18000")]));
+        });
+    }
+
+    [Test]
     public void A_payment_file_is_in_the_formats_of_its_bureau_alone()
     {
         File.WriteAllText(_inputs.Bureaus, File.ReadAllText(_inputs.Bureaus).Replace("csv+xlsx+pain001+bank", "bank", StringComparison.Ordinal));

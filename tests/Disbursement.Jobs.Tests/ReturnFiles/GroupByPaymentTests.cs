@@ -11,8 +11,6 @@ namespace Disbursement.Jobs.Tests.ReturnFiles;
 [TestFixture]
 internal sealed class GroupByPaymentTests
 {
-    private static readonly DateOnly Today = new(2026, 6, 10);
-
     private ReturnFolder _folder = null!;
 
     [SetUp]
@@ -89,7 +87,7 @@ internal sealed class GroupByPaymentTests
         foreach (IReadOnlyList<ReturnItem.Answer> group in GroupByPayment.Run(reading.Lines.OfType<ReturnItem.Answer>(), _folder.Root))
         {
             ReturnLine[] said = [.. group.Select(answer => answer.Said)];
-            IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run(said, Known(said[0].PaymentNo), Today);
+            IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run(said, Known(said[0].PaymentNo));
             booked.AddRange(said.Where((_, i) => verdicts[i] is ReturnVerdict.Booked).Select(line => $"{line.PaymentNo}: {line.Status} {line.Reason} {line.SettledOn:O}"));
         }
 
@@ -98,8 +96,8 @@ internal sealed class GroupByPaymentTests
 
     private static KnownPayment? Known(string number) => number switch
     {
-        "p4" => new KnownPayment(number, Money.FromYuan(590m), PaymentState.Paid, new DateOnly(2026, 6, 1)),
+        "p4" => new KnownPayment(number, Money.FromYuan(590m), PaymentState.Paid),
         "p9" or "" => null,
-        _ => new KnownPayment(number, Money.FromYuan(590m), PaymentState.Released, new DateOnly(2026, 6, 1)),
+        _ => new KnownPayment(number, Money.FromYuan(590m), PaymentState.Released),
     };
 }

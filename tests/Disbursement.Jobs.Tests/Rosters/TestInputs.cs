@@ -1,5 +1,7 @@
 using System.Text;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Microsoft.Extensions.Time.Testing;
 using Serilog;
 
@@ -80,6 +82,13 @@ internal sealed class TestInputs : IDisposable
     {
         RunSummary summary = new RunYear(Clock, log ?? Serilog.Core.Logger.None).Run(order, new RunProgress(), stop);
         return new TestRun(Path.Combine(order.Out, order.IsDryRun ? $"dry-{order.Year}" : summary.Run.Id), summary);
+    }
+
+    /// <summary>Computes every sealed run again, or one.</summary>
+    public IReadOnlyList<Check> Replay(string? run = null)
+    {
+        (KeyRing? ring, _) = KeyRing.Open(Data, hasData: true);
+        return new ReplayRuns(Data, SqliteStore.OpenToRead(Data), ring!, Clock).Run(run, (_, _) => null, CancellationToken.None);
     }
 
     public TestDatabase Database() => new(DatabaseFile);

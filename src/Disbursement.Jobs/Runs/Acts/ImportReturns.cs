@@ -87,7 +87,6 @@ internal sealed class ImportReturns(ActSetting setting)
     {
         private readonly BookAnswers _book = new(act);
         private readonly Sealer _sealer = new(setting.Ring);
-        private readonly DateOnly _today = DateOnly.FromDateTime(act.Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
         private readonly SortedDictionary<string, long> _codes = new(StringComparer.Ordinal);
         private long _paid;
         private long _failed;
@@ -98,8 +97,8 @@ internal sealed class ImportReturns(ActSetting setting)
         public void Judge(IReadOnlyList<ReturnItem.Answer> group)
         {
             PaymentFacts? payment = _book.Find(group[0].Said.PaymentNo);
-            KnownPayment? known = payment is null ? null : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State), _book.ReleasedOn(payment));
-            IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run([.. group.Select(answer => answer.Said)], known, _today);
+            KnownPayment? known = payment is null ? null : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State));
+            IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run([.. group.Select(answer => answer.Said)], known);
             for (int i = 0; i < group.Count; i++)
             {
                 if (verdicts[i] is ReturnVerdict.Booked booked)
