@@ -20,6 +20,9 @@ internal sealed class OpenBatch(int number, string id, string county, Scheme sch
     public Scheme Scheme => scheme;
 
     public ControlTotals Totals { get; } = new();
+
+    /// <summary>Totals of the payments that stand in the files: what is held is left out of them.</summary>
+    public ControlTotals InFiles { get; } = new();
 }
 
 /// <summary>Numbers the payments of one county in the order of claimants: a batch for each scheme, a sequence in each batch.</summary>

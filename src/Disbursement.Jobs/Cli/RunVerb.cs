@@ -133,8 +133,6 @@ internal static class RunVerb
             yield return Say($"有 {summary.Rejected} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{order.Year}/corrections/，然后再次运行。", $"{summary.Rejected} household(s) were rejected: correct the tables in {folder}/rejects/, put them into rosters/{order.Year}/corrections/, and run again.");
         if (summary.AssumedValues > 0)
             yield return Say($"政策包中有 {summary.AssumedValues} 个假定值，付款前须确认。", $"{summary.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
-        if (summary.FormatsNotWritten.Count > 0)
-            yield return Say($"bureaus.csv 中的 {string.Join("、", summary.FormatsNotWritten)} 格式本版本尚不写出，仅有 csv。", $"bureaus.csv names {string.Join(", ", summary.FormatsNotWritten)}: this version writes csv alone.");
         if (SchemeCodes.All.All(scheme => summary.Of(scheme).Payments == 0))
             yield return Say("没有需要支付的差额。", "There is no difference to pay.");
         yield return summary.IsDryRun

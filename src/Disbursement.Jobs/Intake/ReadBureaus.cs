@@ -55,7 +55,23 @@ internal static class ReadBureaus
             yield return $"county_code {cells[0]} stands twice";
         if (cells[5].Split('+').FirstOrDefault(format => !KnownFormats.Contains(format)) is { } unknown)
             yield return $"format '{unknown}' is none of {string.Join(", ", KnownFormats)}";
+        if (cells[5].Split('+').GroupBy(format => format).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            yield return $"format {twice.Key} stands twice";
+        if (Array.FindIndex(cells, cell => cell.Any(IsNoText)) is var column and >= 0)
+            yield return $"{Columns[column]} holds a control character";
+        if (cells[5].Split('+').Contains("pain001"))
+        {
+            // The widths of ISO 20022; with one of them exceeded, no file of the bureau would be valid.
+            foreach ((int place, int most) in new[] { (2, 140), (3, 34), (4, 35) })
+            {
+                if (cells[place].Length is var length && (length == 0 || length > most))
+                    yield return $"pain001 takes 1 to {most} characters of {Columns[place]}, found {length}";
+            }
+        }
+
         if (cells[6] is not ("utf-8" or "gb18030"))
             yield return $"encoding '{cells[6]}' is neither utf-8 nor gb18030";
     }
+
+    private static bool IsNoText(char character) => char.IsControl(character) || character is '\uFFFE' or '\uFFFF';
 }

@@ -1,22 +1,12 @@
 using System.Text;
 using CsvHelper;
-using Disbursement.Domain.Batches;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Amounts;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
 /// <summary>The payment file of a batch as CSV, in the columns and the encoding of the format page.</summary>
-internal sealed class CsvPaymentFile : IDisposable
+internal sealed class CsvPaymentFile : IPaymentFile
 {
-    private static readonly string[] English =
-    [
-        "payment_no", "region_code", "household_no", "name", "id_number", "scheme", "months", "current", "arrears", "recovery", "amount", "bank_name", "bank_code",
-        "bank_account", "account_name", "flags",
-    ];
-
-    private static readonly string[] Chinese =
-        ["支付编号", "行政区划代码", "户编号", "姓名", "公民身份号码", "项目", "应享月份", "本年", "补发", "抵扣", "实发金额", "开户银行", "联行号", "银行账号", "户名", "提示"];
-
     private readonly HashedFile _file;
     private readonly StreamWriter? _text;
     private readonly CsvWriter _writer;
@@ -28,10 +18,9 @@ internal sealed class CsvPaymentFile : IDisposable
     {
         _file = new HashedFile(path);
         CsvWriterOptions options = new() { NewLine = "\r\n", Injection = CsvInjection.Escape, WriteByteOrderMark = true };
-        if (encoding == "gb18030")
+        if (encoding == BureauEncoding.Gb18030)
         {
-            Encoding gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("gb18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
-            _text = new StreamWriter(_file, gb18030, 1 << 16);
+            _text = new StreamWriter(_file, BureauEncoding.Of(encoding), 1 << 16);
             _writer = CsvWriter.Create(_text, options with { WriteByteOrderMark = false });
         }
         else
@@ -39,34 +28,36 @@ internal sealed class CsvPaymentFile : IDisposable
             _writer = CsvWriter.Create(_file, options);
         }
 
-        foreach (string name in isChinese ? Chinese : English)
+        foreach (string name in PaymentColumns.Header(isChinese))
             _writer.WriteField(name);
         _writer.EndRecord();
     }
 
-    /// <summary>SHA-256 of the file once it is closed.</summary>
-    public string Sha256 => _file.Sha256;
-
-    public void Add(Payment payment)
+    public void Add(PaymentLine line)
     {
-        PayableClaimant claimant = payment.Claimant;
-        _writer.WriteField(payment.Number);
-        _writer.WriteField(claimant.RegionCode);
-        _writer.WriteField(claimant.HouseholdNo);
-        _writer.WriteField(claimant.Payee.Name);
-        _writer.WriteField(claimant.Id.ToString());
-        _writer.WriteField(payment.Settlement.Decision.Scheme.Code());
-        _writer.WriteField(payment.Months);
-        Yuan(payment.Settlement.Current.Fen);
-        Yuan(payment.Settlement.Arrears.Fen);
-        Yuan(-payment.Settlement.Offset.Fen);
-        Yuan(payment.Settlement.Payment.Fen);
-        _writer.WriteField(claimant.Payee.BankName);
-        _writer.WriteField(claimant.Payee.BankCode);
-        _writer.WriteField(claimant.Payee.BankAccount);
-        _writer.WriteField(claimant.Payee.AccountName);
-        _writer.WriteField(ReviewFlagsOf.Text(payment.Flags));
+        _writer.WriteField(line.PaymentNo);
+        _writer.WriteField(line.RegionCode);
+        _writer.WriteField(line.HouseholdNo);
+        _writer.WriteField(line.Name);
+        _writer.WriteField(line.IdNumber);
+        _writer.WriteField(line.Scheme);
+        _writer.WriteField(line.Months);
+        Yuan(line.Current);
+        Yuan(line.Arrears);
+        Yuan(-line.Offset);
+        Yuan(line.Amount);
+        _writer.WriteField(line.BankName);
+        _writer.WriteField(line.BankCode);
+        _writer.WriteField(line.BankAccount);
+        _writer.WriteField(line.AccountName);
+        _writer.WriteField(line.Flags);
         _writer.EndRecord();
+    }
+
+    public string Finish()
+    {
+        Dispose();
+        return _file.Sha256;
     }
 
     public void Dispose()
@@ -77,5 +68,5 @@ internal sealed class CsvPaymentFile : IDisposable
     }
 
     /// <summary>A number cell: it is never taken for a formula, so a negative one keeps its sign and gets no apostrophe.</summary>
-    private void Yuan(long fen) => _writer.WriteField(fen / 100m, "0.00");
+    private void Yuan(Money amount) => _writer.WriteField(amount.Fen / 100m, "0.00");
 }

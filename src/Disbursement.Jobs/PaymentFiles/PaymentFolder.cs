@@ -1,34 +1,71 @@
 using Disbursement.Domain.Batches;
-using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
-/// <summary>The payment files of one county: one for each scheme and each format of the bureau, grown payment by payment.</summary>
+/// <summary>
+/// The payment files of one county while a run makes its payments. csv grows as they come; the other formats say counts and sums first,
+/// so their lines wait in a spool until the batch is closed.
+/// </summary>
 /// <param name="grow">Makes the path of a file.</param>
+/// <param name="work">The run's work folder, where spools stand.</param>
 /// <param name="bureau">Whose formats and encoding count.</param>
 /// <param name="isChinese">The language of headers.</param>
-internal sealed class PaymentFolder(Func<string, string> grow, Bureau bureau, bool isChinese) : IDisposable
+internal sealed class PaymentFolder(Func<string, string> grow, string work, Bureau bureau, bool isChinese) : IDisposable
 {
-    private readonly CsvPaymentFile?[] _csv = new CsvPaymentFile?[SchemeCodes.All.Count];
+    private readonly Dictionary<string, OpenScheme> _schemes = [];
 
-    public void Add(Payment payment)
+    /// <summary>Adds a line to the files of its scheme.</summary>
+    public void Add(PaymentLine line)
     {
-        Scheme scheme = payment.Settlement.Decision.Scheme;
-        CsvPaymentFile file = _csv[(int)scheme] ??= new CsvPaymentFile(grow($"{scheme.Code()}.csv"), bureau.Encoding, isChinese);
-        file.Add(payment);
+        if (!_schemes.TryGetValue(line.Scheme, out OpenScheme? open))
+            _schemes[line.Scheme] = open = Open(line.Scheme);
+        open.Sums.Add(line);
+        open.Csv?.Add(line);
+        open.Spool?.Add(line);
     }
 
-    /// <summary>Closes the files of one scheme and tells their hashes.</summary>
-    public IReadOnlyList<(string Format, string Path, string Sha256)> Close(Scheme scheme)
+    /// <summary>Finishes the files of a batch and tells their hashes, in the order in which the bureau names the formats.</summary>
+    /// <exception cref="InvalidOperationException">The lines do not add up to the heading.</exception>
+    public IReadOnlyList<WrittenFile> Close(PaymentFileHeading heading, CancellationToken stop)
     {
-        CsvPaymentFile file = _csv[(int)scheme]!;
-        file.Dispose();
-        return [("csv", $"{scheme.Code()}.csv", file.Sha256)];
+        if (!_schemes.Remove(heading.Scheme, out OpenScheme? open))
+            open = Open(heading.Scheme);
+        using (open)
+        {
+            open.Sums.MustBe(heading);
+            IReadOnlyList<string> formats = WritePaymentFiles.FormatsOf(heading);
+            Dictionary<string, WrittenFile> written = [];
+            if (open.Csv is not null)
+                written[PaymentFormats.Csv] = new WrittenFile(PaymentFormats.Csv, PaymentFormats.FileName(heading.Scheme, PaymentFormats.Csv), open.Csv.Finish());
+            if (open.Spool is not null)
+            {
+                string[] others = [.. formats.Where(format => format != PaymentFormats.Csv)];
+                foreach (WrittenFile file in WritePaymentFiles.Run(grow, heading, others, open.Spool.Read(heading.Scheme), stop))
+                    written[file.Format] = file;
+            }
+
+            return [.. formats.Select(format => written[format])];
+        }
     }
 
     public void Dispose()
     {
-        foreach (CsvPaymentFile? file in _csv)
-            file?.Dispose();
+        foreach (OpenScheme open in _schemes.Values)
+            open.Dispose();
+    }
+
+    private OpenScheme Open(string scheme) => new(
+        bureau.Formats.Contains(PaymentFormats.Csv) ? new CsvPaymentFile(grow(PaymentFormats.FileName(scheme, PaymentFormats.Csv)), bureau.Encoding, isChinese) : null,
+        bureau.Formats.Any(format => format != PaymentFormats.Csv) ? new LineSpool(Path.Combine(work, $"lines-{bureau.County}-{scheme}")) : null);
+
+    private sealed record OpenScheme(CsvPaymentFile? Csv, LineSpool? Spool) : IDisposable
+    {
+        public LineSums Sums { get; } = new();
+
+        public void Dispose()
+        {
+            Csv?.Dispose();
+            Spool?.Dispose();
+        }
     }
 }

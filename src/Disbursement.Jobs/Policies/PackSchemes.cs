@@ -2,6 +2,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Workbooks;
 
 namespace Disbursement.Jobs.Policies;
 
@@ -113,10 +114,13 @@ internal static class PackSchemes
         string stated = node.Text("accrual", accrual);
         if (stated != accrual)
             node.Mistake("accrual", $"'{stated}': this scheme accrues {accrual}; another way is another formula, not a parameter");
+        string title = node.Text("title");
+        if (title.Any(char.IsControl) || XmlText.FirstForbidden(title) >= 0)
+            node.Mistake("title", "holds a character that payment files cannot");
         return new SharedTerms
         {
             Scheme = scheme,
-            Title = node.Text("title"),
+            Title = title,
             DeathCutoff = node.Choice("deathCutoff", DeathCutoff.DeathMonth, isOptional: true),
             Recover = node.YesNo("recover", fallback: true, isOptional: true),
             OffsetGroup = node.OptionalText("offsetGroup"),

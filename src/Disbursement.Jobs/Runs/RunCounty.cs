@@ -25,6 +25,8 @@ internal sealed class RunCounty(
 
     private readonly PolicyPack _pack = inputs.Pack;
 
+    private bool HasChineseHeaders => run.Headers == "zh";
+
     /// <summary>Households → decisions → settlement. What is to be paid waits in the spool, in the order of payment numbers.</summary>
     public (CountyTally Tally, PayableSpool Payable) Assess(string county, HouseholdReader households, CancellationToken stop)
     {
@@ -105,7 +107,7 @@ internal sealed class RunCounty(
     {
         Bureau bureau = inputs.Bureaus.First(bureau => bureau.County == county);
         NumberPayments number = new(run.Id, county, FirstBatch(county));
-        using PaymentFolder files = new(path => folders.Grow(county, path), bureau, isChinese: !order.HasEnglishHeaders);
+        using PaymentFolder files = new(path => folders.Grow(county, path), folders.Work, bureau, HasChineseHeaders);
         using ListTakeUp takeUp = new(() => folders.Grow("takeup", $"{county}.csv"), order.IsChinese);
         TransferChain chain = Chain(county);
         BookSettlement book = new(_pack, county, run.Id, run.StartedAt, run.Maker, chain);
@@ -129,14 +131,18 @@ internal sealed class RunCounty(
                     continue;
 
                 if (!order.LeftOut.Contains(made.Payment.Number))
-                    files.Add(made.Payment);
+                {
+                    files.Add(PaymentLine.Of(made.Payment));
+                    made.Batch.InFiles.Add(settlement);
+                }
+
                 rows.Payment(made.Batch.Number, made.Payment);
                 progress.AddPayment(settlement.Payment.Fen);
             }
         }
 
         foreach (OpenBatch batch in number.Batches)
-            tally.Batches.Add(Close(batch, files, rows));
+            tally.Batches.Add(Close(batch, bureau, files, rows, stop));
         if (tally.Batches.Count > 0)
         {
             string sha256 = WriteManifest.Run(folders.Grow(county, "manifest.json"), run.Id, bureau, inputs.PackReading.Sha256, chain, tally.Batches);
@@ -144,17 +150,37 @@ internal sealed class RunCounty(
         }
     }
 
-    private BatchTally Close(OpenBatch batch, PaymentFolder files, RunRows rows)
+    private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files, RunRows rows, CancellationToken stop)
     {
         ControlTotals totals = batch.Totals;
         LevelSums funding = totals.Funding(_pack.TermsOf(batch.Scheme).Funding);
         bool isAssumed = AssumedParameters.AnyFor(_pack, batch.Scheme, batch.County, order.Year);
-        BatchFileTally[] written = [.. files.Close(batch.Scheme).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
+        BatchFileTally[] written = [.. files.Close(Heading(batch, bureau, isAssumed), stop).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
         rows.Batch(batch.Number, batch.Id, batch.County, batch.Scheme, totals, funding, isAssumed, BatchFileTally.Sha256Of(written));
         for (int i = 0; i < written.Length; i++)
-            rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", totals.Payments, totals.Total.Fen, written[i].Sha256);
+            rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", batch.InFiles.Payments, batch.InFiles.Total.Fen, written[i].Sha256);
         return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
     }
+
+    private PaymentFileHeading Heading(OpenBatch batch, Bureau bureau, bool isAssumed) => new()
+    {
+        Run = run.Id,
+        Year = run.Year,
+        Batch = batch.Id,
+        Bureau = bureau,
+        Scheme = batch.Scheme.Code(),
+        SchemeTitle = _pack.TermsOf(batch.Scheme).Title,
+        Count = batch.InFiles.Payments,
+        Current = batch.InFiles.Current,
+        Arrears = batch.InFiles.Arrears,
+        Offset = batch.InFiles.Offsets,
+        Total = batch.InFiles.Total,
+        Funding = batch.InFiles.Funding(_pack.TermsOf(batch.Scheme).Funding),
+        IsAssumed = isAssumed,
+        ValueDate = PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt),
+        CreatedAt = run.StartedAt,
+        IsChinese = HasChineseHeaders,
+    };
 
     private TransferChain Chain(string county)
     {

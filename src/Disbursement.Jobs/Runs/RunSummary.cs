@@ -21,9 +21,6 @@ internal sealed record RunSummary(
 
     public int AssumedValues => Inputs.Pack.Parameters.Count(parameter => parameter.IsAssumed);
 
-    /// <summary>Formats that bureaus ask for and this version does not write.</summary>
-    public IReadOnlyList<string> FormatsNotWritten => [.. Inputs.Bureaus.SelectMany(bureau => bureau.Formats).Where(format => format != "csv").Distinct()];
-
     /// <summary>Sums of one scheme over all counties.</summary>
     public (long Granted, long Refused, long Unclaimed, int Payments, long Fen) Of(Scheme scheme) => (
         Counties.Sum(county => county.Of(scheme, Outcome.Granted)),
@@ -98,8 +95,6 @@ internal sealed record RunSummary(
         text.AppendLine(Say($"政策包 {Inputs.Pack.Name} {Inputs.PackReading.Sha256}，其中 {AssumedValues} 个参数为假定值，付款前须由财政部门确认", $"Policy pack {Inputs.Pack.Name} {Inputs.PackReading.Sha256}; {AssumedValues} of its values are assumed: confirm them before money moves"));
         text.AppendLine(Say($"户数：读取 {Accepted + Rejected}，受理 {Accepted}，退回 {Rejected}；拒收文件 {RefusedFiles}", $"Households: read {Accepted + Rejected}, accepted {Accepted}, rejected {Rejected}; files refused {RefusedFiles}"));
         text.AppendLine(Say($"跨户重复申领人 {Duplicates.Claimants} 人（名单见 duplicates/）；超过限额人数共用的银行账号 {Duplicates.Accounts} 个", $"Claimants who stand in several households: {Duplicates.Claimants} (listed in duplicates/); bank accounts shared by more claimants than the limit: {Duplicates.Accounts}"));
-        if (FormatsNotWritten.Count > 0)
-            text.AppendLine(Say($"bureaus.csv 中的 {string.Join("、", FormatsNotWritten)} 格式本版本尚不写出，仅有 csv", $"bureaus.csv names {string.Join(", ", FormatsNotWritten)}: this version writes csv alone"));
         text.AppendLine();
         text.AppendLine(Say("项目    准予    不予    未申报    付款笔数    金额（元）", "scheme  granted  refused  unclaimed  payments  yuan"));
         foreach (Scheme scheme in SchemeCodes.All)

@@ -43,6 +43,7 @@ internal sealed class ReadPolicyPackTests
     [TestCase("value: 60,", "value: 100.01,", "schemes.shm.percent[0].value", "above")]
     [TestCase("county: {}", "county: { \"3203\": [ { from: 2024-01-01, value: 20.00, status: assumed, source: x } ] }", "schemes.ocr.rate.county.3203", "six digits")]
     [TestCase("county: {}", "county: { \"320302\": [ { from: 2024-01-01, value: -20.00, status: assumed, source: x } ] }", "schemes.ocr.rate.county.320302[0].value", "negative")]
+    [TestCase("title: 独生子女父母奖励金", "title: \"独生子女\\u0001\"", "schemes.ocr.title", "character")]
     [TestCase("  jumpPercent: 50", "  jumpPercent: lots", "limits.jumpPercent", "whole number")]
     public void A_mistake_is_named_with_file_line_and_key(string from, string to, string key, string problem)
     {
@@ -181,6 +182,11 @@ internal sealed class ReadPolicyPackTests
     [TestCase("csv+xlsx+pain001+bank,utf-8", "csv,latin1", "latin1")]
     [TestCase("鼓楼区财政局,", "鼓楼区财政局,,", "fields")]
     [TestCase("county_code,", "code,", "county_code")]
+    [TestCase("csv+xlsx+pain001+bank,utf-8", "csv+csv,utf-8", "csv stands twice")]
+    [TestCase("鼓楼区财政局,", "鼓楼区\u0001财政局,", "bureau_name holds a control character")]
+    [TestCase("鼓楼区财政局,", ",", "pain001 takes 1 to 140 characters of bureau_name, found 0")]
+    [TestCase("32001718036051320302,", "32001718036051320302320017180360513,", "pain001 takes 1 to 34 characters of payer_account, found 35")]
+    [TestCase(",105303000012,", ",,", "pain001 takes 1 to 35 characters of payer_bank_code, found 0")]
     public void A_mistake_in_the_bureaus_is_named(string from, string to, string named)
     {
         _inputs.Roster("a.csv", A.Household(1));

@@ -8,6 +8,9 @@ internal static class Repository
     /// <summary>The three-year case, which stands beside the repository where it is at hand.</summary>
     public static string ThreeYears => Path.GetFullPath(Path.Combine(Root, "..", "shared", "cases", "three-years"));
 
+    /// <summary>The schema of pain.001.001.09, which stands beside the repository where it is at hand.</summary>
+    public static string Pain001Schema => Path.GetFullPath(Path.Combine(Root, "..", "shared", "iso20022", "pain.001.001.09.xsd"));
+
     private static string Find()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

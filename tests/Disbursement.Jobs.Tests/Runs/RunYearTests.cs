@@ -98,7 +98,7 @@ internal sealed class RunYearTests
             foreach (System.Text.Json.JsonElement file in json.RootElement.GetProperty("files").EnumerateArray())
             {
                 string path = Path.Combine(Path.GetDirectoryName(manifest)!, file.GetProperty("path").GetString()!);
-                List<Dictionary<string, string>> rows = RosterText.Read(File.ReadAllText(path));
+                List<Dictionary<string, string>> rows = RosterText.Read(File.ReadAllText(Path.ChangeExtension(path, ".csv")));
                 long fen = rows.Sum(row => (long)(decimal.Parse(row["实发金额"], System.Globalization.CultureInfo.InvariantCulture) * 100));
                 long funding = file.GetProperty("fundingFen").EnumerateObject().Sum(level => level.Value.GetInt64());
                 Assert.That(

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Disbursement.Jobs.PaymentFiles;
+
+/// <summary>Why a format cannot carry a payment as it is. It names the column, never the value.</summary>
+/// <param name="Format">Of csv, xlsx, pain001, bank.</param>
+/// <param name="Column">Where the trouble is.</param>
+internal abstract record FormatProblem(string Format, PaymentColumn Column)
+{
+    public abstract string Code { get; }
+
+    public abstract string Chinese { get; }
+
+    public abstract string English { get; }
+
+    private string ChineseColumn => Column.Name(isChinese: true);
+
+    private string EnglishColumn => Column.Name(isChinese: false);
+
+    private static string CodePoint(char character) => string.Create(CultureInfo.InvariantCulture, $"U+{(int)character:X4}");
+
+    /// <summary>The text is longer than the format's field, or empty where the format needs one. Characters outside the basic plane count twice, as most readers count them.</summary>
+    public sealed record Length(string Format, PaymentColumn Column, int Least, int Most, int Found) : FormatProblem(Format, Column)
+    {
+        public override string Code => "F-LENGTH";
+
+        public override string Chinese => $"{Format} 格式的{ChineseColumn}须为 {Least} 至 {Most} 个字符，实为 {Found} 个";
+
+        public override string English => $"{Format}: {EnglishColumn} takes {Least} to {Most} characters, found {Found}";
+    }
+
+    /// <summary>A character that the bureau's encoding has no bytes for.</summary>
+    public sealed record Unencodable(string Format, PaymentColumn Column, string Encoding, int Position, char Character) : FormatProblem(Format, Column)
+    {
+        public override string Code => "F-ENCODING";
+
+        public override string Chinese => $"{Format} 格式（{Encoding} 编码）写不出{ChineseColumn}的第 {Position} 个字符 {CodePoint(Character)}";
+
+        public override string English => $"{Format}: {Encoding} cannot carry character {Position} of {EnglishColumn}, {CodePoint(Character)}";
+    }
+
+    /// <summary>A <c>|</c> or a line break inside a text, which the bank would read as the end of a field or a line.</summary>
+    public sealed record Separator(string Format, PaymentColumn Column, int Position, char Character) : FormatProblem(Format, Column)
+    {
+        public override string Code => "F-SEPARATOR";
+
+        public override string Chinese => $"{Format} 格式以 {CodePoint(Character)} 分隔字段或行，{ChineseColumn}的第 {Position} 个字符即是";
+
+        public override string English => $"{Format}: {CodePoint(Character)} ends a field or a line there, and is character {Position} of {EnglishColumn}";
+    }
+
+    /// <summary>A character that XML, and so xlsx, has no way to hold.</summary>
+    public sealed record NotInXml(string Format, PaymentColumn Column, int Position, char Character) : FormatProblem(Format, Column)
+    {
+        public override string Code => "F-XML";
+
+        public override string Chinese => $"{Format} 格式（XML）不能含有{ChineseColumn}的第 {Position} 个字符 {CodePoint(Character)}";
+
+        public override string English => $"{Format}: XML cannot hold character {Position} of {EnglishColumn}, {CodePoint(Character)}";
+    }
+}
