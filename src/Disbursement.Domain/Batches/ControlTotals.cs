@@ -37,6 +37,18 @@ public sealed class ControlTotals
         }
     }
 
+    /// <summary>Adds a payment that is paid again.</summary>
+    public void Add(CarriedPayment payment)
+    {
+        Payments++;
+        Current += payment.Current;
+        Arrears += payment.Arrears;
+        Offsets += payment.Offset;
+        _province += payment.Layers.Province;
+        _city += payment.Layers.City;
+        _county += payment.Layers.County;
+    }
+
     /// <summary>Who funds the batch: the layers of a level are its own; the rest is split by the scheme's percentages.</summary>
     public LevelSums Funding(Shares shares) =>
         shares.Split(Total - _province - _city - _county) + new LevelSums(Money.Zero, _province, _city, _county);

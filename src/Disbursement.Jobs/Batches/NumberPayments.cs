@@ -42,11 +42,20 @@ internal sealed class NumberPayments(string run, string county, int firstBatch)
         if (settlement.Payment <= Money.Zero)
             return null;
 
-        Scheme scheme = settlement.Decision.Scheme;
-        OpenBatch batch = _batches[(int)scheme] ??= new OpenBatch(firstBatch + (int)scheme, $"{run}-{county}-{scheme.Code()}", county, scheme);
+        OpenBatch batch = Of(settlement.Decision.Scheme);
         batch.Totals.Add(settlement);
-        int sequence = batch.Totals.Payments;
-        string number = string.Create(CultureInfo.InvariantCulture, $"{batch.Id}-{sequence:000000}");
-        return (batch, new Payment(number, sequence, claimant, settlement, flags));
+        return (batch, new Payment(Number(batch), batch.Totals.Payments, claimant, settlement, flags));
     }
+
+    /// <summary>The number of a payment that is paid again.</summary>
+    public (OpenBatch Batch, int Sequence, string Number) Next(CarriedPayment payment)
+    {
+        OpenBatch batch = Of(payment.Scheme);
+        batch.Totals.Add(payment);
+        return (batch, batch.Totals.Payments, Number(batch));
+    }
+
+    private static string Number(OpenBatch batch) => string.Create(CultureInfo.InvariantCulture, $"{batch.Id}-{batch.Totals.Payments:000000}");
+
+    private OpenBatch Of(Scheme scheme) => _batches[(int)scheme] ??= new OpenBatch(firstBatch + (int)scheme, $"{run}-{county}-{scheme.Code()}", county, scheme);
 }

@@ -19,6 +19,9 @@ internal static class BatchVerb
         Whole("reject", "Refuses a batch: its payments are cancelled and computed again by the next run", "proposed,approved", needsReason: true, (setting, batch, officer, reason) => new RejectBatch(setting).Run(batch, officer, reason)),
         Whole("release", "Sends an approved batch to the bank and signs the manifest", "approved", needsReason: false, (setting, batch, officer, _) => new ReleaseBatch(setting).Run(batch, officer)),
         Whole("close", "Counts as paid what the bank did not name: for banks that answer with failures alone", "released", needsReason: true, (setting, batch, officer, reason) => new CloseBatch(setting).Run(batch, officer, reason)),
+        One("hold", "Keeps a payment back", (setting, payment, officer, reason) => new HoldPayment(setting).Hold(payment, officer, reason)),
+        One("unhold", "Lets a held payment go", (setting, payment, officer, reason) => new HoldPayment(setting).Unhold(payment, officer, reason)),
+        Account(),
         One("cancel", "Gives a failed or held payment up: the next run computes what is due", (setting, payment, officer, reason) => new CancelPayment(setting).Run(payment, officer, reason)),
     };
 
@@ -54,6 +57,17 @@ internal static class BatchVerb
         Command command = new(name, description) { Payment, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin };
         Act(command, (parsed, setting, officer, isChinese) =>
             OfficerOptions.Say(act(setting, parsed.GetValue(Payment)!, officer, parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese));
+        return command;
+    }
+
+    private static Command Account()
+    {
+        Option<string> account = new("--account") { Description = "The account it goes to when it is paid again", Required = true };
+        Option<string?> name = new("--account-name") { Description = "Holder of the account; else as before" }, bank = new("--bank-name") { Description = "The bank in words; else as before" }, code = new("--bank-code") { Description = "The bank's 12 digits; else as before" };
+        Command command = new("account", "Gives a failed or held payment another account than the rosters'") { Payment, account, name, bank, code, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Act(command, (parsed, setting, officer, isChinese) => OfficerOptions.Say(
+            new GiveAccount(setting).Run(
+                parsed.GetValue(Payment)!, officer, parsed.GetValue(account)!, parsed.GetValue(name), parsed.GetValue(bank), parsed.GetValue(code), parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese));
         return command;
     }
 

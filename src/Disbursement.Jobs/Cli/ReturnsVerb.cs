@@ -26,6 +26,37 @@ internal static class ReturnsVerb
         return command;
     }
 
+    /// <summary><c>reissue</c>.</summary>
+    public static Command Reissue()
+    {
+        Option<string> run = new("--run") { Description = "The run whose failed and left-behind payments are paid again", Required = true };
+        Option<string?> valueDate = new("--value-date") { Description = "Value date of bank files, yyyy-MM-dd" };
+        Command command = new("reissue", "Makes new batches of failed payments and of held ones that were left behind, to the account in the newest roster") { run, valueDate, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
+            Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
+            return OfficerOptions.Say(new ReissuePayments(setting).Run(parsed.GetValue(run)!, officer, RunVerb.ValueDate(parsed.GetValue(valueDate)), stop), isChinese);
+        })));
+        return command;
+    }
+
+    /// <summary><c>corrections import</c>.</summary>
+    public static Command Corrections()
+    {
+        Argument<string[]> files = new("FILE") { Description = "Corrected rosters", Arity = ArgumentArity.OneOrMore };
+        Option<int> year = new("--year") { Description = "Year of the rosters", Required = true };
+        Option<string> inputs = new("--inputs") { Description = "Folder of rosters, policy pack and bureaus.csv", DefaultValueFactory = _ => "inputs" };
+        Command import = new("import", "Puts corrected rosters among the corrections of a year, under an officer's name") { files, year, inputs, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        import.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
+            Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
+            return parsed.GetValue(files)!.Max(file => OfficerOptions.Say(new ImportCorrection(setting).Run(file, parsed.GetValue(year), Settings.Of(parsed, inputs, "Inputs"), officer, stop), isChinese));
+        })));
+        return new Command("corrections", "Roster corrections") { import };
+    }
+
     private static Command List()
     {
         Option<int?> file = new("--file") { Description = "Only the quarantine of this file" };

@@ -78,7 +78,7 @@ internal static class RunVerb
         return order with { Maker = officer.Name, MakerOfficer = officer.Id };
     }
 
-    private static DateOnly? ValueDate(string? text)
+    public static DateOnly? ValueDate(string? text)
     {
         if (text is null)
             return null;

@@ -106,12 +106,19 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
             HasEnglishHeaders = run.Headers == "en",
             IsReplay = true,
             LeftOut = _runs.LeftOut(run),
+            Carried = Carried(run),
         };
         run.State = RunState.Created;
         run.SealedAt = null;
         run.MakerOfficer = null;
         run.OutFolder = Path.Combine(order.Out, run.Id);
         return order;
+    }
+
+    private CarriedPayments Carried(RunRecord run)
+    {
+        using SqliteConnection connection = store.Connect();
+        return CarriedPayments.Of(connection, run.Id, ring);
     }
 
     private Check Whole(ReplayFolder folder, IReadOnlyList<RunRecord> replayed, bool isPastKnown)

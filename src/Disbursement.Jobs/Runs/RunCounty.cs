@@ -18,7 +18,7 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>One county of a run, in two steps. Counties go side by side.</summary>
 internal sealed class RunCounty(
-    RunOrder order, RunRecord run, RunInputs inputs, RunFolders folders, Duplicates duplicates, SortedRuns standings, KeyRing ring, Sealing sealing, SqliteStore? store, RunProgress progress)
+    RunOrder order, RunRecord run, RunInputs inputs, RunFolders folders, Duplicates duplicates, SortedRuns standings, CarriedPayments carried, KeyRing ring, Sealing sealing, SqliteStore? store, RunProgress progress)
 {
     private const int PayableBudget = 8 << 20;
     private const int StandingBudget = 4 << 20;
@@ -73,10 +73,13 @@ internal sealed class RunCounty(
                 byte[]? before = find?.Run(key);
                 Standing standing = before is null ? Standing.Unknown : Standing.Read(before);
                 AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, standing.History, _pack, order.Year, duplicates.IsClaimant(claimant.Id));
-                bool isPayable = assessed.Settlement.Schemes.Count > 0 || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
+                bool isCarried = carried.Concern(key);
+                bool isPayable = isCarried || assessed.Settlement.Schemes.Count > 0 || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
                 Payee? payee = isPayable ? household.PayeeOf(claimant) : null;
                 long number = rows.Claimant(assessed, key, before, payee);
                 remember.Add(assessed, key, number, standing);
+                if (isCarried && !assessed.IsDuplicate)
+                    carried.See(key, To(number, household, claimant, payee!));
                 if (assessed.IsDuplicate)
                     Name(twice, assessed);
                 if (payee is not null)
@@ -93,6 +96,10 @@ internal sealed class RunCounty(
 
         remember.Finish();
     }
+
+    private static CarriedTo To(long number, AcceptedHousehold household, Claimant claimant, Payee payee) => new(
+        number, household.Household.RegionCode, household.Household.Number, RunRows.RoleText(claimant.Role),
+        new Person(claimant.Id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount));
 
     private void Name(ListDuplicates twice, AssessedClaimant assessed)
     {
@@ -111,9 +118,12 @@ internal sealed class RunCounty(
         using ListTakeUp takeUp = new(() => folders.Grow("takeup", $"{county}.csv"), order.IsChinese);
         TransferChain chain = Chain(county);
         BookSettlement book = new(_pack, county, run.Id, run.StartedAt, run.Maker, chain);
+        Queue<(Carried Payment, CarriedTo To)> again = new(carried.In(county));
         foreach (PayableClaimant claimant in payable.Read())
         {
             stop.ThrowIfCancellationRequested();
+            while (again.TryPeek(out (Carried Payment, CarriedTo To) earlier) && earlier.To.CompareTo(claimant.RegionCode, claimant.HouseholdNo, claimant.Role == Role.Mother) < 0)
+                PayAgain(again.Dequeue(), number, bureau, files, rows);
             ClaimantKey key = new(claimant.Key);
             string keyText = key.ToString();
             foreach (Scheme scheme in claimant.Unclaimed)
@@ -130,17 +140,21 @@ internal sealed class RunCounty(
                 if (paid is not { } made)
                     continue;
 
-                if (!order.LeftOut.Contains(made.Payment.Number))
+                PaymentLine line = PaymentLine.Of(made.Payment);
+                string? heldBecause = HeldBecause(line, bureau);
+                if (heldBecause is null)
                 {
-                    files.Add(PaymentLine.Of(made.Payment));
+                    files.Add(line);
                     made.Batch.InFiles.Add(settlement);
                 }
 
-                rows.Payment(made.Batch.Number, made.Payment);
+                rows.Payment(made.Batch.Number, made.Payment, heldBecause);
                 progress.AddPayment(settlement.Payment.Fen);
             }
         }
 
+        while (again.Count > 0)
+            PayAgain(again.Dequeue(), number, bureau, files, rows);
         foreach (OpenBatch batch in number.Batches)
             tally.Batches.Add(Close(batch, bureau, files, rows, stop));
         if (tally.Batches.Count > 0)
@@ -150,15 +164,42 @@ internal sealed class RunCounty(
         }
     }
 
+    /// <summary>A payment that came back or was left behind takes its place in the new batch; the ledger has it already.</summary>
+    private void PayAgain((Carried Payment, CarriedTo To) again, NumberPayments number, Bureau bureau, PaymentFolder files, RunRows rows)
+    {
+        CarriedPayment payment = again.Payment.Payment.In(order.Year);
+        (OpenBatch batch, int sequence, string paymentNo) = number.Next(payment);
+        PaymentLine line = CarriedLine.Of(paymentNo, payment, again.To);
+        string? heldBecause = HeldBecause(line, bureau);
+        if (heldBecause is null)
+        {
+            files.Add(line);
+            batch.InFiles.Add(payment);
+        }
+
+        rows.Payment(batch.Number, sequence, paymentNo, again.To.ClaimantNumber, payment, again.Payment.PayeeId, heldBecause);
+        progress.AddPayment(payment.Amount.Fen);
+    }
+
+    /// <summary>What the bureau's files cannot carry is held before anybody approves it; a replay leaves out what stood in no file.</summary>
+    private string? HeldBecause(PaymentLine line, Bureau bureau)
+    {
+        if (order.IsReplay)
+            return order.LeftOut.Contains(line.PaymentNo) ? "held" : null;
+
+        IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, bureau);
+        return problems.Count == 0 ? null : string.Join("; ", problems.Select(problem => $"{problem.Code} {(order.IsChinese ? problem.Chinese : problem.English)}"));
+    }
+
     private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files, RunRows rows, CancellationToken stop)
     {
-        ControlTotals totals = batch.Totals;
+        ControlTotals totals = batch.InFiles;
         LevelSums funding = totals.Funding(_pack.TermsOf(batch.Scheme).Funding);
         bool isAssumed = AssumedParameters.AnyFor(_pack, batch.Scheme, batch.County, order.Year);
         BatchFileTally[] written = [.. files.Close(Heading(batch, bureau, isAssumed), stop).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
         rows.Batch(batch.Number, batch.Id, batch.County, batch.Scheme, totals, funding, isAssumed, BatchFileTally.Sha256Of(written));
         for (int i = 0; i < written.Length; i++)
-            rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", batch.InFiles.Payments, batch.InFiles.Total.Fen, written[i].Sha256);
+            rows.BatchFile(batch.Number, i, written[i].Format, $"{batch.County}/{written[i].Path}", totals.Payments, totals.Total.Fen, written[i].Sha256);
         return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
     }
 

@@ -46,6 +46,9 @@ internal sealed record RunOrder
     /// <summary>Numbers of payments that are settled and booked as all others and stand in no file.</summary>
     public IReadOnlySet<string> LeftOut { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>What a replayed run paid again; null for a new run, which finds what waits.</summary>
+    public Store.CarriedPayments? Carried { get; init; }
+
     /// <summary>Whether payment files have English headers.</summary>
     public bool HasEnglishHeaders { get; init; }
 }

@@ -87,10 +87,11 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         Duplicates duplicates = Duplicates.Find(ids, accounts, inputs.Pack.Limits.ClaimantsPerAccount);
         progress.TotalHouseholds = acceptances.Where(county => counties.Contains(county.County)).Sum(county => county.Accepted);
 
-        // 3. County by county: the rules, and the settlement against the ledger. Rows go into one open transaction.
+        // 3. County by county: the rules, and the settlement against the ledger. Rows go into one open transaction. What came back from the bank joins.
         Stage("assessing", runs, run, RunState.Assessing, progress);
         using Sealing sealing = order.IsDryRun ? Sealing.Discarding() : store!.BeginSealing();
-        RunCounty county = new(order, run, inputs, folders, duplicates, standings, ring, sealing, store, progress);
+        CarriedPayments carried = order.Carried ?? Waiting(store, counties, ring);
+        RunCounty county = new(order, run, inputs, folders, duplicates, standings, carried, ring, sealing, store, progress);
         ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = order.Workers, CancellationToken = stop };
         (CountyTally Tally, PayableSpool Payable)[] assessed = new (CountyTally, PayableSpool)[counties.Length];
         Parallel.For(0, counties.Length, sideBySide, i =>
@@ -112,7 +113,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         File.WriteAllBytes(folders.Grow("summary.json"), summary.ToJson());
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
         stop.ThrowIfCancellationRequested();
-        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. files.Select(file => file.Sha256)]) ?? [], Entry(order, run, summary));
+        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. files.Select(file => file.Sha256)]) ?? [], order.IsReplay ? [] : [.. carried.All.Select(payment => payment.Id)], Entry(order, run, summary));
         if (!order.IsDryRun)
             store!.Heads.Keep(store, clock.GetUtcNow());
         run.State = RunState.Sealed;
@@ -120,6 +121,15 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         folders.Publish();
         log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, progress.Payments, progress.Fen);
         return summary;
+    }
+
+    private static CarriedPayments Waiting(SqliteStore? store, string[] counties, KeyRing ring)
+    {
+        if (store is null)
+            return CarriedPayments.None;
+
+        using Microsoft.Data.Sqlite.SqliteConnection connection = store.Connect();
+        return CarriedPayments.WaitingIn(connection, null, counties, ring);
     }
 
     private AuditEntry Entry(RunOrder order, RunRecord run, RunSummary summary) => new(

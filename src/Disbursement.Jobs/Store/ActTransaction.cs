@@ -16,6 +16,7 @@ internal sealed class ActTransaction : IDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly Dictionary<string, AppendTransfers> _books = [];
     private readonly List<(string From, string To)> _staged = [];
+    private readonly List<(string From, string To)> _stagedFolders = [];
     private readonly SqliteStore _store;
     private bool _isCommitted;
 
@@ -74,6 +75,9 @@ internal sealed class ActTransaction : IDisposable
     /// <summary>A file that moves to its place once the act is committed. Staged files bear the ending <c>.staged</c>.</summary>
     public void Stage(string from, string to) => _staged.Add((from, to));
 
+    /// <summary>A folder that moves to its place once the act is committed; a folder that an act left growing beside its place is moved by whoever comes next.</summary>
+    public void StageFolder(string from, string to) => _stagedFolders.Add((from, to));
+
     public void Commit()
     {
         Db.SaveChanges();
@@ -81,6 +85,8 @@ internal sealed class ActTransaction : IDisposable
         _isCommitted = true;
         foreach ((string from, string to) in _staged)
             File.Move(from, to, overwrite: true);
+        foreach ((string from, string to) in _stagedFolders)
+            Directory.Move(from, to);
         _store.Heads.Keep(_store, Now);
     }
 
@@ -95,5 +101,7 @@ internal sealed class ActTransaction : IDisposable
 
         foreach ((string from, _) in _staged)
             File.Delete(from);
+        foreach ((string from, _) in _stagedFolders.Where(folder => Directory.Exists(folder.From)))
+            Directory.Delete(from, recursive: true);
     }
 }

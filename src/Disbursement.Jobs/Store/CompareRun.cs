@@ -98,7 +98,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         RowColumn[] columns =
         [
             .. Plain("batch_number", "payment_no", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags", "province_fen", "city_fen", "county_fen", "replaces"),
-            new("claimant", "r.claimant_number", "(SELECT recorded FROM pairs WHERE again = a.claimant_number)", IsSecret: true),
+            new("claimant", "r.claimant_number", "COALESCE((SELECT recorded FROM pairs WHERE again = a.claimant_number), a.claimant_number)", IsSecret: true),
         ];
         return Differing("payment", "a.payment_no", "main.payments a LEFT JOIN recorded.payments r ON r.id = a.id", "r.id", columns, "a.id")
             ?? Extra("payment", "r.payment_no", $"recorded.payments r WHERE r.id >= {first} AND r.id < {end} AND NOT EXISTS (SELECT 1 FROM main.payments a WHERE a.id = r.id)", "r.id");

@@ -88,8 +88,8 @@ internal sealed class Sealing : IDisposable
         }
     }
 
-    /// <summary>Waits until every row is written, names the run's makers, records the act, sets the run's state, and makes it all visible at once, on disk.</summary>
-    public void Commit(int runNumber, DateTimeOffset sealedAt, IReadOnlyList<RunMakerRecord> makers, AuditEntry entry)
+    /// <summary>Waits until every row is written, names the run's makers, replaces the payments that are paid again, records the act, sets the run's state, and makes it all visible at once, on disk.</summary>
+    public void Commit(int runNumber, DateTimeOffset sealedAt, IReadOnlyList<RunMakerRecord> makers, IReadOnlyList<long> reissued, AuditEntry entry)
     {
         Finish();
         if (_connection is null)
@@ -97,6 +97,8 @@ internal sealed class Sealing : IDisposable
 
         foreach (RunMakerRecord maker in makers)
             AddMaker(maker);
+        foreach (long payment in reissued)
+            Reissue(payment);
         AuditTrail.Append(_connection, null, entry);
         using (SqliteCommand command = _connection.CreateCommand())
         {
@@ -122,6 +124,16 @@ internal sealed class Sealing : IDisposable
         _connection?.Dispose();
         _full.Dispose();
         _failed.Dispose();
+    }
+
+    /// <summary>Another payment takes the place of one that waited.</summary>
+    private void Reissue(long payment)
+    {
+        using SqliteCommand command = _connection!.CreateCommand();
+        command.CommandText = "UPDATE payments SET state = 'reissued' WHERE id = $id AND state IN ('failed', 'held')";
+        command.Parameters.AddWithValue("$id", payment);
+        if (command.ExecuteNonQuery() != 1)
+            throw new InvalidOperationException($"Payment {payment} does not wait any more.");
     }
 
     private void AddMaker(RunMakerRecord maker)

@@ -1,0 +1,33 @@
+using System.Data.Common;
+using Disbursement.Domain.Amounts;
+using Disbursement.Jobs.Privacy;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>A payment as the database keeps it, with the person opened.</summary>
+internal sealed record StoredLine(
+    string PaymentNo, string RegionCode, string HouseholdNo, string Months, Money Current, Money Arrears, Money Offset, Money Amount, Layered Layers, string Flags, Person Person);
+
+/// <summary>Reads the payments of a batch that stand in its files, one by one, in the order of their numbers.</summary>
+internal static class StoredLines
+{
+    public static IEnumerable<StoredLine> Of(ActTransaction act, int batch, KeyRing ring)
+    {
+        using Sealer sealer = new(ring);
+        using DbCommand command = act.Command(
+            """
+            SELECT p.payment_no, c.region_code, c.household_no, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.amount_fen, p.province_fen, p.city_fen, p.county_fen, p.flags, COALESCE(g.personal, c.personal)
+            FROM payments p JOIN claimants c ON c.number = p.claimant_number LEFT JOIN payees g ON g.id = p.payee
+            WHERE p.id > @first AND p.id < @end AND p.is_left_out = @in ORDER BY p.id
+            """,
+            ("@first", BatchPayments.First(batch)), ("@end", BatchPayments.First(batch + 1)), ("@in", false));
+        using DbDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            Money current = new(reader.GetInt64(4)), arrears = new(reader.GetInt64(5)), province = new(reader.GetInt64(8)), city = new(reader.GetInt64(9)), county = new(reader.GetInt64(10));
+            yield return new StoredLine(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? "" : reader.GetString(3), current, arrears, new(reader.GetInt64(6)), new(reader.GetInt64(7)),
+                new Layered(current + arrears - province - city - county, province, city, county), reader.IsDBNull(11) ? "" : reader.GetString(11), Person.Open((byte[])reader.GetValue(12), sealer));
+        }
+    }
+}
