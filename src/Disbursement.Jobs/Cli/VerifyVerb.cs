@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;
@@ -16,7 +17,7 @@ internal static class VerifyVerb
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.ToRead(parsed);
-            IReadOnlyList<Check> checks = new VerifyBooks(open.Store).Run(parsed.GetValue(run), stop);
+            IReadOnlyList<Check> checks = new VerifyBooks(open.Store, open.Ring).Run(parsed.GetValue(run), stop);
             if (parsed.GetValue(replay))
                 checks = [.. checks, .. new ReplayRuns(open.Folder, open.Store, open.Ring, TimeProvider.System).Run(parsed.GetValue(run), (record, progress) => Show(record, progress, isChinese), stop)];
             if (parsed.GetValue(CommonOptions.Json))

@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Store;
 using Microsoft.Data.Sqlite;
 using Serilog.Core;

@@ -19,6 +19,16 @@ internal static class ActModel
             manifest.Property(m => m.Head).HasMaxLength(64);
             manifest.Property(m => m.Certificate).HasMaxLength(64);
         });
+        model.Entity<PayeeRecord>(payee =>
+        {
+            payee.ToTable("payees", table => table.HasTrigger("payees_append_only")).HasKey(p => p.Id);
+            payee.Property(p => p.Id).ValueGeneratedNever();
+            payee.Property(p => p.PaymentNo).HasMaxLength(48);
+            payee.Property(p => p.ClaimantKey).HasMaxLength(16);
+            payee.Property(p => p.Officer).HasMaxLength(64);
+            payee.Property(p => p.Reason).HasMaxLength(2000);
+            payee.HasIndex(p => p.PaymentNo);
+        });
         model.Entity<RosterImportRecord>(import =>
         {
             import.ToTable("roster_imports", table => table.HasTrigger("roster_imports_append_only")).HasKey(i => i.Id);

@@ -201,3 +201,26 @@ internal sealed class RosterImportRecord
     /// <summary>Seconds since 1970, UTC.</summary>
     public long RecordedAt { get; set; }
 }
+
+/// <summary>Where an officer told a payment to go when it is paid again: another account than the roster's.</summary>
+internal sealed class PayeeRecord
+{
+    public int Id { get; set; }
+
+    /// <summary>The payment that failed or was held.</summary>
+    public required string PaymentNo { get; set; }
+
+    public required byte[] ClaimantKey { get; set; }
+
+    /// <summary>Name, id number and account, sealed as a claimant's.</summary>
+    public required byte[] Personal { get; set; }
+
+    public int? OfficerId { get; set; }
+
+    public required string Officer { get; set; }
+
+    public required string Reason { get; set; }
+
+    /// <summary>Seconds since 1970, UTC.</summary>
+    public long RecordedAt { get; set; }
+}

@@ -73,6 +73,18 @@ internal static class AppendOnlyTriggers
             migration.Sql($"EXEC('CREATE TRIGGER {table}_kept ON {table} AFTER DELETE AS BEGIN ROLLBACK TRANSACTION; THROW 51000, ''{table} are never deleted'', 1; END')");
     }
 
+    /// <summary>The third step: accounts that officers gave.</summary>
+    public static void PayeesOnSqlite(MigrationBuilder migration)
+    {
+        Refuse(migration, "payees", $"UPDATE OF {PayeeColumns} ON payees", "DELETE ON payees");
+        migration.Sql(GuardAppendOnly(("payees", "id")));
+    }
+
+    /// <summary>The third step on SQL Server.</summary>
+    public static void PayeesOnSqlServer(MigrationBuilder migration) => RefuseButOneOnSqlServer(migration, "payees", PayeeColumns);
+
+    private const string PayeeColumns = "id, payment_no, claimant_key, officer_id, officer, reason, recorded_at";
+
     private const string ClaimantColumns = "number, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, facts, applied_on, standing_before";
 
     private static readonly (string Name, string Key, string Columns)[] ActTables =

@@ -15,7 +15,7 @@ internal static class BulkTables
             ["number", "id", "run_number", "county", "scheme", "state", "payments", "current_fen", "arrears_fen", "offset_fen", "total_fen", "central_fen", "province_fen", "city_fen", "county_fen", "is_assumed", "files_sha256"]),
         (BulkTable.BatchFiles, typeof(BatchFileRecord), ["id", "batch_number", "format", "path", "rows", "total_fen", "sha256"]),
         (BulkTable.Payments, typeof(PaymentRecord),
-            ["id", "batch_number", "payment_no", "claimant_number", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags", "state", "province_fen", "city_fen", "county_fen", "is_left_out", "replaces", "note"]),
+            ["id", "batch_number", "payment_no", "claimant_number", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags", "state", "province_fen", "city_fen", "county_fen", "is_left_out", "replaces", "note", "payee"]),
         (BulkTable.Transfers, typeof(TransferRecord),
             ["id", "book", "sequence", "event", "debit", "credit", "fen", "run", "batch", "payment", "claimant", "scheme", "year", "recorded_at", "actor", "hash"]),
         (BulkTable.RunInputs, typeof(RunInputRecord), ["id", "run_number", "ordinal", "path", "sha256", "bytes", "encoding", "rows", "accepted", "rejected", "replaced", "refusal"]),

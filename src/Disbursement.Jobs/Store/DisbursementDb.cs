@@ -9,7 +9,7 @@ namespace Disbursement.Jobs.Store;
 internal abstract partial class DisbursementDb(DbContextOptions options) : DbContext(options)
 {
     /// <summary>Tables that nothing may change or delete from, on any provider.</summary>
-    public static IReadOnlyList<string> AppendOnlyTables { get; } = ["claimants", "decisions", "transfers", "audit", "batch_acts", "officer_names", "run_makers", "return_files", "quarantine", "roster_imports"];
+    public static IReadOnlyList<string> AppendOnlyTables { get; } = ["claimants", "decisions", "transfers", "audit", "batch_acts", "officer_names", "run_makers", "return_files", "quarantine", "roster_imports", "payees"];
 
     public DbSet<RunRecord> Runs => Set<RunRecord>();
 
@@ -44,6 +44,8 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
     public DbSet<ReturnFileRecord> ReturnFiles => Set<ReturnFileRecord>();
 
     public DbSet<QuarantineRecord> Quarantine => Set<QuarantineRecord>();
+
+    public DbSet<PayeeRecord> Payees => Set<PayeeRecord>();
 
     public DbSet<RosterImportRecord> RosterImports => Set<RosterImportRecord>();
 

@@ -9,14 +9,15 @@ namespace Disbursement.Jobs.Store;
 /// <summary>A transfer with the hash that stands beside it.</summary>
 internal sealed record StoredTransfer(Transfer Transfer, byte[] Hash);
 
-/// <summary>A batch with what its payments and files add up to.</summary>
-internal sealed record StoredBatch(int Number, string Id, string Run, string County, string Scheme, string State, int Payments, long TotalFen, int CountedPayments, long SummedFen, int LastSequence, string OutFolder);
+/// <summary>A batch with what its payments add up to: those in its files, and how many there are in all.</summary>
+internal sealed record StoredBatch(
+    int Number, string Id, string Run, string County, string Scheme, string State, int Payments, long TotalFen, int CountedPayments, long SummedFen, int AllPayments, int LastSequence, string OutFolder, string FilesSha256);
 
 /// <summary>A file of a batch as recorded.</summary>
 internal sealed record StoredFile(string Batch, string Format, string Path, int Rows, long TotalFen, string Sha256);
 
 /// <summary>Reads the books in order, a row at a time.</summary>
-internal sealed class ReadBooks(SqliteConnection connection)
+internal sealed partial class ReadBooks(SqliteConnection connection)
 {
     public IReadOnlyList<string> Books()
     {
@@ -90,8 +91,9 @@ internal sealed class ReadBooks(SqliteConnection connection)
     public IReadOnlyList<StoredBatch> Batches(string? run)
     {
         using SqliteDataReader reader = Query("""
-            SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, COUNT(p.id), COALESCE(SUM(p.amount_fen), 0),
-                   COALESCE(MAX(p.id - (CAST(b.number AS INTEGER) << 32)), 0), r.out_folder
+            SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0),
+                   COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0), COUNT(p.id),
+                   COALESCE(MAX(p.id - (CAST(b.number AS INTEGER) << 32)), 0), r.out_folder, b.files_sha256
             FROM batches b JOIN runs r ON r.number = b.run_number
             LEFT JOIN payments p ON p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32)
             WHERE $run IS NULL OR r.id = $run GROUP BY b.number ORDER BY b.number
@@ -101,7 +103,7 @@ internal sealed class ReadBooks(SqliteConnection connection)
         {
             batches.Add(new StoredBatch(
                 reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetInt32(6), reader.GetInt64(7),
-                reader.GetInt32(8), reader.GetInt64(9), reader.GetInt32(10), reader.GetString(11)));
+                reader.GetInt32(8), reader.GetInt64(9), reader.GetInt32(10), reader.GetInt32(11), reader.GetString(12), reader.GetString(13)));
         }
 
         return batches;
@@ -133,19 +135,6 @@ internal sealed class ReadBooks(SqliteConnection connection)
             StoredDecision decision = new(reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetInt64(7));
             yield return (reader.GetString(0), reader.GetString(1), reader.GetString(2), decision, reader.GetString(8), reader.GetInt64(9));
         }
-    }
-
-    /// <summary>Money in payments that the county still owes: proposed, approved, held and failed ones.</summary>
-    public IReadOnlyDictionary<string, long> Payable()
-    {
-        using SqliteDataReader reader = Query("""
-            SELECT b.county, SUM(p.amount_fen) FROM payments p JOIN batches b ON b.number = p.batch_number
-            WHERE p.state IN ('proposed', 'approved', 'held', 'failed') GROUP BY b.county
-            """);
-        Dictionary<string, long> payable = [];
-        while (reader.Read())
-            payable[reader.GetString(0)] = reader.GetInt64(1);
-        return payable;
     }
 
     private SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)

@@ -252,6 +252,9 @@ internal sealed class PaymentRecord
     /// <summary>The payment that this one pays again.</summary>
     public string? Replaces { get; set; }
 
+    /// <summary>Where an officer told it to go; null for where the claimant's row says.</summary>
+    public int? Payee { get; set; }
+
     /// <summary>Why it is held, failed or cancelled: the officer's or the bank's words, without numbers that name a person.</summary>
     public string? Note { get; set; }
 

@@ -67,7 +67,7 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
             .Int(payment.Settlement.Current.Fen).Int(payment.Settlement.Arrears.Fen).Int(payment.Settlement.Offset.Fen).Int(payment.Settlement.Payment.Fen)
             .TextOrNull(ReviewFlagsOf.Text(payment.Flags)).Text("proposed");
         Layered layers = payment.Settlement.Layers;
-        _rows.Int(layers.Province.Fen).Int(layers.City.Fen).Int(layers.County.Fen).Int(0).Null().Null();
+        _rows.Int(layers.Province.Fen).Int(layers.City.Fen).Int(layers.County.Fen).Int(0).Null().Null().Null();
         Submit();
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Rosters;
@@ -61,9 +63,9 @@ internal sealed class VerifyBooksTests
         string manifest = Path.Combine(_run.Folder, "320302", "manifest.json");
         File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(from, to, StringComparison.Ordinal));
 
-        Assert.That(Broken(), Is.EqualTo(new[] { check }));
+        Assert.That(Broken(), Does.Contain(check));
     }
 
     private IEnumerable<int> Broken() =>
-        [.. new VerifyBooks(SqliteStore.Open(_inputs.Data)).Run(null, CancellationToken.None).Where(check => check.FirstBreak is not null).Select(check => check.Number)];
+        [.. new VerifyBooks(SqliteStore.Open(_inputs.Data), KeyRing.Open(_inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None).Where(check => check.FirstBreak is not null).Select(check => check.Number)];
 }

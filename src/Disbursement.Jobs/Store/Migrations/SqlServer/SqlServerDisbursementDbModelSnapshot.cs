@@ -524,6 +524,61 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.ToTable("officers", (string)null);
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.PayeeRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ClaimantKey")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("claimant_key");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("officer");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("int")
+                        .HasColumnName("officer_id");
+
+                    b.Property<string>("PaymentNo")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("payment_no");
+
+                    b.Property<byte[]>("Personal")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("personal");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentNo");
+
+                    b.ToTable("payees", null, t =>
+                        {
+                            t.HasTrigger("payees_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.PaymentRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -584,6 +639,10 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<long>("OffsetFen")
                         .HasColumnType("bigint")
                         .HasColumnName("offset_fen");
+
+                    b.Property<int?>("Payee")
+                        .HasColumnType("int")
+                        .HasColumnName("payee");
 
                     b.Property<string>("PaymentNo")
                         .IsRequired()

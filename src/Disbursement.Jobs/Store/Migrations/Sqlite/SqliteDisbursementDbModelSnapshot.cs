@@ -506,6 +506,59 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     b.ToTable("officers", (string)null);
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.PayeeRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ClaimantKey")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("claimant_key");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("officer_id");
+
+                    b.Property<string>("PaymentNo")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_no");
+
+                    b.Property<byte[]>("Personal")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personal");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentNo");
+
+                    b.ToTable("payees", null, t =>
+                        {
+                            t.HasTrigger("payees_append_only");
+                        });
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.PaymentRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -566,6 +619,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     b.Property<long>("OffsetFen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("offset_fen");
+
+                    b.Property<int?>("Payee")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payee");
 
                     b.Property<string>("PaymentNo")
                         .IsRequired()

@@ -1,0 +1,121 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Jobs.Privacy;
+using Microsoft.Data.Sqlite;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>What the transfers of a book say of one payment.</summary>
+internal sealed class PaymentTrace(byte[] claimant)
+{
+    public byte[] Claimant => claimant;
+
+    /// <summary>Accruals less offsets.</summary>
+    public long Fen { get; set; }
+
+    /// <summary>What was released.</summary>
+    public long Released { get; set; }
+
+    /// <summary>The last of release, paid, failed and cancel; null where there is none.</summary>
+    public string? LastAct { get; set; }
+
+    /// <summary>Whether a payment of this number was found.</summary>
+    public bool IsSeen { get; set; }
+}
+
+/// <summary>A payment as its row says, and the one it replaces.</summary>
+internal sealed record StoredPaymentState(string PaymentNo, string State, long AmountFen, bool IsLeftOut, byte[] Claimant, string? Replaces, string? ReplacedState, long ReplacedFen);
+
+/// <summary>Payments, held against the books.</summary>
+internal sealed partial class ReadBooks
+{
+    /// <summary>Counties that have batches.</summary>
+    public IReadOnlyList<string> Counties()
+    {
+        List<string> counties = [];
+        using SqliteDataReader reader = Query("SELECT DISTINCT county FROM batches ORDER BY county");
+        while (reader.Read())
+            counties.Add(reader.GetString(0));
+        return counties;
+    }
+
+    /// <summary>What claimants owe back, by claimant and offset group, in the order of keys.</summary>
+    public IEnumerable<(ClaimantKey Claimant, string Group, Money Open)> Receivables()
+    {
+        using SqliteDataReader reader = Query("""
+            SELECT claimant, offset_group, SUM(fen) FROM (
+                SELECT claimant, substr(debit, 19) AS offset_group, fen FROM transfers WHERE debit GLOB 'receivable:*'
+                UNION ALL SELECT claimant, substr(credit, 19), -fen FROM transfers WHERE credit GLOB 'receivable:*')
+            GROUP BY claimant, offset_group HAVING SUM(fen) <> 0 ORDER BY claimant
+            """);
+        while (reader.Read())
+            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), reader.GetString(1), new Money(reader.GetInt64(2)));
+    }
+
+    /// <summary>Sums of payments by the account that holds them: payable, transit or treasury.</summary>
+    public IReadOnlyDictionary<(string Kind, string County), long> OpenPayments()
+    {
+        using SqliteDataReader reader = Query("""
+            SELECT CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county, SUM(p.amount_fen)
+            FROM payments p JOIN batches b ON b.number = p.batch_number
+            WHERE p.state IN ('proposed', 'approved', 'held', 'failed', 'released', 'paid') GROUP BY 1, 2
+            """);
+        Dictionary<(string, string), long> sums = [];
+        while (reader.Read())
+            sums[(reader.GetString(0), reader.GetString(1))] = reader.GetInt64(2);
+        return sums;
+    }
+
+    /// <summary>What one book says of each payment that it names.</summary>
+    public Dictionary<string, PaymentTrace> Traces(string book, CancellationToken stop)
+    {
+        using SqliteDataReader reader = Query(
+            "SELECT payment, event, fen, claimant FROM transfers WHERE id > $first AND id < $end AND payment IS NOT NULL ORDER BY id",
+            ("$first", RunRows.BookId(book, 0)), ("$end", RunRows.BookId(book, 0) + (1L << 32)));
+        Dictionary<string, PaymentTrace> traces = [];
+        while (reader.Read())
+        {
+            stop.ThrowIfCancellationRequested();
+            string payment = reader.GetString(0), act = reader.GetString(1);
+            if (!traces.TryGetValue(payment, out PaymentTrace? trace))
+                traces[payment] = trace = new PaymentTrace((byte[])reader.GetValue(3));
+            long fen = reader.GetInt64(2);
+            switch (act)
+            {
+                case "accrue":
+                    trace.Fen += fen;
+                    break;
+                case "offset":
+                    trace.Fen -= fen;
+                    break;
+                case "recover":
+                    break;
+                default:
+                    trace.Released += act == "release" ? fen : 0;
+                    trace.LastAct = act;
+                    break;
+            }
+        }
+
+        return traces;
+    }
+
+    /// <summary>The payments of a county, of all runs or of one.</summary>
+    public IEnumerable<StoredPaymentState> Payments(string county, string? run)
+    {
+        using SqliteDataReader reader = Query("""
+            SELECT p.payment_no, p.state, p.amount_fen, p.is_left_out, c.claimant_key, p.replaces, o.state, COALESCE(o.amount_fen, 0)
+            FROM batches b JOIN runs r ON r.number = b.run_number
+            JOIN payments p ON p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32)
+            JOIN claimants c ON c.number = p.claimant_number
+            LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = substr(p.replaces, 1, length(rtrim(p.replaces, '0123456789')) - 1)
+            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND o.id > (ob.number << 32) AND o.id < ((ob.number + 1) << 32)
+            WHERE b.county = $county AND ($run IS NULL OR r.id = $run) ORDER BY p.id
+            """, ("$county", county), ("$run", run is null ? DBNull.Value : run));
+        while (reader.Read())
+        {
+            yield return new StoredPaymentState(
+                reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3) != 0, (byte[])reader.GetValue(4),
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetInt64(7));
+        }
+    }
+}
