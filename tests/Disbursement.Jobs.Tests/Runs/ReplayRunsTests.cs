@@ -248,14 +248,18 @@ internal sealed class ReplayRunsTests
         string[] lines = File.ReadAllLines(file);
         byte[] without = [0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Where(line => !line.Contains("-ocr-000002", StringComparison.Ordinal)).Select(line => line + "\r\n")))];
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(without));
-        string all = BatchFileTally.Sha256Of([new BatchFileTally("csv", "ocr.csv", sha256)]);
+        using TestInputs other = new();
+        other.Roster("a.csv", A.Household(1), A.Household(2).Mother(("reward_payer", "employer")), A.Household(3)).Run(other.Order() with { LeftOut = new HashSet<string> { "2026-1-320302-ocr-000002" } });
+        using TestDatabase files = other.Database();
         using (TestDatabase database = _inputs.Database())
         {
             database.Execute("UPDATE payments SET state = 'held', is_left_out = 1 WHERE payment_no = '2026-1-320302-ocr-000002'");
-            database.Execute($"UPDATE batch_files SET sha256 = '{sha256}', rows = rows - 1, total_fen = total_fen - 6000 WHERE path = '320302/ocr.csv' AND batch_number < 2 << 12");
-            database.Execute($"UPDATE batches SET files_sha256 = '{all}' WHERE id = '2026-1-320302-ocr'");
+            database.Execute($"UPDATE batches SET files_sha256 = '{files.Rows("SELECT files_sha256 FROM batches").Single()["files_sha256"]}' WHERE id = '2026-1-320302-ocr'");
+            foreach (Dictionary<string, string> row in files.Rows("SELECT * FROM batch_files"))
+                database.Execute($"UPDATE batch_files SET sha256 = '{row["sha256"]}', rows = {row["rows"]}, total_fen = {row["total_fen"]} WHERE path = '{row["path"]}' AND batch_number < 2 << 12");
         }
 
+        Assert.That(files.Rows("SELECT sha256 FROM batch_files WHERE format = 'csv'").Single()["sha256"], Is.EqualTo(sha256));
         Assert.That(_inputs.Replay("2026-1").Single().FirstBreak, Is.Null);
     }
 
