@@ -86,7 +86,7 @@ internal sealed class ManageOfficers(ActSetting setting)
 
         ActOutcome outcome = Add(act, name, role, [], password);
         act.Db.SaveChanges();
-        act.Audit(new AuditEntry(act.Now, name, 1, Powers.Text(role), setting.Origin, "add-officer", name, IsDone: true, "the first administrator", null));
+        act.Audit(new AuditEntry(act.Now, name, 1, Powers.Text(role), setting.Origin, "add-officer", name, IsDone: true, "the first administrator", (outcome as ActOutcome.Done)?.Detail));
         act.Commit();
         return outcome;
     }
