@@ -122,7 +122,7 @@ internal sealed class ImportReturns(ActSetting setting)
         {
             act.Db.ReturnFiles.Add(new ReturnFileRecord
             {
-                Id = number, Sha256 = file.Sha256, Name = file.Name, Bytes = file.Bytes, Lines = Lines, Paid = _paid, Failed = _failed, Quarantined = _quarantined, Officer = officer.Name, RecordedAt = act.NowSeconds,
+                Id = number, Sha256 = file.Sha256, Name = Wording.NameWithoutNumbers(file.Name), Bytes = file.Bytes, Lines = Lines, Paid = _paid, Failed = _failed, Quarantined = _quarantined, Officer = officer.Name, RecordedAt = act.NowSeconds,
             });
             string[] settled = [.. _book.Batches.Select(batch => SettleBatch.Run(act, batch, officer)).OfType<string>()];
             string codes = string.Join(' ', _codes.Select(code => $"{code.Key}={code.Value}"));
