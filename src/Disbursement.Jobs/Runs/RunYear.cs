@@ -25,10 +25,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         using RunLock? held = order.IsDryRun ? null : RunLock.Take(order.Data);
         SqliteStore store = order.IsDryRun ? SqliteStore.OpenToRead(order.Data) : SqliteStore.Open(order.Data);
         RunBook runs = new(store);
-        (KeyRing? ring, string? refusal) = KeyRing.Open(order.Data, runs.HasSealedRuns());
-        if (ring is null)
-            throw new RunRefusal(refusal!);
-
+        KeyRing ring = OpenRing.Of(order.Data, store);
         RunRecord run = StartOrResume(order, inputs, runs);
         try
         {
