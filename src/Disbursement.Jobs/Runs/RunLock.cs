@@ -1,6 +1,6 @@
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>One run at a time on a data folder: two would both settle against the same ledger.</summary>
+/// <summary>One run at a time on a data folder: two would both settle against the same ledger. A rotation of keys takes the place of a run.</summary>
 internal sealed class RunLock : IDisposable
 {
     private readonly FileStream _file;
@@ -8,7 +8,7 @@ internal sealed class RunLock : IDisposable
     private RunLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock. The operating system lets go of it when the process dies, so none is ever left over.</summary>
-    /// <exception cref="RunRefusal">Another run holds it.</exception>
+    /// <exception cref="RunRefusal">Another run, or a rotation of keys, holds it.</exception>
     public static RunLock Take(string data)
     {
         Directory.CreateDirectory(data);
@@ -19,7 +19,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (IOException exception)
         {
-            throw new RunRefusal($"A run is already under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
+            throw new RunRefusal($"A run, or a rotation of keys, is already under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
         }
     }
 
