@@ -55,6 +55,18 @@ internal static class OfficerOptions
         return officer ?? throw new ActNotDone(refusal!);
     }
 
+    /// <summary>The signed-in officer; null while there are none, when the user of the operating system acts.</summary>
+    public static Officer? SignedInIfAny(ParseResult parsed, ActSetting setting, bool isChinese)
+    {
+        using (DisbursementDb db = setting.Store.Model())
+        {
+            if (!OfficerBook.HasAny(db))
+                return null;
+        }
+
+        return SignedIn(parsed, setting, isChinese);
+    }
+
     /// <summary>A password, from standard input or typed unseen.</summary>
     public static string Password(ParseResult parsed, string prompt, bool isChinese)
     {

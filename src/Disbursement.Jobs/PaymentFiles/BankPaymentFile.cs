@@ -45,9 +45,14 @@ internal sealed class BankPaymentFile : IPaymentFile
         _file.Dispose();
     }
 
+    /// <summary>A text as the bank's lines can hold it: a separator within a name is written full-width, a line break as a space. The reviewer is told (F-SEPARATOR).</summary>
+    private static string Written(string value) => value.AsSpan().ContainsAny(FindFormatProblems.Separators)
+        ? string.Concat(value.Select(c => c == '|' ? '｜' : FindFormatProblems.Separators.Contains(c) ? ' ' : c))
+        : value;
+
     private void Cell(string value)
     {
         _text.Write('|');
-        _text.Write(value);
+        _text.Write(Written(value));
     }
 }

@@ -4,10 +4,11 @@ using Disbursement.Jobs.Workbooks;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
-/// <summary>Finds what the formats of a bureau cannot carry of a payment. Nothing is ever cut: such a payment is held with the reason.</summary>
+/// <summary>Finds what the formats of a bureau cannot carry of a payment. Nothing is ever cut: such a payment is held with the reason, or, where a sign is only written otherwise, noted.</summary>
 internal static class FindFormatProblems
 {
-    private static readonly SearchValues<char> Separators = SearchValues.Create("|\r\n\v\f\u0085\u2028\u2029");
+    /// <summary>What would end a field or a line of the bank text.</summary>
+    public static readonly SearchValues<char> Separators = SearchValues.Create("|\r\n\v\f\u0085\u2028\u2029");
 
     private static readonly PaymentColumn[] Texts =
     [

@@ -13,6 +13,13 @@ internal abstract record FormatProblem(string Format, PaymentColumn Column)
 
     public abstract string English { get; }
 
+    /// <summary>Whether the format writes the text in another way that everybody can read, so that the payment need not be held for it.</summary>
+    public virtual bool IsWrittenOtherwise => false;
+
+    /// <summary>Problems in one note; null for none.</summary>
+    public static string? Note(IEnumerable<FormatProblem> problems, bool isChinese) =>
+        string.Join("; ", problems.Select(problem => $"{problem.Code} {(isChinese ? problem.Chinese : problem.English)}")) is { Length: > 0 } note ? note : null;
+
     private string ChineseColumn => Column.Name(isChinese: true);
 
     private string EnglishColumn => Column.Name(isChinese: false);
@@ -42,11 +49,13 @@ internal abstract record FormatProblem(string Format, PaymentColumn Column)
     /// <summary>A <c>|</c> or a line break inside a text, which the bank would read as the end of a field or a line.</summary>
     public sealed record Separator(string Format, PaymentColumn Column, int Position, char Character) : FormatProblem(Format, Column)
     {
+        public override bool IsWrittenOtherwise => true;
+
         public override string Code => "F-SEPARATOR";
 
-        public override string Chinese => $"{Format} 格式以 {CodePoint(Character)} 分隔字段或行，{ChineseColumn}的第 {Position} 个字符即是";
+        public override string Chinese => $"{Format} 格式以 {CodePoint(Character)} 分隔字段或行，{ChineseColumn}的第 {Position} 个字符即是，已改写为全角或空格";
 
-        public override string English => $"{Format}: {CodePoint(Character)} ends a field or a line there, and is character {Position} of {EnglishColumn}";
+        public override string English => $"{Format}: {CodePoint(Character)} ends a field or a line there, and is character {Position} of {EnglishColumn}: written full-width or as a space";
     }
 
     /// <summary>A character that XML, and so xlsx, has no way to hold.</summary>

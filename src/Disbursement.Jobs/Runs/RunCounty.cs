@@ -141,14 +141,14 @@ internal sealed class RunCounty(
                     continue;
 
                 PaymentLine line = PaymentLine.Of(made.Payment);
-                string? heldBecause = HeldBecause(line, bureau);
-                if (heldBecause is null)
+                (bool isHeld, string? note) = Judge(line, bureau);
+                if (!isHeld)
                 {
                     files.Add(line);
                     made.Batch.InFiles.Add(settlement);
                 }
 
-                rows.Payment(made.Batch.Number, made.Payment, heldBecause);
+                rows.Payment(made.Batch.Number, made.Payment, isHeld, note);
                 progress.AddPayment(settlement.Payment.Fen);
             }
         }
@@ -170,25 +170,27 @@ internal sealed class RunCounty(
         CarriedPayment payment = again.Payment.Payment.In(order.Year);
         (OpenBatch batch, int sequence, string paymentNo) = number.Next(payment);
         PaymentLine line = CarriedLine.Of(paymentNo, payment, again.To);
-        string? heldBecause = HeldBecause(line, bureau);
-        if (heldBecause is null)
+        (bool isHeld, string? note) = Judge(line, bureau);
+        if (!isHeld)
         {
             files.Add(line);
             batch.InFiles.Add(payment);
         }
 
-        rows.Payment(batch.Number, sequence, paymentNo, again.To.ClaimantNumber, payment, again.Payment.PayeeId, heldBecause);
+        rows.Payment(batch.Number, sequence, paymentNo, again.To.ClaimantNumber, payment, again.Payment.PayeeId, isHeld, note);
         progress.AddPayment(payment.Amount.Fen);
     }
 
     /// <summary>What the bureau's files cannot carry is held before anybody approves it; a replay leaves out what stood in no file.</summary>
-    private string? HeldBecause(PaymentLine line, Bureau bureau)
+    private (bool IsHeld, string? Note) Judge(PaymentLine line, Bureau bureau)
     {
+        if (order.LeftOut.Contains(line.PaymentNo))
+            return (true, "held");
         if (order.IsReplay)
-            return order.LeftOut.Contains(line.PaymentNo) ? "held" : null;
+            return (false, null);
 
         IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, bureau);
-        return problems.Count == 0 ? null : string.Join("; ", problems.Select(problem => $"{problem.Code} {(order.IsChinese ? problem.Chinese : problem.English)}"));
+        return (problems.Any(problem => !problem.IsWrittenOtherwise), FormatProblem.Note(problems, order.IsChinese));
     }
 
     private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files, RunRows rows, CancellationToken stop)

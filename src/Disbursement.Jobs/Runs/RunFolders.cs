@@ -51,7 +51,7 @@ internal sealed class RunFolders : IDisposable
         if (Directory.Exists(final) || !Directory.Exists(growing))
             return false;
 
-        Directory.Move(growing, final);
+        Move(growing, final);
         return true;
     }
 
@@ -65,12 +65,25 @@ internal sealed class RunFolders : IDisposable
         return path;
     }
 
-    /// <summary>Moves the files to their place, whole.</summary>
+    /// <summary>Moves the files to their place, whole. Those of a sealed run may be there already: whoever looks at a sealed run finishes the move.</summary>
     public void Publish()
     {
-        if (Directory.Exists(Final))
+        if (!IsSealed && Directory.Exists(Final))
             Directory.Delete(Final, recursive: true);
-        Directory.Move(Growing, Final);
+        Move(Growing, Final);
+    }
+
+    /// <summary>Moves a folder to its place, or finds that somebody has done so meanwhile.</summary>
+    public static void Move(string growing, string final)
+    {
+        try
+        {
+            Directory.Move(growing, final);
+        }
+        catch (IOException) when (!Directory.Exists(growing) && Directory.Exists(final))
+        {
+            // Whoever came first moved the very same folder.
+        }
     }
 
     public void Dispose()

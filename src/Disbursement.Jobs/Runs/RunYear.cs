@@ -117,7 +117,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         if (!order.IsDryRun)
             store!.Heads.Keep(store, clock.GetUtcNow());
         run.State = RunState.Sealed;
-        folders.IsSealed = true;
+        folders.IsSealed = !order.IsDryRun;
         folders.Publish();
         log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, progress.Payments, progress.Fen);
         return summary;

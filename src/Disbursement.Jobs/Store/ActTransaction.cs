@@ -84,10 +84,35 @@ internal sealed class ActTransaction : IDisposable
         _transaction.Commit();
         _isCommitted = true;
         foreach ((string from, string to) in _staged)
-            File.Move(from, to, overwrite: true);
+            MoveToPlace(from, to);
         foreach ((string from, string to) in _stagedFolders)
-            Directory.Move(from, to);
+            MoveFolder(from, to);
         _store.Heads.Keep(_store, Now);
+    }
+
+    /// <summary>Moves a staged file, or finds that whoever came next has done so.</summary>
+    public static void MoveToPlace(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to, overwrite: true);
+        }
+        catch (FileNotFoundException) when (File.Exists(to))
+        {
+            // The next act found it, saw by its hash where it belongs, and moved it.
+        }
+    }
+
+    private static void MoveFolder(string from, string to)
+    {
+        try
+        {
+            Directory.Move(from, to);
+        }
+        catch (IOException) when (!Directory.Exists(from) && Directory.Exists(to))
+        {
+            // Whoever looked at the sealed run first moved it.
+        }
     }
 
     public void Dispose()

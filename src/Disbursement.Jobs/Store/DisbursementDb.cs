@@ -11,6 +11,9 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
     /// <summary>Tables that nothing may change or delete from, on any provider.</summary>
     public static IReadOnlyList<string> AppendOnlyTables { get; } = ["claimants", "decisions", "transfers", "audit", "batch_acts", "officer_names", "run_makers", "return_files", "quarantine", "roster_imports", "payees"];
 
+    /// <summary>Columns that hold sealed values, which may be sealed anew with a newer key.</summary>
+    public static IReadOnlyList<(string Table, string Column)> SealedColumns { get; } = [("claimants", "personal"), ("quarantine", "raw"), ("payees", "personal")];
+
     public DbSet<RunRecord> Runs => Set<RunRecord>();
 
     public DbSet<RunInputRecord> RunInputs => Set<RunInputRecord>();

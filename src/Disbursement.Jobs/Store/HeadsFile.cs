@@ -11,6 +11,7 @@ namespace Disbursement.Jobs.Store;
 /// <remarks>A line is <c>time book sequence hash</c>; the book of acts is called <c>audit</c>.</remarks>
 internal sealed class HeadsFile(string path)
 {
+    public const string DefaultName = "heads.txt";
     private const string AuditBook = "audit";
 
     public string Path => path;
@@ -35,6 +36,13 @@ internal sealed class HeadsFile(string path)
         {
             Serilog.Log.Warning("The heads of the books could not be written to {Heads}: {Kind}", path, exception.GetType().Name);
         }
+    }
+
+    /// <summary>Keeps the file under another name: after a restore that lost entries its heads are of a past that is no more.</summary>
+    public void PutAside()
+    {
+        if (File.Exists(path))
+            File.Move(path, DatabaseCopy.Replaced(path), overwrite: false);
     }
 
     /// <summary>Every head that was kept; a line that was cut short by a fault is passed over.</summary>

@@ -62,26 +62,26 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
     }
 
     /// <summary>Writes a payment that the run computed; one that a file cannot carry is held from the start, with the reason.</summary>
-    public void Payment(int batch, Payment payment, string? heldBecause)
+    public void Payment(int batch, Payment payment, bool isHeld, string? note)
     {
         Row(BulkTable.Payments).Int((long)batch << 32 | (uint)payment.Sequence).Int(batch).Text(payment.Number).Int(payment.Claimant.Number).TextOrNull(payment.Months)
             .Int(payment.Settlement.Current.Fen).Int(payment.Settlement.Arrears.Fen).Int(payment.Settlement.Offset.Fen).Int(payment.Settlement.Payment.Fen)
             .TextOrNull(ReviewFlagsOf.Text(payment.Flags));
-        Standing(payment.Settlement.Layers, heldBecause).Null().TextOrNull(heldBecause).Null();
+        Standing(payment.Settlement.Layers, isHeld).Null().TextOrNull(note).Null();
         Submit();
     }
 
     /// <summary>Writes a payment that is paid again.</summary>
-    public void Payment(int batch, int sequence, string number, long claimant, CarriedPayment payment, int? payee, string? heldBecause)
+    public void Payment(int batch, int sequence, string number, long claimant, CarriedPayment payment, int? payee, bool isHeld, string? note)
     {
         Row(BulkTable.Payments).Int((long)batch << 32 | (uint)sequence).Int(batch).Text(number).Int(claimant).TextOrNull(payment.Months)
             .Int(payment.Current.Fen).Int(payment.Arrears.Fen).Int(payment.Offset.Fen).Int(payment.Amount.Fen).TextOrNull(payment.Flags);
-        Standing(payment.Layers, heldBecause).Text(payment.Replaces).TextOrNull(heldBecause).IntOrNull(payee);
+        Standing(payment.Layers, isHeld).Text(payment.Replaces).TextOrNull(note).IntOrNull(payee);
         Submit();
     }
 
-    private RowBuffer Standing(Layered layers, string? heldBecause) =>
-        _rows.Text(LifeCycle.Text(heldBecause is null ? PaymentState.Proposed : PaymentState.Held)).Int(layers.Province.Fen).Int(layers.City.Fen).Int(layers.County.Fen).Int(heldBecause is null ? 0 : 1);
+    private RowBuffer Standing(Layered layers, bool isHeld) =>
+        _rows.Text(LifeCycle.Text(isHeld ? PaymentState.Held : PaymentState.Proposed)).Int(layers.Province.Fen).Int(layers.City.Fen).Int(layers.County.Fen).Int(isHeld ? 1 : 0);
 
     public void Manifest(string county, string sha256, TransferChain chain)
     {

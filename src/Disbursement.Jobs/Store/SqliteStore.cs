@@ -28,7 +28,7 @@ internal sealed class StoreRefusal : Exception
 /// <summary>The SQLite file of a data folder.</summary>
 internal sealed class SqliteStore
 {
-    private const string FileName = "disbursement.db";
+    public const string FileName = "disbursement.db";
     private const int Locked = 5;
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
@@ -47,7 +47,7 @@ internal sealed class SqliteStore
     private SqliteStore(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
         File = file;
-        Heads = new HeadsFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "heads.txt"));
+        Heads = new HeadsFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, HeadsFile.DefaultName));
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, DefaultTimeout = 30, Pooling = false }.ToString();
         _options = new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString).Options;
     }

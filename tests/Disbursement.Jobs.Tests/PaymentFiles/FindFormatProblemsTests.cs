@@ -127,14 +127,14 @@ internal sealed class FindFormatProblemsTests
                 "pain001: name takes 1 to 140 characters, found 152",
                 "pain001: XML cannot hold character 152 of name, U+0001",
                 "pain001: bank_account takes 1 to 34 characters, found 40",
-                "bank: U+007C ends a field or a line there, and is character 151 of name",
+                "bank: U+007C ends a field or a line there, and is character 151 of name: written full-width or as a space",
             ]));
             Assert.That(problems.Select(problem => problem.Chinese), Is.EqualTo([
                 "xlsx 格式（XML）不能含有姓名的第 152 个字符 U+0001",
                 "pain001 格式的姓名须为 1 至 140 个字符，实为 152 个",
                 "pain001 格式（XML）不能含有姓名的第 152 个字符 U+0001",
                 "pain001 格式的银行账号须为 1 至 34 个字符，实为 40 个",
-                "bank 格式以 U+007C 分隔字段或行，姓名的第 151 个字符即是",
+                "bank 格式以 U+007C 分隔字段或行，姓名的第 151 个字符即是，已改写为全角或空格",
             ]));
             Assert.That(FindFormatProblems.Run(TestBatch.Line(1) with { Name = "王\uD842" }, TestBatch.BureauOf("bank", "gb18030")).Single().English, Is.EqualTo("bank: gb18030 cannot carry character 2 of name, U+D842"));
         });

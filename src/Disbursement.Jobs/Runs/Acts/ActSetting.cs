@@ -82,7 +82,7 @@ internal static class PerformAct
     {
         using ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock);
         string? given = reason is null || Wording.HasPersonalNumber(reason) ? null : $"reason={reason}";
-        act.Audit(Entry(act, setting, officer, name, Wording.HasPersonalNumber(subject) ? "?" : subject, isDone: false, $"{refusal.Code}: {refusal.English}", given));
+        act.Audit(Entry(act, setting, officer, name, subject, isDone: false, $"{refusal.Code}: {refusal.English}", given));
         act.Commit();
     }
 
@@ -97,5 +97,5 @@ internal static class PerformAct
     }
 
     private static AuditEntry Entry(ActTransaction act, ActSetting setting, Officer officer, string name, string subject, bool isDone, string? reason, string? detail) =>
-        new(act.Now, officer.Name, officer.Id, Powers.Text(officer.Role), AuditEntry.Line(setting.Origin)!, name, AuditEntry.Line(subject), isDone, AuditEntry.Line(reason), AuditEntry.Line(detail));
+        new(act.Now, officer.Name, officer.Id, Powers.Text(officer.Role), AuditEntry.Line(setting.Origin)!, name, AuditEntry.Line(Wording.NameWithoutNumbers(subject)), isDone, AuditEntry.Line(reason), AuditEntry.Line(detail));
 }

@@ -19,7 +19,7 @@ internal sealed record BatchAtHand(BatchRecord Record, RunRecord Run, ReviewedBa
 
         RunRecord run = act.Db.Runs.Single(one => one.Number == record.RunNumber);
         RunFolders.Recover(run.OutFolder);
-        StagedFiles.Recover(act.Db, run, record.County);
+        StagedFiles.Recover(act.Db, run, record.County, mayForget: true);
         BatchActRecord[] acts = [.. act.Db.BatchActs.ToRead().Where(one => one.BatchNumber == record.Number).OrderBy(one => one.Id)];
         ReviewedBatch facts = new(
             record.Id, record.County, StateOf(record.State), OfficerBook.Makers(act.Db, run.Number), record.FilesSha256, acts.LastOrDefault(one => one.Act == BatchActs.Approve)?.FilesSha256);

@@ -18,6 +18,7 @@ namespace Disbursement.Jobs.Runs.Acts;
 internal sealed class ImportReturns(ActSetting setting)
 {
     private const int LongestFound = 200;
+    private const int MostNamed = 5;
 
     public ActOutcome Run(string file, Officer officer, CancellationToken stop)
     {
@@ -121,14 +122,14 @@ internal sealed class ImportReturns(ActSetting setting)
         {
             act.Db.ReturnFiles.Add(new ReturnFileRecord
             {
-                Id = number, Sha256 = file.Sha256, Name = file.Name, Bytes = file.Bytes, Lines = Lines, Paid = _paid, Failed = _failed, Quarantined = _quarantined, Officer = officer.Name, RecordedAt = act.NowSeconds,
+                Id = number, Sha256 = file.Sha256, Name = Wording.NameWithoutNumbers(file.Name), Bytes = file.Bytes, Lines = Lines, Paid = _paid, Failed = _failed, Quarantined = _quarantined, Officer = officer.Name, RecordedAt = act.NowSeconds,
             });
             string[] settled = [.. _book.Batches.Select(batch => SettleBatch.Run(act, batch, officer)).OfType<string>()];
             string codes = string.Join(' ', _codes.Select(code => $"{code.Key}={code.Value}"));
             string remarks = string.Concat(reading.Warnings.Select(warning => $" {warning.English}.")), zh = string.Concat(reading.Warnings.Select(warning => $" {warning.Chinese}。"));
             return new ActOutcome.Done(
-                $"{file.Name}：{Lines} 行，成功 {_paid}，失败 {_failed}，待核 {_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}。{zh}{(settled.Length > 0 ? $" 已结清批次：{string.Join("、", settled)}" : "")}",
-                $"{file.Name}: {Lines} lines, {_paid} paid, {_failed} failed, {_quarantined} in quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}.{remarks}{(settled.Length > 0 ? $" Settled: {string.Join(", ", settled)}" : "")}",
+                $"{file.Name}：{Lines} 行，成功 {_paid}，失败 {_failed}，待核 {_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}。{zh}{(settled.Length > 0 ? $" 已结清 {settled.Length} 个批次：{Few(settled, "、")}" : "")}",
+                $"{file.Name}: {Lines} lines, {_paid} paid, {_failed} failed, {_quarantined} in quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}.{remarks}{(settled.Length > 0 ? $" Settled {settled.Length}: {Few(settled, ", ")}" : "")}",
                 string.Create(CultureInfo.InvariantCulture, $"sha256={file.Sha256} file={number} lines={Lines} paid={_paid} failed={_failed} quarantined={_quarantined} {codes}"))
             {
                 NeedsPerson = _quarantined > 0 || _failed > 0 || reading.Warnings.Count > 0,
@@ -152,6 +153,8 @@ internal sealed class ImportReturns(ActSetting setting)
             else
                 _failed++;
         }
+
+        private static string Few(string[] batches, string separator) => string.Join(separator, batches.Take(MostNamed)) + (batches.Length > MostNamed ? " …" : "");
 
         private static string? Shown(string text)
         {

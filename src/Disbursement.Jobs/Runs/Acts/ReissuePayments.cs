@@ -134,7 +134,7 @@ internal sealed class ReissuePayments(ActSetting setting)
                 (OpenBatch batch, int sequence, string paymentNo) = number.Next(payment);
                 PaymentLine line = CarriedLine.Of(paymentNo, payment, to);
                 IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, bureau);
-                if (problems.Count == 0)
+                if (problems.All(problem => problem.IsWrittenOtherwise))
                 {
                     files.Add(line);
                     batch.InFiles.Add(payment);
@@ -179,8 +179,8 @@ internal sealed class ReissuePayments(ActSetting setting)
         {
             Id = BatchPayments.First(batch.Number) | (uint)sequence, BatchNumber = batch.Number, PaymentNo = paymentNo, ClaimantNumber = to.ClaimantNumber, Months = payment.Months.Length == 0 ? null : payment.Months,
             CurrentFen = payment.Current.Fen, ArrearsFen = payment.Arrears.Fen, OffsetFen = payment.Offset.Fen, AmountFen = payment.Amount.Fen, Flags = payment.Flags.Length == 0 ? null : payment.Flags,
-            State = LifeCycle.Text(problems.Count == 0 ? PaymentState.Proposed : PaymentState.Held), ProvinceFen = payment.Layers.Province.Fen, CityFen = payment.Layers.City.Fen, CountyFen = payment.Layers.County.Fen,
-            IsLeftOut = problems.Count > 0, Replaces = payment.Replaces, Payee = carried.PayeeId, Note = problems.Count == 0 ? null : string.Join("; ", problems.Select(problem => $"{problem.Code} {problem.English}")),
+            State = LifeCycle.Text(problems.All(problem => problem.IsWrittenOtherwise) ? PaymentState.Proposed : PaymentState.Held), ProvinceFen = payment.Layers.Province.Fen, CityFen = payment.Layers.City.Fen, CountyFen = payment.Layers.County.Fen,
+            IsLeftOut = problems.Any(problem => !problem.IsWrittenOtherwise), Replaces = payment.Replaces, Payee = carried.PayeeId, Note = FormatProblem.Note(problems, isChinese: false),
         };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
         ControlTotals totals = new();
         foreach (StoredLine line in StoredLines.Of(act, record.Number, setting.Ring))
         {
-            if (FindFormatProblems.Run(Line(line, record.Scheme), bureau) is [FormatProblem problem, ..])
+            if (FindFormatProblems.Run(Line(line, record.Scheme), bureau).FirstOrDefault(one => !one.IsWrittenOtherwise) is { } problem)
                 return new ActRefusal("FORMAT", $"付款 {line.PaymentNo} 无法写入付款文件：{problem.Chinese}。请更正花名册。", $"No file can carry payment {line.PaymentNo}: {problem.English}. Correct the roster.");
             totals.Add(new CarriedPayment("", scheme, run.Year, line.Months, line.Current, line.Arrears, line.Offset, line.Layers, line.Flags));
         }

@@ -12,7 +12,11 @@ internal static class StagedFiles
     public const string Ending = ".staged";
 
     /// <summary>Finishes or forgets what a dead act left in the folder of a county.</summary>
-    public static void Recover(DisbursementDb db, RunRecord run, string county)
+    /// <param name="db">Knows what belongs in its place.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="county">The county.</param>
+    /// <param name="mayForget">Whether the caller holds the write lock, so that no act can be under way: only then is a file without a place a dead one's.</param>
+    public static void Recover(DisbursementDb db, RunRecord run, string county, bool mayForget)
     {
         string folder = Path.Combine(run.OutFolder, county);
         if (!Directory.Exists(folder) || Directory.GetFiles(folder, "*" + Ending) is not { Length: > 0 } staged)
@@ -26,20 +30,20 @@ internal static class StagedFiles
         if (manifest is not null)
             recorded[Path.Combine(folder, WriteManifest.FileName)] = manifest.Sha256;
         foreach (string from in staged.Where(path => !path.EndsWith(WriteManifest.SignatureName + Ending, StringComparison.Ordinal)))
-            Settle(from, recorded.GetValueOrDefault(Place(from)) == BatchAtHand.HashOf(from));
+            Settle(from, recorded.GetValueOrDefault(Place(from)) == BatchAtHand.HashOf(from), mayForget);
 
         string signature = Path.Combine(folder, WriteManifest.SignatureName + Ending);
         if (File.Exists(signature))
-            Settle(signature, manifest?.Certificate is { } certificate && SignManifest.Break(File.ReadAllBytes(Path.Combine(folder, WriteManifest.FileName)), File.ReadAllBytes(signature), certificate) is null);
+            Settle(signature, manifest?.Certificate is { } certificate && SignManifest.Break(File.ReadAllBytes(Path.Combine(folder, WriteManifest.FileName)), File.ReadAllBytes(signature), certificate) is null, mayForget);
     }
 
     private static string Place(string staged) => staged[..^Ending.Length];
 
-    private static void Settle(string staged, bool isDue)
+    private static void Settle(string staged, bool isDue, bool mayForget)
     {
         if (isDue)
-            File.Move(staged, Place(staged), overwrite: true);
-        else
+            Store.ActTransaction.MoveToPlace(staged, Place(staged));
+        else if (mayForget)
             File.Delete(staged);
     }
 }

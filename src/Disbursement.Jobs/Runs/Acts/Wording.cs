@@ -27,6 +27,12 @@ internal static partial class Wording
     /// <summary>The text with every such number blotted out.</summary>
     public static string WithoutNumbers(string text) => HasPersonalNumber(text) ? Number().Replace(text, "***") : text;
 
+    /// <summary>The name of a file or of whatever an act is about, with what may be an id number, a card or a telephone number blotted out.</summary>
+    public static string NameWithoutNumbers(string name) => LongNumber().Replace(name, "***");
+
+    [GeneratedRegex("[0-9]{11,}[0-9Xx]?")]
+    private static partial Regex LongNumber();
+
     [GeneratedRegex(@"(?<![0-9A-Fa-f])[0-9０-９][0-9０-９ -]{7,}[0-9０-９Xx](?![0-9A-Fa-f])")]
     private static partial Regex Number();
 

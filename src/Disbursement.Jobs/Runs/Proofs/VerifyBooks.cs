@@ -24,7 +24,7 @@ internal sealed class VerifyBooks(SqliteStore store, KeyRing ring)
         {
             RunFolders.Recover(one.OutFolder);
             foreach (string county in db.Batches.ToRead().Where(batch => batch.RunNumber == one.Number).Select(batch => batch.County).Distinct().ToList())
-                StagedFiles.Recover(db, one, county);
+                StagedFiles.Recover(db, one, county, mayForget: false);
         }
 
         using SqliteConnection connection = store.Connect();

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary><c>db migrate|check|script|backup|restore</c>: the database itself.</summary>
+internal static class DatabaseVerb
+{
+    private static readonly Argument<string> Backup = new("FILE") { Description = "The backup" };
+
+    public static Command Command() => new("db", "The database: bring it up to date, check it, script it, copy it, put a copy back") { Migrate(), Check(), Script(), BackUp(), Restore() };
+
+    private static Command Migrate()
+    {
+        Command command = new("migrate", "Brings the database up to date with this program");
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            OpenFolder open = OpenFolder.OrNew(parsed);
+            Console.WriteLine(isChinese ? $"{open.Store.File} 已是最新。" : $"{open.Store.File} is up to date.");
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static Command Check()
+    {
+        Command command = new("check", "Is the database file sound, of this version, and guarded by its triggers? (verify proves what is in it)");
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            string file = Path.Combine(Settings.Of(parsed, CommonOptions.Data, "Data"), SqliteStore.FileName);
+            if (!File.Exists(file))
+                throw new RunRefusal($"There is no database {file}.");
+
+            DatabaseFindings findings = DatabaseCopy.Check(file);
+            foreach (string problem in findings.Problems)
+                Console.WriteLine($"✗ {problem}");
+            if (findings.Problems.Count == 0)
+                Console.WriteLine(isChinese ? $"✓ {file} 完好" : $"✓ {file} is sound");
+            return findings.Problems.Count == 0 ? ExitCode.Done : ExitCode.NeedsPerson;
+        })));
+        return command;
+    }
+
+    private static Command Script()
+    {
+        Option<string> provider = new("--provider") { Description = "sqlite or sqlserver", DefaultValueFactory = _ => "sqlserver" };
+        provider.AcceptOnlyFromAmong("sqlite", "sqlserver");
+        Option<bool> roles = new("--roles") { Description = "The rights of the application's login on SQL Server: it cannot alter the ledger or drop a trigger" };
+        Command command = new("script", "Prints the SQL that makes the database, for whoever may not let a program do it") { provider, roles };
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, _ =>
+        {
+            Console.Write(parsed.GetValue(roles) ? DatabaseScript.Roles() : DatabaseScript.Of(parsed.GetValue(provider) == "sqlserver"));
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static Command BackUp()
+    {
+        Command command = new("backup", "Copies the database while it is in use; the copy is checked. Keep it with a copy of the keys (keys backup) and of the archive") { Backup, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            OpenFolder open = OpenFolder.Existing(parsed);
+            ActSetting setting = OfficerOptions.Setting(parsed, open);
+            Officer? officer = OfficerOptions.SignedInIfAny(parsed, setting, isChinese);
+            return OfficerOptions.Say(new BackUpDatabase(setting).Run(parsed.GetValue(Backup)!, officer), isChinese);
+        })));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        Option<bool> accept = new("--accept-loss") { Description = "Restores a backup that is behind the heads file, though what was recorded since is lost" };
+        Command command = new("restore", "Puts a backup in place; the present database is kept beside it under another name") { Backup, accept };
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            string data = Settings.Of(parsed, CommonOptions.Data, "Data"), file = parsed.GetValue(Backup)!;
+            if (!File.Exists(file))
+                throw new RunRefusal($"There is no file {file}.");
+
+            using RunLock held = RunLock.Take(data);
+            DatabaseFindings findings = DatabaseCopy.Check(file);
+            string[] fatal = [.. findings.Problems.Where(problem => !problem.Contains("db migrate", StringComparison.Ordinal))];
+            if (fatal.Length > 0)
+                throw new RunRefusal("Nothing was restored.", fatal);
+
+            HeadsFile heads = new(Settings.Of(parsed, "Heads") ?? Path.Combine(data, HeadsFile.DefaultName));
+            string[] lost = [.. heads.Read().GroupBy(head => head.Book).Where(book => book.Max(head => head.Sequence) > findings.Heads.GetValueOrDefault(book.Key)).Select(book => $"book {book.Key}: the backup ends at {findings.Heads.GetValueOrDefault(book.Key)}, the heads file knows {book.Max(head => head.Sequence)}")];
+            if (lost.Length > 0 && !parsed.GetValue(accept))
+                throw new RunRefusal("This backup is behind the heads file: what was recorded since would be lost. Look for a newer one, or give --accept-loss and then import the lost return files and acts again. Nothing was restored.", lost);
+
+            DatabaseCopy.Restore(file, data);
+            BackUpDatabase.RecordRestore(OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file, lost);
+            Console.WriteLine(isChinese ? $"已恢复 {file}。请运行 disburse verify 核对。" : $"{file} is in place. Prove it with disburse verify.");
+            return lost.Length > 0 ? ExitCode.NeedsPerson : ExitCode.Done;
+        })));
+        return command;
+    }
+}

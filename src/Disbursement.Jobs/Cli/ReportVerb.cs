@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Microsoft.Data.Sqlite;
+using Spectre.Console;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary><c>report unpaid|receivables</c>: what is owed and not paid, and what claimants owe back.</summary>
+internal static class ReportVerb
+{
+    private static readonly Option<string?> County = new("--county") { Description = "Only this county" };
+
+    public static Command Command() => new("report", "What finance staff ask of the books") { Unpaid(), Receivables() };
+
+    private static Command Unpaid()
+    {
+        Option<string?> target = new("--out") { Description = "Writes every line as CSV" };
+        Command command = new("unpaid", "Due but unpaid, aged by days: waiting for a reviewer, held, on its way without an answer, failed") { County, target };
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            using SqliteConnection connection = OpenFolder.ToRead(parsed).Store.Connect();
+            DateOnly today = Day(TimeProvider.System.GetUtcNow());
+            UnpaidPayment[] payments = [.. new ReadReports(connection).Unpaid(parsed.GetValue(County)).Select(payment => Of(payment, today))];
+            if (parsed.GetValue(target) is { } file)
+                ListUnpaid.Run(file, payments, isChinese);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                output.Write(JsonBytes.Of(payments));
+                return ExitCode.Done;
+            }
+
+            Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["区县", "状态"] : ["county", "state"]);
+            foreach (string column in (string[])[isChinese ? "笔数" : "payments", .. AgeNames(isChinese), isChinese ? "合计（元）" : "yuan in all"])
+                table.AddColumn(new TableColumn(column).RightAligned());
+            foreach (IGrouping<(string County, string State), UnpaidPayment> group in payments.GroupBy(payment => (payment.County, payment.State)).OrderBy(group => group.Key))
+            {
+                decimal[] ages = new decimal[ListUnpaid.Ages.Count + 1];
+                foreach (UnpaidPayment payment in group)
+                    ages[ListUnpaid.AgeOf(payment.Days)] += payment.Yuan;
+                table.AddRow([group.Key.County, group.Key.State, Text(group.Count()), .. ages.Select(Yuan), Yuan(group.Sum(payment => payment.Yuan))]);
+            }
+
+            Tables.Print(table);
+            Console.WriteLine(isChinese ? $"{payments.Length} 笔应付未付，{Yuan(payments.Sum(payment => payment.Yuan))} 元，最久 {Oldest(payments)} 天" : $"{payments.Length} payments due and unpaid, {Yuan(payments.Sum(payment => payment.Yuan))} yuan, the oldest for {Oldest(payments)} days");
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static Command Receivables()
+    {
+        Command command = new("receivables", "What claimants were paid too much and still owe, with every movement") { County };
+        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            using SqliteConnection connection = OpenFolder.ToRead(parsed).Store.Connect();
+            IReadOnlyList<OpenReceivable> receivables = new ReadReports(connection).Receivables(parsed.GetValue(County));
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                output.Write(JsonBytes.Of(receivables.Select(receivable => new
+                {
+                    receivable.RegionCode, receivable.HouseholdNo, receivable.Role, receivable.Group, OpenFen = receivable.Open.Fen,
+                    History = receivable.History.Select(movement => new { On = Day(movement.RecordedAt), movement.Event, movement.Run, movement.Payment, movement.Amount.Fen }),
+                })));
+                return ExitCode.Done;
+            }
+
+            foreach (OpenReceivable receivable in receivables)
+            {
+                Console.WriteLine(isChinese
+                    ? $"{receivable.RegionCode} {receivable.HouseholdNo} {(receivable.Role == "mother" ? "母" : "父")}  {receivable.Group}  待追回 {receivable.Open} 元"
+                    : $"{receivable.RegionCode} {receivable.HouseholdNo} {receivable.Role}  {receivable.Group}  {receivable.Open} yuan open");
+                foreach (ReceivableMovement movement in receivable.History)
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {Day(movement.RecordedAt):yyyy-MM-dd}  {movement.Event,-8}{movement.Amount,12}  {movement.Run}  {movement.Payment}"));
+            }
+
+            string sum = new Domain.Amounts.Money(receivables.Sum(receivable => receivable.Open.Fen)).ToString();
+            Console.WriteLine(isChinese ? $"{receivables.Count} 项待追回，共 {sum} 元；以后的批次从同组待遇中抵扣" : $"{receivables.Count} receivables of {sum} yuan are open; later runs keep them back from payments of the same group");
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static UnpaidPayment Of(OpenPayment payment, DateOnly today) => new(
+        payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.Amount.Fen / 100m, Day(payment.DueSince), today.DayNumber - Day(payment.DueSince).DayNumber,
+        payment.RegionCode, payment.HouseholdNo, payment.Role, payment.Replaces, payment.Note);
+
+    private static IEnumerable<string> AgeNames(bool isChinese)
+    {
+        int from = 0;
+        foreach (int end in ListUnpaid.Ages)
+        {
+            yield return isChinese ? $"{from}–{end} 天" : $"{from}–{end} days";
+            from = end + 1;
+        }
+
+        yield return isChinese ? $"{from} 天以上" : $"{from} days and more";
+    }
+
+    /// <summary>The day in China.</summary>
+    private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(TimeSpan.FromHours(8)).DateTime);
+
+    private static int Oldest(UnpaidPayment[] payments) => payments.Length == 0 ? 0 : payments.Max(payment => payment.Days);
+
+    private static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Yuan(decimal yuan) => yuan.ToString("N2", CultureInfo.InvariantCulture);
+}
