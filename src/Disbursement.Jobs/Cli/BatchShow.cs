@@ -79,7 +79,7 @@ internal static class BatchShow
     {
         ClaimantRecord claimant = db.Claimants.ToRead().Single(one => one.Number == payment.ClaimantNumber);
         using Sealer sealer = new(open.Ring);
-        Person person = Person.Open(claimant.Personal!, sealer);
+        Person person = Person.Open(db.Payees.ToRead().Where(payee => payee.Id == payment.Payee).Select(payee => payee.Personal).FirstOrDefault() ?? claimant.Personal!, sealer);
         string id = isUnmasked ? person.Id : Masking.Id(person.Id), account = isUnmasked ? person.BankAccount : Masking.Account(person.BankAccount);
         AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == payment.PaymentNo).OrderBy(act => act.Sequence)];
         TransferRecord[] transfers = [.. db.Transfers.ToRead().Where(transfer => transfer.Payment == payment.PaymentNo).OrderBy(transfer => transfer.Id)];

@@ -22,7 +22,7 @@ internal sealed class GiveAccount(ActSetting setting)
                 return new ActOutcome.Refused(new ActRefusal("ACCOUNT", "银行账号不正确：8 至 32 位数字，62 开头的 16 或 19 位须通过校验。", "The account is wrong: 8 to 32 digits; one of 16 or 19 digits beginning with 62 passes the Luhn check.") { IsUsage = true });
 
             using Sealer sealer = new(setting.Ring);
-            Person person = Person.Open(act.Db.Claimants.ToRead().Single(one => one.Number == ClaimantOf(act, payment)).Personal!, sealer);
+            Person person = Person.Open(Known(act, payment), sealer);
             Person given = person with { BankAccount = account, AccountName = accountName ?? person.AccountName, BankName = bankName ?? person.BankName, BankCode = bankCode ?? person.BankCode };
             byte[] plain = Encoding.UTF8.GetBytes(string.Join('\n', given.Id, given.Name, given.AccountName, given.BankName, given.BankCode, given.BankAccount, "")), personal = new byte[plain.Length + Sealer.Overhead];
             sealer.Seal(plain, personal);
@@ -34,5 +34,11 @@ internal sealed class GiveAccount(ActSetting setting)
             return new ActOutcome.Done($"付款 {paymentNo} 重发时将汇入 {masked}。", $"Payment {paymentNo} goes to {masked} when it is paid again.", $"account={masked}");
         });
 
-    private static long ClaimantOf(ActTransaction act, PaymentFacts payment) => act.Db.Payments.ToRead().Single(one => one.Id == payment.Id).ClaimantNumber;
+    /// <summary>Where it was to go: as an officer said before, else as the claimant's row says.</summary>
+    private static byte[] Known(ActTransaction act, PaymentFacts payment)
+    {
+        PaymentRecord record = act.Db.Payments.ToRead().Single(one => one.Id == payment.Id);
+        return act.Db.Payees.ToRead().Where(payee => payee.Id == record.Payee).Select(payee => payee.Personal).FirstOrDefault()
+            ?? act.Db.Claimants.ToRead().Single(one => one.Number == record.ClaimantNumber).Personal!;
+    }
 }
