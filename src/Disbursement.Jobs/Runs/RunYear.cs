@@ -87,7 +87,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         // 3. County by county: the rules, and the settlement against the ledger. Rows go into one open transaction. What came back from the bank joins.
         Stage("assessing", runs, run, RunState.Assessing, progress);
         using Sealing sealing = order.IsDryRun ? Sealing.Discarding() : store!.BeginSealing();
-        CarriedPayments carried = order.Carried ?? Waiting(store, counties, ring);
+        CarriedPayments carried = order.Carried ?? Waiting(store, counties, ring).Without(payment => duplicates.IsClaimant(payment.Before.Person.Id));
         RunCounty county = new(order, run, inputs, folders, duplicates, standings, carried, ring, sealing, store, progress);
         ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = order.Workers, CancellationToken = stop };
         (CountyTally Tally, PayableSpool Payable)[] assessed = new (CountyTally, PayableSpool)[counties.Length];
