@@ -10,9 +10,9 @@ namespace Disbursement.Jobs.Cli;
 /// <summary>The verbs, and how everything that can go wrong becomes a sentence and an exit code.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> Run(string[] args)
+    /// <summary>Every verb with its options.</summary>
+    public static RootCommand Root()
     {
-        Console.OutputEncoding = System.Text.Encoding.UTF8;
         RootCommand root = new("disburse: pays family-planning benefits from household rosters / 计划生育家庭待遇发放")
         {
             CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile,
@@ -20,7 +20,13 @@ internal static class CommandLine
             ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(),
             PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), KeysVerb.Command(), DatabaseVerb.Command(),
         };
-        ParseResult parsed = root.Parse(args);
+        return root;
+    }
+
+    public static async Task<int> Run(string[] args)
+    {
+        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        ParseResult parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
