@@ -131,7 +131,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
 
     private AuditEntry Entry(RunOrder order, RunRecord run, RunSummary summary) => new(
         DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()), order.Maker, order.MakerOfficer, order.MakerOfficer is null ? null : Powers.Text(OfficerRole.Operator), order.Origin, "run", run.Id,
-        IsDone: true, null, string.Create(CultureInfo.InvariantCulture, $"accepted={summary.Accepted} rejected={summary.Rejected} batches={summary.Counties.Sum(county => county.Batches.Count)} pack={run.PackSha256}"));
+        IsDone: true, null, string.Create(CultureInfo.InvariantCulture, $"accepted={summary.Accepted} rejected={summary.Rejected} batches={summary.Counties.Sum(county => county.Batches.Count)} pack={run.PackSha256} inputs={InputsDigest.Of(summary.Files.Select(file => (file.File.Name, file.Sha256)))}"));
 
     private void Stage(string name, RunBook? runs, RunRecord run, RunState state, RunProgress progress)
     {
