@@ -94,8 +94,8 @@ internal sealed class TestOffice : IDisposable
 
     /// <summary>A run by the operator, or by a user of the operating system where one is named.</summary>
     public TestRun Run(int year = 2026, string? systemUser = null) => systemUser is null
-        ? Inputs.Run(Inputs.Order(year) with { Maker = Operator.Name, MakerOfficer = Operator.Id, Origin = Origin })
-        : Inputs.Run(Inputs.Order(year) with { Maker = systemUser, SystemUser = systemUser, Origin = Origin });
+        ? Inputs.Run(Inputs.Order(year) with { Maker = Operator.Name, MakerOfficer = Operator.Id, Origin = Origin, HasEnglishHeaders = true })
+        : Inputs.Run(Inputs.Order(year) with { Maker = systemUser, SystemUser = systemUser, Origin = Origin, HasEnglishHeaders = true });
 
     public ActOutcome Approve(string batch, Officer? by = null, string? sha256 = null) => new ApproveBatch(Setting).Run(batch, by ?? Reviewer, sha256 ?? Sha256(batch));
 

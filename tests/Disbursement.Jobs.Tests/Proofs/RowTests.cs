@@ -200,6 +200,10 @@ internal sealed class RowTests
     [TestCase("UPDATE officers SET role = 'reviewer' WHERE name = 'zhang'")]
     [TestCase("UPDATE officers SET counties = '' WHERE name = 'qian'")]
     [TestCase("UPDATE run_makers SET officer_id = 3, name = 'li' WHERE run_number = 1")]
+    [TestCase("INSERT INTO batches SELECT 20000, '2027-1-320311-ocr', run_number, county, scheme, 'approved', payments, current_fen, arrears_fen, offset_fen, total_fen, central_fen, province_fen, city_fen, county_fen, is_assumed, files_sha256 FROM batches WHERE id = '2027-1-320302-ocr'")]
+    [TestCase("UPDATE batches SET run_number = 2 WHERE id = '2026-1-320303-ocr'")]
+    [TestCase("UPDATE batches SET state = 'rejected' WHERE id = '2027-1-320302-ocr'")]
+    [TestCase("INSERT OR REPLACE INTO return_files SELECT 9, sha256, name, bytes, lines, paid, failed, quarantined, officer, recorded_at FROM return_files WHERE id = 1")]
     public void An_act_that_nobody_gave_is_named(string sql)
     {
         _books.Alter(connection => Execute(connection, sql));
