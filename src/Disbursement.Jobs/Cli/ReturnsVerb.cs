@@ -67,13 +67,16 @@ internal static class ReturnsVerb
             int? only = parsed.GetValue(file);
             ReturnFileRecord[] files = [.. db.ReturnFiles.ToRead().Where(one => only == null || one.Id == only).OrderBy(one => one.Id)];
             QuarantineRecord[] lines = [.. db.Quarantine.ToRead().Where(line => only == null || line.FileId == only).OrderBy(line => line.Id)];
+            string[] named = [.. lines.Select(line => line.PaymentNo).OfType<string>().Distinct()];
+            Dictionary<string, string> states = named.ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State ?? "");
+            bool isOpen = lines.Any(line => line.PaymentNo is null || states[line.PaymentNo] == "released" || line.Code == "Q-CONTRADICTS");
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
                 output.Write(JsonBytes.Of(new
                 {
                     Files = files.Select(one => new { one.Id, one.Name, one.Sha256, one.Lines, one.Paid, one.Failed, one.Quarantined, one.Officer }),
-                    Quarantine = lines.Select(line => new { File = line.FileId, line.Line, line.Code, line.PaymentNo, line.Expected, line.Found }),
+                    Quarantine = lines.Select(line => new { File = line.FileId, line.Line, line.Code, line.PaymentNo, State = line.PaymentNo is null ? null : states[line.PaymentNo], line.Expected, line.Found }),
                 }));
                 return ExitCode.Done;
             }
@@ -85,11 +88,11 @@ internal static class ReturnsVerb
             if (lines.Length == 0)
                 return ExitCode.Done;
 
-            Table waiting = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["文件", "行", "代码", "付款", "应为", "实为"] : ["file", "line", "code", "payment", "expected", "found"]);
+            Table waiting = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["文件", "行", "代码", "付款", "付款现状", "应为", "实为"] : ["file", "line", "code", "payment", "now", "expected", "found"]);
             foreach (QuarantineRecord line in lines)
-                waiting.AddRow(Text(line.FileId), Text(line.Line), line.Code, Markup.Escape(line.PaymentNo ?? ""), Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Found ?? ""));
+                waiting.AddRow(Text(line.FileId), Text(line.Line), line.Code, Markup.Escape(line.PaymentNo ?? ""), line.PaymentNo is null ? "" : states[line.PaymentNo], Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Found ?? ""));
             Tables.Print(waiting);
-            return ExitCode.NeedsPerson;
+            return isOpen ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;
     }

@@ -110,7 +110,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         File.WriteAllBytes(folders.Grow("summary.json"), summary.ToJson());
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
         stop.ThrowIfCancellationRequested();
-        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. files.Select(file => file.Sha256)]) ?? [], order.IsReplay ? [] : [.. carried.All.Select(payment => payment.Id)], Entry(order, run, summary));
+        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. files.Select(file => file.Sha256)], [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()]) ?? [], order.IsReplay ? [] : [.. carried.All.Select(payment => payment.Id)], Entry(order, run, summary));
         if (!order.IsDryRun)
             store!.Heads.Keep(store, clock.GetUtcNow());
         run.State = RunState.Sealed;

@@ -41,7 +41,10 @@ internal sealed class SignManifest : IDisposable
             if (now.UtcDateTime < certificate.NotBefore.ToUniversalTime() || now.UtcDateTime > certificate.NotAfter.ToUniversalTime())
                 return (null, $"The signing certificate is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd} only. Configure a valid one (Signing:Certificate).");
 
-            return (new SignManifest(certificate, settings.Certificate is null), null);
+            // A certificate that cannot sign, such as one of a kind this machine does not know, is told before anything is booked.
+            SignManifest signing = new(certificate, settings.Certificate is null);
+            _ = signing.Sign([0], now);
+            return (signing, null);
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {

@@ -61,19 +61,27 @@ internal sealed class RunBook(SqliteStore store)
         db.SaveChanges();
     }
 
-    /// <summary>Who had a hand in what a run pays: who started it, under the name given and that of the operating system, and who brought in a correction it read.</summary>
-    public IReadOnlyList<RunMakerRecord> Makers(RunRecord run, IEnumerable<(int? Officer, string Name)> starters, IReadOnlyCollection<string> inputs)
+    /// <summary>Who had a hand in what a run pays: who started it, under the name given and that of the operating system, who brought in a correction it read, and who gave an account that it pays to.</summary>
+    public IReadOnlyList<RunMakerRecord> Makers(RunRecord run, IEnumerable<(int? Officer, string Name)> starters, IReadOnlyCollection<string> inputs, IReadOnlyCollection<int> payees)
     {
         using SqliteDisbursementDb db = store.Model();
         List<(int? Officer, string Name, string Why)> makers = [(run.MakerOfficer, run.Maker, "started")];
         makers.AddRange(starters.Select(starter => (starter.Officer, starter.Name, "started")));
         makers.AddRange(db.RosterImports.AsNoTracking().AsEnumerable().Where(import => inputs.Contains(import.Sha256)).Select(import => (import.OfficerId, import.Officer, import.Path)));
-        return
-        [
-            .. makers.Select(maker => (maker.Officer, Name: OfficerNames.Fold(maker.Name), maker.Why)).DistinctBy(maker => (maker.Officer, maker.Name))
-                .Select((maker, i) => new RunMakerRecord { Id = (long)run.Number << 32 | (uint)i, RunNumber = run.Number, OfficerId = maker.Officer, Name = maker.Name, Why = maker.Why }),
-        ];
+        makers.AddRange(Givers(db, payees));
+        return Makers(run.Number, makers);
     }
+
+    /// <summary>Who gave the accounts that a run pays to.</summary>
+    public static IEnumerable<(int? Officer, string Name, string Why)> Givers(DisbursementDb db, IReadOnlyCollection<int> payees) =>
+        db.Payees.AsNoTracking().Where(payee => payees.Contains(payee.Id)).OrderBy(payee => payee.Id).AsEnumerable().Select(payee => (payee.OfficerId, payee.Officer, $"account for {payee.PaymentNo}"));
+
+    /// <summary>The rows of makers, each once, in order.</summary>
+    public static IReadOnlyList<RunMakerRecord> Makers(int run, IEnumerable<(int? Officer, string Name, string Why)> makers) =>
+    [
+        .. makers.Select(maker => (maker.Officer, Name: OfficerNames.Fold(maker.Name), maker.Why)).DistinctBy(maker => (maker.Officer, maker.Name))
+            .Select((maker, i) => new RunMakerRecord { Id = (long)run << 32 | (uint)i, RunNumber = run, OfficerId = maker.Officer, Name = maker.Name, Why = maker.Why }),
+    ];
 
     public void Move(RunRecord run, RunState state)
     {

@@ -147,6 +147,9 @@ internal sealed class SqliteStore
         if (System.IO.File.Exists(File) && new FileInfo(File).Length > 0)
             return;
 
+        // The log beside it takes over its rights.
+        if (!System.IO.File.Exists(File))
+            Privacy.PrivateFile.Create(File).Dispose();
         using SqliteConnection connection = new(ConnectionString);
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();

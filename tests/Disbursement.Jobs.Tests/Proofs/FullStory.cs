@@ -58,7 +58,7 @@ internal static class FullStory
             ComposeReturns.Paid("2026-1-320302-ocr-000099"),
             ComposeReturns.Paid(Rewards + "-000003", "1.00"),
             ComposeReturns.Paid(Rewards + "-000003", "sixty")));
-        TestOffice.Done(office.GiveAccount(Rewards + "-000002", People.Card(77)));
+        TestOffice.Done(office.GiveAccount(Rewards + "-000002", People.Card(77), office["wu"]));
         TestOffice.Done(office.Reissue("2026-1"));
         office.Send("2026-2-320302-ocr");
         TestOffice.Done(office.Import("second.csv", office.Answer(Rewards + "-000003"), office.Answer(Disability + "-000001"), office.Answer(Disability + "-000002", "failed", "账户已销")));

@@ -61,7 +61,7 @@ internal sealed class ReissuePayments(ActSetting setting)
 
         FindAccounts(act, newest, carried, stop);
         act.Db.Runs.Add(run);
-        act.Db.RunMakers.Add(new RunMakerRecord { Id = (long)run.Number << 32, RunNumber = run.Number, OfficerId = officer.Id, Name = OfficerNames.Fold(officer.Name), Why = "started" });
+        act.Db.RunMakers.AddRange(RunBook.Makers(run.Number, [(officer.Id, officer.Name, "started"), .. RunBook.Givers(act.Db, [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()])]));
         act.Db.SaveChanges();
         PolicyPack pack = ReadPolicyPack.Run(Archived(before.PackSha256)).Pack ?? throw new InvalidDataException($"The archived policy pack {before.PackSha256} cannot be read any more.");
         (IReadOnlyList<Bureau> bureaus, _) = ReadBureaus.Run(Archived(before.BureausSha256), File.ReadAllBytes(Archived(before.BureausSha256)));

@@ -27,7 +27,7 @@ internal static class ProveMakers
                 return $"run {run.Id} read other rosters than are recorded, or under other names";
 
             HashSet<string> read = [.. inputs.Select(input => input.Sha256)];
-            if (OfMakers(run, started, [.. makers[run.Number]], [.. imports.Where(import => read.Contains(import.Sha256) && import.RecordedAt <= started.RecordedAt)]) is { } wrong)
+            if (OfMakers(run, started, [.. makers[run.Number]], [.. imports.Where(import => read.Contains(import.Sha256) && import.RecordedAt <= started.RecordedAt)], Givers(db, run)) is { } wrong)
                 return wrong;
         }
 
@@ -35,6 +35,14 @@ internal static class ProveMakers
             return $"run {runs.Keys.Order(StringComparer.Ordinal).First()} was started and sealed, and is missing";
 
         return makers.Select(run => run.Key).Except(sealedRuns.Select(run => run.Number)).Select(run => $"a maker of run number {run} is recorded, and there is no such run").FirstOrDefault() ?? Imports(imports, done);
+    }
+
+    /// <summary>Who gave the accounts that payments of a run go to.</summary>
+    private static IEnumerable<(int? Officer, string Name, string Why)> Givers(DisbursementDb db, RunRecord run)
+    {
+        long first = BatchPayments.First(run.Number * 4096), end = BatchPayments.First((run.Number + 1) * 4096);
+        int[] payees = [.. db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Payee != null).Select(payment => payment.Payee!.Value).Distinct()];
+        return payees.Length == 0 ? [] : [.. RunBook.Givers(db, payees)];
     }
 
     private static string? OfRun(RunRecord run, AuditRecord started)
@@ -49,14 +57,15 @@ internal static class ProveMakers
         return run.Id == id ? null : $"run {run.Id} has the year and ordinal of {id}";
     }
 
-    private static string? OfMakers(RunRecord run, AuditRecord started, RunMakerRecord[] makers, RosterImportRecord[] imports)
+    private static string? OfMakers(RunRecord run, AuditRecord started, RunMakerRecord[] makers, RosterImportRecord[] imports, IEnumerable<(int? Officer, string Name, string Why)> givers)
     {
         List<(int? Officer, string Name, string Why)> due = [(run.MakerOfficer, OfficerNames.Fold(run.Maker), Started), (started.OfficerId, OfficerNames.Fold(started.Actor), Started)];
         due.AddRange(imports.Select(import => (import.OfficerId, OfficerNames.Fold(import.Officer), import.Path)));
+        due.AddRange(givers.Select(giver => (giver.Officer, OfficerNames.Fold(giver.Name), giver.Why)));
         foreach ((int? officer, string name, string why) in due.DistinctBy(maker => (maker.Officer, maker.Name)))
         {
             if (!makers.Any(maker => maker.OfficerId == officer && maker.Name == name))
-                return why == Started ? $"run {run.Id} was made by {name}, who is not among its recorded makers" : $"run {run.Id} read a correction by {name}, who is not among its recorded makers";
+                return why == Started ? $"run {run.Id} was made by {name}, who is not among its recorded makers" : $"run {run.Id} rests on what {name} brought in ({why}), who is not among its recorded makers";
         }
 
         for (int i = 0; i < makers.Length; i++)
