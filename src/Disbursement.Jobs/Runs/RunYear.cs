@@ -32,12 +32,20 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         RunRecord run = StartOrResume(order, inputs, runs);
         try
         {
-            return Carry(order, inputs, run, store, ring, progress, stop);
+            RunSummary summary = Carry(order, inputs, run, store, ring, progress, stop);
+            if (!order.IsDryRun)
+                Measures.Sealed(summary, progress);
+            return summary;
         }
         catch (Exception exception) when (!order.IsDryRun && run.State != RunState.Sealed)
         {
+            Measures.NotSealed(stop.IsCancellationRequested);
             Fail(runs, run, exception);
             throw;
+        }
+        finally
+        {
+            progress.End();
         }
     }
 
