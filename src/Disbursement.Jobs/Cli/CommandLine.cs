@@ -17,7 +17,7 @@ internal static class CommandLine
             CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile,
             RunVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(), ReturnsVerb.Corrections(),
             ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(),
-            PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), DatabaseVerb.Command(),
+            PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), ServeVerb.Command(), ScheduleVerb.Command(), DatabaseVerb.Command(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -28,7 +28,7 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ServeVerb.IsAsked(parsed) ? null : TimeSpan.FromSeconds(2) }).ConfigureAwait(false);
     }
 
     /// <summary>Runs a verb's body; what it throws is said, not shown as a stack.</summary>
