@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
 using Microsoft.Data.Sqlite;
 using Serilog;
@@ -9,21 +10,27 @@ namespace Disbursement.Jobs.Cli;
 /// <summary>The verbs, and how everything that can go wrong becomes a sentence and an exit code.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> Run(string[] args)
+    /// <summary>Every verb with its options.</summary>
+    public static RootCommand Root()
     {
-        Console.OutputEncoding = System.Text.Encoding.UTF8;
         RootCommand root = new("disburse: pays family-planning benefits from household rosters / 计划生育家庭待遇发放")
         {
             CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile,
             RunVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(), ReturnsVerb.Corrections(),
             ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(),
-            PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), ServeVerb.Command(), ScheduleVerb.Command(), DatabaseVerb.Command(),
+            PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), ServeVerb.Command(), ScheduleVerb.Command(), KeysVerb.Command(), DatabaseVerb.Command(),
         };
-        ParseResult parsed = root.Parse(args);
+        return root;
+    }
+
+    public static async Task<int> Run(string[] args)
+    {
+        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        ParseResult parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
-                await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(Wording.WithoutNumbers(error.Message)).ConfigureAwait(false);
             await Console.Error.WriteLineAsync("Try --help.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
@@ -79,6 +86,12 @@ internal static class CommandLine
                 Console.Error.WriteLine(isChinese
                     ? $"未能完成：{exception.Message} 请检查磁盘空间和文件夹权限，然后用同一命令重新开始。"
                     : $"Could not finish: {exception.Message} Check disk space and the rights on the folders, then give the same command again.");
+                return ExitCode.NotFinished;
+            case System.Security.Cryptography.CryptographicException:
+                Log.Error("A sealed value could not be opened");
+                Console.Error.WriteLine(isChinese
+                    ? $"有加密内容无法解开：{exception.Message} 密钥文件可能是旧的备份，或者数据库受损；请放回最新的密钥备份，或恢复数据库。"
+                    : $"A sealed value cannot be opened: {exception.Message} The key ring may be an old backup, or the database is damaged: put the newest backup of the ring in its place, or restore the database.");
                 return ExitCode.NotFinished;
             default:
                 Log.Error("Stopped by a broken invariant: {Kind} at {Place}", exception.GetType().Name, exception.StackTrace?.Split('\n')[0].Trim());

@@ -13,7 +13,7 @@ internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring
     public static OpenFolder ToRead(ParseResult parsed)
     {
         string folder = ExistingFolder(parsed);
-        return With(parsed, folder, SqliteStore.OpenToRead(folder), isNewRingAllowed: false);
+        return With(parsed, folder, SqliteStore.OpenToRead(folder), OpenRing.Existing);
     }
 
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
@@ -22,18 +22,13 @@ internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring
     /// <summary>The same, for a command that may be the first one on a machine.</summary>
     public static OpenFolder OrNew(ParseResult parsed) => Open(parsed, Settings.Of(parsed, CommonOptions.Data, "Data"));
 
-    private static OpenFolder Open(ParseResult parsed, string folder)
-    {
-        SqliteStore store = SqliteStore.Open(folder);
-        return With(parsed, folder, store, isNewRingAllowed: !new RunBook(store).HasSealedRuns());
-    }
+    private static OpenFolder Open(ParseResult parsed, string folder) => With(parsed, folder, SqliteStore.Open(folder), OpenRing.Of);
 
-    private static OpenFolder With(ParseResult parsed, string folder, SqliteStore store, bool isNewRingAllowed)
+    private static OpenFolder With(ParseResult parsed, string folder, SqliteStore store, Func<string, SqliteStore, KeyRing> ring)
     {
         if (Settings.Of(parsed, "Heads") is { } heads)
             store.Heads = new HeadsFile(heads);
-        (KeyRing? ring, string? refusal) = KeyRing.Open(folder, hasData: !isNewRingAllowed);
-        return new OpenFolder(folder, store, ring ?? throw new RunRefusal(refusal!));
+        return new OpenFolder(folder, store, ring(folder, store));
     }
 
     private static string ExistingFolder(ParseResult parsed)

@@ -72,6 +72,8 @@ internal sealed class Duplicates
 
     public bool IsClaimant(CitizenId id) => _claimants.ContainsKey(id);
 
+    public bool IsClaimant(string id) => CitizenId.TryParse(id, out CitizenId read) && IsClaimant(read);
+
     public IReadOnlyList<ClaimantPlace> PlacesOf(CitizenId id) => _claimants.GetValueOrDefault(id, []);
 
     public bool IsShared(string account)

@@ -1,36 +1,54 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace Disbursement.Jobs.Privacy;
 
 /// <summary>The keys that seal personal data and derive claimant keys; they live outside the database, readable by their owner alone.</summary>
+/// <remarks>
+/// A rotation adds a sealing key and takes none away: backups of the database hold values of the older ones. A ring that is open notices such a key by itself.
+/// </remarks>
 internal sealed class KeyRing
 {
-    private const string FileName = "keyring.json";
-    private const int KeyLength = 32;
+    private readonly string? _file;
+    private readonly Lock _refreshing = new();
+    private volatile RingKeys _keys;
+    private (DateTime At, long Length) _written;
 
-    private readonly Dictionary<ushort, byte[]> _sealing;
-
-    private KeyRing(byte[] lookup, Dictionary<ushort, byte[]> sealing, ushort newest)
+    private KeyRing(RingKeys keys, string? file, (DateTime At, long Length) written)
     {
-        Lookup = lookup;
-        _sealing = sealing;
-        Newest = newest;
+        _keys = keys;
+        _file = file;
+        _written = written;
     }
 
-    /// <summary>The key behind every claimant key; it never changes, or nobody would be found again.</summary>
-    public byte[] Lookup { get; }
+    /// <summary>
+    /// The key behind every claimant key. It never changes, not by a rotation either: claimant keys are how a person is found and joined from year to year, in
+    /// standings, in the ledger and in its hash chains, so with another key nobody would be found again.
+    /// </summary>
+    public byte[] Lookup => _keys.Lookup;
 
     /// <summary>The key that seals new values.</summary>
-    public ushort Newest { get; }
+    public ushort Newest => _keys.Newest;
+
+    /// <summary>How many sealing keys there are.</summary>
+    public int Count => _keys.Sealing.Count;
+
+    /// <summary>Whether the ring has the sealing key with this number.</summary>
+    public bool Holds(ushort id) => _keys.Sealing.ContainsKey(id);
 
     /// <summary>The sealing key with this number.</summary>
     /// <exception cref="CryptographicException">The ring does not hold it.</exception>
-    public byte[] SealingKey(ushort id) =>
-        _sealing.TryGetValue(id, out byte[]? key) ? key : throw new CryptographicException($"The key ring has no key {id}: it is older or newer than the database.");
+    public byte[] SealingKey(ushort id)
+    {
+        if (!Holds(id))
+            Refresh(isForced: true);
+        return _keys.Sealing.TryGetValue(id, out byte[]? key) ? key : throw new CryptographicException($"The key ring has no key {id}: it is older or newer than the database.");
+    }
 
     /// <summary>A ring that is never written: for a trial that leaves nothing behind.</summary>
-    public static KeyRing Fleeting() => Make();
+    public static KeyRing Fleeting() => new(RingKeys.Make(), null, default);
+
+    /// <summary>The folder of a data folder where keys are.</summary>
+    public static string FolderOf(string dataFolder) => Path.Combine(dataFolder, "keys");
 
     /// <summary>Opens the ring of a data folder.</summary>
     /// <param name="dataFolder">The data folder.</param>
@@ -38,61 +56,78 @@ internal sealed class KeyRing
     /// <returns>The ring, or why it cannot be had.</returns>
     public static (KeyRing? Ring, string? Refusal) Open(string dataFolder, bool hasData)
     {
-        string file = Path.Combine(dataFolder, "keys", FileName);
+        string file = RingFile.Of(dataFolder);
         if (File.Exists(file))
         {
-            try
-            {
-                return (Read(File.ReadAllBytes(file)), null);
-            }
-            catch (Exception exception) when (exception is JsonException or FormatException or InvalidDataException or ArgumentException)
-            {
-                return (null, $"The key ring {file} is damaged ({exception.Message}). Put a backup of it in its place.");
-            }
+            (DateTime, long) written = Written(file);
+            (RingKeys? keys, string? fault) = RingFile.Read(file);
+            return keys is null ? (null, $"The key ring {file} is damaged ({fault}). Put a backup of it in its place, under this very name.") : (new KeyRing(keys, file, written), null);
         }
 
         if (hasData)
-            return (null, $"The key ring {file} is missing, and the database holds data sealed with it. Put a backup of it in its place; no new one is started.");
-
-        KeyRing made = Make();
-        Write(made, file);
-        return (made, null);
-    }
-
-    private static KeyRing Make() =>
-        new(RandomNumberGenerator.GetBytes(KeyLength), new Dictionary<ushort, byte[]> { [1] = RandomNumberGenerator.GetBytes(KeyLength) }, 1);
-
-    private static KeyRing Read(byte[] bytes)
-    {
-        RingFile file = JsonSerializer.Deserialize<RingFile>(bytes, JsonSerializerOptions.Web) ?? throw new InvalidDataException("it is empty");
-        if (file.Lookup is null || file.Sealing is null || file.Sealing.Any(key => key?.Key is null))
-            throw new InvalidDataException("a key is missing");
-
-        Dictionary<ushort, byte[]> sealing = file.Sealing.ToDictionary(key => key!.Id, key => Convert.FromBase64String(key!.Key!));
-        byte[] lookup = Convert.FromBase64String(file.Lookup);
-        if (sealing.Count == 0 || lookup.Length != KeyLength || sealing.Values.Any(key => key.Length != KeyLength))
-            throw new InvalidDataException("a key is missing or has the wrong length");
-        return new KeyRing(lookup, sealing, sealing.Keys.Max());
-    }
-
-    private static void Write(KeyRing ring, string file)
-    {
-        DirectoryInfo folder = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        if (!OperatingSystem.IsWindows())
-            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-        RingFile content = new(Convert.ToBase64String(ring.Lookup), [.. ring._sealing.Select(key => new RingKey(key.Key, Convert.ToBase64String(key.Value)))]);
-        string beside = file + ".new";
-        using (FileStream stream = PrivateFile.Create(beside))
         {
-            JsonSerializer.Serialize(stream, content, JsonSerializerOptions.Web);
-            stream.Flush(flushToDisk: true);
+            return (null, $"The key ring {file} is missing, and the database holds data sealed with it. Put a backup of it in its place; no new one is started. "
+                + "(The backup is the file that 'disburse keys backup' wrote: copy it to that path, readable by its owner alone.)");
         }
 
-        File.Move(beside, file, overwrite: false);
+        RingKeys made = RingKeys.Make();
+        RingFile.Write(made, file, replacing: false);
+        return (new KeyRing(made, file, Written(file)), null);
     }
 
-    private sealed record RingFile(string? Lookup, IReadOnlyList<RingKey?>? Sealing);
+    /// <summary>Takes over the keys that a rotation has added to the file since it was read.</summary>
+    public void Refresh() => Refresh(isForced: false);
 
-    private sealed record RingKey(ushort Id, string? Key);
+    /// <summary>Adds a sealing key, which seals from now on, to the ring and its file. When this returns, the key outlives a power cut.</summary>
+    /// <returns>Its number.</returns>
+    /// <exception cref="InvalidDataException">The file cannot be read any more, is another ring, or is full.</exception>
+    public ushort AddKey()
+    {
+        if (_file is null)
+            throw new InvalidOperationException("A fleeting ring gets no further key.");
+
+        lock (_refreshing)
+        {
+            (RingKeys? keys, string? fault) = RingFile.Read(_file);
+            if (keys is null || !keys.Lookup.AsSpan().SequenceEqual(_keys.Lookup))
+                throw new InvalidDataException($"The key ring {_file} is not the one that was opened ({fault ?? "other keys"}).");
+
+            RingKeys more = keys.WithNewKey();
+            RingFile.Write(more, _file, replacing: true);
+            _keys = more;
+            _written = Written(_file);
+            return more.Newest;
+        }
+    }
+
+    /// <summary>Copies the ring's file, byte by byte, to where no file is yet, and reads the copy again.</summary>
+    /// <returns>The keys of the copy and its SHA-256.</returns>
+    /// <exception cref="IOException">There is a file, or it cannot be written.</exception>
+    public (int Keys, ushort Newest, string Sha256) CopyTo(string target)
+    {
+        if (_file is null)
+            throw new InvalidOperationException("A fleeting ring has no file.");
+
+        (RingKeys copied, string sha256) = RingFile.Copy(_file, target);
+        return (copied.Sealing.Count, copied.Newest, sha256);
+    }
+
+    private void Refresh(bool isForced)
+    {
+        if (_file is null)
+            return;
+
+        lock (_refreshing)
+        {
+            (DateTime, long) written = Written(_file);
+            if (written == _written && !isForced || written == default || RingFile.Read(_file).Keys is not { } keys || !keys.Lookup.AsSpan().SequenceEqual(_keys.Lookup))
+                return;
+
+            _keys = _keys.With(keys);
+            _written = written;
+        }
+    }
+
+    /// <summary>What tells one state of the file from the next; nothing where there is no file.</summary>
+    private static (DateTime At, long Length) Written(string file) => new FileInfo(file) is { Exists: true } present ? (present.LastWriteTimeUtc, present.Length) : default;
 }

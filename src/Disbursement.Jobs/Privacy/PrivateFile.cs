@@ -1,16 +1,45 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace Disbursement.Jobs.Privacy;
 
 /// <summary>Files that only their owner may read.</summary>
-internal static class PrivateFile
+internal static partial class PrivateFile
 {
     private const int BufferSize = 256 << 10;
+    private const int ReadOnly = 0;
 
     /// <summary>Makes the file anew, replacing what is there.</summary>
-    public static FileStream Create(string path)
+    public static FileStream Create(string path) => Open(path, FileMode.Create);
+
+    /// <summary>Makes a file that must not be there yet: one that is keeps the rights it was made with.</summary>
+    /// <exception cref="IOException">It is there.</exception>
+    public static FileStream CreateNew(string path) => Open(path, FileMode.CreateNew);
+
+    /// <summary>
+    /// Makes sure that a file which was moved into a folder is still there after a power cut: its bytes are flushed with the file, its name with the folder.
+    /// Windows keeps names in a journal of its own and offers no such call.
+    /// </summary>
+    public static void FlushNames(string folder)
     {
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = BufferSize };
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using SafeFileHandle handle = new(OpenFolder(folder, ReadOnly), ownsHandle: true);
+        if (handle.IsInvalid)
+            throw new IOException($"The folder {folder} cannot be opened to flush it (error {Marshal.GetLastPInvokeError()}).");
+
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write, BufferSize = BufferSize };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
     }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial nint OpenFolder(string path, int flags);
 }

@@ -4,16 +4,31 @@ using System.Security.Cryptography;
 namespace Disbursement.Jobs.Privacy;
 
 /// <summary>Seals and opens personal data with AES-256-GCM; one instance belongs to one thread.</summary>
-/// <remarks>A sealed value is key number (2 bytes, little-endian), nonce (12), ciphertext, tag (16).</remarks>
-internal sealed class Sealer(KeyRing ring) : IDisposable
+/// <remarks>
+/// A sealed value is key number (2 bytes, little-endian), nonce (12), ciphertext, tag (16). An instance seals with the key that was the newest when it was made:
+/// whoever makes one inside the transaction that it writes in never seals with a key that a rotation has left behind.
+/// </remarks>
+internal sealed class Sealer : IDisposable
 {
-    public const int Overhead = 2 + NonceLength + TagLength;
+    public const int Overhead = KeyNumberLength + NonceLength + TagLength;
+    private const int KeyNumberLength = 2;
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
-    private readonly AesGcm _newest = new(ring.SealingKey(ring.Newest), TagLength);
+    private readonly KeyRing _ring;
+    private readonly Dictionary<ushort, AesGcm> _keys = [];
     private readonly byte[] _nonces = new byte[NonceLength * 512];
     private int _next = NonceLength * 512;
+
+    public Sealer(KeyRing ring)
+    {
+        _ring = ring;
+        ring.Refresh();
+        Newest = ring.Newest;
+    }
+
+    /// <summary>The key that this instance seals with.</summary>
+    public ushort Newest { get; }
 
     /// <summary>Seals a value into <paramref name="destination"/>, which is <see cref="Overhead"/> longer.</summary>
     public void Seal(ReadOnlySpan<byte> plain, Span<byte> destination)
@@ -26,29 +41,38 @@ internal sealed class Sealer(KeyRing ring) : IDisposable
 
         ReadOnlySpan<byte> nonce = _nonces.AsSpan(_next, NonceLength);
         _next += NonceLength;
-        MemoryMarshal.Write(destination, ring.Newest);
-        nonce.CopyTo(destination[2..]);
-        _newest.Encrypt(nonce, plain, destination.Slice(2 + NonceLength, plain.Length), destination[^TagLength..]);
+        MemoryMarshal.Write(destination, Newest);
+        nonce.CopyTo(destination[KeyNumberLength..]);
+        Key(Newest).Encrypt(nonce, plain, destination.Slice(KeyNumberLength + NonceLength, plain.Length), destination[^TagLength..]);
     }
 
     /// <summary>Opens a sealed value.</summary>
     /// <exception cref="CryptographicException">The value was altered, or sealed with a key that the ring does not hold.</exception>
     public byte[] Open(ReadOnlySpan<byte> value)
     {
-        ushort id = MemoryMarshal.Read<ushort>(value);
-        byte[] plain = new byte[value.Length - Overhead];
-        ReadOnlySpan<byte> nonce = value.Slice(2, NonceLength);
-        ReadOnlySpan<byte> cipher = value[(2 + NonceLength)..^TagLength];
-        if (id == ring.Newest)
-        {
-            _newest.Decrypt(nonce, cipher, value[^TagLength..], plain);
-            return plain;
-        }
+        if (value.Length < Overhead)
+            throw new CryptographicException("The value is too short to be a sealed one.");
 
-        using AesGcm older = new(ring.SealingKey(id), TagLength);
-        older.Decrypt(nonce, cipher, value[^TagLength..], plain);
+        byte[] plain = new byte[value.Length - Overhead];
+        ReadOnlySpan<byte> nonce = value.Slice(KeyNumberLength, NonceLength);
+        ReadOnlySpan<byte> cipher = value[(KeyNumberLength + NonceLength)..^TagLength];
+        Key(KeyOf(value)).Decrypt(nonce, cipher, value[^TagLength..], plain);
         return plain;
     }
 
-    public void Dispose() => _newest.Dispose();
+    /// <summary>The number of the key that a value was sealed with; 0, which no key has, for what is no sealed value.</summary>
+    public static ushort KeyOf(ReadOnlySpan<byte> value) => value.Length < KeyNumberLength ? (ushort)0 : MemoryMarshal.Read<ushort>(value);
+
+    public void Dispose()
+    {
+        foreach (AesGcm key in _keys.Values)
+            key.Dispose();
+    }
+
+    private AesGcm Key(ushort number)
+    {
+        if (!_keys.TryGetValue(number, out AesGcm? key))
+            _keys[number] = key = new AesGcm(_ring.SealingKey(number), TagLength);
+        return key;
+    }
 }

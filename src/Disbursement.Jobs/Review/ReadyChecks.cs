@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -33,10 +33,14 @@ internal sealed class KeyRingCheck(ScheduledWork work) : IHealthCheck
     {
         try
         {
-            (KeyRing? ring, _) = KeyRing.Open(work.Data, hasData: true);
-            return Task.FromResult(ring is null ? HealthCheckResult.Unhealthy("The key ring is missing or damaged.") : HealthCheckResult.Healthy());
+            _ = OpenRing.Existing(work.Data, SqliteStore.OpenToRead(work.Data));
+            return Task.FromResult(HealthCheckResult.Healthy());
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (RunRefusal)
+        {
+            return Task.FromResult(HealthCheckResult.Unhealthy("The key ring is missing, damaged, or another database's."));
+        }
+        catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
         {
             return Task.FromResult(HealthCheckResult.Unhealthy($"The key ring cannot be read ({exception.GetType().Name})."));
         }

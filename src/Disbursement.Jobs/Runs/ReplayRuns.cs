@@ -22,6 +22,18 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
     /// <exception cref="RunRefusal">There is no such run.</exception>
     public IReadOnlyList<Check> Run(string? only, Func<RunRecord, RunProgress, IDisposable?> show, CancellationToken stop)
     {
+        try
+        {
+            return ReplayEach(only, show, stop);
+        }
+        catch (Exception exception) when (IsOfRecord(exception))
+        {
+            return [new Check(Number, "the record of the runs can be read", "各批次的记录可以读取", 0, $"a row cannot be read: {exception.Message}")];
+        }
+    }
+
+    private List<Check> ReplayEach(string? only, Func<RunRecord, RunProgress, IDisposable?> show, CancellationToken stop)
+    {
         IReadOnlyList<RunRecord> chosen = [.. _runs.Sealed().Where(run => run.Kind == RunKind.Yearly && (only is null || run.Id == only))];
         if (only is not null && chosen.Count == 0)
             throw new RunRefusal($"There is no sealed run {only} in {store.File} that read rosters.");
@@ -34,7 +46,7 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
             RunProgress progress = new();
             string? first;
             using (IDisposable? shown = show(run, progress))
-                first = FirstBreak(run, folder, isPastKnown, progress, stop);
+                first = Guarded(() => FirstBreak(run, folder, isPastKnown, progress, stop));
             isPastKnown &= first is null;
             checks.Add(new Check(
                 Number, $"run {run.Id}, computed again from the archive, gives the same decisions and files", $"批次{run.Id}按存档重算，决定与文件一致",
@@ -86,6 +98,24 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
             return $"it cannot be computed again: {(exception as AggregateException)?.Flatten().InnerExceptions[0].GetType().Name ?? exception.GetType().Name}";
         }
     }
+
+    /// <summary>What cannot even be read is a break too.</summary>
+    private static string? Guarded(Func<string?> replay)
+    {
+        try
+        {
+            return replay();
+        }
+        catch (Exception exception) when (IsOfRecord(exception))
+        {
+            return $"a row cannot be read: {exception.Message}";
+        }
+    }
+
+    /// <summary>Whether recorded values are to blame: nonsense in a row, or a table that is gone or damaged.</summary>
+    private static bool IsOfRecord(Exception exception) => exception is AggregateException many
+        ? many.Flatten().InnerExceptions.All(IsOfRecord)
+        : exception is SqliteException { SqliteErrorCode: 1 or 11 or 20 } || !IsOfThisMachine(exception);
 
     private static bool IsOfThisMachine(Exception exception) => exception is AggregateException many
         ? many.Flatten().InnerExceptions.Any(IsOfThisMachine)

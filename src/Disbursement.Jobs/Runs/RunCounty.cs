@@ -78,7 +78,7 @@ internal sealed class RunCounty(
                 Payee? payee = isPayable ? household.PayeeOf(claimant) : null;
                 long number = rows.Claimant(assessed, key, before, payee);
                 remember.Add(assessed, key, number, standing);
-                if (isCarried && !assessed.IsDuplicate)
+                if (isCarried)
                     carried.See(key, To(number, household, claimant, payee!));
                 if (assessed.IsDuplicate)
                     Name(twice, assessed);

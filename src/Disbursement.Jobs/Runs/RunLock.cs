@@ -2,7 +2,7 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>One run at a time on a data folder: two would both settle against the same ledger.</summary>
+/// <summary>One run at a time on a data folder: two would both settle against the same ledger. A rotation of keys takes the place of a run.</summary>
 internal sealed class RunLock : IDisposable
 {
     private readonly FileStream _file;
@@ -10,7 +10,7 @@ internal sealed class RunLock : IDisposable
     private RunLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock. The operating system lets go of it when the process dies, so none is ever left over.</summary>
-    /// <exception cref="RunRefusal">Another run holds it.</exception>
+    /// <exception cref="RunRefusal">Another run, or a rotation of keys, holds it.</exception>
     public static RunLock Take(string data)
     {
         Directory.CreateDirectory(data);
@@ -21,7 +21,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (IOException exception)
         {
-            string run = UnderWay(data) is { } id ? $"Run {id}" : "A run";
+            string run = UnderWay(data) is { } id ? $"Run {id}" : "A run, or a rotation of keys,";
             throw new RunRefusal($"{run} is already under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
         }
     }

@@ -25,10 +25,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         using RunLock? held = order.IsDryRun ? null : RunLock.Take(order.Data);
         SqliteStore store = order.IsDryRun ? SqliteStore.OpenToRead(order.Data) : SqliteStore.Open(order.Data);
         RunBook runs = new(store);
-        (KeyRing? ring, string? refusal) = KeyRing.Open(order.Data, runs.HasSealedRuns());
-        if (ring is null)
-            throw new RunRefusal(refusal!);
-
+        KeyRing ring = OpenRing.Of(order.Data, store);
         RunRecord run = StartOrResume(order, inputs, runs);
         try
         {
@@ -98,7 +95,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         // 3. County by county: the rules, and the settlement against the ledger. Rows go into one open transaction. What came back from the bank joins.
         Stage("assessing", runs, run, RunState.Assessing, progress);
         using Sealing sealing = order.IsDryRun ? Sealing.Discarding() : store!.BeginSealing();
-        CarriedPayments carried = order.Carried ?? Waiting(store, counties, ring);
+        CarriedPayments carried = order.Carried ?? Waiting(store, counties, ring).Without(payment => duplicates.IsClaimant(payment.Before.Person.Id));
         RunCounty county = new(order, run, inputs, folders, duplicates, standings, carried, ring, sealing, store, progress);
         ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = order.Workers, CancellationToken = stop };
         (CountyTally Tally, PayableSpool Payable)[] assessed = new (CountyTally, PayableSpool)[counties.Length];
@@ -142,7 +139,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
 
     private AuditEntry Entry(RunOrder order, RunRecord run, RunSummary summary) => new(
         DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()), order.Maker, order.MakerOfficer, order.MakerOfficer is null ? null : Powers.Text(OfficerRole.Operator), order.Origin, "run", run.Id,
-        IsDone: true, null, string.Create(CultureInfo.InvariantCulture, $"accepted={summary.Accepted} rejected={summary.Rejected} batches={summary.Counties.Sum(county => county.Batches.Count)} pack={run.PackSha256}"));
+        IsDone: true, null, string.Create(CultureInfo.InvariantCulture, $"accepted={summary.Accepted} rejected={summary.Rejected} batches={summary.Counties.Sum(county => county.Batches.Count)} pack={run.PackSha256} inputs={InputsDigest.Of(summary.Files.Select(file => (file.File.Name, file.Sha256)))}"));
 
     private void Stage(string name, RunBook? runs, RunRecord run, RunState state, RunProgress progress)
     {

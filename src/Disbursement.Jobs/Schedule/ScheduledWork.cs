@@ -1,5 +1,4 @@
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Signatures;
@@ -28,15 +27,14 @@ internal sealed record ScheduledWork
     public bool IsChinese { get; init; }
 
     /// <summary>Opens the data folder anew, as each verb does: keys may have been rotated since.</summary>
-    /// <exception cref="RunRefusal">The key ring is missing or damaged.</exception>
+    /// <exception cref="RunRefusal">The key ring is missing, damaged, or another database's.</exception>
     /// <exception cref="StoreRefusal">The database cannot be used.</exception>
     public ActSetting Open(string origin)
     {
         SqliteStore store = SqliteStore.Open(Data);
         if (Heads is not null)
             store.Heads = new HeadsFile(Heads);
-        (KeyRing? ring, string? refusal) = KeyRing.Open(Data, new RunBook(store).HasSealedRuns());
-        return new ActSetting(Data, store, ring ?? throw new RunRefusal(refusal!), Clock, origin, Signing);
+        return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing);
     }
 
     /// <summary>What a start would come to nothing for, as things stand: nobody should learn it on the first of June.</summary>

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
@@ -8,6 +9,8 @@ namespace Disbursement.Jobs.Signatures;
 /// <summary>Signs manifests with a detached CMS signature, which openssl verifies, and checks such signatures.</summary>
 internal sealed class SignManifest : IDisposable
 {
+    private const string Sha256Algorithm = "2.16.840.1.101.3.4.2.1";
+    private const string PlainContent = "1.2.840.113549.1.7.1";
     private const string TrialFile = "trial-signing.p12";
     private const string TrialCertificate = "trial-signing.pem";
     private const string TrialSubject = "CN=Disbursement trial certificate - not for payments, O=Disbursement";
@@ -50,7 +53,7 @@ internal sealed class SignManifest : IDisposable
     public byte[] Sign(byte[] content, DateTimeOffset now)
     {
         SignedCms cms = new(new ContentInfo(content), detached: true);
-        CmsSigner signer = new(SubjectIdentifierType.IssuerAndSerialNumber, _certificate) { DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"), IncludeOption = X509IncludeOption.EndCertOnly };
+        CmsSigner signer = new(SubjectIdentifierType.IssuerAndSerialNumber, _certificate) { DigestAlgorithm = new Oid(Sha256Algorithm), IncludeOption = X509IncludeOption.EndCertOnly };
         signer.SignedAttributes.Add(new Pkcs9SigningTime(now.UtcDateTime));
         cms.ComputeSignature(signer);
         return cms.Encode();
@@ -67,13 +70,27 @@ internal sealed class SignManifest : IDisposable
             SignedCms cms = new(new ContentInfo(content), detached: true);
             cms.Decode(signature);
             cms.CheckSignature(verifySignatureOnly: true);
+            if (!IsOurForm(cms, signature))
+                return "it is not of the form in which this program signs";
+
             string? signer = cms.SignerInfos.Count == 1 && cms.SignerInfos[0].Certificate is { } used ? Thumbprint(used) : null;
             return signer == certificate ? null : $"signed with the certificate {signer ?? "of nobody"}, recorded was {certificate}";
         }
-        catch (CryptographicException exception)
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException)
         {
             return exception.Message;
         }
+    }
+
+    /// <summary>The few bytes around the signed ones that no signature covers.</summary>
+    private static bool IsOurForm(SignedCms cms, byte[] signature)
+    {
+        AsnReader signed = new AsnReader(signature, AsnEncodingRules.DER).ReadSequence();
+        _ = signed.ReadObjectIdentifier();
+        AsnReader content = signed.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence();
+        _ = content.ReadInteger();
+        string digest = content.ReadSetOf().ReadSequence().ReadObjectIdentifier(), kind = content.ReadSequence().ReadObjectIdentifier();
+        return cms.Version == 1 && digest == Sha256Algorithm && kind == PlainContent && cms.SignerInfos.Count == 1 && cms.SignerInfos[0].Version == 1;
     }
 
     public void Dispose() => _certificate.Dispose();

@@ -40,10 +40,17 @@ internal static class AuditTrail
         {
             AuditEntry entry = new(
                 DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(1)), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetInt32(3), Text(reader, 4), reader.GetString(5), reader.GetString(6),
-                Text(reader, 7), reader.GetString(8) == "done", Text(reader, 9), Text(reader, 10));
+                Text(reader, 7), IsDone(reader.GetString(8)), Text(reader, 9), Text(reader, 10));
             yield return (reader.GetInt64(0), entry, (byte[])reader.GetValue(11));
         }
     }
+
+    private static bool IsDone(string outcome) => outcome switch
+    {
+        "done" => true,
+        "refused" => false,
+        _ => throw new InvalidDataException($"An act is neither done nor refused, but '{outcome}'."),
+    };
 
     private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

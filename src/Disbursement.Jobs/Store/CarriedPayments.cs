@@ -62,6 +62,9 @@ internal sealed class CarriedPayments
     public static CarriedPayments Of(DbConnection connection, string run, KeyRing ring) =>
         new([.. Read(connection, null, "r.id = @run AND p.replaces IS NOT NULL", ring, isRecorded: true, ("@run", run))]);
 
+    /// <summary>The same without those of some claimants: nothing is paid to who stands in two households, and theirs wait on.</summary>
+    public CarriedPayments Without(Func<Carried, bool> isDoubtful) => All.Any(isDoubtful) ? new([.. All.Where(payment => !isDoubtful(payment))]) : this;
+
     /// <summary>Whether a payment of the claimant waits, so that the run must know where their money goes now.</summary>
     public bool Concern(ClaimantKey key) => _keys.Contains(key);
 

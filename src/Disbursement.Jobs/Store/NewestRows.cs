@@ -10,38 +10,40 @@ internal sealed record NewerRow(long Number, ClaimantKey Key, string RegionCode,
 /// <summary>Finds the newest row of claimants, by one look through the rows of later runs.</summary>
 internal static class NewestRows
 {
-    /// <summary>The newest row of each claimant after the row that they were paid by. A run in which somebody stands twice tells nothing about them.</summary>
-    public static IReadOnlyDictionary<ClaimantKey, NewerRow> Of(ActTransaction act, CarriedPayments carried)
+    /// <summary>The newest row of each claimant after the row that they were paid by, and who stood twice in the newest run that knows them: nobody can tell which of their rows is right.</summary>
+    public static (IReadOnlyDictionary<ClaimantKey, NewerRow> Rows, IReadOnlySet<ClaimantKey> Twice) Of(ActTransaction act, CarriedPayments carried)
     {
         Dictionary<ClaimantKey, NewerRow> newest = [];
-        if (carried.All.Count == 0)
-            return newest;
-
         int first = (int)(carried.All.Min(payment => payment.Before.ClaimantNumber) >> 32);
-        HashSet<(ClaimantKey, int)> twice = [];
-        Dictionary<(ClaimantKey, int), NewerRow> rows = [];
+        HashSet<ClaimantKey> twice = [];
+        using (DbCommand command = act.Command(
+            "SELECT number, claimant_key, region_code, household_no, role, personal, run_number, input_ordinal FROM claimants WHERE number > @after ORDER BY number", ("@after", (long)(first + 1) << 32)))
+        {
+            command.CommandTimeout = 0;
+            using DbDataReader reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                ClaimantKey key = ClaimantKey.Read((byte[])reader.GetValue(1));
+                if (!carried.Concern(key))
+                    continue;
+
+                NewerRow row = new(
+                    reader.GetInt64(0), key, reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.IsDBNull(5) ? null : (byte[])reader.GetValue(5), reader.GetInt32(6), reader.GetInt32(7));
+                bool isTwice = newest.TryGetValue(key, out NewerRow? before) && before.Run == row.Run;
+                _ = isTwice ? twice.Add(key) : twice.Remove(key);
+                newest[key] = row;
+            }
+        }
+
+        // A run of some counties has only one of the two rows; its refusal tells.
+        twice.UnionWith(newest.Values.Where(row => IsRefusedAsDouble(act, row)).Select(row => row.Key));
+        return (newest, twice);
+    }
+
+    private static bool IsRefusedAsDouble(ActTransaction act, NewerRow row)
+    {
         using DbCommand command = act.Command(
-            "SELECT number, claimant_key, region_code, household_no, role, personal, run_number, input_ordinal FROM claimants WHERE number > @after ORDER BY number", ("@after", (long)(first + 1) << 32));
-        command.CommandTimeout = 0;
-        using DbDataReader reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            ClaimantKey key = ClaimantKey.Read((byte[])reader.GetValue(1));
-            if (!carried.Concern(key))
-                continue;
-
-            NewerRow row = new(
-                reader.GetInt64(0), key, reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.IsDBNull(5) ? null : (byte[])reader.GetValue(5), reader.GetInt32(6), reader.GetInt32(7));
-            if (!rows.TryAdd((key, row.Run), row))
-                twice.Add((key, row.Run));
-        }
-
-        foreach (NewerRow row in rows.Values.Where(row => !twice.Contains((row.Key, row.Run))))
-        {
-            if (!newest.TryGetValue(row.Key, out NewerRow? known) || known.Run < row.Run)
-                newest[row.Key] = row;
-        }
-
-        return newest;
+            "SELECT COUNT(*) FROM decisions WHERE id >= @first AND id < @end AND codes = 'DUP-CLAIMANT'", ("@first", row.Number * 16), ("@end", row.Number * 16 + 16));
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }
 }

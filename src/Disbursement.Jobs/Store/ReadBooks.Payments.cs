@@ -1,6 +1,5 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Privacy;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
@@ -32,7 +31,7 @@ internal sealed partial class ReadBooks
     public IReadOnlyList<string> Counties()
     {
         List<string> counties = [];
-        using SqliteDataReader reader = Query("SELECT DISTINCT county FROM batches ORDER BY county");
+        using StoredRows reader = Query("SELECT DISTINCT county FROM batches ORDER BY county");
         while (reader.Read())
             counties.Add(reader.GetString(0));
         return counties;
@@ -41,7 +40,7 @@ internal sealed partial class ReadBooks
     /// <summary>What claimants owe back, by claimant and offset group, in the order of keys.</summary>
     public IEnumerable<(ClaimantKey Claimant, string Group, Money Open)> Receivables()
     {
-        using SqliteDataReader reader = Query("""
+        using StoredRows reader = Query("""
             SELECT claimant, offset_group, SUM(fen) FROM (
                 SELECT claimant, substr(debit, 19) AS offset_group, fen FROM transfers WHERE debit GLOB 'receivable:*'
                 UNION ALL SELECT claimant, substr(credit, 19), -fen FROM transfers WHERE credit GLOB 'receivable:*')
@@ -54,7 +53,7 @@ internal sealed partial class ReadBooks
     /// <summary>Sums of payments by the account that holds them: payable, transit or treasury.</summary>
     public IReadOnlyDictionary<(string Kind, string County), long> OpenPayments()
     {
-        using SqliteDataReader reader = Query("""
+        using StoredRows reader = Query("""
             SELECT CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county, SUM(p.amount_fen)
             FROM payments p JOIN batches b ON b.number = p.batch_number
             WHERE p.state IN ('proposed', 'approved', 'held', 'failed', 'released', 'paid') GROUP BY 1, 2
@@ -68,7 +67,7 @@ internal sealed partial class ReadBooks
     /// <summary>What one book says of each payment that it names.</summary>
     public Dictionary<string, PaymentTrace> Traces(string book, CancellationToken stop)
     {
-        using SqliteDataReader reader = Query(
+        using StoredRows reader = Query(
             "SELECT payment, event, fen, claimant FROM transfers WHERE id > $first AND id < $end AND payment IS NOT NULL ORDER BY id",
             ("$first", RunRows.BookId(book, 0)), ("$end", RunRows.BookId(book, 0) + (1L << 32)));
         Dictionary<string, PaymentTrace> traces = [];
@@ -102,7 +101,7 @@ internal sealed partial class ReadBooks
     /// <summary>The payments of a county, of all runs or of one.</summary>
     public IEnumerable<StoredPaymentState> Payments(string county, string? run)
     {
-        using SqliteDataReader reader = Query("""
+        using StoredRows reader = Query("""
             SELECT p.payment_no, p.state, p.amount_fen, p.is_left_out, c.claimant_key, p.replaces, o.state, COALESCE(o.amount_fen, 0)
             FROM batches b JOIN runs r ON r.number = b.run_number
             JOIN payments p ON p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32)

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>A transfer with the hash that stands beside it.</summary>
-internal sealed record StoredTransfer(Transfer Transfer, byte[] Hash);
+/// <summary>A transfer with the hash that stands beside it, and the id under which it is found.</summary>
+internal sealed record StoredTransfer(Transfer Transfer, byte[] Hash, long Id);
 
 /// <summary>A batch with what its payments add up to: those in its files, and how many there are in all.</summary>
 internal sealed record StoredBatch(
@@ -22,7 +22,7 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     public IReadOnlyList<string> Books()
     {
         List<string> books = [];
-        using SqliteDataReader reader = Query("SELECT DISTINCT book FROM transfers ORDER BY book");
+        using StoredRows reader = Query("SELECT DISTINCT book FROM transfers ORDER BY book");
         while (reader.Read())
             books.Add(reader.GetString(0));
         return books;
@@ -35,23 +35,23 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     public IEnumerable<StoredTransfer> Transfers(string book, long first, long last)
     {
         // The rows are read by the column, not by the id: an id that was altered must not hide one.
-        using SqliteDataReader reader = Query(
-            "SELECT sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash FROM transfers WHERE id BETWEEN $first AND $last ORDER BY id",
+        using StoredRows reader = Query(
+            "SELECT sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash, book, id FROM transfers WHERE id BETWEEN $first AND $last ORDER BY id",
             ("$first", RunRows.BookId(book, first)), ("$last", RunRows.BookId(book, last)));
         while (reader.Read())
         {
             Transfer transfer = new(
-                book, reader.GetInt64(0), reader.GetString(1), new Account(reader.GetString(2)), new Account(reader.GetString(3)), new Money(reader.GetInt64(4)), reader.GetString(5),
+                reader.GetString(14), reader.GetInt64(0), reader.GetString(1), new Account(reader.GetString(2)), new Account(reader.GetString(3)), new Money(reader.GetInt64(4)), reader.GetString(5),
                 reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetString(7), Convert.ToHexStringLower((byte[])reader.GetValue(8)),
                 reader.GetString(9), reader.IsDBNull(10) ? null : reader.GetInt32(10), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(11)), reader.GetString(12));
-            yield return new StoredTransfer(transfer, (byte[])reader.GetValue(13));
+            yield return new StoredTransfer(transfer, (byte[])reader.GetValue(13), reader.GetInt64(15));
         }
     }
 
     /// <summary>All accounts with their sums, by name.</summary>
     public TrialBalance Balance()
     {
-        using SqliteDataReader reader = Query("""
+        using StoredRows reader = Query("""
             SELECT account, SUM(debits), SUM(credits) FROM (
                 SELECT debit AS account, SUM(fen) AS debits, 0 AS credits FROM transfers GROUP BY debit
                 UNION ALL SELECT credit, 0, SUM(fen) FROM transfers GROUP BY credit)
@@ -66,7 +66,7 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     /// <summary>What the ledger has accrued for each claimant, scheme and year, in that order.</summary>
     public IEnumerable<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> Settled()
     {
-        using SqliteDataReader reader = Query("""
+        using StoredRows reader = Query("""
             SELECT claimant, scheme, year, SUM(CASE WHEN debit GLOB 'expense:*' THEN fen WHEN credit GLOB 'expense:*' THEN -fen ELSE 0 END)
             FROM transfers WHERE year IS NOT NULL GROUP BY claimant, scheme, year ORDER BY claimant
             """);
@@ -82,7 +82,7 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     /// <summary>What is kept of each claimant, in the order of keys.</summary>
     public IEnumerable<(ClaimantKey Claimant, Standing Standing)> Standings()
     {
-        using SqliteDataReader reader = Query("SELECT claimant_key, value FROM standings ORDER BY claimant_key");
+        using StoredRows reader = Query("SELECT claimant_key, value FROM standings ORDER BY claimant_key");
         while (reader.Read())
             yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), Standing.Read((byte[])reader.GetValue(1)));
     }
@@ -90,7 +90,7 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     /// <summary>Batches with what their payments add up to.</summary>
     public IReadOnlyList<StoredBatch> Batches(string? run)
     {
-        using SqliteDataReader reader = Query("""
+        using StoredRows reader = Query("""
             SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0),
                    COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0), COUNT(p.id),
                    COALESCE(MAX(p.id - (CAST(b.number AS INTEGER) << 32)), 0), r.out_folder, b.files_sha256
@@ -112,7 +112,7 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     /// <summary>The files of one batch.</summary>
     public IReadOnlyList<StoredFile> Files(StoredBatch batch)
     {
-        using SqliteDataReader reader = Query("SELECT format, path, rows, total_fen, sha256 FROM batch_files WHERE batch_number = $batch ORDER BY id", ("$batch", batch.Number));
+        using StoredRows reader = Query("SELECT format, path, rows, total_fen, sha256 FROM batch_files WHERE batch_number = $batch ORDER BY id", ("$batch", batch.Number));
         List<StoredFile> files = [];
         while (reader.Read())
             files.Add(new StoredFile(batch.Id, reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt64(3), reader.GetString(4)));
@@ -122,7 +122,7 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     /// <summary>Every decision of a run in the order of region, household, role and scheme.</summary>
     public IEnumerable<(string RegionCode, string HouseholdNo, string Role, StoredDecision Decision, string Roster, long Line)> Decisions(string run, string? county)
     {
-        using SqliteDataReader reader = Query("""
+        using StoredRows reader = Query("""
             SELECT c.region_code, c.household_no, c.role, d.scheme, d.outcome, coalesce(d.codes, ''), coalesce(d.months, ''), d.due_fen, i.path, c.line
             FROM runs r JOIN claimants c ON c.number > (r.number << 32) AND c.number < ((r.number + 1) << 32)
             JOIN decisions d ON d.id >= c.number * 16 AND d.id < c.number * 16 + 16
@@ -137,12 +137,5 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
         }
     }
 
-    private SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach ((string name, object value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        return command.ExecuteReader(System.Data.CommandBehavior.Default);
-    }
+    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters) => StoredRows.Of(connection, sql, parameters);
 }

@@ -19,7 +19,7 @@ internal sealed class ReadReports(SqliteConnection connection)
     /// <summary>Every payment that waits: for a reviewer, for the bank, for another account. Oldest first; a payment that replaces another has been due since that one was.</summary>
     public IReadOnlyList<OpenPayment> Unpaid(string? county)
     {
-        using SqliteDataReader reader = Query("""
+        using StoredRows reader = Query("""
             WITH RECURSIVE waiting AS (
                 SELECT p.id, p.payment_no, b.county, b.scheme, p.state, p.amount_fen, p.replaces, p.note, p.claimant_number FROM payments p JOIN batches b ON b.number = p.batch_number
                 WHERE p.state IN ('proposed', 'approved', 'held', 'released', 'failed') AND ($county IS NULL OR b.county = $county)),
@@ -64,7 +64,7 @@ internal sealed class ReadReports(SqliteConnection connection)
 
     private IEnumerable<(ClaimantKey Claimant, string Group, ReceivableMovement Movement)> History(HashSet<ClaimantKey> keys)
     {
-        using SqliteDataReader reader = Query("""
+        using StoredRows reader = Query("""
             SELECT claimant, debit, credit, recorded_at, event, run, payment, fen FROM transfers WHERE debit GLOB 'receivable:*' OR credit GLOB 'receivable:*' ORDER BY recorded_at, id
             """);
         while (reader.Read())
@@ -86,7 +86,7 @@ internal sealed class ReadReports(SqliteConnection connection)
         if (keys.Count == 0)
             return places;
 
-        using SqliteDataReader reader = Query("SELECT claimant_key, region_code, household_no, role FROM claimants ORDER BY number");
+        using StoredRows reader = Query("SELECT claimant_key, region_code, household_no, role FROM claimants ORDER BY number");
         while (reader.Read())
         {
             ClaimantKey key = ClaimantKey.Read((byte[])reader.GetValue(0));
@@ -97,14 +97,7 @@ internal sealed class ReadReports(SqliteConnection connection)
         return places;
     }
 
-    private SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach ((string name, object value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        return command.ExecuteReader();
-    }
+    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters) => StoredRows.Of(connection, sql, parameters);
 }
 
 /// <summary>Times as the model stores them in SQLite.</summary>

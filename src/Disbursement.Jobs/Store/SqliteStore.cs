@@ -30,6 +30,7 @@ internal sealed class SqliteStore
 {
     public const string FileName = "disbursement.db";
     private const int Locked = 5;
+    private const int TableLocked = 6;
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
 
@@ -118,6 +119,9 @@ internal sealed class SqliteStore
     public SqliteDisbursementDb Model() => new(_options);
 
     public SqliteConnection Connect() => Connect(ConnectionString);
+
+    /// <summary>Whether a statement failed only because others held a lock, so that it may be given again.</summary>
+    public static bool IsBusy(System.Data.Common.DbException exception) => exception is SqliteException { SqliteErrorCode: Locked or TableLocked } || exception.IsTransient;
 
     /// <summary>Opens the transaction that seals a run.</summary>
     public Sealing BeginSealing()

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Returns;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.ReturnFiles;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using NUnit.Framework;
@@ -70,6 +74,27 @@ internal sealed class ShippedInputsTests
         Assert.That(_summary.RefusedFiles, Is.Zero);
         Assert.That(_files.Select(file => file.GetProperty("refusal").ValueKind), Has.All.EqualTo(JsonValueKind.Null));
         Assert.That(_report.GetProperty("passedOver").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public void The_return_file_answers_payments_of_the_first_run_and_is_wrong_in_one_place()
+    {
+        string file = Directory.GetFiles(Path.Combine(_shipped, "returns", "2026-1")).Single();
+
+        string[] verdicts =
+        [
+            .. from item in ReadReturnFile.Open(file, CancellationToken.None).Lines
+               let line = ((ReturnItem.Answer)item).Said
+               let payment = _payments.Single(payment => payment.PaymentNo == line.PaymentNo)
+               select JudgeReturns.Run([line], new KnownPayment(line.PaymentNo, new Money(payment.AmountFen), PaymentState.Released))[0] switch
+               {
+                   ReturnVerdict.Booked booked => booked.Status.English(),
+                   ReturnVerdict.Quarantined waiting => waiting.Reason.Code,
+                   _ => "",
+               },
+        ];
+
+        Assert.That(verdicts, Is.EqualTo(new[] { "paid", "paid", "paid", "paid", "paid", "failed", "paid", "Q-AMOUNT" }));
     }
 
     [Test]

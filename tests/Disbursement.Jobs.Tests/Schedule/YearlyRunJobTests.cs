@@ -1,6 +1,7 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Extensions.Time.Testing;
@@ -88,7 +89,7 @@ public sealed class YearlyRunJobTests
     {
         await using TestService service = await At(Due - TimeSpan.FromSeconds(10)).Start();
         using (RunLock.Take(_inputs.Data))
-            await service.UntilSaid("A run is already under way");
+            await service.UntilSaid("is already under way");
         int before = _inputs.Sealed().Count;
 
         await service.UntilSaid("Run 2026-1 was made for 2026-06-01 00:00:00 UTC", seconds: 10);
@@ -139,6 +140,7 @@ public sealed class YearlyRunJobTests
         Dictionary<string, string> act = _inputs.Acts("run").Single();
         Assert.That((_inputs.Sealed()[0].Maker, act["actor"], act["role"]), Is.EqualTo(("operator", "operator", "operator")));
         Assert.That(act["origin"], Does.EndWith("schedule yearly-run, asked for by administrator"));
+        Assert.That(new VerifyBooks(service.Setting.Store, service.Setting.Ring).Run(null, CancellationToken.None).Select(check => check.FirstBreak), Is.All.Null);
     }
 
     [TestCase("", "names nobody")]

@@ -82,7 +82,7 @@ internal static class PerformAct
     {
         using ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock);
         string? given = reason is null || Wording.HasPersonalNumber(reason) ? null : $"reason={reason}";
-        act.Audit(Entry(act, setting, officer, name, subject, isDone: false, $"{refusal.Code}: {refusal.English}", given));
+        act.Audit(Entry(act, setting, officer, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), given));
         act.Commit();
     }
 

@@ -138,7 +138,7 @@ internal sealed class ImportReturns(ActSetting setting)
             return new ActOutcome.Done(
                 $"{file.Name}：{Lines} 行，成功 {_paid}，失败 {_failed}，待核 {_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}。{zh}{(settled.Length > 0 ? $" 已结清 {settled.Length} 个批次：{Few(settled, "、")}" : "")}",
                 $"{file.Name}: {Lines} lines, {_paid} paid, {_failed} failed, {_quarantined} in quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}.{remarks}{(settled.Length > 0 ? $" Settled {settled.Length}: {Few(settled, ", ")}" : "")}",
-                string.Create(CultureInfo.InvariantCulture, $"sha256={file.Sha256} file={number} lines={Lines} paid={_paid} failed={_failed} quarantined={_quarantined} {codes}"))
+                ReturnFileDetail.Of(file.Sha256, number, Lines, _paid, _failed, _quarantined, QuarantineDigest.Of(act.Connection, act.Transaction, number), codes))
             {
                 NeedsPerson = _quarantined > 0 || _failed > 0 || reading.Warnings.Count > 0,
             };

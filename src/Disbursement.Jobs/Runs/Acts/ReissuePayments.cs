@@ -48,13 +48,18 @@ internal sealed class ReissuePayments(ActSetting setting)
 
     private ActOutcome Make(ActTransaction act, Officer officer, RunRecord before, RunRecord run, CancellationToken stop)
     {
-        CarriedPayments carried = CarriedPayments.WaitingOf(act.Connection, act.Transaction, before.Id, setting.Ring);
-        if (carried.All.Count == 0)
+        CarriedPayments waiting = CarriedPayments.WaitingOf(act.Connection, act.Transaction, before.Id, setting.Ring);
+        if (waiting.All.Count == 0)
             return new ActOutcome.Refused(new ActRefusal("NOTHING", $"批次 {before.Id} 没有失败或遗留的暂扣付款。", $"Run {before.Id} has no failed payment and none that was left behind.") { IsUsage = true });
         if (Directory.Exists(run.OutFolder))
             return new ActOutcome.Refused(new ActRefusal("FOLDER", $"{run.OutFolder} 已存在，请先移走。", $"{run.OutFolder} exists already: move it away first.") { IsUsage = true });
 
-        FindAccounts(act, carried, stop);
+        (IReadOnlyDictionary<ClaimantKey, NewerRow> newest, IReadOnlySet<ClaimantKey> twice) = NewestRows.Of(act, waiting);
+        CarriedPayments carried = waiting.Without(payment => twice.Contains(payment.Key));
+        if (carried.All.Count == 0)
+            return new ActOutcome.Refused(new ActRefusal("DUP-CLAIMANT", $"批次 {before.Id} 待重发付款的申领人均在两户中重复申领；去掉其中一户并再次运行之前不予支付。", $"Whoever waits for a payment of run {before.Id} stands in two households: nothing is paid until one of the rows is gone and the year is run again."));
+
+        FindAccounts(act, newest, carried, stop);
         act.Db.Runs.Add(run);
         act.Db.RunMakers.Add(new RunMakerRecord { Id = (long)run.Number << 32, RunNumber = run.Number, OfficerId = officer.Id, Name = OfficerNames.Fold(officer.Name), Why = "started" });
         act.Db.SaveChanges();
@@ -78,18 +83,19 @@ internal sealed class ReissuePayments(ActSetting setting)
             Directory.Delete(work, recursive: true);
         }
 
+        int left = waiting.All.Count - carried.All.Count;
         string fen = new Money(carried.All.Sum(payment => payment.Payment.Amount.Fen)).ToString();
         return new ActOutcome.Done(
-            $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。下一步：由另一人审批。",
-            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {fen} yuan, are to be paid again; the files are in {run.OutFolder}. Next: somebody else approves the batches.",
+            $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}下一步：由另一人审批。",
+            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {fen} yuan, are to be paid again; the files are in {run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}Next: somebody else approves the batches.",
             $"of={before.Id} payments={carried.All.Count} yuan={fen}");
     }
 
     /// <summary>The account in the newest roster that a sealed run read; where that run had nothing to pay, the archived roster itself is asked.</summary>
-    private void FindAccounts(ActTransaction act, CarriedPayments carried, CancellationToken stop)
+    private void FindAccounts(ActTransaction act, IReadOnlyDictionary<ClaimantKey, NewerRow> newest, CarriedPayments carried, CancellationToken stop)
     {
         using Sealer sealer = new(setting.Ring);
-        foreach (NewerRow row in NewestRows.Of(act, carried).Values)
+        foreach (NewerRow row in newest.Values.Where(row => carried.Concern(row.Key)))
         {
             Person? person = row.Personal is { } personal ? Person.Open(personal, sealer) : FromArchive(act, row, stop);
             if (person is not null)

@@ -22,7 +22,7 @@ internal static partial class Wording
     }
 
     /// <summary>Whether a text holds what may be an id number, an account or a telephone number.</summary>
-    public static bool HasPersonalNumber(string text) => Number().IsMatch(PaymentNumber().Replace(text, ""));
+    public static bool HasPersonalNumber(string text) => Number().IsMatch(Harmless().Replace(text, "#"));
 
     /// <summary>The text with every such number blotted out.</summary>
     public static string WithoutNumbers(string text) => HasPersonalNumber(text) ? Number().Replace(text, "***") : text;
@@ -30,12 +30,18 @@ internal static partial class Wording
     /// <summary>The name of a file or of whatever an act is about, with what may be an id number, a card or a telephone number blotted out.</summary>
     public static string NameWithoutNumbers(string name) => LongNumber().Replace(name, "***");
 
+    /// <summary>A refusal as it is recorded: its sentence repeats what was asked for, and somebody may have typed a person's number there.</summary>
+    public static string Recorded(ActRefusal refusal, string subject) =>
+        $"{refusal.Code}: {(HasPersonalNumber(subject) ? refusal.English.Replace(subject, WithoutNumbers(subject), StringComparison.Ordinal) : refusal.English)}";
+
     [GeneratedRegex("[0-9]{11,}[0-9Xx]?")]
     private static partial Regex LongNumber();
 
-    [GeneratedRegex(@"(?<![0-9A-Fa-f])[0-9０-９][0-9０-９ -]{7,}[0-9０-９Xx](?![0-9A-Fa-f])")]
+    /// <summary>Nine digits or more of any script, with spaces and dashes between them; no letter before or behind saves them.</summary>
+    [GeneratedRegex(@"\d[\d\p{Zs}\t\p{Pd}]{7,}[\dXxＸｘ]")]
     private static partial Regex Number();
 
-    [GeneratedRegex("[0-9]{4}-[0-9]{1,4}-[0-9]{6}-[a-z]{2,5}(-[0-9]{6,})?|[0-9]{4}-[0-9]{2}-[0-9]{2}")]
-    private static partial Regex PaymentNumber();
+    /// <summary>Payment numbers, dates and SHA-256 sums.</summary>
+    [GeneratedRegex("[0-9]{4}-[0-9]{1,4}-[0-9]{6}-[a-z]{2,5}(-[0-9]{6,})?|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])")]
+    private static partial Regex Harmless();
 }

@@ -39,6 +39,9 @@ internal sealed class ProveChains(ReadBooks books, SqliteStore store, SqliteConn
             if (stored.Transfer.Sequence != chain.Sequence + 1)
                 return $"book {book}: sequence {stored.Transfer.Sequence} follows {chain.Sequence}";
 
+            if (stored.Id != RunRows.BookId(book, stored.Transfer.Sequence))
+                return $"book {book}, sequence {stored.Transfer.Sequence}: it stands under the id {stored.Id}, which is another's";
+
             chain.Append(stored.Transfer);
             if (!chain.Head.SequenceEqual(stored.Hash))
                 return $"book {book}, sequence {stored.Transfer.Sequence}: the hash is not that of its bytes";

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Disbursement.Jobs.Privacy;
+
+/// <summary>The file of a key ring: read with care, written beside its place and moved, flushed, for its owner alone.</summary>
+internal static class RingFile
+{
+    private const string FileName = "keyring.json";
+
+    public static string Of(string dataFolder) => Path.Combine(KeyRing.FolderOf(dataFolder), FileName);
+
+    /// <summary>The keys of a file, or what is wrong with it.</summary>
+    public static (RingKeys? Keys, string? Fault) Read(string file)
+    {
+        try
+        {
+            return (Parse(File.ReadAllBytes(file)), null);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidDataException or ArgumentException)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    /// <summary>Writes the keys where they belong, and makes the folder where there is none.</summary>
+    public static void Write(RingKeys keys, string file, bool replacing)
+    {
+        string path = Path.GetDirectoryName(file)!;
+        DirectoryInfo folder = Directory.CreateDirectory(path);
+        if (!OperatingSystem.IsWindows())
+            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+        string beside = file + ".new";
+        File.Delete(beside);
+        using (FileStream stream = PrivateFile.CreateNew(beside))
+        {
+            Content content = new(Convert.ToBase64String(keys.Lookup), [.. keys.Sealing.OrderBy(key => key.Key).Select(key => new ContentKey(key.Key, Convert.ToBase64String(key.Value)))]);
+            JsonSerializer.Serialize(stream, content, JsonSerializerOptions.Web);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, file, replacing);
+        PrivateFile.FlushNames(path);
+    }
+
+    /// <summary>Copies a ring to where no file is yet. The name stands for a whole copy only: until it is read again it has another.</summary>
+    public static (RingKeys Keys, string Sha256) Copy(string file, string target)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        _ = Parse(bytes);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(target))!, beside = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.part");
+        File.Delete(beside);
+        try
+        {
+            using (FileStream stream = PrivateFile.CreateNew(beside))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+
+            byte[] copied = File.ReadAllBytes(beside);
+            if (!copied.AsSpan().SequenceEqual(bytes))
+                throw new IOException($"The copy of the key ring in {folder} is not what was written.");
+
+            File.Move(beside, target, overwrite: false);
+            PrivateFile.FlushNames(folder);
+            return (Parse(copied), Convert.ToHexStringLower(SHA256.HashData(copied)));
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    private static RingKeys Parse(byte[] bytes)
+    {
+        Content content = JsonSerializer.Deserialize<Content>(bytes, JsonSerializerOptions.Web) ?? throw new InvalidDataException("it is empty");
+        if (content.Lookup is null || content.Sealing is null || content.Sealing.Any(key => key?.Key is null))
+            throw new InvalidDataException("a key is missing");
+
+        Dictionary<ushort, byte[]> sealing = content.Sealing.ToDictionary(key => key!.Id, key => Convert.FromBase64String(key!.Key!));
+        byte[] lookup = Convert.FromBase64String(content.Lookup);
+        if (sealing.Count == 0 || lookup.Length != RingKeys.KeyLength || sealing.Values.Any(key => key.Length != RingKeys.KeyLength))
+            throw new InvalidDataException("a key is missing or has the wrong length");
+
+        return new RingKeys(lookup, sealing, sealing.Keys.Max());
+    }
+
+    private sealed record Content(string? Lookup, IReadOnlyList<ContentKey?>? Sealing);
+
+    private sealed record ContentKey(ushort Id, string? Key);
+}

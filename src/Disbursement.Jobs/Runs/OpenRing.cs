@@ -1,0 +1,27 @@
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>The key ring of a data folder, found to be the one of its database before anything is done with it.</summary>
+internal static class OpenRing
+{
+    /// <summary>Opens the ring; one is made only where no sealed run has left data behind.</summary>
+    /// <exception cref="RunRefusal">It is missing, damaged, or another database's.</exception>
+    public static KeyRing Of(string data, SqliteStore store) => Of(data, store, hasData: new RunBook(store).HasSealedRuns());
+
+    /// <summary>Opens the ring that must be there.</summary>
+    /// <exception cref="RunRefusal">It is missing, damaged, or another database's.</exception>
+    public static KeyRing Existing(string data, SqliteStore store) => Of(data, store, hasData: true);
+
+    private static KeyRing Of(string data, SqliteStore store, bool hasData)
+    {
+        (KeyRing? ring, string? refusal) = KeyRing.Open(data, hasData);
+        if (ring is null)
+            throw new RunRefusal(refusal!);
+        if (RingMisfit.Of(store, ring) is { } misfit)
+            throw new RunRefusal($"The key ring {RingFile.Of(data)} is not the one of {store.File}: {misfit}. Put the newest backup of this database's ring in its place (a file that 'disburse keys backup' wrote); nothing was changed.");
+
+        return ring;
+    }
+}

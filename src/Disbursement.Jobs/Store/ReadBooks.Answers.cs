@@ -1,0 +1,85 @@
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>A payment that a line of a return file answered.</summary>
+internal sealed record StoredAnswer(long File, long Line, string PaymentNo, string State, string? Note, string? On);
+
+/// <summary>A payment with what is noted on it.</summary>
+internal sealed record StoredNote(string PaymentNo, string Batch, string State, string? Note);
+
+/// <summary>What banks and officers left on payments.</summary>
+internal sealed partial class ReadBooks
+{
+    /// <summary>Payments that were answered, in the order of files and lines.</summary>
+    public IEnumerable<StoredAnswer> Answers()
+    {
+        using StoredRows reader = Query("""
+            SELECT COALESCE(return_file, 0), COALESCE(return_line, 0), payment_no, state, note, answered_on FROM payments
+            WHERE return_file IS NOT NULL OR return_line IS NOT NULL OR answered_on IS NOT NULL OR state = 'failed' ORDER BY return_file, return_line
+            """);
+        while (reader.Read())
+            yield return new StoredAnswer(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), TextOrNull(reader, 4), TextOrNull(reader, 5));
+    }
+
+    /// <summary>Payments whose note is an officer's: all that bear one, or must, but those that still bear the bank's.</summary>
+    public IEnumerable<StoredNote> Notes()
+    {
+        using StoredRows reader = Query("""
+            SELECT p.payment_no, b.id, p.state, p.note FROM payments p JOIN batches b ON b.number = p.batch_number
+            WHERE p.state IN ('held', 'cancelled') OR p.note IS NOT NULL AND (p.return_file IS NULL OR p.state NOT IN ('paid', 'failed', 'reissued')) ORDER BY p.id
+            """);
+        while (reader.Read())
+            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), TextOrNull(reader, 3));
+    }
+
+    /// <summary>The first payment that does not go where the one it replaces was last told to go.</summary>
+    public string? StrayPayee()
+    {
+        using StoredRows reader = Query("""
+            SELECT p.payment_no FROM payments p
+            LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = substr(p.replaces, 1, length(rtrim(p.replaces, '0123456789')) - 1)
+            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND o.id > (ob.number << 32) AND o.id < ((ob.number + 1) << 32)
+            WHERE (p.payee IS NOT NULL OR p.replaces IS NOT NULL) AND p.payee IS NOT COALESCE((SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.replaces), o.payee) LIMIT 1
+            """);
+        return reader.Read() ? $"payment {reader.GetString(0)} does not go where an officer sent the one it replaces" : null;
+    }
+
+    /// <summary>The first batch whose lines are not those of the payments in its files.</summary>
+    public string? StrayTotal()
+    {
+        using StoredRows reader = Query("""
+            SELECT b.id FROM batches b LEFT JOIN payments p ON p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32) AND p.is_left_out = 0
+            GROUP BY b.number HAVING b.current_fen <> COALESCE(SUM(p.current_fen), 0) OR b.arrears_fen <> COALESCE(SUM(p.arrears_fen), 0) OR b.offset_fen <> COALESCE(SUM(p.offset_fen), 0) ORDER BY b.number LIMIT 1
+            """);
+        return reader.Read() ? $"batch {reader.GetString(0)}: its sums of current, arrears and recovery are not those of its payments" : null;
+    }
+
+    /// <summary>The first payment that is not made up as the one it pays again.</summary>
+    public string? StrayReissue()
+    {
+        using StoredRows reader = Query("""
+            SELECT p.payment_no, p.replaces FROM payments p
+            JOIN batches ob ON ob.id = substr(p.replaces, 1, length(rtrim(p.replaces, '0123456789')) - 1)
+            JOIN payments o ON o.payment_no = p.replaces AND o.id > (ob.number << 32) AND o.id < ((ob.number + 1) << 32)
+            JOIN batches b ON b.number = p.batch_number
+            WHERE p.replaces IS NOT NULL AND (p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen OR p.offset_fen <> o.offset_fen OR p.province_fen <> o.province_fen
+                OR p.city_fen <> o.city_fen OR p.county_fen <> o.county_fen OR p.flags IS NOT o.flags OR p.months IS NOT NULL AND p.months IS NOT o.months OR b.county <> ob.county OR b.scheme <> ob.scheme) LIMIT 1
+            """);
+        return reader.Read() ? $"payment {reader.GetString(0)} is not made up as {reader.GetString(1)}, which it replaces" : null;
+    }
+
+    /// <summary>The claimant of a payment; empty where there is no such payment.</summary>
+    public byte[] ClaimantOf(string paymentNo)
+    {
+        using StoredRows reader = Query("""
+            SELECT c.claimant_key FROM batches b JOIN payments p ON p.payment_no = $no AND p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32) JOIN claimants c ON c.number = p.claimant_number
+            WHERE b.id = substr($no, 1, length(rtrim($no, '0123456789')) - 1)
+            """, ("$no", paymentNo));
+        return reader.Read() ? (byte[])reader.GetValue(0) : [];
+    }
+
+    /// <summary>The digest over the quarantine of a return file.</summary>
+    public string QuarantineOf(int file) => QuarantineDigest.Of(connection, null, file);
+
+    private static string? TextOrNull(StoredRows reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}

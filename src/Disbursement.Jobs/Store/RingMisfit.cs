@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Disbursement.Jobs.Privacy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>Whether a key ring is the one of a database, told by a few looks.</summary>
+internal static class RingMisfit
+{
+    /// <summary>Values to try the ring on, each found by key: claimants by their payments, because of all rows only theirs are sure to hold a value.</summary>
+    private static readonly string[] Samples =
+    [
+        "SELECT personal FROM claimants WHERE number = (SELECT claimant_number FROM payments WHERE id = (SELECT MAX(id) FROM payments))",
+        "SELECT personal FROM claimants WHERE number = (SELECT claimant_number FROM payments WHERE id = (SELECT MIN(id) FROM payments))",
+        "SELECT raw FROM quarantine WHERE id = (SELECT MAX(id) FROM quarantine)",
+        "SELECT raw FROM quarantine WHERE id = (SELECT MIN(id) FROM quarantine)",
+        "SELECT personal FROM payees WHERE id = (SELECT MAX(id) FROM payees)",
+        "SELECT personal FROM payees WHERE id = (SELECT MIN(id) FROM payees)",
+    ];
+
+    /// <summary>Where nothing was ever paid.</summary>
+    private const string AnyClaimant = "SELECT personal FROM claimants WHERE number = (SELECT MIN(number) FROM claimants WHERE personal IS NOT NULL)";
+
+    /// <summary>
+    /// Why the ring cannot be the one of this database: it opens none of the values that it is tried on. One that it opens is enough, because a single value
+    /// may have been damaged.
+    /// </summary>
+    /// <returns>The end of a sentence; null where the ring fits or nothing is sealed yet.</returns>
+    public static string? Of(SqliteStore store, KeyRing ring)
+    {
+        using DisbursementDb db = store.Model();
+        db.Database.OpenConnection();
+        using Sealer sealer = new(ring);
+        SortedSet<ushort> keys = [];
+        foreach (string sample in Samples.Append(AnyClaimant).TakeWhile(sample => sample != AnyClaimant || keys.Count == 0))
+        {
+            using DbCommand command = Sql.Command(db.Database.GetDbConnection(), null, sample);
+            if (command.ExecuteScalar() is not byte[] value)
+                continue;
+            if (Opens(sealer, value))
+                return null;
+
+            keys.Add(Sealer.KeyOf(value));
+        }
+
+        if (keys.Count == 0)
+            return null;
+
+        return keys.Any(ring.Holds)
+            ? "it opens nothing that is sealed in this database, so it belongs to another one"
+            : $"the database holds values sealed with key {string.Join(", ", keys)}, which this ring does not have, so it is older than the database or belongs to another one";
+    }
+
+    private static bool Opens(Sealer sealer, byte[] value)
+    {
+        try
+        {
+            CryptographicOperations.ZeroMemory(sealer.Open(value));
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+using Disbursement.Jobs.Cli;
+using Disbursement.Jobs.Tests.Rosters;
+
+namespace Disbursement.Jobs.Tests.Docs;
+
+/// <summary>The pages show commands that the program takes, and explain every code that it gives.</summary>
+[TestFixture]
+internal sealed partial class DocsTests
+{
+    private static readonly string Operations = Read("docs/operations.md");
+
+    [TestCase("README.md", 12)]
+    [TestCase("docs/operations.md", 40)]
+    [TestCase("docs/walkthrough.md", 8)]
+    [TestCase("inputs/README.md", 2)]
+    public void Shows_no_command_that_the_program_does_not_take(string page, int fewest)
+    {
+        string[] commands = [.. Commands(Read(page))];
+        RootCommand root = CommandLine.Root();
+
+        string[] wrong = [.. commands.Where(command => root.Parse([.. CommandLineParser.SplitCommandLine(command)]).Errors.Count > 0)];
+
+        Assert.That(wrong, Is.Empty);
+        Assert.That(commands, Has.Length.AtLeast(fewest), "commands are found at all");
+    }
+
+    [Test]
+    public void Explains_every_code_that_the_program_gives_and_no_other()
+    {
+        string[] given = [.. Sources().SelectMany(CodesOf).Distinct().Order(StringComparer.Ordinal)];
+        string[] explained = [.. ExplainedCode().Matches(Operations).Select(row => row.Groups[1].Value)];
+
+        Assert.That(given, Has.Member("MAKER-IS-CHECKER").And.Member("NO-SUCH").And.Member("UNREADABLE").And.Member("Q-AMOUNT").And.Member("F-LENGTH"), "codes are found at all");
+        Assert.That(explained, Is.EquivalentTo(given));
+    }
+
+    [Test]
+    public void Names_every_state_and_step_of_a_batch_and_a_payment()
+    {
+        string[] missing =
+        [
+            .. from states in new[] { Enum.GetValues<Domain.Batches.BatchState>().Select(Domain.Batches.LifeCycle.Text), Enum.GetValues<Domain.Batches.PaymentState>().Select(Domain.Batches.LifeCycle.Text) }
+               from state in states
+               where !Operations.Contains($"| {state} |", StringComparison.Ordinal)
+               select state,
+        ];
+
+        Assert.That(missing, Is.Empty);
+    }
+
+    /// <summary>What stands after <c>disburse</c> or <c>dotnet run … --</c>: in a code span, or on an indented line up to a pipe, a redirection or a comment.</summary>
+    private static IEnumerable<string> Commands(string page) =>
+        from block in CommandInBlock().Matches(page).Concat(CommandInSpan().Matches(page))
+        select Regex.Replace(block.Groups["arguments"].Value, @"\s+", " ").Trim();
+
+    /// <summary>Codes of refused acts, of lines in quarantine and of formats.</summary>
+    private static IEnumerable<string> CodesOf(string source)
+    {
+        IEnumerable<Match> refusals = source.Contains(nameof(Domain.Officers.ActRefusal), StringComparison.Ordinal) ? RefusalCode().Matches(source).Concat(CodeBesideChinese().Matches(source)) : [];
+        return refusals.Concat(LineOrFormatCode().Matches(source)).Select(code => code.Groups[1].Value);
+    }
+
+    private static IEnumerable<string> Sources() => Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj")).Select(File.ReadAllText);
+
+    private static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n");
+
+    [GeneratedRegex(@"^ {4,}(?:\$ )?(?:[^`\n]*\| )?(?:disburse|dotnet run --project src/Disbursement\.Jobs --) (?<arguments>[^|>#\n]+)", RegexOptions.Multiline)]
+    private static partial Regex CommandInBlock();
+
+    [GeneratedRegex(@"`(?:disburse|dotnet run --project src/Disbursement\.Jobs --) (?<arguments>[^`|>]+)`")]
+    private static partial Regex CommandInSpan();
+
+    [GeneratedRegex(@"^\| ([A-Z][A-Z0-9-]+) \|", RegexOptions.Multiline)]
+    private static partial Regex ExplainedCode();
+
+    [GeneratedRegex("(?:ActRefusal\\(\\s*|const string \\w+ = )\"([A-Z][A-Z0-9-]+)\"")]
+    private static partial Regex RefusalCode();
+
+    [GeneratedRegex("new\\(\\s*\"([A-Z][A-Z0-9-]+)\",\\s*\\$?\"[^\"]*[\u3000-\u9FFF\uFF00-\uFFEF]")]
+    private static partial Regex CodeBesideChinese();
+
+    [GeneratedRegex("\"([FQ](?:-[A-Z]+)+)\"")]
+    private static partial Regex LineOrFormatCode();
+}

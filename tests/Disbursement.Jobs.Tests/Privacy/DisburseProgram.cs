@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Disbursement.Jobs.Tests.Privacy;
+
+/// <summary>The program as it is built, started as a process of its own in a folder that has <c>data</c>, <c>out</c>, <c>inputs</c> and <c>logs</c>.</summary>
+internal sealed class DisburseProgram(string root)
+{
+    public const string Password = "a long password";
+
+    /// <summary>Starts a command; what it says is there to be read.</summary>
+    public Process Start(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), .. arguments, "--lang", "en"])
+        {
+            WorkingDirectory = root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs a command to its end; returns its exit code and everything it said.</summary>
+    public (int Exit, string Said) Run(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        for (int i = 0; i < 2; i++)
+            process.StandardInput.WriteLine(Password);
+        process.StandardInput.Close();
+        return Said(process);
+    }
+
+    /// <summary>Runs a command as an officer.</summary>
+    public (int Exit, string Said) As(string officer, params string[] arguments) => Run([.. arguments, "--as", officer, "--password-stdin"]);
+
+    public static (int Exit, string Said) Said(Process process)
+    {
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd() + errors.Result;
+        process.WaitForExit();
+        return (process.ExitCode, output);
+    }
+}

@@ -1,0 +1,63 @@
+using Disbursement.Jobs.Runs.Proofs;
+using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Rosters;
+using Microsoft.Data.Sqlite;
+
+namespace Disbursement.Jobs.Tests.Proofs;
+
+/// <summary>A copy of the full story whose database has no triggers and no foreign keys any more, as somebody with the file in hand can have it: altered, judged, and whole again.</summary>
+internal sealed class UnguardedBooks : IDisposable
+{
+    private readonly string _whole;
+
+    public UnguardedBooks()
+    {
+        Office = FullStory.Copy();
+        _whole = Path.Combine(Office.Inputs.Root, "whole.db");
+        using (TestDatabase database = Office.Inputs.Database())
+        {
+            database.Tamper("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        File.Copy(Office.Inputs.DatabaseFile, _whole);
+    }
+
+    public TestOffice Office { get; }
+
+    /// <summary>The database with nothing altered.</summary>
+    public void MakeWhole()
+    {
+        File.Delete(Office.Inputs.DatabaseFile + "-wal");
+        File.Delete(Office.Inputs.DatabaseFile + "-shm");
+        File.Copy(_whole, Office.Inputs.DatabaseFile, overwrite: true);
+    }
+
+    /// <summary>Alters a whole database.</summary>
+    public void Alter(Action<SqliteConnection> alter)
+    {
+        MakeWhole();
+        using SqliteConnection connection = Open();
+        alter(connection);
+    }
+
+    public SqliteConnection Open()
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Office.Inputs.DatabaseFile, Mode = SqliteOpenMode.ReadWrite, Pooling = false, ForeignKeys = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>What <c>verify</c> names, and where it names nothing, what <c>verify --replay</c> does.</summary>
+    /// <param name="likely">A run whose replay alone is tried before that of all.</param>
+    public string[] Breaks(string? likely = null)
+    {
+        string[] breaks = Office.Breaks();
+        if (breaks.Length == 0 && likely is not null && Office.Number($"SELECT COUNT(*) FROM runs WHERE id = '{likely}' AND state = 'Sealed' AND kind = 'yearly'") > 0)
+            breaks = Replayed(likely);
+        return breaks.Length > 0 ? breaks : Replayed(null);
+    }
+
+    private string[] Replayed(string? run) => [.. Office.Inputs.Replay(run).Where(check => check.FirstBreak is not null).Select(check => $"{check.Number}: {check.FirstBreak}")];
+
+    public void Dispose() => Office.Dispose();
+}
