@@ -19,6 +19,7 @@ internal static class CommandLine
             RunVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(), ReturnsVerb.Corrections(),
             ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(), ActsVerb.Command(),
             PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), KeysVerb.Command(), DatabaseVerb.Command(),
+            ServeVerb.Command(), ScheduleVerb.Command(),
         };
         return root;
     }
@@ -35,7 +36,7 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ServeVerb.IsAsked(parsed) ? null : TimeSpan.FromSeconds(2) }).ConfigureAwait(false);
     }
 
     /// <summary>Runs a verb's body; what it throws is said, not shown as a stack.</summary>

@@ -15,6 +15,8 @@ internal sealed class Logging : IDisposable
     {
         Log.Logger = new LoggerConfiguration()
             .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Quartz", Serilog.Events.LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.File(new CompactJsonFormatter(), Path.Combine(folder, "disburse-.jsonl"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: 400, shared: true)
             .WriteTo.Console(

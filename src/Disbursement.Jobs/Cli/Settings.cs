@@ -32,7 +32,8 @@ internal static class Settings
     /// <summary>The language: the option, else the configuration, else the locale.</summary>
     public static bool IsChinese(ParseResult parsed) => Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);
 
-    private static IConfigurationRoot Read(ParseResult parsed)
+    /// <summary>The whole configuration, for a part that has sections of its own.</summary>
+    public static IConfigurationRoot Read(ParseResult parsed)
     {
         string? named = parsed.GetValue(ConfigurationFile);
         if (named is not null && !File.Exists(named))

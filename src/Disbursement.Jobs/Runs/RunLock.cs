@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Store;
+
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>One run at a time on a data folder: two would both settle against the same ledger. A rotation of keys takes the place of a run.</summary>
@@ -19,9 +21,23 @@ internal sealed class RunLock : IDisposable
         }
         catch (IOException exception)
         {
-            throw new RunRefusal($"A run, or a rotation of keys, is already under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
+            string run = UnderWay(data) is { } id ? $"Run {id}" : "A run, or a rotation of keys,";
+            throw new RunRefusal($"{run} is already under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>The number of the run that holds the lock, where the database tells it.</summary>
+    private static string? UnderWay(string data)
+    {
+        try
+        {
+            return SqliteStore.Exists(data) ? new RunBook(SqliteStore.OpenToRead(data)).UnderWay() : null;
+        }
+        catch (Exception exception) when (exception is StoreRefusal or System.Data.Common.DbException)
+        {
+            return null;
+        }
+    }
 }

@@ -38,6 +38,9 @@ internal sealed record RunOrder
     /// <summary>Everybody who has a hand in this start.</summary>
     public IEnumerable<(int? Officer, string Name)> Starters => SystemUser is null ? [(MakerOfficer, Maker)] : [(MakerOfficer, Maker), (null, SystemUser)];
 
+    /// <summary>The scheduled time that this start is for; a whole-year run that was started since and is sealed has made it. Null where a person asks.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     public bool IsChinese { get; init; }
 
     /// <summary>A sealed run computed again from the archive: nobody is missed who is not in its rosters.</summary>
@@ -78,4 +81,7 @@ internal sealed class RunRefusal : Exception
 
     /// <summary>Whether starting again later may work as it is.</summary>
     public bool IsResumable { get; init; }
+
+    /// <summary>The run that a scheduled start has been made by already.</summary>
+    public string? MadeAs { get; init; }
 }

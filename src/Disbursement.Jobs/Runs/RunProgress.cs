@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Disbursement.Jobs.Intake;
 
 namespace Disbursement.Jobs.Runs;
@@ -9,8 +10,19 @@ internal sealed class RunProgress
     private long _decisions;
     private long _fen;
     private long _payments;
+    private Activity? _trace;
 
-    public string Stage { get; set; } = "starting";
+    /// <summary>The stage; each is traced until the next one, or the end.</summary>
+    public string Stage
+    {
+        get;
+        set
+        {
+            End();
+            field = value;
+            _trace = Measures.Activities.StartActivity($"run {value}");
+        }
+    } = "starting";
 
     /// <summary>Households accepted, once they are counted.</summary>
     public long TotalHouseholds { get; set; }
@@ -35,5 +47,12 @@ internal sealed class RunProgress
     {
         Interlocked.Increment(ref _payments);
         Interlocked.Add(ref _fen, fen);
+    }
+
+    /// <summary>The last stage is over, or the run is.</summary>
+    public void End()
+    {
+        _trace?.Dispose();
+        _trace = null;
     }
 }

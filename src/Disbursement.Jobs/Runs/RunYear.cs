@@ -29,12 +29,20 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         RunRecord run = StartOrResume(order, inputs, runs);
         try
         {
-            return Carry(order, inputs, run, store, ring, progress, stop);
+            RunSummary summary = Carry(order, inputs, run, store, ring, progress, stop);
+            if (!order.IsDryRun)
+                Measures.Sealed(summary, progress);
+            return summary;
         }
         catch (Exception exception) when (!order.IsDryRun && run.State != RunState.Sealed)
         {
+            Measures.NotSealed(stop.IsCancellationRequested);
             Fail(runs, run, exception);
             throw;
+        }
+        finally
+        {
+            progress.End();
         }
     }
 
@@ -186,6 +194,8 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         (int number, int ordinal) = runs.Next(order.Year);
         if (order.IsDryRun)
             return NewRun(order, inputs, number, ordinal);
+        if (order.DueAt is { } due && runs.MadeSince(order.Year, due) is { } made)
+            throw new RunRefusal($"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.") { MadeAs = made.Id };
 
         RunRecord? unfinished = runs.Unfinished(order.Year);
         RunRecord run = unfinished is null ? NewRun(order, inputs, number, ordinal) : NewRun(order, inputs, unfinished.Number, unfinished.Ordinal);

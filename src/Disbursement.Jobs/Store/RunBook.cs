@@ -41,6 +41,17 @@ internal sealed class RunBook(SqliteStore store)
         return db.Runs.AsNoTracking().FirstOrDefault(run => run.Year == year && run.State != RunState.Sealed && run.State != RunState.Abandoned);
     }
 
+    /// <summary>The sealed run of the whole year that was started at a time or after it, or null.</summary>
+    public RunRecord? MadeSince(int year, DateTimeOffset time) =>
+        Sealed().FirstOrDefault(run => run.Year == year && run.Kind == RunKind.Yearly && run.Counties.Length == 0 && run.StartedAt >= time);
+
+    /// <summary>The run that is being carried out, by its record; null for none.</summary>
+    public string? UnderWay()
+    {
+        using SqliteDisbursementDb db = store.Model();
+        return db.Runs.Where(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing).OrderByDescending(run => run.Number).Select(run => run.Id).FirstOrDefault();
+    }
+
     /// <summary>The number that the next new run of a year gets.</summary>
     public (int Number, int Ordinal) Next(int year)
     {

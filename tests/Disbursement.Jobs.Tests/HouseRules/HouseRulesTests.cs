@@ -19,6 +19,7 @@ internal sealed partial class HouseRulesTests
         ("YamlDotNet", ["Policies"]),
         ("Quartz", ["Schedule"]),
         ("Microsoft.AspNetCore", ["Review", "Officers"]),
+        ("OpenTelemetry", ["Review"]),
         ("System.CommandLine", ["Cli"]),
         ("Spectre.Console", ["Cli"]),
         ("Microsoft.EntityFrameworkCore", ["Store"]),

@@ -20,6 +20,8 @@ internal sealed class ImportReturns(ActSetting setting)
     private const int LongestFound = 200;
     private const int MostNamed = 5;
 
+    private (long Paid, long Failed, long Quarantined) _lines;
+
     public ActOutcome Run(string file, Officer officer, CancellationToken stop)
     {
         string name = Path.GetFileName(file);
@@ -29,7 +31,10 @@ internal sealed class ImportReturns(ActSetting setting)
             return Refused(officer, name, ActRefusal.NoSuch("文件", "file", name));
 
         (string archived, string sha256, long bytes) = KeepInArchive.Run(Path.Combine(setting.Data, "archive"), file, stop);
-        return PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null, act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), stop));
+        ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null, act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), stop));
+        if (outcome is ActOutcome.Done { ChangedNothing: false })
+            Measures.Answered(_lines.Paid, _lines.Failed, _lines.Quarantined);
+        return outcome;
     }
 
     private ActOutcome.Refused Refused(Officer officer, string name, ActRefusal refusal)
@@ -61,6 +66,7 @@ internal sealed class ImportReturns(ActSetting setting)
                 tally.Judge(group);
             }
 
+            _lines = tally.Answers;
             return tally.Close(file, reading);
         }
         finally
@@ -94,6 +100,8 @@ internal sealed class ImportReturns(ActSetting setting)
         private long _quarantined;
 
         public long Lines { get; set; }
+
+        public (long Paid, long Failed, long Quarantined) Answers => (_paid, _failed, _quarantined);
 
         public void Judge(IReadOnlyList<ReturnItem.Answer> group)
         {

@@ -1,0 +1,23 @@
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Store;
+using Quartz;
+using Serilog;
+
+namespace Disbursement.Jobs.Schedule;
+
+/// <summary>Reminds of batches that have waited longer than the limit for an approval or a release (限时办结).</summary>
+[DisallowConcurrentExecution]
+internal sealed class DeadlinesJob(ScheduledWork work) : ScheduledJob(ScheduleName.Deadlines, work)
+{
+    protected override Task Carry(IJobExecutionContext context, CancellationToken stop)
+    {
+        ActSetting setting = Work.Open(Origin(context));
+        using DisbursementDb db = setting.Store.Model();
+        DateTimeOffset now = Work.Clock.GetUtcNow();
+        WaitingBatch[] late = [.. WaitingBatches.List(db).Where(batch => batch.Days(now) > Work.Schedules.WaitingDays)];
+        foreach (WaitingBatch batch in late)
+            Log.Warning("Batch {Batch} has been {State} for {Days} days; the limit is {Limit}", batch.Id, batch.State, batch.Days(now), Work.Schedules.WaitingDays);
+        Log.Information("{Late} batches wait longer than {Limit} days", late.Length, Work.Schedules.WaitingDays);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Runs.Acts;
+using Quartz;
+using Serilog;
+
+namespace Disbursement.Jobs.Schedule;
+
+/// <summary>Takes the banks' files that have arrived whole, each once, as <c>returns import</c> does.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : ScheduledJob(ScheduleName.ReturnInbox, work)
+{
+    private const string Unreadable = "UNREADABLE";
+
+    protected override async Task Carry(IJobExecutionContext context, CancellationToken stop)
+    {
+        string folder = Work.Schedules.InboxFolder ?? Path.Combine(Work.Inputs, "returns");
+        InboxFile[] arrived = [.. InboxFile.Look(folder).Where(file => !memory.IsDone(file))];
+        if (arrived.Length == 0)
+            return;
+
+        ActSetting setting = Work.Open(Origin(context));
+        (Officer? officer, string? problem) = ScheduledWork.OperatorOf(setting, Setting, OfficialAct.ImportReturns);
+        if (problem is not null)
+            Refuse(problem);
+        if (officer is null)
+        {
+            Log.Warning("{Files} return file(s) wait in the inbox: there are no officers yet for whom they could be taken", arrived.Length);
+            return;
+        }
+
+        // A file that still grows differs from what it was a moment ago; it has its turn next time.
+        await Task.Delay(Work.Schedules.StableFor, Work.Clock, stop).ConfigureAwait(false);
+        HashSet<InboxFile> now = [.. InboxFile.Look(folder)];
+        foreach (InboxFile file in arrived.Where(now.Contains))
+        {
+            stop.ThrowIfCancellationRequested();
+            Take(setting, officer, file, stop);
+        }
+    }
+
+    private void Take(ActSetting setting, Officer officer, InboxFile file, CancellationToken stop)
+    {
+        try
+        {
+            string sha256 = HashOf(file.Path);
+            if (memory.Knows(setting.Store, sha256))
+            {
+                memory.Done(file);
+                return;
+            }
+
+            switch (new ImportReturns(setting).Run(file.Path, officer, stop))
+            {
+                case ActOutcome.Done done:
+                    Log.Information("Inbox: {Outcome}", done.English);
+                    memory.Done(file);
+                    break;
+                case ActOutcome.Refused { Refusal: { Code: Unreadable } refusal }:
+                    Log.Error("Inbox: {Refusal} The file is left alone until it changes", refusal.English);
+                    memory.Refuse(sha256);
+                    memory.Done(file);
+                    break;
+                case ActOutcome.Refused refused:
+                    Log.Error("Inbox: {Refusal}", refused.Refusal.English);
+                    break;
+                default:
+                    throw new InvalidOperationException("An act has no outcome.");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.Warning("Inbox: {File} could not be read ({Kind}); it is tried again", Path.GetFileName(file.Path), exception.GetType().Name);
+        }
+    }
+
+    private static string HashOf(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

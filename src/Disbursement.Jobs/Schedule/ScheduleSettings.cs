@@ -1,0 +1,105 @@
+using System.Globalization;
+using Disbursement.Jobs.Runs;
+using Microsoft.Extensions.Configuration;
+using Quartz;
+
+namespace Disbursement.Jobs.Schedule;
+
+/// <summary>When one schedule starts, and for whom it acts.</summary>
+internal sealed record ScheduleSetting
+{
+    public required ScheduleName Name { get; init; }
+
+    /// <summary>Seconds, minutes, hours, day, month, weekday.</summary>
+    public required string Cron { get; init; }
+
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>Whether a start that was missed while the service was down is made, once, when it is up again.</summary>
+    public bool MakesUpOnce { get; init; } = true;
+
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>The officer for whom it acts; null where the configuration names none.</summary>
+    public string? As { get; init; }
+}
+
+/// <summary>The schedules of the configuration (section <c>Schedules</c>), and what their jobs go by.</summary>
+internal sealed record ScheduleSettings
+{
+    public const string Section = "Schedules";
+
+    private const string DefaultZone = "Asia/Shanghai";
+    private const string Once = "FireOnce";
+    private const string Never = "DoNothing";
+    private const int DefaultStableSeconds = 5;
+    private const int DefaultDays = 15;
+
+    private static readonly string[] Keys = ["Cron", "TimeZone", "Misfire", "Enabled", "As"];
+    private static readonly string[] InboxKeys = ["Folder", "StableSeconds"];
+
+    public required IReadOnlyList<ScheduleSetting> All { get; init; }
+
+    /// <summary>The folder in which banks' files arrive; null for <c>returns</c> in the inputs folder.</summary>
+    public string? InboxFolder { get; init; }
+
+    /// <summary>How long a file's size must stand still before it is taken.</summary>
+    public TimeSpan StableFor { get; init; } = TimeSpan.FromSeconds(DefaultStableSeconds);
+
+    /// <summary>Days that a batch may wait for an approval or a release.</summary>
+    public int WaitingDays { get; init; } = DefaultDays;
+
+    public ScheduleSetting Of(ScheduleName name) => All.First(one => one.Name == name);
+
+    /// <summary>Reads the schedules.</summary>
+    /// <exception cref="RunRefusal">A zone, a cron expression or another value is wrong; every one is named.</exception>
+    public static ScheduleSettings Read(IConfiguration configuration)
+    {
+        List<string> mistakes = [];
+        IConfigurationSection schedules = configuration.GetSection(Section);
+        foreach (IConfigurationSection section in schedules.GetChildren().Where(section => ScheduleName.All.All(name => !IsSame(name.Section, section.Key))))
+            mistakes.Add($"{section.Path} is no schedule; there are {string.Join(", ", ScheduleName.All.Select(name => name.Section))}.");
+
+        ScheduleSettings settings = new()
+        {
+            All = [.. ScheduleName.All.Select(name => Read(name, schedules.GetSection(name.Section), mistakes))],
+            InboxFolder = Text(schedules.GetSection(ScheduleName.ReturnInbox.Section), "Folder"),
+            StableFor = TimeSpan.FromSeconds(Number(schedules.GetSection(ScheduleName.ReturnInbox.Section), "StableSeconds", DefaultStableSeconds, 1, 600, mistakes)),
+            WaitingDays = Number(configuration.GetSection("Deadlines"), "Days", DefaultDays, 1, 3650, mistakes),
+        };
+        return mistakes.Count == 0 ? settings : throw new RunRefusal($"The configuration of the schedules has {mistakes.Count} mistake(s). Nothing was started.", mistakes);
+    }
+
+    private static ScheduleSetting Read(ScheduleName name, IConfigurationSection section, List<string> mistakes)
+    {
+        string[] keys = name == ScheduleName.ReturnInbox ? [.. Keys, .. InboxKeys] : Keys;
+        foreach (IConfigurationSection value in section.GetChildren().Where(value => keys.All(key => !IsSame(key, value.Key))))
+            mistakes.Add($"{value.Path} is unknown; known are {string.Join(", ", keys)}.");
+
+        string cron = Text(section, "Cron") ?? name.Cron, zone = Text(section, "TimeZone") ?? DefaultZone, misfire = Text(section, "Misfire") ?? Once, enabled = Text(section, "Enabled") ?? "true";
+        if (!CronExpression.TryParse(cron, out CronExpression? _))
+            mistakes.Add($"{section.Path}:Cron '{cron}' is no cron expression of seconds, minutes, hours, day, month and weekday, such as '{name.Cron}'.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found))
+            mistakes.Add($"{section.Path}:TimeZone '{zone}' is unknown on this machine; use a name such as {DefaultZone}.");
+        if (!IsSame(misfire, Once) && !IsSame(misfire, Never))
+            mistakes.Add($"{section.Path}:Misfire '{misfire}' is neither {Once} nor {Never}.");
+        if (!bool.TryParse(enabled, out bool isEnabled))
+            mistakes.Add($"{section.Path}:Enabled '{enabled}' is neither true nor false.");
+        return new ScheduleSetting { Name = name, Cron = cron, Zone = found ?? TimeZoneInfo.Utc, MakesUpOnce = IsSame(misfire, Once), IsEnabled = isEnabled, As = Text(section, "As") };
+    }
+
+    private static int Number(IConfigurationSection section, string key, int otherwise, int least, int most, List<string> mistakes)
+    {
+        if (Text(section, key) is not { } text)
+            return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
+            return number;
+
+        mistakes.Add($"{section.Path}:{key} '{text}' is not a number from {least} to {most}.");
+        return otherwise;
+    }
+
+    private static string? Text(IConfigurationSection section, string key) => section[key] is { Length: > 0 } text ? text.Trim() : null;
+
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

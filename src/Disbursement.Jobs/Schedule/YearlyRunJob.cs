@@ -1,0 +1,46 @@
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Acts;
+using Quartz;
+using Serilog;
+
+namespace Disbursement.Jobs.Schedule;
+
+/// <summary>The yearly run, as the <c>run</c> verb starts it. Whether a start has been made already is asked of the database, not of the scheduler.</summary>
+[DisallowConcurrentExecution]
+internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleName.YearlyRun, work)
+{
+    protected override Task Carry(IJobExecutionContext context, CancellationToken stop)
+    {
+        DateTimeOffset due = DueTime.Of(context, Setting);
+        ActSetting setting = Work.Open(Origin(context));
+        (Officer? officer, string? problem) = ScheduledWork.OperatorOf(setting, Setting, OfficialAct.Run);
+        if (problem is not null)
+            Refuse(problem);
+
+        RunOrder order = new()
+        {
+            Year = TimeZoneInfo.ConvertTime(due, Setting.Zone).Year,
+            Inputs = Work.Inputs,
+            Out = Work.Out,
+            Data = Work.Data,
+            Maker = officer?.Name ?? Environment.UserName,
+            MakerOfficer = officer?.Id,
+            SystemUser = officer is null ? Environment.UserName : null,
+            Origin = setting.Origin,
+            IsChinese = Work.IsChinese,
+            DueAt = due,
+        };
+        try
+        {
+            RunSummary summary = new RunYear(Work.Clock, Log.Logger).Run(order, new RunProgress(), stop);
+            Log.Information("Run {Made} was made for {Due:yyyy-MM-dd HH:mm:ss} UTC", summary.Run.Id, due);
+        }
+        catch (RunRefusal refusal) when (refusal.MadeAs is not null)
+        {
+            Log.Information("Nothing to do for {Due:yyyy-MM-dd HH:mm:ss} UTC: run {Made} has made this start", due, refusal.MadeAs);
+        }
+
+        return Task.CompletedTask;
+    }
+}
