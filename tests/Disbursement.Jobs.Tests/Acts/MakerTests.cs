@@ -143,6 +143,24 @@ internal sealed class MakerTests
         Assert.That(() => InsertAct("approve", zhang, "2026-2-320302-ocr"), Throws.InstanceOf<SqliteException>());
     }
 
+    [Test]
+    public void Who_gave_the_account_that_a_payment_goes_to_now_is_a_maker_of_its_batch()
+    {
+        _office.Add("chen", OfficerRole.Administrator);
+        _office.Add("zhang", OfficerRole.Operator);
+        Officer li = _office.Add("li", OfficerRole.Reviewer), wu = _office.Add("wu", OfficerRole.Reviewer);
+        _office.Run();
+        _office.Send(Batch);
+        TestOffice.Done(_office.Import("back.csv", _office.Answer(Batch + "-000001", "failed"), _office.Answer(Batch + "-000002")));
+        TestOffice.Done(_office.GiveAccount(Batch + "-000001", People.Card(77), li));
+        TestOffice.Done(_office.Reissue("2026-1"));
+
+        Assert.That(TestOffice.CodeOf(_office.Approve("2026-2-320302-ocr", li)), Is.EqualTo("MAKER-IS-CHECKER"));
+        Assert.That(() => InsertAct("approve", li, "2026-2-320302-ocr"), Throws.InstanceOf<SqliteException>());
+        TestOffice.Done(_office.Approve("2026-2-320302-ocr", wu));
+        Assert.That(_office.Breaks(), Is.Empty);
+    }
+
     [TestCase("approve")]
     [TestCase("release")]
     public void The_database_takes_no_act_of_anybody_but_a_reviewer(string act)

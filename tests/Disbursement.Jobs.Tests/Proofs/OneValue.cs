@@ -32,6 +32,20 @@ internal sealed record OneValue(string Table, string Column, string How, string 
             yield return new OneValue(table, column, "put in", empty[0].Row, DBNull.Value, given.Count > 0 ? given[0].Value : TypeOf(connection, table, column) switch { "INTEGER" => 1L, "BLOB" => new byte[] { 0 }, _ => "1" });
     }
 
+    /// <summary>The number of the run to which the row belongs, where its key holds it; else 0.</summary>
+    public long Run => Table switch
+    {
+        "runs" => Number,
+        "claimants" or "run_inputs" => Number >> 32,
+        "decisions" => Number >> 36,
+        "batches" => Number >> 12,
+        "batch_files" => Number >> 20,
+        "payments" => Number >> 44,
+        _ => 0,
+    };
+
+    private long Number => long.Parse(Row[(Row.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+
     /// <summary>Columns of a table, in their order.</summary>
     public static string[] Columns(SqliteConnection connection, string table) => [.. Declared(connection, table).Select(column => column.Name)];
 

@@ -48,14 +48,18 @@ internal sealed class UnguardedBooks : IDisposable
     }
 
     /// <summary>What <c>verify</c> names, and where it names nothing, what <c>verify --replay</c> does.</summary>
-    /// <param name="likely">A run whose replay alone is tried before that of all.</param>
-    public string[] Breaks(string? likely = null)
+    /// <param name="likely">The number of a run whose replay alone is tried before that of all.</param>
+    public string[] Breaks(long likely = 0)
     {
         string[] breaks = Office.Breaks();
-        if (breaks.Length == 0 && likely is not null && Office.Number($"SELECT COUNT(*) FROM runs WHERE id = '{likely}' AND state = 'Sealed' AND kind = 'yearly'") > 0)
-            breaks = Replayed(likely);
+        if (breaks.Length == 0 && likely > 0 && Office.Texts($"SELECT id FROM runs WHERE number = {likely} AND state = 'Sealed' AND kind = 'yearly'") is [string run])
+            breaks = Replayed(run);
         return breaks.Length > 0 ? breaks : Replayed(null);
     }
+
+    /// <summary>Everything that <c>verify --replay</c> names, where the replay comes after the proofs whatever they find; only tables that a replay reads are worth its time.</summary>
+    public string[] AllBreaks(string table) =>
+        [.. Office.Breaks(), .. table is "runs" or "run_inputs" or "claimants" or "decisions" or "batches" or "payments" or "transfers" or "standings" ? Replayed(null) : []];
 
     private string[] Replayed(string? run) => [.. Office.Inputs.Replay(run).Where(check => check.FirstBreak is not null).Select(check => $"{check.Number}: {check.FirstBreak}")];
 
