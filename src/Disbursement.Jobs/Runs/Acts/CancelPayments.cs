@@ -41,8 +41,8 @@ internal sealed class CancelPayments(ActSetting setting, ActTransaction act, Run
         if (cancelled is null)
         {
             return new ActRefusal(
-                "TAKEN-INTO-ACCOUNT", $"付款 {payment.PaymentNo} 的金额已被以后的批次追回并从另一笔付款中抵扣；请先退回那个批次。",
-                $"Payment {payment.PaymentNo}: a later run has recovered it and kept it back from another payment. Reject the batch of that one first.");
+                "TAKEN-INTO-ACCOUNT", $"付款 {payment.PaymentNo} 的金额已被以后的批次追回并从另一笔付款中抵扣；请先退回那个批次；若抵扣后没有付款，则本笔应照付，请放行。",
+                $"Payment {payment.PaymentNo}: a later run has recovered it and kept it back from another payment. Reject the batch of that one first; where nothing was left to pay there, this payment is owed as it stands: release it.");
         }
 
         AppendTransfers book = act.Book(county);

@@ -32,7 +32,12 @@ internal sealed class ReissuePayments(ActSetting setting)
         RunBook runs = new(setting.Store);
         RunRecord? before = runs.Sealed().FirstOrDefault(run => run.Id == runId);
         if (before is null)
-            return new ActOutcome.Refused(ActRefusal.NoSuch("批次", "sealed run", runId));
+        {
+            ActRefusal unknown = ActRefusal.NoSuch("批次", "sealed run", runId);
+            PerformAct.Record(setting, officer, "reissue", runId, unknown);
+            return new ActOutcome.Refused(unknown);
+        }
+
 
         (int number, int ordinal) = runs.Next(before.Year);
         string id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{before.Year}-{ordinal}");
