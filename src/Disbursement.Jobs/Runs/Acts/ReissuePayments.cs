@@ -38,7 +38,6 @@ internal sealed class ReissuePayments(ActSetting setting)
             return new ActOutcome.Refused(unknown);
         }
 
-
         (int number, int ordinal) = runs.Next(before.Year);
         string id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{before.Year}-{ordinal}");
         return PerformAct.Run(setting, officer, OfficialAct.Reissue, "reissue", id, null, act => Make(act, officer, before, NewRun(act, officer, before, number, ordinal, id, valueDate), stop));
