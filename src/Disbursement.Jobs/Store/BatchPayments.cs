@@ -38,16 +38,24 @@ internal static class BatchPayments
     /// <summary>A payment by its number, or null. The number tells where to look.</summary>
     public static PaymentFacts? Find(ActTransaction act, string paymentNo)
     {
-        int dash = paymentNo.LastIndexOf('-');
-        if (dash < 0 || !int.TryParse(paymentNo.AsSpan(dash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int sequence))
+        if (!TrySplit(paymentNo, out string batch, out int sequence))
             return null;
 
-        using DbCommand find = act.Command("SELECT number FROM batches WHERE id = @id", ("@id", paymentNo[..dash]));
+        using DbCommand find = act.Command("SELECT number FROM batches WHERE id = @id", ("@id", batch));
         if (find.ExecuteScalar() is not { } number)
             return null;
 
         using DbCommand command = act.Command($"SELECT {Columns} WHERE p.id = @id AND p.payment_no = @no", ("@id", First(Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture)) | (uint)sequence), ("@no", paymentNo));
         return Read(command).SingleOrDefault();
+    }
+
+    /// <summary>Takes a payment number apart: its batch and its sequence there.</summary>
+    public static bool TrySplit(string paymentNo, out string batch, out int sequence)
+    {
+        int dash = paymentNo.LastIndexOf('-');
+        batch = dash < 0 ? "" : paymentNo[..dash];
+        sequence = 0;
+        return dash >= 0 && int.TryParse(paymentNo.AsSpan(dash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out sequence);
     }
 
     /// <summary>The id before the first payment of a batch.</summary>

@@ -27,11 +27,9 @@ internal sealed class BookAnswers : IDisposable
     /// <summary>The payment of a number, or null.</summary>
     public PaymentFacts? Find(string paymentNo)
     {
-        int dash = paymentNo.LastIndexOf('-');
-        if (dash < 0 || !int.TryParse(paymentNo.AsSpan(dash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int sequence))
+        if (!BatchPayments.TrySplit(paymentNo, out string batch, out int sequence))
             return null;
 
-        string batch = paymentNo[..dash];
         if (!_batches.TryGetValue(batch, out int? number))
             _batches[batch] = number = _act.Db.Batches.Where(one => one.Id == batch).Select(one => (int?)one.Number).FirstOrDefault();
         if (number is not { } found)

@@ -40,11 +40,9 @@ internal static class ReadBatches
 
     public static PaymentRecord? Payment(DisbursementDb db, string paymentNo)
     {
-        int dash = paymentNo.LastIndexOf('-');
-        if (dash < 0 || !int.TryParse(paymentNo.AsSpan(dash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int sequence))
+        if (!BatchPayments.TrySplit(paymentNo, out string batch, out int sequence))
             return null;
 
-        string batch = paymentNo[..dash];
         int? number = db.Batches.AsNoTracking().Where(one => one.Id == batch).Select(one => (int?)one.Number).FirstOrDefault();
         long id = number is null ? 0 : BatchPayments.First(number.Value) | (uint)sequence;
         return db.Payments.AsNoTracking().FirstOrDefault(payment => payment.Id == id && payment.PaymentNo == paymentNo);

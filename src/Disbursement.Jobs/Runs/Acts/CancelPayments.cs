@@ -5,7 +5,6 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
-using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs.Acts;
@@ -14,7 +13,7 @@ namespace Disbursement.Jobs.Runs.Acts;
 internal sealed class CancelPayments(ActSetting setting, ActTransaction act, RunRecord run, string county)
 {
     private readonly BookedLines _booked = new(act, county);
-    private readonly Lazy<PolicyPack> _pack = new(() => Pack(setting, run));
+    private readonly Lazy<PolicyPack> _pack = new(() => ArchivedTerms.PackOf(setting, run));
 
     /// <summary>Cancels payments of one county; tells why not, where one cannot be.</summary>
     public ActRefusal? Run(IEnumerable<PaymentFacts> payments, string note, string actor)
@@ -71,10 +70,4 @@ internal sealed class CancelPayments(ActSetting setting, ActTransaction act, Run
     }
 
     private static int YearOf(string paymentNo) => int.Parse(paymentNo.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture);
-
-    private static PolicyPack Pack(ActSetting setting, RunRecord run)
-    {
-        string archived = Path.Combine(setting.Data, "archive", run.PackSha256[..2], run.PackSha256);
-        return ReadPolicyPack.Run(archived).Pack ?? throw new InvalidDataException($"The archived policy pack {run.PackSha256} cannot be read any more.");
-    }
 }

@@ -8,7 +8,6 @@ using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.PaymentFiles;
-using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 
@@ -67,8 +66,8 @@ internal sealed class ReissuePayments(ActSetting setting)
         act.Db.Runs.Add(run);
         act.Db.RunMakers.AddRange(RunBook.Makers(run.Number, [(officer.Id, officer.Name, "started"), .. RunBook.Givers(act.Db, [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()])]));
         act.Db.SaveChanges();
-        PolicyPack pack = ReadPolicyPack.Run(Archived(before.PackSha256)).Pack ?? throw new InvalidDataException($"The archived policy pack {before.PackSha256} cannot be read any more.");
-        (IReadOnlyList<Bureau> bureaus, _) = ReadBureaus.Run(Archived(before.BureausSha256), File.ReadAllBytes(Archived(before.BureausSha256)));
+        PolicyPack pack = ArchivedTerms.PackOf(setting, before);
+        IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(setting, before);
         string growing = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{run.Id}.growing");
         if (Directory.Exists(growing))
             Directory.Delete(growing, recursive: true);
@@ -127,8 +126,6 @@ internal sealed class ReissuePayments(ActSetting setting)
             Directory.Delete(work, recursive: true);
         }
     }
-
-    private string Archived(string sha256) => Path.Combine(setting.Data, "archive", sha256[..2], sha256);
 
     /// <summary>The batches of one county.</summary>
     private sealed class ReissueCounty(ActTransaction act, RunRecord run, PolicyPack pack, string growing, string work, CancellationToken stop)

@@ -3,7 +3,6 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
 
@@ -43,12 +42,7 @@ internal static class RenewManifest
     public static bool IsSigned(ActTransaction act, RunRecord run, string county) => act.Db.Manifests.Find(RunRows.ManifestId(run.Number, county))?.Certificate is not null;
 
     /// <summary>The bureau as the run knew it.</summary>
-    public static Bureau BureauOf(ActSetting setting, RunRecord run, string county)
-    {
-        string archived = Path.Combine(setting.Data, "archive", run.BureausSha256[..2], run.BureausSha256);
-        (IReadOnlyList<Bureau> bureaus, _) = ReadBureaus.Run(archived, File.ReadAllBytes(archived));
-        return bureaus.First(bureau => bureau.County == county);
-    }
+    public static Bureau BureauOf(ActSetting setting, RunRecord run, string county) => ArchivedTerms.BureausOf(setting, run).First(bureau => bureau.County == county);
 
     private static ReleasedBatch? Released(BatchRecord batch, BatchActRecord[] acts)
     {

@@ -4,7 +4,6 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.PaymentFiles;
-using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
 
@@ -19,7 +18,7 @@ internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
         BatchRecord record = batch.Record;
         RunRecord run = batch.Run;
         _ = SchemeCodes.TryParse(record.Scheme, out Scheme scheme);
-        SchemeTerms terms = PackOf(run).TermsOf(scheme);
+        SchemeTerms terms = ArchivedTerms.PackOf(setting, run).TermsOf(scheme);
         Bureau bureau = RenewManifest.BureauOf(setting, run, record.County);
         ControlTotals totals = new();
         foreach (StoredLine line in StoredLines.Of(act, record.Number, setting.Ring))
@@ -73,9 +72,6 @@ internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
         (SignManifest? signing, string? problem) = SignManifest.Open(setting.Signing, act.Now);
         return signing ?? throw new RunRefusal(problem!);
     }
-
-    private PolicyPack PackOf(RunRecord run) =>
-        ReadPolicyPack.Run(Path.Combine(setting.Data, "archive", run.PackSha256[..2], run.PackSha256)).Pack ?? throw new InvalidDataException($"The archived policy pack {run.PackSha256} cannot be read any more.");
 
     private static PaymentLine Line(StoredLine line, string scheme) => new()
     {
