@@ -17,10 +17,10 @@ internal static class FinishedRun
     }
 
     /// <summary>A database of the same schema and page size that has the run's own row and nothing else.</summary>
-    public static SqliteStore MakeEmpty(string folder, IEnumerable<RunRecord> runs)
+    public static Database MakeEmpty(string folder, IEnumerable<RunRecord> runs)
     {
         Remove(folder);
-        SqliteStore store = SqliteStore.Open(folder);
+        Database store = Database.Open(folder);
         using SqliteDisbursementDb db = store.Model();
         db.Runs.AddRange(runs);
         db.SaveChanges();

@@ -21,7 +21,7 @@ internal static class NaiveWrite
         }
 
         string folder = Path.Combine(work, "naive");
-        SqliteStore store = FinishedRun.MakeEmpty(folder, runs);
+        Database store = FinishedRun.MakeEmpty(folder, runs);
         using (SqliteDisbursementDb db = store.Model())
         {
             Measure.Run($"naive households={households}", () =>

@@ -30,7 +30,7 @@ internal static class WriteFloor
 
     private static void Write(string name, string folder, IEnumerable<RunRecord> runs, List<RowBuffer> rows, string pragmas, string? atEnd)
     {
-        SqliteStore store = FinishedRun.MakeEmpty(folder, runs);
+        Database store = FinishedRun.MakeEmpty(folder, runs);
         using (SqliteConnection connection = store.Connect())
         using (SqliteDisbursementDb model = store.Model())
         {

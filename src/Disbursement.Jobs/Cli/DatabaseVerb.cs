@@ -30,7 +30,7 @@ internal static class DatabaseVerb
         Command command = new("check", "Is the database file sound, of this version, and guarded by its triggers? (verify proves what is in it)");
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            string file = Path.Combine(Settings.Of(parsed, CommonOptions.Data, "Data"), SqliteStore.FileName);
+            string file = Path.Combine(Settings.Of(parsed, CommonOptions.Data, "Data"), Database.FileName);
             if (!File.Exists(file))
                 throw new RunRefusal($"There is no database {file}.");
 

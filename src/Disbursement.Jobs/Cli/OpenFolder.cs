@@ -6,14 +6,14 @@ using Disbursement.Jobs.Store;
 namespace Disbursement.Jobs.Cli;
 
 /// <summary>An existing data folder, opened for a command that reads.</summary>
-internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring)
+internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
 {
     /// <summary>Opened so that nothing of it can be written.</summary>
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
     public static OpenFolder ToRead(ParseResult parsed)
     {
         string folder = ExistingFolder(parsed);
-        return With(parsed, folder, SqliteStore.OpenToRead(folder), OpenRing.Existing);
+        return With(parsed, folder, Database.OpenToRead(folder), OpenRing.Existing);
     }
 
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
@@ -22,9 +22,9 @@ internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring
     /// <summary>The same, for a command that may be the first one on a machine.</summary>
     public static OpenFolder OrNew(ParseResult parsed) => Open(parsed, Settings.Of(parsed, CommonOptions.Data, "Data"));
 
-    private static OpenFolder Open(ParseResult parsed, string folder) => With(parsed, folder, SqliteStore.Open(folder), OpenRing.Of);
+    private static OpenFolder Open(ParseResult parsed, string folder) => With(parsed, folder, Database.Open(folder), OpenRing.Of);
 
-    private static OpenFolder With(ParseResult parsed, string folder, SqliteStore store, Func<string, SqliteStore, KeyRing> ring)
+    private static OpenFolder With(ParseResult parsed, string folder, Database store, Func<string, Database, KeyRing> ring)
     {
         if (Settings.Of(parsed, "Heads") is { } heads)
             store.Heads = new HeadsFile(heads);
@@ -34,6 +34,6 @@ internal sealed record OpenFolder(string Folder, SqliteStore Store, KeyRing Ring
     private static string ExistingFolder(ParseResult parsed)
     {
         string folder = Settings.Of(parsed, CommonOptions.Data, "Data");
-        return SqliteStore.Exists(folder) ? folder : throw new RunRefusal($"There is no database in {folder}. Start a run first, or name the folder with --data.");
+        return Database.Exists(folder) ? folder : throw new RunRefusal($"There is no database in {folder}. Start a run first, or name the folder with --data.");
     }
 }

@@ -58,7 +58,7 @@ internal static class RunVerb
     /// <summary>The order with its maker: the signed-in operator, or, where there are no officers yet, the user of the operating system.</summary>
     private static RunOrder MadeBy(ParseResult parsed, RunOrder order, bool isChinese)
     {
-        if (order.IsDryRun || !Store.SqliteStore.Exists(order.Data))
+        if (order.IsDryRun || !Store.Database.Exists(order.Data))
             return order with { SystemUser = Environment.UserName };
 
         ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));

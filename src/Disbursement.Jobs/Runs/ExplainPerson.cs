@@ -22,7 +22,7 @@ internal sealed record ExplainedScheme(StoredDecision Decision, Explanation? Exp
 internal sealed record ExplainedRun(ClaimantSeen Seen, IReadOnlyList<ExplainedScheme> Schemes, IReadOnlyList<ClaimantSeen> AlsoIn, ClaimantHistory History, string? Problem);
 
 /// <summary>Explains every decision on a person: the archived row, the archived pack and the recorded history go through the same conditions again.</summary>
-internal sealed class ExplainPerson(string data, SqliteStore store, KeyRing ring)
+internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
 {
     public IReadOnlyList<ExplainedRun> Run(CitizenId id, int? year, Scheme? scheme, CancellationToken stop)
     {

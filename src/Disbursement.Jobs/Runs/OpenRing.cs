@@ -8,13 +8,13 @@ internal static class OpenRing
 {
     /// <summary>Opens the ring; one is made only where no sealed run has left data behind.</summary>
     /// <exception cref="RunRefusal">It is missing, damaged, or another database's.</exception>
-    public static KeyRing Of(string data, SqliteStore store) => Of(data, store, hasData: new RunBook(store).HasSealedRuns());
+    public static KeyRing Of(string data, Database store) => Of(data, store, hasData: new RunBook(store).HasSealedRuns());
 
     /// <summary>Opens the ring that must be there.</summary>
     /// <exception cref="RunRefusal">It is missing, damaged, or another database's.</exception>
-    public static KeyRing Existing(string data, SqliteStore store) => Of(data, store, hasData: true);
+    public static KeyRing Existing(string data, Database store) => Of(data, store, hasData: true);
 
-    private static KeyRing Of(string data, SqliteStore store, bool hasData)
+    private static KeyRing Of(string data, Database store, bool hasData)
     {
         (KeyRing? ring, string? refusal) = KeyRing.Open(data, hasData);
         if (ring is null)

@@ -8,7 +8,7 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>Computes sealed runs again from the archive, by the story that every run follows, and compares what comes out with what is recorded.</summary>
 /// <remarks>The record is read and never written. The replay works in a folder of its own, with the same keys and the same run, and leaves nothing behind.</remarks>
-internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, TimeProvider clock)
+internal sealed class ReplayRuns(string data, Database store, KeyRing ring, TimeProvider clock)
 {
     private const int Number = 6;
 
@@ -86,7 +86,7 @@ internal sealed class ReplayRuns(string data, SqliteStore store, KeyRing ring, T
     }
 
     /// <summary>Where the recorded rows cannot even be computed with, that is a break; where this machine fails, it is not.</summary>
-    private string? CarryOut(RunOrder order, RunInputs inputs, RunRecord run, SqliteStore scratch, RunProgress progress, CancellationToken stop)
+    private string? CarryOut(RunOrder order, RunInputs inputs, RunRecord run, Database scratch, RunProgress progress, CancellationToken stop)
     {
         try
         {

@@ -18,7 +18,7 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>One county of a run, in two steps. Counties go side by side.</summary>
 internal sealed class RunCounty(
-    RunOrder order, RunRecord run, RunInputs inputs, RunFolders folders, Duplicates duplicates, SortedRuns standings, CarriedPayments carried, KeyRing ring, Sealing sealing, SqliteStore? store, RunProgress progress)
+    RunOrder order, RunRecord run, RunInputs inputs, RunFolders folders, Duplicates duplicates, SortedRuns standings, CarriedPayments carried, KeyRing ring, Sealing sealing, Database? store, RunProgress progress)
 {
     private const int PayableBudget = 8 << 20;
     private const int StandingBudget = 4 << 20;
@@ -231,7 +231,7 @@ internal sealed class RunCounty(
             return new TransferChain(0, []);
 
         using Microsoft.Data.Sqlite.SqliteConnection connection = store.Connect();
-        return SqliteStore.ChainOf(connection, county);
+        return Database.ChainOf(connection, county);
     }
 
     /// <summary>Batches of one run are numbered by county and scheme, so that counties need not wait for one another.</summary>

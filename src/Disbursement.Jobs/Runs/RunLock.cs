@@ -33,7 +33,7 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            return SqliteStore.Exists(data) ? new RunBook(SqliteStore.OpenToRead(data)).UnderWay() : null;
+            return Database.Exists(data) ? new RunBook(Database.OpenToRead(data)).UnderWay() : null;
         }
         catch (Exception exception) when (exception is StoreRefusal or System.Data.Common.DbException)
         {

@@ -19,11 +19,11 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     public RunSummary Run(RunOrder order, RunProgress progress, CancellationToken stop)
     {
         RunInputs inputs = RunInputs.Read(order);
-        if (order.IsDryRun && !SqliteStore.Exists(order.Data))
+        if (order.IsDryRun && !Database.Exists(order.Data))
             return Carry(order, inputs, NewRun(order, inputs, 1, 1), null, KeyRing.Fleeting(), progress, stop);
 
         using RunLock? held = order.IsDryRun ? null : RunLock.Take(order.Data);
-        SqliteStore store = order.IsDryRun ? SqliteStore.OpenToRead(order.Data) : SqliteStore.Open(order.Data);
+        Database store = order.IsDryRun ? Database.OpenToRead(order.Data) : Database.Open(order.Data);
         RunBook runs = new(store);
         KeyRing ring = OpenRing.Of(order.Data, store);
         RunRecord run = StartOrResume(order, inputs, runs);
@@ -68,7 +68,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     /// <param name="ring">Its keys.</param>
     /// <param name="progress">How far it has come.</param>
     /// <param name="stop">Stops it.</param>
-    public RunSummary Carry(RunOrder order, RunInputs inputs, RunRecord run, SqliteStore? store, KeyRing ring, RunProgress progress, CancellationToken stop)
+    public RunSummary Carry(RunOrder order, RunInputs inputs, RunRecord run, Database? store, KeyRing ring, RunProgress progress, CancellationToken stop)
     {
         using IDisposable runId = LogContext.PushProperty("Run", order.IsDryRun ? $"dry-{run.Year}" : run.Id);
         using RunFolders folders = RunFolders.Make(order, run.Id);
@@ -128,7 +128,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         return summary;
     }
 
-    private static CarriedPayments Waiting(SqliteStore? store, string[] counties, KeyRing ring)
+    private static CarriedPayments Waiting(Database? store, string[] counties, KeyRing ring)
     {
         if (store is null)
             return CarriedPayments.None;
@@ -149,7 +149,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     }
 
     private static void Close(
-        RunOrder order, RunRecord run, SqliteStore? store, KeyRing ring, Sealing sealing, SortedRuns standings, RunFolders folders, IReadOnlyList<RosterReading> files, IReadOnlyList<CountyTally> tallies)
+        RunOrder order, RunRecord run, Database? store, KeyRing ring, Sealing sealing, SortedRuns standings, RunFolders folders, IReadOnlyList<RosterReading> files, IReadOnlyList<CountyTally> tallies)
     {
         using Sealer sealer = new(ring);
         using RunRows rows = new(sealing, run, sealer);

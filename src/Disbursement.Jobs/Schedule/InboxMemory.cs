@@ -21,7 +21,7 @@ internal sealed class InboxMemory(string data, TimeProvider clock)
     public void Done(InboxFile file) => _done[file] = true;
 
     /// <summary>Whether a file of these bytes was taken or refused at any time.</summary>
-    public bool Knows(SqliteStore store, string sha256)
+    public bool Knows(Database store, string sha256)
     {
         using DisbursementDb db = store.Model();
         return db.ReturnFiles.Any(file => file.Sha256 == sha256) || Refused().Contains(sha256);

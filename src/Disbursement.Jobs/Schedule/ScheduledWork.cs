@@ -31,7 +31,7 @@ internal sealed record ScheduledWork
     /// <exception cref="StoreRefusal">The database cannot be used.</exception>
     public ActSetting Open(string origin)
     {
-        SqliteStore store = SqliteStore.Open(Data);
+        Database store = Database.Open(Data);
         if (Heads is not null)
             store.Heads = new HeadsFile(Heads);
         return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing);

@@ -17,10 +17,10 @@ internal sealed class ActTransaction : IDisposable
     private readonly Dictionary<string, AppendTransfers> _books = [];
     private readonly List<(string From, string To)> _staged = [];
     private readonly List<(string From, string To)> _stagedFolders = [];
-    private readonly SqliteStore _store;
+    private readonly Database _store;
     private bool _isCommitted;
 
-    private ActTransaction(SqliteStore store, DateTimeOffset now)
+    private ActTransaction(Database store, DateTimeOffset now)
     {
         _store = store;
         Now = now;
@@ -47,7 +47,7 @@ internal sealed class ActTransaction : IDisposable
 
     public DbTransaction Transaction => _transaction.GetDbTransaction();
 
-    public static ActTransaction Begin(SqliteStore store, TimeProvider clock) => new(store, DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()));
+    public static ActTransaction Begin(Database store, TimeProvider clock) => new(store, DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()));
 
     public DbCommand Command(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) => Sql.Command(Connection, Transaction, text, parameters);
 

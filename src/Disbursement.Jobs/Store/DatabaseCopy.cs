@@ -15,7 +15,7 @@ internal static class DatabaseCopy
 {
     /// <summary>Copies the database with SQLite's online backup: one moment of it, whole. The copy is sound before it gets its name.</summary>
     /// <exception cref="StoreRefusal">The copy is not sound, or the target exists.</exception>
-    public static DatabaseFindings BackUp(SqliteStore store, string target)
+    public static DatabaseFindings BackUp(Database store, string target)
     {
         if (File.Exists(target))
             throw new StoreRefusal($"{target} exists already; name another file. Nothing was copied.");
@@ -51,7 +51,7 @@ internal static class DatabaseCopy
     /// <summary>Puts a backup in the place of a data folder's database.</summary>
     public static void Restore(string backup, string data)
     {
-        string place = Path.Combine(data, SqliteStore.FileName), beside = place + ".restoring";
+        string place = Path.Combine(data, Database.FileName), beside = place + ".restoring";
         Directory.CreateDirectory(data);
         using (FileStream source = File.OpenRead(backup))
         using (FileStream target = PrivateFile.Create(beside))
@@ -90,7 +90,7 @@ internal static class DatabaseCopy
                 problems.Add($"{file} is of an older version of this program: {pending.Length} migration(s) to come (db migrate)");
             problems.AddRange(MissingTriggers(connection, db).Select(trigger => $"{file}: the trigger {trigger} is missing; the database does not guard itself any more"));
             foreach (string book in Texts(connection, "SELECT DISTINCT book FROM transfers"))
-                heads[book] = SqliteStore.ChainOf(connection, book) is TransferChain chain ? chain.Sequence : 0;
+                heads[book] = Database.ChainOf(connection, book) is TransferChain chain ? chain.Sequence : 0;
             heads["audit"] = AuditTrail.Head(connection, null).Sequence;
         }
         catch (SqliteException exception)

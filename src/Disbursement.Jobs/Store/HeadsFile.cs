@@ -17,7 +17,7 @@ internal sealed class HeadsFile(string path)
     public string Path => path;
 
     /// <summary>Appends the heads that are new. A line that cannot be written loses nothing but this proof, so it is only logged.</summary>
-    public void Keep(SqliteStore store, DateTimeOffset now)
+    public void Keep(Database store, DateTimeOffset now)
     {
         try
         {

@@ -43,7 +43,7 @@ internal sealed class LedgerSnapshot : IDisposable
     /// <param name="store">The database.</param>
     /// <param name="book">The county of the one book to see; else all.</param>
     /// <param name="stop">Ends the taking, and any reading later, early.</param>
-    public static LedgerSnapshot Take(SqliteStore store, string? book, CancellationToken stop)
+    public static LedgerSnapshot Take(Database store, string? book, CancellationToken stop)
     {
         LedgerSnapshot snapshot = new(store.Connect(), stop);
         try

@@ -15,20 +15,20 @@ internal sealed class ReplayStore : IDisposable
             FROM (SELECT MIN(id) AS first FROM recorded.transfers WHERE run = $run AND event IN ('accrue', 'recover', 'offset') GROUP BY id >> 32) AS own);
         """;
 
-    private ReplayStore(SqliteStore store, SqliteConnection connection)
+    private ReplayStore(Database store, SqliteConnection connection)
     {
         Store = store;
         Connection = connection;
     }
 
     /// <summary>Where the replay writes.</summary>
-    public SqliteStore Store { get; }
+    public Database Store { get; }
 
     /// <summary>Sees the replay as <c>main</c>, the record as <c>recorded</c>, and as <c>past</c> what the replays before left behind.</summary>
     public SqliteConnection Connection { get; }
 
     /// <summary>Makes the database of a replay in an empty folder: with the run, and with what the run found when it decided.</summary>
-    public static ReplayStore Make(string folder, SqliteStore recorded, string past, RunRecord run)
+    public static ReplayStore Make(string folder, Database recorded, string past, RunRecord run)
     {
         ReplayStore made = Beside(folder, recorded, past);
         try
@@ -50,9 +50,9 @@ internal sealed class ReplayStore : IDisposable
     }
 
     /// <summary>Makes an empty database beside the recorded one.</summary>
-    public static ReplayStore Beside(string folder, SqliteStore recorded, string past)
+    public static ReplayStore Beside(string folder, Database recorded, string past)
     {
-        SqliteStore store = SqliteStore.Open(folder);
+        Database store = Database.Open(folder);
         SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Uri(store.File, "rw"), DefaultTimeout = 30, Pooling = false }.ToString());
         try
         {

@@ -27,7 +27,7 @@ internal static class RingMisfit
     /// may have been damaged.
     /// </summary>
     /// <returns>The end of a sentence; null where the ring fits or nothing is sealed yet.</returns>
-    public static string? Of(SqliteStore store, KeyRing ring)
+    public static string? Of(Database store, KeyRing ring)
     {
         using DisbursementDb db = store.Model();
         db.Database.OpenConnection();

@@ -3,33 +3,33 @@ using Microsoft.EntityFrameworkCore;
 namespace Disbursement.Jobs.Store;
 
 /// <summary>The record of runs: who started what, and how far it came.</summary>
-internal sealed class RunBook(SqliteStore store)
+internal sealed class RunBook(Database store)
 {
     /// <summary>Whether any sealed run left data behind.</summary>
     public bool HasSealedRuns()
     {
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         return db.Runs.Any(run => run.State == RunState.Sealed);
     }
 
     /// <summary>Sealed runs, oldest first.</summary>
     public IReadOnlyList<RunRecord> Sealed()
     {
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         return [.. db.Runs.AsNoTracking().Where(run => run.State == RunState.Sealed).OrderBy(run => run.Number)];
     }
 
     /// <summary>The rosters that a sealed run read, in their order.</summary>
     public IReadOnlyList<RunInputRecord> Inputs(RunRecord run)
     {
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         return [.. db.RunInputs.AsNoTracking().Where(input => input.RunNumber == run.Number).OrderBy(input => input.Ordinal)];
     }
 
     /// <summary>Numbers of the run's payments that its files, as they were last written, do not name.</summary>
     public IReadOnlySet<string> LeftOut(RunRecord run)
     {
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         return db.Payments.Where(payment => payment.IsLeftOut && db.Batches.Any(batch => batch.Number == payment.BatchNumber && batch.RunNumber == run.Number))
             .Select(payment => payment.PaymentNo).ToHashSet();
     }
@@ -37,7 +37,7 @@ internal sealed class RunBook(SqliteStore store)
     /// <summary>The run that was started for the year and did not end, or null.</summary>
     public RunRecord? Unfinished(int year)
     {
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         return db.Runs.AsNoTracking().FirstOrDefault(run => run.Year == year && run.State != RunState.Sealed && run.State != RunState.Abandoned);
     }
 
@@ -48,14 +48,14 @@ internal sealed class RunBook(SqliteStore store)
     /// <summary>The run that is being carried out, by its record; null for none.</summary>
     public string? UnderWay()
     {
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         return db.Runs.Where(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing).OrderByDescending(run => run.Number).Select(run => run.Id).FirstOrDefault();
     }
 
     /// <summary>The number that the next new run of a year gets.</summary>
     public (int Number, int Ordinal) Next(int year)
     {
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         int number = db.Runs.Max(run => (int?)run.Number) ?? 0;
         int ordinal = db.Runs.Where(run => run.Year == year).Max(run => (int?)run.Ordinal) ?? 0;
         return (number + 1, ordinal + 1);
@@ -64,7 +64,7 @@ internal sealed class RunBook(SqliteStore store)
     /// <summary>Records a run that starts, new or again.</summary>
     public void Start(RunRecord run)
     {
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         if (db.Runs.Any(known => known.Number == run.Number))
             db.Runs.Update(run);
         else
@@ -75,7 +75,7 @@ internal sealed class RunBook(SqliteStore store)
     /// <summary>Who had a hand in what a run pays: who started it, under the name given and that of the operating system, who brought in a correction it read, and who gave an account that it pays to.</summary>
     public IReadOnlyList<RunMakerRecord> Makers(RunRecord run, IEnumerable<(int? Officer, string Name)> starters, IReadOnlyCollection<string> inputs, IReadOnlyCollection<int> payees)
     {
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         List<(int? Officer, string Name, string Why)> makers = [(run.MakerOfficer, run.Maker, "started")];
         makers.AddRange(starters.Select(starter => (starter.Officer, starter.Name, "started")));
         makers.AddRange(db.RosterImports.AsNoTracking().AsEnumerable().Where(import => inputs.Contains(import.Sha256)).Select(import => (import.OfficerId, import.Officer, import.Path)));
@@ -97,7 +97,7 @@ internal sealed class RunBook(SqliteStore store)
     public void Move(RunRecord run, RunState state)
     {
         run.State = state;
-        using SqliteDisbursementDb db = store.Model();
+        using DisbursementDb db = store.Model();
         db.Runs.Where(known => known.Number == run.Number).ExecuteUpdate(set => set.SetProperty(known => known.State, state));
     }
 }

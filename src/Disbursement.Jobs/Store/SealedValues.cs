@@ -51,7 +51,7 @@ internal static class SealedValues
     private static readonly SealedColumn[] Columns = [new("claimants", "number", "personal"), new("quarantine", "id", "raw"), new("payees", "id", "personal")];
 
     /// <summary>Counts all values by their keys: one look through the tables, beside the work of others.</summary>
-    public static SealedCensus Count(SqliteStore store)
+    public static SealedCensus Count(Database store)
     {
         using DisbursementDb db = store.Model();
         db.Database.OpenConnection();
@@ -80,7 +80,7 @@ internal static class SealedValues
     /// <param name="stop">Ends it after the transaction under way.</param>
     /// <returns>The first value that cannot be opened, with the reason; it and what comes after it are as they were.</returns>
     /// <exception cref="StoreRefusal">Others kept the database locked for too long.</exception>
-    public static (SealedPlace Place, string Reason)? SealAnew(SqliteStore store, KeyRing ring, TimeProvider clock, Action<int> sealedAnew, CancellationToken stop)
+    public static (SealedPlace Place, string Reason)? SealAnew(Database store, KeyRing ring, TimeProvider clock, Action<int> sealedAnew, CancellationToken stop)
     {
         using DisbursementDb db = store.Model();
         db.Database.OpenConnection();

@@ -44,7 +44,7 @@ internal sealed class Sealing : IDisposable
     /// <summary>Opens the transaction that seals a run.</summary>
     public static Sealing Begin(DbContext model, string connectionString)
     {
-        SqliteConnection connection = SqliteStore.Connect(connectionString);
+        SqliteConnection connection = Database.Connect(connectionString);
         try
         {
             Execute(connection, "PRAGMA synchronous = FULL");

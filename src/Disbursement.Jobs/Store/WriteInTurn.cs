@@ -10,7 +10,7 @@ internal static class WriteInTurn
 
     /// <summary>Carries a transaction out, again where others held the lock, then leaves the lock alone for as long as it took.</summary>
     /// <exception cref="StoreRefusal">Others kept the lock through every try, each of which waits half a minute by itself.</exception>
-    public static void Run(Action transaction, SqliteStore store, TimeProvider clock, CancellationToken stop)
+    public static void Run(Action transaction, Database store, TimeProvider clock, CancellationToken stop)
     {
         for (int tries = 1; ; tries++)
         {
@@ -22,7 +22,7 @@ internal static class WriteInTurn
                 stop.WaitHandle.WaitOne(clock.GetElapsedTime(began));
                 return;
             }
-            catch (DbException exception) when (SqliteStore.IsBusy(exception))
+            catch (DbException exception) when (Database.IsBusy(exception))
             {
                 if (tries == MostTries)
                     throw new StoreRefusal($"{store.File} stays locked by another program. What was done stays; when the other one is through, the same command goes on.", exception) { IsResumable = true };

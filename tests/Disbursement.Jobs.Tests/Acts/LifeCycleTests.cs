@@ -40,7 +40,7 @@ internal sealed class LifeCycleTests
     public void A_batch_takes_the_steps_of_the_life_cycle_and_no_other()
     {
         // Both acts are there, so that the steps alone are on trial.
-        using TestDatabase database = _office.Inputs.Database();
+        using TestDatabase database = _office.Inputs.Rows();
         database.Execute("INSERT INTO batch_acts SELECT (SELECT MAX(id) FROM batch_acts) + 1, number, 'approve', 3, 'li', NULL, files_sha256, 1 FROM batches WHERE id = '2027-1-320302-ocr'");
         database.Execute("INSERT INTO batch_acts SELECT (SELECT MAX(id) FROM batch_acts) + 1, number, 'release', 3, 'li', NULL, files_sha256, 1 FROM batches WHERE id = '2027-1-320302-ocr'");
 
@@ -50,7 +50,7 @@ internal sealed class LifeCycleTests
     [Test]
     public void A_payment_takes_the_steps_of_the_life_cycle_and_no_other()
     {
-        using TestDatabase database = _office.Inputs.Database();
+        using TestDatabase database = _office.Inputs.Rows();
 
         Assert.That(Steps(database, "payments", "payment_no = '2027-1-320302-ocr-000001'", PaymentStates), Is.EquivalentTo(PaymentSteps));
     }

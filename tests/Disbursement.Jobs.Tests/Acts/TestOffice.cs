@@ -25,7 +25,7 @@ internal sealed class TestOffice : IDisposable
 
     /// <summary>Where acts happen; the database is made on first use.</summary>
     public ActSetting Setting => _setting ??= new ActSetting(
-        Inputs.Data, SqliteStore.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: File.Exists(Path.Combine(Inputs.Data, "keys", "keyring.json"))).Ring!, Inputs.Clock, Origin, new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
+        Inputs.Data, Database.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: File.Exists(Path.Combine(Inputs.Data, "keys", "keyring.json"))).Ring!, Inputs.Clock, Origin, new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
 
     public Officer Administrator => _officers["chen"];
 
@@ -64,7 +64,7 @@ internal sealed class TestOffice : IDisposable
         }
 
         inputs.Clock.SetUtcNow(Inputs.Clock.GetUtcNow());
-        using (TestDatabase database = inputs.Database())
+        using (TestDatabase database = inputs.Rows())
             database.Execute($"UPDATE runs SET out_folder = replace(out_folder, '{Inputs.Root}', '{inputs.Root}')");
         TestOffice copy = new(inputs);
         foreach ((string name, Officer officer) in _officers)
@@ -174,7 +174,7 @@ internal sealed class TestOffice : IDisposable
     /// <summary>What every account holds, debits less credits, but for accounts that hold nothing.</summary>
     public Dictionary<string, long> Balances()
     {
-        using TestDatabase database = Inputs.Database();
+        using TestDatabase database = Inputs.Rows();
         return database.Rows("SELECT account, SUM(fen) AS fen FROM (SELECT debit AS account, fen FROM transfers UNION ALL SELECT credit, -fen FROM transfers) GROUP BY account HAVING SUM(fen) <> 0 ORDER BY account")
             .ToDictionary(row => row["account"], row => long.Parse(row["fen"], System.Globalization.CultureInfo.InvariantCulture));
     }
@@ -185,7 +185,7 @@ internal sealed class TestOffice : IDisposable
     /// <summary>Every row of every table but the chain of acts, as text.</summary>
     public string[] EverythingButActs()
     {
-        using TestDatabase database = Inputs.Database();
+        using TestDatabase database = Inputs.Rows();
         string[] tables = [.. database.Rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('audit', 'sqlite_sequence') ORDER BY name").Select(row => row["name"])];
         return [.. tables.SelectMany(table => database.Rows($"SELECT * FROM {table}").Select(row => $"{table}: {string.Join('|', row.Values)}"))];
     }
@@ -193,17 +193,17 @@ internal sealed class TestOffice : IDisposable
     /// <summary>What the proofs find, or nothing.</summary>
     public string[] Breaks() => [.. Checks().Where(check => check.FirstBreak is not null).Select(check => $"{check.Number}: {check.FirstBreak}")];
 
-    public IReadOnlyList<Check> Checks() => new VerifyBooks(SqliteStore.OpenToRead(Inputs.Data), Setting.Ring).Run(null, CancellationToken.None);
+    public IReadOnlyList<Check> Checks() => new VerifyBooks(Database.OpenToRead(Inputs.Data), Setting.Ring).Run(null, CancellationToken.None);
 
     public List<Dictionary<string, string>> Rows(string sql)
     {
-        using TestDatabase database = Inputs.Database();
+        using TestDatabase database = Inputs.Rows();
         return database.Rows(sql);
     }
 
     public long Number(string sql)
     {
-        using TestDatabase database = Inputs.Database();
+        using TestDatabase database = Inputs.Rows();
         return database.Number(sql);
     }
 
@@ -213,7 +213,7 @@ internal sealed class TestOffice : IDisposable
 
     public int Execute(string sql)
     {
-        using TestDatabase database = Inputs.Database();
+        using TestDatabase database = Inputs.Rows();
         return database.Execute(sql);
     }
 

@@ -24,7 +24,7 @@ public sealed class DecisionsVerbTests
 
         string text = File.ReadAllText(file);
         string[] households = [.. text.Split("\r\n")[1..^1].Select(line => line.Split(',')[1])];
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         Assert.That((exit, households.Length), Is.EqualTo((0, database.Rows("SELECT id FROM decisions").Count)));
         Assert.That(households, Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal).And.Not.Empty);
         Assert.That(new[] { first.MotherId, second.FatherId }.Any(id => text.Contains(id, StringComparison.Ordinal)), Is.False);

@@ -23,7 +23,7 @@ public sealed class VerifyVerbTests
     [Test]
     public async Task An_altered_decision_needs_a_person_once_the_run_is_replayed()
     {
-        using (TestDatabase database = _inputs.Database())
+        using (TestDatabase database = _inputs.Rows())
             database.Tamper("UPDATE decisions SET months = '1-3' WHERE id = (SELECT MIN(id) FROM decisions)");
 
         Assert.That((await Verify(), await Verify("--replay")), Is.EqualTo((0, ExitCode.NeedsPerson)));

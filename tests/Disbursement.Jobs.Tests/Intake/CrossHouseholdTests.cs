@@ -19,7 +19,7 @@ internal sealed class CrossHouseholdTests
     {
         TestRun run = _inputs.Roster("a.csv", A.Household(1)).Roster("b.csv", A.Household(2, "320303002002").Mother(("id_number", A.Household(1).MotherId))).Run();
 
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         Assert.Multiple(() =>
         {
             Assert.That(database.Rows("SELECT outcome, codes FROM decisions JOIN claimants ON number = claimant_number WHERE role = 'mother'").Select(row => (row["outcome"], row["codes"])),

@@ -13,12 +13,12 @@ internal sealed class HandmadeBooks : IDisposable
     public HandmadeBooks()
     {
         Data = Directory.CreateTempSubdirectory("disburse-books").FullName;
-        Store = SqliteStore.Open(Data);
+        Store = Database.Open(Data);
     }
 
     public string Data { get; }
 
-    public SqliteStore Store { get; }
+    public Database Store { get; }
 
     /// <summary>Appends a transfer; what a test does not state is of no matter to it.</summary>
     public HandmadeBooks Book(string debit, string credit, long fen, string county = "320302", string @event = "accrue", string actor = "operator", string recordedAt = "2026-06-01T00:00:00Z", int? year = 2026)

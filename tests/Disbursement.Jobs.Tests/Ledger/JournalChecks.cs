@@ -14,7 +14,7 @@ internal static class JournalChecks
     /// <summary>Both programs accept the exports of a data folder as they are, have every transfer, and come to our balance on every account.</summary>
     public static void AgreeWithTools(string data)
     {
-        SqliteStore store = SqliteStore.Open(data);
+        Database store = Database.Open(data);
         using SqliteConnection connection = store.Connect();
         ReadBooks books = new(connection);
         TrialBalance balance = books.Balance();
@@ -25,7 +25,7 @@ internal static class JournalChecks
     }
 
     /// <summary>An export's bytes.</summary>
-    public static byte[] Export(SqliteStore store, string format, string? book = null, bool isChinese = false)
+    public static byte[] Export(Database store, string format, string? book = null, bool isChinese = false)
     {
         using LedgerSnapshot ledger = LedgerSnapshot.Take(store, book, CancellationToken.None);
         using MemoryStream bytes = new();

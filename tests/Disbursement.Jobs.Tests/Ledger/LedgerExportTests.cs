@@ -16,7 +16,7 @@ namespace Disbursement.Jobs.Tests.Ledger;
 internal sealed partial class LedgerExportTests
 {
     private TestInputs _inputs = null!;
-    private SqliteStore _store = null!;
+    private Database _store = null!;
     private TrialBalance _balance = null!;
     private List<Dictionary<string, string>> _transfers = null!;
 
@@ -33,10 +33,10 @@ internal sealed partial class LedgerExportTests
             _inputs.Clock.Advance(TimeSpan.FromDays(365));
         }
 
-        _store = SqliteStore.Open(_inputs.Data);
+        _store = Database.Open(_inputs.Data);
         using SqliteConnection connection = _store.Connect();
         _balance = new ReadBooks(connection).Balance();
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         _transfers = database.Rows("SELECT * FROM transfers ORDER BY book, sequence");
     }
 

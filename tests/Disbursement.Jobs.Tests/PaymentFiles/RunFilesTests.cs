@@ -26,7 +26,7 @@ internal sealed class RunFilesTests
     public void Every_batch_has_every_format_and_all_of_them_say_the_same()
     {
         TestRun run = _inputs.WithSample(300).Run(_inputs.Order() with { ValueDate = new DateOnly(2026, 6, 15) });
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         string[] csvs = [.. run.PaymentFiles];
         Assert.That(csvs, Has.Length.GreaterThan(20));
 
@@ -54,7 +54,7 @@ internal sealed class RunFilesTests
     public void A_batch_written_again_from_its_lines_has_the_bytes_of_the_run()
     {
         TestRun run = _inputs.WithSample(200).Run();
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         IReadOnlyList<Bureau> bureaus = Jobs.Intake.ReadBureaus.Run("bureaus.csv", File.ReadAllBytes(_inputs.Bureaus)).Bureaus;
         string folder = Directory.CreateDirectory(Path.Combine(_inputs.Root, "again")).FullName;
 
@@ -94,7 +94,7 @@ internal sealed class RunFilesTests
         TestRun run = _inputs.Roster("a.csv", A.Household(1), A.Household(2)).Run(_inputs.Order() with { LeftOut = new HashSet<string> { LeftOut } });
         string folder = Path.Combine(run.Folder, "320302");
         XElement message = XElement.Load(Path.Combine(folder, "ocr.xml"));
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
 
         Assert.Multiple(() =>
         {

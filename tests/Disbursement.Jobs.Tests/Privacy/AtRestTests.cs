@@ -128,7 +128,7 @@ internal sealed class AtRestTests
         Say(0, _disburse.As("reviewer", "batch", "account", second, "--account", People.Card(4243), "--reason", "银行退回"));
         numbers.Add(People.Card(4243));
         Say(0, _disburse.As("operator", "reissue", "--run", "2026-1"));
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         Assert.That((database.Number("SELECT COUNT(*) FROM quarantine") >= 5, database.Number("SELECT COUNT(*) FROM payees"), database.Number("SELECT COUNT(*) FROM payments WHERE note LIKE '%***%'")), Is.EqualTo((true, 2L, 1L)));
         return new ClearText(numbers);
     }
@@ -137,13 +137,13 @@ internal sealed class AtRestTests
 
     private string Batch(string county)
     {
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         return database.Rows($"SELECT id FROM batches WHERE county = '{county}' AND payments > 3 ORDER BY payments DESC, id")[0]["id"];
     }
 
     private string Amount(string payment)
     {
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         return (long.Parse(database.Rows($"SELECT amount_fen AS f FROM payments WHERE payment_no = '{payment}'")[0]["f"], CultureInfo.InvariantCulture) / 100m).ToString("0.00", CultureInfo.InvariantCulture);
     }
 

@@ -134,7 +134,7 @@ internal sealed class BackUpKeysTests
     [Test]
     public async Task One_damaged_value_does_not_make_the_ring_a_wrong_one()
     {
-        using (TestDatabase database = _folder.Inputs.Database())
+        using (TestDatabase database = _folder.Inputs.Rows())
             database.Execute("UPDATE claimants SET personal = zeroblob(100) WHERE number = (SELECT MAX(number) FROM claimants)");
 
         Assert.That((await Verify()).Exit, Is.Not.EqualTo(ExitCode.Usage));

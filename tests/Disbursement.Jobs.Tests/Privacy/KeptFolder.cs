@@ -25,13 +25,13 @@ internal sealed class KeptFolder : IDisposable
 
     /// <summary>As a process of its own would open it.</summary>
     public ActSetting Setting => new(
-        Inputs.Data, SqliteStore.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: true).Ring!, Inputs.Clock, "test", new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
+        Inputs.Data, Database.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: true).Ring!, Inputs.Clock, "test", new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
 
     public Officer Boss => Officer("boss");
 
     public Officer Officer(string name)
     {
-        using DisbursementDb db = SqliteStore.Open(Inputs.Data).Model();
+        using DisbursementDb db = Database.Open(Inputs.Data).Model();
         return OfficerBook.Of(db, OfficerBook.Find(db, name)!);
     }
 
@@ -88,20 +88,20 @@ internal sealed class KeptFolder : IDisposable
     /// <summary>What <c>verify --replay</c> finds broken.</summary>
     public string[] Broken() =>
     [
-        .. new VerifyBooks(SqliteStore.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None).Concat(Inputs.Replay())
+        .. new VerifyBooks(Database.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None).Concat(Inputs.Replay())
             .Where(check => check.FirstBreak is not null).Select(check => check.FirstBreak!),
     ];
 
     /// <summary>The record of acts of a kind: outcome, reason, detail.</summary>
     public string[] Record(string act)
     {
-        using TestDatabase rows = Inputs.Database();
+        using TestDatabase rows = Inputs.Rows();
         return [.. rows.Rows($"SELECT actor, outcome, coalesce(reason, '') AS reason, coalesce(detail, '') AS detail FROM audit WHERE act = '{act}' ORDER BY sequence").Select(row => $"{row["actor"]} {row["outcome"]} {row["reason"]}{row["detail"]}")];
     }
 
     public string Value(string sql)
     {
-        using TestDatabase rows = Inputs.Database();
+        using TestDatabase rows = Inputs.Rows();
         return rows.Rows(sql)[0].Values.First();
     }
 

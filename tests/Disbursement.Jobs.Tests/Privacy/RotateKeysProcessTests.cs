@@ -34,7 +34,7 @@ internal sealed class RotateKeysProcessTests
     {
         string[] opened = _folder.Opened();
         long ring = new FileInfo(_folder.RingFile).Length;
-        using TestDatabase rows = _folder.Inputs.Database();
+        using TestDatabase rows = _folder.Inputs.Rows();
         string[] numbers = [.. rows.Rows("SELECT number AS n FROM claimants WHERE personal IS NOT NULL ORDER BY number").Select(row => row["n"])];
 
         // The moment the ring has its new key; then the moments at which it has come to some row, until it was caught in the middle three times.

@@ -99,7 +99,7 @@ internal sealed class RotateKeysTests
         using CancellationTokenSource stop = new();
         stop.Cancel();
         Assert.That(() => _folder.Rotate(new Administering(_folder.Boss, ""), stop.Token), Throws.InstanceOf<OperationCanceledException>());
-        using (TestDatabase database = _folder.Inputs.Database())
+        using (TestDatabase database = _folder.Inputs.Rows())
             Assert.That((_folder.Keys(), _folder.Broken().Length), Is.EqualTo(("1:10", 0)), "a ring with a newer key than any value is a normal state");
         _folder.ImportUnknown(2);
         string between = _folder.Keys();
@@ -126,7 +126,7 @@ internal sealed class RotateKeysTests
     public void A_value_that_was_altered_stops_it_with_table_and_row_and_without_the_value()
     {
         string row = _folder.Value("SELECT MAX(number) FROM claimants WHERE personal IS NOT NULL");
-        using (TestDatabase database = _folder.Inputs.Database())
+        using (TestDatabase database = _folder.Inputs.Rows())
             database.Execute($"UPDATE claimants SET personal = CAST(substr(personal, 1, length(personal) - 2) || x'0000' AS BLOB) WHERE number = {row}");
 
         ActOutcome outcome = _folder.Rotate(new Administering(_folder.Boss, ""));

@@ -14,7 +14,7 @@ internal sealed class UnguardedBooks : IDisposable
     {
         Office = FullStory.Copy();
         _whole = Path.Combine(Office.Inputs.Root, "whole.db");
-        using (TestDatabase database = Office.Inputs.Database())
+        using (TestDatabase database = Office.Inputs.Rows())
         {
             database.Tamper("PRAGMA wal_checkpoint(TRUNCATE)");
         }

@@ -89,10 +89,10 @@ internal sealed class TestInputs : IDisposable
     public IReadOnlyList<Check> Replay(string? run = null)
     {
         (KeyRing? ring, _) = KeyRing.Open(Data, hasData: true);
-        return new ReplayRuns(Data, SqliteStore.OpenToRead(Data), ring!, Clock).Run(run, (_, _) => null, CancellationToken.None);
+        return new ReplayRuns(Data, Database.OpenToRead(Data), ring!, Clock).Run(run, (_, _) => null, CancellationToken.None);
     }
 
-    public TestDatabase Database() => new(DatabaseFile);
+    public TestDatabase Rows() => new(DatabaseFile);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

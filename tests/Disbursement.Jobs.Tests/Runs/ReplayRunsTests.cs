@@ -45,7 +45,7 @@ internal sealed class ReplayRunsTests
         _inputs.Run(_inputs.Order() with { Counties = ["320381", "320382"] });
         TestRun whole = _inputs.Run(_inputs.Order() with { IsChinese = true });
 
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         Assert.That(database.Rows("SELECT DISTINCT encoding FROM run_inputs ORDER BY encoding").Select(row => row["encoding"]), Is.EqualTo(["", "gb18030", "utf-8", "xlsx"]));
         Assert.That((whole.Rejected > 0, whole.Payments > 0), Is.EqualTo((true, true)));
         Assert.That(_inputs.Replay().Select(check => (check.Number, check.Checked > 0, check.FirstBreak)), Is.EqualTo([(6, true, (string?)null), (6, true, null), (6, true, null)]));
@@ -125,7 +125,7 @@ internal sealed class ReplayRunsTests
     public void The_attached_record_cannot_be_written()
     {
         TwoYears();
-        SqliteStore recorded = SqliteStore.OpenToRead(_inputs.Data);
+        Database recorded = Database.OpenToRead(_inputs.Data);
         using ReplayStore replay = ReplayStore.Beside(Path.Combine(_inputs.Root, "a #?% folder"), recorded, Path.Combine(_inputs.Root, "past.db"));
         using Microsoft.Data.Sqlite.SqliteCommand command = replay.Connection.CreateCommand();
         command.CommandText = "DELETE FROM recorded.standings";
@@ -179,7 +179,7 @@ internal sealed class ReplayRunsTests
     {
         TwoYears();
         string[] numbers = [DecisionOf("mother", 1), DecisionOf("father", 1), DecisionOf("mother", 2), DecisionOf("father", 2)];
-        using (TestDatabase database = _inputs.Database())
+        using (TestDatabase database = _inputs.Rows())
         {
             string given = sql.Replace("{mother}", numbers[0], StringComparison.Ordinal).Replace("{father}", numbers[1], StringComparison.Ordinal)
                 .Replace("{mother2027}", numbers[2], StringComparison.Ordinal).Replace("{father2027}", numbers[3], StringComparison.Ordinal);
@@ -196,7 +196,7 @@ internal sealed class ReplayRunsTests
     public void A_standing_that_makes_the_recorded_rows_nonsense_is_a_break_and_not_an_error()
     {
         TwoYears();
-        using (TestDatabase database = _inputs.Database())
+        using (TestDatabase database = _inputs.Rows())
             database.Tamper($"UPDATE claimants SET standing_before = x'0100000001ff000000' WHERE number = {DecisionOf("mother", 2)} / 16");
 
         Assert.That(_inputs.Replay("2027-1").Single().FirstBreak, Does.StartWith("run 2027-1: "));
@@ -208,7 +208,7 @@ internal sealed class ReplayRunsTests
         TwoYears();
         (KeyRing? ring, _) = KeyRing.Open(_inputs.Data, hasData: true);
         using Sealer sealer = new(ring!);
-        using (TestDatabase database = _inputs.Database())
+        using (TestDatabase database = _inputs.Rows())
         {
             string number = $"{DecisionOf("mother", 1)} / 16";
             byte[] plain = sealer.Open(Convert.FromHexString(database.Rows($"SELECT personal FROM claimants WHERE number = {number}")[0]["personal"]));
@@ -227,7 +227,7 @@ internal sealed class ReplayRunsTests
     public void An_archived_input_that_was_altered_or_taken_away_is_the_first_break(string kept, string named)
     {
         TwoYears();
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         string sha256 = database.Rows(kept == "run_inputs" ? "SELECT sha256 FROM run_inputs WHERE run_number = 1 AND path = 'a.csv'" : $"SELECT {kept} AS sha256 FROM runs WHERE number = 1")[0]["sha256"];
         string place = Path.Combine(_inputs.Data, "archive", sha256[..2], sha256);
 
@@ -250,8 +250,8 @@ internal sealed class ReplayRunsTests
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(without));
         using TestInputs other = new();
         other.Roster("a.csv", A.Household(1), A.Household(2).Mother(("reward_payer", "employer")), A.Household(3)).Run(other.Order() with { LeftOut = new HashSet<string> { "2026-1-320302-ocr-000002" } });
-        using TestDatabase files = other.Database();
-        using (TestDatabase database = _inputs.Database())
+        using TestDatabase files = other.Rows();
+        using (TestDatabase database = _inputs.Rows())
         {
             database.Execute("UPDATE payments SET state = 'held', is_left_out = 1 WHERE payment_no = '2026-1-320302-ocr-000002'");
             database.Execute($"UPDATE batches SET files_sha256 = '{files.Rows("SELECT files_sha256 FROM batches").Single()["files_sha256"]}' WHERE id = '2026-1-320302-ocr'");
@@ -290,7 +290,7 @@ internal sealed class ReplayRunsTests
     /// <summary>Takes the sums out of one standing, with or without a transfer that says why.</summary>
     private void AlterStanding(bool areFactsAltered, bool isTakenBack)
     {
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         Dictionary<string, string> row = database.Rows("SELECT claimant_key, value FROM standings ORDER BY claimant_key LIMIT 1")[0];
         Standing before = Standing.Read(Convert.FromHexString(row["value"]));
         Standing after = before with { History = new ClaimantHistory { FirstAppliedOn = before.History.FirstAppliedOn, Facts = areFactsAltered ? [] : before.History.Facts } };
@@ -317,7 +317,7 @@ internal sealed class ReplayRunsTests
     /// <summary>The id of the decision on the only-child reward of a parent of the first household.</summary>
     private string DecisionOf(string role, int run)
     {
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         return database.Rows($"SELECT d.id FROM decisions d JOIN claimants c ON c.number = claimant_number WHERE scheme = 'ocr' AND household_no = 'H-00001' AND role = '{role}' AND run_number = {run}").Single()["id"];
     }
 

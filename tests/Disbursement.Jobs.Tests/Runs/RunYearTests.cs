@@ -37,7 +37,7 @@ internal sealed class RunYearTests
     {
         _inputs.WithSample(300, faultsPercent: 3);
         TestRun first = _inputs.Run();
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         long transfers = database.Number("SELECT COUNT(*) FROM transfers");
 
         TestRun second = _inputs.Run();
@@ -82,7 +82,7 @@ internal sealed class RunYearTests
         Jobs.Samples.WriteSample.Run(_inputs.Inputs, 300, 5, 0, 2027, null, default);
         TestRun last = _inputs.Run(2027);
 
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         Books.AssertWhole(database, last.Folder);
         Assert.That(database.Number("SELECT COUNT(*) FROM transfers WHERE fen <= 0"), Is.Zero);
     }
@@ -144,7 +144,7 @@ internal sealed class RunYearTests
 
         string[] Tables()
         {
-            using TestDatabase database = _inputs.Database();
+            using TestDatabase database = _inputs.Rows();
             return [.. database.Rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
                 .Select(table => table["name"] + string.Join('\n', database.Rows($"SELECT * FROM {table["name"]}").Select(row => string.Join('|', row.Values))))];
         }
@@ -194,7 +194,7 @@ internal sealed class RunYearTests
         using (Logger log = new LoggerConfiguration().WriteTo.Sink(new StopAt(stage, stop)).CreateLogger())
             Assert.That(() => _inputs.Run(_inputs.Order(), log, stop.Token), Throws.InstanceOf<OperationCanceledException>().Or.InstanceOf<AggregateException>());
 
-        using (TestDatabase database = _inputs.Database())
+        using (TestDatabase database = _inputs.Rows())
         {
             Assert.Multiple(() =>
             {
@@ -331,7 +331,7 @@ internal sealed class RunYearTests
         if (keysOf is not null)
             CopyKeys(keysOf, inputs);
         TestRun run = inputs.Run(inputs.Order() with { Workers = workers });
-        using TestDatabase database = inputs.Database();
+        using TestDatabase database = inputs.Rows();
         IEnumerable<string> files = Directory.GetFiles(run.Folder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("summary.", StringComparison.Ordinal));
         return new Result(
             files.ToDictionary(file => Path.GetRelativePath(run.Folder, file), Hash),

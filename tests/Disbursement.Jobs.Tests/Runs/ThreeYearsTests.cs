@@ -50,7 +50,7 @@ internal sealed class ThreeYearsTests
     public void Every_decision_has_its_outcome(int year)
     {
         Dictionary<string, string> ids = Ids(year);
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         IEnumerable<string> actual = database.Rows(
             $"SELECT region_code, household_no, role, scheme, outcome FROM decisions JOIN claimants ON claimants.number = claimant_number JOIN runs ON runs.number = run_number WHERE year = {year}")
             .Select(row => $"{row["region_code"][..6]},{row["household_no"]},{ids[$"{row["region_code"][..6]},{row["household_no"]},{row["role"]}"]},{row["scheme"]},{row["outcome"]}");
@@ -69,7 +69,7 @@ internal sealed class ThreeYearsTests
     [Test]
     public void The_books_of_three_years_are_whole()
     {
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
 
         Books.AssertWhole(database, _runs[2028].Folder);
     }
@@ -88,7 +88,7 @@ internal sealed class ThreeYearsTests
 
         long Transfers()
         {
-            using TestDatabase database = inputs.Database();
+            using TestDatabase database = inputs.Rows();
             return database.Number("SELECT COUNT(*) FROM transfers");
         }
     }

@@ -42,7 +42,7 @@ internal sealed class VerifyBooksTests
     [TestCase("UPDATE batch_files SET sha256 = 'x'", 4)]
     public void A_row_that_was_altered_is_found(string sql, int check)
     {
-        using (TestDatabase database = _inputs.Database())
+        using (TestDatabase database = _inputs.Rows())
             database.Tamper(sql);
 
         Assert.That(Broken(), Does.Contain(check));
@@ -67,5 +67,5 @@ internal sealed class VerifyBooksTests
     }
 
     private IEnumerable<int> Broken() =>
-        [.. new VerifyBooks(SqliteStore.Open(_inputs.Data), KeyRing.Open(_inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None).Where(check => check.FirstBreak is not null).Select(check => check.Number)];
+        [.. new VerifyBooks(Database.Open(_inputs.Data), KeyRing.Open(_inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None).Where(check => check.FirstBreak is not null).Select(check => check.Number)];
 }

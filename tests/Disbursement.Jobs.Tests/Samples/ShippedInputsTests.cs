@@ -55,7 +55,7 @@ internal sealed class ShippedInputsTests
         _out = Path.Combine(order.Out, "2026-1");
         _report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_out, "summary.json"))).RootElement;
         _files = [.. _report.GetProperty("inputs").EnumerateArray()];
-        using SqliteDisbursementDb db = SqliteStore.Open(order.Data).Model();
+        using DisbursementDb db = Database.Open(order.Data).Model();
         _decisions =
         [
             .. from decision in db.Decisions.AsEnumerable()

@@ -100,7 +100,7 @@ internal sealed class StoryBooks(StoryOffice office, string folder)
 
     private List<Dictionary<string, string>> Table(string sql)
     {
-        using TestDatabase database = office.Database();
+        using TestDatabase database = office.Rows();
         return [.. database.Rows(sql).Select(row => row.ToDictionary(cell => cell.Key, cell => MoneyColumns.Contains(cell.Key) ? Yuan(cell.Value) : cell.Value))];
     }
 

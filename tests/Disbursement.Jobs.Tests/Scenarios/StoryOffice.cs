@@ -36,12 +36,12 @@ internal sealed class StoryOffice : IDisposable
 
     public TestInputs Inputs { get; } = new();
 
-    public TestDatabase Database() => Inputs.Database();
+    public TestDatabase Rows() => Inputs.Rows();
 
     /// <summary>Where acts happen, opened again for each.</summary>
     public ActSetting Setting()
     {
-        SqliteStore store = SqliteStore.Open(Inputs.Data);
+        Database store = Database.Open(Inputs.Data);
         (KeyRing? ring, string? refusal) = KeyRing.Open(Inputs.Data, new RunBook(store).HasSealedRuns());
         return new ActSetting(Inputs.Data, store, ring ?? throw new InvalidOperationException(refusal), Inputs.Clock, "story", new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
     }
@@ -77,7 +77,7 @@ internal sealed class StoryOffice : IDisposable
 
         string state = act.Verb switch { "approve" => "proposed", "release" => "approved", _ => throw new InvalidDataException($"{act}: only approve and release go for all of a run.") };
         string[] batches;
-        using (TestDatabase database = Database())
+        using (TestDatabase database = Rows())
             batches = [.. database.Rows($"SELECT b.id FROM batches b JOIN runs r ON r.number = b.run_number WHERE r.id = '{act.Subject[All.Length..]}' AND b.state = '{state}' ORDER BY b.number").Select(row => row["id"])];
         return batches.Length == 0 ? [$"{act}: no batch is {state}"] : batches.SelectMany(batch => PerformOne(act with { Subject = batch })).ToList();
     }
@@ -100,7 +100,7 @@ internal sealed class StoryOffice : IDisposable
     /// <summary>Every act and every refusal is recorded once, with who and why (life cycle, section 1).</summary>
     private IEnumerable<string> WrongInRecord(StoryAct act, string answer, long before)
     {
-        using TestDatabase database = Database();
+        using TestDatabase database = Rows();
         List<Dictionary<string, string>> entries = database.Rows($"SELECT actor, outcome, coalesce(reason, '') AS reason FROM audit WHERE sequence > {before}");
         if (entries.Count != 1)
             return [$"{entries.Count} entries in the record of acts, not one"];
@@ -113,10 +113,10 @@ internal sealed class StoryOffice : IDisposable
 
     private long LastEntry()
     {
-        if (!SqliteStore.Exists(Inputs.Data))
+        if (!Database.Exists(Inputs.Data))
             return 0;
 
-        using TestDatabase database = Database();
+        using TestDatabase database = Rows();
         return database.Number("SELECT coalesce(MAX(sequence), 0) FROM audit");
     }
 
@@ -153,7 +153,7 @@ internal sealed class StoryOffice : IDisposable
     private (string Answer, string Said) StartRun(StoryAct act)
     {
         RunOrder order = Inputs.Order(Domain.Tests.Cases.CaseMap.Whole(act.Subject)) with { Maker = act.By, Counties = act.Counties, Origin = "story" };
-        if (!SqliteStore.Exists(Inputs.Data))
+        if (!Database.Exists(Inputs.Data))
             return Started(order with { SystemUser = act.By });
 
         Officer officer = OfficerNamed(act.By) ?? throw new InvalidDataException($"{act}: there is no such officer.");
@@ -177,7 +177,7 @@ internal sealed class StoryOffice : IDisposable
     /// <summary>The SHA-256 of a batch's csv file as the lists show it.</summary>
     private string Sha256(string batch)
     {
-        using TestDatabase database = Database();
+        using TestDatabase database = Rows();
         return database.Rows($"SELECT f.sha256 FROM batch_files f JOIN batches b ON b.number = f.batch_number WHERE b.id = '{batch}' AND f.format = 'csv'").Single()["sha256"];
     }
 

@@ -13,7 +13,7 @@ internal static class StoryProof
 
     public static IEnumerable<string> Breaks(StoryOffice office)
     {
-        using TestDatabase database = office.Database();
+        using TestDatabase database = office.Rows();
         return [.. WrongSides(database), .. WrongShares(database), .. WrongPayments(database), .. PaidTwice(database), .. Disproved(office)];
     }
 

@@ -56,7 +56,7 @@ internal sealed class StoryRunnerTests
             Assert.That(step.Acts.SelectMany(office.Perform), Is.Empty);
         }
 
-        using (TestDatabase database = office.Database())
+        using (TestDatabase database = office.Rows())
             database.Tamper(sql);
 
         Assert.That(StoryProof.Breaks(office), Has.Some.Contains(told));

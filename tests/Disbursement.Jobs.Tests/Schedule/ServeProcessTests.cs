@@ -129,7 +129,7 @@ public sealed class ServeProcessTests
         if (!File.Exists(_inputs.DatabaseFile))
             return "";
 
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         return database.Rows("SELECT state FROM runs").Select(row => row["state"]).SingleOrDefault("");
     }
 

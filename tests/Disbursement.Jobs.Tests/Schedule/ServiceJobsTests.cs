@@ -75,7 +75,7 @@ public sealed class ServiceJobsTests
     public async Task The_nightly_verification_reports_a_book_that_somebody_has_altered()
     {
         _inputs.Run();
-        using (TestDatabase database = _inputs.Database())
+        using (TestDatabase database = _inputs.Rows())
             database.Tamper("UPDATE transfers SET fen = fen + 100 WHERE id = (SELECT MIN(id) FROM transfers)");
         await using TestService service = await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 17, 59, 30, TimeSpan.Zero))).Start();
 
@@ -152,7 +152,7 @@ public sealed class ServiceJobsTests
 
     private string[] Taken()
     {
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         return [.. database.Rows("SELECT name FROM return_files ORDER BY id").Select(row => row["name"])];
     }
 

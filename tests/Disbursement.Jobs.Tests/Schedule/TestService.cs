@@ -139,11 +139,11 @@ internal static class ServiceBooks
 {
     public const string Password = "long enough";
 
-    public static IReadOnlyList<RunRecord> Sealed(this TestInputs inputs) => SqliteStore.Exists(inputs.Data) ? new RunBook(SqliteStore.OpenToRead(inputs.Data)).Sealed() : [];
+    public static IReadOnlyList<RunRecord> Sealed(this TestInputs inputs) => Database.Exists(inputs.Data) ? new RunBook(Database.OpenToRead(inputs.Data)).Sealed() : [];
 
     public static List<Dictionary<string, string>> Acts(this TestInputs inputs, string act)
     {
-        using TestDatabase database = inputs.Database();
+        using TestDatabase database = inputs.Rows();
         return database.Rows($"SELECT * FROM audit WHERE act = '{act}' ORDER BY sequence");
     }
 

@@ -120,7 +120,7 @@ public sealed class YearlyRunJobTests
     public void A_second_start_answers_with_the_number_of_the_first()
     {
         _inputs.Run();
-        using (TestDatabase database = _inputs.Database())
+        using (TestDatabase database = _inputs.Rows())
             database.Execute("UPDATE runs SET state = 'Reading'");
         using RunLock held = RunLock.Take(_inputs.Data);
 

@@ -9,14 +9,14 @@ namespace Disbursement.Jobs.Tests.Store;
 internal sealed class DatabaseCopyTests
 {
     private TestInputs _inputs = null!;
-    private SqliteStore _store = null!;
+    private Database _store = null!;
 
     [SetUp]
     public void SetUp()
     {
         _inputs = new TestInputs().Roster("a.csv", A.Household(1), A.Household(2));
         _inputs.Run();
-        _store = SqliteStore.Open(_inputs.Data);
+        _store = Database.Open(_inputs.Data);
     }
 
     [TearDown]
@@ -31,7 +31,7 @@ internal sealed class DatabaseCopyTests
         writing.Execute("UPDATE batches SET payments = payments + 1");
 
         DatabaseFindings findings = DatabaseCopy.BackUp(_store, Backup);
-        using TestDatabase original = _inputs.Database(), copy = new(Backup);
+        using TestDatabase original = _inputs.Rows(), copy = new(Backup);
 
         Assert.That(findings.Problems, Is.Empty);
         foreach (string table in new[] { "transfers", "payments", "claimants", "decisions", "audit", "batches" })
@@ -59,14 +59,14 @@ internal sealed class DatabaseCopyTests
     public void A_restored_backup_runs_on()
     {
         DatabaseCopy.BackUp(_store, Backup);
-        string before = _inputs.Database().Rows("SELECT hex(hash) AS h FROM transfers ORDER BY id DESC LIMIT 1")[0]["h"];
-        using (TestDatabase damaged = _inputs.Database())
+        string before = _inputs.Rows().Rows("SELECT hex(hash) AS h FROM transfers ORDER BY id DESC LIMIT 1")[0]["h"];
+        using (TestDatabase damaged = _inputs.Rows())
             damaged.Tamper("DELETE FROM transfers");
 
         DatabaseCopy.Restore(Backup, _inputs.Data);
         _inputs.Roster("b.csv", A.Household(3)).Run();
 
-        using TestDatabase restored = _inputs.Database();
+        using TestDatabase restored = _inputs.Rows();
         Assert.That(restored.Rows("SELECT hex(hash) AS h FROM transfers").Select(row => row["h"]), Does.Contain(before));
         Assert.That(File.Exists(_inputs.DatabaseFile + ".replaced-1"), Is.True, "what was replaced is kept");
     }
@@ -77,7 +77,7 @@ internal sealed class DatabaseCopyTests
     [Test]
     public void Each_missing_trigger_is_named()
     {
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         string[] triggers = [.. database.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'").Select(row => row["name"])];
         database.Tamper("SELECT 1");
 

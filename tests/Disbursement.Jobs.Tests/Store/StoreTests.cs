@@ -28,7 +28,7 @@ internal sealed class StoreTests
     public void What_is_sealed_is_never_changed_or_deleted(string table, string sql)
     {
         _inputs.Roster("a.csv", A.Household(1)).Run();
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         List<Dictionary<string, string>> before = database.Rows($"SELECT * FROM {table}");
 
         Assert.That(() => database.Execute(sql), Throws.InstanceOf<SqliteException>().With.Message.Contains("append-only"));
@@ -41,7 +41,7 @@ internal sealed class StoreTests
     public void What_is_sealed_is_never_replaced_by_an_insert_either(string table, string column, string value)
     {
         _inputs.Roster("a.csv", A.Household(1)).Run();
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         List<Dictionary<string, string>> before = database.Rows($"SELECT * FROM {table}");
         string columns = string.Join(", ", before[0].Keys), values = string.Join(", ", before[0].Keys.Select(key => key == column ? value : key));
 
@@ -82,7 +82,7 @@ internal sealed class StoreTests
         }
 
         Assert.That(Refusal(), Does.Contain("another program"));
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         Assert.That(database.Rows("SELECT name FROM sqlite_master").Single()["name"], Is.EqualTo("songs"));
     }
 
@@ -157,7 +157,7 @@ internal sealed class StoreTests
             watch.Wait();
         }
 
-        using (TestDatabase open = _inputs.Database())
+        using (TestDatabase open = _inputs.Rows())
         {
             open.Execute("PRAGMA wal_autocheckpoint = 0; UPDATE batches SET state = state");
             Look();
@@ -194,7 +194,7 @@ internal sealed class StoreTests
     public void Personal_data_of_everybody_decided_about_is_sealed_and_can_be_opened_with_the_ring()
     {
         _inputs.Roster("a.csv", A.Household(1)).Run();
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
         using Sealer sealer = new(KeyRing.Open(_inputs.Data, hasData: true).Ring!);
 
         string[] opened = [.. database.Rows("SELECT personal FROM claimants ORDER BY role DESC").Select(row => Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["personal"]))))];
@@ -210,7 +210,7 @@ internal sealed class StoreTests
     public void A_run_and_its_batches_are_recorded()
     {
         TestRun run = _inputs.Roster("a.csv", A.Household(1), A.Household(2, "320303002002")).Run();
-        using TestDatabase database = _inputs.Database();
+        using TestDatabase database = _inputs.Rows();
 
         Assert.Multiple(() =>
         {

@@ -12,7 +12,7 @@ namespace Disbursement.Jobs.Runs.Acts;
 /// <param name="Clock">The time.</param>
 /// <param name="Origin">Machine and door, for the record.</param>
 /// <param name="Signing">The certificate that signs manifests.</param>
-internal sealed record ActSetting(string Data, SqliteStore Store, KeyRing Ring, TimeProvider Clock, string Origin, SigningSettings Signing);
+internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, TimeProvider Clock, string Origin, SigningSettings Signing);
 
 /// <summary>What became of an act.</summary>
 internal abstract record ActOutcome

@@ -14,7 +14,7 @@ namespace Disbursement.Jobs.Runs.Proofs;
 internal sealed record Check(int Number, string English, string Chinese, long Checked, string? FirstBreak);
 
 /// <summary>Proves the books: chains, balances, payments, batches against files, signatures.</summary>
-internal sealed class VerifyBooks(SqliteStore store, KeyRing ring)
+internal sealed class VerifyBooks(Database store, KeyRing ring)
 {
     /// <summary>Carries out the checks in order; each stops at its first break.</summary>
     public IReadOnlyList<Check> Run(string? run, CancellationToken stop)

@@ -26,7 +26,7 @@ internal sealed class StoreRefusal : Exception
 }
 
 /// <summary>The SQLite file of a data folder.</summary>
-internal sealed class SqliteStore
+internal sealed class Database
 {
     public const string FileName = "disbursement.db";
     private const int Locked = 5;
@@ -39,13 +39,13 @@ internal sealed class SqliteStore
     private readonly DbContextOptions<SqliteDisbursementDb> _options;
 
     /// <summary>Each connection here belongs to one thread, so SQLite need not guard each call with a lock.</summary>
-    static SqliteStore()
+    static Database()
     {
         SQLitePCL.Batteries_V2.Init();
         _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
-    private SqliteStore(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
+    private Database(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
         File = file;
         Heads = new HeadsFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, HeadsFile.DefaultName));
@@ -65,10 +65,10 @@ internal sealed class SqliteStore
 
     /// <summary>Opens the database of a data folder, makes it where there is none, and brings it up to date.</summary>
     /// <exception cref="StoreRefusal">It is locked, damaged, or not ours.</exception>
-    public static SqliteStore Open(string data)
+    public static Database Open(string data)
     {
         Directory.CreateDirectory(data);
-        SqliteStore store = new(Path.Combine(data, FileName));
+        Database store = new(Path.Combine(data, FileName));
         try
         {
             store.RefuseForeign();
@@ -88,13 +88,13 @@ internal sealed class SqliteStore
 
     /// <summary>Opens the database of a data folder for reading alone: not a byte of it changes.</summary>
     /// <exception cref="StoreRefusal">It is damaged, not ours, or older than this program.</exception>
-    public static SqliteStore OpenToRead(string data)
+    public static Database OpenToRead(string data)
     {
-        SqliteStore store = new(Path.Combine(data, FileName), SqliteOpenMode.ReadOnly);
+        Database store = new(Path.Combine(data, FileName), SqliteOpenMode.ReadOnly);
         try
         {
             store.RefuseForeign();
-            using SqliteDisbursementDb db = store.Model();
+            using DisbursementDb db = store.Model();
             if (db.Database.GetPendingMigrations().Any())
                 throw new StoreRefusal($"{store.File} is of an older version of this program. Any command that writes brings it up to date; reading alone does not.");
 
