@@ -13,12 +13,29 @@ namespace Disbursement.Jobs.Batches;
 /// <summary>
 /// Puts payable claimants into the order of payment numbers: region code, household number, mother before father, all ordinal. They wait outside memory.
 /// </summary>
-internal sealed class PayableSpool(string folder, string county, int runYear, int budget) : IDisposable
+internal sealed class PayableSpool(SortedRuns runs, int runYear, int budget) : IDisposable
 {
-    private readonly SortedRuns _runs = new(folder, $"payable-{county}", 0);
+    private readonly SortedRuns _runs = runs;
     private readonly MemoryStream _stream = new(1024);
     private RunWriter? _writer;
     private byte[] _read = new byte[1024];
+
+    /// <summary>The year of the run.</summary>
+    public int Year => runYear;
+
+    /// <summary>A spool to be filled.</summary>
+    /// <param name="folder">Where spill files go.</param>
+    /// <param name="county">The county.</param>
+    /// <param name="runYear">The year of the run.</param>
+    /// <param name="budget">Bytes that are sorted at once.</param>
+    /// <param name="isKept">Whether another process may read it.</param>
+    public static PayableSpool Make(string folder, string county, int runYear, int budget, bool isKept) => new(new SortedRuns(folder, Named(county), 0, isKept), runYear, budget);
+
+    /// <summary>A spool that another process filled.</summary>
+    public static PayableSpool Load(string folder, string county, int runYear, IReadOnlyList<KeptRun> index) => new(SortedRuns.Load(folder, Named(county), 0, index), runYear, 0);
+
+    /// <summary>What another process must know to read it.</summary>
+    public IReadOnlyList<KeptRun> Index() => _runs.Index();
 
     /// <summary>Adds a claimant who is paid, owes back, or never applied.</summary>
     public void Add(AssessedClaimant assessed, Payee payee, long number, ClaimantKey key, bool isSharedAccount)
@@ -67,10 +84,13 @@ internal sealed class PayableSpool(string folder, string county, int runYear, in
             byte[] bytes = Copy(merge.Payload);
             yield return Claimant(bytes);
         }
-        _runs.Clear();
+        if (!_runs.IsKept)
+            _runs.Clear();
     }
 
     public void Dispose() => _stream.Dispose();
+
+    private static string Named(string county) => $"payable-{county}";
 
     private static ReviewFlags Shared(bool isSharedAccount) => isSharedAccount ? ReviewFlags.DuplicateAccount : ReviewFlags.None;
 

@@ -16,7 +16,7 @@ internal static class CommandLine
         RootCommand root = new("disburse: pays family-planning benefits from household rosters / 计划生育家庭待遇发放")
         {
             CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile,
-            RunVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(), ReturnsVerb.Corrections(),
+            RunVerb.Command(), JoinVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(), ReturnsVerb.Corrections(),
             ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(), ActsVerb.Command(),
             PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), KeysVerb.Command(), DatabaseVerb.Command(),
             ServeVerb.Command(), ScheduleVerb.Command(),
@@ -68,6 +68,9 @@ internal static class CommandLine
     {
         switch (exception)
         {
+            case RunRefusal { MadeAs: not null } made:
+                Console.Out.WriteLine(made.Message);
+                return ExitCode.Done;
             case RunRefusal refusal:
                 foreach (string line in refusal.Lines)
                     Console.Error.WriteLine(line);

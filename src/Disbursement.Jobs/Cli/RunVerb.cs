@@ -23,7 +23,8 @@ internal static class RunVerb
         Option<int> workers = new("--workers") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount };
         Option<string?> headers = new("--headers") { Description = "Headers of payment files: zh (default) or en" };
         headers.AcceptOnlyFromAmong("zh", "en");
-        Command command = new("run", "Reads the rosters of a year, assesses, seals, writes the payment files") { year, OfficerOptions.As, OfficerOptions.PasswordStdin, inputs, target, counties, dry, valueDate, workers, headers };
+        Option<bool> shared = new("--shared") { Description = "Several processes may share the run: each start of the same year takes part in it, and so does 'disburse join'" };
+        Command command = new("run", "Reads the rosters of a year, assesses, seals, writes the payment files") { year, OfficerOptions.As, OfficerOptions.PasswordStdin, inputs, target, counties, dry, valueDate, workers, headers, shared };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             RunOrder order = new()
@@ -40,6 +41,7 @@ internal static class RunVerb
                 Origin = OfficerOptions.Origin,
                 IsChinese = isChinese,
                 HasEnglishHeaders = parsed.GetValue(headers) == "en",
+                IsShared = parsed.GetValue(shared),
             };
             if (order.Year is < 2000 or > 2200)
                 throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.");
@@ -88,7 +90,7 @@ internal static class RunVerb
             : throw new RunRefusal($"--value-date '{text}' is not a date like 2026-06-15.");
     }
 
-    private static int Workers(int count) => count is >= 1 and <= 256 ? count : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.");
+    public static int Workers(int count) => count is >= 1 and <= 256 ? count : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.");
 
     private static void Print(RunSummary summary, RunOrder order, bool isJson, bool isChinese)
     {

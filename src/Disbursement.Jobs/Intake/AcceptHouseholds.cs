@@ -6,34 +6,44 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>Households of one county, counted.</summary>
 internal sealed record Acceptance(string County, long Accepted, long Rejected);
 
-/// <summary>Tells accepted households from rejected ones, county by county, writes the rejects, and gathers who stands where.</summary>
-internal sealed class AcceptHouseholds(SortedRuns fragments, IReadOnlyList<RosterReading> files, Orphans orphans, SortedRuns ids, SortedRuns accounts, bool isChinese)
+/// <summary>Households of one county, as far as they stand in one file.</summary>
+internal sealed record FileCounts(int File)
+{
+    public long Accepted { get; set; }
+
+    public long Rejected { get; set; }
+
+    public long Replaced { get; set; }
+}
+
+/// <summary>What became of the households of one county.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Files">The same by file.</param>
+/// <param name="Matched">Orphans whose household was found.</param>
+/// <param name="Ids">Claimants with their places, sorted.</param>
+/// <param name="Accounts">Accounts with their holders, sorted.</param>
+internal sealed record AcceptedCounty(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched, SortedRuns Ids, SortedRuns Accounts);
+
+/// <summary>Tells accepted households from rejected ones in one county, writes the rejects, and gathers who stands where.</summary>
+internal sealed class AcceptHouseholds(SortedRuns fragments, IReadOnlyList<RosterReading> files, Orphans orphans, bool isChinese)
 {
     private const int ClaimantBudget = 4 << 20;
 
-    /// <param name="isOfRun">Whether a county is one that the run pays.</param>
-    /// <param name="rejectFile">Where the rejects of a county go.</param>
-    /// <param name="workers">Counties at a time.</param>
+    /// <summary>Whether a partition holds rows that name no county. It comes last: only then is it known which of them belong to a household of a county.</summary>
+    public static bool IsUnknown(string county) => county == ReadRoster.NoCounty;
+
+    /// <param name="county">The county.</param>
+    /// <param name="isOfRun">Whether it is one that the run pays.</param>
+    /// <param name="rejectFile">Where rejects go.</param>
+    /// <param name="ids">Gets the claimants.</param>
+    /// <param name="accounts">Gets their accounts.</param>
     /// <param name="stop">Stops the reading.</param>
-    public IReadOnlyList<Acceptance> Run(Func<string, bool> isOfRun, Func<string, string> rejectFile, int workers, CancellationToken stop)
+    public AcceptedCounty Run(string county, bool isOfRun, Func<string, string> rejectFile, SortedRuns ids, SortedRuns accounts, CancellationToken stop)
     {
-        Acceptance[] counties = new Acceptance[fragments.Partitions.Count];
-        string[] partitions = [.. fragments.Partitions];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = workers, CancellationToken = stop };
-
-        // Rows that name no county come last: only then is it known which of them belong to a household of a county.
-        int known = Array.IndexOf(partitions, ReadRoster.NoCounty) is >= 0 and int last ? last : partitions.Length;
-        Parallel.For(0, known, options, i => counties[i] = County(partitions[i], isOfRun, rejectFile, orphans, stop));
-        for (int i = known; i < partitions.Length; i++)
-            counties[i] = County(partitions[i], isOfRun, rejectFile, new Orphans(), stop);
-        return counties;
-    }
-
-    private Acceptance County(string county, Func<string, bool> isOfRun, Func<string, string> rejectFile, Orphans matching, CancellationToken stop)
-    {
-        long accepted = 0, rejected = 0;
+        Dictionary<int, FileCounts> counts = [];
         _ = uint.TryParse(county, NumberStyles.None, CultureInfo.InvariantCulture, out uint code);
         string name = code == 0 ? "unknown" : county;
+        Orphans matching = code == 0 ? new Orphans() : Orphans.Of(orphans.Keys);
         GatherClaimants gather = new(ids, accounts, ClaimantBudget);
         using HouseholdReader reader = new(fragments.Open(county), files, matching);
         using WriteRejects rejects = new(files, county, () => Privacy.PrivateFile.Create(rejectFile(name)), isChinese);
@@ -41,29 +51,27 @@ internal sealed class AcceptHouseholds(SortedRuns fragments, IReadOnlyList<Roste
         {
             stop.ThrowIfCancellationRequested();
             HouseholdCopy copy = reader.Current;
+            if (!counts.TryGetValue(copy.File, out FileCounts? count))
+                counts[copy.File] = count = new FileCounts(copy.File);
             if (copy.IsReplaced)
             {
-                files[copy.File].CountReplaced();
+                count.Replaced++;
                 continue;
             }
 
             if (!copy.IsRejected)
             {
-                files[copy.File].CountAccepted();
-                gather.Add(copy, code, isOfRun(county));
-                accepted++;
+                count.Accepted++;
+                gather.Add(copy, code, isOfRun);
                 continue;
             }
 
             rejects.Add(copy);
-            if (code == 0 && orphans.WasMatched(copy.File, copy.Number))
-                continue;
-
-            files[copy.File].CountRejected();
-            rejected++;
+            if (code != 0 || !orphans.WasMatched(copy.File, copy.Number))
+                count.Rejected++;
         }
 
         gather.Finish();
-        return new Acceptance(name, accepted, rejected);
+        return new AcceptedCounty(new Acceptance(name, counts.Values.Sum(file => file.Accepted), counts.Values.Sum(file => file.Rejected)), [.. counts.Values], matching.Matched, ids, accounts);
     }
 }

@@ -52,29 +52,86 @@ internal sealed class GatherClaimants(SortedRuns ids, SortedRuns accounts, int b
 /// <summary>A place where a claimant stands.</summary>
 internal readonly record struct ClaimantPlace(uint County, int File, long Line);
 
+/// <summary>Who stands where and who uses which account, each list in the order of its first part.</summary>
+internal interface IClaims
+{
+    /// <summary>Claimants with their places; those that stand in one place only may be left out.</summary>
+    IEnumerable<(UInt128 Claimant, ClaimantPlace Place)> Claimants();
+
+    /// <summary>Accounts with their holders; those within the limit may be left out.</summary>
+    IEnumerable<(UInt128 Account, UInt128 Holder)> Accounts(int claimantsPerAccount);
+
+    /// <summary>How a claimant is called in the lists.</summary>
+    UInt128 KeyOf(CitizenId id);
+
+    /// <summary>How an account is called in the lists.</summary>
+    UInt128 KeyOf(BankAccount account);
+}
+
+/// <summary>Claims by the numbers themselves, sorted outside memory by this process.</summary>
+internal sealed class SortedClaims(SortedRuns ids, SortedRuns accounts) : IClaims
+{
+    private const int LengthBits = 6;
+
+    public IEnumerable<(UInt128 Claimant, ClaimantPlace Place)> Claimants()
+    {
+        using RunMerge merge = ids.Open();
+        while (merge.MoveNext())
+            yield return (IdOf(merge).Digits, PlaceOf(merge));
+    }
+
+    public IEnumerable<(UInt128 Account, UInt128 Holder)> Accounts(int claimantsPerAccount)
+    {
+        using RunMerge merge = accounts.Open();
+        while (merge.MoveNext())
+            yield return (KeyOf(AccountOf(merge)), HolderOf(merge).Digits);
+    }
+
+    /// <summary>The claimant of a record of ids.</summary>
+    public static CitizenId IdOf(RunMerge ids) => new(BinaryPrimitives.ReadUInt64BigEndian(ids.Key));
+
+    /// <summary>The place of a record of ids.</summary>
+    public static ClaimantPlace PlaceOf(RunMerge ids) => new(
+        BinaryPrimitives.ReadUInt32BigEndian(ids.Payload[12..]), BinaryPrimitives.ReadInt32BigEndian(ids.Payload), BinaryPrimitives.ReadInt64BigEndian(ids.Payload[4..]));
+
+    /// <summary>The account of a record of accounts.</summary>
+    public static BankAccount AccountOf(RunMerge accounts) => new(BinaryPrimitives.ReadUInt128BigEndian(accounts.Key[1..]), accounts.Key[0]);
+
+    /// <summary>The holder of a record of accounts.</summary>
+    public static CitizenId HolderOf(RunMerge accounts) => new(BinaryPrimitives.ReadUInt64BigEndian(accounts.Payload));
+
+    public UInt128 KeyOf(CitizenId id) => id.Digits;
+
+    /// <summary>Length first, as the records are sorted.</summary>
+    public UInt128 KeyOf(BankAccount account) => account.Value | (UInt128)account.Length << (128 - LengthBits - 1);
+}
+
 /// <summary>Claimants who stand in more than one accepted household, and accounts that too many share.</summary>
 internal sealed class Duplicates
 {
-    private readonly Dictionary<CitizenId, ClaimantPlace[]> _claimants = [];
-    private readonly HashSet<BankAccount> _accounts = [];
+    private readonly Dictionary<UInt128, ClaimantPlace[]> _claimants = [];
+    private readonly HashSet<UInt128> _accounts = [];
+    private readonly IClaims _claims;
+
+    private Duplicates(IClaims claims) => _claims = claims;
 
     public int Claimants => _claimants.Count;
 
     public int Accounts => _accounts.Count;
 
-    public static Duplicates Find(SortedRuns ids, SortedRuns accounts, int claimantsPerAccount)
+    public static Duplicates Find(IClaims claims, int claimantsPerAccount)
     {
-        Duplicates found = new();
-        found.FindClaimants(ids);
-        found.FindAccounts(accounts, claimantsPerAccount);
+        Duplicates found = new(claims);
+        found.FindClaimants();
+        found.FindAccounts(claimantsPerAccount);
         return found;
     }
 
-    public bool IsClaimant(CitizenId id) => _claimants.ContainsKey(id);
+    public bool IsClaimant(CitizenId id) => _claimants.Count > 0 && _claimants.ContainsKey(_claims.KeyOf(id));
 
     public bool IsClaimant(string id) => CitizenId.TryParse(id, out CitizenId read) && IsClaimant(read);
 
-    public IReadOnlyList<ClaimantPlace> PlacesOf(CitizenId id) => _claimants.GetValueOrDefault(id, []);
+    public IReadOnlyList<ClaimantPlace> PlacesOf(CitizenId id) => _claimants.GetValueOrDefault(_claims.KeyOf(id), []);
 
     public bool IsShared(string account)
     {
@@ -84,46 +141,40 @@ internal sealed class Duplicates
         Span<byte> digits = stackalloc byte[32];
         System.Text.Encoding.ASCII.GetBytes(account, digits);
         _ = BankAccount.Read(digits[..account.Length], out BankAccount read);
-        return _accounts.Contains(read);
+        return _accounts.Contains(_claims.KeyOf(read));
     }
 
-    private void FindClaimants(SortedRuns ids)
+    private void FindClaimants()
     {
-        using RunMerge merge = ids.Open();
-        ulong current = 0;
+        UInt128 current = 0;
         List<ClaimantPlace> places = [];
-        while (merge.MoveNext())
+        foreach ((UInt128 claimant, ClaimantPlace place) in _claims.Claimants())
         {
-            ulong id = BinaryPrimitives.ReadUInt64BigEndian(merge.Key);
-            if (id != current)
+            if (claimant != current)
             {
                 Keep(current, places);
-                current = id;
+                current = claimant;
             }
 
-            ReadOnlySpan<byte> place = merge.Payload;
-            places.Add(new ClaimantPlace(
-                BinaryPrimitives.ReadUInt32BigEndian(place[12..]), BinaryPrimitives.ReadInt32BigEndian(place), BinaryPrimitives.ReadInt64BigEndian(place[4..])));
+            places.Add(place);
         }
 
         Keep(current, places);
     }
 
-    private void Keep(ulong id, List<ClaimantPlace> places)
+    private void Keep(UInt128 claimant, List<ClaimantPlace> places)
     {
         if (places.Count > 1)
-            _claimants[new CitizenId(id)] = [.. places.OrderBy(place => place.County).ThenBy(place => place.File).ThenBy(place => place.Line)];
+            _claimants[claimant] = [.. places.OrderBy(place => place.County).ThenBy(place => place.File).ThenBy(place => place.Line)];
         places.Clear();
     }
 
-    private void FindAccounts(SortedRuns accounts, int claimantsPerAccount)
+    private void FindAccounts(int claimantsPerAccount)
     {
-        using RunMerge merge = accounts.Open();
-        BankAccount current = default;
-        HashSet<ulong> holders = [];
-        while (merge.MoveNext())
+        UInt128 current = 0;
+        HashSet<UInt128> holders = [];
+        foreach ((UInt128 account, UInt128 holder) in _claims.Accounts(claimantsPerAccount))
         {
-            BankAccount account = new(BinaryPrimitives.ReadUInt128BigEndian(merge.Key[1..]), merge.Key[0]);
             if (account != current)
             {
                 holders.Clear();
@@ -132,7 +183,7 @@ internal sealed class Duplicates
 
             // Past the limit the account is known; further holders need no memory.
             if (holders.Count <= claimantsPerAccount)
-                holders.Add(BinaryPrimitives.ReadUInt64BigEndian(merge.Payload));
+                holders.Add(holder);
             if (holders.Count > claimantsPerAccount)
                 _accounts.Add(account);
         }

@@ -10,6 +10,28 @@ internal sealed class Orphans
 {
     private readonly ConcurrentDictionary<ulong, bool> _isMatched = [];
 
+    /// <summary>Keys of the numbers whose household was found.</summary>
+    public IReadOnlyList<ulong> Matched => [.. _isMatched.Where(orphan => orphan.Value).Select(orphan => orphan.Key)];
+
+    /// <summary>Keys of all numbers.</summary>
+    public IReadOnlyList<ulong> Keys => [.. _isMatched.Keys];
+
+    /// <summary>Numbers by their keys, none of them matched yet.</summary>
+    public static Orphans Of(IEnumerable<ulong> keys)
+    {
+        Orphans orphans = new();
+        foreach (ulong key in keys)
+            orphans._isMatched.TryAdd(key, false);
+        return orphans;
+    }
+
+    /// <summary>Remembers what was matched elsewhere.</summary>
+    public void Mark(IEnumerable<ulong> matched)
+    {
+        foreach (ulong key in matched)
+            _isMatched[key] = true;
+    }
+
     public void Add(int file, ReadOnlySpan<byte> number)
     {
         if (!number.IsEmpty)

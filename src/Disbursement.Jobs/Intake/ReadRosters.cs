@@ -1,33 +1,60 @@
-using System.Collections.Concurrent;
 using Disbursement.Jobs.Sorting;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>Reads every roster of the year: archived first, then row by row, several files at a time.</summary>
+/// <summary>Some rosters of a year, read.</summary>
+/// <param name="Files">What became of each.</param>
+/// <param name="Fragments">Their rows, sorted by county and household.</param>
+/// <param name="Orphans">Household numbers of rows that name no county.</param>
+internal sealed record ReadFiles(IReadOnlyList<RosterReading> Files, SortedRuns Fragments, Orphans Orphans);
+
+/// <summary>Reads rosters: archived first, then row by row.</summary>
 internal static class ReadRosters
 {
     private const int FragmentBudget = 16 << 20;
+    private const int MostGroups = 64;
+    private const long SmallestGroup = 1 << 20;
 
-    /// <summary>What became of each file. Rows wait in <paramref name="fragments"/>, sorted by county and household.</summary>
-    public static RosterReading[] Run(
-        IReadOnlyList<RosterFile> files, IReadOnlySet<uint> counties, int year, OpenRoster open, SortedRuns fragments, Orphans orphans, ReadingProgress progress, int workers, CancellationToken stop)
+    /// <summary>Cuts the rosters of a year into groups of about the same size, which are read side by side; a group keeps the order of names.</summary>
+    public static IReadOnlyList<IReadOnlyList<RosterFile>> Groups(IReadOnlyList<RosterFile> files)
     {
-        RosterReading[] readings = [.. files.Select(file => new RosterReading(file))];
-        ConcurrentQueue<RosterFile> waiting = new(files.OrderByDescending(file => Length(file.FullPath)));
-        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = stop }, _ =>
+        (RosterFile File, long Length)[] sized = [.. files.Select(file => (file, Length(file.FullPath)))];
+        long most = Math.Max(SmallestGroup, sized.Sum(file => file.Length) / MostGroups);
+        List<IReadOnlyList<RosterFile>> groups = [];
+        List<RosterFile> group = [];
+        long length = 0;
+        foreach ((RosterFile file, long own) in sized)
         {
-            RunWriter? writer = null;
-            ReadRoster? reader = null;
-            while (waiting.TryDequeue(out RosterFile? file))
+            if (group.Count > 0 && length + own > most)
             {
-                writer ??= new RunWriter(fragments, FragmentBudget);
-                reader ??= new ReadRoster(counties, year, writer, orphans, progress);
-                reader.Run(open.Run(file, stop), readings[file.Ordinal], stop);
+                groups.Add(group);
+                (group, length) = ([], 0);
             }
 
-            writer?.Finish();
-        });
-        return readings;
+            group.Add(file);
+            length += own;
+        }
+
+        groups.Add(group);
+        return groups;
+    }
+
+    /// <summary>Reads a group of rosters into sorted stretches of rows.</summary>
+    public static ReadFiles Run(IReadOnlyList<RosterFile> files, IReadOnlySet<uint> counties, int year, OpenRoster open, SortedRuns fragments, ReadingProgress progress, CancellationToken stop)
+    {
+        Orphans orphans = new();
+        RunWriter writer = new(fragments, FragmentBudget);
+        ReadRoster reader = new(counties, year, writer, orphans, progress);
+        List<RosterReading> readings = [];
+        foreach (RosterFile file in files)
+        {
+            RosterReading reading = new(file);
+            reader.Run(open.Run(file, stop), reading, stop);
+            readings.Add(reading);
+        }
+
+        writer.Finish();
+        return new ReadFiles(readings, fragments, orphans);
     }
 
     private static long Length(string path)

@@ -34,11 +34,6 @@ internal sealed record FileRemark(string English, string Chinese)
 /// <summary>What became of one roster.</summary>
 internal sealed class RosterReading(RosterFile file)
 {
-    private long _households;
-    private long _accepted;
-    private long _rejected;
-    private long _replaced;
-
     public RosterFile File => file;
 
     public string Sha256 { get; set; } = "";
@@ -66,26 +61,20 @@ internal sealed class RosterReading(RosterFile file)
     public long Rows { get; set; }
 
     /// <summary>Households that stand in the file and are not replaced by a correction: accepted and rejected together.</summary>
-    public long Households => Interlocked.Read(ref _households);
+    public long Households => Accepted + Rejected;
 
-    public long Accepted => Interlocked.Read(ref _accepted);
+    public long Accepted { get; private set; }
 
-    public long Rejected => Interlocked.Read(ref _rejected);
+    public long Rejected { get; private set; }
 
     /// <summary>Households that a file in the corrections folder replaces.</summary>
-    public long Replaced => Interlocked.Read(ref _replaced);
+    public long Replaced { get; private set; }
 
-    public void CountAccepted()
+    /// <summary>Adds what became of the file's households in one county.</summary>
+    public void Add(FileCounts counts)
     {
-        Interlocked.Increment(ref _households);
-        Interlocked.Increment(ref _accepted);
+        Accepted += counts.Accepted;
+        Rejected += counts.Rejected;
+        Replaced += counts.Replaced;
     }
-
-    public void CountRejected()
-    {
-        Interlocked.Increment(ref _households);
-        Interlocked.Increment(ref _rejected);
-    }
-
-    public void CountReplaced() => Interlocked.Increment(ref _replaced);
 }

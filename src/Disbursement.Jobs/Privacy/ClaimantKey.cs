@@ -41,5 +41,17 @@ internal sealed class ClaimantKeys(KeyRing ring) : IDisposable
         return ClaimantKey.Read(hash);
     }
 
+    /// <summary>The keyed hash of an account.</summary>
+    public ClaimantKey Of(BankAccount account)
+    {
+        Span<byte> text = stackalloc byte[17];
+        Span<byte> hash = stackalloc byte[32];
+        text[0] = (byte)account.Length;
+        BinaryPrimitives.WriteUInt128BigEndian(text[1..], account.Value);
+        _hmac.AppendData(text);
+        _hmac.GetHashAndReset(hash);
+        return ClaimantKey.Read(hash);
+    }
+
     public void Dispose() => _hmac.Dispose();
 }

@@ -6,13 +6,16 @@ using Disbursement.Domain.Schemes;
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>Counts of one county: what the summary shows. One instance belongs to one thread.</summary>
-internal sealed class CountyTally(string county)
+internal sealed class CountyTally(string county, IReadOnlyList<long>? outcomes = null)
 {
     private const int OutcomeCount = 3;
 
-    private readonly long[] _outcomes = new long[SchemeCodes.All.Count * OutcomeCount];
+    private readonly long[] _outcomes = outcomes is null ? new long[SchemeCodes.All.Count * OutcomeCount] : [.. outcomes];
 
     public string County => county;
+
+    /// <summary>Decisions by scheme and outcome.</summary>
+    public IReadOnlyList<long> Outcomes => _outcomes;
 
     public long Households { get; set; }
 

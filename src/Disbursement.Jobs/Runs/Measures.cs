@@ -27,10 +27,10 @@ internal static class Measures
 
     public static ActivitySource Activities { get; } = new(Name);
 
-    public static void Sealed(RunSummary summary, RunProgress progress)
+    public static void Sealed(RunSummary summary)
     {
         RunsCounted.Add(1, Tag("outcome", "sealed"));
-        Rows.Add(progress.Reading.Rows);
+        Rows.Add(summary.Files.Sum(file => file.Rows));
         Accepted.Add(summary.Accepted);
         Rejected.Add(summary.Rejected);
         foreach (Scheme scheme in SchemeCodes.All)

@@ -90,7 +90,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     {
         try
         {
-            new RunYear(clock, Logger.None).Carry(order, inputs, run, scratch, ring, progress, stop);
+            new RunYear(clock, Logger.None).CarryAlone(order, inputs, run, scratch, ring, progress, stop);
             return null;
         }
         catch (Exception exception) when (!IsOfThisMachine(exception))

@@ -11,6 +11,7 @@ using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Sorting;
 using Disbursement.Jobs.Store;
 
@@ -18,7 +19,7 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>One county of a run, in two steps. Counties go side by side.</summary>
 internal sealed class RunCounty(
-    RunOrder order, RunRecord run, RunInputs inputs, RunFolders folders, Duplicates duplicates, SortedRuns standings, CarriedPayments carried, KeyRing ring, Sealing sealing, Database? store, RunProgress progress)
+    RunOrder order, RunRecord run, RunInputs inputs, Duplicates duplicates, CarriedPayments carried, KeyRing ring, Database? store, RunProgress progress)
 {
     private const int PayableBudget = 8 << 20;
     private const int StandingBudget = 4 << 20;
@@ -28,32 +29,36 @@ internal sealed class RunCounty(
     private bool HasChineseHeaders => run.Headers == "zh";
 
     /// <summary>Households → decisions → settlement. What is to be paid waits in the spool, in the order of payment numbers.</summary>
-    public (CountyTally Tally, PayableSpool Payable) Assess(string county, HouseholdReader households, CancellationToken stop)
+    public AssessedPart Assess(PartPlace place, HouseholdReader households, CancellationToken stop)
     {
-        CountyTally tally = new(county);
-        PayableSpool payable = new(folders.Work, county, order.Year, PayableBudget);
+        AssessedPart part = new(
+            new CountyTally(place.Name), PayableSpool.Make(place.Folder, place.Name, order.Year, PayableBudget, place.IsKept),
+            new SortedRuns(place.Folder, $"{AssessedPart.StandingsName}-{place.Name}", 0, place.IsKept), []);
         using Sealer sealer = new(ring);
-        using RunRows rows = new(sealing, run, sealer);
-        AssessHouseholds(households, rows, payable, tally, stop);
-        payable.Finish();
-        return (tally, payable);
+        using RunRows rows = new(place.Rows!, run, sealer);
+        part = part with { Seen = AssessHouseholds(place, households, rows, part, stop) };
+        part.Payable.Finish();
+        return part;
     }
 
     /// <summary>Payments → batches → ledger → files.</summary>
-    public void Pay(CountyTally tally, PayableSpool payable, CancellationToken stop)
+    public PaidPart Pay(PartPlace place, AssessedPart assessed, CancellationToken stop)
     {
         using Sealer sealer = new(ring);
-        using RunRows rows = new(sealing, run, sealer);
-        PayClaimants(tally.County, rows, payable, tally, stop);
-        payable.Dispose();
+        using RunRows rows = new(place.Rows!, run, sealer);
+        PayClaimants(place, rows, assessed.Payable, assessed.Tally, stop);
+        assessed.Payable.Dispose();
+        return new PaidPart(assessed.Tally);
     }
 
-    private void AssessHouseholds(HouseholdReader households, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
+    private List<(ClaimantKey Key, CarriedTo To)> AssessHouseholds(PartPlace place, HouseholdReader households, RunRows rows, AssessedPart part, CancellationToken stop)
     {
+        CountyTally tally = part.Tally;
+        List<(ClaimantKey Key, CarriedTo To)> seen = [];
         using ClaimantKeys keys = new(ring);
         using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
-        using ListDuplicates twice = new(() => folders.Grow("duplicates", $"{tally.County}.csv"), order.IsChinese);
-        WriteStandings remember = new(standings, StandingBudget);
+        using ListDuplicates twice = new(() => place.Grow("duplicates", $"{tally.County}.csv"), order.IsChinese);
+        WriteStandings remember = new(part.Standings, StandingBudget);
         BuildHousehold build = new();
         while (households.MoveNext())
         {
@@ -79,11 +84,11 @@ internal sealed class RunCounty(
                 long number = rows.Claimant(assessed, key, before, payee);
                 remember.Add(assessed, key, number, standing);
                 if (isCarried)
-                    carried.See(key, To(number, household, claimant, payee!));
+                    seen.Add((key, To(number, household, claimant, payee!)));
                 if (assessed.IsDuplicate)
                     Name(twice, assessed);
                 if (payee is not null)
-                    payable.Add(assessed, payee, number, key, duplicates.IsShared(payee.BankAccount));
+                    part.Payable.Add(assessed, payee, number, key, duplicates.IsShared(payee.BankAccount));
 
                 decisions += assessed.Decisions.Count;
                 tally.Claimants++;
@@ -95,6 +100,7 @@ internal sealed class RunCounty(
         }
 
         remember.Finish();
+        return seen;
     }
 
     private static CarriedTo To(long number, AcceptedHousehold household, Claimant claimant, Payee payee) => new(
@@ -110,12 +116,13 @@ internal sealed class RunCounty(
         twice.Add(assessed, inputs.Rosters[own.File].Name, own.Line, others);
     }
 
-    private void PayClaimants(string county, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
+    private void PayClaimants(PartPlace place, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
     {
+        string county = place.Name;
         Bureau bureau = inputs.Bureaus.First(bureau => bureau.County == county);
         NumberPayments number = new(run.Id, county, FirstBatch(county));
-        using PaymentFolder files = new(path => folders.Grow(county, path), folders.Work, bureau, HasChineseHeaders);
-        using ListTakeUp takeUp = new(() => folders.Grow("takeup", $"{county}.csv"), order.IsChinese);
+        using PaymentFolder files = new(path => place.Grow(county, path), place.Folder, bureau, HasChineseHeaders);
+        using ListTakeUp takeUp = new(() => place.Grow("takeup", $"{county}.csv"), order.IsChinese);
         TransferChain chain = Chain(county);
         BookSettlement book = new(_pack, county, run.Id, run.StartedAt, run.Maker, chain);
         Queue<(Carried Payment, CarriedTo To)> again = new(carried.In(county));
@@ -159,7 +166,7 @@ internal sealed class RunCounty(
             tally.Batches.Add(Close(batch, bureau, files, rows, stop));
         if (tally.Batches.Count > 0)
         {
-            string sha256 = WriteManifest.Run(folders.Grow(county, "manifest.json"), run.Id, bureau, inputs.PackReading.Sha256, chain, tally.Batches);
+            string sha256 = WriteManifest.Run(place.Grow(county, "manifest.json"), run.Id, bureau, inputs.PackReading.Sha256, chain, tally.Batches);
             rows.Manifest(county, sha256, chain);
         }
     }

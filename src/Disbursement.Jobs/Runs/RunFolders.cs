@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Store;
+
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>The folders of one run: where it works, where its files grow, and where they go whole.</summary>
@@ -28,7 +30,7 @@ internal sealed class RunFolders : IDisposable
     {
         string final = Path.Combine(order.Out, order.IsDryRun ? $"dry-{order.Year}" : runId);
         string growing = Path.Combine(order.Out, $".{Path.GetFileName(final)}.growing");
-        string work = order.IsDryRun ? Path.Combine(order.Out, $".dry-{order.Year}.work") : Path.Combine(order.Data, "work", runId);
+        string work = order.IsDryRun ? Path.Combine(order.Out, $".dry-{order.Year}.work") : WorkOf(order.Data, runId);
         string archive = order.IsDryRun ? Path.Combine(work, "archive") : Path.Combine(order.Data, "archive");
         foreach (string folder in new[] { work, growing })
         {
@@ -38,11 +40,34 @@ internal sealed class RunFolders : IDisposable
 
         Directory.CreateDirectory(growing);
         Directory.CreateDirectory(archive);
-        DirectoryInfo made = Directory.CreateDirectory(work);
-        if (!OperatingSystem.IsWindows())
-            made.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        OwnersOnly(work);
         return new RunFolders(work, archive, growing, final);
     }
+
+    /// <summary>The folders of a run that several processes share: what others have left in them stays.</summary>
+    public static RunFolders Share(RunOrder order, RunRecord run)
+    {
+        string growing = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{Path.GetFileName(run.OutFolder)}.growing");
+        RunFolders folders = new(WorkOf(order.Data, run.Id), Path.Combine(order.Data, "archive"), growing, run.OutFolder) { IsShared = true };
+        Directory.CreateDirectory(growing);
+        Directory.CreateDirectory(folders.Archive);
+        OwnersOnly(folders.Work);
+        return folders;
+    }
+
+    /// <summary>Deletes the work folder of a run that is over, with the personal data in it; true where there was one.</summary>
+    public static bool Clean(string data, string runId)
+    {
+        string work = WorkOf(data, runId);
+        if (!Directory.Exists(work))
+            return false;
+
+        Directory.Delete(work, recursive: true);
+        return true;
+    }
+
+    /// <summary>Where a run works.</summary>
+    public static string WorkOf(string data, string runId) => Path.Combine(data, "work", runId);
 
     /// <summary>Finishes the move of a sealed run that died between the commit and the move.</summary>
     public static bool Recover(string final)
@@ -54,6 +79,9 @@ internal sealed class RunFolders : IDisposable
         Move(growing, final);
         return true;
     }
+
+    /// <summary>Whether other processes go on with what is in the folders.</summary>
+    public bool IsShared { get; private init; }
 
     /// <summary>Whether the run is in the database, so that its files must not be lost any more.</summary>
     public bool IsSealed { get; set; }
@@ -88,9 +116,19 @@ internal sealed class RunFolders : IDisposable
 
     public void Dispose()
     {
+        if (IsShared && !IsSealed)
+            return;
+
         if (Directory.Exists(Work))
             Directory.Delete(Work, recursive: true);
         if (!IsSealed && Directory.Exists(Growing))
             Directory.Delete(Growing, recursive: true);
+    }
+
+    private static void OwnersOnly(string folder)
+    {
+        DirectoryInfo made = Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows())
+            made.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     }
 }

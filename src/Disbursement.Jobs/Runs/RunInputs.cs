@@ -10,6 +10,9 @@ namespace Disbursement.Jobs.Runs;
 internal sealed record RunInputs(
     PolicyPack Pack, PackReading PackReading, IReadOnlyList<Bureau> Bureaus, byte[] BureauBytes, IReadOnlyList<RosterFile> Rosters, IReadOnlyList<string> PassedOver)
 {
+    /// <summary>The rosters in groups that are read side by side.</summary>
+    public IReadOnlyList<IReadOnlyList<RosterFile>> Groups { get; init; } = ReadRosters.Groups(Rosters);
+
     public string BureausSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(BureauBytes));
 
     /// <summary>Reads the pack and the bureaus and lists the rosters.</summary>

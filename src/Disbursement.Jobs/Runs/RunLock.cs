@@ -26,6 +26,23 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Takes the lock together with the other processes that share a run.</summary>
+    /// <exception cref="RunRefusal">A run that is not shared, or a rotation of keys, holds it.</exception>
+    public static RunLock Share(string data)
+    {
+        Directory.CreateDirectory(data);
+        string path = Path.Combine(data, "run.lock");
+        try
+        {
+            using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
+                return new RunLock(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read));
+        }
+        catch (IOException exception)
+        {
+            throw new RunRefusal($"A run that is not shared, or a rotation of keys, is under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     /// <summary>The number of the run that holds the lock, where the database tells it.</summary>

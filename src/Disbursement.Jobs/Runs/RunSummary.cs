@@ -14,6 +14,11 @@ internal sealed record RunSummary(
 
     public long Rejected => Acceptances.Sum(county => county.Rejected);
 
+    public int Payments => Counties.Sum(county => county.Batches.Sum(batch => batch.Payments));
+
+    /// <summary>The sum of all payments.</summary>
+    public long Fen => Counties.Sum(county => county.Batches.Sum(batch => batch.Total.Fen));
+
     public int RefusedFiles => Files.Count(file => file.Refusal is not null);
 
     /// <summary>Whether something waits for a person: rejected households or refused files.</summary>
@@ -41,8 +46,8 @@ internal sealed record RunSummary(
         BureausSha256 = Inputs.BureausSha256,
         Households = new { Read = Accepted + Rejected, Accepted, Rejected },
         Duplicates = new { Claimants = Duplicates.Claimants, Accounts = Duplicates.Accounts },
-        Payments = Counties.Sum(county => county.Batches.Sum(batch => batch.Payments)),
-        TotalFen = Counties.Sum(county => county.Batches.Sum(batch => batch.Total.Fen)),
+        Payments,
+        TotalFen = Fen,
         Schemes = SchemeCodes.All.Select(scheme => Of(scheme) is var sums
             ? new { Scheme = scheme.Code(), sums.Granted, sums.Refused, sums.Unclaimed, sums.Payments, TotalFen = sums.Fen }
             : null),
@@ -103,7 +108,7 @@ internal sealed record RunSummary(
             text.AppendLine(CultureInfo.InvariantCulture, $"{scheme.Code(),-6}{sums.Granted,9}{sums.Refused,9}{sums.Unclaimed,11}{sums.Payments,10}{sums.Fen / 100m,18:0.00}");
         }
 
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Say("合计", "total"),-35}{Counties.Sum(county => county.Batches.Sum(batch => batch.Payments)),10}{Counties.Sum(county => county.Batches.Sum(batch => batch.Total.Fen)) / 100m,18:0.00}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Say("合计", "total"),-35}{Payments,10}{Fen / 100m,18:0.00}");
         text.AppendLine();
         text.AppendLine(Say("财政局  受理户数  退回户数  付款笔数  金额（元）  未申报  失联", "bureau  accepted  rejected  payments  yuan  unclaimed  absent"));
         foreach (CountyTally county in Counties)

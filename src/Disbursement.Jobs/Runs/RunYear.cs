@@ -1,9 +1,11 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Sorting;
 using Disbursement.Jobs.Store;
 using Serilog;
@@ -19,19 +21,21 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     public RunSummary Run(RunOrder order, RunProgress progress, CancellationToken stop)
     {
         RunInputs inputs = RunInputs.Read(order);
+        if (order.IsShared && !order.IsDryRun)
+            return Share(order, inputs, progress, stop);
         if (order.IsDryRun && !Database.Exists(order.Data))
-            return Carry(order, inputs, NewRun(order, inputs, 1, 1), null, KeyRing.Fleeting(), progress, stop);
+            return CarryAlone(order, inputs, OpenRun.New(order, inputs, 1, 1, clock), null, KeyRing.Fleeting(), progress, stop);
 
         using RunLock? held = order.IsDryRun ? null : RunLock.Take(order.Data);
         Database store = order.IsDryRun ? Database.OpenToRead(order.Data) : Database.Open(order.Data);
         RunBook runs = new(store);
         KeyRing ring = OpenRing.Of(order.Data, store);
-        RunRecord run = StartOrResume(order, inputs, runs);
+        RunRecord run = new OpenRun(store, clock, log).StartAlone(order, inputs);
         try
         {
-            RunSummary summary = Carry(order, inputs, run, store, ring, progress, stop);
+            RunSummary summary = CarryAlone(order, inputs, run, store, ring, progress, stop);
             if (!order.IsDryRun)
-                Measures.Sealed(summary, progress);
+                Measures.Sealed(summary);
             return summary;
         }
         catch (Exception exception) when (!order.IsDryRun && run.State != RunState.Sealed)
@@ -45,6 +49,77 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
             progress.End();
         }
     }
+
+    /// <summary>Takes part in a run that several processes share; each ends once it is sealed, by whichever it is.</summary>
+    /// <exception cref="RunRefusal">The run was sealed by another process, which <see cref="RunRefusal.MadeAs"/> tells, or it did not come about.</exception>
+    public RunSummary Join(RunOrder here, RunRecord run, RunProgress progress, CancellationToken stop)
+    {
+        using RunLock held = RunLock.Share(here.Data);
+        Database store = Database.Open(here.Data);
+        return CarryTogether(here, run, store, OpenRing.Of(here.Data, store), progress, stop);
+    }
+
+    private RunSummary Share(RunOrder order, RunInputs inputs, RunProgress progress, CancellationToken stop)
+    {
+        using RunLock held = RunLock.Share(order.Data);
+        Database store;
+        KeyRing ring;
+        RunRecord run;
+        using (StartLock.Take(order.Data, stop))
+        {
+            store = Database.Open(order.Data);
+            ring = OpenRing.Of(order.Data, store);
+            run = new OpenRun(store, clock, log).StartOrJoin(order, inputs);
+        }
+
+        return CarryTogether(order, run, store, ring, progress, stop);
+    }
+
+    private RunSummary CarryTogether(RunOrder here, RunRecord run, Database store, KeyRing ring, RunProgress progress, CancellationToken stop)
+    {
+        try
+        {
+            return TakePart(here, run, store, ring, progress, stop);
+        }
+        catch (Exception exception) when (IsOver(exception))
+        {
+            if (new RunBook(store).IsSealed(run))
+                throw new RunRefusal($"Run {run.Id} was sealed by another process that took part in it. Its files are in {run.OutFolder}.", exception) { MadeAs = run.Id };
+
+            throw exception is SealedElsewhere ? new RunRefusal($"Another process has taken over run {run.Id}. Start again to take part in it.", exception) { IsResumable = true } : exception;
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
+    private RunSummary TakePart(RunOrder here, RunRecord run, Database store, KeyRing ring, RunProgress progress, CancellationToken stop)
+    {
+        SharedPlan plan = SharedPlan.Read(RunFolders.WorkOf(here.Data, run.Id)) ?? throw new SealedElsewhere();
+        RunOrder order = plan.OrderOf(here, run);
+        RunInputs inputs = plan.InputsOf(order);
+        using RunFolders folders = RunFolders.Share(order, run);
+        using SharedWork work = new(store, folders, run, ring, inputs.Bureaus.Select(bureau => bureau.County), order.Workers, clock);
+        log.Information("Taking part in run {Shared}", run.Id);
+        try
+        {
+            RunSummary summary = Carry(order, inputs, run, store, ring, folders, work, progress, stop);
+            Measures.Sealed(summary);
+            return summary;
+        }
+        catch (Exception exception) when (run.State != RunState.Sealed && !IsSealed(store, run) && !work.HasOthers)
+        {
+            Measures.NotSealed(stop.IsCancellationRequested);
+            Fail(new RunBook(store), run, exception);
+            throw;
+        }
+    }
+
+    private static bool IsSealed(Database store, RunRecord run) => new RunBook(store).IsSealed(run);
+
+    /// <summary>Whether somebody else's sealing may be the reason: the parts are gone then, and so are their files.</summary>
+    private static bool IsOver(Exception exception) => exception is AggregateException many ? many.Flatten().InnerExceptions.Any(IsOver) : exception is SealedElsewhere or IOException or InvalidDataException;
 
     /// <summary>Says in the record that the run ended early. It is resumable all the same, also where not even this could be written.</summary>
     private void Fail(RunBook runs, RunRecord run, Exception exception)
@@ -60,60 +135,80 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         }
     }
 
-    /// <summary>The story of a run, told by the rosters of the inputs folder or, for a replay, by those of the archive: it makes no difference here.</summary>
+    /// <summary>The whole story in this process.</summary>
+    public RunSummary CarryAlone(RunOrder order, RunInputs inputs, RunRecord run, Database? store, KeyRing ring, RunProgress progress, CancellationToken stop)
+    {
+        using RunFolders folders = RunFolders.Make(order, run.Id);
+        using OwnWork work = new(folders, order.IsDryRun ? Sealing.Discarding : store!.BeginSealing, order.Workers);
+        return Carry(order, inputs, run, store, ring, folders, work, progress, stop);
+    }
+
+    /// <summary>The story of a run, told by the rosters of the inputs folder or, for a replay, by those of the archive: it makes no difference here. Nor does it whether one process does it all or several share its parts.</summary>
     /// <param name="order">What was asked for.</param>
     /// <param name="inputs">What the run reads.</param>
     /// <param name="run">Its record.</param>
     /// <param name="store">Knows what earlier runs left behind, and remembers this one; null for neither.</param>
     /// <param name="ring">Its keys.</param>
+    /// <param name="folders">Where it works and where its files grow.</param>
+    /// <param name="work">Who does its parts.</param>
     /// <param name="progress">How far it has come.</param>
     /// <param name="stop">Stops it.</param>
-    public RunSummary Carry(RunOrder order, RunInputs inputs, RunRecord run, Database? store, KeyRing ring, RunProgress progress, CancellationToken stop)
+    public RunSummary Carry(RunOrder order, RunInputs inputs, RunRecord run, Database? store, KeyRing ring, RunFolders folders, IDivideWork work, RunProgress progress, CancellationToken stop)
     {
         using IDisposable runId = LogContext.PushProperty("Run", order.IsDryRun ? $"dry-{run.Year}" : run.Id);
-        using RunFolders folders = RunFolders.Make(order, run.Id);
         RunBook? runs = order.IsDryRun ? null : new RunBook(store!);
         string[] counties = order.Counties.Count > 0 ? [.. order.Counties.Order(StringComparer.Ordinal)] : [.. inputs.Bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal)];
 
         // 1. Rosters are archived under their hash and read, row by row, into stretches of rows sorted by household.
         Stage("reading", runs, run, RunState.Reading, progress);
-        OpenRoster open = new(folders.Archive, folders.Work);
-        open.Keep(inputs.PackReading.Bytes, inputs.PackReading.Sha256);
-        open.Keep(inputs.BureauBytes, inputs.BureausSha256);
-        SortedRuns fragments = new(folders.Work, "fragments", FragmentKey.CountyLength);
-        Orphans orphans = new();
+        KeepTerms(inputs, folders);
         HashSet<uint> known = [.. inputs.Bureaus.Select(bureau => uint.Parse(bureau.County, CultureInfo.InvariantCulture))];
-        RosterReading[] files = ReadRosters.Run(inputs.Rosters, known, order.Year, open, fragments, orphans, progress.Reading, order.Workers, stop);
+        IReadOnlyList<IReadOnlyList<RosterFile>> groups = inputs.Groups;
+        ReadPart[] read = work.Each(RunStage.Reading, Numbered(groups.Count), place => new ReadPart(ReadRosters.Run(
+            groups[int.Parse(place.Name, CultureInfo.InvariantCulture)], known, order.Year, new OpenRoster(folders.Archive, place.Folder), Sorted(place, ReadPart.Fragments, FragmentKey.CountyLength), progress.Reading, stop)), stop);
+        RosterReading[] files = [.. read.SelectMany(part => part.Read.Files).OrderBy(file => file.File.Ordinal)];
+        SortedRuns fragments = SortedRuns.Of(read.Select(part => part.Read.Fragments));
+        Orphans orphans = Orphans.Of(read.SelectMany(part => part.Read.Orphans.Keys));
 
         // 2. Households are put together, accepted or rejected whole; who stands in two of them is found over all counties.
-        SortedRuns ids = new(folders.Work, "ids", 0), accounts = new(folders.Work, "accounts", 0), standings = new(folders.Work, "standings", 0);
-        AcceptHouseholds accept = new(fragments, files, orphans, ids, accounts, order.IsChinese);
-        IReadOnlyList<Acceptance> acceptances = accept.Run(counties.Contains, county => folders.Grow("rejects", $"{county}.csv"), order.Workers, stop);
-        Duplicates duplicates = Duplicates.Find(ids, accounts, inputs.Pack.Limits.ClaimantsPerAccount);
+        AcceptHouseholds accept = new(fragments, files, orphans, order.IsChinese);
+        AcceptedPart Accept(PartPlace place) => new(accept.Run(
+            place.Name, counties.Contains(place.Name), name => place.Grow("rejects", $"{name}.csv"), Sorted(place, AcceptedPart.Ids, 0), Sorted(place, AcceptedPart.Accounts, 0), stop));
+        ILookup<bool, string> partitions = fragments.Partitions.ToLookup(AcceptHouseholds.IsUnknown);
+        AcceptedPart[] accepted = work.Each(RunStage.Accepting, [.. partitions[false]], Accept, stop);
+        orphans.Mark(accepted.SelectMany(part => part.County.Matched));
+        accepted = [.. accepted, .. work.Each(RunStage.Unknown, [.. partitions[true]], Accept, stop)];
+        foreach (FileCounts counts in accepted.SelectMany(part => part.County.Files))
+            files[counts.File].Add(counts);
+        Acceptance[] acceptances = [.. accepted.Select(part => part.County.Count)];
+        Duplicates duplicates = Duplicates.Find(work.Claims(accepted, ring), inputs.Pack.Limits.ClaimantsPerAccount);
         progress.TotalHouseholds = acceptances.Where(county => counties.Contains(county.County)).Sum(county => county.Accepted);
 
-        // 3. County by county: the rules, and the settlement against the ledger. Rows go into one open transaction. What came back from the bank joins.
+        // 3. County by county: the rules, and the settlement against the ledger, which does not move meanwhile. What came back from the bank joins.
         Stage("assessing", runs, run, RunState.Assessing, progress);
-        using Sealing sealing = order.IsDryRun ? Sealing.Discarding() : store!.BeginSealing();
+        work.HoldLedger(stop);
         CarriedPayments carried = order.Carried ?? Waiting(store, counties, ring).Without(payment => duplicates.IsClaimant(payment.Before.Person.Id));
-        RunCounty county = new(order, run, inputs, folders, duplicates, standings, carried, ring, sealing, store, progress);
-        ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = order.Workers, CancellationToken = stop };
-        (CountyTally Tally, PayableSpool Payable)[] assessed = new (CountyTally, PayableSpool)[counties.Length];
-        Parallel.For(0, counties.Length, sideBySide, i =>
+        RunCounty county = new(order, run, inputs, duplicates, carried, ring, store, progress);
+        AssessedPart[] assessed = work.Each(RunStage.Assessing, counties, place =>
         {
-            using HouseholdReader households = new(fragments.Open(counties[i]), files, orphans);
-            assessed[i] = county.Assess(counties[i], households, stop);
-        });
+            using HouseholdReader households = new(fragments.Open(place.Name), files, orphans);
+            return county.Assess(place, households, stop);
+        }, stop);
+        foreach ((ClaimantKey key, CarriedTo to) in assessed.SelectMany(part => part.Seen))
+            carried.See(key, to);
 
-        // 4. Batches, bookings and files of each county; meanwhile what the run leaves behind for the next one, and who is missing since the last.
+        // 4. Batches, bookings and files of each county; and what the run leaves behind for the next one, and who is missing since the last.
         Stage("paying", null, run, RunState.Assessing, progress);
-        CountyTally[] tallies = [.. assessed.Select(one => one.Tally)];
-        Parallel.Invoke(
-            sideBySide,
-            () => Close(order, run, store, ring, sealing, standings, folders, files, tallies),
-            () => Parallel.ForEach(assessed, sideBySide, one => county.Pay(one.Tally, one.Payable, stop)));
+        Dictionary<string, AssessedPart> settled = assessed.ToDictionary(part => part.Tally.County);
+        IReadOnlyDictionary<string, long> absent = FrozenDictionary<string, long>.Empty;
+        SortedRuns standings = SortedRuns.Of(assessed.Select(part => part.Standings));
+        (PaidPart[] paid, Sealing sealing) = work.Last(
+            counties, place => county.Pay(place, settled[place.Name], stop), last => absent = Close(order, run, store, ring, last, standings, folders, files), stop);
 
         // 5. Sealed: everything becomes visible at once, then the files move to their place.
+        CountyTally[] tallies = [.. paid.Select(part => part.Tally)];
+        foreach (CountyTally tally in tallies)
+            tally.Absent = absent.GetValueOrDefault(tally.County);
         RunSummary summary = new(run, inputs, order.IsDryRun, files, acceptances, duplicates, tallies);
         File.WriteAllBytes(folders.Grow("summary.json"), summary.ToJson());
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
@@ -124,8 +219,20 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         run.State = RunState.Sealed;
         folders.IsSealed = !order.IsDryRun;
         folders.Publish();
-        log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, progress.Payments, progress.Fen);
+        log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, summary.Payments, summary.Fen);
         return summary;
+    }
+
+    private static SortedRuns Sorted(PartPlace place, string name, int partitionLength) => new(place.Folder, $"{name}-{place.Name}", partitionLength, place.IsKept);
+
+    private static string[] Numbered(int count) => [.. Enumerable.Range(0, count).Select(number => number.ToString("00", CultureInfo.InvariantCulture))];
+
+    /// <summary>The policy pack and the bureaus are kept like the rosters.</summary>
+    private static void KeepTerms(RunInputs inputs, RunFolders folders)
+    {
+        OpenRoster open = new(folders.Archive, folders.Work);
+        open.Keep(inputs.PackReading.Bytes, inputs.PackReading.Sha256);
+        open.Keep(inputs.BureauBytes, inputs.BureausSha256);
     }
 
     private static CarriedPayments Waiting(Database? store, string[] counties, KeyRing ring)
@@ -148,26 +255,24 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         log.Information("Stage {Stage}", name);
     }
 
-    private static void Close(
-        RunOrder order, RunRecord run, Database? store, KeyRing ring, Sealing sealing, SortedRuns standings, RunFolders folders, IReadOnlyList<RosterReading> files, IReadOnlyList<CountyTally> tallies)
+    private static IReadOnlyDictionary<string, long> Close(
+        RunOrder order, RunRecord run, Database? store, KeyRing ring, Sealing sealing, SortedRuns standings, RunFolders folders, IReadOnlyList<RosterReading> files)
     {
         using Sealer sealer = new(ring);
         using RunRows rows = new(sealing, run, sealer);
         foreach (RosterReading file in files)
             rows.Input(InputOf(run, file, order.IsChinese));
         if (store is null)
-            return;
+            return FrozenDictionary<string, long>.Empty;
 
         using Microsoft.Data.Sqlite.SqliteConnection standingReader = store.Connect();
         using Microsoft.Data.Sqlite.SqliteConnection claimantReader = store.Connect();
         using GatherAbsent absent = new(folders.Work, claimantReader, sealer);
         CloseStandings.Run(standings, rows, standingReader, order.Year, order.Counties.Count == 0 && !order.IsReplay ? absent.Add : null);
-        IReadOnlyDictionary<string, long> counts = ListAbsent.Run(
+        return ListAbsent.Run(
             absent.InOrder().Select(person => new AbsentPerson(person.RegionCode, person.HouseholdNo, person.Role, person.Name, person.Id, person.Scheme, person.SettledFen)),
             county => folders.Grow("absent", $"{county}.csv"),
             order.IsChinese);
-        foreach (CountyTally tally in tallies)
-            tally.Absent = counts.GetValueOrDefault(tally.County);
     }
 
     private static RunInputRecord InputOf(RunRecord run, RosterReading file, bool isChinese) => new()
@@ -185,54 +290,4 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         Replaced = file.Replaced,
         Refusal = file.Refusal?.Say(isChinese),
     };
-
-    private RunRecord StartOrResume(RunOrder order, RunInputs inputs, RunBook runs)
-    {
-        foreach (RunRecord earlier in runs.Sealed().Where(earlier => RunFolders.Recover(earlier.OutFolder)))
-            log.Warning("The files of run {Earlier} had not reached their place; they have now", earlier.Id);
-
-        (int number, int ordinal) = runs.Next(order.Year);
-        if (order.IsDryRun)
-            return NewRun(order, inputs, number, ordinal);
-        if (order.DueAt is { } due && runs.MadeSince(order.Year, due) is { } made)
-            throw new RunRefusal($"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.") { MadeAs = made.Id };
-
-        RunRecord? unfinished = runs.Unfinished(order.Year);
-        RunRecord run = unfinished is null ? NewRun(order, inputs, number, ordinal) : NewRun(order, inputs, unfinished.Number, unfinished.Ordinal);
-        if (unfinished is not null)
-        {
-            run.StartedAt = unfinished.StartedAt;
-            (run.Maker, run.MakerOfficer) = (unfinished.Maker, unfinished.MakerOfficer);
-            log.Information("Run {Unfinished} did not end; it starts again from its rosters", unfinished.Id);
-        }
-
-        if (Directory.Exists(run.OutFolder))
-            throw new RunRefusal($"{run.OutFolder} exists, but this database knows no sealed run {run.Id}. Move it away, or name another folder with --out.");
-
-        runs.Start(run);
-        return run;
-    }
-
-    private RunRecord NewRun(RunOrder order, RunInputs inputs, int number, int ordinal)
-    {
-        string id = string.Create(CultureInfo.InvariantCulture, $"{order.Year}-{ordinal}");
-        return new RunRecord
-        {
-            Number = number,
-            Id = id,
-            Year = order.Year,
-            Ordinal = ordinal,
-            State = RunState.Created,
-            Maker = order.Maker,
-            MakerOfficer = order.MakerOfficer,
-            Headers = order.HasEnglishHeaders ? "en" : "zh",
-            StartedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()),
-            Counties = string.Join(',', order.Counties),
-            ValueDate = order.ValueDate,
-            Language = order.IsChinese ? "zh" : "en",
-            PackSha256 = inputs.PackReading.Sha256,
-            BureausSha256 = inputs.BureausSha256,
-            OutFolder = Path.GetFullPath(Path.Combine(order.Out, id)),
-        };
-    }
 }

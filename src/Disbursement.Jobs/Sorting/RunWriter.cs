@@ -96,7 +96,7 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
         if (!_isSorted)
             Sort(entries);
 
-        string? file = isLast && _used <= 1 << 20 ? null : runs.NextFile();
+        string? file = isLast && _used <= 1 << 20 && !runs.IsKept ? null : runs.NextFile();
         Dictionary<string, (long Start, long End)> partitions = [];
         byte[]? memory = null;
         using (Stream stream = file is null ? new MemoryStream(_used) : PrivateFile.Create(file))
@@ -122,6 +122,8 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
 
             if (stream is MemoryStream held)
                 memory = held.ToArray();
+            else if (runs.IsKept)
+                ((FileStream)stream).Flush(flushToDisk: true);
         }
 
         runs.Add(new SortedRun(file, memory, partitions));

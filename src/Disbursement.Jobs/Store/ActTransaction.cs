@@ -59,6 +59,9 @@ internal sealed class ActTransaction : IDisposable
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Writes many rows at once.</summary>
+    public IBulkWriter BulkWriter() => new SqliteBulkWriter(Db, (Microsoft.Data.Sqlite.SqliteConnection)Connection);
+
     /// <summary>The writer of a county's book.</summary>
     public AppendTransfers Book(string county)
     {

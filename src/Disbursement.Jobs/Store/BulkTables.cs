@@ -21,6 +21,7 @@ internal static class BulkTables
         (BulkTable.RunInputs, typeof(RunInputRecord), ["id", "run_number", "ordinal", "path", "sha256", "bytes", "encoding", "rows", "accepted", "rejected", "replaced", "refusal"]),
         (BulkTable.Manifests, typeof(ManifestRecord), ["id", "run_number", "county", "sha256", "sequence", "head"]),
         (BulkTable.Standings, typeof(StandingRecord), ["claimant_key", "value"]),
+        (BulkTable.Claims, typeof(RunClaimRecord), ["run_number", "kind", "claim", "county", "file_ordinal", "line", "holder"]),
     ];
 
     /// <summary>How many columns a row of a table has.</summary>

@@ -33,6 +33,7 @@ internal sealed class Database
     private const int TableLocked = 6;
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
+    private const int Constraint = 19;
 
     private const int PageSize = 16384;
 
@@ -119,6 +120,15 @@ internal sealed class Database
     public SqliteDisbursementDb Model() => new(_options);
 
     public SqliteConnection Connect() => Connect(ConnectionString);
+
+    /// <summary>Whether a row could not be added because another one has its key.</summary>
+    public static bool IsTaken(System.Data.Common.DbException exception) => exception is SqliteException { SqliteErrorCode: Constraint };
+
+    /// <summary>How long a process of another machine is believed to be alive without a sign; null where all processes are on one machine and the operating system tells.</summary>
+    public TimeSpan? LeaseTime { get; init; }
+
+    /// <summary>The time by the clock that all processes share, in milliseconds since 1970.</summary>
+    public static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Whether a statement failed only because others held a lock, so that it may be given again.</summary>
     public static bool IsBusy(System.Data.Common.DbException exception) => exception is SqliteException { SqliteErrorCode: Locked or TableLocked } || exception.IsTransient;

@@ -50,6 +50,10 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
 
     public DbSet<PayeeRecord> Payees => Set<PayeeRecord>();
 
+    public DbSet<RunPartRecord> RunParts => Set<RunPartRecord>();
+
+    public DbSet<RunClaimRecord> RunClaims => Set<RunClaimRecord>();
+
     public DbSet<RosterImportRecord> RosterImports => Set<RosterImportRecord>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -80,6 +84,20 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
             input.Property(i => i.Encoding).HasMaxLength(16);
             input.Property(i => i.Refusal).HasMaxLength(2000);
             input.HasOne<RunRecord>().WithMany().HasForeignKey(i => i.RunNumber).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<RunPartRecord>(part =>
+        {
+            part.ToTable("run_parts").HasKey(p => new { p.RunNumber, p.Stage, p.Name });
+            part.Property(p => p.Stage).HasMaxLength(16);
+            part.Property(p => p.Name).HasMaxLength(64);
+            part.Property(p => p.State).HasMaxLength(8);
+            part.Property(p => p.Node).HasMaxLength(100);
+        });
+        modelBuilder.Entity<RunClaimRecord>(claim =>
+        {
+            claim.ToTable("run_claims").HasKey(c => new { c.RunNumber, c.Kind, c.Claim, c.County, c.FileOrdinal, c.Line });
+            claim.Property(c => c.Claim).HasMaxLength(16);
+            claim.Property(c => c.Holder).HasMaxLength(16);
         });
         Assessed(modelBuilder);
         Paid(modelBuilder);

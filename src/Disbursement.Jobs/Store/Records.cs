@@ -312,3 +312,48 @@ internal sealed class StandingRecord
 
     public required byte[] Value { get; set; }
 }
+
+/// <summary>A part of a run that several processes share; it is there only while the run is under way.</summary>
+internal sealed class RunPartRecord
+{
+    public int RunNumber { get; set; }
+
+    /// <summary>The stage.</summary>
+    public required string Stage { get; set; }
+
+    /// <summary>A county, or the number of a group of rosters.</summary>
+    public required string Name { get; set; }
+
+    /// <summary><c>free</c>, <c>taken</c> or <c>done</c>.</summary>
+    public required string State { get; set; }
+
+    /// <summary>The process that took it last.</summary>
+    public string? Node { get; set; }
+
+    /// <summary>How often it was taken: names the folder of what was made.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>Until when nobody on another machine may take it, in milliseconds since 1970 by the clock of the database.</summary>
+    public long LeaseUntil { get; set; }
+}
+
+/// <summary>Where a claimant stands, or who uses an account, in a run that several processes share; it is there only while the run is under way.</summary>
+internal sealed class RunClaimRecord
+{
+    public int RunNumber { get; set; }
+
+    /// <summary>1 for a claimant, 2 for an account.</summary>
+    public int Kind { get; set; }
+
+    /// <summary>Keyed hash of the identity number or of the account.</summary>
+    public required byte[] Claim { get; set; }
+
+    public int County { get; set; }
+
+    public int FileOrdinal { get; set; }
+
+    public long Line { get; set; }
+
+    /// <summary>Keyed hash of the account's holder.</summary>
+    public byte[]? Holder { get; set; }
+}

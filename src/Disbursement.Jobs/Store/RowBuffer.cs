@@ -15,6 +15,7 @@ internal enum BulkTable : byte
     RunInputs,
     Manifests,
     Standings,
+    Claims,
 }
 
 /// <summary>Rows on their way to the database, as plain bytes: no object a row. A buffer is filled by one thread and emptied by the writer.</summary>
@@ -35,6 +36,15 @@ internal sealed class RowBuffer
     public void EndRows() => _whole = Length;
 
     public void Clear() => (Length, _whole) = (0, 0);
+
+    /// <summary>Room for whole rows that were packed before.</summary>
+    public Span<byte> Fill(int length)
+    {
+        Clear();
+        Span<byte> room = Room(length)[..length];
+        (Length, _whole) = (length, length);
+        return room;
+    }
 
     public RowBuffer Begin(BulkTable table)
     {

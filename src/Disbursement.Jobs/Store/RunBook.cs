@@ -45,6 +45,20 @@ internal sealed class RunBook(Database store)
     public RunRecord? MadeSince(int year, DateTimeOffset time) =>
         Sealed().FirstOrDefault(run => run.Year == year && run.Kind == RunKind.Yearly && run.Counties.Length == 0 && run.StartedAt >= time);
 
+    /// <summary>Whether a run has been sealed, by whomever.</summary>
+    public bool IsSealed(RunRecord run)
+    {
+        using DisbursementDb db = store.Model();
+        return db.Runs.Any(known => known.Number == run.Number && known.State == RunState.Sealed);
+    }
+
+    /// <summary>Runs that several processes share and that have not ended, oldest first.</summary>
+    public IReadOnlyList<RunRecord> Shared()
+    {
+        using DisbursementDb db = store.Model();
+        return [.. db.Runs.AsNoTracking().Where(run => run.State != RunState.Sealed && run.State != RunState.Abandoned && db.RunParts.Any(part => part.RunNumber == run.Number)).OrderBy(run => run.Number)];
+    }
+
     /// <summary>The run that is being carried out, by its record; null for none.</summary>
     public string? UnderWay()
     {
@@ -94,10 +108,12 @@ internal sealed class RunBook(Database store)
             .Select((maker, i) => new RunMakerRecord { Id = (long)run << 32 | (uint)i, RunNumber = run, OfficerId = maker.Officer, Name = maker.Name, Why = maker.Why }),
     ];
 
+    /// <summary>Says how far a run has come. What another process has said of it meanwhile, that it is further or sealed, stays.</summary>
     public void Move(RunRecord run, RunState state)
     {
         run.State = state;
         using DisbursementDb db = store.Model();
-        db.Runs.Where(known => known.Number == run.Number).ExecuteUpdate(set => set.SetProperty(known => known.State, state));
+        bool isBack = state == RunState.Reading;
+        db.Runs.Where(known => known.Number == run.Number && known.State != RunState.Sealed && !(isBack && known.State == RunState.Assessing)).ExecuteUpdate(set => set.SetProperty(known => known.State, state));
     }
 }

@@ -9,15 +9,15 @@ using Disbursement.Jobs.Privacy;
 namespace Disbursement.Jobs.Store;
 
 /// <summary>Turns what a run decided into rows. One instance belongs to one thread.</summary>
-/// <param name="sealing">Where the rows go.</param>
+/// <param name="sink">Where the rows go.</param>
 /// <param name="run">The run.</param>
 /// <param name="sealer">Seals personal data.</param>
-internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : IDisposable
+internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IDisposable
 {
     private const int NumbersAtOnce = 1024;
 
     private readonly Dictionary<(Scheme, uint), string> _codes = [];
-    private RowBuffer _rows = sealing.Rent();
+    private RowBuffer _rows = sink.Rent();
     private byte[] _plain = new byte[512];
     private long _nextNumber;
     private long _lastNumber;
@@ -112,7 +112,7 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
     }
 
     /// <summary>Hands over what is left.</summary>
-    public void Dispose() => sealing.Submit(_rows);
+    public void Dispose() => sink.Submit(_rows);
 
     /// <summary>The id of a transfer: its book in the upper bits, its sequence in the lower 32.</summary>
     public static long BookId(string book, long sequence) => long.Parse(book, System.Globalization.CultureInfo.InvariantCulture) << 32 | sequence;
@@ -176,15 +176,15 @@ internal sealed class RunRows(Sealing sealing, RunRecord run, Sealer sealer) : I
         if (!_rows.IsFull)
             return;
 
-        sealing.Submit(_rows);
-        _rows = sealing.Rent();
+        sink.Submit(_rows);
+        _rows = sink.Rent();
     }
 
     private long NextNumber()
     {
         if (_nextNumber == _lastNumber)
         {
-            _nextNumber = sealing.ReserveNumbers(NumbersAtOnce);
+            _nextNumber = sink.ReserveNumbers(NumbersAtOnce);
             _lastNumber = _nextNumber + NumbersAtOnce;
         }
 

@@ -10,7 +10,7 @@ namespace Disbursement.Jobs.Store;
 /// Everything a run leaves in the database goes in by one transaction: while it is open nobody sees any of it, and a run that dies leaves nothing.
 /// Workers hand buffers of rows over; one thread writes them.
 /// </summary>
-internal sealed class Sealing : IDisposable
+internal sealed class Sealing : IRowSink, IDisposable
 {
     private const int BuffersInFlight = 24;
     private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(500);
@@ -40,6 +40,9 @@ internal sealed class Sealing : IDisposable
 
     /// <summary>Rows written so far.</summary>
     public long Rows => _bulk?.Rows ?? 0;
+
+    /// <summary>What else is done in the transaction, right before its end.</summary>
+    public Action<System.Data.Common.DbConnection, System.Data.Common.DbTransaction?>? Last { get; set; }
 
     /// <summary>Opens the transaction that seals a run.</summary>
     public static Sealing Begin(DbContext model, string connectionString)
@@ -109,6 +112,7 @@ internal sealed class Sealing : IDisposable
                 throw new InvalidOperationException($"Run {runNumber} is not in the database.");
         }
 
+        Last?.Invoke(_connection, null);
         foreach (string guard in AppendOnlyTriggers.GuardsAgainstReplace)
             Execute(_connection, guard);
         Execute(_connection, "COMMIT");

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace Disbursement.Jobs.Store;
 
 /// <summary>Writes rows into SQLite by prepared statements on the connection's own handle, inside the caller's transaction.</summary>
-internal sealed class SqliteBulkWriter : IDisposable
+internal sealed class SqliteBulkWriter : IBulkWriter
 {
     private readonly sqlite3 _handle;
     private readonly sqlite3_stmt[] _statements;
@@ -50,6 +50,11 @@ internal sealed class SqliteBulkWriter : IDisposable
                 Rows++;
             }
         }
+    }
+
+    /// <summary>Every row is written at once: nothing waits.</summary>
+    public void Finish()
+    {
     }
 
     public void Dispose()

@@ -848,6 +848,43 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.RunClaimRecord", b =>
+                {
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("run_number");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Claim")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("claim");
+
+                    b.Property<int>("County")
+                        .HasColumnType("int")
+                        .HasColumnName("county");
+
+                    b.Property<int>("FileOrdinal")
+                        .HasColumnType("int")
+                        .HasColumnName("file_ordinal");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<byte[]>("Holder")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("holder");
+
+                    b.HasKey("RunNumber", "Kind", "Claim", "County", "FileOrdinal", "Line");
+
+                    b.ToTable("run_claims", (string)null);
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.RunInputRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -948,6 +985,46 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.RunPartRecord", b =>
+                {
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("run_number");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("int")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("node");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("state");
+
+                    b.HasKey("RunNumber", "Stage", "Name");
+
+                    b.ToTable("run_parts", (string)null);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.RunRecord", b =>

@@ -820,6 +820,43 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.RunClaimRecord", b =>
+                {
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_number");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Claim")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("claim");
+
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<int>("FileOrdinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_ordinal");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<byte[]>("Holder")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("holder");
+
+                    b.HasKey("RunNumber", "Kind", "Claim", "County", "FileOrdinal", "Line");
+
+                    b.ToTable("run_claims", (string)null);
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.RunInputRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -918,6 +955,46 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("run_makers_append_only");
                         });
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.RunPartRecord", b =>
+                {
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_number");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("RunNumber", "Stage", "Name");
+
+                    b.ToTable("run_parts", (string)null);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.RunRecord", b =>

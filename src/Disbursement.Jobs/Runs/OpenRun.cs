@@ -1,0 +1,146 @@
+using System.Data.Common;
+using System.Globalization;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Store;
+using Serilog;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>Opens the run of a year: a new one, or one that did not end. One is open at a time, which the database sees to.</summary>
+internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
+{
+    private readonly RunBook _runs = new(store);
+
+    /// <summary>A record that is in no database yet.</summary>
+    public static RunRecord New(RunOrder order, RunInputs inputs, int number, int ordinal, TimeProvider clock)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"{order.Year}-{ordinal}");
+        return new RunRecord
+        {
+            Number = number,
+            Id = id,
+            Year = order.Year,
+            Ordinal = ordinal,
+            State = RunState.Created,
+            Maker = order.Maker,
+            MakerOfficer = order.MakerOfficer,
+            Headers = order.HasEnglishHeaders ? "en" : "zh",
+            StartedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()),
+            Counties = string.Join(',', order.Counties),
+            ValueDate = order.ValueDate,
+            Language = order.IsChinese ? "zh" : "en",
+            PackSha256 = inputs.PackReading.Sha256,
+            BureausSha256 = inputs.BureausSha256,
+            OutFolder = Path.GetFullPath(Path.Combine(order.Out, id)),
+        };
+    }
+
+    /// <summary>The run as this process carries it out alone. One that did not end starts again from its rosters.</summary>
+    /// <exception cref="RunRefusal">The start has been made already, or the out folder is taken.</exception>
+    public RunRecord StartAlone(RunOrder order, RunInputs inputs)
+    {
+        FinishSealed(order.Data);
+        (int number, int ordinal) = _runs.Next(order.Year);
+        if (order.IsDryRun)
+            return New(order, inputs, number, ordinal, clock);
+
+        RefuseMade(order);
+        RunRecord run = Again(order, inputs, _runs.Unfinished(order.Year));
+        new RunParts(store, clock, run.Number).Forget();
+        _runs.Start(run);
+        return run;
+    }
+
+    /// <summary>The run as several processes carry it out: one that others work on is joined, one that all have left goes on from what is done, unless its inputs have changed.</summary>
+    /// <exception cref="RunRefusal">The start has been made already, or the out folder is taken.</exception>
+    public RunRecord StartOrJoin(RunOrder order, RunInputs inputs)
+    {
+        FinishSealed(order.Data);
+        RefuseMade(order);
+        RunRecord? unfinished = _runs.Unfinished(order.Year);
+        if (unfinished is not null && Joined(order, inputs, unfinished))
+            return unfinished;
+
+        RunRecord run = Again(order, inputs, unfinished);
+        RunFolders.Make(order, run.Id);
+        Keep(order, inputs, run);
+        new RunParts(store, clock, run.Number).Forget();
+        SharedPlan.Of(order, inputs).Write(RunFolders.WorkOf(order.Data, run.Id));
+        try
+        {
+            _runs.Start(run);
+            new RunParts(store, clock, run.Number).Open(RunStage.Reading.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, inputs.Groups.Count).Select(number => number.ToString("00", CultureInfo.InvariantCulture))]);
+        }
+        catch (DbException exception) when (Database.IsTaken(exception))
+        {
+            throw new RunRefusal($"Another machine has started the run of {order.Year} in the same moment. Start again to take part in it.", exception) { IsResumable = true };
+        }
+
+        return run;
+    }
+
+    /// <summary>What a process that died after the commit had left to do.</summary>
+    private void FinishSealed(string data)
+    {
+        foreach (RunRecord earlier in _runs.Sealed())
+        {
+            if (RunFolders.Recover(earlier.OutFolder))
+                log.Warning("The files of run {Earlier} had not reached their place; they have now", earlier.Id);
+            if (RunFolders.Clean(data, earlier.Id))
+                log.Information("What run {Earlier} had left in its work folder is deleted", earlier.Id);
+        }
+    }
+
+    private void RefuseMade(RunOrder order)
+    {
+        if (order.DueAt is { } due && _runs.MadeSince(order.Year, due) is { } made)
+            throw new RunRefusal($"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.") { MadeAs = made.Id };
+    }
+
+    private RunRecord Again(RunOrder order, RunInputs inputs, RunRecord? unfinished)
+    {
+        (int number, int ordinal) = unfinished is null ? _runs.Next(order.Year) : (unfinished.Number, unfinished.Ordinal);
+        RunRecord run = New(order, inputs, number, ordinal, clock);
+        if (unfinished is not null)
+        {
+            run.StartedAt = unfinished.StartedAt;
+            (run.Maker, run.MakerOfficer) = (unfinished.Maker, unfinished.MakerOfficer);
+            log.Information("Run {Unfinished} did not end; it starts again from its rosters", unfinished.Id);
+        }
+
+        return Directory.Exists(run.OutFolder)
+            ? throw new RunRefusal($"{run.OutFolder} exists, but this database knows no sealed run {run.Id}. Move it away, or name another folder with --out.")
+            : run;
+    }
+
+    private bool Joined(RunOrder order, RunInputs inputs, RunRecord unfinished)
+    {
+        string work = RunFolders.WorkOf(order.Data, unfinished.Id);
+        if (SharedPlan.Read(work) is not { } plan)
+            return false;
+
+        using (DisbursementDb db = store.Model())
+        {
+            if (!RunParts.AnyOf(db, unfinished.Number))
+                return false;
+        }
+
+        bool isAlive = NodeLocks.AnyHeld(SharedWork.LocksOf(work)) || new RunParts(store, clock, unfinished.Number).Busy().Any(part => part.LeaseUntil > Database.Now());
+        if (!isAlive && plan.Fingerprint != SharedPlan.FingerprintOf(order, inputs))
+            return false;
+
+        SharedPlan more = plan.With(order.Starters);
+        if (more.Starters.Count > plan.Starters.Count)
+            more.Write(work);
+        log.Information(isAlive ? "Run {Unfinished} is under way: taking part in it" : "Run {Unfinished} did not end; it goes on from what is done", unfinished.Id);
+        return true;
+    }
+
+    private static void Keep(RunOrder order, RunInputs inputs, RunRecord run)
+    {
+        OpenRoster open = new(Path.Combine(order.Data, "archive"), RunFolders.WorkOf(order.Data, run.Id));
+        open.Keep(inputs.PackReading.Bytes, inputs.PackReading.Sha256);
+        open.Keep(inputs.BureauBytes, inputs.BureausSha256);
+    }
+}

@@ -1,0 +1,20 @@
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Sorting;
+
+namespace Disbursement.Jobs.Runs.Parts;
+
+/// <summary>The households of a county, accepted or rejected.</summary>
+internal sealed record AcceptedPart(AcceptedCounty County) : IProduct<AcceptedPart>
+{
+    public const string Ids = "ids", Accounts = "accounts";
+
+    public byte[] Save(PartPlace place) => SavedPart.Of(new Saved(County.Count, County.Files, County.Matched, County.Ids.Index(), County.Accounts.Index()));
+
+    public static AcceptedPart Load(PartPlace place, byte[] saved)
+    {
+        Saved read = SavedPart.Read<Saved>(saved);
+        return new AcceptedPart(new AcceptedCounty(read.Count, read.Files, read.Matched, SortedRuns.Load(place.Folder, Ids, 0, read.Ids), SortedRuns.Load(place.Folder, Accounts, 0, read.Accounts)));
+    }
+
+    private sealed record Saved(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched, IReadOnlyList<KeptRun> Ids, IReadOnlyList<KeptRun> Accounts);
+}

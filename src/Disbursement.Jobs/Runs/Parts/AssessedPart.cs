@@ -1,0 +1,52 @@
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Sorting;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Runs.Parts;
+
+/// <summary>A county, decided and settled: what is to be paid waits in the order of payment numbers.</summary>
+/// <param name="Tally">Its counts.</param>
+/// <param name="Payable">Who is paid, owes back, or never applied.</param>
+/// <param name="Standings">What it leaves behind about each claimant, sorted by key.</param>
+/// <param name="Seen">Where claimants whose earlier payments wait stand now.</param>
+internal sealed record AssessedPart(CountyTally Tally, PayableSpool Payable, SortedRuns Standings, IReadOnlyList<(ClaimantKey Key, CarriedTo To)> Seen) : IProduct<AssessedPart>
+{
+    public const string StandingsName = "standings";
+
+    public byte[] Save(PartPlace place) =>
+        SavedPart.Of(new Saved(SavedTally.Of(Tally), Payable.Year, Payable.Index(), Standings.Index(), [.. Seen.Select(one => new SavedSeen(one.Key.ToString(), one.To))]));
+
+    public static AssessedPart Load(PartPlace place, byte[] saved)
+    {
+        Saved read = SavedPart.Read<Saved>(saved);
+        return new AssessedPart(
+            read.Tally.ToTally(), PayableSpool.Load(place.Folder, place.Name, read.Year, read.Payable), SortedRuns.Load(place.Folder, StandingsName, 0, read.Standings),
+            [.. read.Seen.Select(one => (ClaimantKey.Read(Convert.FromHexString(one.Key)), one.To))]);
+    }
+
+    private sealed record Saved(SavedTally Tally, int Year, IReadOnlyList<KeptRun> Payable, IReadOnlyList<KeptRun> Standings, IReadOnlyList<SavedSeen> Seen);
+
+    private sealed record SavedSeen(string Key, CarriedTo To);
+}
+
+/// <summary>A county, paid: its batches are numbered and its files written.</summary>
+internal sealed record PaidPart(CountyTally Tally) : IProduct<PaidPart>
+{
+    public byte[] Save(PartPlace place) => SavedPart.Of(SavedTally.Of(Tally));
+
+    public static PaidPart Load(PartPlace place, byte[] saved) => new(SavedPart.Read<SavedTally>(saved).ToTally());
+}
+
+/// <summary>Counts of a county on their way to another process.</summary>
+internal sealed record SavedTally(string County, long Households, long Claimants, long Unclaimed, IReadOnlyList<long> Outcomes, IReadOnlyList<BatchTally> Batches)
+{
+    public static SavedTally Of(CountyTally tally) => new(tally.County, tally.Households, tally.Claimants, tally.Unclaimed, tally.Outcomes, tally.Batches);
+
+    public CountyTally ToTally()
+    {
+        CountyTally tally = new(County, Outcomes) { Households = Households, Claimants = Claimants, Unclaimed = Unclaimed };
+        tally.Batches.AddRange(Batches);
+        return tally;
+    }
+}

@@ -1,0 +1,55 @@
+using Disbursement.Jobs.Store;
+using Serilog;
+
+namespace Disbursement.Jobs.Runs.Parts;
+
+/// <summary>Takes part in whatever shared run is open.</summary>
+internal sealed class JoinRuns(TimeProvider clock, ILogger log)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Takes part in the runs that are open now; tells how many were sealed meanwhile.</summary>
+    public int Once(RunOrder here, CancellationToken stop)
+    {
+        int ended = 0;
+        foreach (RunRecord run in new RunBook(Database.Open(here.Data)).Shared())
+        {
+            try
+            {
+                new RunYear(clock, log).Join(here, run, new RunProgress(), stop);
+                ended++;
+            }
+            catch (RunRefusal refusal) when (refusal.MadeAs is not null)
+            {
+                ended++;
+            }
+        }
+
+        return ended;
+    }
+
+    /// <summary>The same again and again until it is stopped; a run that comes to nothing here is tried again.</summary>
+    public int Stay(RunOrder here, CancellationToken stop)
+    {
+        int ended = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                ended += Once(here, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+            catch (RunRefusal refusal) when (refusal.IsResumable)
+            {
+                log.Information("Not now: {Reason}", refusal.Message);
+            }
+
+            stop.WaitHandle.WaitOne(LookEvery);
+        }
+
+        return ended;
+    }
+}

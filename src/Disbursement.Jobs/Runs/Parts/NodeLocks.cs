@@ -1,0 +1,49 @@
+namespace Disbursement.Jobs.Runs.Parts;
+
+/// <summary>
+/// Which processes are alive on this machine: each holds a file as long as it lives, and the operating system lets go of it when it dies, however it dies. No clock is asked.
+/// </summary>
+internal sealed class NodeLocks : IDisposable
+{
+    private const string Ending = ".node";
+
+    private readonly string _folder;
+    private readonly FileStream _own;
+
+    public NodeLocks(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        _folder = folder;
+        Name = $"{Environment.MachineName.ToLowerInvariant()}-{Guid.NewGuid():N}";
+        _own = new FileStream(PathOf(Name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+    }
+
+    /// <summary>The name of this process among those that share the run.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether any process of this machine is alive.</summary>
+    public static bool AnyHeld(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*" + Ending).Any(IsHeldFile);
+
+    /// <summary>Whether a process is one of this machine, so that <see cref="IsHeld"/> can tell.</summary>
+    public static bool IsLocal(string node) => node.StartsWith(Environment.MachineName.ToLowerInvariant() + "-", StringComparison.Ordinal);
+
+    /// <summary>Whether a process of this machine is alive.</summary>
+    public bool IsHeld(string node) => node == Name || IsHeldFile(PathOf(node));
+
+    public void Dispose() => _own.Dispose();
+
+    private static bool IsHeldFile(string path)
+    {
+        try
+        {
+            using FileStream free = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return exception is not (FileNotFoundException or DirectoryNotFoundException);
+        }
+    }
+
+    private string PathOf(string node) => Path.Combine(_folder, node + Ending);
+}

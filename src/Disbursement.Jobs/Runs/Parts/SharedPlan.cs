@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Runs.Parts;
+
+/// <summary>What every process that takes part in a run goes by: the order and the inputs as they were when it was started.</summary>
+/// <param name="Year">The year.</param>
+/// <param name="Counties">The counties it pays; empty for all.</param>
+/// <param name="ValueDate">The value date of bank files.</param>
+/// <param name="Starters">Everybody who started it, or started it again.</param>
+/// <param name="Origin">Where from.</param>
+/// <param name="IsChinese">The language of its texts.</param>
+/// <param name="HasEnglishHeaders">The language of headers.</param>
+/// <param name="PackSha256">The policy pack, in the archive.</param>
+/// <param name="BureausSha256">The bureaus, in the archive.</param>
+/// <param name="Groups">Names of rosters, by the group they are read in.</param>
+/// <param name="PassedOver">What else lay beside them.</param>
+/// <param name="Fingerprint">Tells whether the inputs have changed since.</param>
+internal sealed record SharedPlan(
+    int Year, IReadOnlyList<string> Counties, DateOnly? ValueDate, IReadOnlyList<SharedStarter> Starters, string Origin, bool IsChinese, bool HasEnglishHeaders, string PackSha256, string BureausSha256,
+    IReadOnlyList<IReadOnlyList<string>> Groups, IReadOnlyList<string> PassedOver, string Fingerprint)
+{
+    private const string FileName = "plan.json";
+
+    public static SharedPlan Of(RunOrder order, RunInputs inputs) => new(
+        order.Year, order.Counties, order.ValueDate, [.. order.Starters.Select(starter => new SharedStarter(starter.Officer, starter.Name))], order.Origin, order.IsChinese, order.HasEnglishHeaders,
+        inputs.PackReading.Sha256, inputs.BureausSha256, [.. inputs.Groups.Select(group => group.Select(file => file.Name).ToArray())], inputs.PassedOver, FingerprintOf(order, inputs));
+
+    /// <summary>The plan in a work folder, or null.</summary>
+    public static SharedPlan? Read(string work)
+    {
+        string path = Path.Combine(work, FileName);
+        return File.Exists(path) ? SavedPart.Read<SharedPlan>(File.ReadAllBytes(path)) : null;
+    }
+
+    /// <summary>Puts the plan in its place, whole.</summary>
+    public void Write(string work)
+    {
+        string path = Path.Combine(work, FileName), beside = $"{path}.{Guid.NewGuid():N}";
+        using (FileStream file = PrivateFile.Create(beside))
+        {
+            file.Write(SavedPart.Of(this));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, path, overwrite: true);
+    }
+
+    /// <summary>The same with one more who started it.</summary>
+    public SharedPlan With(IEnumerable<(int? Officer, string Name)> starters) => this with { Starters = [.. Starters.Concat(starters.Select(starter => new SharedStarter(starter.Officer, starter.Name))).Distinct()] };
+
+    /// <summary>The order as the run was started with, in the folders of this process.</summary>
+    public RunOrder OrderOf(RunOrder here, RunRecord run) => here with
+    {
+        Year = Year,
+        Counties = Counties,
+        ValueDate = ValueDate,
+        Maker = run.Maker,
+        MakerOfficer = run.MakerOfficer,
+        SystemUser = null,
+        Helpers = [.. Starters.Select(starter => (starter.Officer, starter.Name))],
+        Origin = Origin,
+        IsChinese = IsChinese,
+        HasEnglishHeaders = HasEnglishHeaders,
+        Out = Path.GetDirectoryName(run.OutFolder)!,
+    };
+
+    /// <summary>The inputs as the run was started with: terms from the archive, rosters where this process finds them.</summary>
+    /// <exception cref="RunRefusal">The archive does not hold the terms.</exception>
+    public RunInputs InputsOf(RunOrder order)
+    {
+        string folder = Path.Combine(order.Inputs, "rosters", Year.ToString(CultureInfo.InvariantCulture)), archive = Path.Combine(order.Data, "archive");
+        string Kept(string sha256) => Path.Combine(archive, sha256[..2], sha256);
+        PackReading pack = ReadPolicyPack.Run(Kept(PackSha256));
+        byte[] bureauBytes = File.ReadAllBytes(Kept(BureausSha256));
+        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run("bureaus.csv", bureauBytes);
+        if (pack.Pack is null || pack.Sha256 != PackSha256 || mistakes.Count > 0 || Convert.ToHexStringLower(SHA256.HashData(bureauBytes)) != BureausSha256)
+            throw new RunRefusal($"{archive} does not hold the policy pack and the bureaus that the run was started with. All processes of a run must see the same data folder.");
+
+        int ordinal = 0;
+        RosterFile[][] groups = [.. Groups.Select(group => group.Select(name => new RosterFile(ordinal++, Path.Combine(folder, name), name, FindRosters.IsCorrection(name))).ToArray())];
+        return new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. groups.SelectMany(group => group)], PassedOver) { Groups = groups };
+    }
+
+    /// <summary>A hash over everything that the run would read, as far as names, sizes and times tell.</summary>
+    public static string FingerprintOf(RunOrder order, RunInputs inputs)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{inputs.PackReading.Sha256}|{inputs.BureausSha256}|{order.Year}|{string.Join(',', order.Counties)}|{order.ValueDate:O}|{order.IsChinese}|{order.HasEnglishHeaders}\n");
+        foreach (RosterFile file in inputs.Rosters)
+        {
+            FileInfo info = new(file.FullPath);
+            text.Append(CultureInfo.InvariantCulture, $"{file.Name}|{(info.Exists ? info.Length : -1)}|{(info.Exists ? info.LastWriteTimeUtc.Ticks : 0)}\n");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
+
+/// <summary>Somebody who started a run.</summary>
+internal sealed record SharedStarter(int? Officer, string Name);
