@@ -41,7 +41,7 @@ internal static class RunVerb
                 Origin = OfficerOptions.Origin,
                 IsChinese = isChinese,
                 HasEnglishHeaders = parsed.GetValue(headers) == "en",
-                IsShared = parsed.GetValue(shared),
+                IsShared = parsed.GetValue(shared) || Settings.IsShared(parsed),
             };
             if (order.Year is < 2000 or > 2200)
                 throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.");

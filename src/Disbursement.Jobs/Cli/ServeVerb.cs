@@ -48,6 +48,7 @@ internal static class ServeVerb
             Signing = new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"), Path.Combine(data, "keys")),
             Schedules = ScheduleSettings.Read(Settings.Read(parsed)),
             IsChinese = isChinese,
+            IsShared = Settings.IsShared(parsed),
         };
         return new ServeOrder(work, Settings.Of(parsed, Urls, "Urls"), TraceTo(parsed));
     }

@@ -29,6 +29,9 @@ internal static class Settings
     /// <summary>A value that only the configuration gives; null where it does not.</summary>
     public static string? Of(ParseResult parsed, string name) => Read(parsed)[name] is { Length: > 0 } value ? value : null;
 
+    /// <summary>Whether runs are shared among processes: <c>Nodes:Share</c>.</summary>
+    public static bool IsShared(ParseResult parsed) => Of(parsed, "Nodes:Share") is { } text && (bool.TryParse(text, out bool isShared) ? isShared : throw new RunRefusal($"Nodes:Share '{text}' is neither true nor false."));
+
     /// <summary>The language: the option, else the configuration, else the locale.</summary>
     public static bool IsChinese(ParseResult parsed) => Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);
 

@@ -120,13 +120,15 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         if (SharedPlan.Read(work) is not { } plan)
             return false;
 
+        bool isAlive;
         using (DisbursementDb db = store.Model())
         {
             if (!RunParts.AnyOf(db, unfinished.Number))
                 return false;
+
+            isAlive = SharedWork.IsAlive(db, order.Data, unfinished);
         }
 
-        bool isAlive = NodeLocks.AnyHeld(SharedWork.LocksOf(work)) || new RunParts(store, clock, unfinished.Number).Busy().Any(part => part.LeaseUntil > Database.Now());
         if (!isAlive && plan.Fingerprint != SharedPlan.FingerprintOf(order, inputs))
             return false;
 

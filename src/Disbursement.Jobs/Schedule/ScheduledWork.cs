@@ -26,6 +26,9 @@ internal sealed record ScheduledWork
 
     public bool IsChinese { get; init; }
 
+    /// <summary>Whether other processes may take parts of the runs that this one starts, and this one of theirs.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Opens the data folder anew, as each verb does: keys may have been rotated since.</summary>
     /// <exception cref="RunRefusal">The key ring is missing, damaged, or another database's.</exception>
     /// <exception cref="StoreRefusal">The database cannot be used.</exception>

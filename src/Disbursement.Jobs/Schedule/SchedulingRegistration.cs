@@ -25,6 +25,7 @@ internal static class SchedulingRegistration
             quartz.AddTriggerListener(new CountMisfires());
         });
         services.AddHostedService<SchedulesInStore>();
+        services.AddHostedService<JoinOpenRuns>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHealthChecks().AddQuartz(options => options.Name = "scheduler");
         return services;

@@ -30,6 +30,7 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
             Origin = setting.Origin,
             IsChinese = Work.IsChinese,
             DueAt = due,
+            IsShared = Work.IsShared,
         };
         try
         {

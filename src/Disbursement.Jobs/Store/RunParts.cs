@@ -120,6 +120,10 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
         turn.Commit();
     }
 
+    /// <summary>Runs whose decisions go by the ledger as it is.</summary>
+    public static IReadOnlyList<RunRecord> Holding(DisbursementDb db) =>
+        [.. db.Runs.AsNoTracking().Where(run => run.State != RunState.Sealed && db.RunParts.Any(part => part.RunNumber == run.Number && part.Stage == Ledger))];
+
     /// <summary>Whether the ledger is as it was when decisions were made.</summary>
     public bool IsLedgerHeld(DisbursementDb db)
     {

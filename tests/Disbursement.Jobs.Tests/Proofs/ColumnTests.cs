@@ -24,6 +24,9 @@ internal sealed class ColumnTests
     /// <summary>Tables that a replay proves row by row with one comparison: one row of them stands for all.</summary>
     private static readonly string[] OfReplays = ["claimants", "decisions", "run_inputs"];
 
+    /// <summary>Tables that hold something only while a shared run is under way.</summary>
+    private static readonly string[] UnderWay = ["run_claims", "run_parts"];
+
     private UnguardedBooks _books = null!;
 
     [OneTimeSetUp]
@@ -35,7 +38,7 @@ internal sealed class ColumnTests
     private static IEnumerable<string> Tables()
     {
         using SqliteDisbursementDb db = new(new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite().Options);
-        return [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Order(StringComparer.Ordinal)];
+        return [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Except(UnderWay).Order(StringComparer.Ordinal)];
     }
 
     [Test]
@@ -52,7 +55,7 @@ internal sealed class ColumnTests
         _books.MakeWhole();
 
         // What the migrations keep for themselves says only which of them ran: a database that is told otherwise is refused before anything is read.
-        Assert.That(_books.Office.Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '__EF*' ORDER BY name"), Is.EqualTo(Tables()));
+        Assert.That(_books.Office.Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '__EF*' ORDER BY name"), Is.EqualTo(Tables().Concat(UnderWay).Order(StringComparer.Ordinal)));
     }
 
     [TestCaseSource(nameof(Tables))]

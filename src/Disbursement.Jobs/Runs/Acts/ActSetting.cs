@@ -63,7 +63,7 @@ internal static class PerformAct
         ActOutcome outcome;
         using (ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock))
         {
-            outcome = Refusal(act, officer, power, reason) is { } refusal ? new ActOutcome.Refused(refusal) : body(act);
+            outcome = Refusal(act, setting, officer, power, reason) is { } refusal ? new ActOutcome.Refused(refusal) : body(act);
             if (outcome is ActOutcome.Done done)
             {
                 act.Db.SaveChanges();
@@ -86,14 +86,14 @@ internal static class PerformAct
         act.Commit();
     }
 
-    private static ActRefusal? Refusal(ActTransaction act, Officer officer, OfficialAct? power, string? reason)
+    private static ActRefusal? Refusal(ActTransaction act, ActSetting setting, Officer officer, OfficialAct? power, string? reason)
     {
         if (power is { } needed && officer.MayNot(needed) is { } refusal)
             return refusal;
         if (act.Db.Officers.Find(officer.Id) is not { IsDisabled: false } present || present.Role != Powers.Text(officer.Role))
             return new ActRefusal("DISABLED", $"{officer.Name} 的账户已停用。", $"The account of {officer.Name} is disabled.");
 
-        return reason is null ? null : Wording.Problem(reason);
+        return (reason is null ? null : Wording.Problem(reason)) ?? (power is { } moving ? LedgerHeld.Refusal(act, setting.Data, moving) : null);
     }
 
     private static AuditEntry Entry(ActTransaction act, ActSetting setting, Officer officer, string name, string subject, bool isDone, string? reason, string? detail) =>

@@ -42,9 +42,9 @@ internal sealed class JoinRuns(TimeProvider clock, ILogger log)
             {
                 break;
             }
-            catch (RunRefusal refusal) when (refusal.IsResumable)
+            catch (Exception exception) when (exception is RunRefusal or StoreRefusal or IOException or System.Data.Common.DbException or AggregateException)
             {
-                log.Information("Not now: {Reason}", refusal.Message);
+                log.Warning("Not now: {Reason}", exception is RunRefusal or StoreRefusal ? exception.Message : exception.GetType().Name);
             }
 
             stop.WaitHandle.WaitOne(LookEvery);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Disbursement.Jobs.Runs.Parts;
 
 /// <summary>
@@ -7,6 +10,8 @@ internal sealed class NodeLocks : IDisposable
 {
     private const string Ending = ".node";
 
+    private static int made;
+
     private readonly string _folder;
     private readonly FileStream _own;
 
@@ -14,7 +19,8 @@ internal sealed class NodeLocks : IDisposable
     {
         Directory.CreateDirectory(folder);
         _folder = folder;
-        Name = $"{Environment.MachineName.ToLowerInvariant()}-{Guid.NewGuid():N}";
+        using Process own = Process.GetCurrentProcess();
+        Name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName.ToLowerInvariant()}-{own.Id}-{own.StartTime.ToUniversalTime().Ticks}-{Interlocked.Increment(ref made)}");
         _own = new FileStream(PathOf(Name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
     }
 

@@ -42,7 +42,7 @@ internal sealed record SharedPlan(
     /// <summary>Puts the plan in its place, whole.</summary>
     public void Write(string work)
     {
-        string path = Path.Combine(work, FileName), beside = $"{path}.{Guid.NewGuid():N}";
+        string path = Path.Combine(work, FileName), beside = $"{path}.{Environment.ProcessId}";
         using (FileStream file = PrivateFile.Create(beside))
         {
             file.Write(SavedPart.Of(this));

@@ -49,6 +49,13 @@ internal sealed class SharedWork : IDivideWork
     /// <summary>Where the processes of a run hold their locks.</summary>
     public static string LocksOf(string work) => Path.Combine(work, "nodes");
 
+    /// <summary>Whether any process works on a run.</summary>
+    public static bool IsAlive(DisbursementDb db, string data, RunRecord run)
+    {
+        long now = Database.Now();
+        return NodeLocks.AnyHeld(LocksOf(RunFolders.WorkOf(data, run.Id))) || db.RunParts.Any(part => part.RunNumber == run.Number && part.State == RunParts.Taken && part.LeaseUntil > now);
+    }
+
     /// <summary>Whether any process works on a shared run, this one left aside.</summary>
     public bool HasOthers => _parts.Busy().Any(part => part.Node != _locks.Name && IsAlive(part));
 
@@ -89,6 +96,12 @@ internal sealed class SharedWork : IDivideWork
         _parts.Open(NameOf(RunStage.Sealing), [Whole]);
         TakenPart last = Next(NameOf(RunStage.Sealing), stop) ?? throw new SealedElsewhere();
         _sealing = _store.BeginSealing();
+        using (DisbursementDb db = _store.Model())
+        {
+            if (!_parts.IsLedgerHeld(db))
+                throw new RunRefusal($"Run {_run.Id} was settled against a ledger that has moved since. Start it again: it decides anew.") { IsResumable = true };
+        }
+
         GatherFiles();
         foreach (RunStage stage in (ReadOnlySpan<RunStage>)[RunStage.Assessing, RunStage.Paying])
         {

@@ -1,0 +1,16 @@
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Parts;
+using Microsoft.Extensions.Hosting;
+using Serilog;
+
+namespace Disbursement.Jobs.Schedule;
+
+/// <summary>Takes part in whatever run another process has started to be shared, as long as the service runs.</summary>
+internal sealed class JoinOpenRuns(ScheduledWork work) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        RunOrder here = new() { Year = 0, Inputs = work.Inputs, Out = work.Out, Data = work.Data, Maker = Environment.UserName, IsShared = true };
+        return work.IsShared ? Task.Factory.StartNew(() => new JoinRuns(work.Clock, Log.Logger).Stay(here, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.CompletedTask;
+    }
+}
