@@ -1,10 +1,13 @@
 using System.CommandLine;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>policy check</c>: every mistake of a pack with file, line and key.</summary>
+/// <summary><c>policy</c>: checks packs, compares them, and tries one on the rosters at hand.</summary>
 internal static class PolicyVerb
 {
     public static Command Command()
@@ -32,6 +35,76 @@ internal static class PolicyVerb
                 : $"{reading.Pack.Name}: sound, {reading.Pack.Parameters.Count} parameters, {assumed} of them assumed, SHA-256 {reading.Sha256}");
             return ExitCode.Done;
         })));
-        return new Command("policy", "Policy packs") { check };
+        return new Command("policy", "Policy packs") { check, Diff(), Try() };
+    }
+
+    private static Command Diff()
+    {
+        Argument<string> before = new("A") { Description = "A policy pack" }, after = new("B") { Description = "Another one" };
+        Command diff = new("diff", "Says in words what changes from one policy pack to another, and from when") { before, after };
+        diff.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            PackReading old = Sound(parsed.GetValue(before)!), other = Sound(parsed.GetValue(after)!);
+            IReadOnlyList<PackChange> changes = ComparePacks.Run(old.Pack!, other.Pack!);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                output.Write(JsonBytes.Of(new { Before = old.Sha256, After = other.Sha256, Changes = changes.Select(change => new { change.Path, change.From, change.Until, change.Before, change.After, change.Source, change.IsAssumed, Text = TellPackChange.Say(change, other.Pack!, isChinese) }) }));
+                return ExitCode.Done;
+            }
+
+            foreach (PackChange change in changes)
+                Console.WriteLine(TellPackChange.Say(change, other.Pack!, isChinese));
+            Console.WriteLine(isChinese ? $"共 {changes.Count} 处不同，其中 {changes.Count(change => !change.IsOfSourceOnly)} 处影响规则或金额。" : $"{changes.Count} difference(s), {changes.Count(change => !change.IsOfSourceOnly)} of them in rules or amounts.");
+            return ExitCode.Done;
+        })));
+        return diff;
+    }
+
+    private static Command Try()
+    {
+        Argument<string> file = new("FILE") { Description = "The policy pack to try" };
+        Option<int> year = new("--year") { Description = "Year of the rosters", Required = true };
+        Option<string> inputs = new("--inputs") { Description = "Folder of rosters, the present policy pack and bureaus.csv", DefaultValueFactory = _ => "inputs" };
+        Option<string[]> counties = new("--counties") { Description = "County codes, joined by commas", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        Command command = new("try", "Runs the present pack and another one over the same rosters and shows who gains, loses, enters and leaves; writes nothing") { file, year, inputs, counties };
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            PackReading other = Sound(parsed.GetValue(file)!);
+            string data = Settings.Of(parsed, CommonOptions.Data, "Data");
+            RunOrder order = new()
+            {
+                Year = parsed.GetValue(year),
+                Inputs = Settings.Of(parsed, inputs, "Inputs"),
+                Out = "",
+                Data = data,
+                Counties = [.. parsed.GetValue(counties)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+                Maker = "",
+                IsChinese = isChinese,
+                IsDryRun = true,
+            };
+            bool hasBooks = Store.Database.Exists(data);
+            OpenFolder? books = hasBooks ? OpenFolder.ToRead(parsed) : null;
+            RunProgress progress = new();
+            PackTrial trial;
+            using (new ShowProgress(progress, isChinese))
+                trial = new TryPack(books?.Store, books?.Ring ?? KeyRing.Fleeting()).Run(order, other, progress, stop);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                output.Write(TellTrial.ToJson(trial));
+                return ExitCode.Done;
+            }
+
+            TellTrial.Write(trial, isChinese);
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static PackReading Sound(string file)
+    {
+        PackReading reading = ReadPolicyPack.Run(file);
+        return reading.Pack is not null ? reading : throw new RunRefusal($"{file} has {reading.Defects.Count} mistake(s).", reading.Defects.Select(defect => defect.ToString()));
     }
 }

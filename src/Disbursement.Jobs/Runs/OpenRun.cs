@@ -70,7 +70,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         try
         {
             _runs.Start(run);
-            new RunParts(store, clock, run.Number).Open(RunStage.Reading.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, inputs.Groups.Count).Select(number => number.ToString("00", CultureInfo.InvariantCulture))]);
+            new RunParts(store, clock, run.Number).Open(RunStage.Reading.ToString().ToLowerInvariant(), ReadYear.Numbered(inputs.Groups.Count));
         }
         catch (DbException exception) when (Database.IsTaken(exception))
         {

@@ -66,6 +66,16 @@ internal sealed class RunFolders : IDisposable
         return true;
     }
 
+    /// <summary>Folders for reading alone: nothing of them is left afterwards.</summary>
+    public static RunFolders Pass()
+    {
+        string root = Directory.CreateTempSubdirectory("disburse-pass-").FullName;
+        RunFolders folders = new(root, Path.Combine(root, "archive"), Path.Combine(root, "files"), "");
+        Directory.CreateDirectory(folders.Archive);
+        Directory.CreateDirectory(folders.Growing);
+        return folders;
+    }
+
     /// <summary>Where a run works.</summary>
     public static string WorkOf(string data, string runId) => Path.Combine(data, "work", runId);
 

@@ -159,61 +159,42 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         RunBook? runs = order.IsDryRun ? null : new RunBook(store!);
         string[] counties = order.Counties.Count > 0 ? [.. order.Counties.Order(StringComparer.Ordinal)] : [.. inputs.Bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal)];
 
-        // 1. Rosters are archived under their hash and read, row by row, into stretches of rows sorted by household.
+        // 1. Rosters are archived under their hash and read row by row; households are put together and accepted or rejected whole. Who stands in two of them is found over all counties.
         Stage("reading", runs, run, RunState.Reading, progress);
         KeepTerms(inputs, folders);
-        HashSet<uint> known = [.. inputs.Bureaus.Select(bureau => uint.Parse(bureau.County, CultureInfo.InvariantCulture))];
-        IReadOnlyList<IReadOnlyList<RosterFile>> groups = inputs.Groups;
-        ReadPart[] read = work.Each(RunStage.Reading, Numbered(groups.Count), place => new ReadPart(ReadRosters.Run(
-            groups[int.Parse(place.Name, CultureInfo.InvariantCulture)], known, order.Year, new OpenRoster(folders.Archive, place.Folder), Sorted(place, ReadPart.Fragments, FragmentKey.CountyLength), progress.Reading, stop)), stop);
-        RosterReading[] files = [.. read.SelectMany(part => part.Read.Files).OrderBy(file => file.File.Ordinal)];
-        SortedRuns fragments = SortedRuns.Of(read.Select(part => part.Read.Fragments));
-        Orphans orphans = Orphans.Of(read.SelectMany(part => part.Read.Orphans.Keys));
+        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese).Run(order.Year, counties, ring, progress.Reading, stop);
+        progress.TotalHouseholds = read.Acceptances.Where(county => counties.Contains(county.County)).Sum(county => county.Accepted);
 
-        // 2. Households are put together, accepted or rejected whole; who stands in two of them is found over all counties.
-        AcceptHouseholds accept = new(fragments, files, orphans, order.IsChinese);
-        AcceptedPart Accept(PartPlace place) => new(accept.Run(
-            place.Name, counties.Contains(place.Name), name => place.Grow("rejects", $"{name}.csv"), Sorted(place, AcceptedPart.Ids, 0), Sorted(place, AcceptedPart.Accounts, 0), stop));
-        ILookup<bool, string> partitions = fragments.Partitions.ToLookup(AcceptHouseholds.IsUnknown);
-        AcceptedPart[] accepted = work.Each(RunStage.Accepting, [.. partitions[false]], Accept, stop);
-        orphans.Mark(accepted.SelectMany(part => part.County.Matched));
-        accepted = [.. accepted, .. work.Each(RunStage.Unknown, [.. partitions[true]], Accept, stop)];
-        foreach (FileCounts counts in accepted.SelectMany(part => part.County.Files))
-            files[counts.File].Add(counts);
-        Acceptance[] acceptances = [.. accepted.Select(part => part.County.Count)];
-        Duplicates duplicates = Duplicates.Find(work.Claims(accepted, ring), inputs.Pack.Limits.ClaimantsPerAccount);
-        progress.TotalHouseholds = acceptances.Where(county => counties.Contains(county.County)).Sum(county => county.Accepted);
-
-        // 3. County by county: the rules, and the settlement against the ledger, which does not move meanwhile. What came back from the bank joins.
+        // 2. County by county: the rules, and the settlement against the ledger, which does not move meanwhile. What came back from the bank joins.
         Stage("assessing", runs, run, RunState.Assessing, progress);
         work.HoldLedger(stop);
-        CarriedPayments carried = order.Carried ?? Waiting(store, counties, ring).Without(payment => duplicates.IsClaimant(payment.Before.Person.Id));
-        RunCounty county = new(order, run, inputs, duplicates, carried, ring, store, progress);
+        CarriedPayments carried = order.Carried ?? Waiting(store, counties, ring).Without(payment => read.Duplicates.IsClaimant(payment.Before.Person.Id));
+        RunCounty county = new(order, run, inputs, read.Duplicates, carried, ring, store, progress);
         AssessedPart[] assessed = work.Each(RunStage.Assessing, counties, place =>
         {
-            using HouseholdReader households = new(fragments.Open(place.Name), files, orphans);
+            using HouseholdReader households = read.Households(place.Name);
             return county.Assess(place, households, stop);
         }, stop);
         foreach ((ClaimantKey key, CarriedTo to) in assessed.SelectMany(part => part.Seen))
             carried.See(key, to);
 
-        // 4. Batches, bookings and files of each county; and what the run leaves behind for the next one, and who is missing since the last.
+        // 3. Batches, bookings and files of each county; and what the run leaves behind for the next one, and who is missing since the last.
         Stage("paying", null, run, RunState.Assessing, progress);
         Dictionary<string, AssessedPart> settled = assessed.ToDictionary(part => part.Tally.County);
         IReadOnlyDictionary<string, long> absent = FrozenDictionary<string, long>.Empty;
         SortedRuns standings = SortedRuns.Of(assessed.Select(part => part.Standings));
         (PaidPart[] paid, Sealing sealing) = work.Last(
-            counties, place => county.Pay(place, settled[place.Name], stop), last => absent = Close(order, run, store, ring, last, standings, folders, files), stop);
+            counties, place => county.Pay(place, settled[place.Name], stop), last => absent = Close(order, run, store, ring, last, standings, folders, read.Files), stop);
 
-        // 5. Sealed: everything becomes visible at once, then the files move to their place.
+        // 4. Sealed: everything becomes visible at once, then the files move to their place.
         CountyTally[] tallies = [.. paid.Select(part => part.Tally)];
         foreach (CountyTally tally in tallies)
             tally.Absent = absent.GetValueOrDefault(tally.County);
-        RunSummary summary = new(run, inputs, order.IsDryRun, files, acceptances, duplicates, tallies);
+        RunSummary summary = new(run, inputs, order.IsDryRun, read.Files, read.Acceptances, read.Duplicates, tallies);
         File.WriteAllBytes(folders.Grow("summary.json"), summary.ToJson());
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
         stop.ThrowIfCancellationRequested();
-        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. files.Select(file => file.Sha256)], [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()]) ?? [], order.IsReplay ? [] : [.. carried.All.Select(payment => payment.Id)], Entry(order, run, summary));
+        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. read.Files.Select(file => file.Sha256)], [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()]) ?? [], order.IsReplay ? [] : [.. carried.All.Select(payment => payment.Id)], Entry(order, run, summary));
         if (!order.IsDryRun)
             store!.Heads.Keep(store, clock.GetUtcNow());
         run.State = RunState.Sealed;
@@ -222,10 +203,6 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, summary.Payments, summary.Fen);
         return summary;
     }
-
-    private static SortedRuns Sorted(PartPlace place, string name, int partitionLength) => new(place.Folder, $"{name}-{place.Name}", partitionLength, place.IsKept);
-
-    private static string[] Numbered(int count) => [.. Enumerable.Range(0, count).Select(number => number.ToString("00", CultureInfo.InvariantCulture))];
 
     /// <summary>The policy pack and the bureaus are kept like the rosters.</summary>
     private static void KeepTerms(RunInputs inputs, RunFolders folders)

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Sorting;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>The rosters of a year, read: households wait outside memory, county by county.</summary>
+/// <param name="Files">What became of each roster.</param>
+/// <param name="Acceptances">Households by county.</param>
+/// <param name="Duplicates">Who stands in two households, and which accounts too many share.</param>
+/// <param name="Fragments">The rows, sorted by county and household.</param>
+/// <param name="Orphans">Household numbers of rows that name no county.</param>
+internal sealed record YearRead(RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedRuns Fragments, Orphans Orphans)
+{
+    /// <summary>The households of a county, accepted and rejected ones, in order.</summary>
+    public HouseholdReader Households(string county) => new(Fragments.Open(county), Files, Orphans);
+}
+
+/// <summary>Reads the rosters of a year into households: the first half of a run, and all that a trial or a forecast needs of them.</summary>
+/// <param name="inputs">What is read.</param>
+/// <param name="archive">Keeps every byte that was read.</param>
+/// <param name="work">Who does the parts.</param>
+/// <param name="isChinese">The language of the rejects.</param>
+internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork work, bool isChinese)
+{
+    /// <param name="year">The year.</param>
+    /// <param name="counties">Counties that are paid; accounts of others do not count.</param>
+    /// <param name="ring">Keys for claims that go through the database.</param>
+    /// <param name="progress">Rows read so far.</param>
+    /// <param name="stop">Stops the reading.</param>
+    public YearRead Run(int year, IReadOnlyCollection<string> counties, KeyRing ring, ReadingProgress progress, CancellationToken stop)
+    {
+        // Row by row into stretches of rows that are sorted by household.
+        HashSet<uint> known = [.. inputs.Bureaus.Select(bureau => uint.Parse(bureau.County, CultureInfo.InvariantCulture))];
+        ReadPart[] read = work.Each(RunStage.Reading, Numbered(inputs.Groups.Count), place => new ReadPart(ReadRosters.Run(
+            inputs.Groups[int.Parse(place.Name, CultureInfo.InvariantCulture)], known, year, new OpenRoster(archive, place.Folder), Sorted(place, ReadPart.Fragments, FragmentKey.CountyLength), progress, stop)), stop);
+        RosterReading[] files = [.. read.SelectMany(part => part.Read.Files).OrderBy(file => file.File.Ordinal)];
+        SortedRuns fragments = SortedRuns.Of(read.Select(part => part.Read.Fragments));
+        Orphans orphans = Orphans.Of(read.SelectMany(part => part.Read.Orphans.Keys));
+
+        // Households, accepted or rejected whole. Rows that name no county come last: only then is it known whose they are.
+        AcceptHouseholds accept = new(fragments, files, orphans, isChinese);
+        AcceptedPart Accept(PartPlace place) => new(accept.Run(
+            place.Name, counties.Contains(place.Name), name => place.Grow("rejects", $"{name}.csv"), Sorted(place, AcceptedPart.Ids, 0), Sorted(place, AcceptedPart.Accounts, 0), stop));
+        ILookup<bool, string> partitions = fragments.Partitions.ToLookup(AcceptHouseholds.IsUnknown);
+        AcceptedPart[] accepted = work.Each(RunStage.Accepting, [.. partitions[false]], Accept, stop);
+        orphans.Mark(accepted.SelectMany(part => part.County.Matched));
+        accepted = [.. accepted, .. work.Each(RunStage.Unknown, [.. partitions[true]], Accept, stop)];
+        foreach (FileCounts counts in accepted.SelectMany(part => part.County.Files))
+            files[counts.File].Add(counts);
+
+        // Who stands in two households is found over all counties.
+        Duplicates duplicates = Duplicates.Find(work.Claims(accepted, ring), inputs.Pack.Limits.ClaimantsPerAccount);
+        return new YearRead(files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, orphans);
+    }
+
+    /// <summary>The names of the parts that are read side by side.</summary>
+    public static string[] Numbered(int count) => [.. Enumerable.Range(0, count).Select(number => number.ToString("00", CultureInfo.InvariantCulture))];
+
+    private static SortedRuns Sorted(PartPlace place, string name, int partitionLength) => new(place.Folder, $"{name}-{place.Name}", partitionLength, place.IsKept);
+}
