@@ -24,6 +24,9 @@ public sealed class ClaimantHistory
     /// <summary>Open receivables per offset group.</summary>
     public IReadOnlyList<(string Group, Money Amount)> Receivables { get; init; } = [];
 
+    /// <summary>The same with an application on record.</summary>
+    public ClaimantHistory AppliedOn(DateOnly day) => new() { FirstAppliedOn = day, Facts = Facts, Settled = Settled, Paid = Paid, Receivables = Receivables };
+
     /// <summary>Whether any sealed run decided about the claimant.</summary>
     public bool HasDecision => Facts.Count > 0;
 

@@ -50,6 +50,9 @@ public sealed class PolicyPack
 
     public required ConsolationTerms Consolation { get; init; }
 
+    /// <summary>Life tables for forecasts, oldest first; none where the pack has none. No payment depends on them.</summary>
+    public IReadOnlyList<LifeTable> LifeTables { get; init; } = [];
+
     /// <summary>Everything the pack says, in its own order, for explanations.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 

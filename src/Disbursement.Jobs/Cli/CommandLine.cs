@@ -17,7 +17,7 @@ internal static class CommandLine
         {
             CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile,
             RunVerb.Command(), JoinVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(), ReturnsVerb.Corrections(),
-            ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(), ActsVerb.Command(),
+            ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(), ForecastVerb.Command(), ActsVerb.Command(),
             PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), KeysVerb.Command(), DatabaseVerb.Command(),
             ServeVerb.Command(), ScheduleVerb.Command(),
         };

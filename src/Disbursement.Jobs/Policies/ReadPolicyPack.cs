@@ -114,6 +114,7 @@ internal static class ReadPolicyPack
             OldAgeSecurity = PackSchemes.OldAgeSecurity(schemes.Child("shp")),
             MajorIllness = PackSchemes.MajorIllness(schemes.Child("shm")),
             Consolation = PackSchemes.Consolation(schemes.Child("shg")),
+            LifeTables = [.. PackLifeTables.Read(root)],
             Parameters = parameters,
         };
         limits.NoMore();

@@ -1,0 +1,62 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+
+namespace Disbursement.Domain.Forecasts;
+
+/// <summary>What a scheme would owe a claimant for a year to come.</summary>
+/// <param name="Scheme">The scheme.</param>
+/// <param name="Year">The year.</param>
+/// <param name="Due">What is due for that year if the claimant lives.</param>
+/// <param name="Survival">The probability that the claimant lives, from 0 to 1; 1 in the first year, and where the pack has no life table.</param>
+public readonly record struct ForeseenDue(Scheme Scheme, int Year, Layered Due, decimal Survival);
+
+/// <summary>
+/// Carries a claimant forward through the very rules: each year is assessed as its run would do it, over the roster as it is now, and leaves behind what that run would leave.
+/// Birthdays, ages, certificates and dated events are known; deaths are a probability; who first qualifies in a later year is taken to apply in it, while who could have claimed already is taken
+/// to go on without; new children, divorces, moves and new disabilities are not foreseen.
+/// </summary>
+public static class ForecastClaimant
+{
+    /// <summary>What is due for <paramref name="year"/> and each of the <paramref name="further"/> years after it.</summary>
+    /// <param name="household">The household as the roster has it.</param>
+    /// <param name="claimant">The claimant.</param>
+    /// <param name="history">What earlier runs left behind.</param>
+    /// <param name="pack">The pack.</param>
+    /// <param name="year">The year of the roster.</param>
+    /// <param name="further">How many years after it.</param>
+    /// <param name="isDuplicate">Whether the claimant stands in several households: then nothing is paid, and nothing is foreseen.</param>
+    public static IReadOnlyList<ForeseenDue> Run(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, PolicyPack pack, int year, int further, bool isDuplicate)
+    {
+        List<ForeseenDue> foreseen = [];
+        decimal survival = 1m;
+        bool mayApply = false;
+        for (int at = year; at <= year + further; at++)
+        {
+            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, at, isDuplicate);
+            bool isUnclaimed = assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
+            mayApply = at == year ? !isUnclaimed : mayApply;
+            if (isUnclaimed && mayApply)
+                assessed = AssessedClaimant.Of(household, claimant, history.AppliedOn(new DateOnly(at, 1, 1)), pack, at, isDuplicate);
+            if (assessed.Decisions.Count == 0 && at == year + further && foreseen.Count == 0)
+                return foreseen;
+
+            foreach (Decision decision in assessed.Decisions)
+            {
+                if (decision.Outcome == Outcome.Granted && decision.Dues[^1] is { Amount.Total.Fen: > 0 } due && due.Year == at)
+                    foreseen.Add(new ForeseenDue(decision.Scheme, at, due.Amount, survival));
+            }
+
+            history = AfterRun.Of(assessed);
+            if (TableOf(pack, at) is { } table && claimant.DeathDate is null)
+                survival *= table.Survival(claimant.Id.IsGiven ? claimant.Id.IsFemale : claimant.Role == Role.Mother, Math.Max(0, at - claimant.BirthDate.Year));
+        }
+
+        return foreseen;
+    }
+
+    /// <summary>The life table in force at the end of a year, if the pack has one.</summary>
+    public static LifeTable? TableOf(PolicyPack pack, int year) => pack.LifeTables.LastOrDefault(table => table.From <= new DateOnly(year, 12, 31));
+}

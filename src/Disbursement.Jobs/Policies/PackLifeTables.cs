@@ -1,0 +1,46 @@
+using System.Globalization;
+using Disbursement.Domain.Policies;
+
+namespace Disbursement.Jobs.Policies;
+
+/// <summary>Reads the life tables of a pack: dated, with deaths of 100,000 by age for men and women.</summary>
+internal static class PackLifeTables
+{
+    private const int OldestAge = 130;
+    private const int AllDie = 100_000;
+
+    public static IEnumerable<LifeTable> Read(PackNode root)
+    {
+        DateOnly before = DateOnly.MinValue;
+        foreach (PackNode item in root.Items("lifeTables", isOptional: true))
+        {
+            DateOnly from = item.Day("from");
+            if (from <= before)
+                item.Mistake("from", $"{from:yyyy-MM-dd} does not follow {before:yyyy-MM-dd}");
+            before = from;
+            string status = item.Text("status");
+            if (status is not ("verified" or "assumed" or ""))
+                item.Mistake("status", $"'{status}' is neither verified nor assumed");
+            LifeTable table = new(from, Ages(item.Child("men")), Ages(item.Child("women")), item.Text("source"), status == "assumed");
+            item.NoMore();
+            yield return table;
+        }
+    }
+
+    private static List<DeathsAtAge> Ages(PackNode node)
+    {
+        List<DeathsAtAge> ages = [];
+        foreach (string key in node.Keys)
+        {
+            if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int age) || age > OldestAge)
+                node.Mistake(key, $"'{key}' is not an age from 0 to {OldestAge}");
+            else if (ages.Count > 0 && age <= ages[^1].Age)
+                node.Mistake(key, $"age {age} does not follow {ages[^1].Age}");
+            ages.Add(new DeathsAtAge(age, node.Whole(key, 0, AllDie)));
+        }
+
+        if (ages.Count == 0)
+            node.Mistake(node.Line, node.Path, "names no age");
+        return ages.Count == 0 ? [new DeathsAtAge(0, 0)] : ages;
+    }
+}
