@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
 using Serilog;
@@ -26,7 +27,8 @@ internal static class JoinVerb
                 Maker = Environment.UserName,
                 IsShared = true,
             };
-            JoinRuns join = new(TimeProvider.System, Log.Logger);
+            RaiseNotices raise = NoticesVerb.Raise(parsed, here.Data);
+            JoinRuns join = new(TimeProvider.System, Log.Logger, (year, progress, run) => raise.OfRun(year, progress, isByItself: false, run, stop));
             int ended = parsed.GetValue(stay) ? join.Stay(here, stop) : join.Once(here, stop);
             Console.WriteLine(ended > 0
                 ? isChinese ? $"参与的批次中有 {ended} 个已封存。" : $"Runs that were sealed with this process taking part: {ended}."

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
 using Serilog;
@@ -46,15 +47,22 @@ internal static class RunVerb
             if (order.Year is < 2000 or > 2200)
                 throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.");
 
+            RaiseNotices raise = NoticesVerb.Raise(parsed, order.Data);
             order = MadeBy(parsed, order, isChinese);
             RunProgress progress = new();
             RunSummary summary;
             using (new ShowProgress(progress, isChinese))
-                summary = new RunYear(TimeProvider.System, Log.Logger).Run(order, progress, stop);
+                summary = Make(order, progress, raise, stop);
             Print(summary, order, parsed.GetValue(CommonOptions.Json), isChinese);
             return summary.NeedsPerson ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;
+    }
+
+    private static RunSummary Make(RunOrder order, RunProgress progress, RaiseNotices raise, CancellationToken stop)
+    {
+        RunSummary Run() => new RunYear(TimeProvider.System, Log.Logger).Run(order, progress, stop);
+        return order.IsDryRun ? Run() : raise.OfRun(order.Year, progress, isByItself: false, Run, stop);
     }
 
     /// <summary>The order with its maker: the signed-in operator, or, where there are no officers yet, the user of the operating system.</summary>

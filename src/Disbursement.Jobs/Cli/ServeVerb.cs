@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Review;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
@@ -47,6 +48,7 @@ internal static class ServeVerb
             Heads = Settings.Of(parsed, "Heads"),
             Signing = new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"), Path.Combine(data, "keys")),
             Schedules = ScheduleSettings.Read(Settings.Read(parsed)),
+            Notices = NoticeSettings.Read(Settings.Read(parsed)),
             IsChinese = isChinese,
             IsShared = Settings.IsShared(parsed),
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Store;
@@ -17,9 +18,11 @@ internal static class VerifyVerb
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.ToRead(parsed);
+            RaiseNotices raise = NoticesVerb.Raise(parsed, open.Folder);
             IReadOnlyList<Check> checks = new VerifyBooks(open.Store, open.Ring).Run(parsed.GetValue(run), stop);
             if (parsed.GetValue(replay))
                 checks = [.. checks, .. new ReplayRuns(open.Folder, open.Store, open.Ring, TimeProvider.System).Run(parsed.GetValue(run), (record, progress) => Show(record, progress, isChinese), stop)];
+            raise.OfVerification(checks);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Microsoft.AspNetCore.Builder;
@@ -101,6 +103,8 @@ internal sealed class ServeHost : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
         builder.Services.AddSchedules(order.Work);
+        if (order.Work.Notices.Channels.Count > 0)
+            builder.Services.AddHostedService(services => Sender(order.Work, services.GetRequiredService<IMeterFactory>()));
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<KeyRingCheck>("keys").AddCheck<RoomCheck>("disk");
         builder.Services.AddSingleton<WatchWaiting>();
         OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Measures.Name, "System.Runtime").AddPrometheusExporter());
@@ -114,6 +118,8 @@ internal sealed class ServeHost : IAsyncDisposable
         app.MapPrometheusScrapingEndpoint("/metrics");
         return app;
     }
+
+    private static SendNotices Sender(ScheduledWork work, IMeterFactory meters) => new(new Outbox(work.Data, work.Clock), NoticeChannels.Of(work.Notices, work.Clock), work.Clock, meters);
 
     private static Task Write(HttpContext context, HealthReport report)
     {

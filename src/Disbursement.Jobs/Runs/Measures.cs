@@ -23,6 +23,8 @@ internal static class Measures
     private static readonly Counter<long> Breaks = Meter.CreateCounter<long>("disburse.verification.breaks", "{check}", "Checks that did not hold, by number");
     private static readonly Counter<long> Misfires = Meter.CreateCounter<long>("disburse.schedule.misfires", "{start}", "Starts that were missed, by schedule");
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>("disburse.schedule.failures", "{start}", "Starts that came to nothing, by schedule");
+    private static readonly Counter<long> NoticesSent = Meter.CreateCounter<long>("disburse.notices.sent", "{notice}", "Notices that arrived, by channel");
+    private static readonly Counter<long> NoticesFailed = Meter.CreateCounter<long>("disburse.notices.failed", "{try}", "Notices that did not leave, by channel and by what becomes of them");
     private static readonly UpDownCounter<long> Running = Meter.CreateUpDownCounter<long>("disburse.schedule.running", "{job}", "Jobs that are running, by schedule");
 
     public static ActivitySource Activities { get; } = new(Name);
@@ -70,6 +72,13 @@ internal static class Measures
     public static void Started(string schedule) => Running.Add(1, Tag("schedule", schedule));
 
     public static void Ended(string schedule) => Running.Add(-1, Tag("schedule", schedule));
+
+    public static void NoticeSent(string channel) => NoticesSent.Add(1, Tag("channel", channel));
+
+    public static void NoticeFailed(string channel, bool isGivenUp) => NoticesFailed.Add(1, Tag("channel", channel), Tag("outcome", isGivenUp ? "given-up" : "tried-again"));
+
+    /// <summary>A notice that did not even reach the outbox.</summary>
+    public static void NoticeNotKept() => NoticesFailed.Add(1, Tag("channel", "outbox"), Tag("outcome", "not-kept"));
 
     private static KeyValuePair<string, object?> Tag(string name, object value) => new(name, value);
 }

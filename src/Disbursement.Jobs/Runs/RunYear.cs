@@ -41,6 +41,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         catch (Exception exception) when (!order.IsDryRun && run.State != RunState.Sealed)
         {
             Measures.NotSealed(stop.IsCancellationRequested);
+            progress.Failed = run.Id;
             Fail(runs, run, exception);
             throw;
         }
@@ -111,6 +112,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         catch (Exception exception) when (run.State != RunState.Sealed && !IsSealed(store, run) && !work.HasOthers)
         {
             Measures.NotSealed(stop.IsCancellationRequested);
+            progress.Failed = run.Id;
             Fail(new RunBook(store), run, exception);
             throw;
         }

@@ -11,6 +11,7 @@ internal sealed class JoinOpenRuns(ScheduledWork work) : BackgroundService
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         RunOrder here = new() { Year = 0, Inputs = work.Inputs, Out = work.Out, Data = work.Data, Maker = Environment.UserName, IsShared = true };
-        return work.IsShared ? Task.Factory.StartNew(() => new JoinRuns(work.Clock, Log.Logger).Stay(here, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.CompletedTask;
+        JoinRuns join = new(work.Clock, Log.Logger, (year, progress, run) => work.Raise.OfRun(year, progress, isByItself: false, run, stoppingToken));
+        return work.IsShared ? Task.Factory.StartNew(() => join.Stay(here, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.CompletedTask;
     }
 }

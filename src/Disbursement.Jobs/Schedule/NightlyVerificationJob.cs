@@ -15,6 +15,7 @@ internal sealed class NightlyVerificationJob(ScheduledWork work) : ScheduledJob(
         IReadOnlyList<Check> checks = new VerifyBooks(setting.Store, setting.Ring).Run(null, stop);
         foreach (Check check in checks.Where(check => check.FirstBreak is not null))
             Log.Error("The books do not hold. Check {Number} ({Check}) is broken first by: {Break}", check.Number, check.English, check.FirstBreak);
+        Work.Raise.OfVerification(checks);
         Log.Information("Verified: {Holding} of {Checks} checks hold", checks.Count(check => check.FirstBreak is null), checks.Count);
         return Task.CompletedTask;
     }

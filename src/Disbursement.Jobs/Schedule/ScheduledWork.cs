@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Signatures;
@@ -21,6 +22,11 @@ internal sealed record ScheduledWork
     public required SigningSettings Signing { get; init; }
 
     public required ScheduleSettings Schedules { get; init; }
+
+    /// <summary>Who is told of what happened.</summary>
+    public NoticeSettings Notices { get; init; } = NoticeSettings.Off;
+
+    public RaiseNotices Raise => new(Notices, Data, Clock);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

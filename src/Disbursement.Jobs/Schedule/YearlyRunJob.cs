@@ -13,14 +13,31 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
     protected override Task Carry(IJobExecutionContext context, CancellationToken stop)
     {
         DateTimeOffset due = DueTime.Of(context, Setting);
-        ActSetting setting = Work.Open(Origin(context));
+        int year = TimeZoneInfo.ConvertTime(due, Setting.Zone).Year;
+        RunProgress progress = new();
+        try
+        {
+            RunSummary summary = Work.Raise.OfRun(year, progress, isByItself: true, () => Make(Origin(context), year, due, progress, stop), stop);
+            Log.Information("Run {Made} was made for {Due:yyyy-MM-dd HH:mm:ss} UTC", summary.Run.Id, due);
+        }
+        catch (RunRefusal refusal) when (refusal.MadeAs is not null)
+        {
+            Log.Information("Nothing to do for {Due:yyyy-MM-dd HH:mm:ss} UTC: run {Made} has made this start", due, refusal.MadeAs);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private RunSummary Make(string origin, int year, DateTimeOffset due, RunProgress progress, CancellationToken stop)
+    {
+        ActSetting setting = Work.Open(origin);
         (Officer? officer, string? problem) = ScheduledWork.OperatorOf(setting, Setting, OfficialAct.Run);
         if (problem is not null)
             Refuse(problem);
 
         RunOrder order = new()
         {
-            Year = TimeZoneInfo.ConvertTime(due, Setting.Zone).Year,
+            Year = year,
             Inputs = Work.Inputs,
             Out = Work.Out,
             Data = Work.Data,
@@ -32,16 +49,6 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
             DueAt = due,
             IsShared = Work.IsShared,
         };
-        try
-        {
-            RunSummary summary = new RunYear(Work.Clock, Log.Logger).Run(order, new RunProgress(), stop);
-            Log.Information("Run {Made} was made for {Due:yyyy-MM-dd HH:mm:ss} UTC", summary.Run.Id, due);
-        }
-        catch (RunRefusal refusal) when (refusal.MadeAs is not null)
-        {
-            Log.Information("Nothing to do for {Due:yyyy-MM-dd HH:mm:ss} UTC: run {Made} has made this start", due, refusal.MadeAs);
-        }
-
-        return Task.CompletedTask;
+        return new RunYear(Work.Clock, Log.Logger).Run(order, progress, stop);
     }
 }

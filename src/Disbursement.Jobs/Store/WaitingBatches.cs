@@ -6,7 +6,9 @@ namespace Disbursement.Jobs.Store;
 /// <param name="Id">Its name.</param>
 /// <param name="State">proposed or approved.</param>
 /// <param name="Since">Since when it is in that state.</param>
-internal sealed record WaitingBatch(string Id, string State, DateTimeOffset Since)
+/// <param name="Payments">How many payments wait in it.</param>
+/// <param name="Fen">Their amount.</param>
+internal sealed record WaitingBatch(string Id, string State, DateTimeOffset Since, int Payments, long Fen)
 {
     /// <summary>Whole days that it has waited.</summary>
     public int Days(DateTimeOffset now) => (int)Math.Max(0, (now - Since).TotalDays);
@@ -25,7 +27,7 @@ internal static class WaitingBatches
         return
         [
             .. batches.Where(batch => runs.ContainsKey(batch.RunNumber))
-                .Select(batch => new WaitingBatch(batch.Id, batch.State, acts.TryGetValue(batch.Number, out long last) ? DateTimeOffset.FromUnixTimeSeconds(last) : runs[batch.RunNumber])),
+                .Select(batch => new WaitingBatch(batch.Id, batch.State, acts.TryGetValue(batch.Number, out long last) ? DateTimeOffset.FromUnixTimeSeconds(last) : runs[batch.RunNumber], batch.Payments, batch.TotalFen)),
         ];
     }
 }

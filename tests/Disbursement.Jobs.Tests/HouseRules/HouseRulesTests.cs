@@ -20,6 +20,8 @@ internal sealed partial class HouseRulesTests
         ("Quartz", ["Schedule"]),
         ("Microsoft.AspNetCore", ["Review", "Officers"]),
         ("OpenTelemetry", ["Review"]),
+        ("MailKit", ["Notices"]),
+        ("MimeKit", ["Notices"]),
         ("System.CommandLine", ["Cli"]),
         ("Spectre.Console", ["Cli"]),
         ("Microsoft.EntityFrameworkCore", ["Store"]),

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Review;
 using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Schedule;
@@ -62,6 +63,7 @@ internal sealed class TestService : IAsyncDisposable, ILogEventSink
         Signing = new SigningSettings(null, null, Path.Combine(inputs.Data, "keys")),
         Clock = clock,
         Schedules = ScheduleSettings.Read(Configuration(settings)),
+        Notices = NoticeSettings.Read(Configuration(settings)),
     };
 
     public static IConfiguration Configuration(params string[] settings) =>

@@ -3,8 +3,11 @@ using Serilog;
 
 namespace Disbursement.Jobs.Runs.Parts;
 
+/// <summary>Carries out one part in a run of a year, and tells whom it concerns how the run ended.</summary>
+internal delegate RunSummary TakePart(int year, RunProgress progress, Func<RunSummary> run);
+
 /// <summary>Takes part in whatever shared run is open.</summary>
-internal sealed class JoinRuns(TimeProvider clock, ILogger log)
+internal sealed class JoinRuns(TimeProvider clock, ILogger log, TakePart part)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -16,7 +19,8 @@ internal sealed class JoinRuns(TimeProvider clock, ILogger log)
         {
             try
             {
-                new RunYear(clock, log).Join(here, run, new RunProgress(), stop);
+                RunProgress progress = new();
+                part(run.Year, progress, () => new RunYear(clock, log).Join(here, run, progress, stop));
                 ended++;
             }
             catch (RunRefusal refusal) when (refusal.MadeAs is not null)

@@ -1,0 +1,72 @@
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Proofs;
+using Disbursement.Jobs.Store;
+using Serilog;
+
+namespace Disbursement.Jobs.Notices;
+
+/// <summary>
+/// Where verbs and jobs say what happened. A notice is kept in the outbox and goes out later, from the service; while notices are off nothing is kept. A notice that
+/// cannot be kept is a line in the log and hinders nothing.
+/// </summary>
+internal sealed class RaiseNotices(NoticeSettings settings, string data, TimeProvider clock)
+{
+    /// <summary>Carries a run out and tells how it ended. A run that somebody stopped, or that an earlier start has made, is no news.</summary>
+    /// <param name="year">Its year.</param>
+    /// <param name="progress">Tells whether a run began and failed, and its number.</param>
+    /// <param name="isByItself">Whether nobody sits before it: then a start that is refused is told too.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="stop">Stops it.</param>
+    public RunSummary OfRun(int year, RunProgress progress, bool isByItself, Func<RunSummary> run, CancellationToken stop)
+    {
+        RunSummary summary;
+        try
+        {
+            summary = run();
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            Exception cause = exception is AggregateException { InnerExceptions.Count: > 0 } many ? many.Flatten().InnerExceptions[0] : exception;
+            if (progress.Failed is not null || (isByItself && cause is not (RunRefusal { MadeAs: not null } or RunRefusal { IsResumable: true })))
+                Keep(compose => compose.Failed(progress.Failed, year, cause));
+            throw;
+        }
+
+        if (!summary.IsDryRun)
+            Keep(compose => compose.Sealed(summary));
+        return summary;
+    }
+
+    /// <summary>Batches that wait longer than the limit: one notice a day for all of them.</summary>
+    public void OfWaiting(IReadOnlyList<WaitingBatch> late, int limitDays)
+    {
+        if (late.Count > 0)
+            Keep(compose => compose.Waiting(late, limitDays));
+    }
+
+    /// <summary>The checks of the books, if some do not hold.</summary>
+    public void OfVerification(IReadOnlyList<Check> checks)
+    {
+        if (checks.Any(check => check.FirstBreak is not null))
+            Keep(compose => compose.Broken(checks));
+    }
+
+    private void Keep(Func<ComposeNotice, Notice> compose)
+    {
+        if (settings.Channels.Count == 0)
+            return;
+
+        try
+        {
+            Outbox outbox = new(data, clock);
+            Notice notice = compose(new ComposeNotice(outbox.Place(), clock));
+            foreach (string channel in outbox.Keep(notice, settings.Channels))
+                Log.Information("Notice {Notice} ({Kind}) is kept for {Channel}", notice.Id, notice.Kind, channel);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            Measures.NoticeNotKept();
+            Log.Warning("A notice could not be kept: {Kind}", exception.GetType().Name);
+        }
+    }
+}
