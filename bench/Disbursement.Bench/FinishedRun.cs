@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,10 +18,10 @@ internal static class FinishedRun
     }
 
     /// <summary>A database of the same schema and page size that has the run's own row and nothing else.</summary>
-    public static Database MakeEmpty(string folder, IEnumerable<RunRecord> runs)
+    public static SqliteDatabase MakeEmpty(string folder, IEnumerable<RunRecord> runs)
     {
         Remove(folder);
-        Database store = Database.Open(folder);
+        SqliteDatabase store = SqliteDatabase.Open(folder);
         using SqliteDisbursementDb db = store.Model();
         db.Runs.AddRange(runs);
         db.SaveChanges();

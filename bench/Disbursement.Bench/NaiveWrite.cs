@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Bench;
@@ -21,7 +22,7 @@ internal static class NaiveWrite
         }
 
         string folder = Path.Combine(work, "naive");
-        Database store = FinishedRun.MakeEmpty(folder, runs);
+        SqliteDatabase store = FinishedRun.MakeEmpty(folder, runs);
         using (SqliteDisbursementDb db = store.Model())
         {
             Measure.Run($"naive households={households}", () =>

@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,7 @@ internal static class WriteFloor
 
     private static void Write(string name, string folder, IEnumerable<RunRecord> runs, List<RowBuffer> rows, string pragmas, string? atEnd)
     {
-        Database store = FinishedRun.MakeEmpty(folder, runs);
+        SqliteDatabase store = FinishedRun.MakeEmpty(folder, runs);
         using (SqliteConnection connection = store.Connect())
         using (SqliteDisbursementDb model = store.Model())
         {

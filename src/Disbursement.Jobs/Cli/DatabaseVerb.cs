@@ -19,7 +19,7 @@ internal static class DatabaseVerb
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.OrNew(parsed);
-            Console.WriteLine(isChinese ? $"{open.Store.File} 已是最新。" : $"{open.Store.File} is up to date.");
+            Console.WriteLine(isChinese ? $"{open.Store.Name} 已是最新。" : $"{open.Store.Name} is up to date.");
             return ExitCode.Done;
         })));
         return command;
@@ -30,11 +30,13 @@ internal static class DatabaseVerb
         Command command = new("check", "Is the database file sound, of this version, and guarded by its triggers? (verify proves what is in it)");
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            string file = Path.Combine(Settings.Of(parsed, CommonOptions.Data, "Data"), Database.FileName);
-            if (!File.Exists(file))
+            string data = Settings.Of(parsed, CommonOptions.Data, "Data");
+            DatabaseSettings database = Settings.Database(parsed);
+            string file = Database.NameOf(data, database);
+            if (!Database.Exists(data, database))
                 throw new RunRefusal($"There is no database {file}.");
 
-            DatabaseFindings findings = DatabaseCopy.Check(file);
+            DatabaseFindings findings = Database.Check(data, database);
             foreach (string problem in findings.Problems)
                 Console.WriteLine($"✗ {problem}");
             if (findings.Problems.Count == 0)
@@ -78,6 +80,8 @@ internal static class DatabaseVerb
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             string data = Settings.Of(parsed, CommonOptions.Data, "Data"), file = parsed.GetValue(Backup)!;
+            if (Settings.Database(parsed) is { Provider: DatabaseProvider.SqlServer } server)
+                throw new RunRefusal($"{Database.NameOf(data, server)} is a database of a SQL Server: its administrator restores it (RESTORE DATABASE), together with the data folder of the same time. Nothing was restored.");
             if (!File.Exists(file))
                 throw new RunRefusal($"There is no file {file}.");
 

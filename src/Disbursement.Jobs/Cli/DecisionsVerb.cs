@@ -1,8 +1,8 @@
 using System.CommandLine;
+using System.Data.Common;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Cli;
 
@@ -22,7 +22,7 @@ internal static class DecisionsVerb
             if (new RunBook(open.Store).Sealed().All(known => known.Id != id))
                 throw new RunRefusal(isChinese ? $"没有已封存的批次 {id}。" : $"There is no sealed run {id}.");
 
-            using SqliteConnection connection = open.Store.Connect();
+            using DbConnection connection = open.Store.Connect();
             IEnumerable<ListedDecision> decisions = new ReadBooks(connection).Decisions(id, parsed.GetValue(county))
                 .Select(row => new ListedDecision(row.RegionCode, row.HouseholdNo, row.Role, row.Decision.Scheme, row.Decision.Outcome, row.Decision.Codes, row.Decision.Months, row.Decision.DueFen, row.Roster, row.Line));
             using Stream output = parsed.GetValue(target) is { } file ? File.Create(file) : Console.OpenStandardOutput();

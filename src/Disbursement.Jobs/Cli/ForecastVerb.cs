@@ -40,7 +40,7 @@ internal static class ForecastVerb
                 IsChinese = isChinese,
                 IsDryRun = true,
             };
-            OpenFolder? books = Store.Database.Exists(data) ? OpenFolder.ToRead(parsed) : null;
+            OpenFolder? books = Store.Database.Exists(data, Settings.Database(parsed)) ? OpenFolder.ToRead(parsed) : null;
             RunProgress progress = new();
             Forecast forecast;
             using (new ShowProgress(progress, isChinese))

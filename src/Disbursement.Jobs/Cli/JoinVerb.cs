@@ -23,6 +23,7 @@ internal static class JoinVerb
                 Inputs = Settings.Of(parsed, inputs, "Inputs"),
                 Out = "",
                 Data = OpenFolder.Existing(parsed).Folder,
+                Database = Settings.Database(parsed),
                 Workers = RunVerb.Workers(parsed.GetValue(workers)),
                 Maker = Environment.UserName,
                 IsShared = true,

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
-using Microsoft.Data.Sqlite;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
@@ -73,7 +73,7 @@ internal static class LedgerVerb
         balance.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.Existing(parsed);
-            using SqliteConnection connection = open.Store.Connect();
+            using DbConnection connection = open.Store.Connect();
             TrialBalance trial = new ReadBooks(connection).Balance();
             if (parsed.GetValue(CommonOptions.Json))
             {

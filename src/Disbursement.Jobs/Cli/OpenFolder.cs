@@ -13,7 +13,7 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
     public static OpenFolder ToRead(ParseResult parsed)
     {
         string folder = ExistingFolder(parsed);
-        return With(parsed, folder, Database.OpenToRead(folder), OpenRing.Existing);
+        return With(parsed, folder, Database.OpenToRead(folder, Settings.Database(parsed)), OpenRing.Existing);
     }
 
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
@@ -22,7 +22,7 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
     /// <summary>The same, for a command that may be the first one on a machine.</summary>
     public static OpenFolder OrNew(ParseResult parsed) => Open(parsed, Settings.Of(parsed, CommonOptions.Data, "Data"));
 
-    private static OpenFolder Open(ParseResult parsed, string folder) => With(parsed, folder, Database.Open(folder), OpenRing.Of);
+    private static OpenFolder Open(ParseResult parsed, string folder) => With(parsed, folder, Database.Open(folder, Settings.Database(parsed)), OpenRing.Of);
 
     private static OpenFolder With(ParseResult parsed, string folder, Database store, Func<string, Database, KeyRing> ring)
     {
@@ -34,6 +34,12 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
     private static string ExistingFolder(ParseResult parsed)
     {
         string folder = Settings.Of(parsed, CommonOptions.Data, "Data");
-        return Database.Exists(folder) ? folder : throw new RunRefusal($"There is no database in {folder}. Start a run first, or name the folder with --data.");
+        DatabaseSettings database = Settings.Database(parsed);
+        if (Database.Exists(folder, database))
+            return folder;
+
+        throw new RunRefusal(database.Provider == DatabaseProvider.Sqlite
+            ? $"There is no database in {folder}. Start a run first, or name the folder with --data."
+            : $"{Database.NameOf(folder, database)} has no tables of this program. Start a run first, or give 'disburse db migrate'.");
     }
 }

@@ -83,7 +83,7 @@ internal static class PolicyVerb
                 IsChinese = isChinese,
                 IsDryRun = true,
             };
-            bool hasBooks = Store.Database.Exists(data);
+            bool hasBooks = Store.Database.Exists(data, Settings.Database(parsed));
             OpenFolder? books = hasBooks ? OpenFolder.ToRead(parsed) : null;
             RunProgress progress = new();
             PackTrial trial;

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
-using Microsoft.Data.Sqlite;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
@@ -21,7 +21,7 @@ internal static class ReportVerb
         Command command = new("unpaid", "Due but unpaid, aged by days: waiting for a reviewer, held, on its way without an answer, failed") { County, target };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            using SqliteConnection connection = OpenFolder.ToRead(parsed).Store.Connect();
+            using DbConnection connection = OpenFolder.ToRead(parsed).Store.Connect();
             DateOnly today = Day(TimeProvider.System.GetUtcNow());
             UnpaidPayment[] payments = [.. new ReadReports(connection).Unpaid(parsed.GetValue(County)).Select(payment => Of(payment, today))];
             if (parsed.GetValue(target) is { } file)
@@ -56,7 +56,7 @@ internal static class ReportVerb
         Command command = new("receivables", "What claimants were paid too much and still owe, with every movement") { County };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            using SqliteConnection connection = OpenFolder.ToRead(parsed).Store.Connect();
+            using DbConnection connection = OpenFolder.ToRead(parsed).Store.Connect();
             IReadOnlyList<OpenReceivable> receivables = new ReadReports(connection).Receivables(parsed.GetValue(County));
             if (parsed.GetValue(CommonOptions.Json))
             {

@@ -34,6 +34,7 @@ internal static class RunVerb
                 Inputs = Settings.Of(parsed, inputs, "Inputs"),
                 Out = Settings.Of(parsed, target, "Out"),
                 Data = Settings.Of(parsed, CommonOptions.Data, "Data"),
+                Database = Settings.Database(parsed),
                 Counties = [.. parsed.GetValue(counties)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
                 IsDryRun = parsed.GetValue(dry),
                 ValueDate = ValueDate(parsed.GetValue(valueDate)),
@@ -68,7 +69,7 @@ internal static class RunVerb
     /// <summary>The order with its maker: the signed-in operator, or, where there are no officers yet, the user of the operating system.</summary>
     private static RunOrder MadeBy(ParseResult parsed, RunOrder order, bool isChinese)
     {
-        if (order.IsDryRun || !Store.Database.Exists(order.Data))
+        if (order.IsDryRun || !Store.Database.Exists(order.Data, order.Database))
             return order with { SystemUser = Environment.UserName };
 
         ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));

@@ -43,6 +43,7 @@ internal static class ServeVerb
         ScheduledWork work = new()
         {
             Data = data,
+            Database = Settings.Database(parsed),
             Inputs = Settings.Of(parsed, Inputs, "Inputs"),
             Out = Settings.Of(parsed, Target, "Out"),
             Heads = Settings.Of(parsed, "Heads"),

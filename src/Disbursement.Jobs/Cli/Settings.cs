@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Microsoft.Extensions.Configuration;
 
 namespace Disbursement.Jobs.Cli;
@@ -31,6 +32,9 @@ internal static class Settings
 
     /// <summary>Whether runs are shared among processes: <c>Nodes:Share</c>.</summary>
     public static bool IsShared(ParseResult parsed) => Of(parsed, "Nodes:Share") is { } text && (bool.TryParse(text, out bool isShared) ? isShared : throw new RunRefusal($"Nodes:Share '{text}' is neither true nor false."));
+
+    /// <summary>What stands behind the business database.</summary>
+    public static DatabaseSettings Database(ParseResult parsed) => DatabaseSettings.Read(Read(parsed));
 
     /// <summary>The language: the option, else the configuration, else the locale.</summary>
     public static bool IsChinese(ParseResult parsed) => Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);

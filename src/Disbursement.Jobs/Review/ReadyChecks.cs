@@ -13,10 +13,10 @@ internal sealed class DatabaseCheck(ScheduledWork work) : IHealthCheck
     {
         try
         {
-            if (!Database.Exists(work.Data))
+            if (!Database.Exists(work.Data, work.Database))
                 return Task.FromResult(HealthCheckResult.Unhealthy("The database is gone."));
 
-            using DisbursementDb db = Database.OpenToRead(work.Data).Model();
+            using DisbursementDb db = Database.OpenToRead(work.Data, work.Database).Model();
             return Task.FromResult(HealthCheckResult.Healthy($"{db.Runs.Count()} runs"));
         }
         catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
@@ -33,7 +33,7 @@ internal sealed class KeyRingCheck(ScheduledWork work) : IHealthCheck
     {
         try
         {
-            _ = OpenRing.Existing(work.Data, Database.OpenToRead(work.Data));
+            _ = OpenRing.Existing(work.Data, Database.OpenToRead(work.Data, work.Database));
             return Task.FromResult(HealthCheckResult.Healthy());
         }
         catch (RunRefusal)

@@ -21,7 +21,7 @@ internal sealed class WatchWaiting
     {
         try
         {
-            using DisbursementDb db = Database.OpenToRead(_work.Data).Model();
+            using DisbursementDb db = Database.OpenToRead(_work.Data, _work.Database).Model();
             DateTimeOffset now = _work.Clock.GetUtcNow();
             ILookup<(string, bool), WaitingBatch> waiting = WaitingBatches.List(db).ToLookup(batch => (batch.State, batch.Days(now) > _work.Schedules.WaitingDays));
             return

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
@@ -6,7 +7,6 @@ using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Runs;
 
@@ -26,13 +26,13 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
 {
     public IReadOnlyList<ExplainedRun> Run(CitizenId id, int? year, Scheme? scheme, CancellationToken stop)
     {
-        using SqliteConnection connection = store.Connect();
+        using DbConnection connection = store.Connect();
         using ClaimantKeys keys = new(ring);
         IReadOnlyList<ClaimantSeen> seen = FindClaimant.Seen(connection, keys.Of(id), year);
         return [.. seen.Select(row => Explain(connection, row, seen.Where(other => other.Run == row.Run && other != row), scheme, stop))];
     }
 
-    private ExplainedRun Explain(SqliteConnection connection, ClaimantSeen row, IEnumerable<ClaimantSeen> others, Scheme? scheme, CancellationToken stop)
+    private ExplainedRun Explain(DbConnection connection, ClaimantSeen row, IEnumerable<ClaimantSeen> others, Scheme? scheme, CancellationToken stop)
     {
         IReadOnlyList<StoredDecision> decisions = [.. FindClaimant.Decisions(connection, row.Number).Where(decision => scheme is null || decision.Scheme == scheme.Value.Code())];
         IReadOnlyList<StoredPayment> payments = FindClaimant.Payments(connection, row.Number);

@@ -20,7 +20,7 @@ internal static class OpenRing
         if (ring is null)
             throw new RunRefusal(refusal!);
         if (RingMisfit.Of(store, ring) is { } misfit)
-            throw new RunRefusal($"The key ring {RingFile.Of(data)} is not the one of {store.File}: {misfit}. Put the newest backup of this database's ring in its place (a file that 'disburse keys backup' wrote); nothing was changed.");
+            throw new RunRefusal($"The key ring {RingFile.Of(data)} is not the one of {store.Name}: {misfit}. Put the newest backup of this database's ring in its place (a file that 'disburse keys backup' wrote); nothing was changed.");
 
         return ring;
     }

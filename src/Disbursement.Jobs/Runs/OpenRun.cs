@@ -126,7 +126,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
             if (!RunParts.AnyOf(db, unfinished.Number))
                 return false;
 
-            isAlive = SharedWork.IsAlive(db, order.Data, unfinished);
+            isAlive = SharedWork.IsAlive(store, db, unfinished);
         }
 
         if (!isAlive && plan.Fingerprint != SharedPlan.FingerprintOf(order, inputs))

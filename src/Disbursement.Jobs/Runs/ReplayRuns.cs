@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Store;
@@ -36,7 +37,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     {
         IReadOnlyList<RunRecord> chosen = [.. _runs.Sealed().Where(run => run.Kind == RunKind.Yearly && (only is null || run.Id == only))];
         if (only is not null && chosen.Count == 0)
-            throw new RunRefusal($"There is no sealed run {only} in {store.File} that read rosters.");
+            throw new RunRefusal($"There is no sealed run {only} in {store.Name} that read rosters.");
 
         using ReplayFolder folder = ReplayFolder.Take(data);
         List<Check> checks = [];
@@ -70,7 +71,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
 
         string scratch = folder.Empty();
         RunOrder order = Again(run, scratch);
-        using ReplayStore replay = ReplayStore.Make(order.Data, store, PastOf(folder), run);
+        using ReplayStore replay = ReplayStore.Make(order.Data, store.RecordedFile(folder.Root), PastOf(folder), run);
         PastStandings past = new(replay.Connection);
         if (past.FirstBreak(run, isPastKnown) is { } untold)
             return untold;
@@ -119,7 +120,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
 
     private static bool IsOfThisMachine(Exception exception) => exception is AggregateException many
         ? many.Flatten().InnerExceptions.Any(IsOfThisMachine)
-        : exception is OperationCanceledException or IOException or UnauthorizedAccessException or SqliteException or StoreRefusal or RunRefusal or OutOfMemoryException;
+        : exception is OperationCanceledException or IOException or UnauthorizedAccessException or DbException or StoreRefusal or RunRefusal or OutOfMemoryException;
 
     private RunOrder Again(RunRecord run, string scratch)
     {
@@ -147,13 +148,13 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
 
     private CarriedPayments Carried(RunRecord run)
     {
-        using SqliteConnection connection = store.Connect();
+        using DbConnection connection = store.Connect();
         return CarriedPayments.Of(connection, run.Id, ring);
     }
 
     private Check Whole(ReplayFolder folder, IReadOnlyList<RunRecord> replayed, bool isPastKnown)
     {
-        using ReplayStore replay = ReplayStore.Beside(folder.Empty(), store, PastOf(folder));
+        using ReplayStore replay = ReplayStore.Beside(folder.Empty(), store.RecordedFile(folder.Root), PastOf(folder));
         string? first = FindStrayRows.Run(replay.Connection) ?? (isPastKnown ? new PastStandings(replay.Connection).FirstBreakOfToday() : null);
         return new Check(Number, "nothing stands beside the runs, and the next one goes by what they left behind", "各批次之外别无记录，下一批次所依据的即为其结果", replayed.Count, first);
     }

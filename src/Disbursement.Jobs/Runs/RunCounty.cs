@@ -237,7 +237,7 @@ internal sealed class RunCounty(
         if (store is null)
             return new TransferChain(0, []);
 
-        using Microsoft.Data.Sqlite.SqliteConnection connection = store.Connect();
+        using System.Data.Common.DbConnection connection = store.Connect();
         return Database.ChainOf(connection, county);
     }
 

@@ -11,7 +11,7 @@ internal sealed class RunLock : IDisposable
 
     /// <summary>Takes the lock. The operating system lets go of it when the process dies, so none is ever left over.</summary>
     /// <exception cref="RunRefusal">Another run, or a rotation of keys, holds it.</exception>
-    public static RunLock Take(string data)
+    public static RunLock Take(string data, DatabaseSettings? database = null)
     {
         Directory.CreateDirectory(data);
         string path = Path.Combine(data, "run.lock");
@@ -21,7 +21,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (IOException exception)
         {
-            string run = UnderWay(data) is { } id ? $"Run {id}" : "A run, or a rotation of keys,";
+            string run = UnderWay(data, database) is { } id ? $"Run {id}" : "A run, or a rotation of keys,";
             throw new RunRefusal($"{run} is already under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
         }
     }
@@ -46,11 +46,11 @@ internal sealed class RunLock : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>The number of the run that holds the lock, where the database tells it.</summary>
-    private static string? UnderWay(string data)
+    private static string? UnderWay(string data, DatabaseSettings? database)
     {
         try
         {
-            return Database.Exists(data) ? new RunBook(Database.OpenToRead(data)).UnderWay() : null;
+            return Database.Exists(data, database) ? new RunBook(Database.OpenToRead(data, database)).UnderWay() : null;
         }
         catch (Exception exception) when (exception is StoreRefusal or System.Data.Common.DbException)
         {

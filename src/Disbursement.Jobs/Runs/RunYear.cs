@@ -21,13 +21,13 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     public RunSummary Run(RunOrder order, RunProgress progress, CancellationToken stop)
     {
         RunInputs inputs = RunInputs.Read(order);
-        if (order.IsShared && !order.IsDryRun)
+        if ((order.IsShared || order.Database.Provider == DatabaseProvider.SqlServer) && !order.IsDryRun)
             return Share(order, inputs, progress, stop);
-        if (order.IsDryRun && !Database.Exists(order.Data))
+        if (order.IsDryRun && !Database.Exists(order.Data, order.Database))
             return CarryAlone(order, inputs, OpenRun.New(order, inputs, 1, 1, clock), null, KeyRing.Fleeting(), progress, stop);
 
-        using RunLock? held = order.IsDryRun ? null : RunLock.Take(order.Data);
-        Database store = order.IsDryRun ? Database.OpenToRead(order.Data) : Database.Open(order.Data);
+        using RunLock? held = order.IsDryRun ? null : RunLock.Take(order.Data, order.Database);
+        Database store = order.IsDryRun ? Database.OpenToRead(order.Data, order.Database) : Database.Open(order.Data, order.Database);
         RunBook runs = new(store);
         KeyRing ring = OpenRing.Of(order.Data, store);
         RunRecord run = new OpenRun(store, clock, log).StartAlone(order, inputs);
@@ -56,7 +56,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     public RunSummary Join(RunOrder here, RunRecord run, RunProgress progress, CancellationToken stop)
     {
         using RunLock held = RunLock.Share(here.Data);
-        Database store = Database.Open(here.Data);
+        Database store = Database.Open(here.Data, here.Database);
         return CarryTogether(here, run, store, OpenRing.Of(here.Data, store), progress, stop);
     }
 
@@ -68,7 +68,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         RunRecord run;
         using (StartLock.Take(order.Data, stop))
         {
-            store = Database.Open(order.Data);
+            store = Database.Open(order.Data, order.Database);
             ring = OpenRing.Of(order.Data, store);
             run = new OpenRun(store, clock, log).StartOrJoin(order, inputs);
         }
@@ -219,7 +219,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         if (store is null)
             return CarriedPayments.None;
 
-        using Microsoft.Data.Sqlite.SqliteConnection connection = store.Connect();
+        using System.Data.Common.DbConnection connection = store.Connect();
         return CarriedPayments.WaitingIn(connection, null, counties, ring);
     }
 
@@ -244,8 +244,8 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         if (store is null)
             return FrozenDictionary<string, long>.Empty;
 
-        using Microsoft.Data.Sqlite.SqliteConnection standingReader = store.Connect();
-        using Microsoft.Data.Sqlite.SqliteConnection claimantReader = store.Connect();
+        using System.Data.Common.DbConnection standingReader = store.Connect();
+        using System.Data.Common.DbConnection claimantReader = store.Connect();
         using GatherAbsent absent = new(folders.Work, claimantReader, sealer);
         CloseStandings.Run(standings, rows, standingReader, order.Year, order.Counties.Count == 0 && !order.IsReplay ? absent.Add : null);
         return ListAbsent.Run(

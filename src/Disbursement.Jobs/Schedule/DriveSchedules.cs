@@ -97,15 +97,14 @@ internal sealed class DriveSchedules(string data, ScheduleSettings settings, Tim
     /// <summary>An administrator's act, recorded; while there are no officers, that of the user of the operating system, recorded too.</summary>
     private static ActOutcome Perform(ActSetting setting, Officer? administrator, string act, ScheduleName name, Func<ActOutcome> body)
     {
+        // The scheduler is told once, also where its record is written anew.
+        Lazy<ActOutcome> outcome = new(body);
         if (administrator is not null)
-            return PerformAct.Run(setting, administrator, OfficialAct.Administer, act, name.Name, null, _ => body());
+            return PerformAct.Run(setting, administrator, OfficialAct.Administer, act, name.Name, null, _ => outcome.Value);
 
-        ActOutcome outcome = body();
-        using ActTransaction record = ActTransaction.Begin(setting.Store, setting.Clock);
-        string? reason = outcome is ActOutcome.Refused { Refusal: var refusal } ? $"{refusal.Code}: {refusal.English}" : null;
-        record.Audit(new AuditEntry(record.Now, Environment.UserName, null, null, AuditEntry.Line(setting.Origin)!, act, name.Name, reason is null, reason, null));
-        record.Commit();
-        return outcome;
+        string? reason = outcome.Value is ActOutcome.Refused { Refusal: var refusal } ? $"{refusal.Code}: {refusal.English}" : null;
+        InTurn.Record(setting.Store, setting.Clock, record => new AuditEntry(record.Now, Environment.UserName, null, null, AuditEntry.Line(setting.Origin)!, act, name.Name, reason is null, reason, null));
+        return outcome.Value;
     }
 
     private static async Task<ListedSchedule> List(IScheduler scheduler, ScheduleSetting schedule, CancellationToken stop)

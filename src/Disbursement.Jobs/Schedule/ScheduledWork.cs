@@ -12,6 +12,9 @@ internal sealed record ScheduledWork
 {
     public required string Data { get; init; }
 
+    /// <summary>What stands behind the business database.</summary>
+    public DatabaseSettings Database { get; init; } = DatabaseSettings.Default;
+
     public required string Inputs { get; init; }
 
     public required string Out { get; init; }
@@ -40,7 +43,7 @@ internal sealed record ScheduledWork
     /// <exception cref="StoreRefusal">The database cannot be used.</exception>
     public ActSetting Open(string origin)
     {
-        Database store = Database.Open(Data);
+        Database store = Store.Database.Open(Data, Database);
         if (Heads is not null)
             store.Heads = new HeadsFile(Heads);
         return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing);

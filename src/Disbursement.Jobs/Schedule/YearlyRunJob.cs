@@ -41,6 +41,7 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
             Inputs = Work.Inputs,
             Out = Work.Out,
             Data = Work.Data,
+            Database = Work.Database,
             Maker = officer?.Name ?? Environment.UserName,
             MakerOfficer = officer?.Id,
             SystemUser = officer is null ? Environment.UserName : null,

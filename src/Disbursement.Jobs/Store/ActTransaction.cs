@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Officers;
@@ -18,7 +17,9 @@ internal sealed class ActTransaction : IDisposable
     private readonly List<(string From, string To)> _staged = [];
     private readonly List<(string From, string To)> _stagedFolders = [];
     private readonly Database _store;
+    private RecordedAct? _recorded;
     private bool _isCommitted;
+    private bool _isInDoubt;
 
     private ActTransaction(Database store, DateTimeOffset now)
     {
@@ -27,7 +28,7 @@ internal sealed class ActTransaction : IDisposable
         Db = store.Model();
         try
         {
-            _transaction = Db.Database.BeginTransaction(IsolationLevel.Serializable);
+            _transaction = store.TakeTurn(Db);
         }
         catch
         {
@@ -37,6 +38,9 @@ internal sealed class ActTransaction : IDisposable
     }
 
     public DisbursementDb Db { get; }
+
+    /// <summary>Whether it has certainly left nothing behind, so that the act can be carried out anew.</summary>
+    public bool MayBeginAnew => !_isCommitted && !_isInDoubt;
 
     /// <summary>The time of everything the act records: UTC, whole seconds.</summary>
     public DateTimeOffset Now { get; }
@@ -52,15 +56,10 @@ internal sealed class ActTransaction : IDisposable
     public DbCommand Command(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) => Sql.Command(Connection, Transaction, text, parameters);
 
     /// <summary>Executes a statement and tells how many rows it touched.</summary>
-    public int Execute(string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        using DbCommand command = Command(text, parameters);
-        command.CommandTimeout = 0;
-        return command.ExecuteNonQuery();
-    }
+    public int Execute(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) => Sql.Execute(Connection, Transaction, text, parameters);
 
     /// <summary>Writes many rows at once.</summary>
-    public IBulkWriter BulkWriter() => new SqliteBulkWriter(Db, (Microsoft.Data.Sqlite.SqliteConnection)Connection);
+    public IBulkWriter BulkWriter() => _store.BulkWriter(Db, Transaction);
 
     /// <summary>The writer of a county's book.</summary>
     public AppendTransfers Book(string county)
@@ -73,7 +72,7 @@ internal sealed class ActTransaction : IDisposable
     /// <summary>Where a county's book stands, with what this act appended.</summary>
     public TransferChain ChainOf(string county) => _books.TryGetValue(county, out AppendTransfers? book) ? book.Chain : AppendTransfers.Head(this, county);
 
-    public void Audit(AuditEntry entry) => AuditTrail.Append(Connection, Transaction, entry);
+    public void Audit(AuditEntry entry) => _recorded = AuditTrail.Append(Connection, Transaction, entry);
 
     /// <summary>A file that moves to its place once the act is committed. Staged files bear the ending <c>.staged</c>.</summary>
     public void Stage(string from, string to) => _staged.Add((from, to));
@@ -84,13 +83,47 @@ internal sealed class ActTransaction : IDisposable
     public void Commit()
     {
         Db.SaveChanges();
-        _transaction.Commit();
+        CommitOrFindOut();
         _isCommitted = true;
         foreach ((string from, string to) in _staged)
             MoveToPlace(from, to);
         foreach ((string from, string to) in _stagedFolders)
             MoveFolder(from, to);
         _store.Heads.Keep(_store, Now);
+    }
+
+    /// <summary>
+    /// Where a connection breaks in the middle of a commit nobody knows whether it came about: the act's entry in the chain of acts tells. As long as not even that
+    /// can be asked, staged files stay where they are; whoever comes next knows by their hashes where they belong.
+    /// </summary>
+    private void CommitOrFindOut()
+    {
+        try
+        {
+            _transaction.Commit();
+        }
+        catch (Exception exception) when (Database.IsTransient(exception))
+        {
+            _isInDoubt = true;
+            _transaction.Dispose();
+            bool isDone = _recorded is { } act && HasRecorded(act);
+            _isInDoubt = false;
+            if (!isDone)
+                throw;
+        }
+    }
+
+    private bool HasRecorded(RecordedAct act)
+    {
+        try
+        {
+            return _store.HasRecorded(act.Sequence, act.Hash);
+        }
+        catch (Exception exception) when (Database.IsTransient(exception))
+        {
+            throw new StoreRefusal(
+                $"The connection to {_store.Name} broke in the middle of a commit, and the database cannot be asked yet whether the act came about. Look with 'disburse acts' when it can be reached again, before the command is given again.", exception) { IsResumable = true };
+        }
     }
 
     /// <summary>Moves a staged file, or finds that whoever came next has done so.</summary>
@@ -124,7 +157,7 @@ internal sealed class ActTransaction : IDisposable
             book.Dispose();
         _transaction.Dispose();
         Db.Dispose();
-        if (_isCommitted)
+        if (_isCommitted || _isInDoubt)
             return;
 
         foreach ((string from, _) in _staged)

@@ -31,11 +31,17 @@ internal static class AppendOnlyTriggers
         migration.Sql("CREATE TABLE standings (claimant_key BLOB NOT NULL CONSTRAINT PK_standings PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;");
     }
 
-    /// <summary>The first step on SQL Server.</summary>
+    /// <summary>All of it on SQL Server, where no row is replaced by an insert. A trigger there sees all rows of a statement at once, also where there are none; its error takes the transaction with it.</summary>
     public static void OnSqlServer(MigrationBuilder migration)
     {
-        foreach ((string table, _) in Sealed)
-            RefuseOnSqlServer(migration, table);
+        foreach ((string table, string columns) in ((string, string)[])[("claimants", ClaimantColumns), ("decisions", ""), ("transfers", ""), .. ActTables.Select(one => (one.Name, one.Columns)), ("payees", PayeeColumns)])
+        {
+            string touched = columns.Length == 0 ? "" : $" AND (NOT EXISTS (SELECT 1 FROM inserted) OR {string.Join(" OR ", columns.Split(", ").Select(column => $"UPDATE({column})"))})";
+            migration.Sql($"EXEC('CREATE TRIGGER {table}_append_only ON {table} AFTER UPDATE, DELETE AS BEGIN IF EXISTS (SELECT 1 FROM deleted){touched} BEGIN THROW 51000, ''{table} is append-only'', 1; END END')");
+        }
+
+        foreach ((string table, _) in Kept)
+            migration.Sql($"EXEC('CREATE TRIGGER {table}_kept ON {table} AFTER DELETE AS BEGIN IF EXISTS (SELECT 1 FROM deleted) BEGIN THROW 51000, ''{table} are never deleted'', 1; END END')");
     }
 
     /// <summary>The second step: what officers do. A sealed value may be sealed anew with a newer key; nothing else of its row may change.</summary>
@@ -56,32 +62,12 @@ internal static class AppendOnlyTriggers
         }
     }
 
-    /// <summary>The second step on SQL Server.</summary>
-    public static void ActsOnSqlServer(MigrationBuilder migration)
-    {
-        foreach ((string table, _, string columns) in ActTables)
-        {
-            if (columns.Length == 0)
-                RefuseOnSqlServer(migration, table);
-            else
-                RefuseButOneOnSqlServer(migration, table, columns);
-        }
-
-        migration.Sql("DROP TRIGGER claimants_append_only");
-        RefuseButOneOnSqlServer(migration, "claimants", ClaimantColumns);
-        foreach ((string table, _) in Kept)
-            migration.Sql($"EXEC('CREATE TRIGGER {table}_kept ON {table} AFTER DELETE AS BEGIN ROLLBACK TRANSACTION; THROW 51000, ''{table} are never deleted'', 1; END')");
-    }
-
     /// <summary>The third step: accounts that officers gave.</summary>
     public static void PayeesOnSqlite(MigrationBuilder migration)
     {
         Refuse(migration, "payees", $"UPDATE OF {PayeeColumns} ON payees", "DELETE ON payees");
         migration.Sql(GuardAppendOnly(("payees", "id")));
     }
-
-    /// <summary>The third step on SQL Server.</summary>
-    public static void PayeesOnSqlServer(MigrationBuilder migration) => RefuseButOneOnSqlServer(migration, "payees", PayeeColumns);
 
     private const string PayeeColumns = "id, payment_no, claimant_key, officer_id, officer, reason, recorded_at";
 
@@ -108,15 +94,5 @@ internal static class AppendOnlyTriggers
     {
         migration.Sql($"CREATE TRIGGER {table}_append_only_update BEFORE {update} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;");
         migration.Sql($"CREATE TRIGGER {table}_append_only_delete BEFORE {delete} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;");
-    }
-
-    private static void RefuseOnSqlServer(MigrationBuilder migration, string table) =>
-        migration.Sql($"EXEC('CREATE TRIGGER {table}_append_only ON {table} AFTER UPDATE, DELETE AS BEGIN ROLLBACK TRANSACTION; THROW 51000, ''{table} is append-only'', 1; END')");
-
-    private static void RefuseButOneOnSqlServer(MigrationBuilder migration, string table, string columns)
-    {
-        string touched = string.Join(" OR ", columns.Split(", ").Select(column => $"UPDATE({column})"));
-        migration.Sql(
-            $"EXEC('CREATE TRIGGER {table}_append_only ON {table} AFTER UPDATE, DELETE AS BEGIN IF NOT EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM deleted) RETURN; IF NOT EXISTS (SELECT 1 FROM inserted) OR {touched} BEGIN ROLLBACK TRANSACTION; THROW 51000, ''{table} is append-only'', 1; END END')");
     }
 }

@@ -36,7 +36,7 @@ internal sealed class AppendTransfers : IDisposable
         using DbCommand command = act.Command(
             "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", first + (1L << 32)));
         using DbDataReader reader = command.ExecuteReader();
-        return reader.Read() ? new TransferChain(reader.GetInt64(0), (byte[])reader.GetValue(1)) : new TransferChain(0, []);
+        return reader.Read() ? new TransferChain(reader.Long(0), (byte[])reader.GetValue(1)) : new TransferChain(0, []);
     }
 
     public void Add(Booking booking, Money amount, PaymentFacts payment, int? year, string actor)

@@ -11,7 +11,7 @@ internal static class AuditTrail
         VALUES (@sequence, @at, @actor, @officer, @role, @origin, @act, @subject, @outcome, @reason, @detail, @hash)
         """;
 
-    public static void Append(DbConnection connection, DbTransaction? transaction, AuditEntry entry)
+    public static RecordedAct Append(DbConnection connection, DbTransaction? transaction, AuditEntry entry)
     {
         (long last, byte[] head) = Head(connection, transaction);
         byte[] hash = entry.Hash(last + 1, head);
@@ -20,6 +20,7 @@ internal static class AuditTrail
             ("@sequence", last + 1), ("@at", entry.RecordedAt.ToUnixTimeSeconds()), ("@actor", entry.Actor), ("@officer", entry.OfficerId), ("@role", entry.Role), ("@origin", entry.Origin),
             ("@act", entry.Act), ("@subject", entry.Subject), ("@outcome", entry.Outcome), ("@reason", entry.Reason), ("@detail", entry.Detail), ("@hash", hash));
         command.ExecuteNonQuery();
+        return new RecordedAct(last + 1, hash);
     }
 
     /// <summary>The last entry's number and hash; 0 for none.</summary>
@@ -27,7 +28,7 @@ internal static class AuditTrail
     {
         using DbCommand command = Sql.Command(connection, transaction, "SELECT sequence, hash FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)");
         using DbDataReader reader = command.ExecuteReader();
-        return reader.Read() ? (reader.GetInt64(0), (byte[])reader.GetValue(1)) : (0, []);
+        return reader.Read() ? (reader.Long(0), (byte[])reader.GetValue(1)) : (0, []);
     }
 
     /// <summary>Every entry in order, each with the number and the hash that stand beside it.</summary>
@@ -39,9 +40,9 @@ internal static class AuditTrail
         while (reader.Read())
         {
             AuditEntry entry = new(
-                DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(1)), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetInt32(3), Text(reader, 4), reader.GetString(5), reader.GetString(6),
+                DateTimeOffset.FromUnixTimeSeconds(reader.Long(1)), reader.GetString(2), reader.IsDBNull(3) ? null : reader.Int(3), Text(reader, 4), reader.GetString(5), reader.GetString(6),
                 Text(reader, 7), IsDone(reader.GetString(8)), Text(reader, 9), Text(reader, 10));
-            yield return (reader.GetInt64(0), entry, (byte[])reader.GetValue(11));
+            yield return (reader.Long(0), entry, (byte[])reader.GetValue(11));
         }
     }
 
@@ -53,24 +54,4 @@ internal static class AuditTrail
     };
 
     private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-}
-
-/// <summary>Statements in the SQL that every provider knows, with parameters by name.</summary>
-internal static class Sql
-{
-    public static DbCommand Command(DbConnection connection, DbTransaction? transaction, string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        DbCommand command = connection.CreateCommand();
-        command.CommandText = text;
-        command.Transaction = transaction;
-        foreach ((string name, object? value) in parameters)
-        {
-            DbParameter parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
 }

@@ -68,7 +68,7 @@ internal static class BatchPayments
         while (reader.Read())
         {
             payments.Add(new PaymentFacts(
-                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), (byte[])reader.GetValue(6), reader.GetInt64(7), reader.GetString(8),
+                reader.Long(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), (byte[])reader.GetValue(6), reader.Long(7), reader.GetString(8),
                 reader.IsDBNull(9) ? null : reader.GetString(9)));
         }
 

@@ -34,7 +34,7 @@ internal sealed class BookedLines(ActTransaction act, string county)
             if (!payments.TryGetValue(payment, out List<BookedLine>? lines))
                 payments[payment] = lines = [];
             bool isAccrual = reader.GetString(1) == "accrue";
-            lines.Add(new BookedLine(isAccrual, new Money(reader.GetInt64(3)), reader.IsDBNull(4) ? null : reader.GetInt32(4), isAccrual ? "" : credit[(credit.LastIndexOf(':') + 1)..]));
+            lines.Add(new BookedLine(isAccrual, new Money(reader.Long(3)), reader.IsDBNull(4) ? null : reader.Int(4), isAccrual ? "" : credit[(credit.LastIndexOf(':') + 1)..]));
         }
 
         return payments;

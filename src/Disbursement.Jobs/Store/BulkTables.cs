@@ -27,6 +27,17 @@ internal static class BulkTables
     /// <summary>How many columns a row of a table has.</summary>
     public static int Width(BulkTable table) => Tables[(int)table].Columns.Length;
 
+    /// <summary>The name of a table.</summary>
+    public static string Name(DbContext db, BulkTable table) => db.Model.FindEntityType(Tables[(int)table].Record)!.GetTableName()!;
+
+    /// <summary>The columns of a table with the types of their values, in the order in which rows are written.</summary>
+    public static IReadOnlyList<BulkColumn> Columns(DbContext db, BulkTable table)
+    {
+        (_, Type record, string[] columns) = Tables[(int)table];
+        Dictionary<string, IProperty> known = db.Model.FindEntityType(record)!.GetProperties().ToDictionary(property => property.GetColumnName());
+        return [.. columns.Select(column => new BulkColumn(column, TypeOf(known[column].ClrType)))];
+    }
+
     /// <summary>The statement that inserts a row; a standing replaces the one before.</summary>
     public static string Insert(DbContext db, BulkTable table)
     {
@@ -40,4 +51,9 @@ internal static class BulkTables
         string verb = table == BulkTable.Standings ? "INSERT OR REPLACE" : "INSERT";
         return $"{verb} INTO {entity.GetTableName()} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})";
     }
+
+    private static Type TypeOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var plain && plain == typeof(DateOnly) ? typeof(DateTime) : plain;
 }
+
+/// <summary>A column that rows are written into.</summary>
+internal readonly record struct BulkColumn(string Name, Type Type);

@@ -107,13 +107,13 @@ internal sealed class CarriedPayments
         if (!SchemeCodes.TryParse(reader.GetString(3), out Scheme scheme))
             throw new InvalidDataException($"Payment {reader.GetString(1)} has the unknown scheme '{reader.GetString(3)}'.");
 
-        Money current = new(reader.GetInt64(6)), arrears = new(reader.GetInt64(7)), province = new(reader.GetInt64(9)), city = new(reader.GetInt64(10)), county = new(reader.GetInt64(11));
+        Money current = new(reader.Long(6)), arrears = new(reader.Long(7)), province = new(reader.Long(9)), city = new(reader.Long(10)), county = new(reader.Long(11));
         CarriedPayment payment = new(
-            reader.GetString(isRecorded ? 13 : 1), scheme, reader.GetInt32(4), reader.IsDBNull(5) ? "" : reader.GetString(5), current, arrears, new(reader.GetInt64(8)),
+            reader.GetString(isRecorded ? 13 : 1), scheme, reader.Int(4), reader.IsDBNull(5) ? "" : reader.GetString(5), current, arrears, new(reader.Long(8)),
             new Layered(current + arrears - province - city - county, province, city, county), reader.IsDBNull(12) ? "" : reader.GetString(12));
-        CarriedTo before = new(reader.GetInt64(14), reader.GetString(16), reader.GetString(17), reader.GetString(18), Person.Open((byte[])reader.GetValue(19), sealer));
+        CarriedTo before = new(reader.Long(14), reader.GetString(16), reader.GetString(17), reader.GetString(18), Person.Open((byte[])reader.GetValue(19), sealer));
         return new Carried(
-            reader.GetInt64(0), reader.GetString(2), ClaimantKey.Read((byte[])reader.GetValue(15)), payment, before,
-            reader.IsDBNull(20) ? null : reader.GetInt32(20), reader.IsDBNull(21) ? null : Person.Open((byte[])reader.GetValue(21), sealer));
+            reader.Long(0), reader.GetString(2), ClaimantKey.Read((byte[])reader.GetValue(15)), payment, before,
+            reader.IsDBNull(20) ? null : reader.Int(20), reader.IsDBNull(21) ? null : Person.Open((byte[])reader.GetValue(21), sealer));
     }
 }

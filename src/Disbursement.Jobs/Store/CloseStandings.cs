@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Sorting;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
@@ -22,12 +22,10 @@ internal static class CloseStandings
     /// <param name="connection">Reads the standings before the run; null for none.</param>
     /// <param name="runYear">The run's year.</param>
     /// <param name="absent">Told of each absent scheme; null where the run does not look for them.</param>
-    public static void Run(SortedRuns run, RunRows rows, SqliteConnection? connection, int runYear, Action<AbsentScheme>? absent)
+    public static void Run(SortedRuns run, RunRows rows, DbConnection? connection, int runYear, Action<AbsentScheme>? absent)
     {
-        using SqliteCommand? command = absent is null ? null : connection?.CreateCommand();
-        if (command is not null)
-            command.CommandText = "SELECT claimant_key, value FROM standings ORDER BY claimant_key";
-        using SqliteDataReader? known = command?.ExecuteReader();
+        using DbCommand? command = absent is null || connection is null ? null : Sql.Command(connection, null, "SELECT claimant_key, value FROM standings ORDER BY claimant_key");
+        using DbDataReader? known = command?.ExecuteReader();
         bool hasKnown = known?.Read() == true;
         using RunMerge merge = run.Open();
         bool hasNew = merge.MoveNext();

@@ -1,213 +1,116 @@
+using System.Data.Common;
 using Disbursement.Domain.Ledger;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
+using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.SqlServer;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>Why the database cannot be used, in a sentence that says what to do.</summary>
-internal sealed class StoreRefusal : Exception
+/// <summary>The business database of a data folder, whatever stands behind it. Archive, keys and heads lie in the folder itself.</summary>
+internal abstract class Database(string data, DatabaseSettings settings)
 {
-    public StoreRefusal()
-    {
-    }
-
-    public StoreRefusal(string message)
-        : base(message)
-    {
-    }
-
-    public StoreRefusal(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
-    /// <summary>Whether trying again later may work as it is.</summary>
-    public bool IsResumable { get; init; }
-}
-
-/// <summary>The SQLite file of a data folder.</summary>
-internal sealed class Database
-{
+    /// <summary>The name of the file where the database is one.</summary>
     public const string FileName = "disbursement.db";
-    private const int Locked = 5;
-    private const int TableLocked = 6;
-    private const int NotADatabase = 26;
-    private const int Corrupt = 11;
-    private const int Constraint = 19;
 
-    private const int PageSize = 16384;
+    private const int ChecksOfCommit = 5;
 
-    private readonly DbContextOptions<SqliteDisbursementDb> _options;
+    /// <summary>The data folder.</summary>
+    public string Data { get; } = data;
 
-    /// <summary>Each connection here belongs to one thread, so SQLite need not guard each call with a lock.</summary>
-    static Database()
-    {
-        SQLitePCL.Batteries_V2.Init();
-        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
-    }
+    public DatabaseSettings Settings { get; } = settings;
 
-    private Database(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
-    {
-        File = file;
-        Heads = new HeadsFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, HeadsFile.DefaultName));
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, DefaultTimeout = 30, Pooling = false }.ToString();
-        _options = new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString).Options;
-    }
+    /// <summary>What people know the database by: a file, or a server with the name of a database.</summary>
+    public abstract string Name { get; }
 
-    public string File { get; }
-
-    public string ConnectionString { get; }
-
-    /// <summary>Where the heads of the books are kept beside the database, or elsewhere.</summary>
-    public HeadsFile Heads { get; set; }
+    /// <summary>Where the heads of the books are kept in the data folder, or elsewhere.</summary>
+    public HeadsFile Heads { get; set; } = new(Path.Combine(Path.GetFullPath(data), HeadsFile.DefaultName));
 
     /// <summary>Whether a data folder has a database already.</summary>
-    public static bool Exists(string data) => System.IO.File.Exists(Path.Combine(data, FileName));
+    public static bool Exists(string data, DatabaseSettings? settings = null) =>
+        settings?.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.Exists(data, settings) : SqliteDatabase.Exists(data);
 
     /// <summary>Opens the database of a data folder, makes it where there is none, and brings it up to date.</summary>
     /// <exception cref="StoreRefusal">It is locked, damaged, or not ours.</exception>
-    public static Database Open(string data)
-    {
-        Directory.CreateDirectory(data);
-        Database store = new(Path.Combine(data, FileName));
-        try
-        {
-            store.RefuseForeign();
-            store.PrepareNew();
-            store.BringUpToDate(data);
-            return store;
-        }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
-        {
-            throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.") { IsResumable = true };
-        }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
-        {
-            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another folder with --data.");
-        }
-    }
+    public static Database Open(string data, DatabaseSettings? settings = null) =>
+        settings?.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.Open(data, settings) : SqliteDatabase.Open(data, settings);
 
-    /// <summary>Opens the database of a data folder for reading alone: not a byte of it changes.</summary>
+    /// <summary>Opens the database of a data folder for reading alone: nothing of it changes.</summary>
     /// <exception cref="StoreRefusal">It is damaged, not ours, or older than this program.</exception>
-    public static Database OpenToRead(string data)
-    {
-        Database store = new(Path.Combine(data, FileName), SqliteOpenMode.ReadOnly);
-        try
-        {
-            store.RefuseForeign();
-            using DisbursementDb db = store.Model();
-            if (db.Database.GetPendingMigrations().Any())
-                throw new StoreRefusal($"{store.File} is of an older version of this program. Any command that writes brings it up to date; reading alone does not.");
+    public static Database OpenToRead(string data, DatabaseSettings? settings = null) =>
+        settings?.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.OpenToRead(data, settings) : SqliteDatabase.OpenToRead(data, settings);
 
-            return store;
-        }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
-        {
-            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another folder with --data.");
-        }
-    }
+    /// <summary>What people know the database of a data folder by, whether it is there or not.</summary>
+    public static string NameOf(string data, DatabaseSettings settings) => settings.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.NameOf(settings) : SqliteDatabase.FileOf(data);
 
-    public static SqliteConnection Connect(string connectionString)
-    {
-        SqliteConnection connection = new(connectionString);
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
-        command.ExecuteNonQuery();
-        return connection;
-    }
+    /// <summary>Looks into the database of a data folder: is it ours, whole, up to date, and guarded by its triggers?</summary>
+    public static DatabaseFindings Check(string data, DatabaseSettings settings) =>
+        settings.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.Open(data, settings, mayMigrate: false).Check() : DatabaseCopy.Check(SqliteDatabase.FileOf(data));
 
-    public SqliteDisbursementDb Model() => new(_options);
+    public abstract DisbursementDb Model();
 
-    public SqliteConnection Connect() => Connect(ConnectionString);
-
-    /// <summary>Whether a row could not be added because another one has its key.</summary>
-    public static bool IsTaken(System.Data.Common.DbException exception) => exception is SqliteException { SqliteErrorCode: Constraint };
+    /// <summary>An open connection of one's own.</summary>
+    public abstract DbConnection Connect();
 
     /// <summary>How long a process of another machine is believed to be alive without a sign; null where all processes are on one machine and the operating system tells.</summary>
-    public TimeSpan? LeaseTime { get; init; }
+    public virtual TimeSpan? LeaseTime => null;
 
     /// <summary>The time by the clock that all processes share, in milliseconds since 1970.</summary>
-    public static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+    public virtual long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Whether a statement failed only because others held a lock, so that it may be given again.</summary>
-    public static bool IsBusy(System.Data.Common.DbException exception) => exception is SqliteException { SqliteErrorCode: Locked or TableLocked } || exception.IsTransient;
+    /// <summary>Writes many rows at once inside a transaction that has its turn.</summary>
+    public abstract IBulkWriter BulkWriter(DisbursementDb db, DbTransaction transaction);
+
+    /// <summary>Begins a transaction that writes, when it is its turn: one after the other, acts and sealings of all machines.</summary>
+    public abstract IDbContextTransaction TakeTurn(DisbursementDb db);
+
+    /// <summary>Copies the database while others use it.</summary>
+    /// <exception cref="StoreRefusal">It cannot be done, or not by this program.</exception>
+    public abstract void BackUp(string target);
+
+    /// <summary>A SQLite file that holds what runs recorded: the database itself, or a copy that is made in a folder, once, for a replay to compare with.</summary>
+    public abstract string RecordedFile(string folder);
 
     /// <summary>Opens the transaction that seals a run.</summary>
-    public Sealing BeginSealing()
+    public abstract Sealing BeginSealing();
+
+    /// <summary>Whether a statement failed only because others held a lock, so that it may be given again.</summary>
+    public static bool IsBusy(DbException exception) => Faults.IsBusy(exception);
+
+    /// <summary>Whether a transaction failed through no fault of its own, so that it may be carried out anew.</summary>
+    public static bool IsTransient(Exception exception) => Faults.IsTransient(exception);
+
+    /// <summary>Whether a row was not written because another one has its key.</summary>
+    public static bool IsTaken(Exception exception) => Faults.IsTaken(exception);
+
+    /// <summary>
+    /// Whether an entry is in the chain of acts. It is asked where a connection broke in the middle of a commit and nobody knows; with the turn in hand there is no
+    /// transaction under way that could still bring it.
+    /// </summary>
+    public bool HasRecorded(long sequence, ReadOnlyMemory<byte> hash)
     {
-        using SqliteDisbursementDb model = Model();
-        return Sealing.Begin(model, ConnectionString);
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                using DisbursementDb db = Model();
+                using IDbContextTransaction turn = TakeTurn(db);
+                using DbCommand command = Sql.Command(turn.GetDbTransaction().Connection!, turn.GetDbTransaction(), "SELECT hash FROM audit WHERE sequence = @sequence", ("@sequence", sequence));
+                return command.ExecuteScalar() is byte[] found && hash.Span.SequenceEqual(found);
+            }
+            catch (Exception exception) when (IsTransient(exception) && tries < ChecksOfCommit)
+            {
+                Faults.Pause(tries);
+            }
+        }
     }
 
     /// <summary>The head of a book's chain.</summary>
-    public static TransferChain ChainOf(SqliteConnection connection, string book)
+    public static TransferChain ChainOf(DbConnection connection, string book)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT sequence, hash FROM transfers WHERE id > $first AND id < $end ORDER BY id DESC LIMIT 1";
-        command.Parameters.AddWithValue("$first", RunRows.BookId(book, 0));
-        command.Parameters.AddWithValue("$end", RunRows.BookId(book, 0) + (1L << 32));
-        using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() ? new TransferChain(reader.GetInt64(0), (byte[])reader.GetValue(1)) : new TransferChain(0, []);
-    }
-
-    /// <summary>A new file gets large pages: rows are appended by the hundred megabytes, and each page costs a call to the operating system.</summary>
-    private void PrepareNew()
-    {
-        if (System.IO.File.Exists(File) && new FileInfo(File).Length > 0)
-            return;
-
-        // The log beside it takes over its rights.
-        if (!System.IO.File.Exists(File))
-            Privacy.PrivateFile.Create(File).Dispose();
-        using SqliteConnection connection = new(ConnectionString);
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL;";
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>
-    /// Migrates where something is pending, one process at a time. The migrator's own lock is a row, which a killed process leaves behind for ever; the
-    /// operating system lets go of a file by itself, so under that lock a leftover row can only be stale.
-    /// </summary>
-    private void BringUpToDate(string data)
-    {
-        using SqliteDisbursementDb db = Model();
-        if (!db.Database.GetPendingMigrations().Any())
-            return;
-
-        using FileStream held = new(Path.Combine(data, "migrate.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        using (SqliteConnection connection = Connect())
-        {
-            using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = "DROP TABLE IF EXISTS __EFMigrationsLock";
-            command.ExecuteNonQuery();
-        }
-
-        db.Database.Migrate();
-    }
-
-    private void RefuseForeign()
-    {
-        if (!System.IO.File.Exists(File) || new FileInfo(File).Length == 0)
-            return;
-
-        using SqliteConnection connection = new(ConnectionString);
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '__EF'";
-        using SqliteDataReader reader = command.ExecuteReader();
-        using SqliteDisbursementDb db = Model();
-        HashSet<string?> own = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName())];
-        bool isForeign = false, hasTables = false;
-        while (reader.Read())
-        {
-            hasTables = true;
-            isForeign |= !own.Contains(reader.GetString(0));
-        }
-
-        if (isForeign || hasTables && !db.Database.GetAppliedMigrations().Intersect(db.Database.GetMigrations()).Any())
-            throw new StoreRefusal($"{File} is a database of another program. Name another folder with --data.");
+        long first = RunRows.BookId(book, 0);
+        using DbCommand command = Sql.Command(
+            connection, null, "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", first + (1L << 32)));
+        using DbDataReader reader = command.ExecuteReader();
+        return reader.Read() ? new TransferChain(reader.Long(0), reader.Bytes(1)) : new TransferChain(0, []);
     }
 }

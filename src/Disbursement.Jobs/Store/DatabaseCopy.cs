@@ -1,5 +1,6 @@
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ internal static class DatabaseCopy
 {
     /// <summary>Copies the database with SQLite's online backup: one moment of it, whole. The copy is sound before it gets its name.</summary>
     /// <exception cref="StoreRefusal">The copy is not sound, or the target exists.</exception>
-    public static DatabaseFindings BackUp(Database store, string target)
+    public static DatabaseFindings BackUp(SqliteDatabase store, string target)
     {
         if (File.Exists(target))
             throw new StoreRefusal($"{target} exists already; name another file. Nothing was copied.");

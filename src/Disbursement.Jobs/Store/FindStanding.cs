@@ -1,26 +1,20 @@
+using System.Data.Common;
 using Disbursement.Jobs.Privacy;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
 /// <summary>Looks claimants up by their key, one statement for all. One instance belongs to one thread.</summary>
 internal sealed class FindStanding : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _command;
-    private readonly SqliteParameter _key;
+    private readonly DbConnection _connection;
+    private readonly DbCommand _command;
     private readonly bool _hasAny;
 
-    public FindStanding(SqliteConnection connection)
+    public FindStanding(DbConnection connection)
     {
         _connection = connection;
-        using SqliteCommand any = connection.CreateCommand();
-        any.CommandText = "SELECT EXISTS (SELECT 1 FROM standings)";
-        _hasAny = (long)any.ExecuteScalar()! == 1;
-        _command = connection.CreateCommand();
-        _command.CommandText = "SELECT value FROM standings WHERE claimant_key = $key";
-        _key = _command.Parameters.Add("$key", SqliteType.Blob);
-        _command.Prepare();
+        _hasAny = Sql.Number(connection, null, "SELECT CASE WHEN EXISTS (SELECT 1 FROM standings) THEN 1 ELSE 0 END") == 1;
+        _command = Sql.Command(connection, null, "SELECT value FROM standings WHERE claimant_key = @key", ("@key", new byte[ClaimantKey.Length]));
     }
 
     /// <summary>The packed standing, or null for a person no sealed run has seen.</summary>
@@ -29,7 +23,7 @@ internal sealed class FindStanding : IDisposable
         if (!_hasAny)
             return null;
 
-        _key.Value = key.ToBytes();
+        _command.Parameters[0].Value = key.ToBytes();
         return _command.ExecuteScalar() as byte[];
     }
 

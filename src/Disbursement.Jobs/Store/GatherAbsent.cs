@@ -1,10 +1,10 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Sorting;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
@@ -16,23 +16,20 @@ internal sealed class GatherAbsent : IDisposable
     private readonly SortedRuns _runs;
     private readonly RunWriter _writer;
     private readonly Sealer _sealer;
-    private readonly SqliteCommand _command;
-    private readonly SqliteParameter _number;
+    private readonly DbCommand _command;
 
-    public GatherAbsent(string folder, SqliteConnection connection, Sealer sealer)
+    public GatherAbsent(string folder, DbConnection connection, Sealer sealer)
     {
         _runs = new SortedRuns(folder, "absent", 0);
         _writer = new RunWriter(_runs, Budget);
         _sealer = sealer;
-        _command = connection.CreateCommand();
-        _command.CommandText = "SELECT region_code, household_no, role, personal FROM claimants WHERE number = $number";
-        _number = _command.Parameters.Add("$number", SqliteType.Integer);
+        _command = Sql.Command(connection, null, "SELECT region_code, household_no, role, personal FROM claimants WHERE number = @number", ("@number", 0L));
     }
 
     public void Add(AbsentScheme absent)
     {
-        _number.Value = absent.LastClaimantNumber;
-        using SqliteDataReader reader = _command.ExecuteReader();
+        _command.Parameters[0].Value = absent.LastClaimantNumber;
+        using DbDataReader reader = _command.ExecuteReader();
         if (!reader.Read())
             throw new InvalidDataException($"Claimant {absent.LastClaimantNumber}, named by a standing, is not in the database.");
 

@@ -32,7 +32,7 @@ internal sealed class HeadsFile(string path)
             if (lines.Length > 0)
                 File.AppendAllText(path, string.Join('\n', lines) + '\n');
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException)
         {
             Serilog.Log.Warning("The heads of the books could not be written to {Heads}: {Kind}", path, exception.GetType().Name);
         }
@@ -80,7 +80,7 @@ internal sealed class HeadsFile(string path)
             using DbCommand command = Sql.Command(connection, null, "SELECT book, sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id < @after)", ("@after", after));
             using DbDataReader reader = command.ExecuteReader();
             if (reader.Read())
-                yield return (reader.GetString(0), reader.GetInt64(1), Convert.ToHexStringLower((byte[])reader.GetValue(2)));
+                yield return (reader.GetString(0), reader.Long(1), Convert.ToHexStringLower((byte[])reader.GetValue(2)));
         }
     }
 }

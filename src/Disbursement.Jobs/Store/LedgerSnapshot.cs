@@ -1,27 +1,27 @@
+using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
 /// <summary>
 /// All books, or one, as they stood at one moment: what is booked meanwhile is not seen, so sums and rows agree. Rows are read one at a time, as often as
-/// asked for. It belongs to one thread.
+/// asked for. It belongs to one thread. On a server the stretches of ids that were summed are the moment: transfers are appended and never changed.
 /// </summary>
 internal sealed class LedgerSnapshot : IDisposable
 {
     private const int BookShift = 32;
 
-    private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _moment;
+    private readonly DbConnection _connection;
+    private readonly DbTransaction? _moment;
     private readonly CancellationToken _stop;
     private readonly List<Stretch> _stretches = [];
 
-    private LedgerSnapshot(SqliteConnection connection, CancellationToken stop)
+    private LedgerSnapshot(DbConnection connection, CancellationToken stop)
     {
         _connection = connection;
-        _moment = connection.BeginTransaction(deferred: true);
+        _moment = (connection as Microsoft.Data.Sqlite.SqliteConnection)?.BeginTransaction(deferred: true);
         _stop = stop;
     }
 
@@ -102,7 +102,7 @@ internal sealed class LedgerSnapshot : IDisposable
 
     public void Dispose()
     {
-        _moment.Dispose();
+        _moment?.Dispose();
         _connection.Dispose();
     }
 
@@ -120,16 +120,14 @@ internal sealed class LedgerSnapshot : IDisposable
     {
         Dictionary<string, (Money Debits, Money Credits)> accounts = [];
         HashSet<string> events = [];
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = "SELECT id, event, debit, credit, fen, recorded_at FROM transfers WHERE id BETWEEN $first AND $last ORDER BY id";
-        command.Parameters.AddWithValue("$first", book is null ? 0 : RunRows.BookId(book, 1));
-        command.Parameters.AddWithValue("$last", book is null ? long.MaxValue : RunRows.BookId(book, uint.MaxValue));
-        using SqliteDataReader reader = command.ExecuteReader();
+        using StoredRows reader = StoredRows.Of(
+            _connection, "SELECT id, event, debit, credit, fen, recorded_at FROM transfers WHERE id BETWEEN @first AND @last ORDER BY id",
+            ("@first", book is null ? 0L : RunRows.BookId(book, 1)), ("@last", book is null ? long.MaxValue : RunRows.BookId(book, uint.MaxValue)));
         DateOnly before = default;
         while (reader.Read())
         {
             _stop.ThrowIfCancellationRequested();
-            Money amount = new(reader.GetInt64(4));
+            Money amount = new(reader.Long(4));
             string debit = reader.GetString(2), credit = reader.GetString(3);
             (Money Debits, Money Credits) sums = accounts.GetValueOrDefault(debit);
             accounts[debit] = sums with { Debits = sums.Debits + amount };
@@ -137,10 +135,10 @@ internal sealed class LedgerSnapshot : IDisposable
             accounts[credit] = sums with { Credits = sums.Credits + amount };
             events.Add(reader.GetString(1));
 
-            DateOnly day = DayOf(DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(5)));
+            DateOnly day = DayOf(DateTimeOffset.FromUnixTimeSeconds(reader.Long(5)));
             FirstDay = day < FirstDay ? day : FirstDay ?? day;
             LastDay = day > LastDay ? day : LastDay ?? day;
-            Extend(reader.GetInt64(0), startsAnew: day < before);
+            Extend(reader.Long(0), startsAnew: day < before);
             before = day;
             Transfers++;
         }

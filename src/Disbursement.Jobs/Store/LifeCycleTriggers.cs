@@ -13,6 +13,7 @@ internal static class LifeCycleTriggers
     private const string MakerIsNotChecker = "who made a run may not approve or release its batches";
     private const string NoAct = "a batch needs the act of a reviewer on its present files";
     private const string Fixed = "what a payment is does not change";
+    private const string Renumbered = "the number of a batch does not change";
     private const string FixedColumns = "id, batch_number, payment_no, claimant_number, months, current_fen, arrears_fen, offset_fen, amount_fen, flags, province_fen, city_fen, county_fen, replaces";
 
     private static readonly (string From, string To)[] BatchSteps = [.. LifeCycle.BatchSteps.Select(step => (LifeCycle.Text(step.From), LifeCycle.Text(step.To)))];
@@ -27,8 +28,10 @@ internal static class LifeCycleTriggers
         Sqlite(migration, "batches_need_act", "UPDATE OF state ON batches", $"OLD.state <> NEW.state AND NEW.state IN ('approved', 'released') AND NOT EXISTS ({Act("NEW")})", NoAct);
     }
 
+    /// <summary>The same over all rows of a statement. Rows before and after are paired by their keys, so no key may change: a batch under another number would have no state before.</summary>
     public static void OnSqlServer(MigrationBuilder migration)
     {
+        SqlServer(migration, "batches_fixed", "batches", "UPDATE", "EXISTS (SELECT 1 FROM inserted) AND UPDATE(number)", Renumbered);
         SqlServer(migration, "batches_life_cycle", "batches", "UPDATE", $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number WHERE NOT ({Allowed(BatchSteps, "d.state", "i.state")}))", NotFollowing);
         SqlServer(migration, "payments_life_cycle", "payments", "UPDATE", $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.id = i.id WHERE NOT ({Allowed(PaymentSteps, "d.state", "i.state")}))", NotFollowing);
         SqlServer(migration, "payments_fixed", "payments", "UPDATE", $"EXISTS (SELECT 1 FROM inserted) AND ({string.Join(" OR ", FixedColumns.Split(", ").Select(column => $"UPDATE({column})"))})", Fixed);
@@ -51,7 +54,7 @@ internal static class LifeCycleTriggers
 
     private static void SqlServer(MigrationBuilder migration, string name, string table, string on, string when, string message)
     {
-        string body = $"CREATE TRIGGER {name} ON {table} AFTER {on} AS BEGIN IF {when} BEGIN ROLLBACK TRANSACTION; THROW 51000, '{message}', 1; END END";
+        string body = $"CREATE TRIGGER {name} ON {table} AFTER {on} AS BEGIN IF {when} BEGIN THROW 51000, '{message}', 1; END END";
         migration.Sql($"EXEC('{body.Replace("'", "''", StringComparison.Ordinal)}')");
     }
 }

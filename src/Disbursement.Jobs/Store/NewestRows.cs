@@ -28,7 +28,7 @@ internal static class NewestRows
                     continue;
 
                 NewerRow row = new(
-                    reader.GetInt64(0), key, reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.IsDBNull(5) ? null : (byte[])reader.GetValue(5), reader.GetInt32(6), reader.GetInt32(7));
+                    reader.Long(0), key, reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.IsDBNull(5) ? null : (byte[])reader.GetValue(5), reader.Int(6), reader.Int(7));
                 bool isTwice = newest.TryGetValue(key, out NewerRow? before) && before.Run == row.Run;
                 _ = isTwice ? twice.Add(key) : twice.Remove(key);
                 newest[key] = row;

@@ -18,7 +18,7 @@ internal sealed partial class ReadBooks
             WHERE return_file IS NOT NULL OR return_line IS NOT NULL OR answered_on IS NOT NULL OR state = 'failed' ORDER BY return_file, return_line
             """);
         while (reader.Read())
-            yield return new StoredAnswer(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), TextOrNull(reader, 4), TextOrNull(reader, 5));
+            yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2), reader.GetString(3), reader.TextOrNull(4), reader.DayOrNull(5));
     }
 
     /// <summary>Payments whose note is an officer's: all that bear one, or must, but those that still bear the bank's.</summary>
@@ -29,17 +29,19 @@ internal sealed partial class ReadBooks
             WHERE p.state IN ('held', 'cancelled') OR p.note IS NOT NULL AND (p.return_file IS NULL OR p.state NOT IN ('paid', 'failed', 'reissued')) ORDER BY p.id
             """);
         while (reader.Read())
-            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), TextOrNull(reader, 3));
+            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3));
     }
 
     /// <summary>The first payment that does not go where the one it replaces was last told to go.</summary>
     public string? StrayPayee()
     {
-        using StoredRows reader = Query("""
-            SELECT p.payment_no FROM payments p
-            LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = substr(p.replaces, 1, length(rtrim(p.replaces, '0123456789')) - 1)
-            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND o.id > (ob.number << 32) AND o.id < ((ob.number + 1) << 32)
-            WHERE (p.payee IS NOT NULL OR p.replaces IS NOT NULL) AND p.payee IS NOT COALESCE((SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.replaces), o.payee) LIMIT 1
+        using StoredRows reader = Query($"""
+            SELECT d.payment_no FROM (
+                SELECT p.id, p.payment_no, p.payee, COALESCE((SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.replaces), o.payee) AS due FROM payments p
+                LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
+                LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND o.id > CAST(ob.number AS bigint) * CAST(4294967296 AS bigint) AND o.id < (CAST(ob.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+                WHERE p.payee IS NOT NULL OR p.replaces IS NOT NULL) AS d
+            WHERE {Sql.Differ("d.payee", "d.due")} ORDER BY d.id
             """);
         return reader.Read() ? $"payment {reader.GetString(0)} does not go where an officer sent the one it replaces" : null;
     }
@@ -48,8 +50,12 @@ internal sealed partial class ReadBooks
     public string? StrayTotal()
     {
         using StoredRows reader = Query("""
-            SELECT b.id FROM batches b LEFT JOIN payments p ON p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32) AND p.is_left_out = 0
-            GROUP BY b.number HAVING b.current_fen <> COALESCE(SUM(p.current_fen), 0) OR b.arrears_fen <> COALESCE(SUM(p.arrears_fen), 0) OR b.offset_fen <> COALESCE(SUM(p.offset_fen), 0) ORDER BY b.number LIMIT 1
+            SELECT b.id FROM (
+                SELECT n.number, COALESCE(SUM(p.current_fen), 0) AS current_fen, COALESCE(SUM(p.arrears_fen), 0) AS arrears_fen, COALESCE(SUM(p.offset_fen), 0) AS offset_fen
+                FROM batches n LEFT JOIN payments p ON p.id > CAST(n.number AS bigint) * CAST(4294967296 AS bigint) AND p.id < (CAST(n.number AS bigint) + 1) * CAST(4294967296 AS bigint) AND p.is_left_out = 0
+                GROUP BY n.number) AS s
+            JOIN batches b ON b.number = s.number
+            WHERE b.current_fen <> s.current_fen OR b.arrears_fen <> s.arrears_fen OR b.offset_fen <> s.offset_fen ORDER BY b.number
             """);
         return reader.Read() ? $"batch {reader.GetString(0)}: its sums of current, arrears and recovery are not those of its payments" : null;
     }
@@ -57,13 +63,13 @@ internal sealed partial class ReadBooks
     /// <summary>The first payment that is not made up as the one it pays again.</summary>
     public string? StrayReissue()
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT p.payment_no, p.replaces FROM payments p
-            JOIN batches ob ON ob.id = substr(p.replaces, 1, length(rtrim(p.replaces, '0123456789')) - 1)
-            JOIN payments o ON o.payment_no = p.replaces AND o.id > (ob.number << 32) AND o.id < ((ob.number + 1) << 32)
+            JOIN batches ob ON ob.id = BATCH_OF(p.replaces)
+            JOIN payments o ON o.payment_no = p.replaces AND o.id > CAST(ob.number AS bigint) * CAST(4294967296 AS bigint) AND o.id < (CAST(ob.number AS bigint) + 1) * CAST(4294967296 AS bigint)
             JOIN batches b ON b.number = p.batch_number
             WHERE p.replaces IS NOT NULL AND (p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen OR p.offset_fen <> o.offset_fen OR p.province_fen <> o.province_fen
-                OR p.city_fen <> o.city_fen OR p.county_fen <> o.county_fen OR p.flags IS NOT o.flags OR p.months IS NOT NULL AND p.months IS NOT o.months OR b.county <> ob.county OR b.scheme <> ob.scheme) LIMIT 1
+                OR p.city_fen <> o.city_fen OR p.county_fen <> o.county_fen OR {Sql.Differ("p.flags", "o.flags")} OR (p.months IS NOT NULL AND {Sql.Differ("p.months", "o.months")}) OR b.county <> ob.county OR b.scheme <> ob.scheme)
             """);
         return reader.Read() ? $"payment {reader.GetString(0)} is not made up as {reader.GetString(1)}, which it replaces" : null;
     }
@@ -72,14 +78,12 @@ internal sealed partial class ReadBooks
     public byte[] ClaimantOf(string paymentNo)
     {
         using StoredRows reader = Query("""
-            SELECT c.claimant_key FROM batches b JOIN payments p ON p.payment_no = $no AND p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32) JOIN claimants c ON c.number = p.claimant_number
-            WHERE b.id = substr($no, 1, length(rtrim($no, '0123456789')) - 1)
-            """, ("$no", paymentNo));
+            SELECT c.claimant_key FROM batches b JOIN payments p ON p.payment_no = @no AND p.id > CAST(b.number AS bigint) * CAST(4294967296 AS bigint) AND p.id < (CAST(b.number AS bigint) + 1) * CAST(4294967296 AS bigint) JOIN claimants c ON c.number = p.claimant_number
+            WHERE b.id = BATCH_OF(@no)
+            """, ("@no", paymentNo));
         return reader.Read() ? (byte[])reader.GetValue(0) : [];
     }
 
     /// <summary>The digest over the quarantine of a return file.</summary>
     public string QuarantineOf(int file) => QuarantineDigest.Of(connection, null, file);
-
-    private static string? TextOrNull(StoredRows reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

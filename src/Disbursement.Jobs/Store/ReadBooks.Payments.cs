@@ -42,12 +42,12 @@ internal sealed partial class ReadBooks
     {
         using StoredRows reader = Query("""
             SELECT claimant, offset_group, SUM(fen) FROM (
-                SELECT claimant, substr(debit, 19) AS offset_group, fen FROM transfers WHERE debit GLOB 'receivable:*'
-                UNION ALL SELECT claimant, substr(credit, 19), -fen FROM transfers WHERE credit GLOB 'receivable:*')
+                SELECT claimant, SUBSTRING(debit, 19, 64) AS offset_group, fen FROM transfers WHERE SUBSTRING(debit, 1, 11) = 'receivable:'
+                UNION ALL SELECT claimant, SUBSTRING(credit, 19, 64), -fen FROM transfers WHERE SUBSTRING(credit, 1, 11) = 'receivable:') AS moved
             GROUP BY claimant, offset_group HAVING SUM(fen) <> 0 ORDER BY claimant
             """);
         while (reader.Read())
-            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), reader.GetString(1), new Money(reader.GetInt64(2)));
+            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), reader.GetString(1), new Money(reader.Long(2)));
     }
 
     /// <summary>Sums of payments by the account that holds them: payable, transit or treasury.</summary>
@@ -56,11 +56,11 @@ internal sealed partial class ReadBooks
         using StoredRows reader = Query("""
             SELECT CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county, SUM(p.amount_fen)
             FROM payments p JOIN batches b ON b.number = p.batch_number
-            WHERE p.state IN ('proposed', 'approved', 'held', 'failed', 'released', 'paid') GROUP BY 1, 2
+            WHERE p.state IN ('proposed', 'approved', 'held', 'failed', 'released', 'paid') GROUP BY CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county
             """);
         Dictionary<(string, string), long> sums = [];
         while (reader.Read())
-            sums[(reader.GetString(0), reader.GetString(1))] = reader.GetInt64(2);
+            sums[(reader.GetString(0), reader.GetString(1))] = reader.Long(2);
         return sums;
     }
 
@@ -68,8 +68,8 @@ internal sealed partial class ReadBooks
     public Dictionary<string, PaymentTrace> Traces(string book, CancellationToken stop)
     {
         using StoredRows reader = Query(
-            "SELECT payment, event, fen, claimant FROM transfers WHERE id > $first AND id < $end AND payment IS NOT NULL ORDER BY id",
-            ("$first", RunRows.BookId(book, 0)), ("$end", RunRows.BookId(book, 0) + (1L << 32)));
+            "SELECT payment, event, fen, claimant FROM transfers WHERE id > @first AND id < @end AND payment IS NOT NULL ORDER BY id",
+            ("@first", RunRows.BookId(book, 0)), ("@end", RunRows.BookId(book, 0) + (1L << 32)));
         Dictionary<string, PaymentTrace> traces = [];
         while (reader.Read())
         {
@@ -77,7 +77,7 @@ internal sealed partial class ReadBooks
             string payment = reader.GetString(0), act = reader.GetString(1);
             if (!traces.TryGetValue(payment, out PaymentTrace? trace))
                 traces[payment] = trace = new PaymentTrace((byte[])reader.GetValue(3));
-            long fen = reader.GetInt64(2);
+            long fen = reader.Long(2);
             switch (act)
             {
                 case "accrue":
@@ -104,17 +104,17 @@ internal sealed partial class ReadBooks
         using StoredRows reader = Query("""
             SELECT p.payment_no, p.state, p.amount_fen, p.is_left_out, c.claimant_key, p.replaces, o.state, COALESCE(o.amount_fen, 0)
             FROM batches b JOIN runs r ON r.number = b.run_number
-            JOIN payments p ON p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32)
+            JOIN payments p ON p.id > CAST(b.number AS bigint) * CAST(4294967296 AS bigint) AND p.id < (CAST(b.number AS bigint) + 1) * CAST(4294967296 AS bigint)
             JOIN claimants c ON c.number = p.claimant_number
-            LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = substr(p.replaces, 1, length(rtrim(p.replaces, '0123456789')) - 1)
-            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND o.id > (ob.number << 32) AND o.id < ((ob.number + 1) << 32)
-            WHERE b.county = $county AND ($run IS NULL OR r.id = $run) ORDER BY p.id
-            """, ("$county", county), ("$run", run is null ? DBNull.Value : run));
+            LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
+            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND o.id > CAST(ob.number AS bigint) * CAST(4294967296 AS bigint) AND o.id < (CAST(ob.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+            WHERE b.county = @county AND (@run IS NULL OR r.id = @run) ORDER BY p.id
+            """, ("@county", county), ("@run", run));
         while (reader.Read())
         {
             yield return new StoredPaymentState(
-                reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3) != 0, (byte[])reader.GetValue(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetInt64(7));
+                reader.GetString(0), reader.GetString(1), reader.Long(2), reader.Long(3) != 0, (byte[])reader.GetValue(4),
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.Long(7));
         }
     }
 }

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
@@ -17,7 +17,7 @@ internal sealed record StoredBatch(
 internal sealed record StoredFile(string Batch, string Format, string Path, int Rows, long TotalFen, string Sha256);
 
 /// <summary>Reads the books in order, a row at a time.</summary>
-internal sealed partial class ReadBooks(SqliteConnection connection)
+internal sealed partial class ReadBooks(DbConnection connection)
 {
     public IReadOnlyList<string> Books()
     {
@@ -36,15 +36,15 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     {
         // The rows are read by the column, not by the id: an id that was altered must not hide one.
         using StoredRows reader = Query(
-            "SELECT sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash, book, id FROM transfers WHERE id BETWEEN $first AND $last ORDER BY id",
-            ("$first", RunRows.BookId(book, first)), ("$last", RunRows.BookId(book, last)));
+            "SELECT sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash, book, id FROM transfers WHERE id BETWEEN @first AND @last ORDER BY id",
+            ("@first", RunRows.BookId(book, first)), ("@last", RunRows.BookId(book, last)));
         while (reader.Read())
         {
             Transfer transfer = new(
-                reader.GetString(14), reader.GetInt64(0), reader.GetString(1), new Account(reader.GetString(2)), new Account(reader.GetString(3)), new Money(reader.GetInt64(4)), reader.GetString(5),
+                reader.GetString(14), reader.Long(0), reader.GetString(1), new Account(reader.GetString(2)), new Account(reader.GetString(3)), new Money(reader.Long(4)), reader.GetString(5),
                 reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetString(7), Convert.ToHexStringLower((byte[])reader.GetValue(8)),
-                reader.GetString(9), reader.IsDBNull(10) ? null : reader.GetInt32(10), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(11)), reader.GetString(12));
-            yield return new StoredTransfer(transfer, (byte[])reader.GetValue(13), reader.GetInt64(15));
+                reader.GetString(9), reader.IsDBNull(10) ? null : reader.Int(10), DateTimeOffset.FromUnixTimeSeconds(reader.Long(11)), reader.GetString(12));
+            yield return new StoredTransfer(transfer, (byte[])reader.GetValue(13), reader.Long(15));
         }
     }
 
@@ -54,12 +54,12 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
         using StoredRows reader = Query("""
             SELECT account, SUM(debits), SUM(credits) FROM (
                 SELECT debit AS account, SUM(fen) AS debits, 0 AS credits FROM transfers GROUP BY debit
-                UNION ALL SELECT credit, 0, SUM(fen) FROM transfers GROUP BY credit)
+                UNION ALL SELECT credit, 0, SUM(fen) FROM transfers GROUP BY credit) AS sums
             GROUP BY account ORDER BY account
             """);
         List<AccountBalance> accounts = [];
         while (reader.Read())
-            accounts.Add(new AccountBalance(reader.GetString(0), new Money(reader.GetInt64(1)), new Money(reader.GetInt64(2))));
+            accounts.Add(new AccountBalance(reader.GetString(0), new Money(reader.Long(1)), new Money(reader.Long(2))));
         return new TrialBalance(accounts);
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     public IEnumerable<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> Settled()
     {
         using StoredRows reader = Query("""
-            SELECT claimant, scheme, year, SUM(CASE WHEN debit GLOB 'expense:*' THEN fen WHEN credit GLOB 'expense:*' THEN -fen ELSE 0 END)
+            SELECT claimant, scheme, year, SUM(CASE WHEN SUBSTRING(debit, 1, 8) = 'expense:' THEN fen WHEN SUBSTRING(credit, 1, 8) = 'expense:' THEN -fen ELSE 0 END)
             FROM transfers WHERE year IS NOT NULL GROUP BY claimant, scheme, year ORDER BY claimant
             """);
         while (reader.Read())
@@ -75,7 +75,7 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
             if (!SchemeCodes.TryParse(reader.GetString(1), out Scheme scheme))
                 throw new InvalidDataException($"A transfer names the scheme '{reader.GetString(1)}', which does not exist.");
 
-            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), scheme, reader.GetInt32(2), new Money(reader.GetInt64(3)));
+            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), scheme, reader.Int(2), new Money(reader.Long(3)));
         }
     }
 
@@ -91,19 +91,20 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     public IReadOnlyList<StoredBatch> Batches(string? run)
     {
         using StoredRows reader = Query("""
-            SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0),
-                   COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0), COUNT(p.id),
-                   COALESCE(MAX(p.id - (CAST(b.number AS INTEGER) << 32)), 0), r.out_folder, b.files_sha256
-            FROM batches b JOIN runs r ON r.number = b.run_number
-            LEFT JOIN payments p ON p.id > (b.number << 32) AND p.id < ((b.number + 1) << 32)
-            WHERE $run IS NULL OR r.id = $run GROUP BY b.number ORDER BY b.number
-            """, ("$run", run is null ? DBNull.Value : run));
+            SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, s.counted, s.fen, s.all_of_them, s.last_id, r.out_folder, b.files_sha256
+            FROM (SELECT n.number, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0) AS counted, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0) AS fen,
+                         COUNT(p.id) AS all_of_them, COALESCE(MAX(p.id), 0) AS last_id
+                  FROM batches n LEFT JOIN payments p ON p.id > CAST(n.number AS bigint) * CAST(4294967296 AS bigint) AND p.id < (CAST(n.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+                  GROUP BY n.number) AS s
+            JOIN batches b ON b.number = s.number JOIN runs r ON r.number = b.run_number
+            WHERE @run IS NULL OR r.id = @run ORDER BY b.number
+            """, ("@run", run));
         List<StoredBatch> batches = [];
         while (reader.Read())
         {
             batches.Add(new StoredBatch(
-                reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetInt32(6), reader.GetInt64(7),
-                reader.GetInt32(8), reader.GetInt64(9), reader.GetInt32(10), reader.GetInt32(11), reader.GetString(12), reader.GetString(13)));
+                reader.Int(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.Int(6), reader.Long(7),
+                reader.Int(8), reader.Long(9), reader.Int(10), (int)(reader.Long(11) & int.MaxValue), reader.GetString(12), reader.GetString(13)));
         }
 
         return batches;
@@ -112,10 +113,10 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     /// <summary>The files of one batch.</summary>
     public IReadOnlyList<StoredFile> Files(StoredBatch batch)
     {
-        using StoredRows reader = Query("SELECT format, path, rows, total_fen, sha256 FROM batch_files WHERE batch_number = $batch ORDER BY id", ("$batch", batch.Number));
+        using StoredRows reader = Query("SELECT format, path, rows, total_fen, sha256 FROM batch_files WHERE batch_number = @batch ORDER BY id", ("@batch", batch.Number));
         List<StoredFile> files = [];
         while (reader.Read())
-            files.Add(new StoredFile(batch.Id, reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt64(3), reader.GetString(4)));
+            files.Add(new StoredFile(batch.Id, reader.GetString(0), reader.GetString(1), reader.Int(2), reader.Long(3), reader.GetString(4)));
         return files;
     }
 
@@ -124,18 +125,18 @@ internal sealed partial class ReadBooks(SqliteConnection connection)
     {
         using StoredRows reader = Query("""
             SELECT c.region_code, c.household_no, c.role, d.scheme, d.outcome, coalesce(d.codes, ''), coalesce(d.months, ''), d.due_fen, i.path, c.line
-            FROM runs r JOIN claimants c ON c.number > (r.number << 32) AND c.number < ((r.number + 1) << 32)
+            FROM runs r JOIN claimants c ON c.number > CAST(r.number AS bigint) * CAST(4294967296 AS bigint) AND c.number < (CAST(r.number AS bigint) + 1) * CAST(4294967296 AS bigint)
             JOIN decisions d ON d.id >= c.number * 16 AND d.id < c.number * 16 + 16
-            JOIN run_inputs i ON i.id = ((r.number << 32) | c.input_ordinal)
-            WHERE r.id = $run AND ($county IS NULL OR substr(c.region_code, 1, 6) = $county)
+            JOIN run_inputs i ON i.id = CAST(r.number AS bigint) * CAST(4294967296 AS bigint) + c.input_ordinal
+            WHERE r.id = @run AND (@county IS NULL OR SUBSTRING(c.region_code, 1, 6) = @county)
             ORDER BY c.region_code, c.household_no, c.role DESC, d.id
-            """, ("$run", run), ("$county", county is null ? DBNull.Value : county));
+            """, ("@run", run), ("@county", county));
         while (reader.Read())
         {
-            StoredDecision decision = new(reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetInt64(7));
-            yield return (reader.GetString(0), reader.GetString(1), reader.GetString(2), decision, reader.GetString(8), reader.GetInt64(9));
+            StoredDecision decision = new(reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.Long(7));
+            yield return (reader.GetString(0), reader.GetString(1), reader.GetString(2), decision, reader.GetString(8), reader.Long(9));
         }
     }
 
-    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters) => StoredRows.Of(connection, sql, parameters);
+    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => StoredRows.Of(connection, sql, parameters);
 }

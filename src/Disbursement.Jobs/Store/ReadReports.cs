@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Privacy;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
@@ -14,35 +14,56 @@ internal sealed record ReceivableMovement(DateTimeOffset RecordedAt, string Even
 internal sealed record OpenReceivable(string RegionCode, string HouseholdNo, string Role, string Group, Money Open, IReadOnlyList<ReceivableMovement> History);
 
 /// <summary>Reads what finance staff ask of the books every month.</summary>
-internal sealed class ReadReports(SqliteConnection connection)
+internal sealed class ReadReports(DbConnection connection)
 {
     /// <summary>Every payment that waits: for a reviewer, for the bank, for another account. Oldest first; a payment that replaces another has been due since that one was.</summary>
     public IReadOnlyList<OpenPayment> Unpaid(string? county)
     {
-        using StoredRows reader = Query("""
-            WITH RECURSIVE waiting AS (
-                SELECT p.id, p.payment_no, b.county, b.scheme, p.state, p.amount_fen, p.replaces, p.note, p.claimant_number FROM payments p JOIN batches b ON b.number = p.batch_number
-                WHERE p.state IN ('proposed', 'approved', 'held', 'released', 'failed') AND ($county IS NULL OR b.county = $county)),
-            chain(id, first, before) AS (
-                SELECT id, payment_no, replaces FROM waiting
-                UNION ALL SELECT c.id, o.payment_no, o.replaces FROM chain c
-                    JOIN batches ob ON ob.id = substr(c.before, 1, length(rtrim(c.before, '0123456789')) - 1)
-                    JOIN payments o ON o.id > (ob.number << 32) AND o.id < ((ob.number + 1) << 32) AND o.payment_no = c.before
-                WHERE c.before IS NOT NULL)
-            SELECT w.payment_no, w.county, w.scheme, w.state, w.amount_fen, r.started_at, k.region_code, k.household_no, k.role, w.replaces, w.note
-            FROM waiting w JOIN chain c ON c.id = w.id AND c.before IS NULL
-            JOIN batches fb ON fb.id = substr(c.first, 1, length(rtrim(c.first, '0123456789')) - 1) JOIN runs r ON r.number = fb.run_number
-            JOIN claimants k ON k.number = w.claimant_number ORDER BY r.number, w.id
-            """, ("$county", county is null ? DBNull.Value : county));
-        List<OpenPayment> payments = [];
-        while (reader.Read())
+        Dictionary<string, (int Run, DateTimeOffset StartedAt)> made = [];
+        using (StoredRows batches = Query("SELECT b.id, r.number, r.started_at FROM batches b JOIN runs r ON r.number = b.run_number"))
         {
-            payments.Add(new OpenPayment(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), new Money(reader.GetInt64(4)), StoredTime.Read(reader.GetInt64(5)), reader.GetString(6), reader.GetString(7), reader.GetString(8),
-                reader.IsDBNull(9) ? null : reader.GetString(9), reader.IsDBNull(10) ? null : reader.GetString(10)));
+            while (batches.Read())
+                made[batches.GetString(0)] = (batches.Int(1), batches.Time(2));
         }
 
-        return payments;
+        List<(int Run, OpenPayment Payment)> payments = [];
+        using StoredRows reader = Query("""
+            SELECT p.payment_no, b.county, b.scheme, p.state, p.amount_fen, k.region_code, k.household_no, k.role, p.replaces, p.note
+            FROM payments p JOIN batches b ON b.number = p.batch_number JOIN claimants k ON k.number = p.claimant_number
+            WHERE p.state IN ('proposed', 'approved', 'held', 'released', 'failed') AND (@county IS NULL OR b.county = @county) ORDER BY p.id
+            """, ("@county", county));
+        while (reader.Read())
+        {
+            string number = reader.GetString(0);
+            if (FirstOf(number, reader.TextOrNull(8)) is not { } first || !BatchPayments.TrySplit(first, out string batch, out _) || !made.TryGetValue(batch, out (int Run, DateTimeOffset StartedAt) run))
+                continue;
+
+            payments.Add((run.Run, new OpenPayment(
+                number, reader.GetString(1), reader.GetString(2), reader.GetString(3), new Money(reader.Long(4)), run.StartedAt, reader.GetString(5), reader.GetString(6), reader.GetString(7),
+                reader.TextOrNull(8), reader.TextOrNull(9))));
+        }
+
+        return [.. payments.OrderBy(payment => payment.Run).Select(payment => payment.Payment)];
+    }
+
+    /// <summary>The payment that a run computed, behind one that pays it again; null where the chain is broken.</summary>
+    private string? FirstOf(string number, string? replaces)
+    {
+        for (string? before = replaces; before is not null;)
+        {
+            using StoredRows reader = Query("""
+                SELECT o.payment_no, o.replaces FROM batches ob
+                JOIN payments o ON o.id > CAST(ob.number AS bigint) * CAST(4294967296 AS bigint) AND o.id < (CAST(ob.number AS bigint) + 1) * CAST(4294967296 AS bigint) AND o.payment_no = @no
+                WHERE ob.id = BATCH_OF(@no)
+                """, ("@no", before));
+            if (!reader.Read())
+                return null;
+
+            number = reader.GetString(0);
+            before = reader.TextOrNull(1);
+        }
+
+        return number;
     }
 
     /// <summary>Every open receivable with its history, in the order of region and household.</summary>
@@ -65,7 +86,7 @@ internal sealed class ReadReports(SqliteConnection connection)
     private IEnumerable<(ClaimantKey Claimant, string Group, ReceivableMovement Movement)> History(HashSet<ClaimantKey> keys)
     {
         using StoredRows reader = Query("""
-            SELECT claimant, debit, credit, recorded_at, event, run, payment, fen FROM transfers WHERE debit GLOB 'receivable:*' OR credit GLOB 'receivable:*' ORDER BY recorded_at, id
+            SELECT claimant, debit, credit, recorded_at, event, run, payment, fen FROM transfers WHERE SUBSTRING(debit, 1, 11) = 'receivable:' OR SUBSTRING(credit, 1, 11) = 'receivable:' ORDER BY recorded_at, id
             """);
         while (reader.Read())
         {
@@ -74,9 +95,9 @@ internal sealed class ReadReports(SqliteConnection connection)
                 continue;
 
             string debit = reader.GetString(1), account = debit.StartsWith("receivable:", StringComparison.Ordinal) ? debit : reader.GetString(2);
-            Money amount = new(account == debit ? reader.GetInt64(7) : -reader.GetInt64(7));
+            Money amount = new(account == debit ? reader.Long(7) : -reader.Long(7));
             yield return (key, account[(account.LastIndexOf(':') + 1)..],
-                new ReceivableMovement(DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(3)), reader.GetString(4), reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), amount));
+                new ReceivableMovement(DateTimeOffset.FromUnixTimeSeconds(reader.Long(3)), reader.GetString(4), reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), amount));
         }
     }
 
@@ -97,11 +118,5 @@ internal sealed class ReadReports(SqliteConnection connection)
         return places;
     }
 
-    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters) => StoredRows.Of(connection, sql, parameters);
-}
-
-/// <summary>Times as the model stores them in SQLite.</summary>
-internal static class StoredTime
-{
-    public static DateTimeOffset Read(long stored) => (DateTimeOffset)new Microsoft.EntityFrameworkCore.Storage.ValueConversion.DateTimeOffsetToBinaryConverter().ConvertFromProvider(stored)!;
+    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => StoredRows.Of(connection, sql, parameters);
 }

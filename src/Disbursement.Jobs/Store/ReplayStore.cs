@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
@@ -28,7 +29,7 @@ internal sealed class ReplayStore : IDisposable
     public SqliteConnection Connection { get; }
 
     /// <summary>Makes the database of a replay in an empty folder: with the run, and with what the run found when it decided.</summary>
-    public static ReplayStore Make(string folder, Database recorded, string past, RunRecord run)
+    public static ReplayStore Make(string folder, string recorded, string past, RunRecord run)
     {
         ReplayStore made = Beside(folder, recorded, past);
         try
@@ -50,14 +51,14 @@ internal sealed class ReplayStore : IDisposable
     }
 
     /// <summary>Makes an empty database beside the recorded one.</summary>
-    public static ReplayStore Beside(string folder, Database recorded, string past)
+    public static ReplayStore Beside(string folder, string recorded, string past)
     {
-        Database store = Database.Open(folder);
+        SqliteDatabase store = SqliteDatabase.Open(folder);
         SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Uri(store.File, "rw"), DefaultTimeout = 30, Pooling = false }.ToString());
         try
         {
             connection.Open();
-            Attach(connection, Uri(recorded.File, "ro"), "recorded");
+            Attach(connection, Uri(recorded, "ro"), "recorded");
             Attach(connection, Uri(past, "rwc"), "past");
             using SqliteCommand settings = connection.CreateCommand();
             settings.CommandText = "PRAGMA main.synchronous = OFF; PRAGMA past.synchronous = OFF; PRAGMA main.cache_size = -32768; PRAGMA recorded.cache_size = -32768; PRAGMA past.cache_size = -32768;";

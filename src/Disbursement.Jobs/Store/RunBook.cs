@@ -83,7 +83,15 @@ internal sealed class RunBook(Database store)
             db.Runs.Update(run);
         else
             db.Runs.Add(run);
-        db.SaveChanges();
+        try
+        {
+            db.SaveChanges();
+        }
+        catch (DbUpdateException exception) when (Database.IsTaken(exception))
+        {
+            string other = Unfinished(run.Year)?.Id ?? run.Id;
+            throw new StoreRefusal($"Run {other} was started at the same moment by somebody else. Nothing was started here; wait for it, or give the same command again.", exception) { IsResumable = true };
+        }
     }
 
     /// <summary>Who had a hand in what a run pays: who started it, under the name given and that of the operating system, who brought in a correction it read, and who gave an account that it pays to.</summary>

@@ -39,10 +39,12 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
         if (Of(stage).Count == names.Count)
             return;
 
-        using ActTransaction turn = ActTransaction.Begin(store, clock);
-        HashSet<string> known = [.. turn.Db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == stage).Select(part => part.Name)];
-        turn.Db.RunParts.AddRange(names.Where(name => !known.Contains(name)).Select(name => new RunPartRecord { RunNumber = run, Stage = stage, Name = name, State = Free }));
-        turn.Commit();
+        Turn(turn =>
+        {
+            HashSet<string> known = [.. turn.Db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == stage).Select(part => part.Name)];
+            turn.Db.RunParts.AddRange(names.Where(name => !known.Contains(name)).Select(name => new RunPartRecord { RunNumber = run, Stage = stage, Name = name, State = Free }));
+            turn.Commit();
+        });
     }
 
     /// <summary>Takes the first part that is free or whose process is dead; null where there is none.</summary>
@@ -56,29 +58,30 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
         if (!Of(stage).Any(IsOpen))
             return null;
 
-        using ActTransaction turn = ActTransaction.Begin(store, clock);
-        RunPartRecord? open = turn.Db.RunParts.Where(part => part.RunNumber == run && part.Stage == stage && part.State != Done).AsEnumerable()
-            .OrderBy(part => part.Name, StringComparer.Ordinal).FirstOrDefault(IsOpen);
-        if (open is null)
-            return null;
+        return InTurn.Run(store, clock, turn =>
+        {
+            RunPartRecord? open = turn.Db.RunParts.Where(part => part.RunNumber == run && part.Stage == stage && part.State != Done).AsEnumerable()
+                .OrderBy(part => part.Name, StringComparer.Ordinal).FirstOrDefault(IsOpen);
+            if (open is null)
+                return null;
 
-        (open.State, open.Node, open.LeaseUntil) = (Taken, node, leaseUntil);
-        open.Attempt++;
-        turn.Commit();
-        return new TakenPart(stage, open.Name, open.Attempt);
+            (open.State, open.Node, open.LeaseUntil) = (Taken, node, leaseUntil);
+            open.Attempt++;
+            turn.Commit();
+            return new TakenPart(stage, open.Name, open.Attempt);
+        });
     }
 
     /// <summary>Says that a part is done, together with what it leaves in the database; false where somebody else has taken it meanwhile, and then nothing is written.</summary>
-    public bool End(TakenPart part, Action<ActTransaction>? alongside = null)
+    public bool End(TakenPart part, Action<ActTransaction>? alongside = null) => InTurn.Run(store, clock, turn =>
     {
-        using ActTransaction turn = ActTransaction.Begin(store, clock);
         if (turn.Execute(EndSql, Key(part)) != 1)
             return false;
 
         alongside?.Invoke(turn);
         turn.Commit();
         return true;
-    }
+    });
 
     /// <summary>The statement that ends a part, for the transaction that seals the run.</summary>
     public const string EndSql = "UPDATE run_parts SET state = 'done' WHERE run_number = @run AND stage = @stage AND name = @name AND attempt = @attempt AND state = 'taken'";
@@ -86,12 +89,11 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
     public (string Name, object? Value)[] Key(TakenPart part) => [("@run", run), ("@stage", part.Stage), ("@name", part.Name), ("@attempt", part.Attempt)];
 
     /// <summary>Lets go of everything that a process has taken.</summary>
-    public void LetGo(string node)
+    public void LetGo(string node) => Turn(turn =>
     {
-        using ActTransaction turn = ActTransaction.Begin(store, clock);
         turn.Execute("UPDATE run_parts SET state = 'free' WHERE run_number = @run AND node = @node AND state = 'taken'", ("@run", run), ("@node", node));
         turn.Commit();
-    }
+    });
 
     /// <summary>Keeps others from taking what a process works on.</summary>
     public void Renew(string node, long leaseUntil)
@@ -105,9 +107,8 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
     /// between, they are made again.
     /// </summary>
     /// <param name="stages">The stages that go by the ledger.</param>
-    public void HoldLedger(IReadOnlyCollection<string> stages)
+    public void HoldLedger(IReadOnlyCollection<string> stages) => Turn(turn =>
     {
-        using ActTransaction turn = ActTransaction.Begin(store, clock);
         string now = LedgerState(turn.Db);
         RunPartRecord[] known = [.. turn.Db.RunParts.Where(part => part.RunNumber == run && part.Stage == Ledger)];
         if (known.Any(part => part.Name == now))
@@ -118,7 +119,7 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
         foreach (RunPartRecord part in turn.Db.RunParts.Where(part => part.RunNumber == run && stages.Contains(part.Stage)))
             part.State = Free;
         turn.Commit();
-    }
+    });
 
     /// <summary>Runs whose decisions go by the ledger as it is.</summary>
     public static IReadOnlyList<RunRecord> Holding(DisbursementDb db) =>
@@ -132,13 +133,18 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
     }
 
     /// <summary>Forgets the parts: the run starts anew.</summary>
-    public void Forget()
+    public void Forget() => Turn(turn =>
     {
-        using ActTransaction turn = ActTransaction.Begin(store, clock);
         foreach (string sql in ForgetSql)
             turn.Execute(sql, ("@run", run));
         turn.Commit();
-    }
+    });
+
+    private void Turn(Action<ActTransaction> body) => InTurn.Run(store, clock, turn =>
+    {
+        body(turn);
+        return true;
+    });
 
     /// <summary>The statements that clear what only counts while the run is under way.</summary>
     public static IReadOnlyList<string> ForgetSql { get; } = ["DELETE FROM run_parts WHERE run_number = @run", "DELETE FROM run_claims WHERE run_number = @run"];

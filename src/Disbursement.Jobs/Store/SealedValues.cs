@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Security.Cryptography;
 using Disbursement.Jobs.Privacy;
@@ -63,7 +62,7 @@ internal static class SealedValues
             command.CommandTimeout = 0;
             using DbDataReader reader = command.ExecuteReader();
             while (reader.Read())
-                census.Add(Sealer.KeyOf(reader.GetValue(0) as byte[]), reader.GetInt64(1), new SealedPlace(of.Table, reader.GetInt64(2)));
+                census.Add(Sealer.KeyOf(reader.GetValue(0) as byte[]), reader.Long(1), new SealedPlace(of.Table, reader.Long(2)));
         }
 
         return census;
@@ -92,7 +91,7 @@ internal static class SealedValues
             {
                 stop.ThrowIfCancellationRequested();
                 (SealedPlace, string)? fault = SealAnew(sealer, column.Table, batch);
-                WriteInTurn.Run(() => Write(db, column, batch), store, clock, stop);
+                WriteInTurn.Run(() => Write(store, db, column, batch), store, clock, stop);
                 sealedAnew(batch.Count);
                 if (fault is not null)
                     return fault;
@@ -110,14 +109,14 @@ internal static class SealedValues
         batch.Clear();
         using DbCommand command = Sql.Command(
             db.Database.GetDbConnection(), null,
-            $"SELECT {of.Key}, {of.Name} FROM {of.Table} WHERE {of.Key} > @after AND {of.Name} IS NOT NULL AND SUBSTRING({of.Name}, 1, 2) <> @newest ORDER BY {of.Key}",
-            ("@after", after), ("@newest", BitConverter.GetBytes(newest)));
+            $"SELECT FIRST (@most) {of.Key}, {of.Name} FROM {of.Table} WHERE {of.Key} > @after AND {of.Name} IS NOT NULL AND SUBSTRING({of.Name}, 1, 2) <> @newest ORDER BY {of.Key}",
+            ("@after", after), ("@newest", BitConverter.GetBytes(newest)), ("@most", MostRows));
         command.CommandTimeout = 0;
         using DbDataReader reader = command.ExecuteReader();
         for (int bytes = 0; batch.Count < MostRows && bytes < MostBytes && reader.Read();)
         {
             byte[] value = reader.GetValue(1) as byte[] ?? [];
-            batch.Add((reader.GetInt64(0), value));
+            batch.Add((reader.Long(0), value));
             bytes += value.Length;
         }
 
@@ -147,9 +146,9 @@ internal static class SealedValues
         return null;
     }
 
-    private static void Write(DisbursementDb db, SealedColumn of, List<(long Row, byte[] Value)> batch)
+    private static void Write(Database store, DisbursementDb db, SealedColumn of, List<(long Row, byte[] Value)> batch)
     {
-        using IDbContextTransaction transaction = db.Database.BeginTransaction(IsolationLevel.Serializable);
+        using IDbContextTransaction transaction = store.TakeTurn(db);
         using DbCommand command = Sql.Command(
             db.Database.GetDbConnection(), transaction.GetDbTransaction(), $"UPDATE {of.Table} SET {of.Name} = @value WHERE {of.Key} = @row", ("@value", Array.Empty<byte>()), ("@row", 0L));
         foreach ((long row, byte[] value) in batch)

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Disbursement.Domain.Officers;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Win32.SafeHandles;
 
 namespace Disbursement.Jobs.Store;
 
@@ -13,60 +11,37 @@ namespace Disbursement.Jobs.Store;
 internal sealed class Sealing : IRowSink, IDisposable
 {
     private const int BuffersInFlight = 24;
-    private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly SqliteConnection? _connection;
-    private readonly SqliteBulkWriter? _bulk;
+    private readonly SealingTransaction? _into;
     private readonly Thread? _thread;
     private readonly BlockingCollection<RowBuffer> _full = new(BuffersInFlight);
     private readonly ConcurrentBag<RowBuffer> _spare = [];
     private readonly CancellationTokenSource _failed = new();
-    private readonly Timer? _flush;
     private Exception? _failure;
     private long _numbers;
     private bool _isDone;
 
-    private Sealing(SqliteConnection? connection, SqliteBulkWriter? bulk)
+    private Sealing(SealingTransaction? into)
     {
-        _connection = connection;
-        _bulk = bulk;
-        if (bulk is null)
+        _into = into;
+        if (into is null)
             return;
 
         _thread = new Thread(WriteAll) { IsBackground = true, Name = "database writer" };
         _thread.Start();
-        _flush = new Timer(_ => FlushLog(connection!.DataSource + "-wal"), null, FlushEvery, FlushEvery);
     }
 
     /// <summary>Rows written so far.</summary>
-    public long Rows => _bulk?.Rows ?? 0;
+    public long Rows => _into?.Rows ?? 0;
 
     /// <summary>What else is done in the transaction, right before its end.</summary>
-    public Action<System.Data.Common.DbConnection, System.Data.Common.DbTransaction?>? Last { get; set; }
+    public Action<DbConnection, DbTransaction>? Last { get; set; }
 
-    /// <summary>Opens the transaction that seals a run.</summary>
-    public static Sealing Begin(DbContext model, string connectionString)
-    {
-        SqliteConnection connection = Database.Connect(connectionString);
-        try
-        {
-            Execute(connection, "PRAGMA synchronous = FULL");
-            Execute(connection, "PRAGMA cache_size = -32768");
-            Execute(connection, "PRAGMA wal_autocheckpoint = 0");
-            Execute(connection, "BEGIN IMMEDIATE");
-            foreach (string lift in AppendOnlyTriggers.LiftGuards)
-                Execute(connection, lift);
-            return new Sealing(connection, new SqliteBulkWriter(model, connection));
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    /// <summary>A sealing into an open transaction, which ends with it.</summary>
+    public static Sealing Into(SealingTransaction transaction) => new(transaction);
 
     /// <summary>A sealing that leaves nothing: for a dry run.</summary>
-    public static Sealing Discarding() => new(null, null);
+    public static Sealing Discarding() => new(null);
 
     public RowBuffer Rent() => _spare.TryTake(out RowBuffer? buffer) ? buffer : new RowBuffer();
 
@@ -75,7 +50,7 @@ internal sealed class Sealing : IRowSink, IDisposable
     /// <summary>Hands a buffer to the writer; waits while too many are under way.</summary>
     public void Submit(RowBuffer buffer)
     {
-        if (_bulk is null)
+        if (_into is null)
         {
             Recycle(buffer);
             return;
@@ -95,99 +70,40 @@ internal sealed class Sealing : IRowSink, IDisposable
     public void Commit(int runNumber, DateTimeOffset sealedAt, IReadOnlyList<RunMakerRecord> makers, IReadOnlyList<long> reissued, AuditEntry entry)
     {
         Finish();
-        if (_connection is null)
-            return;
-
-        foreach (RunMakerRecord maker in makers)
-            AddMaker(maker);
-        foreach (long payment in reissued)
-            Reissue(payment);
-        AuditTrail.Append(_connection, null, entry);
-        using (SqliteCommand command = _connection.CreateCommand())
+        _into?.Commit((connection, transaction) =>
         {
-            command.CommandText = "UPDATE runs SET state = 'Sealed', sealed_at = $at WHERE number = $number";
-            command.Parameters.AddWithValue("$at", DateTimeOffsetBinary(sealedAt));
-            command.Parameters.AddWithValue("$number", runNumber);
-            if (command.ExecuteNonQuery() != 1)
+            foreach (RunMakerRecord maker in makers)
+                AddMaker(connection, transaction, maker);
+            foreach (long payment in reissued)
+                Reissue(connection, transaction, payment);
+            RecordedAct act = AuditTrail.Append(connection, transaction, entry);
+            if (Sql.Execute(connection, transaction, "UPDATE runs SET state = 'Sealed', sealed_at = @at WHERE number = @number", ("@at", sealedAt.Stored(connection)), ("@number", runNumber)) != 1)
                 throw new InvalidOperationException($"Run {runNumber} is not in the database.");
-        }
-
-        Last?.Invoke(_connection, null);
-        foreach (string guard in AppendOnlyTriggers.GuardsAgainstReplace)
-            Execute(_connection, guard);
-        Execute(_connection, "COMMIT");
-        Checkpoint(_connection);
+            Last?.Invoke(connection, transaction);
+            return act;
+        });
     }
 
     public void Dispose()
     {
-        _flush?.Dispose();
         _full.CompleteAdding();
         _thread?.Join();
-        _bulk?.Dispose();
-        _connection?.Dispose();
+        _into?.Dispose();
         _full.Dispose();
         _failed.Dispose();
     }
 
     /// <summary>Another payment takes the place of one that waited.</summary>
-    private void Reissue(long payment)
+    private static void Reissue(DbConnection connection, DbTransaction transaction, long payment)
     {
-        using SqliteCommand command = _connection!.CreateCommand();
-        command.CommandText = "UPDATE payments SET state = 'reissued' WHERE id = $id AND state IN ('failed', 'held')";
-        command.Parameters.AddWithValue("$id", payment);
-        if (command.ExecuteNonQuery() != 1)
+        if (Sql.Execute(connection, transaction, "UPDATE payments SET state = 'reissued' WHERE id = @id AND state IN ('failed', 'held')", ("@id", payment)) != 1)
             throw new InvalidOperationException($"Payment {payment} does not wait any more.");
     }
 
-    private void AddMaker(RunMakerRecord maker)
-    {
-        using SqliteCommand command = _connection!.CreateCommand();
-        command.CommandText = "INSERT INTO run_makers (id, run_number, officer_id, name, why) VALUES ($id, $run, $officer, $name, $why)";
-        command.Parameters.AddWithValue("$id", maker.Id);
-        command.Parameters.AddWithValue("$run", maker.RunNumber);
-        command.Parameters.AddWithValue("$officer", maker.OfficerId is { } officer ? officer : DBNull.Value);
-        command.Parameters.AddWithValue("$name", maker.Name);
-        command.Parameters.AddWithValue("$why", maker.Why);
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>Moves the log into the database file. The run is sealed already: a full disk here must not undo it, and SQLite tries again by itself.</summary>
-    private static void Checkpoint(SqliteConnection connection)
-    {
-        try
-        {
-            Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-        catch (SqliteException exception)
-        {
-            Serilog.Log.Warning("The log of the database could not be moved into it yet (SQLite error {Code}); nothing is lost", exception.SqliteErrorCode);
-        }
-    }
-
-    private static long DateTimeOffsetBinary(DateTimeOffset time) =>
-        (long)new Microsoft.EntityFrameworkCore.Storage.ValueConversion.DateTimeOffsetToBinaryConverter().ConvertToProvider(time)!;
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>Lets the disk work while the processors do: what is flushed already need not be waited for at the commit. SQLite itself holds no lock on this file.</summary>
-    private static void FlushLog(string path)
-    {
-        try
-        {
-            using SafeFileHandle log = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            RandomAccess.FlushToDisk(log);
-        }
-        catch (IOException)
-        {
-            // It is only a head start: the commit flushes whatever is left, and reports what fails.
-        }
-    }
+    private static void AddMaker(DbConnection connection, DbTransaction transaction, RunMakerRecord maker) =>
+        Sql.Execute(
+            connection, transaction, "INSERT INTO run_makers (id, run_number, officer_id, name, why) VALUES (@id, @run, @officer, @name, @why)",
+            ("@id", maker.Id), ("@run", maker.RunNumber), ("@officer", maker.OfficerId), ("@name", maker.Name), ("@why", maker.Why));
 
     private void Finish()
     {
@@ -195,7 +111,6 @@ internal sealed class Sealing : IRowSink, IDisposable
             return;
 
         _isDone = true;
-        _flush?.Dispose();
         _full.CompleteAdding();
         _thread?.Join();
         if (_failure is not null)
@@ -208,7 +123,7 @@ internal sealed class Sealing : IRowSink, IDisposable
         {
             foreach (RowBuffer buffer in _full.GetConsumingEnumerable())
             {
-                _bulk!.Write(buffer.Bytes);
+                _into!.Write(buffer.Bytes);
                 Recycle(buffer);
             }
         }

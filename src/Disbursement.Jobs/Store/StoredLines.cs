@@ -24,9 +24,9 @@ internal static class StoredLines
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            Money current = new(reader.GetInt64(4)), arrears = new(reader.GetInt64(5)), province = new(reader.GetInt64(8)), city = new(reader.GetInt64(9)), county = new(reader.GetInt64(10));
+            Money current = new(reader.Long(4)), arrears = new(reader.Long(5)), province = new(reader.Long(8)), city = new(reader.Long(9)), county = new(reader.Long(10));
             yield return new StoredLine(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? "" : reader.GetString(3), current, arrears, new(reader.GetInt64(6)), new(reader.GetInt64(7)),
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? "" : reader.GetString(3), current, arrears, new(reader.Long(6)), new(reader.Long(7)),
                 new Layered(current + arrears - province - city - county, province, city, county), reader.IsDBNull(11) ? "" : reader.GetString(11), Person.Open((byte[])reader.GetValue(12), sealer));
         }
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
@@ -6,30 +7,36 @@ namespace Disbursement.Jobs.Store;
 /// Rows of a query with the command behind them, which goes when they go. A command that is left to the garbage collector ends its statement on another thread, in the middle of what the
 /// connection does on this one: SQLite is set up without locks, so that tears its memory.
 /// </summary>
+/// <remarks>A connection to a server has one open reader at a time, and proofs read several side by side: there each has a connection of its own, which the pool gives and takes back.</remarks>
 internal sealed class StoredRows : IDisposable
 {
-    private readonly SqliteCommand _command;
-    private readonly SqliteDataReader _reader;
+    private readonly DbConnection? _own;
+    private readonly DbCommand _command;
+    private readonly DbDataReader _reader;
 
-    private StoredRows(SqliteCommand command, SqliteDataReader reader)
+    private StoredRows(DbConnection? own, DbCommand command, DbDataReader reader)
     {
+        _own = own;
         _command = command;
         _reader = reader;
     }
 
-    public static StoredRows Of(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public static StoredRows Of(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        SqliteCommand command = connection.CreateCommand();
+        DbConnection? own = connection is SqliteConnection ? null : (DbConnection)((ICloneable)connection).Clone();
+        DbCommand? command = null;
         try
         {
-            command.CommandText = sql;
-            foreach ((string name, object value) in parameters)
-                command.Parameters.AddWithValue(name, value);
-            return new StoredRows(command, command.ExecuteReader());
+            own?.Open();
+            command = Sql.Command(own ?? connection, null, sql, parameters);
+            if (own is not null)
+                command.CommandTimeout = 0;
+            return new StoredRows(own, command, command.ExecuteReader());
         }
         catch
         {
-            command.Dispose();
+            command?.Dispose();
+            own?.Dispose();
             throw;
         }
     }
@@ -38,9 +45,15 @@ internal sealed class StoredRows : IDisposable
 
     public string GetString(int column) => _reader.GetString(column);
 
-    public int GetInt32(int column) => _reader.GetInt32(column);
+    public string? TextOrNull(int column) => _reader.TextOrNull(column);
 
-    public long GetInt64(int column) => _reader.GetInt64(column);
+    public string? DayOrNull(int column) => _reader.DayOrNull(column);
+
+    public DateTimeOffset Time(int column) => _reader.Time(column);
+
+    public int Int(int column) => _reader.Int(column);
+
+    public long Long(int column) => _reader.Long(column);
 
     public object GetValue(int column) => _reader.GetValue(column);
 
@@ -50,5 +63,6 @@ internal sealed class StoredRows : IDisposable
     {
         _reader.Dispose();
         _command.Dispose();
+        _own?.Dispose();
     }
 }

@@ -25,7 +25,7 @@ internal static class WriteInTurn
             catch (DbException exception) when (Database.IsBusy(exception))
             {
                 if (tries == MostTries)
-                    throw new StoreRefusal($"{store.File} stays locked by another program. What was done stays; when the other one is through, the same command goes on.", exception) { IsResumable = true };
+                    throw new StoreRefusal($"{store.Name} stays locked by another program. What was done stays; when the other one is through, the same command goes on.", exception) { IsResumable = true };
 
                 Log.Information("The database is busy: waiting, try {Try} of {Tries}", tries, MostTries);
             }

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Tests.Ledger;
 
@@ -30,20 +30,16 @@ internal sealed class HandmadeBooks : IDisposable
             DateTimeOffset.Parse(recordedAt, System.Globalization.CultureInfo.InvariantCulture), actor);
         chain.Append(transfer);
 
-        using SqliteConnection connection = Store.Connect();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = """
+        using DbConnection connection = Store.Connect();
+        Sql.Execute(
+            connection, null,
+            """
             INSERT INTO transfers (id, book, sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash)
-            VALUES ($id, $book, $sequence, $event, $debit, $credit, $fen, $run, NULL, NULL, $claimant, $scheme, $year, $recorded, $actor, $hash)
-            """;
-        foreach ((string name, object value) in new (string, object)[]
-        {
-            ("$id", RunRows.BookId(county, transfer.Sequence)), ("$book", county), ("$sequence", transfer.Sequence), ("$event", @event), ("$debit", debit), ("$credit", credit), ("$fen", fen),
-            ("$run", transfer.Run), ("$claimant", Convert.FromHexString(transfer.Claimant)), ("$scheme", transfer.Scheme), ("$year", year is null ? DBNull.Value : year),
-            ("$recorded", transfer.RecordedAt.ToUnixTimeSeconds()), ("$actor", actor), ("$hash", chain.Head.ToArray()),
-        })
-            command.Parameters.AddWithValue(name, value);
-        command.ExecuteNonQuery();
+            VALUES (@id, @book, @sequence, @event, @debit, @credit, @fen, @run, NULL, NULL, @claimant, @scheme, @year, @recorded, @actor, @hash)
+            """,
+            ("@id", RunRows.BookId(county, transfer.Sequence)), ("@book", county), ("@sequence", transfer.Sequence), ("@event", @event), ("@debit", debit), ("@credit", credit), ("@fen", fen),
+            ("@run", transfer.Run), ("@claimant", Convert.FromHexString(transfer.Claimant)), ("@scheme", transfer.Scheme), ("@year", year),
+            ("@recorded", transfer.RecordedAt.ToUnixTimeSeconds()), ("@actor", actor), ("@hash", chain.Head.ToArray()));
         return this;
     }
 

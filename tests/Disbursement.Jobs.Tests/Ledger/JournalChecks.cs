@@ -4,7 +4,6 @@ using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Tools;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Tests.Ledger;
 
@@ -15,7 +14,7 @@ internal static class JournalChecks
     public static void AgreeWithTools(string data)
     {
         Database store = Database.Open(data);
-        using SqliteConnection connection = store.Connect();
+        using System.Data.Common.DbConnection connection = store.Connect();
         ReadBooks books = new(connection);
         TrialBalance balance = books.Balance();
         long transfers = books.Books().Sum(book => books.Transfers(book).LongCount());

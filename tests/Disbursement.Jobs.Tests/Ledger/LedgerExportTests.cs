@@ -6,7 +6,6 @@ using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Rosters;
-using Microsoft.Data.Sqlite;
 using MiniExcelLibs;
 
 namespace Disbursement.Jobs.Tests.Ledger;
@@ -34,7 +33,7 @@ internal sealed partial class LedgerExportTests
         }
 
         _store = Database.Open(_inputs.Data);
-        using SqliteConnection connection = _store.Connect();
+        using System.Data.Common.DbConnection connection = _store.Connect();
         _balance = new ReadBooks(connection).Balance();
         using TestDatabase database = _inputs.Rows();
         _transfers = database.Rows("SELECT * FROM transfers ORDER BY book, sequence");

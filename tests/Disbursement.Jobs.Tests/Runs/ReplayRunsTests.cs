@@ -126,7 +126,7 @@ internal sealed class ReplayRunsTests
     {
         TwoYears();
         Database recorded = Database.OpenToRead(_inputs.Data);
-        using ReplayStore replay = ReplayStore.Beside(Path.Combine(_inputs.Root, "a #?% folder"), recorded, Path.Combine(_inputs.Root, "past.db"));
+        using ReplayStore replay = ReplayStore.Beside(Path.Combine(_inputs.Root, "a #?% folder"), recorded.RecordedFile(_inputs.Root), Path.Combine(_inputs.Root, "past.db"));
         using Microsoft.Data.Sqlite.SqliteCommand command = replay.Connection.CreateCommand();
         command.CommandText = "DELETE FROM recorded.standings";
 

@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -9,14 +10,14 @@ namespace Disbursement.Jobs.Tests.Store;
 internal sealed class DatabaseCopyTests
 {
     private TestInputs _inputs = null!;
-    private Database _store = null!;
+    private SqliteDatabase _store = null!;
 
     [SetUp]
     public void SetUp()
     {
         _inputs = new TestInputs().Roster("a.csv", A.Household(1), A.Household(2));
         _inputs.Run();
-        _store = Database.Open(_inputs.Data);
+        _store = SqliteDatabase.Open(_inputs.Data);
     }
 
     [TearDown]

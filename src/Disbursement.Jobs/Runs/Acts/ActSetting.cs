@@ -60,30 +60,27 @@ internal static class PerformAct
 
     private static ActOutcome Carry(ActSetting setting, Officer officer, OfficialAct? power, string name, string subject, string? reason, Func<ActTransaction, ActOutcome> body)
     {
-        ActOutcome outcome;
-        using (ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock))
+        ActOutcome outcome = InTurn.Run(setting.Store, setting.Clock, act =>
         {
-            outcome = Refusal(act, setting, officer, power, reason) is { } refusal ? new ActOutcome.Refused(refusal) : body(act);
-            if (outcome is ActOutcome.Done done)
-            {
-                act.Db.SaveChanges();
-                act.Audit(Entry(act, setting, officer, name, subject, isDone: true, reason, done.Detail));
-                act.Commit();
-                return done;
-            }
-        }
+            ActOutcome decided = Refusal(act, setting, officer, power, reason) is { } refusal ? new ActOutcome.Refused(refusal) : body(act);
+            if (decided is not ActOutcome.Done done)
+                return decided;
 
-        Record(setting, officer, name, subject, ((ActOutcome.Refused)outcome).Refusal, reason);
+            act.Db.SaveChanges();
+            act.Audit(Entry(act, setting, officer, name, subject, isDone: true, reason, done.Detail));
+            act.Commit();
+            return done;
+        });
+        if (outcome is ActOutcome.Refused refused)
+            Record(setting, officer, name, subject, refused.Refusal, reason);
         return outcome;
     }
 
     /// <summary>Records a refusal that came before any transaction.</summary>
     public static void Record(ActSetting setting, Officer officer, string name, string subject, ActRefusal refusal, string? reason = null)
     {
-        using ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock);
         string? given = reason is null || Wording.HasPersonalNumber(reason) ? null : $"reason={reason}";
-        act.Audit(Entry(act, setting, officer, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), given));
-        act.Commit();
+        InTurn.Record(setting.Store, setting.Clock, act => Entry(act, setting, officer, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), given));
     }
 
     private static ActRefusal? Refusal(ActTransaction act, ActSetting setting, Officer officer, OfficialAct? power, string? reason)
@@ -93,7 +90,7 @@ internal static class PerformAct
         if (act.Db.Officers.Find(officer.Id) is not { IsDisabled: false } present || present.Role != Powers.Text(officer.Role))
             return new ActRefusal("DISABLED", $"{officer.Name} 的账户已停用。", $"The account of {officer.Name} is disabled.");
 
-        return (reason is null ? null : Wording.Problem(reason)) ?? (power is { } moving ? LedgerHeld.Refusal(act, setting.Data, moving) : null);
+        return (reason is null ? null : Wording.Problem(reason)) ?? (power is { } moving ? LedgerHeld.Refusal(act, setting.Store, moving) : null);
     }
 
     private static AuditEntry Entry(ActTransaction act, ActSetting setting, Officer officer, string name, string subject, bool isDone, string? reason, string? detail) =>

@@ -17,21 +17,20 @@ internal static class Administer
         if (by.Officer is not null)
             return PerformAct.Run(setting, by.Officer, OfficialAct.Administer, name, subject, null, body);
 
-        ActOutcome outcome;
-        using (ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock))
+        ActOutcome outcome = InTurn.Run(setting.Store, setting.Clock, act =>
         {
-            outcome = OfficerBook.HasAny(act.Db)
+            ActOutcome decided = OfficerBook.HasAny(act.Db)
                 ? new ActOutcome.Refused(new ActRefusal("NOT-YOUR-POWER", "已有用户：此操作须由管理员进行（--as 管理员）。", "There are officers by now: an administrator does this (--as NAME)."))
                 : body(act);
-            if (outcome is ActOutcome.Done done)
-            {
-                act.Audit(Entry(act, setting, by, name, subject, isDone: true, null, done.Detail));
-                act.Commit();
-                return done;
-            }
-        }
+            if (decided is not ActOutcome.Done done)
+                return decided;
 
-        Record(setting, by, name, subject, ((ActOutcome.Refused)outcome).Refusal);
+            act.Audit(Entry(act, setting, by, name, subject, isDone: true, null, done.Detail));
+            act.Commit();
+            return done;
+        });
+        if (outcome is ActOutcome.Refused refused)
+            Record(setting, by, name, subject, refused.Refusal);
         return outcome;
     }
 
@@ -44,9 +43,7 @@ internal static class Administer
             return;
         }
 
-        using ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock);
-        act.Audit(Entry(act, setting, by, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), null));
-        act.Commit();
+        InTurn.Record(setting.Store, setting.Clock, act => Entry(act, setting, by, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), null));
     }
 
     private static AuditEntry Entry(ActTransaction act, ActSetting setting, Administering by, string name, string subject, bool isDone, string? reason, string? detail) =>

@@ -18,14 +18,9 @@ internal sealed class BackUpDatabase(ActSetting setting)
             return new ActOutcome.Refused(new ActRefusal("EXISTS", $"{target} 已存在，请换一个文件名。", $"{target} exists already; name another file.") { IsUsage = true });
 
         // Recorded first, so that the copy knows of itself and ends where the heads file does.
-        using (ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock))
-        {
-            act.Audit(new AuditEntry(
-                act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null ? null : Powers.Text(officer.Role), setting.Origin, "backup-database", Path.GetFileName(target), IsDone: true, null, null));
-            act.Commit();
-        }
-
-        _ = DatabaseCopy.BackUp(setting.Store, target);
+        InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(
+            act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null ? null : Powers.Text(officer.Role), setting.Origin, "backup-database", Path.GetFileName(target), IsDone: true, null, null));
+        setting.Store.BackUp(target);
         return new ActOutcome.Done($"数据库已备份到 {target} 并核对。", $"The database is copied to {target}, and the copy is sound.");
     }
 
@@ -34,8 +29,7 @@ internal sealed class BackUpDatabase(ActSetting setting)
     {
         if (lost.Count > 0)
             setting.Store.Heads.PutAside();
-        using ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock);
-        act.Audit(new AuditEntry(act.Now, Environment.UserName, null, null, setting.Origin, "restore-database", Path.GetFileName(backup), IsDone: true, null, AuditEntry.Line(lost.Count == 0 ? null : "lost: " + string.Join("; ", lost))));
-        act.Commit();
+        InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(
+            act.Now, Environment.UserName, null, null, setting.Origin, "restore-database", Path.GetFileName(backup), IsDone: true, null, AuditEntry.Line(lost.Count == 0 ? null : "lost: " + string.Join("; ", lost))));
     }
 }

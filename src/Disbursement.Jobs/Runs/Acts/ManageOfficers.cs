@@ -76,9 +76,10 @@ internal sealed class ManageOfficers(ActSetting setting)
             : PerformAct.Run(setting, officer, OfficialAct.Administer, "password", name, null, Body);
     }
 
-    private ActOutcome First(string name, OfficerRole role, string password)
+    private ActOutcome First(string name, OfficerRole role, string password) => InTurn.Run(setting.Store, setting.Clock, act => First(act, name, role, password));
+
+    private ActOutcome First(ActTransaction act, string name, OfficerRole role, string password)
     {
-        using ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock);
         if (OfficerBook.HasAny(act.Db))
             return new ActOutcome.Refused(new ActRefusal("NOT-YOUR-POWER", "已有用户：请由管理员添加（--as 管理员）。", "There are officers already: an administrator adds more (--as NAME)."));
         if (role != OfficerRole.Administrator)

@@ -27,7 +27,7 @@ internal sealed class ReissuePayments(ActSetting setting)
             return new ActOutcome.Refused(refusal);
         }
 
-        using RunLock held = RunLock.Take(setting.Data);
+        using RunLock held = RunLock.Take(setting.Data, setting.Store.Settings);
         RunBook runs = new(setting.Store);
         RunRecord? before = runs.Sealed().FirstOrDefault(run => run.Id == runId);
         if (before is null)

@@ -38,7 +38,7 @@ internal sealed class RotateKeys(ActSetting setting)
     /// <exception cref="StoreRefusal">Others kept the database locked for too long.</exception>
     public ActOutcome Run(Administering by, RotationProgress progress, CancellationToken stop)
     {
-        using RunLock held = RunLock.Take(setting.Data);
+        using RunLock held = RunLock.Take(setting.Data, setting.Store.Settings);
         setting.Ring.Refresh();
         SealedCensus before = Census();
         bool isResumed = before.Behind(setting.Ring.Newest) > 0;
@@ -77,8 +77,11 @@ internal sealed class RotateKeys(ActSetting setting)
     /// <summary>Under the write lock, where nobody is in the middle of an act with a sealer that knows only the older keys.</summary>
     private void AddKey()
     {
-        using ActTransaction alone = ActTransaction.Begin(setting.Store, setting.Clock);
-        setting.Ring.AddKey();
+        InTurn.Run(setting.Store, setting.Clock, _ =>
+        {
+            setting.Ring.AddKey();
+            return true;
+        });
     }
 
     private ActOutcome.Done End(bool wasResumed, long done, long left)

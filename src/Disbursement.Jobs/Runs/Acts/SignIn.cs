@@ -15,7 +15,11 @@ internal sealed class SignIn(ActSetting setting)
     {
         // The password is checked before the write lock is taken: it is slow on purpose.
         bool isRight = Check(name, password);
-        using ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock);
+        return InTurn.Run(setting.Store, setting.Clock, act => Answer(act, name, isRight));
+    }
+
+    private (Officer? Officer, ActRefusal? Refusal) Answer(ActTransaction act, string name, bool isRight)
+    {
         OfficerRecord? record = OfficerBook.Find(act.Db, name);
         (ActRefusal? refusal, bool isCounted) = Judge(act, record, isRight);
         if (record is not null && isCounted)
@@ -27,8 +31,9 @@ internal sealed class SignIn(ActSetting setting)
             act.Audit(new AuditEntry(act.Now, actor, record?.Id, record?.Role, setting.Origin, "sign-in", null, IsDone: false, $"{refusal.Code}: {refusal.English}", null));
         }
 
+        Officer? officer = refusal is null ? OfficerBook.Of(act.Db, record!) : null;
         act.Commit();
-        return refusal is null ? (OfficerBook.Of(act.Db, record!), null) : (null, refusal);
+        return (officer, refusal);
     }
 
     private bool Check(string name, string password)

@@ -15,7 +15,7 @@ internal sealed class JoinRuns(TimeProvider clock, ILogger log, TakePart part)
     public int Once(RunOrder here, CancellationToken stop)
     {
         int ended = 0;
-        foreach (RunRecord run in new RunBook(Database.Open(here.Data)).Shared())
+        foreach (RunRecord run in new RunBook(Database.Open(here.Data, here.Database)).Shared())
         {
             try
             {

@@ -50,10 +50,10 @@ internal sealed class SharedWork : IDivideWork
     public static string LocksOf(string work) => Path.Combine(work, "nodes");
 
     /// <summary>Whether any process works on a run.</summary>
-    public static bool IsAlive(DisbursementDb db, string data, RunRecord run)
+    public static bool IsAlive(Database store, DisbursementDb db, RunRecord run)
     {
-        long now = Database.Now();
-        return NodeLocks.AnyHeld(LocksOf(RunFolders.WorkOf(data, run.Id))) || db.RunParts.Any(part => part.RunNumber == run.Number && part.State == RunParts.Taken && part.LeaseUntil > now);
+        long now = store.Now();
+        return NodeLocks.AnyHeld(LocksOf(RunFolders.WorkOf(store.Data, run.Id))) || db.RunParts.Any(part => part.RunNumber == run.Number && part.State == RunParts.Taken && part.LeaseUntil > now);
     }
 
     /// <summary>Whether any process works on a shared run, this one left aside.</summary>
@@ -216,7 +216,7 @@ internal sealed class SharedWork : IDivideWork
     }
 
     /// <summary>Ends the run's parts in the transaction that seals it: a process that was taken for dead seals nothing.</summary>
-    private void EndAll(TakenPart last, DbConnection connection, DbTransaction? transaction)
+    private void EndAll(TakenPart last, DbConnection connection, DbTransaction transaction)
     {
         using (DbCommand end = Sql.Command(connection, transaction, RunParts.EndSql, _parts.Key(last)))
         {
@@ -235,9 +235,9 @@ internal sealed class SharedWork : IDivideWork
     private string FolderOf(RunStage stage, string name, int attempt) => Path.Combine(_folders.Work, $"{NameOf(stage)}-{name}-{attempt}");
 
     private bool IsAlive(RunPartRecord part) =>
-        NodeLocks.IsLocal(part.Node!) || _store.LeaseTime is null ? _locks.IsHeld(part.Node!) : part.LeaseUntil > Database.Now();
+        NodeLocks.IsLocal(part.Node!) || _store.LeaseTime is null ? _locks.IsHeld(part.Node!) : part.LeaseUntil > _store.Now();
 
-    private long LeaseUntil() => _store.LeaseTime is { } lease ? Database.Now() + (long)lease.TotalMilliseconds : 0;
+    private long LeaseUntil() => _store.LeaseTime is { } lease ? _store.Now() + (long)lease.TotalMilliseconds : 0;
 
     private void Renew()
     {

@@ -1,13 +1,13 @@
+using System.Data.Common;
 using System.Text.Json;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Runs.Proofs;
 
 /// <summary>Check 1: every chain, of each book and of the acts, is whole, and passes through each head that was kept outside it.</summary>
-internal sealed class ProveChains(ReadBooks books, Database store, SqliteConnection connection, IReadOnlyList<StoredBatch> batches)
+internal sealed class ProveChains(ReadBooks books, Database store, DbConnection connection, IReadOnlyList<StoredBatch> batches)
 {
     private const string AuditBook = "audit";
 

@@ -32,18 +32,20 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("act");
+                        .HasColumnName("act")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("actor");
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Detail")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
-                        .HasColumnName("detail");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("detail")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
@@ -57,20 +59,21 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Origin")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("origin");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("origin")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("outcome");
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint")
@@ -79,12 +82,13 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Role")
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("role");
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Subject")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("subject");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Sequence");
 
@@ -106,7 +110,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("act");
+                        .HasColumnName("act")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("BatchNumber")
                         .HasColumnType("int")
@@ -116,13 +121,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("files_sha256");
+                        .HasColumnName("files_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer");
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
                         .HasColumnType("int")
@@ -135,7 +142,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Reviewed")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("reviewed");
+                        .HasColumnName("reviewed")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -163,13 +171,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("format");
+                        .HasColumnName("format")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("path");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Rows")
                         .HasColumnType("int")
@@ -179,7 +188,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("TotalFen")
                         .HasColumnType("bigint")
@@ -190,6 +200,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasIndex("BatchNumber");
 
                     b.ToTable("batch_files", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.BatchRecord", b =>
@@ -214,7 +226,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("nvarchar(6)")
-                        .HasColumnName("county");
+                        .HasColumnName("county")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("CountyFen")
                         .HasColumnType("bigint")
@@ -228,12 +241,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("files_sha256");
+                        .HasColumnName("files_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Id")
+                        .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<bool>("IsAssumed")
                         .HasColumnType("bit")
@@ -259,13 +275,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("scheme");
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state");
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("TotalFen")
                         .HasColumnType("bigint")
@@ -274,8 +292,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasKey("Number");
 
                     b.HasIndex("Id")
-                        .IsUnique()
-                        .HasFilter("[id] IS NOT NULL");
+                        .IsUnique();
 
                     b.HasIndex("RunNumber");
 
@@ -311,7 +328,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("household_no");
+                        .HasColumnName("household_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("InputOrdinal")
                         .HasColumnType("int")
@@ -329,13 +347,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("nvarchar(12)")
-                        .HasColumnName("region_code");
+                        .HasColumnName("region_code")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("role");
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("RunNumber")
                         .HasColumnType("int")
@@ -366,9 +386,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("claimant_number");
 
                     b.Property<string>("Codes")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("codes");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("codes")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("DueFen")
                         .HasColumnType("bigint")
@@ -377,19 +397,22 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Months")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
-                        .HasColumnName("months");
+                        .HasColumnName("months")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("outcome");
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("scheme");
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -410,19 +433,22 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Certificate")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("certificate");
+                        .HasColumnName("certificate")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("County")
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("nvarchar(6)")
-                        .HasColumnName("county");
+                        .HasColumnName("county")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Head")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("head");
+                        .HasColumnName("head")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("RunNumber")
                         .HasColumnType("int")
@@ -436,11 +462,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
                     b.ToTable("manifests", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.OfficerNameRecord", b =>
@@ -448,7 +477,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Name")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("OfficerId")
                         .HasColumnType("int")
@@ -478,9 +508,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Counties")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("counties");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("counties")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -502,19 +532,21 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("password_hash");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("password_hash")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("role");
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -522,6 +554,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("officers", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.PayeeRecord", b =>
@@ -540,7 +574,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer");
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
                         .HasColumnType("int")
@@ -550,7 +585,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(48)
                         .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment_no");
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Personal")
                         .IsRequired()
@@ -559,9 +595,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint")
@@ -620,7 +656,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Flags")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("flags");
+                        .HasColumnName("flags")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<bool>("IsLeftOut")
                         .HasColumnType("bit")
@@ -629,12 +666,13 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Months")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
-                        .HasColumnName("months");
+                        .HasColumnName("months")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Note")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("note");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("note")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("OffsetFen")
                         .HasColumnType("bigint")
@@ -648,7 +686,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(48)
                         .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment_no");
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("ProvinceFen")
                         .HasColumnType("bigint")
@@ -657,7 +696,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Replaces")
                         .HasMaxLength(48)
                         .HasColumnType("nvarchar(48)")
-                        .HasColumnName("replaces");
+                        .HasColumnName("replaces")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("ReturnFile")
                         .HasColumnType("int")
@@ -671,13 +711,13 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state");
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
                     b.HasIndex("State")
-                        .HasDatabaseName("ix_payments_open")
-                        .HasFilter("state IN ('held', 'failed')");
+                        .HasDatabaseName("ix_payments_open");
 
                     b.ToTable("payments", null, t =>
                         {
@@ -697,21 +737,22 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("code");
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Expected")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("expected");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("expected")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("FileId")
                         .HasColumnType("int")
                         .HasColumnName("file_id");
 
                     b.Property<string>("Found")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("found");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("found")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Line")
                         .HasColumnType("bigint")
@@ -720,7 +761,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("PaymentNo")
                         .HasMaxLength(48)
                         .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment_no");
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Raw")
                         .IsRequired()
@@ -759,15 +801,16 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer");
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Paid")
                         .HasColumnType("bigint")
@@ -785,7 +828,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -810,7 +854,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer");
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
                         .HasColumnType("int")
@@ -818,9 +863,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("path");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint")
@@ -830,7 +875,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Year")
                         .HasColumnType("int")
@@ -883,6 +929,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasKey("RunNumber", "Kind", "Claim", "County", "FileOrdinal", "Line");
 
                     b.ToTable("run_claims", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.RunInputRecord", b =>
@@ -903,7 +951,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("encoding");
+                        .HasColumnName("encoding")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("int")
@@ -911,14 +960,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("path");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Refusal")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("refusal");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("refusal")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Rejected")
                         .HasColumnType("bigint")
@@ -940,13 +989,16 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
                     b.HasIndex("RunNumber");
 
                     b.ToTable("run_inputs", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.RunMakerRecord", b =>
@@ -959,7 +1011,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
                         .HasColumnType("int")
@@ -971,9 +1024,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("why");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("why")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -996,12 +1049,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Stage")
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("stage");
+                        .HasColumnName("stage")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Name")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Attempt")
                         .HasColumnType("int")
@@ -1014,17 +1069,21 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Node")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("node");
+                        .HasColumnName("node")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("state");
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("RunNumber", "Stage", "Name");
 
                     b.ToTable("run_parts", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.RunRecord", b =>
@@ -1037,42 +1096,49 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("bureaus_sha256");
+                        .HasColumnName("bureaus_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Counties")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("counties");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("counties")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("headers");
+                        .HasColumnName("headers")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Id")
+                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("kind");
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("language");
+                        .HasColumnName("language")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Maker")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("maker");
+                        .HasColumnName("maker")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("MakerOfficer")
                         .HasColumnType("int")
@@ -1084,15 +1150,16 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("OutFolder")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("out_folder");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("out_folder")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("PackSha256")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("pack_sha256");
+                        .HasColumnName("pack_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<DateTimeOffset?>("SealedAt")
                         .HasPrecision(0)
@@ -1108,7 +1175,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state");
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<DateOnly?>("ValueDate")
                         .HasColumnType("date")
@@ -1121,13 +1189,33 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasKey("Number");
 
                     b.HasIndex("Id")
-                        .IsUnique()
-                        .HasFilter("[id] IS NOT NULL");
+                        .IsUnique();
 
                     b.HasIndex("Year", "Ordinal")
                         .IsUnique();
 
                     b.ToTable("runs", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.StagedStandingRecord", b =>
+                {
+                    b.Property<byte[]>("ClaimantKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("claimant_key");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("value");
+
+                    b.HasKey("ClaimantKey");
+
+                    b.ToTable("standings_staged", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.StandingRecord", b =>
@@ -1145,6 +1233,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasKey("ClaimantKey");
 
                     b.ToTable("standings", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.TransferRecord", b =>
@@ -1157,18 +1247,21 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("actor");
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Batch")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("batch");
+                        .HasColumnName("batch")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Book")
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("nvarchar(6)")
-                        .HasColumnName("book");
+                        .HasColumnName("book")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Claimant")
                         .IsRequired()
@@ -1180,19 +1273,22 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("credit");
+                        .HasColumnName("credit")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Debit")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("debit");
+                        .HasColumnName("debit")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Event")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("event");
+                        .HasColumnName("event")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Fen")
                         .HasColumnType("bigint")
@@ -1207,7 +1303,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Payment")
                         .HasMaxLength(48)
                         .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment");
+                        .HasColumnName("payment")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint")
@@ -1217,13 +1314,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("run");
+                        .HasColumnName("run")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("scheme");
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
@@ -1239,6 +1338,23 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("transfers_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.TurnRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("turns", (string)null);
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

@@ -32,10 +32,10 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 columns: table => new
                 {
                     run_number = table.Column<int>(type: "int", nullable: false),
-                    stage = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    state = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    node = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    stage = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
+                    node = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_BIN2"),
                     attempt = table.Column<int>(type: "int", nullable: false),
                     lease_until = table.Column<long>(type: "bigint", nullable: false)
                 },

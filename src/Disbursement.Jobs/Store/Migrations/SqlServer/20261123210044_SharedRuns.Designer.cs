@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Disbursement.Jobs.Store.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDisbursementDb))]
-    [Migration("20261123162607_Acts")]
-    partial class Acts
+    [Migration("20261123210044_SharedRuns")]
+    partial class SharedRuns
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -35,18 +35,20 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("act");
+                        .HasColumnName("act")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("actor");
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Detail")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
-                        .HasColumnName("detail");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("detail")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
@@ -60,20 +62,21 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Origin")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("origin");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("origin")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("outcome");
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint")
@@ -82,12 +85,13 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Role")
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("role");
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Subject")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("subject");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Sequence");
 
@@ -109,7 +113,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("act");
+                        .HasColumnName("act")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("BatchNumber")
                         .HasColumnType("int")
@@ -119,13 +124,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("files_sha256");
+                        .HasColumnName("files_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer");
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
                         .HasColumnType("int")
@@ -138,7 +145,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Reviewed")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("reviewed");
+                        .HasColumnName("reviewed")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -166,13 +174,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("format");
+                        .HasColumnName("format")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("path");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Rows")
                         .HasColumnType("int")
@@ -182,7 +191,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("TotalFen")
                         .HasColumnType("bigint")
@@ -193,6 +203,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasIndex("BatchNumber");
 
                     b.ToTable("batch_files", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.BatchRecord", b =>
@@ -217,7 +229,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("nvarchar(6)")
-                        .HasColumnName("county");
+                        .HasColumnName("county")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("CountyFen")
                         .HasColumnType("bigint")
@@ -231,12 +244,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("files_sha256");
+                        .HasColumnName("files_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Id")
+                        .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<bool>("IsAssumed")
                         .HasColumnType("bit")
@@ -262,13 +278,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("scheme");
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state");
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("TotalFen")
                         .HasColumnType("bigint")
@@ -277,8 +295,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasKey("Number");
 
                     b.HasIndex("Id")
-                        .IsUnique()
-                        .HasFilter("[id] IS NOT NULL");
+                        .IsUnique();
 
                     b.HasIndex("RunNumber");
 
@@ -314,7 +331,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("household_no");
+                        .HasColumnName("household_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("InputOrdinal")
                         .HasColumnType("int")
@@ -332,13 +350,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("nvarchar(12)")
-                        .HasColumnName("region_code");
+                        .HasColumnName("region_code")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("role");
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("RunNumber")
                         .HasColumnType("int")
@@ -369,9 +389,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("claimant_number");
 
                     b.Property<string>("Codes")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("codes");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("codes")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("DueFen")
                         .HasColumnType("bigint")
@@ -380,19 +400,22 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Months")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
-                        .HasColumnName("months");
+                        .HasColumnName("months")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("outcome");
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("scheme");
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -413,19 +436,22 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Certificate")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("certificate");
+                        .HasColumnName("certificate")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("County")
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("nvarchar(6)")
-                        .HasColumnName("county");
+                        .HasColumnName("county")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Head")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("head");
+                        .HasColumnName("head")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("RunNumber")
                         .HasColumnType("int")
@@ -439,11 +465,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
                     b.ToTable("manifests", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.OfficerNameRecord", b =>
@@ -451,7 +480,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Name")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("OfficerId")
                         .HasColumnType("int")
@@ -481,9 +511,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Counties")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("counties");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("counties")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -505,19 +535,21 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("password_hash");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("password_hash")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("role");
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -525,6 +557,65 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("officers", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.PayeeRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ClaimantKey")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("claimant_key");
+
+                    b.Property<string>("Officer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<int?>("OfficerId")
+                        .HasColumnType("int")
+                        .HasColumnName("officer_id");
+
+                    b.Property<string>("PaymentNo")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<byte[]>("Personal")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("personal");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentNo");
+
+                    b.ToTable("payees", null, t =>
+                        {
+                            t.HasTrigger("payees_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.PaymentRecord", b =>
@@ -568,7 +659,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Flags")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("flags");
+                        .HasColumnName("flags")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<bool>("IsLeftOut")
                         .HasColumnType("bit")
@@ -577,22 +669,28 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Months")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
-                        .HasColumnName("months");
+                        .HasColumnName("months")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Note")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("note");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("note")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("OffsetFen")
                         .HasColumnType("bigint")
                         .HasColumnName("offset_fen");
 
+                    b.Property<int?>("Payee")
+                        .HasColumnType("int")
+                        .HasColumnName("payee");
+
                     b.Property<string>("PaymentNo")
                         .IsRequired()
                         .HasMaxLength(48)
                         .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment_no");
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("ProvinceFen")
                         .HasColumnType("bigint")
@@ -601,7 +699,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Replaces")
                         .HasMaxLength(48)
                         .HasColumnType("nvarchar(48)")
-                        .HasColumnName("replaces");
+                        .HasColumnName("replaces")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("ReturnFile")
                         .HasColumnType("int")
@@ -615,13 +714,13 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state");
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
                     b.HasIndex("State")
-                        .HasDatabaseName("ix_payments_open")
-                        .HasFilter("state IN ('held', 'failed')");
+                        .HasDatabaseName("ix_payments_open");
 
                     b.ToTable("payments", null, t =>
                         {
@@ -641,21 +740,22 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("code");
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Expected")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("expected");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("expected")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("FileId")
                         .HasColumnType("int")
                         .HasColumnName("file_id");
 
                     b.Property<string>("Found")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("found");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("found")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Line")
                         .HasColumnType("bigint")
@@ -664,7 +764,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("PaymentNo")
                         .HasMaxLength(48)
                         .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment_no");
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Raw")
                         .IsRequired()
@@ -703,15 +804,16 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer");
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Paid")
                         .HasColumnType("bigint")
@@ -729,7 +831,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -754,7 +857,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer");
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
                         .HasColumnType("int")
@@ -762,9 +866,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("path");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint")
@@ -774,7 +878,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Year")
                         .HasColumnType("int")
@@ -788,6 +893,45 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("roster_imports_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.RunClaimRecord", b =>
+                {
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("run_number");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Claim")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("claim");
+
+                    b.Property<int>("County")
+                        .HasColumnType("int")
+                        .HasColumnName("county");
+
+                    b.Property<int>("FileOrdinal")
+                        .HasColumnType("int")
+                        .HasColumnName("file_ordinal");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<byte[]>("Holder")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("holder");
+
+                    b.HasKey("RunNumber", "Kind", "Claim", "County", "FileOrdinal", "Line");
+
+                    b.ToTable("run_claims", (string)null);
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -810,7 +954,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("encoding");
+                        .HasColumnName("encoding")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("int")
@@ -818,14 +963,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("path");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Refusal")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("refusal");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("refusal")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Rejected")
                         .HasColumnType("bigint")
@@ -847,13 +992,16 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
                     b.HasIndex("RunNumber");
 
                     b.ToTable("run_inputs", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.RunMakerRecord", b =>
@@ -866,7 +1014,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
                         .HasColumnType("int")
@@ -878,9 +1027,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("why");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("why")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -890,6 +1039,52 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("run_makers_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.RunPartRecord", b =>
+                {
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("run_number");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("stage")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("int")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("node")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.HasKey("RunNumber", "Stage", "Name");
+
+                    b.ToTable("run_parts", (string)null);
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -904,42 +1099,49 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("bureaus_sha256");
+                        .HasColumnName("bureaus_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Counties")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("counties");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("counties")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("headers");
+                        .HasColumnName("headers")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Id")
+                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("kind");
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("language");
+                        .HasColumnName("language")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Maker")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("maker");
+                        .HasColumnName("maker")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("MakerOfficer")
                         .HasColumnType("int")
@@ -951,15 +1153,16 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.Property<string>("OutFolder")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("out_folder");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("out_folder")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("PackSha256")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("pack_sha256");
+                        .HasColumnName("pack_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<DateTimeOffset?>("SealedAt")
                         .HasPrecision(0)
@@ -975,7 +1178,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state");
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<DateOnly?>("ValueDate")
                         .HasColumnType("date")
@@ -988,13 +1192,33 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasKey("Number");
 
                     b.HasIndex("Id")
-                        .IsUnique()
-                        .HasFilter("[id] IS NOT NULL");
+                        .IsUnique();
 
                     b.HasIndex("Year", "Ordinal")
                         .IsUnique();
 
                     b.ToTable("runs", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.StagedStandingRecord", b =>
+                {
+                    b.Property<byte[]>("ClaimantKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("claimant_key");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("value");
+
+                    b.HasKey("ClaimantKey");
+
+                    b.ToTable("standings_staged", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.StandingRecord", b =>
@@ -1012,6 +1236,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasKey("ClaimantKey");
 
                     b.ToTable("standings", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.TransferRecord", b =>
@@ -1024,18 +1250,21 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("actor");
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Batch")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("batch");
+                        .HasColumnName("batch")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Book")
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("nvarchar(6)")
-                        .HasColumnName("book");
+                        .HasColumnName("book")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Claimant")
                         .IsRequired()
@@ -1047,19 +1276,22 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("credit");
+                        .HasColumnName("credit")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Debit")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("debit");
+                        .HasColumnName("debit")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Event")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("event");
+                        .HasColumnName("event")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Fen")
                         .HasColumnType("bigint")
@@ -1074,7 +1306,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<string>("Payment")
                         .HasMaxLength(48)
                         .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment");
+                        .HasColumnName("payment")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint")
@@ -1084,13 +1317,15 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
-                        .HasColumnName("run");
+                        .HasColumnName("run")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)")
-                        .HasColumnName("scheme");
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
@@ -1106,6 +1341,23 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("transfers_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.TurnRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("turns", (string)null);
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

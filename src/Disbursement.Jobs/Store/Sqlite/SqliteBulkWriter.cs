@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
 
-namespace Disbursement.Jobs.Store;
+namespace Disbursement.Jobs.Store.Sqlite;
 
 /// <summary>Writes rows into SQLite by prepared statements on the connection's own handle, inside the caller's transaction.</summary>
 internal sealed class SqliteBulkWriter : IBulkWriter

@@ -1,0 +1,586 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Disbursement.Jobs.Store.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
+                    actor = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    officer_id = table.Column<int>(type: "int", nullable: true),
+                    role = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true, collation: "Latin1_General_BIN2"),
+                    origin = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    act = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_BIN2"),
+                    subject = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    outcome = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    detail = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "batch_acts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_number = table.Column<int>(type: "int", nullable: false),
+                    act = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    officer_id = table.Column<int>(type: "int", nullable: true),
+                    officer = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    reviewed = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_BIN2"),
+                    files_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batch_acts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claimants",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    run_number = table.Column<int>(type: "int", nullable: false),
+                    claimant_key = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    region_code = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false, collation: "Latin1_General_BIN2"),
+                    household_no = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_BIN2"),
+                    role = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
+                    input_ordinal = table.Column<int>(type: "int", nullable: false),
+                    line = table.Column<long>(type: "bigint", nullable: false),
+                    facts = table.Column<int>(type: "int", nullable: false),
+                    applied_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    standing_before = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    personal = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claimants", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    claimant_number = table.Column<long>(type: "bigint", nullable: false),
+                    scheme = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
+                    outcome = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    codes = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    months = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_BIN2"),
+                    due_fen = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_decisions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "manifests",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    run_number = table.Column<int>(type: "int", nullable: false),
+                    county = table.Column<string>(type: "nvarchar(6)", maxLength: 6, nullable: false, collation: "Latin1_General_BIN2"),
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    head = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    certificate = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_manifests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "officer_names",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    officer_id = table.Column<int>(type: "int", nullable: false),
+                    since = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_officer_names", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "officers",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    role = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    counties = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    password_hash = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    locked_until = table.Column<long>(type: "bigint", nullable: true),
+                    is_disabled = table.Column<bool>(type: "bit", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_officers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payees",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false),
+                    payment_no = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: false, collation: "Latin1_General_BIN2"),
+                    claimant_key = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    personal = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    officer_id = table.Column<int>(type: "int", nullable: true),
+                    officer = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payees", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_number = table.Column<int>(type: "int", nullable: false),
+                    payment_no = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: false, collation: "Latin1_General_BIN2"),
+                    claimant_number = table.Column<long>(type: "bigint", nullable: false),
+                    months = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_BIN2"),
+                    current_fen = table.Column<long>(type: "bigint", nullable: false),
+                    arrears_fen = table.Column<long>(type: "bigint", nullable: false),
+                    offset_fen = table.Column<long>(type: "bigint", nullable: false),
+                    amount_fen = table.Column<long>(type: "bigint", nullable: false),
+                    flags = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    province_fen = table.Column<long>(type: "bigint", nullable: false),
+                    city_fen = table.Column<long>(type: "bigint", nullable: false),
+                    county_fen = table.Column<long>(type: "bigint", nullable: false),
+                    is_left_out = table.Column<bool>(type: "bit", nullable: false),
+                    replaces = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: true, collation: "Latin1_General_BIN2"),
+                    payee = table.Column<int>(type: "int", nullable: true),
+                    note = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    return_file = table.Column<int>(type: "int", nullable: true),
+                    return_line = table.Column<long>(type: "bigint", nullable: true),
+                    answered_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quarantine",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    file_id = table.Column<int>(type: "int", nullable: false),
+                    line = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    payment_no = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: true, collation: "Latin1_General_BIN2"),
+                    expected = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    found = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    raw = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quarantine", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "return_files",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false),
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    lines = table.Column<long>(type: "bigint", nullable: false),
+                    paid = table.Column<long>(type: "bigint", nullable: false),
+                    failed = table.Column<long>(type: "bigint", nullable: false),
+                    quarantined = table.Column<long>(type: "bigint", nullable: false),
+                    officer = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_return_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roster_imports",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false),
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    path = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    year = table.Column<int>(type: "int", nullable: false),
+                    officer_id = table.Column<int>(type: "int", nullable: true),
+                    officer = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_roster_imports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_makers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    run_number = table.Column<int>(type: "int", nullable: false),
+                    officer_id = table.Column<int>(type: "int", nullable: true),
+                    name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    why = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_makers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "runs",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    year = table.Column<int>(type: "int", nullable: false),
+                    ordinal = table.Column<int>(type: "int", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    maker = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    maker_officer = table.Column<int>(type: "int", nullable: true),
+                    kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset(0)", precision: 0, nullable: false),
+                    sealed_at = table.Column<DateTimeOffset>(type: "datetimeoffset(0)", precision: 0, nullable: true),
+                    counties = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    value_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
+                    headers = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
+                    pack_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    bureaus_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    out_folder = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_runs", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standings",
+                columns: table => new
+                {
+                    claimant_key = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    value = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_standings", x => x.claimant_key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standings_staged",
+                columns: table => new
+                {
+                    claimant_key = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    value = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_standings_staged", x => x.claimant_key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transfers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    book = table.Column<string>(type: "nvarchar(6)", maxLength: 6, nullable: false, collation: "Latin1_General_BIN2"),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    debit = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    credit = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    fen = table.Column<long>(type: "bigint", nullable: false),
+                    run = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    batch = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_BIN2"),
+                    payment = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: true, collation: "Latin1_General_BIN2"),
+                    claimant = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    scheme = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
+                    year = table.Column<int>(type: "int", nullable: true),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false),
+                    actor = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transfers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "turns",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false),
+                    taken = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_turns", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "batches",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_BIN2"),
+                    run_number = table.Column<int>(type: "int", nullable: false),
+                    county = table.Column<string>(type: "nvarchar(6)", maxLength: 6, nullable: false, collation: "Latin1_General_BIN2"),
+                    scheme = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    payments = table.Column<int>(type: "int", nullable: false),
+                    current_fen = table.Column<long>(type: "bigint", nullable: false),
+                    arrears_fen = table.Column<long>(type: "bigint", nullable: false),
+                    offset_fen = table.Column<long>(type: "bigint", nullable: false),
+                    total_fen = table.Column<long>(type: "bigint", nullable: false),
+                    central_fen = table.Column<long>(type: "bigint", nullable: false),
+                    province_fen = table.Column<long>(type: "bigint", nullable: false),
+                    city_fen = table.Column<long>(type: "bigint", nullable: false),
+                    county_fen = table.Column<long>(type: "bigint", nullable: false),
+                    is_assumed = table.Column<bool>(type: "bit", nullable: false),
+                    files_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batches", x => x.number);
+                    table.ForeignKey(
+                        name: "FK_batches_runs_run_number",
+                        column: x => x.run_number,
+                        principalTable: "runs",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_inputs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    run_number = table.Column<int>(type: "int", nullable: false),
+                    ordinal = table.Column<int>(type: "int", nullable: false),
+                    path = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    encoding = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    accepted = table.Column<long>(type: "bigint", nullable: false),
+                    rejected = table.Column<long>(type: "bigint", nullable: false),
+                    replaced = table.Column<long>(type: "bigint", nullable: false),
+                    refusal = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_inputs", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_run_inputs_runs_run_number",
+                        column: x => x.run_number,
+                        principalTable: "runs",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "batch_files",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_number = table.Column<int>(type: "int", nullable: false),
+                    format = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    path = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    rows = table.Column<int>(type: "int", nullable: false),
+                    total_fen = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batch_files", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_batch_files_batches_batch_number",
+                        column: x => x.batch_number,
+                        principalTable: "batches",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batch_acts_batch_number",
+                table: "batch_acts",
+                column: "batch_number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batch_files_batch_number",
+                table: "batch_files",
+                column: "batch_number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batches_id",
+                table: "batches",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batches_run_number",
+                table: "batches",
+                column: "run_number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_officer_names_officer_id",
+                table: "officer_names",
+                column: "officer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_officers_name",
+                table: "officers",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payees_payment_no",
+                table: "payees",
+                column: "payment_no");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_open",
+                table: "payments",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_quarantine_file_id",
+                table: "quarantine",
+                column: "file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_return_files_sha256",
+                table: "return_files",
+                column: "sha256",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_roster_imports_sha256",
+                table: "roster_imports",
+                column: "sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_inputs_run_number",
+                table: "run_inputs",
+                column: "run_number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_makers_run_number",
+                table: "run_makers",
+                column: "run_number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_id",
+                table: "runs",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_year_ordinal",
+                table: "runs",
+                columns: new[] { "year", "ordinal" },
+                unique: true);
+
+            migrationBuilder.Sql("INSERT INTO turns (id, taken) VALUES (1, 0);");
+            AppendOnlyTriggers.OnSqlServer(migrationBuilder);
+            LifeCycleTriggers.OnSqlServer(migrationBuilder);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "batch_acts");
+
+            migrationBuilder.DropTable(
+                name: "batch_files");
+
+            migrationBuilder.DropTable(
+                name: "claimants");
+
+            migrationBuilder.DropTable(
+                name: "decisions");
+
+            migrationBuilder.DropTable(
+                name: "manifests");
+
+            migrationBuilder.DropTable(
+                name: "officer_names");
+
+            migrationBuilder.DropTable(
+                name: "officers");
+
+            migrationBuilder.DropTable(
+                name: "payees");
+
+            migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "quarantine");
+
+            migrationBuilder.DropTable(
+                name: "return_files");
+
+            migrationBuilder.DropTable(
+                name: "roster_imports");
+
+            migrationBuilder.DropTable(
+                name: "run_inputs");
+
+            migrationBuilder.DropTable(
+                name: "run_makers");
+
+            migrationBuilder.DropTable(
+                name: "standings");
+
+            migrationBuilder.DropTable(
+                name: "standings_staged");
+
+            migrationBuilder.DropTable(
+                name: "transfers");
+
+            migrationBuilder.DropTable(
+                name: "turns");
+
+            migrationBuilder.DropTable(
+                name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "runs");
+        }
+    }
+}

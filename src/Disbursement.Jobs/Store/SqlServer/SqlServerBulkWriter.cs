@@ -1,0 +1,34 @@
+using Microsoft.Data.SqlClient;
+
+namespace Disbursement.Jobs.Store.SqlServer;
+
+/// <summary>Rows on their way into SQL Server inside a transaction that has its turn: they wait in files and are copied in bulk at the end.</summary>
+internal sealed class SqlServerBulkWriter(string data, DisbursementDb db, SqlTransaction transaction) : IBulkWriter
+{
+    private readonly SpooledRows _rows = SpooledRows.Make(Path.Combine(data, "work"));
+
+    public long Rows => _rows.Count;
+
+    public void Write(ReadOnlySpan<byte> rows) => _rows.Add(rows);
+
+    public void Finish()
+    {
+        foreach (BulkTable table in Enum.GetValues<BulkTable>())
+            Copy(_rows, db, transaction, table, BulkTables.Name(db, table));
+    }
+
+    public void Dispose() => _rows.Dispose();
+
+    /// <summary>Copies the rows of one table.</summary>
+    public static void Copy(SpooledRows rows, DisbursementDb db, SqlTransaction transaction, BulkTable table, string into)
+    {
+        using SpooledReader? reader = rows.Open(table, BulkTables.Columns(db, table));
+        if (reader is null)
+            return;
+
+        using SqlBulkCopy bulk = new(transaction.Connection, SqlBulkCopyOptions.Default, transaction) { DestinationTableName = into, BulkCopyTimeout = 0, EnableStreaming = true };
+        for (int i = 0; i < reader.FieldCount; i++)
+            bulk.ColumnMappings.Add(i, reader.GetName(i));
+        bulk.WriteToServer(reader);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Disbursement.Jobs.Store.SqlServer;
+
+/// <summary>A database of a SQL Server. The data folder beside it keeps the archive, the keys and the heads; several machines share it.</summary>
+internal sealed class SqlServerDatabase : Database
+{
+    private const int CompatibilityLevel = 150;
+
+    private readonly string _connectionString;
+    private readonly DbContextOptions<SqlServerDisbursementDb> _options;
+
+    private SqlServerDatabase(string data, DatabaseSettings settings)
+        : base(data, settings)
+    {
+        SqlConnectionStringBuilder builder = Sound(settings);
+        _connectionString = builder.ConnectionString;
+        Name = NameOf(builder);
+        _options = new DbContextOptionsBuilder<SqlServerDisbursementDb>().UseSqlServer(_connectionString, options => Configure(options, settings)).AddInterceptors([new OpenPatiently(), .. settings.Interceptors]).Options;
+    }
+
+    public override string Name { get; }
+
+    /// <summary>A process of another machine that has given no sign for so long is taken for dead.</summary>
+    public override TimeSpan? LeaseTime { get; } = TimeSpan.FromSeconds(60);
+
+    public override long Now()
+    {
+        using DbConnection connection = Connect();
+        using DbCommand command = Sql.Command(connection, null, "SELECT GETUTCDATE()");
+        return new DateTimeOffset(DateTime.SpecifyKind((DateTime)command.ExecuteScalar()!, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
+    }
+
+    public override IBulkWriter BulkWriter(DisbursementDb db, DbTransaction transaction) => new SqlServerBulkWriter(Data, db, (SqlTransaction)transaction);
+
+    public static string NameOf(DatabaseSettings settings) => NameOf(Sound(settings));
+
+    /// <summary>Whether our tables are in the database.</summary>
+    public static new bool Exists(string data, DatabaseSettings settings)
+    {
+        SqlServerDatabase store = new(data, settings);
+        return store.Reached(() =>
+        {
+            using DbConnection connection = store.Connect();
+            return SqlServerSchema.Applied(connection).Any();
+        });
+    }
+
+    /// <summary>Opens the database, makes its tables where there are none, and brings them up to date.</summary>
+    /// <exception cref="StoreRefusal">It cannot be reached, is not ours, or the login may not change it.</exception>
+    public static SqlServerDatabase Open(string data, DatabaseSettings settings, bool mayMigrate = true)
+    {
+        Directory.CreateDirectory(data);
+        SqlServerDatabase store = new(data, settings);
+        return store.Reached(() =>
+        {
+            using SqlServerDisbursementDb db = store.Model();
+            using DbConnection connection = store.Connect();
+            SqlServerSchema schema = new(db, connection, store.Name);
+            schema.RefuseForeign();
+            if (mayMigrate && schema.Pending.Count > 0)
+                schema.BringUpToDate(data);
+            return store;
+        });
+    }
+
+    /// <summary>Opens the database for reading alone.</summary>
+    /// <exception cref="StoreRefusal">It cannot be reached, is not ours, or is older than this program.</exception>
+    public static new SqlServerDatabase OpenToRead(string data, DatabaseSettings settings)
+    {
+        SqlServerDatabase store = new(data, settings);
+        return store.Reached(() =>
+        {
+            using SqlServerDisbursementDb db = store.Model();
+            using DbConnection connection = store.Connect();
+            SqlServerSchema schema = new(db, connection, store.Name);
+            schema.RefuseForeign();
+            return schema.Pending.Count == 0
+                ? store
+                : throw new StoreRefusal($"{store.Name} is of an older version of this program. Any command that writes brings it up to date, where its login may; else 'disburse db migrate' under one that may. Reading alone does not.");
+        });
+    }
+
+    /// <summary>How the model speaks to a server: plain statements, and lists of values as constants.</summary>
+    public static void Configure(SqlServerDbContextOptionsBuilder options, DatabaseSettings settings)
+    {
+        options.UseCompatibilityLevel(CompatibilityLevel);
+        options.UseParameterizedCollectionMode(ParameterTranslationMode.Constant);
+        options.CommandTimeout(settings.CommandTimeoutSeconds);
+        if (settings.MaxBatchSize is { } most)
+            options.MaxBatchSize(most);
+    }
+
+    public override SqlServerDisbursementDb Model()
+    {
+        SqlServerDisbursementDb db = new(_options);
+        db.Database.AutoSavepointsEnabled = false;
+        return db;
+    }
+
+    public override DbConnection Connect()
+    {
+        SqlConnection connection = new(_connectionString);
+        try
+        {
+            OpenPatiently.Run(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The first statement changes the one row of <c>turns</c>: who comes second waits there, and locks nothing meanwhile that the first one needs.</summary>
+    public override IDbContextTransaction TakeTurn(DisbursementDb db)
+    {
+        IDbContextTransaction transaction = db.Database.BeginTransaction(IsolationLevel.ReadCommitted);
+        try
+        {
+            using DbCommand turn = Sql.Command(db.Database.GetDbConnection(), transaction.GetDbTransaction(), "UPDATE turns SET taken = taken + 1 WHERE id = 1");
+            turn.CommandTimeout = Settings.CommandTimeoutSeconds;
+            return turn.ExecuteNonQuery() == 1 ? transaction : throw new StoreRefusal($"The table turns of {Name} has lost its row: INSERT INTO turns (id, taken) VALUES (1, 0). Nobody can write until it is there.");
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
+    }
+
+    public override Sealing BeginSealing() => Sealing.Into(SqlServerSealing.Begin(this));
+
+    public override void BackUp(string target) => throw new StoreRefusal(
+        $"{Name} is a database of a SQL Server: its administrator backs it up (BACKUP DATABASE … WITH CHECKSUM) and restores it, together with a copy of the data folder {Path.GetFullPath(Data)}, which holds the archive, the keys and the heads. Nothing was copied.");
+
+    public override string RecordedFile(string folder) => RecordedCopy.Refresh(this, folder);
+
+    /// <summary>Is it up to date, and guarded by its triggers; how far do its books reach?</summary>
+    public DatabaseFindings Check() => Reached(() =>
+    {
+        using SqlServerDisbursementDb db = Model();
+        using DbConnection connection = Connect();
+        return new SqlServerSchema(db, connection, Name).Check();
+    });
+
+    private static string NameOf(SqlConnectionStringBuilder builder) => $"{builder.DataSource}/{builder.InitialCatalog}";
+
+    /// <summary>The connection string, read. What is wrong with it is said without a word of it: there may be a password in it.</summary>
+    private static SqlConnectionStringBuilder Sound(DatabaseSettings settings)
+    {
+        SqlConnectionStringBuilder builder;
+        try
+        {
+            builder = new SqlConnectionStringBuilder(settings.ConnectionString) { Enlist = false };
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        {
+            throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString cannot be read: a keyword in it is unknown, or a value wrong. It looks like Server=HOST;Database=NAME;User ID=LOGIN;Password=…;Encrypt=Strict.");
+        }
+
+        if (builder.DataSource.Length == 0 || builder.InitialCatalog.Length == 0)
+            throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString names no {(builder.DataSource.Length == 0 ? "server (Server=…)" : "database (Database=…)")}.");
+        if (builder.MultipleActiveResultSets)
+            throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString sets MultipleActiveResultSets. This program uses one result at a time; take it away.");
+        if (!builder.ShouldSerialize("Application Name"))
+            builder.ApplicationName = "disburse";
+        return builder;
+    }
+
+    private T Reached<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqlException exception)
+        {
+            throw new StoreRefusal($"{Name} cannot be used: {exception.Message.TrimEnd('.')}. Check that the server can be reached and that the login may use the database, then give the same command again.", exception) { IsResumable = true };
+        }
+    }
+}

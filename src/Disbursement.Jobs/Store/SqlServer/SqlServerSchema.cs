@@ -1,0 +1,106 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Disbursement.Jobs.Store.SqlServer;
+
+/// <summary>The tables and triggers of a server's database: what is there, what should be, and how the one becomes the other.</summary>
+internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConnection connection, string name)
+{
+    private const string History = "__EFMigrationsHistory";
+
+    /// <summary>What a login that may not change tables is told by the server.</summary>
+    private static readonly HashSet<int> NotAllowed = [229, 230, 262, 1088, 2760, 3701, 4902, 15247];
+
+    /// <summary>Migrations that are still to come, in their order.</summary>
+    public IReadOnlyList<string> Pending => [.. db.Database.GetMigrations().Except(Applied(connection))];
+
+    /// <summary>Migrations that the database has had.</summary>
+    public static IEnumerable<string> Applied(DbConnection connection) =>
+        Texts(connection, $"SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = '{History}'").Count == 0 ? [] : Texts(connection, $"SELECT MigrationId FROM {History} ORDER BY MigrationId");
+
+    /// <summary>Tables that bear our names without our history are another program's.</summary>
+    /// <exception cref="StoreRefusal">There are some.</exception>
+    public void RefuseForeign()
+    {
+        if (Applied(connection).Intersect(db.Database.GetMigrations()).Any())
+            return;
+
+        HashSet<string> own = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!)];
+        if (Texts(connection, "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES").FirstOrDefault(own.Contains) is { } foreign)
+            throw new StoreRefusal($"{name} has a table {foreign}, but not from this program. Name another database in {DatabaseSettings.Section}:ConnectionString.");
+    }
+
+    /// <summary>Carries out what <c>db script</c> prints, from the last migration on, in one transaction. Programs that share the data folder go one after the other; of others the first one wins.</summary>
+    /// <exception cref="StoreRefusal">The login may not.</exception>
+    public void BringUpToDate(string data)
+    {
+        using FileStream held = new(Path.Combine(data, "migrate.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        string? last = Applied(connection).LastOrDefault();
+        string script = db.GetService<IMigrator>().GenerateScript(last, null, MigrationsSqlGenerationOptions.NoTransactions);
+        try
+        {
+            using DbTransaction transaction = connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
+            foreach (string batch in Batches(script))
+                Sql.Execute(connection, transaction, batch);
+            transaction.Commit();
+        }
+        catch (SqlException exception)
+        {
+            if (Pending.Count == 0)
+                return;
+            if (exception.Errors.Cast<SqlError>().Any(error => NotAllowed.Contains(error.Number)))
+                throw new StoreRefusal($"{name} needs {Pending.Count} migration(s), and this login may not change tables: let one that may give 'disburse db migrate', or carry out what 'disburse db script' prints. ({exception.Message})", exception);
+
+            throw;
+        }
+    }
+
+    /// <summary>Is it ours, up to date, and guarded; how far do its books reach?</summary>
+    public DatabaseFindings Check()
+    {
+        List<string> problems = [];
+        Dictionary<string, long> heads = [];
+        IReadOnlyList<string> pending = Pending;
+        if (pending.Count > 0)
+        {
+            problems.Add($"{name} is of an older version of this program: {pending.Count} migration(s) to come (db migrate)");
+            return new DatabaseFindings(problems, heads);
+        }
+
+        HashSet<string> there = [.. Texts(connection, "SELECT name FROM sys.triggers WHERE is_disabled = 0")];
+        problems.AddRange(Triggers(db).Where(trigger => !there.Contains(trigger)).Select(trigger => $"{name}: the trigger {trigger} is missing or disabled; the database does not guard itself any more"));
+        if (Sql.Number(connection, null, "SELECT COUNT(*) FROM turns WHERE id = 1") != 1)
+            problems.Add($"{name}: the table turns has lost its row; nobody can write");
+        foreach (string book in Texts(connection, "SELECT DISTINCT book FROM transfers"))
+            heads[book] = Database.ChainOf(connection, book).Sequence;
+        heads["audit"] = AuditTrail.Head(connection, null).Sequence;
+        return new DatabaseFindings(problems, heads);
+    }
+
+    /// <summary>The triggers that the migrations make, by name.</summary>
+    public static IReadOnlyList<string> Triggers(SqlServerDisbursementDb db) =>
+        [.. Trigger().Matches(db.GetService<IMigrator>().GenerateScript()).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>A script in the parts that a server takes at once.</summary>
+    public static IEnumerable<string> Batches(string script) => End().Split(script).Select(batch => batch.Trim()).Where(batch => batch.Length > 0);
+
+    private static List<string> Texts(DbConnection connection, string sql)
+    {
+        using DbCommand command = Sql.Command(connection, null, sql);
+        using DbDataReader reader = command.ExecuteReader();
+        List<string> texts = [];
+        while (reader.Read())
+            texts.Add(reader.GetString(0));
+        return texts;
+    }
+
+    [GeneratedRegex(@"^GO\s*$", RegexOptions.Multiline)]
+    private static partial Regex End();
+
+    [GeneratedRegex(@"CREATE TRIGGER (\w+)")]
+    private static partial Regex Trigger();
+}

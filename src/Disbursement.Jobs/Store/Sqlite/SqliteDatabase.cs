@@ -1,0 +1,180 @@
+using System.Data;
+using Disbursement.Jobs.Privacy;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Disbursement.Jobs.Store.Sqlite;
+
+/// <summary>The SQLite file of a data folder.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    private const int Locked = 5;
+    private const int NotADatabase = 26;
+    private const int Corrupt = 11;
+
+    private const int PageSize = 16384;
+
+    private readonly DbContextOptions<SqliteDisbursementDb> _options;
+
+    /// <summary>Each connection here belongs to one thread, so SQLite need not guard each call with a lock.</summary>
+    static SqliteDatabase()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+    }
+
+    private SqliteDatabase(string data, DatabaseSettings settings, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
+        : base(data, settings)
+    {
+        File = FileOf(data);
+        ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, Mode = mode, DefaultTimeout = settings.CommandTimeoutSeconds, Pooling = false }.ToString();
+        _options = new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString, Measured).AddInterceptors(settings.Interceptors).Options;
+    }
+
+    public string File { get; }
+
+    public string ConnectionString { get; }
+
+    public override string Name => File;
+
+    public override IBulkWriter BulkWriter(DisbursementDb db, System.Data.Common.DbTransaction transaction) => new SqliteBulkWriter(db, (SqliteConnection)transaction.Connection!);
+
+    public static string FileOf(string data) => Path.Combine(data, FileName);
+
+    /// <summary>Whether a data folder has the file.</summary>
+    public static bool Exists(string data) => System.IO.File.Exists(FileOf(data));
+
+    /// <summary>Opens the database of a data folder, makes it where there is none, and brings it up to date.</summary>
+    /// <exception cref="StoreRefusal">It is locked, damaged, or not ours.</exception>
+    public static new SqliteDatabase Open(string data, DatabaseSettings? settings = null)
+    {
+        Directory.CreateDirectory(data);
+        SqliteDatabase store = new(data, settings ?? DatabaseSettings.Default);
+        try
+        {
+            store.RefuseForeign();
+            store.PrepareNew();
+            store.BringUpToDate(data);
+            return store;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
+        {
+            throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.") { IsResumable = true };
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another folder with --data.");
+        }
+    }
+
+    /// <summary>Opens the database of a data folder for reading alone: not a byte of it changes.</summary>
+    /// <exception cref="StoreRefusal">It is damaged, not ours, or older than this program.</exception>
+    public static new SqliteDatabase OpenToRead(string data, DatabaseSettings? settings = null)
+    {
+        SqliteDatabase store = new(data, settings ?? DatabaseSettings.Default, SqliteOpenMode.ReadOnly);
+        try
+        {
+            store.RefuseForeign();
+            using DisbursementDb db = store.Model();
+            if (db.Database.GetPendingMigrations().Any())
+                throw new StoreRefusal($"{store.File} is of an older version of this program. Any command that writes brings it up to date; reading alone does not.");
+
+            return store;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another folder with --data.");
+        }
+    }
+
+    public static SqliteConnection Connect(string connectionString)
+    {
+        SqliteConnection connection = new(connectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    public override SqliteDisbursementDb Model() => new(_options);
+
+    public override SqliteConnection Connect() => Connect(ConnectionString);
+
+    /// <summary>BEGIN IMMEDIATE: SQLite itself lets one write at a time.</summary>
+    public override IDbContextTransaction TakeTurn(DisbursementDb db) => db.Database.BeginTransaction(IsolationLevel.Serializable);
+
+    public override Sealing BeginSealing() => Sealing.Into(SqliteSealing.Begin(this));
+
+    public override void BackUp(string target) => DatabaseCopy.BackUp(this, target);
+
+    public override string RecordedFile(string folder) => File;
+
+    private void Measured(SqliteDbContextOptionsBuilder options)
+    {
+        if (Settings.MaxBatchSize is { } most)
+            options.MaxBatchSize(most);
+    }
+
+    /// <summary>A new file gets large pages: rows are appended by the hundred megabytes, and each page costs a call to the operating system.</summary>
+    private void PrepareNew()
+    {
+        if (System.IO.File.Exists(File) && new FileInfo(File).Length > 0)
+            return;
+
+        // The log beside it takes over its rights.
+        if (!System.IO.File.Exists(File))
+            PrivateFile.Create(File).Dispose();
+        using SqliteConnection connection = new(ConnectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL;";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>
+    /// Migrates where something is pending, one process at a time. The migrator's own lock is a row, which a killed process leaves behind for ever; the
+    /// operating system lets go of a file by itself, so under that lock a leftover row can only be stale.
+    /// </summary>
+    private void BringUpToDate(string data)
+    {
+        using SqliteDisbursementDb db = Model();
+        if (!db.Database.GetPendingMigrations().Any())
+            return;
+
+        using FileStream held = new(Path.Combine(data, "migrate.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        using (SqliteConnection connection = Connect())
+        {
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE IF EXISTS __EFMigrationsLock";
+            command.ExecuteNonQuery();
+        }
+
+        db.Database.Migrate();
+    }
+
+    private void RefuseForeign()
+    {
+        if (!System.IO.File.Exists(File) || new FileInfo(File).Length == 0)
+            return;
+
+        using SqliteConnection connection = new(ConnectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '__EF'";
+        using SqliteDataReader reader = command.ExecuteReader();
+        using SqliteDisbursementDb db = Model();
+        HashSet<string?> own = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName())];
+        bool isForeign = false, hasTables = false;
+        while (reader.Read())
+        {
+            hasTables = true;
+            isForeign |= !own.Contains(reader.GetString(0));
+        }
+
+        if (isForeign || hasTables && !db.Database.GetAppliedMigrations().Intersect(db.Database.GetMigrations()).Any())
+            throw new StoreRefusal($"{File} is a database of another program. Name another folder with --data.");
+    }
+}

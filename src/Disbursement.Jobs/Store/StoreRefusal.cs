@@ -1,0 +1,22 @@
+namespace Disbursement.Jobs.Store;
+
+/// <summary>Why the database cannot be used, in a sentence that says what to do.</summary>
+internal sealed class StoreRefusal : Exception
+{
+    public StoreRefusal()
+    {
+    }
+
+    public StoreRefusal(string message)
+        : base(message)
+    {
+    }
+
+    public StoreRefusal(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Whether trying again later may work as it is.</summary>
+    public bool IsResumable { get; init; }
+}
