@@ -43,19 +43,21 @@ internal static class CommandLine
     {
         bool isChinese = Texts.IsChinese(parsed.GetValue(CommonOptions.Language));
         Logging? logging = null;
+        string data = "";
         try
         {
             isChinese = Settings.IsChinese(parsed);
-            logging = Logging.Start(Settings.Of(parsed, CommonOptions.Logs, "Logs"));
+            data = Settings.Of(parsed, CommonOptions.Data, "Data");
+            logging = Logging.Start(Settings.Of(parsed, CommonOptions.Logs, "Logs"), isChinese);
             return body(isChinese);
         }
         catch (AggregateException exception) when (exception.InnerExceptions.Count > 0)
         {
-            return Say(exception.Flatten().InnerExceptions[0], isChinese);
+            return Say(exception.Flatten().InnerExceptions[0], MachineFault.Of(exception, data), isChinese);
         }
         catch (Exception exception)
         {
-            return Say(exception, isChinese);
+            return Say(exception, MachineFault.Of(exception, data), isChinese);
         }
         finally
         {
@@ -63,24 +65,28 @@ internal static class CommandLine
         }
     }
 
-    private static int Say(Exception exception, bool isChinese)
+    private static int Say(Exception exception, MachineFault? fault, bool isChinese)
     {
         switch (exception)
         {
             case RunRefusal { MadeAs: not null } made:
-                Console.Out.WriteLine(made.Message);
+                Console.Out.WriteLine(made.Say(isChinese));
                 return ExitCode.Done;
             case RunRefusal refusal:
                 foreach (string line in refusal.Lines)
                     Console.Error.WriteLine(line);
-                Console.Error.WriteLine(refusal.Message);
+                Console.Error.WriteLine(refusal.Say(isChinese));
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
             case ActNotDone notDone:
                 Console.Error.WriteLine(notDone.Refusal.Say(isChinese));
                 return OfficerOptions.Code(notDone.Refusal);
             case StoreRefusal refusal:
-                Console.Error.WriteLine(refusal.Message);
+                Console.Error.WriteLine(refusal.Say(isChinese));
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
+            case Exception when fault is not null:
+                Log.Error("Not finished: {Kind}", exception.GetType().Name);
+                Console.Error.WriteLine(fault.Say(isChinese));
+                return ExitCode.NotFinished;
             case OperationCanceledException:
                 Console.Error.WriteLine(isChinese ? "已停止。数据库未受影响；用同一命令重新开始即可。" : "Stopped. Nothing half done stays behind; the same command starts it again.");
                 return ExitCode.NotFinished;

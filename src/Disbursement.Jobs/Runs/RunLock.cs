@@ -19,16 +19,21 @@ internal sealed class RunLock : IDisposable
         {
             return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException exception)
+        catch (IOException exception) when (!MachineFault.IsOfDisk(exception))
         {
-            string run = UnderWay(data, database) is { } id ? $"Run {id}" : "A run, or a rotation of keys,";
-            throw new RunRefusal($"{run} is already under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
+            string? id = UnderWay(data, database);
+            string run = id is null ? "A run, or a rotation of keys," : $"Run {id}";
+            throw new RunRefusal($"{run} is already under way in {data}. Wait for it, or stop it first.", exception)
+            {
+                Chinese = $"{(id is null ? "发放运算或密钥轮换" : $"发放批次 {id}")} 正在 {data} 中进行。请等待其结束，或先将其停止。",
+                IsResumable = true,
+            };
         }
     }
 
     /// <summary>Takes the lock together with the other processes that share a run.</summary>
     /// <exception cref="RunRefusal">A run that is not shared, or a rotation of keys, holds it.</exception>
-    public static RunLock Share(string data)
+    public static RunLock Share(string data, DatabaseSettings? database = null)
     {
         Directory.CreateDirectory(data);
         string path = Path.Combine(data, "run.lock");
@@ -37,9 +42,15 @@ internal sealed class RunLock : IDisposable
             using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
                 return new RunLock(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read));
         }
-        catch (IOException exception)
+        catch (IOException exception) when (!MachineFault.IsOfDisk(exception))
         {
-            throw new RunRefusal($"A run that is not shared, or a rotation of keys, is under way in {data}. Wait for it, or stop it first.", exception) { IsResumable = true };
+            string? id = UnderWay(data, database);
+            string run = id is null ? "A run that is not shared, or a rotation of keys," : $"Run {id}, which is not shared,";
+            throw new RunRefusal($"{run} is under way in {data}. Wait for it, or stop it first.", exception)
+            {
+                Chinese = $"{(id is null ? "未共享的发放运算或密钥轮换" : $"未共享的发放批次 {id}")} 正在 {data} 中进行。请等待其结束，或先将其停止。",
+                IsResumable = true,
+            };
         }
     }
 

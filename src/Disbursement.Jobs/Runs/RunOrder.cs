@@ -91,6 +91,11 @@ internal sealed class RunRefusal : Exception
     /// <summary>Whether starting again later may work as it is.</summary>
     public bool IsResumable { get; init; }
 
+    /// <summary>The sentence in Chinese, where there is one.</summary>
+    public string? Chinese { get; init; }
+
+    public string Say(bool isChinese) => isChinese ? Chinese ?? Message : Message;
+
     /// <summary>The run that a scheduled start has been made by already.</summary>
     public string? MadeAs { get; init; }
 }

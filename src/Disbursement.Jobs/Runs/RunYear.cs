@@ -23,6 +23,8 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         RunInputs inputs = RunInputs.Read(order);
         if ((order.IsShared || order.Database.Provider == DatabaseProvider.SqlServer) && !order.IsDryRun)
             return Share(order, inputs, progress, stop);
+        if (order.IsDryRun && order.Database.Provider == DatabaseProvider.Sqlite)
+            LostBooks.Refuse(order.Data);
         if (order.IsDryRun && !Database.Exists(order.Data, order.Database))
             return CarryAlone(order, inputs, OpenRun.New(order, inputs, 1, 1, clock), null, KeyRing.Fleeting(), progress, stop);
 
@@ -55,14 +57,14 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     /// <exception cref="RunRefusal">The run was sealed by another process, which <see cref="RunRefusal.MadeAs"/> tells, or it did not come about.</exception>
     public RunSummary Join(RunOrder here, RunRecord run, RunProgress progress, CancellationToken stop)
     {
-        using RunLock held = RunLock.Share(here.Data);
+        using RunLock held = RunLock.Share(here.Data, here.Database);
         Database store = Database.Open(here.Data, here.Database);
         return CarryTogether(here, run, store, OpenRing.Of(here.Data, store), progress, stop);
     }
 
     private RunSummary Share(RunOrder order, RunInputs inputs, RunProgress progress, CancellationToken stop)
     {
-        using RunLock held = RunLock.Share(order.Data);
+        using RunLock held = RunLock.Share(order.Data, order.Database);
         Database store;
         KeyRing ring;
         RunRecord run;
@@ -197,10 +199,10 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
         stop.ThrowIfCancellationRequested();
         sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. read.Files.Select(file => file.Sha256)], [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()]) ?? [], order.IsReplay ? [] : [.. carried.All.Select(payment => payment.Id)], Entry(order, run, summary));
-        if (!order.IsDryRun)
-            store!.Heads.Keep(store, clock.GetUtcNow());
         run.State = RunState.Sealed;
         folders.IsSealed = !order.IsDryRun;
+        if (!order.IsDryRun)
+            store!.Heads.Keep(store, clock.GetUtcNow());
         folders.Publish();
         log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, summary.Payments, summary.Fen);
         return summary;

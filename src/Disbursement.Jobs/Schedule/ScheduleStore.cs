@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Microsoft.Data.Sqlite;
 using Quartz;
 
@@ -58,7 +59,7 @@ internal sealed class ServiceLock : IDisposable
     public static ServiceLock Take(string data)
     {
         Directory.CreateDirectory(data);
-        return TryTake(data) ?? throw new RunRefusal($"A service is already running on {data}. There is one for each data folder.");
+        return TryTake(data) ?? throw new RunRefusal($"A service is already running on {data}. There is one for each data folder.") { Chinese = $"数据文件夹 {data} 上已有服务在运行。每个数据文件夹只能有一个。" };
     }
 
     /// <summary>Whether a service is running on a data folder.</summary>
@@ -79,7 +80,7 @@ internal sealed class ServiceLock : IDisposable
         {
             return new ServiceLock(new FileStream(PathIn(data), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException exception) when (!MachineFault.IsOfDisk(exception))
         {
             return null;
         }

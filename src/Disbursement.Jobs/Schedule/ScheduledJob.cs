@@ -70,7 +70,7 @@ internal abstract class ScheduledJob(ScheduleName name, ScheduledWork work) : IJ
         }
 
         if (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or DbException)
-            Log.Error("{Name} came to nothing: {Reason}", name.Name, exception.Message);
+            Log.Error("{Name} came to nothing: {Reason}", name.Name, MachineFault.Of(exception, work.Data)?.English ?? exception.Message);
         else
             Log.Error("{Name} was stopped by a broken invariant: {Kind} at {Place}", name.Name, exception.GetType().Name, exception.StackTrace?.Split('\n')[0].Trim());
     }

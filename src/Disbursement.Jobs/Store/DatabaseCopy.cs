@@ -43,9 +43,14 @@ internal static class DatabaseCopy
             File.Move(beside, target, overwrite: false);
             return findings;
         }
+        catch (SqliteException exception) when (MachineFault.IsFull(exception))
+        {
+            throw MachineFault.NoRoomFor(target, exception);
+        }
         finally
         {
-            File.Delete(beside);
+            foreach (string left in new[] { beside, beside + "-journal", beside + "-wal", beside + "-shm" })
+                File.Delete(left);
         }
     }
 

@@ -19,4 +19,9 @@ internal sealed class StoreRefusal : Exception
 
     /// <summary>Whether trying again later may work as it is.</summary>
     public bool IsResumable { get; init; }
+
+    /// <summary>The sentence in Chinese, where there is one.</summary>
+    public string? Chinese { get; init; }
+
+    public string Say(bool isChinese) => isChinese ? Chinese ?? Message : Message;
 }

@@ -18,10 +18,26 @@ internal sealed class BackUpDatabase(ActSetting setting)
             return new ActOutcome.Refused(new ActRefusal("EXISTS", $"{target} 已存在，请换一个文件名。", $"{target} exists already; name another file.") { IsUsage = true });
 
         // Recorded first, so that the copy knows of itself and ends where the heads file does.
-        InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(
-            act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null ? null : Powers.Text(officer.Role), setting.Origin, "backup-database", Path.GetFileName(target), IsDone: true, null, null));
-        setting.Store.BackUp(target);
+        Record(officer, target, null);
+        try
+        {
+            setting.Store.BackUp(target);
+        }
+        catch (Exception exception) when (exception is StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            Record(officer, target, "the copy could not be written");
+            throw;
+        }
+
         return new ActOutcome.Done($"数据库已备份到 {target} 并核对。", $"The database is copied to {target}, and the copy is sound.");
+    }
+
+    private void Record(Officer? officer, string target, string? failure)
+    {
+        using ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock);
+        act.Audit(new AuditEntry(
+            act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null ? null : Powers.Text(officer.Role), setting.Origin, "backup-database", Path.GetFileName(target), IsDone: failure is null, failure, null));
+        act.Commit();
     }
 
     /// <summary>Records that a backup was put in place, and what was lost by it; the heads that the lost entries had are kept under another name.</summary>

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Store;
+
 namespace Disbursement.Jobs.Runs.Parts;
 
 /// <summary>One process at a time opens a run: the others wait, and find it open.</summary>
@@ -19,7 +21,7 @@ internal sealed class StartLock : IDisposable
             {
                 return new StartLock(new FileStream(Path.Combine(data, "start.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException))
+            catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException) && !MachineFault.IsOfDisk(exception))
             {
                 stop.WaitHandle.WaitOne(LookEvery);
             }

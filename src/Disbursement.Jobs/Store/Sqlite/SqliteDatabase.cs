@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : Database
         _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
-    private SqliteDatabase(string data, DatabaseSettings settings, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
+    private SqliteDatabase(string data, DatabaseSettings settings, SqliteOpenMode mode = SqliteOpenMode.ReadWrite)
         : base(data, settings)
     {
         File = FileOf(data);
@@ -52,6 +52,7 @@ internal sealed class SqliteDatabase : Database
     {
         Directory.CreateDirectory(data);
         SqliteDatabase store = new(data, settings ?? DatabaseSettings.Default);
+        LostBooks.Refuse(data);
         try
         {
             store.RefuseForeign();
@@ -61,7 +62,7 @@ internal sealed class SqliteDatabase : Database
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
         {
-            throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.") { IsResumable = true };
+            throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.") { IsResumable = true, Chinese = MachineFault.Of(exception, data)!.Chinese };
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
         {
