@@ -140,6 +140,8 @@ internal static class RunVerb
         string Say(string chinese, string english) => isChinese ? chinese : english;
         if (summary.RefusedFiles > 0)
             yield return Say($"有 {summary.RefusedFiles} 个文件整份拒收，原因见 {folder}/summary.txt。", $"{summary.RefusedFiles} file(s) were refused whole; {folder}/summary.txt says why.");
+        foreach (Intake.RosterReading file in summary.ChangedFiles)
+            yield return $"{file.File.Name}{Say("：", ": ")}{file.Changed!.Say(isChinese)}";
         if (summary.Rejected > 0)
             yield return Say($"有 {summary.Rejected} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{order.Year}/corrections/，然后再次运行。", $"{summary.Rejected} household(s) were rejected: correct the tables in {folder}/rejects/, put them into rosters/{order.Year}/corrections/, and run again.");
         if (summary.AssumedValues > 0)

@@ -18,7 +18,17 @@ internal sealed class OpenRoster(string archive, string work)
 
     private static readonly IReadOnlySet<long> None = new HashSet<long>();
 
+    private RosterAtRest? _after;
+    private long _read;
+
     public OpenedRoster Run(RosterFile file, CancellationToken stop)
+    {
+        RosterAtRest? before = RosterAtRest.Look(file.FullPath);
+        OpenedRoster opened = Open(file, stop);
+        return opened.Sha256.Length == 0 ? opened : opened with { Changed = RosterAtRest.Remark(before, _after, _read, opened.Sha256) };
+    }
+
+    private OpenedRoster Open(RosterFile file, CancellationToken stop)
     {
         if ((file.NotKept ?? NotAFile(file.FullPath)) is { } reason)
             return Refused(file, "", 0, reason);
@@ -29,6 +39,7 @@ internal sealed class OpenRoster(string archive, string work)
         try
         {
             sha256 = Copy(file.FullPath, beside, scan, stop);
+            _after = RosterAtRest.Look(file.FullPath);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
@@ -36,7 +47,7 @@ internal sealed class OpenRoster(string archive, string work)
         }
 
         string kept = Keep(beside, sha256);
-        long bytes = new FileInfo(kept).Length;
+        long bytes = _read = new FileInfo(kept).Length;
         if (file.IsWorkbook)
             return Workbook(file, kept, sha256, bytes, stop);
         if (Signature(kept) is { } wrongKind)
@@ -133,7 +144,8 @@ internal sealed class OpenRoster(string archive, string work)
     private string Keep(string beside, string sha256)
     {
         string place = Path.Combine(archive, sha256[..2], sha256);
-        if (File.Exists(place))
+        // A file of another length is what a copy onto another disk left when it was cut short.
+        if (File.Exists(place) && new FileInfo(place).Length == new FileInfo(beside).Length)
         {
             File.Delete(beside);
             return place;
@@ -141,7 +153,15 @@ internal sealed class OpenRoster(string archive, string work)
 
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         // Two files with the same bytes may get here at the same time: either may win.
-        File.Move(beside, place, overwrite: true);
+        try
+        {
+            File.Move(beside, place, overwrite: true);
+        }
+        catch (IOException exception) when (!exception.Message.Contains('\'', StringComparison.Ordinal))
+        {
+            throw new IOException($"{exception.Message} : '{place}'", exception.HResult);
+        }
+
         return place;
     }
 

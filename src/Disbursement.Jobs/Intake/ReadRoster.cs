@@ -28,6 +28,7 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, RunWrite
         reading.Bytes = roster.Bytes;
         reading.Encoding = roster.Encoding;
         reading.TextPath = roster.TextPath;
+        reading.Changed = roster.Changed;
         reading.Refusal = roster.Refusal ?? RosterText.ReadHeader(roster, reading);
         if (reading.Refusal is not null)
             return;

@@ -21,7 +21,11 @@ internal sealed record RosterFile(int Ordinal, string FullPath, string Name, boo
 /// <param name="Encoding">What it was written in: <c>utf-8</c>, <c>gb18030</c> or <c>xlsx</c>.</param>
 /// <param name="OverlongLines">Lines over 64 KiB, cut short in the transcript.</param>
 /// <param name="Refusal">Why the whole file is refused, if it is.</param>
-internal sealed record OpenedRoster(RosterFile File, string Sha256, long Bytes, string TextPath, string Encoding, IReadOnlySet<long> OverlongLines, FileRemark? Refusal);
+internal sealed record OpenedRoster(RosterFile File, string Sha256, long Bytes, string TextPath, string Encoding, IReadOnlySet<long> OverlongLines, FileRemark? Refusal)
+{
+    /// <summary>Says that somebody worked on the file while it was read, if somebody did.</summary>
+    public FileRemark? Changed { get; init; }
+}
 
 /// <summary>Something said of a file as a whole: why it is refused, or what was passed over in it.</summary>
 /// <param name="English">In English.</param>
@@ -57,6 +61,18 @@ internal sealed class RosterReading(RosterFile file)
     public char Separator { get; set; } = ',';
 
     public List<FileRemark> Warnings { get; } = [];
+
+    /// <summary>That the file changed or vanished while it was read, which a person must look into; it stands among the warnings too.</summary>
+    public FileRemark? Changed
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is not null)
+                Warnings.Insert(0, value);
+        }
+    }
 
     public long Rows { get; set; }
 

@@ -21,8 +21,11 @@ internal sealed record RunSummary(
 
     public int RefusedFiles => Files.Count(file => file.Refusal is not null);
 
-    /// <summary>Whether something waits for a person: rejected households or refused files.</summary>
-    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0;
+    /// <summary>Rosters that changed or vanished while they were read.</summary>
+    public IEnumerable<RosterReading> ChangedFiles => Files.Where(file => file.Changed is not null);
+
+    /// <summary>Whether something waits for a person: rejected households, refused files, or files that were not left alone.</summary>
+    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0 || ChangedFiles.Any();
 
     public int AssumedValues => Inputs.Pack.Parameters.Count(parameter => parameter.IsAssumed);
 

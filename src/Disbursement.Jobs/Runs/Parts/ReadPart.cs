@@ -20,11 +20,11 @@ internal sealed record ReadPart(ReadFiles Read) : IProduct<ReadPart>
 
     /// <summary>A roster that was read; its text is named from the part's folder, which may lie elsewhere on another machine.</summary>
     private sealed record SavedFile(
-        RosterFile File, string Sha256, long Bytes, string Encoding, string Text, FileRemark? Refusal, IReadOnlyList<string> Header, string Counties, char Separator, IReadOnlyList<FileRemark> Warnings, long Rows)
+        RosterFile File, string Sha256, long Bytes, string Encoding, string Text, FileRemark? Refusal, IReadOnlyList<string> Header, string Counties, char Separator, IReadOnlyList<FileRemark> Warnings, FileRemark? Changed, long Rows)
     {
         public static SavedFile Of(RosterReading reading, string folder) => new(
             reading.File, reading.Sha256, reading.Bytes, reading.Encoding, reading.TextPath.Length == 0 ? "" : Path.GetRelativePath(folder, reading.TextPath), reading.Refusal, reading.Header,
-            string.Join(' ', reading.Counties), reading.Separator, reading.Warnings, reading.Rows);
+            string.Join(' ', reading.Counties), reading.Separator, [.. reading.Warnings.Where(warning => warning != reading.Changed)], reading.Changed, reading.Rows);
 
         public RosterReading ToReading(string folder)
         {
@@ -42,6 +42,7 @@ internal sealed record ReadPart(ReadFiles Read) : IProduct<ReadPart>
             };
             reading.Counties.UnionWith(Counties.Split(' ', StringSplitOptions.RemoveEmptyEntries));
             reading.Warnings.AddRange(Warnings);
+            reading.Changed = Changed;
             return reading;
         }
     }
