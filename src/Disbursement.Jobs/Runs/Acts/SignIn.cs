@@ -51,6 +51,9 @@ internal sealed class SignIn(ActSetting setting)
     {
         if (record is null)
             return (Wrong, false);
+        // A lock that reaches further than any lock was set before the clock was put back: it counts from now on.
+        if (record.LockedUntil > act.NowSeconds + (long)LockedFor.TotalSeconds)
+            record.LockedUntil = act.NowSeconds + (long)LockedFor.TotalSeconds;
         if (record.LockedUntil > act.NowSeconds)
         {
             long minutes = (record.LockedUntil.Value - act.NowSeconds + 59) / 60;
