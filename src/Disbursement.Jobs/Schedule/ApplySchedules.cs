@@ -16,7 +16,7 @@ internal static class ApplySchedules
             await scheduler.AddJob(job, AddJobOptions.Replacing, stop).ConfigureAwait(false);
             TriggerKey key = TriggerOf(schedule.Name);
             ITrigger? known = await scheduler.GetTrigger(key, stop).ConfigureAwait(false);
-            if (schedule.IsEnabled && known is not null && IsSame(known, schedule))
+            if (schedule.IsEnabled && known is not null && IsSame(known, schedule) && !WasPutBack(known, clock))
                 await scheduler.ResetTriggerFromErrorState(key, stop).ConfigureAwait(false);
             else if (!schedule.IsEnabled || !HasTimeLeft(schedule, clock))
                 await scheduler.UnscheduleJob(key, stop).ConfigureAwait(false);
@@ -48,6 +48,9 @@ internal static class ApplySchedules
         if (isPaused)
             await scheduler.PauseTrigger(wanted.Key, stop).ConfigureAwait(false);
     }
+
+    /// <summary>Whether it last started at a time that is still to come: the clock was put back since, and its next start may lie beyond ones that are not made yet.</summary>
+    private static bool WasPutBack(ITrigger known, TimeProvider clock) => known.PreviousFireTimeUtc > clock.GetUtcNow();
 
     private static bool IsSame(ITrigger known, ScheduleSetting schedule) => known is ICronTrigger cron
         && string.Equals(cron.CronExpressionString, new CronExpression(schedule.Cron).CronExpressionString, StringComparison.OrdinalIgnoreCase)
