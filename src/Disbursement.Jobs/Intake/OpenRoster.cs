@@ -153,15 +153,7 @@ internal sealed class OpenRoster(string archive, string work)
 
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         // Two files with the same bytes may get here at the same time: either may win.
-        try
-        {
-            File.Move(beside, place, overwrite: true);
-        }
-        catch (IOException exception) when (!exception.Message.Contains('\'', StringComparison.Ordinal))
-        {
-            throw new IOException($"{exception.Message} : '{place}'", exception.HResult);
-        }
-
+        PrivateFile.Move(beside, place);
         return place;
     }
 

@@ -32,6 +32,20 @@ internal static partial class PrivateFile
         RandomAccess.FlushToDisk(handle);
     }
 
+    /// <summary>Moves a file over whatever is there, onto another disk too.</summary>
+    /// <exception cref="IOException">It could not be moved; other than the system's own, it always names the place.</exception>
+    public static void Move(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to, overwrite: true);
+        }
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException) && !exception.Message.Contains('\'', StringComparison.Ordinal))
+        {
+            throw new IOException($"{exception.Message} : '{to}'", exception.HResult);
+        }
+    }
+
     private static FileStream Open(string path, FileMode mode)
     {
         FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write, BufferSize = BufferSize };

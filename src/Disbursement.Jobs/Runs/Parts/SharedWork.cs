@@ -206,7 +206,7 @@ internal sealed class SharedWork : IDivideWork
             string place = _folders.Grow(Path.GetRelativePath(files, file));
             try
             {
-                File.Move(file, place, overwrite: true);
+                PrivateFile.Move(file, place);
             }
             catch (FileNotFoundException) when (File.Exists(place))
             {
