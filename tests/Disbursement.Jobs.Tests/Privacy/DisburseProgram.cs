@@ -11,7 +11,7 @@ internal sealed class DisburseProgram(string root)
     /// <summary>Starts a command; what it says is there to be read.</summary>
     public Process Start(params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), .. arguments, "--lang", "en"])
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), .. arguments, .. arguments.Contains("--lang") ? Array.Empty<string>() : ["--lang", "en"]])
         {
             WorkingDirectory = root,
             RedirectStandardInput = true,

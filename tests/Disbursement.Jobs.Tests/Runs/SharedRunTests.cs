@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Security.Cryptography;
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 
@@ -13,7 +9,6 @@ namespace Disbursement.Jobs.Tests.Runs;
 internal sealed class SharedRunTests
 {
     private const int Kills = 50;
-    private const int Year = 2026;
 
     private static readonly string[] SharedStart = ["run", "--year", "2026", "--shared", "--workers", "1"];
 
@@ -28,7 +23,7 @@ internal sealed class SharedRunTests
 
         Assert.That(ends.Select(end => end.Exit), Is.All.AnyOf(0, 1), string.Join('\n', ends.Select(end => end.Said)));
         Assert.That(ends.Count(end => end.Said.Contains("was sealed by another process", StringComparison.Ordinal)), Is.EqualTo(2), string.Join('\n', ends.Select(end => end.Said)));
-        AssertAsOne(inputs, program, "2026-1");
+        QuietRun.AssertSame(inputs, program, "2026-1");
     }
 
     [Test]
@@ -62,7 +57,7 @@ internal sealed class SharedRunTests
 
         Assert.That((exit, DisburseProgram.Said(starter).Exit), Is.EqualTo((0, 0)), said);
         Assert.That(said, Does.Contain("taking part: 1").Or.Contain("no run to take part in"));
-        AssertAsOne(inputs, program, "2026-1");
+        QuietRun.AssertSame(inputs, program, "2026-1");
     }
 
     [Test]
@@ -97,7 +92,7 @@ internal sealed class SharedRunTests
         Assert.That(exit, Is.Zero, said);
         using TestDatabase database = inputs.Rows();
         Assert.That(database.Number("SELECT COUNT(*) FROM run_inputs WHERE path = 'late.csv' AND accepted = 1"), Is.EqualTo(1));
-        AssertAsOne(inputs, program, "2026-1");
+        QuietRun.AssertSame(inputs, program, "2026-1");
     }
 
     [Test]
@@ -126,7 +121,7 @@ internal sealed class SharedRunTests
         (int exit, string said) = program.Run(SharedStart);
 
         Assert.That(exit, Is.Zero, said);
-        AssertAsOne(inputs, program, "2026-2");
+        QuietRun.AssertSame(inputs, program, "2026-2");
     }
 
     /// <summary>SIGKILL, fifty times, at moments drawn from a seed; two and three processes in turn. The seed is printed, so that a failure can be had again.</summary>
@@ -163,7 +158,7 @@ internal sealed class SharedRunTests
             Assert.That(IsSealed(inputs), Is.True, $"round {round} of seed {seed}: {string.Join('\n', ends.Select(end => $"{end.Exit} {end.Said}"))}");
 
             // One that came after the sealing made a second run, which pays nothing.
-            AssertAsOne(inputs, program, "2026-1");
+            QuietRun.AssertSame(inputs, program, "2026-1");
             TestContext.Out.WriteLine($"round {round}: {killed} killed so far");
         }
     }
@@ -183,31 +178,4 @@ internal sealed class SharedRunTests
             return false;
         }
     }
-
-    /// <summary>The run's files are those of a quiet run of one process that starts at the same second over the same books, and the books hold.</summary>
-    private static void AssertAsOne(TestInputs inputs, DisburseProgram program, string id)
-    {
-        (int exit, string said) = program.Run("verify", "--replay");
-        Assert.That(exit, Is.Zero, said);
-        DateTimeOffset startedAt;
-        using (DisbursementDb db = Database.OpenToRead(inputs.Data).Model())
-            startedAt = db.Runs.Single(run => run.Id == id).StartedAt;
-        if (!id.EndsWith("-1", StringComparison.Ordinal))
-            return;
-
-        using TestInputs quiet = new();
-        Directory.Delete(quiet.Inputs, recursive: true);
-        Directory.CreateDirectory(Path.Combine(quiet.Data, "keys"));
-        foreach (string key in Directory.GetFiles(Path.Combine(inputs.Data, "keys")))
-            File.Copy(key, Path.Combine(quiet.Data, "keys", Path.GetFileName(key)));
-        quiet.Clock.SetUtcNow(startedAt);
-        quiet.Run(quiet.Order(Year) with { Inputs = inputs.Inputs, Maker = Environment.UserName, SystemUser = Environment.UserName });
-        Assert.That(Hashes(Path.Combine(inputs.Out, id)), Is.EqualTo(Hashes(Path.Combine(quiet.Out, id))), string.Create(CultureInfo.InvariantCulture, $"{id} started at {startedAt:O}"));
-    }
-
-    private static IReadOnlyList<string> Hashes(string folder) =>
-    [
-        .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}"),
-    ];
 }

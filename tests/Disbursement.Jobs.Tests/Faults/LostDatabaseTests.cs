@@ -1,0 +1,163 @@
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Tests.Privacy;
+using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Schedule;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Disbursement.Jobs.Tests.Faults;
+
+/// <summary>The database goes away, comes back, or is held by another program: no empty one is ever started beside the books.</summary>
+[TestFixture]
+[NonParallelizable]
+internal sealed class LostDatabaseTests
+{
+    private TestInputs _held = null!;
+    private TestDatabase _holder = null!;
+    private WatchedProgram _waiting = null!;
+    private TestInputs _inputs = null!;
+
+    private string Away => Path.Combine(_inputs.Root, "away.db");
+
+    /// <summary>Half a minute has to pass until a held database is given up: other tests are made meanwhile.</summary>
+    [OneTimeSetUp]
+    public void HoldADatabase()
+    {
+        _held = new TestInputs().Roster("a.csv", A.Household(1));
+        Database.Open(_held.Data);
+        _holder = _held.Rows();
+        _holder.Execute("BEGIN EXCLUSIVE");
+        _waiting = new WatchedProgram(new DisburseProgram(_held.Root).Start("run", "--year", "2026"));
+    }
+
+    [OneTimeTearDown]
+    public void LetGo()
+    {
+        _waiting.Dispose();
+        _holder.Dispose();
+        _held.Dispose();
+    }
+
+    [SetUp]
+    public void MakeInputs() => _inputs = new TestInputs().Roster("a.csv", A.Household(1), A.Household(2));
+
+    [TearDown]
+    public void RemoveInputs() => _inputs.Dispose();
+
+    [Test]
+    public void A_missing_or_empty_database_beside_its_books_is_refused_by_every_verb_and_a_backup_puts_it_back()
+    {
+        DisburseProgram program = new(_inputs.Root);
+        string backup = Path.Combine(_inputs.Root, "backup.db");
+        Assert.That((program.Run("run", "--year", "2026").Exit, program.Run("db", "backup", backup).Exit), Is.EqualTo((0, 0)));
+        File.Delete(_inputs.DatabaseFile);
+
+        foreach (string[] verb in new string[][] { ["run", "--year", "2026"], ["run", "--year", "2026", "--shared"], ["run", "--year", "2026", "--dry-run"], ["db", "migrate"], ["serve", "--urls", "http://127.0.0.1:0"] })
+        {
+            (int exit, string said) = program.Run(verb);
+            Assert.That((exit, File.Exists(_inputs.DatabaseFile)), Is.EqualTo((4, false)), string.Join(' ', verb) + ": " + said);
+            Assert.That(said, Does.Contain("disbursement.db is missing, but data/heads.txt says that there were books").And.Contain("restore a backup").And.Contain("To start anew on purpose"));
+        }
+
+        File.WriteAllBytes(_inputs.DatabaseFile, []);
+        string chinese = program.Run("run", "--year", "2026", "--lang", "zh").Said;
+        Assert.That((chinese.Contains("为空，但 data/heads.txt 表明此处曾有账目", StringComparison.Ordinal), new FileInfo(_inputs.DatabaseFile).Length), Is.EqualTo((true, 0L)), chinese);
+        File.Delete(_inputs.DatabaseFile);
+
+        (int restored, string how) = program.Run("db", "restore", backup);
+        (int verified, string found) = program.Run("verify", "--replay");
+        Assert.That((restored, verified), Is.EqualTo((0, 0)), how + found);
+    }
+
+    [TestCase("heads.txt")]
+    [TestCase("archive")]
+    [TestCase("disbursement.db-wal")]
+    [TestCase("keys")]
+    public void Each_sign_of_lost_books_is_enough(string sign)
+    {
+        _inputs.Run();
+        string wal = Path.Combine(_inputs.Root, "wal");
+        File.WriteAllText(wal, "what was recorded last");
+        string[] kept = sign == "keys" ? ["keys", "work"] : [sign];
+        foreach (string entry in Directory.GetFileSystemEntries(_inputs.Data).Where(entry => !kept.Contains(Path.GetFileName(entry))))
+        {
+            if (Directory.Exists(entry))
+                Directory.Delete(entry, recursive: true);
+            else
+                File.Delete(entry);
+        }
+
+        if (sign.EndsWith("wal", StringComparison.Ordinal))
+            File.Move(wal, _inputs.DatabaseFile + "-wal");
+
+        Assert.That(() => _inputs.Run(), Throws.TypeOf<StoreRefusal>().With.Message.Contains(sign).And.Property(nameof(StoreRefusal.IsResumable)).True);
+        Assert.That(File.Exists(_inputs.DatabaseFile), Is.False);
+    }
+
+    [Test]
+    public void A_folder_that_has_never_had_books_is_started_whatever_ring_was_put_there()
+    {
+        using TestInputs other = new TestInputs().Roster("a.csv", A.Household(1));
+        other.Run();
+        Directory.CreateDirectory(Path.Combine(_inputs.Data, "keys"));
+        File.Copy(Path.Combine(other.Data, "keys", "keyring.json"), Path.Combine(_inputs.Data, "keys", "keyring.json"));
+
+        Assert.That(_inputs.Run().Summary.Run.Id, Is.EqualTo("2026-1"));
+    }
+
+    [Test]
+    public async Task Under_a_running_service_the_database_goes_away_and_comes_back()
+    {
+        DateTimeOffset due = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(due.AddSeconds(-30))).Start();
+        await service.Until(() => service.Get("/health/ready").Result.Status == 200, "it is ready", seconds: 0);
+        File.Move(_inputs.DatabaseFile, Away);
+
+        (int ready, string why) = await service.Get("/health/ready");
+        await service.UntilSaid("yearly-run came to nothing");
+        bool isThere = File.Exists(_inputs.DatabaseFile);
+        string said = service.Said;
+        File.Move(Away, _inputs.DatabaseFile);
+        await service.UntilSaid("Run 2026-1 was made for 2026-06-01 00:00:00 UTC", seconds: 10);
+        (int after, string state) = await service.Get("/health/ready");
+
+        Assert.That((ready, isThere, after, _inputs.Sealed().Count), Is.EqualTo((503, false, 200, 1)), state);
+        Assert.That(why, Does.Contain("The database is gone"));
+        Assert.That(said, Does.Contain("disbursement.db is missing").And.Contain("No new database is started"));
+    }
+
+    [Test]
+    public void A_database_that_is_held_for_a_while_is_waited_for()
+    {
+        _inputs.Run();
+        using WatchedProgram one = HeldStart(out TestDatabase holder);
+        holder.Execute("ROLLBACK");
+        holder.Dispose();
+
+        (int exit, string said) = one.End();
+
+        Assert.That((exit, _inputs.Sealed().Count), Is.EqualTo((0, 2)), said);
+    }
+
+    [Test]
+    public void Where_a_database_is_held_too_long_it_is_named_and_the_same_command_works_later()
+    {
+        (int exit, string said) = _waiting.End();
+        _holder.Execute("ROLLBACK");
+        (int end, string done) = new DisburseProgram(_held.Root).Run("run", "--year", "2026");
+
+        Assert.That((exit, end), Is.EqualTo((4, 0)), said + done);
+        Assert.That(said, Does.Contain("disbursement.db is locked by another program").And.Contain("give the same command again"));
+        Assert.That(done, Does.Contain("Run 2026-1:"));
+    }
+
+    /// <summary>A run that has begun while somebody holds the database.</summary>
+    private WatchedProgram HeldStart(out TestDatabase holder)
+    {
+        File.Delete(Path.Combine(_inputs.Data, "run.lock"));
+        holder = _inputs.Rows();
+        holder.Execute("BEGIN EXCLUSIVE");
+        WatchedProgram one = new(new DisburseProgram(_inputs.Root).Start("run", "--year", "2026"));
+        Assert.That(one.Until(() => File.Exists(Path.Combine(_inputs.Data, "run.lock"))), Is.True, one.Said);
+        return one;
+    }
+}

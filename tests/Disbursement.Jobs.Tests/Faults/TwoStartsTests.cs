@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using Disbursement.Jobs.Tests.Privacy;
+using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Runs;
+using Disbursement.Jobs.Tests.Schedule;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Disbursement.Jobs.Tests.Faults;
+
+/// <summary>Two start the same year at once: there is one run, and the other start is told its number.</summary>
+[TestFixture]
+[NonParallelizable]
+internal sealed class TwoStartsTests
+{
+    private static readonly string[] Alone = ["run", "--year", "2026"], Shared = ["run", "--year", "2026", "--shared"], Serve = ["serve", "--urls", "http://127.0.0.1:0"];
+
+    private TestInputs _inputs = null!;
+    private DisburseProgram _program = null!;
+
+    [SetUp]
+    public void MakeInputs()
+    {
+        _inputs = new TestInputs().WithSample(1500);
+        _program = new DisburseProgram(_inputs.Root);
+    }
+
+    [TearDown]
+    public void RemoveInputs() => _inputs.Dispose();
+
+    [TestCase(false, false, "Run 2026-1 is already under way in data")]
+    [TestCase(false, true, "Run 2026-1, which is not shared, is under way in data")]
+    [TestCase(true, false, "Run 2026-1 is already under way in data")]
+    public void A_second_start_in_the_shell_names_the_first_one_s_run(bool isFirstShared, bool isSecondShared, string answer)
+    {
+        using Process first = _program.Start(isFirstShared ? Shared : Alone);
+        using WatchedProgram one = new(first);
+        Assert.That(one.UntilSaid("Stage reading"), Is.True, one.Said);
+        Signal("-STOP", first);
+
+        (int exit, string said) = _program.Run(isSecondShared ? Shared : Alone);
+        Signal("-CONT", first);
+        (int end, string done) = one.End();
+
+        Assert.That((exit, end), Is.EqualTo((4, 0)), said + done);
+        Assert.That(said, Does.Contain(answer).And.Contain("Wait for it, or stop it first"));
+        Assert.That(_inputs.Sealed().Select(run => run.Id), Is.EqualTo(new[] { "2026-1" }));
+        QuietRun.AssertSame(_inputs, _program, "2026-1");
+    }
+
+    [Test]
+    public async Task A_start_of_the_scheduler_beside_one_in_the_shell_names_its_run_and_makes_no_second()
+    {
+        using Process shell = _program.Start(Alone);
+        using WatchedProgram one = new(shell);
+        Assert.That(one.UntilSaid("Stage reading"), Is.True, one.Said);
+        Signal("-STOP", shell);
+        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 5, 31, 23, 59, 50, TimeSpan.Zero))).Start();
+
+        await service.UntilSaid("yearly-run came to nothing: Run 2026-1 is already under way");
+        Signal("-CONT", shell);
+        (int exit, string said) = one.End();
+        await service.UntilSaid("run 2026-1 has made this start", seconds: 10);
+
+        Assert.That((exit, _inputs.Sealed().Count), Is.EqualTo((0, 1)), said);
+        Assert.That(_program.Run("verify").Exit, Is.Zero);
+    }
+
+    [Test]
+    public void One_service_at_a_time_and_the_next_one_after_it_was_killed()
+    {
+        using WatchedProgram first = new(_program.Start(Serve));
+        Assert.That(first.UntilSaid("Listening on"), Is.True, first.Said);
+
+        (int exit, string said) = _program.Run(Serve);
+        first.Kill();
+        using WatchedProgram third = new(_program.Start(Serve));
+
+        Assert.That((exit, said.Contains("A service is already running on data", StringComparison.Ordinal)), Is.EqualTo((2, true)), said);
+        Assert.That(third.UntilSaid("Listening on"), Is.True, third.Said);
+    }
+
+    private static void Signal(string signal, Process process)
+    {
+        using Process kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}
