@@ -54,6 +54,12 @@ public enum OfficialAct
 
     /// <summary>Users, keys, settings.</summary>
     Administer,
+
+    /// <summary>See runs, batches, and whose payments they are; a reviewer those of the own counties.</summary>
+    Read,
+
+    /// <summary>See the books and the record of acts whole, find any person, prove and export.</summary>
+    Supervise,
 }
 
 /// <summary>Which role may do what.</summary>
@@ -65,6 +71,8 @@ public static class Powers
         OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue => role == OfficerRole.Operator,
         OfficialAct.Hold or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release or OfficialAct.Close or OfficialAct.Cancel => role == OfficerRole.Reviewer,
         OfficialAct.Unmask => role is OfficerRole.Reviewer or OfficerRole.Auditor,
+        OfficialAct.Read => role != OfficerRole.Administrator,
+        OfficialAct.Supervise => role == OfficerRole.Auditor,
         _ => role == OfficerRole.Administrator,
     };
 

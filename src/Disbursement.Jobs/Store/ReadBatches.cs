@@ -24,6 +24,9 @@ internal static class ReadBatches
         return [.. found.Select(batch => new ListedBatch(batch, runs[batch.RunNumber], [.. files[batch.Number]], States(db, batch.Number)))];
     }
 
+    /// <summary>The record of a batch by its name, or null.</summary>
+    public static BatchRecord? Find(DisbursementDb db, string id) => db.Batches.AsNoTracking().FirstOrDefault(batch => batch.Id == id);
+
     /// <summary>The acts on a batch, oldest first.</summary>
     public static IReadOnlyList<BatchActRecord> Acts(DisbursementDb db, int batch) => [.. db.BatchActs.AsNoTracking().Where(act => act.BatchNumber == batch).OrderBy(act => act.Id)];
 

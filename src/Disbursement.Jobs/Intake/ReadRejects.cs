@@ -1,0 +1,45 @@
+using CsvHelper;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>A rejected row, as the file of rejects names it.</summary>
+internal sealed record RejectedRow(string County, string File, string Line, string Codes, string Problems);
+
+/// <summary>How many rejected rows of a county and a roster have a problem.</summary>
+internal sealed record RejectCount(string County, string File, string Code, int Rows);
+
+/// <summary>Reads what a run rejected, from the files that it wrote.</summary>
+internal static class ReadRejects
+{
+    /// <summary>Rows of every county, or of one, in the order of files.</summary>
+    public static IEnumerable<RejectedRow> Run(string runFolder)
+    {
+        string folder = Path.Combine(runFolder, "rejects");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal).SelectMany(Rows) : [];
+    }
+
+    /// <summary>Counts by county, roster and problem, most first; a row with two problems counts for both.</summary>
+    public static IReadOnlyList<RejectCount> Count(IEnumerable<RejectedRow> rows) =>
+    [
+        .. rows.SelectMany(row => row.Codes.Split('+', StringSplitOptions.RemoveEmptyEntries).Select(code => (row.County, row.File, Code: code)))
+            .GroupBy(row => row).Select(group => new RejectCount(group.Key.County, group.Key.File, group.Key.Code, group.Count()))
+            .OrderBy(count => count.County, StringComparer.Ordinal).ThenBy(count => count.File, StringComparer.Ordinal).ThenByDescending(count => count.Rows).ThenBy(count => count.Code, StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<RejectedRow> Rows(string path)
+    {
+        string county = Path.GetFileNameWithoutExtension(path);
+        using FileStream stream = File.OpenRead(path);
+        using CsvReader reader = CsvReader.Create(stream, new CsvReaderOptions { AllowLineBreaksInQuotes = true, MalformedData = CsvMalformedDataHandling.Skip, FieldCountMismatch = CsvFieldCountHandling.Skip, IncludeValuesInExceptions = false });
+        reader.ReadHeader();
+        int[] places = new int[RosterColumns.RejectColumns.Count];
+        for (int i = 0; i < places.Length; i++)
+        {
+            if (!reader.TryGetFieldIndex(RosterColumns.RejectColumns[i], out places[i]))
+                yield break;
+        }
+
+        while (reader.Read())
+            yield return new RejectedRow(county, reader.GetString(places[0]), reader.GetString(places[1]), reader.GetString(places[2]), reader.GetString(places[3]));
+    }
+}

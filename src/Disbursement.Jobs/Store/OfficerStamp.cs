@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Disbursement.Domain.Officers;
+
+namespace Disbursement.Jobs.Store;
+
+/// <summary>What a session of the console rests on: it ends as soon as any of it changes.</summary>
+internal static class OfficerStamp
+{
+    /// <summary>The end of the origin of an account whose password was printed once and is known to nobody else.</summary>
+    public const string OneTime = "one-time-password";
+
+    private const int Digits = 32;
+
+    /// <summary>A digest over role, counties and password of an officer; null for nobody, or somebody who is disabled.</summary>
+    public static string? Of(DisbursementDb db, int officer) =>
+        db.Officers.ToRead().FirstOrDefault(one => one.Id == officer) is { IsDisabled: false } record ? Of(record) : null;
+
+    public static string Of(OfficerRecord record) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{record.Id}|{record.Role}|{record.Counties}|{record.PasswordHash}"))))[..Digits];
+
+    /// <summary>The officer as they are now; null for nobody, or somebody who is disabled.</summary>
+    public static Officer? Present(DisbursementDb db, int officer) =>
+        db.Officers.ToRead().FirstOrDefault(one => one.Id == officer) is { IsDisabled: false } record ? OfficerBook.Of(db, record) : null;
+
+    /// <summary>Whether somebody else knows, or a terminal has shown, the officer's password: it was given, not chosen.</summary>
+    public static bool HasGivenPassword(DisbursementDb db, Officer officer)
+    {
+        AuditRecord? last = db.Audit.ToRead().Where(act => (act.Act == "add-officer" || act.Act == "password") && act.Outcome == "done").OrderByDescending(act => act.Sequence)
+            .AsEnumerable().FirstOrDefault(act => act.Subject is { } subject && officer.Names.Contains(OfficerNames.Fold(subject)));
+        return last is not null && (last.OfficerId != officer.Id || last.Origin.EndsWith(OneTime, StringComparison.Ordinal));
+    }
+}
