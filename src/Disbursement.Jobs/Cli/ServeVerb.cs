@@ -4,10 +4,11 @@ using Disbursement.Jobs.Review;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Signatures;
+using Serilog;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>serve</c>: the service that holds the scheduler.</summary>
+/// <summary><c>serve</c>: the service that holds the scheduler and the review console.</summary>
 internal static class ServeVerb
 {
     private const string Name = "serve";
@@ -18,10 +19,10 @@ internal static class ServeVerb
 
     public static Command Command()
     {
-        Command command = new(Name, "Runs what runs by itself: the yearly run, the inbox of return files, the nightly verification, deadlines; tells its health and its metrics") { Urls, Inputs, Target };
+        Command command = new(Name, "Opens the review console, and runs what runs by itself: the yearly run, the inbox of return files, the nightly verification, deadlines; tells its health and its metrics") { Urls, Inputs, Target };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            Serve(Order(parsed, isChinese), stop).GetAwaiter().GetResult();
+            Serve(Order(parsed, isChinese), HasFirst(parsed), stop).GetAwaiter().GetResult();
             return ExitCode.Done;
         })));
         return command;
@@ -30,12 +31,29 @@ internal static class ServeVerb
     /// <summary>Whether the service is asked for: it takes signals itself and needs longer to stop than a verb.</summary>
     public static bool IsAsked(ParseResult parsed) => parsed.CommandResult.Command.Name == Name;
 
-    private static async Task Serve(ServeOrder order, CancellationToken stop)
+    private static async Task Serve(ServeOrder order, bool hasFirst, CancellationToken stop)
     {
         ServeHost host = ServeHost.Build(order);
         await using (host.ConfigureAwait(false))
+        {
+            if (hasFirst && FirstAdministrator.Make(order.Work) is { } password)
+            {
+                Tell(order, password);
+                foreach (string problem in order.Work.Problems(order.Work.Open("")))
+                    Log.Warning("{Problem}", problem);
+            }
+
             await host.Run(stop).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>To the terminal alone: the log never holds a password.</summary>
+    private static void Tell(ServeOrder order, string password) => Console.WriteLine(order.Work.IsChinese
+        ? $"还没有用户，已创建管理员 {FirstAdministrator.Name}，一次性密码：{password}\n请打开 {order.Urls} 登录，并立即更改密码。此密码只显示这一次。"
+        : $"There were no officers: the administrator {FirstAdministrator.Name} was made, with the one-time password {password}\nSign in at {order.Urls} and change it at once. It is shown only now.");
+
+    /// <summary>Whether the first start makes an administrator; switched off where officers come by <c>users add</c>, or none are wanted.</summary>
+    private static bool HasFirst(ParseResult parsed) => !string.Equals(Settings.Of(parsed, "FirstAdministrator"), "false", StringComparison.OrdinalIgnoreCase);
 
     private static ServeOrder Order(ParseResult parsed, bool isChinese)
     {
@@ -53,7 +71,7 @@ internal static class ServeVerb
             IsChinese = isChinese,
             IsShared = Settings.IsShared(parsed),
         };
-        return new ServeOrder(work, Settings.Of(parsed, Urls, "Urls"), TraceTo(parsed));
+        return new ServeOrder(work, Settings.Of(parsed, Urls, "Urls"), TraceTo(parsed)) { Certificate = Settings.Of(parsed, "Tls:Certificate"), CertificatePassword = Settings.Of(parsed, "Tls:Password") };
     }
 
     private static Uri? TraceTo(ParseResult parsed)

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using Disbursement.Jobs.Notices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Microsoft.AspNetCore.Builder;
@@ -20,9 +22,15 @@ namespace Disbursement.Jobs.Review;
 /// <param name="Work">Folders, schedules and settings.</param>
 /// <param name="Urls">Where it listens, joined by <c>;</c>.</param>
 /// <param name="TraceTo">The address of a collector that speaks OTLP; null for none.</param>
-internal sealed record ServeOrder(ScheduledWork Work, string Urls, Uri? TraceTo);
+internal sealed record ServeOrder(ScheduledWork Work, string Urls, Uri? TraceTo)
+{
+    /// <summary>The certificate of https addresses, a PKCS #12 file; null for none.</summary>
+    public string? Certificate { get; init; }
 
-/// <summary>The service: the scheduler, its health and its metrics in one host. It opens what it needs before it says that it is there, and lets go within a set time.</summary>
+    public string? CertificatePassword { get; init; }
+}
+
+/// <summary>The service: the scheduler, the console, health and metrics in one host. It opens what it needs before it says that it is there, and lets go within a set time.</summary>
 internal sealed class ServeHost : IAsyncDisposable
 {
     /// <summary>How long running work may take to stop.</summary>
@@ -46,8 +54,10 @@ internal sealed class ServeHost : IAsyncDisposable
     {
         foreach (string url in order.Urls.Split(';'))
         {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp || address.AbsolutePath != "/")
+            if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps || address.AbsolutePath != "/")
                 throw new RunRefusal($"--urls '{url}' is not an address such as http://127.0.0.1:5080.");
+            if (address.Scheme == Uri.UriSchemeHttps && order.Certificate is null)
+                throw new RunRefusal($"--urls '{url}' needs a certificate: name a PKCS #12 file in the configuration (Tls:Certificate, Tls:Password).");
         }
 
         ServiceLock held = ServiceLock.Take(order.Work.Data);
@@ -97,8 +107,14 @@ internal sealed class ServeHost : IAsyncDisposable
     private static WebApplication Compose(ServeOrder order)
     {
         // An empty builder reads no configuration of its own: the service listens where --urls says and nowhere else.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "disburse" });
-        builder.WebHost.UseKestrelCore().UseUrls(order.Urls.Split(';'));
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "disburse", ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(order.Urls.Split(';')).UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (order.Certificate is { } certificate)
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = Open(certificate, order.CertificatePassword));
+        });
         builder.Services.AddSerilog();
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
@@ -107,19 +123,33 @@ internal sealed class ServeHost : IAsyncDisposable
             builder.Services.AddHostedService(services => Sender(order.Work, services.GetRequiredService<IMeterFactory>()));
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<KeyRingCheck>("keys").AddCheck<RoomCheck>("disk");
         builder.Services.AddSingleton<WatchWaiting>();
+        builder.Services.AddConsole(order);
         OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Measures.Name, "System.Runtime").AddPrometheusExporter());
         if (order.TraceTo is not null)
             telemetry.WithTracing(traces => traces.AddSource(Measures.Name, SchedulingRegistration.ActivitySource).AddOtlpExporter(exporter => exporter.Endpoint = order.TraceTo));
 
         WebApplication app = builder.Build();
         _ = app.Services.GetRequiredService<WatchWaiting>();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write, ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } });
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapConsole();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write, ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
         return app;
     }
 
     private static SendNotices Sender(ScheduledWork work, IMeterFactory meters) => new(new Outbox(work.Data, work.Clock), NoticeChannels.Of(work.Notices, work.Clock), work.Clock, meters);
+
+    private static X509Certificate2 Open(string file, string? password)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadPkcs12FromFile(file, password);
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new RunRefusal($"The certificate {file} (Tls:Certificate) cannot be opened: {exception.Message}", exception);
+        }
+    }
 
     private static Task Write(HttpContext context, HealthReport report)
     {

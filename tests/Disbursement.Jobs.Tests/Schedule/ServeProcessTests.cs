@@ -89,6 +89,7 @@ public sealed class ServeProcessTests
         };
         start.Environment["DISBURSE__Schedules__YearlyRun__Cron"] = cron;
         start.Environment["DISBURSE__Schedules__YearlyRun__TimeZone"] = "UTC";
+        start.Environment["DISBURSE__FirstAdministrator"] = "false";
         Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.OutputDataReceived += (_, _) => { };

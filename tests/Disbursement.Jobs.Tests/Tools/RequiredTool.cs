@@ -36,8 +36,17 @@ internal static class RequiredTool
         return new ToolAnswer(process.ExitCode, output.Result, errors.Result);
     }
 
-    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
+    /// <summary>Where a program is, for a test that starts it by other means.</summary>
+    public static string PathOf(string program)
+    {
+        if (!IsInstalled(program))
+            Miss(program);
+        return Folders.Select(folder => Path.Combine(folder, program)).First(File.Exists);
+    }
+
+    private static string[] Folders => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsInstalled(string program) => Folders.Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
 
     private static void Miss(string program)
     {

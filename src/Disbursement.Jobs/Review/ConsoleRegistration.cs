@@ -1,0 +1,126 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Store;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Disbursement.Jobs.Review;
+
+/// <summary>The review console in the host: sign-in, headers, pages. Nothing of it comes from another machine.</summary>
+internal static class ConsoleRegistration
+{
+
+    /// <summary>Everything that the pages need.</summary>
+    public static IServiceCollection AddConsole(this IServiceCollection services, ServeOrder order)
+    {
+        services.AddSingleton<Desk>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<ThemeSheets>();
+        services.AddSingleton<RunTracker>();
+        services.AddSingleton<ProofTracker>();
+        services.AddSingleton<BatchNames>();
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.ShowTransitionDuration = 100;
+        });
+        services.AddTransient<MudLocalizer, MudWords>();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<LastTouch>();
+        services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<LastTouch>());
+        services.AddScoped<AuthenticationStateProvider, WatchSession>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => Cookie(cookie, order));
+        services.AddAuthorization(authorization =>
+        {
+            authorization.DefaultPolicy = PowerPolicies.Chosen;
+            authorization.FallbackPolicy = PowerPolicies.Chosen;
+        });
+        services.AddSingleton<IAuthorizationPolicyProvider, PowerPolicies>();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "disburse-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SealedSessionKeys>();
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddDataProtection().SetApplicationName("disburse").PersistKeysToFileSystem(SessionKeys(order));
+        return services;
+    }
+
+    public static void MapConsole(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseSecurityHeaders(SafeHeaders.Of());
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(SendToPassword);
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSessions();
+        app.MapDownloads();
+        app.MapRazorComponents<Pages.App>().AddInteractiveServerRenderMode(server =>
+        {
+            server.DisableWebSocketCompression = true;
+            server.ContentSecurityFrameAncestorsPolicy = null;
+        });
+    }
+
+    private static void Cookie(CookieAuthenticationOptions cookie, ServeOrder order)
+    {
+        cookie.Cookie.Name = "disburse-session";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = Sessions.IdleLimit;
+        cookie.SlidingExpiration = true;
+        cookie.TimeProvider = order.Work.Clock;
+        cookie.LoginPath = "/sign-in";
+        cookie.AccessDeniedPath = "/not-allowed";
+        cookie.ReturnUrlParameter = "back";
+        cookie.Events.OnValidatePrincipal = async context =>
+        {
+            if (context.HttpContext.RequestServices.GetRequiredService<Sessions>().IsAlive(context.Principal!))
+                return;
+
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync().ConfigureAwait(false);
+        };
+    }
+
+    /// <summary>Whoever still has a password that somebody gave them chooses one first.</summary>
+    private static Task SendToPassword(HttpContext context, RequestDelegate next)
+    {
+        if (!Sessions.MustChangePassword(context.User) || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || context.Request.Path.StartsWithSegments("/password", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
+            return next(context);
+
+        context.Response.Redirect("/password");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sessions outlast a restart: their keys lie beside the key ring, for its owner alone.</summary>
+    private static DirectoryInfo SessionKeys(ServeOrder order)
+    {
+        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(order.Work.Data, "keys", "sessions"));
+        if (!OperatingSystem.IsWindows())
+            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return folder;
+    }
+}

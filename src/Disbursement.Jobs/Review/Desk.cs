@@ -1,0 +1,64 @@
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Schedule;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Review;
+
+/// <summary>What lies before everybody who uses the console: the books to read, and the place where acts happen. It knows no rule of its own.</summary>
+internal sealed class Desk(ScheduledWork work)
+{
+    private readonly Lazy<ActSetting> _reading = new(() => work.Open(""));
+    private (DateTime Written, Dictionary<string, string> Names) _counties = (default, []);
+
+    public ScheduledWork Work => work;
+
+    public Database Store => _reading.Value.Store;
+
+    /// <summary>The keys; a sealer made from them knows what was rotated meanwhile.</summary>
+    public KeyRing Ring => _reading.Value.Ring;
+
+    public DateTimeOffset Now => work.Clock.GetUtcNow();
+
+    public DisbursementDb Read() => Store.Model();
+
+    /// <summary>Where acts happen, opened anew as each verb does.</summary>
+    /// <param name="from">The address that the officer signed in from.</param>
+    public ActSetting Acting(string from) => work.Open(OriginOf(from));
+
+    public static string OriginOf(string from) => $"{Environment.MachineName} console {from}";
+
+    /// <summary>The name of a county, as bureaus.csv has it; its code where that does not tell.</summary>
+    public string County(string code) => Counties.GetValueOrDefault(code, code);
+
+    /// <summary>Names of the counties that pay, by code.</summary>
+    public IReadOnlyDictionary<string, string> Counties
+    {
+        get
+        {
+            FileInfo file = new(Path.Combine(work.Inputs, "bureaus.csv"));
+            if (file.Exists && file.LastWriteTimeUtc != _counties.Written)
+                _counties = (file.LastWriteTimeUtc, ReadBureaus.Run(file.Name, File.ReadAllBytes(file.FullName)).Bureaus.DistinctBy(bureau => bureau.County).ToDictionary(bureau => bureau.County, bureau => bureau.CountyName));
+            return _counties.Names;
+        }
+    }
+
+    /// <summary>Carries an act out aside, so that pages stay alive; what this machine fails at becomes a refusal with its sentence.</summary>
+    public static async Task<ActOutcome> Carry(Func<ActOutcome> act)
+    {
+        try
+        {
+            return await Task.Run(act).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            Serilog.Log.Warning("An act came to nothing: {Kind}", exception.GetType().Name);
+            string lines = exception is RunRefusal refusal ? string.Concat(refusal.Lines.Select(line => $" {line}")) : "";
+            return new ActOutcome.Refused(new ActRefusal("NOT-FINISHED", $"未能完成：{exception.Message}{lines}", $"Could not finish: {exception.Message}{lines}"));
+        }
+    }
+}

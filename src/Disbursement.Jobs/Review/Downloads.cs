@@ -1,0 +1,88 @@
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Ledger;
+using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Store;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Routing;
+
+namespace Disbursement.Jobs.Review;
+
+/// <summary>Files that leave the console. Each is asked for by a form of this service, so that no other site can, and is recorded where it names persons.</summary>
+internal static class Downloads
+{
+    public static void MapDownloads(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/files/batch", Batch).RequireAuthorization(new NeedsAttribute(OfficialAct.Unmask));
+        routes.MapPost("/files/run", Run).RequireAuthorization(new NeedsAttribute(OfficialAct.ImportCorrection));
+        routes.MapPost("/files/ledger", Ledger).RequireAuthorization(new NeedsAttribute(OfficialAct.Supervise));
+    }
+
+    private static async Task Batch(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form || sessions.OfficerOf(context.User) is not { } officer)
+            return;
+
+        string batch = form["batch"].ToString(), format = form["format"].ToString();
+        await Hand(context, new TakeFile(desk.Acting(Sessions.AddressOf(context.User))).OfBatch(batch, format, officer), batch).ConfigureAwait(false);
+    }
+
+    private static async Task Run(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form || sessions.OfficerOf(context.User) is not { } officer)
+            return;
+
+        string run = form["run"].ToString(), kind = form["kind"].ToString();
+        await Hand(context, new TakeFile(desk.Acting(Sessions.AddressOf(context.User))).OfRun(run, kind, form["county"].ToString(), officer), $"{run}-{kind}").ConfigureAwait(false);
+    }
+
+    private static async Task Ledger(HttpContext context, IAntiforgery antiforgery, Desk desk)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form)
+            return;
+
+        string format = form["format"].ToString(), county = form["county"].ToString();
+        if (!ExportLedger.Formats.Contains(format) || county.Length > 0 && !desk.Counties.ContainsKey(county))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        // Written beside first: a journal is whole or it is not there.
+        string file = Path.Combine(Directory.CreateTempSubdirectory("disburse-export-").FullName, "ledger");
+        try
+        {
+            using (LedgerSnapshot ledger = LedgerSnapshot.Take(desk.Store, county.Length == 0 ? null : county, context.RequestAborted))
+                ExportLedger.ToFile(ledger, format, file, Spoken.IsChinese(context));
+            string ending = format switch { "hledger" => "journal", "beancount" => "beancount", _ => format };
+            await Send(context, file, $"ledger{(county.Length == 0 ? "" : "-" + county)}.{ending}").ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+    }
+
+    private static async Task Hand(HttpContext context, (ActOutcome Outcome, string Path) taken, string prefix)
+    {
+        if (taken.Outcome is ActOutcome.Refused refused)
+        {
+            context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+            context.Response.StatusCode = refused.Refusal.IsUsage ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync(refused.Refusal.Say(Spoken.IsChinese(context))).ConfigureAwait(false);
+            return;
+        }
+
+        await Send(context, taken.Path, prefix.Length == 0 ? Path.GetFileName(taken.Path) : $"{prefix}-{Path.GetFileName(taken.Path)}").ConfigureAwait(false);
+    }
+
+    private static async Task Send(HttpContext context, string path, string name)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        await Results.File(path, "application/octet-stream", name).ExecuteAsync(context).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Review.Pages;
+using Disbursement.Jobs.Review.Words;
+using MudBlazor;
+
+namespace Disbursement.Jobs.Review;
+
+/// <summary>An entry of the menu: shown to whoever may open its page, by what the page itself says.</summary>
+internal sealed record NavigationEntry(Type Page, string Address, Word Title, string Icon)
+{
+    public static IReadOnlyList<NavigationEntry> All { get; } =
+    [
+        new(typeof(HomePage), "/", Text.NavHome, Icons.Material.Outlined.Dashboard),
+        new(typeof(BatchesPage), "/batches", Text.NavBatches, Icons.Material.Outlined.Inventory2),
+        new(typeof(UnpaidPage), "/unpaid", Text.NavUnpaid, Icons.Material.Outlined.HourglassEmpty),
+        new(typeof(StartRunPage), "/runs/start", Text.NavStartRun, Icons.Material.Outlined.PlayCircle),
+        new(typeof(RunsPage), "/runs", Text.NavRuns, Icons.Material.Outlined.Timeline),
+        new(typeof(ReturnsPage), "/returns", Text.NavReturns, Icons.Material.Outlined.MoveToInbox),
+        new(typeof(SchedulesPage), "/schedules", Text.NavSchedules, Icons.Material.Outlined.Schedule),
+        new(typeof(FindPage), "/find", Text.NavFind, Icons.Material.Outlined.Search),
+        new(typeof(LedgerPage), "/ledger", Text.NavLedger, Icons.Material.Outlined.AccountBalance),
+        new(typeof(VerifyPage), "/verify", Text.NavVerify, Icons.Material.Outlined.FactCheck),
+        new(typeof(AuditPage), "/audit", Text.NavAudit, Icons.Material.Outlined.History),
+        new(typeof(OfficersPage), "/officers", Text.NavOfficers, Icons.Material.Outlined.Group),
+    ];
+
+    /// <summary>Whether an officer of a role may open the page.</summary>
+    public bool IsFor(OfficerRole role) => Page.GetCustomAttribute<NeedsAttribute>() is not { } needs || needs.Acts.Any(act => Powers.May(role, act));
+}

@@ -1,0 +1,123 @@
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Runs.Acts;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Disbursement.Jobs.Review;
+
+/// <summary>Opens and closes sessions, and keeps what a browser prefers: language and light or dark.</summary>
+internal static class SessionRoutes
+{
+    public const string LanguageCookie = "disburse-language";
+    public const string ThemeCookie = "disburse-theme";
+
+    /// <summary>Passwords cost time on purpose: a few at once, so that guessing does not take the whole machine.</summary>
+    private static readonly SemaphoreSlim Door = new(2);
+
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/session/open", Open).AllowAnonymous();
+        routes.MapPost("/session/close", Close).RequireAuthorization(PowerPolicies.SignedIn);
+        routes.MapPost("/session/password", Password).RequireAuthorization(PowerPolicies.SignedIn);
+        routes.MapGet("/session/alive", () => Results.NoContent()).RequireAuthorization(PowerPolicies.SignedIn);
+        routes.MapGet("/prefer", Prefer).AllowAnonymous();
+        routes.MapGet("/theme/{name}.css", Theme).AllowAnonymous();
+    }
+
+    /// <summary>A place on this service, never another site; the front page where it is none.</summary>
+    public static string Local(string? back) => back is { Length: > 0 } && back[0] == '/' && (back.Length == 1 || back[1] is not ('/' or '\\')) && !back.Any(char.IsControl) ? back : "/";
+
+    private static async Task Open(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
+    {
+        if (await Form(context, antiforgery).ConfigureAwait(false) is not { } form)
+            return;
+
+        string from = context.Connection.RemoteIpAddress?.ToString() ?? "?", back = Local(form["back"]);
+        (Officer? officer, ActRefusal? refusal) = await Check(desk.Acting(from), form["name"].ToString(), form["password"].ToString()).ConfigureAwait(false);
+        if (officer is null)
+        {
+            context.Response.Redirect($"/sign-in?why={refusal!.Code}&back={Uri.EscapeDataString(back)}");
+            return;
+        }
+
+        await context.SignInAsync(sessions.Open(officer, from)).ConfigureAwait(false);
+        context.Response.Redirect(back);
+    }
+
+    private static async Task Close(HttpContext context, IAntiforgery antiforgery)
+    {
+        if (await Form(context, antiforgery).ConfigureAwait(false) is null)
+            return;
+
+        await context.SignOutAsync().ConfigureAwait(false);
+        context.Response.Redirect("/sign-in");
+    }
+
+    private static async Task Password(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
+    {
+        if (await Form(context, antiforgery).ConfigureAwait(false) is not { } form)
+            return;
+
+        string given = form["password"].ToString(), old = form["old"].ToString(), from = Sessions.AddressOf(context.User);
+        ActSetting setting = desk.Acting(from);
+        (Officer? officer, ActRefusal? refusal) = await Check(setting, sessions.OfficerOf(context.User)?.Name ?? "", old).ConfigureAwait(false);
+        string? why = refusal?.Code ?? (given != form["again"].ToString() ? "DIFFER" : given == old ? "SAME" : null);
+        if (why is null && await Desk.Carry(() => new ManageOfficers(setting).Password(officer!, officer!.Name, given)).ConfigureAwait(false) is ActOutcome.Refused refused)
+            why = refused.Refusal.Code;
+        if (why is not null)
+        {
+            context.Response.Redirect($"/password?why={why}");
+            return;
+        }
+
+        await context.SignInAsync(sessions.Open(officer!, from)).ConfigureAwait(false);
+        context.Response.Redirect("/");
+    }
+
+    private static async Task<(Officer? Officer, ActRefusal? Refusal)> Check(ActSetting setting, string name, string password)
+    {
+        await Door.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return new SignIn(setting).Run(name, password);
+        }
+        finally
+        {
+            Door.Release();
+        }
+    }
+
+    private static void Prefer(HttpContext context, string? language, string? theme, string? back)
+    {
+        CookieOptions year = new() { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true, Secure = context.Request.IsHttps };
+        if (language is "zh" or "en")
+            context.Response.Cookies.Append(LanguageCookie, language, year);
+        if (theme is "light" or "dark")
+            context.Response.Cookies.Append(ThemeCookie, theme, year);
+        else if (theme is "auto")
+            context.Response.Cookies.Delete(ThemeCookie);
+        context.Response.Redirect(Local(back));
+    }
+
+    private static async Task<IResult> Theme(HttpContext context, string name, ThemeSheets sheets)
+    {
+        if (name is not ("light" or "dark"))
+            return Results.NotFound();
+
+        context.Response.Headers.CacheControl = "public, max-age=3600";
+        return Results.Text(await sheets.Of(name == "dark").ConfigureAwait(false), "text/css");
+    }
+
+    /// <summary>The form, where it came from a page of this service; else the answer is given already.</summary>
+    public static async Task<IFormCollection?> Form(HttpContext context, IAntiforgery antiforgery)
+    {
+        if (context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context).ConfigureAwait(false))
+            return await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return null;
+    }
+}

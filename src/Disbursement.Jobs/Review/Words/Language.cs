@@ -1,0 +1,111 @@
+using System.Globalization;
+using Disbursement.Domain.Officers;
+using Disbursement.Domain.Schemes;
+
+namespace Disbursement.Jobs.Review.Words;
+
+/// <summary>How the console speaks to one person: its texts, and money and times as they are read in China, in either language.</summary>
+internal sealed record Language(bool IsChinese)
+{
+    /// <summary>The hours between UTC and the clocks of China, which never change.</summary>
+    public static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    private static readonly Dictionary<string, Word> States = new()
+    {
+        ["proposed"] = Text.StateProposed, ["approved"] = Text.StateApproved, ["released"] = Text.StateReleased, ["settled"] = Text.StateSettled, ["rejected"] = Text.StateRejected,
+        ["held"] = Text.StateHeld, ["paid"] = Text.StatePaid, ["failed"] = Text.StateFailed, ["reissued"] = Text.StateReissued, ["cancelled"] = Text.StateCancelled,
+    };
+
+    private static readonly Dictionary<string, Word> Runs = new()
+    {
+        ["Created"] = Text.RunCreated, ["Reading"] = Text.RunReading, ["Assessing"] = Text.RunAssessing, ["Sealed"] = Text.RunSealed, ["Failed"] = Text.RunFailed, ["Abandoned"] = Text.RunAbandoned,
+    };
+
+    private static readonly Dictionary<string, Word> Stages = new()
+    {
+        ["reading"] = Text.StageReading, ["assessing"] = Text.StageAssessing, ["paying"] = Text.StagePaying, ["comparing"] = Text.StageComparing,
+    };
+
+    private static readonly Dictionary<string, Word> Events = new()
+    {
+        ["accrue"] = Text.EventAccrue, ["recover"] = Text.EventRecover, ["offset"] = Text.EventOffset, ["release"] = Text.EventRelease, ["paid"] = Text.EventPaid, ["failed"] = Text.EventFailed, ["cancel"] = Text.EventCancel,
+    };
+
+    private static readonly Dictionary<string, Word> Kinds = new()
+    {
+        ["expense"] = Text.KindExpense, ["payable"] = Text.KindPayable, ["receivable"] = Text.KindReceivable, ["transit"] = Text.KindTransit, ["treasury"] = Text.KindTreasury,
+    };
+
+    private static readonly Dictionary<string, Word> Flags = new()
+    {
+        ["DUP-ACCOUNT"] = Text.FlagDupAccount, ["ACCOUNT-NAME"] = Text.FlagAccountName, ["JUMP"] = Text.FlagJump, ["NEW-ARREARS"] = Text.FlagNewArrears,
+    };
+
+    private static readonly Dictionary<string, Word> Acts = new()
+    {
+        ["approve"] = Text.ActApprove, ["void"] = Text.ActVoid, ["release"] = Text.ActRelease, ["reject"] = Text.ActReject, ["settle"] = Text.ActSettle, ["close"] = Text.ActClose, ["hold"] = Text.ActHold,
+        ["unhold"] = Text.ActUnhold, ["cancel"] = Text.ActCancel, ["give-account"] = Text.ActGiveAccount, ["unmask"] = Text.ActUnmask, ["take-file"] = Text.ActTakeFile, ["look-up"] = Text.ActLookUp,
+        ["run"] = Text.ActRun, ["import-returns"] = Text.ActImportReturns, ["import-correction"] = Text.ActImportCorrection, ["reissue"] = Text.ActReissue, ["sign-in"] = Text.ActSignIn,
+        ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer, ["disable-officer"] = Text.ActDisableOfficer,
+        ["pause-schedule"] = Text.ActPauseSchedule, ["resume-schedule"] = Text.ActResumeSchedule, ["fire-schedule"] = Text.ActFireSchedule,
+    };
+
+    /// <summary>The language of documents, as HTML names it.</summary>
+    public string Tag => IsChinese ? "zh-CN" : "en";
+
+    public string this[Word word] => word.Say(IsChinese);
+
+    public string Of(Word word, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[word], values);
+
+    /// <summary>A state of a batch or payment in words.</summary>
+    public string State(string state) => Known(States, state);
+
+    public string Run(object state) => Known(Runs, state.ToString()!);
+
+    public string Stage(string stage) => Known(Stages, stage);
+
+    /// <summary>An event of the ledger in words.</summary>
+    public string Event(string name) => Known(Events, name);
+
+    /// <summary>The kind of a ledger account in words.</summary>
+    public string LedgerKind(string kind) => Known(Kinds, kind);
+
+    public string Flag(string flag) => Known(Flags, flag);
+
+    public string Act(string act) => Known(Acts, act);
+
+    public string Role(OfficerRole role) => this[role switch
+    {
+        OfficerRole.Operator => Text.RoleOperator,
+        OfficerRole.Reviewer => Text.RoleReviewer,
+        OfficerRole.Auditor => Text.RoleAuditor,
+        _ => Text.RoleAdministrator,
+    }];
+
+    public string Role(string role) => Powers.TryParse(role, out OfficerRole known) ? Role(known) : role;
+
+    /// <summary>The title of a scheme.</summary>
+    public string Scheme(string code) => SchemeCodes.TryParse(code, out Scheme scheme) && SchemeTitles.Of(scheme) is { } title ? this[title] : code;
+
+    /// <summary><c>¥1,234.00</c>, from fen.</summary>
+    public static string Money(long fen)
+    {
+        string sign = fen < 0 ? "-" : "";
+        (ulong yuan, ulong rest) = Math.DivRem((ulong)Math.Abs(fen), 100);
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}¥{yuan:N0}.{rest:00}");
+    }
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>The time in China, to the minute.</summary>
+    public static string Time(DateTimeOffset time) => time.ToOffset(China).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Time(DateTimeOffset? time) => time is { } at ? Time(at) : "";
+
+    /// <summary>The same of seconds since 1970.</summary>
+    public static string Time(long seconds) => Time(DateTimeOffset.FromUnixTimeSeconds(seconds));
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private string Known(Dictionary<string, Word> words, string key) => words.TryGetValue(key, out Word word) ? this[word] : key;
+}

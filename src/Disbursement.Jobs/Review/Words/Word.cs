@@ -1,0 +1,7 @@
+namespace Disbursement.Jobs.Review.Words;
+
+/// <summary>One text of the console in both languages; <c>{0}</c> stands for what is filled in.</summary>
+internal readonly record struct Word(string Chinese, string English)
+{
+    public string Say(bool isChinese) => isChinese ? Chinese : English;
+}

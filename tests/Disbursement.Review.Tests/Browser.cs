@@ -1,0 +1,120 @@
+using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Tools;
+using Microsoft.Playwright;
+
+namespace Disbursement.Review.Tests;
+
+/// <summary>The browser of this machine, without a window; one for all tests.</summary>
+[SetUpFixture]
+internal sealed class Browser
+{
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    private static readonly string Pictures = Path.Combine(TestContext.CurrentContext.WorkDirectory, "pictures");
+
+    private static IPlaywright? _playwright;
+    private static IBrowser? _browser;
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (_browser is not null)
+            await _browser.CloseAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A person at a browser of their own: nothing is shared with another.</summary>
+    public static async Task<Visitor> Open(TestConsole console, string language = "zh-CN", int width = 1280, int height = 720)
+    {
+        string chromium = RequiredTool.PathOf("chromium");
+        _playwright ??= await Playwright.CreateAsync();
+        _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Arguments });
+        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = console.Address.ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height }, AcceptDownloads = true,
+        });
+        IPage page = await context.NewPageAsync();
+        page.SetDefaultTimeout(15_000);
+        return new Visitor(page);
+    }
+
+    public static string PictureOf(string name)
+    {
+        Directory.CreateDirectory(Pictures);
+        return Path.Combine(Pictures, $"{name}.png");
+    }
+}
+
+/// <summary>A person at a browser. What the page complains about is remembered: a sound day has no complaint.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly List<string> _complaints = [];
+
+    public Visitor(IPage page)
+    {
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error")
+                _complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url).Host != "127.0.0.1" && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+                _complaints.Add($"asked another host: {request.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>Signs in and arrives at a page.</summary>
+    public async Task<Visitor> SignIn(string name, string back = "/", string password = TestOffice.Password)
+    {
+        await Page.GotoAsync($"/sign-in?back={Uri.EscapeDataString(back)}");
+        await Page.FillAsync("input[name=name]", name);
+        await Page.FillAsync("input[name=password]", password);
+        await Page.ClickAsync("button.main");
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await Ready();
+        return this;
+    }
+
+    public async Task Go(string place)
+    {
+        await Page.GotoAsync(place);
+        await Ready();
+    }
+
+    /// <summary>Waits until the page listens: buttons do something from then on.</summary>
+    public async Task Ready()
+    {
+        if (await Page.QuerySelectorAsync(".door") is null)
+            await Page.WaitForFunctionAsync("() => document.querySelector('.shell[data-live]') !== null");
+    }
+
+    public Task Press(string test) => Page.ClickAsync($"[data-test={test}]");
+
+    /// <summary>Gives a reason, where one is asked for, and confirms.</summary>
+    public async Task Confirm(string? reason = null)
+    {
+        if (reason is not null)
+            await Page.FillAsync("textarea", reason);
+        await Page.ClickAsync(".mud-dialog [data-test=confirm]");
+    }
+
+    /// <summary>What became of the last act.</summary>
+    public async Task<string> Told()
+    {
+        ILocator told = Page.Locator("[data-test=told]:not(.told-none)").First;
+        await told.WaitForAsync();
+        return await told.InnerTextAsync();
+    }
+
+    public Task<string> Text(string selector = "main") => Page.InnerTextAsync(selector);
+
+    public Task Picture(string name) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Browser.PictureOf(name), FullPage = true });
+
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+}

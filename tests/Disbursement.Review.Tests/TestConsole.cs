@@ -1,0 +1,79 @@
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Schedule;
+using Disbursement.Jobs.Signatures;
+using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Rosters;
+using Microsoft.Extensions.Configuration;
+
+namespace Disbursement.Review.Tests;
+
+/// <summary>An office with officers of every role, and the service with its console over its books, on a free port of this machine.</summary>
+internal sealed class TestConsole : IAsyncDisposable
+{
+    private readonly bool _ownsOffice;
+    private ServeHost _host = null!;
+
+    private TestConsole(TestOffice office, bool ownsOffice)
+    {
+        Office = office;
+        _ownsOffice = ownsOffice;
+    }
+
+    public TestOffice Office { get; }
+
+    public Uri Address => new(_host.Addresses.First());
+
+    public ScheduledWork Work => new()
+    {
+        Data = Office.Inputs.Data, Inputs = Office.Inputs.Inputs, Out = Office.Inputs.Out, Signing = new SigningSettings(null, null, Path.Combine(Office.Inputs.Data, "keys")), Clock = Office.Inputs.Clock,
+        Schedules = ScheduleSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(Quiet.Select(name => new KeyValuePair<string, string?>($"Schedules:{name}:Enabled", "false"))).Build()),
+    };
+
+    private static string[] Quiet => ["YearlyRun", "ReturnInbox", "NightlyVerification", "Deadlines"];
+
+    /// <summary>The service over an office; officers have chosen the password that tests know.</summary>
+    public static async Task<TestConsole> Over(TestOffice office, bool ownsOffice = true)
+    {
+        TestConsole console = new(office, ownsOffice);
+        await console.Start();
+        return console;
+    }
+
+    /// <summary>Administrator chen, operator zhang, reviewers li, wu and (for 320303 alone) sun, auditor zhao, over two counties of sound families and one that is not.</summary>
+    public static TestOffice Office2026()
+    {
+        TestOffice office = TestOffice.Staffed();
+        office.Inputs.Roster("a.csv", [.. Enumerable.Range(1, 30).Select(i => A.Household(i))]);
+        office.Inputs.Roster("b.csv", A.Household(41, "320303001001"), A.Household(42, "320303001001"), A.Household(43, "320303001001").Mother(("id_number", "320303198503040000")));
+        foreach (string name in new[] { "zhang", "li", "wu", "sun", "zhao" })
+            TestOffice.Done(new ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
+        office.Run();
+        return office;
+    }
+
+    public async Task Restart()
+    {
+        await _host.Stop();
+        await _host.DisposeAsync();
+        await Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.Stop();
+        await _host.DisposeAsync();
+        if (_ownsOffice)
+            Office.Dispose();
+    }
+
+    /// <summary>Whether an act of this name and outcome by an officer is on record.</summary>
+    public bool HasAct(string act, string actor, string outcome = "done") => Office.Number($"SELECT COUNT(*) FROM audit WHERE act = '{act}' AND actor = '{actor}' AND outcome = '{outcome}'") > 0;
+
+    private async Task Start()
+    {
+        _host = ServeHost.Build(new ServeOrder(Work, "http://127.0.0.1:0", null));
+        await _host.Start(CancellationToken.None);
+    }
+}
