@@ -94,6 +94,9 @@ internal sealed class Visitor : IAsyncDisposable
             await Page.WaitForFunctionAsync("() => document.querySelector('.shell[data-live]') !== null");
     }
 
+    /// <summary>Waits until the page has said everything that it says by itself when it opens.</summary>
+    public Task Quiet() => Page.WaitForTimeoutAsync(1500);
+
     public Task Press(string test) => Page.ClickAsync($"[data-test={test}]");
 
     /// <summary>Gives a reason, where one is asked for, and confirms.</summary>

@@ -53,11 +53,12 @@ internal sealed class TestConsole : IAsyncDisposable
         return office;
     }
 
-    public async Task Restart()
+    /// <summary>Stops the service and starts it again at the same address.</summary>
+    public async Task Restart(int port)
     {
         await _host.Stop();
         await _host.DisposeAsync();
-        await Start();
+        await Start(port);
     }
 
     public async ValueTask DisposeAsync()
@@ -71,9 +72,9 @@ internal sealed class TestConsole : IAsyncDisposable
     /// <summary>Whether an act of this name and outcome by an officer is on record.</summary>
     public bool HasAct(string act, string actor, string outcome = "done") => Office.Number($"SELECT COUNT(*) FROM audit WHERE act = '{act}' AND actor = '{actor}' AND outcome = '{outcome}'") > 0;
 
-    private async Task Start()
+    private async Task Start(int port = 0)
     {
-        _host = ServeHost.Build(new ServeOrder(Work, "http://127.0.0.1:0", null));
+        _host = ServeHost.Build(new ServeOrder(Work, $"http://127.0.0.1:{port}", null));
         await _host.Start(CancellationToken.None);
     }
 }

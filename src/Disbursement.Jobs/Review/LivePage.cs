@@ -7,8 +7,11 @@ public abstract class LivePage : ConsolePage, IDisposable
 
     private readonly CancellationTokenSource _gone = new();
 
-    /// <summary>Something to be shown anew; false where nothing moves.</summary>
+    /// <summary>Whether it moves just now, so that it is shown anew at each beat.</summary>
     private protected abstract bool Moves();
+
+    /// <summary>What is watched, and whether it has ended: however short it was, nobody misses its end.</summary>
+    private protected abstract object? Watched();
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -31,14 +34,15 @@ public abstract class LivePage : ConsolePage, IDisposable
     private async Task Watch()
     {
         using PeriodicTimer timer = new(Beat);
-        bool hasMoved = false;
+        object? before = Watched();
         try
         {
             CancellationToken stop = _gone.Token;
             while (await timer.WaitForNextTickAsync(stop))
             {
                 bool moves = Moves();
-                if (moves || hasMoved)
+                object? now = Watched();
+                if (moves || !Equals(now, before))
                 {
                     await InvokeAsync(() =>
                     {
@@ -48,7 +52,7 @@ public abstract class LivePage : ConsolePage, IDisposable
                     });
                 }
 
-                hasMoved = moves;
+                before = now;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)

@@ -77,7 +77,7 @@ internal static class ReadConsole
             return $"/payments/{typed}";
 
         string[] parts = typed.TrimStart('#').Split('/');
-        return parts.Length == 2 && parts[0].Length == 6 && parts[0].All(char.IsAsciiDigit) && uint.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out uint sequence)
+        return parts.Length == 2 && ReadLedger.IsBook(parts[0]) && uint.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out uint sequence)
             && ReadLedger.Transfer(db, parts[0], sequence) is not null ? $"/transfers/{parts[0]}/{sequence}" : null;
     }
 

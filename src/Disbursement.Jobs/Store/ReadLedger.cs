@@ -6,6 +6,9 @@ internal sealed record AuditFilter(string? Act, string? Actor, string? Subject, 
 /// <summary>The books and the record of acts, page by page, as the console shows them.</summary>
 internal static class ReadLedger
 {
+    /// <summary>Whether a text may name a county's book.</summary>
+    public static bool IsBook(string text) => text.Length == 6 && text.All(char.IsAsciiDigit);
+
     /// <summary>Every account with its debits and credits, by name.</summary>
     public static IReadOnlyList<(string Account, long Debits, long Credits)> Balance(DisbursementDb db)
     {

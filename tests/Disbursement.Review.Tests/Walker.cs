@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Disbursement.Jobs.Tests.Acts;
+
+namespace Disbursement.Review.Tests;
+
+/// <summary>Somebody who asks for pages and sends forms without a browser.</summary>
+internal sealed partial class Walker : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly HttpClientHandler _cookies = new() { AllowAutoRedirect = false };
+
+    public Walker(TestConsole console) => _http = new HttpClient(_cookies) { BaseAddress = console.Address };
+
+    public async Task<Walker> SignIn(string name, string password = TestOffice.Password)
+    {
+        using HttpResponseMessage answer = await Send("/sign-in", "/session/open", ("name", name), ("password", password), ("back", "/"));
+        Place = answer.Headers.Location?.ToString();
+        return this;
+    }
+
+    /// <summary>Where the last sign-in led.</summary>
+    public string? Place { get; private set; }
+
+    public async Task<(HttpStatusCode Status, string? Place, string Body)> Get(string path)
+    {
+        using HttpResponseMessage answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        return (answer.StatusCode, answer.Headers.Location?.ToString(), await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends a form as a page of the service would, with the token that the page carries.</summary>
+    public async Task<HttpResponseMessage> Send(string page, string to, params (string Name, string Value)[] values)
+    {
+        (_, _, string body) = await Get(page);
+        string token = Token().Match(body) is { Success: true } match ? match.Groups[1].Value : "";
+        return await Post(to, [.. values, ("__RequestVerificationToken", token)]);
+    }
+
+    public async Task<HttpResponseMessage> Post(string to, params (string Name, string Value)[] values)
+    {
+        using FormUrlEncodedContent form = new(values.Select(value => new KeyValuePair<string, string>(value.Name, value.Value)));
+        return await _http.PostAsync(new Uri(to, UriKind.Relative), form);
+    }
+
+    public async Task<HttpResponseMessage> Head(string path) => await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _cookies.Dispose();
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
