@@ -85,9 +85,15 @@ internal static class ListPayments
             payments = payments.Where(payment => payment.AmountFen >= least);
         if (filter.MostFen is { } most)
             payments = payments.Where(payment => payment.AmountFen <= most);
-        if (filter.Township is { } township)
-            payments = payments.Where(payment => db.Claimants.Any(claimant => claimant.Number == payment.ClaimantNumber && claimant.RegionCode.StartsWith(township)));
-        return payments;
+        if (filter.Township is not { } township)
+            return payments;
+
+        // Digits compare as text: the end of what begins so is the same with a sign behind all digits.
+        string after = township + ":";
+        return from payment in payments
+               join claimant in db.Claimants.ToRead() on payment.ClaimantNumber equals claimant.Number
+               where string.Compare(claimant.RegionCode, township) >= 0 && string.Compare(claimant.RegionCode, after) < 0
+               select payment;
     }
 
     private static IQueryable<PaymentRecord> Ordered(IQueryable<PaymentRecord> payments, PaymentFilter filter) => (filter.Sort, filter.IsDescending) switch
