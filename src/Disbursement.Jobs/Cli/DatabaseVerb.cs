@@ -6,12 +6,12 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>db migrate|check|script|backup|restore</c>: the database itself.</summary>
+/// <summary><c>db migrate|check|script|backup|restore|move</c>: the database itself.</summary>
 internal static class DatabaseVerb
 {
     private static readonly Argument<string> Backup = new("FILE") { Description = "The backup" };
 
-    public static Command Command() => new("db", "The database: bring it up to date, check it, script it, copy it, put a copy back") { Migrate(), Check(), Script(), BackUp(), Restore() };
+    public static Command Command() => new("db", "The database: bring it up to date, check it, script it, copy it, put a copy back, move it to a server") { Migrate(), Check(), Script(), BackUp(), Restore(), Move() };
 
     private static Command Migrate()
     {
@@ -100,6 +100,40 @@ internal static class DatabaseVerb
             BackUpDatabase.RecordRestore(OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file, lost);
             Console.WriteLine(isChinese ? $"已恢复 {file}。请运行 disburse verify 核对。" : $"{file} is in place. Prove it with disburse verify.");
             return lost.Length > 0 ? ExitCode.NeedsPerson : ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static Command Move()
+    {
+        Option<string> to = new("--to") { Description = "sqlserver; the connection string of the empty database stands in Move:ConnectionString (variable DISBURSE__Move__ConnectionString)", Required = true };
+        to.AcceptOnlyFromAmong("sqlserver");
+        Command command = new("move", "Carries the whole history from the SQLite file into an empty database of a SQL Server, and proves the books there") { to, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            if (Settings.Database(parsed).Provider != DatabaseProvider.Sqlite)
+                throw new RunRefusal("Database:Provider is sqlserver already: there is nothing to move.");
+
+            OpenFolder open = OpenFolder.Existing(parsed);
+            ActSetting setting = OfficerOptions.Setting(parsed, open);
+            Officer? officer = OfficerOptions.SignedInIfAny(parsed, setting, isChinese);
+            DatabaseSettings server = new() { Provider = DatabaseProvider.SqlServer, ConnectionString = Settings.Of(parsed, "Move:ConnectionString") ?? throw new RunRefusal("Move:ConnectionString is missing: set the variable DISBURSE__Move__ConnectionString.") };
+            using RunLock held = RunLock.Take(open.Folder);
+            Database target = Database.Open(open.Folder, server);
+            target.Heads = open.Store.Heads;
+            (ActOutcome outcome, IReadOnlyList<(string Table, long Rows)> moved) = new MoveBooks(setting).Run(target, officer, stop);
+            foreach ((string table, long rows) in moved.Where(table => table.Rows > 0))
+                Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{table,-16}{rows,14:N0}"));
+            if (outcome is ActOutcome.Done)
+            {
+                bool isWhole = new Runs.Proofs.VerifyBooks(target, open.Ring).Run(null, stop).All(check => check.FirstBreak is null);
+                Console.WriteLine(isWhole
+                    ? isChinese ? "新库账目核对无误。" : "The books hold there."
+                    : isChinese ? "新库账目核对未通过：请勿改用，运行 disburse verify 查看。" : "The books do not hold there: do not change over; disburse verify says why.");
+                return isWhole ? OfficerOptions.Say(outcome, isChinese) : ExitCode.NeedsPerson;
+            }
+
+            return OfficerOptions.Say(outcome, isChinese);
         })));
         return command;
     }
