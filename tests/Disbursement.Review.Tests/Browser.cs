@@ -47,7 +47,10 @@ internal sealed class Browser
 /// <summary>A person at a browser. What the page complains about is remembered: a sound day has no complaint.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
+    private const string Sentence = "() => document.querySelector('[data-test=told]:not(.told-none)')?.innerText ?? null";
+
     private readonly List<string> _complaints = [];
+    private string? _before;
 
     public Visitor(IPage page)
     {
@@ -104,15 +107,15 @@ internal sealed class Visitor : IAsyncDisposable
     {
         if (reason is not null)
             await Page.FillAsync("textarea", reason);
+        _before = await Page.EvaluateAsync<string?>(Sentence);
         await Page.ClickAsync(".mud-dialog [data-test=confirm]");
     }
 
-    /// <summary>What became of the last act.</summary>
+    /// <summary>What became of the last act; what was said of the one before does not count.</summary>
     public async Task<string> Told()
     {
-        ILocator told = Page.Locator("[data-test=told]:not(.told-none)").First;
-        await told.WaitForAsync();
-        return await told.InnerTextAsync();
+        await Page.WaitForFunctionAsync($"before => {{ const now = ({Sentence})(); return now !== null && now !== before; }}", _before);
+        return (await Page.EvaluateAsync<string?>(Sentence))!;
     }
 
     public Task<string> Text(string selector = "main") => Page.InnerTextAsync(selector);

@@ -107,16 +107,18 @@ internal sealed class ManyPaymentsTests
             .Mother(("id_number", People.Id(Born(TestHousehold.MotherBirth), isFemale: true, i))).Father(("id_number", People.Id(Born(TestHousehold.FatherBirth), isFemale: false, i)));
     }
 
-    /// <summary>The best of three: what the machine does besides is not the page's.</summary>
+    /// <summary>The work that it takes on a processor, the best of five: what the machine does besides is not the page's.</summary>
     private async Task<(HttpStatusCode Status, TimeSpan Taken)> Best(string address)
     {
         HttpStatusCode status = default;
         TimeSpan best = TimeSpan.MaxValue;
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 5; i++)
         {
-            long start = Stopwatch.GetTimestamp();
+            using Process self = Process.GetCurrentProcess();
+            TimeSpan before = self.TotalProcessorTime;
             (status, _, _) = await _li.Get(address);
-            TimeSpan taken = Stopwatch.GetElapsedTime(start);
+            self.Refresh();
+            TimeSpan taken = self.TotalProcessorTime - before;
             best = taken < best ? taken : best;
         }
 

@@ -10,6 +10,7 @@ namespace Disbursement.Jobs.Review;
 internal static class Uploads
 {
     public const long Largest = 200L << 20;
+    public const int MostFiles = 500;
     private const int LongestName = 80;
 
     private static readonly string[] Rosters = [".csv", ".xlsx"];
