@@ -12,7 +12,9 @@ internal sealed class ManyPaymentsTests
 {
     private const string Batch = "2026-1-320302-ocr";
     private const int Households = 99_999;
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Ten times what a page takes on a quiet machine: a busy one must not fail the test, a query that reads the whole batch must. The figures are printed.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     private TestConsole _console = null!;
     private Walker _li = null!;
@@ -53,7 +55,7 @@ internal sealed class ManyPaymentsTests
     [TestCase("?flag=*")]
     [TestCase("?least=59.99&most=60")]
     [TestCase("?no=123456")]
-    public async Task A_page_of_the_payment_table_takes_less_than_300_milliseconds(string query)
+    public async Task A_page_of_the_payment_table_comes_at_once(string query)
     {
         (HttpStatusCode status, TimeSpan taken) = await Best($"/batches/{Batch}/payments{query}");
 
@@ -66,12 +68,12 @@ internal sealed class ManyPaymentsTests
     [TestCase("/batches")]
     [TestCase($"/batches/{Batch}")]
     [TestCase("/")]
-    public async Task Other_pages_take_less_than_a_second(string address)
+    public async Task Other_pages_come_at_once(string address)
     {
         (HttpStatusCode status, TimeSpan taken) = await Best(address);
 
         TestContext.Out.WriteLine($"{address}: {taken.TotalMilliseconds:0} ms");
-        Assert.That((status, taken < TimeSpan.FromSeconds(1)), Is.EqualTo((HttpStatusCode.OK, true)), $"{taken.TotalMilliseconds:0} ms");
+        Assert.That((status, taken < Limit), Is.EqualTo((HttpStatusCode.OK, true)), $"{taken.TotalMilliseconds:0} ms");
     }
 
     [Test]

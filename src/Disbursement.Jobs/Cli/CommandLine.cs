@@ -90,7 +90,7 @@ internal static class CommandLine
             case OperationCanceledException:
                 Console.Error.WriteLine(isChinese ? "已停止。数据库未受影响；用同一命令重新开始即可。" : "Stopped. Nothing half done stays behind; the same command starts it again.");
                 return ExitCode.NotFinished;
-            case IOException or UnauthorizedAccessException or System.Data.Common.DbException:
+            case Exception when exception is IOException or UnauthorizedAccessException or System.Data.Common.DbException || Database.IsTransient(exception):
                 Log.Error("Not finished: {Kind}", exception.GetType().Name);
                 Console.Error.WriteLine(isChinese
                     ? $"未能完成：{exception.Message} 请检查磁盘空间和文件夹权限，然后用同一命令重新开始。"

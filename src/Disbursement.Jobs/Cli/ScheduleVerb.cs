@@ -66,7 +66,7 @@ internal static class ScheduleVerb
         return command;
     }
 
-    private static DriveSchedules Drive(ParseResult parsed, string data) => new(data, ScheduleSettings.Read(Settings.Read(parsed)), TimeProvider.System);
+    private static DriveSchedules Drive(ParseResult parsed, string data) => new(data, ScheduleSettings.Read(Settings.Read(parsed)), TimeProvider.System, Settings.Database(parsed));
 
     private static string? Time(ListedSchedule schedule, DateTimeOffset? time) =>
         time is { } at ? TimeZoneInfo.ConvertTime(at, schedule.Zone).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture) : null;

@@ -60,7 +60,7 @@ internal sealed class ServeHost : IAsyncDisposable
                 throw new RunRefusal($"--urls '{url}' needs a certificate: name a PKCS #12 file in the configuration (Tls:Certificate, Tls:Password).");
         }
 
-        ServiceLock held = ServiceLock.Take(order.Work.Data);
+        ServiceLock held = ServiceLock.Take(order.Work.Data, order.Work.Database);
         try
         {
             foreach (string problem in order.Work.Problems(order.Work.Open("")))

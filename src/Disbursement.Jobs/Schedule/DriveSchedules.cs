@@ -15,11 +15,11 @@ namespace Disbursement.Jobs.Schedule;
 internal sealed record ListedSchedule(ScheduleName Name, string Cron, TimeZoneInfo Zone, string State, DateTimeOffset? Next, DateTimeOffset? Previous);
 
 /// <summary>Sees and drives the schedules through their store, whether or not the service runs: it looks there every few seconds.</summary>
-internal sealed class DriveSchedules(string data, ScheduleSettings settings, TimeProvider clock)
+internal sealed class DriveSchedules(string data, ScheduleSettings settings, TimeProvider clock, DatabaseSettings? database = null)
 {
     public async Task<IReadOnlyList<ListedSchedule>> List(CancellationToken stop)
     {
-        if (!ScheduleStore.Exists(data))
+        if (!ScheduleStore.Exists(data, database))
             return [.. settings.All.Select(schedule => Unknown(schedule, "waiting"))];
 
         return await With(
@@ -36,7 +36,7 @@ internal sealed class DriveSchedules(string data, ScheduleSettings settings, Tim
     /// <summary>Asks the running service for a start now.</summary>
     public ActOutcome Fire(ActSetting setting, Officer? administrator, ScheduleName name, CancellationToken stop) => Perform(setting, administrator, "fire-schedule", name, () =>
     {
-        if (!ServiceLock.IsHeld(data))
+        if (!ServiceLock.IsHeld(data, database))
         {
             return new ActOutcome.Refused(new ActRefusal("NO-SERVICE", "该数据文件夹上没有运行中的服务，未启动任何任务。请先启动 disburse serve。", "No service is running on this data folder, so nothing was started. Start disburse serve first.") { IsUsage = true });
         }
@@ -138,8 +138,8 @@ internal sealed class DriveSchedules(string data, ScheduleSettings settings, Tim
     private async Task<T> With<T>(Func<IScheduler, Task<T>> body, CancellationToken stop)
     {
         Directory.CreateDirectory(data);
-        bool isNew = !ScheduleStore.Exists(data);
-        StandaloneSchedulerFactory factory = QuartzSchedulerBuilder.Create(quartz => ScheduleStore.Configure(quartz, data, clock)).Build();
+        bool isNew = !ScheduleStore.Exists(data, database);
+        StandaloneSchedulerFactory factory = QuartzSchedulerBuilder.Create(quartz => ScheduleStore.Configure(quartz, data, clock, database)).Build();
         await using (factory.ConfigureAwait(false))
         {
             IScheduler scheduler = await factory.GetScheduler(stop).ConfigureAwait(false);

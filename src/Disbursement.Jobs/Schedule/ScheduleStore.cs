@@ -1,7 +1,9 @@
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Quartz;
+using Quartz.Impl.AdoJobStore;
 
 namespace Disbursement.Jobs.Schedule;
 
@@ -18,10 +20,13 @@ internal static class ScheduleStore
     /// <summary>How long an act from the command line may take to reach the service.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
-    public static bool Exists(string data) => File.Exists(Path.Combine(data, FileName));
+    /// <summary>How often a service that shares its store with others gives a sign of life.</summary>
+    private static readonly TimeSpan SignEvery = TimeSpan.FromSeconds(10);
+
+    public static bool Exists(string data, DatabaseSettings? database = null) => database?.Provider == DatabaseProvider.SqlServer || File.Exists(Path.Combine(data, FileName));
 
     /// <summary>The scheduler of a data folder: the service starts it, the command line only reads and writes its store.</summary>
-    public static void Configure(IQuartzBuilder quartz, string data, TimeProvider clock)
+    public static void Configure(IQuartzBuilder quartz, string data, TimeProvider clock, DatabaseSettings? database = null)
     {
         string connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(Path.GetFullPath(data), FileName), Pooling = false, DefaultTimeout = 30 }.ToString();
         quartz.ConfigureScheduler(scheduler =>
@@ -34,7 +39,10 @@ internal static class ScheduleStore
         quartz.UseDefaultThreadPool(JobsAtOnce);
         quartz.UsePersistentStore(store =>
         {
-            store.UseSqlite(SqliteFactory.Instance, connection);
+            if (database is { Provider: DatabaseProvider.SqlServer })
+                Share(store, database);
+            else
+                store.UseSqlite(SqliteFactory.Instance, connection);
             store.UseSystemTextJsonSerializer();
             store.ConfigureStore(options =>
             {
@@ -45,9 +53,18 @@ internal static class ScheduleStore
             store.ProvisionSchema();
         });
     }
+
+    /// <summary>Several services share one store and make each start once; where one dies in the middle of a job, another one makes it again.</summary>
+    private static void Share(IPersistentStoreBuilder store, DatabaseSettings database)
+    {
+        store.UseSqlServer(SqlClientFactory.Instance, database.ConnectionString);
+        store.UseClustering(cluster => cluster.CheckinInterval = SignEvery);
+        if (database.LocksSchedulesByUpdate)
+            store.UseLockHandler<UpdateRowLockHandler>();
+    }
 }
 
-/// <summary>One service at a time on a data folder: two would both make every start.</summary>
+/// <summary>One service at a time on a data folder: two would both make every start. Where a server keeps the schedules, services of other machines share it, and there is one on each.</summary>
 internal sealed class ServiceLock : IDisposable
 {
     private readonly FileStream _file;
@@ -56,29 +73,30 @@ internal sealed class ServiceLock : IDisposable
 
     /// <summary>Takes the lock; the operating system lets go of it when the process dies.</summary>
     /// <exception cref="RunRefusal">Another service holds it.</exception>
-    public static ServiceLock Take(string data)
+    public static ServiceLock Take(string data, DatabaseSettings? database = null)
     {
         Directory.CreateDirectory(data);
-        return TryTake(data) ?? throw new RunRefusal($"A service is already running on {data}. There is one for each data folder.") { Chinese = $"数据文件夹 {data} 上已有服务在运行。每个数据文件夹只能有一个。" };
+        return TryTake(PathIn(data, database)) ?? throw new RunRefusal($"A service is already running on {data}. There is one for each data folder.") { Chinese = $"数据文件夹 {data} 上已有服务在运行。每个数据文件夹只能有一个。" };
     }
 
     /// <summary>Whether a service is running on a data folder.</summary>
-    public static bool IsHeld(string data)
+    public static bool IsHeld(string data, DatabaseSettings? database = null)
     {
-        if (!File.Exists(PathIn(data)))
+        string path = PathIn(data, database);
+        if (!File.Exists(path))
             return false;
 
-        using ServiceLock? free = TryTake(data);
+        using ServiceLock? free = TryTake(path);
         return free is null;
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static ServiceLock? TryTake(string data)
+    private static ServiceLock? TryTake(string path)
     {
         try
         {
-            return new ServiceLock(new FileStream(PathIn(data), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new ServiceLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException exception) when (!MachineFault.IsOfDisk(exception))
         {
@@ -86,5 +104,6 @@ internal sealed class ServiceLock : IDisposable
         }
     }
 
-    private static string PathIn(string data) => Path.Combine(data, "serve.lock");
+    private static string PathIn(string data, DatabaseSettings? database) =>
+        Path.Combine(data, database?.Provider == DatabaseProvider.SqlServer ? $"serve-{Environment.MachineName.ToLowerInvariant()}.lock" : "serve.lock");
 }

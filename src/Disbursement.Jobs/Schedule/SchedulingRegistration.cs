@@ -17,7 +17,7 @@ internal static class SchedulingRegistration
         services.AddSingleton(new InboxMemory(work.Data, work.Clock));
         services.AddQuartz(quartz =>
         {
-            ScheduleStore.Configure(quartz, work.Data, work.Clock);
+            ScheduleStore.Configure(quartz, work.Data, work.Clock, work.Database);
             quartz.AddJobType<YearlyRunJob>();
             quartz.AddJobType<ReturnInboxJob>();
             quartz.AddJobType<NightlyVerificationJob>();

@@ -22,7 +22,7 @@ internal sealed record DatabaseSettings
     private const int MostBatch = 1000;
     private const int MostSeconds = 3600;
 
-    private static readonly string[] Keys = ["Provider", "ConnectionString", "MaxBatchSize", "CommandTimeoutSeconds"];
+    private static readonly string[] Keys = ["Provider", "ConnectionString", "MaxBatchSize", "CommandTimeoutSeconds", "ScheduleLocks"];
 
     public static DatabaseSettings Default { get; } = new();
 
@@ -36,6 +36,9 @@ internal sealed record DatabaseSettings
 
     /// <summary>How long a command, or the wait for one's turn to write, may take.</summary>
     public int CommandTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>Whether services that share schedules lock them by updating a row, which every server knows, or by a read that locks, as the scheduler does by itself.</summary>
+    public bool LocksSchedulesByUpdate { get; init; } = true;
 
     /// <summary>Told of every command and transaction of the model.</summary>
     public IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
@@ -54,6 +57,12 @@ internal sealed record DatabaseSettings
             ConnectionString = Text(section, "ConnectionString") ?? "",
             MaxBatchSize = Number(section, "MaxBatchSize", MostBatch),
             CommandTimeoutSeconds = Number(section, "CommandTimeoutSeconds", MostSeconds) ?? Default.CommandTimeoutSeconds,
+            LocksSchedulesByUpdate = Text(section, "ScheduleLocks") switch
+            {
+                null or "UpdateRowLockHandler" => true,
+                "Default" => false,
+                { } text => throw new StoreRefusal($"{section.Path}:ScheduleLocks '{text}' is neither UpdateRowLockHandler nor Default."),
+            },
         };
         if (settings.Provider == DatabaseProvider.SqlServer && settings.ConnectionString.Length == 0)
             throw new StoreRefusal($"{Section}:Provider is sqlserver, and {Section}:ConnectionString is missing. Give it in the configuration, or in the variable DISBURSE__DATABASE__CONNECTIONSTRING.");

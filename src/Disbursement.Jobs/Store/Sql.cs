@@ -59,9 +59,12 @@ internal static partial class Sql
         return text.Contains("BATCH_OF(", StringComparison.Ordinal) ? BatchOf().Replace(text, "substr($1, 1, length(rtrim($1, '0123456789')) - 1)") : text;
     }
 
-    /// <summary>The statement as SQL Server takes it.</summary>
-    public static string ForSqlServer(string text) =>
-        BatchOf().Replace(text.Replace(First, " TOP (@most)", StringComparison.Ordinal), "LEFT($1, LEN($1) - CHARINDEX('-', REVERSE($1)))");
+    /// <summary>The statement as SQL Server takes it. The model switches off the counting of rows for its own statements; ours go by it.</summary>
+    public static string ForSqlServer(string text)
+    {
+        string own = BatchOf().Replace(text.Replace(First, " TOP (@most)", StringComparison.Ordinal), "LEFT($1, LEN($1) - CHARINDEX('-', REVERSE($1)))");
+        return own.StartsWith("UPDATE ", StringComparison.Ordinal) || own.StartsWith("DELETE ", StringComparison.Ordinal) ? "SET NOCOUNT OFF; " + own : own;
+    }
 
     [GeneratedRegex(@"BATCH_OF\(([\w.@]+)\)")]
     private static partial Regex BatchOf();

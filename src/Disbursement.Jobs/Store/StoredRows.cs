@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Jobs.Store.SqlServer;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
@@ -27,7 +28,8 @@ internal sealed class StoredRows : IDisposable
         DbCommand? command = null;
         try
         {
-            own?.Open();
+            if (own is not null)
+                OpenPatiently.Run(own);
             command = Sql.Command(own ?? connection, null, sql, parameters);
             if (own is not null)
                 command.CommandTimeout = 0;

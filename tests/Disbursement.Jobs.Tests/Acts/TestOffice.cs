@@ -25,7 +25,7 @@ internal sealed class TestOffice : IDisposable
 
     /// <summary>Where acts happen; the database is made on first use.</summary>
     public ActSetting Setting => _setting ??= new ActSetting(
-        Inputs.Data, Database.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: File.Exists(Path.Combine(Inputs.Data, "keys", "keyring.json"))).Ring!, Inputs.Clock, Origin, new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
+        Inputs.Data, Database.Open(Inputs.Data, Inputs.Database), KeyRing.Open(Inputs.Data, hasData: File.Exists(Path.Combine(Inputs.Data, "keys", "keyring.json"))).Ring!, Inputs.Clock, Origin, new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
 
     public Officer Administrator => _officers["chen"];
 
@@ -37,12 +37,12 @@ internal sealed class TestOffice : IDisposable
     public Officer this[string name] => _officers[name];
 
     /// <summary>No officers yet, nothing but the inputs.</summary>
-    public static TestOffice Empty() => new(new TestInputs());
+    public static TestOffice Empty(TestInputs? inputs = null) => new(inputs ?? new TestInputs());
 
     /// <summary>Administrator chen, operator zhang, reviewers li and wu, reviewer sun for 320303 alone, auditor zhao.</summary>
-    public static TestOffice Staffed()
+    public static TestOffice Staffed(TestInputs? inputs = null)
     {
-        TestOffice office = Empty();
+        TestOffice office = Empty(inputs);
         office.Add("chen", OfficerRole.Administrator);
         office.Add("zhang", OfficerRole.Operator);
         office.Add("li", OfficerRole.Reviewer);
@@ -156,7 +156,7 @@ internal sealed class TestOffice : IDisposable
     public string StateOf(string batch) => Text($"SELECT state FROM batches WHERE id = '{batch}'");
 
     /// <summary>Payments of a batch with their states, in the order of their numbers.</summary>
-    public string[] Payments(string batch) => Texts($"SELECT payment_no || ' ' || state FROM payments WHERE payment_no GLOB '{batch}-[0-9]*' ORDER BY id");
+    public string[] Payments(string batch) => [.. Rows($"SELECT payment_no, state FROM payments WHERE payment_no LIKE '{batch}-%' ORDER BY id").Select(row => string.Join(' ', row.Values))];
 
     public string PaymentState(string paymentNo) => Text($"SELECT state FROM payments WHERE payment_no = '{paymentNo}'");
 
@@ -165,7 +165,7 @@ internal sealed class TestOffice : IDisposable
 
     public string FileOf(string batch, string format = "csv")
     {
-        string[] place = Text($"SELECT out_folder || '\n' || path FROM batch_files f JOIN batches b ON b.number = batch_number JOIN runs r ON r.number = run_number WHERE b.id = '{batch}' AND format = '{format}'").Split('\n');
+        string[] place = [.. Rows($"SELECT out_folder, path FROM batch_files f JOIN batches b ON b.number = batch_number JOIN runs r ON r.number = run_number WHERE b.id = '{batch}' AND format = '{format}'").Single().Values];
         return Path.Combine(place[0], place[1]);
     }
 
@@ -175,25 +175,24 @@ internal sealed class TestOffice : IDisposable
     public Dictionary<string, long> Balances()
     {
         using TestDatabase database = Inputs.Rows();
-        return database.Rows("SELECT account, SUM(fen) AS fen FROM (SELECT debit AS account, fen FROM transfers UNION ALL SELECT credit, -fen FROM transfers) GROUP BY account HAVING SUM(fen) <> 0 ORDER BY account")
+        return database.Rows("SELECT account, SUM(fen) AS fen FROM (SELECT debit AS account, fen FROM transfers UNION ALL SELECT credit, -fen FROM transfers) AS moved GROUP BY account HAVING SUM(fen) <> 0 ORDER BY account")
             .ToDictionary(row => row["account"], row => long.Parse(row["fen"], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>The last entry of the chain of acts.</summary>
-    public Dictionary<string, string> LastAct() => Rows("SELECT * FROM audit ORDER BY sequence DESC LIMIT 1").Single();
+    public Dictionary<string, string> LastAct() => Rows("SELECT * FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)").Single();
 
     /// <summary>Every row of every table but the chain of acts, as text.</summary>
     public string[] EverythingButActs()
     {
         using TestDatabase database = Inputs.Rows();
-        string[] tables = [.. database.Rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('audit', 'sqlite_sequence') ORDER BY name").Select(row => row["name"])];
-        return [.. tables.SelectMany(table => database.Rows($"SELECT * FROM {table}").Select(row => $"{table}: {string.Join('|', row.Values)}"))];
+        return [.. database.Tables.Where(table => table is not ("audit" or "turns")).SelectMany(table => database.Rows($"SELECT * FROM {table}").Select(row => $"{table}: {string.Join('|', row.Values)}"))];
     }
 
     /// <summary>What the proofs find, or nothing.</summary>
     public string[] Breaks() => [.. Checks().Where(check => check.FirstBreak is not null).Select(check => $"{check.Number}: {check.FirstBreak}")];
 
-    public IReadOnlyList<Check> Checks() => new VerifyBooks(Database.OpenToRead(Inputs.Data), Setting.Ring).Run(null, CancellationToken.None);
+    public IReadOnlyList<Check> Checks() => new VerifyBooks(Database.OpenToRead(Inputs.Data, Inputs.Database), Setting.Ring).Run(null, CancellationToken.None);
 
     public List<Dictionary<string, string>> Rows(string sql)
     {

@@ -11,9 +11,8 @@ namespace Disbursement.Jobs.Tests.Ledger;
 internal static class JournalChecks
 {
     /// <summary>Both programs accept the exports of a data folder as they are, have every transfer, and come to our balance on every account.</summary>
-    public static void AgreeWithTools(string data)
+    public static void AgreeWithTools(Database store)
     {
-        Database store = Database.Open(data);
         using System.Data.Common.DbConnection connection = store.Connect();
         ReadBooks books = new(connection);
         TrialBalance balance = books.Balance();

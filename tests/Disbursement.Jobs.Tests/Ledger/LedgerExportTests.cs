@@ -43,7 +43,7 @@ internal sealed partial class LedgerExportTests
     public void RemoveInputs() => _inputs?.Dispose();
 
     [Test]
-    public void Hledger_and_beancount_accept_the_books_and_come_to_our_balances() => JournalChecks.AgreeWithTools(_inputs.Data);
+    public void Hledger_and_beancount_accept_the_books_and_come_to_our_balances() => JournalChecks.AgreeWithTools(_store);
 
     [Test]
     public void Hledger_knows_what_each_account_is()

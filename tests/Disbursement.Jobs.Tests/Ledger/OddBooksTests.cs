@@ -24,7 +24,7 @@ internal sealed class OddBooksTests
     public void RemoveBooks() => _books.Dispose();
 
     [Test]
-    public void Empty_books_are_accepted_by_both() => JournalChecks.AgreeWithTools(_books.Data);
+    public void Empty_books_are_accepted_by_both() => JournalChecks.AgreeWithTools(_books.Store);
 
     [Test]
     public void Empty_books_are_a_list_and_a_workbook_with_headers_alone()
@@ -44,7 +44,7 @@ internal sealed class OddBooksTests
             .Book("transit:320302", "payable:320302", 17_000, @event: "failed", year: null)
             .Book("payable:320302", "expense:320302:era", 7_000, @event: "cancel");
 
-        JournalChecks.AgreeWithTools(_books.Data);
+        JournalChecks.AgreeWithTools(_books.Store);
         Assert.That(
             JournalChecks.AskBeancount(JournalChecks.Export(_books.Store, ExportLedger.Beancount), "SELECT account GROUP BY account ORDER BY account").Select(row => row["account"].Trim()),
             Is.EqualTo(new[] { "Equity:Treasury:320302", "Expenses:320302:Era", "Liabilities:Payable:320302", "Liabilities:Transit:320302" }));
@@ -55,7 +55,7 @@ internal sealed class OddBooksTests
     {
         _books.Book("expense:320302:era", "payable:320302", 1, actor: actor);
 
-        JournalChecks.AgreeWithTools(_books.Data);
+        JournalChecks.AgreeWithTools(_books.Store);
         string tag = JournalChecks.AskHledger(JournalChecks.Export(_books.Store, ExportLedger.Hledger), "tags", "--values", "actor").TrimEnd('\n');
         string metadata = JournalChecks.AskBeancount(JournalChecks.Export(_books.Store, ExportLedger.Beancount), "SELECT entry_meta('actor') AS actor")[0]["actor"];
         using MemoryStream workbook = new(JournalChecks.Export(_books.Store, ExportLedger.Workbook));
@@ -74,7 +74,7 @@ internal sealed class OddBooksTests
     {
         _books.Book($"receivable:320302:{group}", "expense:320302:era", 5, @event: "recover");
 
-        JournalChecks.AgreeWithTools(_books.Data);
+        JournalChecks.AgreeWithTools(_books.Store);
         Assert.That(Encoding.UTF8.GetString(JournalChecks.Export(_books.Store, ExportLedger.Beancount)), Does.Contain($" open Assets:Receivable:320302:{inBeancount} CNY\n  account: \"receivable:320302:{group}\"\n"));
     }
 
@@ -83,7 +83,7 @@ internal sealed class OddBooksTests
     {
         _books.Book("receivable:320302:Help", "expense:320302:era", 5, @event: "recover").Book("receivable:320302:help", "expense:320302:era", 7, @event: "recover");
 
-        JournalChecks.AgreeWithTools(_books.Data);
+        JournalChecks.AgreeWithTools(_books.Store);
     }
 
     [Test]
@@ -93,7 +93,7 @@ internal sealed class OddBooksTests
             _books.Book("expense:320302:era", "payable:320302", 1, recordedAt: $"{day}T23:59:59Z").Book("expense:320311:era", "payable:320311", 1, county: "320311", recordedAt: $"{day}T00:00:00Z");
 
         using LedgerSnapshot ledger = LedgerSnapshot.Take(_books.Store, null, CancellationToken.None);
-        JournalChecks.AgreeWithTools(_books.Data);
+        JournalChecks.AgreeWithTools(_books.Store);
         Assert.That(
             ledger.ByDay().Select(stored => $"{stored.Transfer.RecordedAt.UtcDateTime:MM-dd} {stored.Transfer.Book}/{stored.Transfer.Sequence}"),
             Is.EqualTo(new[] { "06-01 320302/2", "06-01 320311/2", "06-02 320302/3", "06-02 320302/4", "06-02 320311/3", "06-02 320311/4", "06-03 320302/1", "06-03 320311/1" }));
@@ -105,7 +105,7 @@ internal sealed class OddBooksTests
     {
         _books.Book("expense:320302:era", "payable:320302", 5).Book("payable:320302", "expense:320302:era", 5, @event: "cancel");
 
-        JournalChecks.AgreeWithTools(_books.Data);
+        JournalChecks.AgreeWithTools(_books.Store);
     }
 
     [Test]

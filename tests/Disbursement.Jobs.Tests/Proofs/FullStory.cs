@@ -13,7 +13,7 @@ internal static class FullStory
     public const string Rejected = "2026-1-320303-ocr";
     public const string Held = "2026-1-320305-ocr";
 
-    private static readonly Lazy<TestOffice> Told = new(Tell);
+    private static readonly Lazy<TestOffice> Told = new(() => Tell(TestOffice.Staffed()));
 
     /// <summary>A copy of one's own.</summary>
     public static TestOffice Copy() => Told.Value.Copy();
@@ -31,9 +31,9 @@ internal static class FullStory
         .Father(("certificate_no", ""), ("certificate_date", ""), ("applied_on", "2026-01-05"))
         .Child([("disability_grade", "2"), ("disability_date", "2018-02-03"), .. child]);
 
-    private static TestOffice Tell()
+    /// <summary>Tells it in an office that is staffed and has done nothing yet.</summary>
+    public static TestOffice Tell(TestOffice office)
     {
-        TestOffice office = TestOffice.Staffed();
         TestHousehold[] rewarded = [A.Household(1), A.Household(2).Mother(("reward_payer", "employer"))];
         TestHousehold[] others = [A.Household(4, "320303001001"), A.Household(5, "320303001001"), A.Household(6, "320305001001"), A.Household(7, "320305001001")];
         office.Inputs.Roster("a.csv", [.. rewarded, WithDisabledChild(3), .. others]).Roster("broken.csv", "nothing of a roster\n");

@@ -1,24 +1,42 @@
+using System.Data.Common;
+using System.Globalization;
+using Disbursement.Jobs.Store;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Tests.Rosters;
 
-/// <summary>Looks into the database of a data folder.</summary>
+/// <summary>Looks into the database of a data folder, past everything that the program does with it.</summary>
 internal sealed class TestDatabase : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly DbConnection _connection;
 
     public TestDatabase(string file)
+        : this(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString()))
     {
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+    }
+
+    private TestDatabase(DbConnection connection)
+    {
+        _connection = connection;
         _connection.Open();
     }
+
+    /// <summary>Names of all tables.</summary>
+    public string[] Tables =>
+    [
+        .. Rows(_connection is SqliteConnection ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence'" : "SELECT TABLE_NAME AS name FROM INFORMATION_SCHEMA.TABLES")
+            .Select(row => row["name"]).Order(StringComparer.Ordinal),
+    ];
+
+    public static TestDatabase Of(string file, DatabaseSettings settings) => settings.Provider == DatabaseProvider.SqlServer ? new TestDatabase(new SqlConnection(settings.ConnectionString)) : new TestDatabase(file);
 
     /// <summary>Rows as column and value; blobs in lower-case hexadecimal, nothing as the empty text.</summary>
     public List<Dictionary<string, string>> Rows(string sql)
     {
-        using SqliteCommand command = _connection.CreateCommand();
+        using DbCommand command = _connection.CreateCommand();
         command.CommandText = sql;
-        using SqliteDataReader reader = command.ExecuteReader();
+        using DbDataReader reader = command.ExecuteReader();
         List<Dictionary<string, string>> rows = [];
         while (reader.Read())
             rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, i => Text(reader.GetValue(i))));
@@ -27,22 +45,22 @@ internal sealed class TestDatabase : IDisposable
 
     public long Number(string sql)
     {
-        using SqliteCommand command = _connection.CreateCommand();
+        using DbCommand command = _connection.CreateCommand();
         command.CommandText = sql;
-        return (long)command.ExecuteScalar()!;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Takes away every trigger first, as somebody with the file in hand can.</summary>
     public int Tamper(string sql)
     {
-        foreach (Dictionary<string, string> trigger in Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        foreach (Dictionary<string, string> trigger in Rows(_connection is SqliteConnection ? "SELECT name FROM sqlite_master WHERE type = 'trigger'" : "SELECT name FROM sys.triggers"))
             Execute($"DROP TRIGGER {trigger["name"]}");
         return Execute(sql);
     }
 
     public int Execute(string sql)
     {
-        using SqliteCommand command = _connection.CreateCommand();
+        using DbCommand command = _connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteNonQuery();
     }
@@ -53,7 +71,9 @@ internal sealed class TestDatabase : IDisposable
     {
         byte[] bytes => Convert.ToHexStringLower(bytes),
         DBNull => "",
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        bool yes => yes ? "1" : "0",
+        DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
 }

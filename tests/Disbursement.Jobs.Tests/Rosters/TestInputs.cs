@@ -3,6 +3,7 @@ using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Tests.Store.Providers;
 using Microsoft.Extensions.Time.Testing;
 using Serilog;
 
@@ -11,14 +12,19 @@ namespace Disbursement.Jobs.Tests.Rosters;
 /// <summary>A temporary inputs folder with the repository's pack and bureaus, and the runs over it.</summary>
 internal sealed class TestInputs : IDisposable
 {
-    public TestInputs()
+    /// <param name="database">What stands behind the business database; a server's is empty then.</param>
+    public TestInputs(DatabaseSettings? database = null)
     {
+        Database = database ?? DatabaseSettings.Default;
+        TestProvider.Empty(Database);
         Root = Directory.CreateTempSubdirectory("disburse-test").FullName;
         Directory.CreateDirectory(Path.Combine(Inputs, "policy"));
         File.Copy(Path.Combine(Repository.Root, "inputs", "policy", "xuzhou.yaml"), Pack);
         File.Copy(Path.Combine(Repository.Root, "inputs", "bureaus.csv"), Bureaus);
         Directory.CreateDirectory(Path.Combine(Inputs, "rosters", "2026"));
     }
+
+    public DatabaseSettings Database { get; }
 
     public string Root { get; }
 
@@ -71,7 +77,7 @@ internal sealed class TestInputs : IDisposable
     }
 
     /// <summary>The usual order, to be changed with <c>with</c>.</summary>
-    public RunOrder Order(int year = 2026) => new() { Year = year, Inputs = Inputs, Out = Out, Data = Data, Maker = "operator", Workers = 2 };
+    public RunOrder Order(int year = 2026) => new() { Year = year, Inputs = Inputs, Out = Out, Data = Data, Database = Database, Maker = "operator", Workers = 2 };
 
     /// <summary>Reads and assesses without a database: enough to see what became of the rosters.</summary>
     public TestRun Read(int year = 2026, bool isChinese = false) => Run(Order(year) with { IsDryRun = true, IsChinese = isChinese });
@@ -89,10 +95,10 @@ internal sealed class TestInputs : IDisposable
     public IReadOnlyList<Check> Replay(string? run = null)
     {
         (KeyRing? ring, _) = KeyRing.Open(Data, hasData: true);
-        return new ReplayRuns(Data, Database.OpenToRead(Data), ring!, Clock).Run(run, (_, _) => null, CancellationToken.None);
+        return new ReplayRuns(Data, Jobs.Store.Database.OpenToRead(Data, Database), ring!, Clock).Run(run, (_, _) => null, CancellationToken.None);
     }
 
-    public TestDatabase Rows() => new(DatabaseFile);
+    public TestDatabase Rows() => TestDatabase.Of(DatabaseFile, Database);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -6,6 +6,7 @@ namespace Disbursement.Jobs.Tests.Runs;
 
 /// <summary>Runs that several real processes share, over one database.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SharedRunTests
 {
     private const int Kills = 50;

@@ -19,9 +19,10 @@ internal sealed class StoryOffice : IDisposable
     private readonly Story _story;
     private readonly Dictionary<string, string> _seen = [];
 
-    public StoryOffice(Story story)
+    public StoryOffice(Story story, TestInputs? inputs = null)
     {
         _story = story;
+        Inputs = inputs ?? new TestInputs();
         if (!story.HasOfficers)
             return;
 
@@ -34,14 +35,14 @@ internal sealed class StoryOffice : IDisposable
             Assert.That(manage.Add(administrator, name, RoleOf(name), [], Password), Is.TypeOf<ActOutcome.Done>(), name);
     }
 
-    public TestInputs Inputs { get; } = new();
+    public TestInputs Inputs { get; }
 
     public TestDatabase Rows() => Inputs.Rows();
 
     /// <summary>Where acts happen, opened again for each.</summary>
     public ActSetting Setting()
     {
-        Database store = Database.Open(Inputs.Data);
+        Database store = Database.Open(Inputs.Data, Inputs.Database);
         (KeyRing? ring, string? refusal) = KeyRing.Open(Inputs.Data, new RunBook(store).HasSealedRuns());
         return new ActSetting(Inputs.Data, store, ring ?? throw new InvalidOperationException(refusal), Inputs.Clock, "story", new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
     }
@@ -113,7 +114,7 @@ internal sealed class StoryOffice : IDisposable
 
     private long LastEntry()
     {
-        if (!Database.Exists(Inputs.Data))
+        if (!Database.Exists(Inputs.Data, Inputs.Database))
             return 0;
 
         using TestDatabase database = Rows();
@@ -153,7 +154,7 @@ internal sealed class StoryOffice : IDisposable
     private (string Answer, string Said) StartRun(StoryAct act)
     {
         RunOrder order = Inputs.Order(Domain.Tests.Cases.CaseMap.Whole(act.Subject)) with { Maker = act.By, Counties = act.Counties, Origin = "story" };
-        if (!Database.Exists(Inputs.Data))
+        if (!Database.Exists(Inputs.Data, Inputs.Database))
             return Started(order with { SystemUser = act.By });
 
         Officer officer = OfficerNamed(act.By) ?? throw new InvalidDataException($"{act}: there is no such officer.");

@@ -19,7 +19,7 @@ internal static class StoryProof
 
     private static IEnumerable<string> WrongSides(TestDatabase database)
     {
-        foreach (Dictionary<string, string> row in database.Rows("SELECT account, SUM(fen) AS fen FROM (SELECT debit AS account, fen FROM transfers UNION ALL SELECT credit, -fen FROM transfers) GROUP BY account"))
+        foreach (Dictionary<string, string> row in database.Rows("SELECT account, SUM(fen) AS fen FROM (SELECT debit AS account, fen FROM transfers UNION ALL SELECT credit, -fen FROM transfers) AS moved GROUP BY account"))
         {
             long fen = Fen(row, "fen");
             bool isDebit = row["account"].StartsWith("expense:", StringComparison.Ordinal) || row["account"].StartsWith("receivable:", StringComparison.Ordinal);
@@ -57,7 +57,7 @@ internal static class StoryProof
             """))
             Add(paid, row["claimant_key"], row["scheme"], Fen(row, "fen"));
         foreach (Dictionary<string, string> row in database.Rows("""
-            SELECT claimant, scheme, SUM(CASE WHEN debit GLOB 'expense:*' OR debit GLOB 'receivable:*' THEN fen ELSE 0 END - CASE WHEN credit GLOB 'expense:*' OR credit GLOB 'receivable:*' THEN fen ELSE 0 END) AS fen
+            SELECT claimant, scheme, SUM(CASE WHEN debit LIKE 'expense:%' OR debit LIKE 'receivable:%' THEN fen ELSE 0 END - CASE WHEN credit LIKE 'expense:%' OR credit LIKE 'receivable:%' THEN fen ELSE 0 END) AS fen
             FROM transfers GROUP BY claimant, scheme
             """))
             Add(booked, row["claimant"], row["scheme"], Fen(row, "fen"));

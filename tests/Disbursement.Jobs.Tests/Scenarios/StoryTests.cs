@@ -1,11 +1,13 @@
 using Disbursement.Jobs.Tests.Ledger;
+using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Store.Providers;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.Tests.Scenarios;
 
-/// <summary>Every story of tests/scenarios as a test that bears the name of its folder.</summary>
-[TestFixture]
-internal sealed class StoryTests
+/// <summary>Every story of tests/scenarios as a test that bears the name of its folder, on every provider.</summary>
+[TestFixtureSource(typeof(TestProvider), nameof(TestProvider.All))]
+internal sealed class StoryTests(TestProvider provider)
 {
     private static readonly string[] MustBeTold =
     [
@@ -17,7 +19,7 @@ internal sealed class StoryTests
     public void Comes_out_as_it_is_told(string name)
     {
         Story story = Story.Read(name);
-        using StoryOffice office = new(story);
+        using StoryOffice office = new(story, new TestInputs(provider.Settings));
         StoryBooks books = new(office, story.Folder);
         foreach (StoryStep step in story.Steps)
         {
@@ -32,7 +34,7 @@ internal sealed class StoryTests
 
         string[] breaks = [.. StoryProof.Breaks(office)];
         Assert.That(breaks, Is.Empty, $"{name}: after the story\n{string.Join('\n', breaks)}");
-        JournalChecks.AgreeWithTools(office.Inputs.Data);
+        JournalChecks.AgreeWithTools(office.Setting().Store);
     }
 
     [Test]

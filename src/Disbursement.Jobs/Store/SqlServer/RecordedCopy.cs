@@ -22,7 +22,7 @@ internal static class RecordedCopy
     private static readonly Microsoft.EntityFrameworkCore.Storage.ValueConversion.DateTimeOffsetToBinaryConverter Times = new();
 
     /// <summary>Makes the file, or brings it up to what acts have done since.</summary>
-    public static string Refresh(SqlServerDatabase store, string folder)
+    public static string Refresh(Database store, string folder)
     {
         string place = Path.Combine(folder, "recorded");
         bool isNew = !Database.Exists(place);

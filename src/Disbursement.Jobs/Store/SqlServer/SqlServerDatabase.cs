@@ -171,6 +171,8 @@ internal sealed class SqlServerDatabase : Database
             throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString sets MultipleActiveResultSets. This program uses one result at a time; take it away.");
         if (!builder.ShouldSerialize("Application Name"))
             builder.ApplicationName = "disburse";
+        if (!builder.ShouldSerialize("Command Timeout"))
+            builder.CommandTimeout = settings.CommandTimeoutSeconds;
         return builder;
     }
 

@@ -24,15 +24,15 @@ internal sealed class SqlServerSealing : SealingTransaction
     private readonly SpooledRows _rows;
     private SqlServerDisbursementDb? _db;
     private IDbContextTransaction? _turn;
-    private RecordedAct _before;
+    private readonly RecordedAct _before;
 
     private SqlServerSealing(SqlServerDatabase store)
     {
         _store = store;
         TakeTurn();
-        _before = LastAct();
         try
         {
+            _before = LastAct();
             _rows = SpooledRows.Make(Path.Combine(store.Data, "work"));
         }
         catch
@@ -44,7 +44,21 @@ internal sealed class SqlServerSealing : SealingTransaction
 
     public override long Rows => _rows.Count;
 
-    public static SqlServerSealing Begin(SqlServerDatabase store) => new(store);
+    /// <summary>Waits for the turn, through faults and long sealings of others, but not for ever.</summary>
+    public static SqlServerSealing Begin(SqlServerDatabase store)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return new SqlServerSealing(store);
+            }
+            catch (Exception exception) when (tries < MostTries && Database.IsTransient(exception))
+            {
+                Faults.Pause(tries);
+            }
+        }
+    }
 
     public override void Write(ReadOnlySpan<byte> rows) => _rows.Add(rows);
 

@@ -1,0 +1,157 @@
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Rosters;
+
+namespace Disbursement.Jobs.Tests.Store.Providers;
+
+/// <summary>From nothing to the first run, and two who come at once, on every provider.</summary>
+[TestFixtureSource(typeof(TestProvider), nameof(TestProvider.All))]
+internal sealed class OpeningTests(TestProvider provider)
+{
+    private TestInputs _inputs = null!;
+
+    [SetUp]
+    public void MakeInputs() => _inputs = new TestInputs(provider.Settings).Roster("a.csv", A.Household(1), A.Household(2, "320303002002"));
+
+    [TearDown]
+    public void RemoveInputs() => _inputs?.Dispose();
+
+    [Test]
+    public void There_is_no_database_before_it_is_made_and_one_afterwards()
+    {
+        Assert.That(Database.Exists(_inputs.Data, provider.Settings), Is.False);
+
+        Database.Open(_inputs.Data, provider.Settings);
+
+        Assert.That(Database.Exists(_inputs.Data, provider.Settings), Is.True);
+        Assert.That(Database.Check(_inputs.Data, provider.Settings).Problems, Is.Empty);
+    }
+
+    [Test]
+    public void A_database_that_is_up_to_date_is_opened_again_and_again()
+    {
+        Database.Open(_inputs.Data, provider.Settings);
+        Database.Open(_inputs.Data, provider.Settings);
+
+        Assert.That(new RunBook(Database.OpenToRead(_inputs.Data, provider.Settings)).Sealed(), Is.Empty);
+    }
+
+    [Test]
+    public void A_table_of_another_program_is_not_touched()
+    {
+        using (TestDatabase database = provider.IsSqlite ? NewFile() : _inputs.Rows())
+            database.Execute("CREATE TABLE runs (title varchar(10))");
+
+        Assert.That(() => Database.Open(_inputs.Data, provider.Settings), Throws.TypeOf<StoreRefusal>());
+        using TestDatabase after = _inputs.Rows();
+        Assert.That(after.Rows("SELECT * FROM runs"), Is.Empty);
+        after.Execute("DROP TABLE runs");
+    }
+
+    [Test]
+    public void A_missing_trigger_is_named()
+    {
+        Database.Open(_inputs.Data, provider.Settings);
+        using (TestDatabase database = _inputs.Rows())
+            database.Tamper("UPDATE runs SET state = state");
+
+        Assert.That(Database.Check(_inputs.Data, provider.Settings).Problems, Has.Some.Contains("the trigger payments_life_cycle is missing"));
+    }
+
+    [Test]
+    public void A_first_run_is_sealed_whole()
+    {
+        TestRun run = _inputs.Run();
+        using TestDatabase database = _inputs.Rows();
+
+        Assert.That(run.Payments, Is.EqualTo(4));
+        Assert.That(database.Rows("SELECT id, state, payments, total_fen FROM batches ORDER BY id").Select(row => string.Join(' ', row.Values)), Is.EqualTo(["2026-1-320302-ocr proposed 2 12000", "2026-1-320303-ocr proposed 2 12000"]));
+        Assert.That(database.Rows("SELECT id, state, maker FROM runs").Select(row => string.Join(' ', row.Values)), Is.EqualTo(["2026-1 Sealed operator"]));
+        Assert.That(database.Number("SELECT COUNT(*) FROM standings"), Is.EqualTo(4));
+    }
+
+    [Test]
+    public void A_second_run_pays_nothing_again_and_keeps_one_standing_a_claimant()
+    {
+        _inputs.Run();
+        TestRun again = _inputs.Run();
+        using TestDatabase database = _inputs.Rows();
+
+        Assert.That((again.Payments, database.Number("SELECT COUNT(*) FROM standings")), Is.EqualTo((0L, 4L)));
+    }
+
+    [Test]
+    public void A_dry_run_leaves_nothing()
+    {
+        _inputs.Run();
+        using TestDatabase database = _inputs.Rows();
+        long before = database.Number("SELECT COUNT(*) FROM claimants");
+        _inputs.Read();
+
+        Assert.That(database.Number("SELECT COUNT(*) FROM claimants"), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Of_two_starts_of_a_year_at_once_the_second_is_told_of_the_first()
+    {
+        RunBook runs = new(Database.Open(_inputs.Data, provider.Settings));
+        runs.Start(Run(1, "2026-1", 1));
+
+        Assert.That(() => runs.Start(Run(2, "2026-1", 1)), Throws.TypeOf<StoreRefusal>().With.Message.Contains("2026-1").And.Property("IsResumable").True);
+    }
+
+    [Test]
+    public void Two_starts_of_different_years_do_not_get_the_same_number()
+    {
+        RunBook one = new(Database.Open(_inputs.Data, provider.Settings));
+        using (TestDatabase database = _inputs.Rows())
+            one.Start(Run(1, "2026-1", 1));
+        using DisbursementDb db = Database.Open(_inputs.Data, provider.Settings).Model();
+        db.Runs.Add(Run(1, "2027-1", 1, 2027));
+
+        Exception taken = Assert.Catch(() => db.SaveChanges())!;
+
+        Assert.That((Database.IsTaken(taken), Database.IsTransient(taken)), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public async Task Of_two_reviewers_who_approve_at_once_one_does_it_and_the_other_is_told()
+    {
+        TestOffice office = TestOffice.Staffed(_inputs);
+        office.Run();
+        ActSetting setting = office.Setting;
+        string sha256 = office.Sha256("2026-1-320302-ocr");
+
+        ActOutcome[] outcomes = await Task.WhenAll(new[] { "li", "wu" }.Select(name => Task.Run(() => new ApproveBatch(setting).Run("2026-1-320302-ocr", office[name], sha256))));
+
+        Assert.That(outcomes.Select(TestOffice.CodeOf), Is.EquivalentTo(["done", "STATE"]));
+        Assert.That(office.Number("SELECT COUNT(*) FROM batch_acts"), Is.EqualTo(1));
+        Assert.That(office.Breaks(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Acts_of_many_at_once_make_one_chain()
+    {
+        TestOffice office = TestOffice.Staffed(_inputs);
+        office.Run();
+        string payment = office.Payments("2026-1-320303-ocr")[0].Split(' ')[0];
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => TestOffice.Done(office.Unmask(payment)))));
+
+        Assert.That(office.Number("SELECT COUNT(*) FROM audit WHERE act = 'unmask'"), Is.EqualTo(12));
+        Assert.That(office.Breaks(), Is.Empty);
+    }
+
+    private TestDatabase NewFile()
+    {
+        Directory.CreateDirectory(_inputs.Data);
+        File.WriteAllBytes(_inputs.DatabaseFile, []);
+        return _inputs.Rows();
+    }
+
+    private RunRecord Run(int number, string id, int ordinal, int year = 2026) => new()
+    {
+        Number = number, Id = id, Year = year, Ordinal = ordinal, State = RunState.Created, Maker = "operator", Language = "en", StartedAt = _inputs.Clock.GetUtcNow(),
+    };
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Proofs;
+using Disbursement.Jobs.Tests.Rosters;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Disbursement.Jobs.Tests.Store;
+
+/// <summary>The application's rights on SQL Server are what two years of an office need, and no more.</summary>
+[TestFixture]
+internal sealed partial class RightsTests
+{
+    /// <summary>Done by SQL Server's sealing alone: the rows of a run, and standings by way of their staging table.</summary>
+    private static readonly string[] OfSealing =
+    [
+        "INSERT run_inputs", "INSERT claimants", "INSERT decisions", "INSERT batches", "INSERT batch_files", "INSERT payments", "INSERT transfers", "INSERT manifests",
+        "INSERT standings", "DELETE standings", "INSERT standings_staged", "DELETE standings_staged", "UPDATE turns",
+    ];
+
+    [Test]
+    public void What_is_granted_is_what_is_needed()
+    {
+        Statements statements = new();
+        Sql.Watch = statements.Add;
+        try
+        {
+            using TestOffice office = FullStory.Tell(TestOffice.Staffed(new TestInputs(DatabaseSettings.Default with { Interceptors = [statements] })));
+            TestOffice.Done(new RotateKeys(office.Setting).Run(new Administering(office.Administrator, "somebody"), new RotationProgress(), CancellationToken.None));
+            Assert.That(office.Breaks(), Is.Empty);
+        }
+        finally
+        {
+            Sql.Watch = null;
+        }
+
+        string[] needed = [.. statements.Texts.SelectMany(text => Changes().Matches(text)).Select(match => $"{match.Groups[1].Value.Split(' ')[0]} {match.Groups[2].Value}").Concat(OfSealing).Distinct().Order(StringComparer.Ordinal)];
+        string[] granted = [.. Grants().Matches(DatabaseScript.Roles()).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Order(StringComparer.Ordinal)];
+
+        Assert.That(granted, Is.EqualTo(needed));
+    }
+
+    [GeneratedRegex("\\b(INSERT INTO|UPDATE|DELETE FROM) \"?(\\w+)\"?(?= |\\n)")]
+    private static partial Regex Changes();
+
+    [GeneratedRegex(@"GRANT (INSERT|UPDATE|DELETE) ON (\w+)")]
+    private static partial Regex Grants();
+
+    /// <summary>Every statement, our own and the model's.</summary>
+    private sealed class Statements : DbCommandInterceptor
+    {
+        private readonly ConcurrentBag<string> _texts = [];
+
+        public IEnumerable<string> Texts => _texts;
+
+        public void Add(string text) => _texts.Add(text);
+
+        public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+        {
+            Add(command.CommandText);
+            return result;
+        }
+
+        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+        {
+            // Migrations speak through here too, on the connection of a file that is not there yet.
+            if (!command.CommandText.Contains("CREATE ", StringComparison.Ordinal) && !command.CommandText.Contains("__EF", StringComparison.Ordinal) && !command.CommandText.Contains("ef_temp", StringComparison.Ordinal))
+                Add(command.CommandText);
+            return result;
+        }
+    }
+}
