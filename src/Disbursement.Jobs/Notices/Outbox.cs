@@ -43,6 +43,7 @@ internal sealed class Outbox(string data, TimeProvider clock)
     public IReadOnlyList<string> Keep(Notice notice, IEnumerable<string> channels)
     {
         List<string> kept = [];
+        using FileStream alone = Alone();
         foreach (string channel in channels)
         {
             string name = $"{notice.Id}.{channel}{Ending}";
@@ -54,6 +55,26 @@ internal sealed class Outbox(string data, TimeProvider clock)
         }
 
         return kept;
+    }
+
+    /// <summary>Keeps others from keeping the same notice in the same moment; the operating system lets go when a process dies.</summary>
+    private FileStream Alone()
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(Root);
+        else
+            Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(Root, "keep.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException exception) when (!Store.MachineFault.IsOfDisk(exception) && exception is not DirectoryNotFoundException)
+            {
+                Thread.Sleep(1);
+            }
+        }
     }
 
     /// <summary>What a channel may try now, oldest first.</summary>

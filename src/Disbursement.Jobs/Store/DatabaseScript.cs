@@ -14,7 +14,7 @@ internal static class DatabaseScript
     private static readonly string[] Changed = ["runs", "batches", "batch_files", "payments", "standings", "officers", "manifests", Turns];
 
     /// <summary>Tables whose rows follow from others.</summary>
-    private static readonly string[] Emptied = ["standings", "standings_staged"];
+    private static readonly string[] Emptied = ["standings", "standings_staged", "run_parts", "run_claims"];
 
     /// <summary>Everything from an empty database on; on SQL Server each step only where it is still to come.</summary>
     public static string Of(bool isSqlServer)

@@ -92,7 +92,9 @@ internal static class ListPayments
         string after = township + ":";
         return from payment in payments
                join claimant in db.Claimants.ToRead() on payment.ClaimantNumber equals claimant.Number
+#pragma warning disable CA1309 // The database compares, ordinally.
                where string.Compare(claimant.RegionCode, township) >= 0 && string.Compare(claimant.RegionCode, after) < 0
+#pragma warning restore CA1309
                select payment;
     }
 

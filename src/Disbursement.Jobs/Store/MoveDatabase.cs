@@ -54,10 +54,10 @@ internal static class MoveDatabase
         return moved;
     }
 
-    /// <summary>Tables after those that their rows name; those that hold something only while a run is under way are left out.</summary>
+    /// <summary>Tables after those that their rows name; those that hold something only while a run is under way are left out. Makers come last: a guard that a database keeps up meanwhile would hold acts of the past against those who became makers after them.</summary>
     private static List<IEntityType> InOrder(IModel model)
     {
-        List<IEntityType> left = [.. model.GetEntityTypes().Where(table => table.ClrType != typeof(RunPartRecord) && table.ClrType != typeof(RunClaimRecord)).OrderBy(table => table.GetTableName(), StringComparer.Ordinal)], inOrder = [];
+        List<IEntityType> left = [.. model.GetEntityTypes().Where(table => table.ClrType != typeof(RunPartRecord) && table.ClrType != typeof(RunClaimRecord)).OrderBy(table => table.ClrType == typeof(RunMakerRecord)).ThenBy(table => table.GetTableName(), StringComparer.Ordinal)], inOrder = [];
         while (left.Count > 0)
         {
             IEntityType next = left.First(table => table.GetForeignKeys().All(key => inOrder.Contains(key.PrincipalEntityType)));

@@ -133,12 +133,21 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
     }
 
     /// <summary>Forgets the parts: the run starts anew.</summary>
-    public void Forget() => Turn(turn =>
+    public void Forget()
     {
-        foreach (string sql in ForgetSql)
-            turn.Execute(sql, ("@run", run));
-        turn.Commit();
-    });
+        using (DisbursementDb db = store.Model())
+        {
+            if (!AnyOf(db, run) && !db.RunClaims.Any(claim => claim.RunNumber == run))
+                return;
+        }
+
+        Turn(turn =>
+        {
+            foreach (string sql in ForgetSql)
+                turn.Execute(sql, ("@run", run));
+            turn.Commit();
+        });
+    }
 
     private void Turn(Action<ActTransaction> body) => InTurn.Run(store, clock, turn =>
     {

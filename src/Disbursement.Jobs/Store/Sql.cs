@@ -63,7 +63,7 @@ internal static partial class Sql
     public static string ForSqlServer(string text)
     {
         string own = BatchOf().Replace(text.Replace(First, " TOP (@most)", StringComparison.Ordinal), "LEFT($1, LEN($1) - CHARINDEX('-', REVERSE($1)))");
-        return own.StartsWith("UPDATE ", StringComparison.Ordinal) || own.StartsWith("DELETE ", StringComparison.Ordinal) ? "SET NOCOUNT OFF; " + own : own;
+        return own.StartsWith("UPD", StringComparison.Ordinal) || own.StartsWith("DEL", StringComparison.Ordinal) ? "SET NOCOUNT OFF; " + own : own;
     }
 
     [GeneratedRegex(@"BATCH_OF\(([\w.@]+)\)")]

@@ -2,10 +2,9 @@ using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;
-using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
 
-namespace Disbursement.Jobs.Tests.Store;
+namespace Disbursement.Jobs.Tests.Proofs;
 
 /// <summary>A bureau's history carried into another database, row for row. The way is the same whatever stands behind the other one, but for the last step, which copies in bulk on a server.</summary>
 [TestFixture]
