@@ -32,6 +32,13 @@ internal sealed class MoveDatabaseTests
     public void Every_row_arrives_and_the_books_hold_in_both()
     {
         Database target = Database.Open(_other.Data);
+        using (TestDatabase unguarded = _other.Rows())
+        {
+            // A server's bulk copy wakes no trigger; here they would hold acts of the past against what came after them.
+            foreach (Dictionary<string, string> trigger in unguarded.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+                unguarded.Execute($"DROP TRIGGER {trigger["name"]}");
+        }
+
         Bring("archive");
         Bring("keys");
 
