@@ -68,7 +68,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         Database store;
         KeyRing ring;
         RunRecord run;
-        using (StartLock.Take(order.Data, stop))
+        using (FileTurn.Take(Path.Combine(order.Data, "start.lock"), stop))
         {
             store = Database.Open(order.Data, order.Database);
             ring = OpenRing.Of(order.Data, store);

@@ -41,6 +41,9 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
 
         Turn(turn =>
         {
+            if (IsSealed(turn.Db))
+                return;
+
             HashSet<string> known = [.. turn.Db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == stage).Select(part => part.Name)];
             turn.Db.RunParts.AddRange(names.Where(name => !known.Contains(name)).Select(name => new RunPartRecord { RunNumber = run, Stage = stage, Name = name, State = Free }));
             turn.Commit();
@@ -111,7 +114,7 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
     {
         string now = LedgerState(turn.Db);
         RunPartRecord[] known = [.. turn.Db.RunParts.Where(part => part.RunNumber == run && part.Stage == Ledger)];
-        if (known.Any(part => part.Name == now))
+        if (known.Any(part => part.Name == now) || IsSealed(turn.Db))
             return;
 
         turn.Db.RunParts.RemoveRange(known);
@@ -148,6 +151,9 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
             turn.Commit();
         });
     }
+
+    /// <summary>A run that is sealed has no parts any more, and gets none from a process that has not seen it yet.</summary>
+    private bool IsSealed(DisbursementDb db) => db.Runs.Any(known => known.Number == run && known.State == RunState.Sealed);
 
     private void Turn(Action<ActTransaction> body) => InTurn.Run(store, clock, turn =>
     {

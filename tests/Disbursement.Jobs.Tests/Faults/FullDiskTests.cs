@@ -6,7 +6,8 @@ namespace Disbursement.Jobs.Tests.Faults;
 
 /// <summary>Disks that are full or read-only under a run: it ends resumable, says which disk and what to do, and the same command goes on once there is room.</summary>
 [TestFixture]
-[Parallelizable(ParallelScope.Self)]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class FullDiskTests
 {
     private static readonly string[] Start = ["run", "--year", "2026"], Shared = ["run", "--year", "2026", "--shared"];

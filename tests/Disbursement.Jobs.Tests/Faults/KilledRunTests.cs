@@ -6,7 +6,8 @@ namespace Disbursement.Jobs.Tests.Faults;
 
 /// <summary>SIGKILL at every boundary between stages and in the middle of each; the next start goes on, and the bytes are those of a quiet run.</summary>
 [TestFixture]
-[Parallelizable(ParallelScope.Self)]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class KilledRunTests
 {
     private static readonly string[] Alone = ["run", "--year", "2026"], Shared = ["run", "--year", "2026", "--shared"];

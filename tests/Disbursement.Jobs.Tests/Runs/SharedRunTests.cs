@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 
@@ -6,7 +7,8 @@ namespace Disbursement.Jobs.Tests.Runs;
 
 /// <summary>Runs that several real processes share, over one database.</summary>
 [TestFixture]
-[Parallelizable(ParallelScope.Self)]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class SharedRunTests
 {
     private const int Kills = 50;
@@ -14,12 +16,19 @@ internal sealed class SharedRunTests
     private static readonly string[] SharedStart = ["run", "--year", "2026", "--shared", "--workers", "1"];
 
     [Test]
+    [Platform("Linux")]
     public void Three_processes_give_what_one_gives()
     {
         using TestInputs inputs = new TestInputs().WithSample(3000, faultsPercent: 3);
         DisburseProgram program = new(inputs.Root);
 
-        Process[] processes = [.. Enumerable.Range(0, 3).Select(_ => program.Start(SharedStart))];
+        Process[] processes;
+        using (FileTurn.Take(Path.Combine(inputs.Data, "start.lock")))
+        {
+            processes = [.. Enumerable.Range(0, 3).Select(_ => program.Start(SharedStart))];
+            WaitUntil(() => processes.All(process => process.HasExited || IsBeforeTheStart(process)));
+        }
+
         (int Exit, string Said)[] ends = [.. processes.Select(DisburseProgram.Said)];
 
         Assert.That(ends.Select(end => end.Exit), Is.All.AnyOf(0, 1), string.Join('\n', ends.Select(end => end.Said)));
@@ -162,6 +171,25 @@ internal sealed class SharedRunTests
             QuietRun.AssertSame(inputs, program, "2026-1");
             TestContext.Out.WriteLine($"round {round}: {killed} killed so far");
         }
+    }
+
+    /// <summary>Whether a process has come as far as waiting for its turn to start: it holds the lock of the run by then.</summary>
+    private static bool IsBeforeTheStart(Process process)
+    {
+        try
+        {
+            return Directory.EnumerateFiles($"/proc/{process.Id}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name == "run.lock");
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static void WaitUntil(Func<bool> isTime)
+    {
+        while (!isTime())
+            Thread.Sleep(20);
     }
 
     private static bool IsSealed(TestInputs inputs)

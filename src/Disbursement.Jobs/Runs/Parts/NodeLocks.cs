@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs.Parts;
 
@@ -9,6 +10,7 @@ namespace Disbursement.Jobs.Runs.Parts;
 internal sealed class NodeLocks : IDisposable
 {
     private const string Ending = ".node";
+    private const int MostLooks = 50;
 
     private static int made;
 
@@ -21,7 +23,7 @@ internal sealed class NodeLocks : IDisposable
         _folder = folder;
         using Process own = Process.GetCurrentProcess();
         Name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName.ToLowerInvariant()}-{own.Id}-{own.StartTime.ToUniversalTime().Ticks}-{Interlocked.Increment(ref made)}");
-        _own = new FileStream(PathOf(Name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        _own = Take(PathOf(Name));
     }
 
     /// <summary>The name of this process among those that share the run.</summary>
@@ -37,6 +39,22 @@ internal sealed class NodeLocks : IDisposable
     public bool IsHeld(string node) => node == Name || IsHeldFile(PathOf(node));
 
     public void Dispose() => _own.Dispose();
+
+    /// <summary>The name is this process's alone, so whoever has the file open is one that looks whether it is held, and lets go of it at once.</summary>
+    private static FileStream Take(string path)
+    {
+        for (int look = 1; ; look++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException exception) when (look < MostLooks && !MachineFault.IsOfDisk(exception))
+            {
+                Thread.Sleep(look);
+            }
+        }
+    }
 
     private static bool IsHeldFile(string path)
     {

@@ -82,7 +82,8 @@ internal sealed class SharedWork : IDivideWork
             }
         });
         stop.ThrowIfCancellationRequested();
-        return [.. _parts.Of(name).Select(part => Load<T>(stage, part))];
+        IReadOnlyList<RunPartRecord> done = _parts.Of(name);
+        return done.Count == names.Count ? [.. done.Select(part => Load<T>(stage, part))] : throw new SealedElsewhere();
     }
 
     public void HoldLedger(CancellationToken stop) => _parts.HoldLedger([NameOf(RunStage.Assessing), NameOf(RunStage.Paying)]);
@@ -134,7 +135,7 @@ internal sealed class SharedWork : IDivideWork
 
     private static string NameOf(RunStage stage) => stage.ToString().ToLowerInvariant();
 
-    /// <summary>The next part of a stage; waits while others work on the rest, and is null once all are done.</summary>
+    /// <summary>The next part of a stage; waits while others work on the rest, and is null once all are done, or the sealing has forgotten them.</summary>
     /// <exception cref="SealedElsewhere">The run is sealed.</exception>
     private TakenPart? Next(string stage, CancellationToken stop)
     {

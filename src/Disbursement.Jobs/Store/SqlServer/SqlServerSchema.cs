@@ -38,7 +38,7 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
     /// <exception cref="StoreRefusal">The login may not.</exception>
     public void BringUpToDate(string data)
     {
-        using FileStream held = new(Path.Combine(data, "migrate.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        using FileTurn turn = FileTurn.Take(Path.Combine(data, "migrate.lock"));
         string? last = Applied(connection).LastOrDefault();
         string script = db.GetService<IMigrator>().GenerateScript(last, null, MigrationsSqlGenerationOptions.NoTransactions);
         try

@@ -56,7 +56,6 @@ internal sealed class SqliteDatabase : Database
         try
         {
             store.RefuseForeign();
-            store.PrepareNew();
             store.BringUpToDate(data);
             return store;
         }
@@ -136,7 +135,7 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <summary>
-    /// Migrates where something is pending, one process at a time. The migrator's own lock is a row, which a killed process leaves behind for ever; the
+    /// Makes the file where there is none and migrates where something is pending, one process at a time. The migrator's own lock is a row, which a killed process leaves behind for ever; the
     /// operating system lets go of a file by itself, so under that lock a leftover row can only be stale.
     /// </summary>
     private void BringUpToDate(string data)
@@ -145,7 +144,11 @@ internal sealed class SqliteDatabase : Database
         if (!db.Database.GetPendingMigrations().Any())
             return;
 
-        using FileStream held = new(Path.Combine(data, "migrate.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        using FileTurn turn = FileTurn.Take(Path.Combine(data, "migrate.lock"));
+        PrepareNew();
+        if (!db.Database.GetPendingMigrations().Any())
+            return;
+
         using (SqliteConnection connection = Connect())
         {
             using SqliteCommand command = connection.CreateCommand();
