@@ -2,6 +2,7 @@ using System.CommandLine;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;
@@ -19,6 +20,8 @@ internal static class DatabaseVerb
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.OrNew(parsed);
+            if (Settings.Database(parsed).Provider == DatabaseProvider.SqlServer)
+                ScheduleTables.Make(open.Store);
             Console.WriteLine(isChinese ? $"{open.Store.Name} 已是最新。" : $"{open.Store.Name} is up to date.");
             return ExitCode.Done;
         })));
@@ -54,7 +57,10 @@ internal static class DatabaseVerb
         Command command = new("script", "Prints the SQL that makes the database, for whoever may not let a program do it") { provider, roles };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, _ =>
         {
-            Console.Write(parsed.GetValue(roles) ? DatabaseScript.Roles() : DatabaseScript.Of(parsed.GetValue(provider) == "sqlserver"));
+            bool isSqlServer = parsed.GetValue(provider) == "sqlserver";
+            Console.Write(parsed.GetValue(roles) ? DatabaseScript.Roles() + ScheduleTables.Rights(DatabaseScript.Role)
+                : isSqlServer ? DatabaseScript.Of(isSqlServer) + "\n" + ScheduleTables.Script()
+                : DatabaseScript.Of(isSqlServer));
             return ExitCode.Done;
         })));
         return command;

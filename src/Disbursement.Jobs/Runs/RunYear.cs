@@ -65,12 +65,11 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     private RunSummary Share(RunOrder order, RunInputs inputs, RunProgress progress, CancellationToken stop)
     {
         using RunLock held = RunLock.Share(order.Data, order.Database);
-        Database store;
+        Database store = Database.Open(order.Data, order.Database);
         KeyRing ring;
         RunRecord run;
         using (FileTurn.Take(Path.Combine(order.Data, "start.lock"), stop))
         {
-            store = Database.Open(order.Data, order.Database);
             ring = OpenRing.Of(order.Data, store);
             run = new OpenRun(store, clock, log).StartOrJoin(order, inputs);
         }
@@ -203,9 +202,26 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         folders.IsSealed = !order.IsDryRun;
         if (!order.IsDryRun)
             store!.Heads.Keep(store, clock.GetUtcNow());
-        folders.Publish();
+        Publish(run, folders);
         log.Information("Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, summary.Payments, summary.Fen);
         return summary;
+    }
+
+    /// <summary>The books have the run by now: where its files cannot be moved, whoever looks at it next moves them.</summary>
+    private static void Publish(RunRecord run, RunFolders folders)
+    {
+        try
+        {
+            folders.Publish();
+        }
+        catch (Exception exception) when (folders.IsSealed && exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunRefusal($"Run {run.Id} is sealed and in the books, but its files could not be moved from {folders.Growing} to {folders.Final}: {exception.Message.TrimEnd('.')}. Look at that folder, then give 'disburse verify': it moves them.", exception)
+            {
+                Chinese = $"发放批次 {run.Id} 已封账入账，但其文件未能从 {folders.Growing} 移到 {folders.Final}：{exception.Message.TrimEnd('.')}。请检查该文件夹，然后运行 disburse verify，文件即会移到位。",
+                IsResumable = true,
+            };
+        }
     }
 
     /// <summary>The policy pack and the bureaus are kept like the rosters.</summary>

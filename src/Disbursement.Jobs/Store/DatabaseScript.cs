@@ -7,7 +7,7 @@ namespace Disbursement.Jobs.Store;
 /// <summary>The database as SQL: what migrations do, and what the application's login may do on SQL Server.</summary>
 internal static class DatabaseScript
 {
-    private const string Role = "disburse_application";
+    public const string Role = "disburse_application";
     private const string Turns = "turns";
 
     /// <summary>Tables with rows that move on.</summary>

@@ -82,6 +82,23 @@ internal sealed class KilledRunTests
         Assert.That((Directory.Exists(Work), Directory.Exists(Growing), Payments("2026-2-%")), Is.EqualTo((false, false, 0L)), "nothing is paid twice, nothing lies about");
     }
 
+    /// <summary>Somebody keeps a file of the name that the folder of the run gets.</summary>
+    [Test]
+    public void A_sealed_run_whose_files_cannot_be_moved_says_so_and_they_reach_their_place_once_they_can()
+    {
+        string inTheWay = Path.Combine(_inputs.Out, "2026-1");
+        Directory.CreateDirectory(_inputs.Out);
+        File.WriteAllText(inTheWay, "a note");
+
+        (int exit, string said) = _program.Run(Alone);
+        File.Delete(inTheWay);
+
+        Assert.That(exit, Is.EqualTo(4), said);
+        Assert.That(said, Does.Contain("Run 2026-1 is sealed and in the books, but its files could not be moved from").And.Contain("give 'disburse verify': it moves them"));
+        Assert.That(Sealed(), Is.EqualTo("2026-1"));
+        QuietRun.AssertSame(_inputs, _program, "2026-1");
+    }
+
     /// <summary>Starts the run and kills it at each moment in turn; whatever is left is what the next start finds. Tells how many were caught.</summary>
     private int Kill(string[] start, params Func<WatchedProgram, bool>[] moments)
     {

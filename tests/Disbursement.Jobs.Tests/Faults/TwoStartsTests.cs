@@ -66,6 +66,33 @@ internal sealed class TwoStartsTests
         Assert.That(_program.Run("verify").Exit, Is.Zero);
     }
 
+    /// <summary>The scheduler's run is held up in the middle of its reading; then somebody in a shell starts the same year.</summary>
+    [Test]
+    public void A_start_in_the_shell_beside_one_of_the_scheduler_names_its_run_and_makes_no_second()
+    {
+        int year = TimeProvider.System.GetUtcNow().Year;
+        using TestInputs inputs = new TestInputs().WithSample(3000, year: year);
+        File.WriteAllText(Path.Combine(inputs.Root, "disburse.json"), """{ "FirstAdministrator": false }""");
+        DisburseProgram program = new(inputs.Root);
+        using Process service = program.Start(Serve);
+        using WatchedProgram one = new(service);
+        Assert.That(one.UntilSaid("Listening on"), Is.True, one.Said);
+        (int fired, string answer) = program.Run("schedule", "fire", "yearly-run");
+        Assert.That(fired, Is.Zero, answer);
+        Assert.That(one.UntilSaid("Stage reading"), Is.True, one.Said);
+        Signal("-STOP", service);
+
+        (int exit, string said) = program.Run("run", "--year", $"{year}");
+        Signal("-CONT", service);
+        bool isMade = one.UntilSaid("Sealed:");
+        one.Kill();
+
+        Assert.That((exit, isMade), Is.EqualTo((4, true)), said + one.Said);
+        Assert.That(said, Does.Contain($"Run {year}-1 is already under way in data"));
+        Assert.That(inputs.Sealed().Select(run => run.Id), Is.EqualTo(new[] { $"{year}-1" }));
+        Assert.That(program.Run("verify", "--replay").Exit, Is.Zero);
+    }
+
     [Test]
     public void One_service_at_a_time_and_the_next_one_after_it_was_killed()
     {

@@ -32,13 +32,8 @@ internal sealed class BackUpDatabase(ActSetting setting)
         return new ActOutcome.Done($"数据库已备份到 {target} 并核对。", $"The database is copied to {target}, and the copy is sound.");
     }
 
-    private void Record(Officer? officer, string target, string? failure)
-    {
-        using ActTransaction act = ActTransaction.Begin(setting.Store, setting.Clock);
-        act.Audit(new AuditEntry(
-            act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null ? null : Powers.Text(officer.Role), setting.Origin, "backup-database", Path.GetFileName(target), IsDone: failure is null, failure, null));
-        act.Commit();
-    }
+    private void Record(Officer? officer, string target, string? failure) => InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(
+        act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null ? null : Powers.Text(officer.Role), setting.Origin, "backup-database", Path.GetFileName(target), IsDone: failure is null, failure, null));
 
     /// <summary>Records that a backup was put in place, and what was lost by it; the heads that the lost entries had are kept under another name.</summary>
     public static void RecordRestore(ActSetting setting, string backup, IReadOnlyList<string> lost)

@@ -36,11 +36,13 @@ internal sealed class JoinRuns(TimeProvider clock, ILogger log, TakePart part)
     public int Stay(RunOrder here, CancellationToken stop)
     {
         int ended = 0;
+        string? told = null;
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 ended += Once(here, stop);
+                told = null;
             }
             catch (OperationCanceledException)
             {
@@ -48,7 +50,11 @@ internal sealed class JoinRuns(TimeProvider clock, ILogger log, TakePart part)
             }
             catch (Exception exception) when (exception is RunRefusal or StoreRefusal or IOException or System.Data.Common.DbException or AggregateException)
             {
-                log.Warning("Not now: {Reason}", exception is RunRefusal or StoreRefusal ? exception.Message : exception.GetType().Name);
+                // Said once, however long it lasts.
+                string reason = exception is RunRefusal or StoreRefusal ? exception.Message : exception.GetType().Name;
+                if (reason != told)
+                    log.Warning("Not now: {Reason}", reason);
+                told = reason;
             }
 
             stop.WaitHandle.WaitOne(LookEvery);

@@ -3,6 +3,7 @@ using Disbursement.Domain.Households;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Ledger;
@@ -100,7 +101,18 @@ internal sealed partial class TransactSqlTests
     public void The_migrations_and_the_rights_are_sound()
     {
         Assert.That(Grammar.Faults(DatabaseScript.Of(isSqlServer: true)), Is.Empty);
-        Assert.That(Grammar.Faults(DatabaseScript.Roles()), Is.Empty);
+        Assert.That(Grammar.Faults(DatabaseScript.Roles() + ScheduleTables.Rights(DatabaseScript.Role)), Is.Empty);
+    }
+
+    /// <summary>The application's login makes no tables, so the scheduler has to find each of its own.</summary>
+    [Test]
+    public void The_tables_of_the_scheduler_are_in_the_script_with_rights_on_each()
+    {
+        Assert.That(ScheduleTables.Statements.SelectMany(Grammar.Faults), Is.Empty);
+        Assert.That(Grammar.Faults(ScheduleTables.Script()), Is.Empty);
+        Assert.That(ScheduleTables.Names, Has.Count.GreaterThan(10).And.SupersetOf((string[])["QRTZ_LOCKS", "QRTZ_SCHEDULER_STATE", "QRTZ_TRIGGERS", "QRTZ_CRON_TRIGGERS", "QRTZ_FIRED_TRIGGERS", "QRTZ_JOB_DETAILS"]));
+        Assert.That(ScheduleTables.Statements, Has.None.Contains("{"));
+        Assert.That(ScheduleTables.Names, Is.All.Matches<string>(name => ScheduleTables.Rights("role").Contains($" ON {name} TO role", StringComparison.Ordinal)));
     }
 
     [Test]
