@@ -31,6 +31,15 @@ public enum OfficialAct
     /// <summary>Make a batch of failed and left-behind payments.</summary>
     Reissue,
 
+    /// <summary>Post publicly who is to be paid.</summary>
+    Post,
+
+    /// <summary>Take down what somebody says against a payment, which keeps it back.</summary>
+    Object,
+
+    /// <summary>Decide on an objection.</summary>
+    DecideObjection,
+
     /// <summary>Keep one payment back, or let it go.</summary>
     Hold,
 
@@ -68,8 +77,9 @@ public static class Powers
     /// <summary>Whether a role holds the power for an act.</summary>
     public static bool May(OfficerRole role, OfficialAct act) => act switch
     {
-        OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue => role == OfficerRole.Operator,
-        OfficialAct.Hold or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release or OfficialAct.Close or OfficialAct.Cancel => role == OfficerRole.Reviewer,
+        OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue or OfficialAct.Post => role == OfficerRole.Operator,
+        OfficialAct.Object => role is OfficerRole.Operator or OfficerRole.Reviewer,
+        OfficialAct.Hold or OfficialAct.DecideObjection or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release or OfficialAct.Close or OfficialAct.Cancel => role == OfficerRole.Reviewer,
         OfficialAct.Unmask => role is OfficerRole.Reviewer or OfficerRole.Auditor,
         OfficialAct.Read => role != OfficerRole.Administrator,
         OfficialAct.Supervise => role == OfficerRole.Auditor,

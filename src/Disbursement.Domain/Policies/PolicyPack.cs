@@ -53,6 +53,9 @@ public sealed class PolicyPack
     /// <summary>Life tables for forecasts, oldest first; none where the pack has none. No payment depends on them.</summary>
     public IReadOnlyList<LifeTable> LifeTables { get; init; } = [];
 
+    /// <summary>The public posting.</summary>
+    public PublicNotice PublicNotice { get; init; } = PublicNotice.Default;
+
     /// <summary>Everything the pack says, in its own order, for explanations.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 

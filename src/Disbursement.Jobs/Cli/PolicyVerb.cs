@@ -35,7 +35,7 @@ internal static class PolicyVerb
                 : $"{reading.Pack.Name}: sound, {reading.Pack.Parameters.Count} parameters, {assumed} of them assumed, SHA-256 {reading.Sha256}");
             return ExitCode.Done;
         })));
-        return new Command("policy", "Policy packs") { check, Diff(), Try() };
+        return new Command("policy", "Policy packs") { check, Diff(), Try(), PackVerbs.Propose(), PackVerbs.Activate(), PackVerbs.List() };
     }
 
     private static Command Diff()

@@ -115,6 +115,7 @@ internal static class ReadPolicyPack
             MajorIllness = PackSchemes.MajorIllness(schemes.Child("shm")),
             Consolation = PackSchemes.Consolation(schemes.Child("shg")),
             LifeTables = [.. PackLifeTables.Read(root)],
+            PublicNotice = Posting(root),
             Parameters = parameters,
         };
         limits.NoMore();
@@ -124,6 +125,17 @@ internal static class ReadPolicyPack
         if (areRatesRead)
             NoDisabilityAboveDeath(pack, schemes);
         return pack;
+    }
+
+    private static PublicNotice Posting(PackNode root)
+    {
+        if (!root.Keys.Contains("publicNotice"))
+            return PublicNotice.Default;
+
+        PackNode node = root.Child("publicNotice");
+        PublicNotice posting = new(node.Whole("days", 1, 60), node.YesNo("approveAfter", fallback: false, isOptional: true), node.Text("objections", PublicNotice.Default.Objections, isOptional: true));
+        node.NoMore();
+        return posting;
     }
 
     /// <summary>A disabled child never pays more than a dead one, on any day and in any county.</summary>

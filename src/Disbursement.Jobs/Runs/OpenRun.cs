@@ -46,6 +46,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
             return New(order, inputs, number, ordinal, clock);
 
         RefuseMade(order);
+        RefuseOtherPack(inputs);
         RunRecord run = Again(order, inputs, _runs.Unfinished(order.Year));
         new RunParts(store, clock, run.Number).Forget();
         _runs.Start(run);
@@ -62,6 +63,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         if (unfinished is not null && Joined(order, inputs, unfinished))
             return unfinished;
 
+        RefuseOtherPack(inputs);
         RunRecord run = Again(order, inputs, unfinished);
         RunFolders.Make(order, run.Id);
         Keep(order, inputs, run);
@@ -96,6 +98,19 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     {
         if (order.DueAt is { } due && _runs.MadeSince(order.Year, due) is { } made)
             throw new RunRefusal($"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.") { MadeAs = made.Id };
+    }
+
+    /// <summary>Two people have put a pack in force: no run is made with another one.</summary>
+    private void RefuseOtherPack(RunInputs inputs)
+    {
+        using DisbursementDb db = store.Model();
+        if (PackBook.InForce(db) is not { } pack || pack.Sha256 == inputs.PackReading.Sha256)
+            return;
+
+        throw new RunRefusal($"The policy pack of the inputs folder (SHA-256 {inputs.PackReading.Sha256}) is not the one in force ({pack.Sha256}, activated by {pack.Officer} on {pack.At:yyyy-MM-dd}). Put that one back, or have this one activated: disburse policy propose, then policy activate.")
+        {
+            Chinese = $"输入文件夹中的政策包（SHA-256 {inputs.PackReading.Sha256}）不是现行政策包（{pack.Sha256}，{pack.Officer} 于 {pack.At:yyyy-MM-dd} 启用）。请放回现行政策包，或先由两人启用新包：disburse policy propose，再 policy activate。",
+        };
     }
 
     private RunRecord Again(RunOrder order, RunInputs inputs, RunRecord? unfinished)

@@ -50,13 +50,13 @@ internal sealed class CarriedPayments
 
     public IReadOnlyList<Carried> All { get; }
 
-    /// <summary>Those that wait in some counties.</summary>
+    /// <summary>Those that wait in some counties, and to which nobody objects.</summary>
     public static CarriedPayments WaitingIn(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<string> counties, KeyRing ring) =>
-        new([.. Read(connection, transaction, Waiting, ring, isRecorded: false).Where(payment => counties.Contains(payment.County))]);
+        new([.. Undisputed(connection, transaction, Read(connection, transaction, Waiting, ring, isRecorded: false)).Where(payment => counties.Contains(payment.County))]);
 
-    /// <summary>Those of the payments of one run that wait.</summary>
+    /// <summary>Those of the payments of one run that wait, and to which nobody objects.</summary>
     public static CarriedPayments WaitingOf(DbConnection connection, DbTransaction? transaction, string run, KeyRing ring) =>
-        new([.. Read(connection, transaction, $"{Waiting} AND r.id = @run", ring, isRecorded: false, ("@run", run))]);
+        new([.. Undisputed(connection, transaction, Read(connection, transaction, $"{Waiting} AND r.id = @run", ring, isRecorded: false, ("@run", run)))]);
 
     /// <summary>Those that a sealed run carried, as it recorded them: for a replay.</summary>
     public static CarriedPayments Of(DbConnection connection, string run, KeyRing ring) =>
@@ -79,6 +79,12 @@ internal sealed class CarriedPayments
             .OrderBy(payment => payment.To, Comparer<CarriedTo>.Create((left, right) => left.CompareTo(right.RegionCode, right.HouseholdNo, right.Role == "mother")))
             .ThenBy(payment => payment.Payment.Payment.Replaces, StringComparer.Ordinal),
     ];
+
+    private static IEnumerable<Carried> Undisputed(DbConnection connection, DbTransaction? transaction, List<Carried> payments)
+    {
+        HashSet<string> disputed = payments.Count == 0 ? [] : ObjectionBook.Standing(connection, transaction);
+        return payments.Where(payment => !disputed.Contains(payment.Payment.Replaces));
+    }
 
     private static List<Carried> Read(DbConnection connection, DbTransaction? transaction, string where, KeyRing ring, bool isRecorded, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {

@@ -53,5 +53,5 @@ internal static class ProveBatchActs
     }
 
     /// <summary>A payment that is held or let go makes an approval void.</summary>
-    private static bool IsVoid(AuditRecord act) => act.Act is "hold" or "unhold" && (act.Detail ?? "").EndsWith(" approval=void", StringComparison.Ordinal);
+    private static bool IsVoid(AuditRecord act) => act.Act is "hold" or "unhold" or ObjectionBook.Object or ObjectionBook.Decide && (act.Detail ?? "").EndsWith(" approval=void", StringComparison.Ordinal);
 }

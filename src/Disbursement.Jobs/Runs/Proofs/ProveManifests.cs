@@ -9,7 +9,7 @@ internal static partial class ProveManifests
 {
     public static string? FirstBreak(DisbursementDb db, AuditRecord[] done)
     {
-        HashSet<string> certificates = [.. done.Where(act => act.Act is "release" or "hold" or "unhold").Select(act => Certificate().Match(act.Detail ?? "")).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+        HashSet<string> certificates = [.. done.Where(act => act.Act is "release" or "hold" or "unhold" or ObjectionBook.Object or ObjectionBook.Decide).Select(act => Certificate().Match(act.Detail ?? "")).Where(match => match.Success).Select(match => match.Groups[1].Value)];
         Dictionary<int, RunRecord> runs = db.Runs.ToRead().Where(run => run.State == RunState.Sealed).ToDictionary(run => run.Number);
         HashSet<int> released = [.. db.BatchActs.ToRead().Where(act => act.Act == "release").Select(act => act.BatchNumber)];
         ILookup<long, BatchRecord> batches = db.Batches.ToRead().AsEnumerable().ToLookup(batch => RunRows.ManifestId(batch.RunNumber, batch.County));

@@ -12,10 +12,10 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
 
     private string? Notes(AuditRecord[] done)
     {
-        ILookup<string, AuditRecord> acts = done.Where(act => act.Act is "reject" or "cancel" or "hold").ToLookup(act => act.Subject ?? "");
+        ILookup<string, AuditRecord> acts = done.Where(act => act.Act is "reject" or "cancel" || ObjectionBook.Holds(act.Act, act.Detail)).ToLookup(act => act.Subject ?? "");
         foreach (StoredNote payment in books.Notes())
         {
-            AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == "cancelled" ? acts[payment.Batch] : []).Where(act => act.Act == "hold" != (payment.State == "cancelled")).OrderBy(act => act.Sequence)];
+            AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == "cancelled" ? acts[payment.Batch] : []).Where(act => ObjectionBook.Holds(act.Act, act.Detail) != (payment.State == "cancelled")).OrderBy(act => act.Sequence)];
 
             // What a file could not carry as it is, the run itself noted; nobody's act is behind it.
             bool isOfRun = payment.State != "cancelled" && (payment.Note ?? "").StartsWith("F-", StringComparison.Ordinal);
