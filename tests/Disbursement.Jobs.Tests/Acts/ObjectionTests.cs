@@ -68,8 +68,10 @@ internal sealed class ObjectionTests
     {
         TestOffice.Done(Raise(Payment));
         _office.Send(Batch);
+        _office.Inputs.RosterOf(2027, "b.csv", [.. Enumerable.Range(1, 3).Select(number => A.Household(number))]);
+        _office.Inputs.Clock.Advance(TimeSpan.FromDays(365));
 
-        Assert.That(_office.Run(2027).Summary.Payments, Is.EqualTo(5), "six parents of three households, but for the one under objection");
+        Assert.That(_office.Run(2027).Summary.Payments, Is.EqualTo(6), "what is due for 2027, and nothing of what is under objection");
         Assert.That(TestOffice.CodeOf(_office.Reissue("2026-1")), Is.EqualTo("NOTHING"));
         TestOffice.Done(Decide(Payment, isUpheld: false));
         TestOffice.Done(_office.Reissue("2026-1"));

@@ -33,7 +33,7 @@ internal static class ProveBatchActs
         bool IsSame(AuditRecord one) => one.OfficerId == act.OfficerId && one.Actor == act.Officer && one.RecordedAt == act.RecordedAt;
         return act.Act switch
         {
-            "void" => due.Find(one => IsVoid(one) && IsSame(one) && (one.Detail ?? "").StartsWith($"batch={batch.Id} ", StringComparison.Ordinal)),
+            "void" => due.Find(one => IsVoid(one) && IsSame(one) && $" {one.Detail}".Contains($" batch={batch.Id} ", StringComparison.Ordinal)),
 
             // A batch is settled by the answers of the bank, or by an officer who stands in for them.
             "settle" => Array.Find(done, one => IsSame(one) && (one.Act == "import-returns" || one.Act == "close" && one.Subject == batch.Id)),
