@@ -48,6 +48,10 @@ public sealed class Household
     /// <summary>Children in the order of arrival, then birth date, id number, name.</summary>
     public ReadOnlySpan<Child> Children => _children;
 
+    /// <summary>The same household, had the roster told that this claimant of it died on a day.</summary>
+    public Household WithDeathOf(Claimant claimant, DateOnly day) =>
+        new(RegionCode, Number, claimant == Mother ? claimant.DiedOn(day) : Mother, claimant == Father ? claimant.DiedOn(day) : Father, [.. _children]);
+
     /// <summary>The first child in that order, if there is one.</summary>
     public Child? FirstChild => _children.Length > 0 ? _children[0] : null;
 }
@@ -84,6 +88,24 @@ public sealed class Claimant
 
     /// <summary>Date of the application in this roster.</summary>
     public DateOnly? AppliedOn { get; init; }
+
+    /// <summary>The same claimant, had the roster told this day of death.</summary>
+    public Claimant DiedOn(DateOnly day) => new()
+    {
+        Role = Role,
+        Id = Id,
+        BirthDate = BirthDate,
+        DeathDate = day,
+        HasCertificate = HasCertificate,
+        CertificateDate = CertificateDate,
+        CertificateRevokedOn = CertificateRevokedOn,
+        RetiredOn = RetiredOn,
+        Facts = Facts,
+        ComplicationDate = ComplicationDate,
+        ComplicationEndedOn = ComplicationEndedOn,
+        MedicalSelfPaid = MedicalSelfPaid,
+        AppliedOn = AppliedOn,
+    };
 }
 
 /// <summary>A child born to or adopted by the household, living or dead.</summary>

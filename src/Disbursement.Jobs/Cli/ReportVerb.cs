@@ -3,29 +3,41 @@ using System.Data.Common;
 using System.Globalization;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Audits;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>report unpaid|receivables</c>: what is owed and not paid, and what claimants owe back.</summary>
+/// <summary><c>report unpaid|receivables</c>: what is owed and not paid, and what claimants owe back; and the questions of the audit office.</summary>
 internal static class ReportVerb
 {
     private static readonly Option<string?> County = new("--county") { Description = "Only this county" };
 
-    public static Command Command() => new("report", "What finance staff ask of the books") { Unpaid(), Receivables() };
+    public static Command Command()
+    {
+        Command report = new("report", "What finance staff and auditors ask of the books") { Unpaid(), Receivables() };
+        foreach (Command question in AuditVerbs.All())
+            report.Add(question);
+        return report;
+    }
 
     private static Command Unpaid()
     {
-        Option<string?> target = new("--out") { Description = "Writes every line as CSV" };
-        Command command = new("unpaid", "Due but unpaid, aged by days: waiting for a reviewer, held, on its way without an answer, failed") { County, target };
+        Option<string?> target = new("--out") { Description = "Writes every line as CSV, or as --format says" };
+        Option<int?> year = new("--year") { Description = "Only what runs of this year computed" };
+        Command command = new("unpaid", "Due but unpaid, aged by days: waiting for a reviewer, held, on its way without an answer, failed") { County, target, year, AuditVerbs.Format };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            using DbConnection connection = OpenFolder.ToRead(parsed).Store.Connect();
+            OpenFolder open = OpenFolder.ToRead(parsed);
+            using DbConnection connection = open.Store.Connect();
             DateOnly today = Day(TimeProvider.System.GetUtcNow());
-            UnpaidPayment[] payments = [.. new ReadReports(connection).Unpaid(parsed.GetValue(County)).Select(payment => Of(payment, today))];
-            if (parsed.GetValue(target) is { } file)
-                ListUnpaid.Run(file, payments, isChinese);
+            int? only = parsed.GetValue(year);
+            UnpaidPayment[] payments = [.. new ReadReports(connection).Unpaid(parsed.GetValue(County)).Where(payment => only is null || payment.Year == only).Select(payment => Of(payment, today))];
+            if (parsed.GetValue(target) is { } file && AuditVerbs.IsWorkbook(parsed, file))
+                WriteWorkbook(file, open, new AuditOrder { Year = only ?? UnpaidDues.EveryYear, County = parsed.GetValue(County), IsChinese = isChinese });
+            else if (parsed.GetValue(target) is { } csv)
+                ListUnpaid.Run(csv, payments, isChinese);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -49,6 +61,13 @@ internal static class ReportVerb
             return ExitCode.Done;
         })));
         return command;
+    }
+
+    private static void WriteWorkbook(string file, OpenFolder open, AuditOrder order)
+    {
+        AuditReport report = AskAudit.Run(new UnpaidDues(), new AuditSetting(open.Folder, open.Store, open.Ring, TimeProvider.System), order, CancellationToken.None);
+        using WorkbookReport workbook = new(file, report.Columns, order.IsChinese);
+        report.Run(workbook);
     }
 
     private static Command Receivables()

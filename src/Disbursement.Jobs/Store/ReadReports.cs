@@ -4,8 +4,8 @@ using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>A payment that is owed and has not been answered for as paid.</summary>
-internal sealed record OpenPayment(string PaymentNo, string County, string Scheme, string State, Money Amount, DateTimeOffset DueSince, string RegionCode, string HouseholdNo, string Role, string? Replaces, string? Note);
+/// <summary>A payment that is owed and has not been answered for as paid; its year is that of the run that computed it.</summary>
+internal sealed record OpenPayment(string PaymentNo, string County, string Scheme, string State, Money Amount, DateTimeOffset DueSince, string RegionCode, string HouseholdNo, string Role, string? Replaces, string? Note, int Year);
 
 /// <summary>A movement of a receivable.</summary>
 internal sealed record ReceivableMovement(DateTimeOffset RecordedAt, string Event, string Run, string? Payment, Money Amount);
@@ -19,11 +19,11 @@ internal sealed class ReadReports(DbConnection connection)
     /// <summary>Every payment that waits: for a reviewer, for the bank, for another account. Oldest first; a payment that replaces another has been due since that one was.</summary>
     public IReadOnlyList<OpenPayment> Unpaid(string? county)
     {
-        Dictionary<string, (int Run, DateTimeOffset StartedAt)> made = [];
-        using (StoredRows batches = Query("SELECT b.id, r.number, r.started_at FROM batches b JOIN runs r ON r.number = b.run_number"))
+        Dictionary<string, (int Run, DateTimeOffset StartedAt, int Year)> made = [];
+        using (StoredRows batches = Query("SELECT b.id, r.number, r.started_at, r.year FROM batches b JOIN runs r ON r.number = b.run_number"))
         {
             while (batches.Read())
-                made[batches.GetString(0)] = (batches.Int(1), batches.Time(2));
+                made[batches.GetString(0)] = (batches.Int(1), batches.Time(2), batches.Int(3));
         }
 
         List<(int Run, OpenPayment Payment)> payments = [];
@@ -35,12 +35,12 @@ internal sealed class ReadReports(DbConnection connection)
         while (reader.Read())
         {
             string number = reader.GetString(0);
-            if (FirstOf(number, reader.TextOrNull(8)) is not { } first || !BatchPayments.TrySplit(first, out string batch, out _) || !made.TryGetValue(batch, out (int Run, DateTimeOffset StartedAt) run))
+            if (FirstOf(number, reader.TextOrNull(8)) is not { } first || !BatchPayments.TrySplit(first, out string batch, out _) || !made.TryGetValue(batch, out (int Run, DateTimeOffset StartedAt, int Year) run))
                 continue;
 
             payments.Add((run.Run, new OpenPayment(
                 number, reader.GetString(1), reader.GetString(2), reader.GetString(3), new Money(reader.Long(4)), run.StartedAt, reader.GetString(5), reader.GetString(6), reader.GetString(7),
-                reader.TextOrNull(8), reader.TextOrNull(9))));
+                reader.TextOrNull(8), reader.TextOrNull(9), run.Year)));
         }
 
         return [.. payments.OrderBy(payment => payment.Run).Select(payment => payment.Payment)];

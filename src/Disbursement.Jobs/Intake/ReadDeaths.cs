@@ -1,0 +1,56 @@
+using CsvHelper;
+using Disbursement.Domain.Households;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>What a roster says of whether somebody lives: rows of accepted and of rejected households alike, whatever else is wrong with them.</summary>
+/// <param name="Id">Whose row it is.</param>
+/// <param name="DeathDate">The day of death that it gives; null for none.</param>
+/// <param name="Line">Where it stands.</param>
+internal readonly record struct ToldDeath(CitizenId Id, DateOnly? DeathDate, long Line);
+
+/// <summary>Reads archived rosters for dates of death alone.</summary>
+internal static class ReadDeaths
+{
+    private static readonly HashSet<uint> AnyCounty = [];
+
+    /// <summary>Every row that names a person by a right number.</summary>
+    /// <param name="archive">The archive of inputs.</param>
+    /// <param name="work">A folder for transcripts.</param>
+    /// <param name="name">The roster's name, which tells its kind.</param>
+    /// <param name="sha256">The roster's bytes.</param>
+    /// <param name="year">The year of its run.</param>
+    /// <param name="stop">Stops the reading.</param>
+    /// <returns>The rows, or null where the archive does not hold the roster as it was.</returns>
+    public static IEnumerable<ToldDeath>? Run(string archive, string work, string name, string sha256, int year, CancellationToken stop)
+    {
+        string kept = sha256.Length > 2 ? Path.Combine(archive, sha256[..2], sha256) : "";
+        if (!File.Exists(kept))
+            return null;
+
+        RosterFile file = new(0, kept, name, IsCorrection: false);
+        OpenedRoster opened = new OpenRoster(archive, work).Run(file, stop);
+        if (opened.Sha256 != sha256)
+            return null;
+
+        RosterReading reading = new(file);
+        return (opened.Refusal ?? RosterText.ReadHeader(opened, reading)) is null ? Rows(opened, reading, year, stop) : [];
+    }
+
+    private static IEnumerable<ToldDeath> Rows(OpenedRoster opened, RosterReading reading, int year, CancellationToken stop)
+    {
+        CheckRow check = new(AnyCounty, year);
+        using FileStream stream = new(opened.TextPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        using CsvReader reader = CsvReader.Create(stream, RosterText.Options(reading.Separator, null));
+        check.Open(reader, reading.Columns);
+        while (reader.Read())
+        {
+            stop.ThrowIfCancellationRequested();
+            check.Run();
+            MemberValues values = check.Row.Values;
+            CitizenId id = new(values.Id);
+            if (id.IsGiven)
+                yield return new ToldDeath(id, MemberValues.Date(values.DeathDate), reader.LineNumber);
+        }
+    }
+}
