@@ -3,9 +3,11 @@ using Disbursement.Domain.Households;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Runs.Audits;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Audits;
 using Disbursement.Jobs.Tests.Ledger;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
@@ -156,6 +158,8 @@ internal sealed partial class TransactSqlTests
             _ = Database.ChainOf(connection, "320302");
         }
 
+        foreach (string question in AskAudit.Questions.Select(question => question.Name))
+            _ = (office.Ask(question), office.Ask(question, new AuditOrder { Year = 2027, IsWeighted = true }));
         _ = CitizenId.TryParse(A.Household(1).MotherId, out CitizenId mother);
         _ = new ExplainPerson(office.Inputs.Data, setting.Store, setting.Ring).Run(mother, 2026, null, CancellationToken.None);
         _ = JournalChecks.Export(setting.Store, ExportLedger.Csv);
