@@ -27,6 +27,9 @@ public sealed record PayableClaimant(
 {
     /// <summary>The county: the first six digits of the region code.</summary>
     public string County => RegionCode[..6];
+
+    /// <summary>Why the payments are held before anybody looks at them; empty where they are not.</summary>
+    public string HoldNote { get; init; } = "";
 }
 
 /// <summary>One payment of a batch.</summary>

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 
@@ -22,6 +23,15 @@ public enum ReviewFlags
 
     /// <summary>NEW-ARREARS: arrears for somebody about whom no earlier run decided.</summary>
     NewArrears = 8,
+
+    /// <summary>REG-DEATH: a register records a death that the roster does not show.</summary>
+    RegisteredDeath = 16,
+
+    /// <summary>REG-BIRTH: a register records a child that the roster does not show.</summary>
+    RegisteredBirth = 32,
+
+    /// <summary>REG-GRADE: a register records a grade of disability that the roster does not show.</summary>
+    RegisteredGrade = 64,
 }
 
 /// <summary>Finds the flags of payments.</summary>
@@ -30,6 +40,7 @@ public static class ReviewFlagsOf
     private static readonly (ReviewFlags Flag, string Code)[] Codes =
     [
         (ReviewFlags.DuplicateAccount, "DUP-ACCOUNT"), (ReviewFlags.AccountName, "ACCOUNT-NAME"), (ReviewFlags.Jump, "JUMP"), (ReviewFlags.NewArrears, "NEW-ARREARS"),
+        (ReviewFlags.RegisteredDeath, "REG-DEATH"), (ReviewFlags.RegisteredBirth, "REG-BIRTH"), (ReviewFlags.RegisteredGrade, "REG-GRADE"),
     ];
 
     /// <summary>The flags of one payment that depend on the claimant's own record.</summary>
@@ -45,6 +56,33 @@ public static class ReviewFlagsOf
             && SchemeRules.Of(settlement.Decision.Scheme).IsRateUnchanged(c, c.RunYear - 1, c.RunYear))
             flags |= ReviewFlags.Jump;
         return flags;
+    }
+
+    /// <summary>The flags of every payment of a household that registers contradict.</summary>
+    public static ReviewFlags Household(IReadOnlyList<Contradiction> contradictions)
+    {
+        ReviewFlags flags = ReviewFlags.None;
+        foreach (Contradiction one in contradictions)
+        {
+            flags |= one.Entry.Kind switch
+            {
+                RegisterKind.Death => ReviewFlags.RegisteredDeath,
+                RegisterKind.Birth => ReviewFlags.RegisteredBirth,
+                _ => ReviewFlags.RegisteredGrade,
+            };
+        }
+
+        return flags;
+    }
+
+    /// <summary>Codes that stand already, and further ones after them.</summary>
+    public static string And(string codes, ReviewFlags more)
+    {
+        if (more == ReviewFlags.None)
+            return codes;
+
+        string[] known = codes.Split('+', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('+', known.Union(Text(more).Split('+')));
     }
 
     /// <summary>The codes joined by <c>+</c>, in the order of the rules.</summary>

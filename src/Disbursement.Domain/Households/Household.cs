@@ -57,7 +57,7 @@ public sealed class Household
 }
 
 /// <summary>A parent who may be owed money. Every decision and payment is about one claimant.</summary>
-public sealed class Claimant
+public sealed record Claimant
 {
     public required Role Role { get; init; }
 
@@ -109,7 +109,7 @@ public sealed class Claimant
 }
 
 /// <summary>A child born to or adopted by the household, living or dead.</summary>
-public sealed class Child
+public sealed record Child
 {
     public CitizenId Id { get; init; }
 
@@ -127,6 +127,9 @@ public sealed class Child
     public DateOnly? DisabilityDate { get; init; }
 
     public DateOnly? DisabilityEndedOn { get; init; }
+
+    /// <summary>Where the child's row stands.</summary>
+    public RosterPlace Place { get; init; }
 
     /// <summary>The day from which the household has the child: the later of birth and adoption.</summary>
     public DateOnly Arrival => AdoptedOn is { } adopted && adopted > BirthDate ? adopted : BirthDate;

@@ -38,7 +38,13 @@ internal sealed class PayableSpool(SortedRuns runs, int runYear, int budget) : I
     public IReadOnlyList<KeptRun> Index() => _runs.Index();
 
     /// <summary>Adds a claimant who is paid, owes back, or never applied.</summary>
-    public void Add(AssessedClaimant assessed, Payee payee, long number, ClaimantKey key, bool isSharedAccount)
+    /// <param name="assessed">The claimant.</param>
+    /// <param name="payee">To whom money goes.</param>
+    /// <param name="number">The claimant's row.</param>
+    /// <param name="key">The claimant key.</param>
+    /// <param name="flags">What the reviewer should look at, whatever is paid.</param>
+    /// <param name="holdNote">Why payments are held; empty where they are not.</param>
+    public void Add(AssessedClaimant assessed, Payee payee, long number, ClaimantKey key, ReviewFlags flags, string holdNote)
     {
         _writer ??= new RunWriter(_runs, budget);
         Claimant claimant = assessed.Case.Claimant;
@@ -57,7 +63,8 @@ internal sealed class PayableSpool(SortedRuns runs, int runYear, int budget) : I
             writer.Write(payee.BankName);
             writer.Write(payee.BankCode);
             writer.Write(payee.BankAccount);
-            Settlements(writer, assessed, Shared(isSharedAccount) | NameFlag(payee));
+            writer.Write(holdNote);
+            Settlements(writer, assessed, flags | NameFlag(payee));
             Scheme[] unclaimed = [.. assessed.Decisions.Where(decision => decision.Outcome == Outcome.Unclaimed).Select(decision => decision.Scheme)];
             writer.Write((byte)unclaimed.Length);
             foreach (Scheme scheme in unclaimed)
@@ -91,8 +98,6 @@ internal sealed class PayableSpool(SortedRuns runs, int runYear, int budget) : I
     public void Dispose() => _stream.Dispose();
 
     private static string Named(string county) => $"payable-{county}";
-
-    private static ReviewFlags Shared(bool isSharedAccount) => isSharedAccount ? ReviewFlags.DuplicateAccount : ReviewFlags.None;
 
     private static ReviewFlags NameFlag(Payee payee) => payee.AccountName == payee.Name ? ReviewFlags.None : ReviewFlags.AccountName;
 
@@ -141,13 +146,14 @@ internal sealed class PayableSpool(SortedRuns runs, int runYear, int budget) : I
         UInt128 key = ClaimantKey.Read(reader.ReadBytes(ClaimantKey.Length)).Value;
         (string region, string household, Role role, CitizenId id) = (reader.ReadString(), reader.ReadString(), (Role)reader.ReadByte(), new CitizenId(reader.ReadUInt64()));
         Payee payee = new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
+        string holdNote = reader.ReadString();
         (SchemeSettlement, ReviewFlags)[] settlements = new (SchemeSettlement, ReviewFlags)[reader.ReadByte()];
         for (int i = 0; i < settlements.Length; i++)
             settlements[i] = Settlement(reader);
         Scheme[] unclaimed = new Scheme[reader.ReadByte()];
         for (int i = 0; i < unclaimed.Length; i++)
             unclaimed[i] = (Scheme)reader.ReadByte();
-        return new PayableClaimant(number, key, region, household, role, id, payee, settlements, unclaimed);
+        return new PayableClaimant(number, key, region, household, role, id, payee, settlements, unclaimed) { HoldNote = holdNote };
     }
 
     private (SchemeSettlement, ReviewFlags) Settlement(BinaryReader reader)

@@ -31,7 +31,7 @@ internal sealed class BuildHousehold
                     (father, fatherRow, fatherPlace) = (Claimant(values), i, new RosterPlace(copy.File, values.Line));
                     break;
                 default:
-                    (children ??= []).Add(Child(row, values));
+                    (children ??= []).Add(Child(row, values, copy.File));
                     break;
             }
         }
@@ -57,7 +57,7 @@ internal sealed class BuildHousehold
         AppliedOn = MemberValues.Date(values.AppliedOn),
     };
 
-    private static Child Child(MemberRow row, in MemberValues values) => new()
+    private static Child Child(MemberRow row, in MemberValues values, int file) => new()
     {
         Id = new CitizenId(values.Id),
         Name = Encoding.UTF8.GetString(row.Text(MemberText.Name)),
@@ -67,6 +67,7 @@ internal sealed class BuildHousehold
         DisabilityGrade = values.DisabilityGrade,
         DisabilityDate = MemberValues.Date(values.DisabilityDate),
         DisabilityEndedOn = MemberValues.Date(values.DisabilityEndedOn),
+        Place = new RosterPlace(file, values.Line),
     };
 
     private static Payee Payee(MemberRow row)

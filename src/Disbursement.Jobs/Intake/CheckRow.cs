@@ -205,7 +205,8 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         return default;
     }
 
-    private static string Detail(CitizenIdDefect defect) => defect switch
+    /// <summary>What is wrong with an identity number, for its problem.</summary>
+    public static string Detail(CitizenIdDefect defect) => defect switch
     {
         CitizenIdDefect.Length => ProblemDetails.IdLength,
         CitizenIdDefect.Characters => ProblemDetails.IdCharacters,

@@ -71,7 +71,8 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, RunWrite
         _fragment.Flush();
     }
 
-    private static bool IsBlank(CsvReader reader)
+    /// <summary>Whether a record holds nothing but separators.</summary>
+    public static bool IsBlank(CsvReader reader)
     {
         foreach (byte character in reader.RawRecord)
         {
@@ -94,9 +95,12 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, RunWrite
             _check.Row.Problem(ProblemCode.Row, null, ProblemDetails.TooLong);
 
         ReadOnlySpan<byte> raw = reader.RawRecord;
-        if (raw.IndexOfAny(Controls) >= 0 || HasLateControl(raw) || separator != '\t' && raw.Contains((byte)'\t') && HasInnerTab(reader))
+        if (HasControl(raw) || separator != '\t' && raw.Contains((byte)'\t') && HasInnerTab(reader))
             _check.Row.Problem(ProblemCode.Row, null, ProblemDetails.ControlCharacter);
     }
+
+    /// <summary>Whether a record holds a control character other than a tab.</summary>
+    public static bool HasControl(ReadOnlySpan<byte> raw) => raw.IndexOfAny(Controls) >= 0 || HasLateControl(raw);
 
     private static bool HasLateControl(ReadOnlySpan<byte> raw)
     {

@@ -104,7 +104,8 @@ internal static class RosterColumns
     private static readonly Dictionary<string, RosterColumn> Headers =
         All.SelectMany(column => new[] { (Name: column.English(), column), (Name: column.InChinese(), column) }).ToDictionary(pair => pair.Name, pair => pair.column);
 
-    private static string Key(string header)
+    /// <summary>What a header cell comes down to: half-width, lower case, no white space.</summary>
+    public static string Key(string header)
     {
         StringBuilder key = new();
         foreach (char character in header)

@@ -38,14 +38,17 @@ internal readonly record struct RosterProblem(ProblemCode Code, RosterColumn? Co
     public string Say(bool isChinese)
     {
         string column = Column is not { } named ? "" : isChinese ? named.InChinese() : named.English();
-        return isChinese ? Chinese(column) : English(column);
+        return Say(column, isChinese);
     }
+
+    /// <summary>The same about a column that is called otherwise.</summary>
+    public string Say(string column, bool isChinese) => isChinese ? Chinese(column) : English(column);
 
     private string Chinese(string column) => Code switch
     {
         ProblemCode.Required => $"缺少必填项“{column}”",
         ProblemCode.Format => $"“{column}”格式不正确{Tail("，应为")}",
-        ProblemCode.Id => $"公民身份号码不正确：{DetailChinese}",
+        ProblemCode.Id => $"{(column.Length > 0 ? column : "公民身份号码")}不正确：{DetailChinese}",
         ProblemCode.IdMismatch => $"“{column}”与公民身份号码{Tail("或")}不一致",
         ProblemCode.DateOrder => $"“{column}”{DetailChinese}",
         ProblemCode.Future => $"“{column}”晚于发放年度12月31日",
@@ -63,7 +66,7 @@ internal readonly record struct RosterProblem(ProblemCode Code, RosterColumn? Co
     {
         ProblemCode.Required => $"{column} is required and empty",
         ProblemCode.Format => $"{column} is not of the right form{Tail(", expected ")}",
-        ProblemCode.Id => $"id_number is wrong: {Detail}",
+        ProblemCode.Id => $"{(column.Length > 0 ? column : "id_number")} is wrong: {Detail}",
         ProblemCode.IdMismatch => $"{column} disagrees with the id number{Tail(" or ")}",
         ProblemCode.DateOrder => $"{column} {Detail}",
         ProblemCode.Future => $"{column} is later than 31 December of the run's year",

@@ -7,7 +7,9 @@ namespace Disbursement.Jobs.Intake;
 internal static class RosterText
 {
     private const int MostColumns = 1024;
-    private static readonly char[] Separators = [',', '\t', ';', '|'];
+
+    /// <summary>Characters that may stand between the cells.</summary>
+    public static IReadOnlyList<char> Separators { get; } = [',', '\t', ';', '|'];
 
     /// <summary>Options that lose no row in silence.</summary>
     public static CsvReaderOptions Options(char separator, Action<CsvMalformedRecord>? onMalformed) => new()
@@ -54,7 +56,8 @@ internal static class RosterText
         return null;
     }
 
-    private static string FirstLine(string path)
+    /// <summary>The header row.</summary>
+    public static string FirstLine(string path)
     {
         byte[] bytes = new byte[OpenRoster.LongestLine + 4];
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
@@ -66,7 +69,8 @@ internal static class RosterText
         return Encoding.UTF8.GetString(end < 0 ? start : start[..end]);
     }
 
-    private static string[] Split(string line, char separator)
+    /// <summary>The cells of a line.</summary>
+    public static string[] Split(string line, char separator)
     {
         using CsvReader reader = CsvReader.Create(Encoding.UTF8.GetBytes(line), new CsvReaderOptions { Separator = separator, HasHeader = false });
         if (!reader.Read())

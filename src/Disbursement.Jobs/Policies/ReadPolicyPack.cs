@@ -104,6 +104,7 @@ internal static class ReadPolicyPack
             Title = root.Text("title"),
             AccountableFrom = root.Month("accountableFrom"),
             Limits = new Limits(limits.Whole("claimantsPerAccount", 1, 1000), limits.Whole("jumpPercent", 1, 1000), limits.Whole("approvalDays", 1, 365)),
+            TrustsRegisters = root.YesNo("trustRegisters", fallback: false, isOptional: true),
             OnlyChildReward = PackSchemes.OnlyChildReward(schemes.Child("ocr")),
             RetirementLumpSum = PackSchemes.RetirementLumpSum(schemes.Child("rls")),
             ElderlyReward = PackSchemes.ElderlyReward(schemes.Child("era")),

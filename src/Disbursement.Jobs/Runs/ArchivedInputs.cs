@@ -13,21 +13,24 @@ internal sealed class ArchivedInputs(string archive)
     private const int HashDigits = 64;
 
     /// <summary>The inputs as the run had them, or the first that is missing or altered.</summary>
-    public (RunInputs? Inputs, string? Break) Read(RunRecord run, IReadOnlyList<RunInputRecord> rosters, CancellationToken stop)
+    public (RunInputs? Inputs, string? Break) Read(RunRecord run, IReadOnlyList<RunInputRecord> files, CancellationToken stop)
     {
         if (Break("the policy pack", run.PackSha256, stop) is { } packBreak)
             return (null, packBreak);
         if (Break("bureaus.csv", run.BureausSha256, stop) is { } bureausBreak)
             return (null, bureausBreak);
-        if (rosters.Count == 0)
+        ILookup<bool, RunInputRecord> kinds = files.ToLookup(file => FindRegisters.IsRegister(file.Path));
+        if (!kinds[false].Any())
             return (null, "no roster is recorded");
 
-        for (int i = 0; i < rosters.Count; i++)
+        for (int i = 0; i < files.Count; i++)
         {
-            if (rosters[i].Ordinal != i)
-                return (null, string.Create(CultureInfo.InvariantCulture, $"roster {i} is not recorded, roster {rosters[i].Ordinal} is"));
-            if (!WasUnreadable(rosters[i]) && Break($"the roster {rosters[i].Path}", rosters[i].Sha256, stop) is { } rosterBreak)
-                return (null, rosterBreak);
+            if (files[i].Ordinal != i)
+                return (null, string.Create(CultureInfo.InvariantCulture, $"roster {i} is not recorded, roster {files[i].Ordinal} is"));
+            if (!WasUnreadable(files[i]) && Break($"the roster {files[i].Path}", files[i].Sha256, stop) is { } fileBreak)
+                return (null, fileBreak);
+            if (FindRegisters.IsRegister(files[i].Path) && FindRegisters.KindOf(files[i].Path) is null)
+                return (null, $"'{files[i].Path}' is recorded as a register and is the name of none");
         }
 
         PackReading pack = ReadPolicyPack.Run(PlaceOf(run.PackSha256));
@@ -38,7 +41,7 @@ internal sealed class ArchivedInputs(string archive)
         (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run("bureaus.csv", bureauBytes);
         return mistakes.Count > 0
             ? (null, $"the archived bureaus.csv can no longer be read: {mistakes[0]}")
-            : (new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. rosters.Select(Roster)], []), null);
+            : (new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. kinds[false].Select(Roster)], []) { Registers = [.. kinds[true].Select(Roster)] }, null);
     }
 
     /// <summary>A link or a pipe, or a file that vanished: there were no bytes to keep.</summary>

@@ -25,6 +25,9 @@ internal sealed class CountyTally(string county, IReadOnlyList<long>? outcomes =
 
     public long Absent { get; set; }
 
+    /// <summary>Households that registers of other offices contradict.</summary>
+    public long Contradicted { get; set; }
+
     public List<BatchTally> Batches { get; } = [];
 
     public void Count(Decision decision) => _outcomes[((int)decision.Scheme * OutcomeCount) + (int)decision.Outcome]++;

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
@@ -50,6 +52,10 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
                 return new ExplainedRun(row, [.. decisions.Select(decision => new ExplainedScheme(decision, null, Of(payments, decision), null))], [.. others], history, problem);
             }
 
+            RegisterBook registers = Registers(row, archive, work, stop);
+            IReadOnlyList<Contradiction> contradictions = CompareRegisters.Run(household, row.Year, person => registers.Of(person, null));
+            if (pack.TrustsRegisters)
+                household = TrustRegisters.Run(household, contradictions);
             Claimant claimant = row.Role == "mother" ? household.Household.Mother! : household.Household.Father!;
             AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, row.Year, isDuplicate: false);
             bool isDuplicate = decisions.Any(decision => decision.Codes == "DUP-CLAIMANT");
@@ -58,6 +64,7 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
             {
                 _ = SchemeCodes.TryParse(decision.Scheme, out Scheme known);
                 Explanation? explanation = isDuplicate ? null : ExplainDecision.Run(assessed.Case, SchemeRules.Of(known));
+                explanation = explanation is null ? null : explanation with { Findings = [.. explanation.Findings, .. contradictions.Select(one => Finding(one, row.Roster, registers, pack))] };
                 explained.Add(new ExplainedScheme(decision, explanation, Of(payments, decision),
                     isDuplicate ? null : assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme == known)));
             }
@@ -68,6 +75,25 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
         {
             Directory.Delete(work, recursive: true);
         }
+    }
+
+    /// <summary>The registers that the run read, as the archive holds them.</summary>
+    private RegisterBook Registers(ClaimantSeen row, string archive, string work, CancellationToken stop)
+    {
+        RunBook runs = new(store);
+        RosterFile[] files =
+        [
+            .. runs.Inputs(runs.Sealed().First(run => run.Id == row.Run)).Where(input => FindRegisters.IsRegister(input.Path) && input.Sha256.Length > 0)
+                .Select(input => new RosterFile(input.Ordinal, Path.Combine(archive, input.Sha256[..2], input.Sha256), input.Path, IsCorrection: false)),
+        ];
+        return files.Length == 0 ? RegisterBook.None : ReadRegisters.Run(files, row.Year, new OpenRoster(archive, work), rejects: null, isChinese: false, stop);
+    }
+
+    /// <summary>A contradiction as a condition that fails, with both sources; where the pack trusts registers, the others have seen what it records.</summary>
+    private static Finding Finding(Contradiction one, string roster, RegisterBook registers, PolicyPack pack)
+    {
+        string fact = AgainstRegisters.Sources(one, roster, registers.NameOf(one.Entry.Place.File), isChinese: false);
+        return new Finding(new Condition(one.Code, one.Chinese, one.English, (_, _) => Months.None, (_, _) => fact, "trustRegisters"), Months.None, fact, [.. pack.ParametersAt("trustRegisters")]);
     }
 
     private static StoredPayment? Of(IReadOnlyList<StoredPayment> payments, StoredDecision decision) => payments.FirstOrDefault(payment => payment.Scheme == decision.Scheme);

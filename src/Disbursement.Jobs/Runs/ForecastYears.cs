@@ -2,6 +2,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Forecasts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
@@ -122,6 +123,7 @@ internal sealed class ForecastYears(Database? store, KeyRing ring)
         using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
         using HouseholdReader households = read.Households(county);
         BuildHousehold build = new();
+        RegisterLookup lookup = person => read.Registers.Of(person, null);
         while (households.MoveNext())
         {
             stop.ThrowIfCancellationRequested();
@@ -129,6 +131,8 @@ internal sealed class ForecastYears(Database? store, KeyRing ring)
                 continue;
 
             AcceptedHousehold household = build.Run(households.Current);
+            if (pack.TrustsRegisters)
+                household = TrustRegisters.Run(household, CompareRegisters.Run(household, year, lookup));
             foreach (Claimant claimant in new[] { household.Household.Mother, household.Household.Father }.OfType<Claimant>())
             {
                 ClaimantHistory history = find?.Run(keys.Of(claimant.Id)) is { } standing ? Standing.Read(standing).History : ClaimantHistory.Empty;

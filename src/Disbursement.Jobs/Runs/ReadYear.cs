@@ -11,8 +11,9 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="Acceptances">Households by county.</param>
 /// <param name="Duplicates">Who stands in two households, and which accounts too many share.</param>
 /// <param name="Fragments">The rows, sorted by county and household.</param>
+/// <param name="Registers">What other offices record.</param>
 /// <param name="Orphans">Household numbers of rows that name no county.</param>
-internal sealed record YearRead(RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedRuns Fragments, Orphans Orphans)
+internal sealed record YearRead(RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedRuns Fragments, RegisterBook Registers, Orphans Orphans)
 {
     /// <summary>The households of a county, accepted and rejected ones, in order.</summary>
     public HouseholdReader Households(string county) => new(Fragments.Open(county), Files, Orphans);
@@ -53,8 +54,14 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
 
         // Who stands in two households is found over all counties.
         Duplicates duplicates = Duplicates.Find(work.Claims(accepted, ring), inputs.Pack.Limits.ClaimantsPerAccount);
-        return new YearRead(files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, orphans);
+        return new YearRead(files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, Registers(year, stop), orphans);
     }
+
+    /// <summary>What other offices record about people, if they gave anything.</summary>
+    private RegisterBook Registers(int year, CancellationToken stop) => inputs.Registers.Count == 0
+        ? RegisterBook.None
+        : work.Each(RunStage.Registers, Numbered(1), place => new RegisterPart(ReadRegisters.Run(
+            inputs.Registers, year, new OpenRoster(archive, place.Folder), name => place.Grow("registers", name), isChinese, stop)), stop)[0].Book;
 
     /// <summary>The names of the parts that are read side by side.</summary>
     public static string[] Numbered(int count) => [.. Enumerable.Range(0, count).Select(number => number.ToString("00", CultureInfo.InvariantCulture))];

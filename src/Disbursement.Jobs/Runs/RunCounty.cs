@@ -19,7 +19,7 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>One county of a run, in two steps. Counties go side by side.</summary>
 internal sealed class RunCounty(
-    RunOrder order, RunRecord run, RunInputs inputs, Duplicates duplicates, CarriedPayments carried, KeyRing ring, Database? store, RunProgress progress)
+    RunOrder order, RunRecord run, RunInputs inputs, Duplicates duplicates, RegisterBook registers, CarriedPayments carried, KeyRing ring, Database? store, RunProgress progress)
 {
     private const int PayableBudget = 8 << 20;
     private const int StandingBudget = 4 << 20;
@@ -33,10 +33,12 @@ internal sealed class RunCounty(
     {
         AssessedPart part = new(
             new CountyTally(place.Name), PayableSpool.Make(place.Folder, place.Name, order.Year, PayableBudget, place.IsKept),
-            new SortedRuns(place.Folder, $"{AssessedPart.StandingsName}-{place.Name}", 0, place.IsKept), []);
+            new SortedRuns(place.Folder, $"{AssessedPart.StandingsName}-{place.Name}", 0, place.IsKept), new RegisterMatches(0), []);
         using Sealer sealer = new(ring);
         using RunRows rows = new(place.Rows!, run, sealer);
-        part = part with { Seen = AssessHouseholds(place, households, rows, part, stop) };
+        using AgainstRegisters against = new(registers, _pack, order.Year, file => inputs.Rosters[file].Name, () => place.Grow("contradictions", $"{place.Name}.csv"), order.IsChinese);
+        part = part with { Seen = AssessHouseholds(place, households, rows, part, against, stop), Matches = against.Matches };
+        part.Tally.Contradicted = against.Contradicted;
         part.Payable.Finish();
         return part;
     }
@@ -51,7 +53,7 @@ internal sealed class RunCounty(
         return new PaidPart(assessed.Tally);
     }
 
-    private List<(ClaimantKey Key, CarriedTo To)> AssessHouseholds(PartPlace place, HouseholdReader households, RunRows rows, AssessedPart part, CancellationToken stop)
+    private List<(ClaimantKey Key, CarriedTo To)> AssessHouseholds(PartPlace place, HouseholdReader households, RunRows rows, AssessedPart part, AgainstRegisters against, CancellationToken stop)
     {
         CountyTally tally = part.Tally;
         List<(ClaimantKey Key, CarriedTo To)> seen = [];
@@ -66,7 +68,7 @@ internal sealed class RunCounty(
             if (households.Current.IsReplaced || households.Current.IsRejected)
                 continue;
 
-            AcceptedHousehold household = build.Run(households.Current);
+            AcceptedHousehold household = against.Run(build.Run(households.Current));
             tally.Households++;
             int decisions = 0;
             foreach (Claimant? claimant in new[] { household.Household.Mother, household.Household.Father })
@@ -84,11 +86,11 @@ internal sealed class RunCounty(
                 long number = rows.Claimant(assessed, key, before, payee);
                 remember.Add(assessed, key, number, standing);
                 if (isCarried)
-                    seen.Add((key, To(number, household, claimant, payee!)));
+                    seen.Add((key, To(number, household, claimant, payee!) with { Flags = against.Flags, HoldNote = against.HoldNote }));
                 if (assessed.IsDuplicate)
                     Name(twice, assessed);
                 if (payee is not null)
-                    part.Payable.Add(assessed, payee, number, key, duplicates.IsShared(payee.BankAccount));
+                    part.Payable.Add(assessed, payee, number, key, against.Flags | (duplicates.IsShared(payee.BankAccount) ? ReviewFlags.DuplicateAccount : ReviewFlags.None), against.HoldNote);
 
                 decisions += assessed.Decisions.Count;
                 tally.Claimants++;
@@ -148,7 +150,7 @@ internal sealed class RunCounty(
                     continue;
 
                 PaymentLine line = PaymentLine.Of(made.Payment);
-                (bool isHeld, string? note) = Judge(line, bureau);
+                (bool isHeld, string? note) = Judge(line, bureau, claimant.HoldNote);
                 if (!isHeld)
                 {
                     files.Add(line);
@@ -175,9 +177,10 @@ internal sealed class RunCounty(
     private void PayAgain((Carried Payment, CarriedTo To) again, NumberPayments number, Bureau bureau, PaymentFolder files, RunRows rows)
     {
         CarriedPayment payment = again.Payment.Payment.In(order.Year);
+        payment = payment with { Flags = ReviewFlagsOf.And(payment.Flags, again.To.Flags) };
         (OpenBatch batch, int sequence, string paymentNo) = number.Next(payment);
         PaymentLine line = CarriedLine.Of(paymentNo, payment, again.To);
-        (bool isHeld, string? note) = Judge(line, bureau);
+        (bool isHeld, string? note) = Judge(line, bureau, again.To.HoldNote);
         if (!isHeld)
         {
             files.Add(line);
@@ -188,8 +191,8 @@ internal sealed class RunCounty(
         progress.AddPayment(payment.Amount.Fen);
     }
 
-    /// <summary>What the bureau's files cannot carry is held before anybody approves it; a replay leaves out what stood in no file.</summary>
-    private (bool IsHeld, string? Note) Judge(PaymentLine line, Bureau bureau)
+    /// <summary>What the bureau's files cannot carry, and what stands against a household, is held before anybody approves it; a replay leaves out what stood in no file.</summary>
+    private (bool IsHeld, string? Note) Judge(PaymentLine line, Bureau bureau, string holdNote)
     {
         if (order.LeftOut.Contains(line.PaymentNo))
             return (true, "held");
@@ -197,7 +200,8 @@ internal sealed class RunCounty(
             return (false, null);
 
         IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, bureau);
-        return (problems.Any(problem => !problem.IsWrittenOtherwise), FormatProblem.Note(problems, order.IsChinese));
+        string note = string.Join("; ", new[] { holdNote, FormatProblem.Note(problems, order.IsChinese) ?? "" }.Where(text => text.Length > 0));
+        return (holdNote.Length > 0 || problems.Any(problem => !problem.IsWrittenOtherwise), note.Length > 0 ? note : null);
     }
 
     private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files, RunRows rows, CancellationToken stop)

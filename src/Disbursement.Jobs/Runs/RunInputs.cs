@@ -13,6 +13,9 @@ internal sealed record RunInputs(
     /// <summary>The rosters in groups that are read side by side.</summary>
     public IReadOnlyList<IReadOnlyList<RosterFile>> Groups { get; init; } = ReadRosters.Groups(Rosters);
 
+    /// <summary>Registers of other offices, numbered after the rosters; mostly none.</summary>
+    public IReadOnlyList<RosterFile> Registers { get; init; } = [];
+
     public string BureausSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(BureauBytes));
 
     /// <summary>Reads the pack and the bureaus and lists the rosters.</summary>
@@ -42,7 +45,8 @@ internal sealed record RunInputs(
         (IReadOnlyList<RosterFile> files, IReadOnlyList<string> passedOver) = FindRosters.Run(order.Inputs, order.Year);
         if (files.Count == 0)
             throw new RunRefusal($"There is no roster (*.csv or *.xlsx) in {rosters}.");
-        return new RunInputs(pack.Pack!, pack, bureaus, bureauBytes, files, passedOver);
+        (IReadOnlyList<RosterFile> registers, IReadOnlyList<string> others) = FindRegisters.Run(order.Inputs, order.Year, files.Count);
+        return new RunInputs(pack.Pack!, pack, bureaus, bureauBytes, files, [.. passedOver, .. others]) { Registers = registers };
     }
 
     private static PackReading ReadPack(string folder)

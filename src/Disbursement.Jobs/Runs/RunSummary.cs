@@ -10,6 +10,15 @@ namespace Disbursement.Jobs.Runs;
 internal sealed record RunSummary(
     RunRecord Run, RunInputs Inputs, bool IsDryRun, IReadOnlyList<RosterReading> Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, IReadOnlyList<CountyTally> Counties)
 {
+    /// <summary>What became of the registers of other offices.</summary>
+    public IReadOnlyList<RegisterReading> Registers { get; init; } = [];
+
+    /// <summary>Every file that was read, in order: rosters, then registers.</summary>
+    public IEnumerable<(string Name, string Sha256)> Read => Files.Select(file => (file.File.Name, file.Sha256)).Concat(Registers.Select(file => (file.File.Name, file.Sha256)));
+
+    /// <summary>Households that registers contradict.</summary>
+    public long Contradicted => Counties.Sum(county => county.Contradicted);
+
     public long Accepted => Acceptances.Sum(county => county.Accepted);
 
     public long Rejected => Acceptances.Sum(county => county.Rejected);
@@ -24,8 +33,8 @@ internal sealed record RunSummary(
     /// <summary>Rosters that changed or vanished while they were read.</summary>
     public IEnumerable<RosterReading> ChangedFiles => Files.Where(file => file.Changed is not null);
 
-    /// <summary>Whether something waits for a person: rejected households, refused files, or files that were not left alone.</summary>
-    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0 || ChangedFiles.Any();
+    /// <summary>Whether something waits for a person: rejected households, refused files, files that were not left alone, or households that registers contradict.</summary>
+    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0 || ChangedFiles.Any() || Contradicted > 0 || Registers.Any(register => register.Refusal is not null || register.Changed is not null || register.Malformed > 0);
 
     public int AssumedValues => Inputs.Pack.Parameters.Count(parameter => parameter.IsAssumed);
 
@@ -38,7 +47,26 @@ internal sealed record RunSummary(
         Counties.SelectMany(county => county.Batches).Where(batch => batch.Scheme == scheme).Sum(batch => batch.Total.Fen));
 
     /// <summary>The summary for machines.</summary>
-    public byte[] ToJson() => JsonBytes.Of(new
+    public byte[] ToJson() => Registers.Count == 0 ? JsonBytes.Of(Whole) : JsonBytes.With(Whole, "registers", new
+    {
+        TrustRegisters = Inputs.Pack.TrustsRegisters,
+        Households = Contradicted,
+        Files = Registers.Select(file => new
+        {
+            Path = file.File.Name,
+            file.Sha256,
+            file.Bytes,
+            file.Encoding,
+            file.Lines,
+            file.Matched,
+            file.Unmatched,
+            file.Malformed,
+            Refusal = file.Refusal?.Say(IsChinese),
+            Warnings = Remarks(file).Select(warning => warning.Say(IsChinese)),
+        }),
+    });
+
+    private object Whole => new
     {
         Run = IsDryRun ? $"dry-{Run.Year}" : Run.Id,
         Run.Year,
@@ -93,7 +121,9 @@ internal sealed record RunSummary(
             Warnings = file.Warnings.Select(warning => warning.Say(IsChinese)),
         }),
         PassedOver = Inputs.PassedOver,
-    });
+    };
+
+    private static IEnumerable<FileRemark> Remarks(RegisterReading register) => register.Changed is { } changed ? [changed, .. register.Warnings] : register.Warnings;
 
     /// <summary>The summary for people.</summary>
     public string ToText()
@@ -128,6 +158,18 @@ internal sealed record RunSummary(
                 : Say($"读取 {file.Households} 户，受理 {file.Accepted}，退回 {file.Rejected}，被更正 {file.Replaced}", $"read {file.Households}, accepted {file.Accepted}, rejected {file.Rejected}, replaced {file.Replaced}");
             text.AppendLine(CultureInfo.InvariantCulture, $"{file.File.Name}  {file.Sha256}  {outcome}");
             foreach (FileRemark warning in file.Warnings)
+                text.AppendLine(CultureInfo.InvariantCulture, $"    {warning.Say(IsChinese)}");
+        }
+
+        if (Registers.Count > 0)
+            text.AppendLine().AppendLine(Say($"与其他部门登记矛盾的户 {Contradicted} 户（名单见 contradictions/），{(Inputs.Pack.TrustsRegisters ? "以登记为准" : "其付款暂扣待审")}", $"Households that registers contradict: {Contradicted} (listed in contradictions/); {(Inputs.Pack.TrustsRegisters ? "the registers decide" : "their payments are held for the reviewer")}"));
+        foreach (RegisterReading file in Registers)
+        {
+            string outcome = file.Refusal is { } refusal
+                ? Say($"整份拒收：{refusal.Chinese}", $"refused: {refusal.English}")
+                : Say($"{file.Lines} 行，对应在册人员 {file.Matched}，无对应 {file.Unmatched}，格式错误 {file.Malformed}（见 registers/）", $"{file.Lines} lines, {file.Matched} on people of the rosters, {file.Unmatched} on nobody there, {file.Malformed} malformed (listed in registers/)");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{file.File.Name}  {file.Sha256}  {outcome}");
+            foreach (FileRemark warning in Remarks(file))
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {warning.Say(IsChinese)}");
         }
 

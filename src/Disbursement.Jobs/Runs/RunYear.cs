@@ -172,7 +172,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         Stage("assessing", runs, run, RunState.Assessing, progress);
         work.HoldLedger(stop);
         CarriedPayments carried = order.Carried ?? Waiting(store, counties, ring).Without(payment => read.Duplicates.IsClaimant(payment.Before.Person.Id));
-        RunCounty county = new(order, run, inputs, read.Duplicates, carried, ring, store, progress);
+        RunCounty county = new(order, run, inputs, read.Duplicates, read.Registers, carried, ring, store, progress);
         AssessedPart[] assessed = work.Each(RunStage.Assessing, counties, place =>
         {
             using HouseholdReader households = read.Households(place.Name);
@@ -180,6 +180,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         }, stop);
         foreach ((ClaimantKey key, CarriedTo to) in assessed.SelectMany(part => part.Seen))
             carried.See(key, to);
+        read.Registers.CountUnmatched(assessed.Select(part => part.Matches));
 
         // 3. Batches, bookings and files of each county; and what the run leaves behind for the next one, and who is missing since the last.
         Stage("paying", null, run, RunState.Assessing, progress);
@@ -187,17 +188,17 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         IReadOnlyDictionary<string, long> absent = FrozenDictionary<string, long>.Empty;
         SortedRuns standings = SortedRuns.Of(assessed.Select(part => part.Standings));
         (PaidPart[] paid, Sealing sealing) = work.Last(
-            counties, place => county.Pay(place, settled[place.Name], stop), last => absent = Close(order, run, store, ring, last, standings, folders, read.Files), stop);
+            counties, place => county.Pay(place, settled[place.Name], stop), last => absent = Close(order, run, store, ring, last, standings, folders, read), stop);
 
         // 4. Sealed: everything becomes visible at once, then the files move to their place.
         CountyTally[] tallies = [.. paid.Select(part => part.Tally)];
         foreach (CountyTally tally in tallies)
             tally.Absent = absent.GetValueOrDefault(tally.County);
-        RunSummary summary = new(run, inputs, order.IsDryRun, read.Files, read.Acceptances, read.Duplicates, tallies);
+        RunSummary summary = new(run, inputs, order.IsDryRun, read.Files, read.Acceptances, read.Duplicates, tallies) { Registers = read.Registers.Files };
         File.WriteAllBytes(folders.Grow("summary.json"), summary.ToJson());
         File.WriteAllText(folders.Grow("summary.txt"), summary.ToText());
         stop.ThrowIfCancellationRequested();
-        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. read.Files.Select(file => file.Sha256)], [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()]) ?? [], order.IsReplay ? [] : [.. carried.All.Select(payment => payment.Id)], Entry(order, run, summary));
+        sealing.Commit(run.Number, clock.GetUtcNow(), runs?.Makers(run, order.Starters, [.. summary.Read.Select(file => file.Sha256)], [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()]) ?? [], order.IsReplay ? [] : [.. carried.All.Select(payment => payment.Id)], Entry(order, run, summary));
         run.State = RunState.Sealed;
         folders.IsSealed = !order.IsDryRun;
         if (!order.IsDryRun)
@@ -243,7 +244,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
 
     private AuditEntry Entry(RunOrder order, RunRecord run, RunSummary summary) => new(
         DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()), order.Maker, order.MakerOfficer, order.MakerOfficer is null ? null : Powers.Text(OfficerRole.Operator), order.Origin, "run", run.Id,
-        IsDone: true, null, string.Create(CultureInfo.InvariantCulture, $"accepted={summary.Accepted} rejected={summary.Rejected} batches={summary.Counties.Sum(county => county.Batches.Count)} pack={run.PackSha256} inputs={InputsDigest.Of(summary.Files.Select(file => (file.File.Name, file.Sha256)))}"));
+        IsDone: true, null, string.Create(CultureInfo.InvariantCulture, $"accepted={summary.Accepted} rejected={summary.Rejected} batches={summary.Counties.Sum(county => county.Batches.Count)} pack={run.PackSha256} inputs={InputsDigest.Of(summary.Read)}"));
 
     private void Stage(string name, RunBook? runs, RunRecord run, RunState state, RunProgress progress)
     {
@@ -253,12 +254,14 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     }
 
     private static IReadOnlyDictionary<string, long> Close(
-        RunOrder order, RunRecord run, Database? store, KeyRing ring, Sealing sealing, SortedRuns standings, RunFolders folders, IReadOnlyList<RosterReading> files)
+        RunOrder order, RunRecord run, Database? store, KeyRing ring, Sealing sealing, SortedRuns standings, RunFolders folders, YearRead read)
     {
         using Sealer sealer = new(ring);
         using RunRows rows = new(sealing, run, sealer);
-        foreach (RosterReading file in files)
+        foreach (RosterReading file in read.Files)
             rows.Input(InputOf(run, file, order.IsChinese));
+        foreach (RegisterReading register in read.Registers.Files)
+            rows.Input(InputOf(run, register, order.IsChinese));
         if (store is null)
             return FrozenDictionary<string, long>.Empty;
 
@@ -286,5 +289,20 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         Rejected = file.Rejected,
         Replaced = file.Replaced,
         Refusal = file.Refusal?.Say(isChinese),
+    };
+
+    private static RunInputRecord InputOf(RunRecord run, RegisterReading register, bool isChinese) => new()
+    {
+        Id = (long)run.Number << 32 | (uint)register.File.Ordinal,
+        RunNumber = run.Number,
+        Ordinal = register.File.Ordinal,
+        Path = register.File.Name,
+        Sha256 = register.Sha256,
+        Bytes = register.Bytes,
+        Encoding = register.Encoding,
+        Rows = register.Lines,
+        Accepted = register.Lines - register.Malformed,
+        Rejected = register.Malformed,
+        Refusal = register.Refusal?.Say(isChinese),
     };
 }

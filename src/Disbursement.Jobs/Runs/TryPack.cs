@@ -2,6 +2,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
@@ -104,6 +105,7 @@ internal sealed class TryPack(Database? store, KeyRing ring)
         using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
         using HouseholdReader households = read.Households(county);
         BuildHousehold build = new();
+        RegisterLookup lookup = person => read.Registers.Of(person, null);
         while (households.MoveNext())
         {
             stop.ThrowIfCancellationRequested();
@@ -111,11 +113,15 @@ internal sealed class TryPack(Database? store, KeyRing ring)
                 continue;
 
             AcceptedHousehold household = build.Run(households.Current);
+            IReadOnlyList<Contradiction> contradictions = CompareRegisters.Run(household, year, lookup);
+            AcceptedHousehold then = Under(after, household, contradictions);
+            household = Under(before, household, contradictions);
             foreach (Claimant claimant in new[] { household.Household.Mother, household.Household.Father }.OfType<Claimant>())
             {
+                Claimant same = claimant.Role == Role.Mother ? then.Household.Mother! : then.Household.Father!;
                 ClaimantHistory history = find?.Run(keys.Of(claimant.Id)) is { } standing ? Standing.Read(standing).History : ClaimantHistory.Empty;
                 bool isDuplicate = read.Duplicates.IsClaimant(claimant.Id);
-                trial.Add(AssessedClaimant.Of(household, claimant, history, before, year, isDuplicate), AssessedClaimant.Of(household, claimant, history, after, year, isDuplicate), year);
+                trial.Add(AssessedClaimant.Of(household, claimant, history, before, year, isDuplicate), AssessedClaimant.Of(then, same, history, after, year, isDuplicate), year);
             }
 
             progress.AddHousehold(0);
@@ -123,6 +129,9 @@ internal sealed class TryPack(Database? store, KeyRing ring)
 
         return trial;
     }
+
+    private static AcceptedHousehold Under(PolicyPack pack, AcceptedHousehold household, IReadOnlyList<Contradiction> contradictions) =>
+        pack.TrustsRegisters ? TrustRegisters.Run(household, contradictions) : household;
 
     /// <summary>One county; it belongs to one thread.</summary>
     private sealed class CountyTrial(string county) : IProduct<CountyTrial>

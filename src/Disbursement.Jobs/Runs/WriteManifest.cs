@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
@@ -62,6 +63,14 @@ internal static class JsonBytes
         DictionaryKeyPolicy = null,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>A document with one part more at its end.</summary>
+    public static byte[] With(object value, string name, object more)
+    {
+        JsonObject document = JsonSerializer.SerializeToNode(value, Options)!.AsObject();
+        document[name] = JsonSerializer.SerializeToNode(more, Options);
+        return Of(document);
+    }
 
     public static byte[] Of<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n'];
 }

@@ -10,6 +10,12 @@ namespace Disbursement.Jobs.Store;
 /// <summary>A claimant's row and who they are: where a payment that is paid again goes.</summary>
 internal sealed record CarriedTo(long ClaimantNumber, string RegionCode, string HouseholdNo, string Role, Person Person)
 {
+    /// <summary>What the reviewer should look at in the newest roster's household.</summary>
+    public ReviewFlags Flags { get; init; }
+
+    /// <summary>Why nothing is paid to the household before somebody has looked; empty where nothing stands against it.</summary>
+    public string HoldNote { get; init; } = "";
+
     /// <summary>The order of payment numbers: region, household, mother before father.</summary>
     public int CompareTo(string region, string household, bool isMother)
     {

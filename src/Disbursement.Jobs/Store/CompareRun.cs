@@ -130,8 +130,10 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     private string? Files()
     {
         long first = (long)run.Number << 20, end = (run.Number + 1L) << 20;
-        return Differing("file", "a.path", "main.batch_files a LEFT JOIN recorded.batch_files r ON r.id = a.id", "r.id", [.. Plain("batch_number", "format", "path", "sha256")], "a.id")
-            ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.id >= {first} AND r.id < {end} AND NOT EXISTS (SELECT 1 FROM main.batch_files a WHERE a.id = r.id)", "r.id");
+        // By format: a batch whose payments were all held at first got some of its files when one was let go.
+        return Differing("file", "a.path", "main.batch_files a LEFT JOIN recorded.batch_files r ON r.batch_number = a.batch_number AND r.format = a.format", "r.id", [.. Plain("batch_number", "format", "path", "sha256")], "a.id")
+            ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.id >= {first} AND r.id < {end} AND (NOT EXISTS (SELECT 1 FROM main.batch_files a WHERE a.batch_number = r.batch_number AND a.format = r.format)"
+                + " OR EXISTS (SELECT 1 FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.format = r.format AND t.id < r.id))", "r.id");
     }
 
     /// <summary>The first row of the replay that is recorded otherwise or not at all.</summary>

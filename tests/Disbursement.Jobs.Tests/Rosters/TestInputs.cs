@@ -66,6 +66,20 @@ internal sealed class TestInputs : IDisposable
         return this;
     }
 
+    /// <summary>A register of another office: its header and lines.</summary>
+    public TestInputs Register(string name, params string[] lines) => RegisterBytes(name, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+
+    public TestInputs RegisterBytes(string name, byte[] bytes)
+    {
+        string folder = Path.Combine(Inputs, "registers", "2026");
+        Directory.CreateDirectory(folder);
+        File.WriteAllBytes(Path.Combine(folder, name), bytes);
+        return this;
+    }
+
+    /// <summary>Lets registers decide.</summary>
+    public TestInputs TrustRegisters() => EditPack("accountableFrom:", "trustRegisters: true\naccountableFrom:");
+
     /// <summary>Changes the pack's text.</summary>
     public TestInputs EditPack(string from, string to)
     {

@@ -39,6 +39,7 @@ internal sealed record Language(bool IsChinese)
     private static readonly Dictionary<string, Word> Flags = new()
     {
         ["DUP-ACCOUNT"] = Text.FlagDupAccount, ["ACCOUNT-NAME"] = Text.FlagAccountName, ["JUMP"] = Text.FlagJump, ["NEW-ARREARS"] = Text.FlagNewArrears,
+        ["REG-DEATH"] = Text.FlagRegisteredDeath, ["REG-BIRTH"] = Text.FlagRegisteredBirth, ["REG-GRADE"] = Text.FlagRegisteredGrade,
     };
 
     private static readonly Dictionary<string, Word> Acts = new()

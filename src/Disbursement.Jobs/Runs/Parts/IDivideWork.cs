@@ -14,6 +14,9 @@ internal enum RunStage
     /// <summary>Rows that name no county, once all counties are accepted.</summary>
     Unknown,
 
+    /// <summary>Registers of other offices.</summary>
+    Registers,
+
     /// <summary>Counties: decisions and settlements.</summary>
     Assessing,
 

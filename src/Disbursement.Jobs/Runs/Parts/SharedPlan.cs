@@ -21,16 +21,17 @@ namespace Disbursement.Jobs.Runs.Parts;
 /// <param name="BureausSha256">The bureaus, in the archive.</param>
 /// <param name="Groups">Names of rosters, by the group they are read in.</param>
 /// <param name="PassedOver">What else lay beside them.</param>
+/// <param name="Registers">Names of registers.</param>
 /// <param name="Fingerprint">Tells whether the inputs have changed since.</param>
 internal sealed record SharedPlan(
     int Year, IReadOnlyList<string> Counties, DateOnly? ValueDate, IReadOnlyList<SharedStarter> Starters, string Origin, bool IsChinese, bool HasEnglishHeaders, string PackSha256, string BureausSha256,
-    IReadOnlyList<IReadOnlyList<string>> Groups, IReadOnlyList<string> PassedOver, string Fingerprint)
+    IReadOnlyList<IReadOnlyList<string>> Groups, IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Registers, string Fingerprint)
 {
     private const string FileName = "plan.json";
 
     public static SharedPlan Of(RunOrder order, RunInputs inputs) => new(
         order.Year, order.Counties, order.ValueDate, [.. order.Starters.Select(starter => new SharedStarter(starter.Officer, starter.Name))], order.Origin, order.IsChinese, order.HasEnglishHeaders,
-        inputs.PackReading.Sha256, inputs.BureausSha256, [.. inputs.Groups.Select(group => group.Select(file => file.Name).ToArray())], inputs.PassedOver, FingerprintOf(order, inputs));
+        inputs.PackReading.Sha256, inputs.BureausSha256, [.. inputs.Groups.Select(group => group.Select(file => file.Name).ToArray())], inputs.PassedOver, [.. inputs.Registers.Select(file => file.Name)], FingerprintOf(order, inputs));
 
     /// <summary>The plan in a work folder, or null.</summary>
     public static SharedPlan? Read(string work)
@@ -85,7 +86,11 @@ internal sealed record SharedPlan(
 
         int ordinal = 0;
         RosterFile[][] groups = [.. Groups.Select(group => group.Select(name => new RosterFile(ordinal++, Path.Combine(folder, name), name, FindRosters.IsCorrection(name))).ToArray())];
-        return new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. groups.SelectMany(group => group)], PassedOver) { Groups = groups };
+        return new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. groups.SelectMany(group => group)], PassedOver)
+        {
+            Groups = groups,
+            Registers = [.. (Registers ?? []).Select(name => new RosterFile(ordinal++, Path.Combine(FindRegisters.FolderOf(order.Inputs, Year), Path.GetFileName(name)), name, IsCorrection: false))],
+        };
     }
 
     /// <summary>A hash over everything that the run would read, as far as names, sizes and times tell.</summary>
@@ -93,7 +98,7 @@ internal sealed record SharedPlan(
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{inputs.PackReading.Sha256}|{inputs.BureausSha256}|{order.Year}|{string.Join(',', order.Counties)}|{order.ValueDate:O}|{order.IsChinese}|{order.HasEnglishHeaders}\n");
-        foreach (RosterFile file in inputs.Rosters)
+        foreach (RosterFile file in inputs.Rosters.Concat(inputs.Registers))
         {
             FileInfo info = new(file.FullPath);
             text.Append(CultureInfo.InvariantCulture, $"{file.Name}|{(info.Exists ? info.Length : -1)}|{(info.Exists ? info.LastWriteTimeUtc.Ticks : 0)}\n");

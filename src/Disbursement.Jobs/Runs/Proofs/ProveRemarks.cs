@@ -17,8 +17,8 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
         {
             AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == "cancelled" ? acts[payment.Batch] : []).Where(act => ObjectionBook.Holds(act.Act, act.Detail) != (payment.State == "cancelled")).OrderBy(act => act.Sequence)];
 
-            // What a file could not carry as it is, the run itself noted; nobody's act is behind it.
-            bool isOfRun = payment.State != "cancelled" && (payment.Note ?? "").StartsWith("F-", StringComparison.Ordinal);
+            // What a file could not carry as it is, or what a register says against the roster, the run itself noted; nobody's act is behind it.
+            bool isOfRun = payment.State != "cancelled" && payment.Note is { } note && (note.StartsWith("F-", StringComparison.Ordinal) || note.StartsWith("REG-", StringComparison.Ordinal));
             bool isTrue = payment.State is "held" or "reissued" or "cancelled"
                 ? about.Length > 0 ? about[^1].Reason == AuditEntry.Line(payment.Note) : isOfRun
                 : isOfRun || payment.Note is null;
