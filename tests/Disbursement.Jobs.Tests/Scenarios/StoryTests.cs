@@ -32,7 +32,7 @@ internal sealed class StoryTests(TestProvider provider)
             Assert.That(differences, Is.Empty, $"{name}/story.yaml line {step.Line}: {step.Sentence}\n{string.Join('\n', differences)}");
         }
 
-        string[] breaks = [.. StoryProof.Breaks(office)];
+        string[] breaks = [.. StoryProof.Breaks(office), .. StoryFunds.Breaks(office)];
         Assert.That(breaks, Is.Empty, $"{name}: after the story\n{string.Join('\n', breaks)}");
         JournalChecks.AgreeWithTools(office.Setting().Store);
     }
