@@ -120,7 +120,11 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task<string> Text(string selector = "main") => Page.InnerTextAsync(selector);
 
-    public Task Picture(string name) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Browser.PictureOf(name), FullPage = true });
+    public async Task Picture(string name)
+    {
+        await Page.EvaluateAsync("() => scrollTo(0, 0)");
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Browser.PictureOf(name), FullPage = true });
+    }
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 }

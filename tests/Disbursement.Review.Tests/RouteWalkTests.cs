@@ -21,7 +21,8 @@ internal sealed class RouteWalkTests
 
     private TestConsole _console = null!;
 
-    private static IEnumerable<(string Address, Type Page)> Pages => typeof(ServeHost).Assembly.GetTypes()
+    /// <summary>Every page with an address at which there is something to see.</summary>
+    public static IEnumerable<(string Address, Type Page)> Pages => typeof(ServeHost).Assembly.GetTypes()
         .SelectMany(type => type.GetCustomAttributes<RouteAttribute>().Select(route => (Filled(route.Template), type)));
 
     [OneTimeSetUp]

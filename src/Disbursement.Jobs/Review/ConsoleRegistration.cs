@@ -32,6 +32,8 @@ internal static class ConsoleRegistration
         services.AddSingleton<RunTracker>();
         services.AddSingleton<ProofTracker>();
         services.AddSingleton<BatchNames>();
+        services.AddSingleton<PictureBook>();
+        services.AddSingleton<ForecastTracker>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);
         services.AddMudServices(mud =>

@@ -96,6 +96,22 @@ internal sealed record Language(bool IsChinese)
         return string.Create(CultureInfo.InvariantCulture, $"{sign}¥{yuan:N0}.{rest:00}");
     }
 
+    /// <summary>Money where there is little room: whole and tenths of the largest unit that fits, <c>12.5万</c> or <c>¥125k</c>.</summary>
+    public string ShortMoney(long fen)
+    {
+        (long size, string unit) = (IsChinese, fen / 100) switch
+        {
+            (true, >= 100_000_000) => (100_000_000L, "亿元"),
+            (true, >= 10_000) => (10_000L, "万元"),
+            (true, _) => (1L, "元"),
+            (false, >= 1_000_000_000) => (1_000_000_000L, "bn"),
+            (false, >= 1_000_000) => (1_000_000L, "m"),
+            (false, >= 1_000) => (1_000L, "k"),
+            (false, _) => (1L, ""),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{(IsChinese ? "" : "¥")}{fen / 100m / size:0.##}{unit}");
+    }
+
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>The time in China, to the minute.</summary>
