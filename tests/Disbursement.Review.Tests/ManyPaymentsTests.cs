@@ -68,6 +68,9 @@ internal sealed class ManyPaymentsTests
     [TestCase("/batches")]
     [TestCase($"/batches/{Batch}")]
     [TestCase("/")]
+    [TestCase("/unpaid")]
+    [TestCase("/unpaid?county=320302&state=proposed&page=3000")]
+    [TestCase("/pictures")]
     public async Task Other_pages_come_at_once(string address)
     {
         (HttpStatusCode status, TimeSpan taken) = await Best(address);

@@ -13,7 +13,7 @@ internal static class UsersVerb
 {
     private static readonly Argument<string> Name = new("NAME") { Description = "The officer's name" };
 
-    public static Command Command() => new("users", "Officers: operator, reviewer, auditor, administrator") { Add(), List(), Rename(), Disable(), Password() };
+    public static Command Command() => new("users", "Officers: operator, reviewer, auditor, administrator") { Add(), List(), Rename(), Limit(), Disable(), Password() };
 
     private static Command Add()
     {
@@ -27,8 +27,7 @@ internal static class UsersVerb
             Officer? administrator = isFirst ? null : OfficerOptions.SignedIn(parsed, setting, isChinese);
             string name = parsed.GetValue(Name)!;
             _ = Powers.TryParse(parsed.GetValue(role)!, out OfficerRole chosen);
-            string[] own = [.. parsed.GetValue(counties)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-            return new ManageOfficers(setting).Add(administrator, name, chosen, own, NewPassword(parsed, name, isChinese));
+            return new ManageOfficers(setting).Add(administrator, name, chosen, Own(parsed, counties), NewPassword(parsed, name, isChinese));
         });
         return command;
     }
@@ -69,6 +68,15 @@ internal static class UsersVerb
         return command;
     }
 
+    private static Command Limit()
+    {
+        Option<string[]> counties = new("--counties") { Description = "Counties of the reviewer, joined by commas; none for all", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        Command command = new("limit", "Gives a reviewer other counties; without --counties all of them") { Name, counties, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Act(command, OpenFolder.Existing, (parsed, setting, isChinese) =>
+            new ManageOfficers(setting).Limit(OfficerOptions.SignedIn(parsed, setting, isChinese), parsed.GetValue(Name)!, Own(parsed, counties)));
+        return command;
+    }
+
     private static Command Disable()
     {
         Command command = new("disable", "Lets an officer act no more") { Name, OfficerOptions.As, OfficerOptions.PasswordStdin };
@@ -92,6 +100,8 @@ internal static class UsersVerb
     private static void Act(Command command, Func<ParseResult, OpenFolder> open, Func<ParseResult, ActSetting, bool, ActOutcome> body) =>
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
             OfficerOptions.Say(body(parsed, OfficerOptions.Setting(parsed, open(parsed)), isChinese), isChinese))));
+
+    private static string[] Own(ParseResult parsed, Option<string[]> counties) => [.. parsed.GetValue(counties)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static bool HasNone(ActSetting setting)
     {

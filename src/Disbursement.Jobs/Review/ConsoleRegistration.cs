@@ -26,13 +26,14 @@ internal static class ConsoleRegistration
     /// <summary>Everything that the pages need.</summary>
     public static IServiceCollection AddConsole(this IServiceCollection services, ServeOrder order)
     {
+        services.AddSingleton(order);
         services.AddSingleton<Desk>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<ThemeSheets>();
         services.AddSingleton<RunTracker>();
         services.AddSingleton<ProofTracker>();
         services.AddSingleton<BatchNames>();
-        services.AddSingleton<PictureBook>();
+        services.AddSingleton<KeptAnswers>();
         services.AddSingleton<ForecastTracker>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);

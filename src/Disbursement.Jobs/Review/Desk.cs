@@ -47,6 +47,19 @@ internal sealed class Desk(ScheduledWork work)
         }
     }
 
+    /// <summary>The run that the record says is under way, with a beat that goes on for as long as it is; nothing while the record cannot be read.</summary>
+    public (string? Run, long Beat) UnderWay()
+    {
+        try
+        {
+            return new RunBook(Store).UnderWay() is { } run ? (run, Now.ToUnixTimeSeconds() / 2) : default;
+        }
+        catch (System.Data.Common.DbException)
+        {
+            return default;
+        }
+    }
+
     /// <summary>Carries an act out aside, so that pages stay alive; what this machine fails at becomes a refusal with its sentence.</summary>
     public static async Task<ActOutcome> Carry(Func<ActOutcome> act)
     {

@@ -19,6 +19,7 @@ internal static class Downloads
         // The act behind a file refuses whoever may not have it, and records that it did.
         routes.MapPost("/files/batch", Batch).RequireAuthorization();
         routes.MapPost("/files/run", Run).RequireAuthorization();
+        routes.MapPost("/files/list", ListExports.Take).RequireAuthorization();
         routes.MapPost("/files/ledger", Ledger).RequireAuthorization(new NeedsAttribute(OfficialAct.Supervise));
     }
 
@@ -67,7 +68,8 @@ internal static class Downloads
         }
     }
 
-    private static async Task Hand(HttpContext context, (ActOutcome Outcome, string Path) taken, string prefix)
+    /// <summary>Hands a file over where the act allowed it, else says why not.</summary>
+    public static async Task Hand(HttpContext context, (ActOutcome Outcome, string Path) taken, string prefix, string? name = null)
     {
         if (taken.Outcome is ActOutcome.Refused refused)
         {
@@ -78,7 +80,7 @@ internal static class Downloads
             return;
         }
 
-        await Send(context, taken.Path, prefix.Length == 0 ? Path.GetFileName(taken.Path) : $"{prefix}-{Path.GetFileName(taken.Path)}").ConfigureAwait(false);
+        await Send(context, taken.Path, name ?? (prefix.Length == 0 ? Path.GetFileName(taken.Path) : $"{prefix}-{Path.GetFileName(taken.Path)}")).ConfigureAwait(false);
     }
 
     private static async Task Send(HttpContext context, string path, string name)

@@ -24,6 +24,9 @@ internal sealed record NavigationEntry(Type Page, string Address, Word Title, st
         new(typeof(VerifyPage), "/verify", Text.NavVerify, Icons.Material.Outlined.FactCheck),
         new(typeof(AuditPage), "/audit", Text.NavAudit, Icons.Material.Outlined.History),
         new(typeof(OfficersPage), "/officers", Text.NavOfficers, Icons.Material.Outlined.Group),
+        new(typeof(PolicyPage), "/policy", Text.NavPolicy, Icons.Material.Outlined.Gavel),
+        new(typeof(KeysPage), "/keys", Text.NavKeys, Icons.Material.Outlined.Key),
+        new(typeof(SettingsPage), "/settings", Text.NavSettings, Icons.Material.Outlined.Tune),
     ];
 
     /// <summary>Whether an officer of a role may open the page.</summary>

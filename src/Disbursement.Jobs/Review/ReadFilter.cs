@@ -48,5 +48,12 @@ internal static class ReadFilter
     public static long? Midnight(string? day) =>
         DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Language.China).ToUnixTimeSeconds() : null;
 
+    /// <summary>Which acts somebody wants to see; both days count.</summary>
+    public static AuditFilter Acts(string? what, string? who, string? subject, string? outcome, string? from, string? until)
+    {
+        const int day = 24 * 60 * 60;
+        return new AuditFilter(Given(what), Given(who), Given(subject), Given(outcome), Midnight(from), Midnight(until) + day);
+    }
+
     public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

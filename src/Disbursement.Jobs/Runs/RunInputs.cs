@@ -49,7 +49,9 @@ internal sealed record RunInputs(
         return new RunInputs(pack.Pack!, pack, bureaus, bureauBytes, files, [.. passedOver, .. others]) { Registers = registers };
     }
 
-    private static PackReading ReadPack(string folder)
+    /// <summary>The pack in force: the only one in its folder, and sound.</summary>
+    /// <exception cref="RunRefusal">There is none, there are several, or it has mistakes; every one is named.</exception>
+    public static PackReading ReadPack(string folder)
     {
         string[] packs = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.yaml"), .. Directory.GetFiles(folder, "*.yml")] : [];
         if (packs.Length != 1)

@@ -19,8 +19,11 @@ internal sealed class SealedCensus
     /// <summary>All values.</summary>
     public long Total => _keys.Values.Sum(key => key.Values);
 
+    /// <summary>How many values were sealed with a key.</summary>
+    public long Of(ushort key) => _keys.TryGetValue(key, out (long Values, SealedPlace First) known) ? known.Values : 0;
+
     /// <summary>How many values were sealed with another key than this one.</summary>
-    public long Behind(ushort newest) => Total - (_keys.TryGetValue(newest, out (long Values, SealedPlace First) key) ? key.Values : 0);
+    public long Behind(ushort newest) => Total - Of(newest);
 
     /// <summary>
     /// A key newer than all of the ring, with a place where it was used: the ring was put back from an old backup. A new key would get that very number, and

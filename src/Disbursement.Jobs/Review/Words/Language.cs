@@ -49,6 +49,7 @@ internal sealed record Language(bool IsChinese)
         ["run"] = Text.ActRun, ["import-returns"] = Text.ActImportReturns, ["import-correction"] = Text.ActImportCorrection, ["reissue"] = Text.ActReissue, ["sign-in"] = Text.ActSignIn,
         ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer, ["disable-officer"] = Text.ActDisableOfficer,
         ["pause-schedule"] = Text.ActPauseSchedule, ["resume-schedule"] = Text.ActResumeSchedule, ["fire-schedule"] = Text.ActFireSchedule,
+        ["limit-officer"] = Text.ActLimitOfficer, ["rotate-keys"] = Text.ActRotateKeys, ["backup-keys"] = Text.ActBackUpKeys, ["backup-database"] = Text.ActBackUpDatabase, ["move-database"] = Text.ActMoveDatabase,
     };
 
     /// <summary>The language of documents, as HTML names it.</summary>
@@ -121,6 +122,9 @@ internal sealed record Language(bool IsChinese)
 
     /// <summary>The same of seconds since 1970.</summary>
     public static string Time(long seconds) => Time(DateTimeOffset.FromUnixTimeSeconds(seconds));
+
+    /// <summary>Minutes and seconds, with hours where there are any.</summary>
+    public static string Span(TimeSpan span) => span.TotalHours >= 1 ? $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}" : $"{span.Minutes:00}:{span.Seconds:00}";
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -17,6 +17,8 @@ internal static partial class Text
     public static Word ToRun { get; } = new("查看结果与退回的户", "See the result and what was rejected");
     public static Word RunStopped { get; } = new("已停止。没有半途的结果；再次启动即从头读取。", "Stopped. Nothing half done stays behind; the next start begins again.");
     public static Word RunElsewhere { get; } = new("发放 {0} 正在另一处进行（定时任务或命令行），或上次中断。", "Run {0} is under way elsewhere (a schedule or a command line), or was cut off.");
+    public static Word PartsDone { get; } = new("已完成 {0}/{1}，进行中 {2}", "{0} of {1} done, {2} under way");
+    public static Word UnderWayNote { get; } = new("据账簿记录；由启动它的程序推进，本页自动更新。", "From the record of runs; whoever started it carries it on, and this page follows by itself.");
     public static Word NewRun { get; } = new("新的发放", "A new run");
     public static Word ValueDate { get; } = new("起息日", "Value date");
     public static Word CountiesAllIfNone { get; } = new("区县（不选即全部）", "Counties (none for all)");

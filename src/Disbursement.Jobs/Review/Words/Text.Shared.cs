@@ -47,6 +47,7 @@ internal static partial class Text
     public static Word Origin { get; } = new("来源", "From where");
     public static Word WhatNext { get; } = new("下一步", "What to do");
     public static Word History { get; } = new("历史", "History");
+    public static Word ExportList { get; } = new("导出所列（CSV）", "Export what is listed (CSV)");
     public static Word Download { get; } = new("下载", "Download");
     public static Word RunNo { get; } = new("发放批号", "Run");
     public static Word StartedAt { get; } = new("启动时间", "Started");

@@ -52,6 +52,9 @@ internal static partial class Text
     public static Word Reason { get; } = new("理由", "Reason");
     public static Word ReasonRule { get; } = new("将永久记录。不得写身份证号、银行账号或电话；可写支付编号。", "Recorded for good. Name nobody by id number, account or telephone; a payment number is fine.");
     public static Word Working { get; } = new("正在处理……", "Working…");
+    public static Word PrintedBy { get; } = new("{0} 打印于 {1}", "Printed by {0}, {1}");
+    public static Word SignedBy { get; } = new("审核人签字", "Reviewer's signature");
+    public static Word SignedOn { get; } = new("日期", "Date");
     public static Word NavHome { get; } = new("首页", "Front page");
     public static Word NavBatches { get; } = new("付款批次", "Batches");
     public static Word NavUnpaid { get; } = new("应付未付", "Due but unpaid");

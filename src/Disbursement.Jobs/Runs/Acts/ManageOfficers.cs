@@ -5,17 +5,17 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs.Acts;
 
-/// <summary>Adds, renames and disables officers and gives new passwords. The first administrator is made without one; everything after that by an administrator.</summary>
+/// <summary>Adds, renames, limits and disables officers and gives new passwords. The first administrator is made without one; everything after that by an administrator.</summary>
 internal sealed class ManageOfficers(ActSetting setting)
 {
     public ActOutcome Add(Officer? administrator, string name, OfficerRole role, IReadOnlyList<string> counties, string password)
     {
         if (!OfficerNames.IsSound(name))
             return new ActOutcome.Refused(new ActRefusal("NAME", $"用户名“{name}”须为 1 至 {OfficerNames.MaxLength} 个字母、数字、汉字、点、下划线或连字符。", $"'{name}' is not 1 to {OfficerNames.MaxLength} letters, digits, Chinese characters, '.', '_' or '-'.") { IsUsage = true });
-        if (counties.FirstOrDefault(county => county.Length != 6 || !county.All(char.IsAsciiDigit)) is { } wrong)
-            return new ActOutcome.Refused(new ActRefusal("COUNTY", $"区划代码“{wrong}”不是 6 位数字。", $"'{wrong}' is not a county code of 6 digits.") { IsUsage = true });
+        if (WrongCounty(counties) is { } wrong)
+            return wrong;
         if (counties.Count > 0 && role != OfficerRole.Reviewer)
-            return new ActOutcome.Refused(new ActRefusal("COUNTY", "只有 reviewer 可以限定区县。", "Only a reviewer is limited to counties.") { IsUsage = true });
+            return OnlyReviewers();
         if (Weak(password) is { } weak)
             return weak;
 
@@ -41,6 +41,24 @@ internal sealed class ManageOfficers(ActSetting setting)
                 act.Db.OfficerNames.Add(new OfficerNameRecord { Name = OfficerNames.Fold(newName), OfficerId = record.Id, Since = act.NowSeconds });
             record.Name = newName;
             return new ActOutcome.Done($"{name} 现在叫 {newName}；以前经手的批次仍记在其名下。", $"{name} is now called {newName}; what they made before stays theirs.", $"to={newName}");
+        });
+    }
+
+    /// <summary>Gives a reviewer other counties; none for all. A role is never changed: whoever takes another power gets another account.</summary>
+    public ActOutcome Limit(Officer administrator, string name, IReadOnlyList<string> counties)
+    {
+        if (WrongCounty(counties) is { } wrong)
+            return wrong;
+
+        return PerformAct.Run(setting, administrator, OfficialAct.Administer, "limit-officer", name, null, act =>
+        {
+            if (OfficerBook.Find(act.Db, name) is not { } record)
+                return NoSuch(name);
+            if (record.Role != Powers.Text(OfficerRole.Reviewer))
+                return OnlyReviewers();
+
+            record.Counties = Joined(counties);
+            return new ActOutcome.Done($"{record.Name} 现在管辖：{(record.Counties.Length == 0 ? "全部区县" : record.Counties)}。", $"{record.Name} is reviewer of {(record.Counties.Length == 0 ? "all counties" : record.Counties)} now.", $"counties={record.Counties}");
         });
     }
 
@@ -100,12 +118,20 @@ internal sealed class ManageOfficers(ActSetting setting)
         int id = (act.Db.Officers.Max(officer => (int?)officer.Id) ?? 0) + 1;
         act.Db.Officers.Add(new OfficerRecord
         {
-            Id = id, Name = name, Role = Powers.Text(role), Counties = string.Join(',', counties.Distinct().Order(StringComparer.Ordinal)), PasswordHash = Passwords.Hash(password), CreatedAt = act.NowSeconds,
+            Id = id, Name = name, Role = Powers.Text(role), Counties = Joined(counties), PasswordHash = Passwords.Hash(password), CreatedAt = act.NowSeconds,
         });
         act.Db.OfficerNames.Add(new OfficerNameRecord { Name = OfficerNames.Fold(name), OfficerId = id, Since = act.NowSeconds });
         string where = counties.Count == 0 ? "" : $" ({string.Join(", ", counties)})";
         return new ActOutcome.Done($"已添加 {name}：{Powers.Text(role)}{where}。", $"{name} is {Powers.Text(role)}{where} now.", string.Create(CultureInfo.InvariantCulture, $"officer={id} role={Powers.Text(role)} counties={string.Join(',', counties)}"));
     }
+
+    private static string Joined(IReadOnlyList<string> counties) => string.Join(',', counties.Distinct().Order(StringComparer.Ordinal));
+
+    private static ActOutcome.Refused? WrongCounty(IReadOnlyList<string> counties) => counties.FirstOrDefault(county => county.Length != 6 || !county.All(char.IsAsciiDigit)) is { } wrong
+        ? new ActOutcome.Refused(new ActRefusal("COUNTY", $"区划代码“{wrong}”不是 6 位数字。", $"'{wrong}' is not a county code of 6 digits.") { IsUsage = true })
+        : null;
+
+    private static ActOutcome.Refused OnlyReviewers() => new(new ActRefusal("COUNTY", "只有 reviewer 可以限定区县。", "Only a reviewer is limited to counties.") { IsUsage = true });
 
     /// <summary>Whose name it is or was. A name never goes to somebody else: who made what is told by it.</summary>
     private static int? TakenBy(ActTransaction act, string name) => act.Db.OfficerNames.Find(OfficerNames.Fold(name))?.OfficerId;

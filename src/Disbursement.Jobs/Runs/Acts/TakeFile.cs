@@ -39,4 +39,8 @@ internal sealed class TakeFile(ActSetting setting)
         });
         return (outcome, place);
     }
+
+    /// <summary>A list that a page shows, with numbers masked as there; the page's own power.</summary>
+    public ActOutcome OfList(string list, string subject, OfficialAct power, Officer officer) =>
+        PerformAct.Run(setting, officer, power, "take-file", subject.Length == 0 ? list : subject, null, _ => new ActOutcome.Done("", "", $"list={list}"));
 }

@@ -36,13 +36,20 @@ internal static partial class ProveOfficers
                 told.Add(new Told(int.Parse(made.Groups[1].ValueSpan, CultureInfo.InvariantCulture), act.Subject!, made.Groups[2].Value, Sorted(made.Groups[3].Value), false, act.RecordedAt));
                 names.Add(NameText(subject, told[^1].Id, act.RecordedAt));
                 return null;
-            case "rename-officer" or "disable-officer" when at < 0:
+            case "rename-officer" or "disable-officer" or "limit-officer" when at < 0:
                 return $"act {act.Sequence} is about the officer {act.Subject}, whom no act added";
             case "rename-officer":
                 string name = (act.Detail ?? "").StartsWith("to=", StringComparison.Ordinal) ? act.Detail![3..] : "";
                 told[at] = told[at] with { Name = name };
                 if (!names.Exists(one => one.StartsWith($"{OfficerNames.Fold(name)} of ", StringComparison.Ordinal)))
                     names.Add(NameText(OfficerNames.Fold(name), told[at].Id, act.RecordedAt));
+                return null;
+            case "limit-officer":
+                Match limited = Limited().Match(act.Detail ?? "");
+                if (!limited.Success)
+                    return $"act {act.Sequence} limits the officer {act.Subject} and does not say to what";
+
+                told[at] = told[at] with { Counties = Sorted(limited.Groups[1].Value) };
                 return null;
             case "disable-officer":
                 told[at] = told[at] with { IsDisabled = true };
@@ -66,6 +73,9 @@ internal static partial class ProveOfficers
 
     [GeneratedRegex("^officer=([0-9]{1,9}) role=([a-z]+) counties=([0-9,]*)$")]
     private static partial Regex Added();
+
+    [GeneratedRegex("^counties=([0-9,]*)$")]
+    private static partial Regex Limited();
 
     private sealed record Told(int Id, string Name, string Role, string Counties, bool IsDisabled, long Since)
     {

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Rosters;
+using Microsoft.Playwright;
+
+namespace Disbursement.Review.Tests;
+
+/// <summary>What is printed: a batch to be signed, an explanation to be handed over, and the pictures of the README.</summary>
+[TestFixture]
+internal sealed partial class PaperTests
+{
+    /// <summary>The folder that gets the pictures of the README; nothing is written where it is not set.</summary>
+    private const string ReadmeFolder = "DISBURSE_README_PICTURES";
+
+    private const int A4Width = 794, A4Height = 1123;
+
+    [TestCase("/batches/2026-1-320302-ocr", "batch")]
+    [TestCase("/payments/2026-1-320302-ocr-000001", "explanation")]
+    [TestCase("/pictures", "charts")]
+    public async Task A_page_is_printed_black_on_white_without_buttons_and_menu(string address, string name)
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        await using Visitor li = await (await Browser.Open(console, width: A4Width, height: A4Height)).SignIn("li", address);
+        await li.Go($"/prefer?theme=dark&back={Uri.EscapeDataString(address)}");
+        await li.Page.WaitForFunctionAsync("() => document.querySelector('main .mud-progress-linear') === null");
+        await li.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await li.Picture($"paper-{name}");
+        byte[] paper = await li.Page.PdfAsync(new() { Path = Browser.PictureOf($"paper-{name}").Replace(".png", ".pdf", StringComparison.Ordinal), PreferCSSPageSize = true, PrintBackground = true });
+
+        Assert.That(PageOfPdf().Count(Encoding.Latin1.GetString(paper)), Is.InRange(1, 3));
+        Assert.That(await li.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"), Is.EqualTo("rgb(255, 255, 255)"));
+        Assert.That(await li.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('h1')).color"), Is.EqualTo("rgb(17, 17, 17)"));
+        Assert.That(await li.Page.Locator("button:visible, nav:visible, input:visible").CountAsync(), Is.Zero);
+        Assert.That(await li.Text(".print-only >> nth=0"), Does.Contain("li 打印于"));
+    }
+
+    [Test]
+    public async Task The_pictures_of_the_readme_are_taken_on_request()
+    {
+        if (Environment.GetEnvironmentVariable(ReadmeFolder) is not { Length: > 0 } folder)
+        {
+            Assert.Ignore($"{ReadmeFolder} names no folder.");
+            return;
+        }
+
+        TestInputs inputs = new TestInputs().WithSample(4000, faultsPercent: 1);
+        TestOffice office = TestOffice.Staffed(inputs);
+        foreach (string name in new[] { "li", "zhao" })
+            TestOffice.Done(new Jobs.Runs.Acts.ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
+        office.Run();
+        string batch = office.Text("SELECT id FROM batches WHERE payments > 20 ORDER BY payments DESC, id LIMIT 1")!;
+        await using TestConsole console = await TestConsole.Over(office);
+        await using Visitor li = await (await Browser.Open(console, "zh-CN", 1180, 700)).SignIn("li", $"/batches/{batch}");
+        await li.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "console-batch.png") });
+        await using Visitor zhao = await (await Browser.Open(console, "en", 1180, 700)).SignIn("zhao", "/pictures");
+        await zhao.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "console-charts.png") });
+    }
+
+    [GeneratedRegex(@"/Type\s*/Page\b")]
+    private static partial Regex PageOfPdf();
+}

@@ -1,0 +1,60 @@
+using Disbursement.Jobs.Tests.Acts;
+
+namespace Disbursement.Review.Tests;
+
+/// <summary>What somebody was writing is there again after a reload, a lost connection and a service that started anew; and it is gone once it is done.</summary>
+[TestFixture]
+internal sealed class UnsavedTests
+{
+    private const string Payment = "2026-1-320302-ocr-000005";
+    private const string Kept = "() => Object.keys(sessionStorage).filter(key => key.startsWith('kept:')).length";
+
+    private TestConsole _console = null!;
+
+    [SetUp]
+    public async Task Open() => _console = await TestConsole.Over(TestConsole.Office2026());
+
+    [TearDown]
+    public async Task Close() => await _console.DisposeAsync();
+
+    [Test]
+    public async Task A_reason_outlasts_a_reload_and_a_service_that_starts_anew()
+    {
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/payments/{Payment}");
+        await li.Press("hold");
+        await li.Page.FillAsync("textarea[data-keep]", "证书待核，已发函");
+        await li.Page.WaitForFunctionAsync($"() => ({Kept})() === 1");
+        int port = _console.Address.Port;
+        await _console.Restart(port);
+        await li.Go($"/payments/{Payment}");
+        await li.Press("hold");
+        await li.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]:not([disabled])");
+        Assert.That(await li.Page.InputValueAsync("textarea[data-keep]"), Is.EqualTo("证书待核，已发函"));
+        await li.Confirm();
+        await li.Told();
+
+        Assert.That(_console.Office.Text($"SELECT note FROM payments WHERE payment_no = '{Payment}'"), Is.EqualTo("证书待核，已发函"));
+        await li.Page.WaitForFunctionAsync($"() => ({Kept})() === 0");
+    }
+
+    [Test]
+    public async Task What_was_given_up_is_forgotten_and_nobody_else_finds_it()
+    {
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/payments/{Payment}");
+        await li.Press("hold");
+        await li.Page.FillAsync("textarea[data-keep]", "不再需要");
+        await li.Page.ClickAsync(".mud-dialog [data-leave]");
+        await li.Page.WaitForSelectorAsync(".mud-dialog", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        Assert.That(await li.Page.EvaluateAsync<int>(Kept), Is.Zero);
+
+        await li.Press("hold");
+        await li.Page.FillAsync("textarea[data-keep]", "写了一半");
+        await li.Page.WaitForFunctionAsync($"() => ({Kept})() === 1");
+        await li.Page.ReloadAsync();
+        await li.Ready();
+        await li.Page.ClickAsync("form[action='/session/close'] button");
+        await li.SignIn("wu", $"/payments/{Payment}");
+
+        Assert.That(await li.Page.EvaluateAsync<int>(Kept), Is.Zero);
+    }
+}
