@@ -72,12 +72,12 @@ internal sealed class AdministratorDayTests
     {
         string pack = await File.ReadAllTextAsync(_console.Office.Inputs.Pack), first = pack.Split('\n').First(line => line.TrimStart().StartsWith("childAgeLimit:", StringComparison.Ordinal));
         await using Visitor chen = await (await Browser.Open(_console, language)).SignIn("chen", "/policy");
-        await chen.Page.SetInputFilesAsync("[data-test=pack]", Yaml("better.yaml", pack.Replace(first, first.Replace("14", "16", StringComparison.Ordinal), StringComparison.Ordinal)));
+        await chen.Upload("pack", Yaml("better.yaml", pack.Replace(first, first.Replace("14", "16", StringComparison.Ordinal), StringComparison.Ordinal)));
         await chen.Page.WaitForSelectorAsync("[data-test=sound]");
         Assert.That(await chen.Text("[data-test=differences]"), Does.Contain("14").And.Contain("16"));
         await chen.Picture($"administrator-5-policy-{language}");
 
-        await chen.Page.SetInputFilesAsync("[data-test=pack]", Yaml("worse.yaml", pack.Replace(first, first.Replace("14", "fourteen", StringComparison.Ordinal), StringComparison.Ordinal)));
+        await chen.Upload("pack", Yaml("worse.yaml", pack.Replace(first, first.Replace("14", "fourteen", StringComparison.Ordinal), StringComparison.Ordinal)));
         await chen.Page.WaitForSelectorAsync("[data-test=unsound]");
         Assert.That(await chen.Text(), Does.Contain("childAgeLimit"));
         await chen.Picture($"administrator-6-mistakes-{language}");

@@ -100,6 +100,21 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Waits until the page has said everything that it says by itself when it opens.</summary>
     public Task Quiet() => Page.WaitForTimeoutAsync(1500);
 
+    /// <summary>Gives a file, as soon as the field listens.</summary>
+    public async Task Upload(string test, FilePayload file)
+    {
+        await Listens(test);
+        await Page.SetInputFilesAsync($"[data-test={test}]", file);
+    }
+
+    public async Task Upload(string test, string path)
+    {
+        await Listens(test);
+        await Page.SetInputFilesAsync($"[data-test={test}]", path);
+    }
+
+    private Task<IJSHandle> Listens(string test) => Page.WaitForFunctionAsync($"() => document.querySelector('[data-test={test}]')?._blazorInputFileNextFileId !== undefined");
+
     public Task Press(string test) => Page.ClickAsync($"[data-test={test}]");
 
     /// <summary>Gives a reason, where one is asked for, and confirms.</summary>

@@ -63,7 +63,7 @@ internal sealed class OperatorDayTests
         IDownload download = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("form[action='/files/run'] button"));
         Assert.That(await File.ReadAllTextAsync(await download.PathAsync()), Does.Contain("H-00043"));
 
-        await zhang.Page.SetInputFilesAsync("[data-test=correction]", new FilePayload { Name = "../更正 43.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(RosterText.Of(A.Household(43, "320303001001"))) });
+        await zhang.Upload("correction", new FilePayload { Name = "../更正 43.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(RosterText.Of(A.Household(43, "320303001001"))) });
         Assert.That(await zhang.Told(), Does.Contain("更正 43.csv"));
 
         string place = Path.Combine(Office.Inputs.Inputs, "rosters", "2026", "corrections", "更正 43.csv");
@@ -78,7 +78,7 @@ internal sealed class OperatorDayTests
     {
         _console = await TestConsole.Over(TestConsole.Office2026());
         await using Visitor zhang = await (await Browser.Open(_console)).SignIn("zhang", "/runs/2026-1");
-        await zhang.Page.SetInputFilesAsync("[data-test=correction]", new FilePayload { Name = name, MimeType = "text/csv", Buffer = [1, 2, 3] });
+        await zhang.Upload("correction", new FilePayload { Name = name, MimeType = "text/csv", Buffer = [1, 2, 3] });
 
         Assert.That(await zhang.Told(), Does.Contain(".csv"));
         Assert.That(Directory.Exists(Path.Combine(Office.Inputs.Inputs, "rosters", "2026", "corrections")), Is.False);
@@ -92,7 +92,7 @@ internal sealed class OperatorDayTests
         string answers = Path.Combine(Office.Inputs.Root, "bank.csv");
         Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [Office.Answer($"{Batch}-000001"), Office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
         await using Visitor zhang = await (await Browser.Open(_console)).SignIn("zhang", "/returns");
-        await zhang.Page.SetInputFilesAsync("[data-test=returns]", answers);
+        await zhang.Upload("returns", answers);
         Assert.That(await zhang.Told(), Does.Contain("成功 1").And.Contain("失败 1").And.Contain("待核 1"));
         await zhang.Picture("operator-5-returns");
         await zhang.Page.ClickAsync("text=bank.csv >> nth=-1");

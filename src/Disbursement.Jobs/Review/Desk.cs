@@ -47,16 +47,19 @@ internal sealed class Desk(ScheduledWork work)
         }
     }
 
-    /// <summary>The run that the record says is under way, with a beat that goes on for as long as it is; nothing while the record cannot be read.</summary>
-    public (string? Run, long Beat) UnderWay()
+    /// <summary>The run that the record says is under way, and what changes as it goes on; nothing while the record cannot be read.</summary>
+    public (string? Run, string Beat) UnderWay()
     {
         try
         {
-            return new RunBook(Store).UnderWay() is { } run ? (run, Now.ToUnixTimeSeconds() / 2) : default;
+            using DisbursementDb db = Read();
+            return new RunBook(Store).UnderWay() is { } id && ReadConsole.Run(db, id) is { } found
+                ? (id, $"{found.Run.State} {Now.ToUnixTimeSeconds() / 2} {string.Join(',', ReadConsole.Parts(db, found.Run.Number))}")
+                : (null, "");
         }
         catch (System.Data.Common.DbException)
         {
-            return default;
+            return (null, "");
         }
     }
 

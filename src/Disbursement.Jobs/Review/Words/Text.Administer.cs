@@ -18,6 +18,8 @@ internal static partial class Text
     public static Word PackTooLarge { get; } = new("政策包不超过 4 MiB。", "A policy pack is at most 4 MiB.");
     public static Word PackKey { get; } = new("参数", "Key");
     public static Word PacksOfRuns { get; } = new("各次发放所用的政策包", "Packs that runs went by");
+    public static Word ParameterCount { get; } = new("参数个数", "Parameters");
+    public static Word FirstUsed { get; } = new("首次使用", "First used");
     public static Word LastUsed { get; } = new("最近使用", "Last used");
     public static Word InForce { get; } = new("现行", "In force");
     public static Word PackLost { get; } = new("存档中已没有", "no longer in the archive");
