@@ -8,11 +8,12 @@ namespace Disbursement.Jobs.Store;
 /// <param name="Scheme">Its scheme.</param>
 /// <param name="State">The state of the payments.</param>
 /// <param name="Run">The run that computed them first.</param>
-/// <param name="DueSince">When that was.</param>
+/// <param name="Year">The year that it pays.</param>
+/// <param name="DueSince">When it was started.</param>
 /// <param name="Payment">The payment, where it is one alone.</param>
 /// <param name="Payments">How many there are.</param>
 /// <param name="Fen">What they come to.</param>
-internal sealed record UnpaidPart(int Batch, string County, string Scheme, string State, int Run, DateTimeOffset DueSince, long? Payment, int Payments, long Fen);
+internal sealed record UnpaidPart(int Batch, string County, string Scheme, string State, int Run, int Year, DateTimeOffset DueSince, long? Payment, int Payments, long Fen);
 
 /// <summary>What is due and unpaid, page by page: sums of batches tell where a page lies, and only its own rows are read. The order is that of <see cref="ReadReports.Unpaid"/>.</summary>
 internal static class ReadUnpaid
@@ -56,12 +57,12 @@ internal static class ReadUnpaid
         return
         [
             .. page.Select(one => places[one.Payment.ClaimantNumber] is var place
-                ? new OpenPayment(one.Payment.PaymentNo, one.Part.County, one.Part.Scheme, one.Payment.State, new Money(one.Payment.AmountFen), one.Part.DueSince, place.RegionCode, place.HouseholdNo, place.Role, one.Payment.Replaces, one.Payment.Note)
+                ? new OpenPayment(one.Payment.PaymentNo, one.Part.County, one.Part.Scheme, one.Payment.State, new Money(one.Payment.AmountFen), one.Part.DueSince, place.RegionCode, place.HouseholdNo, place.Role, one.Payment.Replaces, one.Payment.Note, one.Part.Year)
                 : null!),
         ];
     }
 
-    private static UnpaidPart Part(BatchRecord batch, string state, RunRecord first, long? payment, int count, long fen) => new(batch.Number, batch.County, batch.Scheme, state, first.Number, first.StartedAt, payment, count, fen);
+    private static UnpaidPart Part(BatchRecord batch, string state, RunRecord first, long? payment, int count, long fen) => new(batch.Number, batch.County, batch.Scheme, state, first.Number, first.Year, first.StartedAt, payment, count, fen);
 
     private static PaymentRecord[] Of(DisbursementDb db, UnpaidPart part, int skip, int take)
     {
