@@ -33,7 +33,7 @@ internal sealed class Browser
             BaseURL = console.Address.ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height }, AcceptDownloads = true,
         });
         IPage page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(30_000);
         return new Visitor(page);
     }
 

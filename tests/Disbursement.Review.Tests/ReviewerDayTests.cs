@@ -101,6 +101,7 @@ internal sealed class ReviewerDayTests
     {
         await using Visitor li = await (await Browser.Open(_console, width: 390, height: 780)).SignIn("li", $"/batches/{Batch}");
         await li.Page.ClickAsync("text=深色");
+        await li.Page.WaitForSelectorAsync("html[data-theme='dark']");
         await li.Ready();
         await li.Picture("reviewer-9-phone-dark");
         int wide = await li.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");

@@ -10,7 +10,10 @@ internal sealed class AwaitNotice(ActSetting setting)
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <summary>Today in China.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(setting.Clock.GetUtcNow().ToOffset(China).DateTime);
+    public DateOnly Today => Day(setting.Clock);
+
+    /// <summary>Today in China by a clock.</summary>
+    public static DateOnly Day(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(China).DateTime);
 
     /// <summary>How a batch stands to its posting.</summary>
     public (PublicNotice Terms, Posting? Posting) Of(DisbursementDb db, RunRecord run, string county) => (ArchivedTerms.PackOf(setting, run).PublicNotice, PostingBook.Of(db, run.Id, county));
