@@ -62,16 +62,16 @@ internal static class AuditVerbs
 
         AuditReport report = AskAudit.Run(question, new AuditSetting(open.Folder, open.Store, open.Ring, TimeProvider.System), order, stop);
         string? path = parsed.GetValue(Target);
-        if (parsed.GetValue(CommonOptions.Json) && path is null)
+        using IReportFile? file = path is null ? null : File(parsed, path, report.Columns, isChinese);
+        if (parsed.GetValue(CommonOptions.Json))
         {
             using Stream output = Console.OpenStandardOutput();
             using JsonReport json = new(output, report);
-            report.Run(json);
+            report.Run(file is null ? [json] : [json, file]);
             return ExitCode.Done;
         }
 
-        using IReportFile? file = path is null ? null : File(parsed, path, report.Columns, isChinese);
-        Tell(report, report.Run(file), path, isChinese);
+        Tell(report, report.Run(file is null ? [] : [file]), path, isChinese);
         return ExitCode.Done;
     }
 

@@ -44,17 +44,19 @@ internal sealed record AuditReport
     /// <summary>What this one says besides, and what was missing when it was made; whole once all lines have been asked for.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
 
-    /// <summary>Reads all lines, hands each to a file where there is one, and keeps the sums.</summary>
-    public ReportTotals Run(IReportFile? file = null, int kept = ReportTotals.MostKept)
+    /// <summary>Reads all lines, hands each to the files that want them, and keeps the sums.</summary>
+    public ReportTotals Run(params IReadOnlyList<IReportFile> files)
     {
-        ReportTotals totals = new(kept);
+        ReportTotals totals = new();
         foreach (ReportLine line in Lines)
         {
             totals.Add(line);
-            file?.Add(line);
+            for (int i = 0; i < files.Count; i++)
+                files[i].Add(line);
         }
 
-        file?.Finish(this, totals);
+        foreach (IReportFile file in files)
+            file.Finish(this, totals);
         return totals;
     }
 }

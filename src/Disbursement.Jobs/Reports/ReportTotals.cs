@@ -1,7 +1,7 @@
 namespace Disbursement.Jobs.Reports;
 
 /// <summary>Lines and money of a report by county and scheme, and its first lines.</summary>
-internal sealed class ReportTotals(int kept = ReportTotals.MostKept)
+internal sealed class ReportTotals
 {
     /// <summary>How many lines a terminal shows.</summary>
     public const int MostKept = 20;
@@ -24,7 +24,7 @@ internal sealed class ReportTotals(int kept = ReportTotals.MostKept)
         _sums[(line.County, line.Scheme)] = (lines + 1, fen + line.Fen);
         Lines++;
         Fen += line.Fen;
-        if (_first.Count < kept)
+        if (_first.Count < MostKept)
             _first.Add(line);
     }
 }

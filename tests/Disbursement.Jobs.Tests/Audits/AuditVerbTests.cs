@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Disbursement.Jobs.Cli;
+using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs.Audits;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
@@ -49,6 +51,22 @@ internal sealed class AuditVerbTests
         Assert.That(MiniExcelLibs.MiniExcel.Query(xlsx, useHeaderRow: true).Count(), Is.EqualTo(lines));
         Assert.That(MiniExcelLibs.MiniExcel.GetSheetNames(xlsx), Is.EqualTo(new[] { "明细", "合计", "说明" }).AsCollection);
         Assert.That(Numbers().Where(number => text.Contains(number, StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Is_one_document_of_JSON_with_lines_sums_and_remarks(string name)
+    {
+        AuditSetting setting = new(_office.Inputs.Data, _office.Setting.Store, _office.Setting.Ring, _office.Inputs.Clock);
+        AuditReport report = AskAudit.Run(AskAudit.Find(name)!, setting, new AuditOrder { Year = 2026 }, CancellationToken.None);
+        using MemoryStream output = new();
+        using (JsonReport json = new(output, report))
+            report.Run(json);
+
+        using JsonDocument document = JsonDocument.Parse(output.ToArray());
+        JsonElement root = document.RootElement;
+        Assert.That((root.GetProperty("name").GetString(), root.GetProperty("lines").GetArrayLength(), root.GetProperty("count").GetInt64()), Is.EqualTo((name, _office.Ask(name).Count, (long)_office.Ask(name).Count)));
+        Assert.That(root.GetProperty("totals").EnumerateArray().Sum(sum => sum.GetProperty("fen").GetInt64()), Is.EqualTo(root.GetProperty("fen").GetInt64()));
+        Assert.That(root.GetProperty("unseen").GetArrayLength(), Is.Positive);
     }
 
     [Test]

@@ -73,6 +73,21 @@ internal sealed class DeathAndRateTests
     }
 
     [Test]
+    public void Finds_a_death_in_a_household_that_was_rejected_and_in_a_roster_of_another_encoding()
+    {
+        _office.Inputs.Roster("a.csv", A.Household(1), A.Household(2));
+        _office.Run();
+        _office.PayAll("2026-1");
+        _office.Inputs.Clock.Advance(TimeSpan.FromDays(365));
+        string roster = RosterText.Of(A.Household(1).Father(("death_date", "2025-06-01")).Mother(("bank_account", "none")), A.Household(2));
+        File.WriteAllBytes(_office.Inputs.PathOf("b.csv", 2027), ReturnFiles.ComposeReturns.Gb18030.GetBytes(roster));
+        TestRun later = _office.Run(2027);
+
+        Assert.That(later.Rejected, Is.EqualTo(1));
+        Assert.That(_office.Ask("paid-after-death").Of("household_no", "role", "after_death", "recovered_since", "told_by", "told_line"), Is.EqualTo(new[] { "H-00001 father 60.00 0.00 b.csv 3" }).AsCollection);
+    }
+
+    [Test]
     public void A_roster_that_is_gone_from_the_archive_is_said()
     {
         PayTwoYears();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Disbursement.Jobs.Cli;
+using Disbursement.Jobs.Runs.Audits;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Docs;
@@ -15,6 +16,7 @@ internal sealed partial class DocsTests
     [TestCase("README.md", 12)]
     [TestCase("docs/operations.md", 40)]
     [TestCase("docs/walkthrough.md", 8)]
+    [TestCase("docs/audit-questions.md", 14)]
     [TestCase("inputs/README.md", 2)]
     public void Shows_no_command_that_the_program_does_not_take(string page, int fewest)
     {
@@ -51,6 +53,19 @@ internal sealed partial class DocsTests
         Assert.That(missing, Is.Empty);
     }
 
+    [Test]
+    public void Answers_every_question_of_the_audit_office_under_its_name_and_says_what_it_cannot_see()
+    {
+        string page = Read("docs/audit-questions.md");
+        string[] questions = [.. AskAudit.Questions.Select(question => question.Name)];
+        string[] sections = [.. QuestionSection().Matches(page).Select(section => section.Groups["name"].Value)];
+
+        Assert.That(sections, Is.EquivalentTo(questions).And.Length.EqualTo(13));
+        Assert.That(QuestionSection().Matches(page).Where(section => !section.Groups["text"].Value.Contains("\nCannot see: ", StringComparison.Ordinal) || !section.Groups["text"].Value.Contains($"`disburse report {section.Groups["name"].Value} --year ", StringComparison.Ordinal)).Select(section => section.Groups["name"].Value), Is.Empty);
+        Assert.That(questions.Where(name => !page.Contains($"| [`{name}`](#{name}) |", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(CommandLine.Root().Subcommands.Single(command => command.Name == "report").Subcommands.Select(command => command.Name), Is.SupersetOf(questions));
+    }
+
     /// <summary>What stands after <c>disburse</c> or <c>dotnet run … --</c>: in a code span, or on an indented line up to a pipe, a redirection or a comment.</summary>
     private static IEnumerable<string> Commands(string page) =>
         from block in CommandInBlock().Matches(page).Concat(CommandInSpan().Matches(page))
@@ -73,6 +88,9 @@ internal sealed partial class DocsTests
 
     [GeneratedRegex(@"`(?:disburse|dotnet run --project src/Disbursement\.Jobs --) (?<arguments>[^`|>]+)`")]
     private static partial Regex CommandInSpan();
+
+    [GeneratedRegex(@"^## (?<name>[a-z][a-z-]+)\n(?<text>.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex QuestionSection();
 
     [GeneratedRegex(@"^\| ([A-Z][A-Z0-9-]+) \|", RegexOptions.Multiline)]
     private static partial Regex ExplainedCode();
