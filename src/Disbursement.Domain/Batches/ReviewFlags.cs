@@ -32,6 +32,9 @@ public enum ReviewFlags
 
     /// <summary>REG-GRADE: a register records a grade of disability that the roster does not show.</summary>
     RegisteredGrade = 64,
+
+    /// <summary>PROMISE-DUE: documents that were promised are not there though their day has passed.</summary>
+    PromiseDue = 128,
 }
 
 /// <summary>Finds the flags of payments.</summary>
@@ -40,7 +43,7 @@ public static class ReviewFlagsOf
     private static readonly (ReviewFlags Flag, string Code)[] Codes =
     [
         (ReviewFlags.DuplicateAccount, "DUP-ACCOUNT"), (ReviewFlags.AccountName, "ACCOUNT-NAME"), (ReviewFlags.Jump, "JUMP"), (ReviewFlags.NewArrears, "NEW-ARREARS"),
-        (ReviewFlags.RegisteredDeath, "REG-DEATH"), (ReviewFlags.RegisteredBirth, "REG-BIRTH"), (ReviewFlags.RegisteredGrade, "REG-GRADE"),
+        (ReviewFlags.RegisteredDeath, "REG-DEATH"), (ReviewFlags.RegisteredBirth, "REG-BIRTH"), (ReviewFlags.RegisteredGrade, "REG-GRADE"), (ReviewFlags.PromiseDue, "PROMISE-DUE"),
     ];
 
     /// <summary>The flags of one payment that depend on the claimant's own record.</summary>
@@ -75,14 +78,14 @@ public static class ReviewFlagsOf
         return flags;
     }
 
-    /// <summary>Codes that stand already, and further ones after them.</summary>
-    public static string And(string codes, ReviewFlags more)
+    /// <summary>The codes of a payment that is paid again: those it had, but of registers and promises what stands against the household now.</summary>
+    public static string Again(string codes, ReviewFlags now)
     {
-        if (more == ReviewFlags.None)
+        if (now == ReviewFlags.None && codes.Length == 0)
             return codes;
 
-        string[] known = codes.Split('+', StringSplitOptions.RemoveEmptyEntries);
-        return string.Join('+', known.Union(Text(more).Split('+')));
+        const ReviewFlags OfHousehold = ReviewFlags.RegisteredDeath | ReviewFlags.RegisteredBirth | ReviewFlags.RegisteredGrade | ReviewFlags.PromiseDue;
+        return string.Join('+', codes.Split('+').Except(Text(OfHousehold).Split('+')).Union(Text(now).Split('+')).Where(code => code.Length > 0));
     }
 
     /// <summary>The codes joined by <c>+</c>, in the order of the rules.</summary>

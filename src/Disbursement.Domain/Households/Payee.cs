@@ -20,6 +20,9 @@ public readonly record struct RosterPlace(int File, long Line);
 /// <param name="FatherPlace">Where the father's row stands.</param>
 public sealed record AcceptedHousehold(Household Household, Func<Claimant, Payee> PayeeOf, RosterPlace MotherPlace, RosterPlace FatherPlace)
 {
+    /// <summary>What its members have promised to bring; mostly nothing.</summary>
+    public IReadOnlyList<Promise> Promises { get; init; } = [];
+
     /// <summary>Where a claimant's row stands.</summary>
     public RosterPlace PlaceOf(Claimant claimant) => claimant.Role == Role.Mother ? MotherPlace : FatherPlace;
 }

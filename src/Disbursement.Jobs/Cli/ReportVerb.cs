@@ -9,14 +9,14 @@ using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>report</c>: what is owed and not paid, what claimants owe back, the money of a run, and the questions of the audit office.</summary>
+/// <summary><c>report</c>: what is owed and not paid, what claimants owe back, the money of a run, what was paid on a promise, and the questions of the audit office.</summary>
 internal static class ReportVerb
 {
     private static readonly Option<string?> County = new("--county") { Description = "Only this county" };
 
     public static Command Command()
     {
-        Command report = new("report", "What finance staff and auditors ask of the books") { Unpaid(), Receivables(), FundsVerb.Requisition(), FundsVerb.Settlement() };
+        Command report = new("report", "What finance staff and auditors ask of the books") { Unpaid(), Receivables(), FundsVerb.Requisition(), FundsVerb.Settlement(), PromisesVerb.Command() };
         foreach (Command question in AuditVerbs.All())
             report.Add(question);
         return report;

@@ -138,12 +138,16 @@ internal static class RunVerb
     {
         string folder = Path.Combine(order.Out, name);
         string Say(string chinese, string english) => isChinese ? chinese : english;
-        if (summary.RefusedFiles > 0)
-            yield return Say($"有 {summary.RefusedFiles} 个文件整份拒收，原因见 {folder}/summary.txt。", $"{summary.RefusedFiles} file(s) were refused whole; {folder}/summary.txt says why.");
+        if (summary.RefusedFiles + summary.Registers.Count(register => register.Refusal is not null) is var refused and > 0)
+            yield return Say($"有 {refused} 个文件整份拒收，原因见 {folder}/summary.txt。", $"{refused} file(s) were refused whole; {folder}/summary.txt says why.");
         foreach (Intake.RosterReading file in summary.ChangedFiles)
             yield return $"{file.File.Name}{Say("：", ": ")}{file.Changed!.Say(isChinese)}";
         if (summary.Rejected > 0)
             yield return Say($"有 {summary.Rejected} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{order.Year}/corrections/，然后再次运行。", $"{summary.Rejected} household(s) were rejected: correct the tables in {folder}/rejects/, put them into rosters/{order.Year}/corrections/, and run again.");
+        if (summary.Contradicted > 0)
+            yield return Say($"有 {summary.Contradicted} 户与其他部门登记矛盾，名单见 {folder}/contradictions/。", $"{summary.Contradicted} household(s) are contradicted by registers of other offices: {folder}/contradictions/ lists them.");
+        if (summary.Registers.Sum(register => register.Malformed) is var malformed and > 0)
+            yield return Say($"登记文件中有 {malformed} 行无法使用，见 {folder}/registers/。", $"{malformed} line(s) of registers cannot be used: {folder}/registers/ lists them.");
         if (summary.AssumedValues > 0)
             yield return Say($"政策包中有 {summary.AssumedValues} 个假定值，付款前须确认。", $"{summary.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
         if (SchemeCodes.All.All(scheme => summary.Of(scheme).Payments == 0))

@@ -16,12 +16,15 @@ internal sealed class BuildHousehold
         int motherRow = -1, fatherRow = -1;
         RosterPlace motherPlace = default, fatherPlace = default;
         List<Child>? children = null;
+        List<Promise>? promises = null;
         ulong region = 0;
         for (int i = 0; i < copy.RowCount; i++)
         {
             MemberRow row = copy.Row(i);
             MemberValues values = row.Values;
             region = values.Region;
+            if (MemberValues.Date(values.PromisedUntil) is { } until)
+                (promises ??= []).Add(new Promise((Role)values.Role, Encoding.UTF8.GetString(row.Text(MemberText.Promised)), until, new RosterPlace(copy.File, values.Line)));
             switch (values.Role)
             {
                 case (byte)Role.Mother:
@@ -37,7 +40,7 @@ internal sealed class BuildHousehold
         }
 
         Household household = new(RegionText(region), copy.NumberText(), mother, father, children is null ? [] : [.. children]);
-        return new AcceptedHousehold(household, claimant => Payee(copy.Row(claimant.Role == Role.Mother ? motherRow : fatherRow)), motherPlace, fatherPlace);
+        return new AcceptedHousehold(household, claimant => Payee(copy.Row(claimant.Role == Role.Mother ? motherRow : fatherRow)), motherPlace, fatherPlace) { Promises = promises ?? (IReadOnlyList<Promise>)[] };
     }
 
     private static Claimant Claimant(in MemberValues values) => new()

@@ -11,6 +11,7 @@ namespace Disbursement.Jobs.Intake;
 internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
 {
     private const int LongestName = 50;
+    private const int LongestPromise = 600;
 
     private readonly int _lastDay = new DateOnly(year, 12, 31).DayNumber;
     private readonly int[] _index = new int[RosterColumns.Count];
@@ -76,6 +77,8 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
                 Claimant();
                 break;
         }
+
+        Promised();
     }
 
     /// <summary>Takes a line that could not be split, as far as it tells whose it is.</summary>
@@ -227,6 +230,25 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         values.DisabilityEndedOn = EndDate(RosterColumn.DisabilityEndedOn, values.DisabilityDate);
         if (values.DisabilityGrade != 0 && Field(RosterColumn.DisabilityDate).IsEmpty)
             _row.Problem(ProblemCode.Required, RosterColumn.DisabilityDate);
+    }
+
+    /// <summary>Documents, then <c>@</c> and the day until which they are promised; the day may lie ahead.</summary>
+    private void Promised()
+    {
+        ReadOnlySpan<byte> text = Text(RosterColumn.Promised);
+        if (text.IsEmpty)
+            return;
+
+        ReadOnlySpan<byte> wide = "＠"u8;
+        int at = text.LastIndexOf((byte)'@'), after = at + 1;
+        if (text.LastIndexOf(wide) is var wideAt && wideAt > at)
+            (at, after) = (wideAt, wideAt + wide.Length);
+        ReadOnlySpan<byte> documents = at < 0 ? default : text[..at].Trim((byte)' ');
+        _row.Text(MemberText.Promised, documents);
+        if (documents.IsEmpty || documents.Length > LongestPromise || !RosterValues.TryDate(RosterValues.Normalise(text[after..], isText: false, _scratch), out int day))
+            _row.Problem(ProblemCode.Format, RosterColumn.Promised, "证件A;证件B@2026-09-30");
+        else
+            _row.Values.PromisedUntil = day;
     }
 
     private void DisabilityCard()

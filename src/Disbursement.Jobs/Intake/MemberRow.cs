@@ -30,6 +30,7 @@ internal struct MemberValues
     public int ComplicationDate;
     public int ComplicationEndedOn;
     public int AppliedOn;
+    public int PromisedUntil;
 
     /// <summary>Fen, or -1 where the roster says nothing.</summary>
     public long MedicalSelfPaid;
@@ -54,6 +55,7 @@ internal struct MemberValues
         ComplicationDate = NoDate,
         ComplicationEndedOn = NoDate,
         AppliedOn = NoDate,
+        PromisedUntil = NoDate,
         MedicalSelfPaid = -1,
     };
 
@@ -73,12 +75,15 @@ internal enum MemberText
 
     /// <summary>The raw line, for lines that could not be read.</summary>
     Raw,
+
+    /// <summary>Documents that were promised.</summary>
+    Promised,
 }
 
 /// <summary>Reads a packed row: values, texts, problems. Valid as long as the bytes behind it.</summary>
 internal readonly ref struct MemberRow(ReadOnlySpan<byte> packed)
 {
-    public const int TextCount = 6;
+    public const int TextCount = 7;
     private readonly ReadOnlySpan<byte> _packed = packed;
 
     public MemberValues Values => MemoryMarshal.Read<MemberValues>(_packed);

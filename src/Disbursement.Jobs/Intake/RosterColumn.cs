@@ -38,6 +38,7 @@ internal enum RosterColumn
     BankAccount,
     AccountName,
     Phone,
+    Promised,
 }
 
 /// <summary>The names of roster columns in both languages.</summary>
@@ -50,7 +51,7 @@ internal static class RosterColumns
     [
         "行政区划代码", "户编号", "家庭角色", "姓名", "公民身份号码", "出生日期", "性别", "户口性质", "婚姻状况", "光荣证号", "发证日期", "收回日期",
         "奖励金负担方", "退休日期", "加发养老金", "政策外生育", "死亡日期", "收养日期", "残疾人证号", "残疾等级", "评残日期", "康复日期", "并发症等级",
-        "鉴定日期", "治愈日期", "护理等级", "大病自付费用", "申报日期", "开户银行", "联行号", "银行账号", "户名", "联系电话",
+        "鉴定日期", "治愈日期", "护理等级", "大病自付费用", "申报日期", "开户银行", "联行号", "银行账号", "户名", "联系电话", "承诺事项",
     ];
 
     private static readonly RosterColumn[] Required =
@@ -67,7 +68,7 @@ internal static class RosterColumns
     private static readonly RosterColumn[] OfEverybody =
     [
         RosterColumn.RegionCode, RosterColumn.HouseholdNo, RosterColumn.Role, RosterColumn.Name, RosterColumn.IdNumber, RosterColumn.BirthDate,
-        RosterColumn.Sex, RosterColumn.DeathDate, RosterColumn.Phone,
+        RosterColumn.Sex, RosterColumn.DeathDate, RosterColumn.Phone, RosterColumn.Promised,
     ];
 
     public static IReadOnlyList<RosterColumn> All { get; } = Enum.GetValues<RosterColumn>();

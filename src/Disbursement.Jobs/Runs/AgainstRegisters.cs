@@ -5,6 +5,7 @@ using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Runs.Acts;
 
 namespace Disbursement.Jobs.Runs;
 
@@ -63,7 +64,7 @@ internal sealed class AgainstRegisters(RegisterBook registers, PolicyPack pack, 
 
     private string Note(IReadOnlyList<Contradiction> contradictions)
     {
-        IEnumerable<string> told = contradictions.Take(MostInNote).Select(one => $"{one.Code} {Sources(one, Short(rosterOf(one.RosterPlace.File)), Short(registers.NameOf(one.Entry.Place.File)), isChinese)}");
+        IEnumerable<string> told = contradictions.Take(MostInNote).Select(one => $"{one.Code} {Sources(one, Wording.NameWithoutNumbers(Short(rosterOf(one.RosterPlace.File))), Wording.NameWithoutNumbers(Short(registers.NameOf(one.Entry.Place.File))), isChinese)}");
         string more = contradictions.Count > MostInNote ? string.Create(CultureInfo.InvariantCulture, $"; +{contradictions.Count - MostInNote}") : "";
         return string.Join("; ", told) + more;
     }

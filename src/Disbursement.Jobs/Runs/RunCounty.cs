@@ -23,8 +23,10 @@ internal sealed class RunCounty(
 {
     private const int PayableBudget = 8 << 20;
     private const int StandingBudget = 4 << 20;
+    private const int LongestNote = 990;
 
     private readonly PolicyPack _pack = inputs.Pack;
+    private readonly OverduePromises _promises = new(PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt), file => inputs.Rosters[file].Name, order.IsChinese);
 
     private bool HasChineseHeaders => run.Headers == "zh";
 
@@ -69,6 +71,8 @@ internal sealed class RunCounty(
                 continue;
 
             AcceptedHousehold household = against.Run(build.Run(households.Current));
+            (ReviewFlags flags, string holdNote) = _promises.Of(household);
+            (flags, holdNote) = (flags | against.Flags, Joined(against.HoldNote, holdNote));
             tally.Households++;
             int decisions = 0;
             foreach (Claimant? claimant in new[] { household.Household.Mother, household.Household.Father })
@@ -86,11 +90,11 @@ internal sealed class RunCounty(
                 long number = rows.Claimant(assessed, key, before, payee);
                 remember.Add(assessed, key, number, standing);
                 if (isCarried)
-                    seen.Add((key, To(number, household, claimant, payee!) with { Flags = against.Flags, HoldNote = against.HoldNote }));
+                    seen.Add((key, To(number, household, claimant, payee!) with { Flags = flags, HoldNote = holdNote }));
                 if (assessed.IsDuplicate)
                     Name(twice, assessed);
                 if (payee is not null)
-                    part.Payable.Add(assessed, payee, number, key, against.Flags | (duplicates.IsShared(payee.BankAccount) ? ReviewFlags.DuplicateAccount : ReviewFlags.None), against.HoldNote);
+                    part.Payable.Add(assessed, payee, number, key, flags | (duplicates.IsShared(payee.BankAccount) ? ReviewFlags.DuplicateAccount : ReviewFlags.None), holdNote);
 
                 decisions += assessed.Decisions.Count;
                 tally.Claimants++;
@@ -177,7 +181,7 @@ internal sealed class RunCounty(
     private void PayAgain((Carried Payment, CarriedTo To) again, NumberPayments number, Bureau bureau, PaymentFolder files, RunRows rows)
     {
         CarriedPayment payment = again.Payment.Payment.In(order.Year);
-        payment = payment with { Flags = ReviewFlagsOf.And(payment.Flags, again.To.Flags) };
+        payment = payment with { Flags = ReviewFlagsOf.Again(payment.Flags, again.To.Flags) };
         (OpenBatch batch, int sequence, string paymentNo) = number.Next(payment);
         PaymentLine line = CarriedLine.Of(paymentNo, payment, again.To);
         (bool isHeld, string? note) = Judge(line, bureau, again.To.HoldNote);
@@ -200,9 +204,17 @@ internal sealed class RunCounty(
             return (false, null);
 
         IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, bureau);
-        string note = string.Join("; ", new[] { holdNote, FormatProblem.Note(problems, order.IsChinese) ?? "" }.Where(text => text.Length > 0));
+        string note = Joined(holdNote, FormatProblem.Note(problems, order.IsChinese) ?? "");
         return (holdNote.Length > 0 || problems.Any(problem => !problem.IsWrittenOtherwise), note.Length > 0 ? note : null);
     }
+
+    /// <summary>Both reasons, cut where the record of a payment has no room for more; the lists have everything.</summary>
+    private static string Joined(string first, string second)
+    {
+        string note = first.Length == 0 || second.Length == 0 ? first + second : $"{first}; {second}";
+        return note.Length <= LongestNote ? note : string.Concat(note.AsSpan(0, LongestNote - (char.IsHighSurrogate(note[LongestNote - 1]) ? 1 : 0)), "…");
+    }
+
 
     private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files, RunRows rows, CancellationToken stop)
     {

@@ -13,6 +13,9 @@ internal sealed record ReceivableMovement(DateTimeOffset RecordedAt, string Even
 /// <summary>What one claimant owes back in one offset group, and how it came about.</summary>
 internal sealed record OpenReceivable(string RegionCode, string HouseholdNo, string Role, string Group, Money Open, IReadOnlyList<ReceivableMovement> History);
 
+/// <summary>What one household was paid in a run.</summary>
+internal sealed record HouseholdSums(long Payments, Money Sum, long Held);
+
 /// <summary>Reads what finance staff ask of the books every month.</summary>
 internal sealed class ReadReports(DbConnection connection)
 {
@@ -81,6 +84,30 @@ internal sealed class ReadReports(DbConnection connection)
                 .Where(receivable => county is null || receivable.RegionCode.StartsWith(county, StringComparison.Ordinal))
                 .OrderBy(receivable => receivable.RegionCode, StringComparer.Ordinal).ThenBy(receivable => receivable.HouseholdNo, StringComparer.Ordinal).ThenByDescending(receivable => receivable.Role, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>What a run paid some households, by region code and household number.</summary>
+    public Dictionary<(string Region, string Household), HouseholdSums> PaidTo(string run, HashSet<(string Region, string Household)> households)
+    {
+        Dictionary<(string, string), HouseholdSums> paid = [];
+        if (households.Count == 0)
+            return paid;
+
+        using StoredRows reader = Query("""
+            SELECT k.region_code, k.household_no, p.amount_fen, p.state FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
+            JOIN claimants k ON k.number = p.claimant_number WHERE r.id = @run
+            """, ("@run", run));
+        while (reader.Read())
+        {
+            (string, string) household = (reader.GetString(0), reader.GetString(1));
+            if (!households.Contains(household))
+                continue;
+
+            HouseholdSums before = paid.GetValueOrDefault(household, new HouseholdSums(0, Money.Zero, 0));
+            paid[household] = new HouseholdSums(before.Payments + 1, before.Sum + new Money(reader.Long(2)), before.Held + (reader.GetString(3) == "held" ? 1 : 0));
+        }
+
+        return paid;
     }
 
     private IEnumerable<(ClaimantKey Claimant, string Group, ReceivableMovement Movement)> History(HashSet<ClaimantKey> keys)

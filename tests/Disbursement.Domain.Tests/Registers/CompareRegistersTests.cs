@@ -62,10 +62,13 @@ internal sealed class CompareRegistersTests
     public void The_flags_of_a_household_name_each_register() =>
         Assert.That(ReviewFlagsOf.Text(ReviewFlagsOf.Household(Find(Family, Death(Only.Id, "2026-02-03"), Birth(Family.Mother!.Id, "2026-03-09"), Grade(Only.Id, "2018-01-01", 2)))), Is.EqualTo("REG-DEATH+REG-BIRTH+REG-GRADE"));
 
-    [TestCase("", "REG-BIRTH")]
-    [TestCase("JUMP", "JUMP+REG-BIRTH")]
-    [TestCase("JUMP+REG-BIRTH", "JUMP+REG-BIRTH")]
-    public void A_flag_joins_those_that_stand_already_once(string before, string after) => Assert.That(ReviewFlagsOf.And(before, ReviewFlags.RegisteredBirth), Is.EqualTo(after));
+    [TestCase("", ReviewFlags.RegisteredBirth, "REG-BIRTH")]
+    [TestCase("JUMP", ReviewFlags.RegisteredBirth, "JUMP+REG-BIRTH")]
+    [TestCase("JUMP+REG-BIRTH", ReviewFlags.RegisteredBirth, "JUMP+REG-BIRTH")]
+    [TestCase("JUMP+REG-BIRTH+PROMISE-DUE", ReviewFlags.None, "JUMP")]
+    [TestCase("REG-DEATH", ReviewFlags.None, "")]
+    [TestCase("", ReviewFlags.None, "")]
+    public void A_payment_that_is_paid_again_has_the_flags_that_stand_against_its_household_now(string before, ReviewFlags now, string after) => Assert.That(ReviewFlagsOf.Again(before, now), Is.EqualTo(after));
 
     [Test]
     public void A_trusted_register_gives_the_household_its_facts()

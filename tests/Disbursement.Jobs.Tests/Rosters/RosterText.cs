@@ -13,7 +13,7 @@ internal static class RosterText
         ("reward_payer", "奖励金负担方"), ("retired_on", "退休日期"), ("pension_raise", "加发养老金"), ("unlawful_birth", "政策外生育"), ("death_date", "死亡日期"), ("adopted_on", "收养日期"),
         ("disability_card_no", "残疾人证号"), ("disability_grade", "残疾等级"), ("disability_date", "评残日期"), ("disability_ended_on", "康复日期"), ("complication_grade", "并发症等级"),
         ("complication_date", "鉴定日期"), ("complication_ended_on", "治愈日期"), ("care_level", "护理等级"), ("medical_self_paid", "大病自付费用"), ("applied_on", "申报日期"),
-        ("bank_name", "开户银行"), ("bank_code", "联行号"), ("bank_account", "银行账号"), ("account_name", "户名"), ("phone", "联系电话"),
+        ("bank_name", "开户银行"), ("bank_code", "联行号"), ("bank_account", "银行账号"), ("account_name", "户名"), ("phone", "联系电话"), ("promised", "承诺事项"),
     ];
 
     public static IReadOnlyList<string> Columns { get; } = [.. Names.Select(name => name.English)];

@@ -76,6 +76,19 @@ internal sealed class RegisterRunTests
     }
 
     [Test]
+    public void A_reason_stays_within_the_room_that_the_record_has()
+    {
+        TestHousehold many = A.Household(2);
+        for (int i = 1; i <= 120; i++)
+            many.AndChild(("birth_date", $"2026-{i / 28 + 1:00}-{i % 28 + 1:00}"), ("name", $"陈{i}"));
+        Inputs.Roster("a.csv", First, many).Register("births.csv", "parent_id,birth_date", $"{Second.MotherId},2025-03-09", $"{Second.MotherId},2024-03-09");
+
+        _office.Run();
+
+        Assert.That(_office.Texts("SELECT DISTINCT length(note) FROM payments WHERE state = 'held'"), Is.EqualTo(["991"]));
+    }
+
+    [Test]
     public void Once_the_roster_shows_it_nothing_is_held()
     {
         Inputs.Register("births.csv", "parent_id,birth_date", $"{Second.MotherId},2026-03-09", $"{Second.FatherId},2026-03-09");

@@ -39,7 +39,7 @@ internal sealed record Language(bool IsChinese)
     private static readonly Dictionary<string, Word> Flags = new()
     {
         ["DUP-ACCOUNT"] = Text.FlagDupAccount, ["ACCOUNT-NAME"] = Text.FlagAccountName, ["JUMP"] = Text.FlagJump, ["NEW-ARREARS"] = Text.FlagNewArrears,
-        ["REG-DEATH"] = Text.FlagRegisteredDeath, ["REG-BIRTH"] = Text.FlagRegisteredBirth, ["REG-GRADE"] = Text.FlagRegisteredGrade,
+        ["REG-DEATH"] = Text.FlagRegisteredDeath, ["REG-BIRTH"] = Text.FlagRegisteredBirth, ["REG-GRADE"] = Text.FlagRegisteredGrade, ["PROMISE-DUE"] = Text.FlagPromiseDue,
     };
 
     private static readonly Dictionary<string, Word> Acts = new()
