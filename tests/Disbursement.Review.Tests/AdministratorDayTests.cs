@@ -99,6 +99,28 @@ internal sealed class AdministratorDayTests
     }
 
     [Test]
+    public async Task A_pack_that_one_administrator_proposes_another_one_activates()
+    {
+        _console.Office.Add("qian", Disbursement.Domain.Officers.OfficerRole.Administrator);
+        TestOffice.Done(new ManageOfficers(_console.Office.Setting).Password(_console.Office["qian"], "qian", TestOffice.Password));
+        string pack = await File.ReadAllTextAsync(_console.Office.Inputs.Pack);
+        await using Visitor chen = await (await Browser.Open(_console)).SignIn("chen", "/policy");
+        await chen.Upload("pack", Yaml("next.yaml", pack + "\n# 2027\n"));
+        await chen.Press("propose");
+        await chen.Confirm();
+        Assert.That(await chen.Told(), Does.Contain("另一位管理员"));
+        Assert.That(await chen.Page.Locator("[data-test=activate]").CountAsync(), Is.Zero);
+        await using Visitor qian = await (await Browser.Open(_console)).SignIn("qian", "/policy");
+        await qian.Press("activate");
+        await qian.Confirm();
+        Assert.That(await qian.Told(), Does.Contain("已生效"));
+        await qian.Picture("administrator-9-activated");
+
+        Assert.That((_console.HasAct("propose-pack", "chen"), _console.HasAct("activate-pack", "qian")), Is.EqualTo((true, true)));
+        Assert.That(chen.Complaints.Concat(qian.Complaints), Is.Empty);
+    }
+
+    [Test]
     public async Task Settings_are_shown_as_they_are_in_force_and_no_secret_is()
     {
         await using Visitor chen = await (await Browser.Open(_console)).SignIn("chen", "/settings");

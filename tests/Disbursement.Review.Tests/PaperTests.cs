@@ -49,11 +49,14 @@ internal sealed partial class PaperTests
         foreach (string name in new[] { "li", "zhao" })
             TestOffice.Done(new Jobs.Runs.Acts.ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
         office.Run();
+        inputs.Clock.Advance(TimeSpan.FromDays(365));
+        inputs.WithSample(4400, faultsPercent: 1, year: 2027);
+        office.Run(2027);
         string batch = office.Text("SELECT id FROM batches WHERE payments > 20 ORDER BY payments DESC, id LIMIT 1")!;
         await using TestConsole console = await TestConsole.Over(office);
         await using Visitor li = await (await Browser.Open(console, "zh-CN", 1180, 700)).SignIn("li", $"/batches/{batch}");
         await li.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "console-batch.png") });
-        await using Visitor zhao = await (await Browser.Open(console, "en", 1180, 700)).SignIn("zhao", "/pictures");
+        await using Visitor zhao = await (await Browser.Open(console, "en", 1180, 760)).SignIn("zhao", "/pictures");
         await zhao.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "console-charts.png") });
     }
 

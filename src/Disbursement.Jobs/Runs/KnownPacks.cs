@@ -21,7 +21,7 @@ internal static class KnownPacks
     ];
 
     /// <summary>A pack from the archive by its SHA-256; null where it is not there.</summary>
-    private static PackReading? Archived(string data, string sha256)
+    public static PackReading? Archived(string data, string sha256)
     {
         string place = Path.Combine(data, "archive", sha256[..2], sha256);
         return File.Exists(place) ? ReadPolicyPack.Run(sha256, File.ReadAllBytes(place)) : null;

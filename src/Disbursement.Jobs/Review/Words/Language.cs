@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Words;
 
@@ -51,6 +52,7 @@ internal sealed record Language(bool IsChinese)
         ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer, ["disable-officer"] = Text.ActDisableOfficer,
         ["pause-schedule"] = Text.ActPauseSchedule, ["resume-schedule"] = Text.ActResumeSchedule, ["fire-schedule"] = Text.ActFireSchedule,
         ["limit-officer"] = Text.ActLimitOfficer, ["rotate-keys"] = Text.ActRotateKeys, ["backup-keys"] = Text.ActBackUpKeys, ["backup-database"] = Text.ActBackUpDatabase, ["move-database"] = Text.ActMoveDatabase,
+        [PackBook.Propose] = Text.ActProposePack, [PackBook.Activate] = Text.ActActivatePack,
     };
 
     /// <summary>The language of documents, as HTML names it.</summary>
