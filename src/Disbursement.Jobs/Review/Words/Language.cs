@@ -47,7 +47,7 @@ internal sealed record Language(bool IsChinese)
     {
         ["approve"] = Text.ActApprove, ["void"] = Text.ActVoid, ["release"] = Text.ActRelease, ["reject"] = Text.ActReject, ["settle"] = Text.ActSettle, ["close"] = Text.ActClose, ["hold"] = Text.ActHold,
         ["unhold"] = Text.ActUnhold, ["cancel"] = Text.ActCancel, ["give-account"] = Text.ActGiveAccount, ["object"] = Text.ActObject, ["decide-objection"] = Text.ActDecideObjection,
-        ["post-notice"] = Text.ActPostNotice, ["propose-pack"] = Text.ActProposePack, ["activate-pack"] = Text.ActActivatePack, ["unmask"] = Text.ActUnmask, ["take-file"] = Text.ActTakeFile, ["look-up"] = Text.ActLookUp,
+        ["post-notice"] = Text.ActPostNotice, ["unmask"] = Text.ActUnmask, ["take-file"] = Text.ActTakeFile, ["look-up"] = Text.ActLookUp,
         ["run"] = Text.ActRun, ["import-returns"] = Text.ActImportReturns, ["import-correction"] = Text.ActImportCorrection, ["reissue"] = Text.ActReissue, ["sign-in"] = Text.ActSignIn,
         ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer, ["disable-officer"] = Text.ActDisableOfficer,
         ["pause-schedule"] = Text.ActPauseSchedule, ["resume-schedule"] = Text.ActResumeSchedule, ["fire-schedule"] = Text.ActFireSchedule,

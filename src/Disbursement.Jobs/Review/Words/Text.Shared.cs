@@ -121,8 +121,6 @@ internal static partial class Text
     public static Word ActObject { get; } = new("登记异议", "take an objection down");
     public static Word ActDecideObjection { get; } = new("处理异议", "decide an objection");
     public static Word ActPostNotice { get; } = new("公示", "post publicly");
-    public static Word ActProposePack { get; } = new("提出政策包", "propose a pack");
-    public static Word ActActivatePack { get; } = new("启用政策包", "activate a pack");
     public static Word ActUnmask { get; } = new("查看完整号码", "unmask");
     public static Word ActTakeFile { get; } = new("下载文件", "download");
     public static Word ActLookUp { get; } = new("按身份证号查找", "look a person up");
