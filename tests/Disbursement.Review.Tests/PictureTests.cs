@@ -34,7 +34,10 @@ internal sealed class PictureTests
     public async Task Every_chart_is_drawn_with_its_table_and_the_forecast_on_request(string language, int width)
     {
         await using Visitor zhao = await (await Browser.Open(_console, language, width)).SignIn("zhao", "/pictures");
-        await zhao.Press("foresee");
+
+        // One that somebody else asked for is everybody's.
+        if (await zhao.Page.Locator("[data-test=forecast]").CountAsync() == 0)
+            await zhao.Press("foresee");
         await zhao.Page.WaitForSelectorAsync("[data-test=forecast]");
         foreach (string picture in Pictures.Append("forecast"))
         {

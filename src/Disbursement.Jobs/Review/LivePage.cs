@@ -34,7 +34,9 @@ public abstract class LivePage : ConsolePage, IDisposable
     private async Task Watch()
     {
         using PeriodicTimer timer = new(Beat);
-        object? before = Watched();
+
+        // What came about between the page's own look and the first beat is seen at that beat.
+        object? before = new();
         try
         {
             CancellationToken stop = _gone.Token;
