@@ -130,10 +130,13 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     private string? Files()
     {
         long first = (long)run.Number << 20, end = (run.Number + 1L) << 20;
+
         // By format: a batch whose payments were all held at first got some of its files when one was let go.
         return Differing("file", "a.path", "main.batch_files a LEFT JOIN recorded.batch_files r ON r.batch_number = a.batch_number AND r.format = a.format", "r.id", [.. Plain("batch_number", "format", "path", "sha256")], "a.id")
             ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.id >= {first} AND r.id < {end} AND (NOT EXISTS (SELECT 1 FROM main.batch_files a WHERE a.batch_number = r.batch_number AND a.format = r.format)"
-                + " OR EXISTS (SELECT 1 FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.format = r.format AND t.id < r.id))", "r.id");
+                + " OR EXISTS (SELECT 1 FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.format = r.format AND t.id < r.id))", "r.id")
+            ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.batch_number >= {first >> 8} AND r.batch_number < {end >> 8}"
+                + " AND r.id <> r.batch_number * 256 + (SELECT COUNT(*) FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.id < r.id)", "r.id", "recorded under a number that is not its own");
     }
 
     /// <summary>The first row of the replay that is recorded otherwise or not at all.</summary>
@@ -156,12 +159,12 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     }
 
     /// <summary>The first recorded row that the replay does not give.</summary>
-    private string? Extra(string what, string name, string rows, string order)
+    private string? Extra(string what, string name, string rows, string order, string how = "recorded, and the replay gives none")
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = $"SELECT {name} FROM {rows} ORDER BY {order} LIMIT 1";
         command.Parameters.AddWithValue("$run", run.Id);
-        return command.ExecuteScalar() is { } found ? $"{what} {found}: recorded, and the replay gives none" : null;
+        return command.ExecuteScalar() is { } found ? $"{what} {found}: {how}" : null;
     }
 
     private static string Place(string claimant) => $"{claimant}.region_code || ' household ' || {claimant}.household_no || ' ' || {claimant}.role";
