@@ -37,6 +37,9 @@ public enum OfficialAct
     /// <summary>Take down what somebody says against a payment, which keeps it back.</summary>
     Object,
 
+    /// <summary>Record what came of checking a sample by hand.</summary>
+    CheckSample,
+
     /// <summary>Decide on an objection.</summary>
     DecideObjection,
 
@@ -80,7 +83,7 @@ public static class Powers
         OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue or OfficialAct.Post => role == OfficerRole.Operator,
         OfficialAct.Object => role is OfficerRole.Operator or OfficerRole.Reviewer,
         OfficialAct.Hold or OfficialAct.DecideObjection or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release or OfficialAct.Close or OfficialAct.Cancel => role == OfficerRole.Reviewer,
-        OfficialAct.Unmask => role is OfficerRole.Reviewer or OfficerRole.Auditor,
+        OfficialAct.Unmask or OfficialAct.CheckSample => role is OfficerRole.Reviewer or OfficerRole.Auditor,
         OfficialAct.Read => role != OfficerRole.Administrator,
         OfficialAct.Supervise => role == OfficerRole.Auditor,
         _ => role == OfficerRole.Administrator,

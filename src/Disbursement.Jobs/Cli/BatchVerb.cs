@@ -5,7 +5,7 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>batch show|approve|reject|release|close|hold|unhold|cancel</c>: what reviewers do.</summary>
+/// <summary><c>batch show|sample|approve|reject|release|close|hold|unhold|cancel</c>: what reviewers do.</summary>
 internal static class BatchVerb
 {
     private static readonly Argument<string?> Batch = new("BATCH") { Description = "A batch, such as 2026-1-320302-sab", Arity = ArgumentArity.ZeroOrOne };
@@ -15,7 +15,7 @@ internal static class BatchVerb
 
     public static Command Command() => new("batch", "Shows a batch or a payment; approves, rejects, releases, closes; holds, lets go or cancels one payment")
     {
-        BatchShow.Command(), Approve(),
+        BatchShow.Command(), SampleOfBatch.Command(), Approve(),
         Whole("reject", "Refuses a batch: its payments are cancelled and computed again by the next run", "proposed,approved", needsReason: true, (setting, batch, officer, reason) => new RejectBatch(setting).Run(batch, officer, reason)),
         Whole("release", "Sends an approved batch to the bank and signs the manifest", "approved", needsReason: false, (setting, batch, officer, _) => new ReleaseBatch(setting).Run(batch, officer)),
         Whole("close", "Counts as paid what the bank did not name: for banks that answer with failures alone", "released", needsReason: true, (setting, batch, officer, reason) => new CloseBatch(setting).Run(batch, officer, reason)),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Words;
@@ -46,7 +47,7 @@ internal sealed record Language(bool IsChinese)
     private static readonly Dictionary<string, Word> Acts = new()
     {
         ["approve"] = Text.ActApprove, ["void"] = Text.ActVoid, ["release"] = Text.ActRelease, ["reject"] = Text.ActReject, ["settle"] = Text.ActSettle, ["close"] = Text.ActClose, ["hold"] = Text.ActHold,
-        ["unhold"] = Text.ActUnhold, ["cancel"] = Text.ActCancel, ["give-account"] = Text.ActGiveAccount, ["object"] = Text.ActObject, ["decide-objection"] = Text.ActDecideObjection,
+        ["unhold"] = Text.ActUnhold, ["cancel"] = Text.ActCancel, ["give-account"] = Text.ActGiveAccount, ["object"] = Text.ActObject, [RecordSample.Name] = Text.ActCheckSample, ["decide-objection"] = Text.ActDecideObjection,
         ["post-notice"] = Text.ActPostNotice, ["unmask"] = Text.ActUnmask, ["take-file"] = Text.ActTakeFile, ["look-up"] = Text.ActLookUp,
         ["run"] = Text.ActRun, ["import-returns"] = Text.ActImportReturns, ["import-correction"] = Text.ActImportCorrection, ["reissue"] = Text.ActReissue, ["sign-in"] = Text.ActSignIn,
         ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer, ["disable-officer"] = Text.ActDisableOfficer,

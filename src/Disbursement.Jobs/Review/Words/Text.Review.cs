@@ -38,6 +38,16 @@ internal static partial class Text
     public static Word NoFlags { get; } = new("没有提示", "none");
     public static Word ToPayments { get; } = new("查看付款清单", "See the payments");
     public static Word ToComparison { get; } = new("与上年逐人比较", "Compare with last year, person by person");
+    public static Word ToSample { get; } = new("抽样核查", "Check a sample");
+    public static Word SampleSeed { get; } = new("种子", "Seed");
+    public static Word SampleSize { get; } = new("笔数", "Payments");
+    public static Word SampleDraw { get; } = new("抽样", "Draw");
+    public static Word SampleNote { get; } = new("同一种子总是抽出同样的付款。对照纸质材料逐笔核对后，请记录结果。", "The same seed always draws the same payments. Check each against the papers, then record what came of it.");
+    public static Word SampleWrong { get; } = new("不符笔数", "Wrong");
+    public static Word SampleRecord { get; } = new("记录核查结果", "Record the result");
+    public static Word SampleAsks { get; } = new("批次 {0}：核查 {1} 笔，不符 {2} 笔。请写明查阅了什么、发现了什么。", "Batch {0}: {1} payments checked, {2} wrong. Say what you looked at and what you found.");
+    public static Word SampleResults { get; } = new("已记录的核查", "Recorded checks");
+    public static Word SampleNone { get; } = new("尚无记录。", "None yet.");
     public static Word DownloadRecorded { get; } = new("付款文件含完整的身份证号和账号，每次下载都会记录。", "Payment files hold whole id numbers and accounts: each download is recorded.");
     public static Word Approve { get; } = new("审批", "Approve");
     public static Word ApproveAsks { get; } = new("审批批次 {0}：{1} 笔，{2}。您对付款文件的这些字节负责，SHA-256：{3}", "Approve batch {0}: {1} payments, {2}. You answer for the bytes of the payment file with SHA-256 {3}");

@@ -118,6 +118,7 @@ internal static partial class Text
     public static Word ActUnhold { get; } = new("恢复", "let go");
     public static Word ActCancel { get; } = new("撤销付款", "give up");
     public static Word ActGiveAccount { get; } = new("另给账号", "give an account");
+    public static Word ActCheckSample { get; } = new("抽样核查", "check a sample");
     public static Word ActObject { get; } = new("登记异议", "take an objection down");
     public static Word ActDecideObjection { get; } = new("处理异议", "decide an objection");
     public static Word ActPostNotice { get; } = new("公示", "post publicly");

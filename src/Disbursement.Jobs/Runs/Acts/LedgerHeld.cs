@@ -13,7 +13,7 @@ internal static class LedgerHeld
     /// <summary>Why an act on payments has to wait, or null. A run that all its processes have left holds nothing: it decides again when it is gone on with.</summary>
     public static ActRefusal? Refusal(ActTransaction act, Database store, OfficialAct power)
     {
-        if (power is OfficialAct.Run or OfficialAct.Post or OfficialAct.ImportCorrection or OfficialAct.Unmask or OfficialAct.Administer)
+        if (power is OfficialAct.Run or OfficialAct.Post or OfficialAct.CheckSample or OfficialAct.ImportCorrection or OfficialAct.Unmask or OfficialAct.Administer)
             return null;
 
         return RunParts.Holding(act.Db).FirstOrDefault(run => SharedWork.IsAlive(store, act.Db, run)) is { } held
