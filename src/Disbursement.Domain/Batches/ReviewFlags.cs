@@ -40,6 +40,8 @@ public enum ReviewFlags
 /// <summary>Finds the flags of payments.</summary>
 public static class ReviewFlagsOf
 {
+    private const ReviewFlags OfHousehold = ReviewFlags.RegisteredDeath | ReviewFlags.RegisteredBirth | ReviewFlags.RegisteredGrade | ReviewFlags.PromiseDue;
+
     private static readonly (ReviewFlags Flag, string Code)[] Codes =
     [
         (ReviewFlags.DuplicateAccount, "DUP-ACCOUNT"), (ReviewFlags.AccountName, "ACCOUNT-NAME"), (ReviewFlags.Jump, "JUMP"), (ReviewFlags.NewArrears, "NEW-ARREARS"),
@@ -84,9 +86,11 @@ public static class ReviewFlagsOf
         if (now == ReviewFlags.None && codes.Length == 0)
             return codes;
 
-        const ReviewFlags OfHousehold = ReviewFlags.RegisteredDeath | ReviewFlags.RegisteredBirth | ReviewFlags.RegisteredGrade | ReviewFlags.PromiseDue;
         return string.Join('+', codes.Split('+').Except(Text(OfHousehold).Split('+')).Union(Text(now).Split('+')).Where(code => code.Length > 0));
     }
+
+    /// <summary>Whether a payment's note begins with the code of a register or promise: what the run itself held it for.</summary>
+    public static bool IsAgainstHousehold(string note) => Text(OfHousehold).Split('+').Any(code => note.StartsWith(code, StringComparison.Ordinal));
 
     /// <summary>The codes joined by <c>+</c>, in the order of the rules.</summary>
     public static string Text(ReviewFlags flags) =>

@@ -71,7 +71,7 @@ internal static class BatchShow
         foreach (BatchActRecord act in acts)
             Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Officer}  {act.Reviewed}");
         foreach (PaymentRecord payment in remarkable)
-            Console.WriteLine($"    {payment.PaymentNo}  {payment.State}  {Yuan(payment.AmountFen)}  {payment.Flags}  {Link(payment, isChinese)}{payment.Note}");
+            Console.WriteLine($"    {payment.PaymentNo}  {payment.State}  {Yuan(payment.AmountFen)}  {payment.Flags}  {Link(db, payment, isChinese)}{payment.Note}");
         if (remarkable.Count == Most)
             Console.WriteLine(Say($"    （仅列出前 {Most} 笔有提示的付款，其余见付款文件）", $"    (the first {Most} payments with a remark; the file has the rest)"));
         return ExitCode.Done;
@@ -97,7 +97,7 @@ internal static class BatchShow
             return ExitCode.Done;
         }
 
-        Console.WriteLine($"{payment.PaymentNo}  {payment.State}  {Yuan(payment.AmountFen)}  {payment.Flags}  {Link(payment, isChinese)}{payment.Note}");
+        Console.WriteLine($"{payment.PaymentNo}  {payment.State}  {Yuan(payment.AmountFen)}  {payment.Flags}  {Link(db, payment, isChinese)}{payment.Note}");
         Console.WriteLine($"  {claimant.RegionCode} {claimant.HouseholdNo} {claimant.Role}  {person.Name}  {id}");
         Console.WriteLine($"  {person.BankName}  {account}  {person.AccountName}");
         foreach (TransferRecord transfer in transfers)
@@ -107,7 +107,8 @@ internal static class BatchShow
         return ExitCode.Done;
     }
 
-    private static string Link(PaymentRecord payment, bool isChinese) => payment.Replaces is null ? "" : isChinese ? $"（重发 {payment.Replaces}）" : $"(pays {payment.Replaces} again) ";
+    private static string Link(DisbursementDb db, PaymentRecord payment, bool isChinese) =>
+        ReadBatches.Replaced(db, payment) is not { } before ? "" : isChinese ? $"（重发 {before.PaymentNo}{(before.Note is { } why ? $"，原因：{why}" : "")}）" : $"(pays {before.PaymentNo} again{(before.Note is { } because ? $", which had: {because}" : "")}) ";
 
     private static object PaymentJson(PaymentRecord payment) => new
     {

@@ -209,12 +209,11 @@ internal sealed class RunCounty(
     }
 
     /// <summary>Both reasons, cut where the record of a payment has no room for more; the lists have everything.</summary>
-    private static string Joined(string first, string second)
+    public static string Joined(string first, string second)
     {
         string note = first.Length == 0 || second.Length == 0 ? first + second : $"{first}; {second}";
         return note.Length <= LongestNote ? note : string.Concat(note.AsSpan(0, LongestNote - (char.IsHighSurrogate(note[LongestNote - 1]) ? 1 : 0)), "…");
     }
-
 
     private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files, RunRows rows, CancellationToken stop)
     {

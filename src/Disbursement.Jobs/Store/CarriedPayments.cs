@@ -28,6 +28,9 @@ internal sealed record CarriedTo(long ClaimantNumber, string RegionCode, string 
 /// <summary>A payment to be paid again, with the row it had.</summary>
 internal sealed record Carried(long Id, string County, ClaimantKey Key, CarriedPayment Payment, CarriedTo Before, int? PayeeId, Person? Given)
 {
+    /// <summary>What registers or an overdue promise had against its household when its batch went on without it; empty where nothing had. Where no roster is read again, it still stands.</summary>
+    public string StillAgainst { get; init; } = "";
+
     /// <summary>Where it goes: to whom an officer said, else to the newest roster's row, else as before.</summary>
     public CarriedTo To(CarriedTo? seen) => (seen ?? Before) is var row && Given is null ? row : row with { Person = Given! };
 }
@@ -99,7 +102,7 @@ internal sealed class CarriedPayments
             connection, transaction,
             $"""
             SELECT p.id, p.payment_no, b.county, b.scheme, r.year, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.province_fen, p.city_fen, p.county_fen, p.flags, p.replaces,
-                   c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.personal, COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal)
+                   c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.personal, COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal), p.state, p.note
             FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN payees g ON g.id = (SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.payment_no AND @recorded = 0)
             LEFT JOIN payees w ON w.id = p.payee
@@ -126,6 +129,9 @@ internal sealed class CarriedPayments
         CarriedTo before = new(reader.Long(14), reader.GetString(16), reader.GetString(17), reader.GetString(18), Person.Open((byte[])reader.GetValue(19), sealer));
         return new Carried(
             reader.Long(0), reader.GetString(2), ClaimantKey.Read((byte[])reader.GetValue(15)), payment, before,
-            reader.IsDBNull(20) ? null : reader.Int(20), reader.IsDBNull(21) ? null : Person.Open((byte[])reader.GetValue(21), sealer));
+            reader.IsDBNull(20) ? null : reader.Int(20), reader.IsDBNull(21) ? null : Person.Open((byte[])reader.GetValue(21), sealer))
+        {
+            StillAgainst = reader.GetString(22) == LifeCycle.Text(PaymentState.Held) && !reader.IsDBNull(23) && ReviewFlagsOf.IsAgainstHousehold(reader.GetString(23)) ? reader.GetString(23) : "",
+        };
     }
 }

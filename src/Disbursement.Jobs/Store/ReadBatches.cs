@@ -30,6 +30,9 @@ internal static class ReadBatches
     /// <summary>The acts on a batch, oldest first.</summary>
     public static IReadOnlyList<BatchActRecord> Acts(DisbursementDb db, int batch) => [.. db.BatchActs.AsNoTracking().Where(act => act.BatchNumber == batch).OrderBy(act => act.Id)];
 
+    /// <summary>The payment that another one pays again, with what the bank or a reviewer had said about it; null where it is the first.</summary>
+    public static PaymentRecord? Replaced(DisbursementDb db, PaymentRecord payment) => payment.Replaces is { } before ? Payment(db, before) : null;
+
     /// <summary>Payments that somebody should look at: flagged, held, failed or replaced ones, in the order of numbers.</summary>
     public static IReadOnlyList<PaymentRecord> Remarkable(DisbursementDb db, int batch, int most)
     {

@@ -7,7 +7,7 @@ internal sealed record BatchLine(BatchRecord Batch, string Run, int Year, DateTi
 internal sealed record BatchWhole(BatchRecord Batch, RunRecord Run, IReadOnlyList<BatchFileRecord> Files, IReadOnlyDictionary<string, int> States, IReadOnlyDictionary<string, int> Flags, IReadOnlyList<BatchActRecord> Acts, IReadOnlyList<string> Makers);
 
 /// <summary>A payment with everything around it.</summary>
-internal sealed record PaymentWhole(ListedPayment Listed, BatchRecord Batch, RunRecord Run, string Roster, long Line, IReadOnlyList<TransferRecord> Transfers, IReadOnlyList<AuditRecord> Acts, string? ReplacedBy);
+internal sealed record PaymentWhole(ListedPayment Listed, BatchRecord Batch, RunRecord Run, string Roster, long Line, IReadOnlyList<TransferRecord> Transfers, IReadOnlyList<AuditRecord> Acts, string? ReplacedBy, string? NoteBefore);
 
 /// <summary>What the pages of the console ask of the database.</summary>
 internal static class ReadConsole
@@ -59,7 +59,7 @@ internal static class ReadConsole
         TransferRecord[] transfers = [.. db.Transfers.ToRead().Where(transfer => transfer.Id > first && transfer.Id < end && transfer.Payment == paymentNo).OrderBy(transfer => transfer.Id)];
         AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == paymentNo).OrderBy(act => act.Sequence)];
         string? replacedBy = payment.State == "reissued" ? db.Payments.ToRead().Where(other => other.Replaces == paymentNo).Select(other => other.PaymentNo).FirstOrDefault() : null;
-        return new PaymentWhole(ListPayments.With(db, ring, [payment])[0], batch, run, roster, claimant.Line, transfers, acts, replacedBy);
+        return new PaymentWhole(ListPayments.With(db, ring, [payment])[0], batch, run, roster, claimant.Line, transfers, acts, replacedBy, ReadBatches.Replaced(db, payment)?.Note);
     }
 
     /// <summary>The county of a payment, read from its batch; null where there is no such payment.</summary>

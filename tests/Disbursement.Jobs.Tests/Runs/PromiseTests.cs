@@ -1,6 +1,7 @@
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Runs;
@@ -81,6 +82,40 @@ internal sealed class PromiseTests
 
         Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 proposed", "2026-2-320302-ocr-000002 proposed"]));
         Assert.That(Inputs.Replay().Select(check => check.FirstBreak), Is.All.Null);
+    }
+
+    [Test]
+    public void A_reissue_reads_no_roster_again_so_what_an_overdue_promise_held_is_held_on()
+    {
+        Inputs.Roster("a.csv", A.Household(1).Mother(("promised", "离婚证@2026-05-31")), A.Household(2));
+        _office.Run();
+        _office.Send(Batch);
+
+        TestOffice.Done(_office.Reissue("2026-1"));
+
+        Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 held", "2026-2-320302-ocr-000002 held"]));
+        Assert.That(_office.Texts("SELECT DISTINCT note FROM payments WHERE payment_no LIKE '2026-2-%'"), Is.EqualTo(["PROMISE-DUE 离婚证 was promised until 2026-05-31 and a.csv line 2 still has the promise"]));
+        TestOffice.Done(_office.Unhold("2026-2-320302-ocr-000002"));
+        Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 held", "2026-2-320302-ocr-000002 proposed"]));
+        Assert.That(_office.Breaks(), Is.Empty);
+    }
+
+    /// <summary>A reviewer who let a payment of the household go and held it for a reason of his own decided about the promise.</summary>
+    [Test]
+    public void What_a_reviewer_held_for_another_reason_is_reissued_and_tells_the_reason()
+    {
+        Inputs.Roster("a.csv", A.Household(1).Mother(("promised", "离婚证@2026-05-31")), A.Household(2));
+        _office.Run();
+        TestOffice.Done(_office.Unhold($"{Batch}-000001"));
+        TestOffice.Done(_office.Hold($"{Batch}-000001", reason: "证书待核"));
+        TestOffice.Done(_office.Cancel($"{Batch}-000002"));
+        _office.Send(Batch);
+
+        TestOffice.Done(_office.Reissue("2026-1"));
+
+        Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 proposed"]));
+        Assert.That(new DisburseProgram(Inputs.Root).Run("batch", "show", "2026-2-320302-ocr-000001", "--lang", "en").Said, Does.Contain($"pays {Batch}-000001 again, which had: 证书待核"));
+        Assert.That(_office.Breaks(), Is.Empty);
     }
 
     [Test]

@@ -141,13 +141,15 @@ internal sealed class ReissuePayments(ActSetting setting)
                 (OpenBatch batch, int sequence, string paymentNo) = number.Next(payment);
                 PaymentLine line = CarriedLine.Of(paymentNo, payment, to);
                 IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, bureau);
-                if (problems.All(problem => problem.IsWrittenOtherwise))
+                bool isHeld = carried.StillAgainst.Length > 0 || problems.Any(problem => !problem.IsWrittenOtherwise);
+                if (!isHeld)
                 {
                     files.Add(line);
                     batch.InFiles.Add(payment);
                 }
 
-                act.Db.Payments.Add(Row(carried, to, payment, batch, sequence, paymentNo, problems));
+                string note = RunCounty.Joined(carried.StillAgainst, FormatProblem.Note(problems, isChinese: false) ?? "");
+                act.Db.Payments.Add(Row(carried, to, payment, batch, sequence, paymentNo, isHeld, note));
                 PaymentFacts old = BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
                 BatchPayments.Move(act, old, PaymentState.Reissued, act.Db.Payments.ToRead().Single(one => one.Id == old.Id).Note);
             }
@@ -182,12 +184,12 @@ internal sealed class ReissuePayments(ActSetting setting)
             return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
         }
 
-        private static PaymentRecord Row(Carried carried, CarriedTo to, CarriedPayment payment, OpenBatch batch, int sequence, string paymentNo, IReadOnlyList<FormatProblem> problems) => new()
+        private static PaymentRecord Row(Carried carried, CarriedTo to, CarriedPayment payment, OpenBatch batch, int sequence, string paymentNo, bool isHeld, string note) => new()
         {
             Id = BatchPayments.First(batch.Number) | (uint)sequence, BatchNumber = batch.Number, PaymentNo = paymentNo, ClaimantNumber = to.ClaimantNumber, Months = payment.Months.Length == 0 ? null : payment.Months,
             CurrentFen = payment.Current.Fen, ArrearsFen = payment.Arrears.Fen, OffsetFen = payment.Offset.Fen, AmountFen = payment.Amount.Fen, Flags = payment.Flags.Length == 0 ? null : payment.Flags,
-            State = LifeCycle.Text(problems.All(problem => problem.IsWrittenOtherwise) ? PaymentState.Proposed : PaymentState.Held), ProvinceFen = payment.Layers.Province.Fen, CityFen = payment.Layers.City.Fen, CountyFen = payment.Layers.County.Fen,
-            IsLeftOut = problems.Any(problem => !problem.IsWrittenOtherwise), Replaces = payment.Replaces, Payee = carried.PayeeId, Note = FormatProblem.Note(problems, isChinese: false),
+            State = LifeCycle.Text(isHeld ? PaymentState.Held : PaymentState.Proposed), ProvinceFen = payment.Layers.Province.Fen, CityFen = payment.Layers.City.Fen, CountyFen = payment.Layers.County.Fen,
+            IsLeftOut = isHeld, Replaces = payment.Replaces, Payee = carried.PayeeId, Note = note.Length > 0 ? note : null,
         };
     }
 }
