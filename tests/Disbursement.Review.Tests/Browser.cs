@@ -2,33 +2,38 @@ using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Tools;
 using Microsoft.Playwright;
 
+[assembly: Parallelizable(ParallelScope.Fixtures)]
+[assembly: LevelOfParallelism(2)]
+
 namespace Disbursement.Review.Tests;
 
-/// <summary>The browser of this machine, without a window; one for all tests.</summary>
+/// <summary>The browser of this machine, without a window; one for all tests, of which two run at a time.</summary>
 [SetUpFixture]
 internal sealed class Browser
 {
     private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
     private static readonly string Pictures = Path.Combine(TestContext.CurrentContext.WorkDirectory, "pictures");
 
-    private static IPlaywright? _playwright;
-    private static IBrowser? _browser;
+    private static readonly Lazy<Task<IPlaywright>> Driver = new(Playwright.CreateAsync);
+    private static readonly Lazy<Task<IBrowser>> Opened = new(Launch);
 
     [OneTimeTearDown]
     public async Task Close()
     {
-        if (_browser is not null)
-            await _browser.CloseAsync();
-        _playwright?.Dispose();
+        if (Opened.IsValueCreated)
+            await (await Opened.Value).CloseAsync();
+        if (Driver.IsValueCreated)
+            (await Driver.Value).Dispose();
+        TestConsole.Forget();
+        TestOffice.Forget();
+        QuickDisk.Clear();
     }
 
     /// <summary>A person at a browser of their own: nothing is shared with another.</summary>
     public static async Task<Visitor> Open(TestConsole console, string language = "zh-CN", int width = 1280, int height = 720)
     {
-        string chromium = RequiredTool.PathOf("chromium");
-        _playwright ??= await Playwright.CreateAsync();
-        _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Arguments });
-        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        RequiredTool.PathOf("chromium");
+        IBrowserContext context = await (await Opened.Value).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = console.Address.ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height }, AcceptDownloads = true,
         });
@@ -36,6 +41,9 @@ internal sealed class Browser
         page.SetDefaultTimeout(30_000);
         return new Visitor(page);
     }
+
+    private static async Task<IBrowser> Launch() =>
+        await (await Driver.Value).Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = RequiredTool.PathOf("chromium"), Args = Arguments });
 
     public static string PictureOf(string name)
     {

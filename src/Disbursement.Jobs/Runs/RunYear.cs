@@ -114,6 +114,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         {
             Measures.NotSealed(stop.IsCancellationRequested);
             progress.Failed = run.Id;
+            work.GiveUpSealing();
             Fail(new RunBook(store), run, exception);
             throw;
         }

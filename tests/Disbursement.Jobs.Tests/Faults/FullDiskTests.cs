@@ -58,10 +58,11 @@ internal sealed class FullDiskTests
         using SmallDisk disk = new(Path.Combine(_inputs.Root, folder), kibibytes);
 
         (int exit, string said) = _program.Run(start);
+        string state = StateOfRun();
         disk.Grow(80_000);
         (int end, string done) = _program.Run(start);
 
-        Assert.That(exit, Is.EqualTo(4), said);
+        Assert.That((exit, state), Is.EqualTo((4, "Failed")), said);
         Assert.That(said, Does.Contain("the disk is full, no space is left for").And.Contain($"{folder}/"));
         Assert.That(end, Is.Zero, done);
         QuietRun.AssertSame(_inputs, _program, "2026-1");
@@ -152,5 +153,11 @@ internal sealed class FullDiskTests
         Assert.That(KeptFolder.Keys(_inputs.DatabaseFile), Does.StartWith("2:").And.Not.Contain(" "));
         (int verified, string found) = _program.Run("verify", "--replay");
         Assert.That(verified, Is.Zero, found);
+    }
+
+    private string StateOfRun()
+    {
+        using TestDatabase rows = _inputs.Rows();
+        return rows.Rows("SELECT state FROM runs").Single()["state"];
     }
 }

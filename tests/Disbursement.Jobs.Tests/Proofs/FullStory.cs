@@ -83,11 +83,3 @@ internal static class FullStory
         return office;
     }
 }
-
-/// <summary>Cleans up after all tests over the story.</summary>
-[SetUpFixture]
-internal sealed class ForgetStory
-{
-    [OneTimeTearDown]
-    public void Forget() => FullStory.Forget();
-}

@@ -6,8 +6,7 @@ namespace Disbursement.Jobs.Tests.Tools;
 /// Puts the folders of tests, and of the processes they start, into memory where the machine has room for it: thousands of small databases each wait for the disk
 /// otherwise. What a kill leaves behind is the same there. <c>TMPDIR</c>, where it is set, is kept to.
 /// </summary>
-[SetUpFixture]
-internal sealed class QuickDisk
+internal static class QuickDisk
 {
     private const string Memory = "/dev/shm";
     private const long Room = 3L << 30;
@@ -25,8 +24,7 @@ internal sealed class QuickDisk
         Environment.SetEnvironmentVariable("TMPDIR", own);
     }
 
-    [OneTimeTearDown]
-    public void Clear()
+    public static void Clear()
     {
         if (own is not null && Directory.Exists(own))
             Directory.Delete(own, recursive: true);

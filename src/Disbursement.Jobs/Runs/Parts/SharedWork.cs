@@ -115,10 +115,17 @@ internal sealed class SharedWork : IDivideWork
         return (products, _sealing);
     }
 
+    /// <summary>Takes back what was being sealed: until then nobody else writes to the database, the record of why the run ended included.</summary>
+    public void GiveUpSealing()
+    {
+        _sealing?.Dispose();
+        _sealing = null;
+    }
+
     public void Dispose()
     {
         _renewal?.Dispose();
-        _sealing?.Dispose();
+        GiveUpSealing();
         _claims?.Dispose();
         try
         {
