@@ -30,6 +30,7 @@ internal sealed class AccessTests
     {
         TestOffice office = TestConsole.Office2026();
         TestOffice.Done(new Jobs.Runs.Acts.HoldPayment(office.Setting).Hold("2026-1-320303-ocr-000001", office["sun"], "证书待核"));
+        TestOffice.Done(new Jobs.Runs.Acts.RaiseObjection(office.Setting).Run("2026-1-320303-ocr-000001", "同村村民甲", office.Operator, "子女已超龄"));
         office.Send(Batch);
         string answers = Path.Combine(office.Inputs.Root, "bank.csv");
         Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001"), office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
@@ -74,6 +75,8 @@ internal sealed class AccessTests
 
     [TestCase("li", "/payments/2026-1-320303-ocr-000001", "unhold")]
     [TestCase("li", "/payments/2026-1-320303-ocr-000001", "give-account")]
+    [TestCase("zhang", "/payments/2026-1-320303-ocr-000002", "object")]
+    [TestCase("li", "/payments/2026-1-320303-ocr-000001", "dismiss")]
     [TestCase("chen", "/officers", "add-officer")]
     public async Task Axe_finds_nothing_serious_in_a_dialog(string name, string address, string button)
     {

@@ -54,6 +54,7 @@ internal static class ListExports
     {
         "payments" => Payments(db, desk, officer, language, form),
         "unpaid" => Unpaid(db, desk, officer, language, form),
+        "objections" => Objections(desk, officer, language, form),
         "batches" => Batches(db, desk, officer, language, form),
         "audit" => Audit(db, language, form),
         "transfers" => Transfers(db, language, form),
@@ -92,6 +93,14 @@ internal static class ListExports
             ReadConsole.Batches(db, officer.Counties, ReadFilter.Given(form["run"]), ReadFilter.Given(form["state"])).Where(line => county.Length == 0 || line.Batch.County == county).Select(line => (IReadOnlyList<string>)
                 [line.Batch.Id, line.Run, desk.County(line.Batch.County), language.Scheme(line.Batch.Scheme), language.State(line.Batch.State), Number(line.Batch.Payments), Yuan(line.Batch.TotalFen), Number(line.Held), Number(line.Failed)]));
     }
+
+    private static Asked Objections(Desk desk, Officer officer, Language language, IFormCollection form) => new(
+        "objections", "", OfficialAct.Read, [Text.When, Text.PaymentNo, Text.County, Text.ObjectionBy, Text.ObjectionReason, Text.ObjectionRecorder, Text.Result, Text.ObjectionDecider, Text.DecidedAt, Text.ObjectionBecause],
+        ListObjections.Run(desk.Store, officer.Counties, form["state"], form["county"]).Select(listed => (IReadOnlyList<string>)
+        [
+            Language.Time(listed.Objection.At), listed.Objection.PaymentNo, desk.County(listed.County), listed.Objection.By, listed.Objection.Reason, listed.Objection.Recorder, language.Objection(listed.Objection.Outcome),
+            listed.Objection.Decider ?? "", Language.Time(listed.Objection.DecidedAt), listed.Objection.Because ?? "",
+        ]));
 
     private static Asked Audit(DisbursementDb db, Language language, IFormCollection form)
     {

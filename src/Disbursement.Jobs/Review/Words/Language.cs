@@ -80,6 +80,14 @@ internal sealed record Language(bool IsChinese)
 
     public string Act(string act) => Known(Acts, act);
 
+    /// <summary>What became of an objection; open as long as nobody has decided.</summary>
+    public string Objection(string? outcome) => this[outcome switch
+    {
+        ObjectionBook.Upheld => Text.ObjectionUpheld,
+        ObjectionBook.Dismissed => Text.ObjectionDismissed,
+        _ => Text.ObjectionOpen,
+    }];
+
     public string Role(OfficerRole role) => this[role switch
     {
         OfficerRole.Operator => Text.RoleOperator,
