@@ -60,6 +60,7 @@ internal sealed class RouteWalkTests
     [TestCase("/files/run")]
     [TestCase("/files/ledger")]
     [TestCase("/files/list")]
+    [TestCase("/files/notice")]
     public async Task Nobody_gets_into_a_circuit_or_a_download(string address)
     {
         using Walker nobody = new(_console);

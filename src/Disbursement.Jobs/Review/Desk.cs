@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
@@ -17,10 +18,13 @@ internal sealed class Desk(ScheduledWork work)
 
     public ScheduledWork Work => work;
 
-    public Database Store => _reading.Value.Store;
+    /// <summary>The same, for whoever only looks.</summary>
+    public ActSetting Reading => _reading.Value;
+
+    public Database Store => Reading.Store;
 
     /// <summary>The keys; a sealer made from them knows what was rotated meanwhile.</summary>
-    public KeyRing Ring => _reading.Value.Ring;
+    public KeyRing Ring => Reading.Ring;
 
     public DateTimeOffset Now => work.Clock.GetUtcNow();
 
@@ -29,6 +33,19 @@ internal sealed class Desk(ScheduledWork work)
     /// <summary>Where acts happen, opened anew as each verb does.</summary>
     /// <param name="from">The address that the officer signed in from.</param>
     public ActSetting Acting(string from) => work.Open(OriginOf(from));
+
+    /// <summary>The posting that the pack of a run asks for; null where the archive no longer holds that pack.</summary>
+    public PublicNotice? TermsOf(RunRecord run)
+    {
+        try
+        {
+            return new AwaitNotice(Reading).TermsOf(run);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     public static string OriginOf(string from) => $"{Environment.MachineName} console {from}";
 

@@ -1,6 +1,7 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
 using Microsoft.AspNetCore.Antiforgery;
@@ -20,6 +21,7 @@ internal static class Downloads
         routes.MapPost("/files/batch", Batch).RequireAuthorization();
         routes.MapPost("/files/run", Run).RequireAuthorization();
         routes.MapPost("/files/list", ListExports.Take).RequireAuthorization();
+        routes.MapPost("/files/notice", Notice).RequireAuthorization(new NeedsAttribute(OfficialAct.Post));
         routes.MapPost("/files/ledger", Ledger).RequireAuthorization(new NeedsAttribute(OfficialAct.Supervise));
     }
 
@@ -39,6 +41,36 @@ internal static class Downloads
 
         string run = form["run"].ToString(), kind = form["kind"].ToString();
         await Hand(context, new TakeFile(desk.Acting(Sessions.AddressOf(context.User))).OfRun(run, kind, form["county"].ToString(), officer), $"{run}-{kind}").ConfigureAwait(false);
+    }
+
+    /// <summary>Page or workbook of a county's public posting, as it is put up: masked.</summary>
+    private static async Task Notice(HttpContext context, IAntiforgery antiforgery, Desk desk)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form)
+            return;
+
+        string run = form["run"].ToString(), county = form["county"].ToString(), kind = form["kind"].ToString();
+        if (kind is not ("page" or "sheet") || ReadFilter.Day(form["day"]) is not { } day)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        string folder = Directory.CreateTempSubdirectory("disburse-notice-").FullName;
+        try
+        {
+            bool isChinese = Spoken.IsChinese(context);
+            WrittenNotice notice = await Task.Run(() => new WriteNotices(desk.Reading).Run(run, county, folder, day, isChinese).Single()).ConfigureAwait(false);
+            await Send(context, kind == "page" ? notice.Page : notice.Sheet, Path.GetFileName(kind == "page" ? notice.Page : notice.Sheet)).ConfigureAwait(false);
+        }
+        catch (RunRefusal refusal)
+        {
+            await Hand(context, (new ActOutcome.Refused(new ActRefusal("NO-SUCH", refusal.Say(true), refusal.Say(false)) { IsUsage = true }), ""), "").ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static async Task Ledger(HttpContext context, IAntiforgery antiforgery, Desk desk)

@@ -48,6 +48,10 @@ internal static class ReadFilter
     public static long? Midnight(string? day) =>
         DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Language.China).ToUnixTimeSeconds() : null;
 
+    /// <summary>A day as typed, of the years that runs can have; null for anything else.</summary>
+    public static DateOnly? Day(string? day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date.Year is >= 2000 and <= 2200 ? date : null;
+
     /// <summary>Which acts somebody wants to see; both days count.</summary>
     public static AuditFilter Acts(string? what, string? who, string? subject, string? outcome, string? from, string? until)
     {

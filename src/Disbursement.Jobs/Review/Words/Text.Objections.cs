@@ -25,4 +25,19 @@ internal static partial class Text
     public static Word Dismiss { get; } = new("异议不成立", "Dismiss");
     public static Word DismissAsks { get; } = new("异议（{0}：{1}）不成立：付款 {2} 如仅因此暂扣，即恢复。请说明核实的结果。", "The objection of {0}, \"{1}\", is not right: payment {2} is let go where nothing else keeps it back. Say what you found.");
     public static Word DecidedByAnother { get; } = new("最早的待处理异议由您登记，须由另一位审核人员处理。", "You took the oldest open objection down: another reviewer decides it.");
+    public static Word Posting { get; } = new("公示", "Public posting");
+    public static Word ToPosting { get; } = new("去公示", "To the posting");
+    public static Word NotPosted { get; } = new("尚未公示。公示 {0} 天期满后，此批次方可审批。", "Not posted yet: this batch may be approved once its county was posted for {0} days.");
+    public static Word PostedLeft { get; } = new("公示 {0} 至 {1}（{3} 登记），还有 {2} 天，期满后方可审批。", "Posted from {0} to {1} (recorded by {3}), {2} day(s) left; it may be approved after that.");
+    public static Word PostedOver { get; } = new("公示 {0} 至 {1}（{3} 登记），已期满。", "Posted from {0} to {1} (recorded by {3}); the time for objections is over.");
+    public static Word PostingAwaited { get; } = new("各区县公示 {0} 天，期满后方可审批批次。姓名和证件号已隐去。", "Each county is posted for {0} days before its batches may be approved. Names and id numbers are masked.");
+    public static Word PostingFree { get; } = new("各区县公示 {0} 天；按政策包，审批不以公示期满为条件。姓名和证件号已隐去。", "Each county is posted for {0} days; the pack lets batches be approved meanwhile. Names and id numbers are masked.");
+    public static Word PostedOn { get; } = new("张贴日期", "Put up on");
+    public static Word PostedOnNote { get; } = new("下载和登记均用此日期；登记的页面存入输出文件夹 notice-{0}。", "Files and record bear this day; the page that is recorded stays in the out folder, in notice-{0}.");
+    public static Word NoticePage { get; } = new("页面", "Page");
+    public static Word NoticeSheet { get; } = new("工作簿", "Workbook");
+    public static Word WasNotPosted { get; } = new("未公示", "not posted");
+    public static Word DaysLeft { get; } = new("剩余天数", "Days left");
+    public static Word RecordPosting { get; } = new("登记公示", "Record the posting");
+    public static Word RecordPostingAsks { get; } = new("登记：{0}的名单已于 {1} 张贴，异议期至 {2}。", "Record that the payments of {0} were put up on {1}; people may object until {2}.");
 }

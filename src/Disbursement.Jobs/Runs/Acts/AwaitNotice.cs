@@ -15,17 +15,23 @@ internal sealed class AwaitNotice(ActSetting setting)
     /// <summary>Today in China by a clock.</summary>
     public static DateOnly Day(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(China).DateTime);
 
-    /// <summary>How a batch stands to its posting.</summary>
-    public (PublicNotice Terms, Posting? Posting) Of(DisbursementDb db, RunRecord run, string county) => (ArchivedTerms.PackOf(setting, run).PublicNotice, PostingBook.Of(db, run.Id, county));
+    /// <summary>The terms of posting of the pack that a run went by.</summary>
+    public PublicNotice TermsOf(RunRecord run) => ArchivedTerms.PackOf(setting, run).PublicNotice;
+
+    /// <summary>How a batch stands to its posting; null where it waits for none.</summary>
+    public (PublicNotice Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch)
+    {
+        long first = BatchPayments.First(batch.Number), end = BatchPayments.First(batch.Number + 1);
+        PublicNotice terms = TermsOf(run);
+        return terms.IsAwaited && db.Payments.Any(payment => payment.Id > first && payment.Id < end && payment.Replaces == null) ? (terms, PostingBook.Of(db, run.Id, batch.County)) : null;
+    }
 
     /// <summary>Why the batch is not approved yet; null where it may be.</summary>
     public ActRefusal? Refusal(DisbursementDb db, BatchAtHand batch)
     {
-        long first = BatchPayments.First(batch.Record.Number), end = BatchPayments.First(batch.Record.Number + 1);
-        (PublicNotice terms, Posting? posting) = Of(db, batch.Run, batch.Record.County);
-        if (!terms.IsAwaited || !db.Payments.Any(payment => payment.Id > first && payment.Id < end && payment.Replaces == null))
+        if (Of(db, batch.Run, batch.Record) is not { } awaited)
             return null;
-        if (posting is null)
+        if (awaited.Posting is not { } posting)
         {
             return new ActRefusal(
                 "NOT-POSTED", $"批次 {batch.Record.Id} 尚未公示。请先生成并张贴公示（notice --run {batch.Run.Id} --county {batch.Record.County} --post）。",
