@@ -61,6 +61,7 @@ internal sealed class RouteWalkTests
     [TestCase("/files/ledger")]
     [TestCase("/files/list")]
     [TestCase("/files/notice")]
+    [TestCase("/files/question")]
     public async Task Nobody_gets_into_a_circuit_or_a_download(string address)
     {
         using Walker nobody = new(_console);
@@ -162,6 +163,6 @@ internal sealed class RouteWalkTests
 
     private static string Filled(string template) => template
         .Replace("{Book}", "320302", StringComparison.Ordinal).Replace("{Sequence:long}", "1", StringComparison.Ordinal)
-        .Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{No}", $"{Batch}-000001", StringComparison.Ordinal)
+        .Replace("{Name}", "steps", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{No}", $"{Batch}-000001", StringComparison.Ordinal)
         .Replace("/runs/{Id}", "/runs/2026-1", StringComparison.Ordinal).Replace("{Id}", Batch, StringComparison.Ordinal);
 }

@@ -35,6 +35,7 @@ internal static class ConsoleRegistration
         services.AddSingleton<BatchNames>();
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<ForecastTracker>();
+        services.AddSingleton<AuditAnswers>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);
         services.AddMudServices(mud =>

@@ -21,6 +21,7 @@ internal static class Downloads
         routes.MapPost("/files/batch", Batch).RequireAuthorization();
         routes.MapPost("/files/run", Run).RequireAuthorization();
         routes.MapPost("/files/list", ListExports.Take).RequireAuthorization();
+        routes.MapPost("/files/question", QuestionExports.Take).RequireAuthorization(new NeedsAttribute(OfficialAct.Supervise));
         routes.MapPost("/files/notice", Notice).RequireAuthorization(new NeedsAttribute(OfficialAct.Post));
         routes.MapPost("/files/ledger", Ledger).RequireAuthorization(new NeedsAttribute(OfficialAct.Supervise));
     }

@@ -23,6 +23,7 @@ internal sealed record NavigationEntry(Type Page, string Address, Word Title, st
         new(typeof(FindPage), "/find", Text.NavFind, Icons.Material.Outlined.Search),
         new(typeof(LedgerPage), "/ledger", Text.NavLedger, Icons.Material.Outlined.AccountBalance),
         new(typeof(VerifyPage), "/verify", Text.NavVerify, Icons.Material.Outlined.FactCheck),
+        new(typeof(QuestionsPage), "/questions", Text.NavQuestions, Icons.Material.Outlined.QuestionAnswer),
         new(typeof(AuditPage), "/audit", Text.NavAudit, Icons.Material.Outlined.History),
         new(typeof(OfficersPage), "/officers", Text.NavOfficers, Icons.Material.Outlined.Group),
         new(typeof(PolicyPage), "/policy", Text.NavPolicy, Icons.Material.Outlined.Gavel),

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Runs.Audits;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+
+namespace Disbursement.Jobs.Review;
+
+/// <summary>The whole answer to a question of the audit office as a file, the same that <c>report NAME --out</c> writes. Who takes one is on record.</summary>
+internal static class QuestionExports
+{
+    public static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions, AuditAnswers answers)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form || sessions.OfficerOf(context.User) is not { } officer)
+            return;
+
+        bool isChinese = Spoken.IsChinese(context);
+        string format = form["format"].ToString();
+        if (AskAudit.Find(form["question"].ToString()) is not { } question || format is not ("csv" or "xlsx") || AskedOrder.Of(desk, question, name => form[name], isChinese) is not { } order)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        string about = string.Create(CultureInfo.InvariantCulture, $"{order.Year} {order.County}").Trim();
+        string folder = Directory.CreateTempSubdirectory("disburse-question-").FullName, file = Path.Combine(folder, $"answer.{format}");
+        try
+        {
+            ActOutcome outcome = await Desk.Carry(() => new TakeFile(desk.Acting(Sessions.AddressOf(context.User))).OfList($"report-{question.Name}", about, OfficialAct.Supervise, officer)).ConfigureAwait(false);
+            if (outcome is ActOutcome.Done)
+                await Task.Run(() => Write(AskAudit.Run(question, answers.Setting, order, context.RequestAborted), file, isChinese)).ConfigureAwait(false);
+            await Downloads.Hand(context, (outcome, file), "", $"{question.Name}-{about.Replace(' ', '-')}.{format}").ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Write(AuditReport report, string path, bool isChinese)
+    {
+        using IReportFile file = path.EndsWith(".xlsx", StringComparison.Ordinal) ? new WorkbookReport(path, report.Columns, isChinese) : new CsvReport(path, report.Columns, isChinese);
+        report.Run(file);
+    }
+}
