@@ -88,6 +88,17 @@ internal sealed class AccessTests
         Assert.That(found, Is.Empty, string.Join('\n', found));
     }
 
+    [TestCase("zhang", "zh-CN")]
+    [TestCase("li", "en")]
+    public async Task Axe_finds_nothing_serious_where_registers_contradict_a_roster(string name, string language)
+    {
+        await using TestConsole console = await TestConsole.Over(RegisterPageTests.OfficeWithRegisters());
+        await using Visitor visitor = await (await Browser.Open(console, language)).SignIn(name);
+
+        string[] found = [.. await Findings(visitor, "/runs/2026-1")];
+        Assert.That(found, Is.Empty, string.Join('\n', found));
+    }
+
     private static OfficerRole? FirstToOpen(Type page) => Officers.FirstOrDefault(officer => page.GetCustomAttribute<NeedsAttribute>()!.Acts.Any(act => Powers.May(officer.Role, act))).Role;
 
     private static async Task<IEnumerable<string>> Findings(Visitor visitor, string address, bool isThere = false, bool isLive = true)

@@ -19,7 +19,7 @@ internal static class ReadRegisters
         foreach (RosterFile file in files)
         {
             RegisterReading reading = new(file, FindRegisters.KindOf(file.Name)!.Value);
-            using ListMalformed listed = new(reading, rejects is null ? null : () => rejects(RejectsOf(file)), isChinese);
+            using ListMalformed listed = new(reading, rejects is null ? null : () => rejects(MalformedOf(file.Name)), isChinese);
             new ReadRegister(year, (ushort)readings.Count, entries, listed).Run(open.Run(file, stop), reading, stop);
             readings.Add(reading);
         }
@@ -28,5 +28,6 @@ internal static class ReadRegisters
         return new RegisterBook(readings, [.. entries]);
     }
 
-    private static string RejectsOf(RosterFile file) => Path.GetFileName(file.Name) + (file.IsWorkbook ? ".csv" : "");
+    /// <summary>The name of the list of a register's lines that cannot be used.</summary>
+    public static string MalformedOf(string name) => Path.GetFileName(name) + (name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? ".csv" : "");
 }

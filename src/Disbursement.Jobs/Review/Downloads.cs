@@ -41,7 +41,8 @@ internal static class Downloads
             return;
 
         string run = form["run"].ToString(), kind = form["kind"].ToString();
-        await Hand(context, new TakeFile(desk.Acting(Sessions.AddressOf(context.User))).OfRun(run, kind, form["county"].ToString(), officer), $"{run}-{kind}").ConfigureAwait(false);
+        TakeFile take = new(desk.Acting(Sessions.AddressOf(context.User)));
+        await Hand(context, kind == TakeFile.Registers ? take.OfRegister(run, form["register"].ToString(), officer) : take.OfRun(run, kind, form["county"].ToString(), officer), $"{run}-{kind}").ConfigureAwait(false);
     }
 
     /// <summary>Page or workbook of a county's public posting, as it is put up: masked.</summary>

@@ -9,6 +9,9 @@ internal sealed record BatchWhole(BatchRecord Batch, RunRecord Run, IReadOnlyLis
 /// <summary>A payment with everything around it.</summary>
 internal sealed record PaymentWhole(ListedPayment Listed, BatchRecord Batch, RunRecord Run, string Roster, long Line, IReadOnlyList<TransferRecord> Transfers, IReadOnlyList<AuditRecord> Acts, string? ReplacedBy, string? NoteBefore);
 
+/// <summary>How many payments of a batch bear a flag, and how many of them are held.</summary>
+internal sealed record FlaggedBatch(BatchRecord Batch, string Flag, int Payments, int Held);
+
 /// <summary>What the pages of the console ask of the database.</summary>
 internal static class ReadConsole
 {
@@ -43,6 +46,28 @@ internal static class ReadConsole
         Dictionary<string, int> each = flags.SelectMany(group => group.Key!.Split('+').Select(flag => (Flag: flag, group.Count))).GroupBy(flag => flag.Flag).ToDictionary(group => group.Key, group => group.Sum(flag => flag.Count));
         return new BatchWhole(
             listed.Batch, listed.Run, listed.Files, listed.States, each, ReadBatches.Acts(db, listed.Batch.Number), [.. OfficerBook.Makers(db, listed.Run.Number).Select(maker => maker.Name).Distinct()]);
+    }
+
+    /// <summary>Batches of a run whose payments bear one of these flags, in the order of batches; of these counties where some are named.</summary>
+    public static IReadOnlyList<FlaggedBatch> Flagged(DisbursementDb db, int run, IReadOnlyList<string> counties, IReadOnlyList<string> flags)
+    {
+        Dictionary<int, BatchRecord> batches = db.Batches.ToRead().Where(batch => batch.RunNumber == run && (counties.Count == 0 || counties.Contains(batch.County))).ToDictionary(batch => batch.Number);
+        if (batches.Count == 0)
+            return [];
+
+        long first = BatchPayments.First(batches.Keys.Min()), end = BatchPayments.First(batches.Keys.Max() + 1);
+        var groups = db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Flags != null).GroupBy(payment => new { payment.BatchNumber, payment.Flags, payment.State })
+            .Select(group => new { group.Key.BatchNumber, group.Key.Flags, group.Key.State, Count = group.Count() }).ToArray();
+        return
+        [
+            .. from one in groups
+               where batches.ContainsKey(one.BatchNumber)
+               from flag in one.Flags!.Split('+')
+               where flags.Contains(flag)
+               group one by (one.BatchNumber, Flag: flag) into those
+               orderby those.Key.BatchNumber, those.Key.Flag
+               select new FlaggedBatch(batches[those.Key.BatchNumber], those.Key.Flag, those.Sum(one => one.Count), those.Where(one => one.State == "held").Sum(one => one.Count)),
+        ];
     }
 
     /// <summary>A payment by its number, or null.</summary>

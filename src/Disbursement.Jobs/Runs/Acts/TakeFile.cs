@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs.Acts;
@@ -6,7 +7,10 @@ namespace Disbursement.Jobs.Runs.Acts;
 /// <summary>Hands a file with whole numbers over to an officer: allowed like unmasking, and recorded before a byte of it is read.</summary>
 internal sealed class TakeFile(ActSetting setting)
 {
-    private static readonly string[] Kinds = ["rejects", "takeup", "absent", "duplicates"];
+    /// <summary>The kind of list that <see cref="OfRegister"/> hands over.</summary>
+    public const string Registers = "registers";
+
+    private static readonly string[] Kinds = ["rejects", "takeup", "absent", "duplicates", "contradictions"];
 
     /// <summary>A payment file of a batch, as it was recorded.</summary>
     public (ActOutcome Outcome, string Path) OfBatch(string batch, string format, Officer officer)
@@ -27,7 +31,7 @@ internal sealed class TakeFile(ActSetting setting)
         return (outcome, place);
     }
 
-    /// <summary>A list of a run for one county: its rejected rows, who never applied, who is missing since the last run, who stands in two households.</summary>
+    /// <summary>A list of a run for one county: its rejected rows, who never applied, who is missing since the last run, who stands in two households, whom registers contradict.</summary>
     public (ActOutcome Outcome, string Path) OfRun(string run, string kind, string county, Officer officer)
     {
         string place = "";
@@ -36,6 +40,22 @@ internal sealed class TakeFile(ActSetting setting)
             RunRecord? record = act.Db.Runs.FirstOrDefault(one => one.Id == run && one.State == RunState.Sealed);
             place = record is null || !Kinds.Contains(kind) || county.Length != 6 || !county.All(char.IsAsciiDigit) ? "" : Path.Combine(record.OutFolder, kind, $"{county}.csv");
             return File.Exists(place) ? new ActOutcome.Done("", "", $"list={kind} county={county}") : new ActOutcome.Refused(ActRefusal.NoSuch("名单", "list", $"{run} {kind} {county}"));
+        });
+        return (outcome, place);
+    }
+
+    /// <summary>The lines of a register that a run could not use, as they stood.</summary>
+    public (ActOutcome Outcome, string Path) OfRegister(string run, string register, Officer officer)
+    {
+        string place = "";
+        ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportCorrection, "take-file", run, null, act =>
+        {
+            RunRecord? record = act.Db.Runs.FirstOrDefault(one => one.Id == run && one.State == RunState.Sealed);
+            string name = FindRegisters.Prefix + register;
+            place = record is not null && act.Db.RunInputs.Any(input => input.RunNumber == record.Number && input.Path == name) ? Path.Combine(record.OutFolder, Registers, ReadRegisters.MalformedOf(register)) : "";
+            return File.Exists(place)
+                ? new ActOutcome.Done("", "", $"list={Registers} register={Wording.NameWithoutNumbers(register)}")
+                : new ActOutcome.Refused(ActRefusal.NoSuch("名单", "list", $"{run} {Registers} {Wording.WithoutNumbers(register)}"));
         });
         return (outcome, place);
     }

@@ -1,0 +1,126 @@
+using System.Net;
+using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Rosters;
+using Microsoft.Playwright;
+
+namespace Disbursement.Review.Tests;
+
+/// <summary>The page of a run says what became of the registers of other offices, and where to go from there.</summary>
+[TestFixture]
+internal sealed class RegisterPageTests
+{
+    private const string Run = "2026-1", Batch = Run + "-320302-ocr";
+
+    private TestConsole _console = null!;
+
+    private TestOffice Office => _console.Office;
+
+    [TearDown]
+    public async Task Close() => await _console.DisposeAsync();
+
+    /// <summary>Two registers that contradict two households, one line on nobody, and one that cannot be used.</summary>
+    public static TestOffice OfficeWithRegisters(bool areTrusted = false)
+    {
+        TestOffice office = TestOffice.Staffed();
+        if (areTrusted)
+            office.Inputs.TrustRegisters();
+        office.Inputs.Roster("a.csv", [.. Enumerable.Range(1, 4).Select(i => A.Household(i))]).Roster("b.csv", A.Household(41, "320303001001"));
+        office.Inputs.Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09", $"{A.Household(2).FatherId},2025-03-09");
+        office.Inputs.Register("deaths.csv", "id_number,death_date", $"{A.Household(41).ChildId},2026-01-09", $"{A.Household(9).ChildId},2026-01-09", "x,y");
+        foreach (string name in new[] { "zhang", "li", "sun", "zhao" })
+            TestOffice.Done(new ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
+        office.Run();
+        return office;
+    }
+
+    [TestCase("zh-CN", "2 户", "暂扣待审")]
+    [TestCase("en", "2 households", "are held")]
+    public async Task A_reviewer_sees_what_each_register_gave_and_goes_on_to_the_payments(string language, string households, string next)
+    {
+        _console = await TestConsole.Over(OfficeWithRegisters());
+        await using Visitor li = await (await Browser.Open(_console, language)).SignIn("li", $"/runs/{Run}");
+        await li.Picture($"register-1-reviewer-{language}");
+
+        Assert.That(await Counts(li), Is.EqualTo(new[] { "registers/births.csv|2|2|0|0|1", "registers/deaths.csv|3|1|1|1|1" }));
+        Assert.That(await li.Text("[data-test=registers-next]"), Does.Contain(households).And.Contain(next));
+        Assert.That((await Cells(li, "contradicted")).Select(row => row.Split('|')).Select(row => (row[0], row[4], row[5])), Is.EqualTo(new[] { (Batch, "2", "2"), ($"{Run}-320303-ocr", "2", "2") }));
+        Assert.That(await li.Page.Locator("[data-test=malformed]").CountAsync(), Is.Zero);
+        await li.Page.ClickAsync($"[data-test=contradicted] a[href='/batches/{Batch}/payments?flag=REG-BIRTH']");
+        await li.Page.WaitForURLAsync("**/payments?flag=REG-BIRTH");
+        await li.Page.WaitForSelectorAsync($"a[href='/payments/{Batch}-000003']");
+        Assert.That(await li.Text(), Does.Contain("000003").And.Contain("000004").And.Not.Contain("000005"));
+        Assert.That(li.Complaints, Is.Empty);
+    }
+
+    [TestCase("zh-CN")]
+    [TestCase("en")]
+    public async Task An_operator_takes_the_lines_that_could_not_be_used_and_the_contradictions_on_record(string language)
+    {
+        _console = await TestConsole.Over(OfficeWithRegisters());
+        await using Visitor zhang = await (await Browser.Open(_console, language)).SignIn("zhang", $"/runs/{Run}");
+        await zhang.Picture($"register-2-operator-{language}");
+        IDownload download = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Press("malformed"));
+
+        Assert.That(download.SuggestedFilename, Is.EqualTo("2026-1-registers-deaths.csv"));
+        Assert.That(await File.ReadAllTextAsync(await download.PathAsync()), Does.Contain("x,y,registers/deaths.csv"));
+        Assert.That(Office.LastAct()["detail"], Is.EqualTo("list=registers register=deaths.csv"));
+        await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("form:has(input[name=kind][value=contradictions]):has(input[name=county][value='320302']) button"));
+        Assert.That(Office.LastAct()["detail"], Is.EqualTo("list=contradictions county=320302"));
+        Assert.That(zhang.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task Where_the_pack_trusts_them_nothing_is_held_and_without_a_summary_the_record_tells_what_it_knows()
+    {
+        _console = await TestConsole.Over(OfficeWithRegisters(areTrusted: true));
+        await using Visitor zhao = await (await Browser.Open(_console)).SignIn("zhao", $"/runs/{Run}");
+        Assert.That(await zhao.Text("[data-test=registers-next]"), Does.Contain("以登记为准"));
+
+        File.Delete(Path.Combine(Office.Inputs.Out, Run, "summary.json"));
+        await zhao.Go($"/runs/{Run}");
+        Assert.That(await Counts(zhao), Is.EqualTo(new[] { "registers/births.csv|2|–|–|0|1", "registers/deaths.csv|3|–|–|1|1" }));
+        Assert.That(await zhao.Text("[data-test=registers-next]"), Does.Contain("摘要已缺失"));
+    }
+
+    [Test]
+    public async Task A_run_without_registers_says_nothing_of_them()
+    {
+        _console = await TestConsole.Over(TestConsole.Office2026());
+        using Walker zhang = await new Walker(_console).SignIn("zhang");
+
+        Assert.That((await zhang.Get($"/runs/{Run}")).Body, Does.Not.Contain("data-test=\"registers\""));
+    }
+
+    [TestCase("zhang", "deaths.csv", HttpStatusCode.OK)]
+    [TestCase("zhang", "births.csv", HttpStatusCode.NotFound)]
+    [TestCase("zhang", "../summary.json", HttpStatusCode.NotFound)]
+    [TestCase("zhang", "320302197508150026", HttpStatusCode.NotFound)]
+    [TestCase("li", "deaths.csv", HttpStatusCode.Forbidden)]
+    [TestCase("zhao", "deaths.csv", HttpStatusCode.Forbidden)]
+    public async Task Lines_of_a_register_go_to_operators_alone_and_are_never_a_path(string name, string register, HttpStatusCode expected)
+    {
+        _console = await TestConsole.Over(OfficeWithRegisters());
+        using Walker officer = await new Walker(_console).SignIn(name);
+        using HttpResponseMessage answer = await officer.Send("/", "/files/run", ("run", Run), ("kind", "registers"), ("register", register));
+
+        Assert.That(answer.StatusCode, Is.EqualTo(expected));
+        Assert.That(string.Join('|', Office.LastAct().Values), Does.Contain("take-file").And.Contain(name).And.Not.Contain("320302197508150026"));
+    }
+
+    [Test]
+    public async Task A_reviewer_of_one_county_sees_the_payments_of_that_county_alone()
+    {
+        _console = await TestConsole.Over(OfficeWithRegisters());
+        using Walker sun = await new Walker(_console).SignIn("sun");
+
+        Assert.That((await sun.Get($"/runs/{Run}")).Body, Does.Contain($"/batches/{Run}-320303-ocr/payments?flag=REG-DEATH").And.Not.Contain(Batch));
+    }
+
+    /// <summary>The registers with their counts, without the hash.</summary>
+    private static async Task<string[]> Counts(Visitor visitor) => [.. (await Cells(visitor, "registers")).Select(row => row[..row.LastIndexOf('|')])];
+
+    /// <summary>The rows of a table, cells joined by bars.</summary>
+    private static async Task<string[]> Cells(Visitor visitor, string table) =>
+        [.. (await visitor.Page.Locator($"[data-test={table}] tbody tr").EvaluateAllAsync<string[]>("rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()).join('|'))"))];
+}
