@@ -75,6 +75,21 @@ internal sealed class ObjectionPageTests
     }
 
     [Test]
+    public async Task A_reviewer_decides_the_objection_that_they_read_and_no_other()
+    {
+        TestOffice.Done(new RaiseObjection(Office.Setting).Run(Payment, By, Office.Operator, What));
+        TestOffice.Done(new RaiseObjection(Office.Setting).Run(Payment, "村民乙", Office.Operator, "已迁出"));
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/payments/{Payment}");
+        await li.Press("dismiss");
+        await li.Page.WaitForSelectorAsync(".mud-dialog textarea");
+        TestOffice.Done(new DecideObjection(Office.Setting).Run(Payment, true, Office["wu"], "确已超龄"));
+        await li.Confirm("未超龄");
+
+        Assert.That(await li.Told(), Does.Contain("已由他人处理"));
+        Assert.That(Office.Texts("SELECT detail FROM audit WHERE act = 'decide-objection' AND outcome = 'done'"), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_number_of_whoever_objects_is_refused_and_kept_nowhere()
     {
         const string number = "320302197508150026";
