@@ -12,6 +12,7 @@ internal sealed class Arguments(string[] args)
         naive  --database RUN.db --work DIR [--households N] the same rows by EF SaveChanges
         duckdb --sql FILE --inputs DIR --out DIR             the plain pipeline in DuckDB
         totals --database RUN.db                             rows, and payments and fen of each scheme
+        backtest --forecast CSV --database RUN.db [--year]   a forecast beside what the run of the year decided
         """;
 
     public string Verb => args.Length > 0 ? args[0] : "";

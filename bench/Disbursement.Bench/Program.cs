@@ -27,6 +27,9 @@ try
         case "totals":
             RunTotals.Run(given.Get("--database"));
             return 0;
+        case "backtest":
+            BackTest.Run(given.Get("--forecast"), given.Get("--database"), given.Number("--year", 2027));
+            return 0;
         default:
             await Console.Error.WriteLineAsync(Arguments.Usage).ConfigureAwait(false);
             return 2;

@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>Whoever cannot see well, or uses no mouse, does the same work: axe finds nothing of serious or critical grade, on any page, in either language and either theme.</summary>
+/// <summary>Whoever cannot see well, or uses no mouse, does the same work: axe finds nothing of serious or critical grade, on any page, in either language and either theme (the dark one in Chinese).</summary>
 [TestFixture]
 internal sealed class AccessTests
 {
@@ -50,7 +50,7 @@ internal sealed class AccessTests
         await using Visitor visitor = await (await Browser.Open(_console, language)).SignIn(name);
         string[] addresses = [.. RouteWalkTests.Pages.Where(page => page.Page.GetCustomAttribute<NeedsAttribute>() is not null && FirstToOpen(page.Page) == role).Select(page => page.Address)];
         foreach (string address in addresses)
-            found.AddRange(await Findings(visitor, address));
+            found.AddRange(await Findings(visitor, address, isInTheDark: language == "zh-CN"));
 
         TestContext.Out.WriteLine($"{addresses.Length} pages in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
         Assert.That(addresses, Is.Not.Empty);
@@ -101,7 +101,7 @@ internal sealed class AccessTests
 
     private static OfficerRole? FirstToOpen(Type page) => Officers.FirstOrDefault(officer => page.GetCustomAttribute<NeedsAttribute>()!.Acts.Any(act => Powers.May(officer.Role, act))).Role;
 
-    private static async Task<IEnumerable<string>> Findings(Visitor visitor, string address, bool isThere = false, bool isLive = true)
+    private static async Task<IEnumerable<string>> Findings(Visitor visitor, string address, bool isThere = false, bool isLive = true, bool isInTheDark = true)
     {
         if (!isThere)
             await visitor.Page.GotoAsync(address);
@@ -109,7 +109,7 @@ internal sealed class AccessTests
             await visitor.Ready();
         await visitor.Page.WaitForFunctionAsync("() => document.querySelector('main .mud-progress-linear') === null");
         List<string> found = [];
-        foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        foreach (ColorScheme scheme in isInTheDark ? new[] { ColorScheme.Light, ColorScheme.Dark } : [ColorScheme.Light])
         {
             await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             AxeResult result = await visitor.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = scheme == ColorScheme.Dark ? Colours : null });

@@ -86,8 +86,9 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.GotoAsync($"/sign-in?back={Uri.EscapeDataString(back)}");
         await Page.FillAsync("input[name=name]", name);
         await Page.FillAsync("input[name=password]", password);
+        await Page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
         await Page.ClickAsync("button.main");
-        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await Page.WaitForFunctionAsync("() => document.readyState !== 'loading' && document.documentElement.dataset.before === undefined");
         await Ready();
         return this;
     }

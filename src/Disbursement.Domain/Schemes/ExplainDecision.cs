@@ -8,7 +8,11 @@ namespace Disbursement.Domain.Schemes;
 /// <param name="Allowed">The months of the year it leaves; for a sum owed once, all or none.</param>
 /// <param name="Fact">The facts it used.</param>
 /// <param name="Parameters">The parameters it used, as in force in that year.</param>
-public sealed record Finding(Condition Condition, Months Allowed, string Fact, IReadOnlyList<Parameter> Parameters);
+public sealed record Finding(Condition Condition, Months Allowed, string Fact, IReadOnlyList<Parameter> Parameters)
+{
+    /// <summary>The facts in one of the two languages.</summary>
+    public string Tell(bool isChinese) => isChinese ? FactWords.InChinese(Fact) : Fact;
+}
 
 /// <summary>A decision told condition by condition.</summary>
 /// <param name="Decision">The decision.</param>

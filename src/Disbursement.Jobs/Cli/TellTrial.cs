@@ -127,7 +127,7 @@ internal static class TellTrial
                 continue;
 
             Condition condition = (now ?? old)!.Condition;
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{condition.Code} {(isChinese ? condition.Chinese : condition.English)}: {Months(old)} → {Months(now)} ({now?.Fact ?? old?.Fact})"));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{condition.Code} {(isChinese ? condition.Chinese : condition.English)}: {Months(old)} → {Months(now)} ({(now ?? old)!.Tell(isChinese)})"));
         }
 
         foreach (string path in (before?.Rates ?? []).Concat(after?.Rates ?? []).Select(rate => rate.Path).Distinct())

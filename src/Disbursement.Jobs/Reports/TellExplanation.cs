@@ -18,7 +18,7 @@ internal static class TellExplanation
             string mark = finding.Allowed.IsNone ? "✗" : finding.Allowed.IsAll ? "✓" : "◐";
             string allowed = finding.Allowed.IsAll || finding.Allowed.IsNone || isOnce ? "" : Say(isChinese, $"（{finding.Allowed}月）", $" (months {finding.Allowed})");
             text.AppendLine(CultureInfo.InvariantCulture, $"    {mark} {finding.Condition.Code}  {(isChinese ? finding.Condition.Chinese : finding.Condition.English)}{allowed}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"        {Say(isChinese, "事实", "fact")}: {finding.Fact}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"        {Say(isChinese, "事实", "fact")}: {finding.Tell(isChinese)}");
             foreach (Parameter parameter in finding.Parameters)
                 text.AppendLine(CultureInfo.InvariantCulture, $"        {Say(isChinese, "参数", "parameter")}: {Tell(parameter, isChinese)}");
         }

@@ -85,17 +85,31 @@ internal static class ListPayments
             payments = payments.Where(payment => payment.AmountFen >= least);
         if (filter.MostFen is { } most)
             payments = payments.Where(payment => payment.AmountFen <= most);
-        if (filter.Township is not { } township)
-            return payments;
+        if (filter.Township is { } township)
+        {
+            // Digits compare as text: the end of what begins so is the same with a sign behind all digits.
+            long from = FirstFrom(db, first, end, township), until = FirstFrom(db, first, end, township + ":");
+            payments = payments.Where(payment => payment.Id >= from && payment.Id < until);
+        }
 
-        // Digits compare as text: the end of what begins so is the same with a sign behind all digits.
-        string after = township + ":";
-        return from payment in payments
-               join claimant in db.Claimants.ToRead() on payment.ClaimantNumber equals claimant.Number
-#pragma warning disable CA1309 // The database compares, ordinally.
-               where string.Compare(claimant.RegionCode, township) >= 0 && string.Compare(claimant.RegionCode, after) < 0
-#pragma warning restore CA1309
-               select payment;
+        return payments;
+    }
+
+    /// <summary>The first payment of a batch whose region is not before another; the end of the batch where all are. Payments are numbered by region, so some twenty of them are looked at and not all.</summary>
+    private static long FirstFrom(DisbursementDb db, long first, long end, string region)
+    {
+        long low = first + 1, high = (db.Payments.Where(payment => payment.Id > first && payment.Id < end).Max(payment => (long?)payment.Id) ?? first) + 1;
+        while (low < high)
+        {
+            long middle = low + (high - low) / 2;
+            string here = (from payment in db.Payments where payment.Id >= middle && payment.Id < end join claimant in db.Claimants on payment.ClaimantNumber equals claimant.Number orderby payment.Id select claimant.RegionCode).First();
+            if (string.CompareOrdinal(here, region) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 
     private static IQueryable<PaymentRecord> Ordered(IQueryable<PaymentRecord> payments, PaymentFilter filter) => (filter.Sort, filter.IsDescending) switch

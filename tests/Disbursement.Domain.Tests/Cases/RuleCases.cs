@@ -32,6 +32,26 @@ internal sealed class RuleCases
     }
 
     [Test]
+    public void Every_fact_of_every_case_is_told_in_Chinese()
+    {
+        HashSet<string> untold = [];
+        foreach (RuleCase told in RuleCase.ReadAll())
+        {
+            Dictionary<CitizenId, ClaimantHistory> histories = [];
+            foreach (AssessedClaimant claimant in told.Runs.SelectMany(run => Assess(run, ShippedPack.With(told.Pack), histories).Values))
+            {
+                foreach (Finding finding in SchemeCodes.All.Select(scheme => ExplainDecision.Run(claimant.Case, SchemeRules.Of(scheme))).OfType<Explanation>().SelectMany(explanation => explanation.Findings))
+                {
+                    if (finding.Tell(isChinese: true).Any(char.IsAsciiLetter))
+                        untold.Add($"{finding.Condition.Code}: {finding.Tell(isChinese: true)}");
+                }
+            }
+        }
+
+        Assert.That(untold, Is.Empty);
+    }
+
+    [Test]
     public void Every_file_has_cases_and_no_sentence_stands_twice_in_one()
     {
         ILookup<string, RuleCase> byFile = RuleCase.ReadAll().ToLookup(told => told.File);

@@ -9,7 +9,7 @@ namespace Disbursement.Jobs.Tests.Faults;
 [TestFixture]
 internal sealed class KilledActTests
 {
-    private const int Kills = 6;
+    private const int Kills = 4;
 
     private TestInputs _inputs = null!;
     private DisburseProgram _program = null!;
@@ -56,7 +56,7 @@ internal sealed class KilledActTests
         for (int kill = 0; kill < Kills; kill++)
         {
             using WatchedProgram one = WatchedProgram.As(_program, officer, command);
-            Thread.Sleep(300 + 150 * kill);
+            Thread.Sleep(300 + 250 * kill);
             if (!one.HasExited)
                 one.Kill();
             said = one.Said;
