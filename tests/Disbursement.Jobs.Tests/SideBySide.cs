@@ -2,8 +2,7 @@ using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Tools;
 
-// Each fixture has folders of its own, so fixtures run beside one another; those that change what belongs to the whole process, or that time must not be taken from, say so.
-[assembly: Parallelizable(ParallelScope.Fixtures)]
+// Fixtures that mostly wait for processes of their own run beside one another; all others one after the other, since the processors are busy either way.
 [assembly: LevelOfParallelism(3)]
 
 namespace Disbursement.Jobs.Tests;

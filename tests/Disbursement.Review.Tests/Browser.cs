@@ -2,12 +2,9 @@ using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Tools;
 using Microsoft.Playwright;
 
-[assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(2)]
-
 namespace Disbursement.Review.Tests;
 
-/// <summary>The browser of this machine, without a window; one for all tests, of which two run at a time.</summary>
+/// <summary>The browser of this machine, without a window; one for all tests.</summary>
 [SetUpFixture]
 internal sealed class Browser
 {

@@ -37,7 +37,7 @@ internal static class DatabaseVerb
             DatabaseSettings database = Settings.Database(parsed);
             string file = Database.NameOf(data, database);
             if (!Database.Exists(data, database))
-                throw new RunRefusal($"There is no database {file}.");
+                throw new RunRefusal($"There is no database {file}.") { Chinese = $"没有数据库 {file}。" };
 
             DatabaseFindings findings = Database.Check(data, database);
             foreach (string problem in findings.Problems)
@@ -87,20 +87,20 @@ internal static class DatabaseVerb
         {
             string data = Settings.Of(parsed, CommonOptions.Data, "Data"), file = parsed.GetValue(Backup)!;
             if (Settings.Database(parsed) is { Provider: DatabaseProvider.SqlServer } server)
-                throw new RunRefusal($"{Database.NameOf(data, server)} is a database of a SQL Server: its administrator restores it (RESTORE DATABASE), together with the data folder of the same time. Nothing was restored.");
+                throw new RunRefusal($"{Database.NameOf(data, server)} is a database of a SQL Server: its administrator restores it (RESTORE DATABASE), together with the data folder of the same time. Nothing was restored.") { Chinese = $"{Database.NameOf(data, server)} 是 SQL Server 数据库，须由其管理员恢复（RESTORE DATABASE），并连同同一时刻的数据文件夹。未作恢复。" };
             if (!File.Exists(file))
-                throw new RunRefusal($"There is no file {file}.");
+                throw new RunRefusal($"There is no file {file}.") { Chinese = $"没有文件 {file}。" };
 
             using RunLock held = RunLock.Take(data);
             DatabaseFindings findings = DatabaseCopy.Check(file);
             string[] fatal = [.. findings.Problems.Where(problem => !problem.Contains("db migrate", StringComparison.Ordinal))];
             if (fatal.Length > 0)
-                throw new RunRefusal("Nothing was restored.", fatal);
+                throw new RunRefusal("Nothing was restored.", fatal) { Chinese = "未作恢复。" };
 
             HeadsFile heads = new(Settings.Of(parsed, "Heads") ?? Path.Combine(data, HeadsFile.DefaultName));
             string[] lost = [.. heads.Read().GroupBy(head => head.Book).Where(book => book.Max(head => head.Sequence) > findings.Heads.GetValueOrDefault(book.Key)).Select(book => $"book {book.Key}: the backup ends at {findings.Heads.GetValueOrDefault(book.Key)}, the heads file knows {book.Max(head => head.Sequence)}")];
             if (lost.Length > 0 && !parsed.GetValue(accept))
-                throw new RunRefusal("This backup is behind the heads file: what was recorded since would be lost. Look for a newer one, or give --accept-loss and then import the lost return files and acts again. Nothing was restored.", lost);
+                throw new RunRefusal("This backup is behind the heads file: what was recorded since would be lost. Look for a newer one, or give --accept-loss and then import the lost return files and acts again. Nothing was restored.", lost) { Chinese = "该备份早于 heads 文件所记的账簿末尾，恢复后此后的记录会丢失。请找较新的备份；或加 --accept-loss，之后重新导入丢失的回盘文件并重做相关操作。未作恢复。" };
 
             DatabaseCopy.Restore(file, data);
             BackUpDatabase.RecordRestore(OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file, lost);
@@ -118,7 +118,7 @@ internal static class DatabaseVerb
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             if (Settings.Database(parsed).Provider != DatabaseProvider.Sqlite)
-                throw new RunRefusal("Database:Provider is sqlserver already: there is nothing to move.");
+                throw new RunRefusal("Database:Provider is sqlserver already: there is nothing to move.") { Chinese = "Database:Provider 已是 sqlserver，无须迁移。" };
 
             OpenFolder open = OpenFolder.Existing(parsed);
             ActSetting setting = OfficerOptions.Setting(parsed, open);

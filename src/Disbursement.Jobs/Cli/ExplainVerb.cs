@@ -26,7 +26,7 @@ internal static class ExplainVerb
 
             Scheme? only = null;
             if (parsed.GetValue(scheme) is { } code)
-                only = SchemeCodes.TryParse(code, out Scheme known) ? known : throw new RunRefusal($"--scheme {code} is none of {string.Join(", ", SchemeCodes.All.Select(one => one.Code()))}.");
+                only = SchemeCodes.TryParse(code, out Scheme known) ? known : throw new RunRefusal($"--scheme {code} is none of {string.Join(", ", SchemeCodes.All.Select(one => one.Code()))}.") { Chinese = $"--scheme {code} 不是下列项目之一：{string.Join("、", SchemeCodes.All.Select(one => one.Code()))}。" };
 
             OpenFolder open = OpenFolder.Existing(parsed);
             IReadOnlyList<ExplainedRun> runs = new ExplainPerson(open.Folder, open.Store, open.Ring).Run(person, parsed.GetValue(year), only, stop);

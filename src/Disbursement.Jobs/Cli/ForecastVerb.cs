@@ -26,7 +26,7 @@ internal static class ForecastVerb
         {
             int further = parsed.GetValue(years);
             if (further is < 0 or > MostYears)
-                throw new RunRefusal($"--years {further} is not a number from 0 to {MostYears}.");
+                throw new RunRefusal($"--years {further} is not a number from 0 to {MostYears}.") { Chinese = $"--years {further} 不是 0 至 {MostYears} 之间的数。" };
 
             string folder = Settings.Of(parsed, inputs, "Inputs"), data = Settings.Of(parsed, CommonOptions.Data, "Data");
             RunOrder order = new()
@@ -65,7 +65,7 @@ internal static class ForecastVerb
     {
         string rosters = Path.Combine(inputs, "rosters");
         int[] years = Directory.Exists(rosters) ? [.. Directory.GetDirectories(rosters).Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int year) ? year : 0).Where(year => year > 0)] : [];
-        return years.Length > 0 ? years.Max() : throw new RunRefusal($"There are no rosters in {rosters}.");
+        return years.Length > 0 ? years.Max() : throw new RunRefusal($"There are no rosters in {rosters}.") { Chinese = $"{rosters} 中没有花名册。" };
     }
 
     private static void Write(Forecast forecast, ForecastRow[] totals, string place, bool isChinese)

@@ -105,6 +105,6 @@ internal static class PolicyVerb
     private static PackReading Sound(string file)
     {
         PackReading reading = ReadPolicyPack.Run(file);
-        return reading.Pack is not null ? reading : throw new RunRefusal($"{file} has {reading.Defects.Count} mistake(s).", reading.Defects.Select(defect => defect.ToString()));
+        return reading.Pack is not null ? reading : throw new RunRefusal($"{file} has {reading.Defects.Count} mistake(s).", reading.Defects.Select(defect => defect.ToString())) { Chinese = $"{file} 有 {reading.Defects.Count} 处错误。" };
     }
 }

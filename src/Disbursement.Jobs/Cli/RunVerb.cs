@@ -46,7 +46,7 @@ internal static class RunVerb
                 IsShared = parsed.GetValue(shared) || Settings.IsShared(parsed),
             };
             if (order.Year is < 2000 or > 2200)
-                throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.");
+                throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.") { Chinese = $"--year {order.Year} 不是 2000 至 2200 之间的年份。" };
 
             RaiseNotices raise = NoticesVerb.Raise(parsed, order.Data);
             order = MadeBy(parsed, order, isChinese);
@@ -96,10 +96,10 @@ internal static class RunVerb
 
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
             ? date
-            : throw new RunRefusal($"--value-date '{text}' is not a date like 2026-06-15.");
+            : throw new RunRefusal($"--value-date '{text}' is not a date like 2026-06-15.") { Chinese = $"--value-date “{text}”不是如 2026-06-15 的日期。" };
     }
 
-    public static int Workers(int count) => count is >= 1 and <= 256 ? count : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.");
+    public static int Workers(int count) => count is >= 1 and <= 256 ? count : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.") { Chinese = $"--workers {count} 不是 1 至 256 之间的数。" };
 
     private static void Print(RunSummary summary, RunOrder order, bool isJson, bool isChinese)
     {

@@ -44,7 +44,7 @@ internal static class Settings
     {
         string? named = parsed.GetValue(ConfigurationFile);
         if (named is not null && !File.Exists(named))
-            throw new RunRefusal($"The configuration file {named} does not exist.");
+            throw new RunRefusal($"The configuration file {named} does not exist.") { Chinese = $"配置文件 {named} 不存在。" };
 
         try
         {

@@ -76,7 +76,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         }
         catch (DbException exception) when (Database.IsTaken(exception))
         {
-            throw new RunRefusal($"Another machine has started the run of {order.Year} in the same moment. Start again to take part in it.", exception) { IsResumable = true };
+            throw new RunRefusal($"Another machine has started the run of {order.Year} in the same moment. Start again to take part in it.", exception) { Chinese = $"另一台机器同时启动了 {order.Year} 年的发放，请重新启动以参与其中。", IsResumable = true };
         }
 
         return run;
@@ -97,7 +97,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     private void RefuseMade(RunOrder order)
     {
         if (order.DueAt is { } due && _runs.MadeSince(order.Year, due) is { } made)
-            throw new RunRefusal($"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.") { MadeAs = made.Id };
+            throw new RunRefusal($"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.") { Chinese = $"{order.Year} 年的发放批次 {made.Id} 于 {due:yyyy-MM-dd HH:mm:ss} UTC 之后启动并已封账，此次定时启动已完成。", MadeAs = made.Id };
     }
 
     /// <summary>Two people have put a pack in force: no run is made with another one.</summary>
@@ -125,7 +125,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         }
 
         return Directory.Exists(run.OutFolder)
-            ? throw new RunRefusal($"{run.OutFolder} exists, but this database knows no sealed run {run.Id}. Move it away, or name another folder with --out.")
+            ? throw new RunRefusal($"{run.OutFolder} exists, but this database knows no sealed run {run.Id}. Move it away, or name another folder with --out.") { Chinese = $"{run.OutFolder} 已存在，但本数据库中没有已封账的批次 {run.Id}。请移走该文件夹，或用 --out 另行指定。" }
             : run;
     }
 

@@ -40,7 +40,7 @@ internal sealed class ReplayFolder : IDisposable
                 return folder;
         }
 
-        throw new RunRefusal($"No folder can be taken in {work}: the disk is full, or {MostAtOnce} replays are under way.") { IsResumable = true };
+        throw new RunRefusal($"No folder can be taken in {work}: the disk is full, or {MostAtOnce} replays are under way.") { Chinese = $"在 {work} 中无法建立文件夹：磁盘已满，或已有 {MostAtOnce} 次重算正在进行。", IsResumable = true };
     }
 
     /// <summary>An empty folder for the replay of one run; that of the run before is gone.</summary>

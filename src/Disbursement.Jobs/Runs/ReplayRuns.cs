@@ -37,7 +37,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     {
         IReadOnlyList<RunRecord> chosen = [.. _runs.Sealed().Where(run => run.Kind == RunKind.Yearly && (only is null || run.Id == only))];
         if (only is not null && chosen.Count == 0)
-            throw new RunRefusal($"There is no sealed run {only} in {store.Name} that read rosters.");
+            throw new RunRefusal($"There is no sealed run {only} in {store.Name} that read rosters.") { Chinese = $"{store.Name} 中没有读取过花名册的已封账批次 {only}。" };
 
         using ReplayFolder folder = ReplayFolder.Take(data);
         List<Check> checks = [];

@@ -86,9 +86,9 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         catch (Exception exception) when (IsOver(exception))
         {
             if (new RunBook(store).IsSealed(run))
-                throw new RunRefusal($"Run {run.Id} was sealed by another process that took part in it. Its files are in {run.OutFolder}.", exception) { MadeAs = run.Id };
+                throw new RunRefusal($"Run {run.Id} was sealed by another process that took part in it. Its files are in {run.OutFolder}.", exception) { Chinese = $"发放批次 {run.Id} 已由参与其中的另一进程封账，文件在 {run.OutFolder}。", MadeAs = run.Id };
 
-            throw exception is SealedElsewhere ? new RunRefusal($"Another process has taken over run {run.Id}. Start again to take part in it.", exception) { IsResumable = true } : exception;
+            throw exception is SealedElsewhere ? new RunRefusal($"Another process has taken over run {run.Id}. Start again to take part in it.", exception) { Chinese = $"另一进程已接手发放批次 {run.Id}，请重新启动以参与其中。", IsResumable = true } : exception;
         }
         finally
         {

@@ -92,6 +92,20 @@ internal sealed class ForecastTests
         Assert.That(forecast.Of(Scheme.Rls, 2027).Heads, Is.EqualTo(fresh.Of(Scheme.Rls, 2027).Heads));
     }
 
+    /// <summary>A second child that only the register of births knows ends the reward of both parents, where the pack has registers decide.</summary>
+    [TestCase(false, 4)]
+    [TestCase(true, 2)]
+    public void What_a_register_records_is_foreseen_where_the_pack_trusts_it(bool isTrusted, int heads)
+    {
+        _inputs.Roster("a.csv", A.Household(1), A.Household(2)).Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09");
+        if (isTrusted)
+            _inputs.TrustRegisters();
+
+        Forecast forecast = Foresee(_inputs, 1);
+
+        Assert.That((forecast.Of(Scheme.Ocr, 2026).Heads, forecast.Of(Scheme.Ocr, 2027).Heads), Is.EqualTo(((long)heads, (long)heads)));
+    }
+
     [Test]
     public void The_command_leaves_a_table_a_workbook_and_a_picture_twice_and_nothing_else()
     {

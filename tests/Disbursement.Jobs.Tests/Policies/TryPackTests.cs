@@ -62,6 +62,16 @@ internal sealed class TryPackTests
     }
 
     [Test]
+    public void What_trusting_the_registers_would_change_is_tried_before_it_is_decided()
+    {
+        _inputs.Roster("a.csv", A.Household(1), A.Household(2)).Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09");
+
+        PackTrial trial = Try(_inputs, pack => pack.TrustRegisters());
+
+        Assert.That(trial.Sums.Where(one => one.Key.Scheme == Scheme.Ocr).Select(one => (one.Value.Leaving, one.Value.Entering, one.Value.PaidBefore.Fen, one.Value.PaidAfter.Fen)), Is.EqualTo([(2L, 0L, 24_000L, 12_000L)]));
+    }
+
+    [Test]
     public void The_largest_changes_come_first_and_there_are_ten()
     {
         PackTrial trial = Try(_inputs.WithSample(500), pack => pack.EditPack("value: 40.00", "value: 55.00").EditPack("value: 590.00", "value: 700.00"));

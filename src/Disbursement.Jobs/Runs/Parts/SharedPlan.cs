@@ -82,7 +82,7 @@ internal sealed record SharedPlan(
         byte[] bureauBytes = File.ReadAllBytes(Kept(BureausSha256));
         (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run("bureaus.csv", bureauBytes);
         if (pack.Pack is null || pack.Sha256 != PackSha256 || mistakes.Count > 0 || Convert.ToHexStringLower(SHA256.HashData(bureauBytes)) != BureausSha256)
-            throw new RunRefusal($"{archive} does not hold the policy pack and the bureaus that the run was started with. All processes of a run must see the same data folder.");
+            throw new RunRefusal($"{archive} does not hold the policy pack and the bureaus that the run was started with. All processes of a run must see the same data folder.") { Chinese = $"{archive} 中没有启动该批次时的政策包和财政局名单。同一批次的所有进程必须使用同一数据文件夹。" };
 
         int ordinal = 0;
         RosterFile[][] groups = [.. Groups.Select(group => group.Select(name => new RosterFile(ordinal++, Path.Combine(folder, name), name, FindRosters.IsCorrection(name))).ToArray())];

@@ -100,7 +100,7 @@ internal sealed class SharedWork : IDivideWork
         using (DisbursementDb db = _store.Model())
         {
             if (!_parts.IsLedgerHeld(db))
-                throw new RunRefusal($"Run {_run.Id} was settled against a ledger that has moved since. Start it again: it decides anew.") { IsResumable = true };
+                throw new RunRefusal($"Run {_run.Id} was settled against a ledger that has moved since. Start it again: it decides anew.") { Chinese = $"发放批次 {_run.Id} 比对账簿之后，账簿又有变动。请重新启动，将重新认定。", IsResumable = true };
         }
 
         GatherFiles();
