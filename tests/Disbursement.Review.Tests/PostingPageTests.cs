@@ -25,40 +25,12 @@ internal sealed class PostingPageTests
     public async Task A_county_is_posted_and_its_batch_counts_the_days(string language, string before, string meanwhile, string after)
     {
         await Open(isAwaited: true);
-        await using Visitor li = await (await Browser.Open(_console, language)).SignIn("li", $"/batches/{Batch}");
-        Assert.That(await li.Text("[data-test=posting]"), Does.Contain(before));
-        await li.Picture($"posting-1-before-{language}");
-
-        await using Visitor zhang = await (await Browser.Open(_console, language)).SignIn("zhang", $"/runs/{Run}");
-        IDownload page = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("[data-county='320302'] [data-test=notice-page]"));
-        IDownload sheet = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("[data-county='320302'] [data-test=notice-sheet]"));
-        await zhang.Page.ClickAsync("[data-county='320302'] [data-test=record-posting]");
-        await zhang.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
-        await zhang.Quiet();
-        await zhang.Picture($"posting-2-record-{language}");
-        await zhang.Confirm();
-        Assert.That(await zhang.Told(), Does.Contain("2026-06-08"));
-        await zhang.Picture($"posting-3-recorded-{language}");
-
-        byte[] posted = await File.ReadAllBytesAsync(await page.PathAsync());
-        Assert.That(System.Text.Encoding.UTF8.GetString(posted), Does.Contain("3203**********").And.Not.Match("[0-9]{17}[0-9X]"));
-        Assert.That((page.SuggestedFilename, sheet.SuggestedFilename), Is.EqualTo(("2026-1-320302-notice.html", "2026-1-320302-notice.xlsx")));
-        Assert.That(Office.LastAct()["detail"], Does.Contain("county=320302 posted=2026-06-01").And.Contain(Convert.ToHexStringLower(SHA256.HashData(posted))));
-        Assert.That(await File.ReadAllBytesAsync(Path.Combine(Office.Inputs.Out, "notice-2026-1", "2026-1-320302-notice.html")), Is.EqualTo(posted));
-        Assert.That(await zhang.Text("[data-county='320303']"), Does.Not.Contain("2026-06-08"));
-
-        await li.Go($"/batches/{Batch}");
-        Assert.That(await li.Text("[data-test=posting]"), Does.Contain(meanwhile).And.Contain("2026-06-01").And.Contain("zhang"));
-        await li.Picture($"posting-4-meanwhile-{language}");
-        await li.Press("approve");
-        await li.Confirm();
-        Assert.That(await li.Told(), Does.Contain("2026-06-08"));
+        await Post(language, before, meanwhile);
         Office.Inputs.Clock.Advance(TimeSpan.FromDays(8));
 
-        // Whoever was signed in eight days ago is led to the door by the page itself.
         await using Visitor later = await (await Browser.Open(_console, language)).SignIn("li", $"/batches/{Batch}");
         Assert.That(await later.Text("[data-test=posting]"), Does.Contain(after));
-        Assert.That(zhang.Complaints.Concat(li.Complaints), Is.Empty);
+        Assert.That(later.Complaints, Is.Empty);
     }
 
     [Test]
@@ -112,6 +84,40 @@ internal sealed class PostingPageTests
             (HttpStatusCode status, _, string body) = await zhang.Get(address);
             Assert.That((status, body.Contains(Run, StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.OK, true)), address);
         }
+    }
+
+    /// <summary>On the day of the posting; nobody has a page open afterwards, which eight days would end in the middle of something.</summary>
+    private async Task Post(string language, string before, string meanwhile)
+    {
+        await using Visitor li = await (await Browser.Open(_console, language)).SignIn("li", $"/batches/{Batch}");
+        Assert.That(await li.Text("[data-test=posting]"), Does.Contain(before));
+        await li.Picture($"posting-1-before-{language}");
+
+        await using Visitor zhang = await (await Browser.Open(_console, language)).SignIn("zhang", $"/runs/{Run}");
+        IDownload page = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("[data-county='320302'] [data-test=notice-page]"));
+        IDownload sheet = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("[data-county='320302'] [data-test=notice-sheet]"));
+        await zhang.Page.ClickAsync("[data-county='320302'] [data-test=record-posting]");
+        await zhang.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
+        await zhang.Quiet();
+        await zhang.Picture($"posting-2-record-{language}");
+        await zhang.Confirm();
+        Assert.That(await zhang.Told(), Does.Contain("2026-06-08"));
+        await zhang.Picture($"posting-3-recorded-{language}");
+
+        byte[] posted = await File.ReadAllBytesAsync(await page.PathAsync());
+        Assert.That(System.Text.Encoding.UTF8.GetString(posted), Does.Contain("3203**********").And.Not.Match("[0-9]{17}[0-9X]"));
+        Assert.That((page.SuggestedFilename, sheet.SuggestedFilename), Is.EqualTo(("2026-1-320302-notice.html", "2026-1-320302-notice.xlsx")));
+        Assert.That(Office.LastAct()["detail"], Does.Contain("county=320302 posted=2026-06-01").And.Contain(Convert.ToHexStringLower(SHA256.HashData(posted))));
+        Assert.That(await File.ReadAllBytesAsync(Path.Combine(Office.Inputs.Out, "notice-2026-1", "2026-1-320302-notice.html")), Is.EqualTo(posted));
+        Assert.That(await zhang.Text("[data-county='320303']"), Does.Not.Contain("2026-06-08"));
+
+        await li.Go($"/batches/{Batch}");
+        Assert.That(await li.Text("[data-test=posting]"), Does.Contain(meanwhile).And.Contain("2026-06-01").And.Contain("zhang"));
+        await li.Picture($"posting-4-meanwhile-{language}");
+        await li.Press("approve");
+        await li.Confirm();
+        Assert.That(await li.Told(), Does.Contain("2026-06-08"));
+        Assert.That(zhang.Complaints.Concat(li.Complaints), Is.Empty);
     }
 
     private async Task Open(bool isAwaited)
