@@ -6,9 +6,8 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>A batch of 200,000 payments is leafed through as quickly as one of two hundred. Processor time and memory are those of the whole process, so nothing runs beside it.</summary>
+/// <summary>A batch of 200,000 payments is leafed through as quickly as one of two hundred.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class ManyPaymentsTests
 {
     private const string Batch = "2026-1-320302-ocr";

@@ -28,10 +28,22 @@ internal static class SampleOfBatch
                 return OfficerOptions.Say(new RecordSample(setting).Run(id, parsed.GetValue(seed), parsed.GetValue(size), found, officer, parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese);
             }
 
-            using DisbursementDb db = OpenFolder.ToRead(parsed).Store.Model();
+            if (parsed.GetValue(size) is < 1 or > DrawPayments.Most)
+                throw new ActNotDone(RecordSample.Impossible(0));
+
+            OpenFolder open = OpenFolder.ToRead(parsed);
+            using DisbursementDb db = open.Store.Model();
             BatchRecord record = ReadBatches.Find(db, id) ?? throw new ActNotDone(ActRefusal.NoSuch("批次", "batch", id));
-            foreach (PaymentRecord payment in DrawPayments.Run(db, record.Number, parsed.GetValue(seed), Math.Clamp(parsed.GetValue(size), 1, DrawPayments.Most)))
-                Console.WriteLine($"{payment.PaymentNo}  {payment.State,-10}{new Domain.Amounts.Money(payment.AmountFen),14}  {payment.Flags}");
+            IReadOnlyList<ListedPayment> drawn = ListPayments.With(db, open.Ring, DrawPayments.Run(db, record.Number, parsed.GetValue(seed), parsed.GetValue(size)));
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                using Stream output = Console.OpenStandardOutput();
+                output.Write(JsonBytes.Of(drawn.Select(one => new { one.Payment.PaymentNo, one.Payment.State, one.Payment.AmountFen, one.Payment.Flags, one.RegionCode, one.HouseholdNo, one.Role })));
+                return ExitCode.Done;
+            }
+
+            foreach (ListedPayment one in drawn)
+                Console.WriteLine($"{one.Payment.PaymentNo}  {one.Payment.State,-10}{new Domain.Amounts.Money(one.Payment.AmountFen),14}  {one.RegionCode} {one.HouseholdNo} {one.Role}  {one.Person.Name}  {one.Payment.Flags}");
             return ExitCode.Done;
         })));
         return command;

@@ -17,17 +17,23 @@ internal static class DrawPayments
     public static IReadOnlyList<PaymentRecord> Run(DisbursementDb db, int batch, ulong seed, int size)
     {
         long first = BatchPayments.First(batch), end = BatchPayments.First(batch + 1);
+        long[] drawn = [.. Among(db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end).Select(payment => payment.Id), seed, size)];
+        return [.. db.Payments.ToRead().Where(payment => drawn.Contains(payment.Id)).OrderBy(payment => payment.Id)];
+    }
+
+    /// <summary>So many ids, in no order: every id has a number of its own that follows from the seed, and those with the smallest are drawn.</summary>
+    public static IEnumerable<long> Among(IEnumerable<long> ids, ulong seed, int size)
+    {
         PriorityQueue<long, (ulong Draw, long Id)> smallest = new(Comparer<(ulong Draw, long Id)>.Create((left, right) => right.CompareTo(left)));
-        foreach (long id in db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end).Select(payment => payment.Id))
+        foreach (long id in ids)
         {
             (ulong, long) draw = (new SeededDraws(seed, (ulong)id).Next(), id);
             if (smallest.Count < size)
                 smallest.Enqueue(id, draw);
-            else
+            else if (size > 0)
                 smallest.EnqueueDequeue(id, draw);
         }
 
-        long[] drawn = [.. smallest.UnorderedItems.Select(item => item.Element)];
-        return [.. db.Payments.ToRead().Where(payment => drawn.Contains(payment.Id)).OrderBy(payment => payment.Id)];
+        return smallest.UnorderedItems.Select(item => item.Element);
     }
 }

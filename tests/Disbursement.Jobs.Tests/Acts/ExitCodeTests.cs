@@ -6,7 +6,6 @@ namespace Disbursement.Jobs.Tests.Acts;
 
 /// <summary>The same acts by the command line: 0 done, 1 done but for a person, 2 asked wrongly, 3 not allowed.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class ExitCodeTests
 {
     private const string Batch = "2026-1-320302-ocr";

@@ -1,6 +1,7 @@
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Acts;
@@ -69,6 +70,21 @@ internal sealed class SampleTests
     [TestCase("zhao", "done")]
     public void Reviewers_of_the_county_and_auditors_check(string officer, string code) =>
         Assert.That(TestOffice.CodeOf(new RecordSample(_office.Setting).Run(Batch, 7, 10, 0, _office[officer], "查阅了档案")), Is.EqualTo(code));
+
+    [Test]
+    public void The_command_draws_what_the_page_draws_and_refuses_what_is_no_sample()
+    {
+        DisburseProgram program = new(_office.Inputs.Root);
+
+        (int exit, string said) = program.Run("batch", "sample", Batch, "--seed", "7", "--size", "10");
+        (_, string json) = program.Run("batch", "sample", Batch, "--seed", "7", "--size", "10", "--json");
+        (int none, string refused) = program.Run("batch", "sample", Batch, "--seed", "7", "--size", "201");
+
+        Assert.That(exit, Is.Zero, said);
+        Assert.That(said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]), Is.EqualTo(Drawn(7, 10)));
+        Assert.That(System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateArray().Select(one => one.GetProperty("paymentNo").GetString()), Is.EqualTo(Drawn(7, 10)));
+        Assert.That((none, refused), Is.EqualTo((2, refused)).And.Property("Item2").Contains("1 to 200"));
+    }
 
     private ActOutcome Record(int wrong, string remark) => new RecordSample(_office.Setting).Run(Batch, 7, 10, wrong, _office.Reviewer, remark);
 

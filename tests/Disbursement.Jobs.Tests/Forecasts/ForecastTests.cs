@@ -9,6 +9,7 @@ namespace Disbursement.Jobs.Tests.Forecasts;
 
 /// <summary>Years to come, foreseen from the rosters at hand.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ForecastTests
 {
     private TestInputs _inputs = null!;

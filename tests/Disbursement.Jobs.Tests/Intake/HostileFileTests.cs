@@ -7,7 +7,6 @@ namespace Disbursement.Jobs.Tests.Intake;
 
 /// <summary>Files that nobody should hand in end in a refusal or a rejection by name, in bounded memory, and the sound file beside them goes on.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class HostileFileTests
 {
     private const long MemoryLimit = 96 << 20;

@@ -9,7 +9,6 @@ namespace Disbursement.Jobs.Tests.Privacy;
 
 /// <summary>A backup of the ring is whole and its owner's alone; put back it opens everything, and a ring that does not fit is told before anything happens.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class BackUpKeysTests
 {
     private KeptFolder _folder = null!;

@@ -12,7 +12,6 @@ namespace Disbursement.Jobs.Tests.Store;
 
 /// <summary>The application's rights on SQL Server are what two years of an office need, and no more.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed partial class RightsTests
 {
     /// <summary>Done by SQL Server's sealing alone: the rows of a run, and standings by way of their staging table.</summary>

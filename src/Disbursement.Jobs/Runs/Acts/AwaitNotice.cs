@@ -19,17 +19,16 @@ internal sealed class AwaitNotice(ActSetting setting)
     public PublicNotice TermsOf(RunRecord run) => ArchivedTerms.PackOf(setting, run).PublicNotice;
 
     /// <summary>How a batch stands to its posting; null where it waits for none.</summary>
-    public (PublicNotice Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch)
+    public static (PublicNotice Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch, PublicNotice terms)
     {
         long first = BatchPayments.First(batch.Number), end = BatchPayments.First(batch.Number + 1);
-        PublicNotice terms = TermsOf(run);
         return terms.IsAwaited && db.Payments.Any(payment => payment.Id > first && payment.Id < end && payment.Replaces == null) ? (terms, PostingBook.Of(db, run.Id, batch.County)) : null;
     }
 
     /// <summary>Why the batch is not approved yet; null where it may be.</summary>
     public ActRefusal? Refusal(DisbursementDb db, BatchAtHand batch)
     {
-        if (Of(db, batch.Run, batch.Record) is not { } awaited)
+        if (Of(db, batch.Run, batch.Record, TermsOf(batch.Run)) is not { } awaited)
             return null;
         if (awaited.Posting is not { } posting)
         {

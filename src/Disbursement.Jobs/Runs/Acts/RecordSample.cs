@@ -25,11 +25,15 @@ internal sealed class RecordSample(ActSetting setting)
 
             int drawn = size is < 1 or > DrawPayments.Most ? 0 : DrawPayments.Run(act.Db, record.Number, seed, size).Count;
             if (drawn == 0 || wrong < 0 || wrong > drawn)
-                return new ActOutcome.Refused(new ActRefusal("SAMPLE", $"样本须为 1 至 {DrawPayments.Most} 笔，不符笔数不得多于抽出的笔数（{drawn}）。", $"A sample has 1 to {DrawPayments.Most} payments, and no more of them are wrong than were drawn ({drawn}).") { IsUsage = true });
+                return new ActOutcome.Refused(Impossible(drawn));
 
             return new ActOutcome.Done(
                 $"批次 {batch} 抽查 {drawn} 笔（种子 {seed}），不符 {wrong} 笔，已记录。{(wrong > 0 ? "请暂扣不符的付款，或退回批次。" : "")}",
                 $"Of batch {batch} {drawn} payments were checked (seed {seed}), {wrong} of them wrong: recorded.{(wrong > 0 ? " Hold the wrong ones, or reject the batch." : "")}",
                 string.Create(CultureInfo.InvariantCulture, $"seed={seed} size={size} drawn={drawn} wrong={wrong}")) { NeedsPerson = wrong > 0 };
         });
+
+    /// <summary>What is no sample, or cannot have come of one.</summary>
+    public static ActRefusal Impossible(int drawn) =>
+        new("SAMPLE", $"样本须为 1 至 {DrawPayments.Most} 笔，不符笔数不得多于抽出的笔数（{drawn}）。", $"A sample has 1 to {DrawPayments.Most} payments, and no more of them are wrong than were drawn ({drawn}).") { IsUsage = true };
 }

@@ -51,21 +51,8 @@ internal sealed class CheckSample : AuditQuestion
         }
     }
 
-    /// <summary>Every payment has a number of its own that follows from the seed; those with the smallest are drawn.</summary>
-    private static SortedDictionary<long, int> Simple(IEnumerable<(long Id, long Fen)> payments, AuditOrder order)
-    {
-        PriorityQueue<long, (ulong Draw, long Id)> smallest = new(Comparer<(ulong Draw, long Id)>.Create((left, right) => right.CompareTo(left)));
-        foreach ((long id, _) in payments)
-        {
-            (ulong, long) draw = (new SeededDraws(order.Seed, (ulong)id).Next(), id);
-            if (smallest.Count < order.Size)
-                smallest.Enqueue(id, draw);
-            else if (order.Size > 0)
-                smallest.EnqueueDequeue(id, draw);
-        }
-
-        return new SortedDictionary<long, int>(smallest.UnorderedItems.ToDictionary(item => item.Element, _ => 1));
-    }
+    private static SortedDictionary<long, int> Simple(IEnumerable<(long Id, long Fen)> payments, AuditOrder order) =>
+        new(DrawPayments.Among(payments.Select(payment => payment.Id), order.Seed, order.Size).ToDictionary(id => id, _ => 1));
 
     /// <summary>Fen are laid end to end in the order of payments; from a start that follows from the seed, every so many of them hits its payment.</summary>
     private static SortedDictionary<long, int> Weighted(IEnumerable<(long Id, long Fen)> payments, long all, AuditOrder order)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
@@ -8,9 +9,6 @@ namespace Disbursement.Jobs.Runs.Proofs;
 /// <summary>What stands on payments beside their money: why they are held or cancelled, and to whom an officer sent them, are the words and acts of the officers.</summary>
 internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing ring)
 {
-    /// <summary>What a file could not carry, what a register says against the roster, and a promise that is overdue.</summary>
-    private static readonly string[] RunReasons = ["F-", "REG-", "PROMISE-"];
-
     public string? FirstBreak(AuditRecord[] done) => Notes(done) ?? Payees(done) ?? books.StrayPayee();
 
     private string? Notes(AuditRecord[] done)
@@ -21,7 +19,7 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
             AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == "cancelled" ? acts[payment.Batch] : []).Where(act => ObjectionBook.Holds(act.Act, act.Detail) != (payment.State == "cancelled")).OrderBy(act => act.Sequence)];
 
             // What a file could not carry as it is, or what a register says against the roster, the run itself noted; nobody's act is behind it.
-            bool isOfRun = payment.State != "cancelled" && payment.Note is { } note && RunReasons.Any(reason => note.StartsWith(reason, StringComparison.Ordinal));
+            bool isOfRun = payment.State != "cancelled" && payment.Note is { } note && (note.StartsWith("F-", StringComparison.Ordinal) || ReviewFlagsOf.IsAgainstHousehold(note));
             bool isTrue = payment.State is "held" or "reissued" or "cancelled"
                 ? about.Length > 0 ? about[^1].Reason == AuditEntry.Line(payment.Note) : isOfRun
                 : isOfRun || payment.Note is null;
