@@ -29,12 +29,12 @@ internal sealed class AccessTests
     public async Task Open()
     {
         TestOffice office = TestConsole.Office2026();
-        TestOffice.Done(new Jobs.Runs.Acts.HoldPayment(office.Setting).Hold("2026-1-320303-ocr-000001", office["sun"], "证书待核"));
-        TestOffice.Done(new Jobs.Runs.Acts.RaiseObjection(office.Setting).Run("2026-1-320303-ocr-000001", "同村村民甲", office.Operator, "子女已超龄"));
+        TestOffice.Done(new Jobs.Acts.HoldPayment(office.Setting).Hold("2026-1-320303-ocr-000001", office["sun"], "证书待核"));
+        TestOffice.Done(new Jobs.Acts.RaiseObjection(office.Setting).Run("2026-1-320303-ocr-000001", "同村村民甲", office.Operator, "子女已超龄"));
         office.Send(Batch);
         string answers = Path.Combine(office.Inputs.Root, "bank.csv");
         Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001"), office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
-        TestOffice.Done(new Jobs.Runs.Acts.ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
+        TestOffice.Done(new Jobs.Acts.ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
         _console = await TestConsole.Over(office);
     }
 

@@ -1,6 +1,6 @@
 using System.Net;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.ReturnFiles;

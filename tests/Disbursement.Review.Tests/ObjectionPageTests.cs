@@ -1,5 +1,5 @@
 using System.Net;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Tests.Acts;
 
 namespace Disbursement.Review.Tests;

@@ -47,7 +47,7 @@ internal sealed partial class PaperTests
         TestInputs inputs = new TestInputs().WithSample(4000, faultsPercent: 1);
         TestOffice office = TestOffice.Staffed(inputs);
         foreach (string name in new[] { "li", "zhao" })
-            TestOffice.Done(new Jobs.Runs.Acts.ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
+            TestOffice.Done(new Jobs.Acts.ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
         office.Run();
         inputs.Clock.Advance(TimeSpan.FromDays(365));
         inputs.WithSample(4400, faultsPercent: 1, year: 2027);

@@ -69,7 +69,7 @@ internal sealed class PictureTests
     {
         using Walker zhao = await new Walker(_console).SignIn("zhao");
         (_, _, string before) = await zhao.Get("/pictures");
-        TestOffice.Done(new Jobs.Runs.Acts.HoldPayment(_console.Office.Setting).Hold("2026-1-320303-ocr-000001", _console.Office.Reviewer, "证书待核"));
+        TestOffice.Done(new Jobs.Acts.HoldPayment(_console.Office.Setting).Hold("2026-1-320303-ocr-000001", _console.Office.Reviewer, "证书待核"));
         (_, _, string after) = await zhao.Get("/pictures");
 
         Assert.That((before.Contains("· held ·", StringComparison.Ordinal) || before.Contains("· 暂扣 ·", StringComparison.Ordinal), after.Contains("· 暂扣 ·", StringComparison.Ordinal)), Is.EqualTo((false, true)));

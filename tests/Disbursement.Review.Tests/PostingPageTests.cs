@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Playwright;

@@ -1,7 +1,7 @@
 using System.Net;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Runs.Acts;
-using Disbursement.Jobs.Runs.Audits;
 using Disbursement.Jobs.Tests.Acts;
 using Microsoft.Playwright;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

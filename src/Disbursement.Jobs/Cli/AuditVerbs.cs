@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Audits;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
-using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
 using Serilog;
 

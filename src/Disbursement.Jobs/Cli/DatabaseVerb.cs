@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Schedule;
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;
@@ -132,7 +133,7 @@ internal static class DatabaseVerb
                 Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{table,-16}{rows,14:N0}"));
             if (outcome is ActOutcome.Done)
             {
-                bool isWhole = new Runs.Proofs.VerifyBooks(target, open.Ring).Run(null, stop).All(check => check.FirstBreak is null);
+                bool isWhole = new VerifyBooks(target, open.Ring).Run(null, stop).All(check => check.FirstBreak is null);
                 Console.WriteLine(isWhole
                     ? isChinese ? "新库账目核对无误。" : "The books hold there."
                     : isChinese ? "新库账目核对未通过：请勿改用，运行 disburse verify 查看。" : "The books do not hold there: do not change over; disburse verify says why.");

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 
 namespace Disbursement.Jobs.Cli;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Ledger;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;

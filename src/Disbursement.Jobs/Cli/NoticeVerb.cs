@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Postings;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Spectre.Console;

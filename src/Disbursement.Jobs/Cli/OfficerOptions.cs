@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
 

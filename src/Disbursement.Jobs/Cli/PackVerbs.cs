@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

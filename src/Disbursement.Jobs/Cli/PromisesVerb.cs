@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Runs;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

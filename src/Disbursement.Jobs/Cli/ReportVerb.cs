@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Audits;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

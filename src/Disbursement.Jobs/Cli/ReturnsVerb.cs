@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Serilog;
 using Spectre.Console;
 

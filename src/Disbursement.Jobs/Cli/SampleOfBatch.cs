@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Samples;
 
 namespace Disbursement.Jobs.Cli;

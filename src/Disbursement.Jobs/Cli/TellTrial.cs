@@ -3,8 +3,9 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Questions;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Notices;
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;

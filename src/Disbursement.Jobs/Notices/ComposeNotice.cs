@@ -1,9 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
-using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Notices;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Disbursement.Jobs.Runs.Acts;
-using Disbursement.Jobs.Runs.Audits;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review;

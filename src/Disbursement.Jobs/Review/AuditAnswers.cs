@@ -1,6 +1,6 @@
+using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Audits;
 using Disbursement.Jobs.Store;
 using Microsoft.Extensions.Hosting;
 

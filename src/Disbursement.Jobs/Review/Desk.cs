@@ -1,10 +1,9 @@
-using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
 

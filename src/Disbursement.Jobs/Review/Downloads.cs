@@ -1,13 +1,14 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Ledger;
+using Disbursement.Jobs.Postings;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Disbursement.Jobs.Review;

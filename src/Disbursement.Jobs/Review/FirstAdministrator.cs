@@ -1,7 +1,6 @@
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
 

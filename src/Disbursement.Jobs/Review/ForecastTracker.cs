@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Review.Words;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;

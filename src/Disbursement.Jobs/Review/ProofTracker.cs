@@ -1,5 +1,5 @@
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Store;
 using Microsoft.Extensions.Hosting;
 

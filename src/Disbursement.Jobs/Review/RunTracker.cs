@@ -1,6 +1,6 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Store;
 using Microsoft.Extensions.Hosting;
 using Serilog;

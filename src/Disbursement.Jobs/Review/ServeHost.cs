@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using Disbursement.Jobs.Notices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Microsoft.AspNetCore.Builder;

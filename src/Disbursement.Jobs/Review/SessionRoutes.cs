@@ -1,5 +1,5 @@
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;

@@ -1,7 +1,7 @@
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Review.Words;
-using Disbursement.Jobs.Runs.Acts;
-using Disbursement.Domain.Officers;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace Disbursement.Jobs.Review;

@@ -3,9 +3,9 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Runs.Acts;
 
 namespace Disbursement.Jobs.Runs;
 

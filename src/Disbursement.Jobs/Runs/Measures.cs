@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Runs.Proofs;
+using Disbursement.Jobs.Proofs;
 
 namespace Disbursement.Jobs.Runs;
 

@@ -1,6 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 
 namespace Disbursement.Jobs.Runs;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Store;
 

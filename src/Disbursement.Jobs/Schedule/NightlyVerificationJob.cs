@@ -1,5 +1,5 @@
-using Disbursement.Jobs.Runs.Acts;
-using Disbursement.Jobs.Runs.Proofs;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Proofs;
 using Quartz;
 using Serilog;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Quartz;
 using Serilog;
 

@@ -1,6 +1,6 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Quartz;
 using Serilog;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Tools;

@@ -1,4 +1,4 @@
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;

@@ -1,4 +1,4 @@
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Rosters;
 

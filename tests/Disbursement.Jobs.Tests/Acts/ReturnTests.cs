@@ -1,4 +1,4 @@
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Tests.ReturnFiles;
 using Disbursement.Jobs.Tests.Rosters;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 
 namespace Disbursement.Jobs.Tests.Acts;
 

@@ -1,7 +1,7 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Runs.Acts;
-using Disbursement.Jobs.Runs.Proofs;
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.ReturnFiles;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Disbursement.Jobs.Cli;
-using Disbursement.Jobs.Runs.Audits;
+using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Docs;

@@ -1,5 +1,3 @@
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;

@@ -1,4 +1,4 @@
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
@@ -59,7 +59,7 @@ internal sealed class FullDiskActTests
     public void A_release_that_died_before_its_files_moved_is_finished_by_whoever_looks_next()
     {
         TestOffice.Done(_office.Approve(Batch));
-        string manifest = _office.ManifestOf(Batch), signature = Path.Combine(Path.GetDirectoryName(manifest)!, Jobs.Runs.WriteManifest.SignatureName);
+        string manifest = _office.ManifestOf(Batch), signature = Path.Combine(Path.GetDirectoryName(manifest)!, Jobs.Batches.WriteManifest.SignatureName);
         byte[] old = File.ReadAllBytes(manifest);
         TestOffice.Done(_office.Release(Batch));
         File.Move(manifest, manifest + StagedFiles.Ending);

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Cli;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Privacy;

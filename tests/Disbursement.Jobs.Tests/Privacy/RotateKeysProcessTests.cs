@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Privacy;

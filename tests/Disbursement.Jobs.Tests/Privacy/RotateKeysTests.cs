@@ -1,9 +1,9 @@
 using System.Globalization;
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
-using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Data.Sqlite;
 

@@ -1,4 +1,5 @@
-using Disbursement.Jobs.Runs.Acts;
+
+using Disbursement.Jobs.Acts;
 
 namespace Disbursement.Jobs.Tests.Privacy;
 

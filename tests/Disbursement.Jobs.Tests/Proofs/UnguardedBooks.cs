@@ -1,4 +1,3 @@
-using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Data.Sqlite;

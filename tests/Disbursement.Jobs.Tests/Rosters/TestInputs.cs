@@ -1,6 +1,6 @@
 using System.Text;
-using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Store.Providers;

@@ -1,6 +1,6 @@
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;

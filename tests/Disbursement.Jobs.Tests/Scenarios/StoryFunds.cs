@@ -1,6 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Batches;
-using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Rosters;
 

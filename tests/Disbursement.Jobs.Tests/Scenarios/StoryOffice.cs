@@ -1,8 +1,8 @@
 using System.Text;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Rosters;

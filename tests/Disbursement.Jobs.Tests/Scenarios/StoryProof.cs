@@ -1,6 +1,6 @@
 using System.Globalization;
-using Disbursement.Jobs.Runs.Acts;
-using Disbursement.Jobs.Runs.Proofs;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Scenarios;

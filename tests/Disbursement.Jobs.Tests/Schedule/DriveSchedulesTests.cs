@@ -1,6 +1,6 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Cli;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,7 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Review;
-using Disbursement.Jobs.Runs.Acts;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;

@@ -1,7 +1,6 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
-using Disbursement.Jobs.Runs.Proofs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;

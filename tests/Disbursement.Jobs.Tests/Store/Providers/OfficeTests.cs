@@ -1,10 +1,10 @@
 using System.Text;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Acts;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Ledger;

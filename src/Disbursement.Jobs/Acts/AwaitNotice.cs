@@ -1,0 +1,47 @@
+using Disbursement.Domain.Officers;
+using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Acts;
+
+/// <summary>Where the pack says so, a batch is approved only after its payments were posted publicly for as long as the pack says. What is paid again was posted before.</summary>
+internal sealed class AwaitNotice(ActSetting setting)
+{
+    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    /// <summary>Today in China.</summary>
+    public DateOnly Today => Day(setting.Clock);
+
+    /// <summary>Today in China by a clock.</summary>
+    public static DateOnly Day(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(China).DateTime);
+
+    /// <summary>The terms of posting of the pack that a run went by.</summary>
+    public PublicNotice TermsOf(RunRecord run) => ArchivedTerms.PackOf(setting, run).PublicNotice;
+
+    /// <summary>How a batch stands to its posting; null where it waits for none.</summary>
+    public static (PublicNotice Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch, PublicNotice terms)
+    {
+        long first = BatchPayments.First(batch.Number), end = BatchPayments.First(batch.Number + 1);
+        return terms.IsAwaited && db.Payments.Any(payment => payment.Id > first && payment.Id < end && payment.Replaces == null) ? (terms, PostingBook.Of(db, run.Id, batch.County)) : null;
+    }
+
+    /// <summary>Why the batch is not approved yet; null where it may be.</summary>
+    public ActRefusal? Refusal(DisbursementDb db, BatchAtHand batch)
+    {
+        if (Of(db, batch.Run, batch.Record, TermsOf(batch.Run)) is not { } awaited)
+            return null;
+        if (awaited.Posting is not { } posting)
+        {
+            return new ActRefusal(
+                "NOT-POSTED", $"批次 {batch.Record.Id} 尚未公示。请先生成并张贴公示（notice --run {batch.Run.Id} --county {batch.Record.County} --post）。",
+                $"The payments of batch {batch.Record.Id} were not posted yet. Print and post them first (notice --run {batch.Run.Id} --county {batch.Record.County} --post).");
+        }
+
+        int left = posting.DaysLeft(Today);
+        return left == 0
+            ? null
+            : new ActRefusal(
+                "NOTICE-PERIOD", $"批次 {batch.Record.Id} 公示至 {posting.Until:yyyy-MM-dd}，还有 {left} 天，期满后方可审批。",
+                $"Batch {batch.Record.Id} is posted until {posting.Until:yyyy-MM-dd}: {left} day(s) left. It may be approved after that.");
+    }
+}

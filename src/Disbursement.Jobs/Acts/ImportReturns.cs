@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Ledger.Bookings;
+using Disbursement.Domain.Officers;
+using Disbursement.Domain.Returns;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.ReturnFiles;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Acts;
+
+/// <summary>
+/// Takes a bank's return file: good lines are booked, the others are kept in quarantine with their place. The whole file is one act, so a reading that dies in
+/// the middle has booked nothing and is simply given again; a file that was taken already changes nothing.
+/// </summary>
+internal sealed class ImportReturns(ActSetting setting)
+{
+    private const int LongestFound = 200;
+    private const int MostNamed = 5;
+
+    private (long Paid, long Failed, long Quarantined) _lines;
+
+    public ActOutcome Run(string file, Officer officer, CancellationToken stop)
+    {
+        string name = Path.GetFileName(file);
+        if (officer.MayNot(OfficialAct.ImportReturns) is { } refusal)
+            return Refused(officer, name, refusal);
+        if (!File.Exists(file))
+            return Refused(officer, name, ActRefusal.NoSuch("文件", "file", name));
+
+        (string archived, string sha256, long bytes) = KeepInArchive.Run(Path.Combine(setting.Data, "archive"), file, stop);
+        ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null, act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), stop));
+        if (outcome is ActOutcome.Done { ChangedNothing: false })
+            Measures.Answered(_lines.Paid, _lines.Failed, _lines.Quarantined);
+        return outcome;
+    }
+
+    private ActOutcome.Refused Refused(Officer officer, string name, ActRefusal refusal)
+    {
+        PerformAct.Record(setting, officer, "import-returns", name, refusal);
+        return new ActOutcome.Refused(refusal);
+    }
+
+    private ActOutcome Take(ActTransaction act, Officer officer, TakenFile file, CancellationToken stop)
+    {
+        if (act.Db.ReturnFiles.FirstOrDefault(known => known.Sha256 == file.Sha256) is { } known)
+        {
+            return new ActOutcome.Done(
+                $"{file.Name}：此文件已由 {known.Officer} 导入过（第 {known.Id} 号），没有变化。", $"{file.Name}: {known.Officer} has imported this very file before (number {known.Id}); nothing changes.", $"sha256={file.Sha256} repeated") { ChangedNothing = true };
+        }
+
+        ReturnReading reading = ReadReturnFile.Open(file.Archived, stop);
+        if (reading.Refusal is { } whole)
+            return new ActOutcome.Refused(new ActRefusal("UNREADABLE", $"{file.Name}：{whole.Chinese}", $"{file.Name}: {whole.English}") { IsUsage = true });
+
+        string work = Path.Combine(setting.Data, "work", $"returns-{file.Sha256[..16]}");
+        Directory.CreateDirectory(work);
+        try
+        {
+            using Tally tally = new(act, setting, officer, (act.Db.ReturnFiles.Max(one => (int?)one.Id) ?? 0) + 1);
+            foreach (IReadOnlyList<ReturnItem.Answer> group in GroupByPayment.Run(Answers(reading, tally), work))
+            {
+                stop.ThrowIfCancellationRequested();
+                tally.Judge(group);
+            }
+
+            _lines = tally.Answers;
+            return tally.Close(file, reading);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static IEnumerable<ReturnItem.Answer> Answers(ReturnReading reading, Tally tally)
+    {
+        foreach (ReturnItem item in reading.Lines)
+        {
+            tally.Lines++;
+            if (item is ReturnItem.Answer answer)
+                yield return answer;
+            else
+                tally.Quarantine(item, ((ReturnItem.Broken)item).Faults[0], null);
+        }
+    }
+
+    private sealed record TakenFile(string Archived, string Name, string Sha256, long Bytes);
+
+    /// <summary>What one file does to the books.</summary>
+    private sealed class Tally(ActTransaction act, ActSetting setting, Officer officer, int number) : IDisposable
+    {
+        private readonly BookAnswers _book = new(act);
+        private readonly Sealer _sealer = new(setting.Ring);
+        private readonly SortedDictionary<string, long> _codes = new(StringComparer.Ordinal);
+        private long _paid;
+        private long _failed;
+        private long _quarantined;
+
+        public long Lines { get; set; }
+
+        public (long Paid, long Failed, long Quarantined) Answers => (_paid, _failed, _quarantined);
+
+        public void Judge(IReadOnlyList<ReturnItem.Answer> group)
+        {
+            PaymentFacts? payment = _book.Find(group[0].Said.PaymentNo);
+            KnownPayment? known = payment is null ? null : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State));
+            IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run([.. group.Select(answer => answer.Said)], known);
+            for (int i = 0; i < group.Count; i++)
+            {
+                if (verdicts[i] is ReturnVerdict.Booked booked)
+                    Book(payment!, booked.Status, group[i]);
+                else
+                    Quarantine(group[i], ((ReturnVerdict.Quarantined)verdicts[i]).Reason, payment?.PaymentNo);
+            }
+        }
+
+        public void Quarantine(ReturnItem item, Quarantine reason, string? paymentNo)
+        {
+            byte[] raw = Encoding.UTF8.GetBytes(item.Raw), sealedRaw = new byte[raw.Length + Sealer.Overhead];
+            _sealer.Seal(raw, sealedRaw);
+            _book.Quarantine(number, item.Line, reason.Code, paymentNo, Shown(reason.Expected), Shown(reason.Found), sealedRaw);
+            _codes[reason.Code] = _codes.GetValueOrDefault(reason.Code) + 1;
+            _quarantined++;
+        }
+
+        public ActOutcome.Done Close(TakenFile file, ReturnReading reading)
+        {
+            act.Db.ReturnFiles.Add(new ReturnFileRecord
+            {
+                Id = number, Sha256 = file.Sha256, Name = Wording.NameWithoutNumbers(file.Name), Bytes = file.Bytes, Lines = Lines, Paid = _paid, Failed = _failed, Quarantined = _quarantined, Officer = officer.Name, RecordedAt = act.NowSeconds,
+            });
+            string[] settled = [.. _book.Batches.Select(batch => SettleBatch.Run(act, batch, officer)).OfType<string>()];
+            string codes = string.Join(' ', _codes.Select(code => $"{code.Key}={code.Value}"));
+            string remarks = string.Concat(reading.Warnings.Select(warning => $" {warning.English}.")), zh = string.Concat(reading.Warnings.Select(warning => $" {warning.Chinese}。"));
+            return new ActOutcome.Done(
+                $"{file.Name}：{Lines} 行，成功 {_paid}，失败 {_failed}，待核 {_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}。{zh}{(settled.Length > 0 ? $" 已结清 {settled.Length} 个批次：{Few(settled, "、")}" : "")}",
+                $"{file.Name}: {Lines} lines, {_paid} paid, {_failed} failed, {_quarantined} in quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}.{remarks}{(settled.Length > 0 ? $" Settled {settled.Length}: {Few(settled, ", ")}" : "")}",
+                ReturnFileDetail.Of(file.Sha256, number, Lines, _paid, _failed, _quarantined, QuarantineDigest.Of(act.Connection, act.Transaction, number), codes))
+            {
+                NeedsPerson = _quarantined > 0 || _failed > 0 || reading.Warnings.Count > 0,
+            };
+        }
+
+        public void Dispose()
+        {
+            _book.Dispose();
+            _sealer.Dispose();
+        }
+
+        private void Book(PaymentFacts payment, ReturnStatus status, ReturnItem.Answer answer)
+        {
+            Booking booking = status == ReturnStatus.Paid ? Domain.Ledger.Bookings.Answer.Paid(payment.County) : Domain.Ledger.Bookings.Answer.Failed(payment.County);
+            act.Book(payment.County).Add(booking, new Money(payment.AmountFen), payment, null, officer.Name);
+            string? note = answer.Said.Reason.Length == 0 ? null : Wording.WithoutNumbers(answer.Said.Reason);
+            _book.Answer(payment, status == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed, note, number, answer.Line, answer.Said.SettledOn);
+            if (status == ReturnStatus.Paid)
+                _paid++;
+            else
+                _failed++;
+        }
+
+        private static string Few(string[] batches, string separator) => string.Join(separator, batches.Take(MostNamed)) + (batches.Length > MostNamed ? " …" : "");
+
+        private static string? Shown(string text)
+        {
+            string shown = Wording.WithoutNumbers(text);
+            return shown.Length == 0 ? null : shown[..Math.Min(shown.Length, LongestFound)];
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Officers;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.PaymentFiles;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Acts;
+
+/// <summary>
+/// Makes batches of what came back from the bank, or was left behind, alone: to the account in the newest roster, or to the one that a reviewer gave. The ledger
+/// has the money already; what is new is a batch that somebody else must approve.
+/// </summary>
+internal sealed class ReissuePayments(ActSetting setting)
+{
+    public ActOutcome Run(string runId, Officer officer, DateOnly? valueDate, CancellationToken stop)
+    {
+        if (officer.MayNot(OfficialAct.Reissue) is { } refusal)
+        {
+            PerformAct.Record(setting, officer, "reissue", runId, refusal);
+            return new ActOutcome.Refused(refusal);
+        }
+
+        using RunLock held = RunLock.Take(setting.Data, setting.Store.Settings);
+        RunBook runs = new(setting.Store);
+        RunRecord? before = runs.Sealed().FirstOrDefault(run => run.Id == runId);
+        if (before is null)
+        {
+            ActRefusal unknown = ActRefusal.NoSuch("批次", "sealed run", runId);
+            PerformAct.Record(setting, officer, "reissue", runId, unknown);
+            return new ActOutcome.Refused(unknown);
+        }
+
+        (int number, int ordinal) = runs.Next(before.Year);
+        string id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{before.Year}-{ordinal}");
+        return PerformAct.Run(setting, officer, OfficialAct.Reissue, "reissue", id, null, act => Make(act, officer, before, NewRun(act, officer, before, number, ordinal, id, valueDate), stop));
+    }
+
+    private static RunRecord NewRun(ActTransaction act, Officer officer, RunRecord before, int number, int ordinal, string id, DateOnly? valueDate) => new()
+    {
+        Number = number, Id = id, Year = before.Year, Ordinal = ordinal, Kind = RunKind.Reissue, State = RunState.Sealed, Maker = officer.Name, MakerOfficer = officer.Id, StartedAt = act.Now, SealedAt = act.Now,
+        Counties = before.Counties, ValueDate = valueDate, Language = before.Language, Headers = before.Headers, PackSha256 = before.PackSha256, BureausSha256 = before.BureausSha256,
+        OutFolder = Path.Combine(Path.GetDirectoryName(before.OutFolder)!, id),
+    };
+
+    private ActOutcome Make(ActTransaction act, Officer officer, RunRecord before, RunRecord run, CancellationToken stop)
+    {
+        CarriedPayments waiting = CarriedPayments.WaitingOf(act.Connection, act.Transaction, before.Id, setting.Ring);
+        if (waiting.All.Count == 0)
+            return new ActOutcome.Refused(new ActRefusal("NOTHING", $"批次 {before.Id} 没有失败或遗留的暂扣付款。", $"Run {before.Id} has no failed payment and none that was left behind.") { IsUsage = true });
+        if (Directory.Exists(run.OutFolder))
+            return new ActOutcome.Refused(new ActRefusal("FOLDER", $"{run.OutFolder} 已存在，请先移走。", $"{run.OutFolder} exists already: move it away first.") { IsUsage = true });
+
+        (IReadOnlyDictionary<ClaimantKey, NewerRow> newest, IReadOnlySet<ClaimantKey> twice) = NewestRows.Of(act, waiting);
+        CarriedPayments carried = waiting.Without(payment => twice.Contains(payment.Key));
+        if (carried.All.Count == 0)
+            return new ActOutcome.Refused(new ActRefusal("DUP-CLAIMANT", $"批次 {before.Id} 待重发付款的申领人均在两户中重复申领；去掉其中一户并再次运行之前不予支付。", $"Whoever waits for a payment of run {before.Id} stands in two households: nothing is paid until one of the rows is gone and the year is run again."));
+
+        FindAccounts(act, newest, carried, stop);
+        act.Db.Runs.Add(run);
+        act.Db.RunMakers.AddRange(RunBook.Makers(run.Number, [(officer.Id, officer.Name, "started"), .. RunBook.Givers(act.Db, [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()])]));
+        act.Db.SaveChanges();
+        PolicyPack pack = ArchivedTerms.PackOf(setting, before);
+        IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(setting, before);
+        string growing = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{run.Id}.growing");
+        if (Directory.Exists(growing))
+            Directory.Delete(growing, recursive: true);
+        act.StageFolder(growing, run.OutFolder);
+        string work = Path.Combine(setting.Data, "work", run.Id);
+        Directory.CreateDirectory(work);
+        try
+        {
+            ReissueCounty county = new(act, run, pack, growing, work, stop);
+            string[] codes = [.. bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal)];
+            foreach (string code in carried.All.Select(payment => payment.County).Distinct().Order(StringComparer.Ordinal))
+                county.Run(bureaus.First(bureau => bureau.County == code), run.Number * 4096 + Array.IndexOf(codes, code) * 16, carried.In(code));
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+
+        int left = waiting.All.Count - carried.All.Count;
+        string fen = new Money(carried.All.Sum(payment => payment.Payment.Amount.Fen)).ToString();
+        return new ActOutcome.Done(
+            $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}下一步：由另一人审批。",
+            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {fen} yuan, are to be paid again; the files are in {run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}Next: somebody else approves the batches.",
+            $"of={before.Id} payments={carried.All.Count} yuan={fen}");
+    }
+
+    /// <summary>The account in the newest roster that a sealed run read; where that run had nothing to pay, the archived roster itself is asked.</summary>
+    private void FindAccounts(ActTransaction act, IReadOnlyDictionary<ClaimantKey, NewerRow> newest, CarriedPayments carried, CancellationToken stop)
+    {
+        using Sealer sealer = new(setting.Ring);
+        foreach (NewerRow row in newest.Values.Where(row => carried.Concern(row.Key)))
+        {
+            Person? person = row.Personal is { } personal ? Person.Open(personal, sealer) : FromArchive(act, row, stop);
+            if (person is not null)
+                carried.See(row.Key, new CarriedTo(row.Number, row.RegionCode, row.HouseholdNo, row.Role, person));
+        }
+    }
+
+    private Person? FromArchive(ActTransaction act, NewerRow row, CancellationToken stop)
+    {
+        RunRecord run = act.Db.Runs.Single(one => one.Number == row.Run);
+        RunInputRecord input = act.Db.RunInputs.Single(one => one.RunNumber == row.Run && one.Ordinal == row.InputOrdinal);
+        string work = Directory.CreateTempSubdirectory("disburse-reissue-").FullName;
+        try
+        {
+            AcceptedHousehold? household = FindHousehold.Run(Path.Combine(setting.Data, "archive"), work, input.Path, input.Sha256, row.RegionCode[..6], row.HouseholdNo, run.Year, stop);
+            Claimant? claimant = row.Role == "mother" ? household?.Household.Mother : household?.Household.Father;
+            if (household is null || claimant is null)
+                return null;
+
+            Payee payee = household.PayeeOf(claimant);
+            return new Person(claimant.Id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>The batches of one county.</summary>
+    private sealed class ReissueCounty(ActTransaction act, RunRecord run, PolicyPack pack, string growing, string work, CancellationToken stop)
+    {
+        public void Run(Bureau bureau, int firstBatch, IReadOnlyList<(Carried Payment, CarriedTo To)> payments)
+        {
+            Directory.CreateDirectory(Path.Combine(growing, bureau.County));
+            NumberPayments number = new(run.Id, bureau.County, firstBatch);
+            using PaymentFolder files = new(name => Path.Combine(growing, bureau.County, name), work, bureau, run.Headers == "zh");
+            foreach ((Carried carried, CarriedTo to) in payments)
+            {
+                CarriedPayment payment = carried.Payment.In(run.Year);
+                (OpenBatch batch, int sequence, string paymentNo) = number.Next(payment);
+                PaymentLine line = CarriedLine.Of(paymentNo, payment, to);
+                IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, bureau);
+                bool isHeld = carried.StillAgainst.Length > 0 || problems.Any(problem => !problem.IsWrittenOtherwise);
+                if (!isHeld)
+                {
+                    files.Add(line);
+                    batch.InFiles.Add(payment);
+                }
+
+                string note = RunCounty.Joined(carried.StillAgainst, FormatProblem.Note(problems, isChinese: false) ?? "");
+                act.Db.Payments.Add(Row(carried, to, payment, batch, sequence, paymentNo, isHeld, note));
+                PaymentFacts old = BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
+                BatchPayments.Move(act, old, PaymentState.Reissued, act.Db.Payments.ToRead().Single(one => one.Id == old.Id).Note);
+            }
+
+            BatchTally[] batches = [.. number.Batches.Select(batch => Close(batch, bureau, files))];
+            TransferChain chain = act.ChainOf(bureau.County);
+            string sha256 = WriteManifest.Run(Path.Combine(growing, bureau.County, WriteManifest.FileName), run.Id, bureau, run.PackSha256, chain, batches);
+            act.Db.Manifests.Add(new ManifestRecord { Id = RunRows.ManifestId(run.Number, bureau.County), RunNumber = run.Number, County = bureau.County, Sha256 = sha256, Sequence = chain.Sequence, Head = Convert.ToHexStringLower(chain.Head) });
+            act.Db.SaveChanges();
+        }
+
+        private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files)
+        {
+            ControlTotals totals = batch.InFiles;
+            LevelSums funding = totals.Funding(pack.TermsOf(batch.Scheme).Funding);
+            bool isAssumed = AssumedParameters.AnyFor(pack, batch.Scheme, batch.County, run.Year);
+            PaymentFileHeading heading = new()
+            {
+                Run = run.Id, Year = run.Year, Batch = batch.Id, Bureau = bureau, Scheme = batch.Scheme.Code(), SchemeTitle = pack.TermsOf(batch.Scheme).Title, Count = totals.Payments,
+                Current = totals.Current, Arrears = totals.Arrears, Offset = totals.Offsets, Total = totals.Total, Funding = funding, IsAssumed = isAssumed,
+                ValueDate = PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt), CreatedAt = run.StartedAt, IsChinese = run.Headers == "zh",
+            };
+            BatchFileTally[] written = [.. files.Close(heading, stop).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
+            act.Db.Batches.Add(new BatchRecord
+            {
+                Number = batch.Number, Id = batch.Id, RunNumber = run.Number, County = batch.County, Scheme = batch.Scheme.Code(), State = LifeCycle.Text(BatchState.Proposed), Payments = totals.Payments,
+                CurrentFen = totals.Current.Fen, ArrearsFen = totals.Arrears.Fen, OffsetFen = totals.Offsets.Fen, TotalFen = totals.Total.Fen,
+                CentralFen = funding.Central.Fen, ProvinceFen = funding.Province.Fen, CityFen = funding.City.Fen, CountyFen = funding.County.Fen, IsAssumed = isAssumed, FilesSha256 = BatchFileTally.Sha256Of(written),
+            });
+            for (int i = 0; i < written.Length; i++)
+                act.Db.BatchFiles.Add(new BatchFileRecord { Id = (long)batch.Number << 8 | (uint)i, BatchNumber = batch.Number, Format = written[i].Format, Path = $"{batch.County}/{written[i].Path}", Rows = totals.Payments, TotalFen = totals.Total.Fen, Sha256 = written[i].Sha256 });
+            return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
+        }
+
+        private static PaymentRecord Row(Carried carried, CarriedTo to, CarriedPayment payment, OpenBatch batch, int sequence, string paymentNo, bool isHeld, string note) => new()
+        {
+            Id = BatchPayments.First(batch.Number) | (uint)sequence, BatchNumber = batch.Number, PaymentNo = paymentNo, ClaimantNumber = to.ClaimantNumber, Months = payment.Months.Length == 0 ? null : payment.Months,
+            CurrentFen = payment.Current.Fen, ArrearsFen = payment.Arrears.Fen, OffsetFen = payment.Offset.Fen, AmountFen = payment.Amount.Fen, Flags = payment.Flags.Length == 0 ? null : payment.Flags,
+            State = LifeCycle.Text(isHeld ? PaymentState.Held : PaymentState.Proposed), ProvinceFen = payment.Layers.Province.Fen, CityFen = payment.Layers.City.Fen, CountyFen = payment.Layers.County.Fen,
+            IsLeftOut = isHeld, Replaces = payment.Replaces, Payee = carried.PayeeId, Note = note.Length > 0 ? note : null,
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Ledger.Bookings;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Signatures;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Acts;
+
+/// <summary>Sends an approved batch to the bank: the very bytes that were approved, their manifest signed, each payment booked as on its way.</summary>
+internal sealed class ReleaseBatch(ActSetting setting)
+{
+    public ActOutcome Run(string batch, Officer officer) =>
+        PerformAct.Run(setting, officer, OfficialAct.Release, "release", batch, null, act =>
+        {
+            if (BatchAtHand.Find(act, batch) is not { } found)
+                return new ActOutcome.Refused(ActRefusal.NoSuch("批次", "batch", batch));
+            if (found.Facts.Release(officer, found.Bytes(), found.WasVoided) is { } refusal)
+                return new ActOutcome.Refused(refusal);
+            if (ManifestTouched(act, found) is { } touched)
+                return new ActOutcome.Refused(touched);
+
+            (SignManifest? signing, string? problem) = SignManifest.Open(setting.Signing, act.Now);
+            using SignManifest? opened = signing;
+            if (opened is null)
+                return new ActOutcome.Refused(new ActRefusal("NO-CERTIFICATE", $"签名证书不可用：{problem}", problem!));
+
+            BatchActs.Add(act, found, BatchActs.Release, officer);
+            IReadOnlyList<PaymentFacts> payments = BatchPayments.In(act, found.Record.Number, PaymentState.Approved);
+            AppendTransfers book = act.Book(found.Record.County);
+            Booking booking = Release.Booking(found.Record.County);
+            foreach (PaymentFacts payment in payments)
+                book.Add(booking, new(payment.AmountFen), payment, null, officer.Name);
+            found.Record.State = LifeCycle.Text(BatchState.Released);
+            act.Db.SaveChanges();
+            BatchPayments.Move(act, found.Record.Number, PaymentState.Approved, PaymentState.Released);
+            RenewManifest.Run(act, setting, found.Run, found.Record.County, opened);
+            string fen = new Domain.Amounts.Money(payments.Sum(payment => payment.AmountFen)).ToString();
+            string trial = opened.IsTrial ? " (trial certificate)" : "";
+            return new ActOutcome.Done(
+                $"批次 {batch} 已放行：{payments.Count} 笔，{fen} 元；清单已签名{(opened.IsTrial ? "（试用证书，仅供演练，正式使用前请配置 Signing:Certificate）" : "")}。",
+                $"Batch {batch} is released: {payments.Count} payments, {fen} yuan; the manifest is signed{(opened.IsTrial ? " with a trial certificate, which proves nothing to a bank: configure Signing:Certificate before real use" : "")}.",
+                $"payments={payments.Count} yuan={fen} certificate={opened.Certificate}{trial}");
+        });
+
+    private static ActRefusal? ManifestTouched(ActTransaction act, BatchAtHand found)
+    {
+        string path = Path.Combine(found.Folder, WriteManifest.FileName);
+        string? recorded = act.Db.Manifests.Find(RunRows.ManifestId(found.Run.Number, found.Record.County))?.Sha256;
+        return BatchAtHand.HashOf(path) == recorded
+            ? null
+            : new ActRefusal("FILE-TOUCHED", $"清单 {path} 被改动或不见了，不能放行。请恢复原文件。", $"The manifest {path} was touched or is missing; nothing is released. Put the original back.");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Runs;
+
+namespace Disbursement.Jobs.Batches;
+
+/// <summary>A batch that was released, as the manifest says.</summary>
+internal sealed record ReleasedBatch(string Batch, string FilesSha256, string ApprovedBy, string ApprovedAt, string ReleasedBy, string ReleasedAt);
+
+/// <summary>Writes what a county's files are: rows, totals and hashes, who funds them, what was released by whom, and where the ledger stood.</summary>
+internal static class WriteManifest
+{
+    public const string FileName = "manifest.json";
+    public const string SignatureName = "manifest.json.p7s";
+
+    /// <summary>Writes the manifest and tells the SHA-256 of its bytes.</summary>
+    public static string Run(string path, string run, Bureau bureau, string packSha256, TransferChain chain, IReadOnlyList<BatchTally> batches, IReadOnlyList<ReleasedBatch>? released = null)
+    {
+        var manifest = new
+        {
+            Run = run,
+            bureau.County,
+            Bureau = bureau.Name,
+            PolicyPackSha256 = packSha256,
+            Ledger = new { Book = bureau.County, chain.Sequence, Head = Convert.ToHexStringLower(chain.Head) },
+            TotalFen = batches.Sum(batch => batch.Total.Fen),
+            Files = batches.SelectMany(batch => batch.Files.Select(file => new
+            {
+                file.Path,
+                file.Format,
+                Batch = batch.Id,
+                Scheme = batch.Scheme.Code(),
+                Rows = batch.Payments,
+                TotalFen = batch.Total.Fen,
+                file.Sha256,
+                FundingFen = Funding(batch.Funding),
+                Flags = batch.IsAssumed ? new[] { "ASSUMED" } : [],
+            })),
+            Released = released ?? [],
+        };
+        byte[] bytes = JsonBytes.Of(manifest);
+        File.WriteAllBytes(path, bytes);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
+
+    private static object Funding(LevelSums funding) =>
+        new { Central = funding.Central.Fen, Province = funding.Province.Fen, City = funding.City.Fen, County = funding.County.Fen };
+}
+
+/// <summary>JSON as all files of a run have it: indented, camel case, Chinese text as it is.</summary>
+internal static class JsonBytes
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DictionaryKeyPolicy = null,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>A document with one part more at its end.</summary>
+    public static byte[] With(object value, string name, object more)
+    {
+        JsonObject document = JsonSerializer.SerializeToNode(value, Options)!.AsObject();
+        document[name] = JsonSerializer.SerializeToNode(more, Options);
+        return Of(document);
+    }
+
+    public static byte[] Of<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n'];
+}

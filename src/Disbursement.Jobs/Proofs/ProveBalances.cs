@@ -1,0 +1,76 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Proofs;
+
+/// <summary>Check 2: the trial balance, and what runs go by against what the ledger has, in both directions: a sum too many would keep somebody's money back.</summary>
+internal static class ProveBalances
+{
+    public static (long Checked, string? FirstBreak) Run(ReadBooks books, CancellationToken stop)
+    {
+        TrialBalance balance = books.Balance();
+        string? first = balance.IsBalanced ? null : $"debits {balance.Debits} are not credits {balance.Credits}";
+        long count = balance.Accounts.Count;
+        using IEnumerator<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> ledger = books.Settled().GetEnumerator();
+        using IEnumerator<(ClaimantKey Claimant, string Group, Money Open)> owed = books.Receivables().GetEnumerator();
+        using IEnumerator<(ClaimantKey Claimant, Standing Standing)> standings = books.Standings().GetEnumerator();
+        bool hasLedger = ledger.MoveNext(), hasOwed = owed.MoveNext(), hasStanding = standings.MoveNext();
+        while (hasLedger || hasOwed || hasStanding)
+        {
+            stop.ThrowIfCancellationRequested();
+            ClaimantKey key = Least(hasLedger ? ledger.Current.Claimant : null, hasOwed ? owed.Current.Claimant : null, hasStanding ? standings.Current.Claimant : null);
+            List<(Scheme Scheme, int Year, Money Amount)> booked = [];
+            for (; hasLedger && ledger.Current.Claimant == key; hasLedger = ledger.MoveNext())
+                booked.Add((ledger.Current.Scheme, ledger.Current.Year, ledger.Current.Settled));
+            List<(string Group, Money Amount)> receivables = [];
+            for (; hasOwed && owed.Current.Claimant == key; hasOwed = owed.MoveNext())
+                receivables.Add((owed.Current.Group, owed.Current.Open));
+            ClaimantHistory kept = ClaimantHistory.Empty;
+            for (; hasStanding && standings.Current.Claimant == key; hasStanding = standings.MoveNext())
+                kept = standings.Current.Standing.History;
+            count += booked.Count;
+            first ??= Break(key, new ClaimantHistory { Settled = booked, Receivables = receivables }, kept);
+        }
+
+        return (count, first);
+    }
+
+    private static ClaimantKey Least(params ReadOnlySpan<ClaimantKey?> keys)
+    {
+        ClaimantKey? least = null;
+        foreach (ClaimantKey? key in keys)
+        {
+            if (key is { } given && (least is null || given.CompareTo(least.Value) < 0))
+                least = given;
+        }
+
+        return least!.Value;
+    }
+
+    private static string? Break(ClaimantKey key, ClaimantHistory booked, ClaimantHistory kept)
+    {
+        foreach ((Scheme scheme, int year, _) in booked.Settled.Concat(kept.Settled))
+        {
+            Money ledger = booked.SettledOf(scheme, year), standing = kept.SettledOf(scheme, year);
+            if (ledger < Money.Zero)
+                return $"claimant {key}, {scheme.Code()} {year}: the expense balance {ledger} is negative";
+            if (ledger != standing)
+                return $"claimant {key}, {scheme.Code()} {year}: the ledger has {ledger}, the standing {standing}";
+        }
+
+        foreach (string group in booked.Receivables.Concat(kept.Receivables).Select(entry => entry.Group))
+        {
+            Money ledger = booked.ReceivableOf(group), standing = kept.ReceivableOf(group);
+            if (ledger < Money.Zero)
+                return $"claimant {key}, receivable {group}: the balance {ledger} is negative";
+            if (ledger != standing)
+                return $"claimant {key}, receivable {group}: the ledger has {ledger}, the standing {standing}";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,57 @@
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Proofs;
+
+/// <summary>Each act on a batch stands in the chain of acts too, by the same officer, at the same time, for the same files, and the other way round.</summary>
+internal static class ProveBatchActs
+{
+    private static readonly string[] Kinds = ["approve", "release", "reject"];
+
+    public static string? FirstBreak(DisbursementDb db, AuditRecord[] done)
+    {
+        Dictionary<int, BatchRecord> batches = db.Batches.ToRead().ToDictionary(batch => batch.Number);
+        List<AuditRecord> due = [.. done.Where(act => Kinds.Contains(act.Act) || IsVoid(act))];
+        long last = 0;
+        foreach (BatchActRecord act in db.BatchActs.ToRead().OrderBy(act => act.Id))
+        {
+            string batch = batches.TryGetValue(act.BatchNumber, out BatchRecord? record) ? record.Id : $"number {act.BatchNumber}";
+            if (act.Id != ++last)
+                return $"batch {batch}: the act {act.Id} follows {last - 1}";
+            if (record is null || Chained(act, record, due, done) is not { } chained)
+                return $"batch {batch}: the act '{act.Act}' by {act.Officer} is not in the chain of acts";
+
+            due.Remove(chained);
+            if (OtherFiles(act, record, chained) is { } other)
+                return other;
+        }
+
+        return due.Count == 0 ? null : $"batch {due[0].Subject}: the act '{due[0].Act}' is in the chain of acts alone";
+    }
+
+    private static AuditRecord? Chained(BatchActRecord act, BatchRecord batch, List<AuditRecord> due, AuditRecord[] done)
+    {
+        bool IsSame(AuditRecord one) => one.OfficerId == act.OfficerId && one.Actor == act.Officer && one.RecordedAt == act.RecordedAt;
+        return act.Act switch
+        {
+            "void" => due.Find(one => IsVoid(one) && IsSame(one) && $" {one.Detail}".Contains($" batch={batch.Id} ", StringComparison.Ordinal)),
+
+            // A batch is settled by the answers of the bank, or by an officer who stands in for them.
+            "settle" => Array.Find(done, one => IsSame(one) && (one.Act == "import-returns" || one.Act == "close" && one.Subject == batch.Id)),
+            _ => due.Find(one => one.Act == act.Act && one.Subject == batch.Id && IsSame(one)),
+        };
+    }
+
+    private static string? OtherFiles(BatchActRecord act, BatchRecord batch, AuditRecord chained)
+    {
+        bool isSame = act.Act switch
+        {
+            "approve" => (chained.Detail ?? "").StartsWith($"sha256={act.Reviewed} files={act.FilesSha256} ", StringComparison.Ordinal),
+            "void" => act.Reviewed is null,
+            _ => act.Reviewed is null && act.FilesSha256 == batch.FilesSha256,
+        };
+        return isSame ? null : $"batch {batch.Id}: the act '{act.Act}' by {act.Officer} is recorded for other files than it was for";
+    }
+
+    /// <summary>A payment that is held or let go makes an approval void.</summary>
+    private static bool IsVoid(AuditRecord act) => act.Act is "hold" or "unhold" or ObjectionBook.Object or ObjectionBook.Decide && (act.Detail ?? "").EndsWith(" approval=void", StringComparison.Ordinal);
+}

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Proofs;
+
+/// <summary>Check 4: each batch is its payments, its acts, its manifest and its files; and officers, makers and return files are what the chain of acts says.</summary>
+internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing ring, string archive)
+{
+    public (long Checked, string? FirstBreak) Run(IReadOnlyList<StoredBatch> batches, CancellationToken stop)
+    {
+        AuditRecord[] done = [.. db.Audit.ToRead().Where(act => act.Outcome == "done").OrderBy(act => act.Sequence)];
+        string? first = ProveOfficers.FirstBreak(db, done) ?? ProveMakers.FirstBreak(db, done) ?? ProveBatchActs.FirstBreak(db, done) ?? ProveManifests.FirstBreak(db, done)
+            ?? books.StrayTotal() ?? books.StrayReissue() ?? new ProveReturns(db, books, ring, archive).FirstBreak(done, stop) ?? new ProveRemarks(db, books, ring).FirstBreak(done);
+        ILookup<int, BatchActRecord> acts = db.BatchActs.ToRead().OrderBy(act => act.Id).ToLookup(act => act.BatchNumber);
+        foreach (StoredBatch batch in batches)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (first is not null)
+                break;
+
+            IReadOnlyList<StoredFile> files = books.Files(batch);
+            first = Sums(batch) ?? State(batch, acts[batch.Number], files);
+            foreach (StoredFile file in files)
+                first ??= FileBreak(batch, file);
+            first ??= ManifestBreak(batch, files);
+        }
+
+        return (batches.Count, first);
+    }
+
+    private static string? Sums(StoredBatch batch) =>
+        batch.CountedPayments == batch.Payments && batch.SummedFen == batch.TotalFen && batch.LastSequence == batch.AllPayments
+            ? null
+            : $"batch {batch.Id}: {batch.Payments} payments of {new Money(batch.TotalFen)} recorded, {batch.CountedPayments} of {new Money(batch.SummedFen)} found, {batch.AllPayments} in all, the last numbered {batch.LastSequence}";
+
+    /// <summary>The state is what the acts made it, and an approval that still counts is for the files as they are.</summary>
+    private static string? State(StoredBatch batch, IEnumerable<BatchActRecord> acts, IReadOnlyList<StoredFile> files)
+    {
+        string digest = BatchFileTally.Sha256Of(files.Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256)));
+        if (digest != batch.FilesSha256)
+            return $"batch {batch.Id}: the hash over its files is {digest}, recorded was {batch.FilesSha256}";
+
+        string state = "proposed";
+        string? approved = null;
+        foreach (BatchActRecord act in acts)
+        {
+            string next = act.Act switch { "approve" => "approved", "void" => "proposed", "release" => "released", "reject" => "rejected", "settle" => "settled", _ => act.Act };
+            if (!LifeCycle.BatchSteps.Any(step => LifeCycle.Text(step.From) == state && LifeCycle.Text(step.To) == next))
+                return $"batch {batch.Id}: it was {state} when the act '{act.Act}' by {act.Officer} is recorded, which cannot be";
+
+            state = next;
+            approved = act.Act == "approve" ? act.FilesSha256 : approved;
+        }
+
+        if (state != batch.State)
+            return $"batch {batch.Id} is {batch.State}, but its acts make it {state}";
+
+        return state is "approved" or "released" or "settled" && approved != batch.FilesSha256 ? $"batch {batch.Id}: approved were the files {approved}, they are {batch.FilesSha256}" : null;
+    }
+
+    private static string? FileBreak(StoredBatch batch, StoredFile file)
+    {
+        string path = Path.Combine(batch.OutFolder, file.Path);
+        if (BatchAtHand.HashOf(path) is not { } sha256)
+            return $"batch {batch.Id}: the file {path} is missing";
+        if (sha256 != file.Sha256)
+            return $"batch {batch.Id}: {path} has SHA-256 {sha256}, recorded was {file.Sha256}";
+
+        return file.Rows == batch.Payments && file.TotalFen == batch.TotalFen
+            ? null
+            : $"batch {batch.Id}: its file has {file.Rows} rows of {new Money(file.TotalFen)}, the batch {batch.Payments} of {new Money(batch.TotalFen)}";
+    }
+
+    private string? ManifestBreak(StoredBatch batch, IReadOnlyList<StoredFile> files)
+    {
+        string path = Path.Combine(batch.OutFolder, batch.County, WriteManifest.FileName);
+        int run = batch.Number / 4096;
+        BatchRecord record = db.Batches.ToRead().Single(one => one.Number == batch.Number);
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), recorded = db.Manifests.Find(RunRows.ManifestId(run, batch.County))?.Sha256 ?? "nothing";
+            if (sha256 != recorded)
+                return $"batch {batch.Id}: {path} has SHA-256 {sha256}, recorded was {recorded}";
+
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            JsonElement[] entries = [.. document.RootElement.GetProperty("files").EnumerateArray().Where(entry => entry.GetProperty("batch").GetString() == batch.Id)];
+            bool agrees = entries.Length == files.Count && files.All(file => entries.Any(entry =>
+                entry.GetProperty("format").GetString() == file.Format && entry.GetProperty("sha256").GetString() == file.Sha256
+                && entry.GetProperty("rows").GetInt32() == file.Rows && entry.GetProperty("totalFen").GetInt64() == file.TotalFen && Agrees(entry, record)));
+            return agrees ? null : $"batch {batch.Id}: {path} names other files, rows, totals, funding, flags or hashes than the database";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return $"batch {batch.Id}: {path} cannot be read: {exception.Message}";
+        }
+    }
+
+    private static bool Agrees(JsonElement entry, BatchRecord batch)
+    {
+        JsonElement funding = entry.GetProperty("fundingFen");
+        (long, long, long, long) written = (funding.GetProperty("central").GetInt64(), funding.GetProperty("province").GetInt64(), funding.GetProperty("city").GetInt64(), funding.GetProperty("county").GetInt64());
+        return written == (batch.CentralFen, batch.ProvinceFen, batch.CityFen, batch.CountyFen) && entry.GetProperty("scheme").GetString() == batch.Scheme
+            && entry.GetProperty("flags").EnumerateArray().Any(flag => flag.GetString() == "ASSUMED") == batch.IsAssumed;
+    }
+}

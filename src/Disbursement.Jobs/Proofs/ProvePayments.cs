@@ -1,0 +1,82 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Ledger;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Proofs;
+
+/// <summary>Check 3: what the accounts hold is what the payments are, in sum and one by one: amount, claimant and state of each follow from its transfers.</summary>
+internal static class ProvePayments
+{
+    public static (long Checked, string? FirstBreak) Run(ReadBooks books, string? run, CancellationToken stop)
+    {
+        string? first = Sums(books);
+        long count = 0;
+        foreach (string county in books.Counties())
+        {
+            if (first is not null)
+                break;
+
+            Dictionary<string, PaymentTrace> traces = books.Traces(county, stop);
+            foreach (StoredPaymentState payment in books.Payments(county, run))
+            {
+                stop.ThrowIfCancellationRequested();
+                count++;
+                first ??= Break(payment, traces);
+            }
+
+            if (run is null)
+                first ??= traces.Where(trace => !trace.Value.IsSeen).Select(trace => $"book {county}: transfers name payment {trace.Key}, which does not exist").FirstOrDefault();
+        }
+
+        return (count, first);
+    }
+
+    private static string? Sums(ReadBooks books)
+    {
+        Dictionary<string, Money> accounts = books.Balance().Accounts.ToDictionary(account => account.Account, account => -account.Balance);
+        IReadOnlyDictionary<(string Kind, string County), long> payments = books.OpenPayments();
+        foreach (string kind in new[] { "payable", "transit", "treasury" })
+        {
+            Dictionary<string, Money> booked = accounts.Where(account => account.Key.StartsWith(kind + ":", StringComparison.Ordinal)).ToDictionary(account => account.Key[(kind.Length + 1)..], account => account.Value);
+            foreach (string county in booked.Keys.Union(payments.Keys.Where(key => key.Kind == kind).Select(key => key.County)).Order(StringComparer.Ordinal))
+            {
+                Money account = booked.GetValueOrDefault(county), owed = new(payments.GetValueOrDefault((kind, county)));
+                if (account != owed)
+                    return $"{kind}:{county} is {account}, its payments are {owed}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Break(StoredPaymentState payment, Dictionary<string, PaymentTrace> traces)
+    {
+        traces.TryGetValue(payment.PaymentNo, out PaymentTrace? trace);
+        if (trace is not null)
+            trace.IsSeen = true;
+        if (payment.Replaces is null)
+        {
+            if (trace is null || trace.Fen != payment.AmountFen)
+                return $"payment {payment.PaymentNo} is {new Money(payment.AmountFen)}, its transfers make {new Money(trace?.Fen ?? 0)}";
+        }
+        else if (payment.ReplacedState != "reissued" || payment.ReplacedFen != payment.AmountFen)
+        {
+            return $"payment {payment.PaymentNo} of {new Money(payment.AmountFen)} replaces {payment.Replaces}, which is {payment.ReplacedState ?? "missing"} with {new Money(payment.ReplacedFen)}";
+        }
+
+        if (trace is not null && !trace.Claimant.AsSpan().SequenceEqual(payment.Claimant))
+            return $"payment {payment.PaymentNo} is another claimant's than its transfers";
+        if (trace is { Released: > 0 } && trace.Released != payment.AmountFen)
+            return $"payment {payment.PaymentNo} is {new Money(payment.AmountFen)}, but {new Money(trace.Released)} was released";
+
+        bool fits = trace?.LastAct switch
+        {
+            null => payment.State is "proposed" or "approved" or "held" || payment is { State: "reissued", IsLeftOut: true },
+            "release" => payment.State == "released",
+            "paid" => payment.State == "paid",
+            "failed" => payment.State is "failed" or "reissued",
+            _ => payment.State == "cancelled",
+        };
+        return fits ? null : $"payment {payment.PaymentNo} is {payment.State}, but the last its transfers say is {trace?.LastAct ?? "that it was accrued"}";
+    }
+}

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Questions.Audits;
+
+/// <summary>One question while it is being answered: its connection, its folder for what does not fit into memory, and what it has to say besides its lines.</summary>
+internal sealed class AuditTask(AuditSetting setting, AuditOrder order, List<string> remarks, CancellationToken stop) : IDisposable
+{
+    private readonly Dictionary<string, PolicyPack?> _packs = [];
+    private readonly DbConnection _connection = setting.Store.Connect();
+    private string? _folder;
+
+    public AuditSetting Setting => setting;
+
+    public AuditOrder Order => order;
+
+    public CancellationToken Stop => stop;
+
+    public DbConnection Connection => _connection;
+
+    public ReadAudit Books => new(_connection);
+
+    public Sealer Sealer { get; } = new(setting.Ring);
+
+    /// <summary>Today, in China.</summary>
+    public DateOnly Today => Day(setting.Clock.GetUtcNow());
+
+    /// <summary>A folder of its own, which goes when it ends.</summary>
+    public string Folder => _folder ??= Directory.CreateTempSubdirectory("disburse-audit-").FullName;
+
+    /// <summary>The day in China.</summary>
+    public static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(TimeSpan.FromHours(8)).DateTime);
+
+    public void Remark(string chinese, string english)
+    {
+        string remark = order.IsChinese ? chinese : english;
+        if (!remarks.Contains(remark))
+            remarks.Add(remark);
+    }
+
+    /// <summary>An archived pack by its hash; null where the archive no longer holds it, which is remarked.</summary>
+    public PolicyPack? Pack(string sha256)
+    {
+        if (_packs.TryGetValue(sha256, out PolicyPack? pack))
+            return pack;
+
+        string place = sha256.Length > 2 ? Path.Combine(setting.Archive, sha256[..2], sha256) : "";
+        pack = File.Exists(place) && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(place))) == sha256 ? ReadPolicyPack.Run(place).Pack : null;
+        if (pack is null)
+            Remark($"档案中没有政策包 {sha256}，或其内容已变：依据它的付款未能核对。", $"The archive does not hold the policy pack {sha256} as it was: what rests on it was not checked.");
+        return _packs[sha256] = pack;
+    }
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        Sealer.Dispose();
+        if (_folder is not null)
+            Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Registers;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Questions;
+
+/// <summary>One scheme of one run, explained.</summary>
+internal sealed record ExplainedScheme(StoredDecision Decision, Explanation? Explanation, StoredPayment? Payment, Domain.Settlement.SchemeSettlement? Settlement);
+
+/// <summary>A person in one run, explained.</summary>
+/// <param name="Seen">Where the run saw them.</param>
+/// <param name="Schemes">Every decision.</param>
+/// <param name="AlsoIn">Other households of the run in which the person stands.</param>
+/// <param name="History">What earlier runs had left behind.</param>
+/// <param name="Problem">Why the conditions cannot be shown, if they cannot.</param>
+internal sealed record ExplainedRun(ClaimantSeen Seen, IReadOnlyList<ExplainedScheme> Schemes, IReadOnlyList<ClaimantSeen> AlsoIn, ClaimantHistory History, string? Problem);
+
+/// <summary>Explains every decision on a person: the archived row, the archived pack and the recorded history go through the same conditions again.</summary>
+internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
+{
+    public IReadOnlyList<ExplainedRun> Run(CitizenId id, int? year, Scheme? scheme, CancellationToken stop)
+    {
+        using DbConnection connection = store.Connect();
+        using ClaimantKeys keys = new(ring);
+        IReadOnlyList<ClaimantSeen> seen = FindClaimant.Seen(connection, keys.Of(id), year);
+        return [.. seen.Select(row => Explain(connection, row, seen.Where(other => other.Run == row.Run && other != row), scheme, stop))];
+    }
+
+    private ExplainedRun Explain(DbConnection connection, ClaimantSeen row, IEnumerable<ClaimantSeen> others, Scheme? scheme, CancellationToken stop)
+    {
+        IReadOnlyList<StoredDecision> decisions = [.. FindClaimant.Decisions(connection, row.Number).Where(decision => scheme is null || decision.Scheme == scheme.Value.Code())];
+        IReadOnlyList<StoredPayment> payments = FindClaimant.Payments(connection, row.Number);
+        ClaimantHistory history = row.StandingBefore is null ? ClaimantHistory.Empty : Standing.Read(row.StandingBefore).History;
+        string work = Directory.CreateTempSubdirectory("disburse-explain-").FullName;
+        try
+        {
+            string archive = Path.Combine(data, "archive");
+            string packFile = Path.Combine(archive, row.PackSha256[..2], row.PackSha256);
+            PolicyPack? pack = File.Exists(packFile) ? ReadPolicyPack.Run(packFile).Pack : null;
+            AcceptedHousehold? household = FindHousehold.Run(archive, work, row.Roster, row.RosterSha256, row.RegionCode[..6], row.HouseholdNo, row.Year, stop);
+            if (pack is null || household is null)
+            {
+                string problem = $"The archive no longer holds {(pack is null ? "the policy pack" : row.Roster)} as this run read it.";
+                return new ExplainedRun(row, [.. decisions.Select(decision => new ExplainedScheme(decision, null, Of(payments, decision), null))], [.. others], history, problem);
+            }
+
+            RegisterBook registers = Registers(row, archive, work, stop);
+            IReadOnlyList<Contradiction> contradictions = CompareRegisters.Run(household, row.Year, person => registers.Of(person, null));
+            if (pack.TrustsRegisters)
+                household = TrustRegisters.Run(household, contradictions);
+            Claimant claimant = row.Role == "mother" ? household.Household.Mother! : household.Household.Father!;
+            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, row.Year, isDuplicate: false);
+            bool isDuplicate = decisions.Any(decision => decision.Codes == "DUP-CLAIMANT");
+            List<ExplainedScheme> explained = [];
+            foreach (StoredDecision decision in decisions)
+            {
+                _ = SchemeCodes.TryParse(decision.Scheme, out Scheme known);
+                Explanation? explanation = isDuplicate ? null : ExplainDecision.Run(assessed.Case, SchemeRules.Of(known));
+                explanation = explanation is null ? null : explanation with { Findings = [.. explanation.Findings, .. contradictions.Select(one => Finding(one, row.Roster, registers, pack))] };
+                explained.Add(new ExplainedScheme(decision, explanation, Of(payments, decision),
+                    isDuplicate ? null : assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme == known)));
+            }
+
+            return new ExplainedRun(row, explained, [.. others], history, null);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>The registers that the run read, as the archive holds them.</summary>
+    private RegisterBook Registers(ClaimantSeen row, string archive, string work, CancellationToken stop)
+    {
+        RunBook runs = new(store);
+        RosterFile[] files =
+        [
+            .. runs.Inputs(runs.Sealed().First(run => run.Id == row.Run)).Where(input => FindRegisters.IsRegister(input.Path) && input.Sha256.Length > 0)
+                .Select(input => new RosterFile(input.Ordinal, Path.Combine(archive, input.Sha256[..2], input.Sha256), input.Path, IsCorrection: false)),
+        ];
+        return files.Length == 0 ? RegisterBook.None : ReadRegisters.Run(files, row.Year, new OpenRoster(archive, work), rejects: null, isChinese: false, stop);
+    }
+
+    /// <summary>A contradiction as a condition that fails, with both sources; where the pack trusts registers, the others have seen what it records.</summary>
+    private static Finding Finding(Contradiction one, string roster, RegisterBook registers, PolicyPack pack)
+    {
+        string fact = AgainstRegisters.Sources(one, roster, registers.NameOf(one.Entry.Place.File), isChinese: false);
+        return new Finding(new Condition(one.Code, one.Chinese, one.English, (_, _) => Months.None, (_, _) => fact, "trustRegisters"), Months.None, fact, [.. pack.ParametersAt("trustRegisters")]);
+    }
+
+    private static StoredPayment? Of(IReadOnlyList<StoredPayment> payments, StoredDecision decision) => payments.FirstOrDefault(payment => payment.Scheme == decision.Scheme);
+}

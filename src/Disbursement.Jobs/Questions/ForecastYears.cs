@@ -1,0 +1,164 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Forecasts;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Registers;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Questions;
+
+/// <summary>Heads and money of one scheme in one county and year, with and without deaths.</summary>
+internal sealed class ForeseenSums
+{
+    /// <summary>1.96 standard deviations to either side: 95 of 100 years would lie between.</summary>
+    private const decimal Spread = 1.96m;
+
+    private decimal _survivors;
+    private decimal _varianceOfHeads;
+    private decimal _base, _province, _city, _county;
+    private decimal _varianceOfFen;
+
+    /// <summary>Claimants with something due if all live.</summary>
+    public long Heads { get; private set; }
+
+    /// <summary>What is due if all live, by layer.</summary>
+    public Layered Due { get; private set; }
+
+    /// <summary>Claimants expected to live.</summary>
+    public decimal ExpectedHeads => _survivors;
+
+    /// <summary>What is expected to be due, by layer, each rounded to the fen.</summary>
+    public Layered ExpectedDue => new(Fen(_base), Fen(_province), Fen(_city), Fen(_county));
+
+    /// <summary>Half the width of the range of heads.</summary>
+    public decimal HeadsEitherWay => Spread * Root(_varianceOfHeads);
+
+    /// <summary>Half the width of the range of money.</summary>
+    public Money DueEitherWay => Fen(Spread * Root(_varianceOfFen));
+
+    public void Add(in ForeseenDue foreseen)
+    {
+        decimal lives = foreseen.Survival, both = lives * (1m - lives), fen = foreseen.Due.Total.Fen;
+        Heads++;
+        Due += foreseen.Due;
+        _survivors += lives;
+        _varianceOfHeads += both;
+        _varianceOfFen += fen * fen * both;
+        _base += foreseen.Due.Base.Fen * lives;
+        _province += foreseen.Due.Province.Fen * lives;
+        _city += foreseen.Due.City.Fen * lives;
+        _county += foreseen.Due.County.Fen * lives;
+    }
+
+    public void Add(ForeseenSums other)
+    {
+        Heads += other.Heads;
+        Due += other.Due;
+        _survivors += other._survivors;
+        _varianceOfHeads += other._varianceOfHeads;
+        _varianceOfFen += other._varianceOfFen;
+        (_base, _province, _city, _county) = (_base + other._base, _province + other._province, _city + other._city, _county + other._county);
+    }
+
+    private static Money Fen(decimal fen) => new((long)decimal.Round(fen, MidpointRounding.AwayFromZero));
+
+    private static decimal Root(decimal value) => (decimal)Math.Sqrt((double)value);
+}
+
+/// <summary>What the years to come owe, from the rosters at hand.</summary>
+/// <param name="Year">The year of the rosters.</param>
+/// <param name="Further">How many years after it.</param>
+/// <param name="Inputs">The rosters and the pack.</param>
+/// <param name="Households">Households that were accepted.</param>
+/// <param name="Rejected">Households that were rejected, and are not foreseen.</param>
+/// <param name="Sums">By scheme, county and year.</param>
+internal sealed record Forecast(int Year, int Further, RunInputs Inputs, long Households, long Rejected, IReadOnlyDictionary<(Scheme Scheme, string County, int Year), ForeseenSums> Sums)
+{
+    /// <summary>The life table that deaths are foreseen by; null where the pack has none.</summary>
+    public LifeTable? Table => ForecastClaimant.TableOf(Inputs.Pack, Year);
+
+    public IEnumerable<int> Years => Enumerable.Range(Year, Further + 1);
+
+    /// <summary>One scheme over all counties.</summary>
+    public ForeseenSums Of(Scheme scheme, int year)
+    {
+        ForeseenSums sums = new();
+        foreach (ForeseenSums county in Sums.Where(one => one.Key.Scheme == scheme && one.Key.Year == year).OrderBy(one => one.Key.County, StringComparer.Ordinal).Select(one => one.Value))
+            sums.Add(county);
+        return sums;
+    }
+
+    /// <summary>Who bears what of a sum.</summary>
+    public LevelSums Funding(Scheme scheme, Layered due) => Inputs.Pack.TermsOf(scheme).Funding.Split(due.Base) + new LevelSums(Money.Zero, due.Province, due.City, due.County);
+}
+
+/// <summary>Carries every claimant of a year's rosters forward. Nothing is written to the books: they are only read, for what was settled before.</summary>
+internal sealed class ForecastYears(Database? store, KeyRing ring)
+{
+    /// <exception cref="RunRefusal">The inputs are not in order.</exception>
+    public Forecast Run(RunOrder order, int further, RunProgress progress, CancellationToken stop)
+    {
+        RunInputs inputs = RunInputs.Read(order);
+        string[] counties = order.Counties.Count > 0 ? [.. order.Counties.Order(StringComparer.Ordinal)] : [.. inputs.Bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal)];
+        using RunFolders folders = RunFolders.Pass();
+        using OwnWork work = new(folders, Sealing.Discarding, order.Workers);
+        progress.Stage = "reading";
+        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese).Run(order.Year, counties, ring, progress.Reading, stop);
+        progress.TotalHouseholds = read.Acceptances.Where(county => counties.Contains(county.County)).Sum(county => county.Accepted);
+
+        progress.Stage = "forecasting";
+        CountyForecast[] forecasts = work.Each(RunStage.Assessing, counties, place => County(place.Name, read, inputs.Pack, order.Year, further, progress, stop), stop);
+        Dictionary<(Scheme, string, int), ForeseenSums> sums = forecasts.SelectMany(county => county.Sums.Select(one => ((one.Key.Scheme, county.County, one.Key.Year), one.Value))).ToDictionary(one => one.Item1, one => one.Value);
+        return new Forecast(order.Year, further, inputs, progress.TotalHouseholds, read.Acceptances.Sum(county => county.Rejected), sums);
+    }
+
+    private CountyForecast County(string county, YearRead read, PolicyPack pack, int year, int further, RunProgress progress, CancellationToken stop)
+    {
+        CountyForecast forecast = new(county, []);
+        using ClaimantKeys keys = new(ring);
+        using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
+        using HouseholdReader households = read.Households(county);
+        BuildHousehold build = new();
+        RegisterLookup lookup = person => read.Registers.Of(person, null);
+        while (households.MoveNext())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (households.Current.IsReplaced || households.Current.IsRejected)
+                continue;
+
+            AcceptedHousehold household = build.Run(households.Current);
+            if (pack.TrustsRegisters)
+                household = TrustRegisters.Run(household, CompareRegisters.Run(household, year, lookup));
+            foreach (Claimant claimant in new[] { household.Household.Mother, household.Household.Father }.OfType<Claimant>())
+            {
+                ClaimantHistory history = find?.Run(keys.Of(claimant.Id)) is { } standing ? Standing.Read(standing).History : ClaimantHistory.Empty;
+                foreach (ForeseenDue due in ForecastClaimant.Run(household, claimant, history, pack, year, further, read.Duplicates.IsClaimant(claimant.Id)))
+                    forecast.Add(due);
+            }
+
+            progress.AddHousehold(0);
+        }
+
+        return forecast;
+    }
+
+    /// <summary>One county; it belongs to one thread.</summary>
+    private sealed record CountyForecast(string County, Dictionary<(Scheme Scheme, int Year), ForeseenSums> Sums) : IProduct<CountyForecast>
+    {
+        public static CountyForecast Load(PartPlace place, byte[] saved) => throw new NotSupportedException("A forecast is not shared.");
+
+        public byte[] Save(PartPlace place) => throw new NotSupportedException("A forecast is not shared.");
+
+        public void Add(in ForeseenDue due)
+        {
+            if (!Sums.TryGetValue((due.Scheme, due.Year), out ForeseenSums? sums))
+                Sums[(due.Scheme, due.Year)] = sums = new ForeseenSums();
+            sums.Add(due);
+        }
+    }
+}

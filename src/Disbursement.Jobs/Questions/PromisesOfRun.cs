@@ -1,0 +1,68 @@
+using Disbursement.Domain.Households;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Questions;
+
+/// <summary>Finds what families had promised in the rosters of a run, as the archive holds them, and what the run paid them.</summary>
+internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
+{
+    /// <param name="runId">The run; null for the newest that read rosters.</param>
+    /// <param name="county">Only this county; null for all that the run paid.</param>
+    /// <param name="today">Deadlines are told from this day.</param>
+    /// <param name="stop">Stops the reading.</param>
+    /// <exception cref="RunRefusal">There is no such run, or the archive does not hold what it read.</exception>
+    public (string Run, IReadOnlyList<PromisedDocuments> Promises) Run(string? runId, string? county, DateOnly today, CancellationToken stop)
+    {
+        RunBook runs = new(store);
+        RunRecord run = runs.Sealed().LastOrDefault(one => one.Kind == RunKind.Yearly && (runId is null || one.Id == runId))
+            ?? throw new RunRefusal($"There is no sealed run {runId} in {store.Name} that read rosters.") { Chinese = $"{store.Name} 中没有读取过花名册的已封存批次 {runId}。" };
+        string archive = Path.Combine(data, "archive");
+        (RunInputs? inputs, string? problem) = new ArchivedInputs(archive).Read(run, runs.Inputs(run), stop);
+        if (inputs is null)
+            throw new RunRefusal($"What run {run.Id} read cannot be read again: {problem}.") { Chinese = $"批次 {run.Id} 所读取的文件已无法重新读取：{problem}。" };
+
+        string[] all = run.Counties.Length > 0 ? run.Counties.Split(',') : [.. inputs.Bureaus.Select(bureau => bureau.County)];
+        string[] counties = [.. all.Where(one => county is null || one == county).Order(StringComparer.Ordinal)];
+        List<PromisedDocuments> promises = [];
+        using (RunFolders folders = RunFolders.Pass())
+        using (OwnWork work = new(folders, Sealing.Discarding, Environment.ProcessorCount))
+        {
+            YearRead read = new ReadYear(inputs with { Registers = [] }, archive, work, isChinese: false).Run(run.Year, counties, ring, new ReadingProgress(), stop);
+            foreach (string one in counties)
+                Read(read, one, inputs, today, promises, stop);
+        }
+
+        using System.Data.Common.DbConnection connection = store.Connect();
+        Dictionary<(string, string), HouseholdSums> paid = new ReadReports(connection).PaidTo(run.Id, [.. promises.Select(promise => (promise.RegionCode, promise.HouseholdNo))]);
+        return (run.Id,
+        [
+            .. promises.Select(promise => paid.TryGetValue((promise.RegionCode, promise.HouseholdNo), out HouseholdSums? sums) ? promise with { Payments = sums.Payments, Yuan = sums.Sum.Fen / 100m, Held = sums.Held } : promise)
+                .OrderBy(promise => promise.Until).ThenBy(promise => promise.RegionCode, StringComparer.Ordinal).ThenBy(promise => promise.HouseholdNo, StringComparer.Ordinal).ThenBy(promise => promise.Line),
+        ]);
+    }
+
+    private static void Read(YearRead read, string county, RunInputs inputs, DateOnly today, List<PromisedDocuments> promises, CancellationToken stop)
+    {
+        using HouseholdReader households = read.Households(county);
+        BuildHousehold build = new();
+        while (households.MoveNext())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (households.Current.IsReplaced || households.Current.IsRejected)
+                continue;
+
+            AcceptedHousehold household = build.Run(households.Current);
+            foreach (Promise promise in household.Promises)
+            {
+                promises.Add(new PromisedDocuments(
+                    county, household.Household.RegionCode, household.Household.Number, promise.Role, promise.Documents, promise.Until, promise.Until.DayNumber - today.DayNumber,
+                    inputs.Rosters[promise.Place.File].Name, promise.Place.Line));
+            }
+        }
+    }
+}
