@@ -13,11 +13,11 @@ namespace Disbursement.Jobs.Batches;
 /// <summary>
 /// Puts payable claimants into the order of payment numbers: region code, household number, mother before father, all ordinal. They wait outside memory.
 /// </summary>
-internal sealed class PayableSpool(SortedRuns runs, int runYear, int budget) : IDisposable
+internal sealed class PayableSpool(SortedSegments segments, int runYear, int budget) : IDisposable
 {
-    private readonly SortedRuns _runs = runs;
+    private readonly SortedSegments _segments = segments;
     private readonly MemoryStream _stream = new(1024);
-    private RunWriter? _writer;
+    private SegmentWriter? _writer;
     private byte[] _read = new byte[1024];
 
     /// <summary>The year of the run.</summary>
@@ -29,13 +29,13 @@ internal sealed class PayableSpool(SortedRuns runs, int runYear, int budget) : I
     /// <param name="runYear">The year of the run.</param>
     /// <param name="budget">Bytes that are sorted at once.</param>
     /// <param name="isKept">Whether another process may read it.</param>
-    public static PayableSpool Make(string folder, string county, int runYear, int budget, bool isKept) => new(new SortedRuns(folder, Named(county), 0, isKept), runYear, budget);
+    public static PayableSpool Make(string folder, string county, int runYear, int budget, bool isKept) => new(new SortedSegments(folder, Named(county), 0, isKept), runYear, budget);
 
     /// <summary>A spool that another process filled.</summary>
-    public static PayableSpool Load(string folder, string county, int runYear, IReadOnlyList<KeptRun> index) => new(SortedRuns.Load(folder, Named(county), 0, index), runYear, 0);
+    public static PayableSpool Load(string folder, string county, int runYear, IReadOnlyList<KeptSegment> index) => new(SortedSegments.Load(folder, Named(county), 0, index), runYear, 0);
 
     /// <summary>What another process must know to read it.</summary>
-    public IReadOnlyList<KeptRun> Index() => _runs.Index();
+    public IReadOnlyList<KeptSegment> Index() => _segments.Index();
 
     /// <summary>Adds a claimant who is paid, owes back, or never applied.</summary>
     /// <param name="assessed">The claimant.</param>
@@ -46,7 +46,7 @@ internal sealed class PayableSpool(SortedRuns runs, int runYear, int budget) : I
     /// <param name="holdNote">Why payments are held; empty where they are not.</param>
     public void Add(AssessedClaimant assessed, Payee payee, long number, ClaimantKey key, ReviewFlags flags, string holdNote)
     {
-        _writer ??= new RunWriter(_runs, budget);
+        _writer ??= new SegmentWriter(_segments, budget);
         Claimant claimant = assessed.Case.Claimant;
         Household household = assessed.Household.Household;
         _stream.SetLength(0);
@@ -85,14 +85,14 @@ internal sealed class PayableSpool(SortedRuns runs, int runYear, int budget) : I
     /// <summary>The claimants in order, once nobody comes any more.</summary>
     public IEnumerable<PayableClaimant> Read()
     {
-        using RunMerge merge = _runs.Open();
+        using SegmentMerge merge = _segments.Open();
         while (merge.MoveNext())
         {
             byte[] bytes = Copy(merge.Payload);
             yield return Claimant(bytes);
         }
-        if (!_runs.IsKept)
-            _runs.Clear();
+        if (!_segments.IsKept)
+            _segments.Clear();
     }
 
     public void Dispose() => _stream.Dispose();

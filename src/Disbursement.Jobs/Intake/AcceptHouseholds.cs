@@ -22,10 +22,10 @@ internal sealed record FileCounts(int File)
 /// <param name="Matched">Orphans whose household was found.</param>
 /// <param name="Ids">Claimants with their places, sorted.</param>
 /// <param name="Accounts">Accounts with their holders, sorted.</param>
-internal sealed record AcceptedCounty(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched, SortedRuns Ids, SortedRuns Accounts);
+internal sealed record AcceptedCounty(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched, SortedSegments Ids, SortedSegments Accounts);
 
 /// <summary>Tells accepted households from rejected ones in one county, writes the rejects, and gathers who stands where.</summary>
-internal sealed class AcceptHouseholds(SortedRuns fragments, IReadOnlyList<RosterReading> files, Orphans orphans, bool isChinese)
+internal sealed class AcceptHouseholds(SortedSegments fragments, IReadOnlyList<RosterReading> files, Orphans orphans, bool isChinese)
 {
     private const int ClaimantBudget = 4 << 20;
 
@@ -38,7 +38,7 @@ internal sealed class AcceptHouseholds(SortedRuns fragments, IReadOnlyList<Roste
     /// <param name="ids">Gets the claimants.</param>
     /// <param name="accounts">Gets their accounts.</param>
     /// <param name="stop">Stops the reading.</param>
-    public AcceptedCounty Run(string county, bool isOfRun, Func<string, string> rejectFile, SortedRuns ids, SortedRuns accounts, CancellationToken stop)
+    public AcceptedCounty Run(string county, bool isOfRun, Func<string, string> rejectFile, SortedSegments ids, SortedSegments accounts, CancellationToken stop)
     {
         Dictionary<int, FileCounts> counts = [];
         _ = uint.TryParse(county, NumberStyles.None, CultureInfo.InvariantCulture, out uint code);

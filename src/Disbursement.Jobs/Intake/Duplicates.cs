@@ -5,11 +5,11 @@ using Disbursement.Jobs.Sorting;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>Gathers who stands where and which accounts are used, sorted outside memory, so that a person in two households of any counties is found.</summary>
-/// <remarks>One instance belongs to one thread; the sorted runs are shared.</remarks>
-internal sealed class GatherClaimants(SortedRuns ids, SortedRuns accounts, int budget)
+/// <remarks>One instance belongs to one thread; the sorted segments are shared.</remarks>
+internal sealed class GatherClaimants(SortedSegments ids, SortedSegments accounts, int budget)
 {
-    private readonly RunWriter _ids = new(ids, budget);
-    private readonly RunWriter _accounts = new(accounts, budget);
+    private readonly SegmentWriter _ids = new(ids, budget);
+    private readonly SegmentWriter _accounts = new(accounts, budget);
     private readonly byte[] _id = new byte[8];
     private readonly byte[] _account = new byte[17];
     private readonly byte[] _place = new byte[16];
@@ -69,36 +69,36 @@ internal interface IClaims
 }
 
 /// <summary>Claims by the numbers themselves, sorted outside memory by this process.</summary>
-internal sealed class SortedClaims(SortedRuns ids, SortedRuns accounts) : IClaims
+internal sealed class SortedClaims(SortedSegments ids, SortedSegments accounts) : IClaims
 {
     private const int LengthBits = 6;
 
     public IEnumerable<(UInt128 Claimant, ClaimantPlace Place)> Claimants()
     {
-        using RunMerge merge = ids.Open();
+        using SegmentMerge merge = ids.Open();
         while (merge.MoveNext())
             yield return (IdOf(merge).Digits, PlaceOf(merge));
     }
 
     public IEnumerable<(UInt128 Account, UInt128 Holder)> Accounts(int claimantsPerAccount)
     {
-        using RunMerge merge = accounts.Open();
+        using SegmentMerge merge = accounts.Open();
         while (merge.MoveNext())
             yield return (KeyOf(AccountOf(merge)), HolderOf(merge).Digits);
     }
 
     /// <summary>The claimant of a record of ids.</summary>
-    public static CitizenId IdOf(RunMerge ids) => new(BinaryPrimitives.ReadUInt64BigEndian(ids.Key));
+    public static CitizenId IdOf(SegmentMerge ids) => new(BinaryPrimitives.ReadUInt64BigEndian(ids.Key));
 
     /// <summary>The place of a record of ids.</summary>
-    public static ClaimantPlace PlaceOf(RunMerge ids) => new(
+    public static ClaimantPlace PlaceOf(SegmentMerge ids) => new(
         BinaryPrimitives.ReadUInt32BigEndian(ids.Payload[12..]), BinaryPrimitives.ReadInt32BigEndian(ids.Payload), BinaryPrimitives.ReadInt64BigEndian(ids.Payload[4..]));
 
     /// <summary>The account of a record of accounts.</summary>
-    public static BankAccount AccountOf(RunMerge accounts) => new(BinaryPrimitives.ReadUInt128BigEndian(accounts.Key[1..]), accounts.Key[0]);
+    public static BankAccount AccountOf(SegmentMerge accounts) => new(BinaryPrimitives.ReadUInt128BigEndian(accounts.Key[1..]), accounts.Key[0]);
 
     /// <summary>The holder of a record of accounts.</summary>
-    public static CitizenId HolderOf(RunMerge accounts) => new(BinaryPrimitives.ReadUInt64BigEndian(accounts.Payload));
+    public static CitizenId HolderOf(SegmentMerge accounts) => new(BinaryPrimitives.ReadUInt64BigEndian(accounts.Payload));
 
     public UInt128 KeyOf(CitizenId id) => id.Digits;
 

@@ -26,8 +26,8 @@ internal static class FindHousehold
 
         RosterFile file = new(0, kept, name, IsCorrection: false);
         RosterReading reading = new(file);
-        SortedRuns fragments = new(work, "explained", FragmentKey.CountyLength);
-        RunWriter writer = new(fragments, Budget);
+        SortedSegments fragments = new(work, "explained", FragmentKey.CountyLength);
+        SegmentWriter writer = new(fragments, Budget);
         Orphans orphans = new();
         HashSet<uint> counties = [uint.Parse(county, CultureInfo.InvariantCulture)];
         new ReadRoster(counties, year, writer, orphans, new ReadingProgress()).Run(new OpenRoster(archive, work).Run(file, stop), reading, stop);

@@ -6,7 +6,7 @@ namespace Disbursement.Jobs.Intake;
 /// Puts fragments together to households, county by county, and tells the accepted from the rejected. Reading the same fragments again gives the same answer,
 /// so that the run may read them once to accept and once to assess.
 /// </summary>
-internal sealed class HouseholdReader(RunMerge fragments, IReadOnlyList<RosterReading> files, Orphans orphans) : IDisposable
+internal sealed class HouseholdReader(SegmentMerge fragments, IReadOnlyList<RosterReading> files, Orphans orphans) : IDisposable
 {
     private readonly List<HouseholdCopy> _copies = [];
     private readonly Stack<HouseholdCopy> _spare = [];

@@ -7,7 +7,7 @@ using Disbursement.Jobs.Sorting;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>Reads rosters row by row into sorted fragments: stretches of rows of one household. One instance belongs to one thread.</summary>
-internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, RunWriter fragments, Orphans orphans, ReadingProgress progress)
+internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentWriter fragments, Orphans orphans, ReadingProgress progress)
 {
     /// <summary>The partition of rows whose region code names no county with a bureau; it sorts after all counties.</summary>
     public const string NoCounty = "??????";
@@ -161,7 +161,7 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, RunWrite
     }
 
     /// <summary>Rows that follow one another and belong to one household, packed into one record.</summary>
-    private sealed class Fragment(RunWriter fragments, Orphans orphans)
+    private sealed class Fragment(SegmentWriter fragments, Orphans orphans)
     {
         private readonly byte[] _key = new byte[6 + 32 + 1 + 4 + 8];
         private readonly byte[] _number = new byte[32];

@@ -6,7 +6,7 @@ namespace Disbursement.Jobs.Intake;
 /// <param name="Files">What became of each.</param>
 /// <param name="Fragments">Their rows, sorted by county and household.</param>
 /// <param name="Orphans">Household numbers of rows that name no county.</param>
-internal sealed record ReadFiles(IReadOnlyList<RosterReading> Files, SortedRuns Fragments, Orphans Orphans);
+internal sealed record ReadFiles(IReadOnlyList<RosterReading> Files, SortedSegments Fragments, Orphans Orphans);
 
 /// <summary>Reads rosters: archived first, then row by row.</summary>
 internal static class ReadRosters
@@ -39,11 +39,11 @@ internal static class ReadRosters
         return groups;
     }
 
-    /// <summary>Reads a group of rosters into sorted stretches of rows.</summary>
-    public static ReadFiles Run(IReadOnlyList<RosterFile> files, IReadOnlySet<uint> counties, int year, OpenRoster open, SortedRuns fragments, ReadingProgress progress, CancellationToken stop)
+    /// <summary>Reads a group of rosters into sorted segments.</summary>
+    public static ReadFiles Run(IReadOnlyList<RosterFile> files, IReadOnlySet<uint> counties, int year, OpenRoster open, SortedSegments fragments, ReadingProgress progress, CancellationToken stop)
     {
         Orphans orphans = new();
-        RunWriter writer = new(fragments, FragmentBudget);
+        SegmentWriter writer = new(fragments, FragmentBudget);
         ReadRoster reader = new(counties, year, writer, orphans, progress);
         List<RosterReading> readings = [];
         foreach (RosterFile file in files)

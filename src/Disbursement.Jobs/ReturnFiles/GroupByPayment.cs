@@ -19,15 +19,15 @@ internal static class GroupByPayment
     /// <param name="budget">Bytes that are held before they go there.</param>
     public static IEnumerable<IReadOnlyList<ReturnItem.Answer>> Run(IEnumerable<ReturnItem.Answer> answers, string folder, int budget = Budget)
     {
-        SortedRuns runs = new(folder, "answers", 0);
+        SortedSegments segments = new(folder, "answers", 0);
         try
         {
-            RunWriter writer = new(runs, budget);
+            SegmentWriter writer = new(segments, budget);
             foreach (ReturnItem.Answer answer in answers)
                 writer.Add(Key(answer), Pack(answer));
             writer.Finish();
 
-            using RunMerge merge = runs.Open();
+            using SegmentMerge merge = segments.Open();
             List<ReturnItem.Answer> group = [];
             while (merge.MoveNext())
             {
@@ -46,7 +46,7 @@ internal static class GroupByPayment
         }
         finally
         {
-            runs.Clear();
+            segments.Clear();
         }
     }
 
@@ -72,7 +72,7 @@ internal static class GroupByPayment
         return packed;
     }
 
-    private static ReturnItem.Answer Unpack(RunMerge merge)
+    private static ReturnItem.Answer Unpack(SegmentMerge merge)
     {
         ReadOnlySpan<byte> packed = merge.Payload;
         int day = BinaryPrimitives.ReadInt32LittleEndian(packed[9..]);

@@ -13,7 +13,7 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="Fragments">The rows, sorted by county and household.</param>
 /// <param name="Registers">What other offices record.</param>
 /// <param name="Orphans">Household numbers of rows that name no county.</param>
-internal sealed record YearRead(RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedRuns Fragments, RegisterBook Registers, Orphans Orphans)
+internal sealed record YearRead(RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedSegments Fragments, RegisterBook Registers, Orphans Orphans)
 {
     /// <summary>The households of a county, accepted and rejected ones, in order.</summary>
     public HouseholdReader Households(string county) => new(Fragments.Open(county), Files, Orphans);
@@ -38,7 +38,7 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
         ReadPart[] read = work.Each(RunStage.Reading, Numbered(inputs.Groups.Count), place => new ReadPart(ReadRosters.Run(
             inputs.Groups[int.Parse(place.Name, CultureInfo.InvariantCulture)], known, year, new OpenRoster(archive, place.Folder), Sorted(place, ReadPart.Fragments, FragmentKey.CountyLength), progress, stop)), stop);
         RosterReading[] files = [.. read.SelectMany(part => part.Read.Files).OrderBy(file => file.File.Ordinal)];
-        SortedRuns fragments = SortedRuns.Of(read.Select(part => part.Read.Fragments));
+        SortedSegments fragments = SortedSegments.Of(read.Select(part => part.Read.Fragments));
         Orphans orphans = Orphans.Of(read.SelectMany(part => part.Read.Orphans.Keys));
 
         // Households, accepted or rejected whole. Rows that name no county come last: only then is it known whose they are.
@@ -66,5 +66,5 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
     /// <summary>The names of the parts that are read side by side.</summary>
     public static string[] Numbered(int count) => [.. Enumerable.Range(0, count).Select(number => number.ToString("00", CultureInfo.InvariantCulture))];
 
-    private static SortedRuns Sorted(PartPlace place, string name, int partitionLength) => new(place.Folder, $"{name}-{place.Name}", partitionLength, place.IsKept);
+    private static SortedSegments Sorted(PartPlace place, string name, int partitionLength) => new(place.Folder, $"{name}-{place.Name}", partitionLength, place.IsKept);
 }

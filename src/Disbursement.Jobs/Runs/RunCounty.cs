@@ -35,7 +35,7 @@ internal sealed class RunCounty(
     {
         AssessedPart part = new(
             new CountyTally(place.Name), PayableSpool.Make(place.Folder, place.Name, order.Year, PayableBudget, place.IsKept),
-            new SortedRuns(place.Folder, $"{AssessedPart.StandingsName}-{place.Name}", 0, place.IsKept), new RegisterMatches(0), []);
+            new SortedSegments(place.Folder, $"{AssessedPart.StandingsName}-{place.Name}", 0, place.IsKept), new RegisterMatches(0), []);
         using Sealer sealer = new(ring);
         using RunRows rows = new(place.Rows!, run, sealer);
         using AgainstRegisters against = new(registers, _pack, order.Year, file => inputs.Rosters[file].Name, () => place.Grow("contradictions", $"{place.Name}.csv"), order.IsChinese);

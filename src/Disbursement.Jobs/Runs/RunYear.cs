@@ -187,7 +187,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
         Stage("paying", null, run, RunState.Assessing, progress);
         Dictionary<string, AssessedPart> settled = assessed.ToDictionary(part => part.Tally.County);
         IReadOnlyDictionary<string, long> absent = FrozenDictionary<string, long>.Empty;
-        SortedRuns standings = SortedRuns.Of(assessed.Select(part => part.Standings));
+        SortedSegments standings = SortedSegments.Of(assessed.Select(part => part.Standings));
         (PaidPart[] paid, Sealing sealing) = work.Last(
             counties, place => county.Pay(place, settled[place.Name], stop), last => absent = Close(order, run, store, ring, last, standings, folders, read), stop);
 
@@ -255,7 +255,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
     }
 
     private static IReadOnlyDictionary<string, long> Close(
-        RunOrder order, RunRecord run, Database? store, KeyRing ring, Sealing sealing, SortedRuns standings, RunFolders folders, YearRead read)
+        RunOrder order, RunRecord run, Database? store, KeyRing ring, Sealing sealing, SortedSegments standings, RunFolders folders, YearRead read)
     {
         using Sealer sealer = new(ring);
         using RunRows rows = new(sealing, run, sealer);

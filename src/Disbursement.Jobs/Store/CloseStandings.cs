@@ -22,12 +22,12 @@ internal static class CloseStandings
     /// <param name="connection">Reads the standings before the run; null for none.</param>
     /// <param name="runYear">The run's year.</param>
     /// <param name="absent">Told of each absent scheme; null where the run does not look for them.</param>
-    public static void Run(SortedRuns run, RunRows rows, DbConnection? connection, int runYear, Action<AbsentScheme>? absent)
+    public static void Run(SortedSegments run, RunRows rows, DbConnection? connection, int runYear, Action<AbsentScheme>? absent)
     {
         using DbCommand? command = absent is null || connection is null ? null : Sql.Command(connection, null, "SELECT claimant_key, value FROM standings ORDER BY claimant_key");
         using DbDataReader? known = command?.ExecuteReader();
         bool hasKnown = known?.Read() == true;
-        using RunMerge merge = run.Open();
+        using SegmentMerge merge = run.Open();
         bool hasNew = merge.MoveNext();
         while (hasNew || hasKnown)
         {

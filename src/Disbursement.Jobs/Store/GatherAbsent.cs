@@ -13,15 +13,15 @@ internal sealed class GatherAbsent : IDisposable
 {
     private const int Budget = 4 << 20;
 
-    private readonly SortedRuns _runs;
-    private readonly RunWriter _writer;
+    private readonly SortedSegments _segments;
+    private readonly SegmentWriter _writer;
     private readonly Sealer _sealer;
     private readonly DbCommand _command;
 
     public GatherAbsent(string folder, DbConnection connection, Sealer sealer)
     {
-        _runs = new SortedRuns(folder, "absent", 0);
-        _writer = new RunWriter(_runs, Budget);
+        _segments = new SortedSegments(folder, "absent", 0);
+        _writer = new SegmentWriter(_segments, Budget);
         _sealer = sealer;
         _command = Sql.Command(connection, null, "SELECT region_code, household_no, role, personal FROM claimants WHERE number = @number", ("@number", 0L));
     }
@@ -43,7 +43,7 @@ internal sealed class GatherAbsent : IDisposable
     public IEnumerable<(string RegionCode, string HouseholdNo, Role Role, string Name, string Id, Scheme Scheme, long SettledFen)> InOrder()
     {
         _writer.Finish();
-        using RunMerge merge = _runs.Open();
+        using SegmentMerge merge = _segments.Open();
         while (merge.MoveNext())
         {
             string[] parts = Encoding.UTF8.GetString(merge.Payload).Split('\n');

@@ -22,7 +22,7 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
         using ClaimantKeys keys = new(ring);
         using IBulkWriter writer = turn.BulkWriter();
         RowBuffer rows = new();
-        using (RunMerge ids = county.Ids.Open())
+        using (SegmentMerge ids = county.Ids.Open())
         {
             while (ids.MoveNext())
             {
@@ -32,7 +32,7 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
             }
         }
 
-        using (RunMerge accounts = county.Accounts.Open())
+        using (SegmentMerge accounts = county.Accounts.Open())
         {
             // The line only tells holders of one account apart: accounts come in order, not in lines.
             for (long number = 1; accounts.MoveNext(); number++)

@@ -10,11 +10,11 @@ namespace Disbursement.Jobs.Store;
 
 /// <summary>Gathers what a run leaves behind about each claimant, sorted by claimant key. One instance belongs to one thread.</summary>
 /// <remarks>A record is: decided schemes (2 bytes), unclaimed schemes with settled money (2 bytes), then the standing, empty where nothing is left behind.</remarks>
-internal sealed class WriteStandings(SortedRuns runs, int budget)
+internal sealed class WriteStandings(SortedSegments segments, int budget)
 {
     public const int MaskLength = 4;
 
-    private readonly RunWriter _writer = new(runs, budget);
+    private readonly SegmentWriter _writer = new(segments, budget);
     private readonly byte[] _key = new byte[ClaimantKey.Length];
     private byte[] _record = new byte[256];
 

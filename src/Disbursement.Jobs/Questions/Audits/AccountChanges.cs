@@ -33,9 +33,9 @@ internal sealed class AccountChanges : AuditQuestion
 
     public override IEnumerable<ReportLine> Lines(AuditTask task)
     {
-        SortedRuns told = new(task.Folder, "persons", 0);
+        SortedSegments told = new(task.Folder, "persons", 0);
         Gather(task, told);
-        using RunMerge merge = told.Open();
+        using SegmentMerge merge = told.Open();
         byte[] person = [];
         Seen? now = null;
         List<Change> changes = [];
@@ -77,9 +77,9 @@ internal sealed class AccountChanges : AuditQuestion
             task, payment, person, payment.AmountFen, Masking.Account(change.Before.Account), Masking.Account(change.After.Account), Text(change.After.At), change.After.Source, change.After.Officer,
             Text(change.Before.LastAt), Text(released), (long)(released - change.After.At).TotalSeconds / SecondsOfDay);
 
-    private static void Gather(AuditTask task, SortedRuns told)
+    private static void Gather(AuditTask task, SortedSegments told)
     {
-        RunWriter writer = new(told, Budget);
+        SegmentWriter writer = new(told, Budget);
         byte[] key = new byte[ClaimantKey.Length + sizeof(long) + 1 + sizeof(long)], payload = new byte[sizeof(long)];
         long order = 0;
         foreach (AccountSeen account in task.Books.Accounts(task.Order.Year))

@@ -34,9 +34,9 @@ internal sealed class SharedAccounts : AuditQuestion
     {
         int over = task.Order.Over ?? Limit(task);
         task.Remark($"列出同一账户收款人数超过 {over} 人的付款。", $"Payments to accounts of more than {over} persons.");
-        SortedRuns accounts = new(task.Folder, "accounts", 0);
+        SortedSegments accounts = new(task.Folder, "accounts", 0);
         Gather(task, accounts);
-        using RunMerge merge = accounts.Open();
+        using SegmentMerge merge = accounts.Open();
         List<long> group = [];
         HashSet<ClaimantKey> persons = [];
         byte[] account = [];
@@ -61,9 +61,9 @@ internal sealed class SharedAccounts : AuditQuestion
             yield return line;
     }
 
-    private static void Gather(AuditTask task, SortedRuns accounts)
+    private static void Gather(AuditTask task, SortedSegments accounts)
     {
-        RunWriter writer = new(accounts, Budget);
+        SegmentWriter writer = new(accounts, Budget);
         using ClaimantKeys keys = new(task.Setting.Ring);
         byte[] key = new byte[ClaimantKey.Length + sizeof(long)], payload = new byte[ClaimantKey.Length + sizeof(long)];
         foreach (AuditPayment payment in task.Books.Sent(task.Order.Year, null))

@@ -12,7 +12,7 @@ namespace Disbursement.Jobs.Runs.Parts;
 /// <param name="Standings">What it leaves behind about each claimant, sorted by key.</param>
 /// <param name="Matches">Which lines of the registers are on its people.</param>
 /// <param name="Seen">Where claimants whose earlier payments wait stand now.</param>
-internal sealed record AssessedPart(CountyTally Tally, PayableSpool Payable, SortedRuns Standings, RegisterMatches Matches, IReadOnlyList<(ClaimantKey Key, CarriedTo To)> Seen) : IProduct<AssessedPart>
+internal sealed record AssessedPart(CountyTally Tally, PayableSpool Payable, SortedSegments Standings, RegisterMatches Matches, IReadOnlyList<(ClaimantKey Key, CarriedTo To)> Seen) : IProduct<AssessedPart>
 {
     public const string StandingsName = "standings";
 
@@ -23,11 +23,11 @@ internal sealed record AssessedPart(CountyTally Tally, PayableSpool Payable, Sor
     {
         Saved read = SavedPart.Read<Saved>(saved);
         return new AssessedPart(
-            read.Tally.ToTally(), PayableSpool.Load(place.Folder, place.Name, read.Year, read.Payable), SortedRuns.Load(place.Folder, StandingsName, 0, read.Standings), new RegisterMatches(read.Matches),
+            read.Tally.ToTally(), PayableSpool.Load(place.Folder, place.Name, read.Year, read.Payable), SortedSegments.Load(place.Folder, StandingsName, 0, read.Standings), new RegisterMatches(read.Matches),
             [.. read.Seen.Select(one => (ClaimantKey.Read(Convert.FromHexString(one.Key)), one.To))]);
     }
 
-    private sealed record Saved(SavedTally Tally, int Year, IReadOnlyList<KeptRun> Payable, IReadOnlyList<KeptRun> Standings, byte[] Matches, IReadOnlyList<SavedSeen> Seen);
+    private sealed record Saved(SavedTally Tally, int Year, IReadOnlyList<KeptSegment> Payable, IReadOnlyList<KeptSegment> Standings, byte[] Matches, IReadOnlyList<SavedSeen> Seen);
 
     private sealed record SavedSeen(string Key, CarriedTo To);
 }

@@ -25,7 +25,7 @@ internal sealed class OwnWork(RunFolders folders, Func<Sealing> begin, int worke
     public void HoldLedger(CancellationToken stop) => _sealing = begin();
 
     public IClaims Claims(IReadOnlyList<AcceptedPart> counties, KeyRing ring) =>
-        new SortedClaims(SortedRuns.Of(counties.Select(part => part.County.Ids)), SortedRuns.Of(counties.Select(part => part.County.Accounts)));
+        new SortedClaims(SortedSegments.Of(counties.Select(part => part.County.Ids)), SortedSegments.Of(counties.Select(part => part.County.Accounts)));
 
     public (T[] Products, Sealing Sealing) Last<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, Action<Sealing> close, CancellationToken stop)
         where T : class, IProduct<T>

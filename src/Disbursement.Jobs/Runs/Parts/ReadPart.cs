@@ -13,10 +13,10 @@ internal sealed record ReadPart(ReadFiles Read) : IProduct<ReadPart>
     public static ReadPart Load(PartPlace place, byte[] saved)
     {
         Saved read = SavedPart.Read<Saved>(saved);
-        return new ReadPart(new ReadFiles([.. read.Files.Select(file => file.ToReading(place.Folder))], SortedRuns.Load(place.Folder, Fragments, FragmentKey.CountyLength, read.Fragments), Orphans.Of(read.Orphans)));
+        return new ReadPart(new ReadFiles([.. read.Files.Select(file => file.ToReading(place.Folder))], SortedSegments.Load(place.Folder, Fragments, FragmentKey.CountyLength, read.Fragments), Orphans.Of(read.Orphans)));
     }
 
-    private sealed record Saved(IReadOnlyList<SavedFile> Files, IReadOnlyList<KeptRun> Fragments, IReadOnlyList<ulong> Orphans);
+    private sealed record Saved(IReadOnlyList<SavedFile> Files, IReadOnlyList<KeptSegment> Fragments, IReadOnlyList<ulong> Orphans);
 
     /// <summary>A roster that was read; its text is named from the part's folder, which may lie elsewhere on another machine.</summary>
     private sealed record SavedFile(

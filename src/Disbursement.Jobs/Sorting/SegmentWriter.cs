@@ -5,11 +5,13 @@ using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Sorting;
 
-/// <summary>Sorts records in a buffer of fixed size and hands each full buffer on as a sorted run. One writer belongs to one thread.</summary>
-/// <param name="runs">Where sorted runs go.</param>
+/// <summary>
+/// Sorts records in a buffer of fixed size and hands each full buffer on as a sorted segment. One writer belongs to one thread.
+/// </summary>
+/// <param name="segments">Where sorted segments go.</param>
 /// <param name="budget">Bytes of the buffer; pages that are never touched cost no memory, so a small job stays small.</param>
 /// <remarks>A record is laid out as key length (2 bytes), payload length (4), key, payload.</remarks>
-internal sealed class RunWriter(SortedRuns runs, int budget)
+internal sealed class SegmentWriter(SortedSegments segments, int budget)
 {
     public const int HeaderLength = 6;
 
@@ -34,14 +36,15 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
 
         if (_count == _entries.Length)
             Grow(ref _entries, _count, _count * 2);
-        _entries[_count] = new Entry(Partition(key), Prefix(key, runs.PartitionLength), Prefix(key, runs.PartitionLength + 8), _used);
+        int start = segments.PartitionLength;
+        _entries[_count] = new Entry(Partition(key), Prefix(key, start), Prefix(key, start + 8), _used);
         if (_isSorted && _count > 0)
             _isSorted = KeyAt(_entries[_count - 1].Offset).SequenceCompareTo(key) <= 0;
         _count++;
         _used += size;
     }
 
-    /// <summary>Hands on what is left. The last run of a small job stays in memory.</summary>
+    /// <summary>Hands on what is left. The last segment of a small job stays in memory.</summary>
     public void Finish()
     {
         if (_count > 0)
@@ -60,7 +63,8 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
         array = larger;
     }
 
-    private ulong Partition(ReadOnlySpan<byte> key) => runs.PartitionLength == 0 ? 0 : Prefix(key, 0) >> 64 - 8 * runs.PartitionLength;
+    private ulong Partition(ReadOnlySpan<byte> key) =>
+        segments.PartitionLength == 0 ? 0 : Prefix(key, 0) >> 64 - 8 * segments.PartitionLength;
 
     private static ulong Prefix(ReadOnlySpan<byte> key, int start)
     {
@@ -87,7 +91,8 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
     private ReadOnlySpan<byte> RecordAt(int offset)
     {
         ReadOnlySpan<byte> header = _arena.AsSpan(offset, HeaderLength);
-        return _arena.AsSpan(offset, HeaderLength + BinaryPrimitives.ReadUInt16LittleEndian(header) + BinaryPrimitives.ReadInt32LittleEndian(header[2..]));
+        int keyAndPayload = BinaryPrimitives.ReadUInt16LittleEndian(header) + BinaryPrimitives.ReadInt32LittleEndian(header[2..]);
+        return _arena.AsSpan(offset, HeaderLength + keyAndPayload);
     }
 
     private void HandOn(bool isLast)
@@ -96,7 +101,7 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
         if (!_isSorted)
             Sort(entries);
 
-        string? file = isLast && _used <= 1 << 20 && !runs.IsKept ? null : runs.NextFile();
+        string? file = isLast && _used <= 1 << 20 && !segments.IsKept ? null : segments.NextFile();
         Dictionary<string, (long Start, long End)> partitions = [];
         byte[]? memory = null;
         using (Stream stream = file is null ? new MemoryStream(_used) : PrivateFile.Create(file))
@@ -107,7 +112,7 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
             foreach (Entry entry in entries)
             {
                 ReadOnlySpan<byte> record = RecordAt(entry.Offset);
-                ReadOnlySpan<byte> own = record.Slice(HeaderLength, runs.PartitionLength);
+                ReadOnlySpan<byte> own = record.Slice(HeaderLength, segments.PartitionLength);
                 if (partition is null || !own.SequenceEqual(partitionBytes))
                 {
                     partition = Encoding.ASCII.GetString(own);
@@ -122,11 +127,11 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
 
             if (stream is MemoryStream held)
                 memory = held.ToArray();
-            else if (runs.IsKept)
+            else if (segments.IsKept)
                 ((FileStream)stream).Flush(flushToDisk: true);
         }
 
-        runs.Add(new SortedRun(file, memory, partitions));
+        segments.Add(new SortedSegment(file, memory, partitions));
         _used = 0;
         _count = 0;
         _isSorted = true;
@@ -142,9 +147,15 @@ internal sealed class RunWriter(SortedRuns runs, int budget)
             while (end < entries.Length && entries[end].Agrees(entries[first]))
                 end++;
             if (end - first > 1)
-                entries[first..end].Sort((left, right) => KeyAt(left.Offset).SequenceCompareTo(KeyAt(right.Offset)) is not 0 and int order ? order : left.Offset.CompareTo(right.Offset));
+                entries[first..end].Sort(InOrderOfKeys);
             first = end - 1;
         }
+    }
+
+    private int InOrderOfKeys(Entry left, Entry right)
+    {
+        int order = KeyAt(left.Offset).SequenceCompareTo(KeyAt(right.Offset));
+        return order != 0 ? order : left.Offset.CompareTo(right.Offset);
     }
 
     /// <summary>The first bytes of a key in three numbers, and where its record starts.</summary>

@@ -3,17 +3,17 @@ using System.Buffers.Binary;
 
 namespace Disbursement.Jobs.Sorting;
 
-/// <summary>Reads sorted runs as one, in the order of keys. Key and payload are valid until the next move.</summary>
-internal sealed class RunMerge : IDisposable
+/// <summary>Reads sorted segments as one, in the order of keys. Key and payload are valid until the next move.</summary>
+internal sealed class SegmentMerge : IDisposable
 {
-    private readonly PriorityQueue<RunCursor, RunCursor> _waiting;
-    private readonly RunCursor[] _all;
-    private RunCursor? _current;
+    private readonly PriorityQueue<SegmentCursor, SegmentCursor> _waiting;
+    private readonly SegmentCursor[] _all;
+    private SegmentCursor? _current;
 
-    public RunMerge(RunCursor[] cursors)
+    public SegmentMerge(SegmentCursor[] cursors)
     {
         _all = cursors;
-        _waiting = new PriorityQueue<RunCursor, RunCursor>(Comparer<RunCursor>.Create(RunCursor.InOrder));
+        _waiting = new PriorityQueue<SegmentCursor, SegmentCursor>(Comparer<SegmentCursor>.Create(SegmentCursor.InOrder));
         for (int i = 0; i < cursors.Length; i++)
         {
             cursors[i].Ordinal = i;
@@ -30,8 +30,8 @@ internal sealed class RunMerge : IDisposable
     {
         if (_current is not null && _current.MoveNext())
         {
-            // Rosters mostly come in order: then the same run goes on and nothing is queued.
-            if (_waiting.Count == 0 || RunCursor.InOrder(_current, _waiting.Peek()) <= 0)
+            // Rosters mostly come in order: then the same segment goes on and nothing is queued.
+            if (_waiting.Count == 0 || SegmentCursor.InOrder(_current, _waiting.Peek()) <= 0)
                 return true;
 
             _current = _waiting.EnqueueDequeue(_current, _current);
@@ -43,32 +43,32 @@ internal sealed class RunMerge : IDisposable
 
     public void Dispose()
     {
-        foreach (RunCursor cursor in _all)
+        foreach (SegmentCursor cursor in _all)
             cursor.Dispose();
     }
 }
 
-/// <summary>Reads one partition of one sorted run from start to end.</summary>
-internal sealed class RunCursor(SortedRun run, string partition) : IDisposable
+/// <summary>Reads one partition of one sorted segment from start to end.</summary>
+internal sealed class SegmentCursor(SortedSegment segment, string partition) : IDisposable
 {
     private const int BufferSize = 128 << 10;
 
-    private readonly long _end = run.Partitions[partition].End;
+    private readonly long _end = segment.Partitions[partition].End;
     private FileStream? _file;
-    private byte[] _buffer = run.Memory ?? [];
-    private long _position = run.Partitions[partition].Start;
-    private int _start = run.Memory is null ? 0 : (int)run.Partitions[partition].Start;
-    private int _filled = run.Memory is null ? 0 : (int)run.Partitions[partition].End;
+    private byte[] _buffer = segment.Memory ?? [];
+    private long _position = segment.Partitions[partition].Start;
+    private int _start = segment.Memory is null ? 0 : (int)segment.Partitions[partition].Start;
+    private int _filled = segment.Memory is null ? 0 : (int)segment.Partitions[partition].End;
     private int _keyLength;
     private int _payloadLength;
 
     public int Ordinal { get; set; }
 
-    public ReadOnlySpan<byte> Key => _buffer.AsSpan(_start + RunWriter.HeaderLength, _keyLength);
+    public ReadOnlySpan<byte> Key => _buffer.AsSpan(_start + SegmentWriter.HeaderLength, _keyLength);
 
-    public ReadOnlySpan<byte> Payload => _buffer.AsSpan(_start + RunWriter.HeaderLength + _keyLength, _payloadLength);
+    public ReadOnlySpan<byte> Payload => _buffer.AsSpan(_start + SegmentWriter.HeaderLength + _keyLength, _payloadLength);
 
-    public static int InOrder(RunCursor left, RunCursor right)
+    public static int InOrder(SegmentCursor left, SegmentCursor right)
     {
         int order = left.Key.SequenceCompareTo(right.Key);
         return order != 0 ? order : left.Ordinal.CompareTo(right.Ordinal);
@@ -77,22 +77,22 @@ internal sealed class RunCursor(SortedRun run, string partition) : IDisposable
     public bool MoveNext()
     {
         if (_keyLength > 0)
-            _start += RunWriter.HeaderLength + _keyLength + _payloadLength;
-        if (!Ensure(RunWriter.HeaderLength))
+            _start += SegmentWriter.HeaderLength + _keyLength + _payloadLength;
+        if (!Ensure(SegmentWriter.HeaderLength))
             return false;
 
         ReadOnlySpan<byte> header = _buffer.AsSpan(_start);
         _keyLength = BinaryPrimitives.ReadUInt16LittleEndian(header);
         _payloadLength = BinaryPrimitives.ReadInt32LittleEndian(header[2..]);
-        if (!Ensure(RunWriter.HeaderLength + _keyLength + _payloadLength))
-            throw new InvalidDataException($"The spill file {run.File} ends in the middle of a record.");
+        if (!Ensure(SegmentWriter.HeaderLength + _keyLength + _payloadLength))
+            throw new InvalidDataException($"The spill file {segment.File} ends in the middle of a record.");
         return true;
     }
 
     public void Dispose()
     {
         _file?.Dispose();
-        if (run.File is not null && _buffer.Length > 0)
+        if (segment.File is not null && _buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
     }
@@ -101,12 +101,13 @@ internal sealed class RunCursor(SortedRun run, string partition) : IDisposable
     {
         if (_filled - _start >= length)
             return true;
-        if (run.File is null)
+        if (segment.File is null)
             return false;
 
-        _file ??= new FileStream(run.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        _file ??= new FileStream(segment.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         int kept = _filled - _start;
-        byte[] target = _buffer.Length >= Math.Max(length, BufferSize) ? _buffer : ArrayPool<byte>.Shared.Rent(Math.Max(length, BufferSize));
+        int needed = Math.Max(length, BufferSize);
+        byte[] target = _buffer.Length >= needed ? _buffer : ArrayPool<byte>.Shared.Rent(needed);
         _buffer.AsSpan(_start, kept).CopyTo(target);
         if (target != _buffer && _buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(_buffer);
