@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Store;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ internal static class BackTest
         if (run == 0)
             throw new ArgumentException($"{database} has no run of {year}.");
 
-        long first = (long)run << 32, end = (long)(run + 1) << 32;
+        (long first, long end) = ClaimantNumber.OfRun(run);
         var decided = db.Decisions.AsNoTracking().Where(decision => decision.ClaimantNumber >= first && decision.ClaimantNumber < end && decision.DueFen > 0).GroupBy(decision => decision.Scheme)
             .Select(group => new { Scheme = group.Key, Heads = group.LongCount(), Fen = group.Sum(decision => decision.DueFen) }).ToDictionary(scheme => scheme.Scheme);
         Console.WriteLine($"| scheme | heads foreseen if all live | heads expected | heads in the run of {year} | expected less run | yuan expected | yuan in the run | expected less run |");

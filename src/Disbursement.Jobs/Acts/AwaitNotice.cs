@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Store;
@@ -21,7 +22,7 @@ internal sealed class AwaitNotice(ActSetting setting)
     /// <summary>How a batch stands to its posting; null where it waits for none.</summary>
     public static (PublicNotice Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch, PublicNotice terms)
     {
-        long first = BatchPayments.First(batch.Number), end = BatchPayments.First(batch.Number + 1);
+        (long first, long end) = PaymentId.OfBatch(new(batch.Number));
         return terms.IsAwaited && db.Payments.Any(payment => payment.Id > first && payment.Id < end && payment.Replaces == null) ? (terms, PostingBook.Of(db, run.Id, batch.County)) : null;
     }
 

@@ -60,7 +60,7 @@ internal sealed class HoldPayment(ActSetting setting)
         if (new RewriteFiles(act, setting).Run(batch) is { } unwritable)
             return new ActOutcome.Refused(unwritable);
 
-        string signed = act.Db.Manifests.Find(RunRows.ManifestId(batch.Run.Number, batch.Record.County))?.Certificate is { } certificate ? $" certificate={certificate}" : "";
+        string signed = act.Db.Manifests.Find(ManifestId.Of(batch.Run.Number, batch.Record.County).Value)?.Certificate is { } certificate ? $" certificate={certificate}" : "";
         string did = to == PaymentState.Held ? "暂扣" : "恢复", voided = wasApproved ? "；原审批失效" : "";
         return new ActOutcome.Done(
             $"付款 {paymentNo} 已{did}；批次 {batch.Record.Id} 的文件已重新生成，现有 {batch.Record.Payments} 笔，SHA-256 {batch.Files[0].Sha256}{voided}。",

@@ -78,9 +78,8 @@ internal sealed class ReissuePayments(ActSetting setting)
         try
         {
             ReissueCounty county = new(act, run, pack, growing, work, stop);
-            string[] codes = [.. bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal)];
             foreach (string code in carried.All.Select(payment => payment.County).Distinct().Order(StringComparer.Ordinal))
-                county.Run(bureaus.First(bureau => bureau.County == code), run.Number * 4096 + Array.IndexOf(codes, code) * 16, carried.In(code));
+                county.Run(bureaus.First(bureau => bureau.County == code), bureaus, carried.In(code));
         }
         finally
         {
@@ -131,10 +130,10 @@ internal sealed class ReissuePayments(ActSetting setting)
     /// <summary>The batches of one county.</summary>
     private sealed class ReissueCounty(ActTransaction act, RunRecord run, PolicyPack pack, string growing, string work, CancellationToken stop)
     {
-        public void Run(Bureau bureau, int firstBatch, IReadOnlyList<(Carried Payment, CarriedTo To)> payments)
+        public void Run(Bureau bureau, IReadOnlyList<Bureau> bureaus, IReadOnlyList<(Carried Payment, CarriedTo To)> payments)
         {
             Directory.CreateDirectory(Path.Combine(growing, bureau.County));
-            NumberPayments number = new(run.Id, bureau.County, firstBatch);
+            NumberPayments number = new(run, bureau.County, bureaus);
             using PaymentFolder files = new(name => Path.Combine(growing, bureau.County, name), work, bureau, run.Headers == "zh");
             foreach ((Carried carried, CarriedTo to) in payments)
             {
@@ -158,7 +157,7 @@ internal sealed class ReissuePayments(ActSetting setting)
             BatchTally[] batches = [.. number.Batches.Select(batch => Close(batch, bureau, files))];
             TransferChain chain = act.ChainOf(bureau.County);
             string sha256 = WriteManifest.Run(Path.Combine(growing, bureau.County, WriteManifest.FileName), run.Id, bureau, run.PackSha256, chain, batches);
-            act.Db.Manifests.Add(new ManifestRecord { Id = RunRows.ManifestId(run.Number, bureau.County), RunNumber = run.Number, County = bureau.County, Sha256 = sha256, Sequence = chain.Sequence, Head = Convert.ToHexStringLower(chain.Head) });
+            act.Db.Manifests.Add(new ManifestRecord { Id = ManifestId.Of(run.Number, bureau.County).Value, RunNumber = run.Number, County = bureau.County, Sha256 = sha256, Sequence = chain.Sequence, Head = Convert.ToHexStringLower(chain.Head) });
             act.Db.SaveChanges();
         }
 
@@ -176,18 +175,18 @@ internal sealed class ReissuePayments(ActSetting setting)
             BatchFileTally[] written = [.. files.Close(heading, stop).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
             act.Db.Batches.Add(new BatchRecord
             {
-                Number = batch.Number, Id = batch.Id, RunNumber = run.Number, County = batch.County, Scheme = batch.Scheme.Code(), State = LifeCycle.Text(BatchState.Proposed), Payments = totals.Payments,
+                Number = batch.Number.Value, Id = batch.Id, RunNumber = run.Number, County = batch.County, Scheme = batch.Scheme.Code(), State = LifeCycle.Text(BatchState.Proposed), Payments = totals.Payments,
                 CurrentFen = totals.Current.Fen, ArrearsFen = totals.Arrears.Fen, OffsetFen = totals.Offsets.Fen, TotalFen = totals.Total.Fen,
                 CentralFen = funding.Central.Fen, ProvinceFen = funding.Province.Fen, CityFen = funding.City.Fen, CountyFen = funding.County.Fen, IsAssumed = isAssumed, FilesSha256 = BatchFileTally.Sha256Of(written),
             });
             for (int i = 0; i < written.Length; i++)
-                act.Db.BatchFiles.Add(new BatchFileRecord { Id = (long)batch.Number << 8 | (uint)i, BatchNumber = batch.Number, Format = written[i].Format, Path = $"{batch.County}/{written[i].Path}", Rows = totals.Payments, TotalFen = totals.Total.Fen, Sha256 = written[i].Sha256 });
+                act.Db.BatchFiles.Add(new BatchFileRecord { Id = BatchFileId.Of(batch.Number, i).Value, BatchNumber = batch.Number.Value, Format = written[i].Format, Path = $"{batch.County}/{written[i].Path}", Rows = totals.Payments, TotalFen = totals.Total.Fen, Sha256 = written[i].Sha256 });
             return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
         }
 
         private static PaymentRecord Row(Carried carried, CarriedTo to, CarriedPayment payment, OpenBatch batch, int sequence, string paymentNo, bool isHeld, string note) => new()
         {
-            Id = BatchPayments.First(batch.Number) | (uint)sequence, BatchNumber = batch.Number, PaymentNo = paymentNo, ClaimantNumber = to.ClaimantNumber, Months = payment.Months.Length == 0 ? null : payment.Months,
+            Id = PaymentId.Of(batch.Number, sequence).Value, BatchNumber = batch.Number.Value, PaymentNo = paymentNo, ClaimantNumber = to.ClaimantNumber, Months = payment.Months.Length == 0 ? null : payment.Months,
             CurrentFen = payment.Current.Fen, ArrearsFen = payment.Arrears.Fen, OffsetFen = payment.Offset.Fen, AmountFen = payment.Amount.Fen, Flags = payment.Flags.Length == 0 ? null : payment.Flags,
             State = LifeCycle.Text(isHeld ? PaymentState.Held : PaymentState.Proposed), ProvinceFen = payment.Layers.Province.Fen, CityFen = payment.Layers.City.Fen, CountyFen = payment.Layers.County.Fen,
             IsLeftOut = isHeld, Replaces = payment.Replaces, Payee = carried.PayeeId, Note = note.Length > 0 ? note : null,

@@ -46,7 +46,7 @@ internal sealed class ReleaseBatch(ActSetting setting)
     private static ActRefusal? ManifestTouched(ActTransaction act, BatchAtHand found)
     {
         string path = Path.Combine(found.Folder, WriteManifest.FileName);
-        string? recorded = act.Db.Manifests.Find(RunRows.ManifestId(found.Run.Number, found.Record.County))?.Sha256;
+        string? recorded = act.Db.Manifests.Find(ManifestId.Of(found.Run.Number, found.Record.County).Value)?.Sha256;
         return BatchAtHand.HashOf(path) == recorded
             ? null
             : new ActRefusal("FILE-TOUCHED", $"清单 {path} 被改动或不见了，不能放行。请恢复原文件。", $"The manifest {path} was touched or is missing; nothing is released. Put the original back.");

@@ -27,7 +27,7 @@ internal static class RenewManifest
 
         string manifest = Path.Combine(folder, WriteManifest.FileName), staged = manifest + StagedFiles.Ending;
         string sha256 = WriteManifest.Run(staged, run.Id, BureauOf(setting, run, county), run.PackSha256, chain, [.. batches.Select(batch => Tally(batch, files[batch.Number]))], released);
-        ManifestRecord record = act.Db.Manifests.Find(RunRows.ManifestId(run.Number, county)) ?? throw new InvalidDataException($"Run {run.Id} has no manifest of county {county}.");
+        ManifestRecord record = act.Db.Manifests.Find(ManifestId.Of(run.Number, county).Value) ?? throw new InvalidDataException($"Run {run.Id} has no manifest of county {county}.");
         (record.Sha256, record.Sequence, record.Head) = (sha256, chain.Sequence, Convert.ToHexStringLower(chain.Head));
         act.Stage(staged, manifest);
         if (released.Length == 0)
@@ -41,7 +41,7 @@ internal static class RenewManifest
     }
 
     /// <summary>Whether a batch of the county and run was released, so that its manifest bears a signature.</summary>
-    public static bool IsSigned(ActTransaction act, RunRecord run, string county) => act.Db.Manifests.Find(RunRows.ManifestId(run.Number, county))?.Certificate is not null;
+    public static bool IsSigned(ActTransaction act, RunRecord run, string county) => act.Db.Manifests.Find(ManifestId.Of(run.Number, county).Value)?.Certificate is not null;
 
     /// <summary>The bureau as the run knew it.</summary>
     public static Bureau BureauOf(ActSetting setting, RunRecord run, string county) => ArchivedTerms.BureausOf(setting, run).First(bureau => bureau.County == county);

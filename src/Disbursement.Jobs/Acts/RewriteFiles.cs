@@ -60,7 +60,7 @@ internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
             BatchFileRecord? known = batch.Files.FirstOrDefault(one => one.Format == file.Format);
             if (known is null)
             {
-                known = new BatchFileRecord { Id = (long)batch.Record.Number << 8 | (uint)(batch.Files.Count == 0 ? 0 : batch.Files.Max(one => one.Id) % 256 + 1), BatchNumber = batch.Record.Number, Format = file.Format, Path = $"{batch.Record.County}/{file.Path}", Sha256 = "" };
+                known = new BatchFileRecord { Id = BatchFileId.Of(new(batch.Record.Number), batch.Files.Count == 0 ? 0 : batch.Files.Max(one => new BatchFileId(one.Id).Place) + 1).Value, BatchNumber = batch.Record.Number, Format = file.Format, Path = $"{batch.Record.County}/{file.Path}", Sha256 = "" };
                 act.Db.BatchFiles.Add(known);
             }
 

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
@@ -27,7 +28,7 @@ internal static class StagedFiles
                                                join batch in db.Batches.ToRead() on file.BatchNumber equals batch.Number
                                                where batch.RunNumber == run.Number && batch.County == county
                                                select new { file.Path, file.Sha256 }).AsEnumerable().ToDictionary(file => Path.Combine(run.OutFolder, file.Path), file => file.Sha256);
-        ManifestRecord? manifest = db.Manifests.ToRead().FirstOrDefault(one => one.Id == RunRows.ManifestId(run.Number, county));
+        ManifestRecord? manifest = db.Manifests.ToRead().FirstOrDefault(one => one.Id == ManifestId.Of(run.Number, county).Value);
         if (manifest is not null)
             recorded[Path.Combine(folder, WriteManifest.FileName)] = manifest.Sha256;
         foreach (string from in staged.Where(path => !path.EndsWith(WriteManifest.SignatureName + Ending, StringComparison.Ordinal)))

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Samples;
 using Disbursement.Jobs.Store;
 
@@ -16,7 +17,7 @@ internal static class DrawPayments
     /// <param name="size">How many, from 1 to <see cref="Most"/>.</param>
     public static IReadOnlyList<PaymentRecord> Run(DisbursementDb db, int batch, ulong seed, int size)
     {
-        long first = BatchPayments.First(batch), end = BatchPayments.First(batch + 1);
+        (long first, long end) = PaymentId.OfBatch(new(batch));
         long[] drawn = [.. Among(db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end).Select(payment => payment.Id), seed, size)];
         return [.. db.Payments.ToRead().Where(payment => drawn.Contains(payment.Id)).OrderBy(payment => payment.Id)];
     }

@@ -3,14 +3,15 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Batches;
 
 /// <summary>A batch while its payments are numbered.</summary>
-internal sealed class OpenBatch(int number, string id, string county, Scheme scheme)
+internal sealed class OpenBatch(BatchNumber number, string id, string county, Scheme scheme)
 {
     /// <summary>Number in the database.</summary>
-    public int Number => number;
+    public BatchNumber Number => number;
 
     /// <summary><c>{run}-{county}-{scheme}</c>.</summary>
     public string Id => id;
@@ -26,11 +27,12 @@ internal sealed class OpenBatch(int number, string id, string county, Scheme sch
 }
 
 /// <summary>Numbers the payments of one county in the order of claimants: a batch for each scheme, a sequence in each batch.</summary>
-/// <param name="run">The run's name.</param>
+/// <param name="run">The run.</param>
 /// <param name="county">The county.</param>
-/// <param name="firstBatch">Database number of the county's first possible batch; each scheme has one after it.</param>
-internal sealed class NumberPayments(string run, string county, int firstBatch)
+/// <param name="bureaus">All bureaus that the run knows: numbers of batches follow from the place of the county among them.</param>
+internal sealed class NumberPayments(RunRecord run, string county, IReadOnlyList<Bureau> bureaus)
 {
+    private readonly int _place = bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal).ToList().IndexOf(county);
     private readonly OpenBatch?[] _batches = new OpenBatch?[SchemeCodes.All.Count];
 
     /// <summary>Batches with at least one payment, in the order of schemes.</summary>
@@ -57,5 +59,5 @@ internal sealed class NumberPayments(string run, string county, int firstBatch)
 
     private static string Number(OpenBatch batch) => string.Create(CultureInfo.InvariantCulture, $"{batch.Id}-{batch.Totals.Payments:000000}");
 
-    private OpenBatch Of(Scheme scheme) => _batches[(int)scheme] ??= new OpenBatch(firstBatch + (int)scheme, $"{run}-{county}-{scheme.Code()}", county, scheme);
+    private OpenBatch Of(Scheme scheme) => _batches[(int)scheme] ??= new OpenBatch(BatchNumber.Of(run.Number, _place, scheme), $"{run.Id}-{county}-{scheme.Code()}", county, scheme);
 }

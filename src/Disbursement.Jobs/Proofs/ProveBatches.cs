@@ -81,12 +81,12 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
     private string? ManifestBreak(StoredBatch batch, IReadOnlyList<StoredFile> files)
     {
         string path = Path.Combine(batch.OutFolder, batch.County, WriteManifest.FileName);
-        int run = batch.Number / 4096;
+        int run = new BatchNumber(batch.Number).Run;
         BatchRecord record = db.Batches.ToRead().Single(one => one.Number == batch.Number);
         try
         {
             byte[] bytes = File.ReadAllBytes(path);
-            string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), recorded = db.Manifests.Find(RunRows.ManifestId(run, batch.County))?.Sha256 ?? "nothing";
+            string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), recorded = db.Manifests.Find(ManifestId.Of(run, batch.County).Value)?.Sha256 ?? "nothing";
             if (sha256 != recorded)
                 return $"batch {batch.Id}: {path} has SHA-256 {sha256}, recorded was {recorded}";
 

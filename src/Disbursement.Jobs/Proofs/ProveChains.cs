@@ -40,7 +40,7 @@ internal sealed class ProveChains(ReadBooks books, Database store, DbConnection 
             if (stored.Transfer.Sequence != chain.Sequence + 1)
                 return $"book {book}: sequence {stored.Transfer.Sequence} follows {chain.Sequence}";
 
-            if (stored.Id != RunRows.BookId(book, stored.Transfer.Sequence))
+            if (stored.Id != TransferId.Of(book, stored.Transfer.Sequence).Value)
                 return $"book {book}, sequence {stored.Transfer.Sequence}: it stands under the id {stored.Id}, which is another's";
 
             chain.Append(stored.Transfer);

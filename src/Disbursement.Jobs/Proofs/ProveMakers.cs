@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
@@ -41,7 +42,7 @@ internal static class ProveMakers
     /// <summary>Who gave the accounts that payments of a run go to.</summary>
     private static IEnumerable<(int? Officer, string Name, string Why)> Givers(DisbursementDb db, RunRecord run)
     {
-        long first = BatchPayments.First(run.Number * 4096), end = BatchPayments.First((run.Number + 1) * 4096);
+        (long first, long end) = PaymentId.OfRun(run.Number);
         int[] payees = [.. db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Payee != null).Select(payment => payment.Payee!.Value).Distinct()];
         return payees.Length == 0 ? [] : [.. RunBook.Givers(db, payees)];
     }
@@ -72,7 +73,7 @@ internal static class ProveMakers
         for (int i = 0; i < makers.Length; i++)
         {
             RunMakerRecord maker = makers[i];
-            if (maker.Id != ((long)run.Number << 32 | (uint)i) || makers[..i].Any(before => before.OfficerId == maker.OfficerId && before.Name == maker.Name))
+            if (maker.Id != RunItemId.Of(run.Number, i).Value || makers[..i].Any(before => before.OfficerId == maker.OfficerId && before.Name == maker.Name))
                 return $"run {run.Id}: its makers are not recorded one after the other, each once";
 
             // The user of the operating system, who stands beside a maker without an office, is named in the origin of the act.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Store;
 
@@ -13,12 +14,12 @@ internal static partial class ProveManifests
         HashSet<string> certificates = [.. done.Where(act => act.Act is "release" or "hold" or "unhold" or ObjectionBook.Object or ObjectionBook.Decide).Select(act => Certificate().Match(act.Detail ?? "")).Where(match => match.Success).Select(match => match.Groups[1].Value)];
         Dictionary<int, RunRecord> runs = db.Runs.ToRead().Where(run => run.State == RunState.Sealed).ToDictionary(run => run.Number);
         HashSet<int> released = [.. db.BatchActs.ToRead().Where(act => act.Act == "release").Select(act => act.BatchNumber)];
-        ILookup<long, BatchRecord> batches = db.Batches.ToRead().AsEnumerable().ToLookup(batch => RunRows.ManifestId(batch.RunNumber, batch.County));
+        ILookup<long, BatchRecord> batches = db.Batches.ToRead().AsEnumerable().ToLookup(batch => ManifestId.Of(batch.RunNumber, batch.County).Value);
         HashSet<long> kept = [];
         foreach (ManifestRecord manifest in db.Manifests.ToRead().OrderBy(manifest => manifest.Id))
         {
             kept.Add(manifest.Id);
-            if (!runs.TryGetValue(manifest.RunNumber, out RunRecord? run) || manifest.Id != RunRows.ManifestId(manifest.RunNumber, manifest.County))
+            if (!runs.TryGetValue(manifest.RunNumber, out RunRecord? run) || manifest.Id != ManifestId.Of(manifest.RunNumber, manifest.County).Value)
                 return $"a manifest of county {manifest.County} and run number {manifest.RunNumber} is recorded, and there is none";
 
             string path = Path.Combine(run.OutFolder, manifest.County, WriteManifest.FileName);

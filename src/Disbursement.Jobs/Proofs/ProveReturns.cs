@@ -117,7 +117,7 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
     {
         try
         {
-            return line.Id == ((long)line.FileId << 32 | line.Line) && System.Text.Encoding.UTF8.GetString(sealer.Open(line.Raw)) == item.Raw;
+            return line.Id == QuarantineId.Of(line.FileId, line.Line).Value && System.Text.Encoding.UTF8.GetString(sealer.Open(line.Raw)) == item.Raw;
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or OverflowException)
         {

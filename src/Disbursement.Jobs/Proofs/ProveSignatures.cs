@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
@@ -19,7 +20,7 @@ internal static class ProveSignatures
         {
             count++;
             string folder = Path.Combine(county.OutFolder, county.County);
-            if (Break(db, RunRows.ManifestId(county.Number, county.County), folder) is { } broken)
+            if (Break(db, ManifestId.Of(county.Number, county.County).Value, folder) is { } broken)
                 return (count, $"run {county.Id}, county {county.County}: {broken}");
         }
 

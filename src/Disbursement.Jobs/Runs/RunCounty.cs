@@ -126,7 +126,7 @@ internal sealed class RunCounty(
     {
         string county = place.Name;
         Bureau bureau = inputs.Bureaus.First(bureau => bureau.County == county);
-        NumberPayments number = new(run.Id, county, FirstBatch(county));
+        NumberPayments number = new(run, county, inputs.Bureaus);
         using PaymentFolder files = new(path => place.Grow(county, path), place.Folder, bureau, HasChineseHeaders);
         using ListTakeUp takeUp = new(() => place.Grow("takeup", $"{county}.csv"), order.IsChinese);
         TransferChain chain = Chain(county);
@@ -254,12 +254,5 @@ internal sealed class RunCounty(
 
         using System.Data.Common.DbConnection connection = store.Connect();
         return Database.ChainOf(connection, county);
-    }
-
-    /// <summary>Batches of one run are numbered by county and scheme, so that counties need not wait for one another.</summary>
-    private int FirstBatch(string county)
-    {
-        int place = inputs.Bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal).ToList().IndexOf(county);
-        return run.Number * 4096 + place * 16;
     }
 }

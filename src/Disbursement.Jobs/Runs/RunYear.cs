@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
@@ -278,7 +279,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
 
     private static RunInputRecord InputOf(RunRecord run, RosterReading file, bool isChinese) => new()
     {
-        Id = (long)run.Number << 32 | (uint)file.File.Ordinal,
+        Id = RunItemId.Of(run.Number, file.File.Ordinal).Value,
         RunNumber = run.Number,
         Ordinal = file.File.Ordinal,
         Path = file.File.Name,
@@ -294,7 +295,7 @@ internal sealed class RunYear(TimeProvider clock, ILogger log)
 
     private static RunInputRecord InputOf(RunRecord run, RegisterReading register, bool isChinese) => new()
     {
-        Id = (long)run.Number << 32 | (uint)register.File.Ordinal,
+        Id = RunItemId.Of(run.Number, register.File.Ordinal).Value,
         RunNumber = run.Number,
         Ordinal = register.File.Ordinal,
         Path = register.File.Name,

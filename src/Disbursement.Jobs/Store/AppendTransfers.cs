@@ -32,9 +32,9 @@ internal sealed class AppendTransfers : IDisposable
     /// <summary>Where a book stands in the database.</summary>
     public static TransferChain Head(ActTransaction act, string county)
     {
-        long first = RunRows.BookId(county, 0);
+        (long first, long end) = TransferId.OfBook(county);
         using DbCommand command = act.Command(
-            "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", first + (1L << 32)));
+            "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", end));
         using DbDataReader reader = command.ExecuteReader();
         return reader.Read() ? new TransferChain(reader.Long(0), (byte[])reader.GetValue(1)) : new TransferChain(0, []);
     }
@@ -47,7 +47,7 @@ internal sealed class AppendTransfers : IDisposable
         Chain.Append(transfer);
         object?[] values =
         [
-            RunRows.BookId(_county, transfer.Sequence), _county, transfer.Sequence, transfer.Event, transfer.Debit.Name, transfer.Credit.Name, amount.Fen, payment.Run, payment.Batch, payment.PaymentNo,
+            TransferId.Of(_county, transfer.Sequence).Value, _county, transfer.Sequence, transfer.Event, transfer.Debit.Name, transfer.Credit.Name, amount.Fen, payment.Run, payment.Batch, payment.PaymentNo,
             payment.ClaimantKey, payment.Scheme, year, _act.NowSeconds, actor, Chain.Head.ToArray(),
         ];
         for (int i = 0; i < values.Length; i++)

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;
@@ -46,7 +47,7 @@ internal sealed class BatchNames
 
     private static Opened Open(Database store, KeyRing ring, int batch)
     {
-        long first = BatchPayments.First(batch), end = BatchPayments.First(batch + 1);
+        (long first, long end) = PaymentId.OfBatch(new(batch));
         using DisbursementDb db = store.Model();
         using Sealer sealer = new(ring);
         List<long> ids = [];

@@ -12,10 +12,13 @@ internal static class BatchPayments
         """;
 
     /// <summary>Moves every payment of a batch from one state to another; tells how many.</summary>
-    public static int Move(ActTransaction act, int batch, PaymentState from, PaymentState to) =>
-        act.Execute(
+    public static int Move(ActTransaction act, int batch, PaymentState from, PaymentState to)
+    {
+        (long first, long end) = PaymentId.OfBatch(new(batch));
+        return act.Execute(
             "UPDATE payments SET state = @to WHERE id > @first AND id < @end AND state = @from",
-            ("@to", LifeCycle.Text(to)), ("@from", LifeCycle.Text(from)), ("@first", First(batch)), ("@end", First(batch + 1)));
+            ("@to", LifeCycle.Text(to)), ("@from", LifeCycle.Text(from)), ("@first", first), ("@end", end));
+    }
 
     /// <summary>Moves one payment, with a note; it must be in the state that it leaves.</summary>
     public static void Move(ActTransaction act, PaymentFacts payment, PaymentState to, string? note)
@@ -29,9 +32,10 @@ internal static class BatchPayments
     /// <summary>Payments of a batch in a state, in the order of their numbers.</summary>
     public static IReadOnlyList<PaymentFacts> In(ActTransaction act, int batch, params ReadOnlySpan<PaymentState> states)
     {
+        (long first, long end) = PaymentId.OfBatch(new(batch));
         string list = string.Join(", ", states.ToArray().Select(state => $"'{LifeCycle.Text(state)}'"));
         using DbCommand command = act.Command(
-            $"SELECT {Columns} WHERE p.id > @first AND p.id < @end AND p.state IN ({list}) ORDER BY p.id", ("@first", First(batch)), ("@end", First(batch + 1)));
+            $"SELECT {Columns} WHERE p.id > @first AND p.id < @end AND p.state IN ({list}) ORDER BY p.id", ("@first", first), ("@end", end));
         return Read(command);
     }
 
@@ -45,7 +49,7 @@ internal static class BatchPayments
         if (find.ExecuteScalar() is not { } number)
             return null;
 
-        using DbCommand command = act.Command($"SELECT {Columns} WHERE p.id = @id AND p.payment_no = @no", ("@id", First(Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture)) | (uint)sequence), ("@no", paymentNo));
+        using DbCommand command = act.Command($"SELECT {Columns} WHERE p.id = @id AND p.payment_no = @no", ("@id", PaymentId.Of(new(Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture)), sequence).Value), ("@no", paymentNo));
         return Read(command).SingleOrDefault();
     }
 
@@ -57,9 +61,6 @@ internal static class BatchPayments
         sequence = 0;
         return dash >= 0 && int.TryParse(paymentNo.AsSpan(dash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out sequence);
     }
-
-    /// <summary>The id before the first payment of a batch.</summary>
-    public static long First(int batch) => (long)batch << 32;
 
     public static IReadOnlyList<PaymentFacts> Read(DbCommand command)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Returns;
 
 namespace Disbursement.Jobs.Store;
 
@@ -35,7 +36,7 @@ internal sealed class BookAnswers : IDisposable
         if (number is not { } found)
             return null;
 
-        Set(_find, BatchPayments.First(found) | (uint)sequence, paymentNo);
+        Set(_find, PaymentId.Of(new(found), sequence).Value, paymentNo);
         return BatchPayments.Read(_find).SingleOrDefault();
     }
 
@@ -51,7 +52,7 @@ internal sealed class BookAnswers : IDisposable
 
     public void Quarantine(int file, long line, string code, string? paymentNo, string? expected, string? found, byte[] raw)
     {
-        Set(_quarantine, (long)file << 32 | line, file, line, code, paymentNo, expected, found, raw);
+        Set(_quarantine, QuarantineId.Of(file, line).Value, file, line, code, paymentNo, expected, found, raw);
         _quarantine.ExecuteNonQuery();
     }
 

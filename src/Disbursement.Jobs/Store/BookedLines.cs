@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Ledger;
 
 namespace Disbursement.Jobs.Store;
 
@@ -22,10 +23,10 @@ internal sealed class BookedLines(ActTransaction act, string county)
 
     private Dictionary<string, List<BookedLine>> Read(string batch)
     {
-        long first = RunRows.BookId(county, 0);
+        (long first, long end) = TransferId.OfBook(county);
         using DbCommand command = act.Command(
             "SELECT payment, event, credit, fen, year FROM transfers WHERE id > @first AND id < @end AND batch = @batch AND event IN ('accrue', 'offset') ORDER BY id",
-            ("@first", first), ("@end", first + (1L << 32)), ("@batch", batch));
+            ("@first", first), ("@end", end), ("@batch", batch));
         using DbDataReader reader = command.ExecuteReader();
         Dictionary<string, List<BookedLine>> payments = [];
         while (reader.Read())

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 using Microsoft.Data.Sqlite;
 
@@ -8,8 +11,7 @@ namespace Disbursement.Jobs.Store;
 /// <summary>Compares a run as recorded with its replay, row by row and in both directions. Numbers of claimants are the only thing that may differ.</summary>
 internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sealer sealer)
 {
-    private readonly long _firstClaimant = (long)run.Number << 32;
-    private readonly long _endClaimant = (run.Number + 1L) << 32;
+    private readonly (long First, long End) _claimants = ClaimantNumber.OfRun(run.Number);
 
     /// <summary>The first row that is not the same on both sides, or null.</summary>
     /// <param name="leftOut">Numbers of payments that stand in no file any more: totals of their batches are not compared.</param>
@@ -43,7 +45,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
             CREATE TABLE main.pairs (again INTEGER PRIMARY KEY, recorded INTEGER NOT NULL);
             INSERT OR IGNORE INTO pairs SELECT a.number, r.number FROM recorded.claimants r
             CROSS JOIN main.claimants a ON a.region_code = r.region_code AND a.household_no = r.household_no AND a.role = r.role
-            WHERE r.number > {_firstClaimant} AND r.number < {_endClaimant} ORDER BY r.number;
+            WHERE r.number > {_claimants.First} AND r.number < {_claimants.End} ORDER BY r.number;
             CREATE UNIQUE INDEX main.pairs_recorded ON pairs (recorded);
             """);
         RowColumn[] columns =
@@ -55,7 +57,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         return Differing("claimant of", Place("a"), "main.claimants a LEFT JOIN pairs p ON p.again = a.number LEFT JOIN recorded.claimants r ON r.number = p.recorded", "r.number",
                 columns, "+a.region_code, +a.household_no, +a.role")
             ?? Extra("claimant of", Place("r"),
-                $"recorded.claimants r WHERE r.number > {_firstClaimant} AND r.number < {_endClaimant} AND NOT EXISTS (SELECT 1 FROM pairs p WHERE p.recorded = r.number)", "r.number");
+                $"recorded.claimants r WHERE r.number > {_claimants.First} AND r.number < {_claimants.End} AND NOT EXISTS (SELECT 1 FROM pairs p WHERE p.recorded = r.number)", "r.number");
     }
 
     private string? Decisions()
@@ -65,11 +67,11 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
             SELECT {Place("c")}, a.scheme, r.id, r.outcome, r.codes, r.months, r.due_fen, a.outcome, a.codes, a.months, a.due_fen,
                    iif(r.scheme IS a.scheme, '', ' as ' || r.scheme) || iif(r.claimant_number IS p.recorded, '', ' for another claimant')
             FROM main.decisions a CROSS JOIN pairs p ON p.again = a.claimant_number
-            LEFT JOIN recorded.decisions r ON r.id = p.recorded * 16 + (a.id & 15)
+            LEFT JOIN recorded.decisions r ON r.id = {PackedIds.Again("a.id", "p.recorded")}
             CROSS JOIN main.claimants c ON c.number = a.claimant_number
             WHERE r.id IS NULL OR r.claimant_number IS NOT p.recorded OR r.scheme IS NOT a.scheme OR r.outcome IS NOT a.outcome
                OR r.codes IS NOT a.codes OR r.months IS NOT a.months OR r.due_fen IS NOT a.due_fen
-            ORDER BY +c.region_code, +c.household_no, +c.role, a.id & 15 LIMIT 1
+            ORDER BY +c.region_code, +c.household_no, +c.role, {PackedIds.SchemeOf("a.id")} LIMIT 1
             """;
         using (SqliteDataReader reader = command.ExecuteReader())
         {
@@ -81,20 +83,20 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         }
 
         // Every decision of the replay is recorded: more of them are there only if there are more.
-        long first = _firstClaimant * 16, end = _endClaimant * 16;
+        (long first, long end) = DecisionId.OfRun(run.Number);
         if (Number($"SELECT COUNT(*) FROM recorded.decisions WHERE id >= {first} AND id < {end}") == Number("SELECT COUNT(*) FROM main.decisions"))
             return null;
 
         return Extra("decision of", $"coalesce({Place("c")}, 'nobody') || ', scheme ' || r.scheme", $"""
-            recorded.decisions r LEFT JOIN recorded.claimants c ON c.number = r.id >> 4 WHERE r.id >= {first} AND r.id < {end}
-            AND NOT EXISTS (SELECT 1 FROM pairs p CROSS JOIN main.decisions a ON a.id = p.again * 16 + (r.id & 15) WHERE p.recorded = r.id >> 4)
+            recorded.decisions r LEFT JOIN recorded.claimants c ON c.number = {PackedIds.ClaimantOf("r.id")} WHERE r.id >= {first} AND r.id < {end}
+            AND NOT EXISTS (SELECT 1 FROM pairs p CROSS JOIN main.decisions a ON a.id = {PackedIds.Again("r.id", "p.again")} WHERE p.recorded = {PackedIds.ClaimantOf("r.id")})
             """, "r.id");
     }
 
     private string? Payments()
     {
         // Batches of a run are numbered by the run; what later acts add to the run is numbered elsewhere.
-        long first = (long)run.Number << 44, end = (run.Number + 1L) << 44;
+        (long first, long end) = PaymentId.OfRun(run.Number);
         RowColumn[] columns =
         [
             .. Plain("batch_number", "payment_no", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags", "province_fen", "city_fen", "county_fen", "replaces"),
@@ -106,7 +108,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
 
     private string? Batches()
     {
-        long first = (long)run.Number << 12, end = (run.Number + 1L) << 12;
+        (long first, long end) = BatchNumber.OfRun(run.Number);
         string[] sums = ["payments", "current_fen", "arrears_fen", "offset_fen", "total_fen", "central_fen", "province_fen", "city_fen", "county_fen"];
         RowColumn[] columns =
         [
@@ -129,14 +131,15 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     /// <summary>The bytes of the files that the replay wrote, by the hash that was taken while they were written.</summary>
     private string? Files()
     {
-        long first = (long)run.Number << 20, end = (run.Number + 1L) << 20;
+        (long first, long end) = BatchFileId.OfRun(run.Number);
+        (long firstBatch, long endBatch) = BatchNumber.OfRun(run.Number);
 
         // By format: a batch whose payments were all held at first got some of its files when one was let go.
         return Differing("file", "a.path", "main.batch_files a LEFT JOIN recorded.batch_files r ON r.batch_number = a.batch_number AND r.format = a.format", "r.id", [.. Plain("batch_number", "format", "path", "sha256")], "a.id")
             ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.id >= {first} AND r.id < {end} AND (NOT EXISTS (SELECT 1 FROM main.batch_files a WHERE a.batch_number = r.batch_number AND a.format = r.format)"
                 + " OR EXISTS (SELECT 1 FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.format = r.format AND t.id < r.id))", "r.id")
-            ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.batch_number >= {first >> 8} AND r.batch_number < {end >> 8}"
-                + " AND r.id <> r.batch_number * 256 + (SELECT COUNT(*) FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.id < r.id)", "r.id", "recorded under a number that is not its own");
+            ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.batch_number >= {firstBatch} AND r.batch_number < {endBatch}"
+                + $" AND r.id <> {PackedIds.FileOf("r.batch_number")} + (SELECT COUNT(*) FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.id < r.id)", "r.id", "recorded under a number that is not its own");
     }
 
     /// <summary>The first row of the replay that is recorded otherwise or not at all.</summary>

@@ -107,9 +107,9 @@ internal abstract class Database(string data, DatabaseSettings settings)
     /// <summary>The head of a book's chain.</summary>
     public static TransferChain ChainOf(DbConnection connection, string book)
     {
-        long first = RunRows.BookId(book, 0);
+        (long first, long end) = TransferId.OfBook(book);
         using DbCommand command = Sql.Command(
-            connection, null, "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", first + (1L << 32)));
+            connection, null, "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", end));
         using DbDataReader reader = command.ExecuteReader();
         return reader.Read() ? new TransferChain(reader.Long(0), reader.Bytes(1)) : new TransferChain(0, []);
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;
@@ -45,9 +46,10 @@ internal static class FindClaimant
     /// <summary>The decisions of one row.</summary>
     public static IReadOnlyList<StoredDecision> Decisions(DbConnection connection, long number)
     {
+        (long first, long end) = DecisionId.OfClaimant(new(number));
         using DbCommand command = Sql.Command(
-            connection, null, "SELECT scheme, outcome, coalesce(codes, ''), coalesce(months, ''), due_fen FROM decisions WHERE id BETWEEN @first AND @last ORDER BY id",
-            ("@first", number * 16), ("@last", number * 16 + 15));
+            connection, null, "SELECT scheme, outcome, coalesce(codes, ''), coalesce(months, ''), due_fen FROM decisions WHERE id >= @first AND id < @end ORDER BY id",
+            ("@first", first), ("@end", end));
         List<StoredDecision> decisions = [];
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())

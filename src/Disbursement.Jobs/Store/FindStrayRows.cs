@@ -1,4 +1,7 @@
 using System.Globalization;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
@@ -6,19 +9,19 @@ namespace Disbursement.Jobs.Store;
 /// <summary>Finds rows that no sealed run has: a replay of every run would never meet them.</summary>
 internal static class FindStrayRows
 {
-    /// <summary>Tables whose keys hold the run's number, and how many bits stand below it.</summary>
-    private static readonly (string What, string Table, string Key, int Bits)[] Tables =
-        [("input", "run_inputs", "id", 32), ("claimant", "claimants", "number", 32), ("decision", "decisions", "id", 36)];
+    /// <summary>Tables whose keys hold the run's number, and how many of them each run has.</summary>
+    private static readonly (string What, string Table, string Key, long PerRun)[] Tables =
+        [("input", "run_inputs", "id", RunItemId.PerRun), ("claimant", "claimants", "number", ClaimantNumber.PerRun), ("decision", "decisions", "id", DecisionId.PerRun)];
 
     /// <summary>The first such row of the attached record.</summary>
     public static string? Run(SqliteConnection connection)
     {
         long[] runs = [.. Numbers(connection)];
-        foreach ((string what, string table, string key, int bits) in Tables)
+        foreach ((string what, string table, string key, long each) in Tables)
         {
             for (int i = 0; i <= runs.Length; i++)
             {
-                long first = i == 0 ? long.MinValue : (runs[i - 1] + 1) << bits, end = i == runs.Length ? long.MaxValue : runs[i] << bits;
+                long first = i == 0 ? long.MinValue : (runs[i - 1] + 1) * each, end = i == runs.Length ? long.MaxValue : runs[i] * each;
                 if (First(connection, $"SELECT {key} FROM recorded.{table} WHERE {key} >= {first} AND {key} < {end} LIMIT 1") is { } stray)
                     return $"{what} {stray} belongs to no sealed run";
             }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Disbursement.Domain.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;
@@ -76,7 +77,7 @@ internal sealed class HeadsFile(string path)
             if (next.ExecuteScalar() is not long first)
                 yield break;
 
-            after = ((first >> 32) + 1) << 32;
+            after = new TransferId(first).EndOfBook;
             using DbCommand command = Sql.Command(connection, null, "SELECT book, sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id < @after)", ("@after", after));
             using DbDataReader reader = command.ExecuteReader();
             if (reader.Read())

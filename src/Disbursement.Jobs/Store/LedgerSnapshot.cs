@@ -11,8 +11,6 @@ namespace Disbursement.Jobs.Store;
 /// </summary>
 internal sealed class LedgerSnapshot : IDisposable
 {
-    private const int BookShift = 32;
-
     private readonly DbConnection _connection;
     private readonly DbTransaction? _moment;
     private readonly CancellationToken _stop;
@@ -122,7 +120,7 @@ internal sealed class LedgerSnapshot : IDisposable
         HashSet<string> events = [];
         using StoredRows reader = StoredRows.Of(
             _connection, "SELECT id, event, debit, credit, fen, recorded_at FROM transfers WHERE id BETWEEN @first AND @last ORDER BY id",
-            ("@first", book is null ? 0L : RunRows.BookId(book, 1)), ("@last", book is null ? long.MaxValue : RunRows.BookId(book, uint.MaxValue)));
+            ("@first", book is null ? 0L : TransferId.Of(book, 1).Value), ("@last", book is null ? long.MaxValue : TransferId.Of(book, TransferId.LastSequence).Value));
         DateOnly before = default;
         while (reader.Read())
         {
@@ -149,8 +147,8 @@ internal sealed class LedgerSnapshot : IDisposable
 
     private void Extend(long id, bool startsAnew)
     {
-        string book = (id >> BookShift).ToString("D6", CultureInfo.InvariantCulture);
-        long sequence = id & uint.MaxValue;
+        TransferId place = new(id);
+        (string book, long sequence) = (place.Book, place.Sequence);
         if (!startsAnew && _stretches.Count > 0 && _stretches[^1].Book == book)
             _stretches[^1] = _stretches[^1] with { Last = sequence };
         else

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;
@@ -65,7 +66,7 @@ internal static class ListPayments
 
     private static IQueryable<PaymentRecord> Filtered(DisbursementDb db, int batch, PaymentFilter filter)
     {
-        long first = BatchPayments.First(batch), end = BatchPayments.First(batch + 1);
+        (long first, long end) = PaymentId.OfBatch(new(batch));
         IQueryable<PaymentRecord> payments = db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end);
         if (filter.Sequence is { } sequence)
         {

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;
@@ -14,10 +16,10 @@ internal static class NewestRows
     public static (IReadOnlyDictionary<ClaimantKey, NewerRow> Rows, IReadOnlySet<ClaimantKey> Twice) Of(ActTransaction act, CarriedPayments carried)
     {
         Dictionary<ClaimantKey, NewerRow> newest = [];
-        int first = (int)(carried.All.Min(payment => payment.Before.ClaimantNumber) >> 32);
+        int first = new ClaimantNumber(carried.All.Min(payment => payment.Before.ClaimantNumber)).Run;
         HashSet<ClaimantKey> twice = [];
         using (DbCommand command = act.Command(
-            "SELECT number, claimant_key, region_code, household_no, role, personal, run_number, input_ordinal FROM claimants WHERE number > @after ORDER BY number", ("@after", (long)(first + 1) << 32)))
+            "SELECT number, claimant_key, region_code, household_no, role, personal, run_number, input_ordinal FROM claimants WHERE number > @after ORDER BY number", ("@after", ClaimantNumber.OfRun(first).End)))
         {
             command.CommandTimeout = 0;
             using DbDataReader reader = command.ExecuteReader();
@@ -42,8 +44,9 @@ internal static class NewestRows
 
     private static bool IsRefusedAsDouble(ActTransaction act, NewerRow row)
     {
+        (long first, long end) = DecisionId.OfClaimant(new(row.Number));
         using DbCommand command = act.Command(
-            "SELECT COUNT(*) FROM decisions WHERE id >= @first AND id < @end AND codes = 'DUP-CLAIMANT'", ("@first", row.Number * 16), ("@end", row.Number * 16 + 16));
+            "SELECT COUNT(*) FROM decisions WHERE id >= @first AND id < @end AND codes = 'DUP-CLAIMANT'", ("@first", first), ("@end", end));
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }
 }

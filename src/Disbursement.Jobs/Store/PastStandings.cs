@@ -1,3 +1,4 @@
+using Disbursement.Domain.Households;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store;
@@ -29,8 +30,9 @@ internal sealed class PastStandings(SqliteConnection connection)
             FROM recorded.claimants c LEFT JOIN past.standings p ON p.claimant_key = c.claimant_key
             WHERE c.number > $first AND c.number < $end AND (c.standing_before IS NOT NULL OR p.value IS NOT NULL) ORDER BY c.number
             """;
-        command.Parameters.AddWithValue("$first", (long)run.Number << 32);
-        command.Parameters.AddWithValue("$end", (run.Number + 1L) << 32);
+        (long first, long end) = ClaimantNumber.OfRun(run.Number);
+        command.Parameters.AddWithValue("$first", first);
+        command.Parameters.AddWithValue("$end", end);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -54,10 +54,10 @@ internal sealed partial class ReadAudit
                 imports.TryAdd(corrections.GetString(0), (corrections.GetString(1), DateTimeOffset.FromUnixTimeSeconds(corrections.Long(2))));
         }
 
-        using (StoredRows rows = Query("""
+        using (StoredRows rows = Query($"""
             SELECT c.claimant_key, c.personal, r.id, r.started_at, i.path, i.sha256, c.line FROM runs r
-            JOIN claimants c ON c.number > CAST(r.number AS bigint) * CAST(4294967296 AS bigint) AND c.number < (CAST(r.number AS bigint) + 1) * CAST(4294967296 AS bigint)
-            JOIN run_inputs i ON i.id = CAST(r.number AS bigint) * CAST(4294967296 AS bigint) + c.input_ordinal
+            JOIN claimants c ON {PackedIds.IsOfRun("c.number", "r.number")}
+            JOIN run_inputs i ON i.id = {PackedIds.RunItem("r.number", "c.input_ordinal")}
             WHERE r.year <= @year AND c.personal IS NOT NULL
             """, ("@year", lastYear)))
         {

@@ -84,10 +84,11 @@ internal sealed partial class ReadAudit(DbConnection connection)
         """;
 
     /// <summary>The payments p of the batch b, found by their ids.</summary>
-    private const string OfBatch = "p.id > CAST(b.number AS bigint) * CAST(4294967296 AS bigint) AND p.id < (CAST(b.number AS bigint) + 1) * CAST(4294967296 AS bigint)";
+    private static readonly string OfBatch = PackedIds.IsOfBatch("p.id", "b.number");
 
     /// <summary>The claimant c of a payment p, the roster i of that row, and the account y that an officer gave.</summary>
-    private const string Claimant = "JOIN claimants c ON c.number = p.claimant_number JOIN run_inputs i ON i.id = CAST(c.run_number AS bigint) * CAST(4294967296 AS bigint) + c.input_ordinal LEFT JOIN payees y ON y.id = p.payee";
+    private static readonly string Claimant =
+        $"JOIN claimants c ON c.number = p.claimant_number JOIN run_inputs i ON i.id = {PackedIds.RunItem("c.run_number", "c.input_ordinal")} LEFT JOIN payees y ON y.id = p.payee";
 
     /// <summary>Payments on their way to the bank or answered as paid, of the runs of a year, in the order of their numbers.</summary>
     public IEnumerable<AuditPayment> Sent(int year, string? county) => Payments(year, county, "released", "paid");
@@ -161,7 +162,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
             SELECT {Columns}
             FROM (SELECT tc.claimant_key
                   FROM runs tr JOIN batches tb ON tb.run_number = tr.number
-                  JOIN payments tp ON tp.id > CAST(tb.number AS bigint) * CAST(4294967296 AS bigint) AND tp.id < (CAST(tb.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+                  JOIN payments tp ON {PackedIds.IsOfBatch("tp.id", "tb.number")}
                   JOIN claimants tc ON tc.number = tp.claimant_number
                   WHERE tr.year = @year AND tp.state IN ('released', 'paid') GROUP BY tc.claimant_key HAVING MIN(tb.county) <> MAX(tb.county)) AS twice
             JOIN runs r ON r.year = @year JOIN batches b ON b.run_number = r.number
@@ -199,14 +200,14 @@ internal sealed partial class ReadAudit(DbConnection connection)
     /// <summary>Whoever the newest run of the year that knows them found eligible and without an application.</summary>
     public IEnumerable<NeverApplied> NeverApplied(int year, string? county)
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT r.id, c.region_code, c.household_no, c.role, d.scheme, COALESCE(d.months, ''), i.path, c.line, c.personal
             FROM (SELECT MAX(k.number) AS number FROM runs n
-                  JOIN claimants k ON k.number > CAST(n.number AS bigint) * CAST(4294967296 AS bigint) AND k.number < (CAST(n.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+                  JOIN claimants k ON {PackedIds.IsOfRun("k.number", "n.number")}
                   WHERE n.year = @year GROUP BY k.claimant_key) AS newest
             JOIN claimants c ON c.number = newest.number JOIN runs r ON r.number = c.run_number
-            JOIN decisions d ON d.id >= c.number * 16 AND d.id < c.number * 16 + 16 AND d.outcome = 'unclaimed'
-            JOIN run_inputs i ON i.id = CAST(c.run_number AS bigint) * CAST(4294967296 AS bigint) + c.input_ordinal
+            JOIN decisions d ON {PackedIds.IsAbout("d.id", "c.number")} AND d.outcome = 'unclaimed'
+            JOIN run_inputs i ON i.id = {PackedIds.RunItem("c.run_number", "c.input_ordinal")}
             WHERE c.personal IS NOT NULL AND (@county IS NULL OR SUBSTRING(c.region_code, 1, 6) = @county)
             ORDER BY c.region_code, c.household_no, c.role DESC, d.id
             """, ("@year", year), ("@county", county));
@@ -226,7 +227,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
             JOIN payments p ON {OfBatch} AND p.replaces IS NOT NULL
             {Claimant}
             JOIN batches ob ON ob.id = BATCH_OF(p.replaces)
-            JOIN payments o ON o.payment_no = p.replaces AND o.id > CAST(ob.number AS bigint) * CAST(4294967296 AS bigint) AND o.id < (CAST(ob.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+            JOIN payments o ON o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
             WHERE r.year = @year AND p.state <> 'cancelled' AND (@county IS NULL OR b.county = @county) AND p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen ORDER BY p.id
             """, ("@year", year), ("@county", county));
         while (reader.Read())

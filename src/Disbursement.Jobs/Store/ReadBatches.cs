@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;
@@ -36,7 +37,7 @@ internal static class ReadBatches
     /// <summary>Payments that somebody should look at: flagged, held, failed or replaced ones, in the order of numbers.</summary>
     public static IReadOnlyList<PaymentRecord> Remarkable(DisbursementDb db, int batch, int most)
     {
-        long first = BatchPayments.First(batch), end = BatchPayments.First(batch + 1);
+        (long first, long end) = PaymentId.OfBatch(new(batch));
         return
         [
             .. db.Payments.AsNoTracking().Where(payment => payment.Id > first && payment.Id < end)
@@ -50,13 +51,13 @@ internal static class ReadBatches
             return null;
 
         int? number = db.Batches.AsNoTracking().Where(one => one.Id == batch).Select(one => (int?)one.Number).FirstOrDefault();
-        long id = number is null ? 0 : BatchPayments.First(number.Value) | (uint)sequence;
+        long id = number is null ? 0 : PaymentId.Of(new(number.Value), sequence).Value;
         return db.Payments.AsNoTracking().FirstOrDefault(payment => payment.Id == id && payment.PaymentNo == paymentNo);
     }
 
     private static Dictionary<string, int> States(DisbursementDb db, int batch)
     {
-        long first = BatchPayments.First(batch), end = BatchPayments.First(batch + 1);
+        (long first, long end) = PaymentId.OfBatch(new(batch));
         return db.Payments.AsNoTracking().Where(payment => payment.Id > first && payment.Id < end).GroupBy(payment => payment.State)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionary(group => group.Key, group => group.Count);
     }

@@ -39,7 +39,7 @@ internal sealed partial class ReadBooks
             SELECT d.payment_no FROM (
                 SELECT p.id, p.payment_no, p.payee, COALESCE((SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.replaces), o.payee) AS due FROM payments p
                 LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
-                LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND o.id > CAST(ob.number AS bigint) * CAST(4294967296 AS bigint) AND o.id < (CAST(ob.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+                LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
                 WHERE p.payee IS NOT NULL OR p.replaces IS NOT NULL) AS d
             WHERE {Sql.Differ("d.payee", "d.due")} ORDER BY d.id
             """);
@@ -49,10 +49,10 @@ internal sealed partial class ReadBooks
     /// <summary>The first batch whose lines are not those of the payments in its files.</summary>
     public string? StrayTotal()
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT b.id FROM (
                 SELECT n.number, COALESCE(SUM(p.current_fen), 0) AS current_fen, COALESCE(SUM(p.arrears_fen), 0) AS arrears_fen, COALESCE(SUM(p.offset_fen), 0) AS offset_fen
-                FROM batches n LEFT JOIN payments p ON p.id > CAST(n.number AS bigint) * CAST(4294967296 AS bigint) AND p.id < (CAST(n.number AS bigint) + 1) * CAST(4294967296 AS bigint) AND p.is_left_out = 0
+                FROM batches n LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "n.number")} AND p.is_left_out = 0
                 GROUP BY n.number) AS s
             JOIN batches b ON b.number = s.number
             WHERE b.current_fen <> s.current_fen OR b.arrears_fen <> s.arrears_fen OR b.offset_fen <> s.offset_fen ORDER BY b.number
@@ -66,7 +66,7 @@ internal sealed partial class ReadBooks
         using StoredRows reader = Query($"""
             SELECT p.payment_no, p.replaces FROM payments p
             JOIN batches ob ON ob.id = BATCH_OF(p.replaces)
-            JOIN payments o ON o.payment_no = p.replaces AND o.id > CAST(ob.number AS bigint) * CAST(4294967296 AS bigint) AND o.id < (CAST(ob.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+            JOIN payments o ON o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
             JOIN batches b ON b.number = p.batch_number
             WHERE p.replaces IS NOT NULL AND (p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen OR p.offset_fen <> o.offset_fen OR p.province_fen <> o.province_fen
                 OR p.city_fen <> o.city_fen OR p.county_fen <> o.county_fen OR {Sql.Differ("p.flags", "o.flags")} OR (p.months IS NOT NULL AND {Sql.Differ("p.months", "o.months")}) OR b.county <> ob.county OR b.scheme <> ob.scheme)
@@ -77,8 +77,8 @@ internal sealed partial class ReadBooks
     /// <summary>The claimant of a payment; empty where there is no such payment.</summary>
     public byte[] ClaimantOf(string paymentNo)
     {
-        using StoredRows reader = Query("""
-            SELECT c.claimant_key FROM batches b JOIN payments p ON p.payment_no = @no AND p.id > CAST(b.number AS bigint) * CAST(4294967296 AS bigint) AND p.id < (CAST(b.number AS bigint) + 1) * CAST(4294967296 AS bigint) JOIN claimants c ON c.number = p.claimant_number
+        using StoredRows reader = Query($"""
+            SELECT c.claimant_key FROM batches b JOIN payments p ON p.payment_no = @no AND {PackedIds.IsOfBatch("p.id", "b.number")} JOIN claimants c ON c.number = p.claimant_number
             WHERE b.id = BATCH_OF(@no)
             """, ("@no", paymentNo));
         return reader.Read() ? (byte[])reader.GetValue(0) : [];

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;
@@ -67,9 +68,10 @@ internal sealed partial class ReadBooks
     /// <summary>What one book says of each payment that it names.</summary>
     public Dictionary<string, PaymentTrace> Traces(string book, CancellationToken stop)
     {
+        (long first, long end) = TransferId.OfBook(book);
         using StoredRows reader = Query(
             "SELECT payment, event, fen, claimant FROM transfers WHERE id > @first AND id < @end AND payment IS NOT NULL ORDER BY id",
-            ("@first", RunRows.BookId(book, 0)), ("@end", RunRows.BookId(book, 0) + (1L << 32)));
+            ("@first", first), ("@end", end));
         Dictionary<string, PaymentTrace> traces = [];
         while (reader.Read())
         {
@@ -101,13 +103,13 @@ internal sealed partial class ReadBooks
     /// <summary>The payments of a county, of all runs or of one.</summary>
     public IEnumerable<StoredPaymentState> Payments(string county, string? run)
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT p.payment_no, p.state, p.amount_fen, p.is_left_out, c.claimant_key, p.replaces, o.state, COALESCE(o.amount_fen, 0)
             FROM batches b JOIN runs r ON r.number = b.run_number
-            JOIN payments p ON p.id > CAST(b.number AS bigint) * CAST(4294967296 AS bigint) AND p.id < (CAST(b.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+            JOIN payments p ON {PackedIds.IsOfBatch("p.id", "b.number")}
             JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
-            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND o.id > CAST(ob.number AS bigint) * CAST(4294967296 AS bigint) AND o.id < (CAST(ob.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
             WHERE b.county = @county AND (@run IS NULL OR r.id = @run) ORDER BY p.id
             """, ("@county", county), ("@run", run));
         while (reader.Read())

@@ -37,7 +37,7 @@ internal sealed partial class ReadBooks(DbConnection connection)
         // The rows are read by the column, not by the id: an id that was altered must not hide one.
         using StoredRows reader = Query(
             "SELECT sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash, book, id FROM transfers WHERE id BETWEEN @first AND @last ORDER BY id",
-            ("@first", RunRows.BookId(book, first)), ("@last", RunRows.BookId(book, last)));
+            ("@first", TransferId.Of(book, first).Value), ("@last", TransferId.Of(book, last).Value));
         while (reader.Read())
         {
             Transfer transfer = new(
@@ -90,11 +90,11 @@ internal sealed partial class ReadBooks(DbConnection connection)
     /// <summary>Batches with what their payments add up to.</summary>
     public IReadOnlyList<StoredBatch> Batches(string? run)
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, s.counted, s.fen, s.all_of_them, s.last_id, r.out_folder, b.files_sha256
             FROM (SELECT n.number, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0) AS counted, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0) AS fen,
                          COUNT(p.id) AS all_of_them, COALESCE(MAX(p.id), 0) AS last_id
-                  FROM batches n LEFT JOIN payments p ON p.id > CAST(n.number AS bigint) * CAST(4294967296 AS bigint) AND p.id < (CAST(n.number AS bigint) + 1) * CAST(4294967296 AS bigint)
+                  FROM batches n LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "n.number")}
                   GROUP BY n.number) AS s
             JOIN batches b ON b.number = s.number JOIN runs r ON r.number = b.run_number
             WHERE @run IS NULL OR r.id = @run ORDER BY b.number
@@ -123,11 +123,11 @@ internal sealed partial class ReadBooks(DbConnection connection)
     /// <summary>Every decision of a run in the order of region, household, role and scheme.</summary>
     public IEnumerable<(string RegionCode, string HouseholdNo, string Role, StoredDecision Decision, string Roster, long Line)> Decisions(string run, string? county)
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT c.region_code, c.household_no, c.role, d.scheme, d.outcome, coalesce(d.codes, ''), coalesce(d.months, ''), d.due_fen, i.path, c.line
-            FROM runs r JOIN claimants c ON c.number > CAST(r.number AS bigint) * CAST(4294967296 AS bigint) AND c.number < (CAST(r.number AS bigint) + 1) * CAST(4294967296 AS bigint)
-            JOIN decisions d ON d.id >= c.number * 16 AND d.id < c.number * 16 + 16
-            JOIN run_inputs i ON i.id = CAST(r.number AS bigint) * CAST(4294967296 AS bigint) + c.input_ordinal
+            FROM runs r JOIN claimants c ON {PackedIds.IsOfRun("c.number", "r.number")}
+            JOIN decisions d ON {PackedIds.IsAbout("d.id", "c.number")}
+            JOIN run_inputs i ON i.id = {PackedIds.RunItem("r.number", "c.input_ordinal")}
             WHERE r.id = @run AND (@county IS NULL OR SUBSTRING(c.region_code, 1, 6) = @county)
             ORDER BY c.region_code, c.household_no, c.role DESC, d.id
             """, ("@run", run), ("@county", county));

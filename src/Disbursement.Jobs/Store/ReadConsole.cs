@@ -1,3 +1,6 @@
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Ledger;
+
 namespace Disbursement.Jobs.Store;
 
 /// <summary>A batch as the console lists it: enough to choose one, and cheap however many payments it has.</summary>
@@ -41,7 +44,7 @@ internal static class ReadConsole
         if (ReadBatches.List(db, null, null, null, id).SingleOrDefault() is not { } listed)
             return null;
 
-        long first = BatchPayments.First(listed.Batch.Number), end = BatchPayments.First(listed.Batch.Number + 1);
+        (long first, long end) = PaymentId.OfBatch(new(listed.Batch.Number));
         var flags = db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Flags != null).GroupBy(payment => payment.Flags).Select(group => new { group.Key, Count = group.Count() }).ToArray();
         Dictionary<string, int> each = flags.SelectMany(group => group.Key!.Split('+').Select(flag => (Flag: flag, group.Count))).GroupBy(flag => flag.Flag).ToDictionary(group => group.Key, group => group.Sum(flag => flag.Count));
         return new BatchWhole(
@@ -55,7 +58,7 @@ internal static class ReadConsole
         if (batches.Count == 0)
             return [];
 
-        long first = BatchPayments.First(batches.Keys.Min()), end = BatchPayments.First(batches.Keys.Max() + 1);
+        (long first, long end) = PaymentId.OfBatches(new(batches.Keys.Min()), new(batches.Keys.Max()));
         var groups = db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Flags != null).GroupBy(payment => new { payment.BatchNumber, payment.Flags, payment.State })
             .Select(group => new { group.Key.BatchNumber, group.Key.Flags, group.Key.State, Count = group.Count() }).ToArray();
         return
@@ -80,7 +83,7 @@ internal static class ReadConsole
         RunRecord run = db.Runs.ToRead().Single(one => one.Number == batch.RunNumber);
         ClaimantRecord claimant = db.Claimants.ToRead().Single(one => one.Number == payment.ClaimantNumber);
         string roster = db.RunInputs.ToRead().Where(input => input.RunNumber == claimant.RunNumber && input.Ordinal == claimant.InputOrdinal).Select(input => input.Path).FirstOrDefault() ?? "";
-        long first = RunRows.BookId(batch.County, 0), end = first + (1L << 32);
+        (long first, long end) = TransferId.OfBook(batch.County);
         TransferRecord[] transfers = [.. db.Transfers.ToRead().Where(transfer => transfer.Id > first && transfer.Id < end && transfer.Payment == paymentNo).OrderBy(transfer => transfer.Id)];
         AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == paymentNo).OrderBy(act => act.Sequence)];
         string? replacedBy = payment.State == "reissued" ? db.Payments.ToRead().Where(other => other.Replaces == paymentNo).Select(other => other.PaymentNo).FirstOrDefault() : null;

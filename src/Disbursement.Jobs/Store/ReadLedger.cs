@@ -1,3 +1,5 @@
+using Disbursement.Domain.Ledger;
+
 namespace Disbursement.Jobs.Store;
 
 /// <summary>What of the record of acts somebody wants to see.</summary>
@@ -20,7 +22,7 @@ internal static class ReadLedger
     /// <summary>Transfers of a county's book, oldest first, of one account or event where one is named.</summary>
     public static (IReadOnlyList<TransferRecord> Page, int Count) Transfers(DisbursementDb db, string book, string? account, string? happening, int skip, int take)
     {
-        long first = RunRows.BookId(book, 0), end = first + (1L << 32);
+        (long first, long end) = TransferId.OfBook(book);
         IQueryable<TransferRecord> transfers = db.Transfers.ToRead().Where(transfer => transfer.Id > first && transfer.Id < end);
         if (account is not null)
             transfers = transfers.Where(transfer => transfer.Debit == account || transfer.Credit == account);
@@ -32,7 +34,7 @@ internal static class ReadLedger
     /// <summary>One transfer, and the roster row of its claimant in its run.</summary>
     public static (TransferRecord Transfer, string? Roster, long Line)? Transfer(DisbursementDb db, string book, long sequence)
     {
-        long id = RunRows.BookId(book, sequence);
+        long id = TransferId.Of(book, sequence).Value;
         if (db.Transfers.ToRead().FirstOrDefault(transfer => transfer.Id == id) is not { } found)
             return null;
 

@@ -54,9 +54,9 @@ internal sealed class ReadReports(DbConnection connection)
     {
         for (string? before = replaces; before is not null;)
         {
-            using StoredRows reader = Query("""
+            using StoredRows reader = Query($"""
                 SELECT o.payment_no, o.replaces FROM batches ob
-                JOIN payments o ON o.id > CAST(ob.number AS bigint) * CAST(4294967296 AS bigint) AND o.id < (CAST(ob.number AS bigint) + 1) * CAST(4294967296 AS bigint) AND o.payment_no = @no
+                JOIN payments o ON {PackedIds.IsOfBatch("o.id", "ob.number")} AND o.payment_no = @no
                 WHERE ob.id = BATCH_OF(@no)
                 """, ("@no", before));
             if (!reader.Read())

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 
 namespace Disbursement.Jobs.Store;
 
@@ -69,7 +70,7 @@ internal static class ReadUnpaid
         if (part.Payment is { } id)
             return [.. db.Payments.ToRead().Where(payment => payment.Id == id)];
 
-        long first = BatchPayments.First(part.Batch), end = BatchPayments.First(part.Batch + 1);
+        (long first, long end) = PaymentId.OfBatch(new(part.Batch));
         return [.. db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.State == part.State && payment.Replaces == null).OrderBy(payment => payment.Id).Skip(skip).Take(take)];
     }
 

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -6,14 +7,14 @@ namespace Disbursement.Jobs.Store;
 /// <summary>The database of one replay, with the recorded one attached beside it: as <c>recorded</c>, which SQLite itself opened for reading alone.</summary>
 internal sealed class ReplayStore : IDisposable
 {
-    private const string Prepare = """
+    private static readonly string Prepare = $"""
         INSERT OR IGNORE INTO standings SELECT claimant_key, standing_before FROM recorded.claimants
         WHERE number > $first AND number < $end AND standing_before IS NOT NULL ORDER BY claimant_key;
 
         -- Each book goes on from the transfer before the first one of the run.
         INSERT INTO transfers SELECT * FROM recorded.transfers WHERE id IN (
-            SELECT (SELECT MAX(id) FROM recorded.transfers WHERE id < own.first AND id >= (own.first >> 32) << 32)
-            FROM (SELECT MIN(id) AS first FROM recorded.transfers WHERE run = $run AND event IN ('accrue', 'recover', 'offset') GROUP BY id >> 32) AS own);
+            SELECT (SELECT MAX(id) FROM recorded.transfers WHERE id < own.first AND id >= {PackedIds.StartOfBook("own.first")})
+            FROM (SELECT MIN(id) AS first FROM recorded.transfers WHERE run = $run AND event IN ('accrue', 'recover', 'offset') GROUP BY {PackedIds.BookOf("id")}) AS own);
         """;
 
     private ReplayStore(Database store, SqliteConnection connection)
@@ -37,8 +38,9 @@ internal sealed class ReplayStore : IDisposable
             new RunBook(made.Store).Start(run);
             using SqliteCommand prepare = made.Connection.CreateCommand();
             prepare.CommandText = Prepare;
-            prepare.Parameters.AddWithValue("$first", (long)run.Number << 32);
-            prepare.Parameters.AddWithValue("$end", (run.Number + 1L) << 32);
+            (long first, long end) = ClaimantNumber.OfRun(run.Number);
+            prepare.Parameters.AddWithValue("$first", first);
+            prepare.Parameters.AddWithValue("$end", end);
             prepare.Parameters.AddWithValue("$run", run.Id);
             prepare.ExecuteNonQuery();
             return made;

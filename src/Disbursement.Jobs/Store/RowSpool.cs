@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;
@@ -7,10 +8,6 @@ namespace Disbursement.Jobs.Store;
 /// <remarks>The file is a row of pieces: length (4 bytes, little-endian), rows. Personal data in it is sealed as it is in the database. It belongs to one thread.</remarks>
 internal sealed class RowSpool : IRowSink, IDisposable
 {
-    /// <summary>Numbers of claimants that one county may use up: 24 bits of 32, the others tell the county.</summary>
-    private const int NumberBits = 24;
-    private const int MostPlaces = 1 << (32 - NumberBits);
-
     private readonly FileStream _file;
     private RowBuffer? _spare;
     private long _numbers;
@@ -20,10 +17,10 @@ internal sealed class RowSpool : IRowSink, IDisposable
     /// <exception cref="InvalidOperationException">There are more counties than numbers were set aside for.</exception>
     public RowSpool(string path, int place)
     {
-        if (place >= MostPlaces)
-            throw new InvalidOperationException($"A shared run has room for {MostPlaces} counties.");
+        if (place >= ClaimantNumber.MostCounties)
+            throw new InvalidOperationException($"A shared run has room for {ClaimantNumber.MostCounties} counties.");
 
-        _numbers = (long)place << NumberBits;
+        _numbers = (long)place * ClaimantNumber.PerCounty;
         _file = PrivateFile.Create(path);
     }
 
@@ -44,7 +41,7 @@ internal sealed class RowSpool : IRowSink, IDisposable
     {
         long first = _numbers + 1;
         _numbers += count;
-        return first >> NumberBits == _numbers >> NumberBits ? first : throw new InvalidOperationException($"A shared run has room for {1 << NumberBits} claimants in a county.");
+        return first / ClaimantNumber.PerCounty == _numbers / ClaimantNumber.PerCounty ? first : throw new InvalidOperationException($"A shared run has room for {ClaimantNumber.PerCounty} claimants in a county.");
     }
 
     /// <summary>Nothing comes any more: the rows are on the disk.</summary>

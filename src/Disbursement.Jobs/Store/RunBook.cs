@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;
@@ -113,7 +114,7 @@ internal sealed class RunBook(Database store)
     public static IReadOnlyList<RunMakerRecord> Makers(int run, IEnumerable<(int? Officer, string Name, string Why)> makers) =>
     [
         .. makers.Select(maker => (maker.Officer, Name: OfficerNames.Fold(maker.Name), maker.Why)).DistinctBy(maker => (maker.Officer, maker.Name))
-            .Select((maker, i) => new RunMakerRecord { Id = (long)run << 32 | (uint)i, RunNumber = run, OfficerId = maker.Officer, Name = maker.Name, Why = maker.Why }),
+            .Select((maker, i) => new RunMakerRecord { Id = RunItemId.Of(run, i).Value, RunNumber = run, OfficerId = maker.Officer, Name = maker.Name, Why = maker.Why }),
     ];
 
     /// <summary>Says how far a run has come. What another process has said of it meanwhile, that it is further or sealed, stays.</summary>

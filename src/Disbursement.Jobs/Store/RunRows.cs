@@ -47,24 +47,24 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IDi
         return number;
     }
 
-    public void Batch(int number, string id, string county, Scheme scheme, ControlTotals totals, LevelSums funding, bool isAssumed, string filesSha256)
+    public void Batch(BatchNumber number, string id, string county, Scheme scheme, ControlTotals totals, LevelSums funding, bool isAssumed, string filesSha256)
     {
-        Row(BulkTable.Batches).Int(number).Text(id).Int(run.Number).Text(county).Text(scheme.Code()).Text("proposed").Int(totals.Payments)
+        Row(BulkTable.Batches).Int(number.Value).Text(id).Int(run.Number).Text(county).Text(scheme.Code()).Text("proposed").Int(totals.Payments)
             .Int(totals.Current.Fen).Int(totals.Arrears.Fen).Int(totals.Offsets.Fen).Int(totals.Total.Fen)
             .Int(funding.Central.Fen).Int(funding.Province.Fen).Int(funding.City.Fen).Int(funding.County.Fen).Int(isAssumed ? 1 : 0).Text(filesSha256);
         Submit();
     }
 
-    public void BatchFile(int batch, int ordinal, string format, string path, int rows, long totalFen, string sha256)
+    public void BatchFile(BatchNumber batch, int ordinal, string format, string path, int rows, long totalFen, string sha256)
     {
-        Row(BulkTable.BatchFiles).Int((long)batch << 8 | (uint)ordinal).Int(batch).Text(format).Text(path).Int(rows).Int(totalFen).Text(sha256);
+        Row(BulkTable.BatchFiles).Int(BatchFileId.Of(batch, ordinal).Value).Int(batch.Value).Text(format).Text(path).Int(rows).Int(totalFen).Text(sha256);
         Submit();
     }
 
     /// <summary>Writes a payment that the run computed; one that a file cannot carry is held from the start, with the reason.</summary>
-    public void Payment(int batch, Payment payment, bool isHeld, string? note)
+    public void Payment(BatchNumber batch, Payment payment, bool isHeld, string? note)
     {
-        Row(BulkTable.Payments).Int((long)batch << 32 | (uint)payment.Sequence).Int(batch).Text(payment.Number).Int(payment.Claimant.Number).TextOrNull(payment.Months)
+        Row(BulkTable.Payments).Int(PaymentId.Of(batch, payment.Sequence).Value).Int(batch.Value).Text(payment.Number).Int(payment.Claimant.Number).TextOrNull(payment.Months)
             .Int(payment.Settlement.Current.Fen).Int(payment.Settlement.Arrears.Fen).Int(payment.Settlement.Offset.Fen).Int(payment.Settlement.Payment.Fen)
             .TextOrNull(ReviewFlagsOf.Text(payment.Flags));
         Standing(payment.Settlement.Layers, isHeld).Null().TextOrNull(note).Null();
@@ -72,9 +72,9 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IDi
     }
 
     /// <summary>Writes a payment that is paid again.</summary>
-    public void Payment(int batch, int sequence, string number, long claimant, CarriedPayment payment, int? payee, bool isHeld, string? note)
+    public void Payment(BatchNumber batch, int sequence, string number, long claimant, CarriedPayment payment, int? payee, bool isHeld, string? note)
     {
-        Row(BulkTable.Payments).Int((long)batch << 32 | (uint)sequence).Int(batch).Text(number).Int(claimant).TextOrNull(payment.Months)
+        Row(BulkTable.Payments).Int(PaymentId.Of(batch, sequence).Value).Int(batch.Value).Text(number).Int(claimant).TextOrNull(payment.Months)
             .Int(payment.Current.Fen).Int(payment.Arrears.Fen).Int(payment.Offset.Fen).Int(payment.Amount.Fen).TextOrNull(payment.Flags);
         Standing(payment.Layers, isHeld).Text(payment.Replaces).TextOrNull(note).IntOrNull(payee);
         Submit();
@@ -85,13 +85,13 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IDi
 
     public void Manifest(string county, string sha256, TransferChain chain)
     {
-        Row(BulkTable.Manifests).Int(ManifestId(run.Number, county)).Int(run.Number).Text(county).Text(sha256).Int(chain.Sequence).Text(Convert.ToHexStringLower(chain.Head));
+        Row(BulkTable.Manifests).Int(ManifestId.Of(run.Number, county).Value).Int(run.Number).Text(county).Text(sha256).Int(chain.Sequence).Text(Convert.ToHexStringLower(chain.Head));
         Submit();
     }
 
     public void Transfer(Transfer transfer, ClaimantKey key, ReadOnlySpan<byte> hash)
     {
-        RowBuffer row = Row(BulkTable.Transfers).Int(BookId(transfer.Book, transfer.Sequence)).Text(transfer.Book).Int(transfer.Sequence).Text(transfer.Event)
+        RowBuffer row = Row(BulkTable.Transfers).Int(TransferId.Of(transfer.Book, transfer.Sequence).Value).Text(transfer.Book).Int(transfer.Sequence).Text(transfer.Event)
             .Text(transfer.Debit.Name).Text(transfer.Credit.Name).Int(transfer.Amount.Fen).Text(transfer.Run).TextOrNull(transfer.Batch).TextOrNull(transfer.Payment);
         key.Write(row.BlobRoom(ClaimantKey.Length));
         row.Text(transfer.Scheme).IntOrNull(transfer.Year).Int(transfer.RecordedAt.ToUnixTimeSeconds()).Text(transfer.Actor).Blob(hash);
@@ -114,12 +114,6 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IDi
     /// <summary>Hands over what is left.</summary>
     public void Dispose() => sink.Submit(_rows);
 
-    /// <summary>The id of a transfer: its book in the upper bits, its sequence in the lower 32.</summary>
-    public static long BookId(string book, long sequence) => long.Parse(book, System.Globalization.CultureInfo.InvariantCulture) << 32 | sequence;
-
-    /// <summary>The id of a manifest: its run in the upper bits, its county in the lower 32.</summary>
-    public static long ManifestId(int run, string county) => (long)run << 32 | long.Parse(county, System.Globalization.CultureInfo.InvariantCulture);
-
     public static string RoleText(Role role) => role switch
     {
         Role.Mother => "mother",
@@ -132,7 +126,7 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IDi
         long due = 0;
         foreach (YearDue yearDue in decision.Dues)
             due = yearDue.Year == year ? yearDue.Amount.Total.Fen : due;
-        Row(BulkTable.Decisions).Int(claimant * 16 + (int)decision.Scheme).Int(claimant).Text(decision.Scheme.Code()).Text(OutcomeText(decision.Outcome))
+        Row(BulkTable.Decisions).Int(DecisionId.Of(new(claimant), decision.Scheme).Value).Int(claimant).Text(decision.Scheme.Code()).Text(OutcomeText(decision.Outcome))
             .TextOrNull(Codes(decision)).TextOrNull(decision.Months.ToString()).Int(due);
     }
 
@@ -188,6 +182,6 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IDi
             _lastNumber = _nextNumber + NumbersAtOnce;
         }
 
-        return (long)run.Number << 32 | (uint)_nextNumber++;
+        return ClaimantNumber.Of(run.Number, _nextNumber++).Value;
     }
 }

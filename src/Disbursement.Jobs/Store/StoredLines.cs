@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;
@@ -14,13 +15,14 @@ internal static class StoredLines
     public static IEnumerable<StoredLine> Of(ActTransaction act, int batch, KeyRing ring)
     {
         using Sealer sealer = new(ring);
+        (long first, long end) = PaymentId.OfBatch(new(batch));
         using DbCommand command = act.Command(
             """
             SELECT p.payment_no, c.region_code, c.household_no, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.amount_fen, p.province_fen, p.city_fen, p.county_fen, p.flags, COALESCE(g.personal, c.personal)
             FROM payments p JOIN claimants c ON c.number = p.claimant_number LEFT JOIN payees g ON g.id = p.payee
             WHERE p.id > @first AND p.id < @end AND p.is_left_out = @in ORDER BY p.id
             """,
-            ("@first", BatchPayments.First(batch)), ("@end", BatchPayments.First(batch + 1)), ("@in", false));
+            ("@first", first), ("@end", end), ("@in", false));
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;
@@ -88,7 +89,7 @@ internal static class YearOnYear
         Dictionary<ClaimantKey, (long Fen, long Payment)> persons = [];
         foreach (int batch in batches)
         {
-            long first = BatchPayments.First(batch), end = BatchPayments.First(batch + 1);
+            (long first, long end) = PaymentId.OfBatch(new(batch));
             var rows = from payment in db.Payments.ToRead()
                        join claimant in db.Claimants.ToRead() on payment.ClaimantNumber equals claimant.Number
                        where payment.Id > first && payment.Id < end && !Void.Contains(payment.State)

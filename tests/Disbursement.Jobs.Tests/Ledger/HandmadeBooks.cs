@@ -37,7 +37,7 @@ internal sealed class HandmadeBooks : IDisposable
             INSERT INTO transfers (id, book, sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash)
             VALUES (@id, @book, @sequence, @event, @debit, @credit, @fen, @run, NULL, NULL, @claimant, @scheme, @year, @recorded, @actor, @hash)
             """,
-            ("@id", RunRows.BookId(county, transfer.Sequence)), ("@book", county), ("@sequence", transfer.Sequence), ("@event", @event), ("@debit", debit), ("@credit", credit), ("@fen", fen),
+            ("@id", TransferId.Of(county, transfer.Sequence).Value), ("@book", county), ("@sequence", transfer.Sequence), ("@event", @event), ("@debit", debit), ("@credit", credit), ("@fen", fen),
             ("@run", transfer.Run), ("@claimant", Convert.FromHexString(transfer.Claimant)), ("@scheme", transfer.Scheme), ("@year", year),
             ("@recorded", transfer.RecordedAt.ToUnixTimeSeconds()), ("@actor", actor), ("@hash", chain.Head.ToArray()));
         return this;

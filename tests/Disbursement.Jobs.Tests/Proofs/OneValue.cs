@@ -1,4 +1,7 @@
 using System.Globalization;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Tests.Proofs;
@@ -36,11 +39,11 @@ internal sealed record OneValue(string Table, string Column, string How, string 
     public long Run => Table switch
     {
         "runs" => Number,
-        "claimants" or "run_inputs" => Number >> 32,
-        "decisions" => Number >> 36,
-        "batches" => Number >> 12,
-        "batch_files" => Number >> 20,
-        "payments" => Number >> 44,
+        "claimants" or "run_inputs" => Number / ClaimantNumber.PerRun,
+        "decisions" => Number / DecisionId.PerRun,
+        "batches" => Number / BatchNumber.PerRun,
+        "batch_files" => Number / BatchFileId.PerRun,
+        "payments" => Number / PaymentId.PerRun,
         _ => 0,
     };
 

@@ -137,35 +137,35 @@ internal sealed class ReplayRunsTests
     [TestCase("UPDATE decisions SET outcome = 'refused' WHERE id = {mother}", "run 2026-1: decision of 320302001001 household H-00001 mother, scheme ocr: recorded refused 1-12 due 60.00, replay gives granted 1-12 due 60.00")]
     [TestCase("UPDATE decisions SET months = '1-11' WHERE id = {mother}", "run 2026-1: decision of 320302001001 household H-00001 mother, scheme ocr: recorded granted 1-11 due 60.00, replay gives granted 1-12 due 60.00")]
     [TestCase("UPDATE decisions SET due_fen = due_fen + 1 WHERE id = {mother}", "run 2026-1: decision of 320302001001 household H-00001 mother, scheme ocr: recorded granted 1-12 due 60.01, replay gives granted 1-12 due 60.00")]
-    [TestCase("UPDATE decisions SET codes = 'OCR-AGE' WHERE codes IS NOT NULL AND id < 2 << 36", "run 2026-1: decision of 320302001001 household H-00002 mother, scheme ocr: recorded refused OCR-AGE, replay gives refused ")]
+    [TestCase("UPDATE decisions SET codes = 'OCR-AGE' WHERE codes IS NOT NULL AND claimant_number IN (SELECT number FROM claimants WHERE run_number = 1)", "run 2026-1: decision of 320302001001 household H-00002 mother, scheme ocr: recorded refused OCR-AGE, replay gives refused ")]
     [TestCase("UPDATE decisions SET scheme = 'sab' WHERE id = {mother}", "run 2026-1: decision of 320302001001 household H-00001 mother, scheme ocr: recorded granted 1-12 due 60.00 as sab")]
     [TestCase("UPDATE decisions SET claimant_number = claimant_number + 1 WHERE id = {mother}", "run 2026-1: decision of 320302001001 household H-00001 mother, scheme ocr: recorded granted 1-12 due 60.00 for another claimant")]
     [TestCase("DELETE FROM decisions WHERE id = {mother}", "run 2026-1: decision of 320302001001 household H-00001 mother, scheme ocr: recorded nothing, replay gives granted 1-12 due 60.00")]
     [TestCase("INSERT INTO decisions SELECT id + 3, claimant_number, 'sab', outcome, codes, months, due_fen FROM decisions WHERE id = {mother}", "run 2026-1: decision of 320302001001 household H-00001 mother, scheme sab: recorded, and the replay gives none")]
-    [TestCase("INSERT INTO decisions SELECT (900 << 36) + 1, claimant_number, 'sab', outcome, codes, months, due_fen FROM decisions WHERE id = {mother}", "decision 61847529062401 belongs to no sealed run")]
-    [TestCase("UPDATE claimants SET facts = facts + 1 WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: facts recorded 1025, replay gives 1024")]
-    [TestCase("UPDATE claimants SET line = 77 WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: line recorded 77, replay gives 2")]
-    [TestCase("UPDATE claimants SET household_no = 'H-00009' WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: the replay gives it, and it is not recorded")]
-    [TestCase("UPDATE claimants SET applied_on = '2020-01-01' WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: applied on recorded 2020-01-01, replay gives nothing")]
-    [TestCase("UPDATE claimants SET claimant_key = zeroblob(16) WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: claimant key recorded 00000000000000000000000000000000, replay gives ")]
-    [TestCase("INSERT INTO claimants SELECT number + 500, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, facts, applied_on, standing_before, personal FROM claimants WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: recorded, and the replay gives none")]
-    [TestCase("DELETE FROM claimants WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: the replay gives it, and it is not recorded")]
-    [TestCase("UPDATE claimants SET personal = (SELECT personal FROM claimants WHERE number = {father} / 16) WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: personal data is not what the replay gives")]
-    [TestCase("UPDATE claimants SET personal = NULL WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: personal data is not what the replay gives")]
-    [TestCase("UPDATE claimants SET personal = x'00' WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: personal data is not what the replay gives")]
-    [TestCase("UPDATE claimants SET personal = CAST(substr(personal, 1, length(personal) - 1) || x'00' AS BLOB) WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: personal data is not what the replay gives")]
-    [TestCase("UPDATE claimants SET standing_before = NULL WHERE number = {mother2027} / 16", "run 2027-1: claimant of 320302001001 household H-00001 mother: the standing before the run is not what the runs before left behind")]
-    [TestCase("UPDATE claimants SET standing_before = (SELECT standing_before FROM claimants WHERE number = {father2027} / 16) WHERE number = {mother2027} / 16", "run 2027-1: claimant of 320302001001 household H-00001 mother: the standing before the run is not what the runs before left behind")]
-    [TestCase("UPDATE claimants SET standing_before = x'01ffff' WHERE number = {mother2027} / 16", "run 2027-1: claimant of 320302001001 household H-00001 mother: the standing before the run cannot be read")]
-    [TestCase("UPDATE claimants SET standing_before = (SELECT value FROM standings LIMIT 1) WHERE number = {mother} / 16", "run 2026-1: claimant of 320302001001 household H-00001 mother: the standing before the run is not what the runs before left behind")]
-    [TestCase("DELETE FROM standings WHERE claimant_key = (SELECT claimant_key FROM claimants WHERE number = {mother} / 16)", ": the standing is not what the runs left behind")]
+    [TestCase("INSERT INTO decisions SELECT 61847529062401, claimant_number, 'sab', outcome, codes, months, due_fen FROM decisions WHERE id = {mother}", "decision 61847529062401 belongs to no sealed run")]
+    [TestCase("UPDATE claimants SET facts = facts + 1 WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: facts recorded 1025, replay gives 1024")]
+    [TestCase("UPDATE claimants SET line = 77 WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: line recorded 77, replay gives 2")]
+    [TestCase("UPDATE claimants SET household_no = 'H-00009' WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: the replay gives it, and it is not recorded")]
+    [TestCase("UPDATE claimants SET applied_on = '2020-01-01' WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: applied on recorded 2020-01-01, replay gives nothing")]
+    [TestCase("UPDATE claimants SET claimant_key = zeroblob(16) WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: claimant key recorded 00000000000000000000000000000000, replay gives ")]
+    [TestCase("INSERT INTO claimants SELECT number + 500, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, facts, applied_on, standing_before, personal FROM claimants WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: recorded, and the replay gives none")]
+    [TestCase("DELETE FROM claimants WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: the replay gives it, and it is not recorded")]
+    [TestCase("UPDATE claimants SET personal = (SELECT personal FROM claimants WHERE number = (SELECT claimant_number FROM decisions WHERE id = {father})) WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: personal data is not what the replay gives")]
+    [TestCase("UPDATE claimants SET personal = NULL WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: personal data is not what the replay gives")]
+    [TestCase("UPDATE claimants SET personal = x'00' WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: personal data is not what the replay gives")]
+    [TestCase("UPDATE claimants SET personal = CAST(substr(personal, 1, length(personal) - 1) || x'00' AS BLOB) WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: personal data is not what the replay gives")]
+    [TestCase("UPDATE claimants SET standing_before = NULL WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother2027})", "run 2027-1: claimant of 320302001001 household H-00001 mother: the standing before the run is not what the runs before left behind")]
+    [TestCase("UPDATE claimants SET standing_before = (SELECT standing_before FROM claimants WHERE number = (SELECT claimant_number FROM decisions WHERE id = {father2027})) WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother2027})", "run 2027-1: claimant of 320302001001 household H-00001 mother: the standing before the run is not what the runs before left behind")]
+    [TestCase("UPDATE claimants SET standing_before = x'01ffff' WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother2027})", "run 2027-1: claimant of 320302001001 household H-00001 mother: the standing before the run cannot be read")]
+    [TestCase("UPDATE claimants SET standing_before = (SELECT value FROM standings LIMIT 1) WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: the standing before the run is not what the runs before left behind")]
+    [TestCase("DELETE FROM standings WHERE claimant_key = (SELECT claimant_key FROM claimants WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother}))", ": the standing is not what the runs left behind")]
     [TestCase("UPDATE standings SET value = (SELECT MIN(value) FROM standings) WHERE value = (SELECT MAX(value) FROM standings)", ": the standing is not what the runs left behind")]
     [TestCase("UPDATE payments SET amount_fen = amount_fen + 1 WHERE payment_no = '2026-1-320302-ocr-000002'", "run 2026-1: payment 2026-1-320302-ocr-000002: amount fen recorded 6001, replay gives 6000")]
-    [TestCase("UPDATE payments SET claimant_number = {mother} / 16 WHERE payment_no = '2026-1-320302-ocr-000002'", "run 2026-1: payment 2026-1-320302-ocr-000002: claimant is not what the replay gives")]
+    [TestCase("UPDATE payments SET claimant_number = (SELECT claimant_number FROM decisions WHERE id = {mother}) WHERE payment_no = '2026-1-320302-ocr-000002'", "run 2026-1: payment 2026-1-320302-ocr-000002: claimant is not what the replay gives")]
     [TestCase("UPDATE payments SET flags = 'NEW' WHERE payment_no = '2026-1-320302-ocr-000002'", "run 2026-1: payment 2026-1-320302-ocr-000002: flags recorded NEW, replay gives ")]
     [TestCase("DELETE FROM payments WHERE payment_no = '2026-1-320302-ocr-000002'", "run 2026-1: payment 2026-1-320302-ocr-000002: the replay gives it, and it is not recorded")]
     [TestCase("UPDATE batches SET total_fen = total_fen + 1 WHERE id = '2026-1-320302-ocr'", "run 2026-1: batch 2026-1-320302-ocr: total fen recorded ")]
-    [TestCase("UPDATE batch_files SET sha256 = 'x' WHERE path = '320302/ocr.csv' AND batch_number < 2 << 12", "run 2026-1: file 320302/ocr.csv: sha256 recorded x, replay gives ")]
+    [TestCase("UPDATE batch_files SET sha256 = 'x' WHERE path = '320302/ocr.csv' AND batch_number IN (SELECT number FROM batches WHERE run_number = 1)", "run 2026-1: file 320302/ocr.csv: sha256 recorded x, replay gives ")]
     [TestCase("UPDATE transfers SET fen = fen + 1 WHERE run = '2026-1' AND sequence = 1", "run 2026-1: transfer 320302/1: fen recorded 6001, replay gives 6000")]
     [TestCase("UPDATE transfers SET hash = zeroblob(32) WHERE run = '2027-1' AND sequence = (SELECT MIN(sequence) FROM transfers WHERE run = '2027-1')", "run 2027-1: transfer 320302/")]
     [TestCase("DELETE FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE run = '2027-1')", "run 2027-1: transfer 320302/")]
@@ -198,7 +198,7 @@ internal sealed class ReplayRunsTests
     {
         TwoYears();
         using (TestDatabase database = _inputs.Rows())
-            database.Tamper($"UPDATE claimants SET standing_before = x'0100000001ff000000' WHERE number = {DecisionOf("mother", 2)} / 16");
+            database.Tamper($"UPDATE claimants SET standing_before = x'0100000001ff000000' WHERE number = (SELECT claimant_number FROM decisions WHERE id = {DecisionOf("mother", 2)})");
 
         Assert.That(_inputs.Replay("2027-1").Single().FirstBreak, Does.StartWith("run 2027-1: "));
     }
@@ -211,7 +211,7 @@ internal sealed class ReplayRunsTests
         using Sealer sealer = new(ring!);
         using (TestDatabase database = _inputs.Rows())
         {
-            string number = $"{DecisionOf("mother", 1)} / 16";
+            string number = $"(SELECT claimant_number FROM decisions WHERE id = {DecisionOf("mother", 1)})";
             byte[] plain = sealer.Open(Convert.FromHexString(database.Rows($"SELECT personal FROM claimants WHERE number = {number}")[0]["personal"]));
             plain[^2] ^= 1;
             byte[] sealedAgain = new byte[plain.Length + Sealer.Overhead];
@@ -257,7 +257,7 @@ internal sealed class ReplayRunsTests
             database.Execute("UPDATE payments SET state = 'held', is_left_out = 1 WHERE payment_no = '2026-1-320302-ocr-000002'");
             database.Execute($"UPDATE batches SET files_sha256 = '{files.Rows("SELECT files_sha256 FROM batches").Single()["files_sha256"]}' WHERE id = '2026-1-320302-ocr'");
             foreach (Dictionary<string, string> row in files.Rows("SELECT * FROM batch_files"))
-                database.Execute($"UPDATE batch_files SET sha256 = '{row["sha256"]}', rows = {row["rows"]}, total_fen = {row["total_fen"]} WHERE path = '{row["path"]}' AND batch_number < 2 << 12");
+                database.Execute($"UPDATE batch_files SET sha256 = '{row["sha256"]}', rows = {row["rows"]}, total_fen = {row["total_fen"]} WHERE path = '{row["path"]}' AND batch_number IN (SELECT number FROM batches WHERE run_number = 1)");
         }
 
         Assert.That(files.Rows("SELECT sha256 FROM batch_files WHERE format = 'csv'").Single()["sha256"], Is.EqualTo(sha256));
