@@ -1,6 +1,14 @@
+using System.Net;
+using System.Security.Claims;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Disbursement.Review.Tests;
 
@@ -8,6 +16,18 @@ namespace Disbursement.Review.Tests;
 [TestFixture]
 internal sealed class SessionTests
 {
+    private const string Batch = "/batches/2026-1-320302-ocr";
+
+    /// <summary>Confirms right after the sign-out, before the page can know of it.</summary>
+    private const string SignOutAndConfirm =
+        """
+        async () => {
+            const form = document.querySelector("form[action='/session/close']");
+            await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+            document.querySelector(".mud-dialog [data-test=confirm]").click();
+        }
+        """;
+
     private TestConsole _console = null!;
 
     private TestOffice Office => _console.Office;
@@ -42,9 +62,9 @@ internal sealed class SessionTests
         using Walker li = await new Walker(_console).SignIn("li", "given by chen");
         (_, string? place, _) = await li.Get("/batches");
         using HttpResponseMessage changed = await li.Send("/password", "/session/password", ("old", "given by chen"), ("password", "chosen by li alone"), ("again", "chosen by li alone"));
-        (System.Net.HttpStatusCode status, _, _) = await li.Get("/batches");
+        (HttpStatusCode status, _, _) = await li.Get("/batches");
 
-        Assert.That((place, changed.Headers.Location?.ToString(), status), Is.EqualTo(("/password", "/", System.Net.HttpStatusCode.OK)));
+        Assert.That((place, changed.Headers.Location?.ToString(), status), Is.EqualTo(("/password", "/", HttpStatusCode.OK)));
     }
 
     [Test]
@@ -62,33 +82,187 @@ internal sealed class SessionTests
     }
 
     [Test]
-    public async Task A_session_outlasts_a_restart_but_not_half_an_hour_of_absence()
+    public async Task A_session_ends_after_half_an_hour_without_use()
     {
         using Walker li = await new Walker(_console).SignIn("li");
-        Office.Inputs.Clock.Advance(Sessions.IdleLimit - TimeSpan.FromMinutes(1));
-        (System.Net.HttpStatusCode before, _, _) = await li.Get("/batches");
-        Office.Inputs.Clock.Advance(Sessions.IdleLimit + TimeSpan.FromMinutes(1));
-        (System.Net.HttpStatusCode after, _, _) = await li.Get("/batches");
+        Office.Inputs.Clock.Advance(Limits.Idle - TimeSpan.FromMinutes(1));
+        HttpStatusCode before = await Batches(li);
+        Office.Inputs.Clock.Advance(Limits.Idle - TimeSpan.FromMinutes(1));
+        HttpStatusCode between = await Batches(li);
+        Office.Inputs.Clock.Advance(Limits.Idle);
+        HttpStatusCode after = await Batches(li);
 
-        Assert.That((before, after), Is.EqualTo((System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.Redirect)));
+        Assert.That((before, between, after), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Redirect)));
+    }
+
+    [Test]
+    public async Task A_session_in_use_ends_twelve_hours_after_the_sign_in()
+    {
+        using Walker li = await new Walker(_console).SignIn("li");
+        TimeSpan step = TimeSpan.FromMinutes(20);
+        for (TimeSpan open = step; open < Limits.Longest; open += step)
+        {
+            Office.Inputs.Clock.Advance(step);
+            Assert.That(await Batches(li), Is.EqualTo(HttpStatusCode.OK), $"{open}");
+        }
+
+        Office.Inputs.Clock.Advance(step);
+        Assert.That(await Batches(li), Is.EqualTo(HttpStatusCode.Redirect));
+    }
+
+    [Test]
+    public async Task A_restart_ends_no_session_and_revives_none()
+    {
+        using Walker li = await new Walker(_console).SignIn("li"), wu = await new Walker(_console).SignIn("wu"), copied = wu.Copy(_console);
+        using HttpResponseMessage left = await wu.SignOut();
+        await _console.Restart(_console.Address.Port);
+
+        Assert.That((await Batches(li), await Batches(copied)), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Redirect)));
+    }
+
+    [Test]
+    public void A_list_of_sessions_that_cannot_be_written_revives_none_after_a_restart()
+    {
+        string file = Path.Combine(Office.Inputs.Data, "sessions.json");
+        OpenSessions before = new(file, Office.Inputs.Clock, Limits);
+        string id = before.Open(3, "stamp", 7);
+        Directory.CreateDirectory(file + ".new");
+        before.End(id);
+
+        Assert.That(new OpenSessions(file, Office.Inputs.Clock, Limits).Find(id), Is.Null);
+    }
+
+    [TestCase("not json")]
+    [TestCase("null")]
+    [TestCase("")]
+    public void A_damaged_list_of_sessions_ends_them_all(string text)
+    {
+        string file = Path.Combine(Office.Inputs.Data, "sessions.json");
+        string id = new OpenSessions(file, Office.Inputs.Clock, Limits).Open(3, "stamp", 7);
+        Assert.That(new OpenSessions(file, Office.Inputs.Clock, Limits).Find(id), Is.Not.Null);
+        File.WriteAllText(file, text);
+
+        Assert.That(new OpenSessions(file, Office.Inputs.Clock, Limits).Find(id), Is.Null);
+    }
+
+    [Test]
+    public async Task A_copied_cookie_is_refused_after_a_sign_out()
+    {
+        using Walker li = await new Walker(_console).SignIn("li"), copied = li.Copy(_console);
+        HttpStatusCode before = await Batches(copied);
+        using HttpResponseMessage left = await li.SignOut();
+
+        Assert.That((before, await Batches(copied)), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Redirect)));
+    }
+
+    [Test]
+    public async Task A_second_sign_in_in_the_same_browser_ends_the_first_session()
+    {
+        using Walker li = await new Walker(_console).SignIn("li"), copied = li.Copy(_console);
+        await li.SignIn("wu");
+
+        Assert.That((await Batches(li), await Batches(copied)), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Redirect)));
+    }
+
+    [Test]
+    public async Task An_own_new_password_ends_every_other_session_of_the_officer()
+    {
+        using Walker li = await new Walker(_console).SignIn("li"), elsewhere = await new Walker(_console).SignIn("li"), copied = li.Copy(_console);
+        using HttpResponseMessage changed = await li.Send("/password", "/session/password", ("old", TestOffice.Password), ("password", "chosen by li alone"), ("again", "chosen by li alone"));
+
+        Assert.That(
+            (await Batches(li), await Batches(elsewhere), await Batches(copied)), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.Redirect)));
+    }
+
+    [Test]
+    public async Task Counties_that_were_taken_and_given_back_end_a_session_that_nobody_used_meanwhile()
+    {
+        using Walker sun = await new Walker(_console).SignIn("sun");
+        TestOffice.Done(new ManageOfficers(Office.Setting).Limit(Office.Administrator, "sun", ["320302"]));
+        TestOffice.Done(new ManageOfficers(Office.Setting).Limit(Office.Administrator, "sun", ["320303"]));
+
+        Assert.That(await Batches(sun), Is.EqualTo(HttpStatusCode.Redirect));
     }
 
     [TestCase("disabled")]
     [TestCase("another password")]
+    [TestCase("other counties")]
+    [TestCase("another role")]
+    [TestCase("signed out elsewhere")]
     [TestCase("away")]
     public async Task An_open_page_closes_within_seconds(string why)
     {
         await using Visitor li = await (await Browser.Open(_console)).SignIn("li", "/batches");
         await li.Quiet();
-        if (why == "disabled")
-            TestOffice.Done(new ManageOfficers(Office.Setting).Disable(Office.Administrator, "li"));
-        else if (why == "away")
-            Office.Inputs.Clock.Advance(Sessions.IdleLimit + TimeSpan.FromMinutes(1));
-        else
-            TestOffice.Done(new ManageOfficers(Office.Setting).Password(Office.Administrator, "li", "given by chen"));
+        await Change(why, li);
 
         await li.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
         Assert.That(await li.Text(), Does.Not.Contain("2026-1-320302-ocr"));
+    }
+
+    [Test]
+    public async Task Another_tab_cannot_approve_after_a_sign_out()
+    {
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", Batch);
+        Visitor other = new(await li.Page.Context.NewPageAsync()), third = new(await li.Page.Context.NewPageAsync());
+        await other.Go(Batch);
+        await other.Press("approve");
+        await other.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
+        await third.Go("/");
+        await other.Page.EvaluateAsync(SignOutAndConfirm);
+        await li.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
+        await other.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
+        await third.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
+
+        Assert.That((Office.StateOf("2026-1-320302-ocr"), _console.HasAct("approve", "li")), Is.EqualTo(("proposed", false)));
+    }
+
+    [Test]
+    public async Task Nothing_that_an_open_page_sends_is_heard_after_a_sign_out()
+    {
+        Sessions sessions = new(new Desk(_console.Work), new OpenSessions(Path.Combine(Office.Inputs.Data, "sessions.json"), Office.Inputs.Clock, Limits));
+        ClaimsPrincipal session = sessions.Open(Office.Reviewer, "::1", sessions.LastAct());
+        using WatchSession watch = new(NullLoggerFactory.Instance, sessions);
+        watch.SetAuthenticationState(Task.FromResult(new AuthenticationState(session)));
+        int heard = 0;
+        Func<CircuitInboundActivityContext, Task> page = new GuardPage(sessions, watch).CreateInboundActivityHandler(_ => Task.FromResult(heard++));
+        await page(null!);
+        sessions.End(session);
+        await page(null!);
+
+        Assert.That((heard, (await watch.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated), Is.EqualTo((1, (bool?)false)));
+    }
+
+    [Test]
+    public async Task An_act_that_waited_for_its_turn_is_refused_after_a_sign_out()
+    {
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", Batch);
+        Visitor other = new(await li.Page.Context.NewPageAsync());
+        await other.Go("/");
+        await li.Press("approve");
+        await li.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
+        using (ActTransaction.Begin(Office.Setting.Store, Office.Inputs.Clock))
+        {
+            await li.Confirm();
+            await li.Page.WaitForSelectorAsync(".mud-progress-linear");
+            await other.Page.ClickAsync("form[action='/session/close'] button");
+            await other.Page.WaitForURLAsync("**/sign-in");
+        }
+
+        await Eventually(() => _console.HasAct("approve", "li", "refused"));
+        Assert.That(Office.StateOf("2026-1-320302-ocr"), Is.EqualTo("proposed"));
+        Assert.That(Office.Text("SELECT reason FROM audit WHERE act = 'approve' AND outcome = 'refused'"), Does.StartWith("SESSION-ENDED"));
+    }
+
+    [Test]
+    public void Limits_are_read_from_the_configuration_and_every_mistake_is_named()
+    {
+        IConfigurationRoot given = Configured(("Sessions:IdleMinutes", "10"), ("Sessions:LongestMinutes", "480"));
+        IConfigurationRoot wrong = Configured(("Sessions:IdleMinutes", "0"), ("Sessions:LongestMinutes", "a day"), ("Sessions:Hours", "8"));
+
+        Assert.That(SessionLimits.Read(given), Is.EqualTo(new SessionLimits(TimeSpan.FromMinutes(10), TimeSpan.FromHours(8))));
+        Assert.That(SessionLimits.Read(Configured()), Is.EqualTo(Limits));
+        Assert.That(Assert.Throws<RunRefusal>(() => SessionLimits.Read(wrong))!.Lines, Has.Count.EqualTo(3));
     }
 
     [Test]
@@ -102,5 +276,47 @@ internal sealed class SessionTests
         await li.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
 
         Assert.That(Office.StateOf("2026-1-320302-ocr"), Is.EqualTo("proposed"));
+    }
+
+    private static IConfigurationRoot Configured(params (string Name, string? Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))).Build();
+
+    private static SessionLimits Limits => SessionLimits.Default;
+
+    private static async Task<HttpStatusCode> Batches(Walker walker) => (await walker.Get("/batches")).Status;
+
+    private async Task Change(string why, Visitor li)
+    {
+        switch (why)
+        {
+            case "disabled":
+                TestOffice.Done(new ManageOfficers(Office.Setting).Disable(Office.Administrator, "li"));
+                break;
+            case "another password":
+                TestOffice.Done(new ManageOfficers(Office.Setting).Password(Office.Administrator, "li", "given by chen"));
+                break;
+            case "other counties":
+                TestOffice.Done(new ManageOfficers(Office.Setting).Limit(Office.Administrator, "li", ["320303"]));
+                break;
+            case "another role":
+                using (Jobs.Tests.Rosters.TestDatabase rows = Office.Inputs.Rows())
+                    rows.Execute("UPDATE officers SET role = 'auditor' WHERE name = 'li'");
+                break;
+            case "signed out elsewhere":
+                Visitor other = new(await li.Page.Context.NewPageAsync());
+                await other.Go("/");
+                await other.Page.ClickAsync("form[action='/session/close'] button");
+                break;
+            default:
+                Office.Inputs.Clock.Advance(Limits.Idle);
+                break;
+        }
+    }
+
+    private static async Task Eventually(Func<bool> isSo)
+    {
+        for (int i = 0; i < 100 && !isSo(); i++)
+            await Task.Delay(100);
+        Assert.That(isSo(), Is.True);
     }
 }

@@ -19,6 +19,16 @@ internal sealed partial class Walker : IDisposable
         return this;
     }
 
+    /// <summary>Another client with copies of this one's cookies.</summary>
+    public Walker Copy(TestConsole console)
+    {
+        Walker copy = new(console);
+        copy._cookies.CookieContainer.Add(_cookies.CookieContainer.GetAllCookies());
+        return copy;
+    }
+
+    public Task<HttpResponseMessage> SignOut() => Send("/", "/session/close");
+
     /// <summary>Where the last sign-in led.</summary>
     public string? Place { get; private set; }
 

@@ -12,7 +12,14 @@ namespace Disbursement.Jobs.Acts;
 /// <param name="Clock">The time.</param>
 /// <param name="Origin">Machine and door, for the record.</param>
 /// <param name="Signing">The certificate that signs manifests.</param>
-internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, TimeProvider Clock, string Origin, SigningSettings Signing);
+internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, TimeProvider Clock, string Origin, SigningSettings Signing)
+{
+    /// <summary>
+    /// Whether the officer is still signed in, asked with the database of the act once nobody else can write: an act that waited for its turn is not carried out for
+    /// somebody who has signed out meanwhile. Always true at the command line, where each command asks for the password.
+    /// </summary>
+    public Func<DisbursementDb, bool> IsSignedIn { get; init; } = _ => true;
+}
 
 /// <summary>What became of an act.</summary>
 internal abstract record ActOutcome
@@ -89,6 +96,8 @@ internal static class PerformAct
             return refusal;
         if (act.Db.Officers.Find(officer.Id) is not { IsDisabled: false } present || present.Role != Powers.Text(officer.Role))
             return new ActRefusal("DISABLED", $"{officer.Name} 的账户已停用。", $"The account of {officer.Name} is disabled.");
+        if (!setting.IsSignedIn(act.Db))
+            return new ActRefusal("SESSION-ENDED", $"{officer.Name} 已退出登录，或登录已失效；未作任何更改。", $"The session of {officer.Name} has ended; nothing was changed.");
 
         return (reason is null ? null : Wording.Problem(reason)) ?? (power is { } moving ? LedgerHeld.Refusal(act, setting.Store, moving) : null);
     }

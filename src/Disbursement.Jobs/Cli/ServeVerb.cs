@@ -71,7 +71,10 @@ internal static class ServeVerb
             IsChinese = isChinese,
             IsShared = Settings.IsShared(parsed),
         };
-        return new ServeOrder(work, Settings.Of(parsed, Urls, "Urls"), TraceTo(parsed)) { Certificate = Settings.Of(parsed, "Tls:Certificate"), CertificatePassword = Settings.Of(parsed, "Tls:Password") };
+        return new ServeOrder(work, Settings.Of(parsed, Urls, "Urls"), TraceTo(parsed))
+        {
+            Certificate = Settings.Of(parsed, "Tls:Certificate"), CertificatePassword = Settings.Of(parsed, "Tls:Password"), Sessions = SessionLimits.Read(Settings.Read(parsed)),
+        };
     }
 
     private static Uri? TraceTo(ParseResult parsed)

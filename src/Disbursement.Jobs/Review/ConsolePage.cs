@@ -71,7 +71,7 @@ public abstract class ConsolePage : ComponentBase
         IsBusy = true;
         Said = null;
         StateHasChanged();
-        Said = await Desk.Carry(() => act(Desk.Acting(From), officer));
+        Said = await Desk.Carry(() => act(Sessions.Acting(SessionUser), officer));
         IsBusy = false;
         Look();
         StateHasChanged();

@@ -28,6 +28,7 @@ internal static class ConsoleRegistration
     {
         services.AddSingleton(order);
         services.AddSingleton<Desk>();
+        services.AddSingleton(new OpenSessions(Path.Combine(SessionFolder(order).FullName, "open.json"), order.Work.Clock, order.Sessions));
         services.AddSingleton<Sessions>();
         services.AddSingleton<ThemeSheets>();
         services.AddSingleton<RunTracker>();
@@ -45,9 +46,9 @@ internal static class ConsoleRegistration
         });
         services.AddTransient<MudLocalizer, MudWords>();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<LastTouch>();
-        services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<LastTouch>());
-        services.AddScoped<AuthenticationStateProvider, WatchSession>();
+        services.AddScoped<WatchSession>();
+        services.AddScoped<AuthenticationStateProvider>(circuit => circuit.GetRequiredService<WatchSession>());
+        services.AddScoped<CircuitHandler, GuardPage>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => Cookie(cookie, order));
         services.AddAuthorization(authorization =>
         {
@@ -63,7 +64,7 @@ internal static class ConsoleRegistration
         });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SealedSessionKeys>();
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddDataProtection().SetApplicationName("disburse").PersistKeysToFileSystem(SessionKeys(order));
+        services.AddDataProtection().SetApplicationName("disburse").PersistKeysToFileSystem(SessionFolder(order));
         return services;
     }
 
@@ -93,16 +94,20 @@ internal static class ConsoleRegistration
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        cookie.ExpireTimeSpan = Sessions.IdleLimit;
-        cookie.SlidingExpiration = true;
+        cookie.ExpireTimeSpan = order.Sessions.Longest;
+        cookie.SlidingExpiration = false;
         cookie.TimeProvider = order.Work.Clock;
         cookie.LoginPath = "/sign-in";
         cookie.AccessDeniedPath = "/not-allowed";
         cookie.ReturnUrlParameter = "back";
         cookie.Events.OnValidatePrincipal = async context =>
         {
-            if (context.HttpContext.RequestServices.GetRequiredService<Sessions>().IsAlive(context.Principal!))
+            Sessions sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+            if (sessions.IsAlive(context.Principal!))
+            {
+                sessions.Touch(context.Principal!);
                 return;
+            }
 
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync().ConfigureAwait(false);
@@ -119,8 +124,8 @@ internal static class ConsoleRegistration
         return Task.CompletedTask;
     }
 
-    /// <summary>Sessions outlast a restart: their keys lie beside the key ring, for its owner alone.</summary>
-    private static DirectoryInfo SessionKeys(ServeOrder order)
+    /// <summary>The keys of cookies and the list of open sessions lie beside the key ring, for its owner alone: sessions outlast a restart of the service.</summary>
+    private static DirectoryInfo SessionFolder(ServeOrder order)
     {
         DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(order.Work.Data, "keys", "sessions"));
         if (!OperatingSystem.IsWindows())

@@ -33,7 +33,7 @@ internal static class Downloads
             return;
 
         string batch = form["batch"].ToString(), format = form["format"].ToString();
-        await Hand(context, new TakeFile(desk.Acting(Sessions.AddressOf(context.User))).OfBatch(batch, format, officer), batch).ConfigureAwait(false);
+        await Hand(context, new TakeFile(sessions.Acting(context.User)).OfBatch(batch, format, officer), batch).ConfigureAwait(false);
     }
 
     private static async Task Run(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
@@ -42,7 +42,7 @@ internal static class Downloads
             return;
 
         string run = form["run"].ToString(), kind = form["kind"].ToString();
-        TakeFile take = new(desk.Acting(Sessions.AddressOf(context.User)));
+        TakeFile take = new(sessions.Acting(context.User));
         await Hand(context, kind == TakeFile.Registers ? take.OfRegister(run, form["register"].ToString(), officer) : take.OfRun(run, kind, form["county"].ToString(), officer), $"{run}-{kind}").ConfigureAwait(false);
     }
 

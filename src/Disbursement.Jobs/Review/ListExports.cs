@@ -39,7 +39,7 @@ internal static class ListExports
         string folder = Directory.CreateTempSubdirectory("disburse-list-").FullName, file = Path.Combine(folder, "list.csv");
         try
         {
-            ActOutcome outcome = await Desk.Carry(() => new TakeFile(desk.Acting(Sessions.AddressOf(context.User))).OfList(asked.Name, asked.Subject, asked.Power, officer)).ConfigureAwait(false);
+            ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User)).OfList(asked.Name, asked.Subject, asked.Power, officer)).ConfigureAwait(false);
             if (outcome is ActOutcome.Done)
                 await Task.Run(() => ListTable.Write(file, asked.Header.Select(head => language[head]), asked.Rows)).ConfigureAwait(false);
             await Downloads.Hand(context, (outcome, file), "", $"{asked.Name}{(asked.Subject.Length == 0 ? "" : "-" + asked.Subject)}.csv").ConfigureAwait(false);

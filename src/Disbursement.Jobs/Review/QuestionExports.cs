@@ -29,7 +29,7 @@ internal static class QuestionExports
         string folder = Directory.CreateTempSubdirectory("disburse-question-").FullName, file = Path.Combine(folder, $"answer.{format}");
         try
         {
-            ActOutcome outcome = await Desk.Carry(() => new TakeFile(desk.Acting(Sessions.AddressOf(context.User))).OfList($"report-{question.Name}", about, OfficialAct.Supervise, officer)).ConfigureAwait(false);
+            ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User)).OfList($"report-{question.Name}", about, OfficialAct.Supervise, officer)).ConfigureAwait(false);
             if (outcome is ActOutcome.Done)
                 await Task.Run(() => Write(AskAudit.Run(question, answers.Setting, order, context.RequestAborted), file, isChinese)).ConfigureAwait(false);
             await Downloads.Hand(context, (outcome, file), "", $"{question.Name}-{about.Replace(' ', '-')}.{format}").ConfigureAwait(false);

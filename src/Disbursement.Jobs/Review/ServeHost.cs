@@ -29,6 +29,9 @@ internal sealed record ServeOrder(ScheduledWork Work, string Urls, Uri? TraceTo)
     public string? Certificate { get; init; }
 
     public string? CertificatePassword { get; init; }
+
+    /// <summary>How long a session of the console lasts.</summary>
+    public SessionLimits Sessions { get; init; } = SessionLimits.Default;
 }
 
 /// <summary>The service: the scheduler, the console, health and metrics in one host. It opens what it needs before it says that it is there, and lets go within a set time.</summary>

@@ -36,6 +36,7 @@ internal static class SessionRoutes
             return;
 
         string from = context.Connection.RemoteIpAddress?.ToString() ?? "?", back = Local(form["back"]);
+        long lastAct = sessions.LastAct();
         (Officer? officer, ActRefusal? refusal) = await Check(desk.Acting(from), form["name"].ToString(), form["password"].ToString()).ConfigureAwait(false);
         if (officer is null)
         {
@@ -43,26 +44,29 @@ internal static class SessionRoutes
             return;
         }
 
-        await context.SignInAsync(sessions.Open(officer, from)).ConfigureAwait(false);
+        // Whoever signs in leaves the session that this browser had.
+        sessions.End(context.User);
+        await context.SignInAsync(sessions.Open(officer, from, lastAct)).ConfigureAwait(false);
         context.Response.Redirect(back);
     }
 
-    private static async Task Close(HttpContext context, IAntiforgery antiforgery)
+    private static async Task Close(HttpContext context, IAntiforgery antiforgery, Sessions sessions)
     {
         if (await Form(context, antiforgery).ConfigureAwait(false) is null)
             return;
 
+        sessions.End(context.User);
         await context.SignOutAsync().ConfigureAwait(false);
         context.Response.Redirect("/sign-in");
     }
 
-    private static async Task Password(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
+    private static async Task Password(HttpContext context, IAntiforgery antiforgery, Sessions sessions)
     {
         if (await Form(context, antiforgery).ConfigureAwait(false) is not { } form)
             return;
 
         string given = form["password"].ToString(), old = form["old"].ToString(), from = Sessions.AddressOf(context.User);
-        ActSetting setting = desk.Acting(from);
+        ActSetting setting = sessions.Acting(context.User);
         (Officer? officer, ActRefusal? refusal) = await Check(setting, sessions.OfficerOf(context.User)?.Name ?? "", old).ConfigureAwait(false);
         string? why = refusal?.Code ?? (given != form["again"].ToString() ? "DIFFER" : given == old ? "SAME" : null);
         if (why is null && await Desk.Carry(() => new ManageOfficers(setting).Password(officer!, officer!.Name, given)).ConfigureAwait(false) is ActOutcome.Refused refused)
@@ -73,7 +77,8 @@ internal static class SessionRoutes
             return;
         }
 
-        await context.SignInAsync(sessions.Open(officer!, from)).ConfigureAwait(false);
+        sessions.End(context.User);
+        await context.SignInAsync(sessions.Open(officer!, from, sessions.LastAct())).ConfigureAwait(false);
         context.Response.Redirect("/");
     }
 

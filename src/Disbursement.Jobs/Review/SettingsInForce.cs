@@ -23,7 +23,8 @@ internal static class SettingsInForce
     private static SettingInForce[] Places(ServeOrder order) =>
     [
         new("Data", Path.GetFullPath(order.Work.Data)), new("Inputs", Path.GetFullPath(order.Work.Inputs)), new("Out", Path.GetFullPath(order.Work.Out)), new("Heads", order.Work.Heads), new("Urls", order.Urls),
-        new("Language", order.Work.IsChinese ? "zh" : "en"), new("Telemetry:Otlp", order.TraceTo is { } address ? Address(address) : null),
+        new("Language", order.Work.IsChinese ? "zh" : "en"), new("Sessions:IdleMinutes", Number((long)order.Sessions.Idle.TotalMinutes)),
+        new("Sessions:LongestMinutes", Number((long)order.Sessions.Longest.TotalMinutes)), new("Telemetry:Otlp", order.TraceTo is { } address ? Address(address) : null),
     ];
 
     private static SettingInForce[] Store(ScheduledWork work) =>

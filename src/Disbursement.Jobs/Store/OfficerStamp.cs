@@ -13,12 +13,22 @@ internal static class OfficerStamp
 
     private const int Digits = 32;
 
+    private static readonly string[] Changes = ["password", "limit-officer", "disable-officer"];
+
     /// <summary>A digest over role, counties and password of an officer; null for nobody, or somebody who is disabled.</summary>
     public static string? Of(DisbursementDb db, int officer) =>
         db.Officers.ToRead().FirstOrDefault(one => one.Id == officer) is { IsDisabled: false } record ? Of(record) : null;
 
     public static string Of(OfficerRecord record) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{record.Id}|{record.Role}|{record.Counties}|{record.PasswordHash}"))))[..Digits];
+
+    /// <summary>The number of the last act on record; 0 for none.</summary>
+    public static long LastAct(DisbursementDb db) => db.Audit.ToRead().Max(act => (long?)act.Sequence) ?? 0;
+
+    /// <summary>Whether an act after that one gave the officer a new password or other counties, or disabled them, even where a later act took it back.</summary>
+    public static bool HasChangedSince(DisbursementDb db, Officer officer, long sequence) =>
+        db.Audit.ToRead().Where(act => act.Sequence > sequence && Changes.Contains(act.Act) && act.Outcome == "done").Select(act => act.Subject)
+            .AsEnumerable().Any(subject => subject is not null && officer.Names.Contains(OfficerNames.Fold(subject)));
 
     /// <summary>The officer as they are now; null for nobody, or somebody who is disabled.</summary>
     public static Officer? Present(DisbursementDb db, int officer) =>
