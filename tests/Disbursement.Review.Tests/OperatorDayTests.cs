@@ -31,7 +31,11 @@ internal sealed class OperatorDayTests
         Assert.That(await zhang.Text(), Does.Contain("c.csv").And.Contain("2027-1"));
         await zhang.Picture($"operator-1-preview-{language}");
 
+        Assert.That(await zhang.Text("[data-test=outlook]"), Is.EqualTo(language == "en" ? "a new number" : "新批号"));
         await zhang.Press("start");
+        await zhang.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
+        Assert.That(await zhang.Text(".mud-dialog"), Does.Contain("2027-1"));
+        await zhang.Confirm();
         await zhang.Page.WaitForSelectorAsync("[data-test=sealed]");
         await zhang.Picture($"operator-2-sealed-{language}");
         await using Visitor second = await (await Browser.Open(_console, language)).SignIn("zhang", "/runs/start");
@@ -42,6 +46,33 @@ internal sealed class OperatorDayTests
 
         Assert.That((office.Text("SELECT state FROM runs WHERE id = '2027-1'"), office.Text("SELECT maker FROM runs WHERE id = '2027-1'")), Is.EqualTo(("Sealed", "zhang")));
         Assert.That(zhang.Complaints.Concat(second.Complaints), Is.Empty);
+    }
+
+    [Test]
+    public async Task Two_tabs_that_both_start_a_run_make_one()
+    {
+        TestOffice office = TestConsole.Office2026();
+        _console = await TestConsole.Over(office);
+        office.Inputs.RosterOf(2027, "c.csv", [.. Enumerable.Range(1, 40).Select(i => A.Household(i))]);
+        await using Visitor zhang = await (await Browser.Open(_console, "en")).SignIn("zhang", "/runs/start?year=2027");
+        Visitor other = new(await zhang.Page.Context.NewPageAsync());
+        await other.Go("/runs/start?year=2027");
+        foreach (Visitor tab in new[] { zhang, other })
+        {
+            await tab.Press("start");
+            await tab.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
+        }
+
+        await zhang.Confirm();
+        await zhang.Page.WaitForSelectorAsync("[data-test=sealed]");
+        await other.Confirm();
+        Assert.That(await other.Told(), Does.StartWith("There is run 2027-1 (sealed) since the page was shown."));
+        Assert.That(await other.Text("[data-test=outlook]"), Does.Contain("nothing has changed since 2027-1"));
+        Assert.That((office.Texts("SELECT id FROM runs WHERE year = 2027"), _console.HasAct("run", "zhang", "refused")), Is.EqualTo((new[] { "2027-1" }, true)));
+
+        await other.Press("start");
+        await other.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
+        Assert.That(await other.Text(".mud-dialog"), Does.Contain("would have nothing to pay"));
     }
 
     [Test]

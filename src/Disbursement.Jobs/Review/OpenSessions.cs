@@ -21,8 +21,6 @@ internal sealed record OpenSession(string Key, int Officer, string Stamp, long L
 /// </summary>
 internal sealed class OpenSessions
 {
-    private const int IdBytes = 32;
-
     /// <summary>Uses are written to the file no more often than this. A restart may end a session earlier by as much, never later.</summary>
     private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
 
@@ -42,7 +40,7 @@ internal sealed class OpenSessions
     /// <summary>Opens a session and returns its id, which nobody can guess.</summary>
     public string Open(int officer, string stamp, long lastAct)
     {
-        string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        string id = DrawSessionId.Run();
         DateTimeOffset now = _clock.GetUtcNow();
         lock (_gate)
         {

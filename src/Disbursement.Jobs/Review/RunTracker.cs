@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
@@ -46,7 +47,11 @@ internal sealed class TrackedRun(RunOrder order, DateTimeOffset startedAt)
 /// <summary>Starts runs as the <c>run</c> verb does, one at a time, and remembers the last one.</summary>
 internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDisposable
 {
+    private const string NotAsShown = "NOT-AS-SHOWN";
+    private const string UnderWay = "UNDER-WAY";
+
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<(string Path, long Bytes, DateTime Changed), string> _hashes = [];
     private CancellationTokenSource? _stop;
     private Task _work = Task.CompletedTask;
 
@@ -56,23 +61,37 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
     /// <summary>What a run would be asked for.</summary>
     public RunOrder Order(int year, IReadOnlyList<string> counties, DateOnly? valueDate, bool isDryRun, Officer officer, string from, bool isChinese) => new()
     {
-        Year = year, Inputs = desk.Work.Inputs, Out = desk.Work.Out, Data = desk.Work.Data, Counties = counties, ValueDate = valueDate, IsDryRun = isDryRun, Maker = officer.Name, MakerOfficer = officer.Id,
-        Origin = Desk.OriginOf(from), IsChinese = isChinese,
+        Year = year, Inputs = desk.Work.Inputs, Out = desk.Work.Out, Data = desk.Work.Data, Database = desk.Work.Database, IsShared = desk.Work.IsShared,
+        Counties = counties, ValueDate = valueDate, IsDryRun = isDryRun, Maker = officer.Name, MakerOfficer = officer.Id, Origin = Desk.OriginOf(from), IsChinese = isChinese,
     };
 
+    /// <summary>What a start would do, as things stand.</summary>
+    public StartOutlook Outlook(RunOrder order, RunInputs inputs) =>
+        StartOutlook.Of(desk.Store, order, inputs, file => _hashes.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), _ => StartOutlook.HashOf(file)));
+
     /// <summary>Starts it; null where it is under way, else why not.</summary>
+    /// <param name="order">What is asked for, and the state that it was decided on.</param>
+    /// <param name="officer">Who starts it.</param>
+    /// <exception cref="RunRefusal">The inputs can no longer be read.</exception>
     public ActRefusal? Start(RunOrder order, Officer officer)
     {
-        if (officer.MayNot(OfficialAct.Run) is { } refusal)
-        {
+        ActRefusal? refusal = officer.MayNot(OfficialAct.Run) ?? Begin(order);
+        if (refusal is not null and not { Code: UnderWay })
             PerformAct.Record(desk.Work.Open(order.Origin), officer, "run", $"{order.Year}", refusal);
-            return refusal;
-        }
+        return refusal;
+    }
 
+    private ActRefusal? Begin(RunOrder order)
+    {
         lock (_gate)
         {
             if (Last?.IsRunning == true)
-                return new ActRefusal("UNDER-WAY", $"{Last.Order.Year} 年的运行正在进行，请等待其结束。", $"The run of {Last.Order.Year} is under way: wait for it.");
+                return new ActRefusal(UnderWay, $"{Last.Order.Year} 年的运行正在进行，请等待其结束。", $"The run of {Last.Order.Year} is under way: wait for it.");
+            if (order.DecidedOn is { } decided && StartState.Of(desk.Store, RunInputs.Read(order)) is var now && now != decided)
+            {
+                (string chinese, string english) = decided.Against(now);
+                return new ActRefusal(NotAsShown, chinese, english);
+            }
 
             _stop?.Dispose();
             _stop = CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStopping);
@@ -97,7 +116,8 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
     {
         try
         {
-            run.Summary = new RunYear(desk.Work.Clock, Log.Logger).Run(run.Order, run.Progress, stop);
+            RunSummary Make() => new RunYear(desk.Work.Clock, Log.Logger).Run(run.Order, run.Progress, stop);
+            run.Summary = run.Order.IsDryRun ? Make() : desk.Work.Raise.OfRun(run.Order.Year, run.Progress, isByItself: false, Make, stop);
         }
         catch (Exception exception)
         {

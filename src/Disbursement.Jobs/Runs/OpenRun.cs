@@ -46,6 +46,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
             return New(order, inputs, number, ordinal, clock);
 
         RefuseMade(order);
+        RefuseNotAsShown(order, inputs);
         RefuseOtherPack(inputs);
         RunRecord run = Again(order, inputs, _runs.Unfinished(order.Year));
         new RunParts(store, clock, run.Number).Forget();
@@ -59,6 +60,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     {
         FinishSealed(order.Data);
         RefuseMade(order);
+        RefuseNotAsShown(order, inputs);
         RunRecord? unfinished = _runs.Unfinished(order.Year);
         if (unfinished is not null && Joined(order, inputs, unfinished))
             return unfinished;
@@ -98,6 +100,16 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     {
         if (order.DueAt is { } due && _runs.MadeSince(order.Year, due) is { } made)
             throw new RunRefusal($"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.") { Chinese = $"{order.Year} 年的发放批次 {made.Id} 于 {due:yyyy-MM-dd HH:mm:ss} UTC 之后启动并已封账，此次定时启动已完成。", MadeAs = made.Id };
+    }
+
+    /// <summary>Whoever starts a run from a page that is no longer true is shown the present state first.</summary>
+    private void RefuseNotAsShown(RunOrder order, RunInputs inputs)
+    {
+        if (order.DecidedOn is not { } decided || StartState.Of(store, inputs) is var now && now == decided)
+            return;
+
+        (string chinese, string english) = decided.Against(now);
+        throw new RunRefusal(english) { Chinese = chinese, IsResumable = true };
     }
 
     /// <summary>Two people have put a pack in force: no run is made with another one.</summary>

@@ -50,6 +50,9 @@ internal sealed record RunOrder
     /// <summary>The scheduled time that this start is for; a whole-year run that was started since and is sealed has made it. Null where a person asks.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The state that a person was shown before they started it; null where nobody was shown anything.</summary>
+    public StartState? DecidedOn { get; init; }
+
     public bool IsChinese { get; init; }
 
     /// <summary>A sealed run computed again from the archive: nobody is missed who is not in its rosters.</summary>

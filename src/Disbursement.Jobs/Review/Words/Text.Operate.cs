@@ -34,6 +34,14 @@ internal static partial class Text
     public static Word Bytes { get; } = new("字节", "Bytes");
     public static Word PassedOver { get; } = new("未读取：{0}（不是 .csv 或 .xlsx 名册）", "Passed over: {0} (no .csv or .xlsx roster)");
     public static Word StartRun { get; } = new("启动发放", "Start the run");
+    public static Word NothingSince { get; } = new("新批号；自 {0} 以来没有任何变动", "a new number; nothing has changed since {0}");
+    public static Word StartNewAsks { get; } = new("将新建发放批次 {0}（{1} 年，{2}）。启动吗？", "This makes the new run {0} of {1} for {2}. Start it?");
+    public static Word StartResumesAsks { get; } = new("发放批次 {0}（{1} 年）尚未结束，将接着完成（{2}）。启动吗？", "Run {0} of {1} did not end; this resumes it, for {2}. Start it?");
+
+    public static Word StartNothingAsks { get; } = new(
+        "自 {0} 以来没有任何变动：花名册、登记、政策包和财政局都相同，也没有付款被退回、取消或留下。新批次 {1} 将没有可付的款项。仍要启动吗？",
+        "Nothing has changed since {0}: rosters, registers, policy pack and bureaus are the same, and no payment has come back, was cancelled or was left behind. The new run {1} would have nothing to pay. Start it all the same?");
+
     public static Word StartTrial { get; } = new("试算（不写账簿）", "Trial, nothing booked");
     public static Word WrongYear { get; } = new("年度应在 2000 至 2200 之间。", "A year is from 2000 to 2200.");
     public static Word Accepted { get; } = new("受理户数", "Accepted");
