@@ -3,7 +3,7 @@ using System.Reflection;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Tests.Acts;
 using Microsoft.Playwright;
 

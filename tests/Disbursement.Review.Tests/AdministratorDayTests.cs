@@ -1,5 +1,5 @@
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Tests.Acts;
 
 namespace Disbursement.Review.Tests;

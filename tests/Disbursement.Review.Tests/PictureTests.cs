@@ -1,4 +1,4 @@
-using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Review.Pictures;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Reflection;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Review;
-using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Review.Access;
+using Disbursement.Jobs.Review.Host;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;

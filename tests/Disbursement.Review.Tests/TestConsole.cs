@@ -1,5 +1,6 @@
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Review.Host;
+using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Tests.Acts;

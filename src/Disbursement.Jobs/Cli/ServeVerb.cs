@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Disbursement.Jobs.Notices;
-using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Review.Access;
+using Disbursement.Jobs.Review.Host;
+using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Signatures;

@@ -1,7 +1,8 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
-using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Review.Host;
+using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;

@@ -1,0 +1,27 @@
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Schedule;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Review.Access;
+
+/// <summary>Where there are no officers at all, the first start of the service makes one administrator, whose password is shown once and must be changed at once.</summary>
+internal static class FirstAdministrator
+{
+    public const string Name = "admin";
+
+    /// <summary>The password of the administrator that was made; null where there were officers.</summary>
+    public static string? Make(ScheduledWork work)
+    {
+        ActSetting setting = work.Open($"{Environment.MachineName} {Environment.UserName} serve {OfficerStamp.OneTime}");
+        using (DisbursementDb db = setting.Store.Model())
+        {
+            if (OfficerBook.HasAny(db))
+                return null;
+        }
+
+        string password = DrawPassword.Run();
+        return new ManageOfficers(setting).Add(null, Name, OfficerRole.Administrator, [], password) is ActOutcome.Done ? password : null;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using System.Xml.Linq;
+using Disbursement.Jobs.Privacy;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Disbursement.Jobs.Review.Access;
+
+/// <summary>The keys of sessions lie on the disk sealed with the key ring, as personal data does.</summary>
+internal sealed class SealedSessionKeys(Desk desk) : IXmlEncryptor, IConfigureOptions<KeyManagementOptions>
+{
+    public const string Element = "sealed";
+
+    public void Configure(KeyManagementOptions options) => options.XmlEncryptor = this;
+
+    public EncryptedXmlInfo Encrypt(XElement plaintextElement)
+    {
+        byte[] plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), value = new byte[plain.Length + Sealer.Overhead];
+        using Sealer sealer = new(desk.Ring);
+        sealer.Seal(plain, value);
+        return new EncryptedXmlInfo(new XElement(Element, Convert.ToBase64String(value)), typeof(OpenedSessionKeys));
+    }
+}
+
+/// <summary>Opens what <see cref="SealedSessionKeys"/> sealed.</summary>
+internal sealed class OpenedSessionKeys(IServiceProvider services) : IXmlDecryptor
+{
+    public XElement Decrypt(XElement encryptedElement)
+    {
+        using Sealer sealer = new(services.GetRequiredService<Desk>().Ring);
+        return XElement.Parse(Encoding.UTF8.GetString(sealer.Open(Convert.FromBase64String(encryptedElement.Value))));
+    }
+}

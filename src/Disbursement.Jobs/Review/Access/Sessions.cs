@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Security.Claims;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Store;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Disbursement.Jobs.Review.Access;
+
+/// <summary>
+/// Who is signed in to the console. The cookie names a session; whether it goes on is decided here, for pages, downloads and acts alike. It is over once it was
+/// ended or reached a limit, and once the officer got a new password, another role or other counties, or was disabled, by this or any other process.
+/// </summary>
+internal sealed class Sessions(Desk desk, OpenSessions open)
+{
+    public const string MustChange = "must-change";
+    private const string Id = "session";
+    private const string From = "from";
+
+    /// <summary>The last act on record. It is read before a password is checked, so that no change of the account during the check is missed.</summary>
+    public long LastAct()
+    {
+        using DisbursementDb db = desk.Read();
+        return OfficerStamp.LastAct(db);
+    }
+
+    /// <summary>Opens a session for an officer who has just given the right password.</summary>
+    /// <param name="officer">The officer.</param>
+    /// <param name="from">The address that they sign in from.</param>
+    /// <param name="lastAct">What <see cref="LastAct"/> was before the password was checked.</param>
+    public ClaimsPrincipal Open(Officer officer, string from, long lastAct)
+    {
+        using DisbursementDb db = desk.Read();
+        List<Claim> claims =
+        [
+            new(ClaimTypes.NameIdentifier, officer.Id.ToString(CultureInfo.InvariantCulture)), new(ClaimTypes.Name, officer.Name), new(ClaimTypes.Role, Powers.Text(officer.Role)),
+            new(Id, open.Open(officer.Id, OfficerStamp.Of(db, officer.Id) ?? "", lastAct)), new(From, from),
+        ];
+        if (OfficerStamp.HasGivenPassword(db, officer))
+            claims.Add(new Claim(MustChange, "1"));
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme));
+    }
+
+    /// <summary>Ends a session for good: in every tab, on every open page, and for every copy of its cookie.</summary>
+    public void End(ClaimsPrincipal session)
+    {
+        if (IdOf(session) is { } id)
+            open.End(id);
+    }
+
+    /// <summary>Counts as use of the session.</summary>
+    public void Touch(ClaimsPrincipal session)
+    {
+        if (IdOf(session) is { } id)
+            open.Touch(id);
+    }
+
+    /// <summary>Whether the officer may still act as they could when they signed in.</summary>
+    public bool IsAlive(ClaimsPrincipal session) => OfficerOf(session) is not null;
+
+    /// <summary>The officer as they are now; null where the session is over.</summary>
+    public Officer? OfficerOf(ClaimsPrincipal session)
+    {
+        using DisbursementDb db = desk.Read();
+        return OfficerOf(session, db);
+    }
+
+    /// <summary>Where the officer of a session acts. Each act looks at the session once more, when nobody else can write any longer.</summary>
+    public ActSetting Acting(ClaimsPrincipal session) => desk.Acting(AddressOf(session)) with { IsSignedIn = db => OfficerOf(session, db) is not null };
+
+    /// <summary>The address that they signed in from.</summary>
+    public static string AddressOf(ClaimsPrincipal session) => session.FindFirstValue(From) ?? "?";
+
+    public static bool MustChangePassword(ClaimsPrincipal session) => session.HasClaim(MustChange, "1");
+
+    /// <summary>The role of a session; null for nobody.</summary>
+    public static OfficerRole? RoleOf(ClaimsPrincipal session) => session.FindFirstValue(ClaimTypes.Role) is { } text && Powers.TryParse(text, out OfficerRole role) ? role : null;
+
+    private Officer? OfficerOf(ClaimsPrincipal session, DisbursementDb db)
+    {
+        if (IdOf(session) is not { } id || open.Find(id) is not { } known)
+            return null;
+        if (OfficerStamp.Of(db, known.Officer) == known.Stamp && OfficerStamp.Present(db, known.Officer) is { } officer && !OfficerStamp.HasChangedSince(db, officer, known.LastAct))
+            return officer;
+
+        open.End(id);
+        return null;
+    }
+
+    private static string? IdOf(ClaimsPrincipal session) => session.Identity?.IsAuthenticated == true ? session.FindFirstValue(Id) : null;
+}

@@ -1,0 +1,79 @@
+using Disbursement.Jobs.Proofs;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Microsoft.Extensions.Hosting;
+
+namespace Disbursement.Jobs.Review.Books;
+
+/// <summary>A proof of the books that somebody asked for here.</summary>
+internal sealed class TrackedProof(string by, bool hasReplay, DateTimeOffset startedAt)
+{
+    public string By => by;
+
+    public bool HasReplay => hasReplay;
+
+    public DateTimeOffset StartedAt => startedAt;
+
+    public IReadOnlyList<Check> Checks { get; set; } = [];
+
+    /// <summary>The run that is computed again, and how far that has come.</summary>
+    public (string Run, RunProgress Progress)? Replaying { get; set; }
+
+    public string? Problem { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public bool IsRunning => EndedAt is null;
+}
+
+/// <summary>Proves the books as the <c>verify</c> verb does, one proof at a time, and remembers the last one.</summary>
+internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
+{
+    private readonly Lock _gate = new();
+
+    public TrackedProof? Last { get; private set; }
+
+    /// <summary>Starts a proof, or tells that one is under way already.</summary>
+    public bool Start(string by, bool hasReplay)
+    {
+        lock (_gate)
+        {
+            if (Last?.IsRunning == true)
+                return false;
+
+            TrackedProof proof = Last = new TrackedProof(by, hasReplay, desk.Now);
+            _ = Task.Run(() => Carry(proof, life.ApplicationStopping));
+            return true;
+        }
+    }
+
+    private void Carry(TrackedProof proof, CancellationToken stop)
+    {
+        try
+        {
+            Database store = Database.OpenToRead(desk.Work.Data);
+            if (desk.Work.Heads is not null)
+                store.Heads = new HeadsFile(desk.Work.Heads);
+            proof.Checks = new VerifyBooks(store, desk.Ring).Run(null, stop);
+            if (!proof.HasReplay)
+                return;
+
+            IReadOnlyList<Check> again = new ReplayRuns(desk.Work.Data, store, desk.Ring, desk.Work.Clock).Run(null, (run, progress) =>
+            {
+                proof.Replaying = (run.Id, progress);
+                return null;
+            }, stop);
+            proof.Checks = [.. proof.Checks, .. again];
+        }
+        catch (Exception exception)
+        {
+            Serilog.Log.Error("A proof came to nothing: {Kind}", exception.GetType().Name);
+            proof.Problem = exception is RunRefusal or StoreRefusal or IOException or System.Data.Common.DbException ? exception.Message : exception.GetType().Name;
+        }
+        finally
+        {
+            proof.Replaying = null;
+            proof.EndedAt = desk.Now;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Ledger;
+using Disbursement.Jobs.Postings;
+using Disbursement.Jobs.Review.Access;
+using Disbursement.Jobs.Review.Elements;
+using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Disbursement.Jobs.Review.Files;
+
+/// <summary>Files that leave the console. Each is asked for by a form of this service, so that no other site can, and is recorded where it names persons.</summary>
+internal static class Downloads
+{
+    public static void MapDownloads(this IEndpointRouteBuilder routes)
+    {
+        // The act behind a file refuses whoever may not have it, and records that it did.
+        routes.MapPost("/files/batch", Batch).RequireAuthorization();
+        routes.MapPost("/files/run", Run).RequireAuthorization();
+        routes.MapPost("/files/list", ListExports.Take).RequireAuthorization();
+        routes.MapPost("/files/notice", Notice).RequireAuthorization(new NeedsAttribute(OfficialAct.Post));
+        routes.MapPost("/files/ledger", Ledger).RequireAuthorization(new NeedsAttribute(OfficialAct.Supervise));
+    }
+
+    private static async Task Batch(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form || sessions.OfficerOf(context.User) is not { } officer)
+            return;
+
+        string batch = form["batch"].ToString(), format = form["format"].ToString();
+        await Hand(context, new TakeFile(sessions.Acting(context.User)).OfBatch(batch, format, officer), batch).ConfigureAwait(false);
+    }
+
+    private static async Task Run(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form || sessions.OfficerOf(context.User) is not { } officer)
+            return;
+
+        string run = form["run"].ToString(), kind = form["kind"].ToString();
+        TakeFile take = new(sessions.Acting(context.User));
+        await Hand(context, kind == TakeFile.Registers ? take.OfRegister(run, form["register"].ToString(), officer) : take.OfRun(run, kind, form["county"].ToString(), officer), $"{run}-{kind}").ConfigureAwait(false);
+    }
+
+    /// <summary>Page or workbook of a county's public posting, as it is put up: masked.</summary>
+    private static async Task Notice(HttpContext context, IAntiforgery antiforgery, Desk desk)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form)
+            return;
+
+        string run = form["run"].ToString(), county = form["county"].ToString(), kind = form["kind"].ToString();
+        if (kind is not ("page" or "sheet") || ReadFilter.Day(form["day"]) is not { } day)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        string folder = Directory.CreateTempSubdirectory("disburse-notice-").FullName;
+        try
+        {
+            bool isChinese = Spoken.IsChinese(context);
+            WrittenNotice notice = await Task.Run(() => new WriteNotices(desk.Reading).Run(run, county, folder, day, isChinese).Single()).ConfigureAwait(false);
+            await Send(context, kind == "page" ? notice.Page : notice.Sheet, Path.GetFileName(kind == "page" ? notice.Page : notice.Sheet)).ConfigureAwait(false);
+        }
+        catch (RunRefusal refusal)
+        {
+            await Hand(context, (new ActOutcome.Refused(new ActRefusal("NO-SUCH", refusal.Say(true), refusal.Say(false)) { IsUsage = true }), ""), "").ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task Ledger(HttpContext context, IAntiforgery antiforgery, Desk desk)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form)
+            return;
+
+        string format = form["format"].ToString(), county = form["county"].ToString();
+        if (!ExportLedger.Formats.Contains(format) || county.Length > 0 && !desk.Counties.ContainsKey(county))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        // Written beside first: a journal is whole or it is not there.
+        string file = Path.Combine(Directory.CreateTempSubdirectory("disburse-export-").FullName, "ledger");
+        try
+        {
+            using (LedgerSnapshot ledger = LedgerSnapshot.Take(desk.Store, county.Length == 0 ? null : county, context.RequestAborted))
+                ExportLedger.ToFile(ledger, format, file, Spoken.IsChinese(context));
+            string ending = format switch { "hledger" => "journal", "beancount" => "beancount", _ => format };
+            await Send(context, file, $"ledger{(county.Length == 0 ? "" : "-" + county)}.{ending}").ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+    }
+
+    /// <summary>Hands a file over where the act allowed it, else says why not.</summary>
+    public static async Task Hand(HttpContext context, (ActOutcome Outcome, string Path) taken, string prefix, string? name = null)
+    {
+        if (taken.Outcome is ActOutcome.Refused refused)
+        {
+            context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+            context.Response.StatusCode = refused.Refusal.IsUsage ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await context.Response.WriteAsync(refused.Refusal.Say(Spoken.IsChinese(context))).ConfigureAwait(false);
+            return;
+        }
+
+        await Send(context, taken.Path, name ?? (prefix.Length == 0 ? Path.GetFileName(taken.Path) : $"{prefix}-{Path.GetFileName(taken.Path)}")).ConfigureAwait(false);
+    }
+
+    private static async Task Send(HttpContext context, string path, string name)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        await Results.File(path, "application/octet-stream", name).ExecuteAsync(context).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,81 @@
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Review.Words;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace Disbursement.Jobs.Review.Files;
+
+/// <summary>Files that come in: limited in size, under a name of our own making, in a folder that vanishes; what they hold is judged by the act that takes them.</summary>
+internal static class Uploads
+{
+    public const long Largest = 200L << 20;
+    public const int MostFiles = 500;
+    private const int LongestName = 80;
+
+    private static readonly string[] Rosters = [".csv", ".xlsx"];
+
+    /// <summary>Takes a roster correction.</summary>
+    public static Task<ActOutcome> Correction(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) => Take(file, Rosters, act, stop);
+
+    /// <summary>Takes a bank's file.</summary>
+    public static Task<ActOutcome> Return(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) => Take(file, null, act, stop);
+
+    /// <summary>Lays bytes that were read already in a folder that vanishes, for an act that takes a file.</summary>
+    public static ActOutcome Place(string name, byte[] bytes, Func<string, ActOutcome> act)
+    {
+        string folder = Directory.CreateTempSubdirectory("disburse-upload-").FullName, place = Path.Combine(folder, name);
+        try
+        {
+            using (FileStream target = PrivateFile.Create(place))
+                target.Write(bytes);
+            return act(place);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The name without folders, control characters and whatever else a path could be made of; never a hidden file.</summary>
+    public static string SafeName(string name)
+    {
+        string last = name[(name.LastIndexOfAny(['/', '\\', ':']) + 1)..];
+        string kept = string.Concat(last.Where(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '（' or '）')).Trim('.', ' ');
+        return kept.Length <= LongestName ? kept : kept[^LongestName..].Trim('.', ' ');
+    }
+
+    private static async Task<ActOutcome> Take(IBrowserFile file, string[]? endings, Func<string, ActOutcome> act, CancellationToken stop)
+    {
+        string name = SafeName(file.Name);
+        if (name.Length == 0 || endings?.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) == false)
+            return Refused("NAME", Text.UploadName);
+        if (file.Size > Largest)
+            return Refused("SIZE", Text.UploadSize);
+
+        string folder = Directory.CreateTempSubdirectory("disburse-upload-").FullName;
+        try
+        {
+            string place = Path.Combine(folder, name);
+            FileStream target = PrivateFile.Create(place);
+            await using (target.ConfigureAwait(false))
+            {
+                Stream source = file.OpenReadStream(Largest, stop);
+                await using (source.ConfigureAwait(false))
+                    await source.CopyToAsync(target, stop).ConfigureAwait(false);
+            }
+
+            return await Desk.Carry(() => act(place)).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            return Refused("SIZE", Text.UploadBroke);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static ActOutcome.Refused Refused(string code, Word word) => new(new ActRefusal(code, word.Chinese, word.English) { IsUsage = true });
+}

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using System.Diagnostics.Metrics;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Schedule;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Review.Host;
+
+/// <summary>Tells whoever asks for metrics how many batches wait, by state and by whether they have waited too long. The database is looked at when somebody asks.</summary>
+internal sealed class WatchWaiting
+{
+    private readonly ScheduledWork _work;
+
+    public WatchWaiting(ScheduledWork work, IMeterFactory meters)
+    {
+        _work = work;
+        meters.Create(Measures.Name).CreateObservableGauge("disburse.batches.waiting", Look, "{batch}", "Batches that wait for a reviewer, by state and age");
+    }
+
+    private IEnumerable<Measurement<long>> Look()
+    {
+        try
+        {
+            using DisbursementDb db = Database.OpenToRead(_work.Data, _work.Database).Model();
+            DateTimeOffset now = _work.Clock.GetUtcNow();
+            ILookup<(string, bool), WaitingBatch> waiting = WaitingBatches.List(db).ToLookup(batch => (batch.State, batch.Days(now) > _work.Schedules.WaitingDays));
+            return
+            [
+                .. from state in new[] { "proposed", "approved" }
+                   from isLate in new[] { false, true }
+                   select new Measurement<long>(waiting[(state, isLate)].LongCount(), new("state", state), new("age", isLate ? "over-limit" : "within-limit")),
+            ];
+        }
+        catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

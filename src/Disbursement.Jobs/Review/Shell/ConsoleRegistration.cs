@@ -1,0 +1,143 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Disbursement.Jobs.Review.Access;
+using Disbursement.Jobs.Review.Books;
+using Disbursement.Jobs.Review.Files;
+using Disbursement.Jobs.Review.Pictures;
+using Disbursement.Jobs.Review.Questions;
+using Disbursement.Jobs.Review.Runs;
+using Disbursement.Jobs.Review.Settings;
+using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Store;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Disbursement.Jobs.Review.Shell;
+
+/// <summary>The review console in the host: sign-in, headers, pages. Nothing of it comes from another machine.</summary>
+internal static class ConsoleRegistration
+{
+    /// <summary>Everything that the pages need.</summary>
+    public static IServiceCollection AddConsole(this IServiceCollection services, ServeOrder order)
+    {
+        services.AddSingleton(order);
+        services.AddSingleton<Desk>();
+        services.AddSingleton(new OpenSessions(Path.Combine(SessionFolder(order).FullName, "open.json"), order.Work.Clock, order.Sessions));
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<ThemeSheets>();
+        services.AddSingleton<RunTracker>();
+        services.AddSingleton<ProofTracker>();
+        services.AddSingleton<BatchNames>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<ForecastTracker>();
+        services.AddSingleton<AuditAnswers>();
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.ShowTransitionDuration = 100;
+        });
+        services.AddTransient<MudLocalizer, MudWords>();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<WatchSession>();
+        services.AddScoped<AuthenticationStateProvider>(circuit => circuit.GetRequiredService<WatchSession>());
+        services.AddScoped<CircuitHandler, GuardPage>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => Cookie(cookie, order));
+        services.AddAuthorization(authorization =>
+        {
+            authorization.DefaultPolicy = PowerPolicies.Chosen;
+            authorization.FallbackPolicy = PowerPolicies.Chosen;
+        });
+        services.AddSingleton<IAuthorizationPolicyProvider, PowerPolicies>();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "disburse-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SealedSessionKeys>();
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddDataProtection().SetApplicationName("disburse").PersistKeysToFileSystem(SessionFolder(order));
+        return services;
+    }
+
+    public static void MapConsole(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseSecurityHeaders(SafeHeaders.Of());
+        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(SendToPassword);
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSessions();
+        app.MapPreferences();
+        app.MapDownloads();
+        app.MapQuestions();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+        {
+            server.DisableWebSocketCompression = true;
+            server.ContentSecurityFrameAncestorsPolicy = null;
+        });
+    }
+
+    private static void Cookie(CookieAuthenticationOptions cookie, ServeOrder order)
+    {
+        cookie.Cookie.Name = "disburse-session";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = order.Sessions.Longest;
+        cookie.SlidingExpiration = false;
+        cookie.TimeProvider = order.Work.Clock;
+        cookie.LoginPath = "/sign-in";
+        cookie.AccessDeniedPath = "/not-allowed";
+        cookie.ReturnUrlParameter = "back";
+        cookie.Events.OnValidatePrincipal = async context =>
+        {
+            Sessions sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+            if (sessions.IsAlive(context.Principal!))
+            {
+                sessions.Touch(context.Principal!);
+                return;
+            }
+
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync().ConfigureAwait(false);
+        };
+    }
+
+    /// <summary>Whoever still has a password that somebody gave them chooses one first.</summary>
+    private static Task SendToPassword(HttpContext context, RequestDelegate next)
+    {
+        if (!Sessions.MustChangePassword(context.User) || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || context.Request.Path.StartsWithSegments("/password", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
+            return next(context);
+
+        context.Response.Redirect("/password");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The keys of cookies and the list of open sessions lie beside the key ring, for its owner alone: sessions outlast a restart of the service.</summary>
+    private static DirectoryInfo SessionFolder(ServeOrder order)
+    {
+        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(order.Work.Data, "keys", "sessions"));
+        if (!OperatingSystem.IsWindows())
+            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return folder;
+    }
+}

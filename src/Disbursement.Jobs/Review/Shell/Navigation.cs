@@ -1,0 +1,48 @@
+using System.Reflection;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Review.Access;
+using Disbursement.Jobs.Review.Batches;
+using Disbursement.Jobs.Review.Books;
+using Disbursement.Jobs.Review.Objections;
+using Disbursement.Jobs.Review.Officers;
+using Disbursement.Jobs.Review.Payments;
+using Disbursement.Jobs.Review.Pictures;
+using Disbursement.Jobs.Review.Policies;
+using Disbursement.Jobs.Review.Questions;
+using Disbursement.Jobs.Review.Returns;
+using Disbursement.Jobs.Review.Runs;
+using Disbursement.Jobs.Review.Schedules;
+using Disbursement.Jobs.Review.Settings;
+using Disbursement.Jobs.Review.Words;
+using MudBlazor;
+
+namespace Disbursement.Jobs.Review.Shell;
+
+/// <summary>An entry of the menu: shown to whoever may open its page, by what the page itself says.</summary>
+internal sealed record NavigationEntry(Type Page, string Address, Word Title, string Icon)
+{
+    public static IReadOnlyList<NavigationEntry> All { get; } =
+    [
+        new(typeof(HomePage), "/", Text.NavHome, Icons.Material.Outlined.Dashboard),
+        new(typeof(BatchesPage), "/batches", Text.NavBatches, Icons.Material.Outlined.Inventory2),
+        new(typeof(PicturesPage), "/pictures", Text.NavPictures, Icons.Material.Outlined.BarChart),
+        new(typeof(UnpaidPage), "/unpaid", Text.NavUnpaid, Icons.Material.Outlined.HourglassEmpty),
+        new(typeof(ObjectionsPage), "/objections", Text.NavObjections, Icons.Material.Outlined.Feedback),
+        new(typeof(StartRunPage), "/runs/start", Text.NavStartRun, Icons.Material.Outlined.PlayCircle),
+        new(typeof(RunsPage), "/runs", Text.NavRuns, Icons.Material.Outlined.Timeline),
+        new(typeof(ReturnsPage), "/returns", Text.NavReturns, Icons.Material.Outlined.MoveToInbox),
+        new(typeof(SchedulesPage), "/schedules", Text.NavSchedules, Icons.Material.Outlined.Schedule),
+        new(typeof(FindPage), "/find", Text.NavFind, Icons.Material.Outlined.Search),
+        new(typeof(LedgerPage), "/ledger", Text.NavLedger, Icons.Material.Outlined.AccountBalance),
+        new(typeof(VerifyPage), "/verify", Text.NavVerify, Icons.Material.Outlined.FactCheck),
+        new(typeof(QuestionsPage), "/questions", Text.NavQuestions, Icons.Material.Outlined.QuestionAnswer),
+        new(typeof(AuditPage), "/audit", Text.NavAudit, Icons.Material.Outlined.History),
+        new(typeof(OfficersPage), "/officers", Text.NavOfficers, Icons.Material.Outlined.Group),
+        new(typeof(PolicyPage), "/policy", Text.NavPolicy, Icons.Material.Outlined.Gavel),
+        new(typeof(KeysPage), "/keys", Text.NavKeys, Icons.Material.Outlined.Key),
+        new(typeof(SettingsPage), "/settings", Text.NavSettings, Icons.Material.Outlined.Tune),
+    ];
+
+    /// <summary>Whether an officer of a role may open the page.</summary>
+    public bool IsFor(OfficerRole role) => Page.GetCustomAttribute<NeedsAttribute>() is not { } needs || needs.Acts.Any(act => Powers.May(role, act));
+}

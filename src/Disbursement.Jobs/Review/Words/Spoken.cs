@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Disbursement.Jobs.Review.Words;
+
+/// <summary>Which language a browser is spoken to in.</summary>
+internal static class Spoken
+{
+    public const string LanguageCookie = "disburse-language";
+
+    /// <summary>What was chosen, else what the browser asks for first; Chinese where it asks for neither.</summary>
+    public static bool IsChinese(HttpContext? context)
+    {
+        if (context is null)
+            return true;
+        if (context.Request.Cookies.TryGetValue(LanguageCookie, out string? chosen))
+            return chosen != "en";
+
+        string first = context.Request.Headers.AcceptLanguage.ToString();
+        int zh = first.IndexOf("zh", StringComparison.OrdinalIgnoreCase), en = first.IndexOf("en", StringComparison.OrdinalIgnoreCase);
+        return en < 0 || zh >= 0 && zh < en;
+    }
+}
