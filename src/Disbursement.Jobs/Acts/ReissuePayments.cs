@@ -148,7 +148,7 @@ internal sealed class ReissuePayments(ActSetting setting)
                     batch.InFiles.Add(payment);
                 }
 
-                string note = RunCounty.Joined(carried.StillAgainst, FormatProblem.Note(problems, isChinese: false) ?? "");
+                string note = PayCounty.Joined(carried.StillAgainst, FormatProblem.Note(problems, isChinese: false) ?? "");
                 act.Db.Payments.Add(Row(carried, to, payment, batch, sequence, paymentNo, isHeld, note));
                 PaymentFacts old = BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
                 BatchPayments.Move(act, old, PaymentState.Reissued, act.Db.Payments.ToRead().Single(one => one.Id == old.Id).Note);

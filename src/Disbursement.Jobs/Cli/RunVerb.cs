@@ -62,7 +62,7 @@ internal static class RunVerb
 
     private static RunSummary Make(RunOrder order, RunProgress progress, RaiseNotices raise, CancellationToken stop)
     {
-        RunSummary Run() => new RunYear(TimeProvider.System, Log.Logger).Run(order, progress, stop);
+        RunSummary Run() => new StartRun(TimeProvider.System, Log.Logger).Run(order, progress, stop);
         return order.IsDryRun ? Run() : raise.OfRun(order.Year, progress, isByItself: false, Run, stop);
     }
 

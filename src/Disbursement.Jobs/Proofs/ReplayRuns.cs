@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
 using Microsoft.Data.Sqlite;
 using Serilog.Core;
@@ -70,28 +71,33 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
             return unread;
 
         string scratch = folder.Empty();
+        IReadOnlySet<string> leftOut = _runs.LeftOut(run);
         RunOrder order = Again(run, scratch);
         using ReplayStore replay = ReplayStore.Make(order.Data, store.RecordedFile(folder.Root), PastOf(folder), run);
         PastStandings past = new(replay.Connection);
         if (past.FirstBreak(run, isPastKnown) is { } untold)
             return untold;
-        if (CarryOut(order, inputs, run, replay.Store, progress, stop) is { } failure)
+        if (CarryOut(order, inputs, run, replay.Store, leftOut, progress, stop) is { } failure)
             return failure;
 
         progress.Stage = "comparing";
         using Sealer sealer = new(ring);
-        string? first = new CompareRun(replay.Connection, run, sealer).FirstBreak(order.LeftOut, stop);
+        string? first = new CompareRun(replay.Connection, run, sealer).FirstBreak(leftOut, stop);
         if (first is null && isPastKnown)
             past.Remember(run);
         return first;
     }
 
     /// <summary>Where the recorded rows cannot even be computed with, that is a break; where this machine fails, it is not.</summary>
-    private string? CarryOut(RunOrder order, RunInputs inputs, RunRecord run, Database scratch, RunProgress progress, CancellationToken stop)
+    private string? CarryOut(
+        RunOrder order, RunInputs inputs, RunRecord run, Database scratch, IReadOnlySet<string> leftOut, RunProgress progress, CancellationToken stop)
     {
         try
         {
-            new RunYear(clock, Logger.None).CarryAlone(order, inputs, run, scratch, ring, progress, stop);
+            using RunFolders folders = RunFolders.Make(order, run.Id);
+            using OwnWork work = new(folders, scratch.BeginSealing, order.Workers);
+            KeepToCompare keep = new(order, run, scratch, Carried(run), leftOut, clock);
+            new RunYear(order, inputs, run, scratch, ring, folders, work, keep, progress, Logger.None).Run(stop);
             return null;
         }
         catch (Exception exception) when (!IsOfThisMachine(exception))
@@ -135,9 +141,6 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
             Maker = run.Maker,
             IsChinese = run.Language == "zh",
             HasEnglishHeaders = run.Headers == "en",
-            IsReplay = true,
-            LeftOut = _runs.LeftOut(run),
-            Carried = Carried(run),
         };
         run.State = RunState.Created;
         run.SealedAt = null;

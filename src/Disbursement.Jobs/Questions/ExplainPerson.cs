@@ -5,6 +5,7 @@ using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
@@ -55,8 +56,7 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
 
             RegisterBook registers = Registers(row, archive, work, stop);
             IReadOnlyList<Contradiction> contradictions = CompareRegisters.Run(household, row.Year, person => registers.Of(person, null));
-            if (pack.TrustsRegisters)
-                household = TrustRegisters.Run(household, contradictions);
+            household = HouseholdAtHand.SeenUnder(pack, household, contradictions);
             Claimant claimant = row.Role == "mother" ? household.Household.Mother! : household.Household.Father!;
             AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, row.Year, isDuplicate: false);
             bool isDuplicate = decisions.Any(decision => decision.Codes == "DUP-CLAIMANT");
@@ -93,7 +93,7 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
     /// <summary>A contradiction as a condition that fails, with both sources; where the pack trusts registers, the others have seen what it records.</summary>
     private static Finding Finding(Contradiction one, string roster, RegisterBook registers, PolicyPack pack)
     {
-        string fact = AgainstRegisters.Sources(one, roster, registers.NameOf(one.Entry.Place.File), isChinese: false);
+        string fact = TellContradictions.Sources(one, roster, registers.NameOf(one.Entry.Place.File), isChinese: false);
         return new Finding(new Condition(one.Code, one.Chinese, one.English, (_, _) => Months.None, (_, _) => fact, "trustRegisters"), Months.None, fact, [.. pack.ParametersAt("trustRegisters")]);
     }
 

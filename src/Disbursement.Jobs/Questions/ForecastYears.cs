@@ -2,9 +2,8 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Forecasts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
@@ -104,40 +103,30 @@ internal sealed class ForecastYears(Database? store, KeyRing ring)
     public Forecast Run(RunOrder order, int further, RunProgress progress, CancellationToken stop)
     {
         RunInputs inputs = RunInputs.Read(order);
-        string[] counties = order.Counties.Count > 0 ? [.. order.Counties.Order(StringComparer.Ordinal)] : [.. inputs.Bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal)];
+        string[] counties = inputs.CountiesOf(order);
         using RunFolders folders = RunFolders.Pass();
         using OwnWork work = new(folders, Sealing.Discarding, order.Workers);
         progress.Stage = "reading";
         YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese).Run(order.Year, counties, ring, progress.Reading, stop);
-        progress.TotalHouseholds = read.Acceptances.Where(county => counties.Contains(county.County)).Sum(county => county.Accepted);
+        progress.TotalHouseholds = read.AcceptedIn(counties);
 
         progress.Stage = "forecasting";
-        CountyForecast[] forecasts = work.Each(RunStage.Assessing, counties, place => County(place.Name, read, inputs.Pack, order.Year, further, progress, stop), stop);
+        CountyForecast[] forecasts = work.Each(RunStage.Assessing, counties, place => County(place.Name, read, inputs.Pack, further, progress, stop), stop);
         Dictionary<(Scheme, string, int), ForeseenSums> sums = forecasts.SelectMany(county => county.Sums.Select(one => ((one.Key.Scheme, county.County, one.Key.Year), one.Value))).ToDictionary(one => one.Item1, one => one.Value);
         return new Forecast(order.Year, further, inputs, progress.TotalHouseholds, read.Acceptances.Sum(county => county.Rejected), sums);
     }
 
-    private CountyForecast County(string county, YearRead read, PolicyPack pack, int year, int further, RunProgress progress, CancellationToken stop)
+    private CountyForecast County(string county, YearRead read, PolicyPack pack, int further, RunProgress progress, CancellationToken stop)
     {
         CountyForecast forecast = new(county, []);
-        using ClaimantKeys keys = new(ring);
-        using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
-        using HouseholdReader households = read.Households(county);
-        BuildHousehold build = new();
-        RegisterLookup lookup = person => read.Registers.Of(person, null);
-        while (households.MoveNext())
+        using TakeUpHouseholds takeUp = read.TakeUp(pack, store, ring);
+        foreach (HouseholdAtHand household in takeUp.Run(read.Accepted(county, stop)))
         {
-            stop.ThrowIfCancellationRequested();
-            if (households.Current.IsReplaced || households.Current.IsRejected)
-                continue;
-
-            AcceptedHousehold household = build.Run(households.Current);
-            if (pack.TrustsRegisters)
-                household = TrustRegisters.Run(household, CompareRegisters.Run(household, year, lookup));
-            foreach (Claimant claimant in new[] { household.Household.Mother, household.Household.Father }.OfType<Claimant>())
+            foreach (ClaimantAtHand claimant in household.Claimants)
             {
-                ClaimantHistory history = find?.Run(keys.Of(claimant.Id)) is { } standing ? Standing.Read(standing).History : ClaimantHistory.Empty;
-                foreach (ForeseenDue due in ForecastClaimant.Run(household, claimant, history, pack, year, further, read.Duplicates.IsClaimant(claimant.Id)))
+                ClaimantHistory history = claimant.Standing.History;
+                foreach (ForeseenDue due in ForecastClaimant.Run(
+                    claimant.Household, claimant.Claimant, history, pack, read.Year, further, claimant.IsDuplicate))
                     forecast.Add(due);
             }
 

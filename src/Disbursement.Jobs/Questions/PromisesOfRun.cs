@@ -26,8 +26,8 @@ internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
         if (inputs is null)
             throw new RunRefusal($"What run {run.Id} read cannot be read again: {problem}.") { Chinese = $"批次 {run.Id} 所读取的文件已无法重新读取：{problem}。" };
 
-        string[] all = run.Counties.Length > 0 ? run.Counties.Split(',') : [.. inputs.Bureaus.Select(bureau => bureau.County)];
-        string[] counties = [.. all.Where(one => county is null || one == county).Order(StringComparer.Ordinal)];
+        string[] all = inputs.CountiesOf(run.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        string[] counties = [.. all.Where(one => county is null || one == county)];
         List<PromisedDocuments> promises = [];
         using (RunFolders folders = RunFolders.Pass())
         using (OwnWork work = new(folders, Sealing.Discarding, Environment.ProcessorCount))
@@ -48,21 +48,11 @@ internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
 
     private static void Read(YearRead read, string county, RunInputs inputs, DateOnly today, List<PromisedDocuments> promises, CancellationToken stop)
     {
-        using HouseholdReader households = read.Households(county);
-        BuildHousehold build = new();
-        while (households.MoveNext())
+        foreach (AcceptedHousehold household in read.Accepted(county, stop))
         {
-            stop.ThrowIfCancellationRequested();
-            if (households.Current.IsReplaced || households.Current.IsRejected)
-                continue;
-
-            AcceptedHousehold household = build.Run(households.Current);
-            foreach (Promise promise in household.Promises)
-            {
-                promises.Add(new PromisedDocuments(
-                    county, household.Household.RegionCode, household.Household.Number, promise.Role, promise.Documents, promise.Until, promise.Until.DayNumber - today.DayNumber,
-                    inputs.Rosters[promise.Place.File].Name, promise.Place.Line));
-            }
+            promises.AddRange(household.Promises.Select(promise => new PromisedDocuments(
+                county, household.Household.RegionCode, household.Household.Number, promise.Role, promise.Documents, promise.Until,
+                promise.Until.DayNumber - today.DayNumber, inputs.Rosters[promise.Place.File].Name, promise.Place.Line)));
         }
     }
 }

@@ -1,10 +1,8 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
-using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
@@ -85,54 +83,35 @@ internal sealed class TryPack(Database? store, KeyRing ring)
     public PackTrial Run(RunOrder order, PackReading other, RunProgress progress, CancellationToken stop)
     {
         RunInputs inputs = RunInputs.Read(order);
-        string[] counties = order.Counties.Count > 0 ? [.. order.Counties.Order(StringComparer.Ordinal)] : [.. inputs.Bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal)];
+        string[] counties = inputs.CountiesOf(order);
         using RunFolders folders = RunFolders.Pass();
         using OwnWork work = new(folders, Sealing.Discarding, order.Workers);
         progress.Stage = "reading";
         YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese).Run(order.Year, counties, ring, progress.Reading, stop);
-        progress.TotalHouseholds = read.Acceptances.Where(county => counties.Contains(county.County)).Sum(county => county.Accepted);
+        progress.TotalHouseholds = read.AcceptedIn(counties);
 
         progress.Stage = "assessing";
-        CountyTrial[] trials = work.Each(RunStage.Assessing, counties, place => Try(place.Name, read, inputs.Pack, other.Pack!, order.Year, progress, stop), stop);
+        CountyTrial[] trials = work.Each(RunStage.Assessing, counties, place => Try(place.Name, read, inputs.Pack, other.Pack!, progress, stop), stop);
         Dictionary<(Scheme, string), TrialSums> sums = trials.SelectMany(trial => trial.Sums.Select(one => ((one.Key, trial.County), one.Value))).ToDictionary(one => one.Item1, one => one.Value);
         return new PackTrial(
             order.Year, inputs, other, progress.TotalHouseholds, read.Acceptances.Sum(county => county.Rejected), sums, [.. trials.SelectMany(trial => trial.Largest).Order(TrialChange.Order).Take(MostChanges)]);
     }
 
-    private CountyTrial Try(string county, YearRead read, PolicyPack before, PolicyPack after, int year, RunProgress progress, CancellationToken stop)
+    private CountyTrial Try(string county, YearRead read, PolicyPack before, PolicyPack after, RunProgress progress, CancellationToken stop)
     {
         CountyTrial trial = new(county);
-        using ClaimantKeys keys = new(ring);
-        using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
-        using HouseholdReader households = read.Households(county);
-        BuildHousehold build = new();
-        RegisterLookup lookup = person => read.Registers.Of(person, null);
-        while (households.MoveNext())
+        using TakeUpHouseholds takeUp = read.TakeUp(before, store, ring);
+        foreach (HouseholdAtHand household in takeUp.Run(read.Accepted(county, stop)))
         {
-            stop.ThrowIfCancellationRequested();
-            if (households.Current.IsReplaced || households.Current.IsRejected)
-                continue;
-
-            AcceptedHousehold household = build.Run(households.Current);
-            IReadOnlyList<Contradiction> contradictions = CompareRegisters.Run(household, year, lookup);
-            AcceptedHousehold then = Under(after, household, contradictions);
-            household = Under(before, household, contradictions);
-            foreach (Claimant claimant in new[] { household.Household.Mother, household.Household.Father }.OfType<Claimant>())
-            {
-                Claimant same = claimant.Role == Role.Mother ? then.Household.Mother! : then.Household.Father!;
-                ClaimantHistory history = find?.Run(keys.Of(claimant.Id)) is { } standing ? Standing.Read(standing).History : ClaimantHistory.Empty;
-                bool isDuplicate = read.Duplicates.IsClaimant(claimant.Id);
-                trial.Add(AssessedClaimant.Of(household, claimant, history, before, year, isDuplicate), AssessedClaimant.Of(then, same, history, after, year, isDuplicate), year);
-            }
+            HouseholdAtHand other = household.Under(after);
+            for (int i = 0; i < household.Claimants.Count; i++)
+                trial.Add(household.Claimants[i].Assess(before, read.Year), other.Claimants[i].Assess(after, read.Year), read.Year);
 
             progress.AddHousehold(0);
         }
 
         return trial;
     }
-
-    private static AcceptedHousehold Under(PolicyPack pack, AcceptedHousehold household, IReadOnlyList<Contradiction> contradictions) =>
-        pack.TrustsRegisters ? TrustRegisters.Run(household, contradictions) : household;
 
     /// <summary>One county; it belongs to one thread.</summary>
     private sealed class CountyTrial(string county) : IProduct<CountyTrial>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Runs;
@@ -30,7 +31,13 @@ internal sealed class CountyTally(string county, IReadOnlyList<long>? outcomes =
 
     public List<BatchTally> Batches { get; } = [];
 
-    public void Count(Decision decision) => _outcomes[((int)decision.Scheme * OutcomeCount) + (int)decision.Outcome]++;
+    /// <summary>Counts a claimant and their decisions.</summary>
+    public void Count(AssessedClaimant assessed)
+    {
+        Claimants++;
+        foreach (Decision decision in assessed.Decisions)
+            _outcomes[((int)decision.Scheme * OutcomeCount) + (int)decision.Outcome]++;
+    }
 
     public long Of(Scheme scheme, Outcome outcome) => _outcomes[((int)scheme * OutcomeCount) + (int)outcome];
 }

@@ -41,10 +41,6 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     public RunRecord StartAlone(RunOrder order, RunInputs inputs)
     {
         FinishSealed(order.Data);
-        (int number, int ordinal) = _runs.Next(order.Year);
-        if (order.IsDryRun)
-            return New(order, inputs, number, ordinal, clock);
-
         RefuseMade(order);
         RefuseNotAsShown(order, inputs);
         RefuseOtherPack(inputs);
@@ -52,6 +48,14 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         new RunParts(store, clock, run.Number).Forget();
         _runs.Start(run);
         return run;
+    }
+
+    /// <summary>The run as the next one would be recorded. Nothing is written.</summary>
+    public RunRecord OnTrial(RunOrder order, RunInputs inputs)
+    {
+        FinishSealed(order.Data);
+        (int number, int ordinal) = _runs.Next(order.Year);
+        return New(order, inputs, number, ordinal, clock);
     }
 
     /// <summary>The run as several processes carry it out: one that others work on is joined, one that all have left goes on from what is done, unless its inputs have changed.</summary>

@@ -1,22 +1,54 @@
 using System.Globalization;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Sorting;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>The rosters of a year, read: households wait outside memory, county by county.</summary>
+/// <param name="Year">The year.</param>
 /// <param name="Files">What became of each roster.</param>
 /// <param name="Acceptances">Households by county.</param>
 /// <param name="Duplicates">Who stands in two households, and which accounts too many share.</param>
 /// <param name="Fragments">The rows, sorted by county and household.</param>
 /// <param name="Registers">What other offices record.</param>
 /// <param name="Orphans">Household numbers of rows that name no county.</param>
-internal sealed record YearRead(RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedSegments Fragments, RegisterBook Registers, Orphans Orphans)
+internal sealed record YearRead(
+    int Year, RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedSegments Fragments, RegisterBook Registers, Orphans Orphans)
 {
-    /// <summary>The households of a county, accepted and rejected ones, in order.</summary>
-    public HouseholdReader Households(string county) => new(Fragments.Open(county), Files, Orphans);
+    /// <summary>How many households of some counties are accepted.</summary>
+    public long AcceptedIn(IReadOnlyCollection<string> counties) =>
+        Acceptances.Where(county => counties.Contains(county.County)).Sum(county => county.Accepted);
+
+    /// <summary>The accepted households of a county, in the order of payment numbers.</summary>
+    /// <param name="county">The county.</param>
+    /// <param name="stop">Stops the reading.</param>
+    /// <param name="isWanted">Which household numbers are wanted; null for all.</param>
+    public IEnumerable<AcceptedHousehold> Accepted(string county, CancellationToken stop, Func<string, bool>? isWanted = null)
+    {
+        using HouseholdReader households = new(Fragments.Open(county), Files, Orphans);
+        BuildHousehold build = new();
+        while (households.MoveNext())
+        {
+            stop.ThrowIfCancellationRequested();
+            HouseholdCopy copy = households.Current;
+            if (!copy.IsReplaced && !copy.IsRejected && (isWanted is null || isWanted(copy.NumberText())))
+                yield return build.Run(copy);
+        }
+    }
+
+    /// <summary>What gives the accepted households of a county to the rules.</summary>
+    /// <param name="pack">Says whether registers decide.</param>
+    /// <param name="store">Knows what earlier runs left behind; null where there was none.</param>
+    /// <param name="ring">The keys of claimants.</param>
+    /// <param name="matches">Counts lines of registers that are on people of the county; null where nobody asks.</param>
+    public TakeUpHouseholds TakeUp(PolicyPack pack, Database? store, KeyRing ring, RegisterMatches? matches = null) =>
+        new(pack, Year, Registers.Count == 0 ? null : person => Registers.Of(person, matches), Duplicates.IsClaimant, store, ring);
 }
 
 /// <summary>Reads the rosters of a year into households: the first half of a run, and all that a trial or a forecast needs of them.</summary>
@@ -54,7 +86,7 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
 
         // Who stands in two households is found over all counties.
         Duplicates duplicates = Duplicates.Find(work.Claims(accepted, ring), inputs.Pack.Limits.ClaimantsPerAccount);
-        return new YearRead(files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, Registers(year, stop), orphans);
+        return new YearRead(year, files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, Registers(year, stop), orphans);
     }
 
     /// <summary>What other offices record about people, if they gave anything.</summary>

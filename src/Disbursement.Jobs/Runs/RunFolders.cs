@@ -26,12 +26,19 @@ internal sealed class RunFolders : IDisposable
     public string Final { get; }
 
     /// <summary>Makes the folders of a run anew; what a run that died left in them is gone.</summary>
-    public static RunFolders Make(RunOrder order, string runId)
+    public static RunFolders Make(RunOrder order, string runId) =>
+        Anew(WorkOf(order.Data, runId), Path.Combine(order.Data, "archive"), order.Out, runId);
+
+    /// <summary>Makes the folders of a run on trial, which leaves nothing in the data folder.</summary>
+    public static RunFolders MakeDry(RunOrder order)
     {
-        string final = Path.Combine(order.Out, order.IsDryRun ? $"dry-{order.Year}" : runId);
-        string growing = Path.Combine(order.Out, $".{Path.GetFileName(final)}.growing");
-        string work = order.IsDryRun ? Path.Combine(order.Out, $".dry-{order.Year}.work") : WorkOf(order.Data, runId);
-        string archive = order.IsDryRun ? Path.Combine(work, "archive") : Path.Combine(order.Data, "archive");
+        string work = Path.Combine(order.Out, $".dry-{order.Year}.work");
+        return Anew(work, Path.Combine(work, "archive"), order.Out, $"dry-{order.Year}");
+    }
+
+    private static RunFolders Anew(string work, string archive, string folderOut, string name)
+    {
+        string growing = Path.Combine(folderOut, $".{name}.growing");
         foreach (string folder in new[] { work, growing })
         {
             if (Directory.Exists(folder))
@@ -41,7 +48,7 @@ internal sealed class RunFolders : IDisposable
         Directory.CreateDirectory(growing);
         Directory.CreateDirectory(archive);
         OwnersOnly(work);
-        return new RunFolders(work, archive, growing, final);
+        return new RunFolders(work, archive, growing, Path.Combine(folderOut, name));
     }
 
     /// <summary>The folders of a run that several processes share: what others have left in them stays.</summary>
@@ -104,11 +111,33 @@ internal sealed class RunFolders : IDisposable
     }
 
     /// <summary>Moves the files to their place, whole. Those of a sealed run may be there already: whoever looks at a sealed run finishes the move.</summary>
-    public void Publish()
+    private void Publish()
     {
         if (!IsSealed && Directory.Exists(Final))
             Directory.Delete(Final, recursive: true);
         Move(Growing, Final);
+    }
+
+    /// <summary>Moves the files of a run to their place once the books have it: where that fails, whoever looks at the run next moves them.</summary>
+    /// <exception cref="RunRefusal">They could not be moved; the sentence says what to do.</exception>
+    public void PublishSealed(RunRecord run)
+    {
+        try
+        {
+            Publish();
+        }
+        catch (Exception exception) when (IsSealed && exception is IOException or UnauthorizedAccessException)
+        {
+            string why = exception.Message.TrimEnd('.');
+            throw new RunRefusal(
+                $"Run {run.Id} is sealed and in the books, but its files could not be moved from {Growing} to {Final}: {why}. "
+                + "Look at that folder, then give 'disburse verify': it moves them.", exception)
+            {
+                Chinese = $"发放批次 {run.Id} 已封账入账，但其文件未能从 {Growing} 移到 {Final}：{why}。"
+                    + "请检查该文件夹，然后运行 disburse verify，文件即会移到位。",
+                IsResumable = true,
+            };
+        }
     }
 
     /// <summary>Moves a folder to its place, or finds that somebody has done so meanwhile.</summary>

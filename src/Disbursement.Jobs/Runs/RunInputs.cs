@@ -18,6 +18,21 @@ internal sealed record RunInputs(
 
     public string BureausSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(BureauBytes));
 
+    /// <summary>The counties that an order pays, in the order of their codes: those it names, or all that have a bureau.</summary>
+    public string[] CountiesOf(RunOrder order) => CountiesOf(order.Counties);
+
+    /// <summary>The counties that are named, in the order of their codes; all that have a bureau where none is.</summary>
+    public string[] CountiesOf(IReadOnlyCollection<string> named) =>
+        [.. (named.Count > 0 ? named : Bureaus.Select(bureau => bureau.County)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Keeps the policy pack and the bureaus in the archive, like the rosters.</summary>
+    public void KeepTerms(RunFolders folders)
+    {
+        OpenRoster open = new(folders.Archive, folders.Work);
+        open.Keep(PackReading.Bytes, PackReading.Sha256);
+        open.Keep(BureauBytes, BureausSha256);
+    }
+
     /// <summary>Reads the pack and the bureaus and lists the rosters.</summary>
     /// <exception cref="RunRefusal">Something is missing or wrong; every mistake is named.</exception>
     public static RunInputs Read(RunOrder order)

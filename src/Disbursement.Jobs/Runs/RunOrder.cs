@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>What an operator asks for.</summary>
@@ -54,15 +52,6 @@ internal sealed record RunOrder
     public StartState? DecidedOn { get; init; }
 
     public bool IsChinese { get; init; }
-
-    /// <summary>A sealed run computed again from the archive: nobody is missed who is not in its rosters.</summary>
-    public bool IsReplay { get; init; }
-
-    /// <summary>Numbers of payments that are settled and booked as all others and stand in no file.</summary>
-    public IReadOnlySet<string> LeftOut { get; init; } = FrozenSet<string>.Empty;
-
-    /// <summary>What a replayed run paid again; null for a new run, which finds what waits.</summary>
-    public Store.CarriedPayments? Carried { get; init; }
 
     /// <summary>Whether payment files have English headers.</summary>
     public bool HasEnglishHeaders { get; init; }

@@ -47,6 +47,13 @@ internal sealed record RunSummary(
         Counties.SelectMany(county => county.Batches).Where(batch => batch.Scheme == scheme).Sum(batch => batch.Payments),
         Counties.SelectMany(county => county.Batches).Where(batch => batch.Scheme == scheme).Sum(batch => batch.Total.Fen));
 
+    /// <summary>Writes the summary for machines and the one for people among the files of the run.</summary>
+    public void Write(RunFolders folders)
+    {
+        File.WriteAllBytes(folders.Grow("summary.json"), ToJson());
+        File.WriteAllText(folders.Grow("summary.txt"), ToText());
+    }
+
     /// <summary>The summary for machines.</summary>
     public byte[] ToJson() => Registers.Count == 0 ? JsonBytes.Of(Whole) : JsonBytes.With(Whole, "registers", new
     {

@@ -50,6 +50,6 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
             DueAt = due,
             IsShared = Work.IsShared,
         };
-        return new RunYear(Work.Clock, Log.Logger).Run(order, progress, stop);
+        return new StartRun(Work.Clock, Log.Logger).Run(order, progress, stop);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class RunFilesTests
     public void A_payment_that_is_left_out_is_in_no_file_and_in_no_sum_and_the_others_keep_their_numbers()
     {
         const string LeftOut = "2026-1-320302-ocr-000002";
-        TestRun run = _inputs.Roster("a.csv", A.Household(1), A.Household(2)).Run(_inputs.Order() with { LeftOut = new HashSet<string> { LeftOut } });
+        TestRun run = RunLeavingOut.Run(_inputs.Roster("a.csv", A.Household(1), A.Household(2)), LeftOut);
         string folder = Path.Combine(run.Folder, "320302");
         XElement message = XElement.Load(Path.Combine(folder, "ocr.xml"));
         using TestDatabase database = _inputs.Rows();

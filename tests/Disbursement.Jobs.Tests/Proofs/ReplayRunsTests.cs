@@ -250,7 +250,8 @@ internal sealed class ReplayRunsTests
         byte[] without = [0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Where(line => !line.Contains("-ocr-000002", StringComparison.Ordinal)).Select(line => line + "\r\n")))];
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(without));
         using TestInputs other = new();
-        other.Roster("a.csv", A.Household(1), A.Household(2).Mother(("reward_payer", "employer")), A.Household(3)).Run(other.Order() with { LeftOut = new HashSet<string> { "2026-1-320302-ocr-000002" } });
+        other.Roster("a.csv", A.Household(1), A.Household(2).Mother(("reward_payer", "employer")), A.Household(3));
+        RunLeavingOut.Run(other, "2026-1-320302-ocr-000002");
         using TestDatabase files = other.Rows();
         using (TestDatabase database = _inputs.Rows())
         {

@@ -101,7 +101,7 @@ internal sealed class TestInputs : IDisposable
 
     public TestRun Run(RunOrder order, ILogger? log = null, CancellationToken stop = default)
     {
-        RunSummary summary = new RunYear(Clock, log ?? Serilog.Core.Logger.None).Run(order, new RunProgress(), stop);
+        RunSummary summary = new StartRun(Clock, log ?? Serilog.Core.Logger.None).Run(order, new RunProgress(), stop);
         return new TestRun(Path.Combine(order.Out, order.IsDryRun ? $"dry-{order.Year}" : summary.Run.Id), summary);
     }
 

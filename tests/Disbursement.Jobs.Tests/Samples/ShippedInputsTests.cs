@@ -51,7 +51,7 @@ internal sealed class ShippedInputsTests
             Workers = 2,
             Maker = "tester",
         };
-        _summary = new RunYear(TimeProvider.System, Logger.None).Run(order, new RunProgress(), CancellationToken.None);
+        _summary = new StartRun(TimeProvider.System, Logger.None).Run(order, new RunProgress(), CancellationToken.None);
         _out = Path.Combine(order.Out, "2026-1");
         _report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_out, "summary.json"))).RootElement;
         _files = [.. _report.GetProperty("inputs").EnumerateArray()];

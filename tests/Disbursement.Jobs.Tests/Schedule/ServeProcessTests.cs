@@ -153,7 +153,7 @@ public sealed class ServeProcessTests
         Directory.CreateDirectory(Path.Combine(data, "keys"));
         File.Copy(Path.Combine(_inputs.Data, "keys", "keyring.json"), Path.Combine(data, "keys", "keyring.json"));
         RunOrder order = _inputs.Order() with { Year = Year, Data = data, Out = target, Maker = Environment.UserName };
-        new RunYear(new FakeTimeProvider(_inputs.Sealed()[0].StartedAt), Serilog.Core.Logger.None).Run(order, new RunProgress(), CancellationToken.None);
+        new StartRun(new FakeTimeProvider(_inputs.Sealed()[0].StartedAt), Serilog.Core.Logger.None).Run(order, new RunProgress(), CancellationToken.None);
         return Path.Combine(target, $"{Year}-1");
     }
 

@@ -3,6 +3,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
+using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;
 
@@ -57,13 +58,12 @@ internal sealed class OtherRates : AuditQuestion
             own.Add(payment);
         }
 
-        foreach (ArchivedClaimant archived in again.Claimants(county, (household, role) => payments.ContainsKey((household, role))))
+        foreach (ClaimantAtHand archived in again.Claimants(county, (household, role) => payments.ContainsKey((household, role))))
         {
             if (!payments.Remove((archived.Household.Household.Number, archived.Claimant.Role), out List<AuditPayment>? own))
                 continue;
 
-            ClaimantHistory history = own[0].StandingBefore is { } before ? Standing.Read(before).History : ClaimantHistory.Empty;
-            AssessedClaimant assessed = AssessedClaimant.Of(archived.Household, archived.Claimant, history, again.Inputs.Pack, run.Year, archived.IsDuplicate);
+            AssessedClaimant assessed = archived.After(own[0].StandingBefore).Assess(again.Inputs.Pack, run.Year);
             foreach (AuditPayment payment in own)
             {
                 SchemeSettlement? due = assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code() == payment.Scheme);

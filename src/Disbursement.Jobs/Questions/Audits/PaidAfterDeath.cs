@@ -2,6 +2,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
+using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;
@@ -75,15 +76,14 @@ internal sealed class PaidAfterDeath : AuditQuestion
     private static IEnumerable<(Suspect Suspect, SchemeSettlement? Due)> Settle(RunRecord run, RecomputeRun again, string county, List<Suspect> suspects)
     {
         Dictionary<(string, Role), List<Suspect>> wanted = suspects.GroupBy(suspect => (suspect.First.HouseholdNo, suspect.First.Role == "mother" ? Role.Mother : Role.Father)).ToDictionary(group => group.Key, group => group.ToList());
-        foreach (ArchivedClaimant archived in again.Claimants(county, (household, role) => wanted.ContainsKey((household, role))))
+        foreach (ClaimantAtHand archived in again.Claimants(county, (household, role) => wanted.ContainsKey((household, role))))
         {
             if (!wanted.Remove((archived.Household.Household.Number, archived.Claimant.Role), out List<Suspect>? own))
                 continue;
 
             Household household = archived.Household.Household.WithDeathOf(archived.Claimant, own[0].Death.Day);
-            Claimant claimant = archived.Claimant.Role == Role.Mother ? household.Mother! : household.Father!;
-            ClaimantHistory history = own[0].First.StandingBefore is { } before ? Standing.Read(before).History : ClaimantHistory.Empty;
-            AssessedClaimant assessed = AssessedClaimant.Of(archived.Household with { Household = household }, claimant, history, again.Inputs.Pack, run.Year, archived.IsDuplicate);
+            ClaimantAtHand informed = archived.After(own[0].First.StandingBefore).In(archived.Household with { Household = household });
+            AssessedClaimant assessed = informed.Assess(again.Inputs.Pack, run.Year);
             foreach (Suspect suspect in own)
                 yield return (suspect, assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code() == suspect.Payment.Scheme));
         }

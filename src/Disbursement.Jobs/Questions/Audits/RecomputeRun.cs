@@ -1,13 +1,12 @@
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Questions.Audits;
-
-/// <summary>A claimant as the archived rosters of a run have them.</summary>
-internal sealed record ArchivedClaimant(AcceptedHousehold Household, Claimant Claimant, bool IsDuplicate);
 
 /// <summary>The archived rosters of a sealed run, read again by the steps of a run; stored decisions play no part in it.</summary>
 internal sealed class RecomputeRun : IDisposable
@@ -15,10 +14,13 @@ internal sealed class RecomputeRun : IDisposable
     private readonly RunFolders _folders;
     private readonly OwnWork _work;
     private readonly YearRead _read;
+    private readonly KeyRing _ring;
+    private readonly CancellationToken _stop;
 
-    private RecomputeRun(RunFolders folders, OwnWork work, RunInputs inputs, YearRead read, string[] counties)
+    private RecomputeRun(RunFolders folders, OwnWork work, RunInputs inputs, YearRead read, string[] counties, AuditTask task)
     {
         (_folders, _work, _read, Inputs, Counties) = (folders, work, read, inputs, counties);
+        (_ring, _stop) = (task.Setting.Ring, task.Stop);
     }
 
     /// <summary>The pack, the bureaus and the rosters of the run, each with the hash it was recorded with.</summary>
@@ -37,13 +39,13 @@ internal sealed class RecomputeRun : IDisposable
             return null;
         }
 
-        string[] counties = run.Counties.Length > 0 ? [.. run.Counties.Split(',').Order(StringComparer.Ordinal)] : [.. inputs.Bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal)];
+        string[] counties = inputs.CountiesOf(run.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries));
         RunFolders folders = RunFolders.Pass();
         OwnWork work = new(folders, Sealing.Discarding, Environment.ProcessorCount);
         try
         {
             YearRead read = new ReadYear(inputs, task.Setting.Archive, work, task.Order.IsChinese).Run(run.Year, counties, task.Setting.Ring, new ReadingProgress(), task.Stop);
-            return new RecomputeRun(folders, work, inputs, read, counties);
+            return new RecomputeRun(folders, work, inputs, read, counties, task);
         }
         catch
         {
@@ -53,26 +55,18 @@ internal sealed class RecomputeRun : IDisposable
         }
     }
 
-    /// <summary>The claimants of a county that are asked for, in the order of households.</summary>
-    public IEnumerable<ArchivedClaimant> Claimants(string county, Func<string, Role, bool> isWanted)
+    /// <summary>The claimants of a county that are asked for, in the order of households, without what earlier runs left behind.</summary>
+    public IEnumerable<ClaimantAtHand> Claimants(string county, Func<string, Role, bool> isWanted)
     {
-        using HouseholdReader households = _read.Households(county);
-        BuildHousehold build = new();
-        while (households.MoveNext())
+        bool IsWanted(string household) => isWanted(household, Role.Mother) || isWanted(household, Role.Father);
+        using TakeUpHouseholds takeUp = _read.TakeUp(Inputs.Pack, store: null, _ring);
+        foreach (HouseholdAtHand household in takeUp.Run(_read.Accepted(county, _stop, IsWanted)))
         {
-            if (households.Current.IsReplaced || households.Current.IsRejected)
-                continue;
-
-            string number = households.Current.NumberText();
-            bool isMother = isWanted(number, Role.Mother), isFather = isWanted(number, Role.Father);
-            if (!isMother && !isFather)
-                continue;
-
-            AcceptedHousehold household = build.Run(households.Current);
-            if (isMother && household.Household.Mother is { } mother)
-                yield return new ArchivedClaimant(household, mother, _read.Duplicates.IsClaimant(mother.Id));
-            if (isFather && household.Household.Father is { } father)
-                yield return new ArchivedClaimant(household, father, _read.Duplicates.IsClaimant(father.Id));
+            foreach (ClaimantAtHand claimant in household.Claimants)
+            {
+                if (isWanted(claimant.Household.Household.Number, claimant.Claimant.Role))
+                    yield return claimant;
+            }
         }
     }
 

@@ -16,6 +16,13 @@ internal sealed record AssessedPart(CountyTally Tally, PayableSpool Payable, Sor
 {
     public const string StandingsName = "standings";
 
+    /// <summary>Tells the payments that wait where their claimants stand now.</summary>
+    public void ShowTo(CarriedPayments carried)
+    {
+        foreach ((ClaimantKey key, CarriedTo to) in Seen)
+            carried.See(key, to);
+    }
+
     public byte[] Save(PartPlace place) =>
         SavedPart.Of(new Saved(SavedTally.Of(Tally), Payable.Year, Payable.Index(), Standings.Index(), Matches.Bits, [.. Seen.Select(one => new SavedSeen(one.Key.ToString(), one.To))]));
 

@@ -20,7 +20,7 @@ internal sealed class JoinRuns(TimeProvider clock, ILogger log, TakePart part)
             try
             {
                 RunProgress progress = new();
-                part(run.Year, progress, () => new RunYear(clock, log).Join(here, run, progress, stop));
+                part(run.Year, progress, () => new RunShared(clock, log).Join(here, run, progress, stop));
                 ended++;
             }
             catch (RunRefusal refusal) when (refusal.MadeAs is not null)

@@ -17,109 +17,25 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>One county of a run, in two steps. Counties go side by side.</summary>
-internal sealed class RunCounty(
-    RunOrder order, RunRecord run, RunInputs inputs, Duplicates duplicates, RegisterBook registers, CarriedPayments carried, KeyRing ring, Database? store, RunProgress progress)
+/// <summary>One county of a run, paid: its batches are numbered and booked, and its files written. Counties go side by side.</summary>
+internal sealed class PayCounty(
+    RunOrder order, RunRecord run, RunInputs inputs, CarriedPayments carried, KeyRing ring, Database? store, IKeepRun keep,
+    RunProgress progress)
 {
-    private const int PayableBudget = 8 << 20;
-    private const int StandingBudget = 4 << 20;
     private const int LongestNote = 990;
 
     private readonly PolicyPack _pack = inputs.Pack;
-    private readonly OverduePromises _promises = new(PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt), file => inputs.Rosters[file].Name, order.IsChinese);
 
     private bool HasChineseHeaders => run.Headers == "zh";
 
-    /// <summary>Households → decisions → settlement. What is to be paid waits in the spool, in the order of payment numbers.</summary>
-    public AssessedPart Assess(PartPlace place, HouseholdReader households, CancellationToken stop)
-    {
-        AssessedPart part = new(
-            new CountyTally(place.Name), PayableSpool.Make(place.Folder, place.Name, order.Year, PayableBudget, place.IsKept),
-            new SortedSegments(place.Folder, $"{AssessedPart.StandingsName}-{place.Name}", 0, place.IsKept), new RegisterMatches(0), []);
-        using Sealer sealer = new(ring);
-        using RunRows rows = new(place.Rows!, run, sealer);
-        using AgainstRegisters against = new(registers, _pack, order.Year, file => inputs.Rosters[file].Name, () => place.Grow("contradictions", $"{place.Name}.csv"), order.IsChinese);
-        part = part with { Seen = AssessHouseholds(place, households, rows, part, against, stop), Matches = against.Matches };
-        part.Tally.Contradicted = against.Contradicted;
-        part.Payable.Finish();
-        return part;
-    }
-
     /// <summary>Payments → batches → ledger → files.</summary>
-    public PaidPart Pay(PartPlace place, AssessedPart assessed, CancellationToken stop)
+    public PaidPart Run(PartPlace place, AssessedPart assessed, CancellationToken stop)
     {
         using Sealer sealer = new(ring);
         using RunRows rows = new(place.Rows!, run, sealer);
         PayClaimants(place, rows, assessed.Payable, assessed.Tally, stop);
         assessed.Payable.Dispose();
         return new PaidPart(assessed.Tally);
-    }
-
-    private List<(ClaimantKey Key, CarriedTo To)> AssessHouseholds(PartPlace place, HouseholdReader households, RunRows rows, AssessedPart part, AgainstRegisters against, CancellationToken stop)
-    {
-        CountyTally tally = part.Tally;
-        List<(ClaimantKey Key, CarriedTo To)> seen = [];
-        using ClaimantKeys keys = new(ring);
-        using FindStanding? find = store is null ? null : new FindStanding(store.Connect());
-        using ListDuplicates twice = new(() => place.Grow("duplicates", $"{tally.County}.csv"), order.IsChinese);
-        WriteStandings remember = new(part.Standings, StandingBudget);
-        BuildHousehold build = new();
-        while (households.MoveNext())
-        {
-            stop.ThrowIfCancellationRequested();
-            if (households.Current.IsReplaced || households.Current.IsRejected)
-                continue;
-
-            AcceptedHousehold household = against.Run(build.Run(households.Current));
-            (ReviewFlags flags, string holdNote) = _promises.Of(household);
-            (flags, holdNote) = (flags | against.Flags, Joined(against.HoldNote, holdNote));
-            tally.Households++;
-            int decisions = 0;
-            foreach (Claimant? claimant in new[] { household.Household.Mother, household.Household.Father })
-            {
-                if (claimant is null)
-                    continue;
-
-                ClaimantKey key = keys.Of(claimant.Id);
-                byte[]? before = find?.Run(key);
-                Standing standing = before is null ? Standing.Unknown : Standing.Read(before);
-                AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, standing.History, _pack, order.Year, duplicates.IsClaimant(claimant.Id));
-                bool isCarried = carried.Concern(key);
-                bool isPayable = isCarried || assessed.Settlement.Schemes.Count > 0 || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
-                Payee? payee = isPayable ? household.PayeeOf(claimant) : null;
-                long number = rows.Claimant(assessed, key, before, payee);
-                remember.Add(assessed, key, number, standing);
-                if (isCarried)
-                    seen.Add((key, To(number, household, claimant, payee!) with { Flags = flags, HoldNote = holdNote }));
-                if (assessed.IsDuplicate)
-                    Name(twice, assessed);
-                if (payee is not null)
-                    part.Payable.Add(assessed, payee, number, key, flags | (duplicates.IsShared(payee.BankAccount) ? ReviewFlags.DuplicateAccount : ReviewFlags.None), holdNote);
-
-                decisions += assessed.Decisions.Count;
-                tally.Claimants++;
-                foreach (Decision decision in assessed.Decisions)
-                    tally.Count(decision);
-            }
-
-            progress.AddHousehold(decisions);
-        }
-
-        remember.Finish();
-        return seen;
-    }
-
-    private static CarriedTo To(long number, AcceptedHousehold household, Claimant claimant, Payee payee) => new(
-        number, household.Household.RegionCode, household.Household.Number, RunRows.RoleText(claimant.Role),
-        new Person(claimant.Id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount));
-
-    private void Name(ListDuplicates twice, AssessedClaimant assessed)
-    {
-        RosterPlace own = assessed.Household.PlaceOf(assessed.Case.Claimant);
-        IEnumerable<OtherPlace> others = duplicates.PlacesOf(assessed.Case.Claimant.Id)
-            .Where(place => place.File != own.File || place.Line != own.Line)
-            .Select(place => new OtherPlace($"{place.County:000000}", inputs.Rosters[place.File].Name, place.Line));
-        twice.Add(assessed, inputs.Rosters[own.File].Name, own.Line, others);
     }
 
     private void PayClaimants(PartPlace place, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
@@ -198,10 +114,8 @@ internal sealed class RunCounty(
     /// <summary>What the bureau's files cannot carry, and what stands against a household, is held before anybody approves it; a replay leaves out what stood in no file.</summary>
     private (bool IsHeld, string? Note) Judge(PaymentLine line, Bureau bureau, string holdNote)
     {
-        if (order.LeftOut.Contains(line.PaymentNo))
-            return (true, "held");
-        if (order.IsReplay)
-            return (false, null);
+        if (keep.IsLeftOut(line.PaymentNo) is { } isLeftOut)
+            return (isLeftOut, isLeftOut ? "held" : null);
 
         IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, bureau);
         string note = Joined(holdNote, FormatProblem.Note(problems, order.IsChinese) ?? "");

@@ -1,0 +1,93 @@
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Assessment;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.PaymentFiles;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Sorting;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>One county of a run, decided and settled. Counties go side by side.</summary>
+internal sealed class AssessCounty(
+    RunOrder order, RunRecord run, RunInputs inputs, CarriedPayments carried, KeyRing ring, Database? store, RunProgress progress)
+{
+    private const int PayableBudget = 8 << 20;
+    private const int StandingBudget = 4 << 20;
+
+    private readonly PolicyPack _pack = inputs.Pack;
+    private readonly OverduePromises _promises = new(
+        PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt), file => inputs.Rosters[file].Name, order.IsChinese);
+
+    /// <summary>Households → decisions → settlement. What is to be paid waits in the spool, in the order of payment numbers.</summary>
+    public AssessedPart Run(PartPlace place, YearRead read, CancellationToken stop)
+    {
+        AssessedPart part = new(
+            new CountyTally(place.Name), PayableSpool.Make(place.Folder, place.Name, order.Year, PayableBudget, place.IsKept),
+            new SortedSegments(place.Folder, $"{AssessedPart.StandingsName}-{place.Name}", 0, place.IsKept), new RegisterMatches(read.Registers.Count), []);
+        using Sealer sealer = new(ring);
+        using RunRows rows = new(place.Rows!, run, sealer);
+        using TakeUpHouseholds takeUp = read.TakeUp(_pack, store, ring, part.Matches);
+        using TellContradictions contradictions = new(
+            read.Registers, _pack, file => inputs.Rosters[file].Name, () => place.Grow("contradictions", $"{place.Name}.csv"), order.IsChinese);
+        using ListDuplicates twice = new(() => place.Grow("duplicates", $"{place.Name}.csv"), order.IsChinese);
+        WriteStandings remember = new(part.Standings, StandingBudget);
+        List<(ClaimantKey Key, CarriedTo To)> seen = [];
+        foreach (HouseholdAtHand household in takeUp.Run(read.Accepted(place.Name, stop)))
+        {
+            (ReviewFlags flags, string holdNote) = contradictions.Run(household);
+            (ReviewFlags promised, string promiseNote) = _promises.Of(household.Roster);
+            (flags, holdNote) = (flags | promised, PayCounty.Joined(holdNote, promiseNote));
+            part.Tally.Households++;
+            int decisions = 0;
+            foreach (ClaimantAtHand claimant in household.Claimants)
+            {
+                AssessedClaimant assessed = claimant.Assess(_pack, order.Year);
+                bool isCarried = carried.Concern(claimant.Key);
+                bool isPayable = isCarried || assessed.Settlement.Schemes.Count > 0
+                    || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
+                Payee? payee = isPayable ? claimant.Household.PayeeOf(claimant.Claimant) : null;
+                long number = rows.Claimant(assessed, claimant.Key, claimant.StoredStanding, payee);
+                remember.Add(assessed, claimant.Key, number, claimant.Standing);
+                if (isCarried)
+                    seen.Add((claimant.Key, To(number, claimant, payee!) with { Flags = flags, HoldNote = holdNote }));
+                if (assessed.IsDuplicate)
+                    Name(twice, read.Duplicates, assessed);
+                if (payee is not null)
+                    part.Payable.Add(assessed, payee, number, claimant.Key, flags | AccountFlag(read.Duplicates, payee), holdNote);
+
+                decisions += assessed.Decisions.Count;
+                part.Tally.Count(assessed);
+            }
+
+            progress.AddHousehold(decisions);
+        }
+
+        remember.Finish();
+        part.Tally.Contradicted = contradictions.Contradicted;
+        part.Payable.Finish();
+        return part with { Seen = seen };
+    }
+
+    private static ReviewFlags AccountFlag(Duplicates duplicates, Payee payee) =>
+        duplicates.IsShared(payee.BankAccount) ? ReviewFlags.DuplicateAccount : ReviewFlags.None;
+
+    private static CarriedTo To(long number, ClaimantAtHand claimant, Payee payee) => new(
+        number, claimant.Household.Household.RegionCode, claimant.Household.Household.Number, RunRows.RoleText(claimant.Claimant.Role),
+        new Person(claimant.Claimant.Id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount));
+
+    private void Name(ListDuplicates twice, Duplicates duplicates, AssessedClaimant assessed)
+    {
+        RosterPlace own = assessed.Household.PlaceOf(assessed.Case.Claimant);
+        IEnumerable<OtherPlace> others = duplicates.PlacesOf(assessed.Case.Claimant.Id)
+            .Where(place => place.File != own.File || place.Line != own.Line)
+            .Select(place => new OtherPlace($"{place.County:000000}", inputs.Rosters[place.File].Name, place.Line));
+        twice.Add(assessed, inputs.Rosters[own.File].Name, own.Line, others);
+    }
+}

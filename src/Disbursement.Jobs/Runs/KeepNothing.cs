@@ -1,0 +1,37 @@
+using System.Data.Common;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>The run is on trial: its files are looked at and its rows are thrown away.</summary>
+/// <param name="run">The run as it would be recorded.</param>
+/// <param name="store">The books, which are only read; null where there are none yet.</param>
+/// <param name="ring">The keys of the books.</param>
+internal sealed class KeepNothing(RunRecord run, Database? store, KeyRing ring) : IKeepRun
+{
+    public string Title => $"dry-{run.Year}";
+
+    public bool IsKept => false;
+
+    public bool LooksForAbsent => run.Counties.Length == 0;
+
+    public void Enter(RunState state)
+    {
+    }
+
+    public CarriedPayments Waiting(IReadOnlyList<string> counties)
+    {
+        if (store is null)
+            return CarriedPayments.None;
+
+        using DbConnection connection = store.Connect();
+        return CarriedPayments.WaitingIn(connection, null, counties, ring);
+    }
+
+    public bool? IsLeftOut(string paymentNo) => null;
+
+    public void Seal(Sealing sealing, RunSummary summary, CarriedPayments carried)
+    {
+    }
+}

@@ -1,0 +1,39 @@
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Store;
+using Serilog;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>A run for the books, carried out by this process alone. Nobody else starts a run on the data folder meanwhile.</summary>
+internal sealed class RunAlone(TimeProvider clock, ILogger log)
+{
+    /// <exception cref="RunRefusal">Another run is under way, or the start has been made already.</exception>
+    public RunSummary Run(RunOrder order, RunInputs inputs, RunProgress progress, CancellationToken stop)
+    {
+        using RunLock held = RunLock.Take(order.Data, order.Database);
+        Database store = Database.Open(order.Data, order.Database);
+        KeyRing ring = OpenRing.Of(order.Data, store);
+        RunRecord run = new OpenRun(store, clock, log).StartAlone(order, inputs);
+        try
+        {
+            using RunFolders folders = RunFolders.Make(order, run.Id);
+            using OwnWork work = new(folders, store.BeginSealing, order.Workers);
+            RunYear year = new(order, inputs, run, store, ring, folders, work, new KeepInBooks(order, run, store, ring, clock), progress, log);
+            RunSummary summary = year.Run(stop);
+            Measures.Sealed(summary);
+            return summary;
+        }
+        catch (Exception exception) when (run.State != RunState.Sealed)
+        {
+            Measures.NotSealed(stop.IsCancellationRequested);
+            progress.Failed = run.Id;
+            FailRun.Run(new RunBook(store), run, exception, log);
+            throw;
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+}

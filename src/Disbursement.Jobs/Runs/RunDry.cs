@@ -1,0 +1,31 @@
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Store;
+using Serilog;
+
+namespace Disbursement.Jobs.Runs;
+
+/// <summary>A run on trial 试算: its files are written to <c>out/dry-YEAR</c>, and nothing to the database, which is only read.</summary>
+internal sealed class RunDry(TimeProvider clock, ILogger log)
+{
+    public RunSummary Run(RunOrder order, RunInputs inputs, RunProgress progress, CancellationToken stop)
+    {
+        if (order.Database.Provider == DatabaseProvider.Sqlite)
+            LostBooks.Refuse(order.Data);
+
+        bool hasBooks = Database.Exists(order.Data, order.Database);
+        Database? store = hasBooks ? Database.OpenToRead(order.Data, order.Database) : null;
+        KeyRing ring = store is null ? KeyRing.Fleeting() : OpenRing.Of(order.Data, store);
+        RunRecord run = store is null ? OpenRun.New(order, inputs, 1, 1, clock) : new OpenRun(store, clock, log).OnTrial(order, inputs);
+        try
+        {
+            using RunFolders folders = RunFolders.MakeDry(order);
+            using OwnWork work = new(folders, Sealing.Discarding, order.Workers);
+            return new RunYear(order, inputs, run, store, ring, folders, work, new KeepNothing(run, store, ring), progress, log).Run(stop);
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+}
