@@ -42,8 +42,8 @@ internal static class WriteFloor
             Measure.Run(name, () =>
             {
                 Execute(connection, "BEGIN IMMEDIATE");
-                foreach (string lift in AppendOnlyTriggers.LiftGuards)
-                    Execute(connection, lift);
+                foreach ((string trigger, _) in SqliteTriggers.AgainstReplace)
+                    Execute(connection, $"DROP TRIGGER {trigger}");
                 using SqliteBulkWriter writer = new(model, connection);
                 foreach (RowBuffer buffer in rows)
                     writer.Write(buffer.Bytes);

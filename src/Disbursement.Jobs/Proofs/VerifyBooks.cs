@@ -7,14 +7,14 @@ using Disbursement.Jobs.Store;
 namespace Disbursement.Jobs.Proofs;
 
 /// <summary>The result of one check.</summary>
-/// <param name="Number">Its number in the life cycle's list.</param>
+/// <param name="Number">Its number in the life cycle's list; 0 for what the others rest on, the guards of the database.</param>
 /// <param name="English">What was checked.</param>
 /// <param name="Chinese">The same in Chinese.</param>
 /// <param name="Checked">How many things were looked at.</param>
 /// <param name="FirstBreak">The first one that breaks it, or null.</param>
 internal sealed record Check(int Number, string English, string Chinese, long Checked, string? FirstBreak);
 
-/// <summary>Proves the books: chains, balances, payments, batches against files, signatures.</summary>
+/// <summary>Proves the books: guards, chains, balances, payments, batches against files, signatures.</summary>
 internal sealed class VerifyBooks(Database store, KeyRing ring)
 {
     /// <summary>Carries out the checks in order; each stops at its first break.</summary>
@@ -30,6 +30,7 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
         });
         IReadOnlyList<Check> checks =
         [
+            Guard(0, "tables, indexes and triggers are those that this program makes", "数据表、索引和触发器与本程序所建一致", () => Guarded(store)),
             Guard(1, "every chain is whole, and its heads are those of the manifests and the heads file", "各账簿链和操作记录链完整，链头与清单和链头文件一致", () => new ProveChains(books, store, connection, batches.Value).Run(stop)),
             Guard(2, "debits equal credits, no expense is negative, and what runs go by is what the ledger has", "借贷平衡，支出均不为负，且运行所依据的余额与账簿一致", () => ProveBalances.Run(books, stop)),
             Guard(3, "payable, transit and treasury equal the payments, one by one", "应付、在途、国库科目与付款逐笔一致", () => ProvePayments.Run(books, run, stop)),
@@ -38,6 +39,12 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
         ];
         Measures.Verified(checks);
         return checks;
+    }
+
+    private static (long Checked, string? FirstBreak) Guarded(Database store)
+    {
+        SchemaFindings findings = store.CompareSchema();
+        return (findings.Compared, findings.Problems.Count == 0 ? null : findings.Problems[0]);
     }
 
     /// <summary>Moves files to their place where a program died before it did.</summary>

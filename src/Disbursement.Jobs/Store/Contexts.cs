@@ -35,8 +35,6 @@ internal sealed class SqlServerDisbursementDb(DbContextOptions<SqlServerDisburse
             standing.Property(s => s.ClaimantKey).HasMaxLength(16);
         });
         base.OnModelCreating(modelBuilder);
-        modelBuilder.Entity<RunRecord>().Property(run => run.Id).IsRequired();
-        modelBuilder.Entity<BatchRecord>().Property(batch => batch.Id).IsRequired();
         foreach (IMutableEntityType entity in modelBuilder.Model.GetEntityTypes())
         {
             entity.UseSqlOutputClause(false);

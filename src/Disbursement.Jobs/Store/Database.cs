@@ -67,6 +67,9 @@ internal abstract class Database(string data, DatabaseSettings settings)
     /// <exception cref="StoreRefusal">It cannot be done, or not by this program.</exception>
     public abstract void BackUp(string target);
 
+    /// <summary>Compares the definitions of tables, indexes and triggers with those that this program makes.</summary>
+    public abstract SchemaFindings CompareSchema();
+
     /// <summary>A SQLite file that holds what runs recorded: the database itself, or a copy that is made in a folder, once, for a replay to compare with.</summary>
     public abstract string RecordedFile(string folder);
 

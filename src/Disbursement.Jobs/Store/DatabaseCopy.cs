@@ -94,7 +94,8 @@ internal static class DatabaseCopy
             string[] pending = [.. db.Database.GetPendingMigrations()];
             if (pending.Length > 0)
                 problems.Add($"{file} is of an older version of this program: {pending.Length} migration(s) to come (db migrate)");
-            problems.AddRange(MissingTriggers(connection, db).Select(trigger => $"{file}: the trigger {trigger} is missing; the database does not guard itself any more"));
+            else
+                problems.AddRange(SqliteSchema.Compare(connection, file).Problems);
             foreach (string book in Texts(connection, "SELECT DISTINCT book FROM transfers"))
                 heads[book] = Database.ChainOf(connection, book) is TransferChain chain ? chain.Sequence : 0;
             heads["audit"] = AuditTrail.Head(connection, null).Sequence;
@@ -114,19 +115,6 @@ internal static class DatabaseCopy
         while (File.Exists($"{place}.replaced-{number}"))
             number++;
         return $"{place}.replaced-{number}";
-    }
-
-    private static IEnumerable<string> MissingTriggers(SqliteConnection connection, SqliteDisbursementDb db)
-    {
-        if (db.Database.GetPendingMigrations().Any())
-            return [];
-
-        HashSet<string> there = [.. Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'")];
-        using SqliteConnection fresh = new("Data Source=:memory:");
-        fresh.Open();
-        using SqliteDisbursementDb model = new(new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(fresh).Options);
-        model.Database.Migrate();
-        return [.. Texts(fresh, "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").Where(trigger => !there.Contains(trigger))];
     }
 
     private static string Address(string file, SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString();

@@ -8,9 +8,6 @@ namespace Disbursement.Jobs.Store;
 /// <summary>The one model of everything that lasts. A context per provider keeps its own migrations.</summary>
 internal abstract partial class DisbursementDb(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>Tables that nothing may change or delete from, on any provider.</summary>
-    public static IReadOnlyList<string> AppendOnlyTables { get; } = ["claimants", "decisions", "transfers", "audit", "batch_acts", "officer_names", "run_makers", "return_files", "quarantine", "roster_imports", "payees"];
-
     /// <summary>Columns that hold sealed values, which may be sealed anew with a newer key.</summary>
     public static IReadOnlyList<(string Table, string Column)> SealedColumns { get; } = [("claimants", "personal"), ("quarantine", "raw"), ("payees", "personal")];
 
@@ -62,7 +59,7 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
         {
             run.ToTable("runs").HasKey(r => r.Number);
             run.Property(r => r.Number).ValueGeneratedNever();
-            run.Property(r => r.Id).HasMaxLength(16);
+            run.Property(r => r.Id).IsRequired().HasMaxLength(16);
             run.Property(r => r.State).HasConversion(new EnumToStringConverter<RunState>()).HasMaxLength(16);
             run.Property(r => r.Maker).HasMaxLength(64);
             run.Property(r => r.Counties).HasMaxLength(2000);
@@ -158,7 +155,7 @@ internal abstract partial class DisbursementDb(DbContextOptions options) : DbCon
         {
             batch.ToTable("batches", table => table.HasTrigger("batches_life_cycle")).HasKey(b => b.Number);
             batch.Property(b => b.Number).ValueGeneratedNever();
-            batch.Property(b => b.Id).HasMaxLength(32);
+            batch.Property(b => b.Id).IsRequired().HasMaxLength(32);
             batch.Property(b => b.County).HasMaxLength(6);
             batch.Property(b => b.Scheme).HasMaxLength(8);
             batch.Property(b => b.State).HasMaxLength(16);

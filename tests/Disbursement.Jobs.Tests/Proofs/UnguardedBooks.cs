@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Tests.Proofs;
 
-/// <summary>A copy of the full story whose database has no triggers and no foreign keys any more, as somebody with the file in hand can have it: altered, judged, and whole again.</summary>
+/// <summary>A copy of the full story whose database can be altered past its triggers and foreign keys, as somebody with the file in hand can: altered, guarded again, judged, and whole again.</summary>
 internal sealed class UnguardedBooks : IDisposable
 {
     private readonly string _whole;
@@ -15,7 +15,7 @@ internal sealed class UnguardedBooks : IDisposable
         _whole = Path.Combine(Office.Inputs.Root, "whole.db");
         using (TestDatabase database = Office.Inputs.Rows())
         {
-            database.Tamper("PRAGMA wal_checkpoint(TRUNCATE)");
+            database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
         File.Copy(Office.Inputs.DatabaseFile, _whole);
@@ -31,12 +31,20 @@ internal sealed class UnguardedBooks : IDisposable
         File.Copy(_whole, Office.Inputs.DatabaseFile, overwrite: true);
     }
 
-    /// <summary>Alters a whole database.</summary>
+    /// <summary>Alters a whole database without its triggers, and leaves no trace in the definitions of tables and triggers.</summary>
     public void Alter(Action<SqliteConnection> alter)
     {
         MakeWhole();
         using SqliteConnection connection = Open();
+        List<(string Name, string Table, string Sql)> triggers = Definitions(connection, "trigger"), tables = Definitions(connection, "table");
+        foreach ((string name, _, _) in triggers)
+            Execute(connection, $"DROP TRIGGER {name}");
         alter(connection);
+        foreach ((string name, _, string sql) in tables.Except(Definitions(connection, "table")))
+            Execute(connection, $"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = '{sql.Replace("'", "''", StringComparison.Ordinal)}' WHERE name = '{name}'; PRAGMA writable_schema = RESET;");
+        HashSet<string> left = [.. Definitions(connection, "table").Select(table => table.Name)];
+        foreach ((_, _, string sql) in triggers.Where(trigger => left.Contains(trigger.Table)))
+            Execute(connection, sql);
     }
 
     public SqliteConnection Open()
@@ -59,6 +67,24 @@ internal sealed class UnguardedBooks : IDisposable
     /// <summary>Everything that <c>verify --replay</c> names, where the replay comes after the proofs whatever they find; only tables that a replay reads are worth its time.</summary>
     public string[] AllBreaks(string table) =>
         [.. Office.Breaks(), .. table is "runs" or "run_inputs" or "claimants" or "decisions" or "batches" or "payments" or "transfers" or "standings" ? Replayed(null) : []];
+
+    private static List<(string Name, string Table, string Sql)> Definitions(SqliteConnection connection, string type)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT name, tbl_name, sql FROM sqlite_master WHERE type = '{type}' AND sql IS NOT NULL";
+        using SqliteDataReader reader = command.ExecuteReader();
+        List<(string, string, string)> definitions = [];
+        while (reader.Read())
+            definitions.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+        return definitions;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     private string[] Replayed(string? run) => [.. Office.Inputs.Replay(run).Where(check => check.FirstBreak is not null).Select(check => $"{check.Number}: {check.FirstBreak}")];
 

@@ -50,12 +50,26 @@ internal sealed class TestDatabase : IDisposable
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Takes away every trigger first, as somebody with the file in hand can.</summary>
+    /// <summary>Takes away every trigger first and puts them back afterwards, as somebody with the file in hand can.</summary>
     public int Tamper(string sql)
     {
-        foreach (Dictionary<string, string> trigger in Rows(_connection is SqliteConnection ? "SELECT name FROM sqlite_master WHERE type = 'trigger'" : "SELECT name FROM sys.triggers"))
+        string[] guards = DropTriggers();
+        int rows = Execute(sql);
+        foreach (string guard in guards)
+            Execute(guard);
+        return rows;
+    }
+
+    /// <summary>Takes away every trigger.</summary>
+    /// <returns>The statements that put them back.</returns>
+    public string[] DropTriggers()
+    {
+        List<Dictionary<string, string>> triggers = Rows(_connection is SqliteConnection
+            ? "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            : "SELECT t.name, m.definition AS sql FROM sys.triggers t JOIN sys.sql_modules m ON m.object_id = t.object_id");
+        foreach (Dictionary<string, string> trigger in triggers)
             Execute($"DROP TRIGGER {trigger["name"]}");
-        return Execute(sql);
+        return [.. triggers.Select(trigger => trigger["sql"])];
     }
 
     public int Execute(string sql)

@@ -80,7 +80,7 @@ internal sealed class DatabaseCopyTests
     {
         using TestDatabase database = _inputs.Rows();
         string[] triggers = [.. database.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'").Select(row => row["name"])];
-        database.Tamper("SELECT 1");
+        database.DropTriggers();
 
         IReadOnlyList<string> problems = DatabaseCopy.Check(_inputs.DatabaseFile).Problems;
 
@@ -108,7 +108,7 @@ internal sealed class DatabaseCopyTests
     {
         string roles = DatabaseScript.Roles();
 
-        foreach (string table in DisbursementDb.AppendOnlyTables)
+        foreach (string table in Guards.AppendOnly.Select(one => one.Table))
         {
             Assert.That(roles, Does.Contain($"DENY DELETE ON {table} TO"));
             Assert.That(roles, Does.Not.Contain($"GRANT UPDATE ON {table} TO"));

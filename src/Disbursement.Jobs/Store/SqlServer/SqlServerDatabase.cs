@@ -150,6 +150,13 @@ internal sealed class SqlServerDatabase : Database
         return new SqlServerSchema(db, connection, Name).Check();
     });
 
+    public override SchemaFindings CompareSchema() => Reached(() =>
+    {
+        using SqlServerDisbursementDb db = Model();
+        using DbConnection connection = Connect();
+        return new SqlServerSchema(db, connection, Name).Compare();
+    });
+
     private static string NameOf(SqlConnectionStringBuilder builder) => $"{builder.DataSource}/{builder.InitialCatalog}";
 
     /// <summary>The connection string, read. What is wrong with it is said without a word of it: there may be a password in it.</summary>

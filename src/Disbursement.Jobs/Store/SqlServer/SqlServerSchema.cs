@@ -12,6 +12,9 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
 {
     private const string History = "__EFMigrationsHistory";
 
+    private const string Remedy =
+        "Stop paying, find out who changed it, and restore a backup, or let a login that may change tables carry out the statement that 'disburse db script' prints for it";
+
     /// <summary>What a login that may not change tables is told by the server.</summary>
     private static readonly HashSet<int> NotAllowed = [229, 230, 262, 1088, 2760, 3701, 4902, 15247];
 
@@ -71,8 +74,7 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
             return new DatabaseFindings(problems, heads);
         }
 
-        HashSet<string> there = [.. Texts(connection, "SELECT name FROM sys.triggers WHERE is_disabled = 0")];
-        problems.AddRange(Triggers(db).Where(trigger => !there.Contains(trigger)).Select(trigger => $"{name}: the trigger {trigger} is missing or disabled; the database does not guard itself any more"));
+        problems.AddRange(Compare().Problems);
         if (Sql.Number(connection, null, "SELECT COUNT(*) FROM turns WHERE id = 1") != 1)
             problems.Add($"{name}: the table turns has lost its row; nobody can write");
         foreach (string book in Texts(connection, "SELECT DISTINCT book FROM transfers"))
@@ -81,9 +83,12 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
         return new DatabaseFindings(problems, heads);
     }
 
-    /// <summary>The triggers that the migrations make, by name.</summary>
-    public static IReadOnlyList<string> Triggers(SqlServerDisbursementDb db) =>
-        [.. Trigger().Matches(db.GetService<IMigrator>().GenerateScript()).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>Compares the definitions of the database with those of this program.</summary>
+    public SchemaFindings Compare()
+    {
+        HashSet<string> tables = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!)];
+        return CompareSchema.Run(name, Remedy, SqlServerDefinitions.Due(db), SqlServerDefinitions.Read(connection, tables));
+    }
 
     /// <summary>A script in the parts that a server takes at once.</summary>
     public static IEnumerable<string> Batches(string script) => End().Split(script).Select(batch => batch.Trim()).Where(batch => batch.Length > 0);
@@ -100,7 +105,4 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
 
     [GeneratedRegex(@"^GO\s*$", RegexOptions.Multiline)]
     private static partial Regex End();
-
-    [GeneratedRegex(@"CREATE TRIGGER (\w+)")]
-    private static partial Regex Trigger();
 }

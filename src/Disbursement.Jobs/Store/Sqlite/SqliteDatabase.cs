@@ -110,6 +110,13 @@ internal sealed class SqliteDatabase : Database
 
     public override void BackUp(string target) => DatabaseCopy.BackUp(this, target);
 
+    public override SchemaFindings CompareSchema()
+    {
+        using SqliteConnection connection = new(ConnectionString);
+        connection.Open();
+        return SqliteSchema.Compare(connection, File);
+    }
+
     public override string RecordedFile(string folder) => File;
 
     private void Measured(SqliteDbContextOptionsBuilder options)

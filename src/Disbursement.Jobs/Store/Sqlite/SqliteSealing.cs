@@ -28,8 +28,8 @@ internal sealed class SqliteSealing : SealingTransaction
         _transaction = store.TakeTurn(db);
         try
         {
-            foreach (string lift in AppendOnlyTriggers.LiftGuards)
-                Execute(lift, _transaction);
+            foreach ((string trigger, _) in SqliteTriggers.AgainstReplace)
+                Execute($"DROP TRIGGER {trigger}", _transaction);
             _bulk = new SqliteBulkWriter(db, _connection);
         }
         catch
@@ -63,8 +63,8 @@ internal sealed class SqliteSealing : SealingTransaction
     {
         _flush.Dispose();
         RecordedAct act = end(_connection, _transaction.GetDbTransaction());
-        foreach (string guard in AppendOnlyTriggers.GuardsAgainstReplace)
-            Execute(guard, _transaction);
+        foreach ((_, string create) in SqliteTriggers.AgainstReplace)
+            Execute(create, _transaction);
         try
         {
             _transaction.Commit();

@@ -27,7 +27,7 @@ internal sealed class GuardTests(TestProvider provider)
     private static readonly string[] Fixed =
         ["id", "batch_number", "payment_no", "claimant_number", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags", "province_fen", "city_fen", "county_fen", "replaces"];
 
-    private static readonly string[] Permanent = [.. DisbursementDb.AppendOnlyTables, "payments", "batches"];
+    private static readonly string[] Permanent = [.. AppendOnly(), "payments", "batches"];
 
     private TestOffice _office = null!;
 
@@ -155,7 +155,7 @@ internal sealed class GuardTests(TestProvider provider)
         Refused("UPDATE batches SET number = number");
     }
 
-    private static IEnumerable<string> AppendOnly() => DisbursementDb.AppendOnlyTables;
+    private static IEnumerable<string> AppendOnly() => Guards.AppendOnly.Select(table => table.Table);
 
     private static IEnumerable<(string From, string To)> Pairs(string[] states) => from one in states from other in states where one != other select (one, other);
 

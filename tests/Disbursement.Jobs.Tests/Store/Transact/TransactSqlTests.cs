@@ -24,7 +24,7 @@ namespace Disbursement.Jobs.Tests.Store.Transact;
 internal sealed partial class TransactSqlTests
 {
     /// <summary>Files that speak to SQLite alone: its own database, and the scratch database of a replay.</summary>
-    private static readonly string[] OfSqlite = ["CompareRun.cs", "PastStandings.cs", "ReplayStore.cs", "FindStrayRows.cs", "DatabaseCopy.cs", "AppendOnlyTriggers.cs", "LifeCycleTriggers.cs", "DatabaseScript.cs"];
+    private static readonly string[] OfSqlite = ["CompareRun.cs", "PastStandings.cs", "ReplayStore.cs", "FindStrayRows.cs", "DatabaseCopy.cs", "Guards.cs", "DatabaseScript.cs"];
 
     private readonly QueriesTold _queries = new();
     private string[] _told = [];
@@ -70,7 +70,7 @@ internal sealed partial class TransactSqlTests
     [Test]
     public void Each_statement_to_SQL_Server_alone_is_sound()
     {
-        (string File, string Text)[] statements = [.. Statements("SqlServer/*.cs", SearchOption.AllDirectories)];
+        (string File, string Text)[] statements = [.. Statements("SqlServer/*.cs", SearchOption.AllDirectories).Where(one => one.File != "SqlServerTriggers.cs")];
 
         Assert.That(statements, Has.Length.GreaterThan(8));
         Assert.That(statements.SelectMany(one => Grammar.Faults(Sql.ForSqlServer(Hole().Replace(one.Text, "x")))), Is.Empty);

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -244,6 +244,23 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_claims",
+                columns: table => new
+                {
+                    run_number = table.Column<int>(type: "int", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    claim = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    county = table.Column<int>(type: "int", nullable: false),
+                    file_ordinal = table.Column<int>(type: "int", nullable: false),
+                    line = table.Column<long>(type: "bigint", nullable: false),
+                    holder = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_claims", x => new { x.run_number, x.kind, x.claim, x.county, x.file_ordinal, x.line });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_makers",
                 columns: table => new
                 {
@@ -256,6 +273,23 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_run_makers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_parts",
+                columns: table => new
+                {
+                    run_number = table.Column<int>(type: "int", nullable: false),
+                    stage = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    state = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
+                    node = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_BIN2"),
+                    attempt = table.Column<int>(type: "int", nullable: false),
+                    lease_until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_parts", x => new { x.run_number, x.stage, x.name });
                 });
 
             migrationBuilder.CreateTable(
@@ -511,9 +545,139 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 columns: new[] { "year", "ordinal" },
                 unique: true);
 
-            migrationBuilder.Sql("INSERT INTO turns (id, taken) VALUES (1, 0);");
-            AppendOnlyTriggers.OnSqlServer(migrationBuilder);
-            LifeCycleTriggers.OnSqlServer(migrationBuilder);
+            migrationBuilder.Sql(
+                """
+                INSERT INTO turns (id, taken) VALUES (1, 0);
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER claimants_append_only ON claimants AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted) AND (NOT EXISTS (SELECT 1 FROM inserted) OR UPDATE(number) OR UPDATE(run_number) OR UPDATE(claimant_key) OR UPDATE(region_code) OR UPDATE(household_no) OR UPDATE(role) OR UPDATE(input_ordinal) OR UPDATE(line) OR UPDATE(facts) OR UPDATE(applied_on) OR UPDATE(standing_before))
+                BEGIN THROW 51000, ''claimants is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER decisions_append_only ON decisions AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''decisions is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER transfers_append_only ON transfers AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''transfers is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER audit_append_only ON audit AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''audit is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER batch_acts_append_only ON batch_acts AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''batch_acts is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER officer_names_append_only ON officer_names AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''officer_names is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER run_makers_append_only ON run_makers AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''run_makers is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER return_files_append_only ON return_files AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''return_files is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER quarantine_append_only ON quarantine AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted) AND (NOT EXISTS (SELECT 1 FROM inserted) OR UPDATE(id) OR UPDATE(file_id) OR UPDATE(line) OR UPDATE(code) OR UPDATE(payment_no) OR UPDATE(expected) OR UPDATE(found))
+                BEGIN THROW 51000, ''quarantine is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER roster_imports_append_only ON roster_imports AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''roster_imports is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER payees_append_only ON payees AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted) AND (NOT EXISTS (SELECT 1 FROM inserted) OR UPDATE(id) OR UPDATE(payment_no) OR UPDATE(claimant_key) OR UPDATE(officer_id) OR UPDATE(officer) OR UPDATE(reason) OR UPDATE(recorded_at))
+                BEGIN THROW 51000, ''payees is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER batches_kept ON batches AFTER DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''batches are never deleted'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER payments_kept ON payments AFTER DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''payments are never deleted'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER batches_fixed ON batches AFTER UPDATE AS BEGIN
+                IF EXISTS (SELECT 1 FROM inserted) AND UPDATE(number)
+                BEGIN THROW 51000, ''the number of a batch does not change'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER batches_life_cycle ON batches AFTER UPDATE AS BEGIN
+                IF UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number
+                WHERE NOT (d.state = i.state
+                  OR (d.state = ''proposed'' AND i.state IN (''approved'', ''rejected''))
+                  OR (d.state = ''approved'' AND i.state IN (''proposed'', ''released'', ''rejected''))
+                  OR (d.state = ''released'' AND i.state IN (''settled''))))
+                BEGIN THROW 51000, ''the life cycle does not allow this state'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER payments_life_cycle ON payments AFTER UPDATE AS BEGIN
+                IF UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.id = i.id
+                WHERE NOT (d.state = i.state
+                  OR (d.state = ''proposed'' AND i.state IN (''approved'', ''held'', ''cancelled''))
+                  OR (d.state = ''approved'' AND i.state IN (''proposed'', ''held'', ''released'', ''cancelled''))
+                  OR (d.state = ''held'' AND i.state IN (''proposed'', ''cancelled'', ''reissued''))
+                  OR (d.state = ''released'' AND i.state IN (''paid'', ''failed''))
+                  OR (d.state = ''failed'' AND i.state IN (''reissued'', ''cancelled''))))
+                BEGIN THROW 51000, ''the life cycle does not allow this state'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER payments_fixed ON payments AFTER UPDATE AS BEGIN
+                IF EXISTS (SELECT 1 FROM inserted) AND (UPDATE(id) OR UPDATE(batch_number) OR UPDATE(payment_no) OR UPDATE(claimant_number) OR UPDATE(months) OR UPDATE(current_fen) OR UPDATE(arrears_fen) OR UPDATE(offset_fen) OR UPDATE(amount_fen) OR UPDATE(flags) OR UPDATE(province_fen) OR UPDATE(city_fen) OR UPDATE(county_fen) OR UPDATE(replaces))
+                BEGIN THROW 51000, ''what a payment is does not change'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER batch_acts_maker ON batch_acts AFTER INSERT AS BEGIN
+                IF EXISTS (SELECT 1 FROM inserted i WHERE i.act IN (''approve'', ''release'') AND (NOT EXISTS (SELECT 1 FROM officers o WHERE o.id = i.officer_id AND o.role = ''reviewer'')
+                  OR EXISTS (SELECT 1 FROM batches b JOIN run_makers m ON m.run_number = b.run_number
+                    WHERE b.number = i.batch_number AND (m.officer_id = i.officer_id
+                      OR m.name IN (SELECT n.name FROM officer_names n WHERE n.officer_id = i.officer_id)))))
+                BEGIN THROW 51000, ''who made a run may not approve or release its batches'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
+                EXEC('CREATE TRIGGER batches_need_act ON batches AFTER UPDATE AS BEGIN
+                IF UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number
+                WHERE d.state <> i.state AND i.state IN (''approved'', ''released'') AND NOT EXISTS (SELECT 1 FROM batch_acts a WHERE a.batch_number = i.number AND a.files_sha256 = i.files_sha256
+                    AND a.act = CASE i.state WHEN ''approved'' THEN ''approve'' ELSE ''release'' END))
+                BEGIN THROW 51000, ''a batch needs the act of a reviewer on its present files'', 1; END END')
+                """);
         }
 
         /// <inheritdoc />
@@ -559,10 +723,16 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 name: "roster_imports");
 
             migrationBuilder.DropTable(
+                name: "run_claims");
+
+            migrationBuilder.DropTable(
                 name: "run_inputs");
 
             migrationBuilder.DropTable(
                 name: "run_makers");
+
+            migrationBuilder.DropTable(
+                name: "run_parts");
 
             migrationBuilder.DropTable(
                 name: "standings");
