@@ -2,15 +2,20 @@ using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Tools;
 
-// Fixtures that mostly wait for processes of their own run beside one another; all others one after the other, since the processors are busy either way.
-[assembly: LevelOfParallelism(3)]
+// A fixture has folders, a database and a clock of its own, so fixtures run side by side. NonParallelizable are those that watch the whole process:
+// what it allocates, its environment, its measures.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
+[assembly: LevelOfParallelism(4)]
 
 namespace Disbursement.Jobs.Tests;
 
-/// <summary>Cleans up after all tests.</summary>
+/// <summary>What is there for all tests, and is cleaned up after them.</summary>
 [SetUpFixture]
-internal sealed class AfterAllTests
+internal sealed class AroundAllTests
 {
+    [OneTimeSetUp]
+    public void Listen() => Disburse.Listen();
+
     [OneTimeTearDown]
     public void Clear()
     {

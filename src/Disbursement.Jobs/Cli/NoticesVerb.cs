@@ -3,6 +3,7 @@ using System.Globalization;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
+using Serilog;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
@@ -14,7 +15,7 @@ internal static class NoticesVerb
 
     /// <summary>Where a verb says what happened.</summary>
     /// <exception cref="RunRefusal">The configuration of the notices is wrong.</exception>
-    public static RaiseNotices Raise(ParseResult parsed, string data) => new(NoticeSettings.Read(Settings.Read(parsed)), data, TimeProvider.System);
+    public static RaiseNotices Raise(ParseResult parsed, string data) => new(NoticeSettings.Read(Settings.Read(parsed)), data, TimeProvider.System, Log.Logger);
 
     private static Command List()
     {

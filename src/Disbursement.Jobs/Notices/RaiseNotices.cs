@@ -9,7 +9,7 @@ namespace Disbursement.Jobs.Notices;
 /// Where verbs and jobs say what happened. A notice is kept in the outbox and goes out later, from the service; while notices are off nothing is kept. A notice that
 /// cannot be kept is a line in the log and hinders nothing.
 /// </summary>
-internal sealed class RaiseNotices(NoticeSettings settings, string data, TimeProvider clock)
+internal sealed class RaiseNotices(NoticeSettings settings, string data, TimeProvider clock, ILogger log)
 {
     /// <summary>Carries a run out and tells how it ended. A run that somebody stopped, or that an earlier start has made, is no news.</summary>
     /// <param name="year">Its year.</param>
@@ -61,12 +61,12 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
             Outbox outbox = new(data, clock);
             Notice notice = compose(new ComposeNotice(outbox.Place(), clock));
             foreach (string channel in outbox.Keep(notice, settings.Channels))
-                Log.Information("Notice {Notice} ({Kind}) is kept for {Channel}", notice.Id, notice.Kind, channel);
+                log.Information("Notice {Notice} ({Kind}) is kept for {Channel}", notice.Id, notice.Kind, channel);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             Measures.NoticeNotKept();
-            Log.Warning("A notice could not be kept: {Kind}", exception.GetType().Name);
+            log.Warning("A notice could not be kept: {Kind}", exception.GetType().Name);
         }
     }
 }

@@ -13,10 +13,11 @@ internal sealed class SendNotices : BackgroundService
     private readonly Outbox _outbox;
     private readonly IReadOnlyList<INoticeChannel> _channels;
     private readonly TimeProvider _clock;
+    private readonly ILogger _log;
 
-    public SendNotices(Outbox outbox, IReadOnlyList<INoticeChannel> channels, TimeProvider clock, IMeterFactory meters)
+    public SendNotices(Outbox outbox, IReadOnlyList<INoticeChannel> channels, TimeProvider clock, ILogger log, IMeterFactory meters)
     {
-        (_outbox, _channels, _clock) = (outbox, channels, clock);
+        (_outbox, _channels, _clock, _log) = (outbox, channels, clock, log);
         meters.Create(Measures.Name).CreateObservableGauge("disburse.notices.waiting", Look, "{notice}", "Notices that wait to be sent, by channel");
     }
 
@@ -39,7 +40,7 @@ internal sealed class SendNotices : BackgroundService
                 }
                 catch (Exception exception) when (!stop.IsCancellationRequested)
                 {
-                    Log.Error("The outbox of notices could not be worked on: {Kind}", exception.GetType().Name);
+                    _log.Error("The outbox of notices could not be worked on: {Kind}", exception.GetType().Name);
                 }
 
                 await Task.Delay(pause, _clock, stop).ConfigureAwait(false);
@@ -60,16 +61,16 @@ internal sealed class SendNotices : BackgroundService
             {
                 _outbox.Sent(kept);
                 Measures.NoticeSent(channel.Name);
-                Log.Information("Notice {Notice} ({Kind}) is sent by {Channel}", kept.Notice.Id, kept.Notice.Kind, channel.Name);
+                _log.Information("Notice {Notice} ({Kind}) is sent by {Channel}", kept.Notice.Id, kept.Notice.Kind, channel.Name);
                 continue;
             }
 
             KeptNotice next = _outbox.Failed(kept, problem);
             Measures.NoticeFailed(channel.Name, next.EndedAt is not null);
             if (next.EndedAt is null)
-                Log.Warning("Notice {Notice} ({Kind}) could not be sent by {Channel}, try {Try}: {Problem} Next try at {Next:yyyy-MM-dd HH:mm:ss} UTC", kept.Notice.Id, kept.Notice.Kind, channel.Name, next.Tries, problem.English, next.NextTry);
+                _log.Warning("Notice {Notice} ({Kind}) could not be sent by {Channel}, try {Try}: {Problem} Next try at {Next:yyyy-MM-dd HH:mm:ss} UTC", kept.Notice.Id, kept.Notice.Kind, channel.Name, next.Tries, problem.English, next.NextTry);
             else
-                Log.Warning("Notice {Notice} ({Kind}) is given up by {Channel} after {Tries} tries: {Problem}", kept.Notice.Id, kept.Notice.Kind, channel.Name, next.Tries, problem.English);
+                _log.Warning("Notice {Notice} ({Kind}) is given up by {Channel} after {Tries} tries: {Problem}", kept.Notice.Id, kept.Notice.Kind, channel.Name, next.Tries, problem.English);
         }
     }
 

@@ -1,7 +1,6 @@
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
 using Quartz;
-using Serilog;
 
 namespace Disbursement.Jobs.Schedule;
 
@@ -16,9 +15,9 @@ internal sealed class DeadlinesJob(ScheduledWork work) : ScheduledJob(ScheduleNa
         DateTimeOffset now = Work.Clock.GetUtcNow();
         WaitingBatch[] late = [.. WaitingBatches.List(db).Where(batch => batch.Days(now) > Work.Schedules.WaitingDays)];
         foreach (WaitingBatch batch in late)
-            Log.Warning("Batch {Batch} has been {State} for {Days} days; the limit is {Limit}", batch.Id, batch.State, batch.Days(now), Work.Schedules.WaitingDays);
+            Work.Log.Warning("Batch {Batch} has been {State} for {Days} days; the limit is {Limit}", batch.Id, batch.State, batch.Days(now), Work.Schedules.WaitingDays);
         Work.Raise.OfWaiting(late, Work.Schedules.WaitingDays);
-        Log.Information("{Late} batches wait longer than {Limit} days", late.Length, Work.Schedules.WaitingDays);
+        Work.Log.Information("{Late} batches wait longer than {Limit} days", late.Length, Work.Schedules.WaitingDays);
         return Task.CompletedTask;
     }
 }

@@ -1,7 +1,6 @@
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Proofs;
 using Quartz;
-using Serilog;
 
 namespace Disbursement.Jobs.Schedule;
 
@@ -14,9 +13,9 @@ internal sealed class NightlyVerificationJob(ScheduledWork work) : ScheduledJob(
         ActSetting setting = Work.Open(Origin(context));
         IReadOnlyList<Check> checks = new VerifyBooks(setting.Store, setting.Ring).Run(null, stop);
         foreach (Check check in checks.Where(check => check.FirstBreak is not null))
-            Log.Error("The books do not hold. Check {Number} ({Check}) is broken first by: {Break}", check.Number, check.English, check.FirstBreak);
+            Work.Log.Error("The books do not hold. Check {Number} ({Check}) is broken first by: {Break}", check.Number, check.English, check.FirstBreak);
         Work.Raise.OfVerification(checks);
-        Log.Information("Verified: {Holding} of {Checks} checks hold", checks.Count(check => check.FirstBreak is null), checks.Count);
+        Work.Log.Information("Verified: {Holding} of {Checks} checks hold", checks.Count(check => check.FirstBreak is null), checks.Count);
         return Task.CompletedTask;
     }
 }

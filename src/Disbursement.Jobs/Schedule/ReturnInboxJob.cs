@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Quartz;
-using Serilog;
 
 namespace Disbursement.Jobs.Schedule;
 
@@ -25,7 +24,7 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
             Refuse(problem);
         if (officer is null)
         {
-            Log.Warning("{Files} return file(s) wait in the inbox: there are no officers yet for whom they could be taken", arrived.Length);
+            Work.Log.Warning("{Files} return file(s) wait in the inbox: there are no officers yet for whom they could be taken", arrived.Length);
             return;
         }
 
@@ -53,16 +52,16 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
             switch (new ImportReturns(setting).Run(file.Path, officer, stop))
             {
                 case ActOutcome.Done done:
-                    Log.Information("Inbox: {Outcome}", done.English);
+                    Work.Log.Information("Inbox: {Outcome}", done.English);
                     memory.Done(file);
                     break;
                 case ActOutcome.Refused { Refusal: { Code: Unreadable } refusal }:
-                    Log.Error("Inbox: {Refusal} The file is left alone until it changes", refusal.English);
+                    Work.Log.Error("Inbox: {Refusal} The file is left alone until it changes", refusal.English);
                     memory.Refuse(sha256);
                     memory.Done(file);
                     break;
                 case ActOutcome.Refused refused:
-                    Log.Error("Inbox: {Refusal}", refused.Refusal.English);
+                    Work.Log.Error("Inbox: {Refusal}", refused.Refusal.English);
                     break;
                 default:
                     throw new InvalidOperationException("An act has no outcome.");
@@ -70,7 +69,7 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Log.Warning("Inbox: {File} could not be read ({Kind}); it is tried again", Path.GetFileName(file.Path), exception.GetType().Name);
+            Work.Log.Warning("Inbox: {File} could not be read ({Kind}); it is tried again", Path.GetFileName(file.Path), exception.GetType().Name);
         }
     }
 

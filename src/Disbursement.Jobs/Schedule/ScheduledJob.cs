@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Quartz;
-using Serilog;
 using Serilog.Context;
 
 namespace Disbursement.Jobs.Schedule;
@@ -29,7 +28,7 @@ internal abstract class ScheduledJob(ScheduleName name, ScheduledWork work) : IJ
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested)
         {
-            Log.Warning("{Name} was stopped; it goes on when the service is up again", name.Name);
+            work.Log.Warning("{Name} was stopped; it goes on when the service is up again", name.Name);
             throw new OperationCanceledException($"{name.Name} was stopped.", exception, cancellationToken);
         }
         catch (Exception exception)
@@ -66,12 +65,12 @@ internal abstract class ScheduledJob(ScheduleName name, ScheduledWork work) : IJ
         if (exception is RunRefusal refusal)
         {
             foreach (string line in refusal.Lines)
-                Log.Error("{Name}: {Mistake}", name.Name, line);
+                work.Log.Error("{Name}: {Mistake}", name.Name, line);
         }
 
         if (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or DbException)
-            Log.Error("{Name} came to nothing: {Reason}", name.Name, MachineFault.Of(exception, work.Data)?.English ?? exception.Message);
+            work.Log.Error("{Name} came to nothing: {Reason}", name.Name, MachineFault.Of(exception, work.Data)?.English ?? exception.Message);
         else
-            Log.Error("{Name} was stopped by a broken invariant: {Kind} at {Place}", name.Name, exception.GetType().Name, exception.StackTrace?.Split('\n')[0].Trim());
+            work.Log.Error("{Name} was stopped by a broken invariant: {Kind} at {Place}", name.Name, exception.GetType().Name, exception.StackTrace?.Split('\n')[0].Trim());
     }
 }

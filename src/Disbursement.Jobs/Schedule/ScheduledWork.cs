@@ -4,6 +4,7 @@ using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
+using Serilog;
 
 namespace Disbursement.Jobs.Schedule;
 
@@ -29,7 +30,10 @@ internal sealed record ScheduledWork
     /// <summary>Who is told of what happened.</summary>
     public NoticeSettings Notices { get; init; } = NoticeSettings.Off;
 
-    public RaiseNotices Raise => new(Notices, Data, Clock);
+    /// <summary>Where the service says what it does.</summary>
+    public ILogger Log { get; init; } = Serilog.Log.Logger;
+
+    public RaiseNotices Raise => new(Notices, Data, Clock, Log);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -22,7 +22,7 @@ internal static class SchedulingRegistration
             quartz.AddJobType<ReturnInboxJob>();
             quartz.AddJobType<NightlyVerificationJob>();
             quartz.AddJobType<DeadlinesJob>();
-            quartz.AddTriggerListener(new CountMisfires());
+            quartz.AddTriggerListener(new CountMisfires(work.Log));
         });
         services.AddHostedService<SchedulesInStore>();
         services.AddHostedService<JoinOpenRuns>();

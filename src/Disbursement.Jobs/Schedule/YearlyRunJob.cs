@@ -2,7 +2,6 @@ using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
 using Quartz;
-using Serilog;
 
 namespace Disbursement.Jobs.Schedule;
 
@@ -18,11 +17,11 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
         try
         {
             RunSummary summary = Work.Raise.OfRun(year, progress, isByItself: true, () => Make(Origin(context), year, due, progress, stop), stop);
-            Log.Information("Run {Made} was made for {Due:yyyy-MM-dd HH:mm:ss} UTC", summary.Run.Id, due);
+            Work.Log.Information("Run {Made} was made for {Due:yyyy-MM-dd HH:mm:ss} UTC", summary.Run.Id, due);
         }
         catch (RunRefusal refusal) when (refusal.MadeAs is not null)
         {
-            Log.Information("Nothing to do for {Due:yyyy-MM-dd HH:mm:ss} UTC: run {Made} has made this start", due, refusal.MadeAs);
+            Work.Log.Information("Nothing to do for {Due:yyyy-MM-dd HH:mm:ss} UTC: run {Made} has made this start", due, refusal.MadeAs);
         }
 
         return Task.CompletedTask;
@@ -50,6 +49,6 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
             DueAt = due,
             IsShared = Work.IsShared,
         };
-        return new StartRun(Work.Clock, Log.Logger).Run(order, progress, stop);
+        return new StartRun(Work.Clock, Work.Log).Run(order, progress, stop);
     }
 }

@@ -12,8 +12,17 @@ internal static partial class Sql
 {
     private const string First = " FIRST (@most)";
 
-    /// <summary>Told of each statement as it is written in the source, so that a test can hold it against the grammar of every provider.</summary>
-    public static Action<string>? Watch { get; set; }
+    private static readonly AsyncLocal<Action<string>?> Watcher = new();
+
+    /// <summary>
+    /// Told of each statement as it is written in the source, so that a test can hold it against the grammar of every provider. It is told of the
+    /// statements of the flow of execution that set it, with the threads and tasks that are started there, and of no others.
+    /// </summary>
+    public static Action<string>? Watch
+    {
+        get => Watcher.Value;
+        set => Watcher.Value = value;
+    }
 
     public static DbCommand Command(DbConnection connection, DbTransaction? transaction, string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {

@@ -1,6 +1,7 @@
 using Disbursement.Jobs.Cli;
 using Disbursement.Jobs.Tests.ReturnFiles;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Tools;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
@@ -13,7 +14,6 @@ internal sealed class ExitCodeTests
     private static TestOffice _base = null!;
 
     private TestOffice _office = null!;
-    private TextReader _console = null!;
 
     [OneTimeSetUp]
     public void StaffOffice()
@@ -27,18 +27,10 @@ internal sealed class ExitCodeTests
     public void CloseBase() => _base.Dispose();
 
     [SetUp]
-    public void CopyOffice()
-    {
-        _office = _base.Copy();
-        _console = Console.In;
-    }
+    public void CopyOffice() => _office = _base.Copy();
 
     [TearDown]
-    public void CloseOffice()
-    {
-        Console.SetIn(_console);
-        _office.Dispose();
-    }
+    public void CloseOffice() => _office.Dispose();
 
     [TestCase("zhao", ExitCode.NotAllowed)]
     [TestCase("zhang", ExitCode.NotAllowed)]
@@ -71,8 +63,8 @@ internal sealed class ExitCodeTests
             await As("li", TestOffice.Password, "batch", "reject", Batch),
             await As("li", TestOffice.Password, "batch", "release"),
             await As("chen", TestOffice.Password, "users", "add", "xu", "--role", "king"),
-            await Disburse("", "batch", "approve", Batch, "--sha256", _office.Sha256(Batch), "--password-stdin"),
-            await Disburse("", "batch", "bless", Batch),
+            await Give("", "batch", "approve", Batch, "--sha256", _office.Sha256(Batch), "--password-stdin"),
+            await Give("", "batch", "bless", Batch),
             await As("zhang", TestOffice.Password, "returns", "import", Path.Combine(_office.Inputs.Root, "none.csv")),
         ];
 
@@ -111,7 +103,7 @@ internal sealed class ExitCodeTests
 
     [Test]
     public async Task Once_there_are_officers_nobody_runs_without_a_name() =>
-        Assert.That(await Disburse("", "run", "--year", "2026", "--inputs", _office.Inputs.Inputs, "--out", _office.Inputs.Out, "--password-stdin"), Is.EqualTo(ExitCode.Usage));
+        Assert.That(await Give("", "run", "--year", "2026", "--inputs", _office.Inputs.Inputs, "--out", _office.Inputs.Out, "--password-stdin"), Is.EqualTo(ExitCode.Usage));
 
     [Test]
     public async Task An_officer_is_added_by_an_administrator_alone()
@@ -121,11 +113,8 @@ internal sealed class ExitCodeTests
         Assert.That((refused, added, _office.SignIn("xu", "long enough too")), Is.EqualTo((ExitCode.NotAllowed, ExitCode.Done, "in")));
     }
 
-    private Task<int> As(string officer, string password, params string[] command) => Disburse(password + "\n", [.. command, "--as", officer, "--password-stdin"]);
+    private Task<int> As(string officer, string password, params string[] command) => Give(password + "\n", [.. command, "--as", officer, "--password-stdin"]);
 
-    private Task<int> Disburse(string input, params string[] command)
-    {
-        Console.SetIn(new StringReader(input));
-        return CommandLine.Run([.. command, "--data", _office.Inputs.Data, "--logs", Path.Combine(_office.Inputs.Root, "logs"), "--lang", "en"]);
-    }
+    private async Task<int> Give(string input, params string[] command) =>
+        (await Disburse.Answer(input, [.. command, "--data", _office.Inputs.Data, "--logs", Path.Combine(_office.Inputs.Root, "logs"), "--lang", "en"])).Exit;
 }

@@ -1,9 +1,9 @@
 using Disbursement.Jobs.Cli;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Tools;
 
 namespace Disbursement.Jobs.Tests.Cli;
 
-[NonParallelizable]
 public sealed class LedgerVerbTests
 {
     private TestInputs _inputs = null!;
@@ -63,21 +63,6 @@ public sealed class LedgerVerbTests
         Assert.That((exit, said.Contains("payable:320302", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Done, true)));
     }
 
-    private async Task<(int Exit, string Output, string Errors)> Say(params string[] line)
-    {
-        (TextWriter output, TextWriter errors) = (Console.Out, Console.Error);
-        using StringWriter said = new(), refused = new();
-        Console.SetOut(said);
-        Console.SetError(refused);
-        try
-        {
-            int exit = await CommandLine.Run(["ledger", .. line, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")]);
-            return (exit, said.ToString(), refused.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(errors);
-        }
-    }
+    private Task<(int Exit, string Output, string Errors)> Say(params string[] line) =>
+        Disburse.Run(["ledger", .. line, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")]);
 }

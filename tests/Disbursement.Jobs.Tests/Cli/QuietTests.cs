@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Tools;
 
 namespace Disbursement.Jobs.Tests.Cli;
 
@@ -22,7 +23,7 @@ internal sealed class QuietTests
         _inputs.WithSample(300, faultsPercent: 20);
         HashSet<string> secrets = Secrets();
 
-        (int exit, string said) = Disburse("run", "--year", "2026", "--lang", "en");
+        (int exit, string said) = Start("run", "--year", "2026", "--lang", "en");
 
         Assert.Multiple(() =>
         {
@@ -40,8 +41,8 @@ internal sealed class QuietTests
         _inputs.WithSample(150);
         HashSet<string> secrets = Secrets();
 
-        (int first, string one) = Disburse("run", "--year", "2026", "--lang", language, "--json");
-        (int second, string two) = Disburse("run", "--year", "2026", "--lang", language);
+        (int first, string one) = Start("run", "--year", "2026", "--lang", language, "--json");
+        (int second, string two) = Start("run", "--year", "2026", "--lang", language);
 
         Assert.That((first, second, secrets.Count(secret => (one + two).Contains(secret, StringComparison.Ordinal))), Is.EqualTo((0, 0, 0)));
     }
@@ -55,7 +56,7 @@ internal sealed class QuietTests
             .Roster("c.csv", RosterText.Line(A.Household(5).Rows[0]) + "\n")
             .RosterBytes("d.xlsx", Encoding.UTF8.GetBytes(RosterText.Of(A.Household(6))));
 
-        (int exit, string said) = Disburse("run", "--year", "2026", "--lang", "en");
+        (int exit, string said) = Start("run", "--year", "2026", "--lang", "en");
 
         string[] secrets = [.. Enumerable.Range(1, 6).SelectMany(number => new[] { A.Household(number).MotherId, A.Household(number).FatherId, People.Card(number * 2), $"138{number:00000}111" }), "王秀英", "陈建国", "陈晨", "秘密"];
         Assert.That((exit, string.Join(' ', secrets.Where(secret => said.Contains(secret, StringComparison.Ordinal)))), Is.EqualTo((1, "")));
@@ -68,7 +69,7 @@ internal sealed class QuietTests
         Directory.CreateDirectory(_inputs.Data);
         File.WriteAllText(_inputs.DatabaseFile, new string('x', 9000));
 
-        (int exit, string said) = Disburse("run", "--year", "2026", "--lang", "en");
+        (int exit, string said) = Start("run", "--year", "2026", "--lang", "en");
 
         Assert.That((exit, said.Contains("   at ", StringComparison.Ordinal)), Is.EqualTo((2, false)), said);
     }
@@ -81,9 +82,11 @@ internal sealed class QuietTests
     [TestCase("run", "--year", "2026", "--value-date", "soon")]
     [TestCase("run", "--year", "2026", "--unknown")]
     [TestCase("run", "--year", "2026")]
-    public void Wrong_usage_ends_with_exit_code_2(params string[] arguments)
+    public async Task Wrong_usage_ends_with_exit_code_2(params string[] arguments)
     {
-        (int exit, string said) = Disburse(arguments);
+        string[] places = arguments.Length > 0 ? ["--inputs", _inputs.Inputs, "--out", _inputs.Out, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")] : [];
+        (int exit, string output, string errors) = await Disburse.Run([.. arguments, .. places]);
+        string said = output + errors;
 
         Assert.That((exit, said.Length > 0, said.Contains("   at ", StringComparison.Ordinal)), Is.EqualTo((2, true, false)), said);
     }
@@ -91,7 +94,7 @@ internal sealed class QuietTests
     private HashSet<string> Secrets() => [.. _inputs.Values("name", "account_name").Where(name => name.Length is >= 2 and <= 20), .. _inputs.Values("id_number", "bank_account", "phone").Where(number => number.Length > 6)];
 
     /// <summary>Starts the program in the test's folder; returns its exit code and everything it said, logs included.</summary>
-    private (int Exit, string Said) Disburse(params string[] arguments)
+    private (int Exit, string Said) Start(params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), .. arguments])
         {

@@ -11,7 +11,6 @@ namespace Disbursement.Jobs.Tests.Faults;
 
 /// <summary>The clock jumps, forwards and back, by an hour and by a year.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class ClockTests
 {
     private const string Batch = "2026-1-320302-ocr";

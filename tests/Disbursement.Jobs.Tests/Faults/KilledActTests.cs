@@ -7,7 +7,6 @@ namespace Disbursement.Jobs.Tests.Faults;
 
 /// <summary>SIGKILL in the middle of officers' acts: each is done whole or not at all, the books hold, and the same command ends it.</summary>
 [TestFixture]
-[Parallelizable(ParallelScope.Self)]
 internal sealed class KilledActTests
 {
     private const int Kills = 4;

@@ -7,7 +7,6 @@ namespace Disbursement.Jobs.Tests.Faults;
 
 /// <summary>Everything that a dead process can leave behind lies there: the next start minds none of it.</summary>
 [TestFixture]
-[Parallelizable(ParallelScope.Self)]
 internal sealed class LeftoverTests
 {
     [TestCase(false)]

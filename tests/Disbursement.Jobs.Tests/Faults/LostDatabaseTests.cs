@@ -8,7 +8,6 @@ namespace Disbursement.Jobs.Tests.Faults;
 
 /// <summary>The database goes away, comes back, or is held by another program: no empty one is ever started beside the books.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class LostDatabaseTests
 {
     private TestInputs _held = null!;

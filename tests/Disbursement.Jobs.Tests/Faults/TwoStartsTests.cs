@@ -10,7 +10,6 @@ namespace Disbursement.Jobs.Tests.Faults;
 
 /// <summary>Two start the same year at once: there is one run, and the other start is told its number.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class TwoStartsTests
 {
     private static readonly string[] Alone = ["run", "--year", "2026"], Shared = ["run", "--year", "2026", "--shared"], Serve = ["serve", "--urls", "http://127.0.0.1:0"];

@@ -7,6 +7,7 @@ namespace Disbursement.Jobs.Tests.Intake;
 
 /// <summary>Files that nobody should hand in end in a refusal or a rejection by name, in bounded memory, and the sound file beside them goes on.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class HostileFileTests
 {
     private const long MemoryLimit = 96 << 20;
@@ -94,11 +95,13 @@ internal sealed class HostileFileTests
     public void A_household_of_25_000_rows_is_rejected_before_anybody_waits()
     {
         _inputs.Roster("x.csv", RosterText.Of(A.Household(1)) + string.Concat(Enumerable.Repeat("320302001001,H-00002\n", 25_000)));
-        Stopwatch watch = Stopwatch.StartNew();
+        TimeSpan before = Environment.CpuUsage.TotalTime;
 
         TestRun run = _inputs.Read();
 
-        Assert.That((run.Counts("x.csv"), watch.Elapsed < TimeSpan.FromSeconds(3)), Is.EqualTo(((2L, 1L, 1L, 0L), true)), $"{watch.Elapsed}");
+        // Of the processor, not of the clock: another program on the machine must not fail the test.
+        TimeSpan taken = Environment.CpuUsage.TotalTime - before;
+        Assert.That((run.Counts("x.csv"), taken < TimeSpan.FromSeconds(3)), Is.EqualTo(((2L, 1L, 1L, 0L), true)), $"{taken}");
     }
 
     [Test]

@@ -7,6 +7,7 @@ namespace Disbursement.Jobs.Tests.Intake;
 
 /// <summary>Rosters as .xlsx workbooks: the first sheet, with text, number and date cells.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class WorkbookTests
 {
     private TestInputs _inputs = null!;

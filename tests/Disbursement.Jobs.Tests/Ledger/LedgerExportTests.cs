@@ -22,9 +22,6 @@ internal sealed partial class LedgerExportTests
     [OneTimeSetUp]
     public void RunTwoYears()
     {
-        if (!Directory.Exists(Repository.ThreeYears))
-            Assert.Ignore("The three-year case (shared/cases/three-years) does not stand beside the repository.");
-
         _inputs = new TestInputs();
         foreach (int year in new[] { 2026, 2027 })
         {

@@ -13,7 +13,6 @@ using MimeKit;
 namespace Disbursement.Jobs.Tests.Notices;
 
 /// <summary>The program as it is built, with notices on.</summary>
-[NonParallelizable]
 public sealed class NoticesProcessTests
 {
     private TestInputs _inputs = null!;

@@ -11,7 +11,9 @@ internal sealed class TestBatch : IDisposable
 {
     public const string Formats = "csv+xlsx+pain001+bank";
 
-    private readonly string _root = Directory.CreateTempSubdirectory("disburse-files").FullName;
+    /// <summary>Where files of this batch may be written; gone when the test ends.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("disburse-files").FullName;
+
 
     public List<PaymentLine> Lines { get; } = [];
 
@@ -79,7 +81,7 @@ internal sealed class TestBatch : IDisposable
     /// <summary>Writes the batch into a folder of its own.</summary>
     public (string Folder, IReadOnlyList<WrittenFile> Files) Write()
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_root, Guid.NewGuid().ToString("N"))).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(Folder, Guid.NewGuid().ToString("N"))).FullName;
         return (folder, WritePaymentFiles.Run(name => Path.Combine(folder, name), Heading, Lines));
     }
 
@@ -90,7 +92,7 @@ internal sealed class TestBatch : IDisposable
         return Path.Combine(folder, files.Single(file => file.Format == format).Path);
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private Money Sum(Func<PaymentLine, Money> amount) => Lines.Aggregate(Money.Zero, (sum, line) => sum + amount(line));
 }

@@ -4,6 +4,7 @@ using Disbursement.Jobs.Cli;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Tools;
 
 namespace Disbursement.Jobs.Tests.Privacy;
 
@@ -144,17 +145,7 @@ internal sealed class BackUpKeysTests
 
     private async Task<(int Exit, string Said)> Verify()
     {
-        TextWriter before = Console.Error;
-        await using StringWriter said = new();
-        Console.SetError(said);
-        try
-        {
-            int exit = await CommandLine.Run(["verify", "--data", _folder.Inputs.Data, "--logs", Path.Combine(_folder.Inputs.Root, "logs")]);
-            return (exit, said.ToString());
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
+        (int exit, _, string said) = await Disburse.Run("verify", "--data", _folder.Inputs.Data, "--logs", Path.Combine(_folder.Inputs.Root, "logs"));
+        return (exit, said);
     }
 }

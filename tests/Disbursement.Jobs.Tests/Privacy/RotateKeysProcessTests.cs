@@ -8,7 +8,6 @@ namespace Disbursement.Jobs.Tests.Privacy;
 
 /// <summary>The program itself rotates keys: it is killed at several moments and gone on with, and others work while it does.</summary>
 [TestFixture]
-[Parallelizable(ParallelScope.Self)]
 internal sealed class RotateKeysProcessTests
 {
     private const int Households = 25_000;

@@ -7,13 +7,6 @@ namespace Disbursement.Jobs.Tests.Proofs;
 [TestFixtureSource(typeof(TestProvider), nameof(TestProvider.All))]
 internal sealed class ThreeYearsAgainTests(TestProvider provider)
 {
-    [SetUp]
-    public void SkipWhereTheCaseIsNot()
-    {
-        if (!Directory.Exists(Repository.ThreeYears))
-            Assert.Ignore("The three-year case (shared/cases/three-years) does not stand beside the repository.");
-    }
-
     [Test]
     public void Each_year_run_again_pays_nothing()
     {

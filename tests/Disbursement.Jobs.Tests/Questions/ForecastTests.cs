@@ -10,7 +10,6 @@ namespace Disbursement.Jobs.Tests.Questions;
 
 /// <summary>Years to come, foreseen from the rosters at hand.</summary>
 [TestFixture]
-[Parallelizable(ParallelScope.Self)]
 internal sealed class ForecastTests
 {
     private TestInputs _inputs = null!;

@@ -1,8 +1,8 @@
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Tests.Acts;
-using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Tools;
 
 namespace Disbursement.Jobs.Tests.Questions;
 
@@ -102,7 +102,7 @@ internal sealed class PromiseTests
 
     /// <summary>A reviewer who let a payment of the household go and held it for a reason of his own decided about the promise.</summary>
     [Test]
-    public void What_a_reviewer_held_for_another_reason_is_reissued_and_tells_the_reason()
+    public async Task What_a_reviewer_held_for_another_reason_is_reissued_and_tells_the_reason()
     {
         Inputs.Roster("a.csv", A.Household(1).Mother(("promised", "离婚证@2026-05-31")), A.Household(2));
         _office.Run();
@@ -114,7 +114,8 @@ internal sealed class PromiseTests
         TestOffice.Done(_office.Reissue("2026-1"));
 
         Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 proposed"]));
-        Assert.That(new DisburseProgram(Inputs.Root).Run("batch", "show", "2026-2-320302-ocr-000001", "--lang", "en").Said, Does.Contain($"pays {Batch}-000001 again, which had: 证书待核"));
+        (_, string said, _) = await Disburse.Run("batch", "show", "2026-2-320302-ocr-000001", "--data", Inputs.Data, "--logs", Path.Combine(Inputs.Root, "logs"), "--lang", "en");
+        Assert.That(said, Does.Contain($"pays {Batch}-000001 again, which had: 证书待核"));
         Assert.That(_office.Breaks(), Is.Empty);
     }
 

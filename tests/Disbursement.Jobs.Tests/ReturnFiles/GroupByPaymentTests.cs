@@ -9,6 +9,7 @@ namespace Disbursement.Jobs.Tests.ReturnFiles;
 
 /// <summary>From the bytes of a file to what is booked: the order of its lines changes nothing, and its size needs no memory.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class GroupByPaymentTests
 {
     private ReturnFolder _folder = null!;

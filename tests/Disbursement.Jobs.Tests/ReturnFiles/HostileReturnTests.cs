@@ -7,6 +7,7 @@ namespace Disbursement.Jobs.Tests.ReturnFiles;
 
 /// <summary>Whatever is handed in as a return file ends in a refusal or in quarantined lines, in bounded memory, and sound lines are taken.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class HostileReturnTests
 {
     private const string Header = "payment_no,amount,status,reason,settled_on\n";

@@ -15,9 +15,6 @@ internal sealed class ThreeYearsTests(TestProvider provider)
     [OneTimeSetUp]
     public void RunAllYears()
     {
-        if (!Directory.Exists(Repository.ThreeYears))
-            Assert.Ignore("The three-year case (shared/cases/three-years) does not stand beside the repository.");
-
         _inputs = new TestInputs(provider.Settings);
         foreach (int year in new[] { 2026, 2027, 2028 })
         {

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Disbursement.Jobs.Tests.Schedule;
 
-[NonParallelizable]
 public sealed class DriveSchedulesTests
 {
     private static readonly DateTimeOffset Due = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 
 namespace Disbursement.Jobs.Tests.Schedule;
 
-[NonParallelizable]
 public sealed class ScheduleSettingsTests
 {
     [Test]

@@ -9,7 +9,6 @@ using Microsoft.Extensions.Time.Testing;
 namespace Disbursement.Jobs.Tests.Schedule;
 
 /// <summary>The service as a process of its own, ended in the middle of a run.</summary>
-[NonParallelizable]
 public sealed class ServeProcessTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);

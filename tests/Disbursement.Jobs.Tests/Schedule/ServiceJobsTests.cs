@@ -7,7 +7,6 @@ using Microsoft.Extensions.Time.Testing;
 namespace Disbursement.Jobs.Tests.Schedule;
 
 /// <summary>The inbox, the nightly verification, deadlines, health and metrics.</summary>
-[NonParallelizable]
 public sealed class ServiceJobsTests
 {
     private TestInputs _inputs = null!;

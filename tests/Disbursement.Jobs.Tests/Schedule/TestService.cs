@@ -22,7 +22,6 @@ internal sealed class TestService : IAsyncDisposable, ILogEventSink
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly TestInputs _inputs;
-    private readonly ILogger _before = Log.Logger;
     private readonly List<string> _said = [];
     private readonly HttpClient _http = new();
     private ServeHost? _host;
@@ -34,8 +33,8 @@ internal sealed class TestService : IAsyncDisposable, ILogEventSink
     {
         _inputs = inputs;
         Clock = clock ?? TimeProvider.System;
-        Work = WorkOf(inputs, Clock, settings);
-        Log.Logger = new LoggerConfiguration().MinimumLevel.Override("Quartz", LogEventLevel.Warning).MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(this).CreateLogger();
+        LoggerConfiguration log = new LoggerConfiguration().MinimumLevel.Override("Quartz", LogEventLevel.Warning).MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(this);
+        Work = WorkOf(inputs, Clock, settings) with { Log = log.CreateLogger() };
     }
 
     public TimeProvider Clock { get; }
@@ -119,7 +118,6 @@ internal sealed class TestService : IAsyncDisposable, ILogEventSink
         }
 
         _http.Dispose();
-        Log.Logger = _before;
     }
 
     public void Emit(LogEvent logEvent)

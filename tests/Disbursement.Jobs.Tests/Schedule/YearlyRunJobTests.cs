@@ -7,7 +7,6 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Disbursement.Jobs.Tests.Schedule;
 
-[NonParallelizable]
 public sealed class YearlyRunJobTests
 {
     /// <summary>Eight in the morning of 1 June in Shanghai.</summary>

@@ -26,11 +26,13 @@ internal sealed class ServeHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ServiceLock _held;
+    private readonly ILogger _log;
 
-    private ServeHost(WebApplication app, ServiceLock held)
+    private ServeHost(WebApplication app, ServiceLock held, ILogger log)
     {
         _app = app;
         _held = held;
+        _log = log;
     }
 
     /// <summary>Where it listens, once it is started.</summary>
@@ -52,8 +54,8 @@ internal sealed class ServeHost : IAsyncDisposable
         try
         {
             foreach (string problem in order.Work.Problems(order.Work.Open("")))
-                Log.Warning("{Problem}", problem);
-            return new ServeHost(Compose(order), held);
+                order.Work.Log.Warning("{Problem}", problem);
+            return new ServeHost(Compose(order), held, order.Work.Log);
         }
         catch
         {
@@ -66,9 +68,9 @@ internal sealed class ServeHost : IAsyncDisposable
     public async Task Run(CancellationToken stop)
     {
         await Start(stop).ConfigureAwait(false);
-        Log.Information("Listening on {Addresses}", string.Join(' ', Addresses));
+        _log.Information("Listening on {Addresses}", string.Join(' ', Addresses));
         await _app.WaitForShutdownAsync(stop).ConfigureAwait(false);
-        Log.Information("Stopped");
+        _log.Information("Stopped");
     }
 
     /// <exception cref="RunRefusal">An address is taken.</exception>
@@ -103,7 +105,7 @@ internal sealed class ServeHost : IAsyncDisposable
             if (order.Certificate is { } certificate)
                 kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = Open(certificate, order.CertificatePassword));
         });
-        builder.Services.AddSerilog();
+        builder.Services.AddSerilog(order.Work.Log);
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ServeOrder.StopsWithin);
         builder.Services.AddSchedules(order.Work);
@@ -125,7 +127,7 @@ internal sealed class ServeHost : IAsyncDisposable
         return app;
     }
 
-    private static SendNotices Sender(ScheduledWork work, IMeterFactory meters) => new(new Outbox(work.Data, work.Clock), NoticeChannels.Of(work.Notices, work.Clock), work.Clock, meters);
+    private static SendNotices Sender(ScheduledWork work, IMeterFactory meters) => new(new Outbox(work.Data, work.Clock), NoticeChannels.Of(work.Notices, work.Clock), work.Clock, work.Log, meters);
 
     private static X509Certificate2 Open(string file, string? password)
     {

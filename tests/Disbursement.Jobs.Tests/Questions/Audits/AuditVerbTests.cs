@@ -5,11 +5,11 @@ using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Tools;
 
 namespace Disbursement.Jobs.Tests.Questions.Audits;
 
 /// <summary>Every question on the command line: sums, files, both languages, and nobody's whole number.</summary>
-[NonParallelizable]
 internal sealed class AuditVerbTests
 {
     private TestOffice _office = null!;
@@ -121,21 +121,6 @@ internal sealed class AuditVerbTests
     private static IEnumerable<string> Numbers() => Enumerable.Range(1, 7).SelectMany(number => A.Household(number).Rows.Concat(FullStory.WithDisabledChild(number).Rows))
         .SelectMany(row => new[] { row["id_number"], row.GetValueOrDefault("bank_account", "") }).Where(number => number.Length > 0).Append(People.Card(77)).Distinct();
 
-    private async Task<(int Exit, string Output, string Errors)> Say(params string[] line)
-    {
-        (TextWriter output, TextWriter errors) = (Console.Out, Console.Error);
-        using StringWriter said = new(), refused = new();
-        Console.SetOut(said);
-        Console.SetError(refused);
-        try
-        {
-            int exit = await CommandLine.Run(["report", .. line, "--data", _office.Inputs.Data, "--logs", Path.Combine(_office.Inputs.Root, "logs")]);
-            return (exit, said.ToString(), refused.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(errors);
-        }
-    }
+    private Task<(int Exit, string Output, string Errors)> Say(params string[] line) =>
+        Disburse.Run(["report", .. line, "--data", _office.Inputs.Data, "--logs", Path.Combine(_office.Inputs.Root, "logs")]);
 }
