@@ -57,7 +57,7 @@ public sealed class PolicyPack
     public IReadOnlyList<LifeTable> LifeTables { get; init; } = [];
 
     /// <summary>The public posting.</summary>
-    public PublicNotice PublicNotice { get; init; } = PublicNotice.Default;
+    public PostingTerms PostingTerms { get; init; } = PostingTerms.Default;
 
     /// <summary>Everything the pack says, in its own order, for explanations.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }

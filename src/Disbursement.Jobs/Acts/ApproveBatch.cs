@@ -23,7 +23,7 @@ internal sealed class ApproveBatch(ActSetting setting)
 
             if (Disputed(act, found) is { } objection)
                 return new ActOutcome.Refused(HoldPayment.Stands(objection));
-            if (new AwaitNotice(setting).Refusal(act.Db, found) is { } early)
+            if (new AwaitPosting(setting).Refusal(act.Db, found) is { } early)
                 return new ActOutcome.Refused(early);
 
             BatchActs.Add(act, found, BatchActs.Approve, officer, named);

@@ -65,7 +65,7 @@ internal static class BatchShow
             Console.WriteLine(Say("  ASSUMED：标准或限额中有假定值，付款前须确认", "  ASSUMED: rates or limits rest on assumed values; confirm them first"));
         Console.WriteLine(Say("  制作人（不得审批）：", "  makers (may not approve): ") + string.Join(", ", makers));
         if (PostingBook.Of(db, batch.Run.Id, b.County) is { } posting)
-            Console.WriteLine(Say($"  公示：{posting.Posted:yyyy-MM-dd} 至 {posting.Until:yyyy-MM-dd}，还有 {posting.DaysLeft(AwaitNotice.Day(TimeProvider.System))} 天", $"  posted: {posting.Posted:yyyy-MM-dd} to {posting.Until:yyyy-MM-dd}, {posting.DaysLeft(AwaitNotice.Day(TimeProvider.System))} day(s) left"));
+            Console.WriteLine(Say($"  公示：{posting.Posted:yyyy-MM-dd} 至 {posting.Until:yyyy-MM-dd}，还有 {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} 天", $"  posted: {posting.Posted:yyyy-MM-dd} to {posting.Until:yyyy-MM-dd}, {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} day(s) left"));
         foreach (BatchFileRecord file in batch.Files)
             Console.WriteLine($"  {file.Format,-8}{Path.Combine(batch.Run.OutFolder, file.Path)}\n          SHA-256 {file.Sha256}");
         foreach (BatchActRecord act in acts)

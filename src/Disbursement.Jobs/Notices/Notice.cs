@@ -15,7 +15,7 @@ internal static class NoticeKind
 }
 
 /// <summary>A title and the sentences below it, in one language.</summary>
-internal sealed record NoticeText(string Title, IReadOnlyList<string> Lines);
+internal sealed record PostingText(string Title, IReadOnlyList<string> Lines);
 
 /// <summary>A batch that has waited too long.</summary>
 internal sealed record LateBatch(string Batch, string State, int Days);
@@ -36,9 +36,9 @@ internal sealed record Notice
 
     public required DateTimeOffset At { get; init; }
 
-    public required NoticeText Chinese { get; init; }
+    public required PostingText Chinese { get; init; }
 
-    public required NoticeText English { get; init; }
+    public required PostingText English { get; init; }
 
     /// <summary>Why a run failed, by its kind; null for other notices.</summary>
     public string? Reason { get; init; }
@@ -51,7 +51,7 @@ internal sealed record Notice
     /// <summary>The checks of the books that do not hold.</summary>
     public IReadOnlyList<int> Checks { get; init; } = [];
 
-    public NoticeText Text(bool isChinese) => isChinese ? Chinese : English;
+    public PostingText Text(bool isChinese) => isChinese ? Chinese : English;
 
     /// <summary>An id from what makes the event this one and no other.</summary>
     public static string IdOf(params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))[..16]);

@@ -44,7 +44,7 @@ internal sealed class SendEmail(EmailSettings settings) : INoticeChannel
     /// <summary>The mail as it is sent. Its number is the notice's, so a mail that arrives twice can be known as one.</summary>
     public MimeMessage Message(Notice notice)
     {
-        NoticeText text = notice.Text(settings.IsChinese);
+        PostingText text = notice.Text(settings.IsChinese);
         string sender = settings.From.Address;
         MimeMessage message = new()
         {

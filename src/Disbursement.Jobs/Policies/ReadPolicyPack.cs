@@ -116,7 +116,7 @@ internal static class ReadPolicyPack
             MajorIllness = PackSchemes.MajorIllness(schemes.Child("shm")),
             Consolation = PackSchemes.Consolation(schemes.Child("shg")),
             LifeTables = [.. PackLifeTables.Read(root)],
-            PublicNotice = Posting(root),
+            PostingTerms = Posting(root),
             Parameters = parameters,
         };
         limits.NoMore();
@@ -128,13 +128,13 @@ internal static class ReadPolicyPack
         return pack;
     }
 
-    private static PublicNotice Posting(PackNode root)
+    private static PostingTerms Posting(PackNode root)
     {
         if (!root.Keys.Contains("publicNotice"))
-            return PublicNotice.Default;
+            return PostingTerms.Default;
 
         PackNode node = root.Child("publicNotice");
-        PublicNotice posting = new(node.Whole("days", 1, 60), node.YesNo("approveAfter", fallback: false, isOptional: true), node.Text("objections", PublicNotice.Default.Objections, isOptional: true));
+        PostingTerms posting = new(node.Whole("days", 1, 60), node.YesNo("approveAfter", fallback: false, isOptional: true), node.Text("objections", PostingTerms.Default.Objections, isOptional: true));
         node.NoMore();
         return posting;
     }

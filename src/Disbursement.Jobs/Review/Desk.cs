@@ -34,11 +34,11 @@ internal sealed class Desk(ScheduledWork work)
     public ActSetting Acting(string from) => work.Open(OriginOf(from));
 
     /// <summary>The posting that the pack of a run asks for; null where the archive no longer holds that pack.</summary>
-    public PublicNotice? TermsOf(RunRecord run)
+    public PostingTerms? TermsOf(RunRecord run)
     {
         try
         {
-            return new AwaitNotice(Reading).TermsOf(run);
+            return new AwaitPosting(Reading).TermsOf(run);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

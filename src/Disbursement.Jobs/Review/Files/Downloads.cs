@@ -64,7 +64,7 @@ internal static class Downloads
         try
         {
             bool isChinese = Spoken.IsChinese(context);
-            WrittenNotice notice = await Task.Run(() => new WriteNotices(desk.Reading).Run(run, county, folder, day, isChinese).Single()).ConfigureAwait(false);
+            WrittenPosting notice = await Task.Run(() => new WritePostings(desk.Reading).Run(run, county, folder, day, isChinese).Single()).ConfigureAwait(false);
             await Send(context, kind == "page" ? notice.Page : notice.Sheet, Path.GetFileName(kind == "page" ? notice.Page : notice.Sheet)).ConfigureAwait(false);
         }
         catch (RunRefusal refusal)

@@ -30,7 +30,7 @@ internal static class AskedOrder
             CheckSample => order with
             {
                 Size = Math.Clamp(Number(typed("size")) ?? order.Size, 1, MostPayments), IsWeighted = typed("weighted") == "true",
-                Seed = ulong.TryParse(typed("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed : (ulong)AwaitNotice.Day(desk.Work.Clock).DayNumber,
+                Seed = ulong.TryParse(typed("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed : (ulong)AwaitPosting.Day(desk.Work.Clock).DayNumber,
             },
             _ => order,
         };

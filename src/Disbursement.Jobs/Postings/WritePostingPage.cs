@@ -5,7 +5,7 @@ using Disbursement.Domain.Amounts;
 namespace Disbursement.Jobs.Postings;
 
 /// <summary>The public posting of a county as a page that prints well: each village on sheets of its own, to be put up there. It needs nothing from elsewhere.</summary>
-internal static class WriteNoticePage
+internal static class WritePostingPage
 {
     private const string Style = """
         @page { size: A4; margin: 18mm 16mm 16mm }
@@ -26,15 +26,15 @@ internal static class WriteNoticePage
 
     /// <summary>Writes the page; lines come in the order of villages.</summary>
     /// <returns>How many lines, and their sum.</returns>
-    public static (int Lines, Money Sum) Run(Stream output, NoticeHeading heading, IEnumerable<NoticeLine> lines, bool isChinese)
+    public static (int Lines, Money Sum) Run(Stream output, PostingHeading heading, IEnumerable<PostingLine> lines, bool isChinese)
     {
         using StreamWriter page = new(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         page.WriteLine($"<!doctype html>\n<html lang=\"{(isChinese ? "zh-CN" : "en")}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        page.WriteLine($"<title>{Text(NoticeText.Title(heading, isChinese))} {Text(heading.CountyName)} {heading.Run}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>");
+        page.WriteLine($"<title>{Text(PostingText.Title(heading, isChinese))} {Text(heading.CountyName)} {heading.Run}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>");
         (int all, Money sum) = (0, Money.Zero);
-        NoticeLine? before = null;
+        PostingLine? before = null;
         (int here, Money hereSum) = (0, Money.Zero);
-        foreach (NoticeLine line in lines)
+        foreach (PostingLine line in lines)
         {
             if (line.Village != before?.Village)
             {
@@ -44,7 +44,7 @@ internal static class WriteNoticePage
                 (here, hereSum) = (0, Money.Zero);
             }
 
-            string[] cells = [line.PaymentNo, line.Name, NoticeText.Role(line.Role, isChinese), line.Id, line.Scheme, line.Amount.ToString()];
+            string[] cells = [line.PaymentNo, line.Name, PostingText.Role(line.Role, isChinese), line.Id, line.Scheme, line.Amount.ToString()];
             page.WriteLine($"<tr>{string.Concat(cells.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>");
             (here, hereSum, all, sum, before) = (here + 1, hereSum + line.Amount, all + 1, sum + line.Amount, line);
         }
@@ -52,21 +52,21 @@ internal static class WriteNoticePage
         if (before is not null)
             End(page, here, hereSum, isChinese);
         else
-            page.WriteLine($"<section>\n<h1>{Text(NoticeText.Title(heading, isChinese))}</h1>\n<p>{(isChinese ? "本批次没有拟发放的付款。" : "Nothing is to be paid in this run.")}</p>\n</section>");
+            page.WriteLine($"<section>\n<h1>{Text(PostingText.Title(heading, isChinese))}</h1>\n<p>{(isChinese ? "本批次没有拟发放的付款。" : "Nothing is to be paid in this run.")}</p>\n</section>");
         page.WriteLine("</body>\n</html>");
         return (all, sum);
     }
 
-    private static void Begin(StreamWriter page, NoticeHeading heading, NoticeLine line, bool isChinese)
+    private static void Begin(StreamWriter page, PostingHeading heading, PostingLine line, bool isChinese)
     {
-        page.WriteLine($"<section>\n<h1>{Text(NoticeText.Title(heading, isChinese))}</h1>");
-        page.WriteLine($"<h2>{Text(heading.CountyName)} · {Text(NoticeText.Township(line.Township, isChinese))} · {Text(NoticeText.Village(line.Village, isChinese))}</h2>");
-        page.WriteLine($"<p>{Text(NoticeText.Terms(heading, isChinese))}</p>");
-        page.WriteLine($"<table>\n<thead><tr>{string.Concat(NoticeText.Columns(isChinese).Select(column => $"<th scope=\"col\">{Text(column)}</th>"))}</tr></thead>\n<tbody>");
+        page.WriteLine($"<section>\n<h1>{Text(PostingText.Title(heading, isChinese))}</h1>");
+        page.WriteLine($"<h2>{Text(heading.CountyName)} · {Text(PostingText.Township(line.Township, isChinese))} · {Text(PostingText.Village(line.Village, isChinese))}</h2>");
+        page.WriteLine($"<p>{Text(PostingText.Terms(heading, isChinese))}</p>");
+        page.WriteLine($"<table>\n<thead><tr>{string.Concat(PostingText.Columns(isChinese).Select(column => $"<th scope=\"col\">{Text(column)}</th>"))}</tr></thead>\n<tbody>");
     }
 
     private static void End(StreamWriter page, int lines, Money sum, bool isChinese) =>
-        page.WriteLine($"</tbody>\n</table>\n<p class=\"sum\">{Text(NoticeText.Total(lines, sum, isChinese))}</p>\n</section>");
+        page.WriteLine($"</tbody>\n</table>\n<p class=\"sum\">{Text(PostingText.Total(lines, sum, isChinese))}</p>\n</section>");
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -18,10 +18,10 @@ namespace Disbursement.Jobs.Postings;
 /// <param name="Until">The last day, both ends counted as posted.</param>
 /// <param name="Lines">Payments on it.</param>
 /// <param name="Sum">What they come to.</param>
-internal sealed record WrittenNotice(string County, string Page, string Sheet, string Sha256, DateOnly Until, int Lines, Money Sum);
+internal sealed record WrittenPosting(string County, string Page, string Sheet, string Sha256, DateOnly Until, int Lines, Money Sum);
 
 /// <summary>Writes the public posting 公示 of a run, county by county: masked names and id numbers, scheme and amount, by township and village.</summary>
-internal sealed class WriteNotices(ActSetting setting)
+internal sealed class WritePostings(ActSetting setting)
 {
     /// <summary>Writes page and workbook of every county of a run that has payments to post, or of one.</summary>
     /// <param name="runId">The run.</param>
@@ -30,7 +30,7 @@ internal sealed class WriteNotices(ActSetting setting)
     /// <param name="posted">The day they are put up.</param>
     /// <param name="isChinese">The language.</param>
     /// <exception cref="RunRefusal">There is no such sealed run, or it has no batch of the county.</exception>
-    public IReadOnlyList<WrittenNotice> Run(string runId, string? county, string folder, DateOnly posted, bool isChinese)
+    public IReadOnlyList<WrittenPosting> Run(string runId, string? county, string folder, DateOnly posted, bool isChinese)
     {
         using DisbursementDb db = setting.Store.Model();
         RunRecord run = db.Runs.ToRead().FirstOrDefault(one => one.Id == runId && one.State == RunState.Sealed) ?? throw new RunRefusal($"There is no sealed run {runId}.") { Chinese = $"没有已封账的批次 {runId}。" };
@@ -44,24 +44,24 @@ internal sealed class WriteNotices(ActSetting setting)
         return [.. counties.Select(one => Write(run, pack, bureaus.First(bureau => bureau.County == one), folder, posted, isChinese))];
     }
 
-    private WrittenNotice Write(RunRecord run, PolicyPack pack, Bureau bureau, string folder, DateOnly posted, bool isChinese)
+    private WrittenPosting Write(RunRecord run, PolicyPack pack, Bureau bureau, string folder, DateOnly posted, bool isChinese)
     {
-        NoticeHeading heading = new(run.Id, run.Year, bureau.County, bureau.CountyName, posted, pack.PublicNotice.Until(posted), pack.PublicNotice.Days, pack.PublicNotice.Objections);
+        PostingHeading heading = new(run.Id, run.Year, bureau.County, bureau.CountyName, posted, pack.PostingTerms.Until(posted), pack.PostingTerms.Days, pack.PostingTerms.Objections);
         string page = Path.Combine(folder, $"{run.Id}-{bureau.County}-notice.html"), sheet = Path.ChangeExtension(page, ".xlsx");
         (int lines, Money sum) = (0, Money.Zero);
-        Whole(page, file => (lines, sum) = WriteNoticePage.Run(file, heading, Lines(run, pack, bureau.County), isChinese));
-        Whole(sheet, file => WriteNoticeSheet.Run(file, heading, Lines(run, pack, bureau.County), isChinese));
+        Whole(page, file => (lines, sum) = WritePostingPage.Run(file, heading, Lines(run, pack, bureau.County), isChinese));
+        Whole(sheet, file => WritePostingSheet.Run(file, heading, Lines(run, pack, bureau.County), isChinese));
         using FileStream written = File.OpenRead(page);
-        return new WrittenNotice(bureau.County, page, sheet, Convert.ToHexStringLower(SHA256.HashData(written)), heading.Until, lines, sum);
+        return new WrittenPosting(bureau.County, page, sheet, Convert.ToHexStringLower(SHA256.HashData(written)), heading.Until, lines, sum);
     }
 
-    private IEnumerable<NoticeLine> Lines(RunRecord run, PolicyPack pack, string county)
+    private IEnumerable<PostingLine> Lines(RunRecord run, PolicyPack pack, string county)
     {
         using DbConnection connection = setting.Store.Connect();
-        foreach (PostedPayment payment in ReadNotice.Run(connection, setting.Ring, run.Number, county))
+        foreach (PostedPayment payment in ReadPosting.Run(connection, setting.Ring, run.Number, county))
         {
             string title = SchemeCodes.TryParse(payment.Scheme, out Scheme scheme) ? pack.TermsOf(scheme).Title : payment.Scheme;
-            yield return new NoticeLine(payment.PaymentNo, payment.RegionCode, payment.Role, payment.Name, payment.Id, title, payment.Amount);
+            yield return new PostingLine(payment.PaymentNo, payment.RegionCode, payment.Role, payment.Name, payment.Id, title, payment.Amount);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Postings;
 /// <param name="Id">Masked.</param>
 /// <param name="Scheme">Title of the scheme.</param>
 /// <param name="Amount">To be paid.</param>
-internal sealed record NoticeLine(string PaymentNo, string Village, string Role, string Name, string Id, string Scheme, Money Amount)
+internal sealed record PostingLine(string PaymentNo, string Village, string Role, string Name, string Id, string Scheme, Money Amount)
 {
     /// <summary>Region code of the township: nine digits.</summary>
     public string Township => Village.Length > TownshipDigits ? Village[..TownshipDigits] : Village;
@@ -28,16 +28,16 @@ internal sealed record NoticeLine(string PaymentNo, string Village, string Role,
 /// <param name="Until">The last day.</param>
 /// <param name="Days">Days of the posting.</param>
 /// <param name="Objections">Where to object.</param>
-internal sealed record NoticeHeading(string Run, int Year, string County, string CountyName, DateOnly Posted, DateOnly Until, int Days, string Objections);
+internal sealed record PostingHeading(string Run, int Year, string County, string CountyName, DateOnly Posted, DateOnly Until, int Days, string Objections);
 
 /// <summary>The words of a public posting in both languages.</summary>
-internal static class NoticeText
+internal static class PostingText
 {
-    public static string Title(NoticeHeading heading, bool isChinese) => isChinese
+    public static string Title(PostingHeading heading, bool isChinese) => isChinese
         ? $"{heading.Year} 年计划生育奖励扶助拟发放名单公示"
         : string.Create(CultureInfo.InvariantCulture, $"Family-planning benefits of {heading.Year}: who is to be paid");
 
-    public static string Terms(NoticeHeading heading, bool isChinese) => isChinese
+    public static string Terms(PostingHeading heading, bool isChinese) => isChinese
         ? $"公示期 {heading.Days} 天：{Day(heading.Posted)} 至 {Day(heading.Until)}。对名单有异议的，请在公示期内凭支付编号向下列单位反映：{heading.Objections}。"
         : $"Posted for {heading.Days} days, from {Day(heading.Posted)} to {Day(heading.Until)}. Whoever objects to a line says so within this time, naming the payment number, to: {heading.Objections}.";
 

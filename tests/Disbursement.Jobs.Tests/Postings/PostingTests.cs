@@ -9,7 +9,7 @@ namespace Disbursement.Jobs.Tests.Postings;
 
 /// <summary>The public posting: masked, by village, with the time for objections; and batches that wait for its end where the pack says so.</summary>
 [TestFixture]
-internal sealed class NoticeTests
+internal sealed class PostingTests
 {
     private const string Run = "2026-1", Batch = Run + "-320302-ocr", County = "320302";
 
@@ -29,7 +29,7 @@ internal sealed class NoticeTests
     public void Every_payment_stands_on_it_once_masked_under_its_village_with_the_sum_of_each()
     {
         TestOffice office = Office(A.Household(1), A.Household(2), A.Household(3, "320302002007"));
-        WrittenNotice notice = Write(office).Single();
+        WrittenPosting notice = Write(office).Single();
         string page = File.ReadAllText(notice.Page);
 
         Assert.That(page.Split("<section>"), Has.Length.EqualTo(3), "two villages");
@@ -45,7 +45,7 @@ internal sealed class NoticeTests
     public void The_workbook_has_the_same_lines()
     {
         TestOffice office = Office(A.Household(1), A.Household(2));
-        WrittenNotice notice = Write(office).Single();
+        WrittenPosting notice = Write(office).Single();
 
         dynamic[] rows = [.. MiniExcel.Query(notice.Sheet, useHeaderRow: true)];
 
@@ -60,8 +60,8 @@ internal sealed class NoticeTests
         TestOffice office = Office(A.Household(1));
         Assert.That(Refusal(office.Approve(Batch)), Does.StartWith("NOT-POSTED"));
 
-        WrittenNotice notice = Write(office).Single();
-        Assert.That(new PostNotice(office.Setting).Run(Run, notice, Day, office.Operator), Is.InstanceOf<ActOutcome.Done>());
+        WrittenPosting notice = Write(office).Single();
+        Assert.That(new RecordPosting(office.Setting).Run(Run, notice, Day, office.Operator), Is.InstanceOf<ActOutcome.Done>());
         Assert.That(Refusal(office.Approve(Batch)), Does.StartWith("NOTICE-PERIOD").And.Contain("6 day(s) left"));
         _inputs.Clock.Advance(TimeSpan.FromDays(5));
         Assert.That(Refusal(office.Approve(Batch)), Does.Contain("1 day(s) left"));
@@ -74,11 +74,11 @@ internal sealed class NoticeTests
     public void A_posting_is_not_of_the_future_and_not_older_than_its_run()
     {
         TestOffice office = Office(A.Household(1));
-        WrittenNotice notice = Write(office).Single();
+        WrittenPosting notice = Write(office).Single();
 
-        Assert.That(Refusal(new PostNotice(office.Setting).Run(Run, notice, Day.AddDays(1), office.Operator)), Does.StartWith("POSTED-ON"));
-        Assert.That(Refusal(new PostNotice(office.Setting).Run(Run, notice, Day.AddDays(-1), office.Operator)), Does.StartWith("POSTED-ON"));
-        Assert.That(Refusal(new PostNotice(office.Setting).Run(Run, notice, Day, office.Reviewer)), Does.StartWith("NOT-YOUR-POWER"));
+        Assert.That(Refusal(new RecordPosting(office.Setting).Run(Run, notice, Day.AddDays(1), office.Operator)), Does.StartWith("POSTED-ON"));
+        Assert.That(Refusal(new RecordPosting(office.Setting).Run(Run, notice, Day.AddDays(-1), office.Operator)), Does.StartWith("POSTED-ON"));
+        Assert.That(Refusal(new RecordPosting(office.Setting).Run(Run, notice, Day, office.Reviewer)), Does.StartWith("NOT-YOUR-POWER"));
     }
 
     [Test]
@@ -86,7 +86,7 @@ internal sealed class NoticeTests
     {
         Awaited();
         TestOffice office = Office(A.Household(1), A.Household(2));
-        new PostNotice(office.Setting).Run(Run, Write(office).Single(), Day, office.Operator);
+        new RecordPosting(office.Setting).Run(Run, Write(office).Single(), Day, office.Operator);
         _inputs.Clock.Advance(TimeSpan.FromDays(7));
         office.Send(Batch);
         TestOffice.Done(office.Import("r.csv", office.Answer(Batch + "-000001", "failed", "户名不符"), office.Answer(Batch + "-000002"), office.Answer(Batch + "-000003"), office.Answer(Batch + "-000004")));
@@ -100,8 +100,8 @@ internal sealed class NoticeTests
     {
         TestOffice office = Office(A.Household(1));
 
-        Assert.That(() => new WriteNotices(office.Setting).Run("2026-9", null, Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("no sealed run 2026-9"));
-        Assert.That(() => new WriteNotices(office.Setting).Run(Run, "320324", Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("nothing to post"));
+        Assert.That(() => new WritePostings(office.Setting).Run("2026-9", null, Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("no sealed run 2026-9"));
+        Assert.That(() => new WritePostings(office.Setting).Run(Run, "320324", Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("nothing to post"));
     }
 
     [TestCase("王秀英", "王*英")]
@@ -118,7 +118,7 @@ internal sealed class NoticeTests
         return office;
     }
 
-    private IReadOnlyList<WrittenNotice> Write(TestOffice office) => new WriteNotices(office.Setting).Run(Run, County, Folder, Day, isChinese: true);
+    private IReadOnlyList<WrittenPosting> Write(TestOffice office) => new WritePostings(office.Setting).Run(Run, County, Folder, Day, isChinese: true);
 
     private void Awaited() => File.WriteAllText(_inputs.Pack, File.ReadAllText(_inputs.Pack).Replace("days: 7", "days: 5", StringComparison.Ordinal).Replace("approveAfter: false", "approveAfter: true", StringComparison.Ordinal));
 

@@ -11,7 +11,7 @@ using Spectre.Console;
 namespace Disbursement.Jobs.Cli;
 
 /// <summary><c>notice</c> and <c>objection</c>: the public posting 公示 of who is to be paid, and what people say against it.</summary>
-internal static class NoticeVerb
+internal static class PostingVerb
 {
     private static readonly Argument<string> Payment = new("PAYMENT_NO") { Description = "A payment, such as 2026-1-320302-sab-000007" };
 
@@ -28,22 +28,22 @@ internal static class NoticeVerb
             bool isPosted = parsed.GetValue(post);
             ActSetting setting = OfficerOptions.Setting(parsed, isPosted ? OpenFolder.Existing(parsed) : OpenFolder.ToRead(parsed));
             Officer? officer = isPosted ? OfficerOptions.SignedIn(parsed, setting, isChinese) : null;
-            DateOnly day = parsed.GetValue(postedOn) ?? new AwaitNotice(setting).Today;
+            DateOnly day = parsed.GetValue(postedOn) ?? new AwaitPosting(setting).Today;
             string id = parsed.GetValue(run)!;
             string folder = parsed.GetValue(target) ?? Path.Combine(Settings.Of(parsed, "Out") ?? "out", $"notice-{id}");
-            IReadOnlyList<WrittenNotice> notices = new WriteNotices(setting).Run(id, parsed.GetValue(county), folder, day, isChinese);
+            IReadOnlyList<WrittenPosting> postings = new WritePostings(setting).Run(id, parsed.GetValue(county), folder, day, isChinese);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(notices.Select(notice => new { notice.County, notice.Page, notice.Sheet, notice.Sha256, Posted = day, notice.Until, notice.Lines, notice.Sum.Fen })));
+                output.Write(JsonBytes.Of(postings.Select(posting => new { posting.County, posting.Page, posting.Sheet, posting.Sha256, Posted = day, posting.Until, posting.Lines, posting.Sum.Fen })));
             }
             else
             {
-                foreach (WrittenNotice notice in notices)
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{notice.County}  {notice.Lines,8:N0}  {notice.Sum,16}  {notice.Page}"));
+                foreach (WrittenPosting posting in postings)
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{posting.County}  {posting.Lines,8:N0}  {posting.Sum,16}  {posting.Page}"));
             }
 
-            return officer is null ? ExitCode.Done : notices.Max(notice => OfficerOptions.Say(new PostNotice(setting).Run(id, notice, day, officer), isChinese));
+            return officer is null ? ExitCode.Done : postings.Max(posting => OfficerOptions.Say(new RecordPosting(setting).Run(id, posting, day, officer), isChinese));
         })));
         return command;
     }

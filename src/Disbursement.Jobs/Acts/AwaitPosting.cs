@@ -6,7 +6,7 @@ using Disbursement.Jobs.Store;
 namespace Disbursement.Jobs.Acts;
 
 /// <summary>Where the pack says so, a batch is approved only after its payments were posted publicly for as long as the pack says. What is paid again was posted before.</summary>
-internal sealed class AwaitNotice(ActSetting setting)
+internal sealed class AwaitPosting(ActSetting setting)
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
@@ -17,10 +17,10 @@ internal sealed class AwaitNotice(ActSetting setting)
     public static DateOnly Day(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(China).DateTime);
 
     /// <summary>The terms of posting of the pack that a run went by.</summary>
-    public PublicNotice TermsOf(RunRecord run) => ArchivedTerms.PackOf(setting, run).PublicNotice;
+    public PostingTerms TermsOf(RunRecord run) => ArchivedTerms.PackOf(setting, run).PostingTerms;
 
     /// <summary>How a batch stands to its posting; null where it waits for none.</summary>
-    public static (PublicNotice Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch, PublicNotice terms)
+    public static (PostingTerms Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch, PostingTerms terms)
     {
         (long first, long end) = PaymentId.OfBatch(new(batch.Number));
         return terms.IsAwaited && db.Payments.Any(payment => payment.Id > first && payment.Id < end && payment.Replaces == null) ? (terms, PostingBook.Of(db, run.Id, batch.County)) : null;

@@ -8,7 +8,7 @@ namespace Disbursement.Jobs.Store;
 internal sealed record PostedPayment(string PaymentNo, string RegionCode, string Role, string Name, string Id, string Scheme, Money Amount);
 
 /// <summary>Reads the payments of a county and run in the order of villages and households, as they are posted; row by row, so a county of any size costs the same memory.</summary>
-internal static class ReadNotice
+internal static class ReadPosting
 {
     public static IEnumerable<PostedPayment> Run(DbConnection connection, KeyRing ring, int run, string county)
     {
