@@ -5,10 +5,9 @@ using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
-using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 
@@ -77,9 +76,9 @@ internal sealed class ReissuePayments(ActSetting setting)
         Directory.CreateDirectory(work);
         try
         {
-            ReissueCounty county = new(act, run, pack, growing, work, stop);
-            foreach (string code in carried.All.Select(payment => payment.County).Distinct().Order(StringComparer.Ordinal))
-                county.Run(bureaus.First(bureau => bureau.County == code), bureaus, carried.In(code));
+            ProposalTerms terms = new(run, pack, bureaus);
+            foreach (string county in carried.All.Select(payment => payment.County).Distinct().Order(StringComparer.Ordinal))
+                PayAgain(act, terms, county, Directory.CreateDirectory(Path.Combine(growing, county)).FullName, work, carried.In(county), stop);
         }
         finally
         {
@@ -92,6 +91,24 @@ internal sealed class ReissuePayments(ActSetting setting)
             $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}下一步：由另一人审批。",
             $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {fen} yuan, are to be paid again; the files are in {run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}Next: somebody else approves the batches.",
             $"of={before.Id} payments={carried.All.Count} yuan={fen}");
+    }
+
+    /// <summary>The batches of one county. No roster is read again, so what stood against a household still does.</summary>
+    private static void PayAgain(
+        ActTransaction act, ProposalTerms terms, string county, string folder, string work, IReadOnlyList<(Carried Payment, CarriedTo To)> payments,
+        CancellationToken stop)
+    {
+        using ProposeBatches batches = new(terms, county, name => Path.Combine(folder, name), work, new BatchRowsOfAct(act));
+        foreach ((Carried carried, CarriedTo to) in payments)
+        {
+            CarriedPayment payment = carried.Payment.In(terms.Run.Year);
+            batches.PayAgain(payment, to, carried.PayeeId, carried.StillAgainst);
+            PaymentFacts old = BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
+            BatchPayments.Move(act, old, PaymentState.Reissued, act.Db.Payments.ToRead().Single(one => one.Id == old.Id).Note);
+        }
+
+        batches.Close(act.ChainOf(county), stop);
+        act.Db.SaveChanges();
     }
 
     /// <summary>The account in the newest roster that a sealed run read; where that run had nothing to pay, the archived roster itself is asked.</summary>
@@ -125,71 +142,5 @@ internal sealed class ReissuePayments(ActSetting setting)
         {
             Directory.Delete(work, recursive: true);
         }
-    }
-
-    /// <summary>The batches of one county.</summary>
-    private sealed class ReissueCounty(ActTransaction act, RunRecord run, PolicyPack pack, string growing, string work, CancellationToken stop)
-    {
-        public void Run(Bureau bureau, IReadOnlyList<Bureau> bureaus, IReadOnlyList<(Carried Payment, CarriedTo To)> payments)
-        {
-            Directory.CreateDirectory(Path.Combine(growing, bureau.County));
-            NumberPayments number = new(run, bureau.County, bureaus);
-            using PaymentFolder files = new(name => Path.Combine(growing, bureau.County, name), work, bureau, run.Headers == "zh");
-            foreach ((Carried carried, CarriedTo to) in payments)
-            {
-                CarriedPayment payment = carried.Payment.In(run.Year);
-                (OpenBatch batch, int sequence, string paymentNo) = number.Next(payment);
-                PaymentLine line = CarriedLine.Of(paymentNo, payment, to);
-                IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, bureau);
-                bool isHeld = carried.StillAgainst.Length > 0 || problems.Any(problem => !problem.IsWrittenOtherwise);
-                if (!isHeld)
-                {
-                    files.Add(line);
-                    batch.InFiles.Add(payment);
-                }
-
-                string note = PayCounty.Joined(carried.StillAgainst, FormatProblem.Note(problems, isChinese: false) ?? "");
-                act.Db.Payments.Add(Row(carried, to, payment, batch, sequence, paymentNo, isHeld, note));
-                PaymentFacts old = BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
-                BatchPayments.Move(act, old, PaymentState.Reissued, act.Db.Payments.ToRead().Single(one => one.Id == old.Id).Note);
-            }
-
-            BatchTally[] batches = [.. number.Batches.Select(batch => Close(batch, bureau, files))];
-            TransferChain chain = act.ChainOf(bureau.County);
-            string sha256 = WriteManifest.Run(Path.Combine(growing, bureau.County, WriteManifest.FileName), run.Id, bureau, run.PackSha256, chain, batches);
-            act.Db.Manifests.Add(new ManifestRecord { Id = ManifestId.Of(run.Number, bureau.County).Value, RunNumber = run.Number, County = bureau.County, Sha256 = sha256, Sequence = chain.Sequence, Head = Convert.ToHexStringLower(chain.Head) });
-            act.Db.SaveChanges();
-        }
-
-        private BatchTally Close(OpenBatch batch, Bureau bureau, PaymentFolder files)
-        {
-            ControlTotals totals = batch.InFiles;
-            LevelSums funding = totals.Funding(pack.TermsOf(batch.Scheme).Funding);
-            bool isAssumed = AssumedParameters.AnyFor(pack, batch.Scheme, batch.County, run.Year);
-            PaymentFileHeading heading = new()
-            {
-                Run = run.Id, Year = run.Year, Batch = batch.Id, Bureau = bureau, Scheme = batch.Scheme.Code(), SchemeTitle = pack.TermsOf(batch.Scheme).Title, Count = totals.Payments,
-                Current = totals.Current, Arrears = totals.Arrears, Offset = totals.Offsets, Total = totals.Total, Funding = funding, IsAssumed = isAssumed,
-                ValueDate = PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt), CreatedAt = run.StartedAt, IsChinese = run.Headers == "zh",
-            };
-            BatchFileTally[] written = [.. files.Close(heading, stop).Select(file => new BatchFileTally(file.Format, file.Path, file.Sha256))];
-            act.Db.Batches.Add(new BatchRecord
-            {
-                Number = batch.Number.Value, Id = batch.Id, RunNumber = run.Number, County = batch.County, Scheme = batch.Scheme.Code(), State = LifeCycle.Text(BatchState.Proposed), Payments = totals.Payments,
-                CurrentFen = totals.Current.Fen, ArrearsFen = totals.Arrears.Fen, OffsetFen = totals.Offsets.Fen, TotalFen = totals.Total.Fen,
-                CentralFen = funding.Central.Fen, ProvinceFen = funding.Province.Fen, CityFen = funding.City.Fen, CountyFen = funding.County.Fen, IsAssumed = isAssumed, FilesSha256 = BatchFileTally.Sha256Of(written),
-            });
-            for (int i = 0; i < written.Length; i++)
-                act.Db.BatchFiles.Add(new BatchFileRecord { Id = BatchFileId.Of(batch.Number, i).Value, BatchNumber = batch.Number.Value, Format = written[i].Format, Path = $"{batch.County}/{written[i].Path}", Rows = totals.Payments, TotalFen = totals.Total.Fen, Sha256 = written[i].Sha256 });
-            return new BatchTally(batch.Id, batch.Scheme, totals.Payments, totals.Current, totals.Arrears, totals.Offsets, totals.Total, funding, isAssumed, written);
-        }
-
-        private static PaymentRecord Row(Carried carried, CarriedTo to, CarriedPayment payment, OpenBatch batch, int sequence, string paymentNo, bool isHeld, string note) => new()
-        {
-            Id = PaymentId.Of(batch.Number, sequence).Value, BatchNumber = batch.Number.Value, PaymentNo = paymentNo, ClaimantNumber = to.ClaimantNumber, Months = payment.Months.Length == 0 ? null : payment.Months,
-            CurrentFen = payment.Current.Fen, ArrearsFen = payment.Arrears.Fen, OffsetFen = payment.Offset.Fen, AmountFen = payment.Amount.Fen, Flags = payment.Flags.Length == 0 ? null : payment.Flags,
-            State = LifeCycle.Text(isHeld ? PaymentState.Held : PaymentState.Proposed), ProvinceFen = payment.Layers.Province.Fen, CityFen = payment.Layers.City.Fen, CountyFen = payment.Layers.County.Fen,
-            IsLeftOut = isHeld, Replaces = payment.Replaces, Payee = carried.PayeeId, Note = note.Length > 0 ? note : null,
-        };
     }
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
-using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
-using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Batches;
-using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
 
@@ -26,9 +24,10 @@ internal static class RenewManifest
         TransferChain chain = act.ChainOf(county);
 
         string manifest = Path.Combine(folder, WriteManifest.FileName), staged = manifest + StagedFiles.Ending;
-        string sha256 = WriteManifest.Run(staged, run.Id, BureauOf(setting, run, county), run.PackSha256, chain, [.. batches.Select(batch => Tally(batch, files[batch.Number]))], released);
-        ManifestRecord record = act.Db.Manifests.Find(ManifestId.Of(run.Number, county).Value) ?? throw new InvalidDataException($"Run {run.Id} has no manifest of county {county}.");
-        (record.Sha256, record.Sequence, record.Head) = (sha256, chain.Sequence, Convert.ToHexStringLower(chain.Head));
+        BatchTally[] tallies = [.. batches.Select(batch => BatchTally.Of(batch, files[batch.Number]))];
+        ManifestRecord written = CountyManifest.Write(staged, run, BureauOf(setting, run, county), chain, tallies, released);
+        ManifestRecord record = act.Db.Manifests.Find(written.Id) ?? throw new InvalidDataException($"Run {run.Id} has no manifest of county {county}.");
+        (record.Sha256, record.Sequence, record.Head) = (written.Sha256, written.Sequence, written.Head);
         act.Stage(staged, manifest);
         if (released.Length == 0)
             return;
@@ -53,15 +52,6 @@ internal static class RenewManifest
 
         BatchActRecord approval = acts.Last(act => act.BatchNumber == batch.Number && act.Act == BatchActs.Approve);
         return new ReleasedBatch(batch.Id, batch.FilesSha256, approval.Officer, Time(approval.RecordedAt), release.Officer, Time(release.RecordedAt));
-    }
-
-    private static BatchTally Tally(BatchRecord batch, IEnumerable<BatchFileRecord> files)
-    {
-        _ = SchemeCodes.TryParse(batch.Scheme, out Scheme scheme);
-        LevelSums funding = new(new(batch.CentralFen), new(batch.ProvinceFen), new(batch.CityFen), new(batch.CountyFen));
-        return new BatchTally(
-            batch.Id, scheme, batch.Payments, new(batch.CurrentFen), new(batch.ArrearsFen), new(batch.OffsetFen), new(batch.TotalFen), funding, batch.IsAssumed,
-            [.. files.Select(file => new BatchFileTally(file.Format, Path.GetFileName(file.Path), file.Sha256))]);
     }
 
     private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

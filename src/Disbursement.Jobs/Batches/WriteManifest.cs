@@ -6,7 +6,6 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Runs;
 
 namespace Disbursement.Jobs.Batches;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;

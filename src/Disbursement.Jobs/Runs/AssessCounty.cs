@@ -7,6 +7,7 @@ using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Sorting;
@@ -43,7 +44,7 @@ internal sealed class AssessCounty(
         {
             (ReviewFlags flags, string holdNote) = contradictions.Run(household);
             (ReviewFlags promised, string promiseNote) = _promises.Of(household.Roster);
-            (flags, holdNote) = (flags | promised, PayCounty.Joined(holdNote, promiseNote));
+            (flags, holdNote) = (flags | promised, HoldNote.Of(holdNote, promiseNote));
             part.Tally.Households++;
             int decisions = 0;
             foreach (ClaimantAtHand claimant in household.Claimants)

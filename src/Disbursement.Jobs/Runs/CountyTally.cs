@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
-using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Batches;
 
 namespace Disbursement.Jobs.Runs;
 
@@ -40,16 +38,4 @@ internal sealed class CountyTally(string county, IReadOnlyList<long>? outcomes =
     }
 
     public long Of(Scheme scheme, Outcome outcome) => _outcomes[((int)scheme * OutcomeCount) + (int)outcome];
-}
-
-/// <summary>A batch as it was proposed.</summary>
-internal sealed record BatchTally(
-    string Id, Scheme Scheme, int Payments, Money Current, Money Arrears, Money Offsets, Money Total, LevelSums Funding, bool IsAssumed, IReadOnlyList<BatchFileTally> Files);
-
-/// <summary>A file of a batch.</summary>
-internal sealed record BatchFileTally(string Format, string Path, string Sha256)
-{
-    /// <summary>One hash over the hashes of all files of a batch, in the order of formats: an approval is for all of them.</summary>
-    public static string Sha256Of(IEnumerable<BatchFileTally> files) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(files.OrderBy(file => file.Format, StringComparer.Ordinal).Select(file => $"{file.Format} {file.Sha256}\n")))));
 }

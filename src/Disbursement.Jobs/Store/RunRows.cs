@@ -12,7 +12,7 @@ namespace Disbursement.Jobs.Store;
 /// <param name="sink">Where the rows go.</param>
 /// <param name="run">The run.</param>
 /// <param name="sealer">Seals personal data.</param>
-internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IDisposable
+internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBatchRows, IDisposable
 {
     private const int NumbersAtOnce = 1024;
 
@@ -47,45 +47,33 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IDi
         return number;
     }
 
-    public void Batch(BatchNumber number, string id, string county, Scheme scheme, ControlTotals totals, LevelSums funding, bool isAssumed, string filesSha256)
+    public void Batch(BatchRecord batch)
     {
-        Row(BulkTable.Batches).Int(number.Value).Text(id).Int(run.Number).Text(county).Text(scheme.Code()).Text("proposed").Int(totals.Payments)
-            .Int(totals.Current.Fen).Int(totals.Arrears.Fen).Int(totals.Offsets.Fen).Int(totals.Total.Fen)
-            .Int(funding.Central.Fen).Int(funding.Province.Fen).Int(funding.City.Fen).Int(funding.County.Fen).Int(isAssumed ? 1 : 0).Text(filesSha256);
+        Row(BulkTable.Batches).Int(batch.Number).Text(batch.Id).Int(batch.RunNumber).Text(batch.County).Text(batch.Scheme).Text(batch.State)
+            .Int(batch.Payments).Int(batch.CurrentFen).Int(batch.ArrearsFen).Int(batch.OffsetFen).Int(batch.TotalFen)
+            .Int(batch.CentralFen).Int(batch.ProvinceFen).Int(batch.CityFen).Int(batch.CountyFen).Int(batch.IsAssumed ? 1 : 0).Text(batch.FilesSha256);
         Submit();
     }
 
-    public void BatchFile(BatchNumber batch, int ordinal, string format, string path, int rows, long totalFen, string sha256)
+    public void BatchFile(BatchFileRecord file)
     {
-        Row(BulkTable.BatchFiles).Int(BatchFileId.Of(batch, ordinal).Value).Int(batch.Value).Text(format).Text(path).Int(rows).Int(totalFen).Text(sha256);
+        Row(BulkTable.BatchFiles).Int(file.Id).Int(file.BatchNumber).Text(file.Format).Text(file.Path).Int(file.Rows).Int(file.TotalFen).Text(file.Sha256);
         Submit();
     }
 
-    /// <summary>Writes a payment that the run computed; one that a file cannot carry is held from the start, with the reason.</summary>
-    public void Payment(BatchNumber batch, Payment payment, bool isHeld, string? note)
+    public void Payment(PaymentRecord payment)
     {
-        Row(BulkTable.Payments).Int(PaymentId.Of(batch, payment.Sequence).Value).Int(batch.Value).Text(payment.Number).Int(payment.Claimant.Number).TextOrNull(payment.Months)
-            .Int(payment.Settlement.Current.Fen).Int(payment.Settlement.Arrears.Fen).Int(payment.Settlement.Offset.Fen).Int(payment.Settlement.Payment.Fen)
-            .TextOrNull(ReviewFlagsOf.Text(payment.Flags));
-        Standing(payment.Settlement.Layers, isHeld).Null().TextOrNull(note).Null();
+        Row(BulkTable.Payments).Int(payment.Id).Int(payment.BatchNumber).Text(payment.PaymentNo).Int(payment.ClaimantNumber).TextOrNull(payment.Months)
+            .Int(payment.CurrentFen).Int(payment.ArrearsFen).Int(payment.OffsetFen).Int(payment.AmountFen).TextOrNull(payment.Flags)
+            .Text(payment.State).Int(payment.ProvinceFen).Int(payment.CityFen).Int(payment.CountyFen).Int(payment.IsLeftOut ? 1 : 0)
+            .TextOrNull(payment.Replaces).TextOrNull(payment.Note).IntOrNull(payment.Payee);
         Submit();
     }
 
-    /// <summary>Writes a payment that is paid again.</summary>
-    public void Payment(BatchNumber batch, int sequence, string number, long claimant, CarriedPayment payment, int? payee, bool isHeld, string? note)
+    public void Manifest(ManifestRecord manifest)
     {
-        Row(BulkTable.Payments).Int(PaymentId.Of(batch, sequence).Value).Int(batch.Value).Text(number).Int(claimant).TextOrNull(payment.Months)
-            .Int(payment.Current.Fen).Int(payment.Arrears.Fen).Int(payment.Offset.Fen).Int(payment.Amount.Fen).TextOrNull(payment.Flags);
-        Standing(payment.Layers, isHeld).Text(payment.Replaces).TextOrNull(note).IntOrNull(payee);
-        Submit();
-    }
-
-    private RowBuffer Standing(Layered layers, bool isHeld) =>
-        _rows.Text(LifeCycle.Text(isHeld ? PaymentState.Held : PaymentState.Proposed)).Int(layers.Province.Fen).Int(layers.City.Fen).Int(layers.County.Fen).Int(isHeld ? 1 : 0);
-
-    public void Manifest(string county, string sha256, TransferChain chain)
-    {
-        Row(BulkTable.Manifests).Int(ManifestId.Of(run.Number, county).Value).Int(run.Number).Text(county).Text(sha256).Int(chain.Sequence).Text(Convert.ToHexStringLower(chain.Head));
+        Row(BulkTable.Manifests).Int(manifest.Id).Int(manifest.RunNumber).Text(manifest.County).Text(manifest.Sha256).Int(manifest.Sequence)
+            .Text(manifest.Head);
         Submit();
     }
 

@@ -1,0 +1,176 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Settlement;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.PaymentFiles;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Proposals;
+
+/// <summary>What the batches of a run rest on.</summary>
+internal sealed record ProposalTerms(RunRecord Run, PolicyPack Pack, IReadOnlyList<Bureau> Bureaus)
+{
+    /// <summary>Whether a payment stands in no file, for a run that is computed again; null where the maker of batches decides it.</summary>
+    public Func<string, bool?> IsLeftOut { get; init; } = _ => null;
+}
+
+/// <summary>A payment that has its place in a batch.</summary>
+internal sealed record ProposedPayment(string Batch, string PaymentNo, Money Amount);
+
+/// <summary>
+/// Makes the batches of one county: payments get their numbers, those that no file can carry are held, and rows, files and manifest are written.
+/// A run and a reissue both come here. One instance belongs to one thread; payments come in the order of their numbers.
+/// </summary>
+internal sealed class ProposeBatches : IDisposable
+{
+    private readonly ProposalTerms _terms;
+    private readonly Bureau _bureau;
+    private readonly Func<string, string> _grow;
+    private readonly IBatchRows _rows;
+    private readonly NumberPayments _number;
+    private readonly PaymentFolder _files;
+
+    /// <param name="terms">What the batches rest on.</param>
+    /// <param name="county">The county.</param>
+    /// <param name="grow">Makes the path where a file of a given name grows.</param>
+    /// <param name="work">Folder for what waits until a batch is closed.</param>
+    /// <param name="rows">Where the rows go.</param>
+    public ProposeBatches(ProposalTerms terms, string county, Func<string, string> grow, string work, IBatchRows rows)
+    {
+        (_terms, _grow, _rows) = (terms, grow, rows);
+        _bureau = terms.Bureaus.First(bureau => bureau.County == county);
+        _number = new NumberPayments(terms.Run, county, terms.Bureaus);
+        _files = new PaymentFolder(grow, work, _bureau, terms.Run.Headers == "zh");
+    }
+
+    private bool IsChinese => _terms.Run.Language == "zh";
+
+    /// <summary>A payment that the run computed; null where the settlement pays nothing out.</summary>
+    public ProposedPayment? Pay(PayableClaimant claimant, SchemeSettlement settlement, ReviewFlags flags)
+    {
+        if (_number.Next(claimant, settlement, flags) is not (OpenBatch batch, Payment payment))
+            return null;
+
+        (bool isHeld, string? note) = Place(PaymentLine.Of(payment), claimant.HoldNote);
+        if (!isHeld)
+            batch.InFiles.Add(settlement);
+        Layered layers = settlement.Layers;
+        _rows.Payment(new PaymentRecord
+        {
+            Id = PaymentId.Of(batch.Number, payment.Sequence).Value,
+            BatchNumber = batch.Number.Value,
+            PaymentNo = payment.Number,
+            ClaimantNumber = claimant.Number,
+            Months = OrNull(payment.Months),
+            CurrentFen = settlement.Current.Fen,
+            ArrearsFen = settlement.Arrears.Fen,
+            OffsetFen = settlement.Offset.Fen,
+            AmountFen = settlement.Payment.Fen,
+            Flags = OrNull(ReviewFlagsOf.Text(flags)),
+            State = StateOf(isHeld),
+            ProvinceFen = layers.Province.Fen,
+            CityFen = layers.City.Fen,
+            CountyFen = layers.County.Fen,
+            IsLeftOut = isHeld,
+            Note = note,
+        });
+        return new ProposedPayment(batch.Id, payment.Number, settlement.Payment);
+    }
+
+    /// <summary>A payment that came back or was left behind takes its place in a new batch; the ledger has it already.</summary>
+    /// <param name="payment">What is paid, as the year of the new batch shows it.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="payee">The account that an officer gave; null for that of the roster.</param>
+    /// <param name="holdNote">What stands against the household; empty where nothing does.</param>
+    public ProposedPayment PayAgain(CarriedPayment payment, CarriedTo to, int? payee, string holdNote)
+    {
+        (OpenBatch batch, int sequence, string paymentNo) = _number.Next(payment);
+        (bool isHeld, string? note) = Place(StoredPaymentLine.Of(paymentNo, payment, to), holdNote);
+        if (!isHeld)
+            batch.InFiles.Add(payment);
+        _rows.Payment(new PaymentRecord
+        {
+            Id = PaymentId.Of(batch.Number, sequence).Value,
+            BatchNumber = batch.Number.Value,
+            PaymentNo = paymentNo,
+            ClaimantNumber = to.ClaimantNumber,
+            Months = OrNull(payment.Months),
+            CurrentFen = payment.Current.Fen,
+            ArrearsFen = payment.Arrears.Fen,
+            OffsetFen = payment.Offset.Fen,
+            AmountFen = payment.Amount.Fen,
+            Flags = OrNull(payment.Flags),
+            State = StateOf(isHeld),
+            ProvinceFen = payment.Layers.Province.Fen,
+            CityFen = payment.Layers.City.Fen,
+            CountyFen = payment.Layers.County.Fen,
+            IsLeftOut = isHeld,
+            Replaces = payment.Replaces,
+            Payee = payee,
+            Note = note,
+        });
+        return new ProposedPayment(batch.Id, paymentNo, payment.Amount);
+    }
+
+    /// <summary>Finishes the files and the manifest once every payment is in; a county without a payment gets none.</summary>
+    /// <param name="chain">Where the county's book stands then.</param>
+    /// <param name="stop">Ends the work early.</param>
+    public IReadOnlyList<BatchTally> Close(TransferChain chain, CancellationToken stop)
+    {
+        BatchTally[] batches = [.. _number.Batches.Select(batch => Close(batch, stop))];
+        if (batches.Length > 0)
+            _rows.Manifest(CountyManifest.Write(_grow(WriteManifest.FileName), _terms.Run, _bureau, chain, batches));
+        return batches;
+    }
+
+    public void Dispose() => _files.Dispose();
+
+    /// <summary>Puts a payment into the files, unless they cannot carry it or something stands against the household: then it is held.</summary>
+    private (bool IsHeld, string? Note) Place(PaymentLine line, string holdNote)
+    {
+        (bool isHeld, string? note) = Judge(line, holdNote);
+        if (!isHeld)
+            _files.Add(line);
+        return (isHeld, note);
+    }
+
+    private (bool IsHeld, string? Note) Judge(PaymentLine line, string holdNote)
+    {
+        if (_terms.IsLeftOut(line.PaymentNo) is { } isLeftOut)
+            return (isLeftOut, isLeftOut ? "held" : null);
+
+        IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, _bureau);
+        string note = HoldNote.Of(holdNote, FormatProblem.Note(problems, IsChinese) ?? "");
+        return (holdNote.Length > 0 || problems.Any(problem => !problem.IsWrittenOtherwise), OrNull(note));
+    }
+
+    private BatchTally Close(OpenBatch batch, CancellationToken stop)
+    {
+        BatchRecord record = new()
+        {
+            Number = batch.Number.Value,
+            Id = batch.Id,
+            RunNumber = _terms.Run.Number,
+            County = batch.County,
+            Scheme = batch.Scheme.Code(),
+            State = LifeCycle.Text(BatchState.Proposed),
+            IsAssumed = AssumedParameters.AnyFor(_terms.Pack, batch.Scheme, batch.County, _terms.Run.Year),
+            FilesSha256 = "",
+        };
+        BatchWriting writing = new(_terms.Run, _bureau, _terms.Pack.TermsOf(batch.Scheme), batch.InFiles);
+        IReadOnlyList<WrittenFile> written = _files.Close(writing.Heading(record), stop);
+        writing.Record(record, written);
+        BatchFileRecord[] files = [.. written.Select((file, place) => writing.FileOf(record, file, place))];
+        _rows.Batch(record);
+        foreach (BatchFileRecord file in files)
+            _rows.BatchFile(file);
+        return BatchTally.Of(record, files);
+    }
+
+    private static string StateOf(bool isHeld) => LifeCycle.Text(isHeld ? PaymentState.Held : PaymentState.Proposed);
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
+}

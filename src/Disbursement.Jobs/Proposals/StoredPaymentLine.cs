@@ -1,0 +1,52 @@
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.PaymentFiles;
+using Disbursement.Jobs.Store;
+
+namespace Disbursement.Jobs.Proposals;
+
+/// <summary>The line in payment files of a payment that the database has already.</summary>
+internal static class StoredPaymentLine
+{
+    /// <summary>A payment that is paid again under a new number.</summary>
+    public static PaymentLine Of(string paymentNo, CarriedPayment payment, CarriedTo to) => new()
+    {
+        PaymentNo = paymentNo,
+        RegionCode = to.RegionCode,
+        HouseholdNo = to.HouseholdNo,
+        Name = to.Person.Name,
+        IdNumber = to.Person.Id,
+        Scheme = payment.Scheme.Code(),
+        Months = payment.Months,
+        Current = payment.Current,
+        Arrears = payment.Arrears,
+        Offset = payment.Offset,
+        Amount = payment.Amount,
+        BankName = to.Person.BankName,
+        BankCode = to.Person.BankCode,
+        BankAccount = to.Person.BankAccount,
+        AccountName = to.Person.AccountName,
+        Flags = payment.Flags,
+    };
+
+    /// <summary>A payment whose batch is written again.</summary>
+    public static PaymentLine Of(StoredLine line, string scheme) => new()
+    {
+        PaymentNo = line.PaymentNo,
+        RegionCode = line.RegionCode,
+        HouseholdNo = line.HouseholdNo,
+        Name = line.Person.Name,
+        IdNumber = line.Person.Id,
+        Scheme = scheme,
+        Months = line.Months,
+        Current = line.Current,
+        Arrears = line.Arrears,
+        Offset = line.Offset,
+        Amount = line.Amount,
+        BankName = line.Person.BankName,
+        BankCode = line.Person.BankCode,
+        BankAccount = line.Person.BankAccount,
+        AccountName = line.Person.AccountName,
+        Flags = line.Flags,
+    };
+}
