@@ -1,6 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Households;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Store;
 using Microsoft.EntityFrameworkCore;
 

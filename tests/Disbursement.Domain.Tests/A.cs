@@ -1,6 +1,8 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;

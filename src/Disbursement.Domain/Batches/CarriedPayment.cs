@@ -1,5 +1,5 @@
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Batches;
 

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 

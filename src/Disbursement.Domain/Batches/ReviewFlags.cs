@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;

@@ -1,5 +1,4 @@
 using Disbursement.Domain.Periods;
-using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Domain.Policies;
 

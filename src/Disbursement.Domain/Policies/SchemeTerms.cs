@@ -1,6 +1,5 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
-using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Domain.Policies;
 

@@ -1,3 +1,5 @@
+using Disbursement.Domain.Policies;
+
 namespace Disbursement.Domain.Schemes;
 
 /// <summary>Asks every scheme about a claimant.</summary>

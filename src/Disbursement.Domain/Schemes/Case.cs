@@ -1,3 +1,4 @@
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;

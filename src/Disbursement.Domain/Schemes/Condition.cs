@@ -1,4 +1,5 @@
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Schemes;
 

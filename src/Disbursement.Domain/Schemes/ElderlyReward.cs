@@ -1,6 +1,7 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Schemes;
 

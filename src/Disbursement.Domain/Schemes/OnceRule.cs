@@ -1,5 +1,6 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Schemes;
 

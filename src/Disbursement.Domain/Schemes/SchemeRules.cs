@@ -1,3 +1,5 @@
+using Disbursement.Domain.Policies;
+
 namespace Disbursement.Domain.Schemes;
 
 /// <summary>The ten rules, by scheme.</summary>

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Households;
+using Disbursement.Domain.History;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Domain.Settlement;

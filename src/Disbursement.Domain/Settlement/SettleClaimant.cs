@@ -1,5 +1,5 @@
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Households;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 

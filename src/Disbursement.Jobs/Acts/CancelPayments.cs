@@ -3,7 +3,6 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Store;
 

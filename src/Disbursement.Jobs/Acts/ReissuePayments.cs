@@ -1,10 +1,8 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
-using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proposals;

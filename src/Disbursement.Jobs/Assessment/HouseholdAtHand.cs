@@ -1,4 +1,4 @@
-using Disbursement.Domain.Batches;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Batches;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Store;

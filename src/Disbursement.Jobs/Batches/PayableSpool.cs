@@ -1,8 +1,10 @@
 using System.Text;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Privacy;

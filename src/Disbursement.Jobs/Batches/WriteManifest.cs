@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 
 namespace Disbursement.Jobs.Batches;
 

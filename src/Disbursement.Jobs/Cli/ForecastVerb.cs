@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.PaymentFiles;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;

@@ -1,7 +1,8 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 

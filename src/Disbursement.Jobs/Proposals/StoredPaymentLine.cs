@@ -1,5 +1,5 @@
 using Disbursement.Domain.Batches;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Store;
 

@@ -1,6 +1,5 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;

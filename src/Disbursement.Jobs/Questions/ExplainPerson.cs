@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;

@@ -1,8 +1,8 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Forecasts;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;

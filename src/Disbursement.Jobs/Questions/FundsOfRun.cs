@@ -27,7 +27,7 @@ internal sealed record FundsOfRun(RunRecord Run, IReadOnlyDictionary<string, str
         (IReadOnlyList<Bureau> bureaus, _) = File.Exists(bureausFile) ? ReadBureaus.Run("bureaus.csv", File.ReadAllBytes(bureausFile)) : ([], []);
         using System.Data.Common.DbConnection connection = store.Connect();
         return new FundsOfRun(
-            found, bureaus.ToDictionary(bureau => bureau.County, bureau => bureau.Name), Domain.Schemes.SchemeCodes.All.ToDictionary(scheme => Domain.Schemes.SchemeCodes.Code(scheme), scheme => pack.TermsOf(scheme).Title),
+            found, bureaus.ToDictionary(bureau => bureau.County, bureau => bureau.Name), Domain.Policies.SchemeCodes.All.ToDictionary(scheme => Domain.Policies.SchemeCodes.Code(scheme), scheme => pack.TermsOf(scheme).Title),
             new ReadFunds(connection).Run(run, county, pack));
     }
 }

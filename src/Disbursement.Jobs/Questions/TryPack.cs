@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;

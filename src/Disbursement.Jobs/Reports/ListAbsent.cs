@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Disbursement.Domain.Households;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Reports;

@@ -1,5 +1,5 @@
 using CsvHelper;
-using Disbursement.Domain.Batches;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
 

@@ -1,6 +1,6 @@
 using CsvHelper;
 using Disbursement.Domain.Batches;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Reports;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Reports;
 

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;

@@ -1,16 +1,14 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Batches;
-using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs.Parts;
-using Disbursement.Jobs.Sorting;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs;

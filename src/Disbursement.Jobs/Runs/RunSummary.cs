@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Store;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Sorting;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 

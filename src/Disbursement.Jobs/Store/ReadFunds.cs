@@ -2,7 +2,6 @@ using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Store;
 

@@ -1,8 +1,9 @@
 using System.Text;
-using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 

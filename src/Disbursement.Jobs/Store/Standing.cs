@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Store;

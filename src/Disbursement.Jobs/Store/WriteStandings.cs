@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Batches;
-using Disbursement.Domain.Households;
+using Disbursement.Domain.Assessment;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Sorting;

@@ -1,6 +1,5 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Domain.Tests.Batches;
 

@@ -1,6 +1,6 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Tests.Batches;
 

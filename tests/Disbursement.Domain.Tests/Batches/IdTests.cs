@@ -1,6 +1,7 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Returns;
 using Disbursement.Domain.Schemes;
 

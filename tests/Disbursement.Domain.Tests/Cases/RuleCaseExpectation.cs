@@ -1,6 +1,9 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 using YamlDotNet.RepresentationModel;

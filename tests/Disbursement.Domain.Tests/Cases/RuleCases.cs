@@ -1,4 +1,5 @@
-using Disbursement.Domain.Batches;
+using Disbursement.Domain.Assessment;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;

@@ -1,7 +1,7 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Ledger.Bookings;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Tests.Ledger;
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using CsCheck;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;

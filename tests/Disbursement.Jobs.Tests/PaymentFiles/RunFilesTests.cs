@@ -78,7 +78,7 @@ internal sealed class RunFilesTests
                 Batch = batch["id"],
                 Bureau = bureaus.Single(bureau => bureau.County == county),
                 Scheme = scheme,
-                SchemeTitle = run.Summary.Inputs.Pack.TermsOf(Enum.Parse<Domain.Schemes.Scheme>(scheme, ignoreCase: true)).Title,
+                SchemeTitle = run.Summary.Inputs.Pack.TermsOf(Enum.Parse<Domain.Policies.Scheme>(scheme, ignoreCase: true)).Title,
                 Count = lines.Length,
                 Current = Fen(batch, "current_fen"),
                 Arrears = Fen(batch, "arrears_fen"),

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;

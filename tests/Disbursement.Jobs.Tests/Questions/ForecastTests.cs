@@ -1,4 +1,4 @@
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;

@@ -1,5 +1,5 @@
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Returns;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.ReturnFiles;

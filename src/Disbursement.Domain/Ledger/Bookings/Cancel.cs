@@ -1,4 +1,4 @@
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Ledger.Bookings;
 

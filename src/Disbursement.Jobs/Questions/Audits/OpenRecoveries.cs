@@ -1,4 +1,4 @@
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;
 

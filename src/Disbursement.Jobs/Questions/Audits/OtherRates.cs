@@ -1,6 +1,7 @@
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Batches;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Assessment;

@@ -1,5 +1,7 @@
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Assessment;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
 

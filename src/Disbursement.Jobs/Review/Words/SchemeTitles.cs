@@ -1,3 +1,4 @@
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Review.Words;

@@ -1,8 +1,9 @@
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 
-namespace Disbursement.Domain.Batches;
+namespace Disbursement.Domain.Assessment;
 
 /// <summary>A claimant after the rules and the settlement.</summary>
 /// <param name="Household">The accepted household.</param>

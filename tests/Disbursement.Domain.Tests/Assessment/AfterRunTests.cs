@@ -1,8 +1,10 @@
-using Disbursement.Domain.Batches;
+using Disbursement.Domain.Assessment;
+using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 
-namespace Disbursement.Domain.Tests.Households;
+namespace Disbursement.Domain.Tests.Assessment;
 
 internal sealed class AfterRunTests
 {

@@ -1,7 +1,8 @@
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
 
-namespace Disbursement.Domain.Households;
+namespace Disbursement.Domain.History;
 
 /// <summary>What sealed runs and the ledger left behind about a claimant, in every county.</summary>
 public sealed class ClaimantHistory

@@ -1,6 +1,7 @@
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 
-namespace Disbursement.Domain.Tests.Schemes;
+namespace Disbursement.Domain.Tests.Policies;
 
 internal sealed class SchemeCodesTests
 {

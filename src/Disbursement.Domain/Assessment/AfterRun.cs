@@ -1,9 +1,11 @@
 using Disbursement.Domain.Amounts;
-using Disbursement.Domain.Batches;
+using Disbursement.Domain.History;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 
-namespace Disbursement.Domain.Households;
+namespace Disbursement.Domain.Assessment;
 
 /// <summary>What a sealed run leaves behind about a claimant for the runs after it.</summary>
 public static class AfterRun

@@ -1,4 +1,6 @@
-namespace Disbursement.Domain.Schemes;
+
+
+namespace Disbursement.Domain.Policies;
 
 /// <summary>The ten schemes, in the order in which decisions are listed.</summary>
 public enum Scheme : byte
