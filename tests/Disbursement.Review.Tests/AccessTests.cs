@@ -9,7 +9,10 @@ using Microsoft.Playwright;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>Whoever cannot see well, or uses no mouse, does the same work: axe finds nothing of serious or critical grade, on any page, in either language and either theme (the dark one in Chinese).</summary>
+/// <summary>
+/// Accessibility: axe finds nothing of serious or critical grade on any page, in either language and either theme (the dark one in
+/// Chinese).
+/// </summary>
 [TestFixture]
 internal sealed class AccessTests
 {
@@ -17,11 +20,12 @@ internal sealed class AccessTests
 
     private static readonly string[] Grades = ["serious", "critical"];
 
-    /// <summary>What another theme can change: the words and their places stay.</summary>
+    /// <summary>The rules that depend on the theme; texts and layout are the same in both.</summary>
     private static readonly RunOnlyOptions Colours = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] };
 
-    /// <summary>Who looks at a page that several roles may open: whoever sees most of it.</summary>
-    private static readonly (string Name, OfficerRole Role)[] Officers = [("li", OfficerRole.Reviewer), ("zhang", OfficerRole.Operator), ("zhao", OfficerRole.Auditor), ("chen", OfficerRole.Administrator)];
+    /// <summary>The role that sees most of a page that several roles may open.</summary>
+    private static readonly (string Name, OfficerRole Role)[] Officers =
+        [("li", OfficerRole.Reviewer), ("zhang", OfficerRole.Operator), ("zhao", OfficerRole.Auditor), ("chen", OfficerRole.Administrator)];
 
     private TestConsole _console = null!;
 
@@ -33,7 +37,8 @@ internal sealed class AccessTests
         TestOffice.Done(new Jobs.Acts.RaiseObjection(office.Setting).Run("2026-1-320303-ocr-000001", "同村村民甲", office.Operator, "子女已超龄"));
         office.Send(Batch);
         string answers = Path.Combine(office.Inputs.Root, "bank.csv");
-        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001"), office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
+        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001"),
+            office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
         TestOffice.Done(new Jobs.Acts.ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
         _console = await TestConsole.Over(office);
     }
@@ -42,13 +47,15 @@ internal sealed class AccessTests
     public async Task Close() => await _console.DisposeAsync();
 
     [Test]
-    public async Task Axe_finds_nothing_serious_on_any_page([Values("zh-CN", "en")] string language, [Values("li", "zhang", "zhao", "chen")] string name)
+    public async Task Axe_finds_nothing_serious_on_any_page([Values("zh-CN", "en")] string language,
+        [Values("li", "zhang", "zhao", "chen")] string name)
     {
         long start = Stopwatch.GetTimestamp();
         OfficerRole role = Officers.Single(officer => officer.Name == name).Role;
         List<string> found = [];
         await using Visitor visitor = await (await Browser.Open(_console, language)).SignIn(name);
-        string[] addresses = [.. RouteWalkTests.Pages.Where(page => page.Page.GetCustomAttribute<NeedsAttribute>() is not null && FirstToOpen(page.Page) == role).Select(page => page.Address)];
+        string[] addresses = [.. RouteWalkTests.Pages.Where(page => page.Page.GetCustomAttribute<NeedsAttribute>() is not null
+            && FirstToOpen(page.Page) == role).Select(page => page.Address)];
         foreach (string address in addresses)
             found.AddRange(await Findings(visitor, address, isInTheDark: language == "zh-CN"));
 
@@ -99,9 +106,11 @@ internal sealed class AccessTests
         Assert.That(found, Is.Empty, string.Join('\n', found));
     }
 
-    private static OfficerRole? FirstToOpen(Type page) => Officers.FirstOrDefault(officer => page.GetCustomAttribute<NeedsAttribute>()!.Acts.Any(act => Powers.May(officer.Role, act))).Role;
+    private static OfficerRole? FirstToOpen(Type page) =>
+        Officers.FirstOrDefault(officer => page.GetCustomAttribute<NeedsAttribute>()!.Acts.Any(act => Powers.May(officer.Role, act))).Role;
 
-    private static async Task<IEnumerable<string>> Findings(Visitor visitor, string address, bool isThere = false, bool isLive = true, bool isInTheDark = true)
+    private static async Task<IEnumerable<string>> Findings(Visitor visitor, string address, bool isThere = false, bool isLive = true,
+        bool isInTheDark = true)
     {
         if (!isThere)
             await visitor.Page.GotoAsync(address);
@@ -112,9 +121,11 @@ internal sealed class AccessTests
         foreach (ColorScheme scheme in isInTheDark ? new[] { ColorScheme.Light, ColorScheme.Dark } : [ColorScheme.Light])
         {
             await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            AxeResult result = await visitor.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = scheme == ColorScheme.Dark ? Colours : null });
+            AxeResult result = await visitor.Page.RunAxe(
+                new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = scheme == ColorScheme.Dark ? Colours : null });
             found.AddRange(result.Violations.Where(violation => Grades.Contains(violation.Impact))
-                .Select(violation => $"{address} {scheme}: {violation.Id} ({violation.Impact}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"));
+                .Select(violation => $"{address} {scheme}: {violation.Id} ({violation.Impact}): "
+                    + $"{string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"));
         }
 
         return found;

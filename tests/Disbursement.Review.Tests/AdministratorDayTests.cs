@@ -54,7 +54,8 @@ internal sealed class AdministratorDayTests
         await using Visitor chen = await (await Browser.Open(_console)).SignIn("chen");
         await chen.Picture("administrator-3-front");
 
-        Assert.That(await chen.Page.Locator("aside nav a").AllInnerTextsAsync(), Is.EqualTo(new[] { "首页", "定时任务", "用户", "政策包", "密钥", "设置" }));
+        Assert.That(await chen.Page.Locator("aside nav a").AllInnerTextsAsync(),
+            Is.EqualTo(new[] { "首页", "定时任务", "用户", "政策包", "密钥", "设置" }));
     }
 
     [Test]
@@ -70,14 +71,17 @@ internal sealed class AdministratorDayTests
     [TestCase("en")]
     public async Task A_policy_pack_is_checked_and_compared_before_anybody_uses_it(string language)
     {
-        string pack = await File.ReadAllTextAsync(_console.Office.Inputs.Pack), first = pack.Split('\n').First(line => line.TrimStart().StartsWith("childAgeLimit:", StringComparison.Ordinal));
+        string pack = await File.ReadAllTextAsync(_console.Office.Inputs.Pack), first = pack.Split('\n')
+            .First(line => line.TrimStart().StartsWith("childAgeLimit:", StringComparison.Ordinal));
         await using Visitor chen = await (await Browser.Open(_console, language)).SignIn("chen", "/policy");
-        await chen.Upload("pack", Yaml("better.yaml", pack.Replace(first, first.Replace("14", "16", StringComparison.Ordinal), StringComparison.Ordinal)));
+        await chen.Upload("pack",
+            Yaml("better.yaml", pack.Replace(first, first.Replace("14", "16", StringComparison.Ordinal), StringComparison.Ordinal)));
         await chen.Page.WaitForSelectorAsync("[data-test=sound]");
         Assert.That(await chen.Text("[data-test=differences]"), Does.Contain("14").And.Contain("16"));
         await chen.Picture($"administrator-5-policy-{language}");
 
-        await chen.Upload("pack", Yaml("worse.yaml", pack.Replace(first, first.Replace("14", "fourteen", StringComparison.Ordinal), StringComparison.Ordinal)));
+        await chen.Upload("pack",
+            Yaml("worse.yaml", pack.Replace(first, first.Replace("14", "fourteen", StringComparison.Ordinal), StringComparison.Ordinal)));
         await chen.Page.WaitForSelectorAsync("[data-test=unsound]");
         Assert.That(await chen.Text(), Does.Contain("childAgeLimit"));
         await chen.Picture($"administrator-6-mistakes-{language}");
@@ -89,8 +93,10 @@ internal sealed class AdministratorDayTests
     [Test]
     public async Task A_pack_of_an_earlier_run_is_compared_with_the_one_in_force()
     {
-        string pack = await File.ReadAllTextAsync(_console.Office.Inputs.Pack), first = pack.Split('\n').First(line => line.TrimStart().StartsWith("childAgeLimit:", StringComparison.Ordinal));
-        await File.WriteAllTextAsync(_console.Office.Inputs.Pack, pack.Replace(first, first.Replace("14", "16", StringComparison.Ordinal), StringComparison.Ordinal));
+        string pack = await File.ReadAllTextAsync(_console.Office.Inputs.Pack), first = pack.Split('\n')
+            .First(line => line.TrimStart().StartsWith("childAgeLimit:", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(_console.Office.Inputs.Pack,
+            pack.Replace(first, first.Replace("14", "16", StringComparison.Ordinal), StringComparison.Ordinal));
         using Walker zhao = await new Walker(_console).SignIn("zhao");
         string used = _console.Office.Text("SELECT pack_sha256 FROM runs WHERE id = '2026-1'");
         (_, _, string page) = await zhao.Get($"/policy?with={used}");
@@ -126,23 +132,34 @@ internal sealed class AdministratorDayTests
         await using Visitor chen = await (await Browser.Open(_console)).SignIn("chen", "/settings");
         await chen.Picture("administrator-7-settings");
 
-        Assert.That(await chen.Text(), Does.Contain("Schedules:YearlyRun:Cron").And.Contain("0 0 8 1 6 ?").And.Contain(_console.Office.Inputs.Data));
-        Assert.That(SettingsInForce.Of(new ServeOrder(_console.Work with { Signing = new Jobs.Signatures.SigningSettings("a.p12", "very secret", "keys") }, "http://127.0.0.1:5080", new Uri("http://user:very-secret@127.0.0.1:4317/?key=very-secret")) { CertificatePassword = "very secret" })
-            .SelectMany(group => group.Settings).Where(setting => setting.Value?.Contains("secret", StringComparison.Ordinal) == true), Is.Empty);
+        Assert.That(await chen.Text(),
+            Does.Contain("Schedules:YearlyRun:Cron").And.Contain("0 0 8 1 6 ?").And.Contain(_console.Office.Inputs.Data));
+        Assert.That(SettingsInForce.Of(
+            new ServeOrder(_console.Work with { Signing = new Jobs.Signatures.SigningSettings("a.p12", "very secret", "keys") },
+                "http://127.0.0.1:5080", new Uri("http://user:very-secret@127.0.0.1:4317/?key=very-secret"))
+            {
+                CertificatePassword = "very secret",
+            })
+            .SelectMany(group => group.Settings)
+            .Where(setting => setting.Value?.Contains("secret", StringComparison.Ordinal) == true), Is.Empty);
     }
 
     [Test]
     public async Task The_keys_are_told_by_number_and_never_shown()
     {
         TestOffice office = _console.Office;
-        TestOffice.Done(new RotateKeys(office.Setting).Run(new Administering(office.Administrator, "root"), new RotationProgress(), CancellationToken.None));
+        TestOffice.Done(new RotateKeys(office.Setting)
+            .Run(new Administering(office.Administrator, "root"), new RotationProgress(), CancellationToken.None));
         await using Visitor chen = await (await Browser.Open(_console)).SignIn("chen", "/keys");
         string old = await chen.Text("tr[data-key='1']"), now = await chen.Text("tr[data-key='2']");
         await chen.Picture("administrator-8-keys");
 
-        Assert.That((old.Contains("只用于解密", StringComparison.Ordinal), now.Contains("加密新信息", StringComparison.Ordinal), now.Contains("chen", StringComparison.Ordinal)), Is.EqualTo((true, true, true)));
-        string ring = await File.ReadAllTextAsync(Path.Combine(office.Inputs.Data, "keys", "keyring.json")), page = await chen.Page.ContentAsync();
-        Assert.That(System.Text.RegularExpressions.Regex.Matches(ring, "[A-Za-z0-9+/]{40,}=*").Select(key => key.Value).Where(page.Contains), Is.Empty);
+        Assert.That((old.Contains("只用于解密", StringComparison.Ordinal), now.Contains("加密新信息", StringComparison.Ordinal),
+            now.Contains("chen", StringComparison.Ordinal)), Is.EqualTo((true, true, true)));
+        string ring =
+            await File.ReadAllTextAsync(Path.Combine(office.Inputs.Data, "keys", "keyring.json")), page = await chen.Page.ContentAsync();
+        Assert.That(System.Text.RegularExpressions.Regex.Matches(ring, "[A-Za-z0-9+/]{40,}=*").Select(key => key.Value)
+            .Where(page.Contains), Is.Empty);
         Assert.That(chen.Complaints, Is.Empty);
     }
 
@@ -159,7 +176,8 @@ internal sealed class AdministratorDayTests
         await chen.Confirm();
         Assert.That(await chen.Told(), Does.Contain("sunli"));
 
-        Assert.That((_console.Office.Text("SELECT counties FROM officers WHERE name = 'sunli'"), _console.HasAct("limit-officer", "chen"), _console.HasAct("rename-officer", "chen")), Is.EqualTo(("320302,320303", true, true)));
+        Assert.That((_console.Office.Text("SELECT counties FROM officers WHERE name = 'sunli'"), _console.HasAct("limit-officer", "chen"),
+            _console.HasAct("rename-officer", "chen")), Is.EqualTo(("320302,320303", true, true)));
         Assert.That(_console.Office.Breaks(), Is.Empty);
     }
 
@@ -170,9 +188,16 @@ internal sealed class AdministratorDayTests
         string CodeOf(ActOutcome outcome) => ((ActOutcome.Refused)outcome).Refusal.Code;
 
         Assert.That(
-            (CodeOf(new ManageOfficers(office.Setting).Limit(office.Administrator, "zhang", ["320302"])), CodeOf(new ManageOfficers(office.Setting).Limit(office.Administrator, "sun", ["x"])), CodeOf(new ManageOfficers(office.Setting).Limit(office["li"], "li", []))),
+            (CodeOf(new ManageOfficers(office.Setting).Limit(office.Administrator, "zhang", ["320302"])),
+                CodeOf(new ManageOfficers(office.Setting).Limit(office.Administrator, "sun", ["x"])),
+                CodeOf(new ManageOfficers(office.Setting).Limit(office["li"], "li", []))),
             Is.EqualTo(("COUNTY", "COUNTY", "NOT-YOUR-POWER")));
     }
 
-    private static Microsoft.Playwright.FilePayload Yaml(string name, string text) => new() { Name = name, MimeType = "application/yaml", Buffer = System.Text.Encoding.UTF8.GetBytes(text) };
+    private static Microsoft.Playwright.FilePayload Yaml(string name, string text) => new()
+    {
+        Name = name,
+        MimeType = "application/yaml",
+        Buffer = System.Text.Encoding.UTF8.GetBytes(text),
+    };
 }

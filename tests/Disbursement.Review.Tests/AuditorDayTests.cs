@@ -32,7 +32,8 @@ internal sealed class AuditorDayTests
 
         Assert.That(await zhao.Text(), Does.Contain("H-00007").And.Not.Contain(id));
         Assert.That(zhao.Page.Url, Does.Not.Contain(id));
-        Assert.That((_console.HasAct("look-up", "zhao"), _console.Office.Texts("SELECT coalesce(subject, '') || coalesce(detail, '') FROM audit").Any(text => text.Contains(id, StringComparison.Ordinal))), Is.EqualTo((true, false)));
+        Assert.That((_console.HasAct("look-up", "zhao"), _console.Office.Texts("SELECT coalesce(subject, '') || coalesce(detail, '') FROM "
+            + "audit").Any(text => text.Contains(id, StringComparison.Ordinal))), Is.EqualTo((true, false)));
         Assert.That(zhao.Complaints, Is.Empty);
     }
 

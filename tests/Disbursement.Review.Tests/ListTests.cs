@@ -23,7 +23,8 @@ internal sealed class ListTests
         TestOffice office = TestConsole.Office2026();
         office.Send(Batch);
         string answers = Path.Combine(office.Inputs.Root, "bank.csv");
-        ComposeReturns.Write(answers, [.. Enumerable.Range(1, 9).Select(i => office.Answer($"{Batch}-{i:000000}", i % 3 == 0 ? "paid" : "failed", i % 3 == 0 ? "" : "账户已销户"))]);
+        ComposeReturns.Write(answers, [.. Enumerable.Range(1, 9).Select(
+            i => office.Answer($"{Batch}-{i:000000}", i % 3 == 0 ? "paid" : "failed", i % 3 == 0 ? "" : "账户已销户"))]);
         TestOffice.Done(new ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
         office.Inputs.Clock.Advance(TimeSpan.FromDays(40));
         TestOffice.Done(new ReissuePayments(office.Setting).Run("2026-1", office.Operator, null, CancellationToken.None));
@@ -72,7 +73,9 @@ internal sealed class ListTests
         if (expected == HttpStatusCode.OK)
         {
             Assert.That(text.Split("\r\n"), Has.Length.GreaterThan(2));
-            Assert.That(Office.Number($"SELECT COUNT(*) FROM audit WHERE act = 'take-file' AND actor = '{name}' AND detail = 'list={list}'"), Is.Positive);
+            Assert.That(
+                Office.Number($"SELECT COUNT(*) FROM audit WHERE act = 'take-file' AND actor = '{name}' AND detail = 'list={list}'"),
+                Is.Positive);
         }
     }
 
@@ -107,7 +110,14 @@ internal sealed class ListTests
         await using TestConsole console = await TestConsole.Over(other, ownsOffice: false);
         other.Inputs.RosterOf(2027, "c.csv", Jobs.Tests.Rosters.A.Household(1));
         await using Visitor zhang = await (await Browser.Open(console)).SignIn("zhang", "/runs/start");
-        RunOrder order = new() { Year = 2027, Inputs = other.Inputs.Inputs, Out = other.Inputs.Out, Data = other.Inputs.Data, Maker = "cron" };
+        RunOrder order = new()
+        {
+            Year = 2027,
+            Inputs = other.Inputs.Inputs,
+            Out = other.Inputs.Out,
+            Data = other.Inputs.Data,
+            Maker = "cron",
+        };
         RunBook runs = new(other.Setting.Store);
         RunRecord run = OpenRun.New(order, RunInputs.Read(order), runs.Next(2027).Number, 1, other.Inputs.Clock);
         runs.Start(run);
@@ -117,7 +127,8 @@ internal sealed class ListTests
         await zhang.Page.WaitForSelectorAsync("[data-test=under-way] >> text=认定中");
         await zhang.Picture("operator-7-elsewhere");
         runs.Move(run, RunState.Abandoned);
-        await zhang.Page.WaitForSelectorAsync("[data-test=under-way]", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        await zhang.Page.WaitForSelectorAsync("[data-test=under-way]",
+            new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
 
         Assert.That(zhang.Complaints, Is.Empty);
     }

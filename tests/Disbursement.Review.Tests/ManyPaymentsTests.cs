@@ -6,14 +6,17 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>A batch of 200,000 payments is leafed through as quickly as one of two hundred.</summary>
+/// <summary>The pages of a batch of 200,000 payments answer as quickly as those of a batch of two hundred.</summary>
 [TestFixture]
 internal sealed class ManyPaymentsTests
 {
     private const string Batch = "2026-1-320302-ocr";
     private const int Households = 99_999;
 
-    /// <summary>Ten times what a page takes on a quiet machine: a busy one must not fail the test, a query that reads the whole batch must. The figures are printed.</summary>
+    /// <summary>
+    /// Ten times what a page takes on an idle machine, so that a busy machine passes and a query over the whole batch fails. The figures
+    /// are printed.
+    /// </summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     private TestConsole _console = null!;
@@ -109,10 +112,11 @@ internal sealed class ManyPaymentsTests
     {
         DateOnly Born(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(i / 450);
         return A.Household(i, $"3203020{i % 40 + 1:00}001").Child(("id_number", ""), ("birth_date", TestHousehold.ChildBirth))
-            .Mother(("id_number", People.Id(Born(TestHousehold.MotherBirth), isFemale: true, i))).Father(("id_number", People.Id(Born(TestHousehold.FatherBirth), isFemale: false, i)));
+            .Mother(("id_number", People.Id(Born(TestHousehold.MotherBirth), isFemale: true, i)))
+            .Father(("id_number", People.Id(Born(TestHousehold.FatherBirth), isFemale: false, i)));
     }
 
-    /// <summary>The work that it takes on a processor, the best of five: what the machine does besides is not the page's.</summary>
+    /// <summary>The processor time of a page, the best of five measurements.</summary>
     private async Task<(HttpStatusCode Status, TimeSpan Taken)> Best(string address)
     {
         HttpStatusCode status = default;

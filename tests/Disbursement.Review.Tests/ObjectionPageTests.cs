@@ -52,7 +52,8 @@ internal sealed class ObjectionPageTests
         await li.Page.WaitForSelectorAsync("details.scheme");
         await li.Picture($"objection-4-decided-{language}");
 
-        Assert.That(await li.Text("[data-test=objections]"), Does.Contain(language == "en" ? "dismissed" : "不成立").And.Contain("出生证已核").And.Contain("li"));
+        Assert.That(await li.Text("[data-test=objections]"),
+            Does.Contain(language == "en" ? "dismissed" : "不成立").And.Contain("出生证已核").And.Contain("li"));
         Assert.That((Office.PaymentState(Payment), await li.Page.Locator("[data-test=dismiss]").CountAsync()), Is.EqualTo(("proposed", 0)));
         Assert.That(li.Page.Url, Does.EndWith($"/payments/{Payment}"));
         Assert.That(zhang.Complaints.Concat(li.Complaints), Is.Empty);
@@ -100,8 +101,10 @@ internal sealed class ObjectionPageTests
         await zhang.Confirm();
 
         Assert.That(await zhang.Told(), Does.Contain("1 to 40 characters"));
-        Assert.That((Office.PaymentState(Payment), zhang.Page.Url.Contains(number, StringComparison.Ordinal)), Is.EqualTo(("proposed", false)));
-        Assert.That(Office.Texts("SELECT coalesce(reason, '') || coalesce(detail, '') || coalesce(subject, '') FROM audit").Any(text => text.Contains(number, StringComparison.Ordinal)), Is.False);
+        Assert.That((Office.PaymentState(Payment), zhang.Page.Url.Contains(number, StringComparison.Ordinal)),
+            Is.EqualTo(("proposed", false)));
+        Assert.That(Office.Texts("SELECT coalesce(reason, '') || coalesce(detail, '') || coalesce(subject, '') FROM audit")
+            .Any(text => text.Contains(number, StringComparison.Ordinal)), Is.False);
     }
 
     [Test]
@@ -114,7 +117,8 @@ internal sealed class ObjectionPageTests
         await using Visitor zhao = await (await Browser.Open(_console)).SignIn("zhao", "/objections");
         await zhao.Picture("objection-5-auditor");
 
-        Assert.That(await zhao.Page.Locator("[data-test=objections] tbody a").AllInnerTextsAsync(), Is.EqualTo(new[] { Other, Elsewhere, Payment }));
+        Assert.That(await zhao.Page.Locator("[data-test=objections] tbody a").AllInnerTextsAsync(),
+            Is.EqualTo(new[] { Other, Elsewhere, Payment }));
         await zhao.Go("/objections?state=dismissed");
         Assert.That(await zhao.Page.Locator("[data-test=objections] tbody a").AllInnerTextsAsync(), Is.EqualTo(new[] { Payment }));
         Assert.That(await zhao.Page.Locator("[data-test=object]").CountAsync(), Is.Zero);

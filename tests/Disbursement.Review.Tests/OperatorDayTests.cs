@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>An operator's day: a run with its preview, the rejects and their correction, the bank's answers, and what failed paid again.</summary>
+/// <summary>
+/// An operator's day: a run with its preview, the rejects and their correction, the bank's answers, and what failed paid again.
+/// </summary>
 [TestFixture]
 internal sealed class OperatorDayTests
 {
@@ -44,7 +46,8 @@ internal sealed class OperatorDayTests
         await second.Page.WaitForURLAsync("**/runs/2027-1");
         await second.Picture($"operator-3-run-{language}");
 
-        Assert.That((office.Text("SELECT state FROM runs WHERE id = '2027-1'"), office.Text("SELECT maker FROM runs WHERE id = '2027-1'")), Is.EqualTo(("Sealed", "zhang")));
+        Assert.That((office.Text("SELECT state FROM runs WHERE id = '2027-1'"), office.Text("SELECT maker FROM runs WHERE id = '2027-1'")),
+            Is.EqualTo(("Sealed", "zhang")));
         Assert.That(zhang.Complaints.Concat(second.Complaints), Is.Empty);
     }
 
@@ -68,7 +71,8 @@ internal sealed class OperatorDayTests
         await other.Confirm();
         Assert.That(await other.Told(), Does.StartWith("There is run 2027-1 (sealed) since the page was shown."));
         Assert.That(await other.Text("[data-test=outlook]"), Does.Contain("nothing has changed since 2027-1"));
-        Assert.That((office.Texts("SELECT id FROM runs WHERE year = 2027"), _console.HasAct("run", "zhang", "refused")), Is.EqualTo((new[] { "2027-1" }, true)));
+        Assert.That((office.Texts("SELECT id FROM runs WHERE year = 2027"), _console.HasAct("run", "zhang", "refused")),
+            Is.EqualTo((new[] { "2027-1" }, true)));
 
         await other.Press("start");
         await other.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
@@ -94,11 +98,13 @@ internal sealed class OperatorDayTests
         IDownload download = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("form[action='/files/run'] button"));
         Assert.That(await File.ReadAllTextAsync(await download.PathAsync()), Does.Contain("H-00043"));
 
-        await zhang.Upload("correction", new FilePayload { Name = "../更正 43.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(RosterText.Of(A.Household(43, "320303001001"))) });
+        await zhang.Upload("correction", new FilePayload { Name = "../更正 43.csv", MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(RosterText.Of(A.Household(43, "320303001001"))) });
         Assert.That(await zhang.Told(), Does.Contain("更正 43.csv"));
 
         string place = Path.Combine(Office.Inputs.Inputs, "rosters", "2026", "corrections", "更正 43.csv");
-        Assert.That((File.Exists(place), _console.HasAct("import-correction", "zhang"), _console.HasAct("take-file", "zhang")), Is.EqualTo((true, true, true)));
+        Assert.That((File.Exists(place), _console.HasAct("import-correction", "zhang"), _console.HasAct("take-file", "zhang")),
+            Is.EqualTo((true, true, true)));
         Assert.That(zhang.Complaints, Is.Empty);
     }
 
@@ -121,7 +127,8 @@ internal sealed class OperatorDayTests
         _console = await TestConsole.Over(TestConsole.Office2026());
         Office.Send(Batch);
         string answers = Path.Combine(Office.Inputs.Root, "bank.csv");
-        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [Office.Answer($"{Batch}-000001"), Office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
+        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [Office.Answer($"{Batch}-000001"),
+            Office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
         await using Visitor zhang = await (await Browser.Open(_console)).SignIn("zhang", "/returns");
         await zhang.Upload("returns", answers);
         Assert.That(await zhang.Told(), Does.Contain("成功 1").And.Contain("失败 1").And.Contain("待核 1"));

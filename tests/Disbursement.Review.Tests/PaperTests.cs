@@ -26,11 +26,19 @@ internal sealed partial class PaperTests
         await li.Page.WaitForFunctionAsync("() => document.querySelector('main .mud-progress-linear') === null");
         await li.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await li.Picture($"paper-{name}");
-        byte[] paper = await li.Page.PdfAsync(new() { Path = Browser.PictureOf($"paper-{name}").Replace(".png", ".pdf", StringComparison.Ordinal), PreferCSSPageSize = true, PrintBackground = true });
+        byte[] paper = await li.Page.PdfAsync(
+            new()
+            {
+                Path = Browser.PictureOf($"paper-{name}").Replace(".png", ".pdf", StringComparison.Ordinal),
+                PreferCSSPageSize = true,
+                PrintBackground = true,
+            });
 
         Assert.That(PageOfPdf().Count(Encoding.Latin1.GetString(paper)), Is.InRange(1, 3));
-        Assert.That(await li.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"), Is.EqualTo("rgb(255, 255, 255)"));
-        Assert.That(await li.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('h1')).color"), Is.EqualTo("rgb(17, 17, 17)"));
+        Assert.That(await li.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"),
+            Is.EqualTo("rgb(255, 255, 255)"));
+        Assert.That(await li.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('h1')).color"),
+            Is.EqualTo("rgb(17, 17, 17)"));
         Assert.That(await li.Page.Locator("button:visible, nav:visible, input:visible").CountAsync(), Is.Zero);
         Assert.That(await li.Text(".print-only >> nth=0"), Does.Contain("li 打印于"));
     }

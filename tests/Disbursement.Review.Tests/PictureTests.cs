@@ -5,11 +5,12 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>Charts: each says in its table what it shows, and nobody sees more there than elsewhere.</summary>
+/// <summary>Charts: each has a table with its figures, limited to the counties of the viewer.</summary>
 [TestFixture]
 internal sealed class PictureTests
 {
-    private static readonly string[] Pictures = ["money-by-year", "heads-by-year", "money-by-county", "heads-by-county", "run-outcomes", "approval-ages"];
+    private static readonly string[] Pictures =
+        ["money-by-year", "heads-by-year", "money-by-county", "heads-by-county", "run-outcomes", "approval-ages"];
 
     private TestConsole _console = null!;
 
@@ -18,7 +19,8 @@ internal sealed class PictureTests
     {
         TestOffice office = TestConsole.Office2026();
         office.Send("2026-1-320302-ocr");
-        office.Inputs.RosterOf(2027, "c.csv", [.. Enumerable.Range(1, 36).Select(i => A.Household(i)), .. Enumerable.Range(41, 9).Select(i => A.Household(i, "320303001001"))]);
+        office.Inputs.RosterOf(2027, "c.csv", [.. Enumerable.Range(1, 36).Select(i => A.Household(i)),
+            .. Enumerable.Range(41, 9).Select(i => A.Household(i, "320303001001"))]);
         office.Inputs.Clock.Advance(TimeSpan.FromDays(400));
         office.Run(2027);
         office.Inputs.Clock.Advance(TimeSpan.FromDays(20));
@@ -69,10 +71,12 @@ internal sealed class PictureTests
     {
         using Walker zhao = await new Walker(_console).SignIn("zhao");
         (_, _, string before) = await zhao.Get("/pictures");
-        TestOffice.Done(new Jobs.Acts.HoldPayment(_console.Office.Setting).Hold("2026-1-320303-ocr-000001", _console.Office.Reviewer, "证书待核"));
+        TestOffice.Done(
+            new Jobs.Acts.HoldPayment(_console.Office.Setting).Hold("2026-1-320303-ocr-000001", _console.Office.Reviewer, "证书待核"));
         (_, _, string after) = await zhao.Get("/pictures");
 
-        Assert.That((before.Contains("· held ·", StringComparison.Ordinal) || before.Contains("· 暂扣 ·", StringComparison.Ordinal), after.Contains("· 暂扣 ·", StringComparison.Ordinal)), Is.EqualTo((false, true)));
+        Assert.That((before.Contains("· held ·", StringComparison.Ordinal) || before.Contains("· 暂扣 ·", StringComparison.Ordinal),
+            after.Contains("· 暂扣 ·", StringComparison.Ordinal)), Is.EqualTo((false, true)));
     }
 
     [TestCase(0, new long[] { 0 })]
@@ -83,7 +87,8 @@ internal sealed class PictureTests
     public void An_axis_has_round_steps(long greatest, long[] ticks) => Assert.That(ChartScale.Ticks(greatest), Is.EqualTo(ticks));
 
     [Test]
-    public void An_axis_bears_the_greatest_sums() => Assert.That(ChartScale.Ticks(4_000_000_000_000_000_000)[^1], Is.GreaterThanOrEqualTo(4_000_000_000_000_000_000));
+    public void An_axis_bears_the_greatest_sums() =>
+        Assert.That(ChartScale.Ticks(4_000_000_000_000_000_000)[^1], Is.GreaterThanOrEqualTo(4_000_000_000_000_000_000));
 
     [TestCase(true, 5_000, "50元")]
     [TestCase(true, 12_500_000, "12.5万元")]
@@ -91,5 +96,6 @@ internal sealed class PictureTests
     [TestCase(false, 5_000, "¥50")]
     [TestCase(false, 12_500_000, "¥125k")]
     [TestCase(false, 120_000_000_000, "¥1.2bn")]
-    public void Money_is_short_on_an_axis(bool isChinese, long fen, string text) => Assert.That(new Language(isChinese).ShortMoney(fen), Is.EqualTo(text));
+    public void Money_is_short_on_an_axis(bool isChinese, long fen, string text) =>
+        Assert.That(new Language(isChinese).ShortMoney(fen), Is.EqualTo(text));
 }

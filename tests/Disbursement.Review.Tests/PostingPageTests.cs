@@ -7,7 +7,9 @@ using Microsoft.Playwright;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>An operator prints the posting of a county and records that it hangs; the batch says for how long it still waits.</summary>
+/// <summary>
+/// An operator prints the posting of a county and records that it was put up; the batch tells how long it must still wait.
+/// </summary>
 [TestFixture]
 internal sealed class PostingPageTests
 {
@@ -62,11 +64,13 @@ internal sealed class PostingPageTests
     [TestCase("zhang", "2031-1", "320302", "page", "2026-06-01", HttpStatusCode.NotFound)]
     [TestCase("li", Run, "320302", "page", "2026-06-01", HttpStatusCode.Redirect)]
     [TestCase("zhao", Run, "320302", "page", "2026-06-01", HttpStatusCode.Redirect)]
-    public async Task A_posting_goes_to_operators_alone_and_is_never_a_path(string name, string run, string county, string kind, string day, HttpStatusCode expected)
+    public async Task A_posting_goes_to_operators_alone_and_is_never_a_path(string name, string run, string county, string kind, string day,
+        HttpStatusCode expected)
     {
         await Open(isAwaited: false);
         using Walker officer = await new Walker(_console).SignIn(name);
-        using HttpResponseMessage answer = await officer.Send("/", "/files/notice", ("run", run), ("county", county), ("kind", kind), ("day", day));
+        using HttpResponseMessage answer =
+            await officer.Send("/", "/files/notice", ("run", run), ("county", county), ("kind", kind), ("day", day));
 
         Assert.That(answer.StatusCode, Is.EqualTo(expected));
     }
@@ -86,7 +90,9 @@ internal sealed class PostingPageTests
         }
     }
 
-    /// <summary>On the day of the posting; nobody has a page open afterwards, which eight days would end in the middle of something.</summary>
+    /// <summary>
+    /// The day of the posting. No page may be open while the clock is advanced by eight days, since its session would end.
+    /// </summary>
     private async Task Post(string language, string before, string meanwhile)
     {
         await using Visitor li = await (await Browser.Open(_console, language)).SignIn("li", $"/batches/{Batch}");
@@ -94,8 +100,10 @@ internal sealed class PostingPageTests
         await li.Picture($"posting-1-before-{language}");
 
         await using Visitor zhang = await (await Browser.Open(_console, language)).SignIn("zhang", $"/runs/{Run}");
-        IDownload page = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("[data-county='320302'] [data-test=notice-page]"));
-        IDownload sheet = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("[data-county='320302'] [data-test=notice-sheet]"));
+        IDownload page =
+            await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("[data-county='320302'] [data-test=notice-page]"));
+        IDownload sheet =
+            await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("[data-county='320302'] [data-test=notice-sheet]"));
         await zhang.Page.ClickAsync("[data-county='320302'] [data-test=record-posting]");
         await zhang.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
         await zhang.Quiet();
@@ -106,9 +114,12 @@ internal sealed class PostingPageTests
 
         byte[] posted = await File.ReadAllBytesAsync(await page.PathAsync());
         Assert.That(System.Text.Encoding.UTF8.GetString(posted), Does.Contain("3203**********").And.Not.Match("[0-9]{17}[0-9X]"));
-        Assert.That((page.SuggestedFilename, sheet.SuggestedFilename), Is.EqualTo(("2026-1-320302-notice.html", "2026-1-320302-notice.xlsx")));
-        Assert.That(Office.LastAct()["detail"], Does.Contain("county=320302 posted=2026-06-01").And.Contain(Convert.ToHexStringLower(SHA256.HashData(posted))));
-        Assert.That(await File.ReadAllBytesAsync(Path.Combine(Office.Inputs.Out, "notice-2026-1", "2026-1-320302-notice.html")), Is.EqualTo(posted));
+        Assert.That((page.SuggestedFilename, sheet.SuggestedFilename),
+            Is.EqualTo(("2026-1-320302-notice.html", "2026-1-320302-notice.xlsx")));
+        Assert.That(Office.LastAct()["detail"],
+            Does.Contain("county=320302 posted=2026-06-01").And.Contain(Convert.ToHexStringLower(SHA256.HashData(posted))));
+        Assert.That(await File.ReadAllBytesAsync(Path.Combine(Office.Inputs.Out, "notice-2026-1", "2026-1-320302-notice.html")),
+            Is.EqualTo(posted));
         Assert.That(await zhang.Text("[data-county='320303']"), Does.Not.Contain("2026-06-08"));
 
         await li.Go($"/batches/{Batch}");

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>An auditor asks the audit office's questions and takes the answers along.</summary>
+/// <summary>An auditor asks the audit office's questions and exports the answers.</summary>
 [TestFixture]
 internal sealed class QuestionPageTests
 {
@@ -30,7 +30,8 @@ internal sealed class QuestionPageTests
 
     [TestCase("zh-CN", "60 行", "看不到什么")]
     [TestCase("en", "60 lines", "What it cannot see")]
-    public async Task An_auditor_chooses_a_question_and_sees_sums_lines_and_what_the_answer_cannot_see(string language, string count, string unseen)
+    public async Task An_auditor_chooses_a_question_and_sees_sums_lines_and_what_the_answer_cannot_see(
+        string language, string count, string unseen)
     {
         await using Visitor zhao = await (await Browser.Open(_console, language)).SignIn("zhao", "/questions");
         Assert.That(await zhao.Page.Locator("[data-test=questions] tbody tr").CountAsync(), Is.EqualTo(AskAudit.Questions.Count));
@@ -60,7 +61,8 @@ internal sealed class QuestionPageTests
         {
             await zhao.Go($"/questions/{question.Name}?year=2026");
             await zhao.Page.WaitForSelectorAsync("[data-test=answer]");
-            Assert.That(await zhao.Text("[data-test=answer]"), Does.Contain($"{Asked(question, new AuditOrder { Year = 2026 }).Count} 行"), question.Name);
+            Assert.That(await zhao.Text("[data-test=answer]"), Does.Contain($"{Asked(question, new AuditOrder { Year = 2026 }).Count} 行"),
+                question.Name);
             await zhao.Picture($"question-3-{question.Name}");
         }
 
@@ -70,11 +72,13 @@ internal sealed class QuestionPageTests
     [Test]
     public async Task What_exactly_is_asked_stands_in_the_form_and_a_wrong_value_counts_as_none()
     {
-        await using Visitor zhao = await (await Browser.Open(_console, "en")).SignIn("zhao", "/questions/check-sample?year=2026&size=5&seed=11&weighted=true");
+        await using Visitor zhao = await (await Browser.Open(_console, "en"))
+            .SignIn("zhao", "/questions/check-sample?year=2026&size=5&seed=11&weighted=true");
         await zhao.Page.WaitForSelectorAsync("[data-test=answer]");
         Assert.That(await zhao.Text(), Does.Contain("Seed 11, size 5, weighted by amount"));
         string[] drawn = [.. await zhao.Page.Locator("[data-test=findings] tbody a").AllInnerTextsAsync()];
-        Assert.That(drawn, Is.EqualTo(Asked(new CheckSample(), new AuditOrder { Year = 2026, Size = 5, Seed = 11, IsWeighted = true }).Select(line => line.Cells[1])));
+        Assert.That(drawn, Is.EqualTo(Asked(new CheckSample(), new AuditOrder { Year = 2026, Size = 5, Seed = 11, IsWeighted = true })
+            .Select(line => line.Cells[1])));
 
         await zhao.Go("/questions/shared-account?year=1812&county=nowhere&over=1");
         await zhao.Page.WaitForSelectorAsync("[data-test=answer]");
@@ -94,7 +98,9 @@ internal sealed class QuestionPageTests
         Assert.That(download.SuggestedFilename, Is.EqualTo($"unanswered-2026-320302.{format}"));
         if (format == "csv")
             Assert.That((await File.ReadAllTextAsync(await download.PathAsync())).Split("\r\n"), Has.Length.EqualTo(1 + 60 + 1));
-        Assert.That(Office.LastAct(), Does.ContainKey("act").WithValue("take-file").And.ContainKey("subject").WithValue("2026 320302").And.ContainKey("detail").WithValue("list=report-unanswered").And.ContainKey("actor").WithValue("zhao"));
+        Assert.That(Office.LastAct(),
+            Does.ContainKey("act").WithValue("take-file").And.ContainKey("subject").WithValue("2026 320302").And.ContainKey("detail")
+                .WithValue("list=report-unanswered").And.ContainKey("actor").WithValue("zhao"));
     }
 
     [TestCase("zhao", "steps", "csv", HttpStatusCode.OK)]
@@ -106,7 +112,8 @@ internal sealed class QuestionPageTests
     public async Task An_answer_goes_to_auditors_alone(string name, string question, string format, HttpStatusCode expected)
     {
         using Walker officer = await new Walker(_console).SignIn(name);
-        using HttpResponseMessage answer = await officer.Send("/", "/files/question", ("question", question), ("year", "2026"), ("format", format));
+        using HttpResponseMessage answer =
+            await officer.Send("/", "/files/question", ("question", question), ("year", "2026"), ("format", format));
 
         Assert.That(answer.StatusCode, Is.EqualTo(expected));
     }
@@ -123,7 +130,8 @@ internal sealed class QuestionPageTests
         Assert.That((await zhao.Get("/questions/steps")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
 
-    /// <summary>The lines as the program gives them without a console.</summary>
+    /// <summary>The lines as the program gives them without the console.</summary>
     private List<ReportLine> Asked(AuditQuestion question, AuditOrder order) =>
-        [.. AskAudit.Run(question, new AuditSetting(Office.Inputs.Data, Office.Setting.Store, Office.Setting.Ring, Office.Inputs.Clock), order, CancellationToken.None).Lines];
+        [.. AskAudit.Run(question, new AuditSetting(Office.Inputs.Data, Office.Setting.Store, Office.Setting.Ring, Office.Inputs.Clock),
+            order, CancellationToken.None).Lines];
 }

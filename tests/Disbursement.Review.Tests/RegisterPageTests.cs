@@ -25,9 +25,12 @@ internal sealed class RegisterPageTests
         TestOffice office = TestOffice.Staffed();
         if (areTrusted)
             office.Inputs.TrustRegisters();
-        office.Inputs.Roster("a.csv", [.. Enumerable.Range(1, 4).Select(i => A.Household(i))]).Roster("b.csv", A.Household(41, "320303001001"));
-        office.Inputs.Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09", $"{A.Household(2).FatherId},2025-03-09");
-        office.Inputs.Register("deaths.csv", "id_number,death_date", $"{A.Household(41).ChildId},2026-01-09", $"{A.Household(9).ChildId},2026-01-09", "x,y");
+        office.Inputs.Roster("a.csv", [.. Enumerable.Range(1, 4).Select(i => A.Household(i))])
+            .Roster("b.csv", A.Household(41, "320303001001"));
+        office.Inputs.Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09",
+            $"{A.Household(2).FatherId},2025-03-09");
+        office.Inputs.Register("deaths.csv", "id_number,death_date", $"{A.Household(41).ChildId},2026-01-09",
+            $"{A.Household(9).ChildId},2026-01-09", "x,y");
         foreach (string name in new[] { "zhang", "li", "sun", "zhao" })
             TestOffice.Done(new ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
         office.Run();
@@ -44,7 +47,8 @@ internal sealed class RegisterPageTests
 
         Assert.That(await Counts(li), Is.EqualTo(new[] { "registers/births.csv|2|2|0|0|1", "registers/deaths.csv|3|1|1|1|1" }));
         Assert.That(await li.Text("[data-test=registers-next]"), Does.Contain(households).And.Contain(next));
-        Assert.That((await Cells(li, "contradicted")).Select(row => row.Split('|')).Select(row => (row[0], row[4], row[5])), Is.EqualTo(new[] { (Batch, "2", "2"), ($"{Run}-320303-ocr", "2", "2") }));
+        Assert.That((await Cells(li, "contradicted")).Select(row => row.Split('|')).Select(row => (row[0], row[4], row[5])),
+            Is.EqualTo(new[] { (Batch, "2", "2"), ($"{Run}-320303-ocr", "2", "2") }));
         Assert.That(await li.Page.Locator("[data-test=malformed]").CountAsync(), Is.Zero);
         await li.Page.ClickAsync($"[data-test=contradicted] a[href='/batches/{Batch}/payments?flag=REG-BIRTH']");
         await li.Page.WaitForURLAsync("**/payments?flag=REG-BIRTH");
@@ -65,7 +69,8 @@ internal sealed class RegisterPageTests
         Assert.That(download.SuggestedFilename, Is.EqualTo("2026-1-registers-deaths.csv"));
         Assert.That(await File.ReadAllTextAsync(await download.PathAsync()), Does.Contain("x,y,registers/deaths.csv"));
         Assert.That(Office.LastAct()["detail"], Is.EqualTo("list=registers register=deaths.csv"));
-        await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync("form:has(input[name=kind][value=contradictions]):has(input[name=county][value='320302']) button"));
+        await zhang.Page.RunAndWaitForDownloadAsync(
+            () => zhang.Page.ClickAsync("form:has(input[name=kind][value=contradictions]):has(input[name=county][value='320302']) button"));
         Assert.That(Office.LastAct()["detail"], Is.EqualTo("list=contradictions county=320302"));
         Assert.That(zhang.Complaints, Is.Empty);
     }
@@ -102,10 +107,12 @@ internal sealed class RegisterPageTests
     {
         _console = await TestConsole.Over(OfficeWithRegisters());
         using Walker officer = await new Walker(_console).SignIn(name);
-        using HttpResponseMessage answer = await officer.Send("/", "/files/run", ("run", Run), ("kind", "registers"), ("register", register));
+        using HttpResponseMessage answer =
+            await officer.Send("/", "/files/run", ("run", Run), ("kind", "registers"), ("register", register));
 
         Assert.That(answer.StatusCode, Is.EqualTo(expected));
-        Assert.That(string.Join('|', Office.LastAct().Values), Does.Contain("take-file").And.Contain(name).And.Not.Contain("320302197508150026"));
+        Assert.That(string.Join('|', Office.LastAct().Values),
+            Does.Contain("take-file").And.Contain(name).And.Not.Contain("320302197508150026"));
     }
 
     [Test]
@@ -114,13 +121,16 @@ internal sealed class RegisterPageTests
         _console = await TestConsole.Over(OfficeWithRegisters());
         using Walker sun = await new Walker(_console).SignIn("sun");
 
-        Assert.That((await sun.Get($"/runs/{Run}")).Body, Does.Contain($"/batches/{Run}-320303-ocr/payments?flag=REG-DEATH").And.Not.Contain(Batch));
+        Assert.That((await sun.Get($"/runs/{Run}")).Body,
+            Does.Contain($"/batches/{Run}-320303-ocr/payments?flag=REG-DEATH").And.Not.Contain(Batch));
     }
 
     /// <summary>The registers with their counts, without the hash.</summary>
-    private static async Task<string[]> Counts(Visitor visitor) => [.. (await Cells(visitor, "registers")).Select(row => row[..row.LastIndexOf('|')])];
+    private static async Task<string[]> Counts(Visitor visitor) =>
+        [.. (await Cells(visitor, "registers")).Select(row => row[..row.LastIndexOf('|')])];
 
     /// <summary>The rows of a table, cells joined by bars.</summary>
     private static async Task<string[]> Cells(Visitor visitor, string table) =>
-        [.. (await visitor.Page.Locator($"[data-test={table}] tbody tr").EvaluateAllAsync<string[]>("rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()).join('|'))"))];
+        [.. (await visitor.Page.Locator($"[data-test={table}] tbody tr").EvaluateAllAsync<string[]>("rows => rows.map(row => "
+            + "[...row.cells].map(cell => cell.innerText.trim()).join('|'))"))];
 }

@@ -65,7 +65,8 @@ internal sealed class ReviewerDayTests
         string whole = await li.Text("[data-test=id]");
         await li.Go($"/payments/{Batch}-000001");
 
-        Assert.That((masked.Contains('*', StringComparison.Ordinal), whole.Contains('*', StringComparison.Ordinal), await li.Text("[data-test=id]")), Is.EqualTo((true, false, masked)));
+        Assert.That((masked.Contains('*', StringComparison.Ordinal), whole.Contains('*', StringComparison.Ordinal),
+            await li.Text("[data-test=id]")), Is.EqualTo((true, false, masked)));
         Assert.That(_console.HasAct("unmask", "li"));
     }
 
@@ -85,7 +86,8 @@ internal sealed class ReviewerDayTests
     public async Task A_batch_is_compared_with_last_year_person_by_person()
     {
         Disbursement.Jobs.Tests.Rosters.TestInputs inputs = _console.Office.Inputs;
-        inputs.RosterOf(2027, "next.csv", [.. Enumerable.Range(1, 35).Where(i => i != 3).Select(i => Disbursement.Jobs.Tests.Rosters.A.Household(i))]);
+        inputs.RosterOf(2027, "next.csv",
+            [.. Enumerable.Range(1, 35).Where(i => i != 3).Select(i => Disbursement.Jobs.Tests.Rosters.A.Household(i))]);
         _console.Office.Run(2027);
         await using Visitor li = await (await Browser.Open(_console)).SignIn("li", "/batches/2027-1-320302-ocr/comparison");
         await li.Picture("reviewer-8-comparison");

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>Every address of the console, asked for by nobody and by an officer of each role: what opens is what the domain's powers say.</summary>
+/// <summary>
+/// Every address of the console, asked for by nobody and by an officer of each role: what opens is what the domain's powers say.
+/// </summary>
 [TestFixture]
 internal sealed class RouteWalkTests
 {
@@ -16,7 +18,8 @@ internal sealed class RouteWalkTests
 
     private static readonly Dictionary<string, OfficerRole> Officers = new()
     {
-        ["chen"] = OfficerRole.Administrator, ["zhang"] = OfficerRole.Operator, ["li"] = OfficerRole.Reviewer, ["zhao"] = OfficerRole.Auditor,
+        ["chen"] = OfficerRole.Administrator, ["zhang"] = OfficerRole.Operator, ["li"] = OfficerRole.Reviewer,
+        ["zhao"] = OfficerRole.Auditor,
     };
 
     private TestConsole _console = null!;
@@ -33,7 +36,8 @@ internal sealed class RouteWalkTests
 
     [Test]
     public void Every_page_says_whom_it_is_for() =>
-        Assert.That(Pages.Where(page => page.Page.GetCustomAttribute<AuthorizeAttribute>() is null && page.Page.GetCustomAttribute<AllowAnonymousAttribute>() is null).Select(page => page.Address), Is.Empty);
+        Assert.That(Pages.Where(page => page.Page.GetCustomAttribute<AuthorizeAttribute>() is null
+            && page.Page.GetCustomAttribute<AllowAnonymousAttribute>() is null).Select(page => page.Address), Is.Empty);
 
     [Test]
     public void Every_page_is_walked() => Assert.That(Pages.Count(), Is.GreaterThan(20));
@@ -48,7 +52,8 @@ internal sealed class RouteWalkTests
             if (page.GetCustomAttribute<AllowAnonymousAttribute>() is not null)
                 Assert.That(status, Is.Not.EqualTo(HttpStatusCode.Redirect), address);
             else
-                Assert.That((status, place), Is.EqualTo((HttpStatusCode.Redirect, $"{_console.Address}sign-in?back={Uri.EscapeDataString(address)}")), address);
+                Assert.That((status, place),
+                    Is.EqualTo((HttpStatusCode.Redirect, $"{_console.Address}sign-in?back={Uri.EscapeDataString(address)}")), address);
             Assert.That(body, Does.Not.Contain("王秀英").And.Not.Contain(Batch), address);
         }
     }
@@ -67,7 +72,8 @@ internal sealed class RouteWalkTests
         using Walker nobody = new(_console);
         using HttpResponseMessage answer = await nobody.Post(address, ("batch", Batch), ("format", "csv"));
 
-        Assert.That(answer.StatusCode is HttpStatusCode.Unauthorized || answer.Headers.Location?.AbsolutePath == "/sign-in", $"{answer.StatusCode}");
+        Assert.That(answer.StatusCode is HttpStatusCode.Unauthorized
+            || answer.Headers.Location?.AbsolutePath == "/sign-in", $"{answer.StatusCode}");
         Assert.That(await answer.Content.ReadAsStringAsync(), Is.Empty);
     }
 
@@ -82,7 +88,8 @@ internal sealed class RouteWalkTests
         {
             bool may = page.GetCustomAttribute<NeedsAttribute>()!.Acts.Any(act => Powers.May(Officers[name], act));
             (HttpStatusCode status, string? place, _) = await officer.Get(address);
-            Assert.That((status, place?.Contains("/not-allowed", StringComparison.Ordinal) == true), Is.EqualTo((may ? HttpStatusCode.OK : HttpStatusCode.Redirect, !may)), $"{name} {address}");
+            Assert.That((status, place?.Contains("/not-allowed", StringComparison.Ordinal) == true),
+                Is.EqualTo((may ? HttpStatusCode.OK : HttpStatusCode.Redirect, !may)), $"{name} {address}");
         }
     }
 
@@ -97,9 +104,12 @@ internal sealed class RouteWalkTests
         using HttpResponseMessage answer = await officer.Send("/", "/files/batch", ("batch", Batch), ("format", "csv"));
 
         Assert.That(answer.StatusCode, Is.EqualTo(expected));
-        Assert.That(_console.Office.Texts($"SELECT outcome FROM audit WHERE act = 'take-file' AND actor = '{name}' AND subject = '{Batch}'"), Is.EqualTo(new[] { expected == HttpStatusCode.OK ? "done" : "refused" }));
+        Assert.That(
+            _console.Office.Texts($"SELECT outcome FROM audit WHERE act = 'take-file' AND actor = '{name}' AND subject = '{Batch}'"),
+            Is.EqualTo(new[] { expected == HttpStatusCode.OK ? "done" : "refused" }));
         if (expected == HttpStatusCode.OK)
-            Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.EqualTo(await File.ReadAllBytesAsync(_console.Office.FileOf(Batch))));
+            Assert.That(await answer.Content.ReadAsByteArrayAsync(),
+                Is.EqualTo(await File.ReadAllBytesAsync(_console.Office.FileOf(Batch))));
     }
 
     [TestCase("/files/batch")]
@@ -131,12 +141,15 @@ internal sealed class RouteWalkTests
         using Walker sun = await new Walker(_console).SignIn("sun");
         foreach (string address in new[]
         {
-            "/", "/batches", "/batches?county=320302", "/runs/2026-1", "/unpaid", "/unpaid?county=320302&state=proposed", $"/batches/{Batch}", $"/batches/{Batch}/payments", $"/batches/{Batch}/comparison", $"/payments/{Batch}-000001", "/returns",
+            "/", "/batches", "/batches?county=320302", "/runs/2026-1", "/unpaid", "/unpaid?county=320302&state=proposed",
+            $"/batches/{Batch}", $"/batches/{Batch}/payments", $"/batches/{Batch}/comparison", $"/payments/{Batch}-000001", "/returns",
         })
         {
             (HttpStatusCode status, _, string body) = await sun.Get(address);
             Assert.That(status, Is.EqualTo(HttpStatusCode.OK), address);
-            Assert.That(body, Does.Not.Contain($"href=\"/batches/{Batch}\"").And.Not.Contain($"/payments/{Batch}-000002").And.Not.Contain("H-00001").And.Not.Contain("3,600.00"), address);
+            Assert.That(body,
+                Does.Not.Contain($"href=\"/batches/{Batch}\"").And.Not.Contain($"/payments/{Batch}-000002")
+                    .And.Not.Contain("H-00001").And.Not.Contain("3,600.00"), address);
         }
 
         (_, _, string own) = await sun.Get("/batches/2026-1-320303-ocr/payments");
@@ -151,8 +164,11 @@ internal sealed class RouteWalkTests
         {
             using HttpResponseMessage answer = await li.Head(address);
             string policy = string.Join(';', answer.Headers.GetValues("Content-Security-Policy"));
-            Assert.That(policy, Does.Contain("default-src 'none'").And.Contain("script-src 'self'").And.Contain("frame-ancestors 'none'").And.Not.Contain("unsafe-eval"), address);
-            Assert.That(policy.Replace("style-src-attr 'unsafe-inline'", "", StringComparison.Ordinal), Does.Not.Contain("unsafe-inline"), address);
+            Assert.That(policy,
+                Does.Contain("default-src 'none'").And.Contain("script-src 'self'").And.Contain("frame-ancestors 'none'").And.Not.Contain(
+                    "unsafe-eval"), address);
+            Assert.That(
+                policy.Replace("style-src-attr 'unsafe-inline'", "", StringComparison.Ordinal), Does.Not.Contain("unsafe-inline"), address);
             Assert.That(answer.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }), address);
             Assert.That(answer.Headers.Contains("Server"), Is.False, address);
         }
@@ -163,6 +179,7 @@ internal sealed class RouteWalkTests
 
     private static string Filled(string template) => template
         .Replace("{Book}", "320302", StringComparison.Ordinal).Replace("{Sequence:long}", "1", StringComparison.Ordinal)
-        .Replace("{Name}", "steps", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{No}", $"{Batch}-000001", StringComparison.Ordinal)
+        .Replace("{Name}", "steps", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal)
+        .Replace("{No}", $"{Batch}-000001", StringComparison.Ordinal)
         .Replace("/runs/{Id}", "/runs/2026-1", StringComparison.Ordinal).Replace("{Id}", Batch, StringComparison.Ordinal);
 }

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>An office with officers of every role, and the service with its console over its books, on a free port of this machine.</summary>
+/// <summary>
+/// An office with officers of every role, and the service with its console over its books, on a free port of this machine.
+/// </summary>
 internal sealed class TestConsole : IAsyncDisposable
 {
     private static readonly Lazy<TestOffice> Told = new(Tell);
@@ -29,8 +31,10 @@ internal sealed class TestConsole : IAsyncDisposable
 
     public ScheduledWork Work => new()
     {
-        Data = Office.Inputs.Data, Inputs = Office.Inputs.Inputs, Out = Office.Inputs.Out, Signing = new SigningSettings(null, null, Path.Combine(Office.Inputs.Data, "keys")), Clock = Office.Inputs.Clock,
-        Schedules = ScheduleSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(Quiet.Select(name => new KeyValuePair<string, string?>($"Schedules:{name}:Enabled", "false"))).Build()),
+        Data = Office.Inputs.Data, Inputs = Office.Inputs.Inputs, Out = Office.Inputs.Out,
+        Signing = new SigningSettings(null, null, Path.Combine(Office.Inputs.Data, "keys")), Clock = Office.Inputs.Clock,
+        Schedules = ScheduleSettings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(Quiet.Select(name => new KeyValuePair<string, string?>($"Schedules:{name}:Enabled", "false"))).Build()),
     };
 
     private static string[] Quiet => ["YearlyRun", "ReturnInbox", "NightlyVerification", "Deadlines"];
@@ -43,7 +47,10 @@ internal sealed class TestConsole : IAsyncDisposable
         return console;
     }
 
-    /// <summary>Administrator chen, operator zhang, reviewers li, wu and (for 320303 alone) sun, auditor zhao, over two counties of sound families and one that is not.</summary>
+    /// <summary>
+    /// Administrator chen, operator zhang, reviewers li, wu and (for 320303 alone) sun, auditor zhao, over two counties of sound families
+    /// and one that is not.
+    /// </summary>
     public static TestOffice Office2026() => Told.Value.Copy();
 
     /// <summary>Cleans up after all tests.</summary>
@@ -57,7 +64,8 @@ internal sealed class TestConsole : IAsyncDisposable
     {
         TestOffice office = TestOffice.Staffed();
         office.Inputs.Roster("a.csv", [.. Enumerable.Range(1, 30).Select(i => A.Household(i))]);
-        office.Inputs.Roster("b.csv", A.Household(41, "320303001001"), A.Household(42, "320303001001"), A.Household(43, "320303001001").Mother(("id_number", "320303198503040000")));
+        office.Inputs.Roster("b.csv", A.Household(41, "320303001001"), A.Household(42, "320303001001"),
+            A.Household(43, "320303001001").Mother(("id_number", "320303198503040000")));
         foreach (string name in new[] { "zhang", "li", "wu", "sun", "zhao" })
             TestOffice.Done(new ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
         office.Run();
@@ -81,7 +89,8 @@ internal sealed class TestConsole : IAsyncDisposable
     }
 
     /// <summary>Whether an act of this name and outcome by an officer is on record.</summary>
-    public bool HasAct(string act, string actor, string outcome = "done") => Office.Number($"SELECT COUNT(*) FROM audit WHERE act = '{act}' AND actor = '{actor}' AND outcome = '{outcome}'") > 0;
+    public bool HasAct(string act, string actor, string outcome = "done") =>
+        Office.Number($"SELECT COUNT(*) FROM audit WHERE act = '{act}' AND actor = '{actor}' AND outcome = '{outcome}'") > 0;
 
     private async Task Start(int port = 0)
     {

@@ -46,7 +46,8 @@ internal sealed class TwoOfficersTests
         string[] told = [await li.Told(), await wu.Told()];
 
         Assert.That(told.Count(text => text.Contains("已审批", StringComparison.Ordinal)), Is.EqualTo(1));
-        Assert.That((Office.StateOf(Batch), Office.Number("SELECT COUNT(*) FROM batch_acts WHERE act = 'approve'")), Is.EqualTo(("approved", 1L)));
+        Assert.That((Office.StateOf(Batch), Office.Number("SELECT COUNT(*) FROM batch_acts WHERE act = 'approve'")),
+            Is.EqualTo(("approved", 1L)));
     }
 
     [Test]
@@ -68,7 +69,8 @@ internal sealed class TwoOfficersTests
             await li.Told();
         }
 
-        Assert.That((Office.PaymentState($"{Batch}-000005"), Office.Number($"SELECT COUNT(*) FROM audit WHERE act = 'hold' AND outcome = 'done'")), Is.EqualTo(("held", 1L)));
+        Assert.That((Office.PaymentState($"{Batch}-000005"), Office.Number($"SELECT COUNT(*) FROM audit WHERE act = 'hold' AND outcome = "
+            + $"'done'")), Is.EqualTo(("held", 1L)));
         Assert.That(Office.Breaks(), Is.Empty);
     }
 

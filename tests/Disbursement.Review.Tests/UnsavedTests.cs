@@ -2,7 +2,9 @@ using Disbursement.Jobs.Tests.Acts;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>What somebody was writing is there again after a reload, a lost connection and a service that started anew; and it is gone once it is done.</summary>
+/// <summary>
+/// A half-written text outlasts a reload, a lost connection and a restart of the service, and is removed once the act is done.
+/// </summary>
 [TestFixture]
 internal sealed class UnsavedTests
 {

@@ -4,7 +4,7 @@ using Disbursement.Jobs.Tests.Acts;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>Somebody who asks for pages and sends forms without a browser.</summary>
+/// <summary>A client without a browser: it requests pages and sends forms.</summary>
 internal sealed partial class Walker : IDisposable
 {
     private readonly HttpClient _http;
@@ -52,7 +52,8 @@ internal sealed partial class Walker : IDisposable
         return await _http.PostAsync(new Uri(to, UriKind.Relative), form);
     }
 
-    public async Task<HttpResponseMessage> Head(string path) => await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+    public async Task<HttpResponseMessage> Head(string path) =>
+        await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
 
     public void Dispose()
     {

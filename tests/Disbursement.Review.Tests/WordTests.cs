@@ -12,29 +12,35 @@ internal sealed partial class WordTests
 {
     private static IEnumerable<(string Key, Word Word)> Words => typeof(Text).GetProperties(BindingFlags.Public | BindingFlags.Static)
         .Where(property => property.PropertyType == typeof(Word)).Select(property => (property.Name, (Word)property.GetValue(null)!))
-        .Concat(Text.Mud.Select(word => (word.Key, word.Value))).Concat(SchemeCodes.All.Select(scheme => (scheme.Code(), SchemeTitles.Of(scheme)!.Value)));
+        .Concat(Text.Mud.Select(word => (word.Key, word.Value)))
+        .Concat(SchemeCodes.All.Select(scheme => (scheme.Code(), SchemeTitles.Of(scheme)!.Value)));
 
     [Test]
     public void The_words_are_found() => Assert.That(Words.Count(), Is.GreaterThan(400));
 
     [Test]
     public void No_text_is_missing_in_either_language() =>
-        Assert.That(Words.Where(word => string.IsNullOrWhiteSpace(word.Word.Chinese) || string.IsNullOrWhiteSpace(word.Word.English)).Select(word => word.Key), Is.Empty);
+        Assert.That(Words.Where(word => string.IsNullOrWhiteSpace(word.Word.Chinese)
+            || string.IsNullOrWhiteSpace(word.Word.English)).Select(word => word.Key), Is.Empty);
 
     [Test]
     public void Chinese_is_Chinese_and_English_is_English() =>
-        Assert.That(Words.Where(word => word.Key != nameof(Text.OtherLanguage) && (!Chinese().IsMatch(word.Word.Chinese) || Chinese().IsMatch(word.Word.English))).Select(word => word.Key), Is.Empty);
+        Assert.That(Words.Where(word => word.Key != nameof(Text.OtherLanguage)
+            && (!Chinese().IsMatch(word.Word.Chinese) || Chinese().IsMatch(word.Word.English))).Select(word => word.Key), Is.Empty);
 
     [Test]
     public void Both_languages_are_filled_in_with_the_same_values() =>
-        Assert.That(Words.Where(word => !Places(word.Word.Chinese).SetEquals(Places(word.Word.English))).Select(word => word.Key), Is.Empty);
+        Assert.That(
+            Words.Where(word => !Places(word.Word.Chinese).SetEquals(Places(word.Word.English))).Select(word => word.Key), Is.Empty);
 
     [Test]
     public void No_page_has_a_text_of_its_own()
     {
-        string[] own = [.. Directory.GetFiles(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "Review"), "*.razor", SearchOption.AllDirectories)
+        string[] own = [.. Directory.GetFiles(
+            Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "Review"), "*.razor", SearchOption.AllDirectories)
             .SelectMany(file => File.ReadAllLines(file).Select((line, i) => (line, place: $"{Path.GetFileName(file)}:{i + 1}")))
-            .Where(line => Chinese().IsMatch(Separators().Replace(line.line, "")) || Sentence().IsMatch(Markup().Replace(line.line, ""))).Select(line => $"{line.place}: {line.line.Trim()}")];
+            .Where(line => Chinese().IsMatch(Separators().Replace(line.line, "")) || Sentence().IsMatch(Markup().Replace(line.line, "")))
+            .Select(line => $"{line.place}: {line.line.Trim()}")];
 
         Assert.That(own, Is.Empty, string.Join('\n', own));
     }
@@ -42,9 +48,11 @@ internal sealed partial class WordTests
     [Test]
     public void Every_text_is_used()
     {
-        string source = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "Review"), "*.*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string source = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "Review"), "*.*",
+            SearchOption.AllDirectories).Select(File.ReadAllText));
 
-        Assert.That(typeof(Text).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.Name).Where(name => !Regex.IsMatch(source, $@"\bText\.{name}\b")), Is.Empty);
+        Assert.That(typeof(Text).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.Name)
+            .Where(name => !Regex.IsMatch(source, $@"\bText\.{name}\b")), Is.Empty);
     }
 
     [TestCase(0, "¥0.00")]
@@ -55,7 +63,8 @@ internal sealed partial class WordTests
     public void Money_is_read_as_in_China(long fen, string text) => Assert.That(Language.Money(fen), Is.EqualTo(text));
 
     [Test]
-    public void Times_are_those_of_China() => Assert.That(Language.Time(new DateTimeOffset(2026, 6, 1, 0, 0, 59, TimeSpan.Zero)), Is.EqualTo("2026-06-01 08:00"));
+    public void Times_are_those_of_China() =>
+        Assert.That(Language.Time(new DateTimeOffset(2026, 6, 1, 0, 0, 59, TimeSpan.Zero)), Is.EqualTo("2026-06-01 08:00"));
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value)];
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
@@ -9,7 +10,7 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review;
 
-/// <summary>What lies before everybody who uses the console: the books to read, and the place where acts happen. It knows no rule of its own.</summary>
+/// <summary>Gives the pages the books to read and the setting in which acts happen. It holds no rule.</summary>
 internal sealed class Desk(ScheduledWork work)
 {
     private readonly Lazy<ActSetting> _reading = new(() => work.Open(""));
@@ -17,19 +18,19 @@ internal sealed class Desk(ScheduledWork work)
 
     public ScheduledWork Work => work;
 
-    /// <summary>The same, for whoever only looks.</summary>
+    /// <summary>The setting for reading, opened once.</summary>
     public ActSetting Reading => _reading.Value;
 
     public Database Store => Reading.Store;
 
-    /// <summary>The keys; a sealer made from them knows what was rotated meanwhile.</summary>
+    /// <summary>The key ring. A sealer made from it also knows keys that were added by a rotation since.</summary>
     public KeyRing Ring => Reading.Ring;
 
     public DateTimeOffset Now => work.Clock.GetUtcNow();
 
     public DisbursementDb Read() => Store.Model();
 
-    /// <summary>Where acts happen, opened anew as each verb does.</summary>
+    /// <summary>The setting of an act, opened for each act as each verb does.</summary>
     /// <param name="from">The address that the officer signed in from.</param>
     public ActSetting Acting(string from) => work.Open(OriginOf(from));
 
@@ -48,7 +49,7 @@ internal sealed class Desk(ScheduledWork work)
 
     public static string OriginOf(string from) => $"{Environment.MachineName} console {from}";
 
-    /// <summary>The name of a county, as bureaus.csv has it; its code where that does not tell.</summary>
+    /// <summary>The name of a county from bureaus.csv; its code if there is none.</summary>
     public string County(string code) => Counties.GetValueOrDefault(code, code);
 
     /// <summary>Names of the counties that pay, by code.</summary>
@@ -58,12 +59,16 @@ internal sealed class Desk(ScheduledWork work)
         {
             FileInfo file = new(Path.Combine(work.Inputs, "bureaus.csv"));
             if (file.Exists && file.LastWriteTimeUtc != _counties.Written)
-                _counties = (file.LastWriteTimeUtc, ReadBureaus.Run(file.Name, File.ReadAllBytes(file.FullName)).Bureaus.DistinctBy(bureau => bureau.County).ToDictionary(bureau => bureau.County, bureau => bureau.CountyName));
+                _counties = (file.LastWriteTimeUtc,
+                    ReadBureaus.Run(file.Name, File.ReadAllBytes(file.FullName)).Bureaus.DistinctBy(bureau => bureau.County)
+                        .ToDictionary(bureau => bureau.County, bureau => bureau.CountyName));
             return _counties.Names;
         }
     }
 
-    /// <summary>The run that the record says is under way, and what changes as it goes on; nothing while the record cannot be read.</summary>
+    /// <summary>
+    /// The run that the record says is under way, and a text that changes with its progress; null while the record cannot be read.
+    /// </summary>
     public (string? Run, string Beat) UnderWay()
     {
         try
@@ -73,24 +78,28 @@ internal sealed class Desk(ScheduledWork work)
                 ? (id, $"{found.Run.State} {Now.ToUnixTimeSeconds() / 2} {string.Join(',', ReadConsole.Parts(db, found.Run.Number))}")
                 : (null, "");
         }
-        catch (System.Data.Common.DbException)
+        catch (DbException)
         {
             return (null, "");
         }
     }
 
-    /// <summary>Carries an act out aside, so that pages stay alive; what this machine fails at becomes a refusal with its sentence.</summary>
+    /// <summary>
+    /// Carries an act out on another thread, so that pages stay responsive. A failure of the disk or the database becomes a refusal.
+    /// </summary>
     public static async Task<ActOutcome> Carry(Func<ActOutcome> act)
     {
         try
         {
             return await Task.Run(act).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception exception)
+            when (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or DbException)
         {
             Serilog.Log.Warning("An act came to nothing: {Kind}", exception.GetType().Name);
             string lines = exception is RunRefusal refusal ? string.Concat(refusal.Lines.Select(line => $" {line}")) : "";
-            return new ActOutcome.Refused(new ActRefusal("NOT-FINISHED", $"未能完成：{exception.Message}{lines}", $"Could not finish: {exception.Message}{lines}"));
+            return new ActOutcome.Refused(
+                new ActRefusal("NOT-FINISHED", $"未能完成：{exception.Message}{lines}", $"Could not finish: {exception.Message}{lines}"));
         }
     }
 }

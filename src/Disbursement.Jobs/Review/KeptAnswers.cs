@@ -2,13 +2,13 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review;
 
-/// <summary>Answers that cost a look through all payments, kept until somebody acts: every change of the books is an act on record.</summary>
+/// <summary>Keeps answers that need a scan of all payments until the next act on record; every change of the books is one.</summary>
 internal sealed class KeptAnswers
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long State, object Answer)> _kept = [];
 
-    /// <summary>The answer by its name, asked for anew only after an act.</summary>
+    /// <summary>The answer of this name; it is asked for again after the next act.</summary>
     public T Of<T>(DisbursementDb db, string name, Func<DisbursementDb, T> ask)
         where T : class
     {

@@ -6,7 +6,9 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>The state of things that a person decides on to start a run. A start that names a state is refused once the state is another one.</summary>
+/// <summary>
+/// The state of things that a person decides on to start a run. A start that names a state is refused once the state is another one.
+/// </summary>
 /// <param name="Run">The newest run of all years; null for none.</param>
 /// <param name="State">The state of that run.</param>
 /// <param name="Inputs">A digest of policy pack, bureaus, rosters and registers: their names, sizes and times of change.</param>
@@ -23,11 +25,13 @@ internal sealed record StartState(string? Run, RunState? State, string Inputs)
     public (string Chinese, string English) Against(StartState now)
     {
         if (Inputs != now.Inputs)
-            return ("页面显示之后，输入文件夹中的文件有变动，未启动任何发放。请核对新的预览后再启动。", "Files of the inputs folder have changed since the page was shown. Nothing was started: look at the new preview, then start.");
+            return ("页面显示之后，输入文件夹中的文件有变动，未启动任何发放。请核对新的预览后再启动。", "Files of the inputs folder have changed since the page was shown. Nothing "
+                + "was started: look at the new preview, then start.");
 
         return (
             $"页面显示之后，已有发放批次 {now.Run}（{(now.State == RunState.Sealed ? "已封账" : "未结束")}）。未启动任何发放，请核对新的预览后再启动。",
-            $"There is run {now.Run} ({(now.State == RunState.Sealed ? "sealed" : "not ended")}) since the page was shown. Nothing was started: look at the new preview, then start.");
+            $"There is run {now.Run} ({(now.State == RunState.Sealed ? "sealed" : "not ended")}) since the page was shown. Nothing was "
+                + $"started: look at the new preview, then start.");
     }
 
     private static string Digest(RunInputs inputs)
@@ -65,7 +69,8 @@ internal enum StartKind
 internal sealed record StartOutlook(StartState State, StartKind Kind, string Run, string? Since)
 {
     /// <summary>Acts after which a run over the same inputs may have something to pay.</summary>
-    private static readonly string[] Moving = ["release", "close", "reject", "cancel", "unhold", "give-account", "import-returns", ObjectionBook.Decide];
+    private static readonly string[] Moving =
+        ["release", "close", "reject", "cancel", "unhold", "give-account", "import-returns", ObjectionBook.Decide];
 
     /// <summary>Looks at the record and, where names and sizes of the files are those of the last run, at the bytes of the files.</summary>
     public static StartOutlook Of(Database store, RunOrder order, RunInputs inputs, Func<FileInfo, string> hash)
@@ -92,18 +97,22 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
     private static string? Unchanged(Database store, RunOrder order, RunInputs inputs, StartState state, Func<FileInfo, string> hash)
     {
         using DisbursementDb db = store.Model();
-        RunRecord? last = db.Runs.ToRead().FirstOrDefault(run => run.Id == state.Run && run.Year == order.Year && run.Kind == RunKind.Yearly && run.State == RunState.Sealed);
+        RunRecord? last = db.Runs.ToRead().FirstOrDefault(run => run.Id == state.Run && run.Year == order.Year
+            && run.Kind == RunKind.Yearly && run.State == RunState.Sealed);
         if (last is null || last.PackSha256 != inputs.PackReading.Sha256 || last.BureausSha256 != inputs.BureausSha256
             || !last.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet().SetEquals(order.Counties))
             return null;
 
-        long made = db.Audit.ToRead().Where(act => act.Act == "run" && act.Subject == last.Id && act.Outcome == "done").Max(act => (long?)act.Sequence) ?? 0;
+        long made = db.Audit.ToRead().Where(act => act.Act == "run" && act.Subject == last.Id && act.Outcome == "done")
+            .Max(act => (long?)act.Sequence) ?? 0;
         if (db.Audit.ToRead().Any(act => act.Sequence > made && Moving.Contains(act.Act) && act.Outcome == "done"))
             return null;
 
-        (string Name, FileInfo File)[] files = [.. inputs.Rosters.Concat(inputs.Registers).Select(file => (file.Name, new FileInfo(file.FullPath)))];
+        (string Name, FileInfo File)[] files =
+            [.. inputs.Rosters.Concat(inputs.Registers).Select(file => (file.Name, new FileInfo(file.FullPath)))];
         Dictionary<string, RunInputRecord> read = new RunBook(store).Inputs(last).ToDictionary(input => input.Path);
-        bool isSame = files.Length == read.Count && files.All(file => file.File.Exists && read.TryGetValue(file.Name, out RunInputRecord? input) && input.Bytes == file.File.Length)
+        bool isSame = files.Length == read.Count && files.All(
+            file => file.File.Exists && read.TryGetValue(file.Name, out RunInputRecord? input) && input.Bytes == file.File.Length)
             && files.All(file => read[file.Name].Sha256 == hash(file.File));
         return isSame ? last.Id : null;
     }

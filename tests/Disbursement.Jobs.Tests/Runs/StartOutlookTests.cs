@@ -98,7 +98,8 @@ internal sealed class StartOutlookTests
     }
 
     [Test]
-    public void A_start_in_the_state_that_its_page_showed_is_made() => Assert.That(Inputs.Run(Shown()).Summary.Run.Id, Is.EqualTo("2026-1"));
+    public void A_start_in_the_state_that_its_page_showed_is_made() =>
+        Assert.That(Inputs.Run(Shown()).Summary.Run.Id, Is.EqualTo("2026-1"));
 
     private RunOrder Shown() => Inputs.Order() with { DecidedOn = StartState.Of(_office.Setting.Store, RunInputs.Read(Inputs.Order())) };
 

@@ -6,7 +6,10 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Access;
 
-/// <summary>Where there are no officers at all, the first start of the service makes one administrator, whose password is shown once and must be changed at once.</summary>
+/// <summary>
+/// Makes one administrator on the first start of the service, if there are no officers. The password is shown once and must be changed at
+/// the first sign-in.
+/// </summary>
 internal static class FirstAdministrator
 {
     public const string Name = "admin";

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Disbursement.Jobs.Review.Access;
 
-/// <summary>A page or download for whoever holds one of these powers; the domain says who does.</summary>
+/// <summary>A page or download that needs one of these powers. The domain says which role has which power.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class NeedsAttribute : AuthorizeAttribute
 {
@@ -19,14 +19,18 @@ internal sealed class NeedsAttribute : AuthorizeAttribute
     public OfficialAct[] Acts { get; }
 }
 
-/// <summary>Makes a policy of the powers that a page names. Everybody else must be signed in and have chosen their password.</summary>
+/// <summary>
+/// Makes an authorization policy from the powers that a page names. Without powers, the policy asks for a signed-in officer who has chosen
+/// their own password.
+/// </summary>
 internal sealed class PowerPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
 {
-    /// <summary>Signed in, whatever the password.</summary>
+    /// <summary>Signed in, also with a password that somebody else gave.</summary>
     public const string SignedIn = "signed-in";
 
     public static AuthorizationPolicy Chosen { get; } =
-        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => !Sessions.MustChangePassword(context.User)).Build();
+        new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser().RequireAssertion(context => !Sessions.MustChangePassword(context.User)).Build();
 
     public override Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
     {

@@ -16,12 +16,14 @@ namespace Disbursement.Jobs.Review.Access;
 internal sealed record OpenSession(string Key, int Officer, string Stamp, long LastAct, DateTimeOffset OpenedAt, DateTimeOffset TouchedAt);
 
 /// <summary>
-/// The sessions that are open. A session that is not on this list is over, whatever a cookie says. The list is kept in a file, so that a restart of the service
-/// ends no session and revives none.
+/// The list of open sessions. A session that is not on the list has ended, whatever a cookie says. The list is kept in a file, so that a
+/// restart of the service ends no session and revives none.
 /// </summary>
 internal sealed class OpenSessions
 {
-    /// <summary>Uses are written to the file no more often than this. A restart may end a session earlier by as much, never later.</summary>
+    /// <summary>
+    /// Uses are written to the file no more often than this. A restart may end a session earlier by as much, never later.
+    /// </summary>
     private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -61,7 +63,7 @@ internal sealed class OpenSessions
             return _sessions.GetValueOrDefault(KeyOf(id)) is { } session && !IsOver(session, _clock.GetUtcNow()) ? session : null;
     }
 
-    /// <summary>Counts as use of the session.</summary>
+    /// <summary>Marks the session as used now.</summary>
     public void Touch(string id)
     {
         DateTimeOffset now = _clock.GetUtcNow();
@@ -86,11 +88,15 @@ internal sealed class OpenSessions
         }
     }
 
-    private bool IsOver(OpenSession session, DateTimeOffset now) => now - session.TouchedAt >= _limits.Idle || now - session.OpenedAt >= _limits.Longest;
+    private bool IsOver(OpenSession session, DateTimeOffset now) =>
+        now - session.TouchedAt >= _limits.Idle || now - session.OpenedAt >= _limits.Longest;
 
     private static string KeyOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
-    /// <summary>Writes the list. Where that fails, the old file is removed: a restart then ends every session instead of reviving one that was ended.</summary>
+    /// <summary>
+    /// Writes the list. Where that fails, the old file is removed: a restart then ends every session instead of reviving one that was
+    /// ended.
+    /// </summary>
     private void Write(DateTimeOffset now)
     {
         _writtenAt = now;
@@ -108,7 +114,8 @@ internal sealed class OpenSessions
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Log.Warning("The list of open sessions cannot be written ({Kind}); a restart of the service will end them all", exception.GetType().Name);
+            Log.Warning("The list of open sessions cannot be written ({Kind}); a restart of the service will end them all",
+                exception.GetType().Name);
             File.Delete(_file);
         }
     }

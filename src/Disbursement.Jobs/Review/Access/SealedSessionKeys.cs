@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Disbursement.Jobs.Review.Access;
 
-/// <summary>The keys of sessions lie on the disk sealed with the key ring, as personal data does.</summary>
+/// <summary>Encrypts the keys of cookies on the disk with the key ring, as personal data is encrypted.</summary>
 internal sealed class SealedSessionKeys(Desk desk) : IXmlEncryptor, IConfigureOptions<KeyManagementOptions>
 {
     public const string Element = "sealed";
@@ -17,14 +17,15 @@ internal sealed class SealedSessionKeys(Desk desk) : IXmlEncryptor, IConfigureOp
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
-        byte[] plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), value = new byte[plain.Length + Sealer.Overhead];
+        byte[] plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)),
+            value = new byte[plain.Length + Sealer.Overhead];
         using Sealer sealer = new(desk.Ring);
         sealer.Seal(plain, value);
         return new EncryptedXmlInfo(new XElement(Element, Convert.ToBase64String(value)), typeof(OpenedSessionKeys));
     }
 }
 
-/// <summary>Opens what <see cref="SealedSessionKeys"/> sealed.</summary>
+/// <summary>Decrypts what <see cref="SealedSessionKeys"/> encrypted.</summary>
 internal sealed class OpenedSessionKeys(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement)

@@ -25,11 +25,15 @@ internal sealed record SessionLimits(TimeSpan Idle, TimeSpan Longest)
     {
         List<string> mistakes = [];
         IConfigurationSection section = configuration.GetSection(Section);
-        foreach (IConfigurationSection value in section.GetChildren().Where(value => !Keys.Contains(value.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (IConfigurationSection value in section.GetChildren()
+            .Where(value => !Keys.Contains(value.Key, StringComparer.OrdinalIgnoreCase)))
             mistakes.Add($"{value.Path} is unknown; known are {string.Join(", ", Keys)}.");
 
-        SessionLimits limits = new(Minutes(section, IdleKey, Default.Idle, mistakes), Minutes(section, LongestKey, Default.Longest, mistakes));
-        return mistakes.Count == 0 ? limits : throw new RunRefusal($"The configuration of the sessions has {mistakes.Count} mistake(s). Nothing was started.", mistakes);
+        SessionLimits limits =
+            new(Minutes(section, IdleKey, Default.Idle, mistakes), Minutes(section, LongestKey, Default.Longest, mistakes));
+        return mistakes.Count == 0
+            ? limits
+            : throw new RunRefusal($"The configuration of the sessions has {mistakes.Count} mistake(s). Nothing was started.", mistakes);
     }
 
     private static TimeSpan Minutes(IConfigurationSection section, string key, TimeSpan otherwise, List<string> mistakes)

@@ -11,7 +11,9 @@ namespace Disbursement.Jobs.Review.Access;
 /// <summary>Opens and closes sessions, and changes the password of whoever is signed in.</summary>
 internal static class SessionRoutes
 {
-    /// <summary>Passwords cost time on purpose: a few at once, so that guessing does not take the whole machine.</summary>
+    /// <summary>
+    /// Checking a password is slow on purpose. Only two checks run at a time, so that guessing cannot use up the machine.
+    /// </summary>
     private static readonly SemaphoreSlim Door = new(2);
 
     public static void MapSessions(this IEndpointRouteBuilder routes)
@@ -22,8 +24,9 @@ internal static class SessionRoutes
         routes.MapGet("/session/alive", () => Results.NoContent()).RequireAuthorization(PowerPolicies.SignedIn);
     }
 
-    /// <summary>A place on this service, never another site; the front page where it is none.</summary>
-    public static string Local(string? back) => back is { Length: > 0 } && back[0] == '/' && (back.Length == 1 || back[1] is not ('/' or '\\')) && !back.Any(char.IsControl) ? back : "/";
+    /// <summary>The path if it lies on this service, otherwise the front page; never another site.</summary>
+    public static string Local(string? back) => back is { Length: > 0 } && back[0] == '/'
+        && (back.Length == 1 || back[1] is not ('/' or '\\')) && !back.Any(char.IsControl) ? back : "/";
 
     private static async Task Open(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
     {
@@ -32,14 +35,15 @@ internal static class SessionRoutes
 
         string from = context.Connection.RemoteIpAddress?.ToString() ?? "?", back = Local(form["back"]);
         long lastAct = sessions.LastAct();
-        (Officer? officer, ActRefusal? refusal) = await Check(desk.Acting(from), form["name"].ToString(), form["password"].ToString()).ConfigureAwait(false);
+        (Officer? officer, ActRefusal? refusal) = await Check(desk.Acting(from), form["name"].ToString(), form["password"].ToString())
+            .ConfigureAwait(false);
         if (officer is null)
         {
             context.Response.Redirect($"/sign-in?why={refusal!.Code}&back={Uri.EscapeDataString(back)}");
             return;
         }
 
-        // Whoever signs in leaves the session that this browser had.
+        // A new sign-in ends the session that this browser had.
         sessions.End(context.User);
         await context.SignInAsync(sessions.Open(officer, from, lastAct)).ConfigureAwait(false);
         context.Response.Redirect(back);
@@ -62,9 +66,11 @@ internal static class SessionRoutes
 
         string given = form["password"].ToString(), old = form["old"].ToString(), from = Sessions.AddressOf(context.User);
         ActSetting setting = sessions.Acting(context.User);
-        (Officer? officer, ActRefusal? refusal) = await Check(setting, sessions.OfficerOf(context.User)?.Name ?? "", old).ConfigureAwait(false);
+        (Officer? officer, ActRefusal? refusal) = await Check(setting, sessions.OfficerOf(context.User)?.Name ?? "", old)
+            .ConfigureAwait(false);
         string? why = refusal?.Code ?? (given != form["again"].ToString() ? "DIFFER" : given == old ? "SAME" : null);
-        if (why is null && await Desk.Carry(() => new ManageOfficers(setting).Password(officer!, officer!.Name, given)).ConfigureAwait(false) is ActOutcome.Refused refused)
+        if (why is null && await Desk.Carry(() => new ManageOfficers(setting).Password(officer!, officer!.Name, given))
+            .ConfigureAwait(false) is ActOutcome.Refused refused)
             why = refused.Refusal.Code;
         if (why is not null)
         {
@@ -90,7 +96,7 @@ internal static class SessionRoutes
         }
     }
 
-    /// <summary>The form, where it came from a page of this service; else the answer is given already.</summary>
+    /// <summary>The form if a page of this service sent it. Otherwise null, and the request is answered with 400.</summary>
     public static async Task<IFormCollection?> Form(HttpContext context, IAntiforgery antiforgery)
     {
         if (context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context).ConfigureAwait(false))

@@ -8,8 +8,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Disbursement.Jobs.Review.Access;
 
 /// <summary>
-/// Who is signed in to the console. The cookie names a session; whether it goes on is decided here, for pages, downloads and acts alike. It is over once it was
-/// ended or reached a limit, and once the officer got a new password, another role or other counties, or was disabled, by this or any other process.
+/// Decides who is signed in to the console, for pages, downloads and acts. The cookie names a session. A session ends by sign-out, by a
+/// limit of time, and when the officer gets a new password, another role or other counties, or is disabled, by this process or by another
+/// one.
 /// </summary>
 internal sealed class Sessions(Desk desk, OpenSessions open)
 {
@@ -17,7 +18,9 @@ internal sealed class Sessions(Desk desk, OpenSessions open)
     private const string Id = "session";
     private const string From = "from";
 
-    /// <summary>The last act on record. It is read before a password is checked, so that no change of the account during the check is missed.</summary>
+    /// <summary>
+    /// The last act on record. It is read before a password is checked, so that no change of the account during the check is missed.
+    /// </summary>
     public long LastAct()
     {
         using DisbursementDb db = desk.Read();
@@ -33,7 +36,8 @@ internal sealed class Sessions(Desk desk, OpenSessions open)
         using DisbursementDb db = desk.Read();
         List<Claim> claims =
         [
-            new(ClaimTypes.NameIdentifier, officer.Id.ToString(CultureInfo.InvariantCulture)), new(ClaimTypes.Name, officer.Name), new(ClaimTypes.Role, Powers.Text(officer.Role)),
+            new(ClaimTypes.NameIdentifier, officer.Id.ToString(CultureInfo.InvariantCulture)), new(ClaimTypes.Name, officer.Name),
+            new(ClaimTypes.Role, Powers.Text(officer.Role)),
             new(Id, open.Open(officer.Id, OfficerStamp.Of(db, officer.Id) ?? "", lastAct)), new(From, from),
         ];
         if (OfficerStamp.HasGivenPassword(db, officer))
@@ -48,7 +52,7 @@ internal sealed class Sessions(Desk desk, OpenSessions open)
             open.End(id);
     }
 
-    /// <summary>Counts as use of the session.</summary>
+    /// <summary>Marks the session as used now.</summary>
     public void Touch(ClaimsPrincipal session)
     {
         if (IdOf(session) is { } id)
@@ -65,8 +69,11 @@ internal sealed class Sessions(Desk desk, OpenSessions open)
         return OfficerOf(session, db);
     }
 
-    /// <summary>Where the officer of a session acts. Each act looks at the session once more, when nobody else can write any longer.</summary>
-    public ActSetting Acting(ClaimsPrincipal session) => desk.Acting(AddressOf(session)) with { IsSignedIn = db => OfficerOf(session, db) is not null };
+    /// <summary>
+    /// The setting of an act of this session. The act checks the session again inside its transaction, when no other process can write.
+    /// </summary>
+    public ActSetting Acting(ClaimsPrincipal session) =>
+        desk.Acting(AddressOf(session)) with { IsSignedIn = db => OfficerOf(session, db) is not null };
 
     /// <summary>The address that they signed in from.</summary>
     public static string AddressOf(ClaimsPrincipal session) => session.FindFirstValue(From) ?? "?";
@@ -74,13 +81,15 @@ internal sealed class Sessions(Desk desk, OpenSessions open)
     public static bool MustChangePassword(ClaimsPrincipal session) => session.HasClaim(MustChange, "1");
 
     /// <summary>The role of a session; null for nobody.</summary>
-    public static OfficerRole? RoleOf(ClaimsPrincipal session) => session.FindFirstValue(ClaimTypes.Role) is { } text && Powers.TryParse(text, out OfficerRole role) ? role : null;
+    public static OfficerRole? RoleOf(ClaimsPrincipal session) =>
+        session.FindFirstValue(ClaimTypes.Role) is { } text && Powers.TryParse(text, out OfficerRole role) ? role : null;
 
     private Officer? OfficerOf(ClaimsPrincipal session, DisbursementDb db)
     {
         if (IdOf(session) is not { } id || open.Find(id) is not { } known)
             return null;
-        if (OfficerStamp.Of(db, known.Officer) == known.Stamp && OfficerStamp.Present(db, known.Officer) is { } officer && !OfficerStamp.HasChangedSince(db, officer, known.LastAct))
+        if (OfficerStamp.Of(db, known.Officer) == known.Stamp && OfficerStamp.Present(db, known.Officer) is { } officer
+            && !OfficerStamp.HasChangedSince(db, officer, known.LastAct))
             return officer;
 
         open.End(id);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Disbursement.Jobs.Review.Books;
 
-/// <summary>A proof of the books that somebody asked for here.</summary>
+/// <summary>A proof of the books that was started in the console.</summary>
 internal sealed class TrackedProof(string by, bool hasReplay, DateTimeOffset startedAt)
 {
     public string By => by;
@@ -16,7 +16,7 @@ internal sealed class TrackedProof(string by, bool hasReplay, DateTimeOffset sta
 
     public IReadOnlyList<Check> Checks { get; set; } = [];
 
-    /// <summary>The run that is computed again, and how far that has come.</summary>
+    /// <summary>The run that is being computed again, and its progress.</summary>
     public (string Run, RunProgress Progress)? Replaying { get; set; }
 
     public string? Problem { get; set; }
@@ -33,7 +33,7 @@ internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
 
     public TrackedProof? Last { get; private set; }
 
-    /// <summary>Starts a proof, or tells that one is under way already.</summary>
+    /// <summary>Starts a proof. Returns false when one is under way.</summary>
     public bool Start(string by, bool hasReplay)
     {
         lock (_gate)
@@ -51,7 +51,7 @@ internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
     {
         try
         {
-            Database store = Database.OpenToRead(desk.Work.Data);
+            Database store = Database.OpenToRead(desk.Work.Data, desk.Work.Database);
             if (desk.Work.Heads is not null)
                 store.Heads = new HeadsFile(desk.Work.Heads);
             proof.Checks = new VerifyBooks(store, desk.Ring).Run(null, stop);
@@ -68,7 +68,9 @@ internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
         catch (Exception exception)
         {
             Serilog.Log.Error("A proof came to nothing: {Kind}", exception.GetType().Name);
-            proof.Problem = exception is RunRefusal or StoreRefusal or IOException or System.Data.Common.DbException ? exception.Message : exception.GetType().Name;
+            proof.Problem = exception is RunRefusal or StoreRefusal or IOException or System.Data.Common.DbException
+                ? exception.Message
+                : exception.GetType().Name;
         }
         finally
         {

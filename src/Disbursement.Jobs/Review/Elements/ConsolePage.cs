@@ -29,19 +29,19 @@ public abstract class ConsolePage : ComponentBase
     [Inject]
     private protected IDialogService Dialogs { get; set; } = null!;
 
-    /// <summary>The officer as they are now; null as soon as the session is over.</summary>
+    /// <summary>The officer with their present role and counties; null when the session has ended.</summary>
     private protected Officer? Viewer { get; private set; }
 
-    /// <summary>The officer, on a page that shows nothing to anybody else.</summary>
+    /// <summary>The officer; only for pages that show nothing without one.</summary>
     private protected Officer Me => Viewer!;
 
     /// <summary>The address that they signed in from.</summary>
     private protected string From { get; private set; } = "";
 
-    /// <summary>The session, to ask anew whether it goes on.</summary>
+    /// <summary>The session, to check again whether it is still open.</summary>
     private protected System.Security.Claims.ClaimsPrincipal SessionUser { get; private set; } = new();
 
-    /// <summary>What became of the last act on this page.</summary>
+    /// <summary>The result of the last act on this page.</summary>
     private protected ActOutcome? Said { get; set; }
 
     private protected bool IsBusy { get; private set; }
@@ -63,7 +63,7 @@ public abstract class ConsolePage : ComponentBase
             Look();
     }
 
-    /// <summary>Carries an act out as this officer, tells what became of it, and reads the page anew.</summary>
+    /// <summary>Carries an act out as this officer, shows the result, and reads the page again.</summary>
     private protected async Task<ActOutcome?> Act(Func<ActSetting, Officer, ActOutcome> act)
     {
         if (IsBusy || Sessions.OfficerOf(SessionUser) is not { } officer)
@@ -79,19 +79,20 @@ public abstract class ConsolePage : ComponentBase
         return Said;
     }
 
-    /// <summary>Asks for a confirmation, with a reason where the act needs one; null where the officer thought better of it.</summary>
+    /// <summary>Asks for a confirmation, and for a reason where the act needs one. Returns null when the officer cancels.</summary>
     private protected async Task<string?> Ask(Word title, string message, Word confirm, bool needsReason, bool isGrave = false)
     {
         DialogParameters parameters = new()
         {
-            [nameof(AskDialog.Message)] = message, [nameof(AskDialog.Confirm)] = L[confirm], [nameof(AskDialog.NeedsReason)] = needsReason, [nameof(AskDialog.IsGrave)] = isGrave,
+            [nameof(AskDialog.Message)] = message, [nameof(AskDialog.Confirm)] = L[confirm], [nameof(AskDialog.NeedsReason)] = needsReason,
+            [nameof(AskDialog.IsGrave)] = isGrave,
             [nameof(AskDialog.IsChinese)] = L.IsChinese,
         };
         IDialogReference dialog = await Dialogs.ShowAsync<AskDialog>(L[title], parameters);
         return await dialog.Result is { Canceled: false, Data: string reason } ? reason : null;
     }
 
-    /// <summary>What became of an act, in a sentence that is read out too.</summary>
+    /// <summary>The result of an act as one sentence, which screen readers announce.</summary>
     private protected RenderFragment Tell(ActOutcome? outcome) => builder =>
     {
         builder.OpenElement(0, "div");
@@ -114,5 +115,6 @@ public abstract class ConsolePage : ComponentBase
     };
 
     /// <summary>An address of this page with another value in its query.</summary>
-    private protected string With(string name, object? value) => Go.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = value });
+    private protected string With(string name, object? value) =>
+        Go.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = value });
 }

@@ -1,16 +1,16 @@
 namespace Disbursement.Jobs.Review.Elements;
 
-/// <summary>A page that goes on by itself: it looks again and again at what is shared by all who watch.</summary>
+/// <summary>A page that refreshes itself: it polls a state that all viewers share.</summary>
 public abstract class LivePage : ConsolePage, IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(700);
 
     private readonly CancellationTokenSource _gone = new();
 
-    /// <summary>Whether it moves just now, so that it is shown anew at each beat.</summary>
+    /// <summary>Whether the state is changing now, so that each poll renders the page again.</summary>
     private protected abstract bool Moves();
 
-    /// <summary>What is watched, and whether it has ended: however short it was, nobody misses its end.</summary>
+    /// <summary>The watched state. A change of it renders the page even when it began and ended between two polls.</summary>
     private protected abstract object? Watched();
 
     protected override void OnAfterRender(bool firstRender)
@@ -35,7 +35,7 @@ public abstract class LivePage : ConsolePage, IDisposable
     {
         using PeriodicTimer timer = new(Beat);
 
-        // What came about between the page's own look and the first beat is seen at that beat.
+        // The first poll always counts as a change: something may have happened since the page was read.
         object? before = new();
         try
         {

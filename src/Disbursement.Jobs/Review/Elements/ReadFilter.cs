@@ -5,19 +5,21 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Elements;
 
-/// <summary>Reads a filter from the address of a page: whatever somebody typed there, it filters or it is told, and it never breaks the page.</summary>
+/// <summary>Reads a filter from the address of a page. A wrong value is reported or ignored; it never breaks the page.</summary>
 internal static class ReadFilter
 {
     private static readonly string[] Sorts = ["number", "amount", "current", "arrears", "state"];
 
-    public static (PaymentFilter Filter, Word? Wrong) Of(string? state, string? flag, string? least, string? most, string? township, string? number, string? sort, bool isDescending)
+    public static (PaymentFilter Filter, Word? Wrong) Of(string? state, string? flag, string? least, string? most, string? township,
+        string? number, string? sort, bool isDescending)
     {
         Word? wrong = null;
         long? Fen(string? text)
         {
             if (string.IsNullOrWhiteSpace(text))
                 return null;
-            if (decimal.TryParse(text.Trim().TrimStart('¥', '￥'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out decimal yuan) && yuan < 1_000_000_000m && yuan * 100m == decimal.Truncate(yuan * 100m))
+            if (decimal.TryParse(text.Trim().TrimStart('¥', '￥'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
+                CultureInfo.InvariantCulture, out decimal yuan) && yuan < 1_000_000_000m && yuan * 100m == decimal.Truncate(yuan * 100m))
                 return Money.FromYuan(yuan).Fen;
 
             wrong = Text.WrongAmount;
@@ -28,7 +30,8 @@ internal static class ReadFilter
         {
             if (string.IsNullOrWhiteSpace(text))
                 return null;
-            if (int.TryParse(text.Trim()[(text.Trim().LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int sequence))
+            if (int.TryParse(
+                text.Trim()[(text.Trim().LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int sequence))
                 return sequence;
 
             wrong = Text.WrongNumber;
@@ -40,19 +43,23 @@ internal static class ReadFilter
             (region, wrong) = (null, Text.WrongTownship);
         return (new PaymentFilter
         {
-            State = Given(state), Flag = Given(flag), LeastFen = Fen(least), MostFen = Fen(most), Township = region, Sequence = Sequence(number), Sort = Sorts.Contains(sort) ? sort! : "number", IsDescending = isDescending,
+            State = Given(state), Flag = Given(flag), LeastFen = Fen(least), MostFen = Fen(most), Township = region,
+            Sequence = Sequence(number), Sort = Sorts.Contains(sort) ? sort! : "number", IsDescending = isDescending,
         }, wrong);
     }
 
     /// <summary>A day as typed, at midnight in China, in seconds since 1970; null where none was typed.</summary>
     public static long? Midnight(string? day) =>
-        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Language.China).ToUnixTimeSeconds() : null;
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+            ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Language.China).ToUnixTimeSeconds()
+            : null;
 
-    /// <summary>A day as typed, of the years that runs can have; null for anything else.</summary>
+    /// <summary>A typed day within the years that a run may have; null for anything else.</summary>
     public static DateOnly? Day(string? day) =>
-        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date.Year is >= 2000 and <= 2200 ? date : null;
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+            && date.Year is >= 2000 and <= 2200 ? date : null;
 
-    /// <summary>Which acts somebody wants to see; both days count.</summary>
+    /// <summary>The acts that somebody wants to see. Both days are included.</summary>
     public static AuditFilter Acts(string? what, string? who, string? subject, string? outcome, string? from, string? until)
     {
         const int day = 24 * 60 * 60;

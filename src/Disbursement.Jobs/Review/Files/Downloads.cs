@@ -15,12 +15,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Disbursement.Jobs.Review.Files;
 
-/// <summary>Files that leave the console. Each is asked for by a form of this service, so that no other site can, and is recorded where it names persons.</summary>
+/// <summary>
+/// Downloads. Each is requested by a form with a token of this service, so that no other site can request it, and is recorded if it names
+/// persons.
+/// </summary>
 internal static class Downloads
 {
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
-        // The act behind a file refuses whoever may not have it, and records that it did.
+        // The act checks the power to take the file, and records the refusal.
         routes.MapPost("/files/batch", Batch).RequireAuthorization();
         routes.MapPost("/files/run", Run).RequireAuthorization();
         routes.MapPost("/files/list", ListExports.Take).RequireAuthorization();
@@ -30,7 +33,8 @@ internal static class Downloads
 
     private static async Task Batch(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
     {
-        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form || sessions.OfficerOf(context.User) is not { } officer)
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
+            || sessions.OfficerOf(context.User) is not { } officer)
             return;
 
         string batch = form["batch"].ToString(), format = form["format"].ToString();
@@ -39,15 +43,19 @@ internal static class Downloads
 
     private static async Task Run(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
     {
-        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form || sessions.OfficerOf(context.User) is not { } officer)
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
+            || sessions.OfficerOf(context.User) is not { } officer)
             return;
 
         string run = form["run"].ToString(), kind = form["kind"].ToString();
         TakeFile take = new(sessions.Acting(context.User));
-        await Hand(context, kind == TakeFile.Registers ? take.OfRegister(run, form["register"].ToString(), officer) : take.OfRun(run, kind, form["county"].ToString(), officer), $"{run}-{kind}").ConfigureAwait(false);
+        await Hand(context,
+            kind == TakeFile.Registers
+                ? take.OfRegister(run, form["register"].ToString(), officer)
+                : take.OfRun(run, kind, form["county"].ToString(), officer), $"{run}-{kind}").ConfigureAwait(false);
     }
 
-    /// <summary>Page or workbook of a county's public posting, as it is put up: masked.</summary>
+    /// <summary>Page or workbook of a county's public posting, with masked numbers.</summary>
     private static async Task Notice(HttpContext context, IAntiforgery antiforgery, Desk desk)
     {
         if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form)
@@ -64,12 +72,16 @@ internal static class Downloads
         try
         {
             bool isChinese = Spoken.IsChinese(context);
-            WrittenPosting notice = await Task.Run(() => new WritePostings(desk.Reading).Run(run, county, folder, day, isChinese).Single()).ConfigureAwait(false);
-            await Send(context, kind == "page" ? notice.Page : notice.Sheet, Path.GetFileName(kind == "page" ? notice.Page : notice.Sheet)).ConfigureAwait(false);
+            WrittenPosting notice = await Task.Run(() => new WritePostings(desk.Reading).Run(run, county, folder, day, isChinese).Single())
+                .ConfigureAwait(false);
+            await Send(context, kind == "page" ? notice.Page : notice.Sheet, Path.GetFileName(kind == "page" ? notice.Page : notice.Sheet))
+                .ConfigureAwait(false);
         }
         catch (RunRefusal refusal)
         {
-            await Hand(context, (new ActOutcome.Refused(new ActRefusal("NO-SUCH", refusal.Say(true), refusal.Say(false)) { IsUsage = true }), ""), "").ConfigureAwait(false);
+            await Hand(context,
+                (new ActOutcome.Refused(new ActRefusal("NO-SUCH", refusal.Say(true), refusal.Say(false)) { IsUsage = true }), ""), "")
+                    .ConfigureAwait(false);
         }
         finally
         {
@@ -89,7 +101,7 @@ internal static class Downloads
             return;
         }
 
-        // Written beside first: a journal is whole or it is not there.
+        // Written to a temporary file first, so that an error while writing sends nothing.
         string file = Path.Combine(Directory.CreateTempSubdirectory("disburse-export-").FullName, "ledger");
         try
         {
@@ -104,7 +116,7 @@ internal static class Downloads
         }
     }
 
-    /// <summary>Hands a file over where the act allowed it, else says why not.</summary>
+    /// <summary>Sends a file if the act allowed it, otherwise the refusal.</summary>
     public static async Task Hand(HttpContext context, (ActOutcome Outcome, string Path) taken, string prefix, string? name = null)
     {
         if (taken.Outcome is ActOutcome.Refused refused)
@@ -116,7 +128,8 @@ internal static class Downloads
             return;
         }
 
-        await Send(context, taken.Path, name ?? (prefix.Length == 0 ? Path.GetFileName(taken.Path) : $"{prefix}-{Path.GetFileName(taken.Path)}")).ConfigureAwait(false);
+        await Send(context, taken.Path,
+            name ?? (prefix.Length == 0 ? Path.GetFileName(taken.Path) : $"{prefix}-{Path.GetFileName(taken.Path)}")).ConfigureAwait(false);
     }
 
     private static async Task Send(HttpContext context, string path, string name)

@@ -12,7 +12,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Disbursement.Jobs.Review.Files;
 
-/// <summary>Lists as the console shows them, whole and not page by page: the same filter, the same masked numbers, the same powers. Who takes one is on record.</summary>
+/// <summary>
+/// Exports the lists of the console as whole files, with the filter, the masking and the powers of the page. Each export is recorded.
+/// </summary>
 internal static class ListExports
 {
     private const int Chunk = 10_000;
@@ -27,7 +29,8 @@ internal static class ListExports
 
     public static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
     {
-        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form || sessions.OfficerOf(context.User) is not { } officer)
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
+            || sessions.OfficerOf(context.User) is not { } officer)
             return;
 
         Language language = new(Spoken.IsChinese(context));
@@ -41,10 +44,12 @@ internal static class ListExports
         string folder = Directory.CreateTempSubdirectory("disburse-list-").FullName, file = Path.Combine(folder, "list.csv");
         try
         {
-            ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User)).OfList(asked.Name, asked.Subject, asked.Power, officer)).ConfigureAwait(false);
+            ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User))
+                .OfList(asked.Name, asked.Subject, asked.Power, officer)).ConfigureAwait(false);
             if (outcome is ActOutcome.Done)
                 await Task.Run(() => ListTable.Write(file, asked.Header.Select(head => language[head]), asked.Rows)).ConfigureAwait(false);
-            await Downloads.Hand(context, (outcome, file), "", $"{asked.Name}{(asked.Subject.Length == 0 ? "" : "-" + asked.Subject)}.csv").ConfigureAwait(false);
+            await Downloads.Hand(context, (outcome, file), "", $"{asked.Name}{(asked.Subject.Length == 0 ? "" : "-" + asked.Subject)}.csv")
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -52,7 +57,8 @@ internal static class ListExports
         }
     }
 
-    private static Asked? Of(DisbursementDb db, Desk desk, Officer officer, Language language, IFormCollection form) => form["list"].ToString() switch
+    private static Asked? Of(DisbursementDb db, Desk desk, Officer officer, Language language, IFormCollection form) =>
+        form["list"].ToString() switch
     {
         "payments" => Payments(db, desk, officer, language, form),
         "unpaid" => Unpaid(db, desk, officer, language, form),
@@ -68,58 +74,77 @@ internal static class ListExports
         if (ReadBatches.Find(db, form["batch"].ToString()) is not { } batch || !officer.Covers(batch.County))
             return null;
 
-        (PaymentFilter filter, Word? wrong) = ReadFilter.Of(form["state"], form["flag"], form["least"], form["most"], form["township"], form["no"], form["sort"], form["down"] == "True");
+        (PaymentFilter filter, Word? wrong) = ReadFilter.Of(form["state"], form["flag"], form["least"], form["most"], form["township"],
+            form["no"], form["sort"], form["down"] == "True");
         return wrong is not null ? null : new Asked("payments", batch.Id, OfficialAct.Read,
-            [Text.PaymentNo, Text.Name, Text.IdNumber, Text.Region, Text.Household, Text.State, Text.Current, Text.Arrears, Text.Offset, Text.Amount, Text.Account, Text.Flag],
+            [Text.PaymentNo, Text.Name, Text.IdNumber, Text.Region, Text.Household, Text.State, Text.Current, Text.Arrears, Text.Offset,
+                Text.Amount, Text.Account, Text.Flag],
             InChunks(skip => ListPayments.Run(db, desk.Ring, batch.Number, filter, skip, Chunk).Page).Select(line => (IReadOnlyList<string>)
             [
-                line.Payment.PaymentNo, line.Person.Name, Masking.Id(line.Person.Id), line.RegionCode, line.HouseholdNo, language.State(line.Payment.State), Yuan(line.Payment.CurrentFen), Yuan(line.Payment.ArrearsFen), Yuan(-line.Payment.OffsetFen),
-                Yuan(line.Payment.AmountFen), Masking.Account(line.Person.BankAccount), string.Join(' ', (line.Payment.Flags ?? "").Split('+', StringSplitOptions.RemoveEmptyEntries).Select(language.Flag)),
+                line.Payment.PaymentNo, line.Person.Name, Masking.Id(line.Person.Id), line.RegionCode, line.HouseholdNo,
+                language.State(line.Payment.State), Yuan(line.Payment.CurrentFen), Yuan(line.Payment.ArrearsFen),
+                Yuan(-line.Payment.OffsetFen),
+                Yuan(line.Payment.AmountFen), Masking.Account(line.Person.BankAccount),
+                string.Join(' ', (line.Payment.Flags ?? "").Split('+', StringSplitOptions.RemoveEmptyEntries).Select(language.Flag)),
             ]));
     }
 
     private static Asked Unpaid(DisbursementDb db, Desk desk, Officer officer, Language language, IFormCollection form)
     {
         string county = form["county"].ToString(), state = form["state"].ToString();
-        UnpaidPart[] parts = [.. ReadUnpaid.Parts(db).Where(part => officer.Covers(part.County) && (county.Length == 0 || part.County == county) && (state.Length == 0 || part.State == state))];
+        UnpaidPart[] parts = [.. ReadUnpaid.Parts(db).Where(part => officer.Covers(part.County)
+            && (county.Length == 0 || part.County == county) && (state.Length == 0 || part.State == state))];
         return new Asked("unpaid", ReadLedger.IsBook(county) ? county : "", OfficialAct.Read,
             [Text.PaymentNo, Text.County, Text.Scheme, Text.State, Text.Amount, Text.DueSince, Text.Region, Text.Household, Text.Details],
             InChunks(skip => ReadUnpaid.Page(db, parts, skip, Chunk)).Select(line => (IReadOnlyList<string>)
-                [line.PaymentNo, desk.County(line.County), language.Scheme(line.Scheme), language.State(line.State), Yuan(line.Amount.Fen), Language.Time(line.DueSince)[..10], line.RegionCode, line.HouseholdNo, line.Note ?? ""]));
+                [line.PaymentNo, desk.County(line.County), language.Scheme(line.Scheme), language.State(line.State), Yuan(line.Amount.Fen),
+                    Language.Time(line.DueSince)[..10], line.RegionCode, line.HouseholdNo, line.Note ?? ""]));
     }
 
     private static Asked Batches(DisbursementDb db, Desk desk, Officer officer, Language language, IFormCollection form)
     {
         string county = form["county"].ToString();
-        return new Asked("batches", "", OfficialAct.Read, [Text.Batch, Text.RunNo, Text.County, Text.Scheme, Text.State, Text.Payments, Text.Amount, Text.Held, Text.Failed],
-            ReadConsole.Batches(db, officer.Counties, ReadFilter.Given(form["run"]), ReadFilter.Given(form["state"])).Where(line => county.Length == 0 || line.Batch.County == county).Select(line => (IReadOnlyList<string>)
-                [line.Batch.Id, line.Run, desk.County(line.Batch.County), language.Scheme(line.Batch.Scheme), language.State(line.Batch.State), Number(line.Batch.Payments), Yuan(line.Batch.TotalFen), Number(line.Held), Number(line.Failed)]));
+        return new Asked("batches", "", OfficialAct.Read,
+            [Text.Batch, Text.RunNo, Text.County, Text.Scheme, Text.State, Text.Payments, Text.Amount, Text.Held, Text.Failed],
+            ReadConsole.Batches(db, officer.Counties, ReadFilter.Given(form["run"]), ReadFilter.Given(form["state"]))
+                .Where(line => county.Length == 0 || line.Batch.County == county).Select(line => (IReadOnlyList<string>)
+                [line.Batch.Id, line.Run, desk.County(line.Batch.County), language.Scheme(line.Batch.Scheme),
+                    language.State(line.Batch.State), Number(line.Batch.Payments), Yuan(line.Batch.TotalFen), Number(line.Held),
+                    Number(line.Failed)]));
     }
 
     private static Asked Objections(Desk desk, Officer officer, Language language, IFormCollection form) => new(
-        "objections", "", OfficialAct.Read, [Text.When, Text.PaymentNo, Text.County, Text.ObjectionBy, Text.ObjectionReason, Text.ObjectionRecorder, Text.Result, Text.ObjectionDecider, Text.DecidedAt, Text.ObjectionBecause],
+        "objections", "", OfficialAct.Read, [Text.When, Text.PaymentNo, Text.County, Text.ObjectionBy, Text.ObjectionReason,
+            Text.ObjectionRecorder, Text.Result, Text.ObjectionDecider, Text.DecidedAt, Text.ObjectionBecause],
         ListObjections.Run(desk.Store, officer.Counties, form["state"], form["county"]).Select(listed => (IReadOnlyList<string>)
         [
-            Language.Time(listed.Objection.At), listed.Objection.PaymentNo, desk.County(listed.County), listed.Objection.By, listed.Objection.Reason, listed.Objection.Recorder, language.Objection(listed.Objection.Outcome),
+            Language.Time(listed.Objection.At), listed.Objection.PaymentNo, desk.County(listed.County), listed.Objection.By,
+            listed.Objection.Reason, listed.Objection.Recorder, language.Objection(listed.Objection.Outcome),
             listed.Objection.Decider ?? "", Language.Time(listed.Objection.DecidedAt), listed.Objection.Because ?? "",
         ]));
 
     private static Asked Audit(DisbursementDb db, Language language, IFormCollection form)
     {
         AuditFilter filter = ReadFilter.Acts(form["what"], form["who"], form["subject"], form["outcome"], form["from"], form["until"]);
-        return new Asked("audit", "", OfficialAct.Supervise, [Text.Number, Text.When, Text.Who, Text.RoleHead, Text.What, Text.Subject, Text.Result, Text.Reason, Text.Details, Text.Origin],
+        return new Asked("audit", "", OfficialAct.Supervise,
+            [Text.Number, Text.When, Text.Who, Text.RoleHead, Text.What, Text.Subject, Text.Result, Text.Reason, Text.Details, Text.Origin],
             InChunks(skip => ReadLedger.Acts(db, filter, skip, Chunk).Page).Select(act => (IReadOnlyList<string>)
-                [Number(act.Sequence), Language.Time(act.RecordedAt), act.Actor, act.Role is { } role ? language.Role(role) : "", language.Act(act.Act), act.Subject ?? "", language[act.Outcome == "done" ? Text.WasDone : Text.WasRefused], act.Reason ?? "", act.Detail ?? "", act.Origin]));
+                [Number(act.Sequence), Language.Time(act.RecordedAt), act.Actor, act.Role is { } role ? language.Role(role) : "",
+                    language.Act(act.Act), act.Subject ?? "", language[act.Outcome == "done" ? Text.WasDone : Text.WasRefused],
+                    act.Reason ?? "", act.Detail ?? "", act.Origin]));
     }
 
     private static Asked? Transfers(DisbursementDb db, Language language, IFormCollection form)
     {
         string book = form["book"].ToString();
         return !ReadLedger.IsBook(book) ? null : new Asked("transfers", book, OfficialAct.Supervise,
-            [Text.Number, Text.When, Text.LedgerEvent, Text.Debit, Text.Credit, Text.Amount, Text.RunNo, Text.Batch, Text.PaymentNo, Text.Year, Text.Who],
-            InChunks(skip => ReadLedger.Transfers(db, book, ReadFilter.Given(form["account"]), ReadFilter.Given(form["happening"]), skip, Chunk).Page).Select(transfer => (IReadOnlyList<string>)
+            [Text.Number, Text.When, Text.LedgerEvent, Text.Debit, Text.Credit, Text.Amount, Text.RunNo, Text.Batch, Text.PaymentNo,
+                Text.Year, Text.Who],
+            InChunks(skip => ReadLedger.Transfers(db, book, ReadFilter.Given(form["account"]), ReadFilter.Given(form["happening"]), skip,
+                Chunk).Page).Select(transfer => (IReadOnlyList<string>)
             [
-                Number(transfer.Sequence), Language.Time(transfer.RecordedAt), language.Event(transfer.Event), transfer.Debit, transfer.Credit, Yuan(transfer.Fen), transfer.Run, transfer.Batch ?? "", transfer.Payment ?? "",
+                Number(transfer.Sequence), Language.Time(transfer.RecordedAt), language.Event(transfer.Event), transfer.Debit,
+                transfer.Credit, Yuan(transfer.Fen), transfer.Run, transfer.Batch ?? "", transfer.Payment ?? "",
                 transfer.Year is { } year ? Number(year) : "", transfer.Actor,
             ]));
     }

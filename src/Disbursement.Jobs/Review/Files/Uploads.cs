@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace Disbursement.Jobs.Review.Files;
 
-/// <summary>Files that come in: limited in size, under a name of our own making, in a folder that vanishes; what they hold is judged by the act that takes them.</summary>
+/// <summary>
+/// Takes uploaded files: limits their size, cleans their names, and keeps them in a temporary folder until an act has read them. The act
+/// checks the content.
+/// </summary>
 internal static class Uploads
 {
     public const long Largest = 200L << 20;
@@ -16,12 +19,14 @@ internal static class Uploads
     private static readonly string[] Rosters = [".csv", ".xlsx"];
 
     /// <summary>Takes a roster correction.</summary>
-    public static Task<ActOutcome> Correction(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) => Take(file, Rosters, act, stop);
+    public static Task<ActOutcome> Correction(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) =>
+        Take(file, Rosters, act, stop);
 
     /// <summary>Takes a bank's file.</summary>
-    public static Task<ActOutcome> Return(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) => Take(file, null, act, stop);
+    public static Task<ActOutcome> Return(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) =>
+        Take(file, null, act, stop);
 
-    /// <summary>Lays bytes that were read already in a folder that vanishes, for an act that takes a file.</summary>
+    /// <summary>Writes bytes to a temporary folder for an act that takes a file, and deletes the folder after the act.</summary>
     public static ActOutcome Place(string name, byte[] bytes, Func<string, ActOutcome> act)
     {
         string folder = Directory.CreateTempSubdirectory("disburse-upload-").FullName, place = Path.Combine(folder, name);
@@ -77,5 +82,6 @@ internal static class Uploads
         }
     }
 
-    private static ActOutcome.Refused Refused(string code, Word word) => new(new ActRefusal(code, word.Chinese, word.English) { IsUsage = true });
+    private static ActOutcome.Refused Refused(string code, Word word) =>
+        new(new ActRefusal(code, word.Chinese, word.English) { IsUsage = true });
 }

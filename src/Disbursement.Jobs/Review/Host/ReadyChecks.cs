@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Disbursement.Jobs.Review.Host;
 
-/// <summary>Whether the database can be opened and read.</summary>
+/// <summary>Checks that the database can be opened and read.</summary>
 internal sealed class DatabaseCheck(ScheduledWork work) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -26,7 +26,7 @@ internal sealed class DatabaseCheck(ScheduledWork work) : IHealthCheck
     }
 }
 
-/// <summary>Whether the key ring can be opened: without it nobody could be paid.</summary>
+/// <summary>Checks that the key ring can be opened. Without it no run is possible.</summary>
 internal sealed class KeyRingCheck(ScheduledWork work) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -47,7 +47,7 @@ internal sealed class KeyRingCheck(ScheduledWork work) : IHealthCheck
     }
 }
 
-/// <summary>Whether the disk of the data folder has room for a run.</summary>
+/// <summary>Checks that the disk of the data folder has room for a run.</summary>
 internal sealed class RoomCheck(ScheduledWork work) : IHealthCheck
 {
     private const long LeastMebibytes = 512;
@@ -57,7 +57,9 @@ internal sealed class RoomCheck(ScheduledWork work) : IHealthCheck
         try
         {
             long free = new DriveInfo(Path.GetFullPath(work.Data)).AvailableFreeSpace >> 20;
-            return Task.FromResult(free >= LeastMebibytes ? HealthCheckResult.Healthy($"{free} MiB free") : HealthCheckResult.Unhealthy($"{free} MiB free; a run needs {LeastMebibytes}."));
+            return Task.FromResult(free >= LeastMebibytes
+                ? HealthCheckResult.Healthy($"{free} MiB free")
+                : HealthCheckResult.Unhealthy($"{free} MiB free; a run needs {LeastMebibytes}."));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

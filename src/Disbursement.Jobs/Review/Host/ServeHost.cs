@@ -21,7 +21,10 @@ using Serilog;
 
 namespace Disbursement.Jobs.Review.Host;
 
-/// <summary>The service: the scheduler, the console, health and metrics in one host. It opens what it needs before it says that it is there, and lets go within a set time.</summary>
+/// <summary>
+/// The service: scheduler, console, health checks and metrics in one host. It checks folders, database and keys before it listens, and
+/// stops within a set time.
+/// </summary>
 internal sealed class ServeHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -38,16 +41,19 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <summary>Where it listens, once it is started.</summary>
     public IEnumerable<string> Addresses => _app.Urls;
 
-    /// <exception cref="RunRefusal">Another service runs on the data folder, the key ring is missing, or an address cannot be listened to.</exception>
+    /// <exception cref="RunRefusal">Another service runs on the data folder, the key ring is missing, or an address cannot be listened
+    /// to.</exception>
     /// <exception cref="Store.StoreRefusal">The database cannot be used.</exception>
     public static ServeHost Build(ServeOrder order)
     {
         foreach (string url in order.Urls.Split(';'))
         {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps || address.AbsolutePath != "/")
+            if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp
+                && address.Scheme != Uri.UriSchemeHttps || address.AbsolutePath != "/")
                 throw new RunRefusal($"--urls '{url}' is not an address such as http://127.0.0.1:5080.");
             if (address.Scheme == Uri.UriSchemeHttps && order.Certificate is null)
-                throw new RunRefusal($"--urls '{url}' needs a certificate: name a PKCS #12 file in the configuration (Tls:Certificate, Tls:Password).");
+                throw new RunRefusal(
+                    $"--urls '{url}' needs a certificate: name a PKCS #12 file in the configuration (Tls:Certificate, Tls:Password).");
         }
 
         ServiceLock held = ServiceLock.Take(order.Work.Data, order.Work.Database);
@@ -64,7 +70,7 @@ internal sealed class ServeHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs until it is asked to stop, by a signal or by the token.</summary>
+    /// <summary>Runs until a signal or the token stops it.</summary>
     public async Task Run(CancellationToken stop)
     {
         await Start(stop).ConfigureAwait(false);
@@ -96,8 +102,9 @@ internal sealed class ServeHost : IAsyncDisposable
 
     private static WebApplication Compose(ServeOrder order)
     {
-        // An empty builder reads no configuration of its own: the service listens where --urls says and nowhere else.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "disburse", ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
+        // An empty builder reads no configuration of ASP.NET: the service listens on --urls alone.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "disburse",
+            ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(order.Urls.Split(';')).UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -114,20 +121,24 @@ internal sealed class ServeHost : IAsyncDisposable
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<KeyRingCheck>("keys").AddCheck<RoomCheck>("disk");
         builder.Services.AddSingleton<WatchWaiting>();
         builder.Services.AddConsole(order);
-        OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Measures.Name, "System.Runtime").AddPrometheusExporter());
+        OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics.AddMeter(Measures.Name, "System.Runtime").AddPrometheusExporter());
         if (order.TraceTo is not null)
-            telemetry.WithTracing(traces => traces.AddSource(Measures.Name, SchedulingRegistration.ActivitySource).AddOtlpExporter(exporter => exporter.Endpoint = order.TraceTo));
+            telemetry.WithTracing(traces => traces.AddSource(Measures.Name, SchedulingRegistration.ActivitySource)
+                .AddOtlpExporter(exporter => exporter.Endpoint = order.TraceTo));
 
         WebApplication app = builder.Build();
         _ = app.Services.GetRequiredService<WatchWaiting>();
         app.MapConsole();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write, ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write,
+            ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
         return app;
     }
 
-    private static SendNotices Sender(ScheduledWork work, IMeterFactory meters) => new(new Outbox(work.Data, work.Clock), NoticeChannels.Of(work.Notices, work.Clock), work.Clock, work.Log, meters);
+    private static SendNotices Sender(ScheduledWork work, IMeterFactory meters) =>
+        new(new Outbox(work.Data, work.Clock), NoticeChannels.Of(work.Notices, work.Clock), work.Clock, work.Log, meters);
 
     private static X509Certificate2 Open(string file, string? password)
     {
@@ -144,7 +155,8 @@ internal sealed class ServeHost : IAsyncDisposable
     private static Task Write(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
-        byte[] json = JsonBytes.Of(new { Status = report.Status.ToString(), Checks = report.Entries.Select(entry => new { Name = entry.Key, Status = entry.Value.Status.ToString(), entry.Value.Description }) });
+        byte[] json = JsonBytes.Of(new { Status = report.Status.ToString(), Checks = report.Entries.Select(
+            entry => new { Name = entry.Key, Status = entry.Value.Status.ToString(), entry.Value.Description }) });
         return context.Response.Body.WriteAsync(json).AsTask();
     }
 }

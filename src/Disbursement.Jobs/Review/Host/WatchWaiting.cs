@@ -6,7 +6,9 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Host;
 
-/// <summary>Tells whoever asks for metrics how many batches wait, by state and by whether they have waited too long. The database is looked at when somebody asks.</summary>
+/// <summary>
+/// Reports how many batches wait, by state and by whether they have waited too long. The database is read each time the metrics are read.
+/// </summary>
 internal sealed class WatchWaiting
 {
     private readonly ScheduledWork _work;
@@ -14,7 +16,8 @@ internal sealed class WatchWaiting
     public WatchWaiting(ScheduledWork work, IMeterFactory meters)
     {
         _work = work;
-        meters.Create(Measures.Name).CreateObservableGauge("disburse.batches.waiting", Look, "{batch}", "Batches that wait for a reviewer, by state and age");
+        meters.Create(Measures.Name)
+            .CreateObservableGauge("disburse.batches.waiting", Look, "{batch}", "Batches that wait for a reviewer, by state and age");
     }
 
     private IEnumerable<Measurement<long>> Look()
@@ -23,12 +26,14 @@ internal sealed class WatchWaiting
         {
             using DisbursementDb db = Database.OpenToRead(_work.Data, _work.Database).Model();
             DateTimeOffset now = _work.Clock.GetUtcNow();
-            ILookup<(string, bool), WaitingBatch> waiting = WaitingBatches.List(db).ToLookup(batch => (batch.State, batch.Days(now) > _work.Schedules.WaitingDays));
+            ILookup<(string, bool), WaitingBatch> waiting = WaitingBatches.List(db)
+                .ToLookup(batch => (batch.State, batch.Days(now) > _work.Schedules.WaitingDays));
             return
             [
                 .. from state in new[] { "proposed", "approved" }
                    from isLate in new[] { false, true }
-                   select new Measurement<long>(waiting[(state, isLate)].LongCount(), new("state", state), new("age", isLate ? "over-limit" : "within-limit")),
+                   select new Measurement<long>(waiting[(state, isLate)].LongCount(), new("state", state),
+                       new("age", isLate ? "over-limit" : "within-limit")),
             ];
         }
         catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)

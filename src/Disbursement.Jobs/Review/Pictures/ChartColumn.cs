@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Disbursement.Jobs.Review.Pictures;
 
-/// <summary>One column, or bar, of a chart: a value for each series, and the range that their sum may lie in where it is foreseen.</summary>
+/// <summary>One column or bar of a chart: a value for each series and, in a forecast, the range of their sum.</summary>
 public sealed record ChartColumn(string Label, IReadOnlyList<long> Values)
 {
     public (long Low, long High)? Range { get; init; }
@@ -12,7 +12,7 @@ public sealed record ChartColumn(string Label, IReadOnlyList<long> Values)
     public long Top => Math.Max(Sum, Range?.High ?? 0);
 }
 
-/// <summary>Sizes on a chart. They are for the eye alone: no money is computed here.</summary>
+/// <summary>Computes sizes for drawing a chart, never amounts of money.</summary>
 internal static class ChartScale
 {
     private const int MostTicks = 5;
@@ -26,9 +26,11 @@ internal static class ChartScale
         return [.. Enumerable.Range(0, (int)decimal.Ceiling(greatest / (decimal)step) + 1).Select(i => i * step)];
     }
 
-    /// <summary>A share of a whole as a length.</summary>
-    public static string Percent(decimal part, decimal whole) => string.Create(CultureInfo.InvariantCulture, $"{(whole == 0 ? 0 : part * 100 / whole):0.###}%");
+    /// <summary>A part of a whole as a percentage for SVG.</summary>
+    public static string Percent(decimal part, decimal whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(whole == 0 ? 0 : part * 100 / whole):0.###}%");
 
-    /// <summary>How high a value stands in so many pixels.</summary>
-    public static string Pixels(decimal part, decimal whole, int pixels) => string.Create(CultureInfo.InvariantCulture, $"{(whole == 0 ? 0 : part * pixels / whole):0.##}");
+    /// <summary>The height of a value in pixels.</summary>
+    public static string Pixels(decimal part, decimal whole, int pixels) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(whole == 0 ? 0 : part * pixels / whole):0.##}");
 }

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace Disbursement.Jobs.Review.Pictures;
 
-/// <summary>A forecast that somebody asked for here.</summary>
+/// <summary>A forecast that was started in the console.</summary>
 internal sealed class TrackedForecast(string by, int year, DateTimeOffset startedAt)
 {
     public string By => by;
 
-    /// <summary>The year of the rosters it goes by.</summary>
+    /// <summary>The year of the rosters that it starts from.</summary>
     public int Year => year;
 
     public DateTimeOffset StartedAt => startedAt;
@@ -28,10 +28,12 @@ internal sealed class TrackedForecast(string by, int year, DateTimeOffset starte
     public bool IsRunning => EndedAt is null;
 }
 
-/// <summary>Foresees as the <c>forecast</c> verb does, over all counties, one at a time, and remembers the last one. Nothing is written.</summary>
+/// <summary>
+/// Makes forecasts as the <c>forecast</c> verb does, over all counties, one at a time, and remembers the last one. Nothing is written.
+/// </summary>
 internal sealed class ForecastTracker(Desk desk, IHostApplicationLifetime life)
 {
-    /// <summary>How many years after that of the rosters.</summary>
+    /// <summary>The number of years after the year of the rosters.</summary>
     public const int Further = 5;
 
     private readonly Lock _gate = new();
@@ -45,7 +47,9 @@ internal sealed class ForecastTracker(Desk desk, IHostApplicationLifetime life)
         {
             string rosters = Path.Combine(desk.Work.Inputs, "rosters");
             return !Directory.Exists(rosters) ? null : Directory.GetDirectories(rosters)
-                .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int year) ? year : (int?)null).Max();
+                .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+                    ? year
+                    : (int?)null).Max();
         }
     }
 
@@ -58,7 +62,16 @@ internal sealed class ForecastTracker(Desk desk, IHostApplicationLifetime life)
                 return;
 
             TrackedForecast forecast = Last = new TrackedForecast(by, year, desk.Now);
-            RunOrder order = new() { Year = year, Inputs = desk.Work.Inputs, Out = "", Data = desk.Work.Data, Maker = "", IsChinese = language.IsChinese, IsDryRun = true };
+            RunOrder order = new()
+            {
+                Year = year,
+                Inputs = desk.Work.Inputs,
+                Out = "",
+                Data = desk.Work.Data,
+                Maker = "",
+                IsChinese = language.IsChinese,
+                IsDryRun = true,
+            };
             _ = Task.Run(() => Carry(forecast, order, life.ApplicationStopping));
         }
     }
@@ -74,7 +87,9 @@ internal sealed class ForecastTracker(Desk desk, IHostApplicationLifetime life)
             Exception cause = exception is AggregateException many ? many.Flatten().InnerExceptions[0] : exception;
             Serilog.Log.Warning("A forecast came to nothing: {Kind}", cause.GetType().Name);
             forecast.Problems = cause is RunRefusal refusal ? [refusal.Message, .. refusal.Lines]
-                : [cause is StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException ? cause.Message : cause.GetType().Name];
+                : [cause is StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException
+                    ? cause.Message
+                    : cause.GetType().Name];
         }
         finally
         {

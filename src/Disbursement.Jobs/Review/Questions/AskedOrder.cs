@@ -5,13 +5,16 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Questions;
 
-/// <summary>What exactly is asked, read from the address of a page or the fields of a form: what somebody typed wrongly counts as not typed.</summary>
+/// <summary>
+/// Reads the order of a question from the address of a page or from the fields of a form. A wrong value counts as not given.
+/// </summary>
 internal static class AskedOrder
 {
     private const int MostDays = 3660, MostPersons = 10_000, MostPayments = 1000;
 
     /// <summary>Years of sealed runs, newest first.</summary>
-    public static IReadOnlyList<int> Years(Desk desk) => [.. new RunBook(desk.Store).Sealed().Select(run => run.Year).Distinct().OrderDescending()];
+    public static IReadOnlyList<int> Years(Desk desk) =>
+        [.. new RunBook(desk.Store).Sealed().Select(run => run.Year).Distinct().OrderDescending()];
 
     /// <summary>The order; null as long as no run is sealed.</summary>
     public static AuditOrder? Of(Desk desk, AuditQuestion question, Func<string, string?> typed, bool isChinese)
@@ -20,17 +23,24 @@ internal static class AskedOrder
         if (years.Count == 0)
             return null;
 
-        AuditOrder order = new() { Year = years.Contains(Number(typed("year")) ?? 0) ? Number(typed("year"))!.Value : years[0], County = ReadLedger.IsBook(typed("county") ?? "") ? typed("county") : null, IsChinese = isChinese };
+        AuditOrder order = new()
+        {
+            Year = years.Contains(Number(typed("year")) ?? 0) ? Number(typed("year"))!.Value : years[0],
+            County = ReadLedger.IsBook(typed("county") ?? "") ? typed("county") : null,
+            IsChinese = isChinese,
+        };
         return question switch
         {
             AccountChanges => order with { Days = Math.Clamp(Number(typed("days")) ?? order.Days, 0, MostDays) },
             SharedAccounts => order with { Over = Number(typed("over")) is { } over ? Math.Clamp(over, 1, MostPersons) : null },
 
-            // Where nobody names a seed it is the day, as on the page of a batch's sample.
+            // The default seed is the day, as on the page of a batch's sample.
             CheckSample => order with
             {
                 Size = Math.Clamp(Number(typed("size")) ?? order.Size, 1, MostPayments), IsWeighted = typed("weighted") == "true",
-                Seed = ulong.TryParse(typed("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed : (ulong)AwaitPosting.Day(desk.Work.Clock).DayNumber,
+                Seed = ulong.TryParse(typed("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+                    ? seed
+                    : (ulong)AwaitPosting.Day(desk.Work.Clock).DayNumber,
             },
             _ => order,
         };
@@ -49,5 +59,7 @@ internal static class AskedOrder
         yield return ("weighted", order.IsWeighted ? "true" : "");
     }
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        ? number
+        : null;
 }

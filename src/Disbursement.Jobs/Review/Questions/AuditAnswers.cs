@@ -6,22 +6,26 @@ using Microsoft.Extensions.Hosting;
 
 namespace Disbursement.Jobs.Review.Questions;
 
-/// <summary>An answer as a page shows it: its sums, and as many of its lines as anybody reads on a screen.</summary>
+/// <summary>An answer as a page shows it: its sums and its first lines.</summary>
 /// <param name="Report">What was asked, what it cannot see, and its remarks.</param>
 /// <param name="Totals">Sums of all lines.</param>
 /// <param name="Lines">The first lines.</param>
 /// <param name="Columns">Which columns say something; those to fill in on paper do not.</param>
 /// <param name="At">When it was given.</param>
-internal sealed record AuditAnswer(AuditReport? Report, ReportTotals Totals, IReadOnlyList<ReportLine> Lines, IReadOnlyList<int> Columns, DateTimeOffset At)
+internal sealed record AuditAnswer(
+    AuditReport? Report, ReportTotals Totals, IReadOnlyList<ReportLine> Lines, IReadOnlyList<int> Columns, DateTimeOffset At)
 {
-    /// <summary>Why there is none.</summary>
+    /// <summary>Why there is no answer.</summary>
     public string? Problem { get; init; }
 }
 
-/// <summary>Answers the audit office's questions as the <c>report</c> verbs do, one after another, and keeps the last answers until somebody acts or the day ends.</summary>
+/// <summary>
+/// Answers the audit office's questions as the <c>report</c> verbs do, one at a time, and keeps the last answers until the next act or the
+/// end of the day.
+/// </summary>
 internal sealed class AuditAnswers(Desk desk, IHostApplicationLifetime life) : IDisposable
 {
-    /// <summary>More lines than this are for the file.</summary>
+    /// <summary>The number of lines that a page shows; the file has all.</summary>
     public const int MostLines = 1000;
 
     private const int MostKept = 8;
@@ -34,7 +38,7 @@ internal sealed class AuditAnswers(Desk desk, IHostApplicationLifetime life) : I
 
     public AuditSetting Setting => new(desk.Work.Data, desk.Store, desk.Ring, desk.Work.Clock);
 
-    /// <summary>The answer; whoever asks the same meanwhile waits for the same.</summary>
+    /// <summary>The answer. Equal questions at the same time share one computation.</summary>
     public Task<AuditAnswer> Ask(AuditQuestion question, AuditOrder order)
     {
         using DisbursementDb db = desk.Read();
@@ -62,7 +66,8 @@ internal sealed class AuditAnswers(Desk desk, IHostApplicationLifetime life) : I
             AuditReport report = AskAudit.Run(question, Setting, asked.Order, stop);
             using FirstLines first = new(MostLines);
             ReportTotals totals = report.Run(first);
-            int[] columns = [.. Enumerable.Range(0, report.Columns.Count).Where(i => first.Lines.Any(line => line.Cells[i] is not (null or "")))];
+            int[] columns =
+                [.. Enumerable.Range(0, report.Columns.Count).Where(i => first.Lines.Any(line => line.Cells[i] is not (null or "")))];
             return new AuditAnswer(report, totals, first.Lines, columns, desk.Now);
         }
         catch (Exception exception)
@@ -70,7 +75,11 @@ internal sealed class AuditAnswers(Desk desk, IHostApplicationLifetime life) : I
             lock (_gate)
                 _kept.Remove(asked);
             Serilog.Log.Error("A question came to nothing: {Kind}", exception.GetType().Name);
-            string problem = exception is RunRefusal refusal ? refusal.Say(asked.Order.IsChinese) : exception is StoreRefusal or IOException or System.Data.Common.DbException ? exception.Message : exception.GetType().Name;
+            string problem = exception is RunRefusal refusal
+                ? refusal.Say(asked.Order.IsChinese)
+                : exception is StoreRefusal or IOException or System.Data.Common.DbException
+                ? exception.Message
+                : exception.GetType().Name;
             return new AuditAnswer(null, new ReportTotals(), [], [], desk.Now) { Problem = problem };
         }
         finally
@@ -93,7 +102,7 @@ internal sealed class AuditAnswers(Desk desk, IHostApplicationLifetime life) : I
 
         public void Finish(AuditReport report, ReportTotals totals)
         {
-            // What is kept is kept.
+            // The kept lines need no end.
         }
 
         public void Dispose()

@@ -9,7 +9,7 @@ using Serilog;
 
 namespace Disbursement.Jobs.Review.Runs;
 
-/// <summary>A run that somebody started here: everybody who looks sees the same one, also after a reload.</summary>
+/// <summary>A run that was started in the console. All viewers see the same object, also after a reload.</summary>
 internal sealed class TrackedRun(RunOrder order, DateTimeOffset startedAt)
 {
     public RunOrder Order => order;
@@ -18,10 +18,10 @@ internal sealed class TrackedRun(RunOrder order, DateTimeOffset startedAt)
 
     public RunProgress Progress { get; } = new();
 
-    /// <summary>What it came to; null while it runs, and where it came to nothing.</summary>
+    /// <summary>The result; null while the run goes on, and when it failed.</summary>
     public RunSummary? Summary { get; set; }
 
-    /// <summary>Why it came to nothing, a sentence a line.</summary>
+    /// <summary>Why it failed, one sentence a line.</summary>
     public IReadOnlyList<string> Problems { get; set; } = [];
 
     public bool WasStopped { get; set; }
@@ -30,7 +30,7 @@ internal sealed class TrackedRun(RunOrder order, DateTimeOffset startedAt)
 
     public bool IsRunning => EndedAt is null;
 
-    /// <summary>How long it will take, by the households assessed since the first of them; null while nothing can be told.</summary>
+    /// <summary>The expected time left, from the speed of assessing so far; null while there is no figure yet.</summary>
     public TimeSpan? TimeLeft(DateTimeOffset now)
     {
         long done = Progress.Households, all = Progress.TotalHouseholds;
@@ -59,18 +59,22 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
     /// <summary>The run under way, or the last one; null where none was started here.</summary>
     public TrackedRun? Last { get; private set; }
 
-    /// <summary>What a run would be asked for.</summary>
-    public RunOrder Order(int year, IReadOnlyList<string> counties, DateOnly? valueDate, bool isDryRun, Officer officer, string from, bool isChinese) => new()
+    /// <summary>The order of a run as the page asks for it.</summary>
+    public RunOrder Order(int year, IReadOnlyList<string> counties, DateOnly? valueDate, bool isDryRun, Officer officer, string from,
+        bool isChinese) => new()
     {
-        Year = year, Inputs = desk.Work.Inputs, Out = desk.Work.Out, Data = desk.Work.Data, Database = desk.Work.Database, IsShared = desk.Work.IsShared,
-        Counties = counties, ValueDate = valueDate, IsDryRun = isDryRun, Maker = officer.Name, MakerOfficer = officer.Id, Origin = Desk.OriginOf(from), IsChinese = isChinese,
+        Year = year, Inputs = desk.Work.Inputs, Out = desk.Work.Out, Data = desk.Work.Data, Database = desk.Work.Database,
+        IsShared = desk.Work.IsShared,
+        Counties = counties, ValueDate = valueDate, IsDryRun = isDryRun, Maker = officer.Name, MakerOfficer = officer.Id,
+        Origin = Desk.OriginOf(from), IsChinese = isChinese,
     };
 
     /// <summary>What a start would do, as things stand.</summary>
     public StartOutlook Outlook(RunOrder order, RunInputs inputs) =>
-        StartOutlook.Of(desk.Store, order, inputs, file => _hashes.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), _ => StartOutlook.HashOf(file)));
+        StartOutlook.Of(desk.Store, order, inputs,
+            file => _hashes.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), _ => StartOutlook.HashOf(file)));
 
-    /// <summary>Starts it; null where it is under way, else why not.</summary>
+    /// <summary>Starts a run. Returns null when it has started, otherwise the refusal.</summary>
     /// <param name="order">What is asked for, and the state that it was decided on.</param>
     /// <param name="officer">Who starts it.</param>
     /// <exception cref="RunRefusal">The inputs can no longer be read.</exception>
@@ -87,7 +91,8 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
         lock (_gate)
         {
             if (Last?.IsRunning == true)
-                return new ActRefusal(UnderWay, $"{Last.Order.Year} 年的运行正在进行，请等待其结束。", $"The run of {Last.Order.Year} is under way: wait for it.");
+                return new ActRefusal(UnderWay, $"{Last.Order.Year} 年的运行正在进行，请等待其结束。",
+                    $"The run of {Last.Order.Year} is under way: wait for it.");
             if (order.DecidedOn is { } decided && StartState.Of(desk.Store, RunInputs.Read(order)) is var now && now != decided)
             {
                 (string chinese, string english) = decided.Against(now);
@@ -103,7 +108,7 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
         }
     }
 
-    /// <summary>Stops it cleanly: what is durable stays, and the next start goes on from it.</summary>
+    /// <summary>Stops the run. What is written stays, and the next start resumes the run.</summary>
     public void Stop() => _stop?.Cancel();
 
     public void Dispose()
@@ -139,7 +144,8 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
         if (cause is StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
             return [cause.Message];
 
-        Log.Error("A run was stopped by a broken invariant: {Kind} at {Place}", cause.GetType().Name, cause.StackTrace?.Split('\n')[0].Trim());
+        Log.Error("A run was stopped by a broken invariant: {Kind} at {Place}", cause.GetType().Name,
+            cause.StackTrace?.Split('\n')[0].Trim());
         return [cause.GetType().Name];
     }
 }

@@ -10,43 +10,51 @@ namespace Disbursement.Jobs.Review.Settings;
 /// <summary>A setting by the name that the configuration gives it.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Value">What is in force; null for nothing.</param>
-/// <param name="IsSecret">Whether the value may not be shown: it says only that there is one.</param>
+/// <param name="IsSecret">Whether the value is secret. Then only its presence is shown.</param>
 internal sealed record SettingInForce(string Name, string? Value, bool IsSecret = false);
 
-/// <summary>Every setting of the service as it goes by it now, whether the configuration gives it or not. Secrets never leave here.</summary>
+/// <summary>Every setting in force, from the configuration or by default. The values of secrets are never returned.</summary>
 internal static class SettingsInForce
 {
     public static IReadOnlyList<(Word Group, IReadOnlyList<SettingInForce> Settings)> Of(ServeOrder order) =>
     [
-        (Text.SettingsPlaces, Places(order)), (Text.SettingsStore, Store(order.Work)), (Text.SettingsSigning, Signing(order)), (Text.SettingsSchedules, Schedules(order.Work.Schedules)), (Text.SettingsNotices, Notices(order.Work.Notices)),
+        (Text.SettingsPlaces, Places(order)), (Text.SettingsStore, Store(order.Work)), (Text.SettingsSigning, Signing(order)),
+        (Text.SettingsSchedules, Schedules(order.Work.Schedules)), (Text.SettingsNotices, Notices(order.Work.Notices)),
     ];
 
     private static SettingInForce[] Places(ServeOrder order) =>
     [
-        new("Data", Path.GetFullPath(order.Work.Data)), new("Inputs", Path.GetFullPath(order.Work.Inputs)), new("Out", Path.GetFullPath(order.Work.Out)), new("Heads", order.Work.Heads), new("Urls", order.Urls),
+        new("Data", Path.GetFullPath(order.Work.Data)), new("Inputs", Path.GetFullPath(order.Work.Inputs)),
+        new("Out", Path.GetFullPath(order.Work.Out)), new("Heads", order.Work.Heads), new("Urls", order.Urls),
         new("Language", order.Work.IsChinese ? "zh" : "en"), new("Sessions:IdleMinutes", Number((long)order.Sessions.Idle.TotalMinutes)),
-        new("Sessions:LongestMinutes", Number((long)order.Sessions.Longest.TotalMinutes)), new("Telemetry:Otlp", order.TraceTo is { } address ? Address(address) : null),
+        new("Sessions:LongestMinutes", Number((long)order.Sessions.Longest.TotalMinutes)),
+        new("Telemetry:Otlp", order.TraceTo is { } address ? Address(address) : null),
     ];
 
     private static SettingInForce[] Store(ScheduledWork work) =>
     [
-        new("Database:Provider", work.Database.ToString()), Secret("Database:ConnectionString", work.Database.ConnectionString), new("Database:CommandTimeoutSeconds", Number(work.Database.CommandTimeoutSeconds)),
+        new("Database:Provider", work.Database.ToString()), Secret("Database:ConnectionString", work.Database.ConnectionString),
+        new("Database:CommandTimeoutSeconds", Number(work.Database.CommandTimeoutSeconds)),
         new("Database:MaxBatchSize", work.Database.MaxBatchSize is { } most ? Number(most) : null), new("Nodes:Share", Yes(work.IsShared)),
     ];
 
     private static SettingInForce[] Signing(ServeOrder order) =>
     [
-        new("Signing:Certificate", order.Work.Signing.Certificate), Secret("Signing:Password", order.Work.Signing.Password), new("Tls:Certificate", order.Certificate), Secret("Tls:Password", order.CertificatePassword),
+        new("Signing:Certificate", order.Work.Signing.Certificate), Secret("Signing:Password", order.Work.Signing.Password),
+        new("Tls:Certificate", order.Certificate), Secret("Tls:Password", order.CertificatePassword),
     ];
 
     private static SettingInForce[] Schedules(ScheduleSettings schedules) =>
     [
         .. schedules.All.SelectMany(one => new SettingInForce[]
         {
-            new($"Schedules:{one.Name.Section}:Enabled", Yes(one.IsEnabled)), new($"Schedules:{one.Name.Section}:Cron", one.Cron), new($"Schedules:{one.Name.Section}:TimeZone", one.Zone.Id),
-            new($"Schedules:{one.Name.Section}:Misfire", one.MakesUpOnce ? "FireOnce" : "DoNothing"), new($"Schedules:{one.Name.Section}:As", one.As),
+            new($"Schedules:{one.Name.Section}:Enabled", Yes(one.IsEnabled)), new($"Schedules:{one.Name.Section}:Cron", one.Cron),
+            new($"Schedules:{one.Name.Section}:TimeZone", one.Zone.Id),
+            new($"Schedules:{one.Name.Section}:Misfire", one.MakesUpOnce ? "FireOnce" : "DoNothing"),
+            new($"Schedules:{one.Name.Section}:As", one.As),
         }),
-        new($"Schedules:{ScheduleName.ReturnInbox.Section}:Folder", schedules.InboxFolder), new($"Schedules:{ScheduleName.ReturnInbox.Section}:StableSeconds", Number((long)schedules.StableFor.TotalSeconds)),
+        new($"Schedules:{ScheduleName.ReturnInbox.Section}:Folder", schedules.InboxFolder),
+        new($"Schedules:{ScheduleName.ReturnInbox.Section}:StableSeconds", Number((long)schedules.StableFor.TotalSeconds)),
         new("Deadlines:Days", Number(schedules.WaitingDays)),
     ];
 
@@ -55,15 +63,20 @@ internal static class SettingsInForce
         new("Notices:Email:Enabled", Yes(notices.Email is not null)),
         .. notices.Email is not { } mail ? Array.Empty<SettingInForce>() :
         [
-            new("Notices:Email:Host", mail.Host), new("Notices:Email:Port", Number(mail.Port)), new("Notices:Email:Security", mail.Security.ToString()), new("Notices:Email:User", mail.User), Secret("Notices:Email:Password", mail.Password),
-            new("Notices:Email:From", mail.From.Address), new("Notices:Email:To", string.Join(", ", mail.To.Select(one => one.Address))), new("Notices:Email:Language", mail.IsChinese ? "zh" : "en"),
+            new("Notices:Email:Host", mail.Host), new("Notices:Email:Port", Number(mail.Port)), new("Notices:Email:Security",
+                mail.Security.ToString()), new("Notices:Email:User", mail.User), Secret("Notices:Email:Password", mail.Password),
+            new("Notices:Email:From", mail.From.Address), new("Notices:Email:To", string.Join(", ", mail.To.Select(one => one.Address))),
+            new("Notices:Email:Language", mail.IsChinese ? "zh" : "en"),
         ],
         new("Notices:Webhook:Enabled", Yes(notices.Webhook is not null)),
-        .. notices.Webhook is not { } hook ? Array.Empty<SettingInForce>() : [new("Notices:Webhook:Url", Address(hook.Url)), Secret("Notices:Webhook:Secret", hook.Secret)],
+        .. notices.Webhook is not { } hook
+            ? Array.Empty<SettingInForce>()
+            : [new("Notices:Webhook:Url", Address(hook.Url)), Secret("Notices:Webhook:Secret", hook.Secret)],
     ];
 
-    /// <summary>An address without user and query, either of which may be a secret.</summary>
-    private static string Address(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+    /// <summary>An address without its user and query, which may hold a secret.</summary>
+    private static string Address(Uri address) =>
+        address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static SettingInForce Secret(string name, string? value) => new(name, string.IsNullOrEmpty(value) ? null : "", IsSecret: true);
 

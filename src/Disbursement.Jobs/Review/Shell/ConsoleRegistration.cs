@@ -26,10 +26,10 @@ using MudBlazor.Services;
 
 namespace Disbursement.Jobs.Review.Shell;
 
-/// <summary>The review console in the host: sign-in, headers, pages. Nothing of it comes from another machine.</summary>
+/// <summary>Registers the console in the host: sign-in, security headers, pages. It loads nothing from another machine.</summary>
 internal static class ConsoleRegistration
 {
-    /// <summary>Everything that the pages need.</summary>
+    /// <summary>Registers everything that the pages need.</summary>
     public static IServiceCollection AddConsole(this IServiceCollection services, ServeOrder order)
     {
         services.AddSingleton(order);
@@ -78,7 +78,8 @@ internal static class ConsoleRegistration
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseSecurityHeaders(SafeHeaders.Of());
-        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAuthentication();
         app.Use(SendToPassword);
@@ -122,17 +123,21 @@ internal static class ConsoleRegistration
         };
     }
 
-    /// <summary>Whoever still has a password that somebody gave them chooses one first.</summary>
+    /// <summary>Redirects officers whose password was given by somebody else to the page where they choose one.</summary>
     private static Task SendToPassword(HttpContext context, RequestDelegate next)
     {
-        if (!Sessions.MustChangePassword(context.User) || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || context.Request.Path.StartsWithSegments("/password", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
+        if (!Sessions.MustChangePassword(context.User) || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            || context.Request.Path.StartsWithSegments("/password", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
             return next(context);
 
         context.Response.Redirect("/password");
         return Task.CompletedTask;
     }
 
-    /// <summary>The keys of cookies and the list of open sessions lie beside the key ring, for its owner alone: sessions outlast a restart of the service.</summary>
+    /// <summary>
+    /// The folder of the keys of cookies and of the list of open sessions, beside the key ring and readable by its owner alone. It lets
+    /// sessions outlast a restart.
+    /// </summary>
     private static DirectoryInfo SessionFolder(ServeOrder order)
     {
         DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(order.Work.Data, "keys", "sessions"));

@@ -18,7 +18,7 @@ using MudBlazor;
 
 namespace Disbursement.Jobs.Review.Shell;
 
-/// <summary>An entry of the menu: shown to whoever may open its page, by what the page itself says.</summary>
+/// <summary>An entry of the menu. It is shown to officers who may open its page; the page's own attribute decides that.</summary>
 internal sealed record NavigationEntry(Type Page, string Address, Word Title, string Icon)
 {
     public static IReadOnlyList<NavigationEntry> All { get; } =
@@ -44,5 +44,6 @@ internal sealed record NavigationEntry(Type Page, string Address, Word Title, st
     ];
 
     /// <summary>Whether an officer of a role may open the page.</summary>
-    public bool IsFor(OfficerRole role) => Page.GetCustomAttribute<NeedsAttribute>() is not { } needs || needs.Acts.Any(act => Powers.May(role, act));
+    public bool IsFor(OfficerRole role) =>
+        Page.GetCustomAttribute<NeedsAttribute>() is not { } needs || needs.Acts.Any(act => Powers.May(role, act));
 }

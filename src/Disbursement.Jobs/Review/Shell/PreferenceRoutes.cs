@@ -19,7 +19,14 @@ internal static class PreferenceRoutes
 
     private static void Prefer(HttpContext context, string? language, string? theme, string? back)
     {
-        CookieOptions year = new() { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true, Secure = context.Request.IsHttps };
+        CookieOptions year = new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            MaxAge = TimeSpan.FromDays(365),
+            IsEssential = true,
+            Secure = context.Request.IsHttps,
+        };
         if (language is "zh" or "en")
             context.Response.Cookies.Append(Spoken.LanguageCookie, language, year);
         if (theme is "light" or "dark")

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Disbursement.Jobs.Review.Shell;
 
-/// <summary>Headers that let a page load nothing but what this service serves, and stand in no other site's frame.</summary>
+/// <summary>Security headers: a page may load only what this service serves, and no other site may frame it.</summary>
 internal static class SafeHeaders
 {
     public static HeaderPolicyCollection Of() => new HeaderPolicyCollection()
@@ -20,7 +20,7 @@ internal static class SafeHeaders
             content.AddDefaultSrc().None();
             content.AddScriptSrc().Self();
             content.AddStyleSrcElem().Self();
-            // MudBlazor places its parts by style attributes; a style element, like a script, comes from a file alone.
+            // MudBlazor uses style attributes. Style elements and scripts are allowed from files of this service alone.
             content.AddStyleSrcAttr().UnsafeInline();
             content.AddImgSrc().Self().Data();
             content.AddFontSrc().Self();

@@ -6,53 +6,66 @@ using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Words;
 
-/// <summary>How the console speaks to one person: its texts, and money and times as they are read in China, in either language.</summary>
+/// <summary>The language of one viewer: texts, and money and times in the Chinese format in either language.</summary>
 internal sealed record Language(bool IsChinese)
 {
-    /// <summary>The hours between UTC and the clocks of China, which never change.</summary>
+    /// <summary>The offset of Chinese time from UTC; it has no summer time.</summary>
     public static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     private static readonly Dictionary<string, Word> States = new()
     {
-        ["proposed"] = Text.StateProposed, ["approved"] = Text.StateApproved, ["released"] = Text.StateReleased, ["settled"] = Text.StateSettled, ["rejected"] = Text.StateRejected,
-        ["held"] = Text.StateHeld, ["paid"] = Text.StatePaid, ["failed"] = Text.StateFailed, ["reissued"] = Text.StateReissued, ["cancelled"] = Text.StateCancelled,
+        ["proposed"] = Text.StateProposed, ["approved"] = Text.StateApproved, ["released"] = Text.StateReleased,
+        ["settled"] = Text.StateSettled, ["rejected"] = Text.StateRejected,
+        ["held"] = Text.StateHeld, ["paid"] = Text.StatePaid, ["failed"] = Text.StateFailed, ["reissued"] = Text.StateReissued,
+        ["cancelled"] = Text.StateCancelled,
     };
 
     private static readonly Dictionary<string, Word> Runs = new()
     {
-        ["Created"] = Text.RunCreated, ["Reading"] = Text.RunReading, ["Assessing"] = Text.RunAssessing, ["Sealed"] = Text.RunSealed, ["Failed"] = Text.RunFailed, ["Abandoned"] = Text.RunAbandoned,
+        ["Created"] = Text.RunCreated, ["Reading"] = Text.RunReading, ["Assessing"] = Text.RunAssessing, ["Sealed"] = Text.RunSealed,
+        ["Failed"] = Text.RunFailed, ["Abandoned"] = Text.RunAbandoned,
     };
 
     private static readonly Dictionary<string, Word> Stages = new()
     {
-        ["reading"] = Text.StageReading, ["assessing"] = Text.StageAssessing, ["paying"] = Text.StagePaying, ["comparing"] = Text.StageComparing,
+        ["reading"] = Text.StageReading, ["assessing"] = Text.StageAssessing, ["paying"] = Text.StagePaying,
+        ["comparing"] = Text.StageComparing,
     };
 
     private static readonly Dictionary<string, Word> Events = new()
     {
-        ["accrue"] = Text.EventAccrue, ["recover"] = Text.EventRecover, ["offset"] = Text.EventOffset, ["release"] = Text.EventRelease, ["paid"] = Text.EventPaid, ["failed"] = Text.EventFailed, ["cancel"] = Text.EventCancel,
+        ["accrue"] = Text.EventAccrue, ["recover"] = Text.EventRecover, ["offset"] = Text.EventOffset, ["release"] = Text.EventRelease,
+        ["paid"] = Text.EventPaid, ["failed"] = Text.EventFailed, ["cancel"] = Text.EventCancel,
     };
 
     private static readonly Dictionary<string, Word> Kinds = new()
     {
-        ["expense"] = Text.KindExpense, ["payable"] = Text.KindPayable, ["receivable"] = Text.KindReceivable, ["transit"] = Text.KindTransit, ["treasury"] = Text.KindTreasury,
+        ["expense"] = Text.KindExpense, ["payable"] = Text.KindPayable, ["receivable"] = Text.KindReceivable,
+        ["transit"] = Text.KindTransit, ["treasury"] = Text.KindTreasury,
     };
 
     private static readonly Dictionary<string, Word> Flags = new()
     {
-        ["DUP-ACCOUNT"] = Text.FlagDupAccount, ["ACCOUNT-NAME"] = Text.FlagAccountName, ["JUMP"] = Text.FlagJump, ["NEW-ARREARS"] = Text.FlagNewArrears,
-        ["REG-DEATH"] = Text.FlagRegisteredDeath, ["REG-BIRTH"] = Text.FlagRegisteredBirth, ["REG-GRADE"] = Text.FlagRegisteredGrade, ["PROMISE-DUE"] = Text.FlagPromiseDue,
+        ["DUP-ACCOUNT"] = Text.FlagDupAccount, ["ACCOUNT-NAME"] = Text.FlagAccountName, ["JUMP"] = Text.FlagJump,
+        ["NEW-ARREARS"] = Text.FlagNewArrears,
+        ["REG-DEATH"] = Text.FlagRegisteredDeath, ["REG-BIRTH"] = Text.FlagRegisteredBirth, ["REG-GRADE"] = Text.FlagRegisteredGrade,
+        ["PROMISE-DUE"] = Text.FlagPromiseDue,
     };
 
     private static readonly Dictionary<string, Word> Acts = new()
     {
-        ["approve"] = Text.ActApprove, ["void"] = Text.ActVoid, ["release"] = Text.ActRelease, ["reject"] = Text.ActReject, ["settle"] = Text.ActSettle, ["close"] = Text.ActClose, ["hold"] = Text.ActHold,
-        ["unhold"] = Text.ActUnhold, ["cancel"] = Text.ActCancel, ["give-account"] = Text.ActGiveAccount, ["object"] = Text.ActObject, [RecordSample.Name] = Text.ActCheckSample, ["decide-objection"] = Text.ActDecideObjection,
+        ["approve"] = Text.ActApprove, ["void"] = Text.ActVoid, ["release"] = Text.ActRelease, ["reject"] = Text.ActReject,
+        ["settle"] = Text.ActSettle, ["close"] = Text.ActClose, ["hold"] = Text.ActHold,
+        ["unhold"] = Text.ActUnhold, ["cancel"] = Text.ActCancel, ["give-account"] = Text.ActGiveAccount, ["object"] = Text.ActObject,
+        [RecordSample.Name] = Text.ActCheckSample, ["decide-objection"] = Text.ActDecideObjection,
         ["post-notice"] = Text.ActPostNotice, ["unmask"] = Text.ActUnmask, ["take-file"] = Text.ActTakeFile, ["look-up"] = Text.ActLookUp,
-        ["run"] = Text.ActRun, ["import-returns"] = Text.ActImportReturns, ["import-correction"] = Text.ActImportCorrection, ["reissue"] = Text.ActReissue, ["sign-in"] = Text.ActSignIn,
-        ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer, ["disable-officer"] = Text.ActDisableOfficer,
+        ["run"] = Text.ActRun, ["import-returns"] = Text.ActImportReturns, ["import-correction"] = Text.ActImportCorrection,
+        ["reissue"] = Text.ActReissue, ["sign-in"] = Text.ActSignIn,
+        ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer,
+        ["disable-officer"] = Text.ActDisableOfficer,
         ["pause-schedule"] = Text.ActPauseSchedule, ["resume-schedule"] = Text.ActResumeSchedule, ["fire-schedule"] = Text.ActFireSchedule,
-        ["limit-officer"] = Text.ActLimitOfficer, ["rotate-keys"] = Text.ActRotateKeys, ["backup-keys"] = Text.ActBackUpKeys, ["backup-database"] = Text.ActBackUpDatabase, ["move-database"] = Text.ActMoveDatabase,
+        ["limit-officer"] = Text.ActLimitOfficer, ["rotate-keys"] = Text.ActRotateKeys, ["backup-keys"] = Text.ActBackUpKeys,
+        ["backup-database"] = Text.ActBackUpDatabase, ["move-database"] = Text.ActMoveDatabase,
         [PackBook.Propose] = Text.ActProposePack, [PackBook.Activate] = Text.ActActivatePack,
     };
 
@@ -80,7 +93,7 @@ internal sealed record Language(bool IsChinese)
 
     public string Act(string act) => Known(Acts, act);
 
-    /// <summary>What became of an objection; open as long as nobody has decided.</summary>
+    /// <summary>The result of an objection in words; open until somebody has decided.</summary>
     public string Objection(string? outcome) => this[outcome switch
     {
         ObjectionBook.Upheld => Text.ObjectionUpheld,
@@ -99,7 +112,9 @@ internal sealed record Language(bool IsChinese)
     public string Role(string role) => Powers.TryParse(role, out OfficerRole known) ? Role(known) : role;
 
     /// <summary>The title of a scheme.</summary>
-    public string Scheme(string code) => SchemeCodes.TryParse(code, out Scheme scheme) && SchemeTitles.Of(scheme) is { } title ? this[title] : code;
+    public string Scheme(string code) => SchemeCodes.TryParse(code, out Scheme scheme) && SchemeTitles.Of(scheme) is { } title
+        ? this[title]
+        : code;
 
     /// <summary><c>¥1,234.00</c>, from fen.</summary>
     public static string Money(long fen)
@@ -109,7 +124,7 @@ internal sealed record Language(bool IsChinese)
         return string.Create(CultureInfo.InvariantCulture, $"{sign}¥{yuan:N0}.{rest:00}");
     }
 
-    /// <summary>Money where there is little room: whole and tenths of the largest unit that fits, <c>12.5万</c> or <c>¥125k</c>.</summary>
+    /// <summary>Money in a short form, in the largest unit that fits and with one decimal: <c>12.5万</c> or <c>¥125k</c>.</summary>
     public string ShortMoney(long fen)
     {
         (long size, string unit) = (IsChinese, fen / 100) switch
@@ -136,7 +151,9 @@ internal sealed record Language(bool IsChinese)
     public static string Time(long seconds) => Time(DateTimeOffset.FromUnixTimeSeconds(seconds));
 
     /// <summary>Minutes and seconds, with hours where there are any.</summary>
-    public static string Span(TimeSpan span) => span.TotalHours >= 1 ? $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}" : $"{span.Minutes:00}:{span.Seconds:00}";
+    public static string Span(TimeSpan span) => span.TotalHours >= 1
+        ? $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}"
+        : $"{span.Minutes:00}:{span.Seconds:00}";
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

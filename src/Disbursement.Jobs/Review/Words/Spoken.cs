@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Disbursement.Jobs.Review.Words;
 
-/// <summary>Which language a browser is spoken to in.</summary>
+/// <summary>Decides in which language a browser is answered.</summary>
 internal static class Spoken
 {
     public const string LanguageCookie = "disburse-language";
 
-    /// <summary>What was chosen, else what the browser asks for first; Chinese where it asks for neither.</summary>
+    /// <summary>The chosen language, otherwise the first of Chinese and English that the browser accepts, otherwise Chinese.</summary>
     public static bool IsChinese(HttpContext? context)
     {
         if (context is null)

@@ -1,6 +1,6 @@
 namespace Disbursement.Jobs.Review.Words;
 
-/// <summary>What MudBlazor's own parts say.</summary>
+/// <summary>The texts of MudBlazor's own components.</summary>
 internal static partial class Text
 {
     public static IReadOnlyDictionary<string, Word> Mud { get; } = new Dictionary<string, Word>

@@ -1,14 +1,23 @@
 namespace Disbursement.Jobs.Review.Words;
 
-/// <summary>The pages of reviewers.</summary>
+/// <summary>Texts of the reviewers' pages.</summary>
 internal static partial class Text
 {
     public static Word Welcome { get; } = new("{0}，您好", "Welcome, {0}");
     public static Word YourCounties { get; } = new("管辖范围：{0}。", "Your counties: {0}.");
-    public static Word DutyOperator { get; } = new("您负责启动发放、更正名册、导入银行回盘和重发；审批与放行由财政部门办理。", "You start runs, correct rosters, import what the bank answers, and have failed payments paid again. Finance bureaus approve and release.");
-    public static Word DutyReviewer { get; } = new("您负责审核付款批次：暂扣可疑付款，审批并放行文件，或退回批次。", "You review batches: hold what is doubtful, approve and release files, or reject a batch.");
-    public static Word DutyAuditor { get; } = new("您可以查看一切、核对账目、导出账簿，但不作任何改动。", "You see everything, prove the books and export them, and change nothing.");
-    public static Word DutyAdministrator { get; } = new("您管理用户和定时任务；看不到付款对象的个人信息，也不审批。", "You look after officers and schedules. You see nobody's personal data and approve nothing.");
+    public static Word DutyOperator { get; } = new(
+        "您负责启动发放、更正名册、导入银行回盘和重发；审批与放行由财政部门办理。",
+        "You start runs, correct rosters, import what the bank answers, and have failed payments paid again. Finance bureaus approve and "
+        + "release.");
+    public static Word DutyReviewer { get; } = new(
+        "您负责审核付款批次：暂扣可疑付款，审批并放行文件，或退回批次。",
+        "You review batches: hold what is doubtful, approve and release files, or reject a batch.");
+    public static Word DutyAuditor { get; } = new(
+        "您可以查看一切、核对账目、导出账簿，但不作任何改动。",
+        "You see everything, prove the books and export them, and change nothing.");
+    public static Word DutyAdministrator { get; } = new(
+        "您管理用户和定时任务；看不到付款对象的个人信息，也不审批。",
+        "You look after officers and schedules. You see nobody's personal data and approve nothing.");
     public static Word Waiting { get; } = new("待办", "What waits");
     public static Word ToReview { get; } = new("待审核", "To review");
     public static Word ToRelease { get; } = new("待放行", "To release");
@@ -42,23 +51,39 @@ internal static partial class Text
     public static Word SampleSeed { get; } = new("种子", "Seed");
     public static Word SampleSize { get; } = new("笔数", "Payments");
     public static Word SampleDraw { get; } = new("抽样", "Draw");
-    public static Word SampleNote { get; } = new("同一种子总是抽出同样的付款。对照纸质材料逐笔核对后，请记录结果。", "The same seed always draws the same payments. Check each against the papers, then record what came of it.");
+    public static Word SampleNote { get; } = new(
+        "同一种子总是抽出同样的付款。对照纸质材料逐笔核对后，请记录结果。",
+        "The same seed always draws the same payments. Check each against the papers, then record what came of it.");
     public static Word SampleWrong { get; } = new("不符笔数", "Wrong");
     public static Word SampleRecord { get; } = new("记录核查结果", "Record the result");
-    public static Word SampleAsks { get; } = new("批次 {0}：核查 {1} 笔，不符 {2} 笔。请写明查阅了什么、发现了什么。", "Batch {0}: {1} payments checked, {2} wrong. Say what you looked at and what you found.");
+    public static Word SampleAsks { get; } = new(
+        "批次 {0}：核查 {1} 笔，不符 {2} 笔。请写明查阅了什么、发现了什么。",
+        "Batch {0}: {1} payments checked, {2} wrong. Say what you looked at and what you found.");
     public static Word SampleResults { get; } = new("已记录的核查", "Recorded checks");
     public static Word SampleNone { get; } = new("尚无记录。", "None yet.");
-    public static Word DownloadRecorded { get; } = new("付款文件含完整的身份证号和账号，每次下载都会记录。", "Payment files hold whole id numbers and accounts: each download is recorded.");
+    public static Word DownloadRecorded { get; } = new(
+        "付款文件含完整的身份证号和账号，每次下载都会记录。",
+        "Payment files hold whole id numbers and accounts: each download is recorded.");
     public static Word Approve { get; } = new("审批", "Approve");
-    public static Word ApproveAsks { get; } = new("审批批次 {0}：{1} 笔，{2}。您对付款文件的这些字节负责，SHA-256：{3}", "Approve batch {0}: {1} payments, {2}. You answer for the bytes of the payment file with SHA-256 {3}");
+    public static Word ApproveAsks { get; } = new(
+        "审批批次 {0}：{1} 笔，{2}。您对付款文件的这些字节负责，SHA-256：{3}",
+        "Approve batch {0}: {1} payments, {2}. You answer for the bytes of the payment file with SHA-256 {3}");
     public static Word Release { get; } = new("放行", "Release");
-    public static Word ReleaseAsks { get; } = new("放行批次 {0}：{1} 将交银行支付，清单将被签名。放行后不能撤回。", "Release batch {0}: {1} goes to the bank, and the manifest is signed. There is no way back.");
+    public static Word ReleaseAsks { get; } = new(
+        "放行批次 {0}：{1} 将交银行支付，清单将被签名。放行后不能撤回。",
+        "Release batch {0}: {1} goes to the bank, and the manifest is signed. There is no way back.");
     public static Word Reject { get; } = new("退回", "Reject");
-    public static Word RejectAsks { get; } = new("退回批次 {0}：全部付款撤销，下一次发放重新计算。", "Reject batch {0}: all its payments are cancelled, and the next run computes them again.");
+    public static Word RejectAsks { get; } = new(
+        "退回批次 {0}：全部付款撤销，下一次发放重新计算。",
+        "Reject batch {0}: all its payments are cancelled, and the next run computes them again.");
     public static Word Close { get; } = new("关闭（未回即成功）", "Close: unanswered counts as paid");
-    public static Word CloseAsks { get; } = new("关闭批次 {0}：银行没有提到的付款都计为成功。仅用于只回失败的银行。", "Close batch {0}: what the bank did not name counts as paid. Only for banks that answer with failures alone.");
+    public static Word CloseAsks { get; } = new(
+        "关闭批次 {0}：银行没有提到的付款都计为成功。仅用于只回失败的银行。",
+        "Close batch {0}: what the bank did not name counts as paid. Only for banks that answer with failures alone.");
     public static Word NothingLeft { get; } = new("此批次已办结。", "This batch is done.");
-    public static Word RejectedNext { get; } = new("此批次已退回，付款由下一次发放重新计算。", "This batch was rejected; the next run computes its payments again.");
+    public static Word RejectedNext { get; } = new(
+        "此批次已退回，付款由下一次发放重新计算。",
+        "This batch was rejected; the next run computes its payments again.");
     public static Word ActsSoFar { get; } = new("已办操作", "Acts so far");
     public static Word NoActsYet { get; } = new("还没有人办理过。", "Nobody has acted on it yet.");
     public static Word ReviewedFile { get; } = new("所审文件的 SHA-256", "SHA-256 of the file reviewed");
@@ -81,7 +106,9 @@ internal static partial class Text
     public static Word NameHas { get; } = new("姓名包含", "Name holds");
     public static Word FindName { get; } = new("按姓名查", "Find by name");
     public static Word NameNote { get; } = new("姓名只在本页内使用，不写入链接。", "A name stays on this page and never stands in a link.");
-    public static Word NameCut { get; } = new("同名者超过 1000 笔，只列出前 1000 笔；请写得更完整。", "More than 1000 payments fit; the first 1000 are listed. Type more of the name.");
+    public static Word NameCut { get; } = new(
+        "同名者超过 1000 笔，只列出前 1000 笔；请写得更完整。",
+        "More than 1000 payments fit; the first 1000 are listed. Type more of the name.");
     public static Word NoPayments { get; } = new("没有符合条件的付款；请放宽筛选。", "No payment fits; widen the filter.");
     public static Word WrongAmount { get; } = new("金额应为元，最多两位小数，如 1234.50。", "An amount is yuan with up to two decimals, such as 1234.50.");
     public static Word WrongNumber { get; } = new("支付编号应以数字结尾，如 000012。", "A payment number ends in digits, such as 000012.");
@@ -94,17 +121,27 @@ internal static partial class Text
     public static Word Father { get; } = new("父", "father");
     public static Word AnsweredOn { get; } = new("银行入账日", "Settled by the bank on");
     public static Word Hold { get; } = new("暂扣", "Hold");
-    public static Word HoldAsks { get; } = new("暂扣付款 {0}：批次文件将重新生成，原审批失效。", "Hold payment {0}: the files of its batch are written again, and an approval given before is void.");
+    public static Word HoldAsks { get; } = new(
+        "暂扣付款 {0}：批次文件将重新生成，原审批失效。",
+        "Hold payment {0}: the files of its batch are written again, and an approval given before is void.");
     public static Word Unhold { get; } = new("恢复", "Let go");
-    public static Word UnholdAsks { get; } = new("恢复付款 {0}：批次文件将重新生成，原审批失效。", "Let payment {0} go: the files of its batch are written again, and an approval given before is void.");
+    public static Word UnholdAsks { get; } = new(
+        "恢复付款 {0}：批次文件将重新生成，原审批失效。",
+        "Let payment {0} go: the files of its batch are written again, and an approval given before is void.");
     public static Word GiveAccount { get; } = new("另给账号", "Give another account");
-    public static Word AccountAsks { get; } = new("重发时将汇入这个账号，而不是名册中的账号。给账号的人不得审批重发的批次。", "When it is paid again, it goes to this account and not to the roster's. Whoever gives it may not approve the new batch.");
+    public static Word AccountAsks { get; } = new(
+        "重发时将汇入这个账号，而不是名册中的账号。给账号的人不得审批重发的批次。",
+        "When it is paid again, it goes to this account and not to the roster's. Whoever gives it may not approve the new batch.");
     public static Word NewAccount { get; } = new("新的银行账号", "New account");
     public static Word ElseAsBefore { get; } = new("不填则同前", "else as before");
     public static Word CancelPayment { get; } = new("撤销付款", "Give up");
-    public static Word CancelAsks { get; } = new("撤销付款 {0}：账簿冲回，下一次发放重新计算应付金额。", "Give payment {0} up: the ledger takes it back, and the next run computes what is due.");
+    public static Word CancelAsks { get; } = new(
+        "撤销付款 {0}：账簿冲回，下一次发放重新计算应付金额。",
+        "Give payment {0} up: the ledger takes it back, and the next run computes what is due.");
     public static Word Unmask { get; } = new("查看完整号码", "Show whole numbers");
-    public static Word UnmaskAsks { get; } = new("将显示完整的身份证号和银行账号。此操作连同理由记录在案。", "The whole id number and account are shown. This is recorded, with your reason.");
+    public static Word UnmaskAsks { get; } = new(
+        "将显示完整的身份证号和银行账号。此操作连同理由记录在案。",
+        "The whole id number and account are shown. This is recorded, with your reason.");
     public static Word Unmasked { get; } = new("已记录；完整号码显示到离开本页为止。", "Recorded. The whole numbers are shown until you leave this page.");
     public static Word WhyThis { get; } = new("为什么是这个结果", "Why it is so");
     public static Word ReadingArchive { get; } = new("正在从存档中读取名册，逐项重新认定……", "Reading the archived roster and asking each condition again…");
@@ -129,7 +166,10 @@ internal static partial class Text
     public static Word Granted { get; } = new("准予", "granted");
     public static Word Refused { get; } = new("不予", "refused");
     public static Word Unclaimed { get; } = new("未申报", "unclaimed");
-    public static Word UnpaidNote { get; } = new("等待审核、暂扣、在途未回或失败的付款，按天数分档；重发的付款从原付款算起。", "Waiting for a reviewer, held, on its way without an answer, or failed, by days; what is paid again counts from the first payment.");
+    public static Word UnpaidNote { get; } = new(
+        "等待审核、暂扣、在途未回或失败的付款，按天数分档；重发的付款从原付款算起。",
+        "Waiting for a reviewer, held, on its way without an answer, or failed, by days; what is paid again counts from the first "
+        + "payment.");
     public static Word NothingUnpaid { get; } = new("没有应付未付的款项。", "Nothing is due and unpaid.");
     public static Word DaysFromTo { get; } = new("{0}–{1} 天", "{0}–{1} days");
     public static Word DaysOver { get; } = new("{0} 天以上", "{0} days and more");

@@ -1,6 +1,6 @@
 namespace Disbursement.Jobs.Review.Words;
 
-/// <summary>Words that stand on several pages.</summary>
+/// <summary>Texts that several pages use.</summary>
 internal static partial class Text
 {
     public static Word State { get; } = new("状态", "State");
@@ -62,7 +62,9 @@ internal static partial class Text
     public static Word Offset { get; } = new("抵扣", "Recovery");
     public static Word Months { get; } = new("月份", "Months");
     public static Word Assumed { get; } = new("假定值", "ASSUMED");
-    public static Word AssumedMeans { get; } = new("标准或限额中有假定值：付款前须确认。", "Rates or limits rest on assumed values: confirm them before money moves.");
+    public static Word AssumedMeans { get; } = new(
+        "标准或限额中有假定值：付款前须确认。",
+        "Rates or limits rest on assumed values: confirm them before money moves.");
     public static Word BatchSum { get; } = new("{0} 个批次，{1} 笔，{2}", "{0} batches, {1} payments, {2}");
     public static Word HeldFailedOf { get; } = new("暂扣 {0} 笔，失败 {1} 笔", "{0} held, {1} failed");
     public static Word StartedByAt { get; } = new("{0} 于 {1} 启动", "started by {0} at {1}");

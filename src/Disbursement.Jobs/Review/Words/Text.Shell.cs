@@ -1,6 +1,6 @@
 namespace Disbursement.Jobs.Review.Words;
 
-/// <summary>The frame of every page, the door, and what goes wrong.</summary>
+/// <summary>Texts of the frame of every page, of the sign-in, and of errors.</summary>
 internal static partial class Text
 {
     public static Word Product { get; } = new("计划生育家庭待遇发放", "Family benefits disbursement");
@@ -13,13 +13,22 @@ internal static partial class Text
     public static Word SignOut { get; } = new("退出", "Sign out");
     public static Word UserName { get; } = new("用户名", "User name");
     public static Word Password { get; } = new("密码", "Password");
-    public static Word SignInNote { get; } = new("连续输错五次密码，账户将锁定一刻钟。每次登录失败都会记录。", "After five wrong passwords in a row the account is locked for a quarter of an hour. Each failure is recorded.");
+    public static Word SignInNote { get; } = new(
+        "连续输错五次密码，账户将锁定一刻钟。每次登录失败都会记录。",
+        "After five wrong passwords in a row the account is locked for a quarter of an hour. Each failure is recorded.");
     public static Word SignInWrong { get; } = new("用户名或密码不正确。", "The name or the password is wrong.");
-    public static Word SignInLocked { get; } = new("因多次输错密码，账户已锁定一刻钟；请稍后再试，或请管理员重设密码。", "Too many wrong passwords: the account is locked for a quarter of an hour. Try again later, or ask an administrator for a new password.");
+    public static Word SignInLocked { get; } = new(
+        "因多次输错密码，账户已锁定一刻钟；请稍后再试，或请管理员重设密码。",
+        "Too many wrong passwords: the account is locked for a quarter of an hour. Try again later, or ask an administrator for a new "
+        + "password.");
     public static Word SignInDisabled { get; } = new("该账户已停用，请联系管理员。", "The account is disabled; ask an administrator.");
-    public static Word SignInEnded { get; } = new("会话已结束（长时间未操作，或账户有变动）。请重新登录。", "The session has ended: nobody was here for a while, or the account was changed. Please sign in again.");
+    public static Word SignInEnded { get; } = new(
+        "会话已结束（已退出登录、长时间未操作、登录时间过长，或账户有变动）。请重新登录。",
+        "The session has ended: somebody signed out, it was not used or was open for too long, or the account was changed. Sign in again.");
     public static Word OwnPassword { get; } = new("修改密码", "Change password");
-    public static Word PasswordGiven { get; } = new("当前密码是别人设置的或曾在终端显示。请先设置只有您自己知道的密码。", "Your password was given to you, or stood on a terminal. Choose one that only you know first.");
+    public static Word PasswordGiven { get; } = new(
+        "当前密码是别人设置的或曾在终端显示。请先设置只有您自己知道的密码。",
+        "Your password was given to you, or stood on a terminal. Choose one that only you know first.");
     public static Word PasswordOld { get; } = new("当前密码", "Present password");
     public static Word PasswordNew { get; } = new("新密码（8 至 200 个字符）", "New password (8 to 200 characters)");
     public static Word PasswordAgain { get; } = new("再输入一次新密码", "The new password once more");
@@ -29,13 +38,22 @@ internal static partial class Text
     public static Word PasswordRule { get; } = new("密码须为 8 至 200 个字符。", "A password has 8 to 200 characters.");
     public static Word PasswordWrong { get; } = new("当前密码不正确。", "The present password is wrong.");
     public static Word NotFoundTitle { get; } = new("没有找到", "Not found");
-    public static Word NotFoundNext { get; } = new("这个地址下没有页面。链接可能有误，或者内容不在您的管辖范围内。", "There is no page here. The link may be wrong, or what it names is not for you to see.");
+    public static Word NotFoundNext { get; } = new(
+        "这个地址下没有页面。链接可能有误，或者内容不在您的管辖范围内。",
+        "There is no page here. The link may be wrong, or what it names is not for you to see.");
     public static Word NotAllowed { get; } = new("无权查看", "Not for your role");
-    public static Word NotAllowedNext { get; } = new("此页面属于四权中的另一方。如需查看，请联系管理员。", "This page belongs to another of the four powers. If you need it, ask an administrator.");
+    public static Word NotAllowedNext { get; } = new(
+        "此页面属于四权中的另一方。如需查看，请联系管理员。",
+        "This page belongs to another of the four powers. If you need it, ask an administrator.");
     public static Word BrokenTitle { get; } = new("出错了", "Something went wrong");
-    public static Word BrokenNext { get; } = new("程序内部错误，账簿未受影响。请重新打开页面；若仍出错，请告知管理员查看日志。", "An error inside the program; the books are untouched. Open the page again; if it fails again, an administrator finds the reason in the log.");
+    public static Word BrokenNext { get; } = new(
+        "程序内部错误，账簿未受影响。请重新打开页面；若仍出错，请告知管理员查看日志。",
+        "An error inside the program; the books are untouched. Open the page again; if it fails again, an administrator finds the reason "
+        + "in the log.");
     public static Word ToFront { get; } = new("回到首页", "To the front page");
-    public static Word LostShowing { get; } = new("与服务的连接中断，正在重新连接……已完成的操作不受影响。", "The connection was lost; trying again… What was done stays done.");
+    public static Word LostShowing { get; } = new(
+        "与服务的连接中断，正在重新连接……已完成的操作不受影响。",
+        "The connection was lost; trying again… What was done stays done.");
     public static Word LostOver { get; } = new("无法恢复连接。已完成的操作都已保存。", "The connection could not be restored. What was done is kept.");
     public static Word Reload { get; } = new("重新打开页面", "Open the page again");
     public static Word PageBroke { get; } = new("页面出错。已完成的操作都已保存。", "The page failed. What was done is kept.");
@@ -50,7 +68,9 @@ internal static partial class Text
     public static Word ClearFilter { get; } = new("清除筛选", "Clear");
     public static Word Leave { get; } = new("取消", "Cancel");
     public static Word Reason { get; } = new("理由", "Reason");
-    public static Word ReasonRule { get; } = new("将永久记录。不得写身份证号、银行账号或电话；可写支付编号。", "Recorded for good. Name nobody by id number, account or telephone; a payment number is fine.");
+    public static Word ReasonRule { get; } = new(
+        "将永久记录。不得写身份证号、银行账号或电话；可写支付编号。",
+        "Recorded for good. Name nobody by id number, account or telephone; a payment number is fine.");
     public static Word Working { get; } = new("正在处理……", "Working…");
     public static Word PrintedBy { get; } = new("{0} 打印于 {1}", "Printed by {0}, {1}");
     public static Word SignedBy { get; } = new("审核人签字", "Reviewer's signature");

@@ -1,9 +1,12 @@
 namespace Disbursement.Jobs.Review.Words;
 
-/// <summary>The pages of auditors.</summary>
+/// <summary>Texts of the auditors' pages.</summary>
 internal static partial class Text
 {
-    public static Word FindNote { get; } = new("输入发放批号、批次、支付编号、转账（区县/序号）或身份证号。按身份证号查找须写明理由并记录；身份证号不进入链接。", "A run, a batch, a payment, a transfer (county/number) or an identity number. A search by identity number takes a reason and is recorded; the number stands in no link.");
+    public static Word FindNote { get; } = new(
+        "输入发放批号、批次、支付编号、转账（区县/序号）或身份证号。按身份证号查找须写明理由并记录；身份证号不进入链接。",
+        "A run, a batch, a payment, a transfer (county/number) or an identity number. A search by identity number takes a reason and is "
+        + "recorded; the number stands in no link.");
     public static Word FindWhat { get; } = new("查什么", "What to find");
     public static Word Find { get; } = new("查找", "Find");
     public static Word FindPerson { get; } = new("按身份证号查找", "Find a person");
@@ -23,7 +26,10 @@ internal static partial class Text
     public static Word ComesFrom { get; } = new("来自", "Comes from");
     public static Word ExportAs { get; } = new("导出格式", "Export as");
     public static Word Export { get; } = new("导出", "Export");
-    public static Word VerifyNote { get; } = new("核对：账簿链、借贷、付款、批次与文件、签名。重算：再按存档把每次发放重算一遍，逐行比对。所有打开此页的人看到同一进度。", "Proofs go over chains, balances, payments, batches with their files, and signatures. A replay also computes each run again from the archive, row by row. Everybody on this page sees the same progress.");
+    public static Word VerifyNote { get; } = new(
+        "核对：账簿链、借贷、付款、批次与文件、签名。重算：再按存档把每次发放重算一遍，逐行比对。所有打开此页的人看到同一进度。",
+        "Proofs go over chains, balances, payments, batches with their files, and signatures. A replay also computes each run again from "
+        + "the archive, row by row. Everybody on this page sees the same progress.");
     public static Word VerifyNow { get; } = new("核对账目", "Prove the books");
     public static Word VerifyReplay { get; } = new("核对并重算", "Prove and replay");
     public static Word ComputingAgain { get; } = new("正在重算 {0}：{1}，{2} 户", "Computing run {0} again: {1}, {2} households");
