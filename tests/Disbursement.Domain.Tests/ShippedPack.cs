@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Policies;
@@ -11,6 +12,7 @@ internal static class ShippedPack
     private const string File = "inputs/policy/xuzhou.yaml";
     private static readonly byte[] Bytes = System.IO.File.ReadAllBytes(RepositoryFile.At(File));
     private static readonly Lazy<PolicyPack> AsShipped = new(() => Read(Bytes));
+    private static readonly ConcurrentDictionary<string, PolicyPack> Changed = new();
 
     /// <summary>Unchanged.</summary>
     public static PolicyPack Pack => AsShipped.Value;
@@ -30,13 +32,20 @@ internal static class ShippedPack
         if (changes.Children.Count == 0)
             return Pack;
 
-        YamlMappingNode root = (YamlMappingNode)Load(Encoding.UTF8.GetString(Bytes));
-        foreach ((YamlNode path, YamlNode value) in changes.Children)
-            Replace(root, path.ToString(), value);
+        return Changed.GetOrAdd(TextOf(changes), _ =>
+        {
+            YamlMappingNode root = (YamlMappingNode)Load(Encoding.UTF8.GetString(Bytes));
+            foreach ((YamlNode path, YamlNode value) in changes.Children)
+                Replace(root, path.ToString(), value);
+            return Read(Encoding.UTF8.GetBytes(TextOf(root)));
+        });
+    }
 
+    private static string TextOf(YamlMappingNode root)
+    {
         using StringWriter text = new();
         new YamlStream(new YamlDocument(root)).Save(text, assignAnchors: false);
-        return Read(Encoding.UTF8.GetBytes(text.ToString()));
+        return text.ToString();
     }
 
     private static void Replace(YamlMappingNode root, string path, YamlNode value)

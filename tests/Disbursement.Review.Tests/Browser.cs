@@ -2,14 +2,20 @@ using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Tools;
 using Microsoft.Playwright;
 
+// Each fixture has an office and a service of its own; the browser's visitors share nothing.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
+[assembly: LevelOfParallelism(3)]
+
 namespace Disbursement.Review.Tests;
 
 /// <summary>The browser of this machine, without a window; one for all tests.</summary>
 [SetUpFixture]
 internal sealed class Browser
 {
-    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    /// <summary>Milliseconds until something is taken for broken that does not come. A machine with other work must not reach it.</summary>
+    private const int Patience = 120_000;
+
     private static readonly string Pictures = Path.Combine(TestContext.CurrentContext.WorkDirectory, "pictures");
 
     private static readonly Lazy<Task<IPlaywright>> Driver = new(Playwright.CreateAsync);
@@ -33,17 +39,15 @@ internal sealed class Browser
         RequiredTool.PathOf("chromium");
         IBrowserContext context = await (await Opened.Value).NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = console.Address.ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height },
-            AcceptDownloads = true,
+            BaseURL = console.Address.ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height }, AcceptDownloads = true,
         });
         IPage page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
+        page.SetDefaultTimeout(Patience);
         return new Visitor(page);
     }
 
     private static async Task<IBrowser> Launch() =>
-        await (await Driver.Value).Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions { ExecutablePath = RequiredTool.PathOf("chromium"), Args = Arguments });
+        await (await Driver.Value).Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = RequiredTool.PathOf("chromium"), Args = Arguments });
 
     public static string PictureOf(string name)
     {
@@ -52,7 +56,7 @@ internal sealed class Browser
     }
 }
 
-/// <summary>A person at a browser. Errors of the page are collected; a good page has none.</summary>
+/// <summary>A person at a browser. What the page complains about is remembered: a sound day has no complaint.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
     private const string Sentence = "() => document.querySelector('[data-test=told]:not(.told-none)')?.innerText ?? null";
@@ -71,8 +75,7 @@ internal sealed class Visitor : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add(error);
         page.Request += (_, request) =>
         {
-            if (new Uri(request.Url).Host != "127.0.0.1" && !request.Url.StartsWith("data:", StringComparison.Ordinal)
-                && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            if (new Uri(request.Url).Host != "127.0.0.1" && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 _complaints.Add($"asked another host: {request.Url}");
         };
     }
@@ -100,17 +103,17 @@ internal sealed class Visitor : IAsyncDisposable
         await Ready();
     }
 
-    /// <summary>Waits until the page is interactive, so that its buttons work.</summary>
+    /// <summary>Waits until the page listens: buttons do something from then on.</summary>
     public async Task Ready()
     {
         if (await Page.QuerySelectorAsync(".door") is null)
             await Page.WaitForFunctionAsync("() => document.querySelector('.shell[data-live]') !== null");
     }
 
-    /// <summary>Waits until the page has finished the messages that it sends when it opens.</summary>
+    /// <summary>Waits until the page has said everything that it says by itself when it opens.</summary>
     public Task Quiet() => Page.WaitForTimeoutAsync(1500);
 
-    /// <summary>Uploads a file as soon as the field is interactive.</summary>
+    /// <summary>Gives a file, as soon as the field listens.</summary>
     public async Task Upload(string test, FilePayload file)
     {
         await Listens(test);
@@ -123,8 +126,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.SetInputFilesAsync($"[data-test={test}]", path);
     }
 
-    private Task<IJSHandle> Listens(string test) =>
-        Page.WaitForFunctionAsync($"() => document.querySelector('[data-test={test}]')?._blazorInputFileNextFileId !== undefined");
+    private Task<IJSHandle> Listens(string test) => Page.WaitForFunctionAsync($"() => document.querySelector('[data-test={test}]')?._blazorInputFileNextFileId !== undefined");
 
     public Task Press(string test) => Page.ClickAsync($"[data-test={test}]");
 
@@ -137,7 +139,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.ClickAsync(".mud-dialog [data-test=confirm]");
     }
 
-    /// <summary>The result of the last act; waits until it differs from the result before.</summary>
+    /// <summary>What became of the last act; what was said of the one before does not count.</summary>
     public async Task<string> Told()
     {
         await Page.WaitForFunctionAsync($"before => {{ const now = ({Sentence})(); return now !== null && now !== before; }}", _before);

@@ -8,6 +8,7 @@ namespace Disbursement.Review.Tests;
 
 /// <summary>The pages of a batch of 200,000 payments answer as quickly as those of a batch of two hundred.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class ManyPaymentsTests
 {
     private const string Batch = "2026-1-320302-ocr";

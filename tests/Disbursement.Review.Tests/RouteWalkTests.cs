@@ -28,6 +28,12 @@ internal sealed class RouteWalkTests
     public static IEnumerable<(string Address, Type Page)> Pages => typeof(ServeHost).Assembly.GetTypes()
         .SelectMany(type => type.GetCustomAttributes<RouteAttribute>().Select(route => (Filled(route.Template), type)));
 
+    /// <summary>Pages that this officer is the first to look at: of those who may open a page, whoever sees most of it.</summary>
+    public static IEnumerable<string> PagesOf(string name) => Pages
+        .Where(page => page.Page.GetCustomAttribute<NeedsAttribute>() is { } needs
+            && AccessTests.Officers.FirstOrDefault(officer => needs.Acts.Any(act => Powers.May(officer.Role, act))).Name == name)
+        .Select(page => page.Address);
+
     [OneTimeSetUp]
     public async Task Open() => _console = await TestConsole.Over(TestConsole.Office2026());
 

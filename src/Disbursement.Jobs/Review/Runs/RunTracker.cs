@@ -122,7 +122,7 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
     {
         try
         {
-            RunSummary Make() => new StartRun(desk.Work.Clock, Log.Logger).Run(run.Order, run.Progress, stop);
+            RunSummary Make() => new StartRun(desk.Work.Clock, desk.Work.Log).Run(run.Order, run.Progress, stop);
             run.Summary = run.Order.IsDryRun ? Make() : desk.Work.Raise.OfRun(run.Order.Year, run.Progress, isByItself: false, Make, stop);
         }
         catch (Exception exception)

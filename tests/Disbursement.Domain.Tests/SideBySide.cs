@@ -1,0 +1,2 @@
+// Rules have no state.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
