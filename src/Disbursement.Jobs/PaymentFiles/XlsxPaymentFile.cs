@@ -30,22 +30,22 @@ internal sealed class XlsxPaymentFile : IPaymentFile
     public void Add(PaymentLine line)
     {
         _workbook.Row();
-        _workbook.Text(line.PaymentNo);
-        _workbook.Text(line.RegionCode);
-        _workbook.Text(line.HouseholdNo);
-        _workbook.Text(line.Name);
-        _workbook.Text(line.IdNumber);
-        _workbook.Text(line.Scheme);
-        _workbook.Text(line.Months);
+        Text(line.PaymentNo);
+        Text(line.RegionCode);
+        Text(line.HouseholdNo);
+        Text(line.Name);
+        Text(line.IdNumber);
+        Text(line.Scheme);
+        Text(line.Months);
         _workbook.Yuan(line.Current.Fen);
         _workbook.Yuan(line.Arrears.Fen);
         _workbook.Yuan(-line.Offset.Fen);
         _workbook.Yuan(line.Amount.Fen);
-        _workbook.Text(line.BankName);
-        _workbook.Text(line.BankCode);
-        _workbook.Text(line.BankAccount);
-        _workbook.Text(line.AccountName);
-        _workbook.Text(line.Flags);
+        Text(line.BankName);
+        Text(line.BankCode);
+        Text(line.BankAccount);
+        Text(line.AccountName);
+        Text(line.Flags);
     }
 
     public string Finish()
@@ -61,7 +61,21 @@ internal sealed class XlsxPaymentFile : IPaymentFile
         return _file.Sha256;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _workbook.Dispose();
+        _file.Dispose();
+    }
+
+    /// <summary>What XML cannot hold was found before and its payment held; it must not come this far and be written otherwise.</summary>
+    private void Text(string text)
+    {
+        int forbidden = XmlText.FirstForbidden(text);
+        if (forbidden >= 0)
+            throw new InvalidOperationException($"A payment workbook cannot hold the character U+{(int)text[forbidden]:X4}.");
+
+        _workbook.Text(text);
+    }
 
     private void Summary()
     {

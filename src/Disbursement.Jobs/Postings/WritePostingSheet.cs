@@ -8,7 +8,7 @@ internal static class WritePostingSheet
     /// <summary>Writes the workbook; lines come in the order of villages.</summary>
     public static void Run(Stream output, PostingHeading heading, IEnumerable<PostingLine> lines, bool isChinese)
     {
-        WorkbookFile workbook = new(output);
+        using WorkbookFile workbook = new(output);
         workbook.Sheet(isChinese ? "公示名单" : "notice", [14, 16, 30, 12, 8, 22, 34, 14], [.. isChinese ? (string[])["镇（街道）", "村（居）"] : ["township", "village"], .. PostingText.Columns(isChinese)]);
         foreach (PostingLine line in lines)
         {

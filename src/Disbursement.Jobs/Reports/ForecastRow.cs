@@ -42,7 +42,7 @@ internal sealed record ForecastRow(
     /// <summary>Writes the lines as a workbook, with a sheet that says what they go by.</summary>
     public static void WriteWorkbook(Stream file, IEnumerable<ForecastRow> rows, IEnumerable<string> remarks, bool isChinese)
     {
-        WorkbookFile workbook = new(file);
+        using WorkbookFile workbook = new(file);
         workbook.Sheet(isChinese ? "预测" : "forecast", [8, 26, 10, 8, 10, 18, 12, 12, 12, 18, 18, 18, 18, 18, 18, 18], Header(isChinese));
         foreach (ForecastRow row in rows)
         {

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Workbooks;
 
@@ -16,7 +17,8 @@ internal sealed class WorkbookReport : IReportFile
         (_columns, _isChinese) = (columns, isChinese);
         _file = PrivateFile.Create(path);
         _workbook = new WorkbookFile(_file);
-        _workbook.Sheet(isChinese ? "明细" : "lines", [.. columns.Select(column => column.Width)], [.. columns.Select(column => column.Header(isChinese))]);
+        int[] widths = [.. columns.Select(column => column.Width)];
+        _workbook.Sheet(isChinese ? "明细" : "lines", widths, [.. columns.Select(column => column.Header(isChinese))]);
     }
 
     public void Add(ReportLine line)
@@ -35,12 +37,14 @@ internal sealed class WorkbookReport : IReportFile
 
     public void Finish(AuditReport report, ReportTotals totals)
     {
-        _workbook.Sheet(_isChinese ? "合计" : "totals", [10, 10, 12, 18], _isChinese ? ["区县", "项目", "行数", "金额"] : ["county", "scheme", "lines", "amount"]);
+        string[] header = _isChinese ? ["区县", "项目", "行数", "金额"] : ["county", "scheme", "lines", "amount"];
+        _workbook.Sheet(_isChinese ? "合计" : "totals", [10, 10, 12, 18], header);
         foreach ((string county, string scheme, long lines, long fen) in totals.Sums)
-            Sum(county, scheme, lines, fen, CellStyle.Count, CellStyle.Yuan);
-        Sum(_isChinese ? "合计" : "total", "", totals.Lines, totals.Fen, CellStyle.CountTotal, CellStyle.YuanTotal);
+            Sum(county, scheme, lines, new Money(fen), isTotal: false);
+        Sum(_isChinese ? "合计" : "total", "", totals.Lines, new Money(totals.Fen), isTotal: true);
         _workbook.Sheet(_isChinese ? "说明" : "remarks", [120]);
-        foreach (string sentence in (string[])[report.Heading, .. report.Remarks, _isChinese ? "本表看不到：" : "What this report cannot see:", .. report.Unseen])
+        string unseen = _isChinese ? "本表看不到：" : "What this report cannot see:";
+        foreach (string sentence in (string[])[report.Heading, .. report.Remarks, unseen, .. report.Unseen])
         {
             _workbook.Row();
             _workbook.Text(sentence);
@@ -49,14 +53,16 @@ internal sealed class WorkbookReport : IReportFile
         _workbook.Finish();
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _workbook.Dispose();
+        _file.Dispose();
+    }
 
-    private void Sum(string county, string scheme, long lines, long fen, CellStyle count, CellStyle yuan)
+    private void Sum(string county, string scheme, long lines, Money amount, bool isTotal)
     {
         _workbook.Row();
-        _workbook.Text(county);
-        _workbook.Text(scheme);
-        _workbook.Count(lines, count);
-        _workbook.Yuan(fen, yuan);
+        foreach (object cell in (ReadOnlySpan<object>)[county, scheme, lines, amount])
+            _workbook.Cell(cell, isTotal);
     }
 }

@@ -81,21 +81,16 @@ internal static class WriteFunds
     private static void Workbook(string path, string sheet, string[] header, IReadOnlyList<FundsColumn> columns, (string[] Place, BatchFunds Funds)[] rows)
     {
         using FileStream file = PrivateFile.Create(path);
-        WorkbookFile workbook = new(file);
+        using WorkbookFile workbook = new(file);
         workbook.Sheet(sheet, [.. header.Select((_, i) => i is 1 or 3 or 4 ? 24 : 16)], header);
         foreach ((string[] place, BatchFunds funds) in rows)
         {
             bool isTotal = place[4].Length == 0;
             workbook.Row();
             foreach (string cell in place)
-                workbook.Text(cell, isTotal ? CellStyle.Heading : CellStyle.Text);
+                workbook.Cell(cell, isTotal);
             foreach (FundsColumn column in columns)
-            {
-                if (column.Of(funds) is Money money)
-                    workbook.Yuan(money.Fen, isTotal ? CellStyle.YuanTotal : CellStyle.Yuan);
-                else
-                    workbook.Count((long)column.Of(funds), isTotal ? CellStyle.CountTotal : CellStyle.Count);
-            }
+                workbook.Cell(column.Of(funds), isTotal);
         }
 
         workbook.Finish();

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
+using Disbursement.Domain.Amounts;
+using ICSharpCode.SharpZipLib.Zip;
 
 namespace Disbursement.Jobs.Workbooks;
 
@@ -18,12 +19,14 @@ internal enum CellStyle
 }
 
 /// <summary>
-/// An .xlsx workbook written row by row in bounded memory; the same rows give the same bytes. Text stays text, whatever it looks like: nothing in here is a formula.
+/// An .xlsx workbook written row by row in bounded memory. The same rows give the same bytes: the sheets are text of our own, and the package that compresses them
+/// is managed code of a pinned version, without the time of day. Text stays text, whatever it looks like: no cell is a formula.
 /// A sheet that is full goes on in a further one under the same header.
 /// </summary>
-/// <param name="output">Gets the bytes; need not seek.</param>
+/// <param name="output">Gets the bytes and stays open; need not seek.</param>
 /// <param name="mostRows">Rows of a sheet, the header included.</param>
-internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.MostRows)
+/// <remarks>docs/decisions/0023 says why no package writes the sheets.</remarks>
+internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.MostRows) : IDisposable
 {
     /// <summary>Rows a sheet can have in Excel.</summary>
     public const int MostRows = 1_048_576;
@@ -32,11 +35,16 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     public const int LongestText = 32_767;
 
     private const int LongestCell = 64;
+    private const int FastestLevel = 1;
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
-    private static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '&', '<', '>', '_', '\uFFFE', '\uFFFF']);
+    private static readonly SearchValues<char> Special =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '&', '<', '>', '_', '\uFFFE', '\uFFFF']);
 
-    private readonly ZipWriter _zip = new(output);
+    /// <summary>The earliest time that the format can say, since a part must have one.</summary>
+    private static readonly DateTime NoTime = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
+
+    private readonly ZipOutputStream _zip = Zip(output);
     private readonly List<string> _sheets = [];
     private readonly byte[] _buffer = new byte[64 << 10];
     private int _length;
@@ -70,6 +78,30 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         }
 
         BeginRow();
+    }
+
+    /// <summary>The next cell of the row by what it holds: text, an amount, a whole number, or nothing.</summary>
+    /// <param name="value">A string, <see cref="Money"/>, a long, or null.</param>
+    /// <param name="isTotal">Whether it stands in a row of totals.</param>
+    public void Cell(object? value, bool isTotal = false)
+    {
+        switch (value)
+        {
+            case null:
+                _column++;
+                break;
+            case string text:
+                Text(text, isTotal ? CellStyle.Heading : CellStyle.Text);
+                break;
+            case Money amount:
+                Yuan(amount.Fen, isTotal ? CellStyle.YuanTotal : CellStyle.Yuan);
+                break;
+            case long count:
+                Count(count, isTotal ? CellStyle.CountTotal : CellStyle.Count);
+                break;
+            default:
+                throw new ArgumentException($"A cell cannot hold a {value.GetType().Name}.", nameof(value));
+        }
     }
 
     /// <summary>The next cell of the row, as text.</summary>
@@ -121,26 +153,50 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     public void Finish()
     {
         EndSheet();
-        string sheets = string.Concat(_sheets.Select((name, i) => string.Create(CultureInfo.InvariantCulture, $"""<sheet name="{name}" sheetId="{i + 1}" r:id="rId{i + 1}"/>""")));
-        string links = string.Concat(_sheets.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"""<Relationship Id="rId{i + 1}" Type="{WorkbookParts.Office}/worksheet" Target="worksheets/sheet{i + 1}.xml"/>""")));
-        string styles = string.Create(CultureInfo.InvariantCulture, $"""<Relationship Id="rId{_sheets.Count + 1}" Type="{WorkbookParts.Office}/styles" Target="styles.xml"/>""");
-        _zip.Add("xl/workbook.xml", WorkbookParts.Workbook(sheets));
-        _zip.Add("xl/_rels/workbook.xml.rels", WorkbookParts.Links(links + styles));
+        IEnumerable<string> sheets = _sheets.Select((name, i) => Invariant($"""<sheet name="{name}" sheetId="{i + 1}" r:id="rId{i + 1}"/>"""));
+        IEnumerable<string> links = _sheets.Select((_, i) => Link(i + 1, "worksheet", Invariant($"worksheets/sheet{i + 1}.xml")));
+        Part("xl/workbook.xml", WorkbookParts.Workbook(string.Concat(sheets)));
+        Part("xl/_rels/workbook.xml.rels", WorkbookParts.Links(string.Concat(links.Append(Link(_sheets.Count + 1, "styles", "styles.xml")))));
         _zip.Finish();
     }
+
+    /// <summary>Gives up what it holds. A workbook that is not finished is not whole.</summary>
+    public void Dispose() => _zip.Dispose();
+
+    /// <summary>A part larger than 4 GB is refused: spreadsheets do not read the wider form of the format everywhere.</summary>
+    private static ZipOutputStream Zip(Stream output)
+    {
+        ZipOutputStream zip = new(output) { IsStreamOwner = false, UseZip64 = UseZip64.Off };
+        zip.SetLevel(FastestLevel);
+        return zip;
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private static string Link(int number, string kind, string target) =>
+        Invariant($"""<Relationship Id="rId{number}" Type="{WorkbookParts.Office}/{kind}" Target="{target}"/>""");
+
+    private void Part(string name, string text)
+    {
+        BeginPart(name);
+        _zip.Write(Utf8.GetBytes(text));
+        _zip.CloseEntry();
+    }
+
+    private void BeginPart(string name) => _zip.PutNextEntry(new ZipEntry(name) { DateTime = NoTime });
 
     private void BeginSheet()
     {
         if (_sheets.Count == 0)
         {
-            _zip.Add("[Content_Types].xml", WorkbookParts.ContentTypes);
-            _zip.Add("_rels/.rels", WorkbookParts.RootLinks);
-            _zip.Add("xl/styles.xml", WorkbookParts.Styles);
+            Part("[Content_Types].xml", WorkbookParts.ContentTypes);
+            Part("_rels/.rels", WorkbookParts.RootLinks);
+            Part("xl/styles.xml", WorkbookParts.Styles);
         }
 
-        _sheets.Add(_part == 1 ? _name : string.Create(CultureInfo.InvariantCulture, $"{_name} {_part}"));
+        _sheets.Add(_part == 1 ? _name : Invariant($"{_name} {_part}"));
         _row = 0;
-        _zip.Begin(string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{_sheets.Count}.xml"));
+        BeginPart(Invariant($"xl/worksheets/sheet{_sheets.Count}.xml"));
         Put(Utf8.GetBytes(WorkbookParts.SheetStart(_widths, hasHeader: _header.Count > 0)));
         if (_header.Count == 0)
             return;
@@ -158,7 +214,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         EndRow();
         Put("</sheetData></worksheet>"u8);
         Flush();
-        _zip.End();
+        _zip.CloseEntry();
     }
 
     private void BeginRow()
@@ -205,7 +261,10 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         Plain(text);
     }
 
-    /// <summary>A carriage return, and an underscore that would begin such an escape, are written the way of the format: <c>_x005F_</c>.</summary>
+    /// <summary>
+    /// What XML or spreadsheets would take for something else. A character that XML cannot hold, and an underscore that would begin such an escape,
+    /// are written as the format says: <c>_x0001_</c>, <c>_x005F_</c>.
+    /// </summary>
     private static ReadOnlySpan<byte> Entity(ReadOnlySpan<char> text) => text[0] switch
     {
         '&' => "&amp;"u8,
@@ -213,9 +272,8 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         '>' => "&gt;"u8,
         '\t' => "\t"u8,
         '\n' => "\n"u8,
-        '\r' => "_x000D_"u8,
         '_' => text.Length > 6 && text[1] == 'x' && text[6] == '_' ? "_x005F_"u8 : "_"u8,
-        _ => throw new InvalidOperationException($"A workbook cannot hold the character U+{(int)text[0]:X4}."),
+        _ => Utf8.GetBytes(Invariant($"_x{(int)text[0]:X4}_")),
     };
 
     private void Plain(ReadOnlySpan<char> text)
@@ -253,7 +311,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
 
     private void Flush()
     {
-        _zip.Write(_buffer.AsSpan(0, _length));
+        _zip.Write(_buffer, 0, _length);
         _length = 0;
     }
 }

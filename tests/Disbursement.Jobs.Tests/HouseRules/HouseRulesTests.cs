@@ -16,6 +16,7 @@ internal sealed partial class HouseRulesTests
     [
         ("CsvHelper", ["Intake", "PaymentFiles", "ReturnFiles", "Reports", "Ledger"]),
         ("MiniExcelLibs", ["Intake", "PaymentFiles"]),
+        ("ICSharpCode.SharpZipLib", ["Workbooks"]),
         ("YamlDotNet", ["Policies"]),
         ("Quartz", ["Schedule"]),
         ("Microsoft.AspNetCore", ["Review", "Officers"]),
