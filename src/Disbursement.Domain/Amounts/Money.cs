@@ -42,8 +42,14 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     /// <summary>The smaller of two amounts.</summary>
     public static Money Min(Money left, Money right) => left.Fen <= right.Fen ? left : right;
 
+    /// <summary>The amount in yuan, exact.</summary>
+    public decimal Yuan => Fen / 100m;
+
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
 
     /// <summary>Yuan with exactly two decimals and no separators: <c>-1170.00</c>.</summary>
-    public override string ToString() => (Fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+    public override string ToString() => Yuan.ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>Yuan with two decimals and separators, for people to read: <c>276,637.40</c>.</summary>
+    public string Grouped() => Yuan.ToString("N2", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Unicode;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Periods;
 
 namespace Disbursement.Domain.Ledger;
 
@@ -41,7 +42,7 @@ public sealed record Transfer(
     /// <exception cref="ArgumentException">The destination is too small.</exception>
     public int WriteCanonical(Span<byte> destination) =>
         Utf8.TryWrite(destination, CultureInfo.InvariantCulture,
-            $"{Book}|{Sequence}|{Event}|{Debit.Name}|{Credit.Name}|{Amount.Fen}|{Run}|{Batch}|{Payment}|{Claimant}|{Scheme}|{Year}|{RecordedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}|{Actor}",
+            $"{Book}|{Sequence}|{Event}|{Debit.Name}|{Credit.Name}|{Amount.Fen}|{Run}|{Batch}|{Payment}|{Claimant}|{Scheme}|{Year}|{Instants.Utc(RecordedAt)}|{Actor}",
             out int written)
             ? written
             : throw new ArgumentException("A transfer's canonical bytes do not fit.", nameof(destination));

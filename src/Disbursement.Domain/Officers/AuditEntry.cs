@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Disbursement.Domain.Periods;
 
 namespace Disbursement.Domain.Officers;
 
@@ -28,7 +29,7 @@ public sealed record AuditEntry(
     public byte[] Hash(long sequence, ReadOnlySpan<byte> previous)
     {
         string text = string.Join(
-            Separator, sequence.ToString(CultureInfo.InvariantCulture), RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), Actor,
+            Separator, sequence.ToString(CultureInfo.InvariantCulture), Instants.Utc(RecordedAt), Actor,
             OfficerId?.ToString(CultureInfo.InvariantCulture), Role, Origin, Act, Subject, Outcome, Reason, Detail);
         return SHA256.HashData([.. sequence == 1 ? new byte[SHA256.HashSizeInBytes] : previous, .. Encoding.UTF8.GetBytes(text)]);
     }

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store;
 
@@ -27,7 +28,7 @@ internal sealed class ActivatePack(ActSetting setting)
             if (PackBook.InForce(act.Db)?.Sha256 == reading.Sha256)
                 return new ActOutcome.Refused(new ActRefusal("PACK-IN-FORCE", $"该政策包（{reading.Sha256}）已经生效。", $"This pack ({reading.Sha256}) is in force already."));
 
-            KeepInArchive.Run(Path.Combine(setting.Data, "archive"), file, CancellationToken.None);
+            KeepInArchive.Run(InputArchive.Of(setting.Data), file, CancellationToken.None);
             return new ActOutcome.Done(
                 $"已提出政策包 {reading.Pack.Name}；请另一位管理员核对后运行：disburse policy activate {reading.Sha256}",
                 $"The pack {reading.Pack.Name} is proposed; another administrator checks it and gives: disburse policy activate {reading.Sha256}",

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store;
@@ -18,5 +19,5 @@ internal static class ArchivedTerms
         return ReadBureaus.Run(archived, File.ReadAllBytes(archived)).Bureaus;
     }
 
-    private static string PlaceOf(ActSetting setting, string sha256) => Path.Combine(setting.Data, "archive", sha256[..2], sha256);
+    private static string PlaceOf(ActSetting setting, string sha256) => InputArchive.PlaceOf(InputArchive.Of(setting.Data), sha256);
 }

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Store;
 
@@ -8,13 +9,11 @@ namespace Disbursement.Jobs.Acts;
 /// <summary>Where the pack says so, a batch is approved only after its payments were posted publicly for as long as the pack says. What is paid again was posted before.</summary>
 internal sealed class AwaitPosting(ActSetting setting)
 {
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     /// <summary>Today in China.</summary>
     public DateOnly Today => Day(setting.Clock);
 
     /// <summary>Today in China by a clock.</summary>
-    public static DateOnly Day(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(China).DateTime);
+    public static DateOnly Day(TimeProvider clock) => Instants.DayInChina(clock.GetUtcNow());
 
     /// <summary>The terms of posting of the pack that a run went by.</summary>
     public PostingTerms TermsOf(RunRecord run) => ArchivedTerms.PackOf(setting, run).PostingTerms;

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Acts;
@@ -18,7 +19,7 @@ internal sealed class ImportCorrection(ActSetting setting)
             if (File.Exists(target))
                 return new ActOutcome.Refused(new ActRefusal("EXISTS", $"{target} 已存在；请换一个文件名（文件名靠后的更正优先）。", $"{target} exists already; give the file another name (the last name in order wins).") { IsUsage = true });
 
-            (string archived, string sha256, _) = KeepInArchive.Run(Path.Combine(setting.Data, "archive"), file, stop);
+            (string archived, string sha256, _) = KeepInArchive.Run(InputArchive.Of(setting.Data), file, stop);
             Directory.CreateDirectory(folder);
             string staged = target + StagedFiles.Ending;
             File.Copy(archived, staged, overwrite: true);

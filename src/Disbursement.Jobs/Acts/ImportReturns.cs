@@ -5,6 +5,8 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
+using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.ReturnFiles;
 using Disbursement.Jobs.Runs;
@@ -31,7 +33,7 @@ internal sealed class ImportReturns(ActSetting setting)
         if (!File.Exists(file))
             return Refused(officer, name, ActRefusal.NoSuch("文件", "file", name));
 
-        (string archived, string sha256, long bytes) = KeepInArchive.Run(Path.Combine(setting.Data, "archive"), file, stop);
+        (string archived, string sha256, long bytes) = KeepInArchive.Run(InputArchive.Of(setting.Data), file, stop);
         ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null, act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), stop));
         if (outcome is ActOutcome.Done { ChangedNothing: false })
             Measures.Answered(_lines.Paid, _lines.Failed, _lines.Quarantined);

@@ -3,6 +3,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proposals;
@@ -128,7 +129,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         string work = Directory.CreateTempSubdirectory("disburse-reissue-").FullName;
         try
         {
-            AcceptedHousehold? household = FindHousehold.Run(Path.Combine(setting.Data, "archive"), work, input.Path, input.Sha256, row.RegionCode[..6], row.HouseholdNo, run.Year, stop);
+            AcceptedHousehold? household = FindHousehold.Run(InputArchive.Of(setting.Data), work, input.Path, input.Sha256, row.RegionCode[..6], row.HouseholdNo, run.Year, stop);
             Claimant? claimant = row.Role == "mother" ? household?.Household.Mother : household?.Household.Father;
             if (household is null || claimant is null)
                 return null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Signatures;
@@ -54,5 +55,5 @@ internal static class RenewManifest
         return new ReleasedBatch(batch.Id, batch.FilesSha256, approval.Officer, Time(approval.RecordedAt), release.Officer, Time(release.RecordedAt));
     }
 
-    private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Time(long seconds) => Instants.Utc(seconds);
 }

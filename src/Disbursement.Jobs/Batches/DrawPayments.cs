@@ -1,5 +1,5 @@
 using Disbursement.Domain.Batches;
-using Disbursement.Jobs.Samples;
+using Disbursement.Jobs.Samples.Rows;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Batches;

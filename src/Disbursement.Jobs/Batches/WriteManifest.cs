@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Printing;
 
 namespace Disbursement.Jobs.Batches;
 
@@ -50,27 +48,4 @@ internal static class WriteManifest
 
     private static object Funding(LevelSums funding) =>
         new { Central = funding.Central.Fen, Province = funding.Province.Fen, City = funding.City.Fen, County = funding.County.Fen };
-}
-
-/// <summary>JSON as all files of a run have it: indented, camel case, Chinese text as it is.</summary>
-internal static class JsonBytes
-{
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DictionaryKeyPolicy = null,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    /// <summary>A document with one part more at its end.</summary>
-    public static byte[] With(object value, string name, object more)
-    {
-        JsonObject document = JsonSerializer.SerializeToNode(value, Options)!.AsObject();
-        document[name] = JsonSerializer.SerializeToNode(more, Options);
-        return Of(document);
-    }
-
-    public static byte[] Of<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n'];
 }

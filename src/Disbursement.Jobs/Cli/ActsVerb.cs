@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Disbursement.Jobs.Batches;
+using Disbursement.Domain.Periods;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 
@@ -46,5 +47,5 @@ internal static class ActsVerb
         return command;
     }
 
-    private static string Time(AuditRecord act) => DateTimeOffset.FromUnixTimeSeconds(act.RecordedAt).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Time(AuditRecord act) => Instants.Utc(act.RecordedAt);
 }

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 
@@ -117,5 +118,5 @@ internal static class BatchShow
 
     private static string Yuan(long fen) => BatchesVerb.Yuan(fen);
 
-    private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Time(long seconds) => Instants.Utc(seconds);
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 
@@ -69,5 +69,5 @@ internal static class BatchesVerb
 
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Yuan(long fen) => (new Money(fen).Fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
+    public static string Yuan(long fen) => new Money(fen).Grouped();
 }

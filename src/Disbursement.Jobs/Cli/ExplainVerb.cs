@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
@@ -116,7 +117,7 @@ internal static class ExplainVerb
         if (scheme.Explanation is { } explanation)
             TellExplanation.Write(text, explanation, scheme.Settlement, isChinese);
         if (scheme.Payment is { } payment)
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {payment.PaymentNo}  {payment.State}  {payment.AmountFen / 100m:0.00}  {payment.Flags}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    {payment.PaymentNo}  {payment.State}  {new Money(payment.AmountFen)}  {payment.Flags}");
     }
 
     private static string PersonRole(string role, bool isChinese) => !isChinese ? role : role == "mother" ? "母" : "父";

@@ -3,6 +3,7 @@ using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
@@ -141,5 +142,5 @@ internal static class ForecastVerb
             "Who first qualifies in a later year is taken to apply in it; who could claim this year and did not is taken to go on without. Not foreseen: new children, children's deaths and disabilities, retirements without a date yet, marriages, moves, and rates that the pack does not have yet; medical costs stay as they are this year.");
     }
 
-    private static string Yuan(Money money) => (money.Fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
+    private static string Yuan(Money money) => money.Grouped();
 }

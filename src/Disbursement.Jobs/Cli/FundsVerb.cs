@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;

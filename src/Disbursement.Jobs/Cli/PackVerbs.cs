@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

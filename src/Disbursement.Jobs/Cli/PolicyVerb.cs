@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Disbursement.Domain.Policies;
-using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;

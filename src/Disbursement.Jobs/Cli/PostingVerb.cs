@@ -3,8 +3,8 @@ using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Postings;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Disbursement.Jobs.Batches;
+using Disbursement.Domain.Periods;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Spectre.Console;
@@ -19,7 +20,7 @@ internal static class PromisesVerb
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.ToRead(parsed);
-            DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+            DateOnly today = Instants.DayInChina(TimeProvider.System.GetUtcNow());
             (string name, IReadOnlyList<PromisedDocuments> promises) = new PromisesOfRun(open.Folder, open.Store, open.Ring).Run(parsed.GetValue(run), parsed.GetValue(county), today, stop);
             if (parsed.GetValue(target) is { } file)
                 ListPromises.Run(file, promises, isChinese);

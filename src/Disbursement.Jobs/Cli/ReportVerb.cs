@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
-using Disbursement.Jobs.Batches;
+using Disbursement.Domain.Periods;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;
@@ -105,7 +106,7 @@ internal static class ReportVerb
     }
 
     private static UnpaidPayment Of(OpenPayment payment, DateOnly today) => new(
-        payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.Amount.Fen / 100m, Day(payment.DueSince), today.DayNumber - Day(payment.DueSince).DayNumber,
+        payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.Amount.Yuan, Day(payment.DueSince), today.DayNumber - Day(payment.DueSince).DayNumber,
         payment.RegionCode, payment.HouseholdNo, payment.Role, payment.Replaces, payment.Note);
 
     private static IEnumerable<string> AgeNames(bool isChinese)
@@ -121,7 +122,7 @@ internal static class ReportVerb
     }
 
     /// <summary>The day in China.</summary>
-    private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(TimeSpan.FromHours(8)).DateTime);
+    private static DateOnly Day(DateTimeOffset time) => Instants.DayInChina(time);
 
     private static int Oldest(UnpaidPayment[] payments) => payments.Length == 0 ? 0 : payments.Max(payment => payment.Days);
 

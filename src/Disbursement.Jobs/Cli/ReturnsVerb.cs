@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
@@ -159,5 +160,5 @@ internal static class RunVerb
 
     private static string Text(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Yuan(long fen) => (fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
+    private static string Yuan(long fen) => new Money(fen).Grouped();
 }

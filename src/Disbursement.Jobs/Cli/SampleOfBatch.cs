@@ -2,6 +2,7 @@ using System.CommandLine;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Cli;

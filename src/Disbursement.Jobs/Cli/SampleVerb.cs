@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Samples;
 
 namespace Disbursement.Jobs.Cli;

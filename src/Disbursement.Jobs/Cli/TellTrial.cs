@@ -3,7 +3,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Spectre.Console;
@@ -165,5 +165,5 @@ internal static class TellTrial
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Yuan(Money money) => (money.Fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
+    private static string Yuan(Money money) => money.Grouped();
 }

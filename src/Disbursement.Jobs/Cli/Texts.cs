@@ -15,13 +15,3 @@ internal static class Texts
         return locale.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
     }
 }
-
-/// <summary>What a command tells its caller.</summary>
-internal static class ExitCode
-{
-    public const int Done = 0;
-    public const int NeedsPerson = 1;
-    public const int Usage = 2;
-    public const int NotAllowed = 3;
-    public const int NotFinished = 4;
-}

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
 using Spectre.Console;
 
@@ -118,5 +119,5 @@ internal static class UsersVerb
         throw new ActNotDone(new ActRefusal("PASSWORD", "两次输入的密码不一致。", "The two passwords differ.") { IsUsage = true });
     }
 
-    private static string? Time(long? seconds) => seconds is { } at ? DateTimeOffset.FromUnixTimeSeconds(at).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : null;
+    private static string? Time(long? seconds) => seconds is { } at ? Instants.Utc(at) : null;
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Notices;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;

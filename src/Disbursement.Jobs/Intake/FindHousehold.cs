@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Sorting;
 
 namespace Disbursement.Jobs.Intake;
@@ -20,7 +21,7 @@ internal static class FindHousehold
     /// <param name="stop">Stops the reading.</param>
     public static AcceptedHousehold? Run(string archive, string work, string name, string sha256, string county, string number, int year, CancellationToken stop)
     {
-        string kept = Path.Combine(archive, sha256[..2], sha256);
+        string kept = InputArchive.PlaceOf(archive, sha256);
         if (!File.Exists(kept))
             return null;
 

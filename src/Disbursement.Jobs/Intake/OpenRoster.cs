@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Intake;
@@ -143,7 +144,7 @@ internal sealed class OpenRoster(string archive, string work)
 
     private string Keep(string beside, string sha256)
     {
-        string place = Path.Combine(archive, sha256[..2], sha256);
+        string place = InputArchive.PlaceOf(archive, sha256);
         // A file of another length is what a copy onto another disk left when it was cut short.
         if (File.Exists(place) && new FileInfo(place).Length == new FileInfo(beside).Length)
         {

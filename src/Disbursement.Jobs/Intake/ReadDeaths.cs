@@ -1,5 +1,6 @@
 using CsvHelper;
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Archive;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -24,7 +25,7 @@ internal static class ReadDeaths
     /// <returns>The rows, or null where the archive does not hold the roster as it was.</returns>
     public static IEnumerable<ToldDeath>? Run(string archive, string work, string name, string sha256, int year, CancellationToken stop)
     {
-        string kept = sha256.Length > 2 ? Path.Combine(archive, sha256[..2], sha256) : "";
+        string kept = InputArchive.PlaceOf(archive, sha256);
         if (!File.Exists(kept))
             return null;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Disbursement.Domain.Periods;
 
 namespace Disbursement.Jobs.Ledger;
 
@@ -11,5 +12,5 @@ internal static class JournalText
     public static StreamWriter To(Stream target) => new(target, new UTF8Encoding(false), BufferSize, leaveOpen: true) { NewLine = "\n" };
 
     /// <summary>The moment as the hash chain has it: ISO 8601, UTC, whole seconds.</summary>
-    public static string Moment(DateTimeOffset recordedAt) => recordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    public static string Moment(DateTimeOffset recordedAt) => Instants.Utc(recordedAt);
 }

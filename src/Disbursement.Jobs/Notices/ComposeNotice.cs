@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Proofs;
@@ -16,9 +18,7 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
     private const int MostBatches = 200;
 
     /// <summary>Days are counted in China, where the notices are read.</summary>
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
-
-    private string Today => clock.GetUtcNow().ToOffset(China).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Today => Instants.InChina(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public Notice Sealed(RunSummary summary)
     {
@@ -128,7 +128,7 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
 
     private static Dictionary<string, long> Numbers(params (string Name, long Value)[] numbers) => numbers.ToDictionary(number => number.Name, number => number.Value);
 
-    private static string Yuan(long fen) => (fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
+    private static string Yuan(long fen) => new Money(fen).Grouped();
 
     private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Disbursement.Domain.Periods;
 
 namespace Disbursement.Jobs.Notices;
 
@@ -57,5 +58,5 @@ internal sealed record Notice
     public static string IdOf(params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))[..16]);
 
     /// <summary>A time as notices write it.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) => Instants.Utc(time);
 }

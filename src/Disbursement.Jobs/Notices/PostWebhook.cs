@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
-using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Printing;
 
 namespace Disbursement.Jobs.Notices;
 

@@ -1,13 +1,12 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Periods;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
 /// <summary>What a payment file says of its batch. Counts and sums are those of the lines in the file: a held payment is in neither.</summary>
 internal sealed record PaymentFileHeading
 {
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     /// <summary>The run's name: <c>2026-1</c>.</summary>
     public required string Run { get; init; }
 
@@ -52,8 +51,8 @@ internal sealed record PaymentFileHeading
     public required bool IsChinese { get; init; }
 
     /// <summary>When the run was started, by the clock of China.</summary>
-    public DateTimeOffset CreatedInChina => CreatedAt.ToOffset(China);
+    public DateTimeOffset CreatedInChina => Instants.InChina(CreatedAt);
 
     /// <summary>The value date that was ordered, else the day in China on which the run was started.</summary>
-    public static DateOnly ValueDateOf(DateOnly? ordered, DateTimeOffset startedAt) => ordered ?? DateOnly.FromDateTime(startedAt.ToOffset(China).DateTime);
+    public static DateOnly ValueDateOf(DateOnly? ordered, DateTimeOffset startedAt) => ordered ?? Instants.DayInChina(startedAt);
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.ReturnFiles;
 using Disbursement.Jobs.Store;
@@ -125,5 +126,5 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
         }
     }
 
-    private string Archived(ReturnFileRecord file) => Path.Combine(archive, file.Sha256.Length > 2 ? file.Sha256[..2] : file.Sha256, file.Sha256);
+    private string Archived(ReturnFileRecord file) => InputArchive.PlaceOf(archive, file.Sha256);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
@@ -14,7 +15,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
 {
     private const int Number = 6;
 
-    private readonly ArchivedInputs _archive = new(Path.Combine(data, "archive"));
+    private readonly ArchivedInputs _archive = new(InputArchive.Of(data));
     private readonly RunBook _runs = new(store);
 
     /// <summary>One check for each run, oldest first, each stopping at its first break; and, after all of them, one of what stands between and behind them.</summary>

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
@@ -34,7 +36,7 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
             Guard(1, "every chain is whole, and its heads are those of the manifests and the heads file", "各账簿链和操作记录链完整，链头与清单和链头文件一致", () => new ProveChains(books, store, connection, batches.Value).Run(stop)),
             Guard(2, "debits equal credits, no expense is negative, and what runs go by is what the ledger has", "借贷平衡，支出均不为负，且运行所依据的余额与账簿一致", () => ProveBalances.Run(books, stop)),
             Guard(3, "payable, transit and treasury equal the payments, one by one", "应付、在途、国库科目与付款逐笔一致", () => ProvePayments.Run(books, run, stop)),
-            Guard(4, "each batch equals its payments, its acts, its manifest and its files", "各批次与付款、操作记录、清单、文件一致", () => new ProveBatches(db, books, ring, Path.Combine(store.Data, "archive")).Run(batches.Value, stop)),
+            Guard(4, "each batch equals its payments, its acts, its manifest and its files", "各批次与付款、操作记录、清单、文件一致", () => new ProveBatches(db, books, ring, InputArchive.Of(store.Data)).Run(batches.Value, stop)),
             Guard(5, "each released manifest has its signature", "各已放行清单的签名有效", () => ProveSignatures.Run(db, run)),
         ];
         Measures.Verified(checks);

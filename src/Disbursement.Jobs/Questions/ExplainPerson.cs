@@ -7,6 +7,7 @@ using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
@@ -46,8 +47,8 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
         string work = Directory.CreateTempSubdirectory("disburse-explain-").FullName;
         try
         {
-            string archive = Path.Combine(data, "archive");
-            string packFile = Path.Combine(archive, row.PackSha256[..2], row.PackSha256);
+            string archive = InputArchive.Of(data);
+            string packFile = InputArchive.PlaceOf(archive, row.PackSha256);
             PolicyPack? pack = File.Exists(packFile) ? ReadPolicyPack.Run(packFile).Pack : null;
             AcceptedHousehold? household = FindHousehold.Run(archive, work, row.Roster, row.RosterSha256, row.RegionCode[..6], row.HouseholdNo, row.Year, stop);
             if (pack is null || household is null)
@@ -87,7 +88,7 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
         RosterFile[] files =
         [
             .. runs.Inputs(runs.Sealed().First(run => run.Id == row.Run)).Where(input => FindRegisters.IsRegister(input.Path) && input.Sha256.Length > 0)
-                .Select(input => new RosterFile(input.Ordinal, Path.Combine(archive, input.Sha256[..2], input.Sha256), input.Path, IsCorrection: false)),
+                .Select(input => new RosterFile(input.Ordinal, InputArchive.PlaceOf(archive, input.Sha256), input.Path, IsCorrection: false)),
         ];
         return files.Length == 0 ? RegisterBook.None : ReadRegisters.Run(files, row.Year, new OpenRoster(archive, work), rejects: null, isChinese: false, stop);
     }

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Runs;
@@ -20,7 +21,7 @@ internal sealed record FundsOfRun(RunRecord Run, IReadOnlyDictionary<string, str
     {
         RunRecord found = new RunBook(store).Sealed().FirstOrDefault(one => one.Id == run)
             ?? throw new RunRefusal($"There is no sealed run {run} in {store.Name}.") { Chinese = $"{store.Name} 中没有已封存的批次 {run}。" };
-        string Kept(string sha256) => Path.Combine(data, "archive", sha256[..2], sha256);
+        string Kept(string sha256) => InputArchive.PlaceOf(InputArchive.Of(data), sha256);
         PolicyPack pack = ReadPolicyPack.Run(Kept(found.PackSha256)).Pack
             ?? throw new RunRefusal($"The archive no longer holds the policy pack of run {run}.") { Chinese = $"存档中已没有批次 {run} 的政策包。" };
         string bureausFile = Kept(found.BureausSha256);

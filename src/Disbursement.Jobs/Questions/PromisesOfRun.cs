@@ -1,4 +1,5 @@
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
@@ -21,7 +22,7 @@ internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
         RunBook runs = new(store);
         RunRecord run = runs.Sealed().LastOrDefault(one => one.Kind == RunKind.Yearly && (runId is null || one.Id == runId))
             ?? throw new RunRefusal($"There is no sealed run {runId} in {store.Name} that read rosters.") { Chinese = $"{store.Name} 中没有读取过花名册的已封存批次 {runId}。" };
-        string archive = Path.Combine(data, "archive");
+        string archive = InputArchive.Of(data);
         (RunInputs? inputs, string? problem) = new ArchivedInputs(archive).Read(run, runs.Inputs(run), stop);
         if (inputs is null)
             throw new RunRefusal($"What run {run.Id} read cannot be read again: {problem}.") { Chinese = $"批次 {run.Id} 所读取的文件已无法重新读取：{problem}。" };
@@ -41,7 +42,7 @@ internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
         Dictionary<(string, string), HouseholdSums> paid = new ReadReports(connection).PaidTo(run.Id, [.. promises.Select(promise => (promise.RegionCode, promise.HouseholdNo))]);
         return (run.Id,
         [
-            .. promises.Select(promise => paid.TryGetValue((promise.RegionCode, promise.HouseholdNo), out HouseholdSums? sums) ? promise with { Payments = sums.Payments, Yuan = sums.Sum.Fen / 100m, Held = sums.Held } : promise)
+            .. promises.Select(promise => paid.TryGetValue((promise.RegionCode, promise.HouseholdNo), out HouseholdSums? sums) ? promise with { Payments = sums.Payments, Yuan = sums.Sum.Yuan, Held = sums.Held } : promise)
                 .OrderBy(promise => promise.Until).ThenBy(promise => promise.RegionCode, StringComparer.Ordinal).ThenBy(promise => promise.HouseholdNo, StringComparer.Ordinal).ThenBy(promise => promise.Line),
         ]);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Disbursement.Domain.Amounts;
 
 namespace Disbursement.Jobs.Reports;
 
@@ -26,7 +27,7 @@ internal sealed class CsvReport(string path, IReadOnlyList<ReportColumn> columns
     public static string Text(ReportColumn column, object? cell) => cell switch
     {
         null => "",
-        long fen when column.Kind == ColumnKind.Yuan => (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture),
+        long fen when column.Kind == ColumnKind.Yuan => new Money(fen).ToString(),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => cell.ToString()!,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
@@ -52,7 +53,7 @@ internal static class ListAbsent
         writer.WriteField(person.Name);
         writer.WriteField(Masking.Id(person.Id));
         writer.WriteField(person.Scheme.Code());
-        writer.WriteField((person.SettledFen / 100m).ToString("0.00", CultureInfo.InvariantCulture));
+        writer.WriteField(new Money(person.SettledFen).ToString());
         writer.EndRecord();
     }
 }

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Disbursement.Domain.Amounts;
 
 namespace Disbursement.Jobs.Reports;
 
@@ -28,7 +29,7 @@ internal static class ListDecisions
             writer.WriteField(decision.Outcome);
             writer.WriteField(decision.Codes);
             writer.WriteField(decision.Months);
-            writer.WriteField(decision.DueFen / 100m, "0.00");
+            writer.WriteField(new Money(decision.DueFen).Yuan, "0.00");
             writer.WriteField(decision.Roster);
             writer.WriteField(decision.Line);
             writer.EndRecord();

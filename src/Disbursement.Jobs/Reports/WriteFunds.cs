@@ -69,7 +69,7 @@ internal static class WriteFunds
             foreach (FundsColumn column in columns)
             {
                 if (column.Of(funds) is Money money)
-                    writer.WriteField(money.Fen / 100m, "0.00");
+                    writer.WriteField(money.Yuan, "0.00");
                 else
                     writer.WriteField((long)column.Of(funds));
             }

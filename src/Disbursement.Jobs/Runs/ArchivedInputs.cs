@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store;
@@ -67,5 +68,5 @@ internal sealed class ArchivedInputs(string archive)
         return found == sha256 ? null : $"the archive holds {what} with SHA-256 {found}, recorded is {sha256}";
     }
 
-    private string PlaceOf(string sha256) => Path.Combine(archive, sha256[..2], sha256);
+    private string PlaceOf(string sha256) => InputArchive.PlaceOf(archive, sha256);
 }

@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store;
 
@@ -23,7 +24,7 @@ internal static class KnownPacks
     /// <summary>A pack from the archive by its SHA-256; null where it is not there.</summary>
     public static PackReading? Archived(string data, string sha256)
     {
-        string place = Path.Combine(data, "archive", sha256[..2], sha256);
+        string place = InputArchive.PlaceOf(InputArchive.Of(data), sha256);
         return File.Exists(place) ? ReadPolicyPack.Run(sha256, File.ReadAllBytes(place)) : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
@@ -172,7 +173,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
 
     private static void Keep(RunOrder order, RunInputs inputs, RunRecord run)
     {
-        OpenRoster open = new(Path.Combine(order.Data, "archive"), RunFolders.WorkOf(order.Data, run.Id));
+        OpenRoster open = new(InputArchive.Of(order.Data), RunFolders.WorkOf(order.Data, run.Id));
         open.Keep(inputs.PackReading.Bytes, inputs.PackReading.Sha256);
         open.Keep(inputs.BureauBytes, inputs.BureausSha256);
     }

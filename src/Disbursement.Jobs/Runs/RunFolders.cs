@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs;
@@ -27,13 +28,13 @@ internal sealed class RunFolders : IDisposable
 
     /// <summary>Makes the folders of a run anew; what a run that died left in them is gone.</summary>
     public static RunFolders Make(RunOrder order, string runId) =>
-        Anew(WorkOf(order.Data, runId), Path.Combine(order.Data, "archive"), order.Out, runId);
+        Anew(WorkOf(order.Data, runId), InputArchive.Of(order.Data), order.Out, runId);
 
     /// <summary>Makes the folders of a run on trial, which leaves nothing in the data folder.</summary>
     public static RunFolders MakeDry(RunOrder order)
     {
         string work = Path.Combine(order.Out, $".dry-{order.Year}.work");
-        return Anew(work, Path.Combine(work, "archive"), order.Out, $"dry-{order.Year}");
+        return Anew(work, InputArchive.Of(work), order.Out, $"dry-{order.Year}");
     }
 
     private static RunFolders Anew(string work, string archive, string folderOut, string name)
@@ -55,7 +56,7 @@ internal sealed class RunFolders : IDisposable
     public static RunFolders Share(RunOrder order, RunRecord run)
     {
         string growing = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{Path.GetFileName(run.OutFolder)}.growing");
-        RunFolders folders = new(WorkOf(order.Data, run.Id), Path.Combine(order.Data, "archive"), growing, run.OutFolder) { IsShared = true };
+        RunFolders folders = new(WorkOf(order.Data, run.Id), InputArchive.Of(order.Data), growing, run.OutFolder) { IsShared = true };
         Directory.CreateDirectory(growing);
         Directory.CreateDirectory(folders.Archive);
         OwnersOnly(folders.Work);
@@ -77,7 +78,7 @@ internal sealed class RunFolders : IDisposable
     public static RunFolders Pass()
     {
         string root = Directory.CreateTempSubdirectory("disburse-pass-").FullName;
-        RunFolders folders = new(root, Path.Combine(root, "archive"), Path.Combine(root, "files"), "");
+        RunFolders folders = new(root, InputArchive.Of(root), Path.Combine(root, "files"), "");
         Directory.CreateDirectory(folders.Archive);
         Directory.CreateDirectory(folders.Growing);
         return folders;

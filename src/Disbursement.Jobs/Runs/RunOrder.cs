@@ -56,38 +56,3 @@ internal sealed record RunOrder
     /// <summary>Whether payment files have English headers.</summary>
     public bool HasEnglishHeaders { get; init; }
 }
-
-/// <summary>Why a run did not come about: a sentence, with what to do, and the lines behind it.</summary>
-internal sealed class RunRefusal : Exception
-{
-    public RunRefusal()
-    {
-    }
-
-    public RunRefusal(string message)
-        : base(message)
-    {
-    }
-
-    public RunRefusal(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
-    public RunRefusal(string message, IEnumerable<string> lines)
-        : base(message) => Lines = [.. lines];
-
-    /// <summary>One line for each mistake.</summary>
-    public IReadOnlyList<string> Lines { get; } = [];
-
-    /// <summary>Whether starting again later may work as it is.</summary>
-    public bool IsResumable { get; init; }
-
-    /// <summary>The sentence in Chinese, where there is one.</summary>
-    public string? Chinese { get; init; }
-
-    public string Say(bool isChinese) => isChinese ? Chinese ?? Message : Message;
-
-    /// <summary>The run that a scheduled start has been made by already.</summary>
-    public string? MadeAs { get; init; }
-}

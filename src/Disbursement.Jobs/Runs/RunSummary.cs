@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
-using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Runs;
@@ -81,7 +83,7 @@ internal sealed record RunSummary(
         Run.Year,
         Counties = Run.Counties.Length == 0 ? [] : Run.Counties.Split(','),
         Run.Maker,
-        StartedAt = Run.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        StartedAt = Instants.Utc(Run.StartedAt),
         PolicyPack = new { Inputs.Pack.Name, Sha256 = Inputs.PackReading.Sha256, AssumedValues },
         BureausSha256 = Inputs.BureausSha256,
         Households = new { Read = Accepted + Rejected, Accepted, Rejected },
@@ -147,16 +149,16 @@ internal sealed record RunSummary(
         foreach (Scheme scheme in SchemeCodes.All)
         {
             var sums = Of(scheme);
-            text.AppendLine(CultureInfo.InvariantCulture, $"{scheme.Code(),-6}{sums.Granted,9}{sums.Refused,9}{sums.Unclaimed,11}{sums.Payments,10}{sums.Fen / 100m,18:0.00}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{scheme.Code(),-6}{sums.Granted,9}{sums.Refused,9}{sums.Unclaimed,11}{sums.Payments,10}{new Money(sums.Fen),18}");
         }
 
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Say("合计", "total"),-35}{Payments,10}{Fen / 100m,18:0.00}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Say("合计", "total"),-35}{Payments,10}{new Money(Fen),18}");
         text.AppendLine();
         text.AppendLine(Say("财政局  受理户数  退回户数  付款笔数  金额（元）  未申报  失联", "bureau  accepted  rejected  payments  yuan  unclaimed  absent"));
         foreach (CountyTally county in Counties)
         {
             long rejected = Acceptances.Where(acceptance => acceptance.County == county.County).Sum(acceptance => acceptance.Rejected);
-            text.AppendLine(CultureInfo.InvariantCulture, $"{county.County}{county.Households,10}{rejected,10}{county.Batches.Sum(batch => batch.Payments),10}{county.Batches.Sum(batch => batch.Total.Fen) / 100m,18:0.00}{county.Unclaimed,8}{county.Absent,8}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{county.County}{county.Households,10}{rejected,10}{county.Batches.Sum(batch => batch.Payments),10}{new Money(county.Batches.Sum(batch => batch.Total.Fen)),18}{county.Unclaimed,8}{county.Absent,8}");
         }
 
         text.AppendLine();

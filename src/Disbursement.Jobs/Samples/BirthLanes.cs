@@ -1,4 +1,5 @@
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Samples.Rows;
 
 namespace Disbursement.Jobs.Samples;
 

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples;
 
 /// <summary>Makes the household of a county that stands at a place: who belongs to it and what the roster knows of it at the end of the year.</summary>

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples;
 
 /// <summary>Surgical complications, care and medical costs of the parents.</summary>

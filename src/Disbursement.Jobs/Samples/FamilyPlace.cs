@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples;
 
 /// <summary>Where a household of a county stands in the plan of the sample: its kind, and its number among the households of that kind.</summary>

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples;
 
 /// <summary>Writes the rows of a family without faults, column by column. No value needs a quote.</summary>

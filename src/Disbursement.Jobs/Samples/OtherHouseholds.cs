@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Samples.Faults;
+using Disbursement.Jobs.Samples.Rows;
 
 namespace Disbursement.Jobs.Samples;
 

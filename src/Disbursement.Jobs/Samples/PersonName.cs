@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples;
 
 /// <summary>A made-up name: places of its characters in the tables of common surnames and given names.</summary>

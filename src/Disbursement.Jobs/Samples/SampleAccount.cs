@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples;
 
 /// <summary>A made-up bank account.</summary>

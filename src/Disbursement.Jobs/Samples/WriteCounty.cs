@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Samples.Faults;
+using Disbursement.Jobs.Samples.Rows;
 
 namespace Disbursement.Jobs.Samples;
 
@@ -14,7 +15,7 @@ internal sealed class WriteCounty(
     private long _rows;
     private long _bytes;
     private int _files;
-    private RosterFile? _twice;
+    private SampleFile? _twice;
 
     /// <param name="written">Told how many households were written since it was last told.</param>
     /// <param name="stop">Leaves the files as far as they are.</param>
@@ -36,7 +37,7 @@ internal sealed class WriteCounty(
 
     private void WriteFile(long first, long end, Action<long> written, CancellationToken stop)
     {
-        RosterFile file = new(Path.Combine(folder, FileName(first)));
+        SampleFile file = new(Path.Combine(folder, FileName(first)));
         try
         {
             for (long household = first; household < end; household++)
@@ -58,7 +59,7 @@ internal sealed class WriteCounty(
         written((end - first) % ReportEvery);
     }
 
-    private void Write(RosterFile file, long household)
+    private void Write(SampleFile file, long household)
     {
         Family family = compose.Run(household);
         if (!faults.Hits(county.FirstHousehold + household))
@@ -75,10 +76,10 @@ internal sealed class WriteCounty(
         faults.Apply(spoilt, county.FirstHousehold + household, year, neighbours, ref draws);
         Append(file, spoilt);
         if (spoilt.StandsTwice)
-            Append(_twice ??= new RosterFile(Path.Combine(folder, $"{county.Code}-twice.csv")), spoilt);
+            Append(_twice ??= new SampleFile(Path.Combine(folder, $"{county.Code}-twice.csv")), spoilt);
     }
 
-    private void Append(RosterFile file, SpoiltHousehold spoilt)
+    private void Append(SampleFile file, SpoiltHousehold spoilt)
     {
         _rows += spoilt.Rows.Count;
         file.Append(spoilt.ToBytes());
@@ -87,7 +88,7 @@ internal sealed class WriteCounty(
     private string FileName(long first) =>
         county.Households > HouseholdsPerFile ? $"{county.Code}-{first / HouseholdsPerFile + 1:D3}.csv" : $"{county.Code}.csv";
 
-    private void Close(RosterFile? file)
+    private void Close(SampleFile? file)
     {
         if (file is null)
             return;

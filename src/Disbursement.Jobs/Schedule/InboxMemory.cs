@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 
@@ -32,7 +33,7 @@ internal sealed class InboxMemory(string data, TimeProvider clock)
     {
         if (!File.Exists(RefusedFile))
             PrivateFile.Create(RefusedFile).Dispose();
-        File.AppendAllText(RefusedFile, string.Create(CultureInfo.InvariantCulture, $"{sha256} {clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}\n"));
+        File.AppendAllText(RefusedFile, string.Create(CultureInfo.InvariantCulture, $"{sha256} {Instants.Utc(clock.GetUtcNow())}\n"));
     }
 
     private HashSet<string> Refused() => File.Exists(RefusedFile) ? [.. File.ReadLines(RefusedFile).Select(line => line.Split(' ')[0])] : [];

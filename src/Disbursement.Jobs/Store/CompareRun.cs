@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Schemes;
@@ -176,7 +177,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
 
     private static string DecisionText(SqliteDataReader reader, int at)
     {
-        string due = reader.GetValue(at + 3) is long fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : Text(reader, at + 3);
+        string due = reader.GetValue(at + 3) is long fen ? new Money(fen).ToString() : Text(reader, at + 3);
         string[] parts = [Text(reader, at), reader.IsDBNull(at + 1) ? "" : Text(reader, at + 1), reader.IsDBNull(at + 2) ? "" : Text(reader, at + 2), due == "0.00" ? "" : $"due {due}"];
         return string.Join(' ', parts.Where(part => part.Length > 0));
     }

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Disbursement.Domain.Ledger;
-using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Store.SqlServer;
+using Disbursement.Jobs.Store.Sqlite;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Disbursement.Jobs.Store;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Periods;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;
@@ -28,7 +29,7 @@ internal sealed class HeadsFile(string path)
             string[] lines =
             [
                 .. Current(db.Database.GetDbConnection()).Where(head => head.Sequence > known.GetValueOrDefault(head.Book))
-                    .Select(head => string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {head.Book} {head.Sequence} {head.Hash}")),
+                    .Select(head => string.Create(CultureInfo.InvariantCulture, $"{Instants.Utc(now)} {head.Book} {head.Sequence} {head.Hash}")),
             ];
             if (lines.Length > 0)
                 File.AppendAllText(path, string.Join('\n', lines) + '\n');

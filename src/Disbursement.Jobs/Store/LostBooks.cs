@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Archive;
+
 namespace Disbursement.Jobs.Store;
 
 /// <summary>A data folder that has had books, but whose database is gone: a new one beside them would pay everybody again.</summary>
@@ -24,7 +26,7 @@ internal static class LostBooks
 
     private static string? Sign(string data, string file)
     {
-        string heads = Path.Combine(data, HeadsFile.DefaultName), archive = Path.Combine(data, "archive"), ring = Privacy.RingFile.Of(data), log = file + "-wal";
+        string heads = Path.Combine(data, HeadsFile.DefaultName), archive = InputArchive.Of(data), ring = Privacy.RingFile.Of(data), log = file + "-wal";
         if (IsThere(heads))
             return heads;
         if (Directory.Exists(archive) && Directory.EnumerateFileSystemEntries(archive).Any())

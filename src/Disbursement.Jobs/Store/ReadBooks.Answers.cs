@@ -1,4 +1,3 @@
-
 namespace Disbursement.Jobs.Store;
 
 /// <summary>A payment that a line of a return file answered.</summary>

@@ -1,4 +1,3 @@
-
 using Disbursement.Jobs.Acts;
 
 namespace Disbursement.Jobs.Tests.Privacy;

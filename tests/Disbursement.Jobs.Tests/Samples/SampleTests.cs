@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Samples;
 using Disbursement.Jobs.Samples.Faults;
+using Disbursement.Jobs.Samples.Rows;
 using NUnit.Framework;
 
 namespace Disbursement.Jobs.Tests.Samples;

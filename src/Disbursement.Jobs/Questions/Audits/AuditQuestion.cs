@@ -1,4 +1,5 @@
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;
@@ -39,5 +40,6 @@ internal abstract class AuditQuestion
     protected static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A moment as people in China read it.</summary>
-    protected static string Text(DateTimeOffset? time) => time?.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    protected static string Text(DateTimeOffset? time) =>
+        time is { } at ? Instants.InChina(at).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) : "";
 }

@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 
@@ -7,7 +8,7 @@ namespace Disbursement.Jobs.Questions.Audits;
 internal sealed record AuditSetting(string Data, Database Store, KeyRing Ring, TimeProvider Clock)
 {
     /// <summary>Where every input of every sealed run is kept under its hash.</summary>
-    public string Archive => Path.Combine(Data, "archive");
+    public string Archive => InputArchive.Of(Data);
 }
 
 /// <summary>What exactly is asked.</summary>

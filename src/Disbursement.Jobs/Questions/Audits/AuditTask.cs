@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
@@ -32,7 +34,7 @@ internal sealed class AuditTask(AuditSetting setting, AuditOrder order, List<str
     public string Folder => _folder ??= Directory.CreateTempSubdirectory("disburse-audit-").FullName;
 
     /// <summary>The day in China.</summary>
-    public static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(TimeSpan.FromHours(8)).DateTime);
+    public static DateOnly Day(DateTimeOffset time) => Instants.DayInChina(time);
 
     public void Remark(string chinese, string english)
     {
@@ -47,7 +49,7 @@ internal sealed class AuditTask(AuditSetting setting, AuditOrder order, List<str
         if (_packs.TryGetValue(sha256, out PolicyPack? pack))
             return pack;
 
-        string place = sha256.Length > 2 ? Path.Combine(setting.Archive, sha256[..2], sha256) : "";
+        string place = InputArchive.PlaceOf(setting.Archive, sha256);
         pack = File.Exists(place) && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(place))) == sha256 ? ReadPolicyPack.Run(place).Pack : null;
         if (pack is null)
             Remark($"档案中没有政策包 {sha256}，或其内容已变：依据它的付款未能核对。", $"The archive does not hold the policy pack {sha256} as it was: what rests on it was not checked.");

@@ -3,7 +3,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Samples;
+using Disbursement.Jobs.Samples.Rows;
 using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Questions.Audits;

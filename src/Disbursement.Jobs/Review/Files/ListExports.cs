@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
@@ -161,7 +162,7 @@ internal static class ListExports
         }
     }
 
-    private static string Yuan(long fen) => (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Yuan(long fen) => new Money(fen).ToString();
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

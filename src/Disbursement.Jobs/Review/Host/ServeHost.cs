@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Notices;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Review.Shell;
 using Disbursement.Jobs.Runs;

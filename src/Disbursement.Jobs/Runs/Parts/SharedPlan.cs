@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
@@ -76,8 +77,8 @@ internal sealed record SharedPlan(
     /// <exception cref="RunRefusal">The archive does not hold the terms.</exception>
     public RunInputs InputsOf(RunOrder order)
     {
-        string folder = Path.Combine(order.Inputs, "rosters", Year.ToString(CultureInfo.InvariantCulture)), archive = Path.Combine(order.Data, "archive");
-        string Kept(string sha256) => Path.Combine(archive, sha256[..2], sha256);
+        string folder = Path.Combine(order.Inputs, "rosters", Year.ToString(CultureInfo.InvariantCulture)), archive = InputArchive.Of(order.Data);
+        string Kept(string sha256) => InputArchive.PlaceOf(archive, sha256);
         PackReading pack = ReadPolicyPack.Run(Kept(PackSha256));
         byte[] bureauBytes = File.ReadAllBytes(Kept(BureausSha256));
         (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run("bureaus.csv", bureauBytes);

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples.Faults;
 
 /// <summary>Puts one problem into a household.</summary>

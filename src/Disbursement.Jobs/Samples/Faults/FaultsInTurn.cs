@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples.Faults;
 
 /// <summary>Which households have faults, and which: every kind has its turn, whatever the order in which households are made.</summary>

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples.Faults;
 
 /// <summary>Values that the columns require and the clerk forgot.</summary>

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples.Faults;
 
 /// <summary>Claimants of two households, and accounts of too many.</summary>

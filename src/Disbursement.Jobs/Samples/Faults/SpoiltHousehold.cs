@@ -1,4 +1,5 @@
 using System.Text;
+using Disbursement.Jobs.Samples.Rows;
 
 namespace Disbursement.Jobs.Samples.Faults;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Samples.Rows;
 
 namespace Disbursement.Jobs.Samples.Faults;
 

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples.Faults;
 
 /// <summary>Values that are no date, code, grade or amount of their column.</summary>

@@ -1,7 +1,9 @@
+using Disbursement.Jobs.Samples.Rows;
+
 namespace Disbursement.Jobs.Samples;
 
 /// <summary>One roster file being written: the header first, then households.</summary>
-internal sealed class RosterFile : IDisposable
+internal sealed class SampleFile : IDisposable
 {
     private const int BufferLength = 1 << 20;
 
@@ -10,7 +12,7 @@ internal sealed class RosterFile : IDisposable
 
     private readonly FileStream _file;
 
-    public RosterFile(string path)
+    public SampleFile(string path)
     {
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
         Rows.Text(RosterHeader.Bytes);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Disbursement.Jobs.Privacy;
 
-namespace Disbursement.Jobs.Acts;
+namespace Disbursement.Jobs.Archive;
 
 /// <summary>Copies a file into the archive under its SHA-256, so that what was read can be read again.</summary>
 internal static class KeepInArchive
@@ -15,8 +15,8 @@ internal static class KeepInArchive
         try
         {
             (string sha256, long bytes) = Copy(file, beside, stop);
-            string folder = Path.Combine(archive, sha256[..2]), place = Path.Combine(folder, sha256);
-            Directory.CreateDirectory(folder);
+            string place = InputArchive.PlaceOf(archive, sha256);
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             if (File.Exists(place))
                 File.Delete(beside);
             else

@@ -1,4 +1,4 @@
-namespace Disbursement.Jobs.Samples;
+namespace Disbursement.Jobs.Samples.Rows;
 
 /// <summary>The columns of a roster, in the order of the sample's files.</summary>
 internal enum Column

@@ -1,6 +1,6 @@
 using Disbursement.Domain.Households;
 
-namespace Disbursement.Jobs.Samples;
+namespace Disbursement.Jobs.Samples.Rows;
 
 /// <summary>Bytes of roster rows as they grow. The caller makes sure of room before a household.</summary>
 internal sealed class RowBytes(int capacity)

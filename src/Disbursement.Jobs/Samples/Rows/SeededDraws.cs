@@ -1,4 +1,4 @@
-namespace Disbursement.Jobs.Samples;
+namespace Disbursement.Jobs.Samples.Rows;
 
 /// <summary>SplitMix64: draws that follow from a seed and a stream alone, on every machine and in any order of households.</summary>
 internal struct SeededDraws(ulong seed, ulong stream)
