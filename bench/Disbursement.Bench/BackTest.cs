@@ -1,7 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Bench;

@@ -1,5 +1,5 @@
-using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Bench;

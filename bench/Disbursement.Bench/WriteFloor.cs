@@ -1,5 +1,7 @@
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +35,6 @@ internal static class WriteFloor
     {
         SqliteDatabase store = FinishedRun.MakeEmpty(folder, runs);
         using (SqliteConnection connection = store.Connect())
-        using (SqliteDisbursementDb model = store.Model())
         {
             Execute(connection, pragmas);
             if (atEnd is null && Ask(connection, "PRAGMA journal_mode") != "off")
@@ -44,7 +45,7 @@ internal static class WriteFloor
                 Execute(connection, "BEGIN IMMEDIATE");
                 foreach ((string trigger, _) in SqliteTriggers.AgainstReplace)
                     Execute(connection, $"DROP TRIGGER {trigger}");
-                using SqliteBulkWriter writer = new(model, connection);
+                using SqliteBulkWriter writer = new(connection);
                 foreach (RowBuffer buffer in rows)
                     writer.Write(buffer.Bytes);
                 Execute(connection, "COMMIT");
@@ -60,7 +61,7 @@ internal static class WriteFloor
     private static void Read(SqliteDisbursementDb db, BulkTable table, List<RowBuffer> rows)
     {
         // The insert statement names table and columns in the order of writing.
-        string insert = BulkTables.Insert(db, table);
+        string insert = BulkTables.Insert(table);
         int name = insert.IndexOf("INTO ", StringComparison.Ordinal) + 5, open = insert.IndexOf('(', StringComparison.Ordinal), close = insert.IndexOf(')', StringComparison.Ordinal);
         using SqliteCommand command = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
         command.CommandText = $"SELECT {insert[(open + 1)..close]} FROM {insert[name..open]} ORDER BY 1";

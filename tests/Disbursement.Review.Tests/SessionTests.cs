@@ -4,7 +4,7 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Review;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Acts;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;

@@ -1,7 +1,8 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Signatures;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Acts;
 

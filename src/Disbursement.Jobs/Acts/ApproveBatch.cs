@@ -1,6 +1,7 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -3,7 +3,7 @@ using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

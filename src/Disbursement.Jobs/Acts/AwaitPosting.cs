@@ -3,6 +3,8 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -4,7 +4,10 @@ using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Settlement;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Standings;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

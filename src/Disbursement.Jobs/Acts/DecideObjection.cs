@@ -1,6 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Acts;
 

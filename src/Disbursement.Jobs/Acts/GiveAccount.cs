@@ -2,7 +2,9 @@ using System.Text;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -1,6 +1,8 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -1,6 +1,7 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

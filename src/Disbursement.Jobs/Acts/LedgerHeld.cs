@@ -1,6 +1,7 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Officers;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -1,6 +1,7 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Postings;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

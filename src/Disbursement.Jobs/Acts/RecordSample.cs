@@ -1,7 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Batches;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Acts;
 

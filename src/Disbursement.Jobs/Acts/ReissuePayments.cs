@@ -9,6 +9,9 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

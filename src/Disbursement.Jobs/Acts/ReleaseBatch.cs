@@ -3,7 +3,9 @@ using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Signatures;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -5,7 +5,8 @@ using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Signatures;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

@@ -1,7 +1,8 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Signatures;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
@@ -44,7 +45,7 @@ internal static class StagedFiles
     private static void Settle(string staged, bool isDue, bool mayForget)
     {
         if (isDue)
-            Store.ActTransaction.MoveToPlace(staged, Place(staged));
+            Store.Connections.ActTransaction.MoveToPlace(staged, Place(staged));
         else if (mayForget)
             File.Delete(staged);
     }

@@ -1,7 +1,7 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 

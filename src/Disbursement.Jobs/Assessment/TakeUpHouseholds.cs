@@ -2,7 +2,8 @@ using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Standings;
 
 namespace Disbursement.Jobs.Assessment;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Policies;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Batches;
 

@@ -1,6 +1,9 @@
 using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Samples;
 using Disbursement.Jobs.Samples.Rows;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Batches;
 

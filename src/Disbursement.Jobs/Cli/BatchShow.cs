@@ -6,6 +6,9 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Cli;
 

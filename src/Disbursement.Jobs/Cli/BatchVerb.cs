@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Cli;
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Serilog;
 
 namespace Disbursement.Jobs.Cli;

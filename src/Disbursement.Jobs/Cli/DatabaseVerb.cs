@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
-using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Cli;
 

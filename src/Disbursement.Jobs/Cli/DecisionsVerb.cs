@@ -3,6 +3,7 @@ using System.Data.Common;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Cli;
 

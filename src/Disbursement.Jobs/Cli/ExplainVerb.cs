@@ -10,7 +10,7 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Standings;
 
 namespace Disbursement.Jobs.Cli;
 

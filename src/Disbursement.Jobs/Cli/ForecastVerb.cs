@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Batches;
@@ -8,6 +9,7 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
@@ -43,7 +45,7 @@ internal static class ForecastVerb
                 IsChinese = isChinese,
                 IsDryRun = true,
             };
-            OpenFolder? books = Store.Database.Exists(data, Settings.Database(parsed)) ? OpenFolder.ToRead(parsed) : null;
+            OpenFolder? books = Store.Connections.Database.Exists(data, Settings.Database(parsed)) ? OpenFolder.ToRead(parsed) : null;
             RunProgress progress = new();
             Forecast forecast;
             using (new ShowProgress(progress, isChinese))

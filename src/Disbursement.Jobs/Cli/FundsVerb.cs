@@ -4,7 +4,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

@@ -5,7 +5,8 @@ using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Tables;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

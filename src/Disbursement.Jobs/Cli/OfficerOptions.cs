@@ -4,6 +4,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Cli;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

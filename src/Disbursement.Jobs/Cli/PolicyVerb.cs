@@ -6,6 +6,8 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Cli;
 
@@ -85,7 +87,7 @@ internal static class PolicyVerb
                 IsChinese = isChinese,
                 IsDryRun = true,
             };
-            bool hasBooks = Store.Database.Exists(data, Settings.Database(parsed));
+            bool hasBooks = Store.Connections.Database.Exists(data, Settings.Database(parsed));
             OpenFolder? books = hasBooks ? OpenFolder.ToRead(parsed) : null;
             RunProgress progress = new();
             PackTrial trial;

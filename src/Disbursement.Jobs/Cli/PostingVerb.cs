@@ -6,6 +6,8 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Postings;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

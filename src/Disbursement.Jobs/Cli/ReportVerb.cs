@@ -5,7 +5,8 @@ using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Tables;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

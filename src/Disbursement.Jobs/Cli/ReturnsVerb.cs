@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

@@ -6,6 +6,8 @@ using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Serilog;
 using Spectre.Console;
 
@@ -70,11 +72,11 @@ internal static class RunVerb
     /// <summary>The order with its maker: the signed-in operator, or, where there are no officers yet, the user of the operating system.</summary>
     private static RunOrder MadeBy(ParseResult parsed, RunOrder order, bool isChinese)
     {
-        if (order.IsDryRun || !Store.Database.Exists(order.Data, order.Database))
+        if (order.IsDryRun || !Store.Connections.Database.Exists(order.Data, order.Database))
             return order with { SystemUser = Environment.UserName };
 
         ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
-        using (Store.DisbursementDb db = setting.Store.Model())
+        using (Store.Tables.DisbursementDb db = setting.Store.Model())
         {
             if (!Store.OfficerBook.HasAny(db))
                 return order with { SystemUser = Environment.UserName };

@@ -4,6 +4,8 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Cli;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Configuration;
 
 namespace Disbursement.Jobs.Cli;

@@ -5,6 +5,8 @@ using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;

@@ -4,7 +4,7 @@ using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Cli;
 

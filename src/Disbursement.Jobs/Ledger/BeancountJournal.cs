@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Disbursement.Domain.Ledger;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Ledger;
 

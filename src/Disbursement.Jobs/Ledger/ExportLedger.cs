@@ -1,5 +1,5 @@
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Ledger;
 

@@ -1,6 +1,7 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Workbooks;
 
 namespace Disbursement.Jobs.Ledger;

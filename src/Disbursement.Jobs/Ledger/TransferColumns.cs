@@ -1,5 +1,5 @@
 using Disbursement.Domain.Ledger;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Ledger;
 

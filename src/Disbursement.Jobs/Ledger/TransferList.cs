@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Disbursement.Domain.Amounts;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Ledger;
 

@@ -7,7 +7,8 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Notices;
 

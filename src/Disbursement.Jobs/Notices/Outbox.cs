@@ -70,7 +70,7 @@ internal sealed class Outbox(string data, TimeProvider clock)
             {
                 return new FileStream(Path.Combine(Root, "keep.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException exception) when (!Store.MachineFault.IsOfDisk(exception) && exception is not DirectoryNotFoundException)
+            catch (IOException exception) when (!Store.Connections.MachineFault.IsOfDisk(exception) && exception is not DirectoryNotFoundException)
             {
                 Thread.Sleep(1);
             }

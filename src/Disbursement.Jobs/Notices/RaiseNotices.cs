@@ -1,6 +1,6 @@
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
 using Serilog;
 
 namespace Disbursement.Jobs.Notices;

@@ -5,7 +5,8 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Postings;
 

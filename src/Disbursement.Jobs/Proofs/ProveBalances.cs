@@ -4,7 +4,8 @@ using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Standings;
 
 namespace Disbursement.Jobs.Proofs;
 

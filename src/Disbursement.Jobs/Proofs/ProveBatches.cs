@@ -6,7 +6,8 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Batches;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 

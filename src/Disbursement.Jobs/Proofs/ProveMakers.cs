@@ -2,6 +2,8 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 

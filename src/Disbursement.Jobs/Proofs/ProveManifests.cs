@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Batches;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 

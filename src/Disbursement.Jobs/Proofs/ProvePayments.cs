@@ -1,6 +1,6 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Proofs;
 

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 

@@ -6,7 +6,9 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.ReturnFiles;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 

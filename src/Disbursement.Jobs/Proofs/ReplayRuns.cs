@@ -4,6 +4,10 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Replay;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
 using Serilog.Core;
 

@@ -3,7 +3,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.PaymentFiles;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proposals;
 

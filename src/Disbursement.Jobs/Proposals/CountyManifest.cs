@@ -1,7 +1,7 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Batches;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proposals;
 

@@ -7,6 +7,8 @@ using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proposals;
 

@@ -1,7 +1,7 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.PaymentFiles;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Proposals;
 

@@ -2,7 +2,9 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proposals;
 

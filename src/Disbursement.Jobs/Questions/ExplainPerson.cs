@@ -14,6 +14,8 @@ using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Standings;
 
 namespace Disbursement.Jobs.Questions;
 

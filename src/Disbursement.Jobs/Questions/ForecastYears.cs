@@ -7,7 +7,9 @@ using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Standings;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Questions;
 

@@ -5,6 +5,9 @@ using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Questions;
 

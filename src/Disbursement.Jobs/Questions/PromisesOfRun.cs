@@ -6,6 +6,9 @@ using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Questions;
 

@@ -1,4 +1,6 @@
-using Disbursement.Jobs.Store;
+
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Review;
 

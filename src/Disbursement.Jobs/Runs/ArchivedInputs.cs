@@ -4,7 +4,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 

@@ -7,6 +7,9 @@ using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Sorting;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Standings;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Serilog;
 
 namespace Disbursement.Jobs.Runs;

@@ -3,6 +3,9 @@ using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 

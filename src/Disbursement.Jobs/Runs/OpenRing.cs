@@ -1,5 +1,6 @@
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Runs;
 

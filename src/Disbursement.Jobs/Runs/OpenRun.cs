@@ -4,6 +4,8 @@ using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Serilog;
 
 namespace Disbursement.Jobs.Runs;

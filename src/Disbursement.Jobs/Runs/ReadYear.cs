@@ -6,7 +6,7 @@ using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Sorting;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Runs;
 

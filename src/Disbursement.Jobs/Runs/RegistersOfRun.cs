@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 

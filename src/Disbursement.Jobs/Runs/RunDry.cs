@@ -1,6 +1,8 @@
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Serilog;
 
 namespace Disbursement.Jobs.Runs;

@@ -1,5 +1,6 @@
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 

@@ -12,7 +12,7 @@ internal sealed record RunOrder
     public required string Data { get; init; }
 
     /// <summary>What stands behind the business database.</summary>
-    public Store.DatabaseSettings Database { get; init; } = Store.DatabaseSettings.Default;
+    public Store.Connections.DatabaseSettings Database { get; init; } = Store.Connections.DatabaseSettings.Default;
 
     /// <summary>Counties to pay; empty for all, which makes it a whole-year run.</summary>
     public IReadOnlyList<string> Counties { get; init; } = [];

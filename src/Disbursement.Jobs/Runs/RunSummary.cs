@@ -7,6 +7,8 @@ using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 

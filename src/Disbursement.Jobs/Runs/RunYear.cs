@@ -3,7 +3,9 @@ using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Sorting;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Serilog;
 using Serilog.Context;
 

@@ -1,4 +1,4 @@
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Serilog;
 
 namespace Disbursement.Jobs.Runs;

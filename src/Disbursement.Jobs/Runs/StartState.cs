@@ -3,6 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 

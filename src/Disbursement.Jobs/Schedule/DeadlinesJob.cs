@@ -1,5 +1,6 @@
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Quartz;
 
 namespace Disbursement.Jobs.Schedule;

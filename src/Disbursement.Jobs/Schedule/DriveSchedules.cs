@@ -1,6 +1,6 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Quartz;
 
 namespace Disbursement.Jobs.Schedule;

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Schedule;
 

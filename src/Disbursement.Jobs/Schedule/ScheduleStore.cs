@@ -1,5 +1,5 @@
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Quartz;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Quartz.Impl.AdoJobStore;
 
 namespace Disbursement.Jobs.Schedule;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Quartz;
 using Serilog.Context;
 

@@ -4,6 +4,8 @@ using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Serilog;
 
 namespace Disbursement.Jobs.Schedule;
@@ -47,7 +49,7 @@ internal sealed record ScheduledWork
     /// <exception cref="StoreRefusal">The database cannot be used.</exception>
     public ActSetting Open(string origin)
     {
-        Database store = Store.Database.Open(Data, Database);
+        Database store = Store.Connections.Database.Open(Data, Database);
         if (Heads is not null)
             store.Heads = new HeadsFile(Heads);
         return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing);

@@ -1,3 +1,6 @@
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
+
 namespace Disbursement.Jobs.Store;
 
 /// <summary>Takes the rows of new batches: a run writes them in bulk, an act inside its transaction.</summary>

@@ -1,12 +1,15 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store;
 

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;

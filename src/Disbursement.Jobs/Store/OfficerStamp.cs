@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;

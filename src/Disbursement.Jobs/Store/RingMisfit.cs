@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;

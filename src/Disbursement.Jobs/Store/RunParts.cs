@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;

@@ -6,6 +6,10 @@ using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Standings;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store;
 
@@ -29,7 +33,7 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
         long number = NextNumber();
         Claimant claimant = assessed.Case.Claimant;
         RosterPlace place = assessed.Household.PlaceOf(claimant);
-        RowBuffer row = Row(BulkTable.Claimants).Int(number).Int(run.Number);
+        RowBuffer row = _rows.Begin(BulkTable.Claimants).Int(number).Int(run.Number);
         key.Write(row.BlobRoom(ClaimantKey.Length));
         row.Text(assessed.Household.Household.RegionCode).Text(assessed.Household.Household.Number).Text(RoleText(claimant.Role))
             .Int(place.File).Int(place.Line).Int(claimant.Facts.Pack()).DateOrNull(claimant.AppliedOn);
@@ -50,53 +54,43 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
 
     public void Batch(BatchRecord batch)
     {
-        Row(BulkTable.Batches).Int(batch.Number).Text(batch.Id).Int(batch.RunNumber).Text(batch.County).Text(batch.Scheme).Text(batch.State)
-            .Int(batch.Payments).Int(batch.CurrentFen).Int(batch.ArrearsFen).Int(batch.OffsetFen).Int(batch.TotalFen)
-            .Int(batch.CentralFen).Int(batch.ProvinceFen).Int(batch.CityFen).Int(batch.CountyFen).Int(batch.IsAssumed ? 1 : 0).Text(batch.FilesSha256);
+        BatchesTable.Write(_rows, batch);
         Submit();
     }
 
     public void BatchFile(BatchFileRecord file)
     {
-        Row(BulkTable.BatchFiles).Int(file.Id).Int(file.BatchNumber).Text(file.Format).Text(file.Path).Int(file.Rows).Int(file.TotalFen).Text(file.Sha256);
+        BatchFilesTable.Write(_rows, file);
         Submit();
     }
 
     public void Payment(PaymentRecord payment)
     {
-        Row(BulkTable.Payments).Int(payment.Id).Int(payment.BatchNumber).Text(payment.PaymentNo).Int(payment.ClaimantNumber).TextOrNull(payment.Months)
-            .Int(payment.CurrentFen).Int(payment.ArrearsFen).Int(payment.OffsetFen).Int(payment.AmountFen).TextOrNull(payment.Flags)
-            .Text(payment.State).Int(payment.ProvinceFen).Int(payment.CityFen).Int(payment.CountyFen).Int(payment.IsLeftOut ? 1 : 0)
-            .TextOrNull(payment.Replaces).TextOrNull(payment.Note).IntOrNull(payment.Payee);
+        PaymentsTable.Write(_rows, payment);
         Submit();
     }
 
     public void Manifest(ManifestRecord manifest)
     {
-        Row(BulkTable.Manifests).Int(manifest.Id).Int(manifest.RunNumber).Text(manifest.County).Text(manifest.Sha256).Int(manifest.Sequence)
-            .Text(manifest.Head);
+        ManifestsTable.Write(_rows, manifest);
         Submit();
     }
 
     public void Transfer(Transfer transfer, ClaimantKey key, ReadOnlySpan<byte> hash)
     {
-        RowBuffer row = Row(BulkTable.Transfers).Int(TransferId.Of(transfer.Book, transfer.Sequence).Value).Text(transfer.Book).Int(transfer.Sequence).Text(transfer.Event)
-            .Text(transfer.Debit.Name).Text(transfer.Credit.Name).Int(transfer.Amount.Fen).Text(transfer.Run).TextOrNull(transfer.Batch).TextOrNull(transfer.Payment);
-        key.Write(row.BlobRoom(ClaimantKey.Length));
-        row.Text(transfer.Scheme).IntOrNull(transfer.Year).Int(transfer.RecordedAt.ToUnixTimeSeconds()).Text(transfer.Actor).Blob(hash);
+        TransfersTable.Write(_rows, transfer, key, hash);
         Submit();
     }
 
     public void Input(RunInputRecord input)
     {
-        Row(BulkTable.RunInputs).Int(input.Id).Int(input.RunNumber).Int(input.Ordinal).Text(input.Path).Text(input.Sha256).Int(input.Bytes).Text(input.Encoding)
-            .Int(input.Rows).Int(input.Accepted).Int(input.Rejected).Int(input.Replaced).TextOrNull(input.Refusal);
+        RunInputsTable.Write(_rows, input);
         Submit();
     }
 
     public void Standing(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        Row(BulkTable.Standings).Blob(key).Blob(value);
+        StandingsTable.Write(_rows, key, value);
         Submit();
     }
 
@@ -115,16 +109,8 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
         long due = 0;
         foreach (YearDue yearDue in decision.Dues)
             due = yearDue.Year == year ? yearDue.Amount.Total.Fen : due;
-        Row(BulkTable.Decisions).Int(DecisionId.Of(new(claimant), decision.Scheme).Value).Int(claimant).Text(decision.Scheme.Code()).Text(OutcomeText(decision.Outcome))
-            .TextOrNull(Codes(decision)).TextOrNull(decision.Months.ToString()).Int(due);
+        DecisionsTable.Write(_rows, claimant, decision, Codes(decision), due);
     }
-
-    private static string OutcomeText(Outcome outcome) => outcome switch
-    {
-        Outcome.Granted => "granted",
-        Outcome.Refused => "refused",
-        _ => "unclaimed",
-    };
 
     private string? Codes(Decision decision)
     {
@@ -150,8 +136,6 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
 
         sealer.Seal(_plain.AsSpan(0, length), row.BlobRoom(length + Sealer.Overhead));
     }
-
-    private RowBuffer Row(BulkTable table) => _rows.Begin(table);
 
     private void Submit()
     {

@@ -1,8 +1,11 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store;
 

@@ -4,6 +4,9 @@ using Disbursement.Domain.Households;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Sorting;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store;
 
@@ -27,7 +30,7 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
             while (ids.MoveNext())
             {
                 ClaimantPlace place = SortedClaims.PlaceOf(ids);
-                Row(rows, run, ClaimantKind, keys.Of(SortedClaims.IdOf(ids)), place.County, place.File, place.Line, null);
+                RunClaimsTable.Write(rows, run, ClaimantKind, keys.Of(SortedClaims.IdOf(ids)), place.County, place.File, place.Line, null);
                 Flush(writer, rows, RowBuffer.Capacity);
             }
         }
@@ -37,7 +40,7 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
             // The line only tells holders of one account apart: accounts come in order, not in lines.
             for (long number = 1; accounts.MoveNext(); number++)
             {
-                Row(rows, run, AccountKind, keys.Of(SortedClaims.AccountOf(accounts)), (uint)CodeOf(county.Count.County), 0, number, keys.Of(SortedClaims.HolderOf(accounts)));
+                RunClaimsTable.Write(rows, run, AccountKind, keys.Of(SortedClaims.AccountOf(accounts)), (uint)CodeOf(county.Count.County), 0, number, keys.Of(SortedClaims.HolderOf(accounts)));
                 Flush(writer, rows, RowBuffer.Capacity);
             }
         }
@@ -99,18 +102,6 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
     private static int CodeOf(string county) => int.TryParse(county, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int code) ? code : 0;
 
     private static UInt128 Key(DbDataReader reader, int column) => BinaryPrimitives.ReadUInt128BigEndian((byte[])reader.GetValue(column));
-
-    private static void Row(RowBuffer rows, int run, int kind, ClaimantKey claim, uint county, int file, long line, ClaimantKey? holder)
-    {
-        RowBuffer row = rows.Begin(BulkTable.Claims).Int(run).Int(kind);
-        claim.Write(row.BlobRoom(ClaimantKey.Length));
-        row.Int(county).Int(file).Int(line);
-        if (holder is { } known)
-            known.Write(row.BlobRoom(ClaimantKey.Length));
-        else
-            row.Null();
-        rows.EndRows();
-    }
 
     private static void Flush(IBulkWriter writer, RowBuffer rows, int atLeast)
     {

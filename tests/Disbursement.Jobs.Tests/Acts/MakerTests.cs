@@ -1,6 +1,6 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Data.Sqlite;
 

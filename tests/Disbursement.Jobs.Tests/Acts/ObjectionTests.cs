@@ -1,5 +1,5 @@
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Acts;

@@ -2,6 +2,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Schedule;
 

@@ -1,6 +1,7 @@
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 

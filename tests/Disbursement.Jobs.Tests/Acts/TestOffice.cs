@@ -4,6 +4,8 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.ReturnFiles;
 using Disbursement.Jobs.Tests.Rosters;
 

@@ -2,6 +2,8 @@ using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Tests.Ledger;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Ledger;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Tools;
 

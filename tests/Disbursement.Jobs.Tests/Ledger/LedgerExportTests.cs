@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Rosters;
 using MiniExcelLibs;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Disbursement.Jobs.Ledger;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Tests.Rosters;
 using MiniExcelLibs;
 

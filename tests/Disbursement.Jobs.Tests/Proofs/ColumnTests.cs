@@ -1,5 +1,4 @@
-using Disbursement.Jobs.Store;
-using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

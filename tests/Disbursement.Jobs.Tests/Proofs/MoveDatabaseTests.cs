@@ -1,6 +1,8 @@
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 

@@ -5,6 +5,9 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Replay;
+using Disbursement.Jobs.Store.Standings;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Proofs;

@@ -2,8 +2,8 @@ using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Officers;
-using Disbursement.Jobs.Store;
-using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Tests.Proofs;

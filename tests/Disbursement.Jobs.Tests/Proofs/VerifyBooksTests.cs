@@ -1,6 +1,7 @@
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Proofs;

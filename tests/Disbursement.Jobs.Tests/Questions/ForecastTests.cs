@@ -3,6 +3,8 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 

@@ -5,6 +5,7 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Questions;

@@ -2,6 +2,9 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Serilog.Core;
 
 namespace Disbursement.Jobs.Tests.Rosters;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 

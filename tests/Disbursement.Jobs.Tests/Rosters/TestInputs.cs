@@ -3,6 +3,7 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Store.Providers;
 using Microsoft.Extensions.Time.Testing;
 using Serilog;
@@ -109,7 +110,7 @@ internal sealed class TestInputs : IDisposable
     public IReadOnlyList<Check> Replay(string? run = null)
     {
         (KeyRing? ring, _) = KeyRing.Open(Data, hasData: true);
-        return new ReplayRuns(Data, Jobs.Store.Database.OpenToRead(Data, Database), ring!, Clock).Run(run, (_, _) => null, CancellationToken.None);
+        return new ReplayRuns(Data, Jobs.Store.Connections.Database.OpenToRead(Data, Database), ring!, Clock).Run(run, (_, _) => null, CancellationToken.None);
     }
 
     public TestDatabase Rows() => TestDatabase.Of(DatabaseFile, Database);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 

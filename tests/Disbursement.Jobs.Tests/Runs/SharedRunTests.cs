@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 

@@ -1,5 +1,4 @@
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 

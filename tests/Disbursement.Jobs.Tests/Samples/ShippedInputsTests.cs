@@ -7,6 +7,8 @@ using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.ReturnFiles;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using NUnit.Framework;
 using Serilog.Core;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Scenarios;

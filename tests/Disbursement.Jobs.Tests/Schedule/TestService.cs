@@ -6,6 +6,8 @@ using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;

@@ -160,7 +160,7 @@ public sealed class YearlyRunJobTests
 
     private readonly record struct RunRecordShown(string Id, string Maker, DateTimeOffset StartedAt)
     {
-        public static RunRecordShown Of(Disbursement.Jobs.Store.RunRecord run) => new(run.Id, run.Maker, run.StartedAt);
+        public static RunRecordShown Of(Disbursement.Jobs.Store.Tables.RunRecord run) => new(run.Id, run.Maker, run.StartedAt);
 
         public bool IsSince(DateTimeOffset time) => StartedAt >= time;
     }

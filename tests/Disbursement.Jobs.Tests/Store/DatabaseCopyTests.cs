@@ -1,5 +1,6 @@
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -108,7 +109,7 @@ internal sealed class DatabaseCopyTests
     {
         string roles = DatabaseScript.Roles();
 
-        foreach (string table in Guards.AppendOnly.Select(one => one.Table))
+        foreach (string table in AllTables.AppendOnly.Select(one => one.Name))
         {
             Assert.That(roles, Does.Contain($"DENY DELETE ON {table} TO"));
             Assert.That(roles, Does.Not.Contain($"GRANT UPDATE ON {table} TO"));

@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Extensions.Configuration;
 

@@ -1,4 +1,4 @@
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 

@@ -1,4 +1,5 @@
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using Disbursement.Jobs.Store;
-using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.SqlServer;
+using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -25,7 +26,7 @@ public sealed partial class MigrationTests
         new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out IList<ParseError> errors);
 
         Assert.That(errors.Select(error => $"{error.Line}: {error.Message}"), Is.Empty);
-        Assert.That(Guards.AppendOnly.All(table => script.Contains($"CREATE TRIGGER {table.Table}_append_only", StringComparison.Ordinal)), Is.True);
+        Assert.That(AllTables.AppendOnly.All(table => script.Contains($"CREATE TRIGGER {table.Name}_append_only", StringComparison.Ordinal)), Is.True);
     }
 
     [Test]

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
@@ -43,6 +44,12 @@ internal sealed partial class RightsTests
         // The tables of shared runs are written by runs of several processes, which these stories are not.
         Assert.That(granted.Where(IsOfStories), Is.EqualTo(needed.Where(IsOfStories)));
     }
+
+    /// <summary>The stories here are told by one process, which writes no parts and no claims.</summary>
+    [Test]
+    public void What_several_processes_of_a_run_write_they_have_rights_for() =>
+        Assert.That(Grants().Matches(DatabaseScript.Roles()).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Where(right => !IsOfStories(right)),
+            Is.EquivalentTo(["INSERT run_parts", "UPDATE run_parts", "DELETE run_parts", "INSERT run_claims", "DELETE run_claims"]));
 
     [GeneratedRegex("\\b(INSERT INTO|UPDATE|DELETE FROM) \"?(\\w+)\"?(?= |\\n)")]
     private static partial Regex Changes();

@@ -1,4 +1,6 @@
-using Disbursement.Jobs.Store;
+
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Tests.Store;
 

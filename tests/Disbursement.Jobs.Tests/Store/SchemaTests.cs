@@ -1,6 +1,9 @@
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Store;

@@ -1,6 +1,10 @@
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.SqlServer;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
+using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Tests.Store;
 
@@ -104,9 +108,16 @@ internal sealed class SpooledRowsTests
         return buffer.Bytes.ToArray();
     }
 
-    private static IReadOnlyList<BulkColumn> Columns(BulkTable table)
+    [Test]
+    public void Every_column_that_must_have_a_value_is_written_in_bulk()
     {
         using SqlServerDisbursementDb model = new SqlServerDesign().CreateDbContext([]);
-        return BulkTables.Columns(model, table);
+        foreach (BulkTable table in Enum.GetValues<BulkTable>())
+        {
+            string[] needed = [.. model.Model.GetEntityTypes().Single(entity => entity.GetTableName() == BulkTables.Name(table)).GetProperties().Where(column => !column.IsNullable).Select(column => column.GetColumnName())];
+            Assert.That(needed, Is.SubsetOf(Columns(table).Select(column => column.Name)), $"{table}");
+        }
     }
+
+    private static IReadOnlyList<StoredColumn> Columns(BulkTable table) => BulkTables.Columns(table);
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Data.Sqlite;
 

@@ -3,7 +3,8 @@ using System.Text;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Sorting;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Questions.Audits;
 

@@ -2,7 +2,8 @@ using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Questions.Audits;
 

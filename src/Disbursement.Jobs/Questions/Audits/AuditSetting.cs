@@ -1,6 +1,6 @@
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Questions.Audits;
 

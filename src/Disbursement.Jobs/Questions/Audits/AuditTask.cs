@@ -4,7 +4,7 @@ using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Questions.Audits;
 

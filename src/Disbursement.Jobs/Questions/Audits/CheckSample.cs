@@ -3,8 +3,11 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Samples;
 using Disbursement.Jobs.Samples.Rows;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Questions.Audits;
 

@@ -1,5 +1,6 @@
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Questions.Audits;
 

@@ -1,6 +1,7 @@
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Questions.Audits;
 

@@ -1,6 +1,6 @@
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Questions.Audits;
 

@@ -7,6 +7,10 @@ using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Standings;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Questions.Audits;
 

@@ -3,6 +3,7 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Review.Access;
 

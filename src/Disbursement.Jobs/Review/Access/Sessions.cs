@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Disbursement.Jobs.Review.Access;

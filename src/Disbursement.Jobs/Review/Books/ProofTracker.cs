@@ -1,6 +1,7 @@
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Hosting;
 
 namespace Disbursement.Jobs.Review.Books;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Review.Words;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Review.Elements;
 

@@ -7,7 +7,10 @@ using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Elements;
 using Disbursement.Jobs.Review.Words;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 

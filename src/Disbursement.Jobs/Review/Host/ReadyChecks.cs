@@ -2,6 +2,8 @@ using System.Data.Common;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Disbursement.Jobs.Review.Host;

@@ -43,7 +43,7 @@ internal sealed class ServeHost : IAsyncDisposable
 
     /// <exception cref="RunRefusal">Another service runs on the data folder, the key ring is missing, or an address cannot be listened
     /// to.</exception>
-    /// <exception cref="Store.StoreRefusal">The database cannot be used.</exception>
+    /// <exception cref="Store.Connections.StoreRefusal">The database cannot be used.</exception>
     public static ServeHost Build(ServeOrder order)
     {
         foreach (string url in order.Urls.Split(';'))

@@ -3,6 +3,9 @@ using System.Diagnostics.Metrics;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Review.Host;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Hosting;
 
 namespace Disbursement.Jobs.Review.Pictures;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Review.Questions;
 

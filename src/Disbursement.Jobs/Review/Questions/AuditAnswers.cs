@@ -1,7 +1,9 @@
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Extensions.Hosting;
 
 namespace Disbursement.Jobs.Review.Questions;

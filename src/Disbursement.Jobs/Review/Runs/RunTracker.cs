@@ -3,7 +3,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Hosting;
 using Serilog;
 

@@ -3,7 +3,7 @@ using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Schedule;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Review.Settings;
 

@@ -8,7 +8,7 @@ using Disbursement.Jobs.Review.Questions;
 using Disbursement.Jobs.Review.Runs;
 using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Review.Words;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;

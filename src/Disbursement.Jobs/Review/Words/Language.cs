@@ -3,6 +3,9 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Review.Words;
 

@@ -2,7 +2,7 @@ using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Sorting;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Runs.Parts;
 

@@ -1,4 +1,6 @@
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Serilog;
 
 namespace Disbursement.Jobs.Runs.Parts;

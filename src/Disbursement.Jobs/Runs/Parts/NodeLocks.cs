@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Runs.Parts;
 

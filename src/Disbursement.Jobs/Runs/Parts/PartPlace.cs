@@ -1,4 +1,5 @@
-using Disbursement.Jobs.Store;
+
+using Disbursement.Jobs.Store.Bulk;
 
 namespace Disbursement.Jobs.Runs.Parts;
 

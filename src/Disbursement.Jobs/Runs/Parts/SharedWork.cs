@@ -2,6 +2,9 @@ using System.Data.Common;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Serilog;
 
 namespace Disbursement.Jobs.Runs.Parts;

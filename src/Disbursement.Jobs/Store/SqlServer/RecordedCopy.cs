@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

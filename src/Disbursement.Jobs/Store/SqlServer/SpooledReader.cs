@@ -2,11 +2,13 @@ using System.Buffers.Binary;
 using System.Data;
 using System.Globalization;
 using System.Text;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>Rows from a file, a row at a time, each value as the type of its column. Only what a bulk copy asks for can be asked.</summary>
-internal sealed class SpooledReader(string path, IReadOnlyList<BulkColumn> columns) : IDataReader
+internal sealed class SpooledReader(string path, IReadOnlyList<StoredColumn> columns) : IDataReader
 {
     private const int BufferSize = 1 << 20;
 
@@ -116,7 +118,7 @@ internal sealed class SpooledReader(string path, IReadOnlyList<BulkColumn> colum
 
     public string GetString(int i) => (string)_values[i];
 
-    private object Value(BulkValue kind, BulkColumn column)
+    private object Value(BulkValue kind, StoredColumn column)
     {
         switch (kind)
         {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.SqlServer;
 
@@ -45,7 +47,7 @@ internal sealed class SpooledRows : IDisposable
     }
 
     /// <summary>Reads the rows of a table from the first; null where there are none. They can be read as often as a copy is tried.</summary>
-    public SpooledReader? Open(BulkTable table, IReadOnlyList<BulkColumn> columns)
+    public SpooledReader? Open(BulkTable table, IReadOnlyList<StoredColumn> columns)
     {
         if (_files[(int)table] is not { } file)
             return null;

@@ -1,9 +1,11 @@
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.SqlClient;
 
 namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>Rows on their way into SQL Server inside a transaction that has its turn: they wait in files and are copied in bulk at the end.</summary>
-internal sealed class SqlServerBulkWriter(string data, DisbursementDb db, SqlTransaction transaction) : IBulkWriter
+internal sealed class SqlServerBulkWriter(string data, SqlTransaction transaction) : IBulkWriter
 {
     private readonly SpooledRows _rows = SpooledRows.Make(Path.Combine(data, "work"));
 
@@ -14,15 +16,15 @@ internal sealed class SqlServerBulkWriter(string data, DisbursementDb db, SqlTra
     public void Finish()
     {
         foreach (BulkTable table in Enum.GetValues<BulkTable>())
-            Copy(_rows, db, transaction, table, BulkTables.Name(db, table));
+            Copy(_rows, transaction, table, BulkTables.Name(table));
     }
 
     public void Dispose() => _rows.Dispose();
 
     /// <summary>Copies the rows of one table.</summary>
-    public static void Copy(SpooledRows rows, DisbursementDb db, SqlTransaction transaction, BulkTable table, string into)
+    public static void Copy(SpooledRows rows, SqlTransaction transaction, BulkTable table, string into)
     {
-        using SpooledReader? reader = rows.Open(table, BulkTables.Columns(db, table));
+        using SpooledReader? reader = rows.Open(table, BulkTables.Columns(table));
         if (reader is null)
             return;
 

@@ -1,17 +1,19 @@
 using System.Data;
 using System.Data.Common;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>A database of a SQL Server. The data folder beside it keeps the archive, the keys and the heads; several machines share it.</summary>
 internal sealed class SqlServerDatabase : Database
 {
-    private const int CompatibilityLevel = 150;
-
     private readonly string _connectionString;
     private readonly DbContextOptions<SqlServerDisbursementDb> _options;
 
@@ -36,12 +38,12 @@ internal sealed class SqlServerDatabase : Database
         return new DateTimeOffset(DateTime.SpecifyKind((DateTime)command.ExecuteScalar()!, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
     }
 
-    public override IBulkWriter BulkWriter(DisbursementDb db, DbTransaction transaction) => new SqlServerBulkWriter(Data, db, (SqlTransaction)transaction);
+    public override IBulkWriter BulkWriter(DbTransaction transaction) => new SqlServerBulkWriter(Data, (SqlTransaction)transaction);
 
     public static string NameOf(DatabaseSettings settings) => NameOf(Sound(settings));
 
     /// <summary>Whether our tables are in the database.</summary>
-    public static new bool Exists(string data, DatabaseSettings settings)
+    public static bool Exists(string data, DatabaseSettings settings)
     {
         SqlServerDatabase store = new(data, settings);
         return store.Reached(() =>
@@ -71,7 +73,7 @@ internal sealed class SqlServerDatabase : Database
 
     /// <summary>Opens the database for reading alone.</summary>
     /// <exception cref="StoreRefusal">It cannot be reached, is not ours, or is older than this program.</exception>
-    public static new SqlServerDatabase OpenToRead(string data, DatabaseSettings settings)
+    public static SqlServerDatabase OpenToRead(string data, DatabaseSettings settings)
     {
         SqlServerDatabase store = new(data, settings);
         return store.Reached(() =>
@@ -86,11 +88,10 @@ internal sealed class SqlServerDatabase : Database
         });
     }
 
-    /// <summary>How the model speaks to a server: plain statements, and lists of values as constants.</summary>
+    /// <summary>How the model speaks to a server, and how long it waits.</summary>
     public static void Configure(SqlServerDbContextOptionsBuilder options, DatabaseSettings settings)
     {
-        options.UseCompatibilityLevel(CompatibilityLevel);
-        options.UseParameterizedCollectionMode(ParameterTranslationMode.Constant);
+        SqlServerDisbursementDb.Speak(options);
         options.CommandTimeout(settings.CommandTimeoutSeconds);
         if (settings.MaxBatchSize is { } most)
             options.MaxBatchSize(most);

@@ -1,8 +1,12 @@
 using System.Data.Common;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Serilog;
+using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store.SqlServer;
 
@@ -147,7 +151,7 @@ internal sealed class SqlServerSealing : SealingTransaction
         bool isStaged = table == BulkTable.Standings;
         if (isStaged)
             Sql.Execute(connection, transaction, "DELETE FROM standings_staged");
-        SqlServerBulkWriter.Copy(_rows, _db!, transaction, table, isStaged ? "standings_staged" : BulkTables.Name(_db!, table));
+        SqlServerBulkWriter.Copy(_rows, transaction, table, isStaged ? StagedStandingsTable.Table.Name : BulkTables.Name(table));
     }
 
     private static void PutStandingsInPlace(DbConnection connection, DbTransaction transaction)

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Store.Tables;
+
 namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>
@@ -12,20 +14,21 @@ internal static class SqlServerTriggers
     /// </summary>
     public static IReadOnlyList<(string Name, string Sql)> All { get; } =
     [
-        .. Guards.AppendOnly.Select(table => Refuse($"{table.Table}_append_only", table.Table, "UPDATE, DELETE", $"EXISTS (SELECT 1 FROM deleted){Touched(table)}", $"{table.Table} is append-only")),
-        .. Guards.Kept.Select(table => Refuse($"{table.Table}_kept", table.Table, "DELETE", "EXISTS (SELECT 1 FROM deleted)", $"{table.Table} are never deleted")),
+        .. AllTables.AppendOnly.Select(table => Refuse($"{table.Name}_append_only", table.Name, "UPDATE, DELETE", $"EXISTS (SELECT 1 FROM deleted){Touched(table)}", $"{table.Name} is append-only")),
+        .. AllTables.Kept.Select(table => Refuse($"{table.Name}_kept", table.Name, "DELETE", "EXISTS (SELECT 1 FROM deleted)", $"{table.Name} are never deleted")),
         Refuse("batches_fixed", "batches", "UPDATE", "EXISTS (SELECT 1 FROM inserted) AND UPDATE(number)", Guards.Renumbered),
         Refuse("batches_life_cycle", "batches", "UPDATE", $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number\nWHERE NOT ({Guards.BatchStep("d.state", "i.state")}))", Guards.NotFollowing),
         Refuse("payments_life_cycle", "payments", "UPDATE", $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.id = i.id\nWHERE NOT ({Guards.PaymentStep("d.state", "i.state")}))", Guards.NotFollowing),
-        Refuse("payments_fixed", "payments", "UPDATE", $"EXISTS (SELECT 1 FROM inserted) AND ({AnyOf(Guards.FixedOfPayment)})", Guards.Fixed),
+        Refuse("payments_fixed", "payments", "UPDATE", $"EXISTS (SELECT 1 FROM inserted) AND ({AnyOf(PaymentsTable.Table.Having(Traits.Fixed))})", Guards.Fixed),
         Refuse("batch_acts_maker", "batch_acts", "INSERT", $"EXISTS (SELECT 1 FROM inserted i WHERE i.act IN ('approve', 'release') AND ({Guards.MadeOrNoReviewer("i")}))", Guards.MakerIsNotChecker),
         Refuse("batches_need_act", "batches", "UPDATE",
             $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number\nWHERE d.state <> i.state AND i.state IN ('approved', 'released') AND NOT EXISTS ({Guards.ActOn("i")}))", Guards.NoAct),
     ];
 
-    private static string Touched(AppendOnlyTable table) => table.Columns.Count == 0 ? "" : $" AND (NOT EXISTS (SELECT 1 FROM inserted) OR {AnyOf(table.Columns)})";
+    private static string Touched(StoredTable table) =>
+        Guards.Unchanging(table) is { Length: > 0 } unchanging ? $" AND (NOT EXISTS (SELECT 1 FROM inserted) OR {AnyOf(unchanging)})" : "";
 
-    private static string AnyOf(IReadOnlyList<string> columns) => string.Join(" OR ", columns.Select(column => $"UPDATE({column})"));
+    private static string AnyOf(string[] columns) => string.Join(" OR ", columns.Select(column => $"UPDATE({column})"));
 
     private static (string Name, string Sql) Refuse(string name, string table, string on, string when, string message) =>
         (name, $"CREATE TRIGGER {name} ON {table} AFTER {on} AS BEGIN\nIF {when}\nBEGIN THROW 51000, '{message}', 1; END END");

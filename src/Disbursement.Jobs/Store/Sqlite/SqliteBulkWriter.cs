@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
 
 namespace Disbursement.Jobs.Store.Sqlite;
@@ -13,13 +14,13 @@ internal sealed class SqliteBulkWriter : IBulkWriter
     private readonly nint[] _pointers;
     private readonly int[] _widths;
 
-    public SqliteBulkWriter(DbContext db, SqliteConnection connection)
+    public SqliteBulkWriter(SqliteConnection connection)
     {
         _handle = connection.Handle!;
         _statements = new sqlite3_stmt[Enum.GetValues<BulkTable>().Length];
         for (int i = 0; i < _statements.Length; i++)
         {
-            Check(raw.sqlite3_prepare_v2(_handle, BulkTables.Insert(db, (BulkTable)i), out sqlite3_stmt statement));
+            Check(raw.sqlite3_prepare_v2(_handle, BulkTables.Insert((BulkTable)i), out sqlite3_stmt statement));
             _statements[i] = statement;
         }
 

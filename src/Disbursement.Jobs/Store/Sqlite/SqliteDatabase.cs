@@ -1,9 +1,13 @@
 using System.Data;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store.Sqlite;
 
@@ -39,7 +43,7 @@ internal sealed class SqliteDatabase : Database
 
     public override string Name => File;
 
-    public override IBulkWriter BulkWriter(DisbursementDb db, System.Data.Common.DbTransaction transaction) => new SqliteBulkWriter(db, (SqliteConnection)transaction.Connection!);
+    public override IBulkWriter BulkWriter(System.Data.Common.DbTransaction transaction) => new SqliteBulkWriter((SqliteConnection)transaction.Connection!);
 
     public static string FileOf(string data) => Path.Combine(data, FileName);
 
@@ -48,7 +52,7 @@ internal sealed class SqliteDatabase : Database
 
     /// <summary>Opens the database of a data folder, makes it where there is none, and brings it up to date.</summary>
     /// <exception cref="StoreRefusal">It is locked, damaged, or not ours.</exception>
-    public static new SqliteDatabase Open(string data, DatabaseSettings? settings = null)
+    public static SqliteDatabase Open(string data, DatabaseSettings? settings = null)
     {
         Directory.CreateDirectory(data);
         SqliteDatabase store = new(data, settings ?? DatabaseSettings.Default);
@@ -71,7 +75,7 @@ internal sealed class SqliteDatabase : Database
 
     /// <summary>Opens the database of a data folder for reading alone: not a byte of it changes.</summary>
     /// <exception cref="StoreRefusal">It is damaged, not ours, or older than this program.</exception>
-    public static new SqliteDatabase OpenToRead(string data, DatabaseSettings? settings = null)
+    public static SqliteDatabase OpenToRead(string data, DatabaseSettings? settings = null)
     {
         SqliteDatabase store = new(data, settings ?? DatabaseSettings.Default, SqliteOpenMode.ReadOnly);
         try

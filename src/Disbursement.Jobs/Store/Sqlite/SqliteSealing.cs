@@ -1,8 +1,11 @@
 using System.Data.Common;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Win32.SafeHandles;
+using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store.Sqlite;
 
@@ -30,7 +33,7 @@ internal sealed class SqliteSealing : SealingTransaction
         {
             foreach ((string trigger, _) in SqliteTriggers.AgainstReplace)
                 Execute($"DROP TRIGGER {trigger}", _transaction);
-            _bulk = new SqliteBulkWriter(db, _connection);
+            _bulk = new SqliteBulkWriter(_connection);
         }
         catch
         {

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Store.Tables;
+
 namespace Disbursement.Jobs.Store.Sqlite;
 
 /// <summary>The triggers of a SQLite file, as statements. A migration has each of them as literal text; a test holds the two together.</summary>
@@ -9,32 +11,33 @@ internal static class SqliteTriggers
     /// </summary>
     public static IReadOnlyList<(string Name, string Sql)> AgainstReplace { get; } =
     [
-        .. Guards.AppendOnly.Where(table => table.Table is "claimants" or "decisions" or "transfers").Select(AgainstReplacing),
-        .. Guards.Kept.Select(table => Refuse($"{table.Table}_kept_insert", $"BEFORE INSERT ON {table.Table}", Exists(table.Table, table.Key), $"{table.Table} are never replaced")),
+        .. AllTables.AppendOnly.Where(table => table.Having(Traits.Written).Length > 0).Select(AgainstReplacing),
+        .. AllTables.Kept.Select(table => Refuse($"{table.Name}_kept_insert", $"BEFORE INSERT ON {table.Name}", Exists(table.Name, table.Key), $"{table.Name} are never replaced")),
     ];
 
     /// <summary>All triggers by name.</summary>
     public static IReadOnlyList<(string Name, string Sql)> All { get; } =
     [
-        .. Guards.AppendOnly.SelectMany(AppendOnly),
-        .. Guards.AppendOnly.Select(AgainstReplacing).Concat(AgainstReplace).Distinct(),
-        .. Guards.Kept.Select(table => Refuse($"{table.Table}_kept_delete", $"BEFORE DELETE ON {table.Table}", null, $"{table.Table} are never deleted")),
+        .. AllTables.AppendOnly.SelectMany(AppendOnly),
+        .. AllTables.AppendOnly.Select(AgainstReplacing).Concat(AgainstReplace).Distinct(),
+        .. AllTables.Kept.Select(table => Refuse($"{table.Name}_kept_delete", $"BEFORE DELETE ON {table.Name}", null, $"{table.Name} are never deleted")),
         Refuse("batches_life_cycle", "BEFORE UPDATE OF state ON batches", $"NOT ({Guards.BatchStep("OLD.state", "NEW.state")})", Guards.NotFollowing),
         Refuse("payments_life_cycle", "BEFORE UPDATE OF state ON payments", $"NOT ({Guards.PaymentStep("OLD.state", "NEW.state")})", Guards.NotFollowing),
-        Refuse("payments_fixed", $"BEFORE UPDATE OF {string.Join(", ", Guards.FixedOfPayment)} ON payments", null, Guards.Fixed),
+        Refuse("payments_fixed", $"BEFORE UPDATE OF {string.Join(", ", PaymentsTable.Table.Having(Traits.Fixed))} ON payments", null, Guards.Fixed),
         Refuse("batch_acts_maker", "BEFORE INSERT ON batch_acts", $"NEW.act IN ('approve', 'release') AND ({Guards.MadeOrNoReviewer("NEW")})", Guards.MakerIsNotChecker),
         Refuse("batches_need_act", "BEFORE UPDATE OF state ON batches", $"OLD.state <> NEW.state AND NEW.state IN ('approved', 'released') AND NOT EXISTS ({Guards.ActOn("NEW")})", Guards.NoAct),
     ];
 
-    private static IEnumerable<(string Name, string Sql)> AppendOnly(AppendOnlyTable table)
+    private static IEnumerable<(string Name, string Sql)> AppendOnly(StoredTable table)
     {
-        string of = table.Columns.Count == 0 ? "" : $"OF {string.Join(", ", table.Columns)} ";
-        yield return Refuse($"{table.Table}_append_only_update", $"BEFORE UPDATE {of}ON {table.Table}", null, $"{table.Table} is append-only");
-        yield return Refuse($"{table.Table}_append_only_delete", $"BEFORE DELETE ON {table.Table}", null, $"{table.Table} is append-only");
+        string[] unchanging = Guards.Unchanging(table);
+        string of = unchanging.Length == 0 ? "" : $"OF {string.Join(", ", unchanging)} ";
+        yield return Refuse($"{table.Name}_append_only_update", $"BEFORE UPDATE {of}ON {table.Name}", null, $"{table.Name} is append-only");
+        yield return Refuse($"{table.Name}_append_only_delete", $"BEFORE DELETE ON {table.Name}", null, $"{table.Name} is append-only");
     }
 
-    private static (string Name, string Sql) AgainstReplacing(AppendOnlyTable table) =>
-        Refuse($"{table.Table}_append_only_insert", $"BEFORE INSERT ON {table.Table}", Exists(table.Table, table.Key), $"{table.Table} is append-only");
+    private static (string Name, string Sql) AgainstReplacing(StoredTable table) =>
+        Refuse($"{table.Name}_append_only_insert", $"BEFORE INSERT ON {table.Name}", Exists(table.Name, table.Key), $"{table.Name} is append-only");
 
     private static string Exists(string table, string key) => $"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})";
 

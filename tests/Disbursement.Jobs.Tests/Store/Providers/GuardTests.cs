@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
@@ -49,7 +49,7 @@ internal sealed class GuardTests(TestProvider provider)
     {
         using TestDatabase database = _office.Inputs.Rows();
         string[] columns = [.. database.Rows($"SELECT * FROM {table}")[0].Keys];
-        foreach (string column in columns.Except(DisbursementDb.SealedColumns.Where(one => one.Table == table).Select(one => one.Column)))
+        foreach (string column in columns.Except(AllTables.SealedColumns.Where(one => one.Table == table).Select(one => one.Column)))
             Refused($"UPDATE {table} SET {column} = {column}");
     }
 
@@ -57,7 +57,7 @@ internal sealed class GuardTests(TestProvider provider)
     public void A_sealed_value_may_be_sealed_anew()
     {
         using TestDatabase database = _office.Inputs.Rows();
-        foreach ((string table, string column) in DisbursementDb.SealedColumns)
+        foreach ((string table, string column) in AllTables.SealedColumns)
             Assert.That(database.Execute($"UPDATE {table} SET {column} = {column}"), Is.GreaterThan(0), table);
     }
 
@@ -155,7 +155,7 @@ internal sealed class GuardTests(TestProvider provider)
         Refused("UPDATE batches SET number = number");
     }
 
-    private static IEnumerable<string> AppendOnly() => Guards.AppendOnly.Select(table => table.Table);
+    private static IEnumerable<string> AppendOnly() => AllTables.AppendOnly.Select(table => table.Name);
 
     private static IEnumerable<(string From, string To)> Pairs(string[] states) => from one in states from other in states where one != other select (one, other);
 

@@ -1,5 +1,5 @@
-using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.SqlServer;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Disbursement.Jobs.Tests.Store.Transact;

@@ -1,0 +1,124 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Ledger;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
+
+namespace Disbursement.Jobs.Store.Books;
+
+/// <summary>What the transfers of a book say of one payment.</summary>
+internal sealed class PaymentTrace(byte[] claimant)
+{
+    public byte[] Claimant => claimant;
+
+    /// <summary>Accruals less offsets.</summary>
+    public long Fen { get; set; }
+
+    /// <summary>What was released.</summary>
+    public long Released { get; set; }
+
+    /// <summary>The last of release, paid, failed and cancel; null where there is none.</summary>
+    public string? LastAct { get; set; }
+
+    /// <summary>Whether a payment of this number was found.</summary>
+    public bool IsSeen { get; set; }
+}
+
+/// <summary>A payment as its row says, and the one it replaces.</summary>
+internal sealed record StoredPaymentState(string PaymentNo, string State, long AmountFen, bool IsLeftOut, byte[] Claimant, string? Replaces, string? ReplacedState, long ReplacedFen);
+
+/// <summary>Payments, held against the books.</summary>
+internal sealed partial class ReadBooks
+{
+    /// <summary>Counties that have batches.</summary>
+    public IReadOnlyList<string> Counties()
+    {
+        List<string> counties = [];
+        using StoredRows reader = Query("SELECT DISTINCT county FROM batches ORDER BY county");
+        while (reader.Read())
+            counties.Add(reader.GetString(0));
+        return counties;
+    }
+
+    /// <summary>What claimants owe back, by claimant and offset group, in the order of keys.</summary>
+    public IEnumerable<(ClaimantKey Claimant, string Group, Money Open)> Receivables()
+    {
+        using StoredRows reader = Query("""
+            SELECT claimant, offset_group, SUM(fen) FROM (
+                SELECT claimant, SUBSTRING(debit, 19, 64) AS offset_group, fen FROM transfers WHERE SUBSTRING(debit, 1, 11) = 'receivable:'
+                UNION ALL SELECT claimant, SUBSTRING(credit, 19, 64), -fen FROM transfers WHERE SUBSTRING(credit, 1, 11) = 'receivable:') AS moved
+            GROUP BY claimant, offset_group HAVING SUM(fen) <> 0 ORDER BY claimant
+            """);
+        while (reader.Read())
+            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), reader.GetString(1), new Money(reader.Long(2)));
+    }
+
+    /// <summary>Sums of payments by the account that holds them: payable, transit or treasury.</summary>
+    public IReadOnlyDictionary<(string Kind, string County), long> OpenPayments()
+    {
+        using StoredRows reader = Query("""
+            SELECT CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county, SUM(p.amount_fen)
+            FROM payments p JOIN batches b ON b.number = p.batch_number
+            WHERE p.state IN ('proposed', 'approved', 'held', 'failed', 'released', 'paid') GROUP BY CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county
+            """);
+        Dictionary<(string, string), long> sums = [];
+        while (reader.Read())
+            sums[(reader.GetString(0), reader.GetString(1))] = reader.Long(2);
+        return sums;
+    }
+
+    /// <summary>What one book says of each payment that it names.</summary>
+    public Dictionary<string, PaymentTrace> Traces(string book, CancellationToken stop)
+    {
+        (long first, long end) = TransferId.OfBook(book);
+        using StoredRows reader = Query(
+            "SELECT payment, event, fen, claimant FROM transfers WHERE id > @first AND id < @end AND payment IS NOT NULL ORDER BY id",
+            ("@first", first), ("@end", end));
+        Dictionary<string, PaymentTrace> traces = [];
+        while (reader.Read())
+        {
+            stop.ThrowIfCancellationRequested();
+            string payment = reader.GetString(0), act = reader.GetString(1);
+            if (!traces.TryGetValue(payment, out PaymentTrace? trace))
+                traces[payment] = trace = new PaymentTrace((byte[])reader.GetValue(3));
+            long fen = reader.Long(2);
+            switch (act)
+            {
+                case "accrue":
+                    trace.Fen += fen;
+                    break;
+                case "offset":
+                    trace.Fen -= fen;
+                    break;
+                case "recover":
+                    break;
+                default:
+                    trace.Released += act == "release" ? fen : 0;
+                    trace.LastAct = act;
+                    break;
+            }
+        }
+
+        return traces;
+    }
+
+    /// <summary>The payments of a county, of all runs or of one.</summary>
+    public IEnumerable<StoredPaymentState> Payments(string county, string? run)
+    {
+        using StoredRows reader = Query($"""
+            SELECT p.payment_no, p.state, p.amount_fen, p.is_left_out, c.claimant_key, p.replaces, o.state, COALESCE(o.amount_fen, 0)
+            FROM batches b JOIN runs r ON r.number = b.run_number
+            JOIN payments p ON {PackedIds.IsOfBatch("p.id", "b.number")}
+            JOIN claimants c ON c.number = p.claimant_number
+            LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
+            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
+            WHERE b.county = @county AND (@run IS NULL OR r.id = @run) ORDER BY p.id
+            """, ("@county", county), ("@run", run));
+        while (reader.Read())
+        {
+            yield return new StoredPaymentState(
+                reader.GetString(0), reader.GetString(1), reader.Long(2), reader.Long(3) != 0, (byte[])reader.GetValue(4),
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.Long(7));
+        }
+    }
+}

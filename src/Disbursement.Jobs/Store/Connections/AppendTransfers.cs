@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Ledger.Bookings;
+using Disbursement.Jobs.Store.Tables;
+
+namespace Disbursement.Jobs.Store.Connections;
+
+/// <summary>Appends the transfers of an act to one book, each chained to the one before.</summary>
+internal sealed class AppendTransfers : IDisposable
+{
+    private readonly ActTransaction _act;
+    private readonly string _county;
+    private readonly DbCommand _command;
+
+    public AppendTransfers(ActTransaction act, string county)
+    {
+        _act = act;
+        _county = county;
+        Chain = Head(act, county);
+        _command = act.Command(TransfersTable.Table.Insert(), [.. TransfersTable.Table.Columns.Select(column => ("@" + column.Name, (object?)null))]);
+    }
+
+    public TransferChain Chain { get; }
+
+    /// <summary>Where a book stands in the database.</summary>
+    public static TransferChain Head(ActTransaction act, string county)
+    {
+        (long first, long end) = TransferId.OfBook(county);
+        using DbCommand command = act.Command(
+            "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", end));
+        using DbDataReader reader = command.ExecuteReader();
+        return reader.Read() ? new TransferChain(reader.Long(0), (byte[])reader.GetValue(1)) : new TransferChain(0, []);
+    }
+
+    public void Add(Booking booking, Money amount, PaymentFacts payment, int? year, string actor)
+    {
+        Transfer transfer = new(
+            _county, Chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, payment.Run, payment.Batch, payment.PaymentNo, Convert.ToHexStringLower(payment.ClaimantKey), payment.Scheme, year,
+            _act.Now, actor);
+        Chain.Append(transfer);
+        object?[] values = TransfersTable.Values(transfer, payment.ClaimantKey, Chain.Head.ToArray());
+        for (int i = 0; i < values.Length; i++)
+            _command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        _command.ExecuteNonQuery();
+    }
+
+    public void Dispose() => _command.Dispose();
+}
+
+/// <summary>What a transfer says of the payment behind it.</summary>
+internal sealed record PaymentFacts(long Id, string PaymentNo, string Run, string Batch, string Scheme, string County, byte[] ClaimantKey, long AmountFen, string State, string? Replaces);

@@ -1,0 +1,100 @@
+using System.Data.Common;
+using Disbursement.Domain.Ledger;
+using Disbursement.Jobs.Store.Bulk;
+using Disbursement.Jobs.Store.SqlServer;
+using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.Tables;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Disbursement.Jobs.Store.Connections;
+
+/// <summary>The business database of a data folder, whatever stands behind it. Archive, keys and heads lie in the folder itself.</summary>
+internal abstract class Database(string data, DatabaseSettings settings)
+{
+    /// <summary>The name of the file where the database is one.</summary>
+    public const string FileName = "disbursement.db";
+
+    private const int ChecksOfCommit = 5;
+
+    /// <summary>The data folder.</summary>
+    public string Data { get; } = data;
+
+    public DatabaseSettings Settings { get; } = settings;
+
+    /// <summary>What people know the database by: a file, or a server with the name of a database.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Where the heads of the books are kept in the data folder, or elsewhere.</summary>
+    public HeadsFile Heads { get; set; } = new(Path.Combine(Path.GetFullPath(data), HeadsFile.DefaultName));
+
+    public abstract DisbursementDb Model();
+
+    /// <summary>An open connection of one's own.</summary>
+    public abstract DbConnection Connect();
+
+    /// <summary>How long a process of another machine is believed to be alive without a sign; null where all processes are on one machine and the operating system tells.</summary>
+    public virtual TimeSpan? LeaseTime => null;
+
+    /// <summary>The time by the clock that all processes share, in milliseconds since 1970.</summary>
+    public virtual long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Writes many rows at once inside a transaction that has its turn.</summary>
+    public abstract IBulkWriter BulkWriter(DbTransaction transaction);
+
+    /// <summary>Begins a transaction that writes, when it is its turn: one after the other, acts and sealings of all machines.</summary>
+    public abstract IDbContextTransaction TakeTurn(DisbursementDb db);
+
+    /// <summary>Copies the database while others use it.</summary>
+    /// <exception cref="StoreRefusal">It cannot be done, or not by this program.</exception>
+    public abstract void BackUp(string target);
+
+    /// <summary>Compares the definitions of tables, indexes and triggers with those that this program makes.</summary>
+    public abstract SchemaFindings CompareSchema();
+
+    /// <summary>A SQLite file that holds what runs recorded: the database itself, or a copy that is made in a folder, once, for a replay to compare with.</summary>
+    public abstract string RecordedFile(string folder);
+
+    /// <summary>Opens the transaction that seals a run.</summary>
+    public abstract Sealing BeginSealing();
+
+    /// <summary>Whether a statement failed only because others held a lock, so that it may be given again.</summary>
+    public static bool IsBusy(DbException exception) => Faults.IsBusy(exception);
+
+    /// <summary>Whether a transaction failed through no fault of its own, so that it may be carried out anew.</summary>
+    public static bool IsTransient(Exception exception) => Faults.IsTransient(exception);
+
+    /// <summary>Whether a row was not written because another one has its key.</summary>
+    public static bool IsTaken(Exception exception) => Faults.IsTaken(exception);
+
+    /// <summary>
+    /// Whether an entry is in the chain of acts. It is asked where a connection broke in the middle of a commit and nobody knows; with the turn in hand there is no
+    /// transaction under way that could still bring it.
+    /// </summary>
+    public bool HasRecorded(long sequence, ReadOnlyMemory<byte> hash)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                using DisbursementDb db = Model();
+                using IDbContextTransaction turn = TakeTurn(db);
+                using DbCommand command = Sql.Command(turn.GetDbTransaction().Connection!, turn.GetDbTransaction(), "SELECT hash FROM audit WHERE sequence = @sequence", ("@sequence", sequence));
+                return command.ExecuteScalar() is byte[] found && hash.Span.SequenceEqual(found);
+            }
+            catch (Exception exception) when (IsTransient(exception) && tries < ChecksOfCommit)
+            {
+                Faults.Pause(tries);
+            }
+        }
+    }
+
+    /// <summary>The head of a book's chain.</summary>
+    public static TransferChain ChainOf(DbConnection connection, string book)
+    {
+        (long first, long end) = TransferId.OfBook(book);
+        using DbCommand command = Sql.Command(
+            connection, null, "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", end));
+        using DbDataReader reader = command.ExecuteReader();
+        return reader.Read() ? new TransferChain(reader.Long(0), reader.Bytes(1)) : new TransferChain(0, []);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Disbursement.Jobs.Store.Connections;
+
+/// <summary>What is wrong with a database file, and how far its books reach.</summary>
+/// <param name="Problems">Sentences; none for a sound file.</param>
+/// <param name="Heads">The last sequence of each book, and of the acts under <c>audit</c>.</param>
+internal sealed record DatabaseFindings(IReadOnlyList<string> Problems, IReadOnlyDictionary<string, long> Heads);

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Store.Connections;
+
+namespace Disbursement.Jobs.Store.Payments;
+
+/// <summary>The payments of a batch, read and moved inside an act.</summary>
+internal static class BatchPayments
+{
+    public const string Columns = """
+        p.id, p.payment_no, r.id, b.id, b.scheme, b.county, c.claimant_key, p.amount_fen, p.state, p.replaces
+        FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number JOIN claimants c ON c.number = p.claimant_number
+        """;
+
+    /// <summary>Moves every payment of a batch from one state to another; tells how many.</summary>
+    public static int Move(ActTransaction act, int batch, PaymentState from, PaymentState to)
+    {
+        (long first, long end) = PaymentId.OfBatch(new(batch));
+        return act.Execute(
+            "UPDATE payments SET state = @to WHERE id > @first AND id < @end AND state = @from",
+            ("@to", LifeCycle.Text(to)), ("@from", LifeCycle.Text(from)), ("@first", first), ("@end", end));
+    }
+
+    /// <summary>Moves one payment, with a note; it must be in the state that it leaves.</summary>
+    public static void Move(ActTransaction act, PaymentFacts payment, PaymentState to, string? note)
+    {
+        int moved = act.Execute(
+            "UPDATE payments SET state = @to, note = @note WHERE id = @id AND state = @from", ("@to", LifeCycle.Text(to)), ("@note", note), ("@id", payment.Id), ("@from", payment.State));
+        if (moved != 1)
+            throw new InvalidOperationException($"Payment {payment.PaymentNo} left the state {payment.State} under the act's feet.");
+    }
+
+    /// <summary>Payments of a batch in a state, in the order of their numbers.</summary>
+    public static IReadOnlyList<PaymentFacts> In(ActTransaction act, int batch, params ReadOnlySpan<PaymentState> states)
+    {
+        (long first, long end) = PaymentId.OfBatch(new(batch));
+        string list = string.Join(", ", states.ToArray().Select(state => $"'{LifeCycle.Text(state)}'"));
+        using DbCommand command = act.Command(
+            $"SELECT {Columns} WHERE p.id > @first AND p.id < @end AND p.state IN ({list}) ORDER BY p.id", ("@first", first), ("@end", end));
+        return Read(command);
+    }
+
+    /// <summary>A payment by its number, or null. The number tells where to look.</summary>
+    public static PaymentFacts? Find(ActTransaction act, string paymentNo)
+    {
+        if (!TrySplit(paymentNo, out string batch, out int sequence))
+            return null;
+
+        using DbCommand find = act.Command("SELECT number FROM batches WHERE id = @id", ("@id", batch));
+        if (find.ExecuteScalar() is not { } number)
+            return null;
+
+        using DbCommand command = act.Command($"SELECT {Columns} WHERE p.id = @id AND p.payment_no = @no", ("@id", PaymentId.Of(new(Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture)), sequence).Value), ("@no", paymentNo));
+        return Read(command).SingleOrDefault();
+    }
+
+    /// <summary>Takes a payment number apart: its batch and its sequence there.</summary>
+    public static bool TrySplit(string paymentNo, out string batch, out int sequence)
+    {
+        int dash = paymentNo.LastIndexOf('-');
+        batch = dash < 0 ? "" : paymentNo[..dash];
+        sequence = 0;
+        return dash >= 0 && int.TryParse(paymentNo.AsSpan(dash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out sequence);
+    }
+
+    public static IReadOnlyList<PaymentFacts> Read(DbCommand command)
+    {
+        List<PaymentFacts> payments = [];
+        using DbDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            payments.Add(new PaymentFacts(
+                reader.Long(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), (byte[])reader.GetValue(6), reader.Long(7), reader.GetString(8),
+                reader.IsDBNull(9) ? null : reader.GetString(9)));
+        }
+
+        return payments;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Buffers.Binary;
+using System.Text;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.History;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+
+namespace Disbursement.Jobs.Store.Standings;
+
+/// <summary>What is kept of a claimant between runs: their history, and where the last run that settled money of theirs saw them.</summary>
+/// <param name="History">Application, facts, settled and paid sums, receivables.</param>
+/// <param name="LastClaimantNumber">The row of the last run that settled money of theirs; 0 where none did.</param>
+internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber)
+{
+    private const byte Version = 1;
+    private const int LongestNumber = 10;
+
+    public static Standing Unknown { get; } = new(ClaimantHistory.Empty, 0);
+
+    public static Standing Read(ReadOnlySpan<byte> bytes)
+    {
+        using MemoryStream stream = new(bytes.ToArray());
+        using BinaryReader reader = new(stream);
+        byte version = reader.ReadByte();
+        if (version != Version)
+            throw new InvalidDataException($"A standing of version {version} cannot be read.");
+
+        long last = reader.Read7BitEncodedInt64();
+        int applied = reader.Read7BitEncodedInt();
+        (int, YearFacts)[] facts = new (int, YearFacts)[reader.ReadByte()];
+        for (int i = 0; i < facts.Length; i++)
+            facts[i] = (reader.ReadInt16(), YearFacts.Unpack(reader.ReadUInt16()));
+        (Scheme, int, Money)[] settled = ReadSums(reader);
+        (Scheme, int, Money)[] paid = ReadSums(reader);
+        (string, Money)[] receivables = new (string, Money)[reader.ReadByte()];
+        for (int i = 0; i < receivables.Length; i++)
+            receivables[i] = (reader.ReadString(), new Money(reader.Read7BitEncodedInt64()));
+        ClaimantHistory history = new()
+        {
+            FirstAppliedOn = applied == 0 ? null : DateOnly.FromDayNumber(applied - 1),
+            Facts = facts,
+            Settled = settled,
+            Paid = paid,
+            Receivables = receivables,
+        };
+        return new Standing(history, last);
+    }
+
+    /// <summary>The claimant number in a packed standing.</summary>
+    public static long LastNumberOf(ReadOnlySpan<byte> packed) => (long)Number(packed[1..], out _);
+
+    /// <summary>The same standing with another claimant number.</summary>
+    public static byte[] Renumbered(ReadOnlySpan<byte> packed, long number)
+    {
+        _ = Number(packed[1..], out int before);
+        byte[] renumbered = new byte[packed.Length + LongestNumber];
+        renumbered[0] = packed[0];
+        int after = Number(renumbered.AsSpan(1), number);
+        packed[(1 + before)..].CopyTo(renumbered.AsSpan(1 + after));
+        return renumbered[..(packed.Length - before + after)];
+    }
+
+    /// <summary>Packs the standing into <paramref name="destination"/> and tells how long it is; <see cref="PackedLength"/> is always enough.</summary>
+    public int Pack(Span<byte> destination)
+    {
+        int at = 0;
+        destination[at++] = Version;
+        at += Number(destination[at..], LastClaimantNumber);
+        at += Number(destination[at..], History.FirstAppliedOn is { } applied ? applied.DayNumber + 1 : 0);
+        destination[at++] = (byte)History.Facts.Count;
+        foreach ((int year, YearFacts facts) in History.Facts)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(destination[at..], (short)year);
+            BinaryPrimitives.WriteUInt16LittleEndian(destination[(at + 2)..], (ushort)facts.Pack());
+            at += 4;
+        }
+
+        at += Sums(destination[at..], History.Settled);
+        at += Sums(destination[at..], History.Paid);
+        destination[at++] = (byte)History.Receivables.Count;
+        foreach ((string group, Money amount) in History.Receivables)
+        {
+            int length = Encoding.UTF8.GetBytes(group, destination[(at + LongestNumber)..]);
+            int size = Number(destination[at..], length);
+            destination.Slice(at + LongestNumber, length).CopyTo(destination[(at + size)..]);
+            at += size + length;
+            at += Number(destination[at..], amount.Fen);
+        }
+
+        return at;
+    }
+
+    /// <summary>Room that packing needs at most.</summary>
+    public int PackedLength =>
+        64 + 4 * History.Facts.Count + (3 + LongestNumber) * (History.Settled.Count + History.Paid.Count) + History.Receivables.Sum(entry => 3 * entry.Group.Length + 2 * LongestNumber);
+
+    private static int Sums(Span<byte> destination, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> sums)
+    {
+        int at = Number(destination, sums.Count);
+        foreach ((Scheme scheme, int year, Money amount) in sums)
+        {
+            destination[at] = (byte)scheme;
+            BinaryPrimitives.WriteInt16LittleEndian(destination[(at + 1)..], (short)year);
+            at += 3;
+            at += Number(destination[at..], amount.Fen);
+        }
+
+        return at;
+    }
+
+    /// <summary>Seven bits a byte, the lowest first, as <see cref="BinaryReader"/> reads them.</summary>
+    private static int Number(Span<byte> destination, long value)
+    {
+        ulong rest = unchecked((ulong)value);
+        int at = 0;
+        for (; rest > 0x7F; rest >>= 7)
+            destination[at++] = (byte)(rest & 0x7F | 0x80);
+        destination[at++] = (byte)rest;
+        return at;
+    }
+
+    private static ulong Number(ReadOnlySpan<byte> source, out int length)
+    {
+        ulong value = 0;
+        length = 0;
+        byte next;
+        do
+        {
+            next = source[length];
+            value |= (ulong)(next & 0x7F) << (7 * length++);
+        }
+        while (next > 0x7F);
+        return value;
+    }
+
+    private static (Scheme, int, Money)[] ReadSums(BinaryReader reader)
+    {
+        (Scheme, int, Money)[] sums = new (Scheme, int, Money)[reader.Read7BitEncodedInt()];
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] = ((Scheme)reader.ReadByte(), reader.ReadInt16(), new Money(reader.Read7BitEncodedInt64()));
+        return sums;
+    }
+}

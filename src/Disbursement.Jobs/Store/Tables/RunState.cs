@@ -1,0 +1,19 @@
+namespace Disbursement.Jobs.Store.Tables;
+
+/// <summary>States of a run (life cycle, section 2).</summary>
+internal enum RunState
+{
+    Created,
+    Reading,
+    Assessing,
+    Sealed,
+    Failed,
+    Abandoned,
+}
+
+/// <summary>Kinds of runs.</summary>
+internal static class RunKind
+{
+    public const string Yearly = "yearly";
+    public const string Reissue = "reissue";
+}
