@@ -133,7 +133,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
         ? many.Flatten().InnerExceptions.Any(IsOfThisMachine)
         : exception is OperationCanceledException or IOException or UnauthorizedAccessException or DbException or StoreRefusal or RunRefusal or OutOfMemoryException;
 
-    private RunOrder Again(RunRecord run, string scratch)
+    private static RunOrder Again(RunRecord run, string scratch)
     {
         RunOrder order = new()
         {
