@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 

@@ -2,6 +2,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
@@ -18,7 +19,7 @@ internal sealed class AwaitPosting(ActSetting setting)
     public static DateOnly Day(TimeProvider clock) => Instants.DayInChina(clock.GetUtcNow());
 
     /// <summary>The terms of posting of the pack that a run went by.</summary>
-    public PostingTerms TermsOf(RunRecord run) => ArchivedTerms.PackOf(setting, run).PostingTerms;
+    public PostingTerms TermsOf(RunRecord run) => ArchivedTerms.PackOf(setting.Data, run).PostingTerms;
 
     /// <summary>How a batch stands to its posting; null where it waits for none.</summary>
     public static (PostingTerms Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch, PostingTerms terms)

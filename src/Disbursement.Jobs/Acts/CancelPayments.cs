@@ -4,6 +4,8 @@ using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Settlement;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Standings;
@@ -15,7 +17,7 @@ namespace Disbursement.Jobs.Acts;
 internal sealed class CancelPayments(ActSetting setting, ActTransaction act, RunRecord run, string county)
 {
     private readonly BookedLines _booked = new(act, county);
-    private readonly Lazy<PolicyPack> _pack = new(() => ArchivedTerms.PackOf(setting, run));
+    private readonly Lazy<PolicyPack> _pack = new(() => ArchivedTerms.PackOf(setting.Data, run));
 
     /// <summary>Cancels payments of one county; tells why not, where one cannot be.</summary>
     public ActRefusal? Run(IEnumerable<PaymentFacts> payments, string note, string actor)

@@ -1,5 +1,7 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Acts;

@@ -68,8 +68,8 @@ internal sealed class ReissuePayments(ActSetting setting)
         act.Db.Runs.Add(run);
         act.Db.RunMakers.AddRange(RunBook.Makers(run.Number, [(officer.Id, officer.Name, "started"), .. RunBook.Givers(act.Db, [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()])]));
         act.Db.SaveChanges();
-        PolicyPack pack = ArchivedTerms.PackOf(setting, before);
-        IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(setting, before);
+        PolicyPack pack = ArchivedTerms.PackOf(setting.Data, before);
+        IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(setting.Data, before);
         string growing = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{run.Id}.growing");
         if (Directory.Exists(growing))
             Directory.Delete(growing, recursive: true);

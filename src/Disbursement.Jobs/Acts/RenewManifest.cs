@@ -4,6 +4,7 @@ using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Proposals;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -45,7 +46,7 @@ internal static class RenewManifest
     public static bool IsSigned(ActTransaction act, RunRecord run, string county) => act.Db.Manifests.Find(ManifestId.Of(run.Number, county).Value)?.Certificate is not null;
 
     /// <summary>The bureau as the run knew it.</summary>
-    public static Bureau BureauOf(ActSetting setting, RunRecord run, string county) => ArchivedTerms.BureausOf(setting, run).First(bureau => bureau.County == county);
+    public static Bureau BureauOf(ActSetting setting, RunRecord run, string county) => ArchivedTerms.BureausOf(setting.Data, run).First(bureau => bureau.County == county);
 
     private static ReleasedBatch? Released(BatchRecord batch, BatchActRecord[] acts)
     {

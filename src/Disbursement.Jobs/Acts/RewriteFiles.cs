@@ -18,7 +18,7 @@ internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
     public ActRefusal? Run(BatchAtHand batch)
     {
         (BatchRecord record, RunRecord run) = (batch.Record, batch.Run);
-        ProposalTerms terms = new(run, ArchivedTerms.PackOf(setting, run), ArchivedTerms.BureausOf(setting, run));
+        ProposalTerms terms = new(run, ArchivedTerms.PackOf(setting.Data, run), ArchivedTerms.BureausOf(setting.Data, run));
         if (WriteBatchAgain.Run(act, setting.Ring, terms, record, batch.Files, name => Stage(batch, name)) is (string paymentNo, FormatProblem problem))
         {
             return new ActRefusal(

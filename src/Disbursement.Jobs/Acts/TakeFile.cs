@@ -1,5 +1,6 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Tables;
 

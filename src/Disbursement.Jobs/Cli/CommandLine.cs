@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
 using Serilog;

@@ -33,7 +33,7 @@ internal static class PostingVerb
             DateOnly day = parsed.GetValue(postedOn) ?? new AwaitPosting(setting).Today;
             string id = parsed.GetValue(run)!;
             string folder = parsed.GetValue(target) ?? Path.Combine(Settings.Of(parsed, "Out") ?? "out", $"notice-{id}");
-            IReadOnlyList<WrittenPosting> postings = new WritePostings(setting).Run(id, parsed.GetValue(county), folder, day, isChinese);
+            IReadOnlyList<WrittenPosting> postings = new WritePostings(setting.Data, setting.Store, setting.Ring).Run(id, parsed.GetValue(county), folder, day, isChinese);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
-using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
@@ -21,7 +22,7 @@ namespace Disbursement.Jobs.Postings;
 internal sealed record WrittenPosting(string County, string Page, string Sheet, string Sha256, DateOnly Until, int Lines, Money Sum);
 
 /// <summary>Writes the public posting 公示 of a run, county by county: masked names and id numbers, scheme and amount, by township and village.</summary>
-internal sealed class WritePostings(ActSetting setting)
+internal sealed class WritePostings(string data, Database store, KeyRing ring)
 {
     /// <summary>Writes page and workbook of every county of a run that has payments to post, or of one.</summary>
     /// <param name="runId">The run.</param>
@@ -32,14 +33,14 @@ internal sealed class WritePostings(ActSetting setting)
     /// <exception cref="RunRefusal">There is no such sealed run, or it has no batch of the county.</exception>
     public IReadOnlyList<WrittenPosting> Run(string runId, string? county, string folder, DateOnly posted, bool isChinese)
     {
-        using DisbursementDb db = setting.Store.Model();
+        using DisbursementDb db = store.Model();
         RunRecord run = db.Runs.ToRead().FirstOrDefault(one => one.Id == runId && one.State == RunState.Sealed) ?? throw new RunRefusal($"There is no sealed run {runId}.") { Chinese = $"没有已封账的批次 {runId}。" };
         string[] counties = [.. db.Batches.ToRead().Where(batch => batch.RunNumber == run.Number && (county == null || batch.County == county)).Select(batch => batch.County).Distinct().Order()];
         if (counties.Length == 0)
             throw new RunRefusal($"Run {runId} has no batch{(county is null ? "" : $" of county {county}")}: there is nothing to post.") { Chinese = $"批次 {runId} 没有{(county is null ? "" : $" {county} 的")}付款批次，无需公示。" };
 
-        PolicyPack pack = ArchivedTerms.PackOf(setting, run);
-        IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(setting, run);
+        PolicyPack pack = ArchivedTerms.PackOf(data, run);
+        IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(data, run);
         Directory.CreateDirectory(folder);
         return [.. counties.Select(one => Write(run, pack, bureaus.First(bureau => bureau.County == one), folder, posted, isChinese))];
     }
@@ -57,8 +58,8 @@ internal sealed class WritePostings(ActSetting setting)
 
     private IEnumerable<PostingLine> Lines(RunRecord run, PolicyPack pack, string county)
     {
-        using DbConnection connection = setting.Store.Connect();
-        foreach (PostedPayment payment in ReadPosting.Run(connection, setting.Ring, run.Number, county))
+        using DbConnection connection = store.Connect();
+        foreach (PostedPayment payment in ReadPosting.Run(connection, ring, run.Number, county))
         {
             string title = SchemeCodes.TryParse(payment.Scheme, out Scheme scheme) ? pack.TermsOf(scheme).Title : payment.Scheme;
             yield return new PostingLine(payment.PaymentNo, payment.RegionCode, payment.Role, payment.Name, payment.Id, title, payment.Amount);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Disbursement.Domain.Policies;
-using Disbursement.Jobs.Proofs;
 
 namespace Disbursement.Jobs.Runs;
 
@@ -56,13 +55,11 @@ internal static class Measures
         Lines.Add(quarantined, Tag("outcome", "quarantined"));
     }
 
-    public static void Verified(IEnumerable<Check> checks)
+    /// <summary>A check of the books was carried out.</summary>
+    public static void Verified(int check, bool holds)
     {
-        foreach (Check check in checks)
-        {
-            Checks.Add(1, Tag("check", check.Number));
-            Breaks.Add(check.FirstBreak is null ? 0 : 1, Tag("check", check.Number));
-        }
+        Checks.Add(1, Tag("check", check));
+        Breaks.Add(holds ? 0 : 1, Tag("check", check));
     }
 
     public static void Missed(string schedule) => Misfires.Add(1, Tag("schedule", schedule));

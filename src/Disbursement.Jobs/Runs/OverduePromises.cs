@@ -1,6 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
-using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Runs;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
-using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
 
 namespace Disbursement.Jobs.Runs;

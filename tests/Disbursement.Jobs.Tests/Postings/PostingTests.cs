@@ -100,8 +100,8 @@ internal sealed class PostingTests
     {
         TestOffice office = Office(A.Household(1));
 
-        Assert.That(() => new WritePostings(office.Setting).Run("2026-9", null, Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("no sealed run 2026-9"));
-        Assert.That(() => new WritePostings(office.Setting).Run(Run, "320324", Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("nothing to post"));
+        Assert.That(() => new WritePostings(office.Setting.Data, office.Setting.Store, office.Setting.Ring).Run("2026-9", null, Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("no sealed run 2026-9"));
+        Assert.That(() => new WritePostings(office.Setting.Data, office.Setting.Store, office.Setting.Ring).Run(Run, "320324", Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("nothing to post"));
     }
 
     [TestCase("王秀英", "王*英")]
@@ -118,7 +118,7 @@ internal sealed class PostingTests
         return office;
     }
 
-    private IReadOnlyList<WrittenPosting> Write(TestOffice office) => new WritePostings(office.Setting).Run(Run, County, Folder, Day, isChinese: true);
+    private IReadOnlyList<WrittenPosting> Write(TestOffice office) => new WritePostings(office.Setting.Data, office.Setting.Store, office.Setting.Ring).Run(Run, County, Folder, Day, isChinese: true);
 
     private void Awaited() => File.WriteAllText(_inputs.Pack, File.ReadAllText(_inputs.Pack).Replace("days: 7", "days: 5", StringComparison.Ordinal).Replace("approveAfter: false", "approveAfter: true", StringComparison.Ordinal));
 

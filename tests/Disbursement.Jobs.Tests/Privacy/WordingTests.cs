@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Tests.Privacy;
 

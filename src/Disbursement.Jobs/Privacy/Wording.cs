@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Disbursement.Domain.Officers;
 
-namespace Disbursement.Jobs.Acts;
+namespace Disbursement.Jobs.Privacy;
 
 /// <summary>What officers and banks write in their own words: it is kept in the clear, so it must name nobody by number.</summary>
 internal static partial class Wording
