@@ -21,9 +21,12 @@ internal static class BackTest
             throw new ArgumentException($"{database} has no run of {year}.");
 
         (long first, long end) = ClaimantNumber.OfRun(run);
-        var decided = db.Decisions.AsNoTracking().Where(decision => decision.ClaimantNumber >= first && decision.ClaimantNumber < end && decision.DueFen > 0).GroupBy(decision => decision.Scheme)
-            .Select(group => new { Scheme = group.Key, Heads = group.LongCount(), Fen = group.Sum(decision => decision.DueFen) }).ToDictionary(scheme => scheme.Scheme);
-        Console.WriteLine($"| scheme | heads foreseen if all live | heads expected | heads in the run of {year} | expected less run | yuan expected | yuan in the run | expected less run |");
+        var decided = db.Decisions.AsNoTracking().Where(decision => decision.ClaimantNumber >= first && decision.ClaimantNumber < end
+            && decision.DueFen > 0).GroupBy(decision => decision.Scheme)
+            .Select(group => new { Scheme = group.Key, Heads = group.LongCount(), Fen = group.Sum(decision => decision.DueFen) })
+            .ToDictionary(scheme => scheme.Scheme);
+        Console.WriteLine($"| scheme | heads foreseen if all live | heads expected | heads in the run of {year} | expected less run | yuan "
+            + $"expected | yuan in the run | expected less run |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         foreach (string scheme in SchemeCodes.All.Select(scheme => scheme.Code()))
         {
@@ -31,20 +34,27 @@ internal static class BackTest
             (long heads, long fen) = decided.TryGetValue(scheme, out var found) ? (found.Heads, found.Fen) : (0, 0);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {scheme} | {one.IfAllLive:N0} | {one.Heads:N0} | {heads:N0} | {Off(one.Heads, heads)} | {one.Yuan:N0} | {fen / 100m:N0} | {Off(one.Yuan, fen / 100m)} |"));
+                $"| {scheme} | {one.IfAllLive:N0} | {one.Heads:N0} | {heads:N0} | {Off(one.Heads, heads)} | {one.Yuan:N0} | "
+                    + $"{fen / 100m:N0} | {Off(one.Yuan, fen / 100m)} |"));
         }
     }
 
-    private static string Off(decimal foreseen, decimal found) => found == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{(foreseen - found) / found * 100:+0.0;-0.0;0.0} %");
+    private static string Off(decimal foreseen, decimal found) => found == 0
+        ? "–"
+        : string.Create(CultureInfo.InvariantCulture, $"{(foreseen - found) / found * 100:+0.0;-0.0;0.0} %");
 
     private static Dictionary<string, Foreseen> Read(string file, int year)
     {
         string[][] rows = [.. File.ReadLines(file).Select(line => line.TrimStart('\uFEFF').Split(','))];
-        int Column(string name) => Array.IndexOf(rows[0], name) is >= 0 and var at ? at : throw new ArgumentException($"{file} has no column {name}.");
-        (int scheme, int at, int all, int heads, int due) = (Column("scheme"), Column("year"), Column("heads_if_all_live"), Column("expected_heads"), Column("expected_due"));
+        int Column(string name) => Array.IndexOf(rows[0], name) is >= 0 and var at
+            ? at
+            : throw new ArgumentException($"{file} has no column {name}.");
+        (int scheme, int at, int all, int heads, int due) =
+            (Column("scheme"), Column("year"), Column("heads_if_all_live"), Column("expected_heads"), Column("expected_due"));
         decimal Number(string[] row, int column) => decimal.Parse(row[column], CultureInfo.InvariantCulture);
         return rows.Skip(1).Where(row => row[at] == year.ToString(CultureInfo.InvariantCulture)).GroupBy(row => row[scheme])
-            .ToDictionary(group => group.Key, group => new Foreseen(group.Sum(row => Number(row, all)), group.Sum(row => Number(row, heads)), group.Sum(row => Number(row, due))));
+            .ToDictionary(group => group.Key, group => new Foreseen(
+                group.Sum(row => Number(row, all)), group.Sum(row => Number(row, heads)), group.Sum(row => Number(row, due))));
     }
 
     /// <summary>One scheme over all counties.</summary>

@@ -8,7 +8,8 @@ internal static class DuckPipeline
     public static void Run(string sql, string inputs, string target, int year)
     {
         Directory.CreateDirectory(target);
-        string text = File.ReadAllText(sql).Replace("{rosters}", $"{inputs}/rosters/{year}", StringComparison.Ordinal).Replace("{out}", target, StringComparison.Ordinal);
+        string text = File.ReadAllText(sql).Replace("{rosters}", $"{inputs}/rosters/{year}", StringComparison.Ordinal)
+            .Replace("{out}", target, StringComparison.Ordinal);
         using DuckDBConnection connection = new("DataSource=:memory:");
         connection.Open();
         using DuckDBCommand command = connection.CreateCommand();

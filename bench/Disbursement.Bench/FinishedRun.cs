@@ -13,7 +13,8 @@ internal static class FinishedRun
         if (!File.Exists(database))
             throw new ArgumentException($"{database} does not exist.");
 
-        string connection = new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString();
+        string connection =
+            new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString();
         return new SqliteDisbursementDb(new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(connection).Options);
     }
 

@@ -4,8 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Bench;
 
-/// <summary>The naive way: claimants, decisions, payments and transfers of a finished run as tracked entities, one SaveChanges for every 1,000 households.</summary>
-/// <remarks>Reading and deciding are not timed. What is saved is let go of after each SaveChanges, which is kinder than most programs that write so.</remarks>
+/// <summary>
+/// The naive way: claimants, decisions, payments and transfers of a finished run as tracked entities, one SaveChanges for every 1,000
+/// households.
+/// </summary>
+/// <remarks>
+/// Reading and deciding are not timed. What is saved is let go of after each SaveChanges, which is kinder than most programs that write so.
+/// </remarks>
 internal static class NaiveWrite
 {
     private const int HouseholdsPerSave = 1000;
@@ -46,11 +51,13 @@ internal static class NaiveWrite
     {
         ILookup<long, DecisionRecord> decisions = db.Decisions.AsNoTracking().ToLookup(decision => decision.ClaimantNumber);
         ILookup<long, PaymentRecord> payments = db.Payments.AsNoTracking().ToLookup(payment => payment.ClaimantNumber);
-        ILookup<string, TransferRecord> transfers = db.Transfers.AsNoTracking().ToLookup(transfer => Convert.ToHexString(transfer.Claimant));
+        ILookup<string, TransferRecord> transfers = db.Transfers.AsNoTracking()
+            .ToLookup(transfer => Convert.ToHexString(transfer.Claimant));
         List<object[]> saves = [];
         List<object> waiting = [];
         int households = 0;
-        foreach (IGrouping<(string, string), ClaimantRecord> household in db.Claimants.AsNoTracking().AsEnumerable().GroupBy(claimant => (claimant.RegionCode, claimant.HouseholdNo)).Take(most))
+        foreach (IGrouping<(string, string), ClaimantRecord> household in db.Claimants.AsNoTracking().AsEnumerable()
+            .GroupBy(claimant => (claimant.RegionCode, claimant.HouseholdNo)).Take(most))
         {
             foreach (ClaimantRecord claimant in household)
             {

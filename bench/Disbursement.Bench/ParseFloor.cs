@@ -4,7 +4,10 @@ using Disbursement.Jobs.Intake;
 
 namespace Disbursement.Bench;
 
-/// <summary>The bare strict parse: the same reader with the same options over the same bytes, on as many threads as the run uses; every field is looked at, nothing is kept.</summary>
+/// <summary>
+/// The bare strict parse: the same reader with the same options over the same bytes, on as many threads as the run uses; every field is
+/// looked at, nothing is kept.
+/// </summary>
 internal static class ParseFloor
 {
     public static void Run(string inputs, int year, int workers)

@@ -7,12 +7,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Bench;
 
-/// <summary>The bare bulk write: the rows that a finished run left, taken into memory first, then written by the same prepared statements, table by table in key order.</summary>
+/// <summary>
+/// The bare bulk write: the rows that a finished run left, taken into memory first, then written by the same prepared statements, table by
+/// table in key order.
+/// </summary>
 internal static class WriteFloor
 {
     private static readonly BulkTable[] InOrder =
     [
-        BulkTable.RunInputs, BulkTable.Claimants, BulkTable.Decisions, BulkTable.Batches, BulkTable.BatchFiles, BulkTable.Payments, BulkTable.Transfers, BulkTable.Standings,
+        BulkTable.RunInputs, BulkTable.Claimants, BulkTable.Decisions, BulkTable.Batches, BulkTable.BatchFiles, BulkTable.Payments,
+        BulkTable.Transfers, BulkTable.Standings,
     ];
 
     public static void Run(string database, string work)
@@ -27,8 +31,10 @@ internal static class WriteFloor
                 Read(finished, table, rows);
         }
 
-        Write("write-as-the-run", Path.Combine(work, "floor-full"), runs, rows, "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 0", "PRAGMA wal_checkpoint(TRUNCATE)");
-        Write("write-unsafe", Path.Combine(work, "floor-unsafe"), runs, rows, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32768", null);
+        Write("write-as-the-run", Path.Combine(work, "floor-full"), runs, rows,
+            "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 0", "PRAGMA wal_checkpoint(TRUNCATE)");
+        Write("write-unsafe", Path.Combine(work, "floor-unsafe"), runs, rows,
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32768", null);
     }
 
     private static void Write(string name, string folder, IEnumerable<RunRecord> runs, List<RowBuffer> rows, string pragmas, string? atEnd)
@@ -62,7 +68,8 @@ internal static class WriteFloor
     {
         // The insert statement names table and columns in the order of writing.
         string insert = BulkTables.Insert(table);
-        int name = insert.IndexOf("INTO ", StringComparison.Ordinal) + 5, open = insert.IndexOf('(', StringComparison.Ordinal), close = insert.IndexOf(')', StringComparison.Ordinal);
+        int name = insert.IndexOf("INTO ", StringComparison.Ordinal) + 5, open = insert.IndexOf('(', StringComparison.Ordinal),
+            close = insert.IndexOf(')', StringComparison.Ordinal);
         using SqliteCommand command = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
         command.CommandText = $"SELECT {insert[(open + 1)..close]} FROM {insert[name..open]} ORDER BY 1";
         using SqliteDataReader reader = command.ExecuteReader();

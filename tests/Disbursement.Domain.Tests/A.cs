@@ -31,13 +31,16 @@ internal static class A
         return new CitizenId(320302UL * 100_000_000_000 + (ulong)(born.Year * 10000 + born.Month * 100 + born.Day) * 1000 + (ulong)serial);
     }
 
-    public static Claimant Mother(string born = "1975-08-15", string? died = null, string? certificate = null, string? retired = null, string? applied = null, YearFacts? facts = null) =>
+    public static Claimant Mother(string born = "1975-08-15", string? died = null, string? certificate = null, string? retired = null,
+        string? applied = null, YearFacts? facts = null) =>
         Parent(Role.Mother, born, died, certificate, retired, applied, facts);
 
-    public static Claimant Father(string born = "1974-04-04", string? died = null, string? certificate = null, string? retired = null, string? applied = null, YearFacts? facts = null) =>
+    public static Claimant Father(string born = "1974-04-04", string? died = null, string? certificate = null, string? retired = null,
+        string? applied = null, YearFacts? facts = null) =>
         Parent(Role.Father, born, died, certificate, retired, applied, facts);
 
-    public static Child Child(string born = "2000-01-01", string? died = null, string? adopted = null, string name = "child", ulong id = 0) => new()
+    public static Child Child(string born = "2000-01-01", string? died = null, string? adopted = null, string name = "child",
+        ulong id = 0) => new()
     {
         Id = id == 0 ? Id(Role.Child, Day(born)) : new CitizenId(id),
         Name = name,
@@ -46,7 +49,8 @@ internal static class A
         DeathDate = Maybe(died),
     };
 
-    public static Household Household(Claimant? mother = null, Claimant? father = null, params Child[] children) => new(Region, "1", mother, father, children);
+    public static Household Household(Claimant? mother = null, Claimant? father = null, params Child[] children) =>
+        new(Region, "1", mother, father, children);
 
     /// <summary>The household as intake hands it on, with a payee for each claimant.</summary>
     public static AcceptedHousehold Accepted(Household household)
@@ -56,8 +60,10 @@ internal static class A
     }
 
     /// <summary>The claimant of a household after a run: its mother, or its father where there is none.</summary>
-    public static AssessedClaimant Assessed(Household household, int runYear, ClaimantHistory? history = null, PolicyPack? pack = null, bool isDuplicate = false) =>
-        AssessedClaimant.Of(Accepted(household), household.Mother ?? household.Father!, history ?? ClaimantHistory.Empty, pack ?? ShippedPack.Pack, runYear, isDuplicate);
+    public static AssessedClaimant Assessed(Household household, int runYear, ClaimantHistory? history = null, PolicyPack? pack = null,
+        bool isDuplicate = false) =>
+        AssessedClaimant.Of(Accepted(household), household.Mother ?? household.Father!, history ?? ClaimantHistory.Empty,
+            pack ?? ShippedPack.Pack, runYear, isDuplicate);
 
     /// <summary>A settlement with one accrual.</summary>
     public static SchemeSettlement Settled(Scheme scheme, int runYear, int year, Layered amount, Money offset = default) =>
@@ -65,9 +71,11 @@ internal static class A
 
     /// <summary>Somebody on the way to a batch.</summary>
     public static PayableClaimant Payable(SchemeSettlement settlement) =>
-        new(1, 1, Region, "1", Role.Mother, Id(Role.Mother, Day("1975-08-15")), new Payee("claimant", "claimant", "bank", "", "62220000"), [(settlement, ReviewFlags.None)], []);
+        new(1, 1, Region, "1", Role.Mother, Id(Role.Mother, Day("1975-08-15")), new Payee("claimant", "claimant", "bank", "", "62220000"),
+            [(settlement, ReviewFlags.None)], []);
 
-    private static Claimant Parent(Role role, string born, string? died, string? certificate, string? retired, string? applied, YearFacts? facts) => new()
+    private static Claimant Parent(Role role, string born, string? died, string? certificate, string? retired, string? applied,
+        YearFacts? facts) => new()
     {
         Role = role,
         Id = Id(role, Day(born)),

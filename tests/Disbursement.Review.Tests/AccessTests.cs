@@ -7,8 +7,10 @@ using Microsoft.Playwright;
 namespace Disbursement.Review.Tests;
 
 /// <summary>
-/// Whoever cannot see well, or uses no mouse, does the same work: axe finds nothing of serious or critical grade, on any page, in either theme. It looks at
-/// each page once, in Chinese: <see cref="LanguageTests"/> proves that the English page is built of the same elements. What longer words can change,
+/// Whoever cannot see well, or uses no mouse, does the same work: axe finds nothing of serious or critical grade, on any page, in either
+/// theme. It looks at
+/// each page once, in Chinese: <see cref="LanguageTests"/> proves that the English page is built of the same elements. What longer words
+/// can change,
 /// that something must be scrolled, is looked at in a narrow window.
 /// </summary>
 [TestFixture]
@@ -28,14 +30,17 @@ internal sealed class AccessTests
     private static readonly RunOnlyOptions Scrolling = new() { Type = "rule", Values = ["scrollable-region-focusable"] };
 
     /// <summary>Who looks at a page that several roles may open: whoever sees most of it.</summary>
-    internal static readonly (string Name, OfficerRole Role)[] Officers = [("li", OfficerRole.Reviewer), ("zhang", OfficerRole.Operator), ("zhao", OfficerRole.Auditor), ("chen", OfficerRole.Administrator)];
+    internal static readonly (string Name, OfficerRole Role)[] Officers =
+        [("li", OfficerRole.Reviewer), ("zhang", OfficerRole.Operator), ("zhao", OfficerRole.Auditor), ("chen", OfficerRole.Administrator)];
 
     private TestConsole _console = null!;
 
     [OneTimeSetUp]
     public async Task Open() => _console = await TestConsole.Over(Eventful());
 
-    /// <summary>An office in which there is something to see on every page: a payment is held, one is objected to, a bank has answered.</summary>
+    /// <summary>
+    /// An office in which there is something to see on every page: a payment is held, one is objected to, a bank has answered.
+    /// </summary>
     internal static TestOffice Eventful()
     {
         TestOffice office = TestConsole.Office2026();
@@ -43,7 +48,8 @@ internal sealed class AccessTests
         TestOffice.Done(new Jobs.Acts.RaiseObjection(office.Setting).Run("2026-1-320303-ocr-000001", "同村村民甲", office.Operator, "子女已超龄"));
         office.Send(Batch);
         string answers = Path.Combine(office.Inputs.Root, "bank.csv");
-        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001"), office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
+        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001"),
+            office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
         TestOffice.Done(new Jobs.Acts.ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
         return office;
     }
@@ -131,7 +137,8 @@ internal sealed class AccessTests
         {
             AxeResult result = await visitor.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = rules });
             found.AddRange(result.Violations.Where(violation => Grades.Contains(violation.Impact)).Select(violation =>
-                $"{address} {how}: {violation.Id} ({violation.Impact}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"));
+                $"{address} {how}: {violation.Id} ({violation.Impact}): "
+                    + $"{string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"));
         }
     }
 }

@@ -12,7 +12,8 @@ namespace Disbursement.Review.Tests;
 [SetUpFixture]
 internal sealed class Browser
 {
-    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync"];
     /// <summary>Milliseconds until something is taken for broken that does not come. A machine with other work must not reach it.</summary>
     private const int Patience = 120_000;
 
@@ -39,7 +40,8 @@ internal sealed class Browser
         RequiredTool.PathOf("chromium");
         IBrowserContext context = await (await Opened.Value).NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = console.Address.ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height }, AcceptDownloads = true,
+            BaseURL = console.Address.ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height },
+            AcceptDownloads = true,
         });
         IPage page = await context.NewPageAsync();
         page.SetDefaultTimeout(Patience);
@@ -47,7 +49,8 @@ internal sealed class Browser
     }
 
     private static async Task<IBrowser> Launch() =>
-        await (await Driver.Value).Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = RequiredTool.PathOf("chromium"), Args = Arguments });
+        await (await Driver.Value).Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions { ExecutablePath = RequiredTool.PathOf("chromium"), Args = Arguments });
 
     public static string PictureOf(string name)
     {
@@ -75,7 +78,8 @@ internal sealed class Visitor : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add(error);
         page.Request += (_, request) =>
         {
-            if (new Uri(request.Url).Host != "127.0.0.1" && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            if (new Uri(request.Url).Host != "127.0.0.1" && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 _complaints.Add($"asked another host: {request.Url}");
         };
     }
@@ -126,7 +130,8 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.SetInputFilesAsync($"[data-test={test}]", path);
     }
 
-    private Task<IJSHandle> Listens(string test) => Page.WaitForFunctionAsync($"() => document.querySelector('[data-test={test}]')?._blazorInputFileNextFileId !== undefined");
+    private Task<IJSHandle> Listens(string test) =>
+        Page.WaitForFunctionAsync($"() => document.querySelector('[data-test={test}]')?._blazorInputFileNextFileId !== undefined");
 
     public Task Press(string test) => Page.ClickAsync($"[data-test={test}]");
 

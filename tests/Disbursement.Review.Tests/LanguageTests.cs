@@ -4,12 +4,15 @@ using Disbursement.Jobs.Tests.Acts;
 
 namespace Disbursement.Review.Tests;
 
-/// <summary>The Chinese and the English page are built of the same elements, so that what holds for one holds for the other; only the words differ.</summary>
+/// <summary>
+/// The Chinese and the English page are built of the same elements, so that what holds for one holds for the other; only the words differ.
+/// </summary>
 [TestFixture]
 internal sealed partial class LanguageTests
 {
     /// <summary>Addresses at which there is little or nothing to see.</summary>
-    internal static readonly string[] Astray = ["/", "/password", "/batches/nothing", "/payments/nothing", "/batches?state=rejected"], Nowhere = ["/not-allowed", "/nowhere"];
+    internal static readonly string[] Astray =
+        ["/", "/password", "/batches/nothing", "/payments/nothing", "/batches?state=rejected"], Nowhere = ["/not-allowed", "/nowhere"];
 
     private TestConsole _console = null!;
 
@@ -63,11 +66,16 @@ internal sealed partial class LanguageTests
         return pages;
     }
 
-    /// <summary>Every tag in order with its classes and the names of its attributes: what a page is built of, without words, addresses and numbers that are drawn anew.</summary>
+    /// <summary>
+    /// Every tag in order with its classes and the names of its attributes: what a page is built of, without words, addresses and numbers
+    /// that are drawn anew.
+    /// </summary>
     private static string[] Elements(string page) =>
-        [.. Tag().Matches(page).Select(tag => $"{tag.Groups["name"].Value} {Class().Match(tag.Value).Groups[1].Value} {string.Join(' ', Names(tag.Value))}")];
+        [.. Tag().Matches(page).Select(tag => $"{tag.Groups["name"].Value} {Class().Match(tag.Value).Groups[1].Value} "
+            + $"{string.Join(' ', Names(tag.Value))}")];
 
-    private static IEnumerable<string> Names(string tag) => Attribute().Matches(tag).Select(one => one.Groups[1].Value).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(string tag) =>
+        Attribute().Matches(tag).Select(one => one.Groups[1].Value).Order(StringComparer.Ordinal);
 
     private static string Lang(string page) => Language().Match(page).Groups[1].Value;
 

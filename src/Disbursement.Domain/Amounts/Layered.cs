@@ -1,7 +1,9 @@
 namespace Disbursement.Domain.Amounts;
 
 /// <summary>An amount by who set it: the national base and what province, city and county add on top.</summary>
-/// <remarks>The three upper layers are borne by their own level; the base is split by the scheme's funding percentages (rules, section 5).</remarks>
+/// <remarks>
+/// The three upper layers are borne by their own level; the base is split by the scheme's funding percentages (rules, section 5).
+/// </remarks>
 public readonly record struct Layered(Money Base, Money Province, Money City, Money County)
 {
     /// <summary>All layers together.</summary>
@@ -17,7 +19,10 @@ public readonly record struct Layered(Money Base, Money Province, Money City, Mo
     /// <summary>An amount that only the base carries.</summary>
     public static Layered OfBase(Money amount) => new(amount, Money.Zero, Money.Zero, Money.Zero);
 
-    /// <summary>The half of a household sum. The total is rounded half away from zero to the fen; the base takes what the rounding of the layers leaves.</summary>
+    /// <summary>
+    /// The half of a household sum. The total is rounded half away from zero to the fen; the base takes what the rounding of the layers
+    /// leaves.
+    /// </summary>
     public Layered Half()
     {
         Money province = Province.Portion(1, 2), city = City.Portion(1, 2), county = County.Portion(1, 2);
@@ -34,7 +39,8 @@ public readonly record struct Layered(Money Base, Money Province, Money City, Mo
         if (total.Fen == 0)
             return OfBase(part);
 
-        Money province = part.Portion(Province.Fen, total.Fen), city = part.Portion(City.Fen, total.Fen), county = part.Portion(County.Fen, total.Fen);
+        Money province =
+            part.Portion(Province.Fen, total.Fen), city = part.Portion(City.Fen, total.Fen), county = part.Portion(County.Fen, total.Fen);
         return new(part - province - city - county, province, city, county);
     }
 }

@@ -34,7 +34,9 @@ public readonly record struct Money(long Fen) : IComparable<Money>
 
     public static bool operator <=(Money left, Money right) => left.Fen <= right.Fen;
 
-    /// <summary>The fraction <paramref name="numerator"/> / <paramref name="denominator"/> of this amount, rounded half away from zero to the fen.</summary>
+    /// <summary>
+    /// The fraction <paramref name="numerator"/> / <paramref name="denominator"/> of this amount, rounded half away from zero to the fen.
+    /// </summary>
     /// <remarks>Rules, section 1: a share or percentage is rounded once, at the end.</remarks>
     public Money Portion(long numerator, long denominator) =>
         new((long)decimal.Round((decimal)Fen * numerator / denominator, 0, MidpointRounding.AwayFromZero));

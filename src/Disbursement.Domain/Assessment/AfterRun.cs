@@ -28,16 +28,20 @@ public static class AfterRun
         };
     }
 
-    private static IReadOnlyList<(int Year, YearFacts Facts)> Facts(AssessedClaimant assessed, IReadOnlyList<(int Year, YearFacts Facts)> before)
+    private static IReadOnlyList<(int Year, YearFacts Facts)> Facts(AssessedClaimant assessed,
+        IReadOnlyList<(int Year, YearFacts Facts)> before)
     {
         if (assessed.Decisions.Count == 0)
             return before;
 
         int year = assessed.Case.RunYear;
-        return before.Count == 0 ? [(year, assessed.Case.Claimant.Facts)] : [.. before.Where(facts => facts.Year != year), (year, assessed.Case.Claimant.Facts)];
+        return before.Count == 0
+            ? [(year, assessed.Case.Claimant.Facts)]
+            : [.. before.Where(facts => facts.Year != year), (year, assessed.Case.Claimant.Facts)];
     }
 
-    private static IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Settled(AssessedClaimant assessed, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> before)
+    private static IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Settled(AssessedClaimant assessed,
+        IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> before)
     {
         if (assessed.Settlement.Schemes.Count == 0)
             return before;
@@ -54,7 +58,8 @@ public static class AfterRun
         return InOrder(sums);
     }
 
-    private static IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Paid(AssessedClaimant assessed, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> before)
+    private static IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Paid(AssessedClaimant assessed,
+        IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> before)
     {
         if (assessed.Settlement.Schemes.Count == 0)
             return before;
@@ -65,7 +70,8 @@ public static class AfterRun
         return InOrder(sums);
     }
 
-    private static IReadOnlyList<(string Group, Money Amount)> Receivables(AssessedClaimant assessed, IReadOnlyList<(string Group, Money Amount)> before)
+    private static IReadOnlyList<(string Group, Money Amount)> Receivables(AssessedClaimant assessed,
+        IReadOnlyList<(string Group, Money Amount)> before)
     {
         if (assessed.Settlement.Receivables.Count == 0)
             return before;
@@ -73,7 +79,8 @@ public static class AfterRun
         Dictionary<string, Money> open = before.ToDictionary(entry => entry.Group, entry => entry.Amount);
         foreach (ReceivableChange change in assessed.Settlement.Receivables)
             open[change.Group] = change.After;
-        return [.. open.Where(entry => entry.Value != Money.Zero).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value))];
+        return [.. open.Where(entry => entry.Value != Money.Zero).OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => (entry.Key, entry.Value))];
     }
 
     private static void Add(List<(Scheme Scheme, int Year, Money Amount)> sums, Scheme scheme, int year, Money amount)

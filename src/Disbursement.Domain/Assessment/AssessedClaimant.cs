@@ -11,10 +11,12 @@ namespace Disbursement.Domain.Assessment;
 /// <param name="IsDuplicate">Whether the claimant stands in more than one household of the run.</param>
 /// <param name="Decisions">The decisions in the order of schemes.</param>
 /// <param name="Settlement">What the run does about the money.</param>
-public sealed record AssessedClaimant(AcceptedHousehold Household, Case Case, bool IsDuplicate, IReadOnlyList<Decision> Decisions, ClaimantSettlement Settlement)
+public sealed record AssessedClaimant(AcceptedHousehold Household, Case Case, bool IsDuplicate, IReadOnlyList<Decision> Decisions,
+    ClaimantSettlement Settlement)
 {
     /// <summary>Asks every scheme about a claimant and settles the answers.</summary>
-    public static AssessedClaimant Of(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, Policies.PolicyPack pack, int runYear, bool isDuplicate)
+    public static AssessedClaimant Of(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, Policies.PolicyPack pack,
+        int runYear, bool isDuplicate)
     {
         Case c = new(household.Household, claimant, history, pack, runYear);
         IReadOnlyList<Decision> decisions = isDuplicate ? AssessClaimant.AsDuplicate(c) : AssessClaimant.Run(c);

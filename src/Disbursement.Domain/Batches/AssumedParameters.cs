@@ -7,7 +7,9 @@ namespace Disbursement.Domain.Batches;
 /// <summary>Whether a batch rests on a parameter marked <c>assumed</c> (flag ASSUMED of the whole batch).</summary>
 public static class AssumedParameters
 {
-    /// <summary>Whether any rate or limit that a scheme may use in a county, in the accountable years up to the run's, is assumed.</summary>
+    /// <summary>
+    /// Whether any rate or limit that a scheme may use in a county, in the accountable years up to the run's, is assumed.
+    /// </summary>
     public static bool AnyFor(PolicyPack pack, Scheme scheme, string county, int runYear)
     {
         DateOnly first = pack.AccountableFrom.FirstDay, last = new(runYear, 12, 31);
@@ -15,7 +17,8 @@ public static class AssumedParameters
             return true;
 
         return scheme == Scheme.Shm
-            && (AnyAssumed(pack.MajorIllness.Deductible, first, last) || AnyAssumed(pack.MajorIllness.PercentHundredths, first, last) || AnyAssumed(pack.MajorIllness.Ceiling, first, last));
+            && (AnyAssumed(pack.MajorIllness.Deductible, first, last) || AnyAssumed(pack.MajorIllness.PercentHundredths, first,
+                last) || AnyAssumed(pack.MajorIllness.Ceiling, first, last));
     }
 
     private static IEnumerable<IReadOnlyList<Dated<Amounts.Money>>> Layers(Rate rate, string county) =>

@@ -1,6 +1,8 @@
 namespace Disbursement.Domain.Batches;
 
-/// <summary>Id of a file of a batch in the database: the batch in the upper bits, the file's place in the batch (from 0) in the lower ones.</summary>
+/// <summary>
+/// Id of a file of a batch in the database: the batch in the upper bits, the file's place in the batch (from 0) in the lower ones.
+/// </summary>
 public readonly record struct BatchFileId(long Value)
 {
     private const int PlaceBits = 8;

@@ -21,7 +21,8 @@ public readonly record struct CountedSum(long Payments, Money Sum)
 /// <param name="Paid">What the bank paid, by the ledger.</param>
 /// <param name="Failed">What the bank could not pay, by the ledger; also where it was paid again in another batch.</param>
 /// <param name="PaidBy">What each level bore of what was paid.</param>
-public sealed record BatchFunds(string Batch, string County, string Scheme, CountedSum Requested, LevelSums Funding, CountedSum Held, CountedSum Released, CountedSum Paid, CountedSum Failed, LevelSums PaidBy)
+public sealed record BatchFunds(string Batch, string County, string Scheme, CountedSum Requested, LevelSums Funding, CountedSum Held,
+    CountedSum Released, CountedSum Paid, CountedSum Failed, LevelSums PaidBy)
 {
     /// <summary>What was sent and has no answer yet.</summary>
     public CountedSum Unanswered => Released - Paid - Failed;
@@ -33,17 +34,20 @@ public sealed record BatchFunds(string Batch, string County, string Scheme, Coun
     public CountedSum LeftOver => Requested - Paid;
 
     /// <summary>What of each level's money is left over.</summary>
-    public LevelSums LeftWith => new(Funding.Central - PaidBy.Central, Funding.Province - PaidBy.Province, Funding.City - PaidBy.City, Funding.County - PaidBy.County);
+    public LevelSums LeftWith => new(Funding.Central - PaidBy.Central, Funding.Province - PaidBy.Province, Funding.City - PaidBy.City,
+        Funding.County - PaidBy.County);
 
     /// <summary>Whether the levels add up, and nothing was sent but what was asked for.</summary>
-    public bool IsWhole => Funding.Total == Requested.Sum && PaidBy.Total == Paid.Sum && NotReleased.Sum >= Money.Zero && Unanswered.Sum >= Money.Zero && (Released.Payments == 0 || NotReleased == default);
+    public bool IsWhole => Funding.Total == Requested.Sum && PaidBy.Total == Paid.Sum && NotReleased.Sum >= Money.Zero
+        && Unanswered.Sum >= Money.Zero && (Released.Payments == 0 || NotReleased == default);
 
     /// <summary>Several batches together.</summary>
     public static BatchFunds Sum(IEnumerable<BatchFunds> batches) => batches.Aggregate(
         new BatchFunds("", "", "", default, default, default, default, default, default, default),
         (sum, one) => sum with
         {
-            Requested = sum.Requested + one.Requested, Funding = sum.Funding + one.Funding, Held = sum.Held + one.Held, Released = sum.Released + one.Released,
+            Requested = sum.Requested + one.Requested, Funding = sum.Funding + one.Funding, Held = sum.Held + one.Held,
+            Released = sum.Released + one.Released,
             Paid = sum.Paid + one.Paid, Failed = sum.Failed + one.Failed, PaidBy = sum.PaidBy + one.PaidBy,
         });
 }

@@ -8,4 +8,5 @@ namespace Disbursement.Domain.Batches;
 /// <param name="PayerBankCode">Twelve digits.</param>
 /// <param name="Formats">Of csv, xlsx, pain001, bank.</param>
 /// <param name="Encoding"><c>utf-8</c> or <c>gb18030</c>, of text files.</param>
-public sealed record Bureau(string County, string CountyName, string Name, string PayerAccount, string PayerBankCode, IReadOnlyList<string> Formats, string Encoding);
+public sealed record Bureau(string County, string CountyName, string Name, string PayerAccount, string PayerBankCode,
+    IReadOnlyList<string> Formats, string Encoding);

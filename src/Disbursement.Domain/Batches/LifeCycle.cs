@@ -60,8 +60,10 @@ public static class LifeCycle
     /// <summary>Steps of a payment.</summary>
     public static IReadOnlyList<(PaymentState From, PaymentState To)> PaymentSteps { get; } =
     [
-        (PaymentState.Proposed, PaymentState.Approved), (PaymentState.Proposed, PaymentState.Held), (PaymentState.Proposed, PaymentState.Cancelled),
-        (PaymentState.Approved, PaymentState.Proposed), (PaymentState.Approved, PaymentState.Held), (PaymentState.Approved, PaymentState.Released), (PaymentState.Approved, PaymentState.Cancelled),
+        (PaymentState.Proposed, PaymentState.Approved), (PaymentState.Proposed, PaymentState.Held),
+        (PaymentState.Proposed, PaymentState.Cancelled),
+        (PaymentState.Approved, PaymentState.Proposed), (PaymentState.Approved, PaymentState.Held),
+        (PaymentState.Approved, PaymentState.Released), (PaymentState.Approved, PaymentState.Cancelled),
         (PaymentState.Held, PaymentState.Proposed), (PaymentState.Held, PaymentState.Cancelled), (PaymentState.Held, PaymentState.Reissued),
         (PaymentState.Released, PaymentState.Paid), (PaymentState.Released, PaymentState.Failed),
         (PaymentState.Failed, PaymentState.Reissued), (PaymentState.Failed, PaymentState.Cancelled),

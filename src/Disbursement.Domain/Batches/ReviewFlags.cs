@@ -41,12 +41,15 @@ public enum ReviewFlags
 /// <summary>Finds the flags of payments.</summary>
 public static class ReviewFlagsOf
 {
-    private const ReviewFlags OfHousehold = ReviewFlags.RegisteredDeath | ReviewFlags.RegisteredBirth | ReviewFlags.RegisteredGrade | ReviewFlags.PromiseDue;
+    private const ReviewFlags OfHousehold =
+        ReviewFlags.RegisteredDeath | ReviewFlags.RegisteredBirth | ReviewFlags.RegisteredGrade | ReviewFlags.PromiseDue;
 
     private static readonly (ReviewFlags Flag, string Code)[] Codes =
     [
-        (ReviewFlags.DuplicateAccount, "DUP-ACCOUNT"), (ReviewFlags.AccountName, "ACCOUNT-NAME"), (ReviewFlags.Jump, "JUMP"), (ReviewFlags.NewArrears, "NEW-ARREARS"),
-        (ReviewFlags.RegisteredDeath, "REG-DEATH"), (ReviewFlags.RegisteredBirth, "REG-BIRTH"), (ReviewFlags.RegisteredGrade, "REG-GRADE"), (ReviewFlags.PromiseDue, "PROMISE-DUE"),
+        (ReviewFlags.DuplicateAccount, "DUP-ACCOUNT"), (ReviewFlags.AccountName, "ACCOUNT-NAME"), (ReviewFlags.Jump, "JUMP"),
+        (ReviewFlags.NewArrears, "NEW-ARREARS"),
+        (ReviewFlags.RegisteredDeath, "REG-DEATH"), (ReviewFlags.RegisteredBirth, "REG-BIRTH"), (ReviewFlags.RegisteredGrade, "REG-GRADE"),
+        (ReviewFlags.PromiseDue, "PROMISE-DUE"),
     ];
 
     /// <summary>The flags of one payment that depend on the claimant's own record.</summary>
@@ -81,17 +84,21 @@ public static class ReviewFlagsOf
         return flags;
     }
 
-    /// <summary>The codes of a payment that is paid again: those it had, but of registers and promises what stands against the household now.</summary>
+    /// <summary>
+    /// The codes of a payment that is paid again: those it had, but of registers and promises what stands against the household now.
+    /// </summary>
     public static string Again(string codes, ReviewFlags now)
     {
         if (now == ReviewFlags.None && codes.Length == 0)
             return codes;
 
-        return string.Join('+', codes.Split('+').Except(Text(OfHousehold).Split('+')).Union(Text(now).Split('+')).Where(code => code.Length > 0));
+        return string.Join('+',
+            codes.Split('+').Except(Text(OfHousehold).Split('+')).Union(Text(now).Split('+')).Where(code => code.Length > 0));
     }
 
     /// <summary>Whether a payment's note begins with the code of a register or promise: what the run itself held it for.</summary>
-    public static bool IsAgainstHousehold(string note) => Text(OfHousehold).Split('+').Any(code => note.StartsWith(code, StringComparison.Ordinal));
+    public static bool IsAgainstHousehold(string note) =>
+        Text(OfHousehold).Split('+').Any(code => note.StartsWith(code, StringComparison.Ordinal));
 
     /// <summary>The codes joined by <c>+</c>, in the order of the rules.</summary>
     public static string Text(ReviewFlags flags) =>

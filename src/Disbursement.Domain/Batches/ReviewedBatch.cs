@@ -15,9 +15,13 @@ public sealed record BatchFileBytes(string Path, string Recorded, string? OnDisk
 /// <param name="Makers">Who had a hand in its run.</param>
 /// <param name="FilesSha256">One hash over the recorded hashes of its files.</param>
 /// <param name="ApprovedSha256">That hash when it was last approved.</param>
-public sealed record ReviewedBatch(string Id, string County, BatchState State, IReadOnlyList<Maker> Makers, string FilesSha256, string? ApprovedSha256)
+public sealed record ReviewedBatch(string Id, string County, BatchState State, IReadOnlyList<Maker> Makers, string FilesSha256,
+    string? ApprovedSha256)
 {
-    /// <summary>Why an officer may not approve these bytes; null where they may. The officer names the SHA-256 of the file that they reviewed, in any of its formats.</summary>
+    /// <summary>
+    /// Why an officer may not approve these bytes; null where they may. The officer names the SHA-256 of the file that they reviewed, in
+    /// any of its formats.
+    /// </summary>
     public ActRefusal? Approve(Officer officer, string reviewed, IReadOnlyList<BatchFileBytes> files)
     {
         if (NotFor(officer) is { } refusal)
@@ -34,7 +38,8 @@ public sealed record ReviewedBatch(string Id, string County, BatchState State, I
             : new ActRefusal(
                 "BYTES-DIFFER",
                 $"批次 {Id} 的付款文件不是您审核的那一份：您给出的是 {reviewed}，现在的是 {string.Join("、", files.Select(file => file.Recorded))}。请重新审核现在的文件。",
-                $"Batch {Id}: the file is not the one you reviewed. You named {reviewed}, it is now {string.Join(", ", files.Select(file => file.Recorded))}. Review the present file first.");
+                $"Batch {Id}: the file is not the one you reviewed. You named {reviewed}, it is now "
+                    + $"{string.Join(", ", files.Select(file => file.Recorded))}. Review the present file first.");
     }
 
     /// <summary>Why an officer may not release the batch; null where they may.</summary>
@@ -46,7 +51,8 @@ public sealed record ReviewedBatch(string Id, string County, BatchState State, I
         {
             return new ActRefusal(
                 "APPROVAL-VOID", $"批次 {Id} 审批之后有付款被暂扣或恢复，文件已变更，审批失效。请审核新文件并重新审批。",
-                $"Batch {Id}: a payment was held or let go after the approval, so the file changed and the approval is void. Review and approve the new file first.");
+                $"Batch {Id}: a payment was held or let go after the approval, so the file changed and the approval is void. Review and "
+                    + $"approve the new file first.");
         }
 
         if (State != BatchState.Approved)
@@ -71,18 +77,21 @@ public sealed record ReviewedBatch(string Id, string County, BatchState State, I
     public ActRefusal? Close(Officer officer) => NotFor(officer) ?? (State == BatchState.Released ? null : NotIn("close", "关闭"));
 
     /// <summary>Why an officer may not hold a payment of the batch or let it go; null where they may.</summary>
-    public ActRefusal? Hold(Officer officer) => NotFor(officer) ?? (State is BatchState.Proposed or BatchState.Approved ? null : NotIn("hold a payment of", "暂扣或恢复付款："));
+    public ActRefusal? Hold(Officer officer) =>
+        NotFor(officer) ?? (State is BatchState.Proposed or BatchState.Approved ? null : NotIn("hold a payment of", "暂扣或恢复付款："));
 
     /// <summary>Why the batch is not this officer's business; null where it is.</summary>
     public ActRefusal? NotFor(Officer officer) => officer.Covers(County)
         ? null
-        : new ActRefusal("NOT-YOUR-COUNTY", $"批次 {Id} 属于 {County}，不在 {officer.Name} 的管辖范围（{string.Join("、", officer.Counties)}）。", $"Batch {Id} is of county {County}; {officer.Name} acts for {string.Join(", ", officer.Counties)}.");
+        : new ActRefusal("NOT-YOUR-COUNTY", $"批次 {Id} 属于 {County}，不在 {officer.Name} 的管辖范围（{string.Join("、", officer.Counties)}）。",
+            $"Batch {Id} is of county {County}; {officer.Name} acts for {string.Join(", ", officer.Counties)}.");
 
     private ActRefusal NotIn(string act, string chinese) => new(
         "STATE", $"批次 {Id} 的状态是 {LifeCycle.Text(State)}，不能{chinese}。", $"Cannot {act} batch {Id}: it is {LifeCycle.Text(State)}.");
 
     private ActRefusal MakerIsChecker(Officer officer) => new(
-        "MAKER-IS-CHECKER", $"{officer.Name} 参与制作了批次 {Id} 的数据，须由另一人审批和放行。", $"{officer.Name} had a hand in making batch {Id}; somebody else must approve and release it.");
+        "MAKER-IS-CHECKER", $"{officer.Name} 参与制作了批次 {Id} 的数据，须由另一人审批和放行。",
+        $"{officer.Name} had a hand in making batch {Id}; somebody else must approve and release it.");
 
     private ActRefusal? Touched(IReadOnlyList<BatchFileBytes> files)
     {
@@ -91,9 +100,11 @@ public sealed record ReviewedBatch(string Id, string County, BatchState State, I
             return null;
 
         return touched.OnDisk is null
-            ? new ActRefusal("FILE-TOUCHED", $"批次 {Id} 的文件 {touched.Path} 不见了。请恢复原文件。", $"Batch {Id}: the file {touched.Path} is missing. Put the original back.")
+            ? new ActRefusal("FILE-TOUCHED", $"批次 {Id} 的文件 {touched.Path} 不见了。请恢复原文件。",
+                $"Batch {Id}: the file {touched.Path} is missing. Put the original back.")
             : new ActRefusal(
                 "FILE-TOUCHED", $"批次 {Id} 的文件 {touched.Path} 被改动：记录为 {touched.Recorded}，磁盘上为 {touched.OnDisk}。请恢复原文件。",
-                $"Batch {Id}: the file {touched.Path} was touched: recorded {touched.Recorded}, on disk {touched.OnDisk}. Put the original back.");
+                $"Batch {Id}: the file {touched.Path} was touched: recorded {touched.Recorded}, on disk {touched.OnDisk}. Put the original "
+                    + $"back.");
     }
 }

@@ -1,6 +1,8 @@
 namespace Disbursement.Domain.Batches;
 
-/// <summary>Id of what a run has a list of (inputs, registers, makers): the run in the upper bits, the place in the list (from 0) in the lower ones.</summary>
+/// <summary>
+/// Id of what a run has a list of (inputs, registers, makers): the run in the upper bits, the place in the list (from 0) in the lower ones.
+/// </summary>
 public readonly record struct RunItemId(long Value)
 {
     private const int PlaceBits = 32;

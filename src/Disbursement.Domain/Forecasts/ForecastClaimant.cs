@@ -11,12 +11,15 @@ namespace Disbursement.Domain.Forecasts;
 /// <param name="Scheme">The scheme.</param>
 /// <param name="Year">The year.</param>
 /// <param name="Due">What is due for that year if the claimant lives.</param>
-/// <param name="Survival">The probability that the claimant lives, from 0 to 1; 1 in the first year, and where the pack has no life table.</param>
+/// <param name="Survival">The probability that the claimant lives, from 0 to 1; 1 in the first year, and where the pack has no life
+/// table.</param>
 public readonly record struct ForeseenDue(Scheme Scheme, int Year, Layered Due, decimal Survival);
 
 /// <summary>
-/// Carries a claimant forward through the very rules: each year is assessed as its run would do it, over the roster as it is now, and leaves behind what that run would leave.
-/// Birthdays, ages, certificates and dated events are known; deaths are a probability; who first qualifies in a later year is taken to apply in it, while who could have claimed already is taken
+/// Carries a claimant forward through the very rules: each year is assessed as its run would do it, over the roster as it is now, and
+/// leaves behind what that run would leave.
+/// Birthdays, ages, certificates and dated events are known; deaths are a probability; who first qualifies in a later year is taken to
+/// apply in it, while who could have claimed already is taken
 /// to go on without; new children, divorces, moves and new disabilities are not foreseen.
 /// </summary>
 public static class ForecastClaimant
@@ -29,7 +32,8 @@ public static class ForecastClaimant
     /// <param name="year">The year of the roster.</param>
     /// <param name="further">How many years after it.</param>
     /// <param name="isDuplicate">Whether the claimant stands in several households: then nothing is paid, and nothing is foreseen.</param>
-    public static IReadOnlyList<ForeseenDue> Run(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, PolicyPack pack, int year, int further, bool isDuplicate)
+    public static IReadOnlyList<ForeseenDue> Run(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, PolicyPack pack,
+        int year, int further, bool isDuplicate)
     {
         List<ForeseenDue> foreseen = [];
         decimal survival = 1m;
@@ -52,12 +56,14 @@ public static class ForecastClaimant
 
             history = AfterRun.Of(assessed);
             if (TableOf(pack, at) is { } table && claimant.DeathDate is null)
-                survival *= table.Survival(claimant.Id.IsGiven ? claimant.Id.IsFemale : claimant.Role == Role.Mother, Math.Max(0, at - claimant.BirthDate.Year));
+                survival *= table.Survival(claimant.Id.IsGiven ? claimant.Id.IsFemale : claimant.Role == Role.Mother,
+                    Math.Max(0, at - claimant.BirthDate.Year));
         }
 
         return foreseen;
     }
 
     /// <summary>The life table in force at the end of a year, if the pack has one.</summary>
-    public static LifeTable? TableOf(PolicyPack pack, int year) => pack.LifeTables.LastOrDefault(table => table.From <= new DateOnly(year, 12, 31));
+    public static LifeTable? TableOf(PolicyPack pack, int year) =>
+        pack.LifeTables.LastOrDefault(table => table.From <= new DateOnly(year, 12, 31));
 }

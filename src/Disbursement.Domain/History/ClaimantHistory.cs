@@ -26,7 +26,14 @@ public sealed class ClaimantHistory
     public IReadOnlyList<(string Group, Money Amount)> Receivables { get; init; } = [];
 
     /// <summary>The same with an application on record.</summary>
-    public ClaimantHistory AppliedOn(DateOnly day) => new() { FirstAppliedOn = day, Facts = Facts, Settled = Settled, Paid = Paid, Receivables = Receivables };
+    public ClaimantHistory AppliedOn(DateOnly day) => new()
+    {
+        FirstAppliedOn = day,
+        Facts = Facts,
+        Settled = Settled,
+        Paid = Paid,
+        Receivables = Receivables,
+    };
 
     /// <summary>Whether any sealed run decided about the claimant.</summary>
     public bool HasDecision => Facts.Count > 0;

@@ -3,7 +3,10 @@ using System.Text;
 namespace Disbursement.Domain.Households;
 
 /// <summary>A citizen identity number (公民身份号码, GB 11643): 17 digits and a check character.</summary>
-/// <remarks>Held as the 17 digits; the ISO 7064 MOD 11-2 check character follows from them. 15-digit numbers of the first generation are read as 19xx.</remarks>
+/// <remarks>
+/// Held as the 17 digits; the ISO 7064 MOD 11-2 check character follows from them. 15-digit numbers of the first generation are read as
+/// 19xx.
+/// </remarks>
 /// <param name="Digits">The first 17 digits as one number; 0 means no number.</param>
 public readonly record struct CitizenId(ulong Digits) : IComparable<CitizenId>
 {
@@ -81,7 +84,8 @@ public readonly record struct CitizenId(ulong Digits) : IComparable<CitizenId>
     }
 
     /// <summary>Reads a number written as text.</summary>
-    public static bool TryParse(string text, out CitizenId id) => Read(Encoding.ASCII.GetBytes(text.Trim()), out id) == CitizenIdDefect.None;
+    public static bool TryParse(string text, out CitizenId id) =>
+        Read(Encoding.ASCII.GetBytes(text.Trim()), out id) == CitizenIdDefect.None;
 
     /// <summary>Writes the 18 characters.</summary>
     public void Format(Span<byte> destination)

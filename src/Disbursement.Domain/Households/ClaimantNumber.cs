@@ -1,7 +1,8 @@
 namespace Disbursement.Domain.Households;
 
 /// <summary>
-/// Number of a claimant's row of a run in the database: the run in the upper bits, and in the lower ones a number (from 0) that no other claimant of the run has.
+/// Number of a claimant's row of a run in the database: the run in the upper bits, and in the lower ones a number (from 0) that no other
+/// claimant of the run has.
 /// Which one it is follows from the order in which counties came to be assessed; nothing else may follow from it.
 /// </summary>
 public readonly record struct ClaimantNumber(long Value)

@@ -50,7 +50,11 @@ public sealed class Household
 
     /// <summary>The same household, had the roster told that this claimant of it died on a day.</summary>
     public Household WithDeathOf(Claimant claimant, DateOnly day) =>
-        new(RegionCode, Number, claimant == Mother ? claimant.DiedOn(day) : Mother, claimant == Father ? claimant.DiedOn(day) : Father, [.. _children]);
+        new(RegionCode, Number, claimant == Mother
+            ? claimant.DiedOn(day)
+            : Mother, claimant == Father
+            ? claimant.DiedOn(day)
+            : Father, [.. _children]);
 
     /// <summary>The first child in that order, if there is one.</summary>
     public Child? FirstChild => _children.Length > 0 ? _children[0] : null;
@@ -137,7 +141,9 @@ public sealed record Child
     /// <summary>Whether the child died on or before <paramref name="day"/>.</summary>
     public bool IsDeadBy(DateOnly day) => DeathDate <= day;
 
-    /// <summary>Whether both were ever alive on the same day, each counted from its arrival; a death and an arrival on one day count as apart.</summary>
+    /// <summary>
+    /// Whether both were ever alive on the same day, each counted from its arrival; a death and an arrival on one day count as apart.
+    /// </summary>
     public bool LivedBeside(Child other)
     {
         bool beforeMyDeath = DeathDate is not { } mine || other.Arrival < mine;

@@ -15,7 +15,8 @@ public readonly record struct RosterPlace(int File, long Line);
 
 /// <summary>A household as accepted: what the rules look at, to whom money goes, and where the rows stand.</summary>
 /// <param name="Household">What the rules look at.</param>
-/// <param name="PayeeOf">To whom a claimant's money goes; asked only where there is money, and only while the household is the one being read.</param>
+/// <param name="PayeeOf">To whom a claimant's money goes; asked only where there is money, and only while the household is the one being
+/// read.</param>
 /// <param name="MotherPlace">Where the mother's row stands.</param>
 /// <param name="FatherPlace">Where the father's row stands.</param>
 public sealed record AcceptedHousehold(Household Household, Func<Claimant, Payee> PayeeOf, RosterPlace MotherPlace, RosterPlace FatherPlace)

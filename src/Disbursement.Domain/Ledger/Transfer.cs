@@ -6,7 +6,9 @@ using Disbursement.Domain.Periods;
 
 namespace Disbursement.Domain.Ledger;
 
-/// <summary>One movement of money: one debit account, one credit account, one amount above zero; appended to its book and never changed.</summary>
+/// <summary>
+/// One movement of money: one debit account, one credit account, one amount above zero; appended to its book and never changed.
+/// </summary>
 /// <param name="Book">The county whose book it is.</param>
 /// <param name="Sequence">1, 2, 3 … in the book, without gaps.</param>
 /// <param name="Event">accrue, recover, offset, release, paid, failed or cancel.</param>
@@ -42,7 +44,8 @@ public sealed record Transfer(
     /// <exception cref="ArgumentException">The destination is too small.</exception>
     public int WriteCanonical(Span<byte> destination) =>
         Utf8.TryWrite(destination, CultureInfo.InvariantCulture,
-            $"{Book}|{Sequence}|{Event}|{Debit.Name}|{Credit.Name}|{Amount.Fen}|{Run}|{Batch}|{Payment}|{Claimant}|{Scheme}|{Year}|{Instants.Utc(RecordedAt)}|{Actor}",
+            $"{Book}|{Sequence}|{Event}|{Debit.Name}|{Credit.Name}|{Amount.Fen}|{Run}|{Batch}|{Payment}|{Claimant}|{Scheme}|{Year}|"
+                + $"{Instants.Utc(RecordedAt)}|{Actor}",
             out int written)
             ? written
             : throw new ArgumentException("A transfer's canonical bytes do not fit.", nameof(destination));

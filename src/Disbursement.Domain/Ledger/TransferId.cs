@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Disbursement.Domain.Ledger;
 
-/// <summary>Id of a transfer in the database: its book (the code of a county) in the upper bits, its sequence in the book (from 1) in the lower ones.</summary>
+/// <summary>
+/// Id of a transfer in the database: its book (the code of a county) in the upper bits, its sequence in the book (from 1) in the lower
+/// ones.
+/// </summary>
 public readonly record struct TransferId(long Value)
 {
     private const int SequenceBits = 32;

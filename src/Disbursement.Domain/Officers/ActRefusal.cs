@@ -6,11 +6,14 @@ namespace Disbursement.Domain.Officers;
 /// <param name="English">The sentence in English.</param>
 public sealed record ActRefusal(string Code, string Chinese, string English)
 {
-    /// <summary>The thing that was named does not exist, or the request was written wrongly; every other refusal means: not allowed as things are.</summary>
+    /// <summary>
+    /// The thing that was named does not exist, or the request was written wrongly; every other refusal means: not allowed as things are.
+    /// </summary>
     public bool IsUsage { get; init; }
 
     /// <summary>Nothing goes by this name.</summary>
-    public static ActRefusal NoSuch(string chinese, string english, string name) => new("NO-SUCH", $"没有{chinese} {name}。", $"There is no {english} {name}.") { IsUsage = true };
+    public static ActRefusal NoSuch(string chinese, string english, string name) =>
+        new("NO-SUCH", $"没有{chinese} {name}。", $"There is no {english} {name}.") { IsUsage = true };
 
     /// <summary>The sentence in a language.</summary>
     public string Say(bool isChinese) => isChinese ? Chinese : English;

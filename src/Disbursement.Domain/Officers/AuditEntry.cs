@@ -17,14 +17,17 @@ namespace Disbursement.Domain.Officers;
 /// <param name="Reason">The officer's reason, or the sentence of the refusal.</param>
 /// <param name="Detail">What else belongs to the act.</param>
 public sealed record AuditEntry(
-    DateTimeOffset RecordedAt, string Actor, int? OfficerId, string? Role, string Origin, string Act, string? Subject, bool IsDone, string? Reason, string? Detail)
+    DateTimeOffset RecordedAt, string Actor, int? OfficerId, string? Role, string Origin, string Act, string? Subject, bool IsDone,
+    string? Reason, string? Detail)
 {
     private const char Separator = '\u001F';
 
     /// <summary><c>done</c> or <c>refused</c>.</summary>
     public string Outcome => IsDone ? "done" : "refused";
 
-    /// <summary>The hash of the entry at a place in the chain: SHA-256 over the hash before (32 zero bytes for the first) and the canonical bytes.</summary>
+    /// <summary>
+    /// The hash of the entry at a place in the chain: SHA-256 over the hash before (32 zero bytes for the first) and the canonical bytes.
+    /// </summary>
     /// <remarks>Canonical bytes: UTF-8, fields joined by the unit separator, which no field holds; absent fields empty.</remarks>
     public byte[] Hash(long sequence, ReadOnlySpan<byte> previous)
     {

@@ -17,7 +17,8 @@ public sealed record Officer(int Id, string Name, OfficerRole Role, IReadOnlyLis
     /// <summary>Why the role does not hold the power for an act; null where it does.</summary>
     public ActRefusal? MayNot(OfficialAct act) => Powers.May(Role, act)
         ? null
-        : new ActRefusal("NOT-YOUR-POWER", $"{Name} 的角色是 {Powers.Text(Role)}，无权进行此操作。", $"{Name} is {Powers.Text(Role)}; this act belongs to another of the four powers.");
+        : new ActRefusal("NOT-YOUR-POWER", $"{Name} 的角色是 {Powers.Text(Role)}，无权进行此操作。",
+            $"{Name} is {Powers.Text(Role)}; this act belongs to another of the four powers.");
 }
 
 /// <summary>Somebody who had a hand in a run.</summary>

@@ -80,9 +80,11 @@ public static class Powers
     /// <summary>Whether a role holds the power for an act.</summary>
     public static bool May(OfficerRole role, OfficialAct act) => act switch
     {
-        OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue or OfficialAct.Post => role == OfficerRole.Operator,
+        OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue
+            or OfficialAct.Post => role == OfficerRole.Operator,
         OfficialAct.Object => role is OfficerRole.Operator or OfficerRole.Reviewer,
-        OfficialAct.Hold or OfficialAct.DecideObjection or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release or OfficialAct.Close or OfficialAct.Cancel => role == OfficerRole.Reviewer,
+        OfficialAct.Hold or OfficialAct.DecideObjection or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release
+            or OfficialAct.Close or OfficialAct.Cancel => role == OfficerRole.Reviewer,
         OfficialAct.Unmask or OfficialAct.CheckSample => role is OfficerRole.Reviewer or OfficerRole.Auditor,
         OfficialAct.Read => role != OfficerRole.Administrator,
         OfficialAct.Supervise => role == OfficerRole.Auditor,

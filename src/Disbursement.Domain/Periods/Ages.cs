@@ -3,7 +3,10 @@ namespace Disbursement.Domain.Periods;
 /// <summary>Ages as the rules count them.</summary>
 public static class Ages
 {
-    /// <summary>The anniversary on which somebody born on <paramref name="birth"/> reaches <paramref name="age"/>; a 29 February counts on 1 March in a common year.</summary>
+    /// <summary>
+    /// The anniversary on which somebody born on <paramref name="birth"/> reaches <paramref name="age"/>; a 29 February counts on 1 March
+    /// in a common year.
+    /// </summary>
     public static DateOnly Anniversary(DateOnly birth, int age)
     {
         birth.Deconstruct(out int year, out int month, out int day);

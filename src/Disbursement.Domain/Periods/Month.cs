@@ -44,7 +44,8 @@ public readonly record struct Month(int Index) : IComparable<Month>
     /// <summary>Reads <c>2026-01</c>.</summary>
     public static bool TryParse(string text, out Month month)
     {
-        bool read = DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date);
+        bool read =
+            DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date);
         month = read ? Of(date) : default;
         return read;
     }

@@ -11,11 +11,15 @@ public readonly record struct DeathsAtAge(int Age, int Deaths);
 /// <param name="Women">Ages given for women, rising.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="IsAssumed">Whether it is marked assumed.</param>
-public sealed record LifeTable(DateOnly From, IReadOnlyList<DeathsAtAge> Men, IReadOnlyList<DeathsAtAge> Women, string Source, bool IsAssumed)
+public sealed record LifeTable(
+    DateOnly From, IReadOnlyList<DeathsAtAge> Men, IReadOnlyList<DeathsAtAge> Women, string Source, bool IsAssumed)
 {
     private const decimal Of = 100_000m;
 
-    /// <summary>The probability to survive the year after a birthday, from 0 to 1; in a straight line between the ages given, and as at the nearest one outside them.</summary>
+    /// <summary>
+    /// The probability to survive the year after a birthday, from 0 to 1; in a straight line between the ages given, and as at the nearest
+    /// one outside them.
+    /// </summary>
     public decimal Survival(bool isWoman, int age)
     {
         IReadOnlyList<DeathsAtAge> ages = isWoman ? Women : Men;

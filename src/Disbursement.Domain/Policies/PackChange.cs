@@ -10,7 +10,9 @@ namespace Disbursement.Domain.Policies;
 /// <param name="IsAssumed">Whether the second pack marks its value as assumed.</param>
 public sealed record PackChange(string Path, DateOnly? From, DateOnly? Until, string? Before, string? After, string? Source, bool IsAssumed)
 {
-    /// <summary>Whether the value is the same and only its source or its standing (verified, assumed) changes: no payment differs.</summary>
+    /// <summary>
+    /// Whether the value is the same and only its source or its standing (verified, assumed) changes: no payment differs.
+    /// </summary>
     public bool IsOfSourceOnly => Before == After;
 }
 
@@ -20,8 +22,10 @@ public static class ComparePacks
     /// <summary>Every difference, in the order of the second pack, then what only the first one has.</summary>
     public static IReadOnlyList<PackChange> Run(PolicyPack before, PolicyPack after)
     {
-        ILookup<string, Parameter> old = before.Parameters.ToLookup(parameter => parameter.Path), now = after.Parameters.ToLookup(parameter => parameter.Path);
-        return [.. now.Select(path => path.Key).Concat(old.Select(path => path.Key)).Distinct().SelectMany(path => Differences(path, [.. old[path]], [.. now[path]]))];
+        ILookup<string, Parameter> old =
+            before.Parameters.ToLookup(parameter => parameter.Path), now = after.Parameters.ToLookup(parameter => parameter.Path);
+        return [.. now.Select(path => path.Key).Concat(old.Select(path => path.Key)).Distinct()
+            .SelectMany(path => Differences(path, [.. old[path]], [.. now[path]]))];
     }
 
     private static IEnumerable<PackChange> Differences(string path, IReadOnlyList<Parameter> before, IReadOnlyList<Parameter> after)
@@ -31,7 +35,9 @@ public static class ComparePacks
         foreach (DateOnly? day in days)
         {
             Parameter? old = InForce(before, day), now = InForce(after, day);
-            PackChange? change = Differ(old, now) ? new PackChange(path, day, null, old?.Value, now?.Value, now?.Source, now?.IsAssumed ?? false) : null;
+            PackChange? change = Differ(old, now)
+                ? new PackChange(path, day, null, old?.Value, now?.Value, now?.Source, now?.IsAssumed ?? false)
+                : null;
             if (open is not null && (change is null || change with { From = open.From } != open))
             {
                 yield return open with { Until = day?.AddDays(-1) };
@@ -45,8 +51,11 @@ public static class ComparePacks
             yield return open;
     }
 
-    private static Parameter? InForce(IReadOnlyList<Parameter> parameters, DateOnly? day) => parameters.Where(parameter => parameter.From is null || parameter.From <= day).MaxBy(parameter => parameter.From ?? DateOnly.MinValue);
+    private static Parameter? InForce(IReadOnlyList<Parameter> parameters, DateOnly? day) =>
+        parameters.Where(parameter => parameter.From is null || parameter.From <= day)
+            .MaxBy(parameter => parameter.From ?? DateOnly.MinValue);
 
     private static bool Differ(Parameter? before, Parameter? after) =>
-        before?.Value != after?.Value || before is not null && after is not null && (before.Source != after.Source || before.IsAssumed != after.IsAssumed);
+        before?.Value != after?.Value || before is not null && after is not null
+            && (before.Source != after.Source || before.IsAssumed != after.IsAssumed);
 }

@@ -29,7 +29,9 @@ public sealed class PolicyPack
 
     public required Limits Limits { get; init; }
 
-    /// <summary>Whether what registers of other offices record decides; otherwise what the roster does not show holds the payment for the reviewer.</summary>
+    /// <summary>
+    /// Whether what registers of other offices record decides; otherwise what the roster does not show holds the payment for the reviewer.
+    /// </summary>
     public bool TrustsRegisters { get; init; }
 
     public required OnlyChildRewardTerms OnlyChildReward { get; init; }

@@ -16,7 +16,8 @@ public sealed class Rate
     public IReadOnlyList<Dated<Money>> City { get; init; } = [];
 
     /// <summary>County layers by county code.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<Dated<Money>>> County { get; init; } = new Dictionary<string, IReadOnlyList<Dated<Money>>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<Dated<Money>>> County { get; init; } =
+        new Dictionary<string, IReadOnlyList<Dated<Money>>>();
 
     /// <summary>The rate in force on a day in a county.</summary>
     public Layered On(DateOnly day, string county) => new(

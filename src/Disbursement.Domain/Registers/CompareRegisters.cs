@@ -33,7 +33,8 @@ public static class CompareRegisters
             if (Death(entries, child.DeathDate) is { } death)
                 Found().Add(new Contradiction(death, child.Id, Role.Child, Facts.Show("death_date", child.DeathDate), child.Place));
             if (!(child.DeathDate?.Year < runYear) && Grade(entries) is { } grade && grade.Grade != child.DisabilityGrade)
-                Found().Add(new Contradiction(grade, child.Id, Role.Child, Facts.Show("disability_grade", child.DisabilityGrade == 0 ? null : child.DisabilityGrade), child.Place));
+                Found().Add(new Contradiction(grade, child.Id, Role.Child,
+                    Facts.Show("disability_grade", child.DisabilityGrade == 0 ? null : child.DisabilityGrade), child.Place));
         }
 
         return found ?? (IReadOnlyList<Contradiction>)[];
@@ -57,15 +58,20 @@ public static class CompareRegisters
         return last;
     }
 
-    /// <summary>Children of a parent that the roster does not show, and what the registers say of them in turn. The same child in the lines of both parents is one.</summary>
-    private static void Births(Household household, Claimant parent, RosterPlace place, IReadOnlyList<RegisterEntry> entries, RegisterLookup lookup, Func<List<Contradiction>> found)
+    /// <summary>
+    /// Children of a parent that the roster does not show, and what the registers say of them in turn. The same child in the lines of both
+    /// parents is one.
+    /// </summary>
+    private static void Births(Household household, Claimant parent, RosterPlace place, IReadOnlyList<RegisterEntry> entries,
+        RegisterLookup lookup, Func<List<Contradiction>> found)
     {
         foreach (RegisterEntry birth in entries)
         {
             if (birth.Kind != RegisterKind.Birth || IsShown(household, birth) || IsKnown(found(), birth))
                 continue;
 
-            found().Add(new Contradiction(birth, parent.Id, parent.Role, Facts.Show("children", string.Join(",", BirthDates(household))), place));
+            found().Add(
+                new Contradiction(birth, parent.Id, parent.Role, Facts.Show("children", string.Join(",", BirthDates(household))), place));
             if (!birth.Child.IsGiven || lookup(birth.Child) is not { Count: > 0 } own)
                 continue;
 
@@ -93,7 +99,8 @@ public static class CompareRegisters
         foreach (Contradiction known in found)
         {
             RegisterEntry entry = known.Entry;
-            if (entry.Kind == RegisterKind.Birth && entry.On == birth.On && (!entry.Child.IsGiven || !birth.Child.IsGiven || entry.Child == birth.Child))
+            if (entry.Kind == RegisterKind.Birth && entry.On == birth.On
+                && (!entry.Child.IsGiven || !birth.Child.IsGiven || entry.Child == birth.Child))
                 return true;
         }
 

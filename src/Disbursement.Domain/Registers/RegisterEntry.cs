@@ -23,7 +23,8 @@ public enum RegisterKind : byte
 /// <param name="Grade">1–4 for a disability, else 0.</param>
 /// <param name="Child">The child that was born, where the register names it.</param>
 /// <param name="Place">Where the line stands.</param>
-public readonly record struct RegisterEntry(RegisterKind Kind, CitizenId Person, DateOnly On, byte Grade, CitizenId Child, RosterPlace Place);
+public readonly record struct RegisterEntry(
+    RegisterKind Kind, CitizenId Person, DateOnly On, byte Grade, CitizenId Child, RosterPlace Place);
 
 /// <summary>The lines of all registers on one person, by register and then in the order in which they stand.</summary>
 public delegate IReadOnlyList<RegisterEntry> RegisterLookup(CitizenId person);

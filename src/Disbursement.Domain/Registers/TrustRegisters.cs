@@ -18,7 +18,8 @@ public static class TrustRegisters
             children.Add(new Child { Id = birth.Entry.Child, BirthDate = birth.Entry.On, Place = birth.RosterPlace });
         for (int i = 0; i < children.Count; i++)
             children[i] = Child(children[i], contradictions);
-        return household with { Household = new Household(roster.RegionCode, roster.Number, Parent(roster.Mother, contradictions), Parent(roster.Father, contradictions), [.. children]) };
+        return household with { Household = new Household(roster.RegionCode, roster.Number, Parent(roster.Mother, contradictions),
+            Parent(roster.Father, contradictions), [.. children]) };
     }
 
     private static Claimant? Parent(Claimant? claimant, IReadOnlyList<Contradiction> contradictions)

@@ -18,8 +18,10 @@ public abstract record ReturnVerdict
 
 /// <summary>Judges all that one return file says of one payment: at most one of its lines is booked.</summary>
 /// <remarks>
-/// Formats, section 6. A line with a fault of its own (unknown payment, not released, amount) is quarantined for that. Where a file says both paid and failed of a payment, no
-/// line of it is booked, whichever stands first, and a line with a fault of its own speaks too: a bank that contradicts itself is not believed. Of lines that say the same, one is booked.
+/// Formats, section 6. A line with a fault of its own (unknown payment, not released, amount) is quarantined for that. Where a file says
+/// both paid and failed of a payment, no
+/// line of it is booked, whichever stands first, and a line with a fault of its own speaks too: a bank that contradicts itself is not
+/// believed. Of lines that say the same, one is booked.
 /// So the order of lines never matters. The day that the bank names is only kept: it says when, and not whether, money moved.
 /// </remarks>
 public static class JudgeReturns
@@ -72,7 +74,9 @@ public static class JudgeReturns
             : new Quarantine.Contradicted(line.Status, IsFromEarlierFile: true);
     }
 
-    /// <summary>Of lines that say the same, the one with the earliest day, then the first reason by its characters; -1 where none is sound.</summary>
+    /// <summary>
+    /// Of lines that say the same, the one with the earliest day, then the first reason by its characters; -1 where none is sound.
+    /// </summary>
     private static int First(IReadOnlyList<ReturnLine> lines, Quarantine?[] faults)
     {
         int first = -1;

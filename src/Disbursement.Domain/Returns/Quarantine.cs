@@ -18,7 +18,10 @@ public enum LineFault : byte
 }
 
 /// <summary>Why a return line is not booked. The line is kept for a person to look at; the rest of the file is booked.</summary>
-/// <remarks>Formats, section 6. Values found in the file may be anything, a person's name or account too: show them where the line may be shown, and never log them.</remarks>
+/// <remarks>
+/// Formats, section 6. Values found in the file may be anything, a person's name or account too: show them where the line may be shown, and
+/// never log them.
+/// </remarks>
 public abstract record Quarantine
 {
     private const int MostShown = 40;
@@ -56,7 +59,8 @@ public abstract record Quarantine
 
     /// <summary>Q-NOT-RELEASED: the payment was never sent to the bank, or is no longer awaited.</summary>
     public sealed record NotReleased(PaymentState State)
-        : Quarantine("Q-NOT-RELEASED", Word(PaymentState.Released), Word(State), $"the payment is {Word(State)}, not released", $"该笔支付状态为“{InChinese(State)}”，不是“已放行”");
+        : Quarantine("Q-NOT-RELEASED", Word(PaymentState.Released), Word(State), $"the payment is {Word(State)}, not released",
+            $"该笔支付状态为“{InChinese(State)}”，不是“已放行”");
 
     /// <summary>Q-AMOUNT: the bank names another amount.</summary>
     public sealed record WrongAmount(Money Due, Money Named)
@@ -68,7 +72,9 @@ public abstract record Quarantine
             "Q-REPEAT",
             "",
             Status.English(),
-            IsFromEarlierFile ? $"an earlier file already said {Status.English()}" : $"another line of the file already says {Status.English()}",
+            IsFromEarlierFile
+                ? $"an earlier file already said {Status.English()}"
+                : $"another line of the file already says {Status.English()}",
             IsFromEarlierFile ? $"此前的回盘已为“{Status.InChinese()}”" : $"本文件另一行已为“{Status.InChinese()}”");
 
     /// <summary>Q-CONTRADICTS: an earlier file, or another line of this one, says the opposite.</summary>
@@ -86,7 +92,8 @@ public abstract record Quarantine
 
     /// <summary>Q-STATUS: neither paid nor failed.</summary>
     public sealed record UnknownStatus(string Status)
-        : Quarantine("Q-STATUS", "paid|failed", Shown(Status), $"status: expected paid or failed, found \"{Shown(Status)}\"", $"状态：应为“成功”或“失败”，实为“{Shown(Status)}”");
+        : Quarantine("Q-STATUS", "paid|failed", Shown(Status), $"status: expected paid or failed, found \"{Shown(Status)}\"",
+            $"状态：应为“成功”或“失败”，实为“{Shown(Status)}”");
 
     /// <summary>Q-FORMAT: a value is missing or not of its kind.</summary>
     public sealed record WrongForm(ReturnField Field, string Value)
@@ -94,20 +101,25 @@ public abstract record Quarantine
             "Q-FORMAT",
             Form(Field).English,
             Shown(Value),
-            Value.Length == 0 ? $"{Field.English()} is required and empty" : $"{Field.English()}: expected {Form(Field).English}, found \"{Shown(Value)}\"",
+            Value.Length == 0
+                ? $"{Field.English()} is required and empty"
+                : $"{Field.English()}: expected {Form(Field).English}, found \"{Shown(Value)}\"",
             Value.Length == 0 ? $"缺少必填项“{Field.InChinese()}”" : $"“{Field.InChinese()}”应为{Form(Field).Chinese}，实为“{Shown(Value)}”");
 
     /// <summary>Q-ROW: the line has another number of fields than the file's form.</summary>
     /// <param name="Wanted">The numbers of fields that would do, such as <c>10–12</c>.</param>
     /// <param name="Fields">How many it has.</param>
     public sealed record WrongFieldCount(string Wanted, int Fields)
-        : Quarantine("Q-ROW", Wanted, Number(Fields), $"the line cannot be read: expected {Wanted} fields, found {Fields}", $"该行无法读取：应有{Wanted}个字段，实有{Fields}个");
+        : Quarantine("Q-ROW", Wanted, Number(Fields), $"the line cannot be read: expected {Wanted} fields, found {Fields}",
+            $"该行无法读取：应有{Wanted}个字段，实有{Fields}个");
 
     /// <summary>Q-ROW: the line itself cannot be split into values.</summary>
     public sealed record Unreadable(LineFault Fault)
         : Quarantine("Q-ROW", "", "", $"the line cannot be read: {Of(Fault).English}", $"该行无法读取：{Of(Fault).Chinese}");
 
-    private static string Shown(string value) => value.Length <= MostShown ? value : $"{value[..(char.IsHighSurrogate(value[MostShown - 1]) ? MostShown - 1 : MostShown)]}…";
+    private static string Shown(string value) => value.Length <= MostShown
+        ? value
+        : $"{value[..(char.IsHighSurrogate(value[MostShown - 1]) ? MostShown - 1 : MostShown)]}…";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -46,7 +46,9 @@ public sealed class Case
     /// <summary>The months of a year that <c>sad</c> would entitle to one who applied in time.</summary>
     public Months DisabledMonths(int year) => Of(ref _disabled, DisabledAssistance.Rule, year);
 
-    /// <summary>The special months of a year: those that <c>sab</c> or <c>sad</c> entitles. Without an application there are none.</summary>
+    /// <summary>
+    /// The special months of a year: those that <c>sab</c> or <c>sad</c> entitles. Without an application there are none.
+    /// </summary>
     public Months SpecialMonths(int year) => AppliedOn is null ? Months.None : BereavedMonths(year) | DisabledMonths(year);
 
     /// <summary>Whether any accountable year up to the run's has a special month.</summary>

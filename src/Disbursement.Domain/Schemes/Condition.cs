@@ -4,7 +4,9 @@ using Disbursement.Domain.Policies;
 namespace Disbursement.Domain.Schemes;
 
 /// <summary>One condition of a scheme: what it allows, what it is called, and which fact and parameters it looked at.</summary>
-/// <remarks>The run asks only <see cref="Allows"/>; an explanation asks the same object for the rest. So a rule stands in one place.</remarks>
+/// <remarks>
+/// The run asks only <see cref="Allows"/>; an explanation asks the same object for the rest. So a rule stands in one place.
+/// </remarks>
 /// <param name="Code">The stable code, such as <c>OCR-AGE</c>.</param>
 /// <param name="Chinese">What must hold, in Chinese.</param>
 /// <param name="English">What must hold, in English.</param>

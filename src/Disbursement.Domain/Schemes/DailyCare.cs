@@ -26,7 +26,9 @@ public sealed class DailyCare : MonthlyRule
         new("SHC-AGE",
             "自本人年满60周岁当月起",
             "from the month in which the claimant reaches the age",
-            (c, year) => Ages.Reached(c.Claimant.BirthDate, c.Claimant.DeathDate, c.Pack.DailyCare.Age) is { } day ? Months.From(Month.Of(day), year) : Months.None,
+            (c, year) => Ages.Reached(c.Claimant.BirthDate, c.Claimant.DeathDate, c.Pack.DailyCare.Age) is { } day
+                ? Months.From(Month.Of(day), year)
+                : Months.None,
             (c, _) => Facts.Show("birth_date", c.Claimant.BirthDate),
             "schemes.shc.age"),
         SharedConditions.Alive(Scheme.Shc),

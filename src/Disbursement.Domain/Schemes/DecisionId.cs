@@ -18,7 +18,8 @@ public readonly record struct DecisionId(long Value)
     public static DecisionId Of(ClaimantNumber claimant, Scheme scheme) => new(claimant.Value << SchemeBits | (uint)scheme);
 
     /// <summary>The ids that decisions about a claimant can have: from the first on, before the end.</summary>
-    public static (long First, long End) OfClaimant(ClaimantNumber claimant) => (claimant.Value * PerClaimant, (claimant.Value + 1) * PerClaimant);
+    public static (long First, long End) OfClaimant(ClaimantNumber claimant) =>
+        (claimant.Value * PerClaimant, (claimant.Value + 1) * PerClaimant);
 
     /// <summary>The ids that decisions of a run can have: from the first on, before the end.</summary>
     public static (long First, long End) OfRun(int run) => (run * PerRun, (run + 1) * PerRun);

@@ -66,7 +66,8 @@ public sealed class DisabledAssistance : SpecialAssistance
     {
         List<string> grades = [];
         foreach (Child child in c.Household.Children)
-            grades.Add(child.DisabilityGrade == 0 ? "-" : $"{child.DisabilityGrade} ({child.DisabilityDate:yyyy-MM-dd}..{child.DisabilityEndedOn:yyyy-MM-dd})");
+            grades.Add(child.DisabilityGrade == 0 ? "-" : $"{child.DisabilityGrade} "
+                + $"({child.DisabilityDate:yyyy-MM-dd}..{child.DisabilityEndedOn:yyyy-MM-dd})");
         return grades;
     }
 }

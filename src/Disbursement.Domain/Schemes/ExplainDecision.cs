@@ -19,8 +19,10 @@ public sealed record Finding(Condition Condition, Months Allowed, string Fact, I
 /// <param name="Year">The year that the conditions were asked about: the run's, or the one in which a sum is owed.</param>
 /// <param name="Findings">Every condition in order.</param>
 /// <param name="Rates">The rates in force at the end of that year.</param>
-/// <param name="FirstGrantedYear">For a refusal: the first later year in which it would be granted if the roster stayed as it is; null where none is in sight.</param>
-public sealed record Explanation(Decision Decision, int Year, IReadOnlyList<Finding> Findings, IReadOnlyList<Parameter> Rates, int? FirstGrantedYear);
+/// <param name="FirstGrantedYear">For a refusal: the first later year in which it would be granted if the roster stayed as it is; null
+/// where none is in sight.</param>
+public sealed record Explanation(Decision Decision, int Year, IReadOnlyList<Finding> Findings, IReadOnlyList<Parameter> Rates,
+    int? FirstGrantedYear);
 
 /// <summary>Explains a decision by asking the very conditions that made it.</summary>
 public static class ExplainDecision
@@ -42,11 +44,14 @@ public static class ExplainDecision
             findings.Add(new Finding(condition, condition.Allows(c, year), condition.Fact(c, year), parameters));
         }
 
-        IReadOnlyList<Parameter> rates = [.. c.Pack.TermsOf(rule.Scheme).Rates.SelectMany(rate => InForce(c.Pack, $"schemes.{rule.Scheme.Code()}.{rate.Path}", year)).Where(rate => rate.From is not null && IsOfCounty(rate, c))];
+        IReadOnlyList<Parameter> rates = [
+            .. c.Pack.TermsOf(rule.Scheme).Rates.SelectMany(rate => InForce(c.Pack, $"schemes.{rule.Scheme.Code()}.{rate.Path}", year))
+            .Where(rate => rate.From is not null && IsOfCounty(rate, c))];
         return new Explanation(decision, year, findings, rates, decision.Outcome == Outcome.Refused ? FirstGranted(c, rule) : null);
     }
 
-    private static bool IsOfCounty(Parameter rate, Case c) => !rate.Path.Contains(".county.", StringComparison.Ordinal) || rate.Path.EndsWith(c.Household.County, StringComparison.Ordinal);
+    private static bool IsOfCounty(Parameter rate, Case c) =>
+        !rate.Path.Contains(".county.", StringComparison.Ordinal) || rate.Path.EndsWith(c.Household.County, StringComparison.Ordinal);
 
     private static int? FirstGranted(Case c, SchemeRule rule)
     {

@@ -21,7 +21,8 @@ public sealed class MajorIllness : SchemeRule
             "当年自付费用超过起付线",
             "the cost that the claimant bore in the year is above the deductible",
             (c, year) => Months.When(c.Claimant.MedicalSelfPaid is { } cost && cost > Deductible(c, year)),
-            (c, year) => Facts.All(Facts.Show("medical_self_paid", c.Claimant.MedicalSelfPaid), Facts.Show("deductible", Deductible(c, year))),
+            (c, year) => Facts.All(Facts.Show("medical_self_paid", c.Claimant.MedicalSelfPaid),
+                Facts.Show("deductible", Deductible(c, year))),
             "schemes.shm.deductible", "schemes.shm.percent", "schemes.shm.ceiling"),
         SharedConditions.Alive(Scheme.Shm),
         SharedConditions.Accountable,
@@ -46,7 +47,8 @@ public sealed class MajorIllness : SchemeRule
         return Layered.OfBase(Money.Min(above.Portion(Percent(c, year), 10_000), Ceiling(c, year)));
     }
 
-    private static Money Deductible(Case c, int year) => c.Pack.MajorIllness.Deductible.InForce(new DateOnly(year, 1, 1))?.Value ?? Money.Zero;
+    private static Money Deductible(Case c, int year) =>
+        c.Pack.MajorIllness.Deductible.InForce(new DateOnly(year, 1, 1))?.Value ?? Money.Zero;
 
     private static int Percent(Case c, int year) => c.Pack.MajorIllness.PercentHundredths.InForce(new DateOnly(year, 1, 1))?.Value ?? 0;
 

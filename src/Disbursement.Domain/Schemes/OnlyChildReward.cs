@@ -6,7 +6,9 @@ using Disbursement.Domain.Policies;
 namespace Disbursement.Domain.Schemes;
 
 /// <summary><c>ocr</c>: the reward of parents who hold the Honour Certificate of Parents of an Only Child 独生子女父母奖励金.</summary>
-/// <remarks>Jiangsu: from the certificate year to the child's 14th birthday; old methods for old people, new methods for new people.</remarks>
+/// <remarks>
+/// Jiangsu: from the certificate year to the child's 14th birthday; old methods for old people, new methods for new people.
+/// </remarks>
 public sealed class OnlyChildReward : WholeYearRule
 {
     /// <summary>The rule.</summary>
@@ -22,7 +24,8 @@ public sealed class OnlyChildReward : WholeYearRule
             "领证日期不晚于第一个子女14周岁生日，自领证年度1月起",
             "the certificate is dated, not later than the first child's age limit; from January of the certificate year",
             Certificate,
-            (c, _) => Facts.All(Facts.Show("certificate_date", c.Claimant.CertificateDate), Facts.Show("first child's age limit", AgeLimit(c))),
+            (c, _) => Facts.All(Facts.Show("certificate_date", c.Claimant.CertificateDate),
+                Facts.Show("first child's age limit", AgeLimit(c))),
             "schemes.ocr.childAgeLimit", "schemes.ocr.firstMonth"),
         new("OCR-ONE-CHILD",
             "有且仅有一个子女；第二个子女出生或收养后终止",
@@ -40,7 +43,8 @@ public sealed class OnlyChildReward : WholeYearRule
             "第一个子女未超过年龄上限（发放至满周岁当月）",
             "the first child is not past the age limit (that month included)",
             (c, year) => Outgrown(c) is { } limit ? Months.Until(Month.Of(limit), year) : Months.All,
-            (c, _) => Facts.All(Facts.Show("first child's birth_date", c.Household.FirstChild?.BirthDate), Facts.Show("age limit reached", Outgrown(c))),
+            (c, _) => Facts.All(Facts.Show("first child's birth_date", c.Household.FirstChild?.BirthDate),
+                Facts.Show("age limit reached", Outgrown(c))),
             "schemes.ocr.childAgeLimit"),
         new("OCR-CHILD-LIVING",
             "第一个子女健在（发放至死亡当月）",
@@ -79,7 +83,8 @@ public sealed class OnlyChildReward : WholeYearRule
         if (c.Claimant.CertificateDate is not { } dated || dated > AgeLimit(c))
             return Months.None;
 
-        return Months.From(c.Pack.OnlyChildReward.FirstMonth == FirstMonth.CertificateYear ? new Month(dated.Year, 1) : Month.Of(dated), year);
+        return Months.From(
+            c.Pack.OnlyChildReward.FirstMonth == FirstMonth.CertificateYear ? new Month(dated.Year, 1) : Month.Of(dated), year);
     }
 
     private static Months OneChild(Case c, int year)
@@ -89,6 +94,8 @@ public sealed class OnlyChildReward : WholeYearRule
         if (Second(c) is not { } second)
             return Months.All;
 
-        return Months.Until(c.Pack.OnlyChildReward.StopOnSecondChild == SecondChildStop.EventMonth ? Month.Of(second.Arrival) : new Month(second.Arrival.Year, 12), year);
+        return Months.Until(c.Pack.OnlyChildReward.StopOnSecondChild == SecondChildStop.EventMonth
+            ? Month.Of(second.Arrival)
+            : new Month(second.Arrival.Year, 12), year);
     }
 }

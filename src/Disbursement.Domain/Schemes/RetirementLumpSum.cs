@@ -49,7 +49,8 @@ public sealed class RetirementLumpSum : OnceRule
 
     public override DateOnly? QualifyingDate(Case c) => c.Claimant.RetiredOn;
 
-    protected override Layered Sum(Case c, int owedYear) => c.Pack.RetirementLumpSum.Rate.On(c.Claimant.RetiredOn!.Value, c.Household.County);
+    protected override Layered Sum(Case c, int owedYear) =>
+        c.Pack.RetirementLumpSum.Rate.On(c.Claimant.RetiredOn!.Value, c.Household.County);
 
     private static int ChildrenAtRetirement(Case c)
     {

@@ -12,7 +12,8 @@ internal static class SharedConditions
         "申领人健在（按项目规定发放至死亡当月或当年年底）",
         "the claimant is alive (paid up to the month or the year of death, as the scheme says)",
         (c, year) => c.Claimant.DeathDate is not { } death ? Months.All
-            : Months.Until(c.Pack.TermsOf(scheme).DeathCutoff == DeathCutoff.DeathMonth ? Month.Of(death) : new Month(death.Year, 12), year),
+            : Months.Until(
+                c.Pack.TermsOf(scheme).DeathCutoff == DeathCutoff.DeathMonth ? Month.Of(death) : new Month(death.Year, 12), year),
         (c, _) => Facts.Show("death_date", c.Claimant.DeathDate),
         $"schemes.{scheme.Code()}.deathCutoff");
 

@@ -5,9 +5,12 @@ using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Schemes;
 
-/// <summary>What <c>sab</c> and <c>sad</c> share: special assistance 特别扶助 for parents who lost their only child, or whose only child is disabled.</summary>
+/// <summary>
+/// What <c>sab</c> and <c>sad</c> share: special assistance 特别扶助 for parents who lost their only child, or whose only child is disabled.
+/// </summary>
 /// <remarks>
-/// A(m), the children of a month, are those whose month of arrival is before m: so a new arrival still leaves its own month, and a death pays from the next.
+/// A(m), the children of a month, are those whose month of arrival is before m: so a new arrival still leaves its own month, and a death
+/// pays from the next.
 /// </remarks>
 public abstract class SpecialAssistance : MonthlyRule
 {
@@ -42,7 +45,8 @@ public abstract class SpecialAssistance : MonthlyRule
         "没有两个子女同时在世过",
         "no two children were ever alive on the same day",
         (c, year) => LastMonthOfOneChild(c.Household) is { } last ? Months.Until(last, year) : Months.All,
-        (c, _) => Facts.All(Facts.Show("children", c.Household.Children.Length), Facts.Show("two alive since", LastMonthOfOneChild(c.Household))));
+        (c, _) => Facts.All(Facts.Show("children", c.Household.Children.Length),
+            Facts.Show("two alive since", LastMonthOfOneChild(c.Household))));
 
     protected override Layered RateOn(Case c, int year, DateOnly day) => Terms(c).Rate.On(day, c.Household.County);
 

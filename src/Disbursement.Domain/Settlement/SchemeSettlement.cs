@@ -19,7 +19,8 @@ public readonly record struct Recovery(int Year, Money Amount);
 /// <param name="Recoveries">Negative differences, oldest year first.</param>
 /// <param name="Offset">What of the gross is kept back for the open receivable; not negative.</param>
 /// <param name="RunYear">The run's year, which tells current from arrears.</param>
-public sealed record SchemeSettlement(Decision Decision, IReadOnlyList<Accrual> Accruals, IReadOnlyList<Recovery> Recoveries, Money Offset, int RunYear)
+public sealed record SchemeSettlement(
+    Decision Decision, IReadOnlyList<Accrual> Accruals, IReadOnlyList<Recovery> Recoveries, Money Offset, int RunYear)
 {
     /// <summary>The line of the run's year 本年.</summary>
     public Money Current => Sum(isCurrent: true);

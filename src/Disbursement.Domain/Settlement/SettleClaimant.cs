@@ -5,7 +5,9 @@ using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Domain.Settlement;
 
-/// <summary>Settles a claimant's decisions against the ledger: a run pays the difference, whatever happened before (rules, section 5).</summary>
+/// <summary>
+/// Settles a claimant's decisions against the ledger: a run pays the difference, whatever happened before (rules, section 5).
+/// </summary>
 public static class SettleClaimant
 {
     /// <summary>Works out accruals, recoveries and offsets.</summary>
@@ -56,7 +58,8 @@ public static class SettleClaimant
             : new SchemeSettlement(decision, accruals ?? [], recoveries ?? [], Money.Zero, runYear);
     }
 
-    private static void TakeBack(string group, List<SchemeSettlement> settled, ClaimantHistory history, PolicyPack pack, List<ReceivableChange> receivables)
+    private static void TakeBack(string group, List<SchemeSettlement> settled, ClaimantHistory history, PolicyPack pack,
+        List<ReceivableChange> receivables)
     {
         Money before = history.ReceivableOf(group);
         Money owedBack = before;

@@ -16,7 +16,8 @@ namespace Disbursement.Jobs.Acts;
 internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, TimeProvider Clock, string Origin, SigningSettings Signing)
 {
     /// <summary>
-    /// Whether the officer is still signed in, asked with the database of the act once nobody else can write: an act that waited for its turn is not carried out for
+    /// Whether the officer is still signed in, asked with the database of the act once nobody else can write: an act that waited for its
+    /// turn is not carried out for
     /// somebody who has signed out meanwhile. Always true at the command line, where each command asks for the password.
     /// </summary>
     public Func<DisbursementDb, bool> IsSignedIn { get; init; } = _ => true;
@@ -48,7 +49,9 @@ internal abstract record ActOutcome
     public sealed record Refused(ActRefusal Refusal) : ActOutcome;
 }
 
-/// <summary>An act by an officer: the power is checked, the body decides and writes, and both what was done and what was refused is recorded.</summary>
+/// <summary>
+/// An act by an officer: the power is checked, the body decides and writes, and both what was done and what was refused is recorded.
+/// </summary>
 internal static class PerformAct
 {
     /// <summary>Carries an act out in one transaction.</summary>
@@ -59,14 +62,17 @@ internal static class PerformAct
     /// <param name="subject">Batch, payment, run or file.</param>
     /// <param name="reason">The officer's reason, where one is given.</param>
     /// <param name="body">Decides and writes.</param>
-    public static ActOutcome Run(ActSetting setting, Officer officer, OfficialAct power, string name, string subject, string? reason, Func<ActTransaction, ActOutcome> body) =>
+    public static ActOutcome Run(ActSetting setting, Officer officer, OfficialAct power, string name, string subject, string? reason,
+        Func<ActTransaction, ActOutcome> body) =>
         Carry(setting, officer, power, name, subject, reason, body);
 
     /// <summary>An act on the officer's own account, which needs no power.</summary>
-    public static ActOutcome RunOwn(ActSetting setting, Officer officer, string name, string subject, Func<ActTransaction, ActOutcome> body) =>
+    public static ActOutcome RunOwn(ActSetting setting, Officer officer, string name, string subject,
+        Func<ActTransaction, ActOutcome> body) =>
         Carry(setting, officer, null, name, subject, null, body);
 
-    private static ActOutcome Carry(ActSetting setting, Officer officer, OfficialAct? power, string name, string subject, string? reason, Func<ActTransaction, ActOutcome> body)
+    private static ActOutcome Carry(ActSetting setting, Officer officer, OfficialAct? power, string name, string subject, string? reason,
+        Func<ActTransaction, ActOutcome> body)
     {
         ActOutcome outcome = InTurn.Run(setting.Store, setting.Clock, act =>
         {
@@ -88,7 +94,8 @@ internal static class PerformAct
     public static void Record(ActSetting setting, Officer officer, string name, string subject, ActRefusal refusal, string? reason = null)
     {
         string? given = reason is null || Wording.HasPersonalNumber(reason) ? null : $"reason={reason}";
-        InTurn.Record(setting.Store, setting.Clock, act => Entry(act, setting, officer, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), given));
+        InTurn.Record(setting.Store, setting.Clock, act => Entry(
+            act, setting, officer, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), given));
     }
 
     private static ActRefusal? Refusal(ActTransaction act, ActSetting setting, Officer officer, OfficialAct? power, string? reason)
@@ -98,11 +105,15 @@ internal static class PerformAct
         if (act.Db.Officers.Find(officer.Id) is not { IsDisabled: false } present || present.Role != Powers.Text(officer.Role))
             return new ActRefusal("DISABLED", $"{officer.Name} 的账户已停用。", $"The account of {officer.Name} is disabled.");
         if (!setting.IsSignedIn(act.Db))
-            return new ActRefusal("SESSION-ENDED", $"{officer.Name} 已退出登录，或登录已失效；未作任何更改。", $"The session of {officer.Name} has ended; nothing was changed.");
+            return new ActRefusal("SESSION-ENDED", $"{officer.Name} 已退出登录，或登录已失效；未作任何更改。",
+                $"The session of {officer.Name} has ended; nothing was changed.");
 
-        return (reason is null ? null : Wording.Problem(reason)) ?? (power is { } moving ? LedgerHeld.Refusal(act, setting.Store, moving) : null);
+        return (reason is null ? null : Wording.Problem(reason)) ?? (
+            power is { } moving ? LedgerHeld.Refusal(act, setting.Store, moving) : null);
     }
 
-    private static AuditEntry Entry(ActTransaction act, ActSetting setting, Officer officer, string name, string subject, bool isDone, string? reason, string? detail) =>
-        new(act.Now, officer.Name, officer.Id, Powers.Text(officer.Role), AuditEntry.Line(setting.Origin)!, name, AuditEntry.Line(Wording.NameWithoutNumbers(subject)), isDone, AuditEntry.Line(reason), AuditEntry.Line(detail));
+    private static AuditEntry Entry(ActTransaction act, ActSetting setting, Officer officer, string name, string subject, bool isDone,
+        string? reason, string? detail) =>
+        new(act.Now, officer.Name, officer.Id, Powers.Text(officer.Role), AuditEntry.Line(setting.Origin)!, name,
+            AuditEntry.Line(Wording.NameWithoutNumbers(subject)), isDone, AuditEntry.Line(reason), AuditEntry.Line(detail));
 }

@@ -6,7 +6,8 @@ using Disbursement.Jobs.Store;
 namespace Disbursement.Jobs.Acts;
 
 /// <summary>
-/// Puts a policy pack in force, which takes two people: one proposes the file, another one activates its SHA-256. From then on no run is made with another pack; a pack that
+/// Puts a policy pack in force, which takes two people: one proposes the file, another one activates its SHA-256. From then on no run is
+/// made with another pack; a pack that
 /// is in force is never altered, only followed by the next.
 /// </summary>
 internal sealed class ActivatePack(ActSetting setting)
@@ -22,16 +23,19 @@ internal sealed class ActivatePack(ActSetting setting)
             if (reading.Pack is null)
             {
                 return new ActOutcome.Refused(new ActRefusal(
-                    "PACK-UNSOUND", $"{file} 有 {reading.Defects.Count} 处错误：{reading.Defects[0]}", $"{file} has {reading.Defects.Count} mistake(s): {reading.Defects[0]}") { IsUsage = true });
+                    "PACK-UNSOUND", $"{file} 有 {reading.Defects.Count} 处错误：{reading.Defects[0]}",
+                    $"{file} has {reading.Defects.Count} mistake(s): {reading.Defects[0]}") { IsUsage = true });
             }
 
             if (PackBook.InForce(act.Db)?.Sha256 == reading.Sha256)
-                return new ActOutcome.Refused(new ActRefusal("PACK-IN-FORCE", $"该政策包（{reading.Sha256}）已经生效。", $"This pack ({reading.Sha256}) is in force already."));
+                return new ActOutcome.Refused(
+                    new ActRefusal("PACK-IN-FORCE", $"该政策包（{reading.Sha256}）已经生效。", $"This pack ({reading.Sha256}) is in force already."));
 
             KeepInArchive.Run(InputArchive.Of(setting.Data), file, CancellationToken.None);
             return new ActOutcome.Done(
                 $"已提出政策包 {reading.Pack.Name}；请另一位管理员核对后运行：disburse policy activate {reading.Sha256}",
-                $"The pack {reading.Pack.Name} is proposed; another administrator checks it and gives: disburse policy activate {reading.Sha256}",
+                $"The pack {reading.Pack.Name} is proposed; another administrator checks it and gives: disburse policy activate "
+                    + $"{reading.Sha256}",
                 PackBook.Detail(reading.Sha256, reading.Pack.Name));
         });
     }
@@ -42,16 +46,22 @@ internal sealed class ActivatePack(ActSetting setting)
     public ActOutcome Activate(string sha256, Officer officer)
     {
         string named = sha256.Trim().ToLowerInvariant();
-        return PerformAct.Run(setting, officer, OfficialAct.Administer, PackBook.Activate, named[..Math.Min(named.Length, ShownName)], null, act =>
+        return PerformAct.Run(
+            setting, officer, OfficialAct.Administer, PackBook.Activate, named[..Math.Min(named.Length, ShownName)], null, act =>
         {
             IReadOnlyList<PackStep> steps = PackBook.Steps(act.Db);
-            PackStep? proposed = named.Length < ShortestName ? null : steps.LastOrDefault(step => !step.IsActivation && step.Sha256.StartsWith(named, StringComparison.Ordinal));
+            PackStep? proposed = named.Length < ShortestName
+                ? null
+                : steps.LastOrDefault(step => !step.IsActivation && step.Sha256.StartsWith(named, StringComparison.Ordinal));
             if (proposed is null)
-                return new ActOutcome.Refused(new ActRefusal("NO-SUCH", $"没有提出过 SHA-256 为 {named} 的政策包（policy list 可查）。", $"No pack with the SHA-256 {named} was proposed (policy list shows them).") { IsUsage = true });
+                return new ActOutcome.Refused(new ActRefusal("NO-SUCH", $"没有提出过 SHA-256 为 {named} 的政策包（policy list 可查）。",
+                    $"No pack with the SHA-256 {named} was proposed (policy list shows them).") { IsUsage = true });
             if (proposed.OfficerId == officer.Id)
-                return new ActOutcome.Refused(new ActRefusal("MAKER-IS-CHECKER", $"{officer.Name} 提出了该政策包，须由另一人启用。", $"{officer.Name} proposed this pack; somebody else activates it."));
+                return new ActOutcome.Refused(new ActRefusal("MAKER-IS-CHECKER", $"{officer.Name} 提出了该政策包，须由另一人启用。",
+                    $"{officer.Name} proposed this pack; somebody else activates it."));
             if (steps.LastOrDefault(step => step.IsActivation)?.Sha256 == proposed.Sha256)
-                return new ActOutcome.Refused(new ActRefusal("PACK-IN-FORCE", $"该政策包（{proposed.Sha256}）已经生效。", $"This pack ({proposed.Sha256}) is in force already."));
+                return new ActOutcome.Refused(new ActRefusal(
+                    "PACK-IN-FORCE", $"该政策包（{proposed.Sha256}）已经生效。", $"This pack ({proposed.Sha256}) is in force already."));
 
             return new ActOutcome.Done(
                 $"政策包 {proposed.Name}（{proposed.Sha256}）已生效；此后的发放只能使用它。",

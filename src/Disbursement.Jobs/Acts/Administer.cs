@@ -22,7 +22,8 @@ internal static class Administer
         ActOutcome outcome = InTurn.Run(setting.Store, setting.Clock, act =>
         {
             ActOutcome decided = OfficerBook.HasAny(act.Db)
-                ? new ActOutcome.Refused(new ActRefusal("NOT-YOUR-POWER", "已有用户：此操作须由管理员进行（--as 管理员）。", "There are officers by now: an administrator does this (--as NAME)."))
+                ? new ActOutcome.Refused(new ActRefusal("NOT-YOUR-POWER", "已有用户：此操作须由管理员进行（--as 管理员）。", "There are officers by now: an "
+                    + "administrator does this (--as NAME)."))
                 : body(act);
             if (decided is not ActOutcome.Done done)
                 return decided;
@@ -45,9 +46,12 @@ internal static class Administer
             return;
         }
 
-        InTurn.Record(setting.Store, setting.Clock, act => Entry(act, setting, by, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), null));
+        InTurn.Record(setting.Store, setting.Clock,
+            act => Entry(act, setting, by, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), null));
     }
 
-    private static AuditEntry Entry(ActTransaction act, ActSetting setting, Administering by, string name, string subject, bool isDone, string? reason, string? detail) =>
-        new(act.Now, by.User, null, null, AuditEntry.Line(setting.Origin)!, name, AuditEntry.Line(Wording.NameWithoutNumbers(subject)), isDone, AuditEntry.Line(reason), AuditEntry.Line(detail));
+    private static AuditEntry Entry(ActTransaction act, ActSetting setting, Administering by, string name, string subject, bool isDone,
+        string? reason, string? detail) =>
+        new(act.Now, by.User, null, null, AuditEntry.Line(setting.Origin)!, name, AuditEntry.Line(Wording.NameWithoutNumbers(subject)),
+            isDone, AuditEntry.Line(reason), AuditEntry.Line(detail));
 }

@@ -5,7 +5,9 @@ using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>The second officer's signature on the bytes of a batch. The <c>batch approve</c> verb and the review page both come here.</summary>
+/// <summary>
+/// The second officer's signature on the bytes of a batch. The <c>batch approve</c> verb and the review page both come here.
+/// </summary>
 internal sealed class ApproveBatch(ActSetting setting)
 {
     /// <param name="batch">The batch.</param>
@@ -31,7 +33,8 @@ internal sealed class ApproveBatch(ActSetting setting)
             found.Record.State = LifeCycle.Text(BatchState.Approved);
             act.Db.SaveChanges();
             int approved = BatchPayments.Move(act, found.Record.Number, PaymentState.Proposed, PaymentState.Approved);
-            return new ActOutcome.Done($"批次 {batch} 已审批：{approved} 笔，SHA-256 {named}。", $"Batch {batch} is approved: {approved} payments, SHA-256 {named}.", $"sha256={named} files={found.Record.FilesSha256} payments={approved}");
+            return new ActOutcome.Done($"批次 {batch} 已审批：{approved} 笔，SHA-256 {named}。", $"Batch {batch} is approved: {approved} payments, "
+                + $"SHA-256 {named}.", $"sha256={named} files={found.Record.FilesSha256} payments={approved}");
         });
 
     /// <summary>An objection to a payment that the files name: it could not be taken out of them, or somebody let it go.</summary>
@@ -39,6 +42,7 @@ internal sealed class ApproveBatch(ActSetting setting)
     {
         string first = batch.Record.Id + "-";
         return ObjectionBook.All(act.Connection, act.Transaction)
-            .FirstOrDefault(one => one.Stands && one.PaymentNo.StartsWith(first, StringComparison.Ordinal) && BatchPayments.Find(act, one.PaymentNo)?.State == LifeCycle.Text(PaymentState.Proposed));
+            .FirstOrDefault(one => one.Stands && one.PaymentNo.StartsWith(first, StringComparison.Ordinal)
+                && BatchPayments.Find(act, one.PaymentNo)?.State == LifeCycle.Text(PaymentState.Proposed));
     }
 }

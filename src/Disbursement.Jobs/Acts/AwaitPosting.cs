@@ -9,7 +9,10 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Where the pack says so, a batch is approved only after its payments were posted publicly for as long as the pack says. What is paid again was posted before.</summary>
+/// <summary>
+/// Where the pack says so, a batch is approved only after its payments were posted publicly for as long as the pack says. What is paid
+/// again was posted before.
+/// </summary>
 internal sealed class AwaitPosting(ActSetting setting)
 {
     /// <summary>Today in China.</summary>
@@ -25,7 +28,9 @@ internal sealed class AwaitPosting(ActSetting setting)
     public static (PostingTerms Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch, PostingTerms terms)
     {
         (long first, long end) = PaymentId.OfBatch(new(batch.Number));
-        return terms.IsAwaited && db.Payments.Any(payment => payment.Id > first && payment.Id < end && payment.Replaces == null) ? (terms, PostingBook.Of(db, run.Id, batch.County)) : null;
+        return terms.IsAwaited && db.Payments.Any(payment => payment.Id > first && payment.Id < end && payment.Replaces == null)
+            ? (terms, PostingBook.Of(db, run.Id, batch.County))
+            : null;
     }
 
     /// <summary>Why the batch is not approved yet; null where it may be.</summary>
@@ -37,7 +42,8 @@ internal sealed class AwaitPosting(ActSetting setting)
         {
             return new ActRefusal(
                 "NOT-POSTED", $"批次 {batch.Record.Id} 尚未公示。请先生成并张贴公示（notice --run {batch.Run.Id} --county {batch.Record.County} --post）。",
-                $"The payments of batch {batch.Record.Id} were not posted yet. Print and post them first (notice --run {batch.Run.Id} --county {batch.Record.County} --post).");
+                $"The payments of batch {batch.Record.Id} were not posted yet. Print and post them first (notice --run {batch.Run.Id} "
+                    + $"--county {batch.Record.County} --post).");
         }
 
         int left = posting.DaysLeft(Today);

@@ -4,7 +4,10 @@ using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Copies the key ring to a file of its own, for its owner alone, and reads the copy again. To restore is to put that file back in the ring's place.</summary>
+/// <summary>
+/// Copies the key ring to a file of its own, for its owner alone, and reads the copy again. To restore is to put that file back in the
+/// ring's place.
+/// </summary>
 internal sealed class BackUpKeys(ActSetting setting)
 {
     private const string Name = "backup-keys";
@@ -24,8 +27,12 @@ internal sealed class BackUpKeys(ActSetting setting)
                 isMade = true;
                 string count = keys.ToString(CultureInfo.InvariantCulture);
                 return new ActOutcome.Done(
-                    $"密钥已备份到 {target}（{count} 个加密密钥，最新为 {newest}），并已读回核对。请与数据库备份分开保存：两者都拿到的人可以读出所有人的信息。恢复时把它放回 {RingFile.Of(setting.Data)}。",
-                    $"The key ring is backed up to {target} ({count} sealing keys, the newest {newest}), and the copy was read again. Keep it apart from backups of the database: who has both can read every name. To restore, put it back as {RingFile.Of(setting.Data)}.",
+                    $"密钥已备份到 {target}（{count} 个加密密钥，最新为 {newest}），并已读回核对。"
+                        + "请与数据库备份分开保存：两者都拿到的人可以读出所有人的信息。"
+                        + $"恢复时把它放回 {RingFile.Of(setting.Data)}。",
+                    $"The key ring is backed up to {target} ({count} sealing keys, the newest {newest}), and the copy was read again. Keep "
+                        + $"it apart from backups of the database: who has both can read every name. To restore, put it back as "
+                        + $"{RingFile.Of(setting.Data)}.",
                     string.Create(CultureInfo.InvariantCulture, $"keys={keys} newest={newest} sha256={sha256}"));
             });
         }
@@ -40,13 +47,20 @@ internal sealed class BackUpKeys(ActSetting setting)
     private ActRefusal? Problem(string target)
     {
         if (Path.Exists(target))
-            return new ActRefusal("EXISTS", $"{target} 已存在，不会覆盖；请换一个文件名。", $"{target} exists already and is not overwritten; name another file.") { IsUsage = true };
+            return new ActRefusal("EXISTS", $"{target} 已存在，不会覆盖；请换一个文件名。",
+                $"{target} exists already and is not overwritten; name another file.") { IsUsage = true };
         if (Path.GetDirectoryName(target) is not { } folder || !Directory.Exists(folder))
-            return new ActRefusal("NO-FOLDER", $"文件夹 {Path.GetDirectoryName(target)} 不存在。", $"The folder {Path.GetDirectoryName(target)} does not exist.") { IsUsage = true };
+            return new ActRefusal("NO-FOLDER", $"文件夹 {Path.GetDirectoryName(target)} 不存在。",
+                $"The folder {Path.GetDirectoryName(target)} does not exist.") { IsUsage = true };
 
         string keys = Real(KeyRing.FolderOf(setting.Data)) + Path.DirectorySeparatorChar;
-        return (Real(folder) + Path.DirectorySeparatorChar).StartsWith(keys, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
-            ? new ActRefusal("SAME-FOLDER", $"备份不能放在密钥文件夹 {keys} 内：那里丢失时备份也一起丢失。", $"A backup does not belong in the folder of the keys, {keys}: whatever takes the ring takes the backup too.") { IsUsage = true }
+        return (Real(folder) + Path.DirectorySeparatorChar)
+            .StartsWith(keys, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+            ? new ActRefusal("SAME-FOLDER", $"备份不能放在密钥文件夹 {keys} 内：那里丢失时备份也一起丢失。",
+                $"A backup does not belong in the folder of the keys, {keys}: whatever takes the ring takes the backup too.")
+            {
+                IsUsage = true,
+            }
             : null;
     }
 

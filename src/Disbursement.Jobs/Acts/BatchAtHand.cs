@@ -8,7 +8,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Acts;
 
 /// <summary>A batch as an act finds it: its record, its run, what the decision needs, and where its files are.</summary>
-internal sealed record BatchAtHand(BatchRecord Record, RunRecord Run, ReviewedBatch Facts, IReadOnlyList<BatchFileRecord> Files, bool WasVoided)
+internal sealed record BatchAtHand(
+    BatchRecord Record, RunRecord Run, ReviewedBatch Facts, IReadOnlyList<BatchFileRecord> Files, bool WasVoided)
 {
     /// <summary>The folder of the county's files.</summary>
     public string Folder => Path.Combine(Run.OutFolder, Record.County);
@@ -25,13 +26,16 @@ internal sealed record BatchAtHand(BatchRecord Record, RunRecord Run, ReviewedBa
         StagedFiles.Recover(act.Db, run, record.County, mayForget: true);
         BatchActRecord[] acts = [.. act.Db.BatchActs.ToRead().Where(one => one.BatchNumber == record.Number).OrderBy(one => one.Id)];
         ReviewedBatch facts = new(
-            record.Id, record.County, StateOf(record.State), OfficerBook.Makers(act.Db, run.Number), record.FilesSha256, acts.LastOrDefault(one => one.Act == BatchActs.Approve)?.FilesSha256);
+            record.Id, record.County, StateOf(record.State), OfficerBook.Makers(act.Db, run.Number), record.FilesSha256,
+            acts.LastOrDefault(one => one.Act == BatchActs.Approve)?.FilesSha256);
         BatchFileRecord[] files = [.. act.Db.BatchFiles.Where(file => file.BatchNumber == record.Number).OrderBy(file => file.Id)];
-        return new BatchAtHand(record, run, facts, files, acts.LastOrDefault(one => one.Act is BatchActs.Approve or BatchActs.Void)?.Act == BatchActs.Void);
+        return new BatchAtHand(record, run, facts, files,
+            acts.LastOrDefault(one => one.Act is BatchActs.Approve or BatchActs.Void)?.Act == BatchActs.Void);
     }
 
     /// <summary>The files with the hashes of the bytes they hold at this moment.</summary>
-    public IReadOnlyList<BatchFileBytes> Bytes() => [.. Files.Select(file => new BatchFileBytes(PathOf(file), file.Sha256, HashOf(PathOf(file))))];
+    public IReadOnlyList<BatchFileBytes> Bytes() =>
+        [.. Files.Select(file => new BatchFileBytes(PathOf(file), file.Sha256, HashOf(PathOf(file))))];
 
     public string PathOf(BatchFileRecord file) => Path.Combine(Run.OutFolder, file.Path);
 
@@ -72,7 +76,8 @@ internal static class BatchActs
         long id = (act.Db.BatchActs.Max(one => (long?)one.Id) ?? 0) + 1;
         act.Db.BatchActs.Add(new BatchActRecord
         {
-            Id = id, BatchNumber = batch.Record.Number, Act = name, OfficerId = officer.Id, Officer = officer.Name, Reviewed = reviewed, FilesSha256 = batch.Record.FilesSha256, RecordedAt = act.NowSeconds,
+            Id = id, BatchNumber = batch.Record.Number, Act = name, OfficerId = officer.Id, Officer = officer.Name, Reviewed = reviewed,
+            FilesSha256 = batch.Record.FilesSha256, RecordedAt = act.NowSeconds,
         });
         act.Db.SaveChanges();
     }

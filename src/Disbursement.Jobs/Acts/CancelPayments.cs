@@ -13,7 +13,9 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Takes payments back in the ledger, line by line, so that the next run computes them again. Part of a rejection, or an act of its own.</summary>
+/// <summary>
+/// Takes payments back in the ledger, line by line, so that the next run computes them again. Part of a rejection, or an act of its own.
+/// </summary>
 internal sealed class CancelPayments(ActSetting setting, ActTransaction act, RunRecord run, string county)
 {
     private readonly BookedLines _booked = new(act, county);
@@ -40,12 +42,14 @@ internal sealed class CancelPayments(ActSetting setting, ActTransaction act, Run
         Standing standing = StandingRows.Read(act, payment.ClaimantKey);
         CancelledPayment? cancelled = CancelledPayment.Of(
             standing.History, scheme, group, [.. lines.Where(line => line.IsAccrual).Select(line => (line.Year!.Value, line.Amount))],
-            [.. lines.Where(line => !line.IsAccrual).Select(line => (line.OffsetGroup, line.Amount))], YearOf(first), new Money(payment.AmountFen));
+            [.. lines.Where(line => !line.IsAccrual).Select(line => (line.OffsetGroup, line.Amount))], YearOf(first),
+            new Money(payment.AmountFen));
         if (cancelled is null)
         {
             return new ActRefusal(
                 "TAKEN-INTO-ACCOUNT", $"付款 {payment.PaymentNo} 的金额已被以后的批次追回并从另一笔付款中抵扣；请先退回那个批次；若抵扣后没有付款，则本笔应照付，请放行。",
-                $"Payment {payment.PaymentNo}: a later run has recovered it and kept it back from another payment. Reject the batch of that one first; where nothing was left to pay there, this payment is owed as it stands: release it.");
+                $"Payment {payment.PaymentNo}: a later run has recovered it and kept it back from another payment. Reject the batch of "
+                    + $"that one first; where nothing was left to pay there, this payment is owed as it stands: release it.");
         }
 
         AppendTransfers book = act.Book(county);

@@ -11,7 +11,8 @@ internal sealed class DecideObjection(ActSetting setting)
     /// <param name="isUpheld">Whether the objection is right.</param>
     /// <param name="officer">Who decides.</param>
     /// <param name="reason">Why.</param>
-    /// <param name="seen">The objection that the officer had before them, by the number of its act; null for the oldest open one, whichever it is.</param>
+    /// <param name="seen">The objection that the officer had before them, by the number of its act; null for the oldest open one, whichever
+    /// it is.</param>
     public ActOutcome Run(string paymentNo, bool isUpheld, Officer officer, string reason, long? seen = null) =>
         PerformAct.Run(setting, officer, OfficialAct.DecideObjection, ObjectionBook.Decide, paymentNo, reason, act =>
         {
@@ -22,11 +23,14 @@ internal sealed class DecideObjection(ActSetting setting)
 
             Objection[] open = [.. ObjectionBook.All(act.Connection, act.Transaction, paymentNo).Where(one => one.Outcome is null)];
             if (open.Length == 0)
-                return new ActOutcome.Refused(new ActRefusal("NO-OBJECTION", $"对付款 {paymentNo} 没有待处理的异议。", $"There is no undecided objection to payment {paymentNo}.") { IsUsage = true });
+                return new ActOutcome.Refused(new ActRefusal("NO-OBJECTION", $"对付款 {paymentNo} 没有待处理的异议。", $"There is no undecided "
+                    + $"objection to payment {paymentNo}.") { IsUsage = true });
             if (seen is { } sequence && open[0].Sequence != sequence)
-                return new ActOutcome.Refused(new ActRefusal("NO-OBJECTION", $"对付款 {paymentNo} 的该项异议已由他人处理；请看其余的异议。", $"Somebody else has decided that objection to payment {paymentNo}; look at the others.") { IsUsage = true });
+                return new ActOutcome.Refused(new ActRefusal("NO-OBJECTION", $"对付款 {paymentNo} 的该项异议已由他人处理；请看其余的异议。",
+                    $"Somebody else has decided that objection to payment {paymentNo}; look at the others.") { IsUsage = true });
             if (open[0].RecorderId == officer.Id)
-                return new ActOutcome.Refused(new ActRefusal("MAKER-IS-CHECKER", $"该异议由 {officer.Name} 登记，须由另一人处理。", $"{officer.Name} took this objection down; somebody else decides it."));
+                return new ActOutcome.Refused(new ActRefusal("MAKER-IS-CHECKER", $"该异议由 {officer.Name} 登记，须由另一人处理。",
+                    $"{officer.Name} took this objection down; somebody else decides it."));
             if (isUpheld)
             {
                 return new ActOutcome.Done(
@@ -35,7 +39,8 @@ internal sealed class DecideObjection(ActSetting setting)
                     ObjectionBook.Decision(open[0].Sequence, isUpheld, null)) { NeedsPerson = true };
             }
 
-            bool isHeldByIt = open[0].HasHeld && open.Length == 1 && payment.State == LifeCycle.Text(PaymentState.Held) && batch.Facts.Hold(officer) is null;
+            bool isHeldByIt = open[0].HasHeld && open.Length == 1 && payment.State == LifeCycle.Text(PaymentState.Held)
+                && batch.Facts.Hold(officer) is null;
             if (!isHeldByIt)
                 return Dismissed(paymentNo, open[0], null);
 

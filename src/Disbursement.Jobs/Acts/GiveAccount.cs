@@ -8,10 +8,14 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>An account that a reviewer gives for a failed or held payment, with a reason: it goes there when it is paid again, whatever the rosters say.</summary>
+/// <summary>
+/// An account that a reviewer gives for a failed or held payment, with a reason: it goes there when it is paid again, whatever the rosters
+/// say.
+/// </summary>
 internal sealed class GiveAccount(ActSetting setting)
 {
-    public ActOutcome Run(string paymentNo, Officer officer, string account, string? accountName, string? bankName, string? bankCode, string reason) =>
+    public ActOutcome Run(
+        string paymentNo, Officer officer, string account, string? accountName, string? bankName, string? bankCode, string reason) =>
         PerformAct.Run(setting, officer, OfficialAct.Hold, "give-account", paymentNo, reason, act =>
         {
             if (BatchPayments.Find(act, paymentNo) is not { } payment || BatchAtHand.Find(act, payment.Batch) is not { } batch)
@@ -19,21 +23,31 @@ internal sealed class GiveAccount(ActSetting setting)
             if (batch.Facts.NotFor(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
             if (payment.State is not ("failed" or "held"))
-                return new ActOutcome.Refused(new ActRefusal("STATE", $"付款 {paymentNo} 的状态是 {payment.State}；只有失败或暂扣的付款可以另给账号。", $"Payment {paymentNo} is {payment.State}; only failed and held payments get another account."));
+                return new ActOutcome.Refused(new ActRefusal("STATE", $"付款 {paymentNo} 的状态是 {payment.State}；只有失败或暂扣的付款可以另给账号。",
+                    $"Payment {paymentNo} is {payment.State}; only failed and held payments get another account."));
             if (BankAccount.Read(Encoding.UTF8.GetBytes(account), out _) != BankAccountDefect.None)
-                return new ActOutcome.Refused(new ActRefusal("ACCOUNT", "银行账号不正确：8 至 32 位数字，62 开头的 16 或 19 位须通过校验。", "The account is wrong: 8 to 32 digits; one of 16 or 19 digits beginning with 62 passes the Luhn check.") { IsUsage = true });
+                return new ActOutcome.Refused(new ActRefusal("ACCOUNT", "银行账号不正确：8 至 32 位数字，62 开头的 16 或 19 位须通过校验。",
+                    "The account is wrong: 8 to 32 digits; one of 16 or 19 digits beginning with 62 passes the Luhn check.")
+                    {
+                        IsUsage = true,
+                    });
 
             using Sealer sealer = new(setting.Ring);
             Person person = Person.Open(Known(act, payment), sealer);
-            Person given = person with { BankAccount = account, AccountName = accountName ?? person.AccountName, BankName = bankName ?? person.BankName, BankCode = bankCode ?? person.BankCode };
-            byte[] plain = Encoding.UTF8.GetBytes(string.Join('\n', given.Id, given.Name, given.AccountName, given.BankName, given.BankCode, given.BankAccount, "")), personal = new byte[plain.Length + Sealer.Overhead];
+            Person given = person with { BankAccount = account, AccountName = accountName ?? person.AccountName,
+                BankName = bankName ?? person.BankName, BankCode = bankCode ?? person.BankCode };
+            byte[] plain = Encoding.UTF8.GetBytes(string.Join('\n', given.Id, given.Name, given.AccountName, given.BankName, given.BankCode,
+                given.BankAccount, "")), personal = new byte[plain.Length + Sealer.Overhead];
             sealer.Seal(plain, personal);
             act.Db.Payees.Add(new PayeeRecord
             {
-                Id = (act.Db.Payees.Max(one => (int?)one.Id) ?? 0) + 1, PaymentNo = paymentNo, ClaimantKey = payment.ClaimantKey, Personal = personal, OfficerId = officer.Id, Officer = officer.Name, Reason = AuditEntry.Line(reason)!, RecordedAt = act.NowSeconds,
+                Id = (act.Db.Payees.Max(one => (int?)one.Id) ?? 0) + 1, PaymentNo = paymentNo, ClaimantKey = payment.ClaimantKey,
+                Personal = personal, OfficerId = officer.Id, Officer = officer.Name, Reason = AuditEntry.Line(reason)!,
+                RecordedAt = act.NowSeconds,
             });
             string masked = Masking.Account(account);
-            return new ActOutcome.Done($"付款 {paymentNo} 重发时将汇入 {masked}。", $"Payment {paymentNo} goes to {masked} when it is paid again.", $"account={masked}");
+            return new ActOutcome.Done($"付款 {paymentNo} 重发时将汇入 {masked}。", $"Payment {paymentNo} goes to {masked} when it is paid again.",
+                $"account={masked}");
         });
 
     /// <summary>Where it was to go: as an officer said before, else as the claimant's row says.</summary>

@@ -7,7 +7,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Acts;
 
 /// <summary>
-/// Keeps one payment back, or lets it go again, while its batch waits or is approved. The files are written again without it or with it, so an approval that
+/// Keeps one payment back, or lets it go again, while its batch waits or is approved. The files are written again without it or with it, so
+/// an approval that
 /// was given for the files before is void.
 /// </summary>
 internal sealed class HoldPayment(ActSetting setting)
@@ -26,8 +27,10 @@ internal sealed class HoldPayment(ActSetting setting)
             if (batch.Facts.Hold(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
             if (from.All(state => LifeCycle.Text(state) != payment.State))
-                return new ActOutcome.Refused(new ActRefusal("STATE", $"付款 {paymentNo} 的状态是 {payment.State}，不能{(to == PaymentState.Held ? "暂扣" : "恢复")}。", $"Cannot {name} payment {paymentNo}: it is {payment.State}."));
-            if (to == PaymentState.Proposed && ObjectionBook.All(act.Connection, act.Transaction, paymentNo).LastOrDefault(one => one.Stands) is { } objection)
+                return new ActOutcome.Refused(new ActRefusal("STATE", $"付款 {paymentNo} 的状态是 {payment.State}，"
+                    + $"不能{(to == PaymentState.Held ? "暂扣" : "恢复")}。", $"Cannot {name} payment {paymentNo}: it is {payment.State}."));
+            if (to == PaymentState.Proposed
+                && ObjectionBook.All(act.Connection, act.Transaction, paymentNo).LastOrDefault(one => one.Stands) is { } objection)
                 return new ActOutcome.Refused(Stands(objection));
 
             return Move(act, batch, payment, to, reason, officer);
@@ -35,17 +38,22 @@ internal sealed class HoldPayment(ActSetting setting)
 
     /// <summary>Why a payment does not move: somebody has objected to it.</summary>
     public static ActRefusal Stands(Objection objection) => objection.Outcome is null
-        ? new ActRefusal("OBJECTION-OPEN", $"付款 {objection.PaymentNo} 有异议（{objection.At:yyyy-MM-dd} 登记）尚未处理；请先运行 objection decide。", $"There is an undecided objection to payment {objection.PaymentNo}, taken down on {objection.At:yyyy-MM-dd}: decide it first (objection decide).")
-        : new ActRefusal("OBJECTION-UPHELD", $"对付款 {objection.PaymentNo} 的异议已认定成立；请取消该付款或退回整个批次。", $"The objection to payment {objection.PaymentNo} was found right: cancel the payment, or reject the batch.");
+        ? new ActRefusal("OBJECTION-OPEN", $"付款 {objection.PaymentNo} 有异议（{objection.At:yyyy-MM-dd} 登记）尚未处理；请先运行 objection decide。",
+            $"There is an undecided objection to payment {objection.PaymentNo}, taken down on {objection.At:yyyy-MM-dd}: decide it first "
+                + $"(objection decide).")
+        : new ActRefusal("OBJECTION-UPHELD", $"对付款 {objection.PaymentNo} 的异议已认定成立；请取消该付款或退回整个批次。",
+            $"The objection to payment {objection.PaymentNo} was found right: cancel the payment, or reject the batch.");
 
     /// <summary>Keeps a payment back or lets it go inside an act; the detail of what was done tells batch and files.</summary>
     public ActOutcome Move(ActTransaction act, BatchAtHand batch, PaymentFacts payment, PaymentState to, string reason, Officer officer)
     {
         string paymentNo = payment.PaymentNo;
         if (to == PaymentState.Held && batch.Record.Payments == 1)
-            return new ActOutcome.Refused(new ActRefusal("LAST-PAYMENT", $"{paymentNo} 是批次 {batch.Record.Id} 的最后一笔；请改为退回整个批次。", $"{paymentNo} is the last payment of batch {batch.Record.Id}: reject the batch instead."));
+            return new ActOutcome.Refused(new ActRefusal("LAST-PAYMENT", $"{paymentNo} 是批次 {batch.Record.Id} 的最后一笔；请改为退回整个批次。",
+                $"{paymentNo} is the last payment of batch {batch.Record.Id}: reject the batch instead."));
         if (batch.Bytes().FirstOrDefault(file => file.OnDisk != file.Recorded) is { } touched)
-            return new ActOutcome.Refused(new ActRefusal("FILE-TOUCHED", $"文件 {touched.Path} 被改动或不见了，请先恢复原文件。", $"The file {touched.Path} was touched or is missing: put the original back first."));
+            return new ActOutcome.Refused(new ActRefusal("FILE-TOUCHED", $"文件 {touched.Path} 被改动或不见了，请先恢复原文件。",
+                $"The file {touched.Path} was touched or is missing: put the original back first."));
 
         bool wasApproved = batch.Record.State == LifeCycle.Text(BatchState.Approved);
         if (wasApproved)
@@ -54,7 +62,9 @@ internal sealed class HoldPayment(ActSetting setting)
             batch.Record.State = LifeCycle.Text(BatchState.Proposed);
             act.Db.SaveChanges();
             BatchPayments.Move(act, batch.Record.Number, PaymentState.Approved, PaymentState.Proposed);
-            payment = payment.State == LifeCycle.Text(PaymentState.Approved) ? payment with { State = LifeCycle.Text(PaymentState.Proposed) } : payment;
+            payment = payment.State == LifeCycle.Text(PaymentState.Approved)
+                ? payment with { State = LifeCycle.Text(PaymentState.Proposed) }
+                : payment;
         }
 
         BatchPayments.Move(act, payment, to, to == PaymentState.Held ? reason : null);
@@ -62,11 +72,15 @@ internal sealed class HoldPayment(ActSetting setting)
         if (new RewriteFiles(act, setting).Run(batch) is { } unwritable)
             return new ActOutcome.Refused(unwritable);
 
-        string signed = act.Db.Manifests.Find(ManifestId.Of(batch.Run.Number, batch.Record.County).Value)?.Certificate is { } certificate ? $" certificate={certificate}" : "";
+        string signed = act.Db.Manifests.Find(ManifestId.Of(batch.Run.Number, batch.Record.County).Value)?.Certificate is { } certificate
+            ? $" certificate={certificate}"
+            : "";
         string did = to == PaymentState.Held ? "暂扣" : "恢复", voided = wasApproved ? "；原审批失效" : "";
         return new ActOutcome.Done(
             $"付款 {paymentNo} 已{did}；批次 {batch.Record.Id} 的文件已重新生成，现有 {batch.Record.Payments} 笔，SHA-256 {batch.Files[0].Sha256}{voided}。",
-            $"Payment {paymentNo} is {(to == PaymentState.Held ? "held" : "let go")}; the files of batch {batch.Record.Id} are written again: {batch.Record.Payments} payments, SHA-256 {batch.Files[0].Sha256}{(wasApproved ? "; the approval given before is void" : "")}.",
+            $"Payment {paymentNo} is {(to == PaymentState.Held ? "held" : "let go")}; the files of batch {batch.Record.Id} are written "
+                + $"again: {batch.Record.Payments} payments, SHA-256 "
+                + $"{batch.Files[0].Sha256}{(wasApproved ? "; the approval given before is void" : "")}.",
             $"batch={batch.Record.Id} files={batch.Record.FilesSha256}{signed}{(wasApproved ? " approval=void" : "")}");
     }
 }

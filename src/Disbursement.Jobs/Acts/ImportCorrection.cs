@@ -16,9 +16,11 @@ internal sealed class ImportCorrection(ActSetting setting)
             if (!File.Exists(file))
                 return new ActOutcome.Refused(ActRefusal.NoSuch("文件", "file", name));
 
-            string folder = Path.Combine(inputs, "rosters", year.ToString(System.Globalization.CultureInfo.InvariantCulture), "corrections"), target = Path.Combine(folder, name);
+            string folder = Path.Combine(inputs, "rosters", year.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "corrections"), target = Path.Combine(folder, name);
             if (File.Exists(target))
-                return new ActOutcome.Refused(new ActRefusal("EXISTS", $"{target} 已存在；请换一个文件名（文件名靠后的更正优先）。", $"{target} exists already; give the file another name (the last name in order wins).") { IsUsage = true });
+                return new ActOutcome.Refused(new ActRefusal("EXISTS", $"{target} 已存在；请换一个文件名（文件名靠后的更正优先）。", $"{target} exists already; "
+                    + $"give the file another name (the last name in order wins).") { IsUsage = true });
 
             (string archived, string sha256, _) = KeepInArchive.Run(InputArchive.Of(setting.Data), file, stop);
             Directory.CreateDirectory(folder);
@@ -27,9 +29,11 @@ internal sealed class ImportCorrection(ActSetting setting)
             act.Stage(staged, target);
             act.Db.RosterImports.Add(new RosterImportRecord
             {
-                Id = (act.Db.RosterImports.Max(import => (int?)import.Id) ?? 0) + 1, Sha256 = sha256, Path = place.Replace('\\', '/'), Year = year, OfficerId = officer.Id, Officer = officer.Name, RecordedAt = act.NowSeconds,
+                Id = (act.Db.RosterImports.Max(import => (int?)import.Id) ?? 0) + 1, Sha256 = sha256, Path = place.Replace('\\', '/'),
+                Year = year, OfficerId = officer.Id, Officer = officer.Name, RecordedAt = act.NowSeconds,
             });
-            return new ActOutcome.Done($"{name} 已导入 {year} 年更正；下一次运行生效。", $"{name} is among the corrections of {year}; the next run reads it.", $"sha256={sha256} year={year}");
+            return new ActOutcome.Done($"{name} 已导入 {year} 年更正；下一次运行生效。",
+                $"{name} is among the corrections of {year}; the next run reads it.", $"sha256={sha256} year={year}");
         });
     }
 }

@@ -18,7 +18,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Acts;
 
 /// <summary>
-/// Takes a bank's return file: good lines are booked, the others are kept in quarantine with their place. The whole file is one act, so a reading that dies in
+/// Takes a bank's return file: good lines are booked, the others are kept in quarantine with their place. The whole file is one act, so a
+/// reading that dies in
 /// the middle has booked nothing and is simply given again; a file that was taken already changes nothing.
 /// </summary>
 internal sealed class ImportReturns(ActSetting setting)
@@ -37,7 +38,8 @@ internal sealed class ImportReturns(ActSetting setting)
             return Refused(officer, name, ActRefusal.NoSuch("文件", "file", name));
 
         (string archived, string sha256, long bytes) = KeepInArchive.Run(InputArchive.Of(setting.Data), file, stop);
-        ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null, act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), stop));
+        ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null,
+            act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), stop));
         if (outcome is ActOutcome.Done { ChangedNothing: false })
             Measures.Answered(_lines.Paid, _lines.Failed, _lines.Quarantined);
         return outcome;
@@ -54,12 +56,14 @@ internal sealed class ImportReturns(ActSetting setting)
         if (act.Db.ReturnFiles.FirstOrDefault(known => known.Sha256 == file.Sha256) is { } known)
         {
             return new ActOutcome.Done(
-                $"{file.Name}：此文件已由 {known.Officer} 导入过（第 {known.Id} 号），没有变化。", $"{file.Name}: {known.Officer} has imported this very file before (number {known.Id}); nothing changes.", $"sha256={file.Sha256} repeated") { ChangedNothing = true };
+                $"{file.Name}：此文件已由 {known.Officer} 导入过（第 {known.Id} 号），没有变化。", $"{file.Name}: {known.Officer} has imported this very file "
+                    + $"before (number {known.Id}); nothing changes.", $"sha256={file.Sha256} repeated") { ChangedNothing = true };
         }
 
         ReturnReading reading = ReadReturnFile.Open(file.Archived, stop);
         if (reading.Refusal is { } whole)
-            return new ActOutcome.Refused(new ActRefusal("UNREADABLE", $"{file.Name}：{whole.Chinese}", $"{file.Name}: {whole.English}") { IsUsage = true });
+            return new ActOutcome.Refused(
+                new ActRefusal("UNREADABLE", $"{file.Name}：{whole.Chinese}", $"{file.Name}: {whole.English}") { IsUsage = true });
 
         string work = Path.Combine(setting.Data, "work", $"returns-{file.Sha256[..16]}");
         Directory.CreateDirectory(work);
@@ -112,7 +116,9 @@ internal sealed class ImportReturns(ActSetting setting)
         public void Judge(IReadOnlyList<ReturnItem.Answer> group)
         {
             PaymentFacts? payment = _book.Find(group[0].Said.PaymentNo);
-            KnownPayment? known = payment is null ? null : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State));
+            KnownPayment? known = payment is null
+                ? null
+                : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State));
             IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run([.. group.Select(answer => answer.Said)], known);
             for (int i = 0; i < group.Count; i++)
             {
@@ -136,15 +142,22 @@ internal sealed class ImportReturns(ActSetting setting)
         {
             act.Db.ReturnFiles.Add(new ReturnFileRecord
             {
-                Id = number, Sha256 = file.Sha256, Name = Wording.NameWithoutNumbers(file.Name), Bytes = file.Bytes, Lines = Lines, Paid = _paid, Failed = _failed, Quarantined = _quarantined, Officer = officer.Name, RecordedAt = act.NowSeconds,
+                Id = number, Sha256 = file.Sha256, Name = Wording.NameWithoutNumbers(file.Name), Bytes = file.Bytes, Lines = Lines,
+                Paid = _paid, Failed = _failed, Quarantined = _quarantined, Officer = officer.Name, RecordedAt = act.NowSeconds,
             });
             string[] settled = [.. _book.Batches.Select(batch => SettleBatch.Run(act, batch, officer)).OfType<string>()];
             string codes = string.Join(' ', _codes.Select(code => $"{code.Key}={code.Value}"));
-            string remarks = string.Concat(reading.Warnings.Select(warning => $" {warning.English}.")), zh = string.Concat(reading.Warnings.Select(warning => $" {warning.Chinese}。"));
+            string remarks = string.Concat(reading.Warnings.Select(warning => $" {warning.English}.")),
+                zh = string.Concat(reading.Warnings.Select(warning => $" {warning.Chinese}。"));
             return new ActOutcome.Done(
-                $"{file.Name}：{Lines} 行，成功 {_paid}，失败 {_failed}，待核 {_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}。{zh}{(settled.Length > 0 ? $" 已结清 {settled.Length} 个批次：{Few(settled, "、")}" : "")}",
-                $"{file.Name}: {Lines} lines, {_paid} paid, {_failed} failed, {_quarantined} in quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}.{remarks}{(settled.Length > 0 ? $" Settled {settled.Length}: {Few(settled, ", ")}" : "")}",
-                ReturnFileDetail.Of(file.Sha256, number, Lines, _paid, _failed, _quarantined, QuarantineDigest.Of(act.Connection, act.Transaction, number), codes))
+                $"{file.Name}：{Lines} 行，成功 {_paid}，失败 {_failed}，待核 "
+                    + $"{_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}。"
+                    + $"{zh}{(settled.Length > 0 ? $" 已结清 {settled.Length} 个批次：{Few(settled, "、")}" : "")}",
+                $"{file.Name}: {Lines} lines, {_paid} paid, {_failed} failed, {_quarantined} in "
+                    + $"quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}.{remarks}"
+                    + $"{(settled.Length > 0 ? $" Settled {settled.Length}: {Few(settled, ", ")}" : "")}",
+                ReturnFileDetail.Of(file.Sha256, number, Lines, _paid, _failed, _quarantined,
+                    QuarantineDigest.Of(act.Connection, act.Transaction, number), codes))
             {
                 NeedsPerson = _quarantined > 0 || _failed > 0 || reading.Warnings.Count > 0,
             };
@@ -158,17 +171,21 @@ internal sealed class ImportReturns(ActSetting setting)
 
         private void Book(PaymentFacts payment, ReturnStatus status, ReturnItem.Answer answer)
         {
-            Booking booking = status == ReturnStatus.Paid ? Domain.Ledger.Bookings.Answer.Paid(payment.County) : Domain.Ledger.Bookings.Answer.Failed(payment.County);
+            Booking booking = status == ReturnStatus.Paid
+                ? Domain.Ledger.Bookings.Answer.Paid(payment.County)
+                : Domain.Ledger.Bookings.Answer.Failed(payment.County);
             act.Book(payment.County).Add(booking, new Money(payment.AmountFen), payment, null, officer.Name);
             string? note = answer.Said.Reason.Length == 0 ? null : Wording.WithoutNumbers(answer.Said.Reason);
-            _book.Answer(payment, status == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed, note, number, answer.Line, answer.Said.SettledOn);
+            _book.Answer(payment, status == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed, note, number, answer.Line,
+                answer.Said.SettledOn);
             if (status == ReturnStatus.Paid)
                 _paid++;
             else
                 _failed++;
         }
 
-        private static string Few(string[] batches, string separator) => string.Join(separator, batches.Take(MostNamed)) + (batches.Length > MostNamed ? " …" : "");
+        private static string Few(string[] batches, string separator) =>
+            string.Join(separator, batches.Take(MostNamed)) + (batches.Length > MostNamed ? " …" : "");
 
         private static string? Shown(string text)
         {

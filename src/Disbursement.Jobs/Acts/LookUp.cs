@@ -4,7 +4,10 @@ using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Finds what the books hold on a person by the identity number: recorded, by a part of the keyed hash and never by the number, before anything is shown.</summary>
+/// <summary>
+/// Finds what the books hold on a person by the identity number: recorded, by a part of the keyed hash and never by the number, before
+/// anything is shown.
+/// </summary>
 internal sealed class LookUp(ActSetting setting)
 {
     private const int KeyDigits = 8;

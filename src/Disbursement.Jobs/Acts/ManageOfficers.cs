@@ -7,13 +7,17 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Adds, renames, limits and disables officers and gives new passwords. The first administrator is made without one; everything after that by an administrator.</summary>
+/// <summary>
+/// Adds, renames, limits and disables officers and gives new passwords. The first administrator is made without one; everything after that
+/// by an administrator.
+/// </summary>
 internal sealed class ManageOfficers(ActSetting setting)
 {
     public ActOutcome Add(Officer? administrator, string name, OfficerRole role, IReadOnlyList<string> counties, string password)
     {
         if (!OfficerNames.IsSound(name))
-            return new ActOutcome.Refused(new ActRefusal("NAME", $"用户名“{name}”须为 1 至 {OfficerNames.MaxLength} 个字母、数字、汉字、点、下划线或连字符。", $"'{name}' is not 1 to {OfficerNames.MaxLength} letters, digits, Chinese characters, '.', '_' or '-'.") { IsUsage = true });
+            return new ActOutcome.Refused(new ActRefusal("NAME", $"用户名“{name}”须为 1 至 {OfficerNames.MaxLength} 个字母、数字、汉字、点、下划线或连字符。",
+                $"'{name}' is not 1 to {OfficerNames.MaxLength} letters, digits, Chinese characters, '.', '_' or '-'.") { IsUsage = true });
         if (WrongCounty(counties) is { } wrong)
             return wrong;
         if (counties.Count > 0 && role != OfficerRole.Reviewer)
@@ -24,13 +28,15 @@ internal sealed class ManageOfficers(ActSetting setting)
         if (administrator is null)
             return First(name, role, password);
 
-        return PerformAct.Run(setting, administrator, OfficialAct.Administer, "add-officer", name, null, act => Add(act, name, role, counties, password));
+        return PerformAct.Run(setting, administrator, OfficialAct.Administer, "add-officer", name, null,
+            act => Add(act, name, role, counties, password));
     }
 
     public ActOutcome Rename(Officer administrator, string name, string newName)
     {
         if (!OfficerNames.IsSound(newName))
-            return new ActOutcome.Refused(new ActRefusal("NAME", $"用户名“{newName}”不可用。", $"'{newName}' cannot be an officer's name.") { IsUsage = true });
+            return new ActOutcome.Refused(
+                new ActRefusal("NAME", $"用户名“{newName}”不可用。", $"'{newName}' cannot be an officer's name.") { IsUsage = true });
 
         return PerformAct.Run(setting, administrator, OfficialAct.Administer, "rename-officer", name, null, act =>
         {
@@ -40,13 +46,17 @@ internal sealed class ManageOfficers(ActSetting setting)
                 return Taken(newName);
 
             if (TakenBy(act, newName) is null)
-                act.Db.OfficerNames.Add(new OfficerNameRecord { Name = OfficerNames.Fold(newName), OfficerId = record.Id, Since = act.NowSeconds });
+                act.Db.OfficerNames.Add(
+                    new OfficerNameRecord { Name = OfficerNames.Fold(newName), OfficerId = record.Id, Since = act.NowSeconds });
             record.Name = newName;
-            return new ActOutcome.Done($"{name} 现在叫 {newName}；以前经手的批次仍记在其名下。", $"{name} is now called {newName}; what they made before stays theirs.", $"to={newName}");
+            return new ActOutcome.Done($"{name} 现在叫 {newName}；以前经手的批次仍记在其名下。",
+                $"{name} is now called {newName}; what they made before stays theirs.", $"to={newName}");
         });
     }
 
-    /// <summary>Gives a reviewer other counties; none for all. A role is never changed: whoever takes another power gets another account.</summary>
+    /// <summary>
+    /// Gives a reviewer other counties; none for all. A role is never changed: whoever takes another power gets another account.
+    /// </summary>
     public ActOutcome Limit(Officer administrator, string name, IReadOnlyList<string> counties)
     {
         if (WrongCounty(counties) is { } wrong)
@@ -60,7 +70,9 @@ internal sealed class ManageOfficers(ActSetting setting)
                 return OnlyReviewers();
 
             record.Counties = Joined(counties);
-            return new ActOutcome.Done($"{record.Name} 现在管辖：{(record.Counties.Length == 0 ? "全部区县" : record.Counties)}。", $"{record.Name} is reviewer of {(record.Counties.Length == 0 ? "all counties" : record.Counties)} now.", $"counties={record.Counties}");
+            return new ActOutcome.Done($"{record.Name} 现在管辖：{(record.Counties.Length == 0 ? "全部区县" : record.Counties)}。",
+                $"{record.Name} is reviewer of {(record.Counties.Length == 0 ? "all counties" : record.Counties)} now.",
+                $"counties={record.Counties}");
         });
     }
 
@@ -69,8 +81,10 @@ internal sealed class ManageOfficers(ActSetting setting)
         {
             if (OfficerBook.Find(act.Db, name) is not { } record)
                 return NoSuch(name);
-            if (record.Role == Powers.Text(OfficerRole.Administrator) && act.Db.Officers.Count(other => other.Role == record.Role && !other.IsDisabled) == 1 && !record.IsDisabled)
-                return new ActOutcome.Refused(new ActRefusal("LAST-ADMINISTRATOR", "这是最后一个管理员，不能停用。", "This is the last administrator; make another first."));
+            if (record.Role == Powers.Text(OfficerRole.Administrator)
+                && act.Db.Officers.Count(other => other.Role == record.Role && !other.IsDisabled) == 1 && !record.IsDisabled)
+                return new ActOutcome.Refused(
+                    new ActRefusal("LAST-ADMINISTRATOR", "这是最后一个管理员，不能停用。", "This is the last administrator; make another first."));
 
             record.IsDisabled = true;
             return new ActOutcome.Done($"{record.Name} 已停用。", $"{record.Name} is disabled.");
@@ -96,18 +110,22 @@ internal sealed class ManageOfficers(ActSetting setting)
             : PerformAct.Run(setting, officer, OfficialAct.Administer, "password", name, null, Body);
     }
 
-    private ActOutcome First(string name, OfficerRole role, string password) => InTurn.Run(setting.Store, setting.Clock, act => First(act, name, role, password));
+    private ActOutcome First(string name, OfficerRole role, string password) =>
+        InTurn.Run(setting.Store, setting.Clock, act => First(act, name, role, password));
 
     private ActOutcome First(ActTransaction act, string name, OfficerRole role, string password)
     {
         if (OfficerBook.HasAny(act.Db))
-            return new ActOutcome.Refused(new ActRefusal("NOT-YOUR-POWER", "已有用户：请由管理员添加（--as 管理员）。", "There are officers already: an administrator adds more (--as NAME)."));
+            return new ActOutcome.Refused(new ActRefusal("NOT-YOUR-POWER", "已有用户：请由管理员添加（--as 管理员）。", "There are officers already: an "
+                + "administrator adds more (--as NAME)."));
         if (role != OfficerRole.Administrator)
-            return new ActOutcome.Refused(new ActRefusal("FIRST-ADMINISTRATOR", "第一个用户须是管理员：users add 名称 --role administrator。", "The first officer is an administrator: users add NAME --role administrator.") { IsUsage = true });
+            return new ActOutcome.Refused(new ActRefusal("FIRST-ADMINISTRATOR", "第一个用户须是管理员：users add 名称 --role administrator。",
+                "The first officer is an administrator: users add NAME --role administrator.") { IsUsage = true });
 
         ActOutcome outcome = Add(act, name, role, [], password);
         act.Db.SaveChanges();
-        act.Audit(new AuditEntry(act.Now, name, 1, Powers.Text(role), setting.Origin, "add-officer", name, IsDone: true, "the first administrator", (outcome as ActOutcome.Done)?.Detail));
+        act.Audit(new AuditEntry(act.Now, name, 1, Powers.Text(role), setting.Origin, "add-officer", name, IsDone: true,
+            "the first administrator", (outcome as ActOutcome.Done)?.Detail));
         act.Commit();
         return outcome;
     }
@@ -120,29 +138,37 @@ internal sealed class ManageOfficers(ActSetting setting)
         int id = (act.Db.Officers.Max(officer => (int?)officer.Id) ?? 0) + 1;
         act.Db.Officers.Add(new OfficerRecord
         {
-            Id = id, Name = name, Role = Powers.Text(role), Counties = Joined(counties), PasswordHash = Passwords.Hash(password), CreatedAt = act.NowSeconds,
+            Id = id, Name = name, Role = Powers.Text(role), Counties = Joined(counties), PasswordHash = Passwords.Hash(password),
+            CreatedAt = act.NowSeconds,
         });
         act.Db.OfficerNames.Add(new OfficerNameRecord { Name = OfficerNames.Fold(name), OfficerId = id, Since = act.NowSeconds });
         string where = counties.Count == 0 ? "" : $" ({string.Join(", ", counties)})";
-        return new ActOutcome.Done($"已添加 {name}：{Powers.Text(role)}{where}。", $"{name} is {Powers.Text(role)}{where} now.", string.Create(CultureInfo.InvariantCulture, $"officer={id} role={Powers.Text(role)} counties={string.Join(',', counties)}"));
+        return new ActOutcome.Done($"已添加 {name}：{Powers.Text(role)}{where}。", $"{name} is {Powers.Text(role)}{where} now.",
+            string.Create(CultureInfo.InvariantCulture, $"officer={id} role={Powers.Text(role)} counties={string.Join(',', counties)}"));
     }
 
     private static string Joined(IReadOnlyList<string> counties) => string.Join(',', counties.Distinct().Order(StringComparer.Ordinal));
 
-    private static ActOutcome.Refused? WrongCounty(IReadOnlyList<string> counties) => counties.FirstOrDefault(county => county.Length != 6 || !county.All(char.IsAsciiDigit)) is { } wrong
-        ? new ActOutcome.Refused(new ActRefusal("COUNTY", $"区划代码“{wrong}”不是 6 位数字。", $"'{wrong}' is not a county code of 6 digits.") { IsUsage = true })
+    private static ActOutcome.Refused? WrongCounty(IReadOnlyList<string> counties) =>
+        counties.FirstOrDefault(county => county.Length != 6 || !county.All(char.IsAsciiDigit)) is { } wrong
+        ? new ActOutcome.Refused(
+            new ActRefusal("COUNTY", $"区划代码“{wrong}”不是 6 位数字。", $"'{wrong}' is not a county code of 6 digits.") { IsUsage = true })
         : null;
 
-    private static ActOutcome.Refused OnlyReviewers() => new(new ActRefusal("COUNTY", "只有 reviewer 可以限定区县。", "Only a reviewer is limited to counties.") { IsUsage = true });
+    private static ActOutcome.Refused OnlyReviewers() =>
+        new(new ActRefusal("COUNTY", "只有 reviewer 可以限定区县。", "Only a reviewer is limited to counties.") { IsUsage = true });
 
     /// <summary>Whose name it is or was. A name never goes to somebody else: who made what is told by it.</summary>
     private static int? TakenBy(ActTransaction act, string name) => act.Db.OfficerNames.Find(OfficerNames.Fold(name))?.OfficerId;
 
     private static ActOutcome.Refused? Weak(string password) =>
-        Passwords.Problem(password) is { } problem ? new ActOutcome.Refused(new ActRefusal("PASSWORD", problem.Chinese, problem.English) { IsUsage = true }) : null;
+        Passwords.Problem(password) is { } problem
+            ? new ActOutcome.Refused(new ActRefusal("PASSWORD", problem.Chinese, problem.English) { IsUsage = true })
+            : null;
 
     private static ActOutcome.Refused NoSuch(string name) => new(ActRefusal.NoSuch("用户", "officer", name));
 
     private static ActOutcome.Refused Taken(string name) =>
-        new(new ActRefusal("NAME-TAKEN", $"用户名 {name} 已被使用或曾被使用。", $"The name {name} belongs, or belonged, to an officer.") { IsUsage = true });
+        new(new ActRefusal("NAME-TAKEN", $"用户名 {name} 已被使用或曾被使用。",
+            $"The name {name} belongs, or belonged, to an officer.") { IsUsage = true });
 }

@@ -19,11 +19,13 @@ internal sealed class RecordPosting(ActSetting setting)
             if (record is null)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("批次", "run", run));
             if (posted > new AwaitPosting(setting).Today || posted < DateOnly.FromDateTime(record.StartedAt.UtcDateTime))
-                return new ActOutcome.Refused(new ActRefusal("POSTED-ON", $"公示日期 {posted:yyyy-MM-dd} 不在批次 {run} 产生之日至今天之间。", $"{posted:yyyy-MM-dd} is not a day from the start of run {run} to today.") { IsUsage = true });
+                return new ActOutcome.Refused(new ActRefusal("POSTED-ON", $"公示日期 {posted:yyyy-MM-dd} 不在批次 {run} 产生之日至今天之间。",
+                    $"{posted:yyyy-MM-dd} is not a day from the start of run {run} to today.") { IsUsage = true });
 
             return new ActOutcome.Done(
                 $"{posting.County} 的公示已登记：{posted:yyyy-MM-dd} 至 {posting.Until:yyyy-MM-dd}，{posting.Lines} 笔。",
-                $"The posting of {posting.County} is recorded: from {posted:yyyy-MM-dd} to {posting.Until:yyyy-MM-dd}, {posting.Lines} payments.",
+                $"The posting of {posting.County} is recorded: from {posted:yyyy-MM-dd} to {posting.Until:yyyy-MM-dd}, {posting.Lines} "
+                    + $"payments.",
                 PostingBook.Detail(posting.County, posted, posting.Until, posting.Sha256));
         });
 }

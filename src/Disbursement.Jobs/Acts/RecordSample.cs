@@ -5,7 +5,9 @@ using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Records what came of checking a drawn sample of a batch by hand: which draw it was, and how many payments of it were wrong.</summary>
+/// <summary>
+/// Records what came of checking a drawn sample of a batch by hand: which draw it was, and how many payments of it were wrong.
+/// </summary>
 internal sealed class RecordSample(ActSetting setting)
 {
     public const string Name = "check-sample";
@@ -30,11 +32,16 @@ internal sealed class RecordSample(ActSetting setting)
 
             return new ActOutcome.Done(
                 $"批次 {batch} 抽查 {drawn} 笔（种子 {seed}），不符 {wrong} 笔，已记录。{(wrong > 0 ? "请暂扣不符的付款，或退回批次。" : "")}",
-                $"Of batch {batch} {drawn} payments were checked (seed {seed}), {wrong} of them wrong: recorded.{(wrong > 0 ? " Hold the wrong ones, or reject the batch." : "")}",
-                string.Create(CultureInfo.InvariantCulture, $"seed={seed} size={size} drawn={drawn} wrong={wrong}")) { NeedsPerson = wrong > 0 };
+                $"Of batch {batch} {drawn} payments were checked (seed {seed}), {wrong} of them wrong: "
+                    + $"recorded.{(wrong > 0 ? " Hold the wrong ones, or reject the batch." : "")}",
+                string.Create(CultureInfo.InvariantCulture, $"seed={seed} size={size} drawn={drawn} wrong={wrong}"))
+                {
+                    NeedsPerson = wrong > 0,
+                };
         });
 
     /// <summary>What is no sample, or cannot have come of one.</summary>
     public static ActRefusal Impossible(int drawn) =>
-        new("SAMPLE", $"样本须为 1 至 {DrawPayments.Most} 笔，不符笔数不得多于抽出的笔数（{drawn}）。", $"A sample has 1 to {DrawPayments.Most} payments, and no more of them are wrong than were drawn ({drawn}).") { IsUsage = true };
+        new("SAMPLE", $"样本须为 1 至 {DrawPayments.Most} 笔，不符笔数不得多于抽出的笔数（{drawn}）。",
+            $"A sample has 1 to {DrawPayments.Most} payments, and no more of them are wrong than were drawn ({drawn}).") { IsUsage = true };
 }

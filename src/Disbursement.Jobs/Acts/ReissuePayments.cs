@@ -16,7 +16,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Acts;
 
 /// <summary>
-/// Makes batches of what came back from the bank, or was left behind, alone: to the account in the newest roster, or to the one that a reviewer gave. The ledger
+/// Makes batches of what came back from the bank, or was left behind, alone: to the account in the newest roster, or to the one that a
+/// reviewer gave. The ledger
 /// has the money already; what is new is a batch that somebody else must approve.
 /// </summary>
 internal sealed class ReissuePayments(ActSetting setting)
@@ -41,13 +42,17 @@ internal sealed class ReissuePayments(ActSetting setting)
 
         (int number, int ordinal) = runs.Next(before.Year);
         string id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{before.Year}-{ordinal}");
-        return PerformAct.Run(setting, officer, OfficialAct.Reissue, "reissue", id, null, act => Make(act, officer, before, NewRun(act, officer, before, number, ordinal, id, valueDate), stop));
+        return PerformAct.Run(setting, officer, OfficialAct.Reissue, "reissue", id, null,
+            act => Make(act, officer, before, NewRun(act, officer, before, number, ordinal, id, valueDate), stop));
     }
 
-    private static RunRecord NewRun(ActTransaction act, Officer officer, RunRecord before, int number, int ordinal, string id, DateOnly? valueDate) => new()
+    private static RunRecord NewRun(ActTransaction act, Officer officer, RunRecord before, int number, int ordinal, string id,
+        DateOnly? valueDate) => new()
     {
-        Number = number, Id = id, Year = before.Year, Ordinal = ordinal, Kind = RunKind.Reissue, State = RunState.Sealed, Maker = officer.Name, MakerOfficer = officer.Id, StartedAt = act.Now, SealedAt = act.Now,
-        Counties = before.Counties, ValueDate = valueDate, Language = before.Language, Headers = before.Headers, PackSha256 = before.PackSha256, BureausSha256 = before.BureausSha256,
+        Number = number, Id = id, Year = before.Year, Ordinal = ordinal, Kind = RunKind.Reissue, State = RunState.Sealed,
+        Maker = officer.Name, MakerOfficer = officer.Id, StartedAt = act.Now, SealedAt = act.Now,
+        Counties = before.Counties, ValueDate = valueDate, Language = before.Language, Headers = before.Headers,
+        PackSha256 = before.PackSha256, BureausSha256 = before.BureausSha256,
         OutFolder = Path.Combine(Path.GetDirectoryName(before.OutFolder)!, id),
     };
 
@@ -55,18 +60,23 @@ internal sealed class ReissuePayments(ActSetting setting)
     {
         CarriedPayments waiting = CarriedPayments.WaitingOf(act.Connection, act.Transaction, before.Id, setting.Ring);
         if (waiting.All.Count == 0)
-            return new ActOutcome.Refused(new ActRefusal("NOTHING", $"批次 {before.Id} 没有失败或遗留的暂扣付款。", $"Run {before.Id} has no failed payment and none that was left behind.") { IsUsage = true });
+            return new ActOutcome.Refused(new ActRefusal("NOTHING", $"批次 {before.Id} 没有失败或遗留的暂扣付款。", $"Run {before.Id} has no failed "
+                + $"payment and none that was left behind.") { IsUsage = true });
         if (Directory.Exists(run.OutFolder))
-            return new ActOutcome.Refused(new ActRefusal("FOLDER", $"{run.OutFolder} 已存在，请先移走。", $"{run.OutFolder} exists already: move it away first.") { IsUsage = true });
+            return new ActOutcome.Refused(new ActRefusal("FOLDER", $"{run.OutFolder} 已存在，请先移走。", $"{run.OutFolder} exists already: move it "
+                + $"away first.") { IsUsage = true });
 
         (IReadOnlyDictionary<ClaimantKey, NewerRow> newest, IReadOnlySet<ClaimantKey> twice) = NewestRows.Of(act, waiting);
         CarriedPayments carried = waiting.Without(payment => twice.Contains(payment.Key));
         if (carried.All.Count == 0)
-            return new ActOutcome.Refused(new ActRefusal("DUP-CLAIMANT", $"批次 {before.Id} 待重发付款的申领人均在两户中重复申领；去掉其中一户并再次运行之前不予支付。", $"Whoever waits for a payment of run {before.Id} stands in two households: nothing is paid until one of the rows is gone and the year is run again."));
+            return new ActOutcome.Refused(new ActRefusal(
+                "DUP-CLAIMANT", $"批次 {before.Id} 待重发付款的申领人均在两户中重复申领；去掉其中一户并再次运行之前不予支付。", $"Whoever waits for a payment of run {before.Id} "
+                    + $"stands in two households: nothing is paid until one of the rows is gone and the year is run again."));
 
         FindAccounts(act, newest, carried, stop);
         act.Db.Runs.Add(run);
-        act.Db.RunMakers.AddRange(RunBook.Makers(run.Number, [(officer.Id, officer.Name, "started"), .. RunBook.Givers(act.Db, [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()])]));
+        act.Db.RunMakers.AddRange(RunBook.Makers(run.Number, [(officer.Id, officer.Name, "started"),
+            .. RunBook.Givers(act.Db, [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()])]));
         act.Db.SaveChanges();
         PolicyPack pack = ArchivedTerms.PackOf(setting.Data, before);
         IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(setting.Data, before);
@@ -80,7 +90,8 @@ internal sealed class ReissuePayments(ActSetting setting)
         {
             ProposalTerms terms = new(run, pack, bureaus);
             foreach (string county in carried.All.Select(payment => payment.County).Distinct().Order(StringComparer.Ordinal))
-                PayAgain(act, terms, county, Directory.CreateDirectory(Path.Combine(growing, county)).FullName, work, carried.In(county), stop);
+                PayAgain(
+                    act, terms, county, Directory.CreateDirectory(Path.Combine(growing, county)).FullName, work, carried.In(county), stop);
         }
         finally
         {
@@ -90,14 +101,18 @@ internal sealed class ReissuePayments(ActSetting setting)
         int left = waiting.All.Count - carried.All.Count;
         string fen = new Money(carried.All.Sum(payment => payment.Payment.Amount.Fen)).ToString();
         return new ActOutcome.Done(
-            $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}下一步：由另一人审批。",
-            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {fen} yuan, are to be paid again; the files are in {run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}Next: somebody else approves the batches.",
+            $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。"
+                + $"{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}下一步：由另一人审批。",
+            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {fen} yuan, are to be paid again; the files are in "
+                + $"{run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}Next: "
+                + $"somebody else approves the batches.",
             $"of={before.Id} payments={carried.All.Count} yuan={fen}");
     }
 
     /// <summary>The batches of one county. No roster is read again, so what stood against a household still does.</summary>
     private static void PayAgain(
-        ActTransaction act, ProposalTerms terms, string county, string folder, string work, IReadOnlyList<(Carried Payment, CarriedTo To)> payments,
+        ActTransaction act, ProposalTerms terms, string county, string folder, string work,
+        IReadOnlyList<(Carried Payment, CarriedTo To)> payments,
         CancellationToken stop)
     {
         using ProposeBatches batches = new(terms, county, name => Path.Combine(folder, name), work, new BatchRowsOfAct(act));
@@ -105,7 +120,8 @@ internal sealed class ReissuePayments(ActSetting setting)
         {
             CarriedPayment payment = carried.Payment.In(terms.Run.Year);
             batches.PayAgain(payment, to, carried.PayeeId, carried.StillAgainst);
-            PaymentFacts old = BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
+            PaymentFacts old =
+                BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
             BatchPayments.Move(act, old, PaymentState.Reissued, act.Db.Payments.ToRead().Single(one => one.Id == old.Id).Note);
         }
 
@@ -113,8 +129,11 @@ internal sealed class ReissuePayments(ActSetting setting)
         act.Db.SaveChanges();
     }
 
-    /// <summary>The account in the newest roster that a sealed run read; where that run had nothing to pay, the archived roster itself is asked.</summary>
-    private void FindAccounts(ActTransaction act, IReadOnlyDictionary<ClaimantKey, NewerRow> newest, CarriedPayments carried, CancellationToken stop)
+    /// <summary>
+    /// The account in the newest roster that a sealed run read; where that run had nothing to pay, the archived roster itself is asked.
+    /// </summary>
+    private void FindAccounts(ActTransaction act, IReadOnlyDictionary<ClaimantKey, NewerRow> newest, CarriedPayments carried,
+        CancellationToken stop)
     {
         using Sealer sealer = new(setting.Ring);
         foreach (NewerRow row in newest.Values.Where(row => carried.Concern(row.Key)))
@@ -132,7 +151,8 @@ internal sealed class ReissuePayments(ActSetting setting)
         string work = Directory.CreateTempSubdirectory("disburse-reissue-").FullName;
         try
         {
-            AcceptedHousehold? household = FindHousehold.Run(InputArchive.Of(setting.Data), work, input.Path, input.Sha256, row.RegionCode[..6], row.HouseholdNo, run.Year, stop);
+            AcceptedHousehold? household = FindHousehold.Run(InputArchive.Of(setting.Data), work, input.Path, input.Sha256,
+                row.RegionCode[..6], row.HouseholdNo, run.Year, stop);
             Claimant? claimant = row.Role == "mother" ? household?.Household.Mother : household?.Household.Father;
             if (household is null || claimant is null)
                 return null;

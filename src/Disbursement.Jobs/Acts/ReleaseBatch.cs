@@ -9,7 +9,9 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Sends an approved batch to the bank: the very bytes that were approved, their manifest signed, each payment booked as on its way.</summary>
+/// <summary>
+/// Sends an approved batch to the bank: the very bytes that were approved, their manifest signed, each payment booked as on its way.
+/// </summary>
 internal sealed class ReleaseBatch(ActSetting setting)
 {
     public ActOutcome Run(string batch, Officer officer) =>
@@ -41,7 +43,9 @@ internal sealed class ReleaseBatch(ActSetting setting)
             string trial = opened.IsTrial ? " (trial certificate)" : "";
             return new ActOutcome.Done(
                 $"批次 {batch} 已放行：{payments.Count} 笔，{fen} 元；清单已签名{(opened.IsTrial ? "（试用证书，仅供演练，正式使用前请配置 Signing:Certificate）" : "")}。",
-                $"Batch {batch} is released: {payments.Count} payments, {fen} yuan; the manifest is signed{(opened.IsTrial ? " with a trial certificate, which proves nothing to a bank: configure Signing:Certificate before real use" : "")}.",
+                $"Batch {batch} is released: {payments.Count} payments, {fen} yuan; the manifest is signed" + (opened.IsTrial
+                    ? " with a trial certificate, which proves nothing to a bank: configure Signing:Certificate before real use."
+                    : "."),
                 $"payments={payments.Count} yuan={fen} certificate={opened.Certificate}{trial}");
         });
 
@@ -51,6 +55,7 @@ internal sealed class ReleaseBatch(ActSetting setting)
         string? recorded = act.Db.Manifests.Find(ManifestId.Of(found.Run.Number, found.Record.County).Value)?.Sha256;
         return BatchAtHand.HashOf(path) == recorded
             ? null
-            : new ActRefusal("FILE-TOUCHED", $"清单 {path} 被改动或不见了，不能放行。请恢复原文件。", $"The manifest {path} was touched or is missing; nothing is released. Put the original back.");
+            : new ActRefusal("FILE-TOUCHED", $"清单 {path} 被改动或不见了，不能放行。请恢复原文件。",
+                $"The manifest {path} was touched or is missing; nothing is released. Put the original back.");
     }
 }

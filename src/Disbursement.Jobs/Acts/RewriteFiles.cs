@@ -10,7 +10,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Acts;
 
 /// <summary>
-/// Writes the files of a batch again, without what is held and with what was let go: files, totals, funding and manifest change together, or not at all.
+/// Writes the files of a batch again, without what is held and with what was let go: files, totals, funding and manifest change together,
+/// or not at all.
 /// </summary>
 internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
 {
@@ -19,7 +20,8 @@ internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
     {
         (BatchRecord record, RunRecord run) = (batch.Record, batch.Run);
         ProposalTerms terms = new(run, ArchivedTerms.PackOf(setting.Data, run), ArchivedTerms.BureausOf(setting.Data, run));
-        if (WriteBatchAgain.Run(act, setting.Ring, terms, record, batch.Files, name => Stage(batch, name)) is (string paymentNo, FormatProblem problem))
+        if (WriteBatchAgain.Run(act, setting.Ring, terms, record, batch.Files, name => Stage(batch, name)) is (
+            string paymentNo, FormatProblem problem))
         {
             return new ActRefusal(
                 "FORMAT", $"付款 {paymentNo} 无法写入付款文件：{problem.Chinese}。请更正花名册。",

@@ -22,12 +22,15 @@ internal sealed class RotationProgress
 }
 
 /// <summary>
-/// Adds a sealing key to the ring and seals every personal value of the database with it, while others work. The key is durable before the first value needs
+/// Adds a sealing key to the ring and seals every personal value of the database with it, while others work. The key is durable before the
+/// first value needs
 /// it, and values of several keys are a normal state, so a rotation that is killed at any moment is gone on with by the same command.
 /// </summary>
 /// <remarks>
-/// Older keys stay in the ring: backups of the database hold values of theirs. The lookup key is not rotated: see <see cref="KeyRing.Lookup"/>. The key is added
-/// under the database's write lock, and acts make their sealer under that lock too, so none slips a value of an older key in behind the rotation.
+/// Older keys stay in the ring: backups of the database hold values of theirs. The lookup key is not rotated: see
+/// <see cref="KeyRing.Lookup"/>. The key is added
+/// under the database's write lock, and acts make their sealer under that lock too, so none slips a value of an older key in behind the
+/// rotation.
 /// </remarks>
 internal sealed class RotateKeys(ActSetting setting)
 {
@@ -62,7 +65,10 @@ internal sealed class RotateKeys(ActSetting setting)
         return Administer.Run(setting, by, Name, Subject, _ => End(isResumed, progress.Done, left));
     }
 
-    /// <summary>Says what will be done, before anything is: a new key, unless values are left from a rotation that did not end and whose key is new enough.</summary>
+    /// <summary>
+    /// Says what will be done, before anything is: a new key, unless values are left from a rotation that did not end and whose key is new
+    /// enough.
+    /// </summary>
     private ActOutcome Begin(SealedCensus before, bool isResumed)
     {
         if (before.BeyondRing(setting.Ring) is { } strange)
@@ -70,7 +76,8 @@ internal sealed class RotateKeys(ActSetting setting)
             string row = Text(strange.Place.Row);
             return new ActOutcome.Refused(new ActRefusal(
                 "OLD-RING", $"数据库中有用密钥 {strange.Key} 加密的内容（表 {strange.Place.Table} 第 {row} 行起），而密钥文件中没有这个密钥：它比数据库旧。请先把最新的密钥备份放回原处。",
-                $"The database holds values sealed with key {strange.Key} (the first in table {strange.Place.Table}, row {row}), which the key ring does not have: the ring is older than the database. Put its newest backup in its place first."));
+                $"The database holds values sealed with key {strange.Key} (the first in table {strange.Place.Table}, row {row}), which the "
+                    + $"key ring does not have: the ring is older than the database. Put its newest backup in its place first."));
         }
 
         long key = setting.Ring.Newest + (isResumed ? 0L : 1L), left = isResumed ? before.Behind(setting.Ring.Newest) : before.Total;
@@ -89,27 +96,32 @@ internal sealed class RotateKeys(ActSetting setting)
 
     private ActOutcome.Done End(bool wasResumed, long done, long left)
     {
-        string key = Text(setting.Ring.Newest), count = Text(done), behind = Text(left), detail = $"{(left == 0 ? "ended" : "unended")} key={key} sealed={count} left={behind}";
+        string key = Text(setting.Ring.Newest), count = Text(done), behind = Text(left),
+            detail = $"{(left == 0 ? "ended" : "unended")} key={key} sealed={count} left={behind}";
         if (left > 0)
         {
             return new ActOutcome.Done(
                 $"已用密钥 {key} 重新加密 {count} 项，但仍有 {behind} 项用的是旧密钥；请再执行一次同一命令。",
-                $"{count} values are sealed with key {key} now, but {behind} of an older key are left: give the same command again.", detail) { NeedsPerson = true };
+                $"{count} values are sealed with key {key} now, but {behind} of an older key are left: give the same command again.",
+                detail) { NeedsPerson = true };
         }
 
         string zh = wasResumed ? $"本次接着完成上次未完成的更换，没有再添加密钥；如需新密钥，请再执行一次。" : $"密钥 {key} 为新添加。";
         string en = wasResumed
-            ? $"Values of older keys were left, so the rotation to key {key} was gone on with and no further key was made; for a new one give the command again."
+            ? $"Values of older keys were left, so the rotation to key {key} was gone on with and no further key was made; for a new one "
+                + $"give the command again."
             : $"Key {key} is new.";
         return new ActOutcome.Done(
             $"全部个人信息均已用密钥 {key} 加密（本次 {count} 项）。{zh}旧密钥留在密钥文件中，因为数据库的旧备份仍需要它们；检索密钥不变。请重新备份密钥：disburse keys backup 文件",
-            $"Every personal value is sealed with key {key} ({count} of them just now). {en} Older keys stay in the ring, because backups of the database need them; the lookup key never changes. Back the ring up again: disburse keys backup FILE",
+            $"Every personal value is sealed with key {key} ({count} of them just now). {en} Older keys stay in the ring, because backups "
+                + $"of the database need them; the lookup key never changes. Back the ring up again: disburse keys backup FILE",
             detail);
     }
 
     private static ActRefusal UnopenedAt(SealedPlace place, string reason) => new(
         Unopened, $"表 {place.Table} 第 {Text(place.Row)} 行的密文无法解开（{reason}），密钥更换就此停止；此前的已经完成。请先恢复该行或密钥文件的备份，再用同一命令继续。",
-        $"The sealed value in table {place.Table}, row {Text(place.Row)}, cannot be opened ({reason}). The rotation stops there; what came before is done. Restore that row or the key ring from a backup, then give the same command again.");
+        $"The sealed value in table {place.Table}, row {Text(place.Row)}, cannot be opened ({reason}). The rotation stops there; what came "
+            + $"before is done. Restore that row or the key ring from a backup, then give the same command again.");
 
     private SealedCensus Census() => SealedValues.Count(setting.Store);
 

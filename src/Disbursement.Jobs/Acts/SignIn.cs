@@ -6,7 +6,10 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Who an officer is, proved by password. After five wrong ones in a row the account is locked for a quarter of an hour; each try is recorded.</summary>
+/// <summary>
+/// Who an officer is, proved by password. After five wrong ones in a row the account is locked for a quarter of an hour; each try is
+/// recorded.
+/// </summary>
 internal sealed class SignIn(ActSetting setting)
 {
     public const int TriesBeforeLock = 5;
@@ -30,7 +33,8 @@ internal sealed class SignIn(ActSetting setting)
         {
             act.Db.SaveChanges();
             string actor = record?.Name ?? "?";
-            act.Audit(new AuditEntry(act.Now, actor, record?.Id, record?.Role, setting.Origin, "sign-in", null, IsDone: false, $"{refusal.Code}: {refusal.English}", null));
+            act.Audit(new AuditEntry(act.Now, actor, record?.Id, record?.Role, setting.Origin, "sign-in", null, IsDone: false,
+                $"{refusal.Code}: {refusal.English}", null));
         }
 
         Officer? officer = refusal is null ? OfficerBook.Of(act.Db, record!) : null;
@@ -59,13 +63,16 @@ internal sealed class SignIn(ActSetting setting)
         if (record.LockedUntil > act.NowSeconds)
         {
             long minutes = (record.LockedUntil.Value - act.NowSeconds + 59) / 60;
-            return (new ActRefusal("LOCKED", $"{record.Name} 因多次输错密码已被锁定，请 {minutes} 分钟后再试，或请管理员重设密码。", $"{record.Name} is locked after too many wrong passwords: try again in {minutes} minute(s), or ask an administrator for a new password."), false);
+            return (new ActRefusal("LOCKED", $"{record.Name} 因多次输错密码已被锁定，请 {minutes} 分钟后再试，或请管理员重设密码。", $"{record.Name} is locked after "
+                + $"too many wrong passwords: try again in {minutes} minute(s), or ask an administrator for a new password."), false);
         }
 
         if (!isRight)
             return (Wrong, true);
 
-        return record.IsDisabled ? (new ActRefusal("DISABLED", $"{record.Name} 的账户已停用。", $"The account of {record.Name} is disabled."), false) : (null, true);
+        return record.IsDisabled
+            ? (new ActRefusal("DISABLED", $"{record.Name} 的账户已停用。", $"The account of {record.Name} is disabled."), false)
+            : (null, true);
     }
 
     private static ActRefusal Wrong => new("SIGN-IN", "用户名或密码不正确。", "The name or the password is wrong.");

@@ -28,20 +28,28 @@ internal sealed class TakeFile(ActSetting setting)
             place = found.PathOf(file);
             return BatchAtHand.HashOf(place) == file.Sha256
                 ? new ActOutcome.Done("", "", $"format={format} sha256={file.Sha256}")
-                : new ActOutcome.Refused(new ActRefusal("FILE-TOUCHED", $"批次 {batch} 的文件 {file.Path} 被改动或不见了。请恢复原文件。", $"Batch {batch}: the file {file.Path} was touched or is missing. Put the original back."));
+                : new ActOutcome.Refused(new ActRefusal("FILE-TOUCHED", $"批次 {batch} 的文件 {file.Path} 被改动或不见了。请恢复原文件。",
+                    $"Batch {batch}: the file {file.Path} was touched or is missing. Put the original back."));
         });
         return (outcome, place);
     }
 
-    /// <summary>A list of a run for one county: its rejected rows, who never applied, who is missing since the last run, who stands in two households, whom registers contradict.</summary>
+    /// <summary>
+    /// A list of a run for one county: its rejected rows, who never applied, who is missing since the last run, who stands in two
+    /// households, whom registers contradict.
+    /// </summary>
     public (ActOutcome Outcome, string Path) OfRun(string run, string kind, string county, Officer officer)
     {
         string place = "";
         ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportCorrection, "take-file", run, null, act =>
         {
             RunRecord? record = act.Db.Runs.FirstOrDefault(one => one.Id == run && one.State == RunState.Sealed);
-            place = record is null || !Kinds.Contains(kind) || county.Length != 6 || !county.All(char.IsAsciiDigit) ? "" : Path.Combine(record.OutFolder, kind, $"{county}.csv");
-            return File.Exists(place) ? new ActOutcome.Done("", "", $"list={kind} county={county}") : new ActOutcome.Refused(ActRefusal.NoSuch("名单", "list", $"{run} {kind} {county}"));
+            place = record is null || !Kinds.Contains(kind) || county.Length != 6 || !county.All(char.IsAsciiDigit)
+                ? ""
+                : Path.Combine(record.OutFolder, kind, $"{county}.csv");
+            return File.Exists(place)
+                ? new ActOutcome.Done("", "", $"list={kind} county={county}")
+                : new ActOutcome.Refused(ActRefusal.NoSuch("名单", "list", $"{run} {kind} {county}"));
         });
         return (outcome, place);
     }
@@ -54,7 +62,9 @@ internal sealed class TakeFile(ActSetting setting)
         {
             RunRecord? record = act.Db.Runs.FirstOrDefault(one => one.Id == run && one.State == RunState.Sealed);
             string name = FindRegisters.Prefix + register;
-            place = record is not null && act.Db.RunInputs.Any(input => input.RunNumber == record.Number && input.Path == name) ? Path.Combine(record.OutFolder, Registers, ReadRegisters.MalformedOf(register)) : "";
+            place = record is not null && act.Db.RunInputs.Any(input => input.RunNumber == record.Number && input.Path == name)
+                ? Path.Combine(record.OutFolder, Registers, ReadRegisters.MalformedOf(register))
+                : "";
             return File.Exists(place)
                 ? new ActOutcome.Done("", "", $"list={Registers} register={Wording.NameWithoutNumbers(register)}")
                 : new ActOutcome.Refused(ActRefusal.NoSuch("名单", "list", $"{run} {Registers} {Wording.WithoutNumbers(register)}"));
@@ -64,5 +74,6 @@ internal sealed class TakeFile(ActSetting setting)
 
     /// <summary>A list that a page shows, with numbers masked as there; the page's own power.</summary>
     public ActOutcome OfList(string list, string subject, OfficialAct power, Officer officer) =>
-        PerformAct.Run(setting, officer, power, "take-file", subject.Length == 0 ? list : subject, null, _ => new ActOutcome.Done("", "", $"list={list}"));
+        PerformAct.Run(setting, officer, power, "take-file", subject.Length == 0 ? list : subject, null,
+            _ => new ActOutcome.Done("", "", $"list={list}"));
 }

@@ -3,7 +3,10 @@ using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Shows an officer whole id numbers and accounts: allowed to reviewers of the county and to auditors, with a reason, and recorded before anything is shown.</summary>
+/// <summary>
+/// Shows an officer whole id numbers and accounts: allowed to reviewers of the county and to auditors, with a reason, and recorded before
+/// anything is shown.
+/// </summary>
 internal sealed class Unmask(ActSetting setting)
 {
     public ActOutcome Run(string paymentNo, Officer officer, string reason) =>

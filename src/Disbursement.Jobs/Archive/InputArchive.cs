@@ -1,6 +1,8 @@
 namespace Disbursement.Jobs.Archive;
 
-/// <summary>Where the archive stands and where it keeps a file: under the SHA-256 of its bytes, in a folder named for the first two digits.</summary>
+/// <summary>
+/// Where the archive stands and where it keeps a file: under the SHA-256 of its bytes, in a folder named for the first two digits.
+/// </summary>
 internal static class InputArchive
 {
     /// <summary>The archive of a data folder.</summary>

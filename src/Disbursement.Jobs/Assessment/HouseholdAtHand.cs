@@ -11,7 +11,8 @@ namespace Disbursement.Jobs.Assessment;
 /// <param name="Roster">The household by its roster.</param>
 /// <param name="Contradictions">Where a register of another office says otherwise; mostly none.</param>
 /// <param name="Claimants">Mother and father, as far as the household has them, in this order.</param>
-internal sealed record HouseholdAtHand(AcceptedHousehold Roster, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<ClaimantAtHand> Claimants)
+internal sealed record HouseholdAtHand(AcceptedHousehold Roster, IReadOnlyList<Contradiction> Contradictions,
+    IReadOnlyList<ClaimantAtHand> Claimants)
 {
     /// <summary>The household as the rules of a pack see it: by its roster, or by the registers where the pack trusts them.</summary>
     public static AcceptedHousehold SeenUnder(PolicyPack pack, AcceptedHousehold roster, IReadOnlyList<Contradiction> contradictions) =>

@@ -8,7 +8,8 @@ using Disbursement.Jobs.Store.Standings;
 namespace Disbursement.Jobs.Assessment;
 
 /// <summary>
-/// Gives each accepted household of a county what the rules need: what registers say, what earlier runs left behind, and who stands elsewhere too.
+/// Gives each accepted household of a county what the rules need: what registers say, what earlier runs left behind, and who stands
+/// elsewhere too.
 /// The run, a trial of a pack and a forecast all assess through here. One instance belongs to one thread.
 /// </summary>
 /// <param name="pack">Says whether registers decide.</param>

@@ -58,7 +58,9 @@ internal sealed class NumberPayments(RunRecord run, string county, IReadOnlyList
         return (batch, batch.Totals.Payments, Number(batch));
     }
 
-    private static string Number(OpenBatch batch) => string.Create(CultureInfo.InvariantCulture, $"{batch.Id}-{batch.Totals.Payments:000000}");
+    private static string Number(OpenBatch batch) =>
+        string.Create(CultureInfo.InvariantCulture, $"{batch.Id}-{batch.Totals.Payments:000000}");
 
-    private OpenBatch Of(Scheme scheme) => _batches[(int)scheme] ??= new OpenBatch(BatchNumber.Of(run.Number, _place, scheme), $"{run.Id}-{county}-{scheme.Code()}", county, scheme);
+    private OpenBatch Of(Scheme scheme) => _batches[(int)scheme] ??= new OpenBatch(BatchNumber.Of(run.Number, _place, scheme),
+        $"{run.Id}-{county}-{scheme.Code()}", county, scheme);
 }

@@ -13,7 +13,8 @@ using Disbursement.Jobs.Sorting;
 namespace Disbursement.Jobs.Batches;
 
 /// <summary>
-/// Puts payable claimants into the order of payment numbers: region code, household number, mother before father, all ordinal. They wait outside memory.
+/// Puts payable claimants into the order of payment numbers: region code, household number, mother before father, all ordinal. They wait
+/// outside memory.
 /// </summary>
 internal sealed class PayableSpool(SortedSegments segments, int runYear, int budget) : IDisposable
 {
@@ -31,10 +32,12 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
     /// <param name="runYear">The year of the run.</param>
     /// <param name="budget">Bytes that are sorted at once.</param>
     /// <param name="isKept">Whether another process may read it.</param>
-    public static PayableSpool Make(string folder, string county, int runYear, int budget, bool isKept) => new(new SortedSegments(folder, Named(county), 0, isKept), runYear, budget);
+    public static PayableSpool Make(string folder, string county, int runYear, int budget, bool isKept) =>
+        new(new SortedSegments(folder, Named(county), 0, isKept), runYear, budget);
 
     /// <summary>A spool that another process filled.</summary>
-    public static PayableSpool Load(string folder, string county, int runYear, IReadOnlyList<KeptSegment> index) => new(SortedSegments.Load(folder, Named(county), 0, index), runYear, 0);
+    public static PayableSpool Load(string folder, string county, int runYear, IReadOnlyList<KeptSegment> index) =>
+        new(SortedSegments.Load(folder, Named(county), 0, index), runYear, 0);
 
     /// <summary>What another process must know to read it.</summary>
     public IReadOnlyList<KeptSegment> Index() => _segments.Index();
@@ -67,7 +70,8 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
             writer.Write(payee.BankAccount);
             writer.Write(holdNote);
             Settlements(writer, assessed, flags | NameFlag(payee));
-            Scheme[] unclaimed = [.. assessed.Decisions.Where(decision => decision.Outcome == Outcome.Unclaimed).Select(decision => decision.Scheme)];
+            Scheme[] unclaimed =
+                [.. assessed.Decisions.Where(decision => decision.Outcome == Outcome.Unclaimed).Select(decision => decision.Scheme)];
             writer.Write((byte)unclaimed.Length);
             foreach (Scheme scheme in unclaimed)
                 writer.Write((byte)scheme);
@@ -146,7 +150,8 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
         using BinaryReader reader = new(stream);
         long number = reader.ReadInt64();
         UInt128 key = ClaimantKey.Read(reader.ReadBytes(ClaimantKey.Length)).Value;
-        (string region, string household, Role role, CitizenId id) = (reader.ReadString(), reader.ReadString(), (Role)reader.ReadByte(), new CitizenId(reader.ReadUInt64()));
+        (string region, string household, Role role, CitizenId id) =
+            (reader.ReadString(), reader.ReadString(), (Role)reader.ReadByte(), new CitizenId(reader.ReadUInt64()));
         Payee payee = new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
         string holdNote = reader.ReadString();
         (SchemeSettlement, ReviewFlags)[] settlements = new (SchemeSettlement, ReviewFlags)[reader.ReadByte()];
@@ -160,7 +165,8 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
 
     private (SchemeSettlement, ReviewFlags) Settlement(BinaryReader reader)
     {
-        (Scheme scheme, Outcome outcome, Months months, ReviewFlags flags) = ((Scheme)reader.ReadByte(), (Outcome)reader.ReadByte(), new Months(reader.ReadUInt16()), (ReviewFlags)reader.ReadByte());
+        (Scheme scheme, Outcome outcome, Months months, ReviewFlags flags) =
+            ((Scheme)reader.ReadByte(), (Outcome)reader.ReadByte(), new Months(reader.ReadUInt16()), (ReviewFlags)reader.ReadByte());
         Money offset = Fen(reader);
         Accrual[] accruals = new Accrual[reader.ReadByte()];
         for (int i = 0; i < accruals.Length; i++)

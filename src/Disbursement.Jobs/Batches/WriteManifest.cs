@@ -8,16 +8,20 @@ using Disbursement.Jobs.Printing;
 namespace Disbursement.Jobs.Batches;
 
 /// <summary>A batch that was released, as the manifest says.</summary>
-internal sealed record ReleasedBatch(string Batch, string FilesSha256, string ApprovedBy, string ApprovedAt, string ReleasedBy, string ReleasedAt);
+internal sealed record ReleasedBatch(
+    string Batch, string FilesSha256, string ApprovedBy, string ApprovedAt, string ReleasedBy, string ReleasedAt);
 
-/// <summary>Writes what a county's files are: rows, totals and hashes, who funds them, what was released by whom, and where the ledger stood.</summary>
+/// <summary>
+/// Writes what a county's files are: rows, totals and hashes, who funds them, what was released by whom, and where the ledger stood.
+/// </summary>
 internal static class WriteManifest
 {
     public const string FileName = "manifest.json";
     public const string SignatureName = "manifest.json.p7s";
 
     /// <summary>Writes the manifest and tells the SHA-256 of its bytes.</summary>
-    public static string Run(string path, string run, Bureau bureau, string packSha256, TransferChain chain, IReadOnlyList<BatchTally> batches, IReadOnlyList<ReleasedBatch>? released = null)
+    public static string Run(string path, string run, Bureau bureau, string packSha256, TransferChain chain,
+        IReadOnlyList<BatchTally> batches, IReadOnlyList<ReleasedBatch>? released = null)
     {
         var manifest = new
         {

@@ -20,7 +20,10 @@ internal static class ActsVerb
         Option<string?> act = new("--act") { Description = "Only this act, such as approve or sign-in" };
         Option<bool> refused = new("--refused") { Description = "Only refusals" };
         Option<int> last = new("--last") { Description = "How many, the newest", DefaultValueFactory = _ => 100 };
-        Command command = new("acts", "Every act and every refusal: who, when, from where, what and why") { subject, actor, act, refused, last };
+        Command command = new("acts", "Every act and every refusal: who, when, from where, what and why")
+        {
+            subject, actor, act, refused, last,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             using DisbursementDb db = OpenFolder.ToRead(parsed).Store.Model();
@@ -28,7 +31,9 @@ internal static class ActsVerb
             bool isRefused = parsed.GetValue(refused);
             AuditRecord[] acts =
             [
-                .. db.Audit.ToRead().Where(one => (onSubject == null || one.Subject == onSubject) && (byActor == null || one.Actor == byActor) && (only == null || one.Act == only) && (!isRefused || one.Outcome == "refused"))
+                .. db.Audit.ToRead().Where(one => (onSubject == null || one.Subject == onSubject)
+                    && (byActor == null || one.Actor == byActor) && (only == null || one.Act == only)
+                    && (!isRefused || one.Outcome == "refused"))
                     .OrderByDescending(one => one.Sequence).Take(parsed.GetValue(last)).OrderBy(one => one.Sequence),
             ];
             if (parsed.GetValue(CommonOptions.Json))
@@ -36,14 +41,18 @@ internal static class ActsVerb
                 using Stream output = Console.OpenStandardOutput();
                 output.Write(JsonBytes.Of(acts.Select(one => new
                 {
-                    one.Sequence, At = Time(one), one.Actor, Officer = one.OfficerId, one.Role, one.Origin, one.Act, one.Subject, one.Outcome, one.Reason, one.Detail, Hash = Convert.ToHexStringLower(one.Hash),
+                    one.Sequence, At = Time(one), one.Actor, Officer = one.OfficerId, one.Role, one.Origin, one.Act, one.Subject,
+                    one.Outcome, one.Reason, one.Detail, Hash = Convert.ToHexStringLower(one.Hash),
                 })));
                 return ExitCode.Done;
             }
 
-            Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["序号", "时间", "谁", "来源", "操作", "对象", "结果", "理由"] : ["number", "when", "who", "from", "act", "subject", "outcome", "why"]);
+            Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese
+                ? ["序号", "时间", "谁", "来源", "操作", "对象", "结果", "理由"]
+                : ["number", "when", "who", "from", "act", "subject", "outcome", "why"]);
             foreach (AuditRecord one in acts)
-                table.AddRow([.. new[] { one.Sequence.ToString(CultureInfo.InvariantCulture), Time(one), one.Actor, one.Origin, one.Act, one.Subject ?? "", one.Outcome, one.Reason ?? "" }.Select(Markup.Escape)]);
+                table.AddRow([.. new[] { one.Sequence.ToString(CultureInfo.InvariantCulture), Time(one), one.Actor, one.Origin, one.Act,
+                    one.Subject ?? "", one.Outcome, one.Reason ?? "" }.Select(Markup.Escape)]);
             Tables.Print(table);
             return ExitCode.Done;
         })));

@@ -8,7 +8,10 @@ using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>report NAME --year Y</c>: the questions of the audit office, each with its sums, its first lines and what it cannot see; all lines go into a file.</summary>
+/// <summary>
+/// <c>report NAME --year Y</c>: the questions of the audit office, each with its sums, its first lines and what it cannot see; all lines go
+/// into a file.
+/// </summary>
 internal static class AuditVerbs
 {
     private const string Csv = "csv";
@@ -19,19 +22,33 @@ internal static class AuditVerbs
     private static readonly Option<int> Year = new("--year") { Description = "Year of the runs", Required = true };
     private static readonly Option<string?> County = new("--county") { Description = "Only this county" };
     private static readonly Option<string?> Target = new("--out") { Description = "Writes every line into this file" };
-    private static readonly Option<int> Days = new("--days") { Description = "How many days before a payment a change counts", DefaultValueFactory = _ => 30 };
-    private static readonly Option<int?> Over = new("--over") { Description = "Accounts of more persons than this; else the limit of the policy pack" };
+    private static readonly Option<int> Days = new("--days")
+    {
+        Description = "How many days before a payment a change counts",
+        DefaultValueFactory = _ => 30,
+    };
+    private static readonly Option<int?> Over = new("--over")
+    {
+        Description = "Accounts of more persons than this; else the limit of the policy pack",
+    };
     private static readonly Option<int> Size = new("--size") { Description = "How many payments", DefaultValueFactory = _ => 50 };
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "A number that the sample follows from; the same gives the same sample", Required = true };
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "A number that the sample follows from; the same gives the same sample",
+        Required = true,
+    };
     private static readonly Option<bool> Weighted = new("--weighted") { Description = "The chance of a payment grows with its amount" };
 
     /// <summary>How the file is written; else its ending tells, and csv where that tells nothing.</summary>
-    public static Option<string?> Format { get; } = OneOf(new Option<string?>("--format") { Description = "csv or xlsx, for --out; else by the ending of the file" });
+    public static Option<string?> Format { get; } =
+        OneOf(new Option<string?>("--format") { Description = "csv or xlsx, for --out; else by the ending of the file" });
 
     public static IEnumerable<Command> All() => AskAudit.Questions.Where(question => question is not UnpaidDues).Select(Of);
 
     /// <summary>What a file is to be: the format asked for, or what its ending tells.</summary>
-    public static bool IsWorkbook(ParseResult parsed, string path) => parsed.GetValue(Format) is { } format ? format == Workbook : path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
+    public static bool IsWorkbook(ParseResult parsed, string path) => parsed.GetValue(Format) is { } format
+        ? format == Workbook
+        : path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
 
     private static IReportFile File(ParseResult parsed, string path, IReadOnlyList<ReportColumn> columns, bool isChinese) =>
         IsWorkbook(parsed, path) ? new WorkbookReport(path, columns, isChinese) : new CsvReport(path, columns, isChinese);
@@ -49,7 +66,8 @@ internal static class AuditVerbs
                 command.Add(option);
         }
 
-        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese => Answer(parsed, question, isChinese, stop))));
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(
+            CommandLine.Guard(parsed, isChinese => Answer(parsed, question, isChinese, stop))));
         return command;
     }
 
@@ -86,11 +104,14 @@ internal static class AuditVerbs
             order = order with { Days = AtLeast(parsed.GetValue(Days), 0, "--days", isChinese) };
         if (question is SharedAccounts && parsed.GetValue(Over) is { } over)
             order = order with { Over = AtLeast(over, 1, "--over", isChinese) };
-        return question is CheckSample ? order with { Size = AtLeast(parsed.GetValue(Size), 1, "--size", isChinese), Seed = parsed.GetValue(Seed), IsWeighted = parsed.GetValue(Weighted) } : order;
+        return question is CheckSample ? order with { Size = AtLeast(parsed.GetValue(Size), 1, "--size", isChinese),
+            Seed = parsed.GetValue(Seed), IsWeighted = parsed.GetValue(Weighted) } : order;
     }
 
     private static int AtLeast(int value, int least, string option, bool isChinese) =>
-        value >= least ? value : throw new RunRefusal(isChinese ? $"{option} {value} 小于 {least}。" : $"{option} {value} is less than {least}.");
+        value >= least
+            ? value
+            : throw new RunRefusal(isChinese ? $"{option} {value} 小于 {least}。" : $"{option} {value} is less than {least}.");
 
     private static void Tell(AuditReport report, ReportTotals totals, string? path, bool isChinese)
     {
@@ -110,11 +131,13 @@ internal static class AuditVerbs
                 First(report, totals, isChinese);
         }
 
-        Console.WriteLine(Say($"共 {Count(totals.Lines)} 行，{new Money(totals.Fen)} 元。", $"{Count(totals.Lines)} lines, {new Money(totals.Fen)} yuan."));
+        Console.WriteLine(
+            Say($"共 {Count(totals.Lines)} 行，{new Money(totals.Fen)} 元。", $"{Count(totals.Lines)} lines, {new Money(totals.Fen)} yuan."));
         if (path is not null)
             Console.WriteLine(Say($"已写入 {path}", $"Written to {path}"));
         else if (totals.Lines > totals.First.Count)
-            Console.WriteLine(Say($"只显示前 {totals.First.Count} 行；用 --out 写出全部。", $"The first {totals.First.Count} are shown; --out writes all of them."));
+            Console.WriteLine(
+                Say($"只显示前 {totals.First.Count} 行；用 --out 写出全部。", $"The first {totals.First.Count} are shown; --out writes all of them."));
         Console.WriteLine(Say("本表看不到：", "What this report cannot see:"));
         foreach (string sentence in report.Unseen)
             Console.WriteLine($"  - {sentence}");
@@ -123,10 +146,13 @@ internal static class AuditVerbs
     /// <summary>The first lines, as many columns as stand side by side; columns to fill in are for paper.</summary>
     private static void First(AuditReport report, ReportTotals totals, bool isChinese)
     {
-        int[] shown = [.. Enumerable.Range(0, report.Columns.Count).Where(i => totals.First.Any(line => line.Cells[i] is not (null or ""))).Take(MostColumns)];
+        int[] shown = [.. Enumerable.Range(0, report.Columns.Count).Where(i => totals.First.Any(line => line.Cells[i] is not (null or "")))
+            .Take(MostColumns)];
         Table table = new() { Border = TableBorder.Simple };
         foreach (int i in shown)
-            table.AddColumn(report.Columns[i].Kind == ColumnKind.Text ? new TableColumn(report.Columns[i].Header(isChinese)) : new TableColumn(report.Columns[i].Header(isChinese)).RightAligned());
+            table.AddColumn(report.Columns[i].Kind == ColumnKind.Text
+                ? new TableColumn(report.Columns[i].Header(isChinese))
+                : new TableColumn(report.Columns[i].Header(isChinese)).RightAligned());
         foreach (ReportLine line in totals.First)
             table.AddRow([.. shown.Select(i => Markup.Escape(CsvReport.Text(report.Columns[i], line.Cells[i])))]);
         Tables.Print(table);

@@ -12,7 +12,9 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>batch show</c>: a batch or one payment with everything that happened to it. Whole numbers are shown on request, and that is recorded.</summary>
+/// <summary>
+/// <c>batch show</c>: a batch or one payment with everything that happened to it. Whole numbers are shown on request, and that is recorded.
+/// </summary>
 internal static class BatchShow
 {
     private const int Most = 50;
@@ -20,8 +22,15 @@ internal static class BatchShow
     public static Command Command()
     {
         Argument<string> subject = new("BATCH") { Description = "A batch, or a payment number" };
-        Option<bool> unmask = new("--unmask") { Description = "With a payment number and --as: shows the whole id number and account; that is recorded" };
-        Command command = new("show", "Totals, funding, files with SHA-256, acts, and the payments to look at; or one payment with its history") { subject, unmask, OfficerOptions.As, OfficerOptions.PasswordStdin, OfficerOptions.Reason };
+        Option<bool> unmask = new("--unmask")
+        {
+            Description = "With a payment number and --as: shows the whole id number and account; that is recorded",
+        };
+        Command command =
+            new("show", "Totals, funding, files with SHA-256, acts, and the payments to look at; or one payment with its history")
+        {
+            subject, unmask, OfficerOptions.As, OfficerOptions.PasswordStdin, OfficerOptions.Reason,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.Existing(parsed);
@@ -55,68 +64,96 @@ internal static class BatchShow
         if (parsed.GetValue(CommonOptions.Json))
         {
             using Stream output = Console.OpenStandardOutput();
-            output.Write(JsonBytes.Of(new { Batch = BatchesVerb.Json(batch), Makers = makers, Acts = acts.Select(act => new { act.Act, act.Officer, act.Reviewed, act.FilesSha256, At = Time(act.RecordedAt) }), Payments = remarkable.Select(PaymentJson) }));
+            output.Write(JsonBytes.Of(new { Batch = BatchesVerb.Json(batch), Makers = makers,
+                Acts = acts.Select(act => new { act.Act, act.Officer, act.Reviewed, act.FilesSha256, At = Time(act.RecordedAt) }),
+                Payments = remarkable.Select(PaymentJson) }));
             return ExitCode.Done;
         }
 
         BatchRecord b = batch.Batch;
         string Say(string chinese, string english) => isChinese ? chinese : english;
-        Console.WriteLine(Say($"批次 {b.Id}：{b.State}，{b.Payments} 笔，{Yuan(b.TotalFen)} 元", $"Batch {b.Id}: {b.State}, {b.Payments} payments, {Yuan(b.TotalFen)} yuan"));
-        Console.WriteLine(Say($"  本年 {Yuan(b.CurrentFen)}，补发 {Yuan(b.ArrearsFen)}，抵扣 {Yuan(-b.OffsetFen)}", $"  current {Yuan(b.CurrentFen)}, arrears {Yuan(b.ArrearsFen)}, recovery {Yuan(-b.OffsetFen)}"));
-        Console.WriteLine(Say($"  资金：中央 {Yuan(b.CentralFen)}，省 {Yuan(b.ProvinceFen)}，市 {Yuan(b.CityFen)}，县 {Yuan(b.CountyFen)}", $"  funded by: central {Yuan(b.CentralFen)}, province {Yuan(b.ProvinceFen)}, city {Yuan(b.CityFen)}, county {Yuan(b.CountyFen)}"));
-        Console.WriteLine(Say("  付款状态：", "  payments: ") + string.Join(", ", batch.States.OrderBy(state => state.Key, StringComparer.Ordinal).Select(state => $"{state.Key} {state.Value}")));
+        Console.WriteLine(Say($"批次 {b.Id}：{b.State}，{b.Payments} 笔，{Yuan(b.TotalFen)} 元", $"Batch {b.Id}: {b.State}, {b.Payments} payments,"
+            + $" {Yuan(b.TotalFen)} yuan"));
+        Console.WriteLine(Say($"  本年 {Yuan(b.CurrentFen)}，补发 {Yuan(b.ArrearsFen)}，抵扣 {Yuan(-b.OffsetFen)}", $"  current "
+            + $"{Yuan(b.CurrentFen)}, arrears {Yuan(b.ArrearsFen)}, recovery {Yuan(-b.OffsetFen)}"));
+        Console.WriteLine(
+            Say($"  资金：中央 {Yuan(b.CentralFen)}，省 {Yuan(b.ProvinceFen)}，市 {Yuan(b.CityFen)}，县 {Yuan(b.CountyFen)}",
+                $"  funded by: central {Yuan(b.CentralFen)}, province {Yuan(b.ProvinceFen)}, city {Yuan(b.CityFen)}, county "
+                    + $"{Yuan(b.CountyFen)}"));
+        Console.WriteLine(Say("  付款状态：", "  payments: ") + string.Join(
+            ", ", batch.States.OrderBy(state => state.Key, StringComparer.Ordinal).Select(state => $"{state.Key} {state.Value}")));
         if (b.IsAssumed)
             Console.WriteLine(Say("  ASSUMED：标准或限额中有假定值，付款前须确认", "  ASSUMED: rates or limits rest on assumed values; confirm them first"));
         Console.WriteLine(Say("  制作人（不得审批）：", "  makers (may not approve): ") + string.Join(", ", makers));
         if (PostingBook.Of(db, batch.Run.Id, b.County) is { } posting)
-            Console.WriteLine(Say($"  公示：{posting.Posted:yyyy-MM-dd} 至 {posting.Until:yyyy-MM-dd}，还有 {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} 天", $"  posted: {posting.Posted:yyyy-MM-dd} to {posting.Until:yyyy-MM-dd}, {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} day(s) left"));
+            Console.WriteLine(Say($"  公示：{posting.Posted:yyyy-MM-dd} 至 {posting.Until:yyyy-MM-dd}，还有 "
+                + $"{posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} 天", $"  posted: {posting.Posted:yyyy-MM-dd} to "
+                    + $"{posting.Until:yyyy-MM-dd}, {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} day(s) left"));
         foreach (BatchFileRecord file in batch.Files)
             Console.WriteLine($"  {file.Format,-8}{Path.Combine(batch.Run.OutFolder, file.Path)}\n          SHA-256 {file.Sha256}");
         foreach (BatchActRecord act in acts)
             Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Officer}  {act.Reviewed}");
         foreach (PaymentRecord payment in remarkable)
-            Console.WriteLine($"    {payment.PaymentNo}  {payment.State}  {Yuan(payment.AmountFen)}  {payment.Flags}  {Link(db, payment, isChinese)}{payment.Note}");
+            Console.WriteLine($"    {payment.PaymentNo}  {payment.State}  {Yuan(payment.AmountFen)}  {payment.Flags}  "
+                + $"{Link(db, payment, isChinese)}{payment.Note}");
         if (remarkable.Count == Most)
-            Console.WriteLine(Say($"    （仅列出前 {Most} 笔有提示的付款，其余见付款文件）", $"    (the first {Most} payments with a remark; the file has the rest)"));
+            Console.WriteLine(
+                Say($"    （仅列出前 {Most} 笔有提示的付款，其余见付款文件）", $"    (the first {Most} payments with a remark; the file has the rest)"));
         return ExitCode.Done;
     }
 
-    private static int Payment(ParseResult parsed, OpenFolder open, DisbursementDb db, PaymentRecord payment, bool isUnmasked, bool isChinese)
+    private static int Payment(
+        ParseResult parsed, OpenFolder open, DisbursementDb db, PaymentRecord payment, bool isUnmasked, bool isChinese)
     {
         ClaimantRecord claimant = db.Claimants.ToRead().Single(one => one.Number == payment.ClaimantNumber);
         using Sealer sealer = new(open.Ring);
-        Person person = Person.Open(db.Payees.ToRead().Where(payee => payee.Id == payment.Payee).Select(payee => payee.Personal).FirstOrDefault() ?? claimant.Personal!, sealer);
-        string id = isUnmasked ? person.Id : Masking.Id(person.Id), account = isUnmasked ? person.BankAccount : Masking.Account(person.BankAccount);
+        Person person = Person.Open(db.Payees.ToRead().Where(payee => payee.Id == payment.Payee).Select(payee => payee.Personal)
+            .FirstOrDefault() ?? claimant.Personal!, sealer);
+        string id = isUnmasked
+            ? person.Id
+            : Masking.Id(person.Id), account = isUnmasked
+            ? person.BankAccount
+            : Masking.Account(person.BankAccount);
         AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == payment.PaymentNo).OrderBy(act => act.Sequence)];
-        TransferRecord[] transfers = [.. db.Transfers.ToRead().Where(transfer => transfer.Payment == payment.PaymentNo).OrderBy(transfer => transfer.Id)];
+        TransferRecord[] transfers =
+            [.. db.Transfers.ToRead().Where(transfer => transfer.Payment == payment.PaymentNo).OrderBy(transfer => transfer.Id)];
         if (parsed.GetValue(CommonOptions.Json))
         {
             using Stream output = Console.OpenStandardOutput();
             output.Write(JsonBytes.Of(new
             {
-                Payment = PaymentJson(payment), claimant.RegionCode, claimant.HouseholdNo, claimant.Role, person.Name, Id = id, person.BankName, BankAccount = account, person.AccountName,
-                Transfers = transfers.Select(transfer => new { transfer.Book, transfer.Sequence, transfer.Event, transfer.Debit, transfer.Credit, transfer.Fen, transfer.Year, transfer.Actor, At = Time(transfer.RecordedAt) }),
+                Payment = PaymentJson(payment), claimant.RegionCode, claimant.HouseholdNo, claimant.Role, person.Name, Id = id,
+                person.BankName, BankAccount = account, person.AccountName,
+                Transfers = transfers.Select(transfer => new { transfer.Book, transfer.Sequence, transfer.Event, transfer.Debit,
+                    transfer.Credit, transfer.Fen, transfer.Year, transfer.Actor, At = Time(transfer.RecordedAt) }),
                 Acts = acts.Select(act => new { act.Sequence, act.Act, act.Actor, act.Outcome, act.Reason, At = Time(act.RecordedAt) }),
             }));
             return ExitCode.Done;
         }
 
-        Console.WriteLine($"{payment.PaymentNo}  {payment.State}  {Yuan(payment.AmountFen)}  {payment.Flags}  {Link(db, payment, isChinese)}{payment.Note}");
+        Console.WriteLine($"{payment.PaymentNo}  {payment.State}  {Yuan(payment.AmountFen)}  {payment.Flags}  "
+            + $"{Link(db, payment, isChinese)}{payment.Note}");
         Console.WriteLine($"  {claimant.RegionCode} {claimant.HouseholdNo} {claimant.Role}  {person.Name}  {id}");
         Console.WriteLine($"  {person.BankName}  {account}  {person.AccountName}");
         foreach (TransferRecord transfer in transfers)
-            Console.WriteLine($"  {Time(transfer.RecordedAt)}  {transfer.Book}/{transfer.Sequence}  {transfer.Event}  {transfer.Debit} → {transfer.Credit}  {Yuan(transfer.Fen)}  {transfer.Year}  {transfer.Actor}");
+            Console.WriteLine($"  {Time(transfer.RecordedAt)}  {transfer.Book}/{transfer.Sequence}  {transfer.Event}  {transfer.Debit} → "
+                + $"{transfer.Credit}  {Yuan(transfer.Fen)}  {transfer.Year}  {transfer.Actor}");
         foreach (AuditRecord act in acts)
             Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Outcome}  {act.Actor}  {act.Reason}");
         return ExitCode.Done;
     }
 
     private static string Link(DisbursementDb db, PaymentRecord payment, bool isChinese) =>
-        ReadBatches.Replaced(db, payment) is not { } before ? "" : isChinese ? $"（重发 {before.PaymentNo}{(before.Note is { } why ? $"，原因：{why}" : "")}）" : $"(pays {before.PaymentNo} again{(before.Note is { } because ? $", which had: {because}" : "")}) ";
+        ReadBatches.Replaced(db, payment) is not { } before
+            ? ""
+            : isChinese
+            ? $"（重发 {before.PaymentNo}{(before.Note is { } why ? $"，原因：{why}" : "")}）"
+            : $"(pays {before.PaymentNo} again{(before.Note is { } because ? $", which had: {because}" : "")}) ";
 
     private static object PaymentJson(PaymentRecord payment) => new
     {
-        payment.PaymentNo, payment.State, payment.Months, payment.CurrentFen, payment.ArrearsFen, RecoveryFen = -payment.OffsetFen, payment.AmountFen, payment.Flags, payment.Replaces, payment.Note, payment.AnsweredOn,
+        payment.PaymentNo, payment.State, payment.Months, payment.CurrentFen, payment.ArrearsFen, RecoveryFen =
+            -payment.OffsetFen, payment.AmountFen, payment.Flags, payment.Replaces, payment.Note, payment.AnsweredOn,
     };
 
     private static string Yuan(long fen) => BatchesVerb.Yuan(fen);

@@ -9,38 +9,54 @@ namespace Disbursement.Jobs.Cli;
 /// <summary><c>batch show|sample|approve|reject|release|close|hold|unhold|cancel</c>: what reviewers do.</summary>
 internal static class BatchVerb
 {
-    private static readonly Argument<string?> Batch = new("BATCH") { Description = "A batch, such as 2026-1-320302-sab", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Batch = new("BATCH")
+    {
+        Description = "A batch, such as 2026-1-320302-sab",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private static readonly Argument<string> Payment = new("PAYMENT_NO") { Description = "A payment, such as 2026-1-320302-sab-000007" };
     private static readonly Option<string?> RunId = new("--run") { Description = "With --all: every batch of this run" };
     private static readonly Option<bool> All = new("--all") { Description = "With --run: every batch that the officer may act on" };
 
-    public static Command Command() => new("batch", "Shows a batch or a payment; approves, rejects, releases, closes; holds, lets go or cancels one payment")
+    public static Command Command() =>
+        new("batch", "Shows a batch or a payment; approves, rejects, releases, closes; holds, lets go or cancels one payment")
     {
         BatchShow.Command(), SampleOfBatch.Command(), Approve(),
-        Whole("reject", "Refuses a batch: its payments are cancelled and computed again by the next run", "proposed,approved", needsReason: true, (setting, batch, officer, reason) => new RejectBatch(setting).Run(batch, officer, reason)),
-        Whole("release", "Sends an approved batch to the bank and signs the manifest", "approved", needsReason: false, (setting, batch, officer, _) => new ReleaseBatch(setting).Run(batch, officer)),
-        Whole("close", "Counts as paid what the bank did not name: for banks that answer with failures alone", "released", needsReason: true, (setting, batch, officer, reason) => new CloseBatch(setting).Run(batch, officer, reason)),
+        Whole("reject", "Refuses a batch: its payments are cancelled and computed again by the next run", "proposed,approved",
+            needsReason: true, (setting, batch, officer, reason) => new RejectBatch(setting).Run(batch, officer, reason)),
+        Whole("release", "Sends an approved batch to the bank and signs the manifest", "approved", needsReason: false,
+            (setting, batch, officer, _) => new ReleaseBatch(setting).Run(batch, officer)),
+        Whole("close", "Counts as paid what the bank did not name: for banks that answer with failures alone", "released",
+            needsReason: true, (setting, batch, officer, reason) => new CloseBatch(setting).Run(batch, officer, reason)),
         One("hold", "Keeps a payment back", (setting, payment, officer, reason) => new HoldPayment(setting).Hold(payment, officer, reason)),
-        One("unhold", "Lets a held payment go", (setting, payment, officer, reason) => new HoldPayment(setting).Unhold(payment, officer, reason)),
+        One("unhold", "Lets a held payment go",
+            (setting, payment, officer, reason) => new HoldPayment(setting).Unhold(payment, officer, reason)),
         Account(),
-        One("cancel", "Gives a failed or held payment up: the next run computes what is due", (setting, payment, officer, reason) => new CancelPayment(setting).Run(payment, officer, reason)),
+        One("cancel", "Gives a failed or held payment up: the next run computes what is due",
+            (setting, payment, officer, reason) => new CancelPayment(setting).Run(payment, officer, reason)),
     };
 
     private static Command Approve()
     {
         Option<string?> sha256 = new("--sha256") { Description = "SHA-256 of the payment file that was reviewed" };
-        Command command = new("approve", "Answers for the bytes of a batch's files") { Batch, RunId, All, sha256, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Command command = new("approve", "Answers for the bytes of a batch's files")
+        {
+            Batch, RunId, All, sha256, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
         Act(command, (parsed, setting, officer, isChinese) =>
         {
             if (!parsed.GetValue(All) && parsed.GetValue(sha256) is null)
-                throw new ActNotDone(new ActRefusal("NO-SHA256", "请用 --sha256 给出您审核的付款文件的 SHA-256（见 batches）。", "Name the file that you reviewed: --sha256 HEX (batches lists it).") { IsUsage = true });
+                throw new ActNotDone(new ActRefusal("NO-SHA256", "请用 --sha256 给出您审核的付款文件的 SHA-256（见 batches）。",
+                    "Name the file that you reviewed: --sha256 HEX (batches lists it).") { IsUsage = true });
 
-            return Each(parsed, setting, officer, "proposed", isChinese, batch => new ApproveBatch(setting).Run(batch, officer, parsed.GetValue(All) ? null : parsed.GetValue(sha256)));
+            return Each(parsed, setting, officer, "proposed", isChinese,
+                batch => new ApproveBatch(setting).Run(batch, officer, parsed.GetValue(All) ? null : parsed.GetValue(sha256)));
         });
         return command;
     }
 
-    private static Command Whole(string name, string description, string states, bool needsReason, Func<ActSetting, string, Officer, string, ActOutcome> act)
+    private static Command Whole(string name, string description, string states, bool needsReason,
+        Func<ActSetting, string, Officer, string, ActOutcome> act)
     {
         Command command = new(name, description) { Batch, RunId, All, OfficerOptions.As, OfficerOptions.PasswordStdin };
         if (needsReason)
@@ -64,11 +80,19 @@ internal static class BatchVerb
     private static Command Account()
     {
         Option<string> account = new("--account") { Description = "The account it goes to when it is paid again", Required = true };
-        Option<string?> name = new("--account-name") { Description = "Holder of the account; else as before" }, bank = new("--bank-name") { Description = "The bank in words; else as before" }, code = new("--bank-code") { Description = "The bank's 12 digits; else as before" };
-        Command command = new("account", "Gives a failed or held payment another account than the rosters'") { Payment, account, name, bank, code, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Option<string?> name = new("--account-name") { Description = "Holder of the account; else as before" },
+            bank = new("--bank-name") { Description = "The bank in words; else as before" }, code = new("--bank-code")
+        {
+            Description = "The bank's 12 digits; else as before",
+        };
+        Command command = new("account", "Gives a failed or held payment another account than the rosters'")
+        {
+            Payment, account, name, bank, code, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
         Act(command, (parsed, setting, officer, isChinese) => OfficerOptions.Say(
             new GiveAccount(setting).Run(
-                parsed.GetValue(Payment)!, officer, parsed.GetValue(account)!, parsed.GetValue(name), parsed.GetValue(bank), parsed.GetValue(code), parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese));
+                parsed.GetValue(Payment)!, officer, parsed.GetValue(account)!, parsed.GetValue(name), parsed.GetValue(bank),
+                parsed.GetValue(code), parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese));
         return command;
     }
 
@@ -79,21 +103,28 @@ internal static class BatchVerb
             return body(parsed, setting, OfficerOptions.SignedIn(parsed, setting, isChinese), isChinese);
         })));
 
-    /// <summary>One batch, or every batch of a run in the states that the act begins from and within the officer's counties; each is an act of its own.</summary>
-    private static int Each(ParseResult parsed, ActSetting setting, Officer officer, string states, bool isChinese, Func<string, ActOutcome> act)
+    /// <summary>
+    /// One batch, or every batch of a run in the states that the act begins from and within the officer's counties; each is an act of its
+    /// own.
+    /// </summary>
+    private static int Each(ParseResult parsed, ActSetting setting, Officer officer, string states, bool isChinese,
+        Func<string, ActOutcome> act)
     {
         string? one = parsed.GetValue(Batch), run = parsed.GetValue(RunId);
         bool isAll = parsed.GetValue(All) && run is not null;
         if (one is null == !isAll)
-            throw new ActNotDone(new ActRefusal("BATCH", "请给出一个批次，或者 --run 批号 --all。", "Name one batch, or --run R --all.") { IsUsage = true });
+            throw new ActNotDone(
+                new ActRefusal("BATCH", "请给出一个批次，或者 --run 批号 --all。", "Name one batch, or --run R --all.") { IsUsage = true });
         if (one is not null)
             return OfficerOptions.Say(act(one), isChinese);
 
         string[] batches;
         using (DisbursementDb db = setting.Store.Model())
-            batches = [.. ReadBatches.List(db, run, null, null).Where(batch => states.Split(',').Contains(batch.Batch.State) && officer.Covers(batch.Batch.County)).Select(batch => batch.Batch.Id)];
+            batches = [.. ReadBatches.List(db, run, null, null).Where(batch => states.Split(',').Contains(batch.Batch.State)
+                && officer.Covers(batch.Batch.County)).Select(batch => batch.Batch.Id)];
         if (batches.Length == 0)
-            throw new ActNotDone(new ActRefusal("NO-SUCH", $"批次 {run} 中没有可以处理的付款批次。", $"Run {run} has no batch to act on.") { IsUsage = true });
+            throw new ActNotDone(
+                new ActRefusal("NO-SUCH", $"批次 {run} 中没有可以处理的付款批次。", $"Run {run} has no batch to act on.") { IsUsage = true });
 
         return batches.Max(batch => OfficerOptions.Say(act(batch), isChinese));
     }

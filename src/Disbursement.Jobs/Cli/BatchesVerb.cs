@@ -23,7 +23,8 @@ internal static class BatchesVerb
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             using DisbursementDb db = OpenFolder.Existing(parsed).Store.Model();
-            IReadOnlyList<ListedBatch> batches = ReadBatches.List(db, parsed.GetValue(run), parsed.GetValue(state), parsed.GetValue(county));
+            IReadOnlyList<ListedBatch> batches =
+                ReadBatches.List(db, parsed.GetValue(run), parsed.GetValue(state), parsed.GetValue(county));
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -38,14 +39,17 @@ internal static class BatchesVerb
             foreach (ListedBatch batch in batches)
             {
                 table.AddRow(
-                    Markup.Escape(batch.Batch.Id), batch.Batch.State, Count(batch.Batch.Payments), Yuan(batch.Batch.TotalFen), Count(batch.States.GetValueOrDefault("held")),
+                    Markup.Escape(batch.Batch.Id), batch.Batch.State, Count(batch.Batch.Payments), Yuan(batch.Batch.TotalFen),
+                    Count(batch.States.GetValueOrDefault("held")),
                     batch.Batch.IsAssumed ? "ASSUMED" : "", batch.Files.Count == 0 ? "" : batch.Files[0].Sha256);
             }
 
             Tables.Print(table);
             Console.WriteLine(isChinese
-                ? $"{batches.Count} 个批次，{Count(batches.Sum(batch => batch.Batch.Payments))} 笔，{Yuan(batches.Sum(batch => batch.Batch.TotalFen))} 元"
-                : $"{batches.Count} batches, {Count(batches.Sum(batch => batch.Batch.Payments))} payments, {Yuan(batches.Sum(batch => batch.Batch.TotalFen))} yuan");
+                ? $"{batches.Count} 个批次，{Count(batches.Sum(batch => batch.Batch.Payments))} 笔，"
+                    + $"{Yuan(batches.Sum(batch => batch.Batch.TotalFen))} 元"
+                : $"{batches.Count} batches, {Count(batches.Sum(batch => batch.Batch.Payments))} payments, "
+                    + $"{Yuan(batches.Sum(batch => batch.Batch.TotalFen))} yuan");
             return ExitCode.Done;
         })));
         return command;
@@ -64,10 +68,12 @@ internal static class BatchesVerb
         listed.Batch.ArrearsFen,
         RecoveryFen = -listed.Batch.OffsetFen,
         listed.Batch.TotalFen,
-        FundingFen = new { Central = listed.Batch.CentralFen, Province = listed.Batch.ProvinceFen, City = listed.Batch.CityFen, County = listed.Batch.CountyFen },
+        FundingFen = new { Central = listed.Batch.CentralFen, Province = listed.Batch.ProvinceFen, City = listed.Batch.CityFen,
+            County = listed.Batch.CountyFen },
         States = listed.States,
         Flags = listed.Batch.IsAssumed ? new[] { "ASSUMED" } : [],
-        Files = listed.Files.Select(file => new { file.Format, Path = Path.Combine(listed.Run.OutFolder, file.Path), file.Rows, file.TotalFen, file.Sha256 }),
+        Files = listed.Files.Select(
+            file => new { file.Format, Path = Path.Combine(listed.Run.OutFolder, file.Path), file.Rows, file.TotalFen, file.Sha256 }),
     };
 
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

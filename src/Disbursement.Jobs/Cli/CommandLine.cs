@@ -15,8 +15,10 @@ internal static class CommandLine
         RootCommand root = new("disburse: pays family-planning benefits from household rosters / 计划生育家庭待遇发放")
         {
             CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile,
-            RunVerb.Command(), JoinVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(), ReturnsVerb.Corrections(),
-            ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(), ForecastVerb.Command(), ActsVerb.Command(),
+            RunVerb.Command(), JoinVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(),
+            ReturnsVerb.Corrections(),
+            ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(),
+            ForecastVerb.Command(), ActsVerb.Command(),
             PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), KeysVerb.Command(), DatabaseVerb.Command(),
             ServeVerb.Command(), ScheduleVerb.Command(), NoticesVerb.Command(), PostingVerb.Command(), PostingVerb.Objections(),
         };
@@ -35,7 +37,8 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ServeVerb.IsAsked(parsed) ? null : TimeSpan.FromSeconds(2) }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = ServeVerb.IsAsked(parsed) ? null : TimeSpan.FromSeconds(2) }).ConfigureAwait(false);
     }
 
     /// <summary>Runs a verb's body; what it throws is said, not shown as a stack.</summary>
@@ -88,25 +91,31 @@ internal static class CommandLine
                 Console.Error.WriteLine(fault.Say(isChinese));
                 return ExitCode.NotFinished;
             case OperationCanceledException:
-                Console.Error.WriteLine(isChinese ? "已停止。数据库未受影响；用同一命令重新开始即可。" : "Stopped. Nothing half done stays behind; the same command starts it again.");
+                Console.Error.WriteLine(
+                    isChinese ? "已停止。数据库未受影响；用同一命令重新开始即可。" : "Stopped. Nothing half done stays behind; the same command starts it again.");
                 return ExitCode.NotFinished;
-            case Exception when exception is IOException or UnauthorizedAccessException or System.Data.Common.DbException || Database.IsTransient(exception):
+            case Exception when exception is IOException or UnauthorizedAccessException or System.Data.Common.DbException
+                || Database.IsTransient(exception):
                 Log.Error("Not finished: {Kind}", exception.GetType().Name);
                 Console.Error.WriteLine(isChinese
                     ? $"未能完成：{exception.Message} 请检查磁盘空间和文件夹权限，然后用同一命令重新开始。"
-                    : $"Could not finish: {exception.Message} Check disk space and the rights on the folders, then give the same command again.");
+                    : $"Could not finish: {exception.Message} Check disk space and the rights on the folders, then give the same command "
+                        + $"again.");
                 return ExitCode.NotFinished;
             case System.Security.Cryptography.CryptographicException:
                 Log.Error("A sealed value could not be opened");
                 Console.Error.WriteLine(isChinese
                     ? $"有加密内容无法解开：{exception.Message} 密钥文件可能是旧的备份，或者数据库受损；请放回最新的密钥备份，或恢复数据库。"
-                    : $"A sealed value cannot be opened: {exception.Message} The key ring may be an old backup, or the database is damaged: put the newest backup of the ring in its place, or restore the database.");
+                    : $"A sealed value cannot be opened: {exception.Message} The key ring may be an old backup, or the database is "
+                        + $"damaged: put the newest backup of the ring in its place, or restore the database.");
                 return ExitCode.NotFinished;
             default:
-                Log.Error("Stopped by a broken invariant: {Kind} at {Place}", exception.GetType().Name, exception.StackTrace?.Split('\n')[0].Trim());
+                Log.Error("Stopped by a broken invariant: {Kind} at {Place}", exception.GetType().Name,
+                    exception.StackTrace?.Split('\n')[0].Trim());
                 Console.Error.WriteLine(isChinese
                     ? $"程序内部错误，运行已停止，数据库未受影响：{exception.GetType().Name}。详见日志。"
-                    : $"An error inside the program stopped it; the database is untouched: {exception.GetType().Name}. The log says where.");
+                    : $"An error inside the program stopped it; the database is untouched: "
+                        + $"{exception.GetType().Name}. The log says where.");
                 return ExitCode.NotFinished;
         }
     }

@@ -19,9 +19,14 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    public static Option<string?> Language { get; } = Limited(new Option<string?>("--lang") { Description = "Language: zh or en; else the locale's", Recursive = true }, "zh", "en");
+    public static Option<string?> Language { get; } =
+        Limited(new Option<string?>("--lang") { Description = "Language: zh or en; else the locale's", Recursive = true }, "zh", "en");
 
-    public static Option<bool> Json { get; } = new("--json") { Description = "One JSON document on stdout instead of tables", Recursive = true };
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "One JSON document on stdout instead of tables",
+        Recursive = true,
+    };
 
     private static Option<string?> Limited(Option<string?> option, params string[] values)
     {

@@ -16,7 +16,11 @@ internal static class DatabaseVerb
 {
     private static readonly Argument<string> Backup = new("FILE") { Description = "The backup" };
 
-    public static Command Command() => new("db", "The database: bring it up to date, check it, script it, copy it, put a copy back, move it to a server") { Migrate(), Check(), Script(), BackUp(), Restore(), Move() };
+    public static Command Command() =>
+        new("db", "The database: bring it up to date, check it, script it, copy it, put a copy back, move it to a server")
+    {
+        Migrate(), Check(), Script(), BackUp(), Restore(), Move(),
+    };
 
     private static Command Migrate()
     {
@@ -34,7 +38,8 @@ internal static class DatabaseVerb
 
     private static Command Check()
     {
-        Command command = new("check", "Is the database file sound, of this version, and guarded by its triggers? (verify proves what is in it)");
+        Command command =
+            new("check", "Is the database file sound, of this version, and guarded by its triggers? (verify proves what is in it)");
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             string data = Settings.Of(parsed, CommonOptions.Data, "Data");
@@ -57,8 +62,14 @@ internal static class DatabaseVerb
     {
         Option<string> provider = new("--provider") { Description = "sqlite or sqlserver", DefaultValueFactory = _ => "sqlserver" };
         provider.AcceptOnlyFromAmong("sqlite", "sqlserver");
-        Option<bool> roles = new("--roles") { Description = "The rights of the application's login on SQL Server: it cannot alter the ledger or drop a trigger" };
-        Command command = new("script", "Prints the SQL that makes the database, for whoever may not let a program do it") { provider, roles };
+        Option<bool> roles = new("--roles")
+        {
+            Description = "The rights of the application's login on SQL Server: it cannot alter the ledger or drop a trigger",
+        };
+        Command command = new("script", "Prints the SQL that makes the database, for whoever may not let a program do it")
+        {
+            provider, roles,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, _ =>
         {
             bool isSqlServer = parsed.GetValue(provider) == "sqlserver";
@@ -72,7 +83,11 @@ internal static class DatabaseVerb
 
     private static Command BackUp()
     {
-        Command command = new("backup", "Copies the database while it is in use; the copy is checked. Keep it with a copy of the keys (keys backup) and of the archive") { Backup, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Command command = new("backup",
+            "Copies the database while it is in use; the copy is checked. Keep it with a copy of the keys (keys backup) and of the archive")
+        {
+            Backup, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.Existing(parsed);
@@ -85,13 +100,23 @@ internal static class DatabaseVerb
 
     private static Command Restore()
     {
-        Option<bool> accept = new("--accept-loss") { Description = "Restores a backup that is behind the heads file, though what was recorded since is lost" };
-        Command command = new("restore", "Puts a backup in place; the present database is kept beside it under another name") { Backup, accept };
+        Option<bool> accept = new("--accept-loss")
+        {
+            Description = "Restores a backup that is behind the heads file, though what was recorded since is lost",
+        };
+        Command command = new("restore", "Puts a backup in place; the present database is kept beside it under another name")
+        {
+            Backup, accept,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             string data = Settings.Of(parsed, CommonOptions.Data, "Data"), file = parsed.GetValue(Backup)!;
             if (Settings.Database(parsed) is { Provider: DatabaseProvider.SqlServer } server)
-                throw new RunRefusal($"{Database.NameOf(data, server)} is a database of a SQL Server: its administrator restores it (RESTORE DATABASE), together with the data folder of the same time. Nothing was restored.") { Chinese = $"{Database.NameOf(data, server)} 是 SQL Server 数据库，须由其管理员恢复（RESTORE DATABASE），并连同同一时刻的数据文件夹。未作恢复。" };
+                throw new RunRefusal($"{Database.NameOf(data, server)} is a database of a SQL Server: its administrator restores it "
+                    + $"(RESTORE DATABASE), together with the data folder of the same time. Nothing was restored.")
+                {
+                    Chinese = $"{Database.NameOf(data, server)} 是 SQL Server 数据库，须由其管理员恢复（RESTORE DATABASE），并连同同一时刻的数据文件夹。未作恢复。",
+                };
             if (!File.Exists(file))
                 throw new RunRefusal($"There is no file {file}.") { Chinese = $"没有文件 {file}。" };
 
@@ -102,9 +127,16 @@ internal static class DatabaseVerb
                 throw new RunRefusal("Nothing was restored.", fatal) { Chinese = "未作恢复。" };
 
             HeadsFile heads = new(Settings.Of(parsed, "Heads") ?? Path.Combine(data, HeadsFile.DefaultName));
-            string[] lost = [.. heads.Read().GroupBy(head => head.Book).Where(book => book.Max(head => head.Sequence) > findings.Heads.GetValueOrDefault(book.Key)).Select(book => $"book {book.Key}: the backup ends at {findings.Heads.GetValueOrDefault(book.Key)}, the heads file knows {book.Max(head => head.Sequence)}")];
+            string[] lost = [.. heads.Read().GroupBy(head => head.Book)
+                .Where(book => book.Max(head => head.Sequence) > findings.Heads.GetValueOrDefault(book.Key))
+                .Select(book => $"book {book.Key}: the backup ends at {findings.Heads.GetValueOrDefault(book.Key)}, the heads file knows "
+                    + $"{book.Max(head => head.Sequence)}")];
             if (lost.Length > 0 && !parsed.GetValue(accept))
-                throw new RunRefusal("This backup is behind the heads file: what was recorded since would be lost. Look for a newer one, or give --accept-loss and then import the lost return files and acts again. Nothing was restored.", lost) { Chinese = "该备份早于 heads 文件所记的账簿末尾，恢复后此后的记录会丢失。请找较新的备份；或加 --accept-loss，之后重新导入丢失的回盘文件并重做相关操作。未作恢复。" };
+                throw new RunRefusal("This backup is behind the heads file: what was recorded since would be lost. Look for a newer one, "
+                    + "or give --accept-loss and then import the lost return files and acts again. Nothing was restored.", lost)
+                {
+                    Chinese = "该备份早于 heads 文件所记的账簿末尾，恢复后此后的记录会丢失。请找较新的备份；或加 --accept-loss，之后重新导入丢失的回盘文件并重做相关操作。未作恢复。",
+                };
 
             DatabaseCopy.Restore(file, data);
             BackUpDatabase.RecordRestore(OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file, lost);
@@ -116,18 +148,31 @@ internal static class DatabaseVerb
 
     private static Command Move()
     {
-        Option<string> to = new("--to") { Description = "sqlserver; the connection string of the empty database stands in Move:ConnectionString (variable DISBURSE__Move__ConnectionString)", Required = true };
+        Option<string> to = new("--to") { Description = "sqlserver; the connection string of the empty database stands in "
+            + "Move:ConnectionString (variable DISBURSE__Move__ConnectionString)", Required = true };
         to.AcceptOnlyFromAmong("sqlserver");
-        Command command = new("move", "Carries the whole history from the SQLite file into an empty database of a SQL Server, and proves the books there") { to, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Command command =
+            new("move", "Carries the whole history from the SQLite file into an empty database of a SQL Server, and proves the books there")
+        {
+            to, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             if (Settings.Database(parsed).Provider != DatabaseProvider.Sqlite)
-                throw new RunRefusal("Database:Provider is sqlserver already: there is nothing to move.") { Chinese = "Database:Provider 已是 sqlserver，无须迁移。" };
+                throw new RunRefusal("Database:Provider is sqlserver already: there is nothing to move.")
+                {
+                    Chinese = "Database:Provider 已是 sqlserver，无须迁移。",
+                };
 
             OpenFolder open = OpenFolder.Existing(parsed);
             ActSetting setting = OfficerOptions.Setting(parsed, open);
             Officer? officer = OfficerOptions.SignedInIfAny(parsed, setting, isChinese);
-            DatabaseSettings server = new() { Provider = DatabaseProvider.SqlServer, ConnectionString = Settings.Of(parsed, "Move:ConnectionString") ?? throw new RunRefusal("Move:ConnectionString is missing: set the variable DISBURSE__Move__ConnectionString.") };
+            DatabaseSettings server = new()
+            {
+                Provider = DatabaseProvider.SqlServer,
+                ConnectionString = Settings.Of(parsed, "Move:ConnectionString") ?? throw new RunRefusal(
+                    "Move:ConnectionString is missing: set the variable DISBURSE__Move__ConnectionString."),
+            };
             using RunLock held = RunLock.Take(open.Folder);
             Database target = Database.Open(open.Folder, server);
             target.Heads = open.Store.Heads;
@@ -139,7 +184,8 @@ internal static class DatabaseVerb
                 bool isWhole = new VerifyBooks(target, open.Ring).Run(null, stop).All(check => check.FirstBreak is null);
                 Console.WriteLine(isWhole
                     ? isChinese ? "新库账目核对无误。" : "The books hold there."
-                    : isChinese ? "新库账目核对未通过：请勿改用，运行 disburse verify 查看。" : "The books do not hold there: do not change over; disburse verify says why.");
+                    : isChinese ? "新库账目核对未通过：请勿改用，运行 disburse verify 查看。" : "The books do not hold there: do not change over; disburse "
+                        + "verify says why.");
                 return isWhole ? OfficerOptions.Say(outcome, isChinese) : ExitCode.NeedsPerson;
             }
 

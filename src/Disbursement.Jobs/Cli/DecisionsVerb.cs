@@ -15,7 +15,11 @@ internal static class DecisionsVerb
         Option<string> run = new("--run") { Description = "Run, such as 2026-1", Required = true };
         Option<string?> county = new("--county") { Description = "Only this county" };
         Option<string?> target = new("--out") { Description = "File to write; else stdout" };
-        Command command = new("decisions", "Lists every decision of a run as CSV: outcome, codes, months, and the roster row behind it; nobody is named") { run, county, target };
+        Command command =
+            new("decisions", "Lists every decision of a run as CSV: outcome, codes, months, and the roster row behind it; nobody is named")
+        {
+            run, county, target,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.Existing(parsed);
@@ -25,7 +29,8 @@ internal static class DecisionsVerb
 
             using DbConnection connection = open.Store.Connect();
             IEnumerable<ListedDecision> decisions = new ReadBooks(connection).Decisions(id, parsed.GetValue(county))
-                .Select(row => new ListedDecision(row.RegionCode, row.HouseholdNo, row.Role, row.Decision.Scheme, row.Decision.Outcome, row.Decision.Codes, row.Decision.Months, row.Decision.DueFen, row.Roster, row.Line));
+                .Select(row => new ListedDecision(row.RegionCode, row.HouseholdNo, row.Role, row.Decision.Scheme, row.Decision.Outcome,
+                    row.Decision.Codes, row.Decision.Months, row.Decision.DueFen, row.Roster, row.Line));
             using Stream output = parsed.GetValue(target) is { } file ? File.Create(file) : Console.OpenStandardOutput();
             ListDecisions.Run(decisions, output, isChinese);
             return ExitCode.Done;

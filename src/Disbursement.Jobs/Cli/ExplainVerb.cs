@@ -30,10 +30,16 @@ internal static class ExplainVerb
 
             Scheme? only = null;
             if (parsed.GetValue(scheme) is { } code)
-                only = SchemeCodes.TryParse(code, out Scheme known) ? known : throw new RunRefusal($"--scheme {code} is none of {string.Join(", ", SchemeCodes.All.Select(one => one.Code()))}.") { Chinese = $"--scheme {code} 不是下列项目之一：{string.Join("、", SchemeCodes.All.Select(one => one.Code()))}。" };
+                only = SchemeCodes.TryParse(code, out Scheme known)
+                    ? known
+                    : throw new RunRefusal($"--scheme {code} is none of {string.Join(", ", SchemeCodes.All.Select(one => one.Code()))}.")
+                {
+                    Chinese = $"--scheme {code} 不是下列项目之一：{string.Join("、", SchemeCodes.All.Select(one => one.Code()))}。",
+                };
 
             OpenFolder open = OpenFolder.Existing(parsed);
-            IReadOnlyList<ExplainedRun> runs = new ExplainPerson(open.Folder, open.Store, open.Ring).Run(person, parsed.GetValue(year), only, stop);
+            IReadOnlyList<ExplainedRun> runs = new ExplainPerson(open.Folder, open.Store, open.Ring)
+                .Run(person, parsed.GetValue(year), only, stop);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -91,12 +97,15 @@ internal static class ExplainVerb
         foreach (ExplainedRun run in runs)
         {
             text.AppendLine(Say(
-                $"批次 {run.Seen.Run}  {Masking.Id(person.ToString())}  {run.Seen.RegionCode} {run.Seen.HouseholdNo} {PersonRole(run.Seen.Role, isChinese)}  来源 {run.Seen.Roster} 第 {run.Seen.Line} 行",
-                $"Run {run.Seen.Run}  {Masking.Id(person.ToString())}  {run.Seen.RegionCode} {run.Seen.HouseholdNo} {run.Seen.Role}  from {run.Seen.Roster} line {run.Seen.Line}"));
+                $"批次 {run.Seen.Run}  {Masking.Id(person.ToString())}  {run.Seen.RegionCode} {run.Seen.HouseholdNo} "
+                    + $"{PersonRole(run.Seen.Role, isChinese)}  来源 {run.Seen.Roster} 第 {run.Seen.Line} 行",
+                $"Run {run.Seen.Run}  {Masking.Id(person.ToString())}  {run.Seen.RegionCode} {run.Seen.HouseholdNo} {run.Seen.Role}  from "
+                    + $"{run.Seen.Roster} line {run.Seen.Line}"));
             if (run.History.FirstAppliedOn is { } applied)
                 text.AppendLine(Say($"  最早申报日期（以前批次）：{applied:yyyy-MM-dd}", $"  first application in earlier runs: {applied:yyyy-MM-dd}"));
             foreach (ClaimantSeen other in run.AlsoIn)
-                text.AppendLine(Say($"  同时在 {other.RegionCode} {other.HouseholdNo}（{other.Roster} 第 {other.Line} 行）", $"  also in {other.RegionCode} {other.HouseholdNo} ({other.Roster} line {other.Line})"));
+                text.AppendLine(Say($"  同时在 {other.RegionCode} {other.HouseholdNo}（{other.Roster} 第 {other.Line} 行）",
+                    $"  also in {other.RegionCode} {other.HouseholdNo} ({other.Roster} line {other.Line})"));
             if (run.Problem is not null)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {run.Problem}");
             if (run.Schemes.Count == 0)
@@ -110,14 +119,21 @@ internal static class ExplainVerb
 
     private static void Scheme(StringBuilder text, ExplainedScheme scheme, bool isChinese)
     {
-        string outcome = isChinese ? scheme.Decision.Outcome switch { "granted" => "准予", "refused" => "不予", _ => "未申报" } : scheme.Decision.Outcome;
+        string outcome = isChinese
+            ? scheme.Decision.Outcome switch { "granted" => "准予", "refused" => "不予", _ => "未申报" }
+            : scheme.Decision.Outcome;
         string codes = scheme.Decision.Codes.Length > 0 ? $"  {scheme.Decision.Codes}" : "";
-        string months = scheme.Decision.Months.Length > 0 ? isChinese ? $"  {scheme.Decision.Months}月" : $"  months {scheme.Decision.Months}" : "";
+        string months = scheme.Decision.Months.Length > 0
+            ? isChinese
+            ? $"  {scheme.Decision.Months}月"
+            : $"  months {scheme.Decision.Months}"
+            : "";
         text.AppendLine(CultureInfo.InvariantCulture, $"  {scheme.Decision.Scheme}: {outcome}{codes}{months}");
         if (scheme.Explanation is { } explanation)
             TellExplanation.Write(text, explanation, scheme.Settlement, isChinese);
         if (scheme.Payment is { } payment)
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {payment.PaymentNo}  {payment.State}  {new Money(payment.AmountFen)}  {payment.Flags}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"    {payment.PaymentNo}  {payment.State}  {new Money(payment.AmountFen)}  {payment.Flags}");
     }
 
     private static string PersonRole(string role, bool isChinese) => !isChinese ? role : role == "mother" ? "母" : "父";

@@ -23,15 +23,28 @@ internal static class ForecastVerb
     {
         Option<int> years = new("--years") { Description = "How many years after that of the rosters", DefaultValueFactory = _ => 5 };
         Option<int?> year = new("--year") { Description = "Year of the rosters; else the newest there are" };
-        Option<string> inputs = new("--inputs") { Description = "Folder of rosters, policy pack and bureaus.csv", DefaultValueFactory = _ => "inputs" };
+        Option<string> inputs = new("--inputs")
+        {
+            Description = "Folder of rosters, policy pack and bureaus.csv",
+            DefaultValueFactory = _ => "inputs",
+        };
         Option<string?> target = new("--to") { Description = "Folder that gets table and charts; else forecast-YEAR in the out folder" };
-        Option<string[]> counties = new("--counties") { Description = "County codes, joined by commas", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        Command command = new("forecast", "Heads and money by scheme, county and year, from the rosters at hand: table, csv, xlsx and chart; writes nothing to the database") { years, year, inputs, target, counties };
+        Option<string[]> counties = new("--counties")
+        {
+            Description = "County codes, joined by commas",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        Command command = new("forecast", "Heads and money by scheme, county and year, from the rosters at hand: table, csv, xlsx and "
+            + "chart; writes nothing to the database") { years, year, inputs, target, counties };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             int further = parsed.GetValue(years);
             if (further is < 0 or > MostYears)
-                throw new RunRefusal($"--years {further} is not a number from 0 to {MostYears}.") { Chinese = $"--years {further} 不是 0 至 {MostYears} 之间的数。" };
+                throw new RunRefusal($"--years {further} is not a number from 0 to {MostYears}.")
+                {
+                    Chinese = $"--years {further} 不是 0 至 {MostYears} 之间的数。",
+                };
 
             string folder = Settings.Of(parsed, inputs, "Inputs"), data = Settings.Of(parsed, CommonOptions.Data, "Data");
             RunOrder order = new()
@@ -40,7 +53,8 @@ internal static class ForecastVerb
                 Inputs = folder,
                 Out = "",
                 Data = data,
-                Counties = [.. parsed.GetValue(counties)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+                Counties = [.. parsed.GetValue(counties)!.SelectMany(
+                    list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
                 Maker = "",
                 IsChinese = isChinese,
                 IsDryRun = true,
@@ -56,7 +70,10 @@ internal static class ForecastVerb
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(new { forecast.Year, forecast.Further, LifeTable = forecast.Table is { } table ? new { table.From, table.Source, table.IsAssumed } : null, Rows = Rows(forecast).Select(Json) }));
+                output.Write(JsonBytes.Of(new { forecast.Year, forecast.Further,
+                    LifeTable = forecast.Table is { } table
+                        ? new { table.From, table.Source, table.IsAssumed }
+                        : null, Rows = Rows(forecast).Select(Json) }));
                 return ExitCode.Done;
             }
 
@@ -69,8 +86,14 @@ internal static class ForecastVerb
     private static int Newest(string inputs)
     {
         string rosters = Path.Combine(inputs, "rosters");
-        int[] years = Directory.Exists(rosters) ? [.. Directory.GetDirectories(rosters).Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int year) ? year : 0).Where(year => year > 0)] : [];
-        return years.Length > 0 ? years.Max() : throw new RunRefusal($"There are no rosters in {rosters}.") { Chinese = $"{rosters} 中没有花名册。" };
+        int[] years = Directory.Exists(rosters)
+            ? [.. Directory.GetDirectories(rosters).Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None,
+                CultureInfo.InvariantCulture, out int year) ? year : 0).Where(year => year > 0)]
+            : [];
+        return years.Length > 0 ? years.Max() : throw new RunRefusal($"There are no rosters in {rosters}.")
+        {
+            Chinese = $"{rosters} 中没有花名册。",
+        };
     }
 
     private static void Write(Forecast forecast, ForecastRow[] totals, string place, bool isChinese)
@@ -86,7 +109,8 @@ internal static class ForecastVerb
     }
 
     private static IEnumerable<ForecastRow> Rows(Forecast forecast) =>
-        forecast.Sums.OrderBy(one => one.Key.Scheme).ThenBy(one => one.Key.County, StringComparer.Ordinal).ThenBy(one => one.Key.Year).Select(one => Row(forecast, one.Key.Scheme, one.Key.County, one.Key.Year, one.Value));
+        forecast.Sums.OrderBy(one => one.Key.Scheme).ThenBy(one => one.Key.County, StringComparer.Ordinal).ThenBy(one => one.Key.Year)
+            .Select(one => Row(forecast, one.Key.Scheme, one.Key.County, one.Key.Year, one.Value));
 
     private static IEnumerable<ForecastRow> Totals(Forecast forecast) =>
         from scheme in SchemeCodes.All
@@ -95,12 +119,15 @@ internal static class ForecastVerb
         select Row(forecast, scheme, "", year, forecast.Of(scheme, year));
 
     private static ForecastRow Row(Forecast forecast, Scheme scheme, string county, int year, ForeseenSums sums) => new(
-        scheme.Code(), forecast.Inputs.Pack.TermsOf(scheme).Title, county, year, sums.Heads, sums.Due.Total, sums.ExpectedHeads, sums.HeadsEitherWay, sums.ExpectedDue.Total, sums.DueEitherWay, forecast.Funding(scheme, sums.ExpectedDue));
+        scheme.Code(), forecast.Inputs.Pack.TermsOf(scheme).Title, county, year, sums.Heads, sums.Due.Total, sums.ExpectedHeads,
+        sums.HeadsEitherWay, sums.ExpectedDue.Total, sums.DueEitherWay, forecast.Funding(scheme, sums.ExpectedDue));
 
     private static object Json(ForecastRow row) => new
     {
-        row.Scheme, row.County, row.Year, HeadsIfAllLive = row.Heads, DueIfAllLiveFen = row.Due.Fen, ExpectedHeads = decimal.Round(row.ExpectedHeads, 1), HeadsEitherWay = decimal.Round(row.HeadsEitherWay, 1),
-        ExpectedFen = row.Expected.Fen, EitherWayFen = row.EitherWay.Fen, CentralFen = row.Funding.Central.Fen, ProvinceFen = row.Funding.Province.Fen, CityFen = row.Funding.City.Fen, CountyFen = row.Funding.County.Fen,
+        row.Scheme, row.County, row.Year, HeadsIfAllLive = row.Heads, DueIfAllLiveFen = row.Due.Fen,
+        ExpectedHeads = decimal.Round(row.ExpectedHeads, 1), HeadsEitherWay = decimal.Round(row.HeadsEitherWay, 1),
+        ExpectedFen = row.Expected.Fen, EitherWayFen = row.EitherWay.Fen, CentralFen = row.Funding.Central.Fen,
+        ProvinceFen = row.Funding.Province.Fen, CityFen = row.Funding.City.Fen, CountyFen = row.Funding.County.Fen,
     };
 
     private static void Show(Forecast forecast, ForecastRow[] totals, string place, bool isChinese)
@@ -121,7 +148,8 @@ internal static class ForecastVerb
             foreach (IGrouping<string, ForecastRow> scheme in totals.GroupBy(row => row.Scheme))
                 table.AddRow([$"{scheme.Key} {Markup.Escape(scheme.First().Title)}", .. scheme.Select(value)]);
             if (caption == Say("预计应发（元）", "expected dues, yuan"))
-                table.AddRow([Say("合计", "total"), .. forecast.Years.Select(year => Yuan(new Money(totals.Where(row => row.Year == year).Sum(row => row.Expected.Fen))))]);
+                table.AddRow([Say("合计", "total"),
+                    .. forecast.Years.Select(year => Yuan(new Money(totals.Where(row => row.Year == year).Sum(row => row.Expected.Fen))))]);
             console.Write(table);
         }
 
@@ -135,13 +163,17 @@ internal static class ForecastVerb
         string Say(string chinese, string english) => isChinese ? chinese : english;
         yield return Say(
             $"依据 {forecast.Year} 年名册受理的 {forecast.Households} 户（退回的 {forecast.Rejected} 户未计入），每年按现行规则逐年推算。",
-            $"From {forecast.Households} accepted households of {forecast.Year} ({forecast.Rejected} rejected ones left out), each year decided by the rules themselves.");
+            $"From {forecast.Households} accepted households of {forecast.Year} ({forecast.Rejected} rejected ones left out), each year "
+                + $"decided by the rules themselves.");
         yield return forecast.Table is { } table
-            ? Say($"死亡概率：{table.Source}{(table.IsAssumed ? "（假定值）" : "")}；区间为 95%，仅反映死亡的随机性。", $"Deaths: {table.Source}{(table.IsAssumed ? " (assumed)" : "")}; the range is that of 95 %, from chance in deaths alone.")
+            ? Say($"死亡概率：{table.Source}{(table.IsAssumed ? "（假定值）" : "")}；区间为 95%，仅反映死亡的随机性。",
+                $"Deaths: {table.Source}{(table.IsAssumed ? " (assumed)" : "")}; the range is that of 95 %, from chance in deaths alone.")
             : Say("政策包没有生命表：未计死亡。", "The policy pack has no life table: nobody is taken to die.");
         yield return Say(
             "以后年度首次符合条件的，视为当年申请；本年已符合而未申报的，视为继续不申报。未预见：新生子女、子女死亡或伤残、尚无日期的退休、婚姻和户籍变动、费率调整（政策包中已写明的除外）；自付医疗费用按本年不变。",
-            "Who first qualifies in a later year is taken to apply in it; who could claim this year and did not is taken to go on without. Not foreseen: new children, children's deaths and disabilities, retirements without a date yet, marriages, moves, and rates that the pack does not have yet; medical costs stay as they are this year.");
+            "Who first qualifies in a later year is taken to apply in it; who could claim this year and did not is taken to go on without. "
+                + "Not foreseen: new children, children's deaths and disabilities, retirements without a date yet, marriages, moves, and "
+                + "rates that the pack does not have yet; medical costs stay as they are this year.");
     }
 
     private static string Yuan(Money money) => money.Grouped();

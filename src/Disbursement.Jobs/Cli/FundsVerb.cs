@@ -13,10 +13,12 @@ namespace Disbursement.Jobs.Cli;
 internal static class FundsVerb
 {
     public static Command Requisition() => Report(
-        "requisition", "What a run needs, by bureau, scheme and level of government: the request for funds", "用款申请", WriteFunds.Requisition);
+        "requisition", "What a run needs, by bureau, scheme and level of government: the request for funds", "用款申请",
+        WriteFunds.Requisition);
 
     public static Command Settlement() => Report(
-        "settlement", "What became of a run's money once the bank answered: paid, failed, left over, by bureau, scheme and level", "结算", WriteFunds.Settlement);
+        "settlement", "What became of a run's money once the bank answered: paid, failed, left over, by bureau, scheme and level", "结算",
+        WriteFunds.Settlement);
 
     private static Command Report(string name, string description, string chinese, IReadOnlyList<FundsColumn> columns)
     {
@@ -33,7 +35,8 @@ internal static class FundsVerb
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(new { Run = funds.Run.Id, Batches = funds.Batches.Select(one => Row(one, columns)), Total = Row(BatchFunds.Sum(funds.Batches), columns) }));
+                output.Write(JsonBytes.Of(new { Run = funds.Run.Id, Batches = funds.Batches.Select(one => Row(one, columns)),
+                    Total = Row(BatchFunds.Sum(funds.Batches), columns) }));
                 return ExitCode.Done;
             }
 
@@ -47,7 +50,9 @@ internal static class FundsVerb
     {
         Dictionary<string, object> row = new() { ["county"] = funds.County, ["scheme"] = funds.Scheme, ["batch"] = funds.Batch };
         foreach (FundsColumn column in columns)
-            row[column.Of(funds) is Money ? column.English + "_fen" : column.English] = column.Of(funds) is Money money ? money.Fen : column.Of(funds);
+            row[column.Of(funds) is Money ? column.English + "_fen" : column.English] = column.Of(funds) is Money money
+                ? money.Fen
+                : column.Of(funds);
         return row;
     }
 
@@ -58,7 +63,8 @@ internal static class FundsVerb
             table.AddColumn(new TableColumn(column.Name(isChinese)).RightAligned());
         foreach (BatchFunds one in funds.Batches)
             table.AddRow([one.County, one.Scheme, .. columns.Select(column => WriteFunds.Text(column.Of(one)))]);
-        table.AddRow([isChinese ? "合计" : "total", "", .. columns.Select(column => WriteFunds.Text(column.Of(BatchFunds.Sum(funds.Batches))))]);
+        table.AddRow(
+            [isChinese ? "合计" : "total", "", .. columns.Select(column => WriteFunds.Text(column.Of(BatchFunds.Sum(funds.Batches))))]);
         Tables.Print(table);
     }
 }

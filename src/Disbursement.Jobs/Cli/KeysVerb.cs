@@ -13,7 +13,10 @@ internal static class KeysVerb
     private static Command Backup()
     {
         Argument<string> file = new("FILE") { Description = "Where the copy goes; nothing may be there yet" };
-        Command command = new("backup", "Copies the key ring to a file that its owner alone may read, and reads the copy again") { file, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Command command = new("backup", "Copies the key ring to a file that its owner alone may read, and reads the copy again")
+        {
+            file, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
@@ -24,7 +27,8 @@ internal static class KeysVerb
 
     private static Command Rotate()
     {
-        Command command = new("rotate", "Adds a key and seals all personal data with it, while others work; goes on where it was stopped; older keys stay, for older backups") { OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Command command = new("rotate", "Adds a key and seals all personal data with it, while others work; goes on where it was stopped; "
+            + "older keys stay, for older backups") { OfficerOptions.As, OfficerOptions.PasswordStdin };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
@@ -39,7 +43,8 @@ internal static class KeysVerb
         return command;
     }
 
-    private static Administering By(ParseResult parsed, ActSetting setting, bool isChinese) => new(OfficerOptions.SignedInIfAny(parsed, setting, isChinese), Environment.UserName);
+    private static Administering By(ParseResult parsed, ActSetting setting, bool isChinese) =>
+        new(OfficerOptions.SignedInIfAny(parsed, setting, isChinese), Environment.UserName);
 
     /// <summary>Shows on stderr how far a rotation has come.</summary>
     private sealed class ShowRotation : IDisposable
@@ -71,7 +76,8 @@ internal static class KeysVerb
 
         private void Show()
         {
-            string line = string.Create(CultureInfo.InvariantCulture, $"{(_isChinese ? "重新加密" : "sealed anew")}  {_watch.Elapsed:mm\\:ss}  {_progress.Done:N0}/{_progress.Total:N0}");
+            string line = string.Create(CultureInfo.InvariantCulture,
+                $"{(_isChinese ? "重新加密" : "sealed anew")}  {_watch.Elapsed:mm\\:ss}  {_progress.Done:N0}/{_progress.Total:N0}");
             Console.Error.Write(_isTerminal ? $"\r\u001b[K{line}" : line + Environment.NewLine);
         }
     }

@@ -18,19 +18,28 @@ internal static class LedgerVerb
 
     private static Command Export()
     {
-        Option<string> format = new("--format") { Description = "hledger or beancount: a journal that these programs check; csv; xlsx", Required = true };
+        Option<string> format = new("--format")
+        {
+            Description = "hledger or beancount: a journal that these programs check; csv; xlsx",
+            Required = true,
+        };
         format.AcceptOnlyFromAmong([.. ExportLedger.Formats]);
         Option<string?> county = new("--county") { Description = "Only the book of this county" };
         Option<string?> target = new("--out") { Description = "File to write; else stdout, but for xlsx" };
-        Command export = new("export", "Writes every transfer for another program, with the balances it must come to") { format, county, target };
+        Command export = new("export", "Writes every transfer for another program, with the balances it must come to")
+        {
+            format, county, target,
+        };
         export.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             string form = parsed.GetValue(format)!;
             string? file = parsed.GetValue(target), book = parsed.GetValue(county);
             if (file is null && form == ExportLedger.Workbook)
-                throw new RunRefusal(isChinese ? "xlsx 是二进制文件，不能写到终端：请用 --out 指定文件。" : "xlsx is no text for a terminal: name a file with --out.");
+                throw new RunRefusal(
+                    isChinese ? "xlsx 是二进制文件，不能写到终端：请用 --out 指定文件。" : "xlsx is no text for a terminal: name a file with --out.");
             if (file is null && parsed.GetValue(CommonOptions.Json))
-                throw new RunRefusal(isChinese ? "--json 须与 --out 同用：没有 --out 时，标准输出就是导出内容。" : "--json needs --out: without it, stdout is the export itself.");
+                throw new RunRefusal(isChinese ? "--json 须与 --out 同用：没有 --out 时，标准输出就是导出内容。" : "--json needs --out: without it, stdout is "
+                    + "the export itself.");
             if (book is not null && !IsCounty(book))
                 throw new RunRefusal(isChinese ? $"--county {book} 不是六位行政区划代码。" : $"--county {book} is not a county code of six digits.");
 
@@ -57,7 +66,8 @@ internal static class LedgerVerb
         if (parsed.GetValue(CommonOptions.Json))
         {
             using Stream output = Console.OpenStandardOutput();
-            output.Write(JsonBytes.Of(new { File = file, Format = format, ledger.Transfers, DebitFen = ledger.Balance.Debits.Fen, CreditFen = ledger.Balance.Credits.Fen }));
+            output.Write(JsonBytes.Of(new { File = file, Format = format, ledger.Transfers, DebitFen = ledger.Balance.Debits.Fen,
+                CreditFen = ledger.Balance.Credits.Fen }));
             return;
         }
 
@@ -82,7 +92,8 @@ internal static class LedgerVerb
                 using Stream output = Console.OpenStandardOutput();
                 output.Write(JsonBytes.Of(new
                 {
-                    Accounts = trial.Accounts.Select(account => new { account.Account, DebitFen = account.Debits.Fen, CreditFen = account.Credits.Fen, BalanceFen = account.Balance.Fen }),
+                    Accounts = trial.Accounts.Select(account => new { account.Account, DebitFen = account.Debits.Fen,
+                        CreditFen = account.Credits.Fen, BalanceFen = account.Balance.Fen }),
                     DebitFen = trial.Debits.Fen,
                     CreditFen = trial.Credits.Fen,
                 }));
@@ -93,8 +104,10 @@ internal static class LedgerVerb
             foreach (string column in isChinese ? new[] { "借方", "贷方", "余额" } : ["debit", "credit", "balance"])
                 table.AddColumn(new TableColumn(column).RightAligned());
             foreach (AccountBalance account in trial.Accounts)
-                table.AddRow(Markup.Escape(account.Account), account.Debits.ToString(), account.Credits.ToString(), account.Balance.ToString());
-            table.AddRow(isChinese ? "合计" : "total", trial.Debits.ToString(), trial.Credits.ToString(), (trial.Debits - trial.Credits).ToString());
+                table.AddRow(Markup.Escape(account.Account), account.Debits.ToString(), account.Credits.ToString(),
+                    account.Balance.ToString());
+            table.AddRow(isChinese ? "合计" : "total", trial.Debits.ToString(), trial.Credits.ToString(),
+                (trial.Debits - trial.Credits).ToString());
             IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
             console.Write(table);
             return trial.IsBalanced ? ExitCode.Done : ExitCode.NeedsPerson;

@@ -5,14 +5,18 @@ using Serilog.Formatting.Compact;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary>Logs: compact JSON in rolling files, plain lines on stderr for what a person should see. Never a name, id number, account or phone.</summary>
+/// <summary>
+/// Logs: compact JSON in rolling files, plain lines on stderr for what a person should see. Never a name, id number, account or phone.
+/// </summary>
 internal sealed class Logging : IDisposable
 {
     private Logging()
     {
     }
 
-    /// <summary>Starts to log. Where the files cannot be written the work goes on, and whoever stands by learns of it once, on stderr.</summary>
+    /// <summary>
+    /// Starts to log. Where the files cannot be written the work goes on, and whoever stands by learns of it once, on stderr.
+    /// </summary>
     public static Logging Start(string folder, bool isChinese)
     {
         int said = 0;
@@ -26,7 +30,8 @@ internal sealed class Logging : IDisposable
             .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", Serilog.Events.LogEventLevel.Warning)
             .Enrich.FromLogContext()
-            .WriteTo.File(new CompactJsonFormatter(), Path.Combine(folder, "disburse-.jsonl"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: 400, shared: true)
+            .WriteTo.File(new CompactJsonFormatter(), Path.Combine(folder, "disburse-.jsonl"), rollingInterval: RollingInterval.Day,
+                retainedFileCountLimit: 400, shared: true)
             .WriteTo.Console(
                 outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}",
                 standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
@@ -55,6 +60,7 @@ internal sealed class Logging : IDisposable
         string reason = at < 0 ? "" : failure[(at + "Exception: ".Length)..].Split('\n')[0].Trim();
         return isChinese
             ? $"日志无法写入 {folder}（{reason}）。工作照常进行，账目不受影响；请腾出空间或检查权限。"
-            : $"The log in {folder} cannot be written ({reason}). The work goes on and the books are not touched by it; make room there or mend the rights.";
+            : $"The log in {folder} cannot be written ({reason}). The work goes on and the books are not touched by it; make room there or "
+                + $"mend the rights.";
     }
 }

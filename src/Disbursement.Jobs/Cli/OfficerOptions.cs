@@ -35,7 +35,10 @@ internal static class OfficerOptions
 {
     public static Option<string?> As { get; } = new("--as") { Description = "The officer who acts; the password is asked for" };
 
-    public static Option<bool> PasswordStdin { get; } = new("--password-stdin") { Description = "Reads the password from the first line of standard input" };
+    public static Option<bool> PasswordStdin { get; } = new("--password-stdin")
+    {
+        Description = "Reads the password from the first line of standard input",
+    };
 
     public static Option<string?> Reason { get; } = new("--reason") { Description = "Why; it is recorded, and names nobody by number" };
 
@@ -43,11 +46,13 @@ internal static class OfficerOptions
     /// <exception cref="ActNotDone">Nobody is named, or the password is wrong.</exception>
     public static Officer SignedIn(ParseResult parsed, ActSetting setting, bool isChinese)
     {
-        string name = parsed.GetValue(As) ?? throw new ActNotDone(new ActRefusal("SIGN-IN", "请用 --as 指明是谁在操作。", "Say who acts: --as NAME.") { IsUsage = true });
+        string name = parsed.GetValue(As) ?? throw new ActNotDone(
+            new ActRefusal("SIGN-IN", "请用 --as 指明是谁在操作。", "Say who acts: --as NAME.") { IsUsage = true });
         using (DisbursementDb db = setting.Store.Model())
         {
             if (!OfficerBook.HasAny(db))
-                throw new ActNotDone(new ActRefusal("NO-OFFICERS", "还没有用户。请先添加管理员：disburse users add 名称 --role administrator", "There are no officers yet. Make the first: disburse users add NAME --role administrator") { IsUsage = true });
+                throw new ActNotDone(new ActRefusal("NO-OFFICERS", "还没有用户。请先添加管理员：disburse users add 名称 --role administrator",
+                    "There are no officers yet. Make the first: disburse users add NAME --role administrator") { IsUsage = true });
         }
 
         string password = Password(parsed, isChinese ? $"{name} 的密码：" : $"Password of {name}: ", isChinese);
@@ -73,7 +78,8 @@ internal static class OfficerOptions
         if (parsed.GetValue(PasswordStdin))
             return Console.In.ReadLine() ?? "";
         if (Console.IsInputRedirected)
-            throw new ActNotDone(new ActRefusal("SIGN-IN", "没有终端可输入密码；请用 --password-stdin。", "There is no terminal to ask for the password; use --password-stdin.") { IsUsage = true });
+            throw new ActNotDone(new ActRefusal("SIGN-IN", "没有终端可输入密码；请用 --password-stdin。", "There is no terminal to ask for the password;"
+                + " use --password-stdin.") { IsUsage = true });
 
         Console.Error.Write(prompt);
         StringBuilder password = new();
@@ -93,7 +99,8 @@ internal static class OfficerOptions
     /// <summary>Where acts happen, from the options and the configuration.</summary>
     public static ActSetting Setting(ParseResult parsed, OpenFolder open) => new(
         open.Folder, open.Store, open.Ring, TimeProvider.System, Origin,
-        new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"), Path.Combine(open.Folder, "keys")));
+        new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"),
+            Path.Combine(open.Folder, "keys")));
 
     /// <summary>From where an act comes: the machine, the user of the operating system, the door.</summary>
     public static string Origin => $"{Environment.MachineName} {Environment.UserName} command-line";

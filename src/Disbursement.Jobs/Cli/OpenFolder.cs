@@ -24,7 +24,8 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
     /// <summary>The same, for a command that may be the first one on a machine.</summary>
     public static OpenFolder OrNew(ParseResult parsed) => Open(parsed, Settings.Of(parsed, CommonOptions.Data, "Data"));
 
-    private static OpenFolder Open(ParseResult parsed, string folder) => With(parsed, folder, Database.Open(folder, Settings.Database(parsed)), OpenRing.Of);
+    private static OpenFolder Open(ParseResult parsed, string folder) =>
+        With(parsed, folder, Database.Open(folder, Settings.Database(parsed)), OpenRing.Of);
 
     private static OpenFolder With(ParseResult parsed, string folder, Database store, Func<string, Database, KeyRing> ring)
     {

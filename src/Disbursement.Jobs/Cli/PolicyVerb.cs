@@ -24,7 +24,8 @@ internal static class PolicyVerb
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(new { reading.Sha256, IsSound = reading.Pack is not null, Mistakes = reading.Defects, Assumed = reading.Pack?.Parameters.Where(parameter => parameter.IsAssumed) }));
+                output.Write(JsonBytes.Of(new { reading.Sha256, IsSound = reading.Pack is not null, Mistakes = reading.Defects,
+                    Assumed = reading.Pack?.Parameters.Where(parameter => parameter.IsAssumed) }));
                 return reading.Pack is null ? ExitCode.Usage : ExitCode.Done;
             }
 
@@ -36,7 +37,8 @@ internal static class PolicyVerb
             int assumed = reading.Pack.Parameters.Count(parameter => parameter.IsAssumed);
             Console.WriteLine(isChinese
                 ? $"{reading.Pack.Name}：无误，{reading.Pack.Parameters.Count} 个参数，其中 {assumed} 个为假定值，SHA-256 {reading.Sha256}"
-                : $"{reading.Pack.Name}: sound, {reading.Pack.Parameters.Count} parameters, {assumed} of them assumed, SHA-256 {reading.Sha256}");
+                : $"{reading.Pack.Name}: sound, {reading.Pack.Parameters.Count} parameters, {assumed} of them assumed, SHA-256 "
+                    + $"{reading.Sha256}");
             return ExitCode.Done;
         })));
         return new Command("policy", "Policy packs") { check, Diff(), Try(), PackVerbs.Propose(), PackVerbs.Activate(), PackVerbs.List() };
@@ -53,13 +55,17 @@ internal static class PolicyVerb
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(new { Before = old.Sha256, After = other.Sha256, Changes = changes.Select(change => new { change.Path, change.From, change.Until, change.Before, change.After, change.Source, change.IsAssumed, Text = TellPackChange.Say(change, other.Pack!, isChinese) }) }));
+                output.Write(JsonBytes.Of(new { Before = old.Sha256, After = other.Sha256, Changes = changes.Select(
+                    change => new { change.Path, change.From, change.Until, change.Before, change.After, change.Source, change.IsAssumed,
+                        Text = TellPackChange.Say(change, other.Pack!, isChinese) }) }));
                 return ExitCode.Done;
             }
 
             foreach (PackChange change in changes)
                 Console.WriteLine(TellPackChange.Say(change, other.Pack!, isChinese));
-            Console.WriteLine(isChinese ? $"共 {changes.Count} 处不同，其中 {changes.Count(change => !change.IsOfSourceOnly)} 处影响规则或金额。" : $"{changes.Count} difference(s), {changes.Count(change => !change.IsOfSourceOnly)} of them in rules or amounts.");
+            Console.WriteLine(isChinese
+                ? $"共 {changes.Count} 处不同，其中 {changes.Count(change => !change.IsOfSourceOnly)} 处影响规则或金额。"
+                : $"{changes.Count} difference(s), {changes.Count(change => !change.IsOfSourceOnly)} of them in rules or amounts.");
             return ExitCode.Done;
         })));
         return diff;
@@ -69,9 +75,22 @@ internal static class PolicyVerb
     {
         Argument<string> file = new("FILE") { Description = "The policy pack to try" };
         Option<int> year = new("--year") { Description = "Year of the rosters", Required = true };
-        Option<string> inputs = new("--inputs") { Description = "Folder of rosters, the present policy pack and bureaus.csv", DefaultValueFactory = _ => "inputs" };
-        Option<string[]> counties = new("--counties") { Description = "County codes, joined by commas", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        Command command = new("try", "Runs the present pack and another one over the same rosters and shows who gains, loses, enters and leaves; writes nothing") { file, year, inputs, counties };
+        Option<string> inputs = new("--inputs")
+        {
+            Description = "Folder of rosters, the present policy pack and bureaus.csv",
+            DefaultValueFactory = _ => "inputs",
+        };
+        Option<string[]> counties = new("--counties")
+        {
+            Description = "County codes, joined by commas",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        Command command = new("try",
+            "Runs the present pack and another one over the same rosters and shows who gains, loses, enters and leaves; writes nothing")
+        {
+            file, year, inputs, counties,
+        };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             PackReading other = Sound(parsed.GetValue(file)!);
@@ -82,7 +101,8 @@ internal static class PolicyVerb
                 Inputs = Settings.Of(parsed, inputs, "Inputs"),
                 Out = "",
                 Data = data,
-                Counties = [.. parsed.GetValue(counties)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+                Counties = [.. parsed.GetValue(counties)!.SelectMany(
+                    list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
                 Maker = "",
                 IsChinese = isChinese,
                 IsDryRun = true,
@@ -109,6 +129,11 @@ internal static class PolicyVerb
     private static PackReading Sound(string file)
     {
         PackReading reading = ReadPolicyPack.Run(file);
-        return reading.Pack is not null ? reading : throw new RunRefusal($"{file} has {reading.Defects.Count} mistake(s).", reading.Defects.Select(defect => defect.ToString())) { Chinese = $"{file} 有 {reading.Defects.Count} 处错误。" };
+        return reading.Pack is not null
+            ? reading
+            : throw new RunRefusal($"{file} has {reading.Defects.Count} mistake(s).", reading.Defects.Select(defect => defect.ToString()))
+        {
+            Chinese = $"{file} 有 {reading.Defects.Count} 处错误。",
+        };
     }
 }

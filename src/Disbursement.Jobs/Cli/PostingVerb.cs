@@ -24,7 +24,11 @@ internal static class PostingVerb
         Option<string?> target = new("--out") { Description = "Folder of the files [default: notice-RUN in the out folder]" };
         Option<bool> post = new("--post") { Description = "Records that the pages were put up: the time for objections begins" };
         Option<DateOnly?> postedOn = new("--posted-on") { Description = "The day they were put up, yyyy-MM-dd; else today" };
-        Command command = new("notice", "The public posting of a run, masked, by township and village: a page to print and a workbook for each county") { run, county, target, post, postedOn, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Command command =
+            new("notice", "The public posting of a run, masked, by township and village: a page to print and a workbook for each county")
+        {
+            run, county, target, post, postedOn, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             bool isPosted = parsed.GetValue(post);
@@ -33,50 +37,69 @@ internal static class PostingVerb
             DateOnly day = parsed.GetValue(postedOn) ?? new AwaitPosting(setting).Today;
             string id = parsed.GetValue(run)!;
             string folder = parsed.GetValue(target) ?? Path.Combine(Settings.Of(parsed, "Out") ?? "out", $"notice-{id}");
-            IReadOnlyList<WrittenPosting> postings = new WritePostings(setting.Data, setting.Store, setting.Ring).Run(id, parsed.GetValue(county), folder, day, isChinese);
+            IReadOnlyList<WrittenPosting> postings = new WritePostings(setting.Data, setting.Store, setting.Ring)
+                .Run(id, parsed.GetValue(county), folder, day, isChinese);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(postings.Select(posting => new { posting.County, posting.Page, posting.Sheet, posting.Sha256, Posted = day, posting.Until, posting.Lines, posting.Sum.Fen })));
+                output.Write(JsonBytes.Of(postings.Select(
+                    posting => new { posting.County, posting.Page, posting.Sheet, posting.Sha256, Posted = day, posting.Until,
+                        posting.Lines, posting.Sum.Fen })));
             }
             else
             {
                 foreach (WrittenPosting posting in postings)
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{posting.County}  {posting.Lines,8:N0}  {posting.Sum,16}  {posting.Page}"));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{posting.County}  {posting.Lines,8:N0}  "
+                        + $"{posting.Sum,16}  {posting.Page}"));
             }
 
-            return officer is null ? ExitCode.Done : postings.Max(posting => OfficerOptions.Say(new RecordPosting(setting).Run(id, posting, day, officer), isChinese));
+            return officer is null
+                ? ExitCode.Done
+                : postings.Max(posting => OfficerOptions.Say(new RecordPosting(setting).Run(id, posting, day, officer), isChinese));
         })));
         return command;
     }
 
-    public static Command Objections() => new("objection", "Objections to payments: taken down, decided, listed") { Raise(), Decide(), List() };
+    public static Command Objections() => new("objection", "Objections to payments: taken down, decided, listed")
+    {
+        Raise(), Decide(), List(),
+    };
 
     private static Command Raise()
     {
         Option<string> by = new("--by") { Description = "Who objects, in words", Required = true };
-        Command command = new("raise", "Takes an objection down: the payment is kept back until it is decided") { Payment, by, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Command command = new("raise", "Takes an objection down: the payment is kept back until it is decided")
+        {
+            Payment, by, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
             Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
-            return OfficerOptions.Say(new RaiseObjection(setting).Run(parsed.GetValue(Payment)!, parsed.GetValue(by)!, officer, parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese);
+            return OfficerOptions.Say(new RaiseObjection(setting)
+                .Run(parsed.GetValue(Payment)!, parsed.GetValue(by)!, officer, parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese);
         })));
         return command;
     }
 
     private static Command Decide()
     {
-        Option<bool> upheld = new("--upheld") { Description = "The objection is right: the payment is not made" }, dismissed = new("--dismissed") { Description = "It is not: the payment goes on" };
-        Command command = new("decide", "Decides on an objection; somebody else than who took it down") { Payment, upheld, dismissed, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Option<bool> upheld = new("--upheld") { Description = "The objection is right: the payment is not made" },
+            dismissed = new("--dismissed") { Description = "It is not: the payment goes on" };
+        Command command = new("decide", "Decides on an objection; somebody else than who took it down")
+        {
+            Payment, upheld, dismissed, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             if (parsed.GetValue(upheld) == parsed.GetValue(dismissed))
-                throw new ActNotDone(new ActRefusal("DECISION", "请用 --upheld（成立）或 --dismissed（不成立）给出结论。", "Say how it is decided: --upheld or --dismissed.") { IsUsage = true });
+                throw new ActNotDone(new ActRefusal("DECISION", "请用 --upheld（成立）或 --dismissed（不成立）给出结论。", "Say how it is decided: --upheld "
+                    + "or --dismissed.") { IsUsage = true });
 
             ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
             Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
-            return OfficerOptions.Say(new DecideObjection(setting).Run(parsed.GetValue(Payment)!, parsed.GetValue(upheld), officer, parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese);
+            return OfficerOptions.Say(new DecideObjection(setting)
+                .Run(parsed.GetValue(Payment)!, parsed.GetValue(upheld), officer, parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese);
         })));
         return command;
     }
@@ -92,20 +115,26 @@ internal static class PostingVerb
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(objections.Select(one => new { one.PaymentNo, one.At, one.Recorder, one.By, one.Reason, one.Outcome, one.DecidedAt, one.Decider, one.Because })));
+                output.Write(JsonBytes.Of(objections.Select(one => new { one.PaymentNo, one.At, one.Recorder, one.By, one.Reason,
+                    one.Outcome, one.DecidedAt, one.Decider, one.Because })));
                 return ExitCode.Done;
             }
 
-            Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["登记日期", "支付编号", "异议人", "理由", "登记人", "结论", "处理人", "说明"] : ["taken down", "payment", "who objects", "why", "by", "decided", "by whom", "because"]);
+            Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese
+                ? ["登记日期", "支付编号", "异议人", "理由", "登记人", "结论", "处理人", "说明"]
+                : ["taken down", "payment", "who objects", "why", "by", "decided", "by whom", "because"]);
             foreach (Objection one in objections)
             {
-                string outcome = one.Outcome switch { ObjectionBook.Upheld => isChinese ? "成立" : "upheld", ObjectionBook.Dismissed => isChinese ? "不成立" : "dismissed", _ => isChinese ? "待处理" : "open" };
-                table.AddRow([.. ((string[])[one.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), one.PaymentNo, one.By, one.Reason, one.Recorder, outcome, one.Decider ?? "", one.Because ?? ""]).Select(Markup.Escape)]);
+                string outcome = one.Outcome switch { ObjectionBook.Upheld => isChinese ? "成立" : "upheld",
+                    ObjectionBook.Dismissed => isChinese ? "不成立" : "dismissed", _ => isChinese ? "待处理" : "open" };
+                table.AddRow([.. ((string[])[one.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), one.PaymentNo, one.By, one.Reason,
+                    one.Recorder, outcome, one.Decider ?? "", one.Because ?? ""]).Select(Markup.Escape)]);
             }
 
             Tables.Print(table);
             int waiting = objections.Count(one => one.Outcome is null);
-            Console.WriteLine(isChinese ? $"{objections.Length} 项异议，其中 {waiting} 项待处理" : $"{objections.Length} objection(s), {waiting} of them open");
+            Console.WriteLine(
+                isChinese ? $"{objections.Length} 项异议，其中 {waiting} 项待处理" : $"{objections.Length} objection(s), {waiting} of them open");
             return waiting > 0 ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;

@@ -11,14 +11,20 @@ using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>report</c>: what is owed and not paid, what claimants owe back, the money of a run, what was paid on a promise, and the questions of the audit office.</summary>
+/// <summary>
+/// <c>report</c>: what is owed and not paid, what claimants owe back, the money of a run, what was paid on a promise, and the questions of
+/// the audit office.
+/// </summary>
 internal static class ReportVerb
 {
     private static readonly Option<string?> County = new("--county") { Description = "Only this county" };
 
     public static Command Command()
     {
-        Command report = new("report", "What finance staff and auditors ask of the books") { Unpaid(), Receivables(), FundsVerb.Requisition(), FundsVerb.Settlement(), PromisesVerb.Command() };
+        Command report = new("report", "What finance staff and auditors ask of the books")
+        {
+            Unpaid(), Receivables(), FundsVerb.Requisition(), FundsVerb.Settlement(), PromisesVerb.Command(),
+        };
         foreach (Command question in AuditVerbs.All())
             report.Add(question);
         return report;
@@ -28,16 +34,21 @@ internal static class ReportVerb
     {
         Option<string?> target = new("--out") { Description = "Writes every line as CSV, or as --format says" };
         Option<int?> year = new("--year") { Description = "Only what runs of this year computed" };
-        Command command = new("unpaid", "Due but unpaid, aged by days: waiting for a reviewer, held, on its way without an answer, failed") { County, target, year, AuditVerbs.Format };
+        Command command = new("unpaid", "Due but unpaid, aged by days: waiting for a reviewer, held, on its way without an answer, failed")
+        {
+            County, target, year, AuditVerbs.Format,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.ToRead(parsed);
             using DbConnection connection = open.Store.Connect();
             DateOnly today = Day(TimeProvider.System.GetUtcNow());
             int? only = parsed.GetValue(year);
-            UnpaidPayment[] payments = [.. new ReadReports(connection).Unpaid(parsed.GetValue(County)).Where(payment => only is null || payment.Year == only).Select(payment => Of(payment, today))];
+            UnpaidPayment[] payments = [.. new ReadReports(connection).Unpaid(parsed.GetValue(County)).Where(payment => only is null
+                || payment.Year == only).Select(payment => Of(payment, today))];
             if (parsed.GetValue(target) is { } file && AuditVerbs.IsWorkbook(parsed, file))
-                WriteWorkbook(file, open, new AuditOrder { Year = only ?? UnpaidDues.EveryYear, County = parsed.GetValue(County), IsChinese = isChinese });
+                WriteWorkbook(file, open,
+                    new AuditOrder { Year = only ?? UnpaidDues.EveryYear, County = parsed.GetValue(County), IsChinese = isChinese });
             else if (parsed.GetValue(target) is { } csv)
                 ListUnpaid.Run(csv, payments, isChinese);
             if (parsed.GetValue(CommonOptions.Json))
@@ -48,18 +59,24 @@ internal static class ReportVerb
             }
 
             Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["区县", "状态"] : ["county", "state"]);
-            foreach (string column in (string[])[isChinese ? "笔数" : "payments", .. AgeNames(isChinese), isChinese ? "合计（元）" : "yuan in all"])
+            foreach (string column in (string[])[isChinese ? "笔数" : "payments", .. AgeNames(isChinese),
+                isChinese ? "合计（元）" : "yuan in all"])
                 table.AddColumn(new TableColumn(column).RightAligned());
-            foreach (IGrouping<(string County, string State), UnpaidPayment> group in payments.GroupBy(payment => (payment.County, payment.State)).OrderBy(group => group.Key))
+            foreach (IGrouping<(string County, string State), UnpaidPayment> group in payments.GroupBy(payment => (payment.County,
+                payment.State)).OrderBy(group => group.Key))
             {
                 decimal[] ages = new decimal[ListUnpaid.Ages.Count + 1];
                 foreach (UnpaidPayment payment in group)
                     ages[ListUnpaid.AgeOf(payment.Days)] += payment.Yuan;
-                table.AddRow([group.Key.County, group.Key.State, Text(group.Count()), .. ages.Select(Yuan), Yuan(group.Sum(payment => payment.Yuan))]);
+                table.AddRow([group.Key.County, group.Key.State, Text(group.Count()), .. ages.Select(Yuan),
+                    Yuan(group.Sum(payment => payment.Yuan))]);
             }
 
             Tables.Print(table);
-            Console.WriteLine(isChinese ? $"{payments.Length} 笔应付未付，{Yuan(payments.Sum(payment => payment.Yuan))} 元，最久 {Oldest(payments)} 天" : $"{payments.Length} payments due and unpaid, {Yuan(payments.Sum(payment => payment.Yuan))} yuan, the oldest for {Oldest(payments)} days");
+            Console.WriteLine(isChinese
+                ? $"{payments.Length} 笔应付未付，{Yuan(payments.Sum(payment => payment.Yuan))} 元，最久 {Oldest(payments)} 天"
+                : $"{payments.Length} payments due and unpaid, {Yuan(payments.Sum(payment => payment.Yuan))} yuan, the oldest for "
+                    + $"{Oldest(payments)} days");
             return ExitCode.Done;
         })));
         return command;
@@ -67,7 +84,8 @@ internal static class ReportVerb
 
     private static void WriteWorkbook(string file, OpenFolder open, AuditOrder order)
     {
-        AuditReport report = AskAudit.Run(new UnpaidDues(), new AuditSetting(open.Folder, open.Store, open.Ring, TimeProvider.System), order, CancellationToken.None);
+        AuditReport report = AskAudit.Run(new UnpaidDues(), new AuditSetting(open.Folder, open.Store, open.Ring, TimeProvider.System),
+            order, CancellationToken.None);
         using WorkbookReport workbook = new(file, report.Columns, order.IsChinese);
         report.Run(workbook);
     }
@@ -85,7 +103,8 @@ internal static class ReportVerb
                 output.Write(JsonBytes.Of(receivables.Select(receivable => new
                 {
                     receivable.RegionCode, receivable.HouseholdNo, receivable.Role, receivable.Group, OpenFen = receivable.Open.Fen,
-                    History = receivable.History.Select(movement => new { On = Day(movement.RecordedAt), movement.Event, movement.Run, movement.Payment, movement.Amount.Fen }),
+                    History = receivable.History.Select(movement => new { On = Day(movement.RecordedAt), movement.Event, movement.Run,
+                        movement.Payment, movement.Amount.Fen }),
                 })));
                 return ExitCode.Done;
             }
@@ -93,21 +112,26 @@ internal static class ReportVerb
             foreach (OpenReceivable receivable in receivables)
             {
                 Console.WriteLine(isChinese
-                    ? $"{receivable.RegionCode} {receivable.HouseholdNo} {(receivable.Role == "mother" ? "母" : "父")}  {receivable.Group}  待追回 {receivable.Open} 元"
-                    : $"{receivable.RegionCode} {receivable.HouseholdNo} {receivable.Role}  {receivable.Group}  {receivable.Open} yuan open");
+                    ? $"{receivable.RegionCode} {receivable.HouseholdNo} {(receivable.Role == "mother" ? "母" : "父")}  {receivable.Group}  "
+                        + $"待追回 {receivable.Open} 元"
+                    : $"{receivable.RegionCode} {receivable.HouseholdNo} {receivable.Role}  "
+                        + $"{receivable.Group}  {receivable.Open} yuan open");
                 foreach (ReceivableMovement movement in receivable.History)
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {Day(movement.RecordedAt):yyyy-MM-dd}  {movement.Event,-8}{movement.Amount,12}  {movement.Run}  {movement.Payment}"));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {Day(movement.RecordedAt):yyyy-MM-dd}  "
+                        + $"{movement.Event,-8}{movement.Amount,12}  {movement.Run}  {movement.Payment}"));
             }
 
             string sum = new Domain.Amounts.Money(receivables.Sum(receivable => receivable.Open.Fen)).ToString();
-            Console.WriteLine(isChinese ? $"{receivables.Count} 项待追回，共 {sum} 元；以后的批次从同组待遇中抵扣" : $"{receivables.Count} receivables of {sum} yuan are open; later runs keep them back from payments of the same group");
+            Console.WriteLine(isChinese ? $"{receivables.Count} 项待追回，共 {sum} 元；以后的批次从同组待遇中抵扣" : $"{receivables.Count} receivables of {sum} "
+                + $"yuan are open; later runs keep them back from payments of the same group");
             return ExitCode.Done;
         })));
         return command;
     }
 
     private static UnpaidPayment Of(OpenPayment payment, DateOnly today) => new(
-        payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.Amount.Yuan, Day(payment.DueSince), today.DayNumber - Day(payment.DueSince).DayNumber,
+        payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.Amount.Yuan, Day(payment.DueSince),
+        today.DayNumber - Day(payment.DueSince).DayNumber,
         payment.RegionCode, payment.HouseholdNo, payment.Role, payment.Replaces, payment.Note);
 
     private static IEnumerable<string> AgeNames(bool isChinese)

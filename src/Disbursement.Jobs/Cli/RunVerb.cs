@@ -19,16 +19,31 @@ internal static class RunVerb
     public static Command Command()
     {
         Option<int> year = new("--year") { Description = "Year of the rosters", Required = true };
-        Option<string> inputs = new("--inputs") { Description = "Folder of rosters, policy pack and bureaus.csv", DefaultValueFactory = _ => "inputs" };
+        Option<string> inputs = new("--inputs")
+        {
+            Description = "Folder of rosters, policy pack and bureaus.csv",
+            DefaultValueFactory = _ => "inputs",
+        };
         Option<string> target = new("--out") { Description = "Folder that gets the run's files", DefaultValueFactory = _ => "out" };
-        Option<string[]> counties = new("--counties") { Description = "County codes to pay, joined by commas; all rosters are read all the same", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        Option<string[]> counties = new("--counties")
+        {
+            Description = "County codes to pay, joined by commas; all rosters are read all the same",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
         Option<bool> dry = new("--dry-run") { Description = "Writes the files to out/dry-YEAR and nothing to the database" };
         Option<string?> valueDate = new("--value-date") { Description = "Value date of bank files, yyyy-MM-dd" };
         Option<int> workers = new("--workers") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount };
         Option<string?> headers = new("--headers") { Description = "Headers of payment files: zh (default) or en" };
         headers.AcceptOnlyFromAmong("zh", "en");
-        Option<bool> shared = new("--shared") { Description = "Several processes may share the run: each start of the same year takes part in it, and so does 'disburse join'" };
-        Command command = new("run", "Reads the rosters of a year, assesses, seals, writes the payment files") { year, OfficerOptions.As, OfficerOptions.PasswordStdin, inputs, target, counties, dry, valueDate, workers, headers, shared };
+        Option<bool> shared = new("--shared")
+        {
+            Description = "Several processes may share the run: each start of the same year takes part in it, and so does 'disburse join'",
+        };
+        Command command = new("run", "Reads the rosters of a year, assesses, seals, writes the payment files")
+        {
+            year, OfficerOptions.As, OfficerOptions.PasswordStdin, inputs, target, counties, dry, valueDate, workers, headers, shared,
+        };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             RunOrder order = new()
@@ -38,7 +53,8 @@ internal static class RunVerb
                 Out = Settings.Of(parsed, target, "Out"),
                 Data = Settings.Of(parsed, CommonOptions.Data, "Data"),
                 Database = Settings.Database(parsed),
-                Counties = [.. parsed.GetValue(counties)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+                Counties = [.. parsed.GetValue(counties)!.SelectMany(
+                    list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
                 IsDryRun = parsed.GetValue(dry),
                 ValueDate = ValueDate(parsed.GetValue(valueDate)),
                 Workers = Workers(parsed.GetValue(workers)),
@@ -49,7 +65,10 @@ internal static class RunVerb
                 IsShared = parsed.GetValue(shared) || Settings.IsShared(parsed),
             };
             if (order.Year is < 2000 or > 2200)
-                throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.") { Chinese = $"--year {order.Year} 不是 2000 至 2200 之间的年份。" };
+                throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.")
+                {
+                    Chinese = $"--year {order.Year} 不是 2000 至 2200 之间的年份。",
+                };
 
             RaiseNotices raise = NoticesVerb.Raise(parsed, order.Data);
             order = MadeBy(parsed, order, isChinese);
@@ -69,7 +88,9 @@ internal static class RunVerb
         return order.IsDryRun ? Run() : raise.OfRun(order.Year, progress, isByItself: false, Run, stop);
     }
 
-    /// <summary>The order with its maker: the signed-in operator, or, where there are no officers yet, the user of the operating system.</summary>
+    /// <summary>
+    /// The order with its maker: the signed-in operator, or, where there are no officers yet, the user of the operating system.
+    /// </summary>
     private static RunOrder MadeBy(ParseResult parsed, RunOrder order, bool isChinese)
     {
         if (order.IsDryRun || !Store.Connections.Database.Exists(order.Data, order.Database))
@@ -99,10 +120,15 @@ internal static class RunVerb
 
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
             ? date
-            : throw new RunRefusal($"--value-date '{text}' is not a date like 2026-06-15.") { Chinese = $"--value-date “{text}”不是如 2026-06-15 的日期。" };
+            : throw new RunRefusal($"--value-date '{text}' is not a date like 2026-06-15.")
+            {
+                Chinese = $"--value-date “{text}”不是如 2026-06-15 的日期。",
+            };
     }
 
-    public static int Workers(int count) => count is >= 1 and <= 256 ? count : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.") { Chinese = $"--workers {count} 不是 1 至 256 之间的数。" };
+    public static int Workers(int count) => count is >= 1 and <= 256
+        ? count
+        : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.") { Chinese = $"--workers {count} 不是 1 至 256 之间的数。" };
 
     private static void Print(RunSummary summary, RunOrder order, bool isJson, bool isChinese)
     {
@@ -116,21 +142,25 @@ internal static class RunVerb
         string name = summary.IsDryRun ? $"dry-{order.Year}" : summary.Run.Id;
         string Say(string chinese, string english) => isChinese ? chinese : english;
         Table table = new Table { Border = TableBorder.Simple }.AddColumn(Say("项目", "scheme"));
-        foreach (string column in new[] { Say("准予", "granted"), Say("不予", "refused"), Say("未申报", "unclaimed"), Say("付款笔数", "payments"), Say("金额（元）", "yuan") })
+        foreach (string column in new[] { Say("准予", "granted"), Say("不予", "refused"), Say("未申报", "unclaimed"), Say("付款笔数", "payments"),
+            Say("金额（元）", "yuan") })
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (Scheme scheme in SchemeCodes.All)
         {
             var sums = summary.Of(scheme);
             table.AddRow(
-                Markup.Escape($"{scheme.Code()} {summary.Inputs.Pack.TermsOf(scheme).Title}"), Text(sums.Granted), Text(sums.Refused), Text(sums.Unclaimed), Text(sums.Payments), Yuan(sums.Fen));
+                Markup.Escape($"{scheme.Code()} {summary.Inputs.Pack.TermsOf(scheme).Title}"), Text(sums.Granted), Text(sums.Refused),
+                Text(sums.Unclaimed), Text(sums.Payments), Yuan(sums.Fen));
         }
 
-        long payments = SchemeCodes.All.Sum(scheme => (long)summary.Of(scheme).Payments), fen = SchemeCodes.All.Sum(scheme => summary.Of(scheme).Fen);
+        long payments =
+            SchemeCodes.All.Sum(scheme => (long)summary.Of(scheme).Payments), fen = SchemeCodes.All.Sum(scheme => summary.Of(scheme).Fen);
         table.AddRow(Say("合计", "total"), "", "", "", Text(payments), Yuan(fen));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         if (Console.IsOutputRedirected)
             console.Profile.Width = 120;
-        console.WriteLine(Say($"批次 {name}：受理 {summary.Accepted} 户，退回 {summary.Rejected} 户", $"Run {name}: {summary.Accepted} households accepted, {summary.Rejected} rejected"));
+        console.WriteLine(Say($"批次 {name}：受理 {summary.Accepted} 户，退回 {summary.Rejected} 户", $"Run {name}: {summary.Accepted} households "
+            + $"accepted, {summary.Rejected} rejected"));
         console.Write(table);
         foreach (string line in Next(summary, order, name, isChinese))
             console.WriteLine(line);
@@ -142,22 +172,29 @@ internal static class RunVerb
         string folder = Path.Combine(order.Out, name);
         string Say(string chinese, string english) => isChinese ? chinese : english;
         if (summary.RefusedFiles + summary.Registers.Count(register => register.Refusal is not null) is var refused and > 0)
-            yield return Say($"有 {refused} 个文件整份拒收，原因见 {folder}/summary.txt。", $"{refused} file(s) were refused whole; {folder}/summary.txt says why.");
+            yield return Say($"有 {refused} 个文件整份拒收，原因见 {folder}/summary.txt。",
+                $"{refused} file(s) were refused whole; {folder}/summary.txt says why.");
         foreach (Intake.RosterReading file in summary.ChangedFiles)
             yield return $"{file.File.Name}{Say("：", ": ")}{file.Changed!.Say(isChinese)}";
         if (summary.Rejected > 0)
-            yield return Say($"有 {summary.Rejected} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{order.Year}/corrections/，然后再次运行。", $"{summary.Rejected} household(s) were rejected: correct the tables in {folder}/rejects/, put them into rosters/{order.Year}/corrections/, and run again.");
+            yield return Say($"有 {summary.Rejected} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{order.Year}/corrections/，然后再次运行。",
+                $"{summary.Rejected} household(s) were rejected: correct the tables in {folder}/rejects/, put them into "
+                    + $"rosters/{order.Year}/corrections/, and run again.");
         if (summary.Contradicted > 0)
-            yield return Say($"有 {summary.Contradicted} 户与其他部门登记矛盾，名单见 {folder}/contradictions/。", $"{summary.Contradicted} household(s) are contradicted by registers of other offices: {folder}/contradictions/ lists them.");
+            yield return Say($"有 {summary.Contradicted} 户与其他部门登记矛盾，名单见 {folder}/contradictions/。", $"{summary.Contradicted} household(s) "
+                + $"are contradicted by registers of other offices: {folder}/contradictions/ lists them.");
         if (summary.Registers.Sum(register => register.Malformed) is var malformed and > 0)
-            yield return Say($"登记文件中有 {malformed} 行无法使用，见 {folder}/registers/。", $"{malformed} line(s) of registers cannot be used: {folder}/registers/ lists them.");
+            yield return Say($"登记文件中有 {malformed} 行无法使用，见 {folder}/registers/。",
+                $"{malformed} line(s) of registers cannot be used: {folder}/registers/ lists them.");
         if (summary.AssumedValues > 0)
-            yield return Say($"政策包中有 {summary.AssumedValues} 个假定值，付款前须确认。", $"{summary.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
+            yield return Say($"政策包中有 {summary.AssumedValues} 个假定值，付款前须确认。",
+                $"{summary.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
         if (SchemeCodes.All.All(scheme => summary.Of(scheme).Payments == 0))
             yield return Say("没有需要支付的差额。", "There is no difference to pay.");
         yield return summary.IsDryRun
             ? Say($"试算文件在 {folder}；数据库未写入。", $"The trial's files are in {folder}; nothing was written to the database.")
-            : Say($"结果文件在 {folder}。下一步：财政部门审核各批次；账目可用 disburse verify 核对。", $"The files are in {folder}. Next: the finance bureaus review their batches; disburse verify checks the books.");
+            : Say($"结果文件在 {folder}。下一步：财政部门审核各批次；账目可用 disburse verify 核对。",
+                $"The files are in {folder}. Next: the finance bureaus review their batches; disburse verify checks the books.");
     }
 
     private static string Text(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -20,7 +20,10 @@ internal static class SampleOfBatch
         Option<ulong> seed = new("--seed") { Description = "The same seed draws the same payments", Required = true };
         Option<int> size = new("--size") { Description = $"How many, at most {DrawPayments.Most}", DefaultValueFactory = _ => Usual };
         Option<int?> wrong = new("--wrong") { Description = "Records the result: how many of them were wrong" };
-        Command command = new("sample", "Draws payments of a batch to check by hand, and records what came of it") { batch, seed, size, wrong, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin };
+        Command command = new("sample", "Draws payments of a batch to check by hand, and records what came of it")
+        {
+            batch, seed, size, wrong, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             string id = parsed.GetValue(batch)!;
@@ -28,7 +31,8 @@ internal static class SampleOfBatch
             {
                 ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
                 Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
-                return OfficerOptions.Say(new RecordSample(setting).Run(id, parsed.GetValue(seed), parsed.GetValue(size), found, officer, parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese);
+                return OfficerOptions.Say(new RecordSample(setting).Run(id, parsed.GetValue(seed), parsed.GetValue(size), found, officer,
+                    parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese);
             }
 
             if (parsed.GetValue(size) is < 1 or > DrawPayments.Most)
@@ -37,16 +41,20 @@ internal static class SampleOfBatch
             OpenFolder open = OpenFolder.ToRead(parsed);
             using DisbursementDb db = open.Store.Model();
             BatchRecord record = ReadBatches.Find(db, id) ?? throw new ActNotDone(ActRefusal.NoSuch("批次", "batch", id));
-            IReadOnlyList<ListedPayment> drawn = ListPayments.With(db, open.Ring, DrawPayments.Run(db, record.Number, parsed.GetValue(seed), parsed.GetValue(size)));
+            IReadOnlyList<ListedPayment> drawn =
+                ListPayments.With(db, open.Ring, DrawPayments.Run(db, record.Number, parsed.GetValue(seed), parsed.GetValue(size)));
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(drawn.Select(one => new { one.Payment.PaymentNo, one.Payment.State, one.Payment.AmountFen, one.Payment.Flags, one.RegionCode, one.HouseholdNo, one.Role })));
+                output.Write(JsonBytes.Of(drawn.Select(
+                    one => new { one.Payment.PaymentNo, one.Payment.State, one.Payment.AmountFen, one.Payment.Flags, one.RegionCode,
+                        one.HouseholdNo, one.Role })));
                 return ExitCode.Done;
             }
 
             foreach (ListedPayment one in drawn)
-                Console.WriteLine($"{one.Payment.PaymentNo}  {one.Payment.State,-10}{new Domain.Amounts.Money(one.Payment.AmountFen),14}  {one.RegionCode} {one.HouseholdNo} {one.Role}  {one.Person.Name}  {one.Payment.Flags}");
+                Console.WriteLine($"{one.Payment.PaymentNo}  {one.Payment.State,-10}{new Domain.Amounts.Money(one.Payment.AmountFen),14}  "
+                    + $"{one.RegionCode} {one.HouseholdNo} {one.Role}  {one.Person.Name}  {one.Payment.Flags}");
             return ExitCode.Done;
         })));
         return command;

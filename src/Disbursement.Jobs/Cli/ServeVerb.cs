@@ -15,13 +15,26 @@ internal static class ServeVerb
 {
     private const string Name = "serve";
 
-    private static readonly Option<string> Urls = new("--urls") { Description = "Where it listens, joined by ';'", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
-    private static readonly Option<string> Inputs = new("--inputs") { Description = "Folder of rosters, policy pack and bureaus.csv", DefaultValueFactory = _ => "inputs" };
-    private static readonly Option<string> Target = new("--out") { Description = "Folder that gets the runs' files", DefaultValueFactory = _ => "out" };
+    private static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "Where it listens, joined by ';'",
+        DefaultValueFactory = _ => "http://127.0.0.1:5080",
+    };
+    private static readonly Option<string> Inputs = new("--inputs")
+    {
+        Description = "Folder of rosters, policy pack and bureaus.csv",
+        DefaultValueFactory = _ => "inputs",
+    };
+    private static readonly Option<string> Target = new("--out")
+    {
+        Description = "Folder that gets the runs' files",
+        DefaultValueFactory = _ => "out",
+    };
 
     public static Command Command()
     {
-        Command command = new(Name, "Opens the review console, and runs what runs by itself: the yearly run, the inbox of return files, the nightly verification, deadlines; tells its health and its metrics") { Urls, Inputs, Target };
+        Command command = new(Name, "Opens the review console, and runs what runs by itself: the yearly run, the inbox of return files, "
+            + "the nightly verification, deadlines; tells its health and its metrics") { Urls, Inputs, Target };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             Serve(Order(parsed, isChinese), HasFirst(parsed), stop).GetAwaiter().GetResult();
@@ -52,10 +65,14 @@ internal static class ServeVerb
     /// <summary>To the terminal alone: the log never holds a password.</summary>
     private static void Tell(ServeOrder order, string password) => Console.WriteLine(order.Work.IsChinese
         ? $"还没有用户，已创建管理员 {FirstAdministrator.Name}，一次性密码：{password}\n请打开 {order.Urls} 登录，并立即更改密码。此密码只显示这一次。"
-        : $"There were no officers: the administrator {FirstAdministrator.Name} was made, with the one-time password {password}\nSign in at {order.Urls} and change it at once. It is shown only now.");
+        : $"There were no officers: the administrator {FirstAdministrator.Name} was made, with the one-time password {password}\nSign in "
+            + $"at {order.Urls} and change it at once. It is shown only now.");
 
-    /// <summary>Whether the first start makes an administrator; switched off where officers come by <c>users add</c>, or none are wanted.</summary>
-    private static bool HasFirst(ParseResult parsed) => !string.Equals(Settings.Of(parsed, "FirstAdministrator"), "false", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether the first start makes an administrator; switched off where officers come by <c>users add</c>, or none are wanted.
+    /// </summary>
+    private static bool HasFirst(ParseResult parsed) =>
+        !string.Equals(Settings.Of(parsed, "FirstAdministrator"), "false", StringComparison.OrdinalIgnoreCase);
 
     private static ServeOrder Order(ParseResult parsed, bool isChinese)
     {
@@ -67,7 +84,8 @@ internal static class ServeVerb
             Inputs = Settings.Of(parsed, Inputs, "Inputs"),
             Out = Settings.Of(parsed, Target, "Out"),
             Heads = Settings.Of(parsed, "Heads"),
-            Signing = new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"), Path.Combine(data, "keys")),
+            Signing = new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"),
+                Path.Combine(data, "keys")),
             Schedules = ScheduleSettings.Read(Settings.Read(parsed)),
             Notices = NoticeSettings.Read(Settings.Read(parsed)),
             IsChinese = isChinese,
@@ -75,7 +93,8 @@ internal static class ServeVerb
         };
         return new ServeOrder(work, Settings.Of(parsed, Urls, "Urls"), TraceTo(parsed))
         {
-            Certificate = Settings.Of(parsed, "Tls:Certificate"), CertificatePassword = Settings.Of(parsed, "Tls:Password"), Sessions = SessionLimits.Read(Settings.Read(parsed)),
+            Certificate = Settings.Of(parsed, "Tls:Certificate"), CertificatePassword = Settings.Of(parsed, "Tls:Password"),
+            Sessions = SessionLimits.Read(Settings.Read(parsed)),
         };
     }
 
@@ -84,6 +103,8 @@ internal static class ServeVerb
         if (Settings.Of(parsed, "Telemetry:Otlp") is not { } text)
             return null;
 
-        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address : throw new RunRefusal($"Telemetry:Otlp '{text}' is not an address such as http://127.0.0.1:4317.");
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+            ? address
+            : throw new RunRefusal($"Telemetry:Otlp '{text}' is not an address such as http://127.0.0.1:4317.");
     }
 }

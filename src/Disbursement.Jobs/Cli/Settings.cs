@@ -6,7 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace Disbursement.Jobs.Cli;
 
 /// <summary>
-/// Settings by name: what the command line says, else environment variables <c>DISBURSE__NAME</c>, else <c>disburse.json</c> in the working folder, else the file
+/// Settings by name: what the command line says, else environment variables <c>DISBURSE__NAME</c>, else <c>disburse.json</c> in the working
+/// folder, else the file
 /// of <c>--config</c> (<c>appsettings.json</c> beside the program), else the option's own default.
 /// </summary>
 internal static class Settings
@@ -16,7 +17,8 @@ internal static class Settings
     /// <summary>The configuration file.</summary>
     public static Option<string?> ConfigurationFile { get; } = new("--config")
     {
-        Description = "Configuration file; else appsettings.json beside the program, then disburse.json here, then variables DISBURSE__NAME",
+        Description =
+            "Configuration file; else appsettings.json beside the program, then disburse.json here, then variables DISBURSE__NAME",
         Recursive = true,
     };
 
@@ -31,13 +33,15 @@ internal static class Settings
     public static string? Of(ParseResult parsed, string name) => Read(parsed)[name] is { Length: > 0 } value ? value : null;
 
     /// <summary>Whether runs are shared among processes: <c>Nodes:Share</c>.</summary>
-    public static bool IsShared(ParseResult parsed) => Of(parsed, "Nodes:Share") is { } text && (bool.TryParse(text, out bool isShared) ? isShared : throw new RunRefusal($"Nodes:Share '{text}' is neither true nor false."));
+    public static bool IsShared(ParseResult parsed) => Of(parsed, "Nodes:Share") is { } text
+        && (bool.TryParse(text, out bool isShared) ? isShared : throw new RunRefusal($"Nodes:Share '{text}' is neither true nor false."));
 
     /// <summary>What stands behind the business database.</summary>
     public static DatabaseSettings Database(ParseResult parsed) => DatabaseSettings.Read(Read(parsed));
 
     /// <summary>The language: the option, else the configuration, else the locale.</summary>
-    public static bool IsChinese(ParseResult parsed) => Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);
+    public static bool IsChinese(ParseResult parsed) =>
+        Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);
 
     /// <summary>The whole configuration, for a part that has sections of its own.</summary>
     public static IConfigurationRoot Read(ParseResult parsed)

@@ -20,8 +20,10 @@ internal static class TellTrial
         if (Console.IsOutputRedirected)
             console.Profile.Width = 160;
         console.WriteLine(Say(
-            $"{trial.Year} 年名册 {trial.Households} 户（另有 {trial.Rejected} 户退回，未计）；现行政策包 {trial.Inputs.PackReading.Sha256[..12]}，试算政策包 {trial.Other.Sha256[..12]}。账目未变动。",
-            $"{trial.Households} households of {trial.Year} ({trial.Rejected} rejected ones left out); present pack {trial.Inputs.PackReading.Sha256[..12]}, tried pack {trial.Other.Sha256[..12]}. The books are as they were."));
+            $"{trial.Year} 年名册 {trial.Households} 户（另有 {trial.Rejected} 户退回，未计）；现行政策包 {trial.Inputs.PackReading.Sha256[..12]}，试算政策包 "
+                + $"{trial.Other.Sha256[..12]}。账目未变动。",
+            $"{trial.Households} households of {trial.Year} ({trial.Rejected} rejected ones left out); present pack "
+                + $"{trial.Inputs.PackReading.Sha256[..12]}, tried pack {trial.Other.Sha256[..12]}. The books are as they were."));
         console.Write(Heads(trial, Say));
         console.Write(Funding(trial, Say));
         foreach (TrialChange change in trial.Largest)
@@ -66,7 +68,9 @@ internal static class TellTrial
     private static Table Heads(PackTrial trial, Func<string, string, string> say)
     {
         Table table = new Table { Border = TableBorder.Simple }.AddColumn(say("项目", "scheme")).AddColumn(say("县（市、区）", "county"));
-        foreach (string column in new[] { say("现行人数", "heads now"), say("试算人数", "heads then"), say("进入", "enter"), say("退出", "leave"), say("增加", "gain"), say("减少", "lose"), say("现行应发（元）", "due now, yuan"), say("试算应发（元）", "due then, yuan"), say("差额（元）", "difference"), say("本次实付差额", "paid now differs by") })
+        foreach (string column in new[] { say("现行人数", "heads now"), say("试算人数", "heads then"), say("进入", "enter"), say("退出", "leave"),
+            say("增加", "gain"), say("减少", "lose"), say("现行应发（元）", "due now, yuan"), say("试算应发（元）", "due then, yuan"),
+            say("差额（元）", "difference"), say("本次实付差额", "paid now differs by") })
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (IGrouping<Scheme, (Scheme Scheme, string County, TrialSums Sums)> scheme in InOrder(trial).GroupBy(one => one.Scheme))
         {
@@ -84,8 +88,10 @@ internal static class TellTrial
     }
 
     private static void Row(Table table, string scheme, string county, TrialSums sums) => table.AddRow(
-        scheme, county, Count(sums.Before), Count(sums.After), Count(sums.Entering), Count(sums.Leaving), Count(sums.Gaining), Count(sums.Losing),
-        Yuan(sums.DueBefore.Total), Yuan(sums.DueAfter.Total), Yuan(sums.DueAfter.Total - sums.DueBefore.Total), Yuan(sums.PaidAfter - sums.PaidBefore));
+        scheme, county, Count(sums.Before), Count(sums.After), Count(sums.Entering), Count(sums.Leaving), Count(sums.Gaining),
+        Count(sums.Losing),
+        Yuan(sums.DueBefore.Total), Yuan(sums.DueAfter.Total), Yuan(sums.DueAfter.Total - sums.DueBefore.Total),
+        Yuan(sums.PaidAfter - sums.PaidBefore));
 
     private static Table Funding(PackTrial trial, Func<string, string, string> say)
     {
@@ -96,7 +102,8 @@ internal static class TellTrial
         foreach ((string level, Money now, Money then) in new[]
         {
             (say("中央", "central"), before.Central, after.Central), (say("省级", "province"), before.Province, after.Province),
-            (say("市级", "city"), before.City, after.City), (say("县级", "county"), before.County, after.County), (say("合计", "total"), before.Total, after.Total),
+            (say("市级", "city"), before.City, after.City), (say("县级", "county"), before.County, after.County),
+            (say("合计", "total"), before.Total, after.Total),
         })
         {
             table.AddRow(level, Yuan(now), Yuan(then), Yuan(then - now));
@@ -109,8 +116,10 @@ internal static class TellTrial
     {
         Household household = change.Before.Household.Household;
         console.WriteLine(say(
-            $"{change.Scheme.Code()} {household.RegionCode} {household.Number} {RoleOf(change, isChinese)} {Masking.Id(change.Before.Case.Claimant.Id.ToString())}：{year} 年 {Yuan(change.DueBefore)} → {Yuan(change.DueAfter)}",
-            $"{change.Scheme.Code()} {household.RegionCode} {household.Number} {RoleOf(change, isChinese)} {Masking.Id(change.Before.Case.Claimant.Id.ToString())}: {year} {Yuan(change.DueBefore)} → {Yuan(change.DueAfter)}"));
+            $"{change.Scheme.Code()} {household.RegionCode} {household.Number} {RoleOf(change, isChinese)} "
+                + $"{Masking.Id(change.Before.Case.Claimant.Id.ToString())}：{year} 年 {Yuan(change.DueBefore)} → {Yuan(change.DueAfter)}",
+            $"{change.Scheme.Code()} {household.RegionCode} {household.Number} {RoleOf(change, isChinese)} "
+                + $"{Masking.Id(change.Before.Case.Claimant.Id.ToString())}: {year} {Yuan(change.DueBefore)} → {Yuan(change.DueAfter)}"));
         foreach (string line in Why(change, isChinese))
             console.WriteLine($"    {line}");
     }
@@ -128,12 +137,15 @@ internal static class TellTrial
                 continue;
 
             Condition condition = (now ?? old)!.Condition;
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{condition.Code} {(isChinese ? condition.Chinese : condition.English)}: {Months(old)} → {Months(now)} ({(now ?? old)!.Tell(isChinese)})"));
+            lines.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{condition.Code} {(isChinese ? condition.Chinese : condition.English)}: "
+                    + $"{Months(old)} → {Months(now)} ({(now ?? old)!.Tell(isChinese)})"));
         }
 
         foreach (string path in (before?.Rates ?? []).Concat(after?.Rates ?? []).Select(rate => rate.Path).Distinct())
         {
-            Parameter? old = before?.Rates.FirstOrDefault(rate => rate.Path == path), now = after?.Rates.FirstOrDefault(rate => rate.Path == path);
+            Parameter? old =
+                before?.Rates.FirstOrDefault(rate => rate.Path == path), now = after?.Rates.FirstOrDefault(rate => rate.Path == path);
             if (old?.Value != now?.Value)
                 lines.Add($"{path}: {old?.Value ?? "–"} → {now?.Value ?? "–"}");
         }
@@ -141,7 +153,13 @@ internal static class TellTrial
         return lines;
     }
 
-    private static string Months(Finding? finding) => finding is null ? "–" : finding.Allowed.IsNone ? "✗" : finding.Allowed.IsAll ? "✓" : finding.Allowed.ToString();
+    private static string Months(Finding? finding) => finding is null
+        ? "–"
+        : finding.Allowed.IsNone
+        ? "✗"
+        : finding.Allowed.IsAll
+        ? "✓"
+        : finding.Allowed.ToString();
 
     private static LevelSums FundingOf(PackTrial trial, bool isAfter)
     {
@@ -156,12 +174,20 @@ internal static class TellTrial
         return sums;
     }
 
-    private static object Levels(LevelSums sums) => new { CentralFen = sums.Central.Fen, ProvinceFen = sums.Province.Fen, CityFen = sums.City.Fen, CountyFen = sums.County.Fen };
+    private static object Levels(LevelSums sums) =>
+        new { CentralFen = sums.Central.Fen, ProvinceFen = sums.Province.Fen, CityFen = sums.City.Fen, CountyFen = sums.County.Fen };
 
     private static IEnumerable<(Scheme Scheme, string County, TrialSums Sums)> InOrder(PackTrial trial) =>
-        trial.Sums.Select(one => (one.Key.Scheme, one.Key.County, one.Value)).OrderBy(one => one.Scheme).ThenBy(one => one.County, StringComparer.Ordinal);
+        trial.Sums.Select(one => (one.Key.Scheme, one.Key.County, one.Value)).OrderBy(one => one.Scheme)
+            .ThenBy(one => one.County, StringComparer.Ordinal);
 
-    private static string RoleOf(TrialChange change, bool isChinese) => change.Before.Case.Claimant.Role == Role.Mother ? isChinese ? "母亲" : "mother" : isChinese ? "父亲" : "father";
+    private static string RoleOf(TrialChange change, bool isChinese) => change.Before.Case.Claimant.Role == Role.Mother
+        ? isChinese
+        ? "母亲"
+        : "mother"
+        : isChinese
+        ? "父亲"
+        : "father";
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

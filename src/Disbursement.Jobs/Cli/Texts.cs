@@ -11,7 +11,9 @@ internal static class Texts
         if (option is not null)
             return option == "zh";
 
-        string locale = Environment.GetEnvironmentVariable("LC_ALL") ?? Environment.GetEnvironmentVariable("LC_MESSAGES") ?? Environment.GetEnvironmentVariable("LANG") ?? CultureInfo.CurrentUICulture.Name;
+        string locale =
+            Environment.GetEnvironmentVariable("LC_ALL") ?? Environment.GetEnvironmentVariable("LC_MESSAGES")
+                ?? Environment.GetEnvironmentVariable("LANG") ?? CultureInfo.CurrentUICulture.Name;
         return locale.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
     }
 }

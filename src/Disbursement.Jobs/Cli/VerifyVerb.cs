@@ -13,8 +13,14 @@ internal static class VerifyVerb
 {
     public static Command Command()
     {
-        Option<string?> run = new("--run") { Description = "Only the batches of this run, such as 2026-1; chains and balances are checked whole" };
-        Option<bool> replay = new("--replay") { Description = "Computes each run again from the archive as well, and compares every decision, payment and file" };
+        Option<string?> run = new("--run")
+        {
+            Description = "Only the batches of this run, such as 2026-1; chains and balances are checked whole",
+        };
+        Option<bool> replay = new("--replay")
+        {
+            Description = "Computes each run again from the archive as well, and compares every decision, payment and file",
+        };
         Command command = new("verify", "Checks chains, balances, batches and files; names the first row that breaks each") { run, replay };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
@@ -22,18 +28,22 @@ internal static class VerifyVerb
             RaiseNotices raise = NoticesVerb.Raise(parsed, open.Folder);
             IReadOnlyList<Check> checks = new VerifyBooks(open.Store, open.Ring).Run(parsed.GetValue(run), stop);
             if (parsed.GetValue(replay))
-                checks = [.. checks, .. new ReplayRuns(open.Folder, open.Store, open.Ring, TimeProvider.System).Run(parsed.GetValue(run), (record, progress) => Show(record, progress, isChinese), stop)];
+                checks = [.. checks, .. new ReplayRuns(open.Folder, open.Store, open.Ring, TimeProvider.System)
+                    .Run(parsed.GetValue(run), (record, progress) => Show(record, progress, isChinese), stop)];
             raise.OfVerification(checks);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(checks.Select(check => new { check.Number, Check = check.English, check.Checked, Holds = check.FirstBreak is null, check.FirstBreak })));
+                output.Write(JsonBytes.Of(checks.Select(
+                    check => new { check.Number, Check = check.English, check.Checked, Holds = check.FirstBreak is null,
+                        check.FirstBreak })));
             }
             else
             {
                 foreach (Check check in checks)
                 {
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(check.FirstBreak is null ? "✓" : "✗")} {check.Number}  {(isChinese ? check.Chinese : check.English)}  ({check.Checked:N0})"));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(check.FirstBreak is null ? "✓" : "✗")} "
+                        + $"{check.Number}  {(isChinese ? check.Chinese : check.English)}  ({check.Checked:N0})"));
                     if (check.FirstBreak is not null)
                         Console.WriteLine($"      {check.FirstBreak}");
                 }

@@ -22,14 +22,18 @@ internal sealed record FileCounts(int File)
 /// <param name="Matched">Orphans whose household was found.</param>
 /// <param name="Ids">Claimants with their places, sorted.</param>
 /// <param name="Accounts">Accounts with their holders, sorted.</param>
-internal sealed record AcceptedCounty(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched, SortedSegments Ids, SortedSegments Accounts);
+internal sealed record AcceptedCounty(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched, SortedSegments Ids,
+    SortedSegments Accounts);
 
 /// <summary>Tells accepted households from rejected ones in one county, writes the rejects, and gathers who stands where.</summary>
 internal sealed class AcceptHouseholds(SortedSegments fragments, IReadOnlyList<RosterReading> files, Orphans orphans, bool isChinese)
 {
     private const int ClaimantBudget = 4 << 20;
 
-    /// <summary>Whether a partition holds rows that name no county. It comes last: only then is it known which of them belong to a household of a county.</summary>
+    /// <summary>
+    /// Whether a partition holds rows that name no county. It comes last: only then is it known which of them belong to a household of a
+    /// county.
+    /// </summary>
     public static bool IsUnknown(string county) => county == ReadRoster.NoCounty;
 
     /// <param name="county">The county.</param>
@@ -38,7 +42,8 @@ internal sealed class AcceptHouseholds(SortedSegments fragments, IReadOnlyList<R
     /// <param name="ids">Gets the claimants.</param>
     /// <param name="accounts">Gets their accounts.</param>
     /// <param name="stop">Stops the reading.</param>
-    public AcceptedCounty Run(string county, bool isOfRun, Func<string, string> rejectFile, SortedSegments ids, SortedSegments accounts, CancellationToken stop)
+    public AcceptedCounty Run(string county, bool isOfRun, Func<string, string> rejectFile, SortedSegments ids, SortedSegments accounts,
+        CancellationToken stop)
     {
         Dictionary<int, FileCounts> counts = [];
         _ = uint.TryParse(county, NumberStyles.None, CultureInfo.InvariantCulture, out uint code);
@@ -72,6 +77,7 @@ internal sealed class AcceptHouseholds(SortedSegments fragments, IReadOnlyList<R
         }
 
         gather.Finish();
-        return new AcceptedCounty(new Acceptance(name, counts.Values.Sum(file => file.Accepted), counts.Values.Sum(file => file.Rejected)), [.. counts.Values], matching.Matched, ids, accounts);
+        return new AcceptedCounty(new Acceptance(name, counts.Values.Sum(file => file.Accepted), counts.Values.Sum(file => file.Rejected)),
+            [.. counts.Values], matching.Matched, ids, accounts);
     }
 }

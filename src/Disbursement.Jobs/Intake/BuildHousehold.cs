@@ -24,7 +24,8 @@ internal sealed class BuildHousehold
             MemberValues values = row.Values;
             region = values.Region;
             if (MemberValues.Date(values.PromisedUntil) is { } until)
-                (promises ??= []).Add(new Promise((Role)values.Role, Encoding.UTF8.GetString(row.Text(MemberText.Promised)), until, new RosterPlace(copy.File, values.Line)));
+                (promises ??= []).Add(new Promise((Role)values.Role, Encoding.UTF8.GetString(row.Text(MemberText.Promised)), until,
+                    new RosterPlace(copy.File, values.Line)));
             switch (values.Role)
             {
                 case (byte)Role.Mother:
@@ -40,7 +41,8 @@ internal sealed class BuildHousehold
         }
 
         Household household = new(RegionText(region), copy.NumberText(), mother, father, children is null ? [] : [.. children]);
-        return new AcceptedHousehold(household, claimant => Payee(copy.Row(claimant.Role == Role.Mother ? motherRow : fatherRow)), motherPlace, fatherPlace) { Promises = promises ?? (IReadOnlyList<Promise>)[] };
+        return new AcceptedHousehold(household, claimant => Payee(copy.Row(claimant.Role == Role.Mother ? motherRow : fatherRow)),
+            motherPlace, fatherPlace) { Promises = promises ?? (IReadOnlyList<Promise>)[] };
     }
 
     private static Claimant Claimant(in MemberValues values) => new()

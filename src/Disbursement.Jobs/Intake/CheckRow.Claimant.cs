@@ -88,7 +88,8 @@ internal sealed partial class CheckRow
         ReadOnlySpan<byte> value = Field(RosterColumn.MaritalStatus);
         if (value.IsEmpty)
             _row.Problem(ProblemCode.Required, RosterColumn.MaritalStatus);
-        else if (RosterValues.Is(value, "married"u8) || value.SequenceEqual("已婚"u8) || value.SequenceEqual("初婚"u8) || value.SequenceEqual("再婚"u8) || value.SequenceEqual("复婚"u8))
+        else if (RosterValues.Is(value, "married"u8) || value.SequenceEqual("已婚"u8) || value.SequenceEqual("初婚"u8)
+            || value.SequenceEqual("再婚"u8) || value.SequenceEqual("复婚"u8))
             return Domain.Households.MaritalStatus.Married;
         else if (RosterValues.Is(value, "divorced"u8) || value.SequenceEqual("离婚"u8))
             return Domain.Households.MaritalStatus.Divorced;

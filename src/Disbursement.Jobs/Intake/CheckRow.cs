@@ -151,7 +151,8 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         ReadOnlySpan<byte> name = Text(column);
         if (name.IsEmpty)
             _row.Problem(ProblemCode.Required, column);
-        else if (name.Length > 4 * LongestName || name.Length > LongestName && Encoding.UTF8.GetCharCount(name) > LongestName && Encoding.UTF8.GetString(name).EnumerateRunes().Count() > LongestName)
+        else if (name.Length > 4 * LongestName || name.Length > LongestName && Encoding.UTF8.GetCharCount(name) > LongestName
+            && Encoding.UTF8.GetString(name).EnumerateRunes().Count() > LongestName)
             _row.Problem(ProblemCode.Format, column, "1-50");
         _row.Text(text, name.Length > 4 * LongestName ? default : name);
     }
@@ -220,7 +221,8 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
     private void Child()
     {
         ref MemberValues values = ref _row.Values;
-        if (values.Id == 0 && values.BirthDate == MemberValues.NoDate && Field(RosterColumn.IdNumber).IsEmpty && Field(RosterColumn.BirthDate).IsEmpty)
+        if (values.Id == 0 && values.BirthDate == MemberValues.NoDate && Field(RosterColumn.IdNumber).IsEmpty
+            && Field(RosterColumn.BirthDate).IsEmpty)
             _row.Problem(ProblemCode.Required, RosterColumn.BirthDate);
 
         values.AdoptedOn = LifeDate(RosterColumn.AdoptedOn);
@@ -245,7 +247,8 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
             (at, after) = (wideAt, wideAt + wide.Length);
         ReadOnlySpan<byte> documents = at < 0 ? default : text[..at].Trim((byte)' ');
         _row.Text(MemberText.Promised, documents);
-        if (documents.IsEmpty || documents.Length > LongestPromise || !RosterValues.TryDate(RosterValues.Normalise(text[after..], isText: false, _scratch), out int day))
+        if (documents.IsEmpty || documents.Length > LongestPromise
+            || !RosterValues.TryDate(RosterValues.Normalise(text[after..], isText: false, _scratch), out int day))
             _row.Problem(ProblemCode.Format, RosterColumn.Promised, "证件A;证件B@2026-09-30");
         else
             _row.Values.PromisedUntil = day;
@@ -257,7 +260,8 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         if (card.IsEmpty)
             return;
 
-        if (card.Length < 20 || !RosterValues.IsDigits(card[..17]) || card[18] is < (byte)'1' or > (byte)'7' || card[19] is < (byte)'1' or > (byte)'4')
+        if (card.Length < 20 || !RosterValues.IsDigits(card[..17]) || card[18] is < (byte)'1' or > (byte)'7'
+            || card[19] is < (byte)'1' or > (byte)'4')
         {
             _row.Problem(ProblemCode.Format, RosterColumn.DisabilityCardNo, "18 + 1-7 + 1-4");
             return;

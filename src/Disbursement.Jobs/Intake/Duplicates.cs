@@ -4,7 +4,10 @@ using Disbursement.Jobs.Sorting;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>Gathers who stands where and which accounts are used, sorted outside memory, so that a person in two households of any counties is found.</summary>
+/// <summary>
+/// Gathers who stands where and which accounts are used, sorted outside memory, so that a person in two households of any counties is
+/// found.
+/// </summary>
 /// <remarks>One instance belongs to one thread; the sorted segments are shared.</remarks>
 internal sealed class GatherClaimants(SortedSegments ids, SortedSegments accounts, int budget)
 {
@@ -92,10 +95,12 @@ internal sealed class SortedClaims(SortedSegments ids, SortedSegments accounts) 
 
     /// <summary>The place of a record of ids.</summary>
     public static ClaimantPlace PlaceOf(SegmentMerge ids) => new(
-        BinaryPrimitives.ReadUInt32BigEndian(ids.Payload[12..]), BinaryPrimitives.ReadInt32BigEndian(ids.Payload), BinaryPrimitives.ReadInt64BigEndian(ids.Payload[4..]));
+        BinaryPrimitives.ReadUInt32BigEndian(ids.Payload[12..]), BinaryPrimitives.ReadInt32BigEndian(ids.Payload),
+        BinaryPrimitives.ReadInt64BigEndian(ids.Payload[4..]));
 
     /// <summary>The account of a record of accounts.</summary>
-    public static BankAccount AccountOf(SegmentMerge accounts) => new(BinaryPrimitives.ReadUInt128BigEndian(accounts.Key[1..]), accounts.Key[0]);
+    public static BankAccount AccountOf(SegmentMerge accounts) =>
+        new(BinaryPrimitives.ReadUInt128BigEndian(accounts.Key[1..]), accounts.Key[0]);
 
     /// <summary>The holder of a record of accounts.</summary>
     public static CitizenId HolderOf(SegmentMerge accounts) => new(BinaryPrimitives.ReadUInt64BigEndian(accounts.Payload));

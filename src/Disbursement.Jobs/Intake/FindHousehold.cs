@@ -19,7 +19,8 @@ internal static class FindHousehold
     /// <param name="number">The household number.</param>
     /// <param name="year">The run's year.</param>
     /// <param name="stop">Stops the reading.</param>
-    public static AcceptedHousehold? Run(string archive, string work, string name, string sha256, string county, string number, int year, CancellationToken stop)
+    public static AcceptedHousehold? Run(string archive, string work, string name, string sha256, string county, string number, int year,
+        CancellationToken stop)
     {
         string kept = InputArchive.PlaceOf(archive, sha256);
         if (!File.Exists(kept))
@@ -31,7 +32,8 @@ internal static class FindHousehold
         SegmentWriter writer = new(fragments, Budget);
         Orphans orphans = new();
         HashSet<uint> counties = [uint.Parse(county, CultureInfo.InvariantCulture)];
-        new ReadRoster(counties, year, writer, orphans, new ReadingProgress()).Run(new OpenRoster(archive, work).Run(file, stop), reading, stop);
+        new ReadRoster(counties, year, writer, orphans, new ReadingProgress())
+            .Run(new OpenRoster(archive, work).Run(file, stop), reading, stop);
         writer.Finish();
         using HouseholdReader households = new(fragments.Open(county), [reading], new Orphans());
         BuildHousehold build = new();

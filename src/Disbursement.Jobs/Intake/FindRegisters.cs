@@ -3,13 +3,17 @@ using Disbursement.Domain.Registers;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>Finds the registers of other offices beside the rosters of a year: <c>deaths</c>, <c>births</c> and <c>disability</c>, or several of each, such as <c>deaths-320302</c>.</summary>
+/// <summary>
+/// Finds the registers of other offices beside the rosters of a year: <c>deaths</c>, <c>births</c> and <c>disability</c>, or several of
+/// each, such as <c>deaths-320302</c>.
+/// </summary>
 internal static class FindRegisters
 {
     /// <summary>Before the name of a register among the inputs of a run; no roster is called so.</summary>
     public const string Prefix = "registers/";
 
-    private static readonly (string Stem, RegisterKind Kind)[] Stems = [("deaths", RegisterKind.Death), ("births", RegisterKind.Birth), ("disability", RegisterKind.Disability)];
+    private static readonly (string Stem, RegisterKind Kind)[] Stems =
+        [("deaths", RegisterKind.Death), ("births", RegisterKind.Birth), ("disability", RegisterKind.Disability)];
 
     /// <summary>Whether an input of a run is a register.</summary>
     public static bool IsRegister(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
@@ -27,7 +31,9 @@ internal static class FindRegisters
         return null;
     }
 
-    /// <summary>The registers in ordinal order of their names, numbered after the rosters, and what else was found and passed over.</summary>
+    /// <summary>
+    /// The registers in ordinal order of their names, numbered after the rosters, and what else was found and passed over.
+    /// </summary>
     public static (IReadOnlyList<RosterFile> Registers, IReadOnlyList<string> PassedOver) Run(string inputs, int year, int rosters)
     {
         DirectoryInfo folder = new(FolderOf(inputs, year));
@@ -38,7 +44,8 @@ internal static class FindRegisters
         List<string> passedOver = [];
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
         {
-            bool isTable = entry.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase) || entry.Extension.Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
+            bool isTable = entry.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
+                || entry.Extension.Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
             if (isTable && KindOf(entry.Name) is not null)
                 found.Add(entry);
             else
@@ -46,9 +53,11 @@ internal static class FindRegisters
         }
 
         found.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        return ([.. found.Select((entry, i) => new RosterFile(rosters + i, entry.FullName, Prefix + entry.Name, IsCorrection: false))], passedOver);
+        return ([.. found.Select((entry, i) => new RosterFile(rosters + i, entry.FullName, Prefix + entry.Name, IsCorrection: false))],
+            passedOver);
     }
 
     /// <summary>Where the registers of a year lie.</summary>
-    public static string FolderOf(string inputs, int year) => Path.Combine(inputs, "registers", year.ToString(CultureInfo.InvariantCulture));
+    public static string FolderOf(string inputs, int year) =>
+        Path.Combine(inputs, "registers", year.ToString(CultureInfo.InvariantCulture));
 }

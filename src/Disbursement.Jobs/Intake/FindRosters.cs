@@ -23,11 +23,13 @@ internal static class FindRosters
         return ([.. found.Select((file, i) => new RosterFile(i, file.Path, file.Name, file.IsCorrection))], passedOver);
     }
 
-    private static void Look(string folder, string prefix, bool isCorrection, List<(string Path, string Name, bool IsCorrection)> found, List<string> passedOver)
+    private static void Look(string folder, string prefix, bool isCorrection, List<(string Path, string Name, bool IsCorrection)> found,
+        List<string> passedOver)
     {
         foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
-            bool isRoster = entry.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase) || entry.Extension.Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
+            bool isRoster = entry.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
+                || entry.Extension.Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
             bool isLockFile = entry.Name.StartsWith("~$", StringComparison.Ordinal) || entry.Name.StartsWith('.');
             if (isRoster && !isLockFile)
                 found.Add((entry.FullName, prefix + entry.Name, isCorrection));

@@ -47,7 +47,9 @@ internal sealed class HouseholdCopy
         IsRejected = false;
     }
 
-    /// <summary>Adds the rows of a fragment. Past any thinkable family they are only counted: memory does not grow with what a file claims.</summary>
+    /// <summary>
+    /// Adds the rows of a fragment. Past any thinkable family they are only counted: memory does not grow with what a file claims.
+    /// </summary>
     public void Add(ReadOnlySpan<byte> fragment)
     {
         if (_used > MostBytes || _rows.Count > MostRows)

@@ -3,7 +3,8 @@ using Disbursement.Jobs.Sorting;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>
-/// Puts fragments together to households, county by county, and tells the accepted from the rejected. Reading the same fragments again gives the same answer,
+/// Puts fragments together to households, county by county, and tells the accepted from the rejected. Reading the same fragments again
+/// gives the same answer,
 /// so that the run may read them once to accept and once to assess.
 /// </summary>
 internal sealed class HouseholdReader(SegmentMerge fragments, IReadOnlyList<RosterReading> files, Orphans orphans) : IDisposable
@@ -79,7 +80,8 @@ internal sealed class HouseholdReader(SegmentMerge fragments, IReadOnlyList<Rost
 
         foreach (HouseholdCopy copy in _copies.Where(copy => !copy.IsReplaced))
         {
-            IEnumerable<string> others = _copies.Where(other => other != copy && !other.IsReplaced).Select(other => $"{files[other.File].File.Name}:{other.Row(0).Values.Line}");
+            IEnumerable<string> others = _copies.Where(other => other != copy && !other.IsReplaced)
+                .Select(other => $"{files[other.File].File.Name}:{other.Row(0).Values.Line}");
             copy.ProblemEverywhere(ProblemCode.DupHousehold, null, string.Join(", ", others));
         }
     }

@@ -3,7 +3,10 @@ using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>Writes the lines of a register that cannot be used as they stood, then where they stood and everything that is wrong: corrected, the file is a register again.</summary>
+/// <summary>
+/// Writes the lines of a register that cannot be used as they stood, then where they stood and everything that is wrong: corrected, the
+/// file is a register again.
+/// </summary>
 internal sealed class ListMalformed(RegisterReading reading, Func<string>? path, bool isChinese) : IDisposable
 {
     private CsvWriter? _writer;
@@ -12,7 +15,8 @@ internal sealed class ListMalformed(RegisterReading reading, Func<string>? path,
     /// <summary>The header of the register; columns that this list itself has added before are left out.</summary>
     public IReadOnlyList<string> Header { get; set; } = [];
 
-    public void Add(long line, IReadOnlyList<string> cells, IReadOnlyCollection<(ProblemCode Code, string English, string Chinese)> problems)
+    public void Add(long line, IReadOnlyList<string> cells,
+        IReadOnlyCollection<(ProblemCode Code, string English, string Chinese)> problems)
     {
         reading.Malformed++;
         if (path is null)

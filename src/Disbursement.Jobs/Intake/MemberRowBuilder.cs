@@ -11,7 +11,8 @@ internal sealed class MemberRowBuilder
     private const int MostProblems = 200;
 
     private readonly List<RosterProblem> _problems = [];
-    private readonly byte[][] _texts = [new byte[256], new byte[256], new byte[64], new byte[64], new byte[256], new byte[256], new byte[64]];
+    private readonly byte[][] _texts =
+        [new byte[256], new byte[256], new byte[64], new byte[64], new byte[256], new byte[256], new byte[64]];
     private readonly int[] _lengths = new int[MemberRow.TextCount];
     private byte[] _packed = new byte[1024];
 

@@ -8,7 +8,8 @@ using Disbursement.Jobs.Privacy;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>
-/// Keeps the bytes of a roster in the archive under their SHA-256, and gives its rows as UTF-8 lines. Everything after reads the kept bytes, so a file that
+/// Keeps the bytes of a roster in the archive under their SHA-256, and gives its rows as UTF-8 lines. Everything after reads the kept
+/// bytes, so a file that
 /// changes or vanishes meanwhile changes nothing.
 /// </summary>
 internal sealed class OpenRoster(string archive, string work)
@@ -44,7 +45,8 @@ internal sealed class OpenRoster(string archive, string work)
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            return Refused(file, "", 0, new FileRemark($"cannot be opened: {exception.GetType().Name}", $"无法打开：{exception.GetType().Name}"));
+            return Refused(file, "", 0,
+                new FileRemark($"cannot be opened: {exception.GetType().Name}", $"无法打开：{exception.GetType().Name}"));
         }
 
         string kept = Keep(beside, sha256);
@@ -106,7 +108,8 @@ internal sealed class OpenRoster(string archive, string work)
         return null;
     }
 
-    private static OpenedRoster Refused(RosterFile file, string sha256, long bytes, FileRemark refusal) => new(file, sha256, bytes, "", "", None, refusal);
+    private static OpenedRoster Refused(RosterFile file, string sha256, long bytes, FileRemark refusal) =>
+        new(file, sha256, bytes, "", "", None, refusal);
 
     private static string Copy(string from, string to, LineScan scan, CancellationToken stop)
     {

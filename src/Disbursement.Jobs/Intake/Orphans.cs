@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>
-/// Rows whose region code names no county: whose household they belong to is known only by its number. Where a household of that number stands in the same
+/// Rows whose region code names no county: whose household they belong to is known only by its number. Where a household of that number
+/// stands in the same
 /// file, it is rejected with them, since no rule can be trusted on half a family.
 /// </summary>
 internal sealed class Orphans
@@ -48,7 +49,8 @@ internal sealed class Orphans
         return _isMatched.ContainsKey(key) && (_isMatched[key] = true);
     }
 
-    public bool WasMatched(int file, ReadOnlySpan<byte> number) => !number.IsEmpty && _isMatched.TryGetValue(Key(file, number), out bool isMatched) && isMatched;
+    public bool WasMatched(int file, ReadOnlySpan<byte> number) =>
+        !number.IsEmpty && _isMatched.TryGetValue(Key(file, number), out bool isMatched) && isMatched;
 
     /// <summary>FNV-1a over file and number.</summary>
     private static ulong Key(int file, ReadOnlySpan<byte> number)

@@ -26,7 +26,8 @@ internal static class ProblemDetails
     public const string OpenQuote = "a quote is not closed or stands in the wrong place";
     public const string ControlCharacter = "a NUL or another control character";
     public const string TooLong = "over 64 KiB";
-    public const string TooManyRows = "the household has more rows than any family; those after the first thousands stand in the source file only";
+    public const string TooManyRows =
+        "the household has more rows than any family; those after the first thousands stand in the source file only";
 
     private static readonly Dictionary<string, string> Translations = new()
     {

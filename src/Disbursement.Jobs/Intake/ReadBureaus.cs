@@ -8,7 +8,8 @@ internal static class ReadBureaus
 {
     private const int MostBureaus = 256;
 
-    private static readonly string[] Columns = ["county_code", "county_name", "bureau_name", "payer_account", "payer_bank_code", "formats", "encoding"];
+    private static readonly string[] Columns =
+        ["county_code", "county_name", "bureau_name", "payer_account", "payer_bank_code", "formats", "encoding"];
     private static readonly string[] KnownFormats = ["csv", "xlsx", "pain001", "bank"];
 
     /// <summary>The bureaus, or every mistake with file and line.</summary>

@@ -4,7 +4,9 @@ using Disbursement.Jobs.Archive;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>What a roster says of whether somebody lives: rows of accepted and of rejected households alike, whatever else is wrong with them.</summary>
+/// <summary>
+/// What a roster says of whether somebody lives: rows of accepted and of rejected households alike, whatever else is wrong with them.
+/// </summary>
 /// <param name="Id">Whose row it is.</param>
 /// <param name="DeathDate">The day of death that it gives; null for none.</param>
 /// <param name="Line">Where it stands.</param>

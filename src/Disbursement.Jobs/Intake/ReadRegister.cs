@@ -34,7 +34,8 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
             return;
 
         using FileStream stream = new(opened.TextPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        using CsvReader reader = _reader = CsvReader.Create(stream, RosterText.Options(separator, record => Broken(record, opened, reading, separator)));
+        using CsvReader reader =
+            _reader = CsvReader.Create(stream, RosterText.Options(separator, record => Broken(record, opened, reading, separator)));
         while (reader.Read())
         {
             if (ReadRoster.IsBlank(reader))
@@ -58,7 +59,8 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
     private FileRemark? ReadHeader(OpenedRoster opened, RegisterReading reading, out char separator)
     {
         string line = RosterText.FirstLine(opened.TextPath);
-        (char Separator, string[] Cells) split = RosterText.Separators.Select(one => (one, RosterText.Split(line, one))).MaxBy(one => one.Item2.Count(cell => RegisterColumns.Find(_kind, cell) is not null));
+        (char Separator, string[] Cells) split = RosterText.Separators.Select(one => (one, RosterText.Split(line, one)))
+            .MaxBy(one => one.Item2.Count(cell => RegisterColumns.Find(_kind, cell) is not null));
         separator = split.Separator;
         RegisterColumn?[] columns = [.. split.Cells.Select(cell => RegisterColumns.Find(_kind, cell))];
         if (columns.All(column => column is null))
@@ -68,16 +70,22 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
         if (missing.Length > 0)
         {
             return new FileRemark(
-                $"required columns are missing: {string.Join(", ", missing.Select(column => $"{RegisterColumns.Say(_kind, column, false)} {RegisterColumns.Say(_kind, column, true)}"))}",
-                $"缺少必需的列：{string.Join("、", missing.Select(column => $"{RegisterColumns.Say(_kind, column, true)} {RegisterColumns.Say(_kind, column, false)}"))}");
+                "required columns are missing: " + string.Join(", ", missing.Select(column =>
+                    $"{RegisterColumns.Say(_kind, column, false)} {RegisterColumns.Say(_kind, column, true)}")),
+                "缺少必需的列：" + string.Join("、", missing.Select(column =>
+                    $"{RegisterColumns.Say(_kind, column, true)} {RegisterColumns.Say(_kind, column, false)}")));
         }
 
-        if (columns.Where(column => column is not null).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
-            return new FileRemark($"the column {RegisterColumns.Say(_kind, twice, false)} stands twice", $"列“{RegisterColumns.Say(_kind, twice, true)}”重复");
+        if (columns.Where(column => column is not null).GroupBy(column => column)
+            .FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
+            return new FileRemark($"the column {RegisterColumns.Say(_kind, twice, false)} stands twice",
+                $"列“{RegisterColumns.Say(_kind, twice, true)}”重复");
 
-        string[] unknown = [.. split.Cells.Where((cell, i) => columns[i] is null && cell.Trim().Length > 0 && !RosterColumns.IsRejectColumn(cell))];
+        string[] unknown =
+            [.. split.Cells.Where((cell, i) => columns[i] is null && cell.Trim().Length > 0 && !RosterColumns.IsRejectColumn(cell))];
         if (unknown.Length > 0)
-            reading.Warnings = [new FileRemark($"unknown columns are ignored: {string.Join(", ", unknown.Take(20))}", $"忽略未知列：{string.Join("、", unknown.Take(20))}")];
+            reading.Warnings = [new FileRemark(
+                $"unknown columns are ignored: {string.Join(", ", unknown.Take(20))}", $"忽略未知列：{string.Join("、", unknown.Take(20))}")];
         foreach (RegisterColumn column in Enum.GetValues<RegisterColumn>())
             _index[(int)column] = Array.IndexOf(columns, column);
         malformed.Header = split.Cells;
@@ -86,7 +94,9 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
 
     private PackedEntry Entry(long line)
     {
-        CitizenId person = Id(RegisterColumn.Person, isRequired: true), child = _kind == RegisterKind.Birth ? Id(RegisterColumn.Child, isRequired: false) : default;
+        CitizenId person = Id(RegisterColumn.Person, isRequired: true), child = _kind == RegisterKind.Birth
+            ? Id(RegisterColumn.Child, isRequired: false)
+            : default;
         int day = Day();
         if (day > _lastDay)
             Problem(ProblemCode.Future, RegisterColumn.Date);
@@ -109,7 +119,8 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
         if (defect == CitizenIdDefect.None)
             return id;
 
-        bool isDestroyed = defect == CitizenIdDefect.CheckCharacter && text.Length > 15 && text.EndsWith("000"u8) || RosterValues.IsScientific(text);
+        bool isDestroyed = defect == CitizenIdDefect.CheckCharacter && text.Length > 15 && text.EndsWith("000"u8)
+            || RosterValues.IsScientific(text);
         Problem(isDestroyed ? ProblemCode.Excel : ProblemCode.Id, column, isDestroyed ? "" : CheckRow.Detail(defect));
         return default;
     }
@@ -159,7 +170,12 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
         reading.Lines++;
         _problems.Clear();
         bool isFieldCount = record.Reason == CsvMalformedReason.FieldCountMismatch;
-        Problem(ProblemCode.Row, null, opened.OverlongLines.Contains(record.LineNumber) ? ProblemDetails.TooLong : isFieldCount ? ProblemDetails.FieldCount : ProblemDetails.OpenQuote);
+        Problem(ProblemCode.Row, null,
+            opened.OverlongLines.Contains(record.LineNumber)
+                ? ProblemDetails.TooLong
+                : isFieldCount
+                ? ProblemDetails.FieldCount
+                : ProblemDetails.OpenQuote);
         List(record.LineNumber, record.RawRecord.TrimEnd('\r', '\n').Split(separator));
     }
 }

@@ -12,7 +12,8 @@ internal static class ReadRegisters
     /// <param name="rejects">Where the lines of a register go that cannot be used; null where nobody asks.</param>
     /// <param name="isChinese">The language of the problems.</param>
     /// <param name="stop">Stops the reading.</param>
-    public static RegisterBook Run(IReadOnlyList<RosterFile> files, int year, OpenRoster open, Func<string, string>? rejects, bool isChinese, CancellationToken stop)
+    public static RegisterBook Run(IReadOnlyList<RosterFile> files, int year, OpenRoster open, Func<string, string>? rejects,
+        bool isChinese, CancellationToken stop)
     {
         List<RegisterReading> readings = [];
         List<PackedEntry> entries = [];
@@ -29,5 +30,6 @@ internal static class ReadRegisters
     }
 
     /// <summary>The name of the list of a register's lines that cannot be used.</summary>
-    public static string MalformedOf(string name) => Path.GetFileName(name) + (name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? ".csv" : "");
+    public static string MalformedOf(string name) =>
+        Path.GetFileName(name) + (name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? ".csv" : "");
 }

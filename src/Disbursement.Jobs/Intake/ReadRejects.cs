@@ -21,16 +21,20 @@ internal static class ReadRejects
     /// <summary>Counts by county, roster and problem, most first; a row with two problems counts for both.</summary>
     public static IReadOnlyList<RejectCount> Count(IEnumerable<RejectedRow> rows) =>
     [
-        .. rows.SelectMany(row => row.Codes.Split('+', StringSplitOptions.RemoveEmptyEntries).Select(code => (row.County, row.File, Code: code)))
+        .. rows.SelectMany(
+            row => row.Codes.Split('+', StringSplitOptions.RemoveEmptyEntries).Select(code => (row.County, row.File, Code: code)))
             .GroupBy(row => row).Select(group => new RejectCount(group.Key.County, group.Key.File, group.Key.Code, group.Count()))
-            .OrderBy(count => count.County, StringComparer.Ordinal).ThenBy(count => count.File, StringComparer.Ordinal).ThenByDescending(count => count.Rows).ThenBy(count => count.Code, StringComparer.Ordinal),
+            .OrderBy(count => count.County, StringComparer.Ordinal).ThenBy(count => count.File, StringComparer.Ordinal)
+            .ThenByDescending(count => count.Rows).ThenBy(count => count.Code, StringComparer.Ordinal),
     ];
 
     private static IEnumerable<RejectedRow> Rows(string path)
     {
         string county = Path.GetFileNameWithoutExtension(path);
         using FileStream stream = File.OpenRead(path);
-        using CsvReader reader = CsvReader.Create(stream, new CsvReaderOptions { AllowLineBreaksInQuotes = true, MalformedData = CsvMalformedDataHandling.Skip, FieldCountMismatch = CsvFieldCountHandling.Skip, IncludeValuesInExceptions = false });
+        using CsvReader reader = CsvReader.Create(stream,
+            new CsvReaderOptions { AllowLineBreaksInQuotes = true, MalformedData = CsvMalformedDataHandling.Skip,
+                FieldCountMismatch = CsvFieldCountHandling.Skip, IncludeValuesInExceptions = false });
         reader.ReadHeader();
         int[] places = new int[RosterColumns.RejectColumns.Count];
         for (int i = 0; i < places.Length; i++)
@@ -40,6 +44,7 @@ internal static class ReadRejects
         }
 
         while (reader.Read())
-            yield return new RejectedRow(county, reader.GetString(places[0]), reader.GetString(places[1]), reader.GetString(places[2]), reader.GetString(places[3]));
+            yield return new RejectedRow(county, reader.GetString(places[0]), reader.GetString(places[1]), reader.GetString(places[2]),
+                reader.GetString(places[3]));
     }
 }

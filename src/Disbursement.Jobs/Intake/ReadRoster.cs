@@ -6,7 +6,9 @@ using Disbursement.Jobs.Sorting;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>Reads rosters row by row into sorted fragments: stretches of rows of one household. One instance belongs to one thread.</summary>
+/// <summary>
+/// Reads rosters row by row into sorted fragments: stretches of rows of one household. One instance belongs to one thread.
+/// </summary>
 internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentWriter fragments, Orphans orphans, ReadingProgress progress)
 {
     /// <summary>The partition of rows whose region code names no county with a bureau; it sorts after all counties.</summary>
@@ -15,7 +17,8 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentW
     private const int ProgressEvery = 8192;
 
     private static readonly SearchValues<byte> Controls =
-        SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
+        SearchValues.Create(
+            [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
 
     private readonly CheckRow _check = new(counties, year);
     private readonly Fragment _fragment = new(fragments, orphans);
@@ -51,12 +54,15 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentW
             row.Values.Line = line;
             row.Values.Offset = reader.ByteOffset;
             row.Values.Length = reader.RawRecord.Length;
-            if (!hasMisplaced && row.Values.Role != MemberValues.UnknownRole && _check.HasAny(row.Values.IsClaimant ? RosterColumns.ChildOnly : RosterColumns.ClaimantOnly))
+            if (!hasMisplaced && row.Values.Role != MemberValues.UnknownRole
+                && _check.HasAny(row.Values.IsClaimant ? RosterColumns.ChildOnly : RosterColumns.ClaimantOnly))
             {
                 hasMisplaced = true;
                 reading.Warnings.Add(row.Values.IsClaimant
-                    ? new FileRemark($"line {line}: children's columns on a claimant's row are ignored (only the first such row is named)", $"第{line}行：申领人行上的子女栏目被忽略（仅列出首行）")
-                    : new FileRemark($"line {line}: claimants' columns on a child's row are ignored (only the first such row is named)", $"第{line}行：子女行上的申领人栏目被忽略（仅列出首行）"));
+                    ? new FileRemark($"line {line}: children's columns on a claimant's row are ignored (only the first such row is named)",
+                        $"第{line}行：申领人行上的子女栏目被忽略（仅列出首行）")
+                    : new FileRemark($"line {line}: claimants' columns on a child's row are ignored (only the first such row is named)",
+                        $"第{line}行：子女行上的申领人栏目被忽略（仅列出首行）"));
             }
 
             Add(roster.File.Ordinal, reading);
@@ -114,7 +120,10 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentW
         return false;
     }
 
-    /// <summary>A tab at the edge of a value is white space that clerks use to keep Excel from changing a number; inside a value it is a control character.</summary>
+    /// <summary>
+    /// A tab at the edge of a value is white space that clerks use to keep Excel from changing a number; inside a value it is a control
+    /// character.
+    /// </summary>
     private static bool HasInnerTab(CsvReader reader)
     {
         for (int i = 0; i < reader.FieldCount; i++)
@@ -126,7 +135,9 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentW
         return false;
     }
 
-    /// <summary>A line that cannot be split still tells, mostly, whose it is; one that follows another broken line is taken for its continuation.</summary>
+    /// <summary>
+    /// A line that cannot be split still tells, mostly, whose it is; one that follows another broken line is taken for its continuation.
+    /// </summary>
     private void Broken(CsvMalformedRecord record, OpenedRoster roster, RosterReading reading)
     {
         bool isOverlong = roster.OverlongLines.Contains(record.LineNumber);

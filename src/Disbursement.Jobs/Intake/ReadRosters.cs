@@ -15,7 +15,9 @@ internal static class ReadRosters
     private const int MostGroups = 64;
     private const long SmallestGroup = 1 << 20;
 
-    /// <summary>Cuts the rosters of a year into groups of about the same size, which are read side by side; a group keeps the order of names.</summary>
+    /// <summary>
+    /// Cuts the rosters of a year into groups of about the same size, which are read side by side; a group keeps the order of names.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<RosterFile>> Groups(IReadOnlyList<RosterFile> files)
     {
         (RosterFile File, long Length)[] sized = [.. files.Select(file => (file, Length(file.FullPath)))];
@@ -40,7 +42,8 @@ internal static class ReadRosters
     }
 
     /// <summary>Reads a group of rosters into sorted segments.</summary>
-    public static ReadFiles Run(IReadOnlyList<RosterFile> files, IReadOnlySet<uint> counties, int year, OpenRoster open, SortedSegments fragments, ReadingProgress progress, CancellationToken stop)
+    public static ReadFiles Run(IReadOnlyList<RosterFile> files, IReadOnlySet<uint> counties, int year, OpenRoster open,
+        SortedSegments fragments, ReadingProgress progress, CancellationToken stop)
     {
         Orphans orphans = new();
         SegmentWriter writer = new(fragments, FragmentBudget);

@@ -6,7 +6,8 @@ namespace Disbursement.Jobs.Intake;
 
 /// <summary>One line of a register, 28 bytes: a million of them need 28 MB, and not one object.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-internal readonly record struct PackedEntry(ulong Person, ulong Child, int Day, int Line, ushort File, RegisterKind Kind, byte Grade) : IComparable<PackedEntry>
+internal readonly record struct PackedEntry(ulong Person, ulong Child, int Day, int Line, ushort File, RegisterKind Kind,
+    byte Grade) : IComparable<PackedEntry>
 {
     /// <summary>By person and register, then in the order in which the lines stand.</summary>
     public int CompareTo(PackedEntry other)
@@ -48,7 +49,8 @@ internal sealed class RegisterBook(IReadOnlyList<RegisterReading> files, PackedE
         for (int i = first; i < end; i++)
         {
             PackedEntry entry = entries[i];
-            found[i - first] = new RegisterEntry(entry.Kind, person, DateOnly.FromDayNumber(entry.Day), entry.Grade, new CitizenId(entry.Child), new RosterPlace(files[entry.File].File.Ordinal, entry.Line));
+            found[i - first] = new RegisterEntry(entry.Kind, person, DateOnly.FromDayNumber(entry.Day), entry.Grade,
+                new CitizenId(entry.Child), new RosterPlace(files[entry.File].File.Ordinal, entry.Line));
             matches?.Add(i);
         }
 

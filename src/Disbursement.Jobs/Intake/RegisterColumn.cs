@@ -18,7 +18,9 @@ internal enum RegisterColumn
     Child,
 }
 
-/// <summary>What the columns of each register are called, in both languages; the first of each list is the name that messages use.</summary>
+/// <summary>
+/// What the columns of each register are called, in both languages; the first of each list is the name that messages use.
+/// </summary>
 internal static class RegisterColumns
 {
     private static readonly (RegisterKind Kind, RegisterColumn Column, bool IsNeeded, string[] English, string[] Chinese)[] Names =
@@ -47,7 +49,8 @@ internal static class RegisterColumns
     }
 
     /// <summary>Columns without which a file is no such register.</summary>
-    public static IEnumerable<RegisterColumn> Needed(RegisterKind kind) => Names.Where(name => name.Kind == kind && name.IsNeeded).Select(name => name.Column);
+    public static IEnumerable<RegisterColumn> Needed(RegisterKind kind) =>
+        Names.Where(name => name.Kind == kind && name.IsNeeded).Select(name => name.Column);
 
     /// <summary>The column's name.</summary>
     public static string Say(RegisterKind kind, RegisterColumn column, bool isChinese)

@@ -7,7 +7,9 @@ namespace Disbursement.Jobs.Intake;
 internal readonly record struct RosterAtRest(long Bytes, DateTime ChangedAt, DateTime MadeAt)
 {
     /// <summary>The roster as it lies there now; null where there is none.</summary>
-    public static RosterAtRest? Look(string path) => new FileInfo(path) is { Exists: true } file ? new RosterAtRest(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc) : null;
+    public static RosterAtRest? Look(string path) => new FileInfo(path) is { Exists: true } file
+        ? new RosterAtRest(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc)
+        : null;
 
     /// <summary>What to tell of a roster that was not left alone while it was copied, or null.</summary>
     /// <param name="before">As it lay before the copy.</param>
@@ -21,10 +23,12 @@ internal readonly record struct RosterAtRest(long Bytes, DateTime ChangedAt, Dat
 
         return after is null
             ? new FileRemark(
-                $"vanished while it was read: what counts are the {bytes} bytes that were read, kept in the archive as {sha256}; look whether they are all of it, put the file back and run again",
+                $"vanished while it was read: what counts are the {bytes} bytes that were read, kept in the archive as {sha256}; look "
+                    + $"whether they are all of it, put the file back and run again",
                 $"读取过程中文件消失：以已读取的{bytes}字节为准，已存入档案 {sha256}；请核对是否完整，放回文件后再次运行")
             : new FileRemark(
-                $"changed while it was read: what counts are the {bytes} bytes that were read, kept in the archive as {sha256}; look whether they are what was meant, and run again once nobody works on the file",
+                $"changed while it was read: what counts are the {bytes} bytes that were read, kept in the archive as {sha256}; look "
+                    + $"whether they are what was meant, and run again once nobody works on the file",
                 $"读取过程中文件被改动：以已读取的{bytes}字节为准，已存入档案 {sha256}；请核对是否为应有内容，待无人改动后再次运行");
     }
 }

@@ -62,12 +62,14 @@ internal static class RosterColumns
 
     private static readonly RosterColumn[] OfChildren =
     [
-        RosterColumn.AdoptedOn, RosterColumn.DisabilityCardNo, RosterColumn.DisabilityGrade, RosterColumn.DisabilityDate, RosterColumn.DisabilityEndedOn,
+        RosterColumn.AdoptedOn, RosterColumn.DisabilityCardNo, RosterColumn.DisabilityGrade, RosterColumn.DisabilityDate,
+        RosterColumn.DisabilityEndedOn,
     ];
 
     private static readonly RosterColumn[] OfEverybody =
     [
-        RosterColumn.RegionCode, RosterColumn.HouseholdNo, RosterColumn.Role, RosterColumn.Name, RosterColumn.IdNumber, RosterColumn.BirthDate,
+        RosterColumn.RegionCode, RosterColumn.HouseholdNo, RosterColumn.Role, RosterColumn.Name, RosterColumn.IdNumber,
+        RosterColumn.BirthDate,
         RosterColumn.Sex, RosterColumn.DeathDate, RosterColumn.Phone, RosterColumn.Promised,
     ];
 
@@ -103,7 +105,8 @@ internal static class RosterColumns
     private static readonly string[] EnglishNames = [.. All.Select(column => SnakeCase(column.ToString()))];
 
     private static readonly Dictionary<string, RosterColumn> Headers =
-        All.SelectMany(column => new[] { (Name: column.English(), column), (Name: column.InChinese(), column) }).ToDictionary(pair => pair.Name, pair => pair.column);
+        All.SelectMany(column => new[] { (Name: column.English(), column), (Name: column.InChinese(), column) })
+            .ToDictionary(pair => pair.Name, pair => pair.column);
 
     /// <summary>What a header cell comes down to: half-width, lower case, no white space.</summary>
     public static string Key(string header)

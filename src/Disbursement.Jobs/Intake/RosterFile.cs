@@ -7,7 +7,9 @@ namespace Disbursement.Jobs.Intake;
 /// <param name="IsCorrection">Whether it stands in the corrections folder, so that its households replace others.</param>
 internal sealed record RosterFile(int Ordinal, string FullPath, string Name, bool IsCorrection)
 {
-    /// <summary>Why its bytes were never kept, as the run that could not open it recorded; null for a file that is there to be read.</summary>
+    /// <summary>
+    /// Why its bytes were never kept, as the run that could not open it recorded; null for a file that is there to be read.
+    /// </summary>
     public FileRemark? NotKept { get; init; }
 
     public bool IsWorkbook => Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
@@ -21,7 +23,8 @@ internal sealed record RosterFile(int Ordinal, string FullPath, string Name, boo
 /// <param name="Encoding">What it was written in: <c>utf-8</c>, <c>gb18030</c> or <c>xlsx</c>.</param>
 /// <param name="OverlongLines">Lines over 64 KiB, cut short in the transcript.</param>
 /// <param name="Refusal">Why the whole file is refused, if it is.</param>
-internal sealed record OpenedRoster(RosterFile File, string Sha256, long Bytes, string TextPath, string Encoding, IReadOnlySet<long> OverlongLines, FileRemark? Refusal)
+internal sealed record OpenedRoster(RosterFile File, string Sha256, long Bytes, string TextPath, string Encoding,
+    IReadOnlySet<long> OverlongLines, FileRemark? Refusal)
 {
     /// <summary>Says that somebody worked on the file while it was read, if somebody did.</summary>
     public FileRemark? Changed { get; init; }
@@ -62,7 +65,9 @@ internal sealed class RosterReading(RosterFile file)
 
     public List<FileRemark> Warnings { get; } = [];
 
-    /// <summary>That the file changed or vanished while it was read, which a person must look into; it stands among the warnings too.</summary>
+    /// <summary>
+    /// That the file changed or vanished while it was read, which a person must look into; it stands among the warnings too.
+    /// </summary>
     public FileRemark? Changed
     {
         get;

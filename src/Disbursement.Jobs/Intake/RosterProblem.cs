@@ -27,7 +27,8 @@ internal readonly record struct RosterProblem(ProblemCode Code, RosterColumn? Co
 {
     private static readonly string[] Codes =
     [
-        "R-REQUIRED", "R-FORMAT", "R-ID", "R-ID-MISMATCH", "R-DATE-ORDER", "R-FUTURE", "R-REGION", "R-ROLE", "R-DUP-MEMBER", "R-DUP-HOUSEHOLD", "R-ACCOUNT", "R-AMOUNT",
+        "R-REQUIRED", "R-FORMAT", "R-ID", "R-ID-MISMATCH", "R-DATE-ORDER", "R-FUTURE", "R-REGION", "R-ROLE", "R-DUP-MEMBER",
+        "R-DUP-HOUSEHOLD", "R-ACCOUNT", "R-AMOUNT",
         "R-EXCEL", "R-ROW",
     ];
 
@@ -76,7 +77,8 @@ internal readonly record struct RosterProblem(ProblemCode Code, RosterColumn? Co
         ProblemCode.DupHousehold => $"the household also stands in {Detail}",
         ProblemCode.Account => $"bank_account is wrong: {Detail}",
         ProblemCode.Amount => $"{column} {Detail}",
-        ProblemCode.Excel => $"{column} was destroyed by a spreadsheet (scientific notation, or the last digits became 0): format the column as Text, type it again, and export",
+        ProblemCode.Excel => $"{column} was destroyed by a spreadsheet (scientific notation, or the last digits became 0): format the "
+            + $"column as Text, type it again, and export",
         _ => $"the line cannot be read: {Detail}",
     };
 

@@ -45,12 +45,15 @@ internal static class RosterText
                 $"缺少必需的列：{string.Join("、", missing.Select(column => $"{column.InChinese()} {column.English()}"))}");
         }
 
-        if (columns.Where(column => column is not null).GroupBy(column => column).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
+        if (columns.Where(column => column is not null).GroupBy(column => column)
+            .FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
             return new FileRemark($"the column {twice.English()} stands twice", $"列“{twice.InChinese()}”重复");
 
-        string[] unknown = [.. cells.Where((cell, i) => columns[i] is null && cell.Trim().Length > 0 && !RosterColumns.IsRejectColumn(cell))];
+        string[] unknown =
+            [.. cells.Where((cell, i) => columns[i] is null && cell.Trim().Length > 0 && !RosterColumns.IsRejectColumn(cell))];
         if (unknown.Length > 0)
-            reading.Warnings.Add(new FileRemark($"unknown columns are ignored: {string.Join(", ", unknown.Take(20))}", $"忽略未知列：{string.Join("、", unknown.Take(20))}"));
+            reading.Warnings.Add(new FileRemark(
+                $"unknown columns are ignored: {string.Join(", ", unknown.Take(20))}", $"忽略未知列：{string.Join("、", unknown.Take(20))}"));
         reading.Header = cells;
         reading.Columns = columns;
         return null;
@@ -72,7 +75,8 @@ internal static class RosterText
     /// <summary>The cells of a line.</summary>
     public static string[] Split(string line, char separator)
     {
-        using CsvReader reader = CsvReader.Create(Encoding.UTF8.GetBytes(line), new CsvReaderOptions { Separator = separator, HasHeader = false });
+        using CsvReader reader =
+            CsvReader.Create(Encoding.UTF8.GetBytes(line), new CsvReaderOptions { Separator = separator, HasHeader = false });
         if (!reader.Read())
             return [];
 

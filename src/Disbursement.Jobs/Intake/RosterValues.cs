@@ -27,7 +27,8 @@ internal static class RosterValues
     {
         day = 0;
         if (text.Length == 10 && text[4] == '-' && text[7] == '-')
-            return Digits(text[..4], out int y) && Digits(text.Slice(5, 2), out int m) && Digits(text[8..], out int d) && TryDay(y, m, d, out day);
+            return Digits(text[..4], out int y) && Digits(text.Slice(5, 2), out int m) && Digits(text[8..], out int d)
+                && TryDay(y, m, d, out day);
         if (text.Length == 8 && Digits(text, out int compact))
             return TryDay(compact / 10000, compact / 100 % 100, compact % 100, out day);
         if (text.Length == 5 && Digits(text, out int serial) && serial > 60)
@@ -54,7 +55,8 @@ internal static class RosterValues
 
         // Digits that no decimal holds are a number all the same, and too large a one.
         yuan = decimal.MaxValue;
-        return text.Length > 28 && text.IndexOfAnyInRange((byte)'0', (byte)'9') == 0 && text.Count((byte)'.') < 2 && text.IndexOfAny((byte)'-', (byte)'+') < 0;
+        return text.Length > 28 && text.IndexOfAnyInRange((byte)'0', (byte)'9') == 0 && text.Count((byte)'.') < 2
+            && text.IndexOfAny((byte)'-', (byte)'+') < 0;
     }
 
     /// <summary>Whether a number shows that a spreadsheet turned it into scientific notation.</summary>
@@ -78,7 +80,8 @@ internal static class RosterValues
     public static bool IsDigits(ReadOnlySpan<byte> text) => text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 
     /// <summary>Compares with a name of a list, ASCII case ignored.</summary>
-    public static bool Is(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(value, name) || value.SequenceEqual(name);
+    public static bool Is(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name) =>
+        Ascii.EqualsIgnoreCase(value, name) || value.SequenceEqual(name);
 
     private static bool IsNoValue(ReadOnlySpan<byte> value) => value.Length switch
     {
@@ -137,7 +140,8 @@ internal static class RosterValues
         return text[4..].StartsWith("年"u8) && Split(text, "年"u8, "月"u8, "日"u8, out day);
     }
 
-    private static bool Split(ReadOnlySpan<byte> text, ReadOnlySpan<byte> afterYear, ReadOnlySpan<byte> afterMonth, ReadOnlySpan<byte> afterDay, out int day)
+    private static bool Split(ReadOnlySpan<byte> text, ReadOnlySpan<byte> afterYear, ReadOnlySpan<byte> afterMonth,
+        ReadOnlySpan<byte> afterDay, out int day)
     {
         day = 0;
         ReadOnlySpan<byte> rest = text[(4 + afterYear.Length)..];
@@ -147,7 +151,8 @@ internal static class RosterValues
 
         ReadOnlySpan<byte> last = rest[(split + afterMonth.Length)..];
         last = last[..^afterDay.Length];
-        return last.Length is 1 or 2 && Digits(text[..4], out int y) && Digits(rest[..split], out int m) && Digits(last, out int d) && TryDay(y, m, d, out day);
+        return last.Length is 1 or 2 && Digits(text[..4], out int y) && Digits(rest[..split], out int m) && Digits(last, out int d)
+            && TryDay(y, m, d, out day);
     }
 
     private static bool Digits(ReadOnlySpan<byte> text, out int value)

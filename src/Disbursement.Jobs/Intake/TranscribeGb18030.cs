@@ -12,7 +12,8 @@ internal static class TranscribeGb18030
     /// <summary>Writes the transcript, or says why the file cannot be read.</summary>
     public static FileRemark? Run(string from, string to, CancellationToken stop)
     {
-        Encoding strict = CodePagesEncodingProvider.Instance.GetEncoding("gb18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+        Encoding strict = CodePagesEncodingProvider.Instance.GetEncoding("gb18030", EncoderFallback.ExceptionFallback,
+            DecoderFallback.ExceptionFallback)!;
         using FileStream source = new(from, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
         using FileStream target = PrivateFile.Create(to);
         byte[] buffer = new byte[1 << 20];
@@ -28,7 +29,11 @@ internal static class TranscribeGb18030
             while (true)
             {
                 int end = buffer.AsSpan(done, held - done).IndexOf((byte)'\n');
-                int length = end >= 0 ? end + 1 : isEnd || held - done == buffer.Length ? CutPoint(buffer.AsSpan(done, held - done), isEnd) : 0;
+                int length = end >= 0
+                    ? end + 1
+                    : isEnd || held - done == buffer.Length
+                    ? CutPoint(buffer.AsSpan(done, held - done), isEnd)
+                    : 0;
                 if (length == 0)
                     break;
                 if (IsPlainlyUtf8(buffer.AsSpan(done, length)))
@@ -105,7 +110,9 @@ internal static class TranscribeGb18030
         }
     }
 
-    /// <summary>A line of GB18030 is hardly ever valid UTF-8 with several three-byte characters; one of UTF-8 with Chinese text always is.</summary>
+    /// <summary>
+    /// A line of GB18030 is hardly ever valid UTF-8 with several three-byte characters; one of UTF-8 with Chinese text always is.
+    /// </summary>
     private static bool IsPlainlyUtf8(ReadOnlySpan<byte> bytes)
     {
         int sequences = 0;

@@ -20,7 +20,8 @@ internal static class TranscribeWorkbook
             using FileStream target = PrivateFile.Create(to);
             using CsvWriter writer = CsvWriter.Create(target, new CsvWriterOptions { NewLine = "\n", ValidateFieldCount = false });
             int columns = 0;
-            foreach (IDictionary<string, object?> row in source.Query(useHeaderRow: false, excelType: ExcelType.XLSX).Cast<IDictionary<string, object?>>())
+            foreach (IDictionary<string, object?> row in source.Query(useHeaderRow: false, excelType: ExcelType.XLSX)
+                .Cast<IDictionary<string, object?>>())
             {
                 stop.ThrowIfCancellationRequested();
                 if (row.Count > MostColumns)
@@ -40,7 +41,8 @@ internal static class TranscribeWorkbook
 
             return columns == 0 ? new FileRemark("the first sheet is empty: no header row", "第一个工作表为空，没有表头") : null;
         }
-        catch (Exception exception) when (exception is XmlException or InvalidDataException or InvalidOperationException or KeyNotFoundException or FormatException
+        catch (Exception exception)
+            when (exception is XmlException or InvalidDataException or InvalidOperationException or KeyNotFoundException or FormatException
             or ArgumentException or NullReferenceException or OverflowException or IndexOutOfRangeException)
         {
             // MiniExcel has no error type of its own for a damaged workbook.
@@ -51,7 +53,9 @@ internal static class TranscribeWorkbook
     private static string Text(object? cell) => cell switch
     {
         null => "",
-        string text => text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : text.Trim().Replace("\r\n", "\v", StringComparison.Ordinal).Replace('\n', '\v').Replace('\r', '\v'),
+        string text => text.AsSpan().IndexOfAny('\r', '\n') < 0
+            ? text
+            : text.Trim().Replace("\r\n", "\v", StringComparison.Ordinal).Replace('\n', '\v').Replace('\r', '\v'),
         DateTime { TimeOfDay.Ticks: 0 } date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         // A number cell holds 15 digits; of a longer id or account the end is lost, and scientific notation says so.

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>Writes rejected households back as a clerk knows them: the original cells untouched, then where they stood and everything that is wrong.</summary>
+/// <summary>
+/// Writes rejected households back as a clerk knows them: the original cells untouched, then where they stood and everything that is wrong.
+/// </summary>
 internal sealed class WriteRejects : IDisposable
 {
     private const int SmallBuffer = 4096;
@@ -82,7 +84,9 @@ internal sealed class WriteRejects : IDisposable
     }
 
     private int PlaceOf(RosterReading file, int column) =>
-        file.Columns[column] is { } known ? _header.FindIndex(taken => RosterColumns.Find(taken) == known) : _header.IndexOf(file.Header[column]);
+        file.Columns[column] is { } known
+            ? _header.FindIndex(taken => RosterColumns.Find(taken) == known)
+            : _header.IndexOf(file.Header[column]);
 
     /// <summary>For each column of the header, where a file has it; -1 where it has not.</summary>
     private int[] Sources(RosterReading file)
@@ -103,7 +107,8 @@ internal sealed class WriteRejects : IDisposable
         if (_line.Length < values.Length)
             _line = new byte[values.Length];
         int read = RandomAccess.Read(Handle(file), _line.AsSpan(0, values.Length), values.Offset);
-        using CsvReader reader = CsvReader.Create(_line.AsMemory(0, read), RosterText.Options(file.Separator, null) with { HasHeader = false, BufferSize = SmallBuffer });
+        using CsvReader reader = CsvReader.Create(_line.AsMemory(0, read),
+            RosterText.Options(file.Separator, null) with { HasHeader = false, BufferSize = SmallBuffer });
         bool hasRow = reader.Read();
         foreach (int source in sources)
             _writer!.WriteField(hasRow && source >= 0 && source < reader.FieldCount ? reader.GetSpan(source) : default);
@@ -118,7 +123,9 @@ internal sealed class WriteRejects : IDisposable
 
     /// <summary>A broken line may have more cells than columns: what is left over stays in the last one.</summary>
     private static string[] Whole(string[] cells, RosterReading file) =>
-        cells.Length <= file.Header.Count ? cells : [.. cells[..(file.Header.Count - 1)], string.Join(file.Separator, cells[(file.Header.Count - 1)..])];
+        cells.Length <= file.Header.Count
+            ? cells
+            : [.. cells[..(file.Header.Count - 1)], string.Join(file.Separator, cells[(file.Header.Count - 1)..])];
 
     private SafeFileHandle Handle(RosterReading file)
     {

@@ -35,6 +35,8 @@ internal static class AccountNames
     /// <summary>What stands before the first colon.</summary>
     public static string KindOf(string account) => account.Split(Separator, 2)[0];
 
-    /// <summary>The parts after the kind: the county, then the scheme or the offset group. A group may hold any character, a colon too.</summary>
+    /// <summary>
+    /// The parts after the kind: the county, then the scheme or the offset group. A group may hold any character, a colon too.
+    /// </summary>
     public static IEnumerable<string> PartsOf(string account) => account.Split(Separator, 3).Skip(1);
 }

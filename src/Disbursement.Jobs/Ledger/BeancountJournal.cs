@@ -6,11 +6,13 @@ using Disbursement.Jobs.Store.Books;
 namespace Disbursement.Jobs.Ledger;
 
 /// <summary>
-/// The ledger for beancount, which <c>bean-check</c> accepts without a word: <c>Expenses:C:S</c>, <c>Liabilities:Payable:C</c>, <c>Liabilities:Transit:C</c>,
+/// The ledger for beancount, which <c>bean-check</c> accepts without a word: <c>Expenses:C:S</c>, <c>Liabilities:Payable:C</c>,
+/// <c>Liabilities:Transit:C</c>,
 /// <c>Assets:Receivable:C:G</c> and <c>Equity:Treasury:C</c>, each opened with the name it has in the ledger.
 /// </summary>
 /// <remarks>
-/// A balance holds at the start of its day, so the closing ones stand on the day after the last transfer. They allow no difference: left to itself,
+/// A balance holds at the start of its day, so the closing ones stand on the day after the last transfer. They allow no difference: left to
+/// itself,
 /// beancount lets one fen pass.
 /// </remarks>
 internal static class BeancountJournal
@@ -22,7 +24,8 @@ internal static class BeancountJournal
     {
         using StreamWriter writer = JournalText.To(target);
         Dictionary<string, string> names = Names(ledger.Balance);
-        writer.WriteLine("; One transaction a transfer; its date is the day of recordedAt in UTC. An account's own name stands where it is opened.");
+        writer.WriteLine(
+            "; One transaction a transfer; its date is the day of recordedAt in UTC. An account's own name stands where it is opened.");
         writer.WriteLine("option \"title\" \"Disbursement\"");
         writer.WriteLine("option \"operating_currency\" \"CNY\"");
         if (ledger.FirstDay is not { } firstDay || ledger.LastDay is not { } lastDay)
@@ -40,7 +43,8 @@ internal static class BeancountJournal
 
         writer.WriteLine();
         foreach (AccountBalance account in ledger.Balance.Accounts)
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lastDay.AddDays(1):yyyy-MM-dd} balance {names[account.Account]}  {account.Balance} ~ 0.00 CNY"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lastDay.AddDays(1):yyyy-MM-dd} balance "
+                + $"{names[account.Account]}  {account.Balance} ~ 0.00 CNY"));
     }
 
     /// <summary>The names that beancount gives the accounts. Two that would come out the same are told apart by a number.</summary>
@@ -72,7 +76,8 @@ internal static class BeancountJournal
         Transfer transfer = stored.Transfer;
         string year = transfer.Year is { } number ? string.Create(CultureInfo.InvariantCulture, $" {number}") : "";
         writer.WriteLine();
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{LedgerSnapshot.DayOf(transfer.RecordedAt):yyyy-MM-dd} * \"{transfer.Event}\" \"{transfer.Scheme}{year}\""));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{LedgerSnapshot.DayOf(transfer.RecordedAt):yyyy-MM-dd} * "
+            + $"\"{transfer.Event}\" \"{transfer.Scheme}{year}\""));
         Metadata(writer, "book", transfer.Book);
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  sequence: {transfer.Sequence}"));
         Metadata(writer, "event", transfer.Event);

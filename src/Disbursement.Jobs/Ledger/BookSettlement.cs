@@ -14,18 +14,24 @@ namespace Disbursement.Jobs.Ledger;
 /// <param name="recordedAt">The run's time.</param>
 /// <param name="actor">Who started the run.</param>
 /// <param name="chain">The book's chain.</param>
-internal sealed class BookSettlement(PolicyPack pack, string county, string run, DateTimeOffset recordedAt, string actor, TransferChain chain)
+internal sealed class BookSettlement(PolicyPack pack, string county, string run, DateTimeOffset recordedAt, string actor,
+    TransferChain chain)
 {
     private readonly Booking[] _accrue = [.. SchemeCodes.All.Select(scheme => Accrue.Booking(county, scheme))];
-    private readonly Booking[] _recover = [.. SchemeCodes.All.Select(scheme => Recover.Booking(county, scheme, pack.TermsOf(scheme).ReceivableGroup))];
-    private readonly Booking[] _offset = [.. SchemeCodes.All.Select(scheme => Offset.Booking(county, pack.TermsOf(scheme).ReceivableGroup))];
+    private readonly Booking[] _recover =
+        [.. SchemeCodes.All.Select(scheme => Recover.Booking(county, scheme, pack.TermsOf(scheme).ReceivableGroup))];
+    private readonly Booking[] _offset =
+        [.. SchemeCodes.All.Select(scheme => Offset.Booking(county, pack.TermsOf(scheme).ReceivableGroup))];
 
-    /// <summary>The transfers of one settlement in order: accruals and recoveries by year, then the offset. Each is already chained.</summary>
+    /// <summary>
+    /// The transfers of one settlement in order: accruals and recoveries by year, then the offset. Each is already chained.
+    /// </summary>
     public IEnumerable<Transfer> Run(SchemeSettlement settlement, string? batch, string? payment, string claimantKey)
     {
         int scheme = (int)settlement.Decision.Scheme;
         foreach (Accrual accrual in settlement.Accruals)
-            yield return Append(_accrue[scheme], accrual.Amount.Total, batch, payment, claimantKey, settlement.Decision.Scheme, accrual.Year);
+            yield return Append(
+                _accrue[scheme], accrual.Amount.Total, batch, payment, claimantKey, settlement.Decision.Scheme, accrual.Year);
         foreach (Recovery recovery in settlement.Recoveries)
             yield return Append(_recover[scheme], recovery.Amount, batch, payment, claimantKey, settlement.Decision.Scheme, recovery.Year);
         if (settlement.Offset > Money.Zero)
@@ -35,7 +41,8 @@ internal sealed class BookSettlement(PolicyPack pack, string county, string run,
     private Transfer Append(Booking booking, Money amount, string? batch, string? payment, string claimantKey, Scheme scheme, int? year)
     {
         Transfer transfer = new(
-            county, chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, run, batch, payment, claimantKey, scheme.Code(), year, recordedAt, actor);
+            county, chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, run, batch, payment, claimantKey,
+            scheme.Code(), year, recordedAt, actor);
         chain.Append(transfer);
         return transfer;
     }

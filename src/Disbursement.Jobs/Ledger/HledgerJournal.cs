@@ -6,15 +6,20 @@ using Disbursement.Jobs.Store.Books;
 namespace Disbursement.Jobs.Ledger;
 
 /// <summary>
-/// The ledger as a journal for hledger, which <c>hledger check --strict</c> accepts as it is. Accounts keep their names and are declared with their types;
+/// The ledger as a journal for hledger, which <c>hledger check --strict</c> accepts as it is. Accounts keep their names and are declared
+/// with their types;
 /// the last transaction asserts the balance of each.
 /// </summary>
-/// <remarks>hledger has no way to quote: what would end a name or a tag stands as <c>%</c> and two hexadecimal digits for each UTF-8 byte, as in a URL.</remarks>
+/// <remarks>
+/// hledger has no way to quote: what would end a name or a tag stands as <c>%</c> and two hexadecimal digits for each UTF-8 byte, as in a
+/// URL.
+/// </remarks>
 internal static class HledgerJournal
 {
     private const string ClosingPayee = "trial balance";
 
-    private static readonly string[] Tags = ["book", "sequence", "event", "run", "batch", "payment", "claimant", "scheme", "year", "recordedAt", "actor", "hash"];
+    private static readonly string[] Tags =
+        ["book", "sequence", "event", "run", "batch", "payment", "claimant", "scheme", "year", "recordedAt", "actor", "hash"];
 
     public static void Write(LedgerSnapshot ledger, Stream target)
     {
@@ -28,7 +33,8 @@ internal static class HledgerJournal
     }
 
     /// <summary>The accounts as hledger has them: their own names, but for what would end one.</summary>
-    public static Dictionary<string, string> Names(TrialBalance balance) => balance.Accounts.ToDictionary(account => account.Account, account => Percent(account.Account, isAccount: true));
+    public static Dictionary<string, string> Names(TrialBalance balance) =>
+        balance.Accounts.ToDictionary(account => account.Account, account => Percent(account.Account, isAccount: true));
 
     private static void WriteDeclarations(StreamWriter writer, LedgerSnapshot ledger, Dictionary<string, string> names)
     {
@@ -49,10 +55,12 @@ internal static class HledgerJournal
     {
         Transfer transfer = stored.Transfer;
         writer.WriteLine();
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"{LedgerSnapshot.DayOf(transfer.RecordedAt):yyyy-MM-dd} ({transfer.Book}/{transfer.Sequence}) {transfer.Event} | {transfer.Scheme}"));
+        writer.Write(string.Create(CultureInfo.InvariantCulture, $"{LedgerSnapshot.DayOf(transfer.RecordedAt):yyyy-MM-dd} "
+            + $"({transfer.Book}/{transfer.Sequence}) {transfer.Event} | {transfer.Scheme}"));
         writer.WriteLine(transfer.Year is { } year ? string.Create(CultureInfo.InvariantCulture, $" {year}") : "");
 
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"    ; book:{transfer.Book}, sequence:{transfer.Sequence}, event:{transfer.Event}"));
+        writer.Write(string.Create(CultureInfo.InvariantCulture, $"    ; book:{transfer.Book}, sequence:{transfer.Sequence}, "
+            + $"event:{transfer.Event}"));
         Tag(writer, "run", transfer.Run);
         Tag(writer, "batch", transfer.Batch);
         Tag(writer, "payment", transfer.Payment);
@@ -99,7 +107,9 @@ internal static class HledgerJournal
             char character = text[i];
             bool isEdge = i == 0 || i == text.Length - 1;
             bool isHarmful = character is '%' || char.IsControl(character)
-                || (isAccount ? character is ';' || char.IsWhiteSpace(character) : character is ',' || isEdge && char.IsWhiteSpace(character));
+                || (isAccount
+                    ? character is ';' || char.IsWhiteSpace(character)
+                    : character is ',' || isEdge && char.IsWhiteSpace(character));
             if (!isHarmful)
             {
                 escaped?.Append(character);

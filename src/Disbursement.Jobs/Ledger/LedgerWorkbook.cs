@@ -7,7 +7,8 @@ using Disbursement.Jobs.Workbooks;
 namespace Disbursement.Jobs.Ledger;
 
 /// <summary>
-/// The ledger as a workbook: the transfers in the order of their chains with their total, on as many sheets as they need, and the trial balance.
+/// The ledger as a workbook: the transfers in the order of their chains with their total, on as many sheets as they need, and the trial
+/// balance.
 /// Numbers of things are text, amounts are numbers.
 /// </summary>
 internal static class LedgerWorkbook

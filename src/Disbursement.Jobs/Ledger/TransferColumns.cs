@@ -6,8 +6,10 @@ namespace Disbursement.Jobs.Ledger;
 /// <summary>The columns of a transfer in lists and workbooks, in order.</summary>
 internal static class TransferColumns
 {
-    private static readonly string[] English = ["book", "sequence", "event", "debit", "credit", "amount", "run", "batch", "payment", "claimant", "scheme", "year", "recorded_at", "actor", "hash"];
-    private static readonly string[] Chinese = ["账簿", "序号", "事件", "借方科目", "贷方科目", "金额", "发放批次", "批次", "付款编号", "申领人密钥值", "项目", "年度", "记账时间", "经办人", "哈希值"];
+    private static readonly string[] English = ["book", "sequence", "event", "debit", "credit", "amount", "run", "batch", "payment",
+        "claimant", "scheme", "year", "recorded_at", "actor", "hash"];
+    private static readonly string[] Chinese =
+        ["账簿", "序号", "事件", "借方科目", "贷方科目", "金额", "发放批次", "批次", "付款编号", "申领人密钥值", "项目", "年度", "记账时间", "经办人", "哈希值"];
 
     /// <summary>Where the amount stands.</summary>
     public const int Amount = 5;

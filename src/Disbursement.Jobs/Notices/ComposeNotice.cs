@@ -13,7 +13,10 @@ using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Notices;
 
-/// <summary>Writes notices. Ids go by <paramref name="place"/>, which no other data folder has, so that two offices with one mailbox do not drop each other's.</summary>
+/// <summary>
+/// Writes notices. Ids go by <paramref name="place"/>, which no other data folder has, so that two offices with one mailbox do not drop
+/// each other's.
+/// </summary>
 internal sealed class ComposeNotice(string place, TimeProvider clock)
 {
     /// <summary>More batches than this are counted and not named.</summary>
@@ -25,19 +28,22 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
     public Notice Sealed(RunSummary summary)
     {
         BatchTally[] batches = [.. summary.Counties.SelectMany(county => county.Batches)];
-        long payments = batches.Sum(batch => (long)batch.Payments), fen = batches.Sum(batch => batch.Total.Fen), heads = summary.Counties.Sum(county => county.Claimants);
+        long payments = batches.Sum(batch => (long)batch.Payments), fen = batches.Sum(batch => batch.Total.Fen),
+            heads = summary.Counties.Sum(county => county.Claimants);
         string run = summary.Run.Id;
-        PostingText chinese = new($"批次 {run} 已封存", [
+        NoticeText chinese = new($"批次 {run} 已封存", [
             Say($"受理 {summary.Accepted:N0} 户，退回 {summary.Rejected:N0} 户，整份拒收文件 {summary.RefusedFiles:N0} 个；核定 {heads:N0} 人。"),
             Say($"形成 {batches.Length:N0} 个付款批次，{payments:N0} 笔，共 {Yuan(fen)} 元。"),
             "下一步：财政部门审核各批次。"]);
-        PostingText english = new($"Run {run} is sealed", [
-            Say($"{summary.Accepted:N0} households accepted, {summary.Rejected:N0} rejected, {summary.RefusedFiles:N0} files refused whole; {heads:N0} claimants assessed."),
+        NoticeText english = new($"Run {run} is sealed", [
+            Say($"{summary.Accepted:N0} households accepted, {summary.Rejected:N0} rejected, {summary.RefusedFiles:N0} files refused whole;") + " "
+                + Say($"{heads:N0} claimants assessed."),
             Say($"{batches.Length:N0} batches, {payments:N0} payments, {Yuan(fen)} yuan in all."),
             "Next: the finance bureaus review their batches."]);
         return New(NoticeKind.RunSealed, run, chinese, english, run, Notice.Time(summary.Run.StartedAt)) with
         {
-            Numbers = Numbers(("accepted", summary.Accepted), ("rejected", summary.Rejected), ("refusedFiles", summary.RefusedFiles), ("heads", heads), ("batches", batches.Length), ("payments", payments), ("fen", fen)),
+            Numbers = Numbers(("accepted", summary.Accepted), ("rejected", summary.Rejected), ("refusedFiles", summary.RefusedFiles),
+                ("heads", heads), ("batches", batches.Length), ("payments", payments), ("fen", fen)),
         };
     }
 
@@ -52,8 +58,9 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
         return New(
             NoticeKind.RunFailed,
             subject,
-            new PostingText(run is null ? $"{year} 年的运行未能开始" : $"批次 {run} 未能完成", [chinese, "未付出任何款项；具体原因见本机日志，处理后用同一命令或由定时任务重新开始。"]),
-            new PostingText(run is null ? $"The run of {year} did not begin" : $"Run {run} did not end well", [english, "No money moved. The log on the machine says more; mend it, and the same command, or the schedule, starts the run again."]),
+            new NoticeText(run is null ? $"{year} 年的运行未能开始" : $"批次 {run} 未能完成", [chinese, "未付出任何款项；具体原因见本机日志，处理后用同一命令或由定时任务重新开始。"]),
+            new NoticeText(run is null ? $"The run of {year} did not begin" : $"Run {run} did not end well", [english,
+                "No money moved. The log on the machine says more; mend it, and the same command, or the schedule, starts the run again."]),
             subject, reason, Today) with { Reason = reason };
     }
 
@@ -61,35 +68,44 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
     public Notice Waiting(IReadOnlyList<WaitingBatch> late, int limit)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        LateBatch[] batches = [.. late.Select(batch => new LateBatch(batch.Id, batch.State, batch.Days(now))).OrderByDescending(batch => batch.Days).ThenBy(batch => batch.Batch, StringComparer.Ordinal)];
+        LateBatch[] batches = [.. late.Select(batch => new LateBatch(batch.Id, batch.State, batch.Days(now)))
+            .OrderByDescending(batch => batch.Days).ThenBy(batch => batch.Batch, StringComparer.Ordinal)];
         LateBatch[] named = [.. batches.Take(MostBatches)];
         long payments = late.Sum(batch => (long)batch.Payments), fen = late.Sum(batch => batch.Fen);
         int oldest = batches.Max(batch => batch.Days);
         string[] unnamedChinese = batches.Length > named.Length ? [Say($"另有 {batches.Length - named.Length:N0} 个批次未列出。")] : [];
-        string[] unnamedEnglish = batches.Length > named.Length ? [Say($"{batches.Length - named.Length:N0} more are not named here.")] : [];
-        PostingText chinese = new(Say($"{batches.Length:N0} 个批次超过 {limit} 天未办结"), [
+        string[] unnamedEnglish = batches.Length > named.Length
+            ? [Say($"{batches.Length - named.Length:N0} more are not named here.")]
+            : [];
+        NoticeText chinese = new(Say($"{batches.Length:N0} 个批次超过 {limit} 天未办结"), [
             Say($"共 {payments:N0} 笔，{Yuan(fen)} 元，最长已等待 {oldest:N0} 天。"),
-            .. named.Select(batch => Say($"{batch.Batch}：{(batch.State == "approved" ? "待放行" : "待审批")}，{batch.Days:N0} 天")), .. unnamedChinese]);
-        PostingText english = new(Say($"{batches.Length:N0} batches wait longer than {limit} days"), [
+            .. named.Select(batch => Say($"{batch.Batch}：{(batch.State == "approved" ? "待放行" : "待审批")}，{batch.Days:N0} 天")),
+            .. unnamedChinese]);
+        NoticeText english = new(Say($"{batches.Length:N0} batches wait longer than {limit} days"), [
             Say($"{payments:N0} payments, {Yuan(fen)} yuan; the oldest has waited {oldest:N0} days."),
             .. named.Select(batch => Say($"{batch.Batch}: {batch.State} for {batch.Days:N0} days")), .. unnamedEnglish]);
         return New(NoticeKind.BatchesWaiting, "batches", chinese, english, Today) with
         {
-            Numbers = Numbers(("batches", batches.Length), ("payments", payments), ("fen", fen), ("daysWaiting", oldest), ("limitDays", limit)),
+            Numbers =
+                Numbers(("batches", batches.Length), ("payments", payments), ("fen", fen), ("daysWaiting", oldest), ("limitDays", limit)),
             Batches = named,
         };
     }
 
-    /// <summary>Checks of the books that do not hold. What breaks them stands in the log and in what <c>verify</c> says: it may quote what somebody wrote.</summary>
+    /// <summary>
+    /// Checks of the books that do not hold. What breaks them stands in the log and in what <c>verify</c> says: it may quote what somebody
+    /// wrote.
+    /// </summary>
     public Notice Broken(IReadOnlyList<Check> checks)
     {
         Check[] broken = [.. checks.Where(check => check.FirstBreak is not null)];
         int[] numbers = [.. broken.Select(check => check.Number).Distinct()];
-        PostingText chinese = new("账目核对发现问题", [
+        NoticeText chinese = new("账目核对发现问题", [
             Say($"{checks.Count} 项核对中有 {broken.Length} 项不成立："), .. broken.Select(check => Say($"{check.Number}  {check.Chinese}")),
             "请暂停付款，保持 data/ 与 out/ 原样；运行 disburse verify 可见第一处不符。"]);
-        PostingText english = new("The books do not hold", [
-            Say($"{broken.Length} of {checks.Count} checks do not hold:"), .. broken.Select(check => Say($"{check.Number}  {check.English}")),
+        NoticeText english = new("The books do not hold", [
+            Say($"{broken.Length} of {checks.Count} checks do not hold:"),
+            .. broken.Select(check => Say($"{check.Number}  {check.English}")),
             "Stop paying and keep data/ and out/ as they are; disburse verify names the first row or file that breaks each."]);
         return New(NoticeKind.VerificationFailed, "books", chinese, english, string.Join(',', numbers), Today) with
         {
@@ -101,11 +117,11 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
     public Notice Trial() => New(
         NoticeKind.Trial,
         "trial",
-        new PostingText("试发通知", ["这是一条试发通知，说明此通道可用；无需处理。"]),
-        new PostingText("A trial notice", ["This is a trial: it shows that this way works. There is nothing to do."]),
+        new NoticeText("试发通知", ["这是一条试发通知，说明此通道可用；无需处理。"]),
+        new NoticeText("A trial notice", ["This is a trial: it shows that this way works. There is nothing to do."]),
         clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture));
 
-    private Notice New(string kind, string subject, PostingText chinese, PostingText english, params string[] event_) => new()
+    private Notice New(string kind, string subject, NoticeText chinese, NoticeText english, params string[] event_) => new()
     {
         Id = Notice.IdOf([kind, place, .. event_]),
         Kind = kind,
@@ -116,19 +132,25 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
     };
 
     /// <summary>Nothing here comes from a person. Should a number of one get in all the same, it is blotted out as everywhere.</summary>
-    private static PostingText Checked(PostingText text) => new(Wording.WithoutNumbers(text.Title), [.. text.Lines.Select(Wording.WithoutNumbers)]);
+    private static NoticeText Checked(NoticeText text) =>
+        new(Wording.WithoutNumbers(text.Title), [.. text.Lines.Select(Wording.WithoutNumbers)]);
 
     private static (string Reason, string Chinese, string English) Why(Exception exception) => exception switch
     {
-        RunRefusal { IsResumable: true } or StoreRefusal { IsResumable: true } => ("busy", "数据库或文件夹正被占用。", "The database or a folder was in use by another program."),
-        RunRefusal or StoreRefusal => ("refused", "名册、政策包、设置、密钥或文件夹不符合要求，运行被拒绝。", "It was refused: rosters, policy pack, settings, keys or folders are not in order."),
-        IOException or UnauthorizedAccessException => ("storage", "文件无法读写：请检查磁盘空间和文件夹权限。", "A file could not be read or written: check the room on the disk and the rights on the folders."),
+        RunRefusal { IsResumable: true } or StoreRefusal { IsResumable: true } => ("busy", "数据库或文件夹正被占用。",
+            "The database or a folder was in use by another program."),
+        RunRefusal or StoreRefusal => ("refused", "名册、政策包、设置、密钥或文件夹不符合要求，运行被拒绝。",
+            "It was refused: rosters, policy pack, settings, keys or folders are not in order."),
+        IOException or UnauthorizedAccessException => ("storage", "文件无法读写：请检查磁盘空间和文件夹权限。",
+            "A file could not be read or written: check the room on the disk and the rights on the folders."),
         DbException => ("database", "数据库无法读写。", "The database could not be read or written."),
-        CryptographicException => ("unopened", "有加密内容无法解开：密钥文件可能不是最新的。", "A sealed value could not be opened: the key ring may be an old one."),
+        CryptographicException => ("unopened", "有加密内容无法解开：密钥文件可能不是最新的。",
+            "A sealed value could not be opened: the key ring may be an old one."),
         _ => ("broken-invariant", "程序内部错误。", "An error inside the program stopped it."),
     };
 
-    private static Dictionary<string, long> Numbers(params (string Name, long Value)[] numbers) => numbers.ToDictionary(number => number.Name, number => number.Value);
+    private static Dictionary<string, long> Numbers(params (string Name, long Value)[] numbers) =>
+        numbers.ToDictionary(number => number.Name, number => number.Value);
 
     private static string Yuan(long fen) => new Money(fen).Grouped();
 

@@ -24,11 +24,15 @@ internal sealed record KeptNotice
     /// <summary>What the last try failed for.</summary>
     public SendProblem? Problem { get; init; }
 
-    /// <summary>After a try that failed: with the next pause, or given up where trying again changes nothing or the pause of a day is behind it.</summary>
+    /// <summary>
+    /// After a try that failed: with the next pause, or given up where trying again changes nothing or the pause of a day is behind it.
+    /// </summary>
     public KeptNotice After(SendProblem problem, DateTimeOffset now)
     {
         KeptNotice next = this with { Tries = Tries + 1, Problem = problem };
-        return problem.IsFinal || (Tries > 0 && Pause(Tries) == LongestPause) ? next with { EndedAt = now } : next with { NextTry = now + Pause(next.Tries) };
+        return problem.IsFinal || (Tries > 0 && Pause(Tries) == LongestPause)
+            ? next with { EndedAt = now }
+            : next with { NextTry = now + Pause(next.Tries) };
     }
 
     /// <summary>How long it rests after so many tries.</summary>

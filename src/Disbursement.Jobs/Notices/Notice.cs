@@ -16,13 +16,14 @@ internal static class NoticeKind
 }
 
 /// <summary>A title and the sentences below it, in one language.</summary>
-internal sealed record PostingText(string Title, IReadOnlyList<string> Lines);
+internal sealed record NoticeText(string Title, IReadOnlyList<string> Lines);
 
 /// <summary>A batch that has waited too long.</summary>
 internal sealed record LateBatch(string Batch, string State, int Days);
 
 /// <summary>
-/// What leaves the process: numbers, names of runs and batches, and sentences of our own. Never a person, and never what a person or another program wrote: not a
+/// What leaves the process: numbers, names of runs and batches, and sentences of our own. Never a person, and never what a person or
+/// another program wrote: not a
 /// reason, not a file name, not the message of an exception.
 /// </summary>
 internal sealed record Notice
@@ -37,9 +38,9 @@ internal sealed record Notice
 
     public required DateTimeOffset At { get; init; }
 
-    public required PostingText Chinese { get; init; }
+    public required NoticeText Chinese { get; init; }
 
-    public required PostingText English { get; init; }
+    public required NoticeText English { get; init; }
 
     /// <summary>Why a run failed, by its kind; null for other notices.</summary>
     public string? Reason { get; init; }
@@ -52,10 +53,11 @@ internal sealed record Notice
     /// <summary>The checks of the books that do not hold.</summary>
     public IReadOnlyList<int> Checks { get; init; } = [];
 
-    public PostingText Text(bool isChinese) => isChinese ? Chinese : English;
+    public NoticeText Text(bool isChinese) => isChinese ? Chinese : English;
 
     /// <summary>An id from what makes the event this one and no other.</summary>
-    public static string IdOf(params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))[..16]);
+    public static string IdOf(params ReadOnlySpan<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))[..16]);
 
     /// <summary>A time as notices write it.</summary>
     public static string Time(DateTimeOffset time) => Instants.Utc(time);

@@ -57,7 +57,8 @@ internal sealed class NoticeSettings
     public const string Section = "Notices";
     public const int ShortestSecret = 16;
 
-    private static readonly string[] EmailKeys = ["Enabled", "Host", "Port", "Security", "User", "Password", "From", "To", "Language", "CaFile"];
+    private static readonly string[] EmailKeys =
+        ["Enabled", "Host", "Port", "Security", "User", "Password", "From", "To", "Language", "CaFile"];
     private static readonly string[] WebhookKeys = ["Enabled", "Url", "Secret", "CaFile"];
 
     private readonly List<string> _mistakes = [];
@@ -75,14 +76,16 @@ internal sealed class NoticeSettings
     public WebhookSettings? Webhook { get; private set; }
 
     /// <summary>The channels that are on, by name.</summary>
-    public IReadOnlyList<string> Channels => [.. Email is null ? [] : new[] { SendEmail.Channel }, .. Webhook is null ? [] : new[] { PostWebhook.Channel }];
+    public IReadOnlyList<string> Channels =>
+        [.. Email is null ? [] : new[] { SendEmail.Channel }, .. Webhook is null ? [] : new[] { PostWebhook.Channel }];
 
     /// <summary>Reads the section.</summary>
     /// <exception cref="RunRefusal">Something is missing or nonsense; every mistake is named, no password or secret is.</exception>
     public static NoticeSettings Read(IConfiguration configuration)
     {
         NoticeSettings settings = new();
-        IConfigurationSection section = configuration.GetSection(Section), email = section.GetSection("Email"), webhook = section.GetSection("Webhook");
+        IConfigurationSection section =
+            configuration.GetSection(Section), email = section.GetSection("Email"), webhook = section.GetSection("Webhook");
         settings.Unknown(section, ["Email", "Webhook"]);
         settings.Unknown(email, EmailKeys);
         settings.Unknown(webhook, WebhookKeys);
@@ -90,14 +93,17 @@ internal sealed class NoticeSettings
             settings.Email = settings.ReadEmail(email);
         if (settings.IsOn(webhook))
             settings.Webhook = settings.ReadWebhook(webhook);
-        return settings._mistakes.Count == 0 ? settings : throw new RunRefusal($"The configuration of the notices has {settings._mistakes.Count} mistake(s). Nothing was started.", settings._mistakes);
+        return settings._mistakes.Count == 0 ? settings : throw new RunRefusal(
+            $"The configuration of the notices has {settings._mistakes.Count} mistake(s). Nothing was started.", settings._mistakes);
     }
 
     private EmailSettings? ReadEmail(IConfigurationSection section)
     {
-        string? host = Needed(section, "Host"), user = Text(section, "User"), password = Text(section, "Password"), language = Text(section, "Language") ?? "zh";
+        string? host = Needed(section, "Host"), user = Text(section, "User"), password = Text(section, "Password"),
+            language = Text(section, "Language") ?? "zh";
         MailSecurity security = MailSecurity.StartTls;
-        if (Text(section, "Security") is { } word && !(Enum.TryParse(word, ignoreCase: true, out security) && Enum.IsDefined(security) && !char.IsAsciiDigit(word[0])))
+        if (Text(section, "Security") is { } word
+            && !(Enum.TryParse(word, ignoreCase: true, out security) && Enum.IsDefined(security) && !char.IsAsciiDigit(word[0])))
             _mistakes.Add($"{section.Path}:Security '{word}' is none of StartTls, Tls, None.");
         if (host is not null && Uri.CheckHostName(host) == UriHostNameType.Unknown)
             _mistakes.Add($"{section.Path}:Host '{host}' is no name or address of a server; the port has a setting of its own.");
@@ -135,7 +141,8 @@ internal sealed class NoticeSettings
             _mistakes.Add($"{section.Path}:Secret is shorter than {ShortestSecret} characters.");
 
         // An address may hold a key of the receiver's: it is not repeated.
-        bool isAddress = Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) && address.UserInfo.Length == 0;
+        bool isAddress = Uri.TryCreate(url, UriKind.Absolute, out Uri? address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) && address.UserInfo.Length == 0;
         if (url is not null && !isAddress)
             _mistakes.Add($"{section.Path}:Url is no address such as https://notices.example/disburse, without user or password.");
         if (isAddress && address!.Scheme == Uri.UriSchemeHttp && !address.IsLoopback)
@@ -168,7 +175,8 @@ internal sealed class NoticeSettings
 
     private MailboxAddress? Mailbox(IConfigurationSection section, string key, string text)
     {
-        if (MailboxAddress.TryParse(text, out MailboxAddress? mailbox) && mailbox.Address.IndexOf('@', StringComparison.Ordinal) is > 0 and int at && at < mailbox.Address.Length - 1)
+        if (MailboxAddress.TryParse(text, out MailboxAddress? mailbox)
+            && mailbox.Address.IndexOf('@', StringComparison.Ordinal) is > 0 and int at && at < mailbox.Address.Length - 1)
             return mailbox;
 
         _mistakes.Add($"{section.Path}:{key} '{text}' is no mail address such as office@example.org.");
@@ -207,14 +215,16 @@ internal sealed class NoticeSettings
 
     private void Unknown(IConfigurationSection section, string[] known)
     {
-        foreach (IConfigurationSection child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (IConfigurationSection child in section.GetChildren()
+            .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             _mistakes.Add($"{child.Path} is unknown; known are {string.Join(", ", known)}.");
     }
 
     /// <summary>A list, or one text with semicolons, as a variable gives it.</summary>
     private static IEnumerable<string> Recipients(IConfigurationSection section) =>
         section.GetChildren().Select(child => child.Value ?? "").Append(section.Value ?? "")
-            .SelectMany(text => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.OrdinalIgnoreCase);
+            .SelectMany(text => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static bool IsThisMachine(string host) => new UriBuilder(Uri.UriSchemeHttp, host).Uri.IsLoopback;
 

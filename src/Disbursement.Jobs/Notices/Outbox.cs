@@ -14,8 +14,10 @@ internal enum NoticeState
 }
 
 /// <summary>
-/// Notices on their way, a file for each notice and channel in <c>notices</c> of the data folder, readable by its owner alone. A file is whole or not there, and stays in
-/// <c>waiting</c> until the other side has taken the notice: what was kept survives a kill, and only a kill between the other side's yes and the move can send one twice,
+/// Notices on their way, a file for each notice and channel in <c>notices</c> of the data folder, readable by its owner alone. A file is
+/// whole or not there, and stays in
+/// <c>waiting</c> until the other side has taken the notice: what was kept survives a kill, and only a kill between the other side's yes
+/// and the move can send one twice,
 /// under the same id.
 /// </summary>
 internal sealed class Outbox(string data, TimeProvider clock)
@@ -25,16 +27,23 @@ internal sealed class Outbox(string data, TimeProvider clock)
     /// <summary>How long it is remembered that a notice was sent.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private string Root => Path.Combine(data, "notices");
 
-    /// <summary>What tells this data folder from all others, whoever opens it and from which machine: when and where its outbox was made.</summary>
+    /// <summary>
+    /// What tells this data folder from all others, whoever opens it and from which machine: when and where its outbox was made.
+    /// </summary>
     public string Place()
     {
         string path = Path.Combine(Root, "place");
         if (!File.Exists(path))
-            Write(path, stream => stream.Write(Encoding.UTF8.GetBytes($"{clock.GetUtcNow():O} {Environment.MachineName} {Path.GetFullPath(data)}\n")), replacing: false);
+            Write(path, stream => stream.Write(Encoding.UTF8.GetBytes($"{clock.GetUtcNow():O} {Environment.MachineName} "
+                + $"{Path.GetFullPath(data)}\n")), replacing: false);
         return File.ReadAllText(path);
     }
 
@@ -50,7 +59,8 @@ internal sealed class Outbox(string data, TimeProvider clock)
             DateTimeOffset now = clock.GetUtcNow();
             if (Enum.GetValues<NoticeState>().Any(state => File.Exists(Path.Combine(FolderOf(state), name))))
                 continue;
-            if (Write(new KeptNotice { Notice = notice, Channel = channel, KeptAt = now, NextTry = now }, Path.Combine(FolderOf(NoticeState.Waiting), name), replacing: false))
+            if (Write(new KeptNotice { Notice = notice, Channel = channel, KeptAt = now, NextTry = now },
+                Path.Combine(FolderOf(NoticeState.Waiting), name), replacing: false))
                 kept.Add(channel);
         }
 
@@ -70,7 +80,8 @@ internal sealed class Outbox(string data, TimeProvider clock)
             {
                 return new FileStream(Path.Combine(Root, "keep.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException exception) when (!Store.Connections.MachineFault.IsOfDisk(exception) && exception is not DirectoryNotFoundException)
+            catch (IOException exception) when (!Store.Connections.MachineFault.IsOfDisk(exception)
+                && exception is not DirectoryNotFoundException)
             {
                 Thread.Sleep(1);
             }
@@ -78,11 +89,13 @@ internal sealed class Outbox(string data, TimeProvider clock)
     }
 
     /// <summary>What a channel may try now, oldest first.</summary>
-    public IReadOnlyList<KeptNotice> Due(string channel) => [.. List(NoticeState.Waiting, channel).Where(kept => kept.NextTry <= clock.GetUtcNow() && !HasEnded(kept))];
+    public IReadOnlyList<KeptNotice> Due(string channel) =>
+        [.. List(NoticeState.Waiting, channel).Where(kept => kept.NextTry <= clock.GetUtcNow() && !HasEnded(kept))];
 
     /// <summary>All notices in a state, oldest first. A file that is no notice is not listed.</summary>
     public IReadOnlyList<KeptNotice> List(NoticeState state, string channel = "*") =>
-        [.. FilesOf(state, channel).Select(Read).OfType<KeptNotice>().OrderBy(kept => kept.KeptAt).ThenBy(kept => kept.Notice.Id, StringComparer.Ordinal)];
+        [.. FilesOf(state, channel).Select(Read).OfType<KeptNotice>().OrderBy(kept => kept.KeptAt)
+            .ThenBy(kept => kept.Notice.Id, StringComparer.Ordinal)];
 
     public long CountWaiting(string channel) => FilesOf(NoticeState.Waiting, channel).LongLength;
 
@@ -130,12 +143,14 @@ internal sealed class Outbox(string data, TimeProvider clock)
         PrivateFile.FlushNames(Path.GetDirectoryName(waiting)!);
     }
 
-    private bool Write(KeptNotice kept, string path, bool replacing) => Write(path, stream => JsonSerializer.Serialize(stream, kept, Options), replacing);
+    private bool Write(KeptNotice kept, string path, bool replacing) =>
+        Write(path, stream => JsonSerializer.Serialize(stream, kept, Options), replacing);
 
     /// <summary>Writes a file whole, or not at all where another one came first.</summary>
     private bool Write(string path, Action<Stream> write, bool replacing)
     {
-        string folder = Path.GetDirectoryName(path)!, beside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.MachineName}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.part");
+        string folder = Path.GetDirectoryName(path)!, beside = Path.Combine(folder,
+            $".{Path.GetFileName(path)}.{Environment.MachineName}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.part");
         MakeFolder(Root);
         MakeFolder(folder);
         File.Delete(beside);
@@ -195,8 +210,11 @@ internal sealed class Outbox(string data, TimeProvider clock)
 
     private string PathOf(KeptNotice kept, NoticeState state) => Path.Combine(FolderOf(state), $"{kept.Notice.Id}.{kept.Channel}{Ending}");
 
-    private string FolderOf(NoticeState state) => Path.Combine(Root, state switch { NoticeState.Waiting => "waiting", NoticeState.Sent => "sent", _ => "given-up" });
+    private string FolderOf(NoticeState state) =>
+        Path.Combine(Root, state switch { NoticeState.Waiting => "waiting", NoticeState.Sent => "sent", _ => "given-up" });
 
     private string[] FilesOf(NoticeState state, string channel) =>
-        Directory.Exists(FolderOf(state)) ? [.. Directory.GetFiles(FolderOf(state), $"*.{channel}{Ending}").Where(file => Path.GetFileName(file)[0] != '.')] : [];
+        Directory.Exists(FolderOf(state))
+            ? [.. Directory.GetFiles(FolderOf(state), $"*.{channel}{Ending}").Where(file => Path.GetFileName(file)[0] != '.')]
+            : [];
 }

@@ -8,7 +8,9 @@ using Disbursement.Jobs.Printing;
 
 namespace Disbursement.Jobs.Notices;
 
-/// <summary>Posts a notice as signed JSON. It goes to the address of the settings and nowhere else: no redirect, no proxy, no cookie.</summary>
+/// <summary>
+/// Posts a notice as signed JSON. It goes to the address of the settings and nowhere else: no redirect, no proxy, no cookie.
+/// </summary>
 internal sealed class PostWebhook(WebhookSettings settings, TimeProvider clock) : INoticeChannel
 {
     public const string Channel = "webhook";
@@ -27,7 +29,8 @@ internal sealed class PostWebhook(WebhookSettings settings, TimeProvider clock) 
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Limit);
         using SocketsHttpHandler way = new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
-        way.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => TrustAuthorities.Believes(settings.Authorities, certificate, chain, errors);
+        way.SslOptions.RemoteCertificateValidationCallback =
+            (_, certificate, chain, errors) => TrustAuthorities.Believes(settings.Authorities, certificate, chain, errors);
         using HttpClient client = new(way, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         using HttpRequestMessage request = new(HttpMethod.Post, settings.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
@@ -36,7 +39,8 @@ internal sealed class PostWebhook(WebhookSettings settings, TimeProvider clock) 
         request.Headers.Add(SignatureHeader, Signature(settings.Secret, body));
         try
         {
-            using HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            using HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token)
+                .ConfigureAwait(false);
             return answer.IsSuccessStatusCode ? null : Refused(answer.StatusCode);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
@@ -49,11 +53,14 @@ internal sealed class PostWebhook(WebhookSettings settings, TimeProvider clock) 
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return new("无法连接接收方，或连接中断（Notices:Webhook:Url）。", "The receiver cannot be reached, or the connection broke off (Notices:Webhook:Url).");
+            return new("无法连接接收方，或连接中断（Notices:Webhook:Url）。",
+                "The receiver cannot be reached, or the connection broke off (Notices:Webhook:Url).");
         }
     }
 
-    /// <summary>The body. <c>sentAt</c> is the time of the header too, so the signature covers it and an old body cannot be passed off as new.</summary>
+    /// <summary>
+    /// The body. <c>sentAt</c> is the time of the header too, so the signature covers it and an old body cannot be passed off as new.
+    /// </summary>
     public static byte[] Body(Notice notice, string sentAt) => JsonBytes.Of(new
     {
         notice.Id,
@@ -70,7 +77,8 @@ internal sealed class PostWebhook(WebhookSettings settings, TimeProvider clock) 
     });
 
     /// <summary>What a receiver computes again over the bytes it got.</summary>
-    public static string Signature(string secret, ReadOnlySpan<byte> body) => $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body))}";
+    public static string Signature(string secret, ReadOnlySpan<byte> body) =>
+        $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body))}";
 
     private static SendProblem Refused(HttpStatusCode status)
     {
@@ -79,7 +87,8 @@ internal sealed class PostWebhook(WebhookSettings settings, TimeProvider clock) 
         {
             return new(
                 string.Create(CultureInfo.InvariantCulture, $"接收方要求转到别处（{code}），通知不会跟随；请更正 Notices:Webhook:Url。"),
-                string.Create(CultureInfo.InvariantCulture, $"The receiver points elsewhere ({code}), and notices do not follow; correct Notices:Webhook:Url."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The receiver points elsewhere ({code}), and notices do not follow; correct Notices:Webhook:Url."),
                 IsFinal: true);
         }
 

@@ -6,12 +6,15 @@ using Serilog;
 namespace Disbursement.Jobs.Notices;
 
 /// <summary>
-/// Where verbs and jobs say what happened. A notice is kept in the outbox and goes out later, from the service; while notices are off nothing is kept. A notice that
+/// Where verbs and jobs say what happened. A notice is kept in the outbox and goes out later, from the service; while notices are off
+/// nothing is kept. A notice that
 /// cannot be kept is a line in the log and hinders nothing.
 /// </summary>
 internal sealed class RaiseNotices(NoticeSettings settings, string data, TimeProvider clock, ILogger log)
 {
-    /// <summary>Carries a run out and tells how it ended. A run that somebody stopped, or that an earlier start has made, is no news.</summary>
+    /// <summary>
+    /// Carries a run out and tells how it ended. A run that somebody stopped, or that an earlier start has made, is no news.
+    /// </summary>
     /// <param name="year">Its year.</param>
     /// <param name="progress">Tells whether a run began and failed, and its number.</param>
     /// <param name="isByItself">Whether nobody sits before it: then a start that is refused is told too.</param>
@@ -26,8 +29,11 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            Exception cause = exception is AggregateException { InnerExceptions.Count: > 0 } many ? many.Flatten().InnerExceptions[0] : exception;
-            if (progress.Failed is not null || (isByItself && cause is not (RunRefusal { MadeAs: not null } or RunRefusal { IsResumable: true })))
+            Exception cause = exception is AggregateException { InnerExceptions.Count: > 0 } many
+                ? many.Flatten().InnerExceptions[0]
+                : exception;
+            if (progress.Failed is not null
+                || (isByItself && cause is not (RunRefusal { MadeAs: not null } or RunRefusal { IsResumable: true })))
                 Keep(compose => compose.Failed(progress.Failed, year, cause));
             throw;
         }

@@ -23,7 +23,8 @@ internal sealed class SendEmail(EmailSettings settings) : INoticeChannel
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Whole);
         using Client client = new() { Timeout = (int)OneAnswer.TotalMilliseconds, CheckCertificateRevocation = false };
-        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) => TrustAuthorities.Believes(settings.Authorities, certificate, chain, errors);
+        client.ServerCertificateValidationCallback =
+            (_, certificate, chain, errors) => TrustAuthorities.Believes(settings.Authorities, certificate, chain, errors);
         try
         {
             await client.ConnectAsync(settings.Host, settings.Port, Security(), limit.Token).ConfigureAwait(false);
@@ -44,7 +45,7 @@ internal sealed class SendEmail(EmailSettings settings) : INoticeChannel
     /// <summary>The mail as it is sent. Its number is the notice's, so a mail that arrives twice can be known as one.</summary>
     public MimeMessage Message(Notice notice)
     {
-        PostingText text = notice.Text(settings.IsChinese);
+        NoticeText text = notice.Text(settings.IsChinese);
         string sender = settings.From.Address;
         MimeMessage message = new()
         {
@@ -78,7 +79,8 @@ internal sealed class SendEmail(EmailSettings settings) : INoticeChannel
         {
             await client.DisconnectAsync(quit: true, stop).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or ProtocolException or CommandException or SocketException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is IOException or ProtocolException or CommandException or SocketException or OperationCanceledException)
         {
             Log.Debug("The mail server took the mail and broke off: {Kind}", exception.GetType().Name);
         }
@@ -86,13 +88,18 @@ internal sealed class SendEmail(EmailSettings settings) : INoticeChannel
 
     private static SendProblem? Problem(Exception exception) => exception switch
     {
-        AuthenticationException failed when failed.Message.StartsWith('4') => new("邮件服务器暂时不能登录。", "The mail server cannot check the sign-in at present."),
-        AuthenticationException => new("邮件服务器不接受用户名或密码（Notices:Email:User、Password）。", "The mail server does not accept the user or the password (Notices:Email:User, Password).", IsFinal: true),
-        SslHandshakeException => new("邮件服务器的证书不可信，或加密连接未能建立（Notices:Email:Security、CaFile）。", "The mail server's certificate is not trusted, or no encrypted connection came about (Notices:Email:Security, CaFile)."),
-        NotSupportedException or ServiceNotAuthenticatedException => new("邮件服务器不提供设置所要求的 STARTTLS 或登录方式。", "The mail server does not offer the STARTTLS or the sign-in that the settings ask for."),
+        AuthenticationException failed when failed.Message.StartsWith('4') => new("邮件服务器暂时不能登录。",
+            "The mail server cannot check the sign-in at present."),
+        AuthenticationException => new("邮件服务器不接受用户名或密码（Notices:Email:User、Password）。",
+            "The mail server does not accept the user or the password (Notices:Email:User, Password).", IsFinal: true),
+        SslHandshakeException => new("邮件服务器的证书不可信，或加密连接未能建立（Notices:Email:Security、CaFile）。",
+            "The mail server's certificate is not trusted, or no encrypted connection came about (Notices:Email:Security, CaFile)."),
+        NotSupportedException or ServiceNotAuthenticatedException => new("邮件服务器不提供设置所要求的 STARTTLS 或登录方式。",
+            "The mail server does not offer the STARTTLS or the sign-in that the settings ask for."),
         SmtpCommandException refused => Refused((int)refused.StatusCode, refused.ErrorCode),
         OperationCanceledException or TimeoutException => new("邮件服务器没有及时应答。", "The mail server did not answer in time."),
-        IOException or SocketException or ProtocolException or ServiceNotConnectedException => new("无法连接邮件服务器，或连接中断（Notices:Email:Host、Port）。", "The mail server cannot be reached, or the connection broke off (Notices:Email:Host, Port)."),
+        IOException or SocketException or ProtocolException or ServiceNotConnectedException => new("无法连接邮件服务器，或连接中断（Notices:Email:Host、"
+            + "Port）。", "The mail server cannot be reached, or the connection broke off (Notices:Email:Host, Port)."),
         _ => null,
     };
 
@@ -122,6 +129,7 @@ internal sealed class SendEmail(EmailSettings settings) : INoticeChannel
         }
 
         protected override void OnNoRecipientsAccepted(MimeMessage message) =>
-            throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, _refusal?.StatusCode ?? SmtpStatusCode.TransactionFailed, "No recipient was accepted.");
+            throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, _refusal?.StatusCode ?? SmtpStatusCode.TransactionFailed,
+                "No recipient was accepted.");
     }
 }

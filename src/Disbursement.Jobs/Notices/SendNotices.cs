@@ -5,7 +5,10 @@ using Serilog;
 
 namespace Disbursement.Jobs.Notices;
 
-/// <summary>Sends what waits in the outbox while the service runs, each channel for itself: one that is down keeps back no other, and nothing waits for either.</summary>
+/// <summary>
+/// Sends what waits in the outbox while the service runs, each channel for itself: one that is down keeps back no other, and nothing waits
+/// for either.
+/// </summary>
 internal sealed class SendNotices : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5), ForgetEvery = TimeSpan.FromHours(6);
@@ -18,13 +21,15 @@ internal sealed class SendNotices : BackgroundService
     public SendNotices(Outbox outbox, IReadOnlyList<INoticeChannel> channels, TimeProvider clock, ILogger log, IMeterFactory meters)
     {
         (_outbox, _channels, _clock, _log) = (outbox, channels, clock, log);
-        meters.Create(Measures.Name).CreateObservableGauge("disburse.notices.waiting", Look, "{notice}", "Notices that wait to be sent, by channel");
+        meters.Create(Measures.Name)
+            .CreateObservableGauge("disburse.notices.waiting", Look, "{notice}", "Notices that wait to be sent, by channel");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await Task.WhenAll([.. _channels.Select(channel => Repeat(LookEvery, () => Send(channel, stoppingToken), stoppingToken)), Repeat(ForgetEvery, Forget, stoppingToken)]).ConfigureAwait(false);
+        await Task.WhenAll([.. _channels.Select(channel => Repeat(LookEvery, () => Send(channel, stoppingToken), stoppingToken)),
+            Repeat(ForgetEvery, Forget, stoppingToken)]).ConfigureAwait(false);
     }
 
     /// <summary>Does it now and again and again; what goes wrong is said, and the next time comes all the same.</summary>
@@ -68,9 +73,11 @@ internal sealed class SendNotices : BackgroundService
             KeptNotice next = _outbox.Failed(kept, problem);
             Measures.NoticeFailed(channel.Name, next.EndedAt is not null);
             if (next.EndedAt is null)
-                _log.Warning("Notice {Notice} ({Kind}) could not be sent by {Channel}, try {Try}: {Problem} Next try at {Next:yyyy-MM-dd HH:mm:ss} UTC", kept.Notice.Id, kept.Notice.Kind, channel.Name, next.Tries, problem.English, next.NextTry);
+                _log.Warning("Notice {Notice} ({Kind}) could not be sent by {Channel}, try {Try}: {Problem} Next try at {Next:yyyy-MM-dd "
+                    + "HH:mm:ss} UTC", kept.Notice.Id, kept.Notice.Kind, channel.Name, next.Tries, problem.English, next.NextTry);
             else
-                _log.Warning("Notice {Notice} ({Kind}) is given up by {Channel} after {Tries} tries: {Problem}", kept.Notice.Id, kept.Notice.Kind, channel.Name, next.Tries, problem.English);
+                _log.Warning("Notice {Notice} ({Kind}) is given up by {Channel} after {Tries} tries: {Problem}", kept.Notice.Id,
+                    kept.Notice.Kind, channel.Name, next.Tries, problem.English);
         }
     }
 
@@ -84,7 +91,8 @@ internal sealed class SendNotices : BackgroundService
     {
         try
         {
-            return [.. _channels.Select(channel => new Measurement<long>(_outbox.CountWaiting(channel.Name), new KeyValuePair<string, object?>("channel", channel.Name)))];
+            return [.. _channels.Select(channel => new Measurement<long>(
+                _outbox.CountWaiting(channel.Name), new KeyValuePair<string, object?>("channel", channel.Name)))];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

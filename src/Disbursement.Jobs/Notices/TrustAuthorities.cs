@@ -11,7 +11,8 @@ internal static class TrustAuthorities
     /// <param name="certificate">The server's.</param>
     /// <param name="sent">The chain as it was tried, with what the server sent along.</param>
     /// <param name="errors">What the machine finds wrong.</param>
-    public static bool Believes(X509Certificate2Collection? authorities, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
+    public static bool Believes(X509Certificate2Collection? authorities, X509Certificate? certificate, X509Chain? sent,
+        SslPolicyErrors errors)
     {
         if (authorities is null)
             return errors == SslPolicyErrors.None;

@@ -21,7 +21,8 @@ internal static class Passwords
 
     public static string Hash(string password) => Hasher.HashPassword(Nobody, password);
 
-    public static bool IsRight(string hash, string password) => Hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed;
+    public static bool IsRight(string hash, string password) =>
+        Hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed;
 
     /// <summary>Takes as long as a check of a real password, so that nobody learns which names exist.</summary>
     public static void WasteTime(string password) => _ = Hasher.VerifyHashedPassword(Nobody, Unknown.Value, password);

@@ -17,7 +17,8 @@ internal sealed class BankPaymentFile : IPaymentFile
         _file = new HashedFile(path);
         _text = new StreamWriter(_file, BureauEncoding.Of(heading.Bureau.Encoding), 1 << 16) { NewLine = "\r\n" };
         _county = heading.Bureau.County;
-        _text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"||{heading.ValueDate:yyyyMMdd}|{_county}|||{heading.Count}|{heading.Total}"));
+        _text.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"||{heading.ValueDate:yyyyMMdd}|{_county}|||{heading.Count}|{heading.Total}"));
     }
 
     public void Add(PaymentLine line)
@@ -45,7 +46,10 @@ internal sealed class BankPaymentFile : IPaymentFile
         _file.Dispose();
     }
 
-    /// <summary>A text as the bank's lines can hold it: a separator within a name is written full-width, a line break as a space. The reviewer is told (F-SEPARATOR).</summary>
+    /// <summary>
+    /// A text as the bank's lines can hold it: a separator within a name is written full-width, a line break as a space. The reviewer is
+    /// told (F-SEPARATOR).
+    /// </summary>
     private static string Written(string value) => value.AsSpan().ContainsAny(FindFormatProblems.Separators)
         ? string.Concat(value.Select(c => c == '|' ? '｜' : FindFormatProblems.Separators.Contains(c) ? ' ' : c))
         : value;

@@ -4,7 +4,10 @@ using Disbursement.Jobs.Workbooks;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
-/// <summary>Finds what the formats of a bureau cannot carry of a payment. Nothing is ever cut: such a payment is held with the reason, or, where a sign is only written otherwise, noted.</summary>
+/// <summary>
+/// Finds what the formats of a bureau cannot carry of a payment. Nothing is ever cut: such a payment is held with the reason, or, where a
+/// sign is only written otherwise, noted.
+/// </summary>
 internal static class FindFormatProblems
 {
     /// <summary>What would end a field or a line of the bank text.</summary>
@@ -12,13 +15,15 @@ internal static class FindFormatProblems
 
     private static readonly PaymentColumn[] Texts =
     [
-        PaymentColumn.PaymentNo, PaymentColumn.RegionCode, PaymentColumn.HouseholdNo, PaymentColumn.Name, PaymentColumn.IdNumber, PaymentColumn.Scheme, PaymentColumn.Months,
+        PaymentColumn.PaymentNo, PaymentColumn.RegionCode, PaymentColumn.HouseholdNo, PaymentColumn.Name, PaymentColumn.IdNumber,
+        PaymentColumn.Scheme, PaymentColumn.Months,
         PaymentColumn.BankName, PaymentColumn.BankCode, PaymentColumn.BankAccount, PaymentColumn.AccountName, PaymentColumn.Flags,
     ];
 
     private static readonly IReadOnlyList<FormatProblem> None = [];
 
-    private static readonly PaymentColumn[] BankTexts = [PaymentColumn.PaymentNo, PaymentColumn.Name, PaymentColumn.BankAccount, PaymentColumn.IdNumber];
+    private static readonly PaymentColumn[] BankTexts =
+        [PaymentColumn.PaymentNo, PaymentColumn.Name, PaymentColumn.BankAccount, PaymentColumn.IdNumber];
 
     /// <summary>All problems in the order of the bureau's formats; empty, and nothing allocated, where all is well.</summary>
     public static IReadOnlyList<FormatProblem> Run(PaymentLine line, Bureau bureau)

@@ -13,12 +13,17 @@ internal abstract record FormatProblem(string Format, PaymentColumn Column)
 
     public abstract string English { get; }
 
-    /// <summary>Whether the format writes the text in another way that everybody can read, so that the payment need not be held for it.</summary>
+    /// <summary>
+    /// Whether the format writes the text in another way that everybody can read, so that the payment need not be held for it.
+    /// </summary>
     public virtual bool IsWrittenOtherwise => false;
 
     /// <summary>Problems in one note; null for none.</summary>
     public static string? Note(IEnumerable<FormatProblem> problems, bool isChinese) =>
-        string.Join("; ", problems.Select(problem => $"{problem.Code} {(isChinese ? problem.Chinese : problem.English)}")) is { Length: > 0 } note ? note : null;
+        string.Join("; ",
+            problems.Select(problem => $"{problem.Code} {(isChinese ? problem.Chinese : problem.English)}")) is { Length: > 0 } note
+            ? note
+            : null;
 
     private string ChineseColumn => Column.Name(isChinese: true);
 
@@ -26,7 +31,10 @@ internal abstract record FormatProblem(string Format, PaymentColumn Column)
 
     private static string CodePoint(char character) => string.Create(CultureInfo.InvariantCulture, $"U+{(int)character:X4}");
 
-    /// <summary>The text is longer than the format's field, or empty where the format needs one. Characters outside the basic plane count twice, as most readers count them.</summary>
+    /// <summary>
+    /// The text is longer than the format's field, or empty where the format needs one. Characters outside the basic plane count twice, as
+    /// most readers count them.
+    /// </summary>
     public sealed record Length(string Format, PaymentColumn Column, int Least, int Most, int Found) : FormatProblem(Format, Column)
     {
         public override string Code => "F-LENGTH";
@@ -37,13 +45,15 @@ internal abstract record FormatProblem(string Format, PaymentColumn Column)
     }
 
     /// <summary>A character that the bureau's encoding has no bytes for.</summary>
-    public sealed record Unencodable(string Format, PaymentColumn Column, string Encoding, int Position, char Character) : FormatProblem(Format, Column)
+    public sealed record Unencodable(string Format, PaymentColumn Column, string Encoding, int Position,
+        char Character) : FormatProblem(Format, Column)
     {
         public override string Code => "F-ENCODING";
 
         public override string Chinese => $"{Format} 格式（{Encoding} 编码）写不出{ChineseColumn}的第 {Position} 个字符 {CodePoint(Character)}";
 
-        public override string English => $"{Format}: {Encoding} cannot carry character {Position} of {EnglishColumn}, {CodePoint(Character)}";
+        public override string English =>
+            $"{Format}: {Encoding} cannot carry character {Position} of {EnglishColumn}, {CodePoint(Character)}";
     }
 
     /// <summary>A <c>|</c> or a line break inside a text, which the bank would read as the end of a field or a line.</summary>
@@ -55,7 +65,8 @@ internal abstract record FormatProblem(string Format, PaymentColumn Column)
 
         public override string Chinese => $"{Format} 格式以 {CodePoint(Character)} 分隔字段或行，{ChineseColumn}的第 {Position} 个字符即是，已改写为全角或空格";
 
-        public override string English => $"{Format}: {CodePoint(Character)} ends a field or a line there, and is character {Position} of {EnglishColumn}: written full-width or as a space";
+        public override string English => $"{Format}: {CodePoint(Character)} ends a field or a line there, and is character {Position} of "
+            + $"{EnglishColumn}: written full-width or as a space";
     }
 
     /// <summary>A character that XML, and so xlsx, has no way to hold.</summary>

@@ -4,7 +4,9 @@ using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
-/// <summary>The lines of one batch, waiting on disk until its sums are known. Only the owner can read them, and they vanish with the spool.</summary>
+/// <summary>
+/// The lines of one batch, waiting on disk until its sums are known. Only the owner can read them, and they vanish with the spool.
+/// </summary>
 internal sealed class LineSpool : IDisposable
 {
     private const int BufferSize = 64 << 10;

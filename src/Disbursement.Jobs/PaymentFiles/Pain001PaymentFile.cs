@@ -6,7 +6,10 @@ using Disbursement.Domain.Batches;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
-/// <summary>The payment file of a batch as an ISO 20022 credit transfer initiation: one message with one payment information block, one line a payment.</summary>
+/// <summary>
+/// The payment file of a batch as an ISO 20022 credit transfer initiation: one message with one payment information block, one line a
+/// payment.
+/// </summary>
 internal sealed class Pain001PaymentFile : IPaymentFile
 {
     public const int LongestName = 140;
@@ -16,7 +19,9 @@ internal sealed class Pain001PaymentFile : IPaymentFile
     private const string Schema = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
     private const string Currency = "CNY";
 
-    /// <summary>The code of China's national payment system among the clearing systems of ISO 20022; its members have bank codes of twelve digits.</summary>
+    /// <summary>
+    /// The code of China's national payment system among the clearing systems of ISO 20022; its members have bank codes of twelve digits.
+    /// </summary>
     private const string ClearingSystem = "CNAPS";
 
     private readonly HashedFile _file;
@@ -31,7 +36,8 @@ internal sealed class Pain001PaymentFile : IPaymentFile
         _purpose = $"{heading.SchemeTitle}（{heading.Scheme}）{_year}年";
         _shortPurpose = $"{heading.Scheme} {_year}年";
         _file = new HashedFile(path);
-        _xml = XmlWriter.Create(_file, new XmlWriterSettings { Encoding = new UTF8Encoding(false, throwOnInvalidBytes: true), NewLineHandling = NewLineHandling.Entitize });
+        _xml = XmlWriter.Create(_file, new XmlWriterSettings { Encoding = new UTF8Encoding(false, throwOnInvalidBytes: true),
+            NewLineHandling = NewLineHandling.Entitize });
         _xml.WriteStartDocument();
         _xml.WriteWhitespace("\n");
         Open("Document");
@@ -40,7 +46,10 @@ internal sealed class Pain001PaymentFile : IPaymentFile
         PaymentBlock(heading);
     }
 
-    /// <summary>The money goes to the holder of the account. Where that is another person than the claimant, the claimant is who it is for in the end.</summary>
+    /// <summary>
+    /// The money goes to the holder of the account. Where that is another person than the claimant, the claimant is who it is for in the
+    /// end.
+    /// </summary>
     public void Add(PaymentLine line)
     {
         Open("CdtTrfTxInf");

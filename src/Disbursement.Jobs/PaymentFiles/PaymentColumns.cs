@@ -26,7 +26,8 @@ internal static class PaymentColumns
 {
     private static readonly string[] English =
     [
-        "payment_no", "region_code", "household_no", "name", "id_number", "scheme", "months", "current", "arrears", "recovery", "amount", "bank_name", "bank_code",
+        "payment_no", "region_code", "household_no", "name", "id_number", "scheme", "months", "current", "arrears", "recovery", "amount",
+        "bank_name", "bank_code",
         "bank_account", "account_name", "flags",
     ];
 

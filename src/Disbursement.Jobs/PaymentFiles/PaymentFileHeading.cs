@@ -4,7 +4,9 @@ using Disbursement.Domain.Periods;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
-/// <summary>What a payment file says of its batch. Counts and sums are those of the lines in the file: a held payment is in neither.</summary>
+/// <summary>
+/// What a payment file says of its batch. Counts and sums are those of the lines in the file: a held payment is in neither.
+/// </summary>
 internal sealed record PaymentFileHeading
 {
     /// <summary>The run's name: <c>2026-1</c>.</summary>
@@ -44,7 +46,9 @@ internal sealed record PaymentFileHeading
     /// <summary>The day on which the bank shall pay.</summary>
     public required DateOnly ValueDate { get; init; }
 
-    /// <summary>When the run was started: the files of a batch tell no other time, so that they come out the same whenever they are written.</summary>
+    /// <summary>
+    /// When the run was started: the files of a batch tell no other time, so that they come out the same whenever they are written.
+    /// </summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The language of headers.</summary>

@@ -8,21 +8,27 @@ namespace Disbursement.Jobs.PaymentFiles;
 /// <param name="Sha256">Of the bytes, lower-case hexadecimal.</param>
 internal sealed record WrittenFile(string Format, string Path, string Sha256);
 
-/// <summary>Writes a batch in all formats of its bureau. A run comes here, and so does whoever writes a batch again from its stored lines: the same lines give the same bytes.</summary>
+/// <summary>
+/// Writes a batch in all formats of its bureau. A run comes here, and so does whoever writes a batch again from its stored lines: the same
+/// lines give the same bytes.
+/// </summary>
 internal static class WritePaymentFiles
 {
     /// <summary>Writes the files in the order in which the bureau names the formats.</summary>
-    /// <param name="grow">Makes the path where a file of a given name grows; whoever writes again moves it to its place when all are whole.</param>
+    /// <param name="grow">Makes the path where a file of a given name grows; whoever writes again moves it to its place when all are
+    /// whole.</param>
     /// <param name="heading">What the files say of the batch; its count and sums must be those of the lines.</param>
     /// <param name="lines">In the order of payment numbers, read once.</param>
     /// <param name="stop">Ends the work early.</param>
     /// <exception cref="InvalidOperationException">The lines do not add up to the heading.</exception>
-    public static IReadOnlyList<WrittenFile> Run(Func<string, string> grow, PaymentFileHeading heading, IEnumerable<PaymentLine> lines, CancellationToken stop = default) =>
+    public static IReadOnlyList<WrittenFile> Run(Func<string, string> grow, PaymentFileHeading heading, IEnumerable<PaymentLine> lines,
+        CancellationToken stop = default) =>
         Run(grow, heading, FormatsOf(heading), lines, stop);
 
     /// <summary>Writes some of the formats.</summary>
     public static IReadOnlyList<WrittenFile> Run(
-        Func<string, string> grow, PaymentFileHeading heading, IReadOnlyList<string> formats, IEnumerable<PaymentLine> lines, CancellationToken stop)
+        Func<string, string> grow, PaymentFileHeading heading, IReadOnlyList<string> formats, IEnumerable<PaymentLine> lines,
+        CancellationToken stop)
     {
         List<IPaymentFile> files = [];
         try
@@ -40,7 +46,8 @@ internal static class WritePaymentFiles
             }
 
             sums.MustBe(heading);
-            return [.. formats.Zip(files, (format, file) => new WrittenFile(format, PaymentFormats.FileName(heading.Scheme, format), file.Finish()))];
+            return [.. formats.Zip(
+                files, (format, file) => new WrittenFile(format, PaymentFormats.FileName(heading.Scheme, format), file.Finish()))];
         }
         finally
         {
@@ -49,7 +56,9 @@ internal static class WritePaymentFiles
         }
     }
 
-    /// <summary>The formats in which a batch can be written: those of its bureau; a message without a payment is none in pain.001.</summary>
+    /// <summary>
+    /// The formats in which a batch can be written: those of its bureau; a message without a payment is none in pain.001.
+    /// </summary>
     public static IReadOnlyList<string> FormatsOf(PaymentFileHeading heading) =>
         [.. heading.Bureau.Formats.Distinct().Where(format => heading.Count > 0 || format != PaymentFormats.Pain001)];
 }
@@ -75,11 +84,13 @@ internal sealed class LineSums
     /// <exception cref="InvalidOperationException">The heading says something else.</exception>
     public void MustBe(PaymentFileHeading heading)
     {
-        if ((_count, _current, _arrears, _offset, _total) == (heading.Count, heading.Current, heading.Arrears, heading.Offset, heading.Total))
+        if ((_count, _current, _arrears, _offset, _total) == (
+            heading.Count, heading.Current, heading.Arrears, heading.Offset, heading.Total))
             return;
 
         throw new InvalidOperationException(
-            $"Batch {heading.Batch}: the heading says {heading.Count} payments, {heading.Current} + {heading.Arrears} - {heading.Offset} = {heading.Total} yuan; "
+            $"Batch {heading.Batch}: the heading says {heading.Count} payments, {heading.Current} + {heading.Arrears} - {heading.Offset} = "
+                + $"{heading.Total} yuan; "
             + $"the lines are {_count} payments, {_current} + {_arrears} - {_offset} = {_total} yuan.");
     }
 }

@@ -5,7 +5,10 @@ using Disbursement.Jobs.Workbooks;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
-/// <summary>The payment file of a batch as a workbook: a sheet about the batch, then the payments with a totals row. A batch larger than a sheet goes on in further ones.</summary>
+/// <summary>
+/// The payment file of a batch as a workbook: a sheet about the batch, then the payments with a totals row. A batch larger than a sheet
+/// goes on in further ones.
+/// </summary>
 internal sealed class XlsxPaymentFile : IPaymentFile
 {
     private static readonly int[] SummaryWidths = [24, 44];
@@ -102,7 +105,10 @@ internal sealed class XlsxPaymentFile : IPaymentFile
         Yuan("其中：省级资金", "funded by the province", _heading.Funding.Province);
         Yuan("其中：市级资金", "funded by the city", _heading.Funding.City);
         Yuan("其中：县级资金", "funded by the county", _heading.Funding.County);
-        Line("参数提示", "flags", _heading.IsAssumed ? Say("ASSUMED：含假定参数，付款前须由财政部门确认", "ASSUMED: rests on assumed values; confirm them before money moves") : Say("无", "none"));
+        Line("参数提示", "flags",
+            _heading.IsAssumed
+                ? Say("ASSUMED：含假定参数，付款前须由财政部门确认", "ASSUMED: rests on assumed values; confirm them before money moves")
+                : Say("无", "none"));
     }
 
     private void Line(string chinese, string english, string value)

@@ -36,7 +36,8 @@ internal sealed class PackNode(YamlMappingNode? map, string path, int line, List
     {
         if (Scalar(key) is not { } text)
             return least;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least
+            && value <= most)
             return value;
 
         Mistake(key, $"'{text}' is not a whole number from {least} to {most}");
@@ -67,7 +68,8 @@ internal sealed class PackNode(YamlMappingNode? map, string path, int line, List
                 return value;
         }
 
-        Mistake(key, $"'{text}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}");
+        Mistake(key,
+            $"'{text}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}");
         return fallback;
     }
 
@@ -146,7 +148,8 @@ internal sealed class PackNode(YamlMappingNode? map, string path, int line, List
         {
             DateOnly from = item.Day("from");
             string text = item.Text("value", "0");
-            if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal value))
+            if (!decimal.TryParse(
+                text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal value))
                 item.Mistake("value", $"'{text}' is not a number");
             else if (value < 0)
                 item.Mistake("value", $"{text} is negative");

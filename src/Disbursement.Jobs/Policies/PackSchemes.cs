@@ -131,7 +131,8 @@ internal static class PackSchemes
     private static Shares Funding(PackNode node)
     {
         PackNode funding = node.Child("funding");
-        Shares shares = new(funding.Whole("central", 0, 100), funding.Whole("province", 0, 100), funding.Whole("city", 0, 100), funding.Whole("county", 0, 100));
+        Shares shares = new(funding.Whole("central", 0, 100), funding.Whole("province", 0, 100), funding.Whole("city", 0, 100),
+            funding.Whole("county", 0, 100));
         int sum = shares.Central + shares.Province + shares.City + shares.County;
         if (sum != 100)
             funding.Mistake(funding.Line, funding.Path, $"the percentages add up to {sum}, not to 100");

@@ -47,7 +47,8 @@ internal static class ReadPolicyPack
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException and not DecoderFallbackException)
         {
             // The loader has no error of its own for some unclosed brackets; how far the parser came tells the line.
-            return new PackReading(null, [new PackDefect(file, LastLine(bytes), "yaml", $"the text is no YAML: {exception.Message}")], bytes);
+            return new PackReading(
+                null, [new PackDefect(file, LastLine(bytes), "yaml", $"the text is no YAML: {exception.Message}")], bytes);
         }
         catch (DecoderFallbackException)
         {
@@ -83,7 +84,8 @@ internal static class ReadPolicyPack
         return line;
     }
 
-    private static PackReading Refused(string file, string problem, byte[] bytes) => new(null, [new PackDefect(file, 0, "pack", problem)], bytes);
+    private static PackReading Refused(string file, string problem, byte[] bytes) =>
+        new(null, [new PackDefect(file, 0, "pack", problem)], bytes);
 
     private static PolicyPack Read(PackNode root, YamlMappingNode yaml, List<PackDefect> defects, string file)
     {
@@ -103,7 +105,8 @@ internal static class ReadPolicyPack
             Name = root.Text("name"),
             Title = root.Text("title"),
             AccountableFrom = root.Month("accountableFrom"),
-            Limits = new Limits(limits.Whole("claimantsPerAccount", 1, 1000), limits.Whole("jumpPercent", 1, 1000), limits.Whole("approvalDays", 1, 365)),
+            Limits = new Limits(limits.Whole("claimantsPerAccount", 1, 1000), limits.Whole("jumpPercent", 1, 1000),
+                limits.Whole("approvalDays", 1, 365)),
             TrustsRegisters = root.YesNo("trustRegisters", fallback: false, isOptional: true),
             OnlyChildReward = PackSchemes.OnlyChildReward(schemes.Child("ocr")),
             RetirementLumpSum = PackSchemes.RetirementLumpSum(schemes.Child("rls")),
@@ -122,7 +125,8 @@ internal static class ReadPolicyPack
         limits.NoMore();
         schemes.NoMore();
         root.NoMore();
-        bool areRatesRead = !defects.Any(defect => defect.Key.StartsWith("schemes.sab.rate", StringComparison.Ordinal) || defect.Key.StartsWith("schemes.sad.rate", StringComparison.Ordinal));
+        bool areRatesRead = !defects.Any(defect => defect.Key.StartsWith("schemes.sab.rate", StringComparison.Ordinal)
+            || defect.Key.StartsWith("schemes.sad.rate", StringComparison.Ordinal));
         if (areRatesRead)
             NoDisabilityAboveDeath(pack, schemes);
         return pack;
@@ -134,7 +138,8 @@ internal static class ReadPolicyPack
             return PostingTerms.Default;
 
         PackNode node = root.Child("publicNotice");
-        PostingTerms posting = new(node.Whole("days", 1, 60), node.YesNo("approveAfter", fallback: false, isOptional: true), node.Text("objections", PostingTerms.Default.Objections, isOptional: true));
+        PostingTerms posting = new(node.Whole("days", 1, 60), node.YesNo("approveAfter", fallback: false, isOptional: true),
+            node.Text("objections", PostingTerms.Default.Objections, isOptional: true));
         node.NoMore();
         return posting;
     }
@@ -146,14 +151,16 @@ internal static class ReadPolicyPack
         IEnumerable<string> counties = bereaved.County.Keys.Union(disabled.County.Keys).Append("");
         foreach (string county in counties)
         {
-            IEnumerable<DateOnly> days = new[] { bereaved, disabled }.SelectMany(rate => Layers(rate, county)).Select(entry => entry.From).Distinct().Order();
+            IEnumerable<DateOnly> days = new[] { bereaved, disabled }.SelectMany(rate => Layers(rate, county)).Select(entry => entry.From)
+                .Distinct().Order();
             foreach (DateOnly day in days)
             {
                 Money death = bereaved.On(day, county).Total, disability = disabled.On(day, county).Total;
                 if (disability > death)
                 {
                     string where = county.Length > 0 ? $" in county {county}" : "";
-                    schemes.Child("sad").Mistake("rate", $"on {day:yyyy-MM-dd}{where} the sad rate {disability} is above the sab rate {death}");
+                    schemes.Child("sad")
+                        .Mistake("rate", $"on {day:yyyy-MM-dd}{where} the sad rate {disability} is above the sab rate {death}");
                     break;
                 }
             }
@@ -179,7 +186,8 @@ internal static class ReadPolicyPack
                 break;
             case YamlSequenceNode list:
                 foreach (YamlNode item in list.Children)
-                    Flatten(item, item is YamlMappingNode step && step.Children.TryGetValue(new YamlScalarNode("upTo"), out YamlNode? age) ? $"{path}.{age}" : path, parameters);
+                    Flatten(item, item is YamlMappingNode step
+                        && step.Children.TryGetValue(new YamlScalarNode("upTo"), out YamlNode? age) ? $"{path}.{age}" : path, parameters);
                 break;
         }
     }
@@ -187,7 +195,8 @@ internal static class ReadPolicyPack
     private static Parameter DatedParameter(YamlMappingNode entry, string path)
     {
         string Of(string key) => entry.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node.ToString() : "";
-        bool isDate = DateOnly.TryParseExact(Of("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly from);
+        bool isDate =
+            DateOnly.TryParseExact(Of("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly from);
         return new Parameter(path, Of("value"), isDate ? from : null, Of("source"), Of("status") == "assumed", (int)entry.Start.Line);
     }
 }

@@ -28,7 +28,8 @@ internal sealed record PostingLine(string PaymentNo, string Village, string Role
 /// <param name="Until">The last day.</param>
 /// <param name="Days">Days of the posting.</param>
 /// <param name="Objections">Where to object.</param>
-internal sealed record PostingHeading(string Run, int Year, string County, string CountyName, DateOnly Posted, DateOnly Until, int Days, string Objections);
+internal sealed record PostingHeading(
+    string Run, int Year, string County, string CountyName, DateOnly Posted, DateOnly Until, int Days, string Objections);
 
 /// <summary>The words of a public posting in both languages.</summary>
 internal static class PostingText
@@ -39,7 +40,8 @@ internal static class PostingText
 
     public static string Terms(PostingHeading heading, bool isChinese) => isChinese
         ? $"公示期 {heading.Days} 天：{Day(heading.Posted)} 至 {Day(heading.Until)}。对名单有异议的，请在公示期内凭支付编号向下列单位反映：{heading.Objections}。"
-        : $"Posted for {heading.Days} days, from {Day(heading.Posted)} to {Day(heading.Until)}. Whoever objects to a line says so within this time, naming the payment number, to: {heading.Objections}.";
+        : $"Posted for {heading.Days} days, from {Day(heading.Posted)} to {Day(heading.Until)}. Whoever objects to a line says so within "
+            + $"this time, naming the payment number, to: {heading.Objections}.";
 
     public static IReadOnlyList<string> Columns(bool isChinese) => isChinese
         ? ["支付编号", "姓名", "身份", "证件号码", "项目", "金额（元）"]

@@ -4,7 +4,10 @@ using Disbursement.Domain.Amounts;
 
 namespace Disbursement.Jobs.Postings;
 
-/// <summary>The public posting of a county as a page that prints well: each village on sheets of its own, to be put up there. It needs nothing from elsewhere.</summary>
+/// <summary>
+/// The public posting of a county as a page that prints well: each village on sheets of its own, to be put up there. It needs nothing from
+/// elsewhere.
+/// </summary>
 internal static class WritePostingPage
 {
     private const string Style = """
@@ -29,8 +32,10 @@ internal static class WritePostingPage
     public static (int Lines, Money Sum) Run(Stream output, PostingHeading heading, IEnumerable<PostingLine> lines, bool isChinese)
     {
         using StreamWriter page = new(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        page.WriteLine($"<!doctype html>\n<html lang=\"{(isChinese ? "zh-CN" : "en")}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        page.WriteLine($"<title>{Text(PostingText.Title(heading, isChinese))} {Text(heading.CountyName)} {heading.Run}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>");
+        page.WriteLine($"<!doctype html>\n<html lang=\"{(isChinese ? "zh-CN" : "en")}\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+            + $"name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        page.WriteLine($"<title>{Text(PostingText.Title(heading, isChinese))} {Text(heading.CountyName)} "
+            + $"{heading.Run}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>");
         (int all, Money sum) = (0, Money.Zero);
         PostingLine? before = null;
         (int here, Money hereSum) = (0, Money.Zero);
@@ -44,7 +49,8 @@ internal static class WritePostingPage
                 (here, hereSum) = (0, Money.Zero);
             }
 
-            string[] cells = [line.PaymentNo, line.Name, PostingText.Role(line.Role, isChinese), line.Id, line.Scheme, line.Amount.ToString()];
+            string[] cells =
+                [line.PaymentNo, line.Name, PostingText.Role(line.Role, isChinese), line.Id, line.Scheme, line.Amount.ToString()];
             page.WriteLine($"<tr>{string.Concat(cells.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>");
             (here, hereSum, all, sum, before) = (here + 1, hereSum + line.Amount, all + 1, sum + line.Amount, line);
         }
@@ -52,7 +58,9 @@ internal static class WritePostingPage
         if (before is not null)
             End(page, here, hereSum, isChinese);
         else
-            page.WriteLine($"<section>\n<h1>{Text(PostingText.Title(heading, isChinese))}</h1>\n<p>{(isChinese ? "本批次没有拟发放的付款。" : "Nothing is to be paid in this run.")}</p>\n</section>");
+            page.WriteLine(
+                $"<section>\n<h1>{Text(PostingText.Title(heading, isChinese))}"
+                    + $"</h1>\n<p>{(isChinese ? "本批次没有拟发放的付款。" : "Nothing is to be paid in this run.")}</p>\n</section>");
         page.WriteLine("</body>\n</html>");
         return (all, sum);
     }
@@ -60,9 +68,13 @@ internal static class WritePostingPage
     private static void Begin(StreamWriter page, PostingHeading heading, PostingLine line, bool isChinese)
     {
         page.WriteLine($"<section>\n<h1>{Text(PostingText.Title(heading, isChinese))}</h1>");
-        page.WriteLine($"<h2>{Text(heading.CountyName)} · {Text(PostingText.Township(line.Township, isChinese))} · {Text(PostingText.Village(line.Village, isChinese))}</h2>");
+        page.WriteLine($"<h2>{Text(heading.CountyName)} · {Text(PostingText.Township(line.Township, isChinese))} · "
+            + $"{Text(PostingText.Village(line.Village, isChinese))}</h2>");
         page.WriteLine($"<p>{Text(PostingText.Terms(heading, isChinese))}</p>");
-        page.WriteLine($"<table>\n<thead><tr>{string.Concat(PostingText.Columns(isChinese).Select(column => $"<th scope=\"col\">{Text(column)}</th>"))}</tr></thead>\n<tbody>");
+        page.WriteLine(
+            "<table>\n<thead><tr>"
+            + string.Concat(PostingText.Columns(isChinese).Select(column => $"<th scope=\"col\">{Text(column)}</th>"))
+            + "</tr></thead>\n<tbody>");
     }
 
     private static void End(StreamWriter page, int lines, Money sum, bool isChinese) =>

@@ -9,17 +9,20 @@ internal static class WritePostingSheet
     public static void Run(Stream output, PostingHeading heading, IEnumerable<PostingLine> lines, bool isChinese)
     {
         using WorkbookFile workbook = new(output);
-        workbook.Sheet(isChinese ? "公示名单" : "notice", [14, 16, 30, 12, 8, 22, 34, 14], [.. isChinese ? (string[])["镇（街道）", "村（居）"] : ["township", "village"], .. PostingText.Columns(isChinese)]);
+        workbook.Sheet(isChinese ? "公示名单" : "notice", [14, 16, 30, 12, 8, 22, 34, 14],
+            [.. isChinese ? (string[])["镇（街道）", "村（居）"] : ["township", "village"], .. PostingText.Columns(isChinese)]);
         foreach (PostingLine line in lines)
         {
             workbook.Row();
-            foreach (string cell in (ReadOnlySpan<string>)[line.Township, line.Village, line.PaymentNo, line.Name, PostingText.Role(line.Role, isChinese), line.Id, line.Scheme])
+            foreach (string cell in (ReadOnlySpan<string>)[line.Township, line.Village, line.PaymentNo, line.Name,
+                PostingText.Role(line.Role, isChinese), line.Id, line.Scheme])
                 workbook.Text(cell);
             workbook.Yuan(line.Amount.Fen);
         }
 
         workbook.Sheet(isChinese ? "说明" : "terms", [120]);
-        foreach (string remark in (string[])[PostingText.Title(heading, isChinese), $"{heading.CountyName} {heading.County}  {heading.Run}", PostingText.Terms(heading, isChinese)])
+        foreach (string remark in (string[])[PostingText.Title(heading, isChinese), $"{heading.CountyName} {heading.County}  {heading.Run}",
+            PostingText.Terms(heading, isChinese)])
         {
             workbook.Row();
             workbook.Text(remark);

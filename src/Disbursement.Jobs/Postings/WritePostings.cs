@@ -21,7 +21,9 @@ namespace Disbursement.Jobs.Postings;
 /// <param name="Sum">What they come to.</param>
 internal sealed record WrittenPosting(string County, string Page, string Sheet, string Sha256, DateOnly Until, int Lines, Money Sum);
 
-/// <summary>Writes the public posting 公示 of a run, county by county: masked names and id numbers, scheme and amount, by township and village.</summary>
+/// <summary>
+/// Writes the public posting 公示 of a run, county by county: masked names and id numbers, scheme and amount, by township and village.
+/// </summary>
 internal sealed class WritePostings(string data, Database store, KeyRing ring)
 {
     /// <summary>Writes page and workbook of every county of a run that has payments to post, or of one.</summary>
@@ -34,10 +36,15 @@ internal sealed class WritePostings(string data, Database store, KeyRing ring)
     public IReadOnlyList<WrittenPosting> Run(string runId, string? county, string folder, DateOnly posted, bool isChinese)
     {
         using DisbursementDb db = store.Model();
-        RunRecord run = db.Runs.ToRead().FirstOrDefault(one => one.Id == runId && one.State == RunState.Sealed) ?? throw new RunRefusal($"There is no sealed run {runId}.") { Chinese = $"没有已封账的批次 {runId}。" };
-        string[] counties = [.. db.Batches.ToRead().Where(batch => batch.RunNumber == run.Number && (county == null || batch.County == county)).Select(batch => batch.County).Distinct().Order()];
+        RunRecord run = db.Runs.ToRead().FirstOrDefault(one => one.Id == runId
+            && one.State == RunState.Sealed) ?? throw new RunRefusal($"There is no sealed run {runId}.") { Chinese = $"没有已封账的批次 {runId}。" };
+        string[] counties = [.. db.Batches.ToRead().Where(batch => batch.RunNumber == run.Number
+            && (county == null || batch.County == county)).Select(batch => batch.County).Distinct().Order()];
         if (counties.Length == 0)
-            throw new RunRefusal($"Run {runId} has no batch{(county is null ? "" : $" of county {county}")}: there is nothing to post.") { Chinese = $"批次 {runId} 没有{(county is null ? "" : $" {county} 的")}付款批次，无需公示。" };
+            throw new RunRefusal($"Run {runId} has no batch{(county is null ? "" : $" of county {county}")}: there is nothing to post.")
+            {
+                Chinese = $"批次 {runId} 没有{(county is null ? "" : $" {county} 的")}付款批次，无需公示。",
+            };
 
         PolicyPack pack = ArchivedTerms.PackOf(data, run);
         IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(data, run);
@@ -47,13 +54,15 @@ internal sealed class WritePostings(string data, Database store, KeyRing ring)
 
     private WrittenPosting Write(RunRecord run, PolicyPack pack, Bureau bureau, string folder, DateOnly posted, bool isChinese)
     {
-        PostingHeading heading = new(run.Id, run.Year, bureau.County, bureau.CountyName, posted, pack.PostingTerms.Until(posted), pack.PostingTerms.Days, pack.PostingTerms.Objections);
+        PostingHeading heading = new(run.Id, run.Year, bureau.County, bureau.CountyName, posted, pack.PostingTerms.Until(posted),
+            pack.PostingTerms.Days, pack.PostingTerms.Objections);
         string page = Path.Combine(folder, $"{run.Id}-{bureau.County}-notice.html"), sheet = Path.ChangeExtension(page, ".xlsx");
         (int lines, Money sum) = (0, Money.Zero);
         Whole(page, file => (lines, sum) = WritePostingPage.Run(file, heading, Lines(run, pack, bureau.County), isChinese));
         Whole(sheet, file => WritePostingSheet.Run(file, heading, Lines(run, pack, bureau.County), isChinese));
         using FileStream written = File.OpenRead(page);
-        return new WrittenPosting(bureau.County, page, sheet, Convert.ToHexStringLower(SHA256.HashData(written)), heading.Until, lines, sum);
+        return new WrittenPosting(
+            bureau.County, page, sheet, Convert.ToHexStringLower(SHA256.HashData(written)), heading.Until, lines, sum);
     }
 
     private IEnumerable<PostingLine> Lines(RunRecord run, PolicyPack pack, string county)
@@ -62,7 +71,8 @@ internal sealed class WritePostings(string data, Database store, KeyRing ring)
         foreach (PostedPayment payment in ReadPosting.Run(connection, ring, run.Number, county))
         {
             string title = SchemeCodes.TryParse(payment.Scheme, out Scheme scheme) ? pack.TermsOf(scheme).Title : payment.Scheme;
-            yield return new PostingLine(payment.PaymentNo, payment.RegionCode, payment.Role, payment.Name, payment.Id, title, payment.Amount);
+            yield return new PostingLine(
+                payment.PaymentNo, payment.RegionCode, payment.Role, payment.Name, payment.Id, title, payment.Amount);
         }
     }
 

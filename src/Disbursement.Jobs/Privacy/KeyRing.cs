@@ -2,9 +2,12 @@ using System.Security.Cryptography;
 
 namespace Disbursement.Jobs.Privacy;
 
-/// <summary>The keys that seal personal data and derive claimant keys; they live outside the database, readable by their owner alone.</summary>
+/// <summary>
+/// The keys that seal personal data and derive claimant keys; they live outside the database, readable by their owner alone.
+/// </summary>
 /// <remarks>
-/// A rotation adds a sealing key and takes none away: backups of the database hold values of the older ones. A ring that is open notices such a key by itself.
+/// A rotation adds a sealing key and takes none away: backups of the database hold values of the older ones. A ring that is open notices
+/// such a key by itself.
 /// </remarks>
 internal sealed class KeyRing
 {
@@ -21,7 +24,8 @@ internal sealed class KeyRing
     }
 
     /// <summary>
-    /// The key behind every claimant key. It never changes, not by a rotation either: claimant keys are how a person is found and joined from year to year, in
+    /// The key behind every claimant key. It never changes, not by a rotation either: claimant keys are how a person is found and joined
+    /// from year to year, in
     /// standings, in the ledger and in its hash chains, so with another key nobody would be found again.
     /// </summary>
     public byte[] Lookup => _keys.Lookup;
@@ -41,7 +45,9 @@ internal sealed class KeyRing
     {
         if (!Holds(id))
             Refresh(isForced: true);
-        return _keys.Sealing.TryGetValue(id, out byte[]? key) ? key : throw new CryptographicException($"The key ring has no key {id}: it is older or newer than the database.");
+        return _keys.Sealing.TryGetValue(id, out byte[]? key)
+            ? key
+            : throw new CryptographicException($"The key ring has no key {id}: it is older or newer than the database.");
     }
 
     /// <summary>A ring that is never written: for a trial that leaves nothing behind.</summary>
@@ -61,12 +67,15 @@ internal sealed class KeyRing
         {
             (DateTime, long) written = Written(file);
             (RingKeys? keys, string? fault) = RingFile.Read(file);
-            return keys is null ? (null, $"The key ring {file} is damaged ({fault}). Put a backup of it in its place, under this very name.") : (new KeyRing(keys, file, written), null);
+            return keys is null
+                ? (null, $"The key ring {file} is damaged ({fault}). Put a backup of it in its place, under this very name.")
+                : (new KeyRing(keys, file, written), null);
         }
 
         if (hasData)
         {
-            return (null, $"The key ring {file} is missing, and the database holds data sealed with it. Put a backup of it in its place; no new one is started. "
+            return (null, $"The key ring {file} is missing, and the database holds data sealed with it. Put a backup of it in its place; "
+                + $"no new one is started. "
                 + "(The backup is the file that 'disburse keys backup' wrote: copy it to that path, readable by its owner alone.)");
         }
 
@@ -78,7 +87,9 @@ internal sealed class KeyRing
     /// <summary>Takes over the keys that a rotation has added to the file since it was read.</summary>
     public void Refresh() => Refresh(isForced: false);
 
-    /// <summary>Adds a sealing key, which seals from now on, to the ring and its file. When this returns, the key outlives a power cut.</summary>
+    /// <summary>
+    /// Adds a sealing key, which seals from now on, to the ring and its file. When this returns, the key outlives a power cut.
+    /// </summary>
     /// <returns>Its number.</returns>
     /// <exception cref="InvalidDataException">The file cannot be read any more, is another ring, or is full.</exception>
     public ushort AddKey()
@@ -120,7 +131,8 @@ internal sealed class KeyRing
         lock (_refreshing)
         {
             (DateTime, long) written = Written(_file);
-            if (written == _written && !isForced || written == default || RingFile.Read(_file).Keys is not { } keys || !keys.Lookup.AsSpan().SequenceEqual(_keys.Lookup))
+            if (written == _written && !isForced || written == default || RingFile.Read(_file).Keys is not { } keys
+                || !keys.Lookup.AsSpan().SequenceEqual(_keys.Lookup))
                 return;
 
             _keys = _keys.With(keys);
@@ -129,5 +141,7 @@ internal sealed class KeyRing
     }
 
     /// <summary>What tells one state of the file from the next; nothing where there is no file.</summary>
-    private static (DateTime At, long Length) Written(string file) => new FileInfo(file) is { Exists: true } present ? (present.LastWriteTimeUtc, present.Length) : default;
+    private static (DateTime At, long Length) Written(string file) => new FileInfo(file) is { Exists: true } present
+        ? (present.LastWriteTimeUtc, present.Length)
+        : default;
 }

@@ -4,9 +4,13 @@ namespace Disbursement.Jobs.Privacy;
 internal static class Masking
 {
     /// <summary><c>3203**********1234</c>: the first and the last four characters.</summary>
-    public static string Id(string id) => id.Length < 9 ? new string('*', id.Length) : $"{id[..4]}{new string('*', id.Length - 8)}{id[^4..]}";
+    public static string Id(string id) => id.Length < 9
+        ? new string('*', id.Length)
+        : $"{id[..4]}{new string('*', id.Length - 8)}{id[^4..]}";
 
-    /// <summary><c>王*英</c>: the first character and, of three or more, the last; what is hidden in between is one star, however long it is.</summary>
+    /// <summary>
+    /// <c>王*英</c>: the first character and, of three or more, the last; what is hidden in between is one star, however long it is.
+    /// </summary>
     public static string Name(string name)
     {
         System.Globalization.StringInfo text = new(name.Trim());

@@ -17,7 +17,8 @@ internal static partial class PrivateFile
     public static FileStream CreateNew(string path) => Open(path, FileMode.CreateNew);
 
     /// <summary>
-    /// Makes sure that a file which was moved into a folder is still there after a power cut: its bytes are flushed with the file, its name with the folder.
+    /// Makes sure that a file which was moved into a folder is still there after a power cut: its bytes are flushed with the file, its name
+    /// with the folder.
     /// Windows keeps names in a journal of its own and offers no such call.
     /// </summary>
     public static void FlushNames(string folder)
@@ -40,7 +41,8 @@ internal static partial class PrivateFile
         {
             File.Move(from, to, overwrite: true);
         }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException) && !exception.Message.Contains('\'', StringComparison.Ordinal))
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException)
+            && !exception.Message.Contains('\'', StringComparison.Ordinal))
         {
             throw new IOException($"{exception.Message} : '{to}'", exception.HResult);
         }

@@ -35,7 +35,8 @@ internal static class RingFile
         File.Delete(beside);
         using (FileStream stream = PrivateFile.CreateNew(beside))
         {
-            Content content = new(Convert.ToBase64String(keys.Lookup), [.. keys.Sealing.OrderBy(key => key.Key).Select(key => new ContentKey(key.Key, Convert.ToBase64String(key.Value)))]);
+            Content content = new(Convert.ToBase64String(keys.Lookup),
+                [.. keys.Sealing.OrderBy(key => key.Key).Select(key => new ContentKey(key.Key, Convert.ToBase64String(key.Value)))]);
             JsonSerializer.Serialize(stream, content, JsonSerializerOptions.Web);
             stream.Flush(flushToDisk: true);
         }
@@ -44,12 +45,15 @@ internal static class RingFile
         PrivateFile.FlushNames(path);
     }
 
-    /// <summary>Copies a ring to where no file is yet. The name stands for a whole copy only: until it is read again it has another.</summary>
+    /// <summary>
+    /// Copies a ring to where no file is yet. The name stands for a whole copy only: until it is read again it has another.
+    /// </summary>
     public static (RingKeys Keys, string Sha256) Copy(string file, string target)
     {
         byte[] bytes = File.ReadAllBytes(file);
         _ = Parse(bytes);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(target))!, beside = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.part");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(target))!,
+            beside = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.part");
         File.Delete(beside);
         try
         {
@@ -75,7 +79,8 @@ internal static class RingFile
 
     private static RingKeys Parse(byte[] bytes)
     {
-        Content content = JsonSerializer.Deserialize<Content>(bytes, JsonSerializerOptions.Web) ?? throw new InvalidDataException("it is empty");
+        Content content =
+            JsonSerializer.Deserialize<Content>(bytes, JsonSerializerOptions.Web) ?? throw new InvalidDataException("it is empty");
         if (content.Lookup is null || content.Sealing is null || content.Sealing.Any(key => key?.Key is null))
             throw new InvalidDataException("a key is missing");
 

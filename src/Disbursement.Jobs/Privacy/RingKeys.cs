@@ -12,7 +12,8 @@ internal sealed record RingKeys(byte[] Lookup, IReadOnlyDictionary<ushort, byte[
 
     /// <summary>A ring of one sealing key.</summary>
     public static RingKeys Make() =>
-        new(RandomNumberGenerator.GetBytes(KeyLength), new Dictionary<ushort, byte[]> { [1] = RandomNumberGenerator.GetBytes(KeyLength) }, 1);
+        new(RandomNumberGenerator.GetBytes(KeyLength), new Dictionary<ushort, byte[]> { [1] = RandomNumberGenerator.GetBytes(KeyLength) },
+            1);
 
     /// <summary>The same ring with one more key.</summary>
     /// <exception cref="InvalidDataException">There is no number left.</exception>

@@ -33,7 +33,8 @@ internal sealed class KeepToCompare(
     public void Seal(Sealing sealing, RunSummary summary, CarriedPayments paidAgain)
     {
         IReadOnlyList<RunMakerRecord> makers = new RunBook(scratch).Makers(
-            run, order.Starters, [.. summary.Read.Select(file => file.Sha256)], [.. paidAgain.All.Select(payment => payment.PayeeId).OfType<int>()]);
+            run, order.Starters, [.. summary.Read.Select(file => file.Sha256)],
+            [.. paidAgain.All.Select(payment => payment.PayeeId).OfType<int>()]);
         sealing.Commit(run.Number, clock.GetUtcNow(), makers, [], KeepInBooks.Act(order, run, summary, clock));
         scratch.Heads.Keep(scratch, clock.GetUtcNow());
     }

@@ -9,7 +9,10 @@ using Disbursement.Jobs.Store.Standings;
 
 namespace Disbursement.Jobs.Proofs;
 
-/// <summary>Check 2: the trial balance, and what runs go by against what the ledger has, in both directions: a sum too many would keep somebody's money back.</summary>
+/// <summary>
+/// Check 2: the trial balance, and what runs go by against what the ledger has, in both directions: a sum too many would keep somebody's
+/// money back.
+/// </summary>
 internal static class ProveBalances
 {
     public static (long Checked, string? FirstBreak) Run(ReadBooks books, CancellationToken stop)
@@ -24,7 +27,8 @@ internal static class ProveBalances
         while (hasLedger || hasOwed || hasStanding)
         {
             stop.ThrowIfCancellationRequested();
-            ClaimantKey key = Least(hasLedger ? ledger.Current.Claimant : null, hasOwed ? owed.Current.Claimant : null, hasStanding ? standings.Current.Claimant : null);
+            ClaimantKey key = Least(hasLedger ? ledger.Current.Claimant : null, hasOwed ? owed.Current.Claimant : null,
+                hasStanding ? standings.Current.Claimant : null);
             List<(Scheme Scheme, int Year, Money Amount)> booked = [];
             for (; hasLedger && ledger.Current.Claimant == key; hasLedger = ledger.MoveNext())
                 booked.Add((ledger.Current.Scheme, ledger.Current.Year, ledger.Current.Settled));

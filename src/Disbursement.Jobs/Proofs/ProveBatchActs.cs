@@ -4,7 +4,9 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 
-/// <summary>Each act on a batch stands in the chain of acts too, by the same officer, at the same time, for the same files, and the other way round.</summary>
+/// <summary>
+/// Each act on a batch stands in the chain of acts too, by the same officer, at the same time, for the same files, and the other way round.
+/// </summary>
 internal static class ProveBatchActs
 {
     private static readonly string[] Kinds = ["approve", "release", "reject"];
@@ -35,10 +37,12 @@ internal static class ProveBatchActs
         bool IsSame(AuditRecord one) => one.OfficerId == act.OfficerId && one.Actor == act.Officer && one.RecordedAt == act.RecordedAt;
         return act.Act switch
         {
-            "void" => due.Find(one => IsVoid(one) && IsSame(one) && $" {one.Detail}".Contains($" batch={batch.Id} ", StringComparison.Ordinal)),
+            "void" => due.Find(one => IsVoid(one) && IsSame(one)
+                && $" {one.Detail}".Contains($" batch={batch.Id} ", StringComparison.Ordinal)),
 
             // A batch is settled by the answers of the bank, or by an officer who stands in for them.
-            "settle" => Array.Find(done, one => IsSame(one) && (one.Act == "import-returns" || one.Act == "close" && one.Subject == batch.Id)),
+            "settle" => Array.Find(done, one => IsSame(one)
+                && (one.Act == "import-returns" || one.Act == "close" && one.Subject == batch.Id)),
             _ => due.Find(one => one.Act == act.Act && one.Subject == batch.Id && IsSame(one)),
         };
     }
@@ -55,5 +59,6 @@ internal static class ProveBatchActs
     }
 
     /// <summary>A payment that is held or let go makes an approval void.</summary>
-    private static bool IsVoid(AuditRecord act) => act.Act is "hold" or "unhold" or ObjectionBook.Object or ObjectionBook.Decide && (act.Detail ?? "").EndsWith(" approval=void", StringComparison.Ordinal);
+    private static bool IsVoid(AuditRecord act) => act.Act is "hold" or "unhold" or ObjectionBook.Object or ObjectionBook.Decide
+        && (act.Detail ?? "").EndsWith(" approval=void", StringComparison.Ordinal);
 }

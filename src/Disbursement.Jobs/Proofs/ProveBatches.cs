@@ -11,14 +11,19 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 
-/// <summary>Check 4: each batch is its payments, its acts, its manifest and its files; and officers, makers and return files are what the chain of acts says.</summary>
+/// <summary>
+/// Check 4: each batch is its payments, its acts, its manifest and its files; and officers, makers and return files are what the chain of
+/// acts says.
+/// </summary>
 internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing ring, string archive)
 {
     public (long Checked, string? FirstBreak) Run(IReadOnlyList<StoredBatch> batches, CancellationToken stop)
     {
         AuditRecord[] done = [.. db.Audit.ToRead().Where(act => act.Outcome == "done").OrderBy(act => act.Sequence)];
-        string? first = ProveOfficers.FirstBreak(db, done) ?? ProveMakers.FirstBreak(db, done) ?? ProveBatchActs.FirstBreak(db, done) ?? ProveManifests.FirstBreak(db, done)
-            ?? books.StrayTotal() ?? books.StrayReissue() ?? new ProveReturns(db, books, ring, archive).FirstBreak(done, stop) ?? new ProveRemarks(db, books, ring).FirstBreak(done);
+        string? first = ProveOfficers.FirstBreak(db, done) ?? ProveMakers.FirstBreak(db, done) ?? ProveBatchActs.FirstBreak(db,
+            done) ?? ProveManifests.FirstBreak(db, done)
+            ?? books.StrayTotal() ?? books.StrayReissue() ?? new ProveReturns(db, books, ring, archive)
+                .FirstBreak(done, stop) ?? new ProveRemarks(db, books, ring).FirstBreak(done);
         ILookup<int, BatchActRecord> acts = db.BatchActs.ToRead().OrderBy(act => act.Id).ToLookup(act => act.BatchNumber);
         foreach (StoredBatch batch in batches)
         {
@@ -39,7 +44,8 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
     private static string? Sums(StoredBatch batch) =>
         batch.CountedPayments == batch.Payments && batch.SummedFen == batch.TotalFen && batch.LastSequence == batch.AllPayments
             ? null
-            : $"batch {batch.Id}: {batch.Payments} payments of {new Money(batch.TotalFen)} recorded, {batch.CountedPayments} of {new Money(batch.SummedFen)} found, {batch.AllPayments} in all, the last numbered {batch.LastSequence}";
+            : $"batch {batch.Id}: {batch.Payments} payments of {new Money(batch.TotalFen)} recorded, {batch.CountedPayments} of "
+                + $"{new Money(batch.SummedFen)} found, {batch.AllPayments} in all, the last numbered {batch.LastSequence}";
 
     /// <summary>The state is what the acts made it, and an approval that still counts is for the files as they are.</summary>
     private static string? State(StoredBatch batch, IEnumerable<BatchActRecord> acts, IReadOnlyList<StoredFile> files)
@@ -52,7 +58,8 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         string? approved = null;
         foreach (BatchActRecord act in acts)
         {
-            string next = act.Act switch { "approve" => "approved", "void" => "proposed", "release" => "released", "reject" => "rejected", "settle" => "settled", _ => act.Act };
+            string next = act.Act switch { "approve" => "approved", "void" => "proposed", "release" => "released", "reject" => "rejected",
+                "settle" => "settled", _ => act.Act };
             if (!LifeCycle.BatchSteps.Any(step => LifeCycle.Text(step.From) == state && LifeCycle.Text(step.To) == next))
                 return $"batch {batch.Id}: it was {state} when the act '{act.Act}' by {act.Officer} is recorded, which cannot be";
 
@@ -63,7 +70,9 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         if (state != batch.State)
             return $"batch {batch.Id} is {batch.State}, but its acts make it {state}";
 
-        return state is "approved" or "released" or "settled" && approved != batch.FilesSha256 ? $"batch {batch.Id}: approved were the files {approved}, they are {batch.FilesSha256}" : null;
+        return state is "approved" or "released" or "settled" && approved != batch.FilesSha256
+            ? $"batch {batch.Id}: approved were the files {approved}, they are {batch.FilesSha256}"
+            : null;
     }
 
     private static string? FileBreak(StoredBatch batch, StoredFile file)
@@ -76,7 +85,8 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
 
         return file.Rows == batch.Payments && file.TotalFen == batch.TotalFen
             ? null
-            : $"batch {batch.Id}: its file has {file.Rows} rows of {new Money(file.TotalFen)}, the batch {batch.Payments} of {new Money(batch.TotalFen)}";
+            : $"batch {batch.Id}: its file has {file.Rows} rows of {new Money(file.TotalFen)}, the batch {batch.Payments} of "
+                + $"{new Money(batch.TotalFen)}";
     }
 
     private string? ManifestBreak(StoredBatch batch, IReadOnlyList<StoredFile> files)
@@ -87,18 +97,23 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         try
         {
             byte[] bytes = File.ReadAllBytes(path);
-            string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), recorded = db.Manifests.Find(ManifestId.Of(run, batch.County).Value)?.Sha256 ?? "nothing";
+            string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                recorded = db.Manifests.Find(ManifestId.Of(run, batch.County).Value)?.Sha256 ?? "nothing";
             if (sha256 != recorded)
                 return $"batch {batch.Id}: {path} has SHA-256 {sha256}, recorded was {recorded}";
 
             using JsonDocument document = JsonDocument.Parse(bytes);
-            JsonElement[] entries = [.. document.RootElement.GetProperty("files").EnumerateArray().Where(entry => entry.GetProperty("batch").GetString() == batch.Id)];
+            JsonElement[] entries = [.. document.RootElement.GetProperty("files").EnumerateArray()
+                .Where(entry => entry.GetProperty("batch").GetString() == batch.Id)];
             bool agrees = entries.Length == files.Count && files.All(file => entries.Any(entry =>
                 entry.GetProperty("format").GetString() == file.Format && entry.GetProperty("sha256").GetString() == file.Sha256
-                && entry.GetProperty("rows").GetInt32() == file.Rows && entry.GetProperty("totalFen").GetInt64() == file.TotalFen && Agrees(entry, record)));
+                && entry.GetProperty("rows").GetInt32() == file.Rows && entry.GetProperty("totalFen").GetInt64() == file.TotalFen
+                && Agrees(entry, record)));
             return agrees ? null : $"batch {batch.Id}: {path} names other files, rows, totals, funding, flags or hashes than the database";
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
+                or InvalidOperationException)
         {
             return $"batch {batch.Id}: {path} cannot be read: {exception.Message}";
         }
@@ -107,8 +122,10 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
     private static bool Agrees(JsonElement entry, BatchRecord batch)
     {
         JsonElement funding = entry.GetProperty("fundingFen");
-        (long, long, long, long) written = (funding.GetProperty("central").GetInt64(), funding.GetProperty("province").GetInt64(), funding.GetProperty("city").GetInt64(), funding.GetProperty("county").GetInt64());
-        return written == (batch.CentralFen, batch.ProvinceFen, batch.CityFen, batch.CountyFen) && entry.GetProperty("scheme").GetString() == batch.Scheme
+        (long, long, long, long) written = (funding.GetProperty("central").GetInt64(), funding.GetProperty("province").GetInt64(),
+            funding.GetProperty("city").GetInt64(), funding.GetProperty("county").GetInt64());
+        return written == (batch.CentralFen, batch.ProvinceFen, batch.CityFen, batch.CountyFen)
+            && entry.GetProperty("scheme").GetString() == batch.Scheme
             && entry.GetProperty("flags").EnumerateArray().Any(flag => flag.GetString() == "ASSUMED") == batch.IsAssumed;
     }
 }

@@ -18,10 +18,12 @@ internal sealed class ProveChains(ReadBooks books, Database store, DbConnection 
     {
         long count = 0;
         string? first = null;
-        ILookup<string, KeptHead> kept = store.Heads.Read().ToLookup(head => head.Book, head => new KeptHead(head.Sequence, head.Hash, store.Heads.Path));
+        ILookup<string, KeptHead> kept = store.Heads.Read()
+            .ToLookup(head => head.Book, head => new KeptHead(head.Sequence, head.Hash, store.Heads.Path));
 
         // A book that was emptied altogether is known from its batches and from the heads that were kept.
-        foreach (string book in books.Books().Union(batches.Select(batch => batch.County)).Union(kept.Select(heads => heads.Key).Where(book => book != AuditBook)).Order(StringComparer.Ordinal))
+        foreach (string book in books.Books().Union(batches.Select(batch => batch.County))
+            .Union(kept.Select(heads => heads.Key).Where(book => book != AuditBook)).Order(StringComparer.Ordinal))
         {
             ManifestHeads manifests = ManifestHeads.Read(batches, book);
             first ??= manifests.Unread;
@@ -52,7 +54,9 @@ internal sealed class ProveChains(ReadBooks books, Database store, DbConnection 
                 return $"book {book}, sequence {chain.Sequence}: the head is not the one in {missed}";
         }
 
-        return heads.Beyond(chain.Sequence) is { } beyond ? $"book {book} ends at sequence {chain.Sequence}, but {beyond.Source} knows sequence {beyond.Sequence}" : null;
+        return heads.Beyond(chain.Sequence) is { } beyond
+            ? $"book {book} ends at sequence {chain.Sequence}, but {beyond.Source} knows sequence {beyond.Sequence}"
+            : null;
     }
 
     private string? Acts(HeadsToPass heads, ref long count, CancellationToken stop)
@@ -74,7 +78,9 @@ internal sealed class ProveChains(ReadBooks books, Database store, DbConnection 
                 return $"acts, sequence {sequence}: the head is not the one in {missed}";
         }
 
-        return heads.Beyond(last) is { } beyond ? $"the acts end at sequence {last}, but {beyond.Source} knows sequence {beyond.Sequence}" : null;
+        return heads.Beyond(last) is { } beyond
+            ? $"the acts end at sequence {last}, but {beyond.Source} knows sequence {beyond.Sequence}"
+            : null;
     }
 
     private sealed record KeptHead(long Sequence, string Hash, string Source);
@@ -105,7 +111,8 @@ internal sealed class ProveChains(ReadBooks books, Database store, DbConnection 
         {
             string? unread = null;
             List<KeptHead> heads = [];
-            foreach (string manifest in batches.Where(batch => batch.County == book).Select(batch => Path.Combine(batch.OutFolder, book, WriteManifest.FileName)).Distinct())
+            foreach (string manifest in batches.Where(batch => batch.County == book)
+                .Select(batch => Path.Combine(batch.OutFolder, book, WriteManifest.FileName)).Distinct())
             {
                 try
                 {
@@ -113,7 +120,9 @@ internal sealed class ProveChains(ReadBooks books, Database store, DbConnection 
                     JsonElement ledger = document.RootElement.GetProperty("ledger");
                     heads.Add(new KeptHead(ledger.GetProperty("sequence").GetInt64(), ledger.GetProperty("head").GetString()!, manifest));
                 }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+                catch (Exception exception)
+                    when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
+                        or InvalidOperationException or FormatException)
                 {
                     unread ??= $"{manifest} cannot be read: {exception.Message}";
                 }

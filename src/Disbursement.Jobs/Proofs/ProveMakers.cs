@@ -7,7 +7,10 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 
-/// <summary>Runs are what the chain of acts says was started, and their makers who it says had a hand in them: nobody is missing, and nobody stands there without a reason.</summary>
+/// <summary>
+/// Runs are what the chain of acts says was started, and their makers who it says had a hand in them: nobody is missing, and nobody stands
+/// there without a reason.
+/// </summary>
 internal static class ProveMakers
 {
     private const string Started = "started";
@@ -26,26 +29,31 @@ internal static class ProveMakers
             if (OfRun(run, started) is { } other)
                 return other;
 
-            RunInputRecord[] inputs = [.. db.RunInputs.ToRead().Where(input => input.RunNumber == run.Number).OrderBy(input => input.Ordinal)];
-            if (started.Act == "run" && !(started.Detail ?? "").EndsWith($" inputs={InputsDigest.Of(inputs.Select(input => (input.Path, input.Sha256)))}", StringComparison.Ordinal))
+            RunInputRecord[] inputs =
+                [.. db.RunInputs.ToRead().Where(input => input.RunNumber == run.Number).OrderBy(input => input.Ordinal)];
+            if (started.Act == "run" && !(started.Detail ?? "").EndsWith($" "
+                + $"inputs={InputsDigest.Of(inputs.Select(input => (input.Path, input.Sha256)))}", StringComparison.Ordinal))
                 return $"run {run.Id} read other rosters than are recorded, or under other names";
 
             HashSet<string> read = [.. inputs.Select(input => input.Sha256)];
-            if (OfMakers(run, started, [.. makers[run.Number]], [.. imports.Where(import => read.Contains(import.Sha256) && import.RecordedAt <= started.RecordedAt)], Givers(db, run)) is { } wrong)
+            if (OfMakers(run, started, [.. makers[run.Number]], [.. imports.Where(import => read.Contains(import.Sha256)
+                && import.RecordedAt <= started.RecordedAt)], Givers(db, run)) is { } wrong)
                 return wrong;
         }
 
         if (runs.Count > 0)
             return $"run {runs.Keys.Order(StringComparer.Ordinal).First()} was started and sealed, and is missing";
 
-        return makers.Select(run => run.Key).Except(sealedRuns.Select(run => run.Number)).Select(run => $"a maker of run number {run} is recorded, and there is no such run").FirstOrDefault() ?? Imports(imports, done);
+        return makers.Select(run => run.Key).Except(sealedRuns.Select(run => run.Number))
+            .Select(run => $"a maker of run number {run} is recorded, and there is no such run").FirstOrDefault() ?? Imports(imports, done);
     }
 
     /// <summary>Who gave the accounts that payments of a run go to.</summary>
     private static IEnumerable<(int? Officer, string Name, string Why)> Givers(DisbursementDb db, RunRecord run)
     {
         (long first, long end) = PaymentId.OfRun(run.Number);
-        int[] payees = [.. db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Payee != null).Select(payment => payment.Payee!.Value).Distinct()];
+        int[] payees = [.. db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end
+            && payment.Payee != null).Select(payment => payment.Payee!.Value).Distinct()];
         return payees.Length == 0 ? [] : [.. RunBook.Givers(db, payees)];
     }
 
@@ -61,25 +69,31 @@ internal static class ProveMakers
         return run.Id == id ? null : $"run {run.Id} has the year and ordinal of {id}";
     }
 
-    private static string? OfMakers(RunRecord run, AuditRecord started, RunMakerRecord[] makers, RosterImportRecord[] imports, IEnumerable<(int? Officer, string Name, string Why)> givers)
+    private static string? OfMakers(RunRecord run, AuditRecord started, RunMakerRecord[] makers, RosterImportRecord[] imports,
+        IEnumerable<(int? Officer, string Name, string Why)> givers)
     {
-        List<(int? Officer, string Name, string Why)> due = [(run.MakerOfficer, OfficerNames.Fold(run.Maker), Started), (started.OfficerId, OfficerNames.Fold(started.Actor), Started)];
+        List<(int? Officer, string Name, string Why)> due =
+            [(run.MakerOfficer, OfficerNames.Fold(run.Maker), Started), (started.OfficerId, OfficerNames.Fold(started.Actor), Started)];
         due.AddRange(imports.Select(import => (import.OfficerId, OfficerNames.Fold(import.Officer), import.Path)));
         due.AddRange(givers.Select(giver => (giver.Officer, OfficerNames.Fold(giver.Name), giver.Why)));
         foreach ((int? officer, string name, string why) in due.DistinctBy(maker => (maker.Officer, maker.Name)))
         {
             if (!makers.Any(maker => maker.OfficerId == officer && maker.Name == name))
-                return why == Started ? $"run {run.Id} was made by {name}, who is not among its recorded makers" : $"run {run.Id} rests on what {name} brought in ({why}), who is not among its recorded makers";
+                return why == Started
+                    ? $"run {run.Id} was made by {name}, who is not among its recorded makers"
+                    : $"run {run.Id} rests on what {name} brought in ({why}), who is not among its recorded makers";
         }
 
         for (int i = 0; i < makers.Length; i++)
         {
             RunMakerRecord maker = makers[i];
-            if (maker.Id != RunItemId.Of(run.Number, i).Value || makers[..i].Any(before => before.OfficerId == maker.OfficerId && before.Name == maker.Name))
+            if (maker.Id != RunItemId.Of(run.Number, i).Value
+                || makers[..i].Any(before => before.OfficerId == maker.OfficerId && before.Name == maker.Name))
                 return $"run {run.Id}: its makers are not recorded one after the other, each once";
 
             // The user of the operating system, who stands beside a maker without an office, is named in the origin of the act.
-            bool isUser = maker is { OfficerId: null, Why: Started } && OfficerNames.Fold(started.Origin).Contains(maker.Name, StringComparison.Ordinal);
+            bool isUser = maker is { OfficerId: null, Why: Started }
+                && OfficerNames.Fold(started.Origin).Contains(maker.Name, StringComparison.Ordinal);
             if (!isUser && !due.Contains((maker.OfficerId, maker.Name, maker.Why)))
                 return $"run {run.Id}: nothing makes {maker.Name} one of its makers ({maker.Why})";
         }
@@ -99,7 +113,8 @@ internal static class ProveMakers
             RosterImportRecord import = imports[i];
             AuditRecord act = acts[i];
             string detail = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sha256={import.Sha256} year={import.Year}");
-            if (import.Id != i + 1 || AuditEntry.Line(import.Path) != $"corrections/{act.Subject}" || detail != act.Detail || import.OfficerId != act.OfficerId || import.Officer != act.Actor || import.RecordedAt != act.RecordedAt)
+            if (import.Id != i + 1 || AuditEntry.Line(import.Path) != $"corrections/{act.Subject}" || detail != act.Detail
+                || import.OfficerId != act.OfficerId || import.Officer != act.Actor || import.RecordedAt != act.RecordedAt)
                 return $"the roster correction {import.Id} is not as act {act.Sequence} brought it in";
         }
 

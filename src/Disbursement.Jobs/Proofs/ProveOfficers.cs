@@ -5,7 +5,10 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 
-/// <summary>Officers, and every name they ever had, are what administrators made them: the acts are told again and compared. Passwords and locks alone are not acts.</summary>
+/// <summary>
+/// Officers, and every name they ever had, are what administrators made them: the acts are told again and compared. Passwords and locks
+/// alone are not acts.
+/// </summary>
 internal static partial class ProveOfficers
 {
     public static string? FirstBreak(DisbursementDb db, AuditRecord[] done)
@@ -18,9 +21,11 @@ internal static partial class ProveOfficers
                 return untold;
         }
 
-        string[] kept = [.. db.Officers.ToRead().OrderBy(officer => officer.Id).AsEnumerable().Select(officer => new Told(officer.Id, officer.Name, officer.Role, officer.Counties, officer.IsDisabled, officer.CreatedAt).ToString())];
+        string[] kept = [.. db.Officers.ToRead().OrderBy(officer => officer.Id).AsEnumerable().Select(officer => new Told(
+            officer.Id, officer.Name, officer.Role, officer.Counties, officer.IsDisabled, officer.CreatedAt).ToString())];
         string[] keptNames = [.. db.OfficerNames.ToRead().AsEnumerable().Select(name => NameText(name.Name, name.OfficerId, name.Since))];
-        return Difference("officer", kept, [.. told.Select(officer => officer.ToString())]) ?? Difference("officer's name", keptNames, [.. names]);
+        return Difference("officer", kept, [.. told.Select(officer => officer.ToString())]) ?? Difference(
+            "officer's name", keptNames, [.. names]);
     }
 
     private static string? Tell(AuditRecord act, List<Told> told, List<string> names)
@@ -34,7 +39,8 @@ internal static partial class ProveOfficers
                 if (!made.Success)
                     return $"act {act.Sequence} adds the officer {act.Subject} and does not say as what";
 
-                told.Add(new Told(int.Parse(made.Groups[1].ValueSpan, CultureInfo.InvariantCulture), act.Subject!, made.Groups[2].Value, Sorted(made.Groups[3].Value), false, act.RecordedAt));
+                told.Add(new Told(int.Parse(made.Groups[1].ValueSpan, CultureInfo.InvariantCulture), act.Subject!, made.Groups[2].Value,
+                    Sorted(made.Groups[3].Value), false, act.RecordedAt));
                 names.Add(NameText(subject, told[^1].Id, act.RecordedAt));
                 return null;
             case "rename-officer" or "disable-officer" or "limit-officer" when at < 0:
@@ -68,9 +74,11 @@ internal static partial class ProveOfficers
         return told.Except(kept).FirstOrDefault() is { } missing ? $"{what} {missing}: an act made it so, and it is not" : null;
     }
 
-    private static string NameText(string name, int officer, long since) => string.Create(CultureInfo.InvariantCulture, $"{name} of {officer} since {since}");
+    private static string NameText(string name, int officer, long since) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name} of {officer} since {since}");
 
-    private static string Sorted(string counties) => string.Join(',', counties.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal));
+    private static string Sorted(string counties) =>
+        string.Join(',', counties.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex("^officer=([0-9]{1,9}) role=([a-z]+) counties=([0-9,]*)$")]
     private static partial Regex Added();
@@ -80,6 +88,7 @@ internal static partial class ProveOfficers
 
     private sealed record Told(int Id, string Name, string Role, string Counties, bool IsDisabled, long Since)
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Id} {Name}, {Role} of [{Counties}]{(IsDisabled ? ", disabled" : "")}, since {Since}");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+            $"{Id} {Name}, {Role} of [{Counties}]{(IsDisabled ? ", disabled" : "")}, since {Since}");
     }
 }

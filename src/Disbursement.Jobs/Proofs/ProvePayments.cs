@@ -4,7 +4,10 @@ using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Proofs;
 
-/// <summary>Check 3: what the accounts hold is what the payments are, in sum and one by one: amount, claimant and state of each follow from its transfers.</summary>
+/// <summary>
+/// Check 3: what the accounts hold is what the payments are, in sum and one by one: amount, claimant and state of each follow from its
+/// transfers.
+/// </summary>
 internal static class ProvePayments
 {
     public static (long Checked, string? FirstBreak) Run(ReadBooks books, string? run, CancellationToken stop)
@@ -25,7 +28,8 @@ internal static class ProvePayments
             }
 
             if (run is null)
-                first ??= traces.Where(trace => !trace.Value.IsSeen).Select(trace => $"book {county}: transfers name payment {trace.Key}, which does not exist").FirstOrDefault();
+                first ??= traces.Where(trace => !trace.Value.IsSeen)
+                    .Select(trace => $"book {county}: transfers name payment {trace.Key}, which does not exist").FirstOrDefault();
         }
 
         return (count, first);
@@ -37,8 +41,10 @@ internal static class ProvePayments
         IReadOnlyDictionary<(string Kind, string County), long> payments = books.OpenPayments();
         foreach (string kind in new[] { "payable", "transit", "treasury" })
         {
-            Dictionary<string, Money> booked = accounts.Where(account => account.Key.StartsWith(kind + ":", StringComparison.Ordinal)).ToDictionary(account => account.Key[(kind.Length + 1)..], account => account.Value);
-            foreach (string county in booked.Keys.Union(payments.Keys.Where(key => key.Kind == kind).Select(key => key.County)).Order(StringComparer.Ordinal))
+            Dictionary<string, Money> booked = accounts.Where(account => account.Key.StartsWith(kind + ":", StringComparison.Ordinal))
+                .ToDictionary(account => account.Key[(kind.Length + 1)..], account => account.Value);
+            foreach (string county in booked.Keys.Union(payments.Keys.Where(key => key.Kind == kind).Select(key => key.County))
+                .Order(StringComparer.Ordinal))
             {
                 Money account = booked.GetValueOrDefault(county), owed = new(payments.GetValueOrDefault((kind, county)));
                 if (account != owed)
@@ -61,7 +67,8 @@ internal static class ProvePayments
         }
         else if (payment.ReplacedState != "reissued" || payment.ReplacedFen != payment.AmountFen)
         {
-            return $"payment {payment.PaymentNo} of {new Money(payment.AmountFen)} replaces {payment.Replaces}, which is {payment.ReplacedState ?? "missing"} with {new Money(payment.ReplacedFen)}";
+            return $"payment {payment.PaymentNo} of {new Money(payment.AmountFen)} replaces {payment.Replaces}, which is "
+                + $"{payment.ReplacedState ?? "missing"} with {new Money(payment.ReplacedFen)}";
         }
 
         if (trace is not null && !trace.Claimant.AsSpan().SequenceEqual(payment.Claimant))
@@ -77,6 +84,7 @@ internal static class ProvePayments
             "failed" => payment.State is "failed" or "reissued",
             _ => payment.State == "cancelled",
         };
-        return fits ? null : $"payment {payment.PaymentNo} is {payment.State}, but the last its transfers say is {trace?.LastAct ?? "that it was accrued"}";
+        return fits ? null : $"payment {payment.PaymentNo} is {payment.State}, but the last its transfers say is "
+            + $"{trace?.LastAct ?? "that it was accrued"}";
     }
 }

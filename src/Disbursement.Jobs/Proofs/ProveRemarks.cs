@@ -8,20 +8,27 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 
-/// <summary>What stands on payments beside their money: why they are held or cancelled, and to whom an officer sent them, are the words and acts of the officers.</summary>
+/// <summary>
+/// What stands on payments beside their money: why they are held or cancelled, and to whom an officer sent them, are the words and acts of
+/// the officers.
+/// </summary>
 internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing ring)
 {
     public string? FirstBreak(AuditRecord[] done) => Notes(done) ?? Payees(done) ?? books.StrayPayee();
 
     private string? Notes(AuditRecord[] done)
     {
-        ILookup<string, AuditRecord> acts = done.Where(act => act.Act is "reject" or "cancel" || ObjectionBook.Holds(act.Act, act.Detail)).ToLookup(act => act.Subject ?? "");
+        ILookup<string, AuditRecord> acts = done.Where(act => act.Act is "reject" or "cancel" || ObjectionBook.Holds(act.Act, act.Detail))
+            .ToLookup(act => act.Subject ?? "");
         foreach (StoredNote payment in books.Notes())
         {
-            AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == "cancelled" ? acts[payment.Batch] : []).Where(act => ObjectionBook.Holds(act.Act, act.Detail) != (payment.State == "cancelled")).OrderBy(act => act.Sequence)];
+            AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == "cancelled" ? acts[payment.Batch] : [])
+                .Where(act => ObjectionBook.Holds(act.Act, act.Detail) != (payment.State == "cancelled")).OrderBy(act => act.Sequence)];
 
-            // What a file could not carry as it is, or what a register says against the roster, the run itself noted; nobody's act is behind it.
-            bool isOfRun = payment.State != "cancelled" && payment.Note is { } note && (note.StartsWith("F-", StringComparison.Ordinal) || ReviewFlagsOf.IsAgainstHousehold(note));
+            // What a file could not carry as it is, or what a register says against the roster, the run itself noted; nobody's act is
+            // behind it.
+            bool isOfRun = payment.State != "cancelled" && payment.Note is { } note
+                && (note.StartsWith("F-", StringComparison.Ordinal) || ReviewFlagsOf.IsAgainstHousehold(note));
             bool isTrue = payment.State is "held" or "reissued" or "cancelled"
                 ? about.Length > 0 ? about[^1].Reason == AuditEntry.Line(payment.Note) : isOfRun
                 : isOfRun || payment.Note is null;
@@ -44,7 +51,8 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
         {
             PayeeRecord payee = payees[i];
             AuditRecord act = acts[i];
-            bool isSame = payee.Id == i + 1 && payee.PaymentNo == act.Subject && payee.OfficerId == act.OfficerId && payee.Officer == act.Actor && payee.Reason == act.Reason && payee.RecordedAt == act.RecordedAt
+            bool isSame = payee.Id == i + 1 && payee.PaymentNo == act.Subject && payee.OfficerId == act.OfficerId
+                && payee.Officer == act.Actor && payee.Reason == act.Reason && payee.RecordedAt == act.RecordedAt
                 && AccountOf(payee, sealer) == act.Detail && books.ClaimantOf(payee.PaymentNo).AsSpan().SequenceEqual(payee.ClaimantKey);
             if (!isSame)
                 return $"the account given for payment {payee.PaymentNo} is not as act {act.Sequence} gave it";
@@ -59,7 +67,8 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
         {
             return $"account={Masking.Account(Person.Open(payee.Personal, sealer).BankAccount)}";
         }
-        catch (Exception exception) when (exception is CryptographicException or InvalidDataException or ArgumentException or OverflowException)
+        catch (Exception exception)
+            when (exception is CryptographicException or InvalidDataException or ArgumentException or OverflowException)
         {
             return "";
         }

@@ -12,12 +12,16 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 
-/// <summary>Each return file is what its import recorded, and every line of the archived file is where it says: booked on its payment, or in quarantine as it came.</summary>
+/// <summary>
+/// Each return file is what its import recorded, and every line of the archived file is where it says: booked on its payment, or in
+/// quarantine as it came.
+/// </summary>
 internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing ring, string archive)
 {
     public string? FirstBreak(AuditRecord[] done, CancellationToken stop)
     {
-        AuditRecord[] imports = [.. done.Where(act => act.Act == "import-returns" && !(act.Detail ?? "").EndsWith(" repeated", StringComparison.Ordinal))];
+        AuditRecord[] imports =
+            [.. done.Where(act => act.Act == "import-returns" && !(act.Detail ?? "").EndsWith(" repeated", StringComparison.Ordinal))];
         ReturnFileRecord[] files = [.. db.ReturnFiles.ToRead().OrderBy(file => file.Id)];
         if (files.Length != imports.Length)
             return $"{imports.Length} return files were imported, {files.Length} are recorded";
@@ -42,15 +46,20 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             return $"payment {answers.Current.PaymentNo} was answered by the return file {answers.Current.File}, which does not exist";
 
         int[] known = [.. files.Select(file => file.Id)];
-        return db.Quarantine.ToRead().FirstOrDefault(line => !known.Contains(line.FileId)) is { } stray ? $"a line in quarantine is of the return file {stray.FileId}, which does not exist" : null;
+        return db.Quarantine.ToRead().FirstOrDefault(line => !known.Contains(line.FileId)) is { } stray
+            ? $"a line in quarantine is of the return file {stray.FileId}, which does not exist"
+            : null;
     }
 
     private string? OfRecord(ReturnFileRecord file, int number, AuditRecord import)
     {
-        string detail = ReturnFileDetail.Of(file.Sha256, file.Id, file.Lines, file.Paid, file.Failed, file.Quarantined, books.QuarantineOf(file.Id), "");
+        string detail = ReturnFileDetail.Of(file.Sha256, file.Id, file.Lines, file.Paid, file.Failed, file.Quarantined,
+            books.QuarantineOf(file.Id), "");
         bool isSame = file.Id == number && (import.Detail + " ").StartsWith(detail + " ", StringComparison.Ordinal)
             && import.Subject == AuditEntry.Line(file.Name) && import.Actor == file.Officer && import.RecordedAt == file.RecordedAt;
-        return isSame ? null : $"return file {file.Id}: its import recorded another name, officer, time or number, or other lines in quarantine";
+        return isSame
+            ? null
+            : $"return file {file.Id}: its import recorded another name, officer, time or number, or other lines in quarantine";
     }
 
     private string? OfArchive(ReturnFileRecord file, CancellationToken stop)
@@ -61,20 +70,24 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             return $"return file {file.Id}: the archive no longer holds it with SHA-256 {file.Sha256}";
 
         long bytes = new FileInfo(path).Length;
-        return bytes == file.Bytes ? null : string.Create(CultureInfo.InvariantCulture, $"return file {file.Id}: {file.Bytes} bytes recorded, the archive holds {bytes}");
+        return bytes == file.Bytes
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"return file {file.Id}: {file.Bytes} bytes recorded, the archive holds {bytes}");
     }
 
     private string? OfLines(ReturnFileRecord file, List<StoredAnswer> answers, Sealer sealer, CancellationToken stop)
     {
         int booked = 0;
-        using IEnumerator<QuarantineRecord> waiting = db.Quarantine.ToRead().Where(line => line.FileId == file.Id).OrderBy(line => line.Id).AsEnumerable().GetEnumerator();
+        using IEnumerator<QuarantineRecord> waiting = db.Quarantine.ToRead().Where(line => line.FileId == file.Id).OrderBy(line => line.Id)
+            .AsEnumerable().GetEnumerator();
         bool isWaiting = waiting.MoveNext();
         foreach (ReturnItem item in ReadReturnFile.Open(Archived(file), stop).Lines)
         {
             if (booked < answers.Count && answers[booked].Line == item.Line)
             {
                 if (!Says(item, answers[booked]))
-                    return string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: it does not say what payment {answers[booked].PaymentNo} has of it");
+                    return string.Create(CultureInfo.InvariantCulture,
+                        $"line {item.Line}: it does not say what payment {answers[booked].PaymentNo} has of it");
                 booked++;
             }
             else if (isWaiting && waiting.Current.Line == item.Line)
@@ -90,20 +103,24 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
         }
 
         if (booked < answers.Count)
-            return string.Create(CultureInfo.InvariantCulture, $"line {answers[booked].Line}: payment {answers[booked].PaymentNo} has it, and there is no such line");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"line {answers[booked].Line}: payment {answers[booked].PaymentNo} has it, and there is no such line");
         if (isWaiting)
-            return string.Create(CultureInfo.InvariantCulture, $"line {waiting.Current.Line}: it is in quarantine, and there is no such line");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"line {waiting.Current.Line}: it is in quarantine, and there is no such line");
 
         int paid = answers.Count(answer => answer.State == "paid");
         return paid == file.Paid && answers.Count - paid == file.Failed
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{file.Paid} paid and {file.Failed} failed recorded, found {paid} and {answers.Count - paid}");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{file.Paid} paid and {file.Failed} failed recorded, found {paid} and {answers.Count - paid}");
     }
 
     /// <summary>What failed may have been paid again or given up since; the bank's words stand on it until then.</summary>
     private static bool Says(ReturnItem item, StoredAnswer answer)
     {
-        if (item is not ReturnItem.Answer { Said: var said } || said.PaymentNo != answer.PaymentNo || said.SettledOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) != answer.On)
+        if (item is not ReturnItem.Answer { Said: var said } || said.PaymentNo != answer.PaymentNo
+            || said.SettledOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) != answer.On)
             return false;
 
         string? words = said.Reason.Length == 0 ? null : Wording.WithoutNumbers(said.Reason);
@@ -120,7 +137,8 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
     {
         try
         {
-            return line.Id == QuarantineId.Of(line.FileId, line.Line).Value && System.Text.Encoding.UTF8.GetString(sealer.Open(line.Raw)) == item.Raw;
+            return line.Id == QuarantineId.Of(line.FileId, line.Line).Value
+                && System.Text.Encoding.UTF8.GetString(sealer.Open(line.Raw)) == item.Raw;
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or OverflowException)
         {

@@ -15,7 +15,8 @@ internal static class ProveSignatures
                         join one in db.Runs.ToRead() on batch.RunNumber equals one.Number
                         where batch.State == "released" || batch.State == "settled"
                         where run == null || one.Id == run
-                        select new { one.Number, one.Id, one.OutFolder, batch.County }).Distinct().OrderBy(one => one.Number).ThenBy(one => one.County).ToList();
+                        select new { one.Number, one.Id, one.OutFolder, batch.County }).Distinct().OrderBy(one => one.Number)
+                            .ThenBy(one => one.County).ToList();
         foreach (var county in released)
         {
             count++;
@@ -35,6 +36,8 @@ internal static class ProveSignatures
         if (!File.Exists(manifest) || !File.Exists(signature))
             return $"{(File.Exists(manifest) ? signature : manifest)} is missing";
 
-        return SignManifest.Break(File.ReadAllBytes(manifest), File.ReadAllBytes(signature), certificate) is { } reason ? $"{signature}: {reason}" : null;
+        return SignManifest.Break(File.ReadAllBytes(manifest), File.ReadAllBytes(signature), certificate) is { } reason
+            ? $"{signature}: {reason}"
+            : null;
     }
 }

@@ -4,7 +4,9 @@ using Disbursement.Jobs.Runs;
 namespace Disbursement.Jobs.Proofs;
 
 /// <summary>A folder of its own below the work folder, for its owner alone: payment files are written there and vanish again.</summary>
-/// <remarks>Its holder keeps a lock in it. A folder whose lock nobody holds is what a killed process left, and is emptied by the next one.</remarks>
+/// <remarks>
+/// Its holder keeps a lock in it. A folder whose lock nobody holds is what a killed process left, and is emptied by the next one.
+/// </remarks>
 internal sealed class ReplayFolder : IDisposable
 {
     private const string Prefix = "replay-";
@@ -41,7 +43,11 @@ internal sealed class ReplayFolder : IDisposable
                 return folder;
         }
 
-        throw new RunRefusal($"No folder can be taken in {work}: the disk is full, or {MostAtOnce} replays are under way.") { Chinese = $"在 {work} 中无法建立文件夹：磁盘已满，或已有 {MostAtOnce} 次重算正在进行。", IsResumable = true };
+        throw new RunRefusal($"No folder can be taken in {work}: the disk is full, or {MostAtOnce} replays are under way.")
+        {
+            Chinese = $"在 {work} 中无法建立文件夹：磁盘已满，或已有 {MostAtOnce} 次重算正在进行。",
+            IsResumable = true,
+        };
     }
 
     /// <summary>An empty folder for the replay of one run; that of the run before is gone.</summary>
@@ -72,7 +78,8 @@ internal sealed class ReplayFolder : IDisposable
     {
         try
         {
-            ReplayFolder folder = new(path, new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            ReplayFolder folder = new(path, new FileStream(
+                Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
             folder.Clear();
             return folder;
         }

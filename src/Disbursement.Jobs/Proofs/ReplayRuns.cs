@@ -13,8 +13,13 @@ using Serilog.Core;
 
 namespace Disbursement.Jobs.Proofs;
 
-/// <summary>Computes sealed runs again from the archive, by the story that every run follows, and compares what comes out with what is recorded.</summary>
-/// <remarks>The record is read and never written. The replay works in a folder of its own, with the same keys and the same run, and leaves nothing behind.</remarks>
+/// <summary>
+/// Computes sealed runs again from the archive, by the story that every run follows, and compares what comes out with what is recorded.
+/// </summary>
+/// <remarks>
+/// The record is read and never written. The replay works in a folder of its own, with the same keys and the same run, and leaves nothing
+/// behind.
+/// </remarks>
 internal sealed class ReplayRuns(string data, Database store, KeyRing ring, TimeProvider clock)
 {
     private const int Number = 6;
@@ -22,8 +27,12 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     private readonly ArchivedInputs _archive = new(InputArchive.Of(data));
     private readonly RunBook _runs = new(store);
 
-    /// <summary>One check for each run, oldest first, each stopping at its first break; and, after all of them, one of what stands between and behind them.</summary>
-    /// <param name="only">The run to replay, such as 2026-1; null for all. One alone is taken to have been told the truth about the runs before it.</param>
+    /// <summary>
+    /// One check for each run, oldest first, each stopping at its first break; and, after all of them, one of what stands between and
+    /// behind them.
+    /// </summary>
+    /// <param name="only">The run to replay, such as 2026-1; null for all. One alone is taken to have been told the truth about the runs
+    /// before it.</param>
     /// <param name="show">Shows how far a replay has come, until it is disposed; nothing where nobody looks.</param>
     /// <param name="stop">Stops the replay.</param>
     /// <exception cref="RunRefusal">There is no such run.</exception>
@@ -43,7 +52,10 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     {
         IReadOnlyList<RunRecord> chosen = [.. _runs.Sealed().Where(run => run.Kind == RunKind.Yearly && (only is null || run.Id == only))];
         if (only is not null && chosen.Count == 0)
-            throw new RunRefusal($"There is no sealed run {only} in {store.Name} that read rosters.") { Chinese = $"{store.Name} 中没有读取过花名册的已封账批次 {only}。" };
+            throw new RunRefusal($"There is no sealed run {only} in {store.Name} that read rosters.")
+            {
+                Chinese = $"{store.Name} 中没有读取过花名册的已封账批次 {only}。",
+            };
 
         using ReplayFolder folder = ReplayFolder.Take(data);
         List<Check> checks = [];
@@ -66,7 +78,8 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     }
 
     /// <summary>Whether a run was sealed meanwhile: then what stands behind the last one is not what the replayed ones left.</summary>
-    private bool IsOvertaken(IReadOnlyList<RunRecord> replayed) => _runs.Sealed().Count(run => run.Kind == RunKind.Yearly) != replayed.Count;
+    private bool IsOvertaken(IReadOnlyList<RunRecord> replayed) =>
+        _runs.Sealed().Count(run => run.Kind == RunKind.Yearly) != replayed.Count;
 
     private string? FirstBreak(RunRecord run, ReplayFolder folder, bool isPastKnown, RunProgress progress, CancellationToken stop)
     {
@@ -95,7 +108,8 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
 
     /// <summary>Where the recorded rows cannot even be computed with, that is a break; where this machine fails, it is not.</summary>
     private string? CarryOut(
-        RunOrder order, RunInputs inputs, RunRecord run, Database scratch, IReadOnlySet<string> leftOut, RunProgress progress, CancellationToken stop)
+        RunOrder order, RunInputs inputs, RunRecord run, Database scratch, IReadOnlySet<string> leftOut, RunProgress progress,
+        CancellationToken stop)
     {
         try
         {
@@ -107,7 +121,8 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
         }
         catch (Exception exception) when (!IsOfThisMachine(exception))
         {
-            return $"it cannot be computed again: {(exception as AggregateException)?.Flatten().InnerExceptions[0].GetType().Name ?? exception.GetType().Name}";
+            return $"it cannot be computed again: "
+                + $"{(exception as AggregateException)?.Flatten().InnerExceptions[0].GetType().Name ?? exception.GetType().Name}";
         }
     }
 
@@ -131,7 +146,8 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
 
     private static bool IsOfThisMachine(Exception exception) => exception is AggregateException many
         ? many.Flatten().InnerExceptions.Any(IsOfThisMachine)
-        : exception is OperationCanceledException or IOException or UnauthorizedAccessException or DbException or StoreRefusal or RunRefusal or OutOfMemoryException;
+        : exception is OperationCanceledException or IOException or UnauthorizedAccessException or DbException or StoreRefusal
+            or RunRefusal or OutOfMemoryException;
 
     private static RunOrder Again(RunRecord run, string scratch)
     {
@@ -163,8 +179,10 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     private Check Whole(ReplayFolder folder, IReadOnlyList<RunRecord> replayed, bool isPastKnown)
     {
         using ReplayStore replay = ReplayStore.Beside(folder.Empty(), store.RecordedFile(folder.Root), PastOf(folder));
-        string? first = FindStrayRows.Run(replay.Connection) ?? (isPastKnown ? new PastStandings(replay.Connection).FirstBreakOfToday() : null);
-        return new Check(Number, "nothing stands beside the runs, and the next one goes by what they left behind", "各批次之外别无记录，下一批次所依据的即为其结果", replayed.Count, first);
+        string? first =
+            FindStrayRows.Run(replay.Connection) ?? (isPastKnown ? new PastStandings(replay.Connection).FirstBreakOfToday() : null);
+        return new Check(Number, "nothing stands beside the runs, and the next one goes by what they left behind",
+            "各批次之外别无记录，下一批次所依据的即为其结果", replayed.Count, first);
     }
 
     private static string PastOf(ReplayFolder folder) => Path.Combine(folder.Root, "past.db");

@@ -7,7 +7,9 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proposals;
 
-/// <summary>What a batch comes to, told alike by its record and by the heading of its files, whoever writes them and however often.</summary>
+/// <summary>
+/// What a batch comes to, told alike by its record and by the heading of its files, whoever writes them and however often.
+/// </summary>
 /// <param name="Run">The run that the batch belongs to.</param>
 /// <param name="Bureau">The bureau as the run knew it.</param>
 /// <param name="Terms">The terms of the batch's scheme in the policy pack of the run.</param>

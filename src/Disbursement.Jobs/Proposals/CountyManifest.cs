@@ -10,7 +10,8 @@ internal static class CountyManifest
 {
     /// <summary>Writes the file and gives its record, which bears no signature yet.</summary>
     public static ManifestRecord Write(
-        string path, RunRecord run, Bureau bureau, TransferChain chain, IReadOnlyList<BatchTally> batches, IReadOnlyList<ReleasedBatch>? released = null) => new()
+        string path, RunRecord run, Bureau bureau, TransferChain chain, IReadOnlyList<BatchTally> batches,
+        IReadOnlyList<ReleasedBatch>? released = null) => new()
         {
             Id = ManifestId.Of(run.Number, bureau.County).Value,
             RunNumber = run.Number,

@@ -15,7 +15,9 @@ namespace Disbursement.Jobs.Proposals;
 /// <summary>What the batches of a run rest on.</summary>
 internal sealed record ProposalTerms(RunRecord Run, PolicyPack Pack, IReadOnlyList<Bureau> Bureaus)
 {
-    /// <summary>Whether a payment stands in no file, for a run that is computed again; null where the maker of batches decides it.</summary>
+    /// <summary>
+    /// Whether a payment stands in no file, for a run that is computed again; null where the maker of batches decides it.
+    /// </summary>
     public Func<string, bool?> IsLeftOut { get; init; } = _ => null;
 }
 
@@ -23,7 +25,8 @@ internal sealed record ProposalTerms(RunRecord Run, PolicyPack Pack, IReadOnlyLi
 internal sealed record ProposedPayment(string Batch, string PaymentNo, Money Amount);
 
 /// <summary>
-/// Makes the batches of one county: payments get their numbers, those that no file can carry are held, and rows, files and manifest are written.
+/// Makes the batches of one county: payments get their numbers, those that no file can carry are held, and rows, files and manifest are
+/// written.
 /// A run and a reissue both come here. One instance belongs to one thread; payments come in the order of their numbers.
 /// </summary>
 internal sealed class ProposeBatches : IDisposable
@@ -130,7 +133,9 @@ internal sealed class ProposeBatches : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    /// <summary>Puts a payment into the files, unless they cannot carry it or something stands against the household: then it is held.</summary>
+    /// <summary>
+    /// Puts a payment into the files, unless they cannot carry it or something stands against the household: then it is held.
+    /// </summary>
     private (bool IsHeld, string? Note) Place(PaymentLine line, string holdNote)
     {
         (bool isHeld, string? note) = Judge(line, holdNote);

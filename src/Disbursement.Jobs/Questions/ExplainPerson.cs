@@ -20,7 +20,8 @@ using Disbursement.Jobs.Store.Standings;
 namespace Disbursement.Jobs.Questions;
 
 /// <summary>One scheme of one run, explained.</summary>
-internal sealed record ExplainedScheme(StoredDecision Decision, Explanation? Explanation, StoredPayment? Payment, Domain.Settlement.SchemeSettlement? Settlement);
+internal sealed record ExplainedScheme(StoredDecision Decision, Explanation? Explanation, StoredPayment? Payment,
+    Domain.Settlement.SchemeSettlement? Settlement);
 
 /// <summary>A person in one run, explained.</summary>
 /// <param name="Seen">Where the run saw them.</param>
@@ -28,9 +29,12 @@ internal sealed record ExplainedScheme(StoredDecision Decision, Explanation? Exp
 /// <param name="AlsoIn">Other households of the run in which the person stands.</param>
 /// <param name="History">What earlier runs had left behind.</param>
 /// <param name="Problem">Why the conditions cannot be shown, if they cannot.</param>
-internal sealed record ExplainedRun(ClaimantSeen Seen, IReadOnlyList<ExplainedScheme> Schemes, IReadOnlyList<ClaimantSeen> AlsoIn, ClaimantHistory History, string? Problem);
+internal sealed record ExplainedRun(ClaimantSeen Seen, IReadOnlyList<ExplainedScheme> Schemes, IReadOnlyList<ClaimantSeen> AlsoIn,
+    ClaimantHistory History, string? Problem);
 
-/// <summary>Explains every decision on a person: the archived row, the archived pack and the recorded history go through the same conditions again.</summary>
+/// <summary>
+/// Explains every decision on a person: the archived row, the archived pack and the recorded history go through the same conditions again.
+/// </summary>
 internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
 {
     public IReadOnlyList<ExplainedRun> Run(CitizenId id, int? year, Scheme? scheme, CancellationToken stop)
@@ -41,9 +45,11 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
         return [.. seen.Select(row => Explain(connection, row, seen.Where(other => other.Run == row.Run && other != row), scheme, stop))];
     }
 
-    private ExplainedRun Explain(DbConnection connection, ClaimantSeen row, IEnumerable<ClaimantSeen> others, Scheme? scheme, CancellationToken stop)
+    private ExplainedRun Explain(DbConnection connection, ClaimantSeen row, IEnumerable<ClaimantSeen> others, Scheme? scheme,
+        CancellationToken stop)
     {
-        IReadOnlyList<StoredDecision> decisions = [.. FindClaimant.Decisions(connection, row.Number).Where(decision => scheme is null || decision.Scheme == scheme.Value.Code())];
+        IReadOnlyList<StoredDecision> decisions =
+            [.. FindClaimant.Decisions(connection, row.Number).Where(decision => scheme is null || decision.Scheme == scheme.Value.Code())];
         IReadOnlyList<StoredPayment> payments = FindClaimant.Payments(connection, row.Number);
         ClaimantHistory history = row.StandingBefore is null ? ClaimantHistory.Empty : Standing.Read(row.StandingBefore).History;
         string work = Directory.CreateTempSubdirectory("disburse-explain-").FullName;
@@ -52,11 +58,14 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
             string archive = InputArchive.Of(data);
             string packFile = InputArchive.PlaceOf(archive, row.PackSha256);
             PolicyPack? pack = File.Exists(packFile) ? ReadPolicyPack.Run(packFile).Pack : null;
-            AcceptedHousehold? household = FindHousehold.Run(archive, work, row.Roster, row.RosterSha256, row.RegionCode[..6], row.HouseholdNo, row.Year, stop);
+            AcceptedHousehold? household =
+                FindHousehold.Run(archive, work, row.Roster, row.RosterSha256, row.RegionCode[..6], row.HouseholdNo, row.Year, stop);
             if (pack is null || household is null)
             {
                 string problem = $"The archive no longer holds {(pack is null ? "the policy pack" : row.Roster)} as this run read it.";
-                return new ExplainedRun(row, [.. decisions.Select(decision => new ExplainedScheme(decision, null, Of(payments, decision), null))], [.. others], history, problem);
+                return new ExplainedRun(row,
+                    [.. decisions.Select(decision => new ExplainedScheme(decision, null, Of(payments, decision), null))], [.. others],
+                    history, problem);
             }
 
             RegisterBook registers = Registers(row, archive, work, stop);
@@ -70,7 +79,8 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
             {
                 _ = SchemeCodes.TryParse(decision.Scheme, out Scheme known);
                 Explanation? explanation = isDuplicate ? null : ExplainDecision.Run(assessed.Case, SchemeRules.Of(known));
-                explanation = explanation is null ? null : explanation with { Findings = [.. explanation.Findings, .. contradictions.Select(one => Finding(one, row.Roster, registers, pack))] };
+                explanation = explanation is null ? null : explanation with { Findings = [.. explanation.Findings,
+                    .. contradictions.Select(one => Finding(one, row.Roster, registers, pack))] };
                 explained.Add(new ExplainedScheme(decision, explanation, Of(payments, decision),
                     isDuplicate ? null : assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme == known)));
             }
@@ -89,18 +99,26 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
         RunBook runs = new(store);
         RosterFile[] files =
         [
-            .. runs.Inputs(runs.Sealed().First(run => run.Id == row.Run)).Where(input => FindRegisters.IsRegister(input.Path) && input.Sha256.Length > 0)
-                .Select(input => new RosterFile(input.Ordinal, InputArchive.PlaceOf(archive, input.Sha256), input.Path, IsCorrection: false)),
+            .. runs.Inputs(runs.Sealed().First(run => run.Id == row.Run))
+            .Where(input => FindRegisters.IsRegister(input.Path) && input.Sha256.Length > 0)
+                .Select(
+                    input => new RosterFile(input.Ordinal, InputArchive.PlaceOf(archive, input.Sha256), input.Path, IsCorrection: false)),
         ];
-        return files.Length == 0 ? RegisterBook.None : ReadRegisters.Run(files, row.Year, new OpenRoster(archive, work), rejects: null, isChinese: false, stop);
+        return files.Length == 0
+            ? RegisterBook.None
+            : ReadRegisters.Run(files, row.Year, new OpenRoster(archive, work), rejects: null, isChinese: false, stop);
     }
 
-    /// <summary>A contradiction as a condition that fails, with both sources; where the pack trusts registers, the others have seen what it records.</summary>
+    /// <summary>
+    /// A contradiction as a condition that fails, with both sources; where the pack trusts registers, the others have seen what it records.
+    /// </summary>
     private static Finding Finding(Contradiction one, string roster, RegisterBook registers, PolicyPack pack)
     {
         string fact = TellContradictions.Sources(one, roster, registers.NameOf(one.Entry.Place.File), isChinese: false);
-        return new Finding(new Condition(one.Code, one.Chinese, one.English, (_, _) => Months.None, (_, _) => fact, "trustRegisters"), Months.None, fact, [.. pack.ParametersAt("trustRegisters")]);
+        return new Finding(new Condition(one.Code, one.Chinese, one.English, (_, _) => Months.None, (_, _) => fact, "trustRegisters"),
+            Months.None, fact, [.. pack.ParametersAt("trustRegisters")]);
     }
 
-    private static StoredPayment? Of(IReadOnlyList<StoredPayment> payments, StoredDecision decision) => payments.FirstOrDefault(payment => payment.Scheme == decision.Scheme);
+    private static StoredPayment? Of(IReadOnlyList<StoredPayment> payments, StoredDecision decision) =>
+        payments.FirstOrDefault(payment => payment.Scheme == decision.Scheme);
 }

@@ -63,7 +63,8 @@ internal sealed class ForeseenSums
         _survivors += other._survivors;
         _varianceOfHeads += other._varianceOfHeads;
         _varianceOfFen += other._varianceOfFen;
-        (_base, _province, _city, _county) = (_base + other._base, _province + other._province, _city + other._city, _county + other._county);
+        (_base, _province, _city, _county) =
+            (_base + other._base, _province + other._province, _city + other._city, _county + other._county);
     }
 
     private static Money Fen(decimal fen) => new((long)decimal.Round(fen, MidpointRounding.AwayFromZero));
@@ -78,7 +79,8 @@ internal sealed class ForeseenSums
 /// <param name="Households">Households that were accepted.</param>
 /// <param name="Rejected">Households that were rejected, and are not foreseen.</param>
 /// <param name="Sums">By scheme, county and year.</param>
-internal sealed record Forecast(int Year, int Further, RunInputs Inputs, long Households, long Rejected, IReadOnlyDictionary<(Scheme Scheme, string County, int Year), ForeseenSums> Sums)
+internal sealed record Forecast(int Year, int Further, RunInputs Inputs, long Households, long Rejected,
+    IReadOnlyDictionary<(Scheme Scheme, string County, int Year), ForeseenSums> Sums)
 {
     /// <summary>The life table that deaths are foreseen by; null where the pack has none.</summary>
     public LifeTable? Table => ForecastClaimant.TableOf(Inputs.Pack, Year);
@@ -89,16 +91,20 @@ internal sealed record Forecast(int Year, int Further, RunInputs Inputs, long Ho
     public ForeseenSums Of(Scheme scheme, int year)
     {
         ForeseenSums sums = new();
-        foreach (ForeseenSums county in Sums.Where(one => one.Key.Scheme == scheme && one.Key.Year == year).OrderBy(one => one.Key.County, StringComparer.Ordinal).Select(one => one.Value))
+        foreach (ForeseenSums county in Sums.Where(one => one.Key.Scheme == scheme
+            && one.Key.Year == year).OrderBy(one => one.Key.County, StringComparer.Ordinal).Select(one => one.Value))
             sums.Add(county);
         return sums;
     }
 
     /// <summary>Who bears what of a sum.</summary>
-    public LevelSums Funding(Scheme scheme, Layered due) => Inputs.Pack.TermsOf(scheme).Funding.Split(due.Base) + new LevelSums(Money.Zero, due.Province, due.City, due.County);
+    public LevelSums Funding(Scheme scheme, Layered due) =>
+        Inputs.Pack.TermsOf(scheme).Funding.Split(due.Base) + new LevelSums(Money.Zero, due.Province, due.City, due.County);
 }
 
-/// <summary>Carries every claimant of a year's rosters forward. Nothing is written to the books: they are only read, for what was settled before.</summary>
+/// <summary>
+/// Carries every claimant of a year's rosters forward. Nothing is written to the books: they are only read, for what was settled before.
+/// </summary>
 internal sealed class ForecastYears(Database? store, KeyRing ring)
 {
     /// <exception cref="RunRefusal">The inputs are not in order.</exception>
@@ -109,12 +115,16 @@ internal sealed class ForecastYears(Database? store, KeyRing ring)
         using RunFolders folders = RunFolders.Pass();
         using OwnWork work = new(folders, Sealing.Discarding, order.Workers);
         progress.Stage = "reading";
-        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese).Run(order.Year, counties, ring, progress.Reading, stop);
+        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese)
+            .Run(order.Year, counties, ring, progress.Reading, stop);
         progress.TotalHouseholds = read.AcceptedIn(counties);
 
         progress.Stage = "forecasting";
-        CountyForecast[] forecasts = work.Each(RunStage.Assessing, counties, place => County(place.Name, read, inputs.Pack, further, progress, stop), stop);
-        Dictionary<(Scheme, string, int), ForeseenSums> sums = forecasts.SelectMany(county => county.Sums.Select(one => ((one.Key.Scheme, county.County, one.Key.Year), one.Value))).ToDictionary(one => one.Item1, one => one.Value);
+        CountyForecast[] forecasts =
+            work.Each(RunStage.Assessing, counties, place => County(place.Name, read, inputs.Pack, further, progress, stop), stop);
+        Dictionary<(Scheme, string, int), ForeseenSums> sums =
+            forecasts.SelectMany(county => county.Sums.Select(one => ((one.Key.Scheme, county.County, one.Key.Year), one.Value)))
+                .ToDictionary(one => one.Item1, one => one.Value);
         return new Forecast(order.Year, further, inputs, progress.TotalHouseholds, read.Acceptances.Sum(county => county.Rejected), sums);
     }
 

@@ -16,7 +16,8 @@ namespace Disbursement.Jobs.Questions;
 /// <param name="BureauNames">Names of the bureaus by county.</param>
 /// <param name="Titles">Names of the schemes by code.</param>
 /// <param name="Batches">Its batches.</param>
-internal sealed record FundsOfRun(RunRecord Run, IReadOnlyDictionary<string, string> BureauNames, IReadOnlyDictionary<string, string> Titles, IReadOnlyList<BatchFunds> Batches)
+internal sealed record FundsOfRun(RunRecord Run, IReadOnlyDictionary<string, string> BureauNames,
+    IReadOnlyDictionary<string, string> Titles, IReadOnlyList<BatchFunds> Batches)
 {
     /// <exception cref="RunRefusal">There is no such run, or the archive does not hold its terms.</exception>
     /// <exception cref="StoreRefusal">Batches and ledger disagree.</exception>
@@ -28,10 +29,13 @@ internal sealed record FundsOfRun(RunRecord Run, IReadOnlyDictionary<string, str
         PolicyPack pack = ReadPolicyPack.Run(Kept(found.PackSha256)).Pack
             ?? throw new RunRefusal($"The archive no longer holds the policy pack of run {run}.") { Chinese = $"存档中已没有批次 {run} 的政策包。" };
         string bureausFile = Kept(found.BureausSha256);
-        (IReadOnlyList<Bureau> bureaus, _) = File.Exists(bureausFile) ? ReadBureaus.Run("bureaus.csv", File.ReadAllBytes(bureausFile)) : ([], []);
+        (IReadOnlyList<Bureau> bureaus, _) = File.Exists(bureausFile)
+            ? ReadBureaus.Run("bureaus.csv", File.ReadAllBytes(bureausFile))
+            : ([], []);
         using System.Data.Common.DbConnection connection = store.Connect();
         return new FundsOfRun(
-            found, bureaus.ToDictionary(bureau => bureau.County, bureau => bureau.Name), Domain.Policies.SchemeCodes.All.ToDictionary(scheme => Domain.Policies.SchemeCodes.Code(scheme), scheme => pack.TermsOf(scheme).Title),
+            found, bureaus.ToDictionary(bureau => bureau.County, bureau => bureau.Name), Domain.Policies.SchemeCodes.All.ToDictionary(
+                scheme => Domain.Policies.SchemeCodes.Code(scheme), scheme => pack.TermsOf(scheme).Title),
             new ReadFunds(connection).Run(run, county, pack));
     }
 }

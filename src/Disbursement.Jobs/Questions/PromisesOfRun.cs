@@ -20,15 +20,22 @@ internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
     /// <param name="today">Deadlines are told from this day.</param>
     /// <param name="stop">Stops the reading.</param>
     /// <exception cref="RunRefusal">There is no such run, or the archive does not hold what it read.</exception>
-    public (string Run, IReadOnlyList<PromisedDocuments> Promises) Run(string? runId, string? county, DateOnly today, CancellationToken stop)
+    public (string Run, IReadOnlyList<PromisedDocuments> Promises) Run(string? runId, string? county, DateOnly today,
+        CancellationToken stop)
     {
         RunBook runs = new(store);
         RunRecord run = runs.Sealed().LastOrDefault(one => one.Kind == RunKind.Yearly && (runId is null || one.Id == runId))
-            ?? throw new RunRefusal($"There is no sealed run {runId} in {store.Name} that read rosters.") { Chinese = $"{store.Name} 中没有读取过花名册的已封存批次 {runId}。" };
+            ?? throw new RunRefusal($"There is no sealed run {runId} in {store.Name} that read rosters.")
+            {
+                Chinese = $"{store.Name} 中没有读取过花名册的已封存批次 {runId}。",
+            };
         string archive = InputArchive.Of(data);
         (RunInputs? inputs, string? problem) = new ArchivedInputs(archive).Read(run, runs.Inputs(run), stop);
         if (inputs is null)
-            throw new RunRefusal($"What run {run.Id} read cannot be read again: {problem}.") { Chinese = $"批次 {run.Id} 所读取的文件已无法重新读取：{problem}。" };
+            throw new RunRefusal($"What run {run.Id} read cannot be read again: {problem}.")
+            {
+                Chinese = $"批次 {run.Id} 所读取的文件已无法重新读取：{problem}。",
+            };
 
         string[] all = inputs.CountiesOf(run.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries));
         string[] counties = [.. all.Where(one => county is null || one == county)];
@@ -36,21 +43,27 @@ internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
         using (RunFolders folders = RunFolders.Pass())
         using (OwnWork work = new(folders, Sealing.Discarding, Environment.ProcessorCount))
         {
-            YearRead read = new ReadYear(inputs with { Registers = [] }, archive, work, isChinese: false).Run(run.Year, counties, ring, new ReadingProgress(), stop);
+            YearRead read = new ReadYear(inputs with { Registers = [] }, archive, work, isChinese: false)
+                .Run(run.Year, counties, ring, new ReadingProgress(), stop);
             foreach (string one in counties)
                 Read(read, one, inputs, today, promises, stop);
         }
 
         using System.Data.Common.DbConnection connection = store.Connect();
-        Dictionary<(string, string), HouseholdSums> paid = new ReadReports(connection).PaidTo(run.Id, [.. promises.Select(promise => (promise.RegionCode, promise.HouseholdNo))]);
+        Dictionary<(string, string), HouseholdSums> paid = new ReadReports(connection)
+            .PaidTo(run.Id, [.. promises.Select(promise => (promise.RegionCode, promise.HouseholdNo))]);
         return (run.Id,
         [
-            .. promises.Select(promise => paid.TryGetValue((promise.RegionCode, promise.HouseholdNo), out HouseholdSums? sums) ? promise with { Payments = sums.Payments, Yuan = sums.Sum.Yuan, Held = sums.Held } : promise)
-                .OrderBy(promise => promise.Until).ThenBy(promise => promise.RegionCode, StringComparer.Ordinal).ThenBy(promise => promise.HouseholdNo, StringComparer.Ordinal).ThenBy(promise => promise.Line),
+            .. promises.Select(promise => paid.TryGetValue((promise.RegionCode, promise.HouseholdNo), out HouseholdSums? sums)
+                ? promise with { Payments = sums.Payments, Yuan = sums.Sum.Yuan, Held = sums.Held }
+                : promise)
+                .OrderBy(promise => promise.Until).ThenBy(promise => promise.RegionCode, StringComparer.Ordinal)
+                .ThenBy(promise => promise.HouseholdNo, StringComparer.Ordinal).ThenBy(promise => promise.Line),
         ]);
     }
 
-    private static void Read(YearRead read, string county, RunInputs inputs, DateOnly today, List<PromisedDocuments> promises, CancellationToken stop)
+    private static void Read(YearRead read, string county, RunInputs inputs, DateOnly today, List<PromisedDocuments> promises,
+        CancellationToken stop)
     {
         foreach (AcceptedHousehold household in read.Accepted(county, stop))
         {

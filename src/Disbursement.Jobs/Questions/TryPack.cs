@@ -41,7 +41,9 @@ internal sealed class TrialSums
     /// <summary>The same under the other pack.</summary>
     public Layered DueAfter { get; set; }
 
-    /// <summary>What a run would pay out now, arrears of earlier years included and what is taken back taken off, under the present pack.</summary>
+    /// <summary>
+    /// What a run would pay out now, arrears of earlier years included and what is taken back taken off, under the present pack.
+    /// </summary>
     public Money PaidBefore { get; set; }
 
     /// <summary>The same under the other pack.</summary>
@@ -49,8 +51,10 @@ internal sealed class TrialSums
 
     public void Add(TrialSums other)
     {
-        (Before, After, Entering, Leaving, Gaining, Losing) = (Before + other.Before, After + other.After, Entering + other.Entering, Leaving + other.Leaving, Gaining + other.Gaining, Losing + other.Losing);
-        (DueBefore, DueAfter, PaidBefore, PaidAfter) = (DueBefore + other.DueBefore, DueAfter + other.DueAfter, PaidBefore + other.PaidBefore, PaidAfter + other.PaidAfter);
+        (Before, After, Entering, Leaving, Gaining, Losing) = (Before + other.Before, After + other.After, Entering + other.Entering,
+            Leaving + other.Leaving, Gaining + other.Gaining, Losing + other.Losing);
+        (DueBefore, DueAfter, PaidBefore, PaidAfter) =
+            (DueBefore + other.DueBefore, DueAfter + other.DueAfter, PaidBefore + other.PaidBefore, PaidAfter + other.PaidAfter);
     }
 }
 
@@ -64,7 +68,8 @@ internal sealed record TrialChange(Scheme Scheme, AssessedClaimant Before, Asses
         return order != 0 ? order : string.CompareOrdinal(left.Place, right.Place);
     });
 
-    private string Place => $"{Before.Household.Household.RegionCode} {Before.Household.Household.Number} {Before.Case.Claimant.Role} {Scheme}";
+    private string Place =>
+        $"{Before.Household.Household.RegionCode} {Before.Household.Household.Number} {Before.Case.Claimant.Role} {Scheme}";
 }
 
 /// <summary>Two packs over the same rosters.</summary>
@@ -75,9 +80,13 @@ internal sealed record TrialChange(Scheme Scheme, AssessedClaimant Before, Asses
 /// <param name="Rejected">Households that were rejected, and count for neither.</param>
 /// <param name="Sums">By scheme and county; only where anything is due under either.</param>
 /// <param name="Largest">The largest changes.</param>
-internal sealed record PackTrial(int Year, RunInputs Inputs, PackReading Other, long Households, long Rejected, IReadOnlyDictionary<(Scheme Scheme, string County), TrialSums> Sums, IReadOnlyList<TrialChange> Largest);
+internal sealed record PackTrial(int Year, RunInputs Inputs, PackReading Other, long Households, long Rejected,
+    IReadOnlyDictionary<(Scheme Scheme, string County), TrialSums> Sums, IReadOnlyList<TrialChange> Largest);
 
-/// <summary>Assesses every household of a year under two packs, side by side. Nothing is written to the books: they are only read, for what was settled before.</summary>
+/// <summary>
+/// Assesses every household of a year under two packs, side by side. Nothing is written to the books: they are only read, for what was
+/// settled before.
+/// </summary>
 internal sealed class TryPack(Database? store, KeyRing ring)
 {
     private const int MostChanges = 10;
@@ -90,14 +99,19 @@ internal sealed class TryPack(Database? store, KeyRing ring)
         using RunFolders folders = RunFolders.Pass();
         using OwnWork work = new(folders, Sealing.Discarding, order.Workers);
         progress.Stage = "reading";
-        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese).Run(order.Year, counties, ring, progress.Reading, stop);
+        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese)
+            .Run(order.Year, counties, ring, progress.Reading, stop);
         progress.TotalHouseholds = read.AcceptedIn(counties);
 
         progress.Stage = "assessing";
-        CountyTrial[] trials = work.Each(RunStage.Assessing, counties, place => Try(place.Name, read, inputs.Pack, other.Pack!, progress, stop), stop);
-        Dictionary<(Scheme, string), TrialSums> sums = trials.SelectMany(trial => trial.Sums.Select(one => ((one.Key, trial.County), one.Value))).ToDictionary(one => one.Item1, one => one.Value);
+        CountyTrial[] trials =
+            work.Each(RunStage.Assessing, counties, place => Try(place.Name, read, inputs.Pack, other.Pack!, progress, stop), stop);
+        Dictionary<(Scheme, string), TrialSums> sums =
+            trials.SelectMany(trial => trial.Sums.Select(one => ((one.Key, trial.County), one.Value)))
+                .ToDictionary(one => one.Item1, one => one.Value);
         return new PackTrial(
-            order.Year, inputs, other, progress.TotalHouseholds, read.Acceptances.Sum(county => county.Rejected), sums, [.. trials.SelectMany(trial => trial.Largest).Order(TrialChange.Order).Take(MostChanges)]);
+            order.Year, inputs, other, progress.TotalHouseholds, read.Acceptances.Sum(county => county.Rejected), sums,
+            [.. trials.SelectMany(trial => trial.Largest).Order(TrialChange.Order).Take(MostChanges)]);
     }
 
     private CountyTrial Try(string county, YearRead read, PolicyPack before, PolicyPack after, RunProgress progress, CancellationToken stop)

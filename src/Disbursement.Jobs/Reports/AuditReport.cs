@@ -14,7 +14,9 @@ internal sealed record ReportColumn(string English, string Chinese, ColumnKind K
     public string Header(bool isChinese) => isChinese ? Chinese : English;
 }
 
-/// <summary>One finding. Cells stand in the order of the columns: text, or a <see cref="long"/> where the column counts or is an amount.</summary>
+/// <summary>
+/// One finding. Cells stand in the order of the columns: text, or a <see cref="long"/> where the column counts or is an amount.
+/// </summary>
 /// <param name="County">The county it counts for.</param>
 /// <param name="Scheme">The scheme it counts for; empty where there is none.</param>
 /// <param name="Fen">The money it is about.</param>

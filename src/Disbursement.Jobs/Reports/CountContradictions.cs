@@ -11,13 +11,17 @@ internal static class CountContradictions
     public static IReadOnlyDictionary<string, int> Run(string runFolder)
     {
         string folder = Path.Combine(runFolder, "contradictions");
-        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.csv").SelectMany(Registers).CountBy(register => register).ToDictionary() : [];
+        return Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.csv").SelectMany(Registers).CountBy(register => register).ToDictionary()
+            : [];
     }
 
     private static IEnumerable<string> Registers(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        using CsvReader reader = CsvReader.Create(stream, new CsvReaderOptions { AllowLineBreaksInQuotes = true, MalformedData = CsvMalformedDataHandling.Skip, FieldCountMismatch = CsvFieldCountHandling.Skip, IncludeValuesInExceptions = false });
+        using CsvReader reader = CsvReader.Create(stream,
+            new CsvReaderOptions { AllowLineBreaksInQuotes = true, MalformedData = CsvMalformedDataHandling.Skip,
+                FieldCountMismatch = CsvFieldCountHandling.Skip, IncludeValuesInExceptions = false });
         reader.ReadHeader();
         while (reader.Read())
             yield return reader.GetString(Register);

@@ -11,7 +11,8 @@ internal static class DrawForecast
     private const int Width = 1400, Height = 800;
     private const double Million = 100_000_000;
 
-    private static readonly string[] Chosen = ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", "SimHei"];
+    private static readonly string[] Chosen =
+        ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", "SimHei"];
 
     /// <summary>Writes the same picture as PNG and as SVG.</summary>
     /// <param name="png">Path of the PNG file.</param>
@@ -22,7 +23,9 @@ internal static class DrawForecast
     {
         using Plot plot = new();
         int[] years = [.. rows.Select(row => row.Year).Distinct().Order()];
-        string title = isChinese ? $"{years[0]}–{years[^1]} 年各项目预计应发金额（百万元，阴影为 95% 区间）" : $"Expected dues by scheme, {years[0]}–{years[^1]} (million yuan; shaded: 95 % range)";
+        string title = isChinese
+            ? $"{years[0]}–{years[^1]} 年各项目预计应发金额（百万元，阴影为 95% 区间）"
+            : $"Expected dues by scheme, {years[0]}–{years[^1]} (million yuan; shaded: 95 % range)";
         if (Chinese() is { } font)
             plot.Font.Set(font);
         ScottPlot.Palettes.Category10 colours = new();
@@ -33,7 +36,8 @@ internal static class DrawForecast
             line.LegendText = $"{scheme.Key} {scheme.First().Title}";
             line.LineWidth = 2;
             line.Color = colours.GetColor(i);
-            FillY range = plot.Add.FillY(x, [.. scheme.Select(row => Math.Max(0, Of(row.Expected - row.EitherWay)))], [.. scheme.Select(row => Of(row.Expected + row.EitherWay))]);
+            FillY range = plot.Add.FillY(x, [.. scheme.Select(row => Math.Max(0, Of(row.Expected - row.EitherWay)))],
+                [.. scheme.Select(row => Of(row.Expected + row.EitherWay))]);
             range.FillColor = line.Color.WithAlpha(.15);
             range.LineWidth = 0;
         }

@@ -18,7 +18,8 @@ namespace Disbursement.Jobs.Reports;
 /// <param name="EitherWay">Half the width of the range of money.</param>
 /// <param name="Funding">Who bears what is expected.</param>
 internal sealed record ForecastRow(
-    string Scheme, string Title, string County, int Year, long Heads, Money Due, decimal ExpectedHeads, decimal HeadsEitherWay, Money Expected, Money EitherWay, LevelSums Funding)
+    string Scheme, string Title, string County, int Year, long Heads, Money Due, decimal ExpectedHeads, decimal HeadsEitherWay,
+    Money Expected, Money EitherWay, LevelSums Funding)
 {
     private Money Low => EitherWay > Expected ? Money.Zero : Expected - EitherWay;
 
@@ -55,7 +56,8 @@ internal sealed record ForecastRow(
             workbook.Yuan(row.Due.Fen);
             foreach (decimal heads in new[] { row.ExpectedHeads, row.LowHeads, row.ExpectedHeads + row.HeadsEitherWay })
                 workbook.Count((long)decimal.Round(heads));
-            foreach (Money money in new[] { row.Expected, row.Low, row.Expected + row.EitherWay, row.Funding.Central, row.Funding.Province, row.Funding.City, row.Funding.County })
+            foreach (Money money in new[] { row.Expected, row.Low, row.Expected + row.EitherWay, row.Funding.Central, row.Funding.Province,
+                row.Funding.City, row.Funding.County })
                 workbook.Yuan(money.Fen);
         }
 
@@ -70,13 +72,17 @@ internal sealed record ForecastRow(
     }
 
     private static string[] Header(bool isChinese) => isChinese
-        ? ["项目代码", "项目", "县（市、区）", "年份", "人数（不计死亡）", "应发（不计死亡，元）", "预计人数", "人数下限", "人数上限", "预计应发（元）", "下限（元）", "上限（元）", "中央", "省级", "市级", "县级"]
-        : ["scheme", "title", "county", "year", "heads_if_all_live", "due_if_all_live", "expected_heads", "heads_low", "heads_high", "expected_due", "due_low", "due_high", "central", "province", "city", "county_level"];
+        ? ["项目代码", "项目", "县（市、区）", "年份", "人数（不计死亡）", "应发（不计死亡，元）", "预计人数", "人数下限", "人数上限", "预计应发（元）", "下限（元）", "上限（元）", "中央", "省级", "市级",
+            "县级"]
+        : ["scheme", "title", "county", "year", "heads_if_all_live", "due_if_all_live", "expected_heads", "heads_low", "heads_high",
+            "expected_due", "due_low", "due_high", "central", "province", "city", "county_level"];
 
     private IEnumerable<string> Values() =>
     [
-        Scheme, Title, County, Year.ToString(CultureInfo.InvariantCulture), Heads.ToString(CultureInfo.InvariantCulture), Due.ToString(), Number(ExpectedHeads), Number(LowHeads), Number(ExpectedHeads + HeadsEitherWay),
-        Expected.ToString(), Low.ToString(), (Expected + EitherWay).ToString(), Funding.Central.ToString(), Funding.Province.ToString(), Funding.City.ToString(), Funding.County.ToString(),
+        Scheme, Title, County, Year.ToString(CultureInfo.InvariantCulture), Heads.ToString(CultureInfo.InvariantCulture), Due.ToString(),
+        Number(ExpectedHeads), Number(LowHeads), Number(ExpectedHeads + HeadsEitherWay),
+        Expected.ToString(), Low.ToString(), (Expected + EitherWay)
+            .ToString(), Funding.Central.ToString(), Funding.Province.ToString(), Funding.City.ToString(), Funding.County.ToString(),
     ];
 
     private static string Number(decimal value) => value.ToString("0.0", CultureInfo.InvariantCulture);

@@ -14,7 +14,8 @@ internal sealed class JsonReport : IReportFile
     public JsonReport(Stream output, AuditReport report)
     {
         _columns = report.Columns;
-        _json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        _json =
+            new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         _json.WriteStartObject();
         _json.WriteString("name", report.Name);
         _json.WriteString("title", report.Title);

@@ -8,7 +8,8 @@ using Disbursement.Jobs.Privacy;
 namespace Disbursement.Jobs.Reports;
 
 /// <summary>An absent person as the list shows them.</summary>
-internal sealed record AbsentPerson(string RegionCode, string HouseholdNo, Role Role, string Name, string Id, Scheme Scheme, long SettledFen);
+internal sealed record AbsentPerson(
+    string RegionCode, string HouseholdNo, Role Role, string Name, string Id, Scheme Scheme, long SettledFen);
 
 /// <summary>The absentee lists: paid last year and not decided now; nothing is paid and nothing recovered.</summary>
 internal static class ListAbsent

@@ -9,7 +9,8 @@ namespace Disbursement.Jobs.Reports;
 internal sealed class ListContradictions(Func<string> path, bool isChinese) : IDisposable
 {
     private static readonly string[] English =
-        ["region_code", "household_no", "role", "id_number", "code", "roster_says", "source_file", "source_line", "register_says", "register_file", "register_line", "outcome"];
+        ["region_code", "household_no", "role", "id_number", "code", "roster_says", "source_file", "source_line", "register_says",
+            "register_file", "register_line", "outcome"];
 
     private static readonly string[] Chinese =
         ["行政区划代码", "户编号", "家庭角色", "公民身份号码", "代码", "花名册所载", "来源文件", "来源行", "登记所载", "登记文件", "登记行", "处理"];

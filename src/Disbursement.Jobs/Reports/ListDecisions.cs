@@ -4,18 +4,21 @@ using Disbursement.Domain.Amounts;
 namespace Disbursement.Jobs.Reports;
 
 /// <summary>A decision as the list shows it; nobody is named.</summary>
-internal sealed record ListedDecision(string RegionCode, string HouseholdNo, string Role, string Scheme, string Outcome, string Codes, string Months, long DueFen, string Roster, long Line);
+internal sealed record ListedDecision(string RegionCode, string HouseholdNo, string Role, string Scheme, string Outcome, string Codes,
+    string Months, long DueFen, string Roster, long Line);
 
 /// <summary>Every decision of a run as CSV, with its codes and the place of the row behind it.</summary>
 internal static class ListDecisions
 {
-    private static readonly string[] English = ["region_code", "household_no", "role", "scheme", "outcome", "codes", "months", "due", "source_file", "source_line"];
+    private static readonly string[] English =
+        ["region_code", "household_no", "role", "scheme", "outcome", "codes", "months", "due", "source_file", "source_line"];
     private static readonly string[] Chinese = ["行政区划代码", "户编号", "家庭角色", "项目", "认定结果", "代码", "应享月份", "本年应发", "来源文件", "来源行"];
 
     /// <summary>Writes the list and tells how many there were.</summary>
     public static long Run(IEnumerable<ListedDecision> decisions, Stream target, bool isChinese)
     {
-        using CsvWriter writer = CsvWriter.Create(target, new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true, Injection = CsvInjection.Escape });
+        using CsvWriter writer =
+            CsvWriter.Create(target, new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true, Injection = CsvInjection.Escape });
         foreach (string name in isChinese ? Chinese : English)
             writer.WriteField(name);
         writer.EndRecord();

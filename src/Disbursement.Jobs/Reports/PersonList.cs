@@ -9,7 +9,8 @@ internal static class PersonList
 {
     public static CsvWriter Start(string path, IEnumerable<string> header)
     {
-        CsvWriter writer = CsvWriter.Create(PrivateFile.Create(path), new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true, Injection = CsvInjection.Escape });
+        CsvWriter writer = CsvWriter.Create(PrivateFile.Create(path),
+            new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true, Injection = CsvInjection.Escape });
         foreach (string name in header)
             writer.WriteField(name);
         writer.EndRecord();

@@ -16,7 +16,8 @@ internal sealed class ReportTotals
     public IReadOnlyList<ReportLine> First => _first;
 
     /// <summary>In the order of counties and schemes.</summary>
-    public IEnumerable<(string County, string Scheme, long Lines, long Fen)> Sums => _sums.Select(sum => (sum.Key.County, sum.Key.Scheme, sum.Value.Lines, sum.Value.Fen));
+    public IEnumerable<(string County, string Scheme, long Lines, long Fen)> Sums =>
+        _sums.Select(sum => (sum.Key.County, sum.Key.Scheme, sum.Value.Lines, sum.Value.Fen));
 
     public void Add(ReportLine line)
     {

@@ -16,15 +16,19 @@ internal static class TellExplanation
         foreach (Finding finding in explanation.Findings)
         {
             string mark = finding.Allowed.IsNone ? "✗" : finding.Allowed.IsAll ? "✓" : "◐";
-            string allowed = finding.Allowed.IsAll || finding.Allowed.IsNone || isOnce ? "" : Say(isChinese, $"（{finding.Allowed}月）", $" (months {finding.Allowed})");
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {mark} {finding.Condition.Code}  {(isChinese ? finding.Condition.Chinese : finding.Condition.English)}{allowed}");
+            string allowed = finding.Allowed.IsAll || finding.Allowed.IsNone || isOnce
+                ? ""
+                : Say(isChinese, $"（{finding.Allowed}月）", $" (months {finding.Allowed})");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"    {mark} {finding.Condition.Code}  {(isChinese ? finding.Condition.Chinese : finding.Condition.English)}{allowed}");
             text.AppendLine(CultureInfo.InvariantCulture, $"        {Say(isChinese, "事实", "fact")}: {finding.Tell(isChinese)}");
             foreach (Parameter parameter in finding.Parameters)
                 text.AppendLine(CultureInfo.InvariantCulture, $"        {Say(isChinese, "参数", "parameter")}: {Tell(parameter, isChinese)}");
         }
 
         if (explanation.Decision.Refusals == Decision.OwedInAnotherYear)
-            text.AppendLine(Say(isChinese, $"    ✗ ONCE  应在 {explanation.Year} 年一次性发放", $"    ✗ ONCE  the sum is owed once, in {explanation.Year}"));
+            text.AppendLine(
+                Say(isChinese, $"    ✗ ONCE  应在 {explanation.Year} 年一次性发放", $"    ✗ ONCE  the sum is owed once, in {explanation.Year}"));
         foreach (Parameter rate in explanation.Rates)
             text.AppendLine(CultureInfo.InvariantCulture, $"    {Say(isChinese, "标准", "rate")}: {Tell(rate, isChinese)}");
         foreach (YearDue due in explanation.Decision.Dues.Where(due => due.Amount.Total.Fen != 0))

@@ -8,11 +8,16 @@ internal static class TellPackChange
 {
     private static readonly Dictionary<string, (string Chinese, string English)> Words = new()
     {
-        ["rate"] = ("标准", "rate"), ["rateByGrade"] = ("分级标准", "rate by grade"), ["rateByLevel"] = ("分档标准", "rate by level"), ["rateByChildAge"] = ("分龄标准", "rate by the child's age"),
-        ["base"] = ("国家基础", "base"), ["province"] = ("省级", "province"), ["city"] = ("市级", "city"), ["county"] = ("县级", "county"), ["central"] = ("中央", "central"),
-        ["funding"] = ("资金分担（%）", "funding (%)"), ["age"] = ("年龄", "age"), ["ageChildless"] = ("无子女年龄", "age without children"), ["childAgeLimit"] = ("子女年龄上限", "age limit of the child"),
-        ["childBornBefore"] = ("子女出生早于", "child born before"), ["maxGrade"] = ("最高等级", "highest grade"), ["deductible"] = ("起付线", "deductible"), ["percent"] = ("比例（%）", "percent"),
-        ["ceiling"] = ("封顶线", "ceiling"), ["deathCutoff"] = ("死亡截止", "end at death"), ["recover"] = ("追回", "recovery"), ["offsetGroup"] = ("抵扣组", "offset group"), ["title"] = ("名称", "title"),
+        ["rate"] = ("标准", "rate"), ["rateByGrade"] = ("分级标准", "rate by grade"), ["rateByLevel"] = ("分档标准", "rate by level"),
+        ["rateByChildAge"] = ("分龄标准", "rate by the child's age"),
+        ["base"] = ("国家基础", "base"), ["province"] = ("省级", "province"), ["city"] = ("市级", "city"), ["county"] = ("县级", "county"),
+        ["central"] = ("中央", "central"),
+        ["funding"] = ("资金分担（%）", "funding (%)"), ["age"] = ("年龄", "age"), ["ageChildless"] = ("无子女年龄", "age without children"),
+        ["childAgeLimit"] = ("子女年龄上限", "age limit of the child"),
+        ["childBornBefore"] = ("子女出生早于", "child born before"), ["maxGrade"] = ("最高等级", "highest grade"),
+        ["deductible"] = ("起付线", "deductible"), ["percent"] = ("比例（%）", "percent"),
+        ["ceiling"] = ("封顶线", "ceiling"), ["deathCutoff"] = ("死亡截止", "end at death"), ["recover"] = ("追回", "recovery"),
+        ["offsetGroup"] = ("抵扣组", "offset group"), ["title"] = ("名称", "title"),
         ["full"] = ("完全失能", "full"), ["partial"] = ("部分失能", "partial"), ["limits"] = ("限额", "limits"),
     };
 
@@ -20,13 +25,21 @@ internal static class TellPackChange
     public static string Say(PackChange change, PolicyPack pack, bool isChinese)
     {
         string what = Name(change.Path, pack, isChinese), when = When(change, isChinese);
-        string source = change.Source is { Length: > 0 } named ? isChinese ? $"（依据：{named}{(change.IsAssumed ? "；假定值" : "")}）" : $" (source: {named}{(change.IsAssumed ? "; assumed" : "")})" : "";
+        string source = change.Source is { Length: > 0 } named
+            ? isChinese
+            ? $"（依据：{named}{(change.IsAssumed ? "；假定值" : "")}）"
+            : $" (source: {named}{(change.IsAssumed ? "; assumed" : "")})"
+            : "";
         return (change.Before, change.After) switch
         {
-            _ when change.IsOfSourceOnly => isChinese ? $"{what}：{when}{change.After} 不变，仅依据或认定状态改变{source}" : $"{what}: {when}{change.After} stays; only its source or standing changes{source}",
+            _ when change.IsOfSourceOnly => isChinese
+                ? $"{what}：{when}{change.After} 不变，仅依据或认定状态改变{source}"
+                : $"{what}: {when}{change.After} stays; only its source or standing changes{source}",
             (null, { } after) => isChinese ? $"{what}：{when}新增 {after}{source}" : $"{what}: {when}new, {after}{source}",
             ({ } before, null) => isChinese ? $"{what}：{when}取消（原为 {before}）" : $"{what}: {when}gone (was {before})",
-            (_, _) => isChinese ? $"{what}：{when}由 {change.Before} 改为 {change.After}{source}" : $"{what}: {when}{change.Before} becomes {change.After}{source}",
+            (_, _) => isChinese
+                ? $"{what}：{when}由 {change.Before} 改为 {change.After}{source}"
+                : $"{what}: {when}{change.Before} becomes {change.After}{source}",
         };
     }
 
@@ -36,7 +49,13 @@ internal static class TellPackChange
             return isChinese ? "不论年份，" : "for every year, ";
 
         string first = Day(from), last = change.Until is { } until ? Day(until) : "";
-        return isChinese ? last.Length > 0 ? $"{first} 至 {last}，" : $"自 {first} 起，" : last.Length > 0 ? $"from {first} to {last}, " : $"from {first} on, ";
+        return isChinese
+            ? last.Length > 0
+            ? $"{first} 至 {last}，"
+            : $"自 {first} 起，"
+            : last.Length > 0
+            ? $"from {first} to {last}, "
+            : $"from {first} on, ";
     }
 
     private static string Name(string path, PolicyPack pack, bool isChinese)
@@ -48,7 +67,11 @@ internal static class TellPackChange
         return string.Join(' ', parts.Select(part => Word(part, isChinese)));
     }
 
-    private static string Word(string part, bool isChinese) => Words.TryGetValue(part, out (string Chinese, string English) word) ? isChinese ? word.Chinese : word.English : part;
+    private static string Word(string part, bool isChinese) => Words.TryGetValue(part, out (string Chinese, string English) word)
+        ? isChinese
+        ? word.Chinese
+        : word.English
+        : part;
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,8 @@ internal static class WriteFunds
     /// <summary>What each bureau needs, and from which level, before the batches are released.</summary>
     public static IReadOnlyList<FundsColumn> Requisition { get; } =
     [
-        new("payments", "笔数", one => one.Requested.Payments), new("amount", "申请金额", one => one.Requested.Sum), .. Levels("", "", one => one.Funding),
+        new("payments", "笔数", one => one.Requested.Payments), new("amount", "申请金额", one => one.Requested.Sum),
+        .. Levels("", "", one => one.Funding),
         new("held_payments", "暂扣笔数", one => one.Held.Payments), new("held", "暂扣金额", one => one.Held.Sum),
     ];
 
@@ -27,7 +28,8 @@ internal static class WriteFunds
     public static IReadOnlyList<FundsColumn> Settlement { get; } =
     [
         new("payments", "笔数", one => one.Requested.Payments), new("amount", "申请金额", one => one.Requested.Sum),
-        new("paid_payments", "到账笔数", one => one.Paid.Payments), new("paid", "到账金额", one => one.Paid.Sum), .. Levels("paid_", "到账", one => one.PaidBy),
+        new("paid_payments", "到账笔数", one => one.Paid.Payments), new("paid", "到账金额", one => one.Paid.Sum),
+        .. Levels("paid_", "到账", one => one.PaidBy),
         new("failed_payments", "失败笔数", one => one.Failed.Payments), new("failed", "失败金额", one => one.Failed.Sum),
         new("unanswered_payments", "未回笔数", one => one.Unanswered.Payments), new("unanswered", "未回金额", one => one.Unanswered.Sum),
         new("not_released_payments", "未放行笔数", one => one.NotReleased.Payments), new("not_released", "未放行金额", one => one.NotReleased.Sum),
@@ -39,12 +41,14 @@ internal static class WriteFunds
 
     /// <summary>Writes the rows and their totals as CSV or, where the file is called so, as a workbook.</summary>
     public static void Run(
-        string path, IReadOnlyList<FundsColumn> columns, string sheet, IReadOnlyList<BatchFunds> batches, IReadOnlyDictionary<string, string> bureaus, IReadOnlyDictionary<string, string> titles, bool isChinese)
+        string path, IReadOnlyList<FundsColumn> columns, string sheet, IReadOnlyList<BatchFunds> batches,
+        IReadOnlyDictionary<string, string> bureaus, IReadOnlyDictionary<string, string> titles, bool isChinese)
     {
         string[] header = [.. isChinese ? PlaceChinese : PlaceEnglish, .. columns.Select(column => column.Name(isChinese))];
         (string[] Place, BatchFunds Funds)[] rows =
         [
-            .. batches.Select(one => (new[] { one.County, bureaus.GetValueOrDefault(one.County, ""), one.Scheme, titles.GetValueOrDefault(one.Scheme, ""), one.Batch }, one)),
+            .. batches.Select(one => (new[] { one.County, bureaus.GetValueOrDefault(one.County, ""), one.Scheme,
+                titles.GetValueOrDefault(one.Scheme, ""), one.Batch }, one)),
             ([isChinese ? "合计" : "total", "", "", "", ""], BatchFunds.Sum(batches)),
         ];
         if (path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
@@ -55,7 +59,8 @@ internal static class WriteFunds
 
     private static FundsColumn[] Levels(string english, string chinese, Func<BatchFunds, LevelSums> of) =>
     [
-        new($"{english}central", $"{chinese}中央", one => of(one).Central), new($"{english}province", $"{chinese}省级", one => of(one).Province),
+        new($"{english}central", $"{chinese}中央", one => of(one).Central),
+        new($"{english}province", $"{chinese}省级", one => of(one).Province),
         new($"{english}city", $"{chinese}市级", one => of(one).City), new($"{english}county_level", $"{chinese}县级", one => of(one).County),
     ];
 
@@ -78,7 +83,8 @@ internal static class WriteFunds
         }
     }
 
-    private static void Workbook(string path, string sheet, string[] header, IReadOnlyList<FundsColumn> columns, (string[] Place, BatchFunds Funds)[] rows)
+    private static void Workbook(string path, string sheet, string[] header, IReadOnlyList<FundsColumn> columns,
+        (string[] Place, BatchFunds Funds)[] rows)
     {
         using FileStream file = PrivateFile.Create(path);
         using WorkbookFile workbook = new(file);
@@ -97,5 +103,7 @@ internal static class WriteFunds
     }
 
     /// <summary>A count or an amount as text.</summary>
-    public static string Text(object cell) => cell is Money money ? money.ToString() : string.Create(CultureInfo.InvariantCulture, $"{cell}");
+    public static string Text(object cell) => cell is Money money
+        ? money.ToString()
+        : string.Create(CultureInfo.InvariantCulture, $"{cell}");
 }

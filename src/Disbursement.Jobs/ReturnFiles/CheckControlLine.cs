@@ -15,7 +15,8 @@ internal static class CheckControlLine
     {
         string[] fields = [.. ReturnForm.Edges(line).Split('|').Select(ReturnValues.Narrow)];
         if (fields.Length != ReturnForm.FieldsSent)
-            return [new ReturnRemark($"the control line has {fields.Length} fields, expected {ReturnForm.FieldsSent}: count and total are not checked", $"汇总行有{fields.Length}个字段，应有{ReturnForm.FieldsSent}个：未核对笔数和总额")];
+            return [new ReturnRemark($"the control line has {fields.Length} fields, expected {ReturnForm.FieldsSent}: count and total are "
+                + $"not checked", $"汇总行有{fields.Length}个字段，应有{ReturnForm.FieldsSent}个：未核对笔数和总额")];
 
         long count = 0;
         Int128 fen = 0;
@@ -27,9 +28,11 @@ internal static class CheckControlLine
 
         List<ReturnRemark> remarks = [];
         if (!long.TryParse(fields[CountPlace], NumberStyles.None, CultureInfo.InvariantCulture, out long named) || named != count)
-            remarks.Add(new ReturnRemark($"the control line names {Shown(fields[CountPlace])} lines, found {count}", $"汇总行笔数为{Shown(fields[CountPlace])}，实有{count}"));
+            remarks.Add(new ReturnRemark($"the control line names {Shown(fields[CountPlace])} lines, found {count}",
+                $"汇总行笔数为{Shown(fields[CountPlace])}，实有{count}"));
         if (!ReturnValues.TryAmount(fields[TotalPlace], out Money total) || total.Fen != fen)
-            remarks.Add(new ReturnRemark($"the control line names a total of {Shown(fields[TotalPlace])}, found {Yuan(fen)}", $"汇总行总额为{Shown(fields[TotalPlace])}，实为{Yuan(fen)}"));
+            remarks.Add(new ReturnRemark($"the control line names a total of {Shown(fields[TotalPlace])}, found {Yuan(fen)}",
+                $"汇总行总额为{Shown(fields[TotalPlace])}，实为{Yuan(fen)}"));
         return remarks;
     }
 

@@ -27,7 +27,8 @@ internal sealed class FileEncoding
         if (notUtf8 == 0)
             return (new FileEncoding("utf-8", Utf8Strict), null);
         if (hasMark)
-            return (null, new ReturnRemark($"begins as UTF-8, but line {notUtf8} is not. Ask for the whole file in one encoding", $"以UTF-8开头，但第{notUtf8}行不是。请以同一种编码重新导出"));
+            return (null, new ReturnRemark($"begins as UTF-8, but line {notUtf8} is not. Ask for the whole file in one encoding",
+                $"以UTF-8开头，但第{notUtf8}行不是。请以同一种编码重新导出"));
 
         FileEncoding gb18030 = new("gb18030", Gb18030Strict);
         using LineCursor lines = new(path);
@@ -35,9 +36,11 @@ internal sealed class FileEncoding
         {
             stop.ThrowIfCancellationRequested();
             if (IsPlainlyUtf8(lines.Bytes.Span))
-                return (null, new ReturnRemark($"mixes encodings: line {lines.Number} is UTF-8, line {notUtf8} is not", $"混用编码：第{lines.Number}行为UTF-8，第{notUtf8}行不是"));
+                return (null, new ReturnRemark(
+                    $"mixes encodings: line {lines.Number} is UTF-8, line {notUtf8} is not", $"混用编码：第{lines.Number}行为UTF-8，第{notUtf8}行不是"));
             if (!gb18030.IsEncodingOf(lines))
-                return (null, new ReturnRemark($"is neither UTF-8 nor GB18030: line {lines.Number} cannot be read in either", $"既不是UTF-8也不是GB18030：第{lines.Number}行无法识别"));
+                return (null, new ReturnRemark($"is neither UTF-8 nor GB18030: line {lines.Number} cannot be read in either",
+                    $"既不是UTF-8也不是GB18030：第{lines.Number}行无法识别"));
         }
 
         return (gb18030, null);
@@ -84,7 +87,9 @@ internal sealed class FileEncoding
         }
     }
 
-    /// <summary>A line of GB18030 is hardly ever valid UTF-8 with several three-byte characters; one of UTF-8 with Chinese text always is.</summary>
+    /// <summary>
+    /// A line of GB18030 is hardly ever valid UTF-8 with several three-byte characters; one of UTF-8 with Chinese text always is.
+    /// </summary>
     private static bool IsPlainlyUtf8(ReadOnlySpan<byte> bytes)
     {
         int sequences = 0;

@@ -17,7 +17,8 @@ internal static class GroupByPayment
     /// <param name="answers">Read once, before the first group comes out.</param>
     /// <param name="folder">For what does not fit into memory; it is empty again when the last group was taken.</param>
     /// <param name="budget">Bytes that are held before they go there.</param>
-    public static IEnumerable<IReadOnlyList<ReturnItem.Answer>> Run(IEnumerable<ReturnItem.Answer> answers, string folder, int budget = Budget)
+    public static IEnumerable<IReadOnlyList<ReturnItem.Answer>> Run(IEnumerable<ReturnItem.Answer> answers, string folder,
+        int budget = Budget)
     {
         SortedSegments segments = new(folder, "answers", 0);
         try
@@ -83,6 +84,7 @@ internal static class GroupByPayment
             (ReturnStatus)packed[8],
             Encoding.UTF8.GetString(packed.Slice(FixedLength, reasonLength)),
             day == NoDay ? null : DateOnly.FromDayNumber(day));
-        return new ReturnItem.Answer(BinaryPrimitives.ReadInt64BigEndian(merge.Key[^8..]), Encoding.UTF8.GetString(packed[(FixedLength + reasonLength)..]), said);
+        return new ReturnItem.Answer(BinaryPrimitives.ReadInt64BigEndian(merge.Key[^8..]),
+            Encoding.UTF8.GetString(packed[(FixedLength + reasonLength)..]), said);
     }
 }

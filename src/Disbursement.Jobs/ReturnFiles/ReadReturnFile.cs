@@ -1,6 +1,9 @@
 namespace Disbursement.Jobs.ReturnFiles;
 
-/// <summary>Reads a return file (回盘) of any size in bounded memory. Nothing is dropped in silence: each line that is not blank comes out, sound or with its faults.</summary>
+/// <summary>
+/// Reads a return file (回盘) of any size in bounded memory. Nothing is dropped in silence: each line that is not blank comes out, sound or
+/// with its faults.
+/// </summary>
 internal static class ReadReturnFile
 {
     private static readonly (byte[] Start, ReturnRemark Refusal)[] OtherKinds =
@@ -26,7 +29,8 @@ internal static class ReadReturnFile
         if (first.IsTooLong)
             return Refused(new ReturnRemark("the first line is over 64 KiB: not a return file", "首行超过64 KiB，不是回盘文件"), encoding.Name);
         if (first.Text.Contains('\0', StringComparison.Ordinal))
-            return Refused(new ReturnRemark("the first line holds NULs: UTF-16, or no text. Save it as CSV UTF-8", "首行含有NUL字符：是UTF-16或不是文本，请另存为UTF-8的CSV"), encoding.Name);
+            return Refused(new ReturnRemark("the first line holds NULs: UTF-16, or no text. Save it as CSV UTF-8",
+                "首行含有NUL字符：是UTF-16或不是文本，请另存为UTF-8的CSV"), encoding.Name);
 
         (ReturnForm? form, ReturnRemark? none) = ReturnForm.Of(first.Text);
         if (form is null)
@@ -43,7 +47,12 @@ internal static class ReadReturnFile
         };
     }
 
-    private static ReturnReading Refused(ReturnRemark refusal, string encoding = "") => new() { Refusal = refusal, Encoding = encoding, Lines = [] };
+    private static ReturnReading Refused(ReturnRemark refusal, string encoding = "") => new()
+    {
+        Refusal = refusal,
+        Encoding = encoding,
+        Lines = [],
+    };
 
     private static ReturnRemark? NotReadable(string path)
     {
@@ -102,5 +111,6 @@ internal static class ReadReturnFile
     }
 
     /// <summary>White space and separators say nothing.</summary>
-    private static bool IsBlank(string text) => text.All(character => char.IsWhiteSpace(character) || character is ',' or ';' or '|' or '\uFEFF');
+    private static bool IsBlank(string text) =>
+        text.All(character => char.IsWhiteSpace(character) || character is ',' or ';' or '|' or '\uFEFF');
 }

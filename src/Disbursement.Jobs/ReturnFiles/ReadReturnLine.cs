@@ -51,7 +51,8 @@ internal sealed class ReadReturnLine(ReturnForm form)
             return new ReturnItem.Broken(number, raw, faults);
 
         string reason = ReturnValues.Text(Cell(fields, ReturnField.Reason));
-        return new ReturnItem.Answer(number, raw, new ReturnLine(paymentNo, amount, status.Value, reason, day.Length > 0 ? settledOn : null));
+        return new ReturnItem.Answer(number, raw,
+            new ReturnLine(paymentNo, amount, status.Value, reason, day.Length > 0 ? settledOn : null));
     }
 
     private string Cell(string[] fields, ReturnField field)

@@ -9,7 +9,8 @@ internal enum ReturnLayout : byte
     Columns,
 
     /// <summary>
-    /// The bank text that a batch was sent as, its control line first, and after the eight fields of each line payment_no, status and, where the bank says more, reason and settled_on.
+    /// The bank text that a batch was sent as, its control line first, and after the eight fields of each line payment_no, status and,
+    /// where the bank says more, reason and settled_on.
     /// </summary>
     BankText,
 
@@ -27,13 +28,16 @@ internal sealed record ReturnRemark(string English, string Chinese)
 
 /// <summary>One line of a return file that is neither blank nor a heading.</summary>
 /// <param name="Line">Its number in the file, from 1.</param>
-/// <param name="Raw">The line as it stands, to be kept sealed: it may hold names, id numbers and accounts. Of a line over 64 KiB, the beginning.</param>
+/// <param name="Raw">The line as it stands, to be kept sealed: it may hold names, id numbers and accounts. Of a line over 64 KiB, the
+/// beginning.</param>
 internal abstract record ReturnItem(long Line, string Raw)
 {
     /// <summary>A line that answers a payment.</summary>
     public sealed record Answer(long Line, string Raw, ReturnLine Said) : ReturnItem(Line, Raw);
 
-    /// <summary>A line that cannot be understood. It has at least one fault, in the order of columns; of Q-ROW, Q-FORMAT and Q-STATUS alone.</summary>
+    /// <summary>
+    /// A line that cannot be understood. It has at least one fault, in the order of columns; of Q-ROW, Q-FORMAT and Q-STATUS alone.
+    /// </summary>
     public sealed record Broken(long Line, string Raw, IReadOnlyList<Quarantine> Faults) : ReturnItem(Line, Raw);
 }
 

@@ -49,12 +49,14 @@ internal static class ReturnValues
         if (whole.Length is 0 or > MostDigitsOfYuan || part.Length is not (1 or 2) || !IsDigits(whole) || !IsDigits(part))
             return false;
 
-        amount = new Money(long.Parse(whole, CultureInfo.InvariantCulture) * 100 + int.Parse(part.PadRight(2, '0'), CultureInfo.InvariantCulture));
+        amount = new Money(
+            long.Parse(whole, CultureInfo.InvariantCulture) * 100 + int.Parse(part.PadRight(2, '0'), CultureInfo.InvariantCulture));
         return true;
     }
 
     /// <summary>Paid or failed in either language, spaces and case ignored.</summary>
-    public static ReturnStatus? Status(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant() switch
+    public static ReturnStatus? Status(string text) =>
+        string.Concat(text.Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant() switch
     {
         "paid" or "成功" => ReturnStatus.Paid,
         "failed" or "失败" => ReturnStatus.Failed,

@@ -5,7 +5,8 @@ using Disbursement.Domain.Returns;
 namespace Disbursement.Jobs.ReturnFiles;
 
 /// <summary>
-/// Splits one line. Each has a reader of its own, so that nothing a line holds, such as a quote that is never closed, can reach the next; a reader over bytes in memory costs next to nothing.
+/// Splits one line. Each has a reader of its own, so that nothing a line holds, such as a quote that is never closed, can reach the next; a
+/// reader over bytes in memory costs next to nothing.
 /// </summary>
 internal static class SplitLine
 {

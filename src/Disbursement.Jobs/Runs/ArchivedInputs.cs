@@ -42,7 +42,8 @@ internal sealed class ArchivedInputs(string archive)
         (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run("bureaus.csv", bureauBytes);
         return mistakes.Count > 0
             ? (null, $"the archived bureaus.csv can no longer be read: {mistakes[0]}")
-            : (new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. kinds[false].Select(Roster)], []) { Registers = [.. kinds[true].Select(Roster)] }, null);
+            : (new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. kinds[false].Select(Roster)],
+                []) { Registers = [.. kinds[true].Select(Roster)] }, null);
     }
 
     /// <summary>A link or a pipe, or a file that vanished: there were no bytes to keep.</summary>

@@ -11,7 +11,8 @@ namespace Disbursement.Jobs.Runs;
 internal static class ArchivedTerms
 {
     public static PolicyPack PackOf(string data, RunRecord run) =>
-        ReadPolicyPack.Run(PlaceOf(data, run.PackSha256)).Pack ?? throw new InvalidDataException($"The archived policy pack {run.PackSha256} cannot be read any more.");
+        ReadPolicyPack.Run(PlaceOf(data, run.PackSha256)).Pack ?? throw new InvalidDataException(
+            $"The archived policy pack {run.PackSha256} cannot be read any more.");
 
     public static IReadOnlyList<Bureau> BureausOf(string data, RunRecord run)
     {

@@ -36,12 +36,14 @@ internal sealed class AssessCounty(
     {
         AssessedPart part = new(
             new CountyTally(place.Name), PayableSpool.Make(place.Folder, place.Name, order.Year, PayableBudget, place.IsKept),
-            new SortedSegments(place.Folder, $"{AssessedPart.StandingsName}-{place.Name}", 0, place.IsKept), new RegisterMatches(read.Registers.Count), []);
+            new SortedSegments(place.Folder, $"{AssessedPart.StandingsName}-{place.Name}", 0, place.IsKept),
+            new RegisterMatches(read.Registers.Count), []);
         using Sealer sealer = new(ring);
         using RunRows rows = new(place.Rows!, run, sealer);
         using TakeUpHouseholds takeUp = read.TakeUp(_pack, store, ring, part.Matches);
         using TellContradictions contradictions = new(
-            read.Registers, _pack, file => inputs.Rosters[file].Name, () => place.Grow("contradictions", $"{place.Name}.csv"), order.IsChinese);
+            read.Registers, _pack, file => inputs.Rosters[file].Name, () => place.Grow("contradictions",
+                $"{place.Name}.csv"), order.IsChinese);
         using ListDuplicates twice = new(() => place.Grow("duplicates", $"{place.Name}.csv"), order.IsChinese);
         WriteStandings remember = new(part.Standings, StandingBudget);
         List<(ClaimantKey Key, CarriedTo To)> seen = [];

@@ -13,7 +13,10 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>What stands over all counties at the end of a run: what it has read, what it leaves behind about each claimant, and who is missing since the year before.</summary>
+/// <summary>
+/// What stands over all counties at the end of a run: what it has read, what it leaves behind about each claimant, and who is missing since
+/// the year before.
+/// </summary>
 internal sealed class CloseYear(RunOrder order, RunRecord run, Database? store, KeyRing ring, RunFolders folders, IKeepRun keep)
 {
     /// <summary>How many are on the absentee list of each county.</summary>
@@ -37,7 +40,8 @@ internal sealed class CloseYear(RunOrder order, RunRecord run, Database? store, 
         CloseStandings.Run(left, rows, standings, order.Year, keep.LooksForAbsent ? absent.Add : null);
         Absent = ListAbsent.Run(
             absent.InOrder().Select(person =>
-                new AbsentPerson(person.RegionCode, person.HouseholdNo, person.Role, person.Name, person.Id, person.Scheme, person.SettledFen)),
+                new AbsentPerson(person.RegionCode, person.HouseholdNo, person.Role, person.Name, person.Id, person.Scheme,
+                    person.SettledFen)),
             county => folders.Grow("absent", $"{county}.csv"),
             order.IsChinese);
     }

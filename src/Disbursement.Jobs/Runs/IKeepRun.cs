@@ -4,7 +4,9 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>What becomes of a run: it goes into the books, it is thrown away, or it is held against the books. The story of the run is the same.</summary>
+/// <summary>
+/// What becomes of a run: it goes into the books, it is thrown away, or it is held against the books. The story of the run is the same.
+/// </summary>
 internal interface IKeepRun
 {
     /// <summary>How logs and summaries call the run, such as 2026-1 or dry-2026.</summary>

@@ -34,8 +34,10 @@ internal sealed class KeepInBooks(RunOrder order, RunRecord run, Database store,
     public void Seal(Sealing sealing, RunSummary summary, CarriedPayments carried)
     {
         IReadOnlyList<RunMakerRecord> makers = _runs.Makers(
-            run, order.Starters, [.. summary.Read.Select(file => file.Sha256)], [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()]);
-        sealing.Commit(run.Number, clock.GetUtcNow(), makers, [.. carried.All.Select(payment => payment.Id)], Act(order, run, summary, clock));
+            run, order.Starters, [.. summary.Read.Select(file => file.Sha256)],
+            [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()]);
+        sealing.Commit(run.Number, clock.GetUtcNow(), makers, [.. carried.All.Select(payment => payment.Id)],
+            Act(order, run, summary, clock));
         store.Heads.Keep(store, clock.GetUtcNow());
     }
 
@@ -45,7 +47,8 @@ internal sealed class KeepInBooks(RunOrder order, RunRecord run, Database store,
         int batches = summary.Counties.Sum(county => county.Batches.Count);
         string detail = string.Create(
             CultureInfo.InvariantCulture,
-            $"accepted={summary.Accepted} rejected={summary.Rejected} batches={batches} pack={run.PackSha256} inputs={InputsDigest.Of(summary.Read)}");
+            $"accepted={summary.Accepted} rejected={summary.Rejected} batches={batches} pack={run.PackSha256} "
+                + $"inputs={InputsDigest.Of(summary.Read)}");
         return new AuditEntry(
             DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()), order.Maker, order.MakerOfficer,
             order.MakerOfficer is null ? null : Powers.Text(OfficerRole.Operator), order.Origin, "run", run.Id, IsDone: true, null, detail);

@@ -10,15 +10,18 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="Since">When the first of the runs was started.</param>
 /// <param name="Until">When the last of them was.</param>
 /// <param name="Runs">The runs, oldest first.</param>
-internal sealed record KnownPack(string Sha256, PackReading? Reading, DateTimeOffset Since, DateTimeOffset Until, IReadOnlyList<string> Runs);
+internal sealed record KnownPack(string Sha256, PackReading? Reading, DateTimeOffset Since, DateTimeOffset Until,
+    IReadOnlyList<string> Runs);
 
 /// <summary>The policy packs that runs named, newest first. Reissues read none and name that of the run before.</summary>
 internal static class KnownPacks
 {
     public static IReadOnlyList<KnownPack> Run(string data, DisbursementDb db) =>
     [
-        .. db.Runs.ToRead().Where(run => run.PackSha256 != "" && run.Kind == RunKind.Yearly).OrderBy(run => run.Number).AsEnumerable().GroupBy(run => run.PackSha256)
-            .Select(pack => new KnownPack(pack.Key, Archived(data, pack.Key), pack.First().StartedAt, pack.Last().StartedAt, [.. pack.Select(run => run.Id)])).OrderByDescending(pack => pack.Until),
+        .. db.Runs.ToRead().Where(run => run.PackSha256 != "" && run.Kind == RunKind.Yearly).OrderBy(run => run.Number).AsEnumerable()
+        .GroupBy(run => run.PackSha256)
+            .Select(pack => new KnownPack(pack.Key, Archived(data, pack.Key), pack.First().StartedAt, pack.Last().StartedAt,
+                [.. pack.Select(run => run.Id)])).OrderByDescending(pack => pack.Until),
     ];
 
     /// <summary>A pack from the archive by its SHA-256; null where it is not there.</summary>

@@ -4,7 +4,9 @@ using Disbursement.Domain.Policies;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>What is counted and traced of the work. Counted once a piece of work has ended, never row by row; where nobody listens it costs nothing.</summary>
+/// <summary>
+/// What is counted and traced of the work. Counted once a piece of work has ended, never row by row; where nobody listens it costs nothing.
+/// </summary>
 internal static class Measures
 {
     /// <summary>The name under which meters and activities are listened to.</summary>
@@ -12,19 +14,32 @@ internal static class Measures
 
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> RunsCounted = Meter.CreateCounter<long>("disburse.runs", "{run}", "Runs, by how they ended");
-    private static readonly Counter<long> Rows = Meter.CreateCounter<long>("disburse.rows.read", "{row}", "Roster rows that sealed runs read");
-    private static readonly Counter<long> Accepted = Meter.CreateCounter<long>("disburse.households.accepted", "{household}", "Households that sealed runs accepted");
-    private static readonly Counter<long> Rejected = Meter.CreateCounter<long>("disburse.households.rejected", "{household}", "Households that sealed runs rejected");
-    private static readonly Counter<long> Payments = Meter.CreateCounter<long>("disburse.payments", "{payment}", "Payments that sealed runs made, by scheme");
-    private static readonly Counter<long> Fen = Meter.CreateCounter<long>("disburse.payments.fen", "{fen}", "Their amount in fen, by scheme");
-    private static readonly Counter<long> Lines = Meter.CreateCounter<long>("disburse.returns.lines", "{line}", "Lines of return files, by what became of them");
-    private static readonly Counter<long> Checks = Meter.CreateCounter<long>("disburse.verification.checks", "{check}", "Checks of the books that were carried out, by number");
-    private static readonly Counter<long> Breaks = Meter.CreateCounter<long>("disburse.verification.breaks", "{check}", "Checks that did not hold, by number");
-    private static readonly Counter<long> Misfires = Meter.CreateCounter<long>("disburse.schedule.misfires", "{start}", "Starts that were missed, by schedule");
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("disburse.schedule.failures", "{start}", "Starts that came to nothing, by schedule");
-    private static readonly Counter<long> NoticesSent = Meter.CreateCounter<long>("disburse.notices.sent", "{notice}", "Notices that arrived, by channel");
-    private static readonly Counter<long> NoticesFailed = Meter.CreateCounter<long>("disburse.notices.failed", "{try}", "Notices that did not leave, by channel and by what becomes of them");
-    private static readonly UpDownCounter<long> Running = Meter.CreateUpDownCounter<long>("disburse.schedule.running", "{job}", "Jobs that are running, by schedule");
+    private static readonly Counter<long> Rows =
+        Meter.CreateCounter<long>("disburse.rows.read", "{row}", "Roster rows that sealed runs read");
+    private static readonly Counter<long> Accepted =
+        Meter.CreateCounter<long>("disburse.households.accepted", "{household}", "Households that sealed runs accepted");
+    private static readonly Counter<long> Rejected =
+        Meter.CreateCounter<long>("disburse.households.rejected", "{household}", "Households that sealed runs rejected");
+    private static readonly Counter<long> Payments =
+        Meter.CreateCounter<long>("disburse.payments", "{payment}", "Payments that sealed runs made, by scheme");
+    private static readonly Counter<long> Fen =
+        Meter.CreateCounter<long>("disburse.payments.fen", "{fen}", "Their amount in fen, by scheme");
+    private static readonly Counter<long> Lines =
+        Meter.CreateCounter<long>("disburse.returns.lines", "{line}", "Lines of return files, by what became of them");
+    private static readonly Counter<long> Checks =
+        Meter.CreateCounter<long>("disburse.verification.checks", "{check}", "Checks of the books that were carried out, by number");
+    private static readonly Counter<long> Breaks =
+        Meter.CreateCounter<long>("disburse.verification.breaks", "{check}", "Checks that did not hold, by number");
+    private static readonly Counter<long> Misfires =
+        Meter.CreateCounter<long>("disburse.schedule.misfires", "{start}", "Starts that were missed, by schedule");
+    private static readonly Counter<long> Failures =
+        Meter.CreateCounter<long>("disburse.schedule.failures", "{start}", "Starts that came to nothing, by schedule");
+    private static readonly Counter<long> NoticesSent =
+        Meter.CreateCounter<long>("disburse.notices.sent", "{notice}", "Notices that arrived, by channel");
+    private static readonly Counter<long> NoticesFailed =
+        Meter.CreateCounter<long>("disburse.notices.failed", "{try}", "Notices that did not leave, by channel and by what becomes of them");
+    private static readonly UpDownCounter<long> Running =
+        Meter.CreateUpDownCounter<long>("disburse.schedule.running", "{job}", "Jobs that are running, by schedule");
 
     public static ActivitySource Activities { get; } = new(Name);
 
@@ -72,7 +87,8 @@ internal static class Measures
 
     public static void NoticeSent(string channel) => NoticesSent.Add(1, Tag("channel", channel));
 
-    public static void NoticeFailed(string channel, bool isGivenUp) => NoticesFailed.Add(1, Tag("channel", channel), Tag("outcome", isGivenUp ? "given-up" : "tried-again"));
+    public static void NoticeFailed(string channel, bool isGivenUp) =>
+        NoticesFailed.Add(1, Tag("channel", channel), Tag("outcome", isGivenUp ? "given-up" : "tried-again"));
 
     /// <summary>A notice that did not even reach the outbox.</summary>
     public static void NoticeNotKept() => NoticesFailed.Add(1, Tag("channel", "outbox"), Tag("outcome", "not-kept"));

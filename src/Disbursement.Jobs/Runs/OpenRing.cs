@@ -21,7 +21,11 @@ internal static class OpenRing
         if (ring is null)
             throw new RunRefusal(refusal!);
         if (RingMisfit.Of(store, ring) is { } misfit)
-            throw new RunRefusal($"The key ring {RingFile.Of(data)} is not the one of {store.Name}: {misfit}. Put the newest backup of this database's ring in its place (a file that 'disburse keys backup' wrote); nothing was changed.") { Chinese = $"密钥环 {RingFile.Of(data)} 不属于 {store.Name}：{misfit}。请换上该数据库密钥环的最新备份（由 disburse keys backup 写出的文件）；未作任何更改。" };
+            throw new RunRefusal($"The key ring {RingFile.Of(data)} is not the one of {store.Name}: {misfit}. Put the newest backup of "
+                + $"this database's ring in its place (a file that 'disburse keys backup' wrote); nothing was changed.")
+            {
+                Chinese = $"密钥环 {RingFile.Of(data)} 不属于 {store.Name}：{misfit}。请换上该数据库密钥环的最新备份（由 disburse keys backup 写出的文件）；未作任何更改。",
+            };
 
         return ring;
     }

@@ -61,7 +61,10 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         return New(order, inputs, number, ordinal, clock);
     }
 
-    /// <summary>The run as several processes carry it out: one that others work on is joined, one that all have left goes on from what is done, unless its inputs have changed.</summary>
+    /// <summary>
+    /// The run as several processes carry it out: one that others work on is joined, one that all have left goes on from what is done,
+    /// unless its inputs have changed.
+    /// </summary>
     /// <exception cref="RunRefusal">The start has been made already, or the out folder is taken.</exception>
     public RunRecord StartOrJoin(RunOrder order, RunInputs inputs)
     {
@@ -81,11 +84,13 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         try
         {
             _runs.Start(run);
-            new RunParts(store, clock, run.Number).Open(RunStage.Reading.ToString().ToLowerInvariant(), ReadYear.Numbered(inputs.Groups.Count));
+            new RunParts(store, clock, run.Number)
+                .Open(RunStage.Reading.ToString().ToLowerInvariant(), ReadYear.Numbered(inputs.Groups.Count));
         }
         catch (DbException exception) when (Database.IsTaken(exception))
         {
-            throw new RunRefusal($"Another machine has started the run of {order.Year} in the same moment. Start again to take part in it.", exception) { Chinese = $"另一台机器同时启动了 {order.Year} 年的发放，请重新启动以参与其中。", IsResumable = true };
+            throw new RunRefusal($"Another machine has started the run of {order.Year} in the same moment. Start again to take part in it.",
+                exception) { Chinese = $"另一台机器同时启动了 {order.Year} 年的发放，请重新启动以参与其中。", IsResumable = true };
         }
 
         return run;
@@ -106,7 +111,12 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     private void RefuseMade(RunOrder order)
     {
         if (order.DueAt is { } due && _runs.MadeSince(order.Year, due) is { } made)
-            throw new RunRefusal($"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.") { Chinese = $"{order.Year} 年的发放批次 {made.Id} 于 {due:yyyy-MM-dd HH:mm:ss} UTC 之后启动并已封账，此次定时启动已完成。", MadeAs = made.Id };
+            throw new RunRefusal(
+                $"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.")
+            {
+                Chinese = $"{order.Year} 年的发放批次 {made.Id} 于 {due:yyyy-MM-dd HH:mm:ss} UTC 之后启动并已封账，此次定时启动已完成。",
+                MadeAs = made.Id,
+            };
     }
 
     /// <summary>Whoever starts a run from a page that is no longer true is shown the present state first.</summary>
@@ -126,9 +136,12 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         if (PackBook.InForce(db) is not { } pack || pack.Sha256 == inputs.PackReading.Sha256)
             return;
 
-        throw new RunRefusal($"The policy pack of the inputs folder (SHA-256 {inputs.PackReading.Sha256}) is not the one in force ({pack.Sha256}, activated by {pack.Officer} on {pack.At:yyyy-MM-dd}). Put that one back, or have this one activated: disburse policy propose, then policy activate.")
+        throw new RunRefusal($"The policy pack of the inputs folder (SHA-256 {inputs.PackReading.Sha256}) is not the one in force "
+            + $"({pack.Sha256}, activated by {pack.Officer} on {pack.At:yyyy-MM-dd}). Put that one back, or have this one activated: "
+            + $"disburse policy propose, then policy activate.")
         {
-            Chinese = $"输入文件夹中的政策包（SHA-256 {inputs.PackReading.Sha256}）不是现行政策包（{pack.Sha256}，{pack.Officer} 于 {pack.At:yyyy-MM-dd} 启用）。请放回现行政策包，或先由两人启用新包：disburse policy propose，再 policy activate。",
+            Chinese = $"输入文件夹中的政策包（SHA-256 {inputs.PackReading.Sha256}）不是现行政策包（{pack.Sha256}，{pack.Officer} 于 {pack.At:yyyy-MM-dd} 启用）。"
+                + $"请放回现行政策包，或先由两人启用新包：disburse policy propose，再 policy activate。",
         };
     }
 
@@ -144,7 +157,8 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         }
 
         return Directory.Exists(run.OutFolder)
-            ? throw new RunRefusal($"{run.OutFolder} exists, but this database knows no sealed run {run.Id}. Move it away, or name another folder with --out.") { Chinese = $"{run.OutFolder} 已存在，但本数据库中没有已封账的批次 {run.Id}。请移走该文件夹，或用 --out 另行指定。" }
+            ? throw new RunRefusal($"{run.OutFolder} exists, but this database knows no sealed run {run.Id}. Move it away, or name another "
+                + $"folder with --out.") { Chinese = $"{run.OutFolder} 已存在，但本数据库中没有已封账的批次 {run.Id}。请移走该文件夹，或用 --out 另行指定。" }
             : run;
     }
 
@@ -169,7 +183,8 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         SharedPlan more = plan.With(order.Starters);
         if (more.Starters.Count > plan.Starters.Count)
             more.Write(work);
-        log.Information(isAlive ? "Run {Unfinished} is under way: taking part in it" : "Run {Unfinished} did not end; it goes on from what is done", unfinished.Id);
+        log.Information(isAlive ? "Run {Unfinished} is under way: taking part in it" : "Run {Unfinished} did not end; it goes on from what "
+            + "is done", unfinished.Id);
         return true;
     }
 

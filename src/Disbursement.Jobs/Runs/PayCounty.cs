@@ -70,7 +70,9 @@ internal sealed class PayCounty(
         tally.Batches.AddRange(batches.Close(chain, stop));
     }
 
-    /// <summary>A payment that came back or was left behind: what registers and promises say of its household now takes the place of what they said.</summary>
+    /// <summary>
+    /// A payment that came back or was left behind: what registers and promises say of its household now takes the place of what they said.
+    /// </summary>
     private void PayAgain((Carried Payment, CarriedTo To) again, ProposeBatches batches)
     {
         CarriedPayment payment = again.Payment.Payment.In(order.Year);

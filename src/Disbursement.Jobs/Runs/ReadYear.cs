@@ -19,7 +19,8 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="Registers">What other offices record.</param>
 /// <param name="Orphans">Household numbers of rows that name no county.</param>
 internal sealed record YearRead(
-    int Year, RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedSegments Fragments, RegisterBook Registers, Orphans Orphans)
+    int Year, RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedSegments Fragments,
+    RegisterBook Registers, Orphans Orphans)
 {
     /// <summary>How many households of some counties are accepted.</summary>
     public long AcceptedIn(IReadOnlyCollection<string> counties) =>
@@ -51,7 +52,9 @@ internal sealed record YearRead(
         new(pack, Year, Registers.Count == 0 ? null : person => Registers.Of(person, matches), Duplicates.IsClaimant, store, ring);
 }
 
-/// <summary>Reads the rosters of a year into households: the first half of a run, and all that a trial or a forecast needs of them.</summary>
+/// <summary>
+/// Reads the rosters of a year into households: the first half of a run, and all that a trial or a forecast needs of them.
+/// </summary>
 /// <param name="inputs">What is read.</param>
 /// <param name="archive">Keeps every byte that was read.</param>
 /// <param name="work">Who does the parts.</param>
@@ -68,7 +71,8 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
         // Row by row into stretches of rows that are sorted by household.
         HashSet<uint> known = [.. inputs.Bureaus.Select(bureau => uint.Parse(bureau.County, CultureInfo.InvariantCulture))];
         ReadPart[] read = work.Each(RunStage.Reading, Numbered(inputs.Groups.Count), place => new ReadPart(ReadRosters.Run(
-            inputs.Groups[int.Parse(place.Name, CultureInfo.InvariantCulture)], known, year, new OpenRoster(archive, place.Folder), Sorted(place, ReadPart.Fragments, FragmentKey.CountyLength), progress, stop)), stop);
+            inputs.Groups[int.Parse(place.Name, CultureInfo.InvariantCulture)], known, year, new OpenRoster(archive, place.Folder),
+            Sorted(place, ReadPart.Fragments, FragmentKey.CountyLength), progress, stop)), stop);
         RosterReading[] files = [.. read.SelectMany(part => part.Read.Files).OrderBy(file => file.File.Ordinal)];
         SortedSegments fragments = SortedSegments.Of(read.Select(part => part.Read.Fragments));
         Orphans orphans = Orphans.Of(read.SelectMany(part => part.Read.Orphans.Keys));
@@ -76,7 +80,8 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
         // Households, accepted or rejected whole. Rows that name no county come last: only then is it known whose they are.
         AcceptHouseholds accept = new(fragments, files, orphans, isChinese);
         AcceptedPart Accept(PartPlace place) => new(accept.Run(
-            place.Name, counties.Contains(place.Name), name => place.Grow("rejects", $"{name}.csv"), Sorted(place, AcceptedPart.Ids, 0), Sorted(place, AcceptedPart.Accounts, 0), stop));
+            place.Name, counties.Contains(place.Name), name => place.Grow("rejects", $"{name}.csv"), Sorted(place, AcceptedPart.Ids, 0),
+            Sorted(place, AcceptedPart.Accounts, 0), stop));
         ILookup<bool, string> partitions = fragments.Partitions.ToLookup(AcceptHouseholds.IsUnknown);
         AcceptedPart[] accepted = work.Each(RunStage.Accepting, [.. partitions[false]], Accept, stop);
         orphans.Mark(accepted.SelectMany(part => part.County.Matched));
@@ -86,17 +91,21 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
 
         // Who stands in two households is found over all counties.
         Duplicates duplicates = Duplicates.Find(work.Claims(accepted, ring), inputs.Pack.Limits.ClaimantsPerAccount);
-        return new YearRead(year, files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, Registers(year, stop), orphans);
+        return new YearRead(
+            year, files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, Registers(year, stop), orphans);
     }
 
     /// <summary>What other offices record about people, if they gave anything.</summary>
     private RegisterBook Registers(int year, CancellationToken stop) => inputs.Registers.Count == 0
         ? RegisterBook.None
         : work.Each(RunStage.Registers, Numbered(1), place => new RegisterPart(ReadRegisters.Run(
-            inputs.Registers, year, new OpenRoster(archive, place.Folder), name => place.Grow("registers", name), isChinese, stop)), stop)[0].Book;
+            inputs.Registers, year, new OpenRoster(archive, place.Folder), name => place.Grow("registers", name), isChinese,
+            stop)), stop)[0].Book;
 
     /// <summary>The names of the parts that are read side by side.</summary>
-    public static string[] Numbered(int count) => [.. Enumerable.Range(0, count).Select(number => number.ToString("00", CultureInfo.InvariantCulture))];
+    public static string[] Numbered(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => number.ToString("00", CultureInfo.InvariantCulture))];
 
-    private static SortedSegments Sorted(PartPlace place, string name, int partitionLength) => new(place.Folder, $"{name}-{place.Name}", partitionLength, place.IsKept);
+    private static SortedSegments Sorted(PartPlace place, string name, int partitionLength) =>
+        new(place.Folder, $"{name}-{place.Name}", partitionLength, place.IsKept);
 }

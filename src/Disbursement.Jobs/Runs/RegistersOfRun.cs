@@ -15,7 +15,8 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="Contradictions">How often it contradicts a roster; a birth that stands on a line for each parent is one.</param>
 /// <param name="Refusal">Why the whole file was refused, if it was.</param>
 /// <param name="Warnings">What else was remarked.</param>
-internal sealed record RegisterOfRun(string Path, string Sha256, long Lines, long? Matched, long? Unmatched, long Malformed, long Contradictions, string? Refusal, IReadOnlyList<string> Warnings);
+internal sealed record RegisterOfRun(string Path, string Sha256, long Lines, long? Matched, long? Unmatched, long Malformed,
+    long Contradictions, string? Refusal, IReadOnlyList<string> Warnings);
 
 /// <summary>The registers of a sealed run: from its record, its summary and its lists of contradictions.</summary>
 /// <param name="Files">Each register, in the order in which they were read.</param>
@@ -32,11 +33,14 @@ internal sealed record RegistersOfRun(IReadOnlyList<RegisterOfRun> Files, long? 
 
         Part? told = Told(run);
         IReadOnlyDictionary<string, int> contradictions = CountContradictions.Run(run.OutFolder);
-        return new RegistersOfRun([.. registers.Select(register => Of(register, told?.Files.FirstOrDefault(file => file.Path == register.Path), contradictions.GetValueOrDefault(register.Path)))], told?.Households, told?.TrustRegisters);
+        return new RegistersOfRun(
+            [.. registers.Select(register => Of(register, told?.Files.FirstOrDefault(file => file.Path == register.Path),
+                contradictions.GetValueOrDefault(register.Path)))], told?.Households, told?.TrustRegisters);
     }
 
     private static RegisterOfRun Of(RunInputRecord register, PartFile? told, int contradictions) =>
-        new(register.Path, register.Sha256, register.Rows, told?.Matched, told?.Unmatched, register.Rejected, contradictions, register.Refusal, told?.Warnings ?? []);
+        new(register.Path, register.Sha256, register.Rows, told?.Matched, told?.Unmatched, register.Rejected, contradictions,
+            register.Refusal, told?.Warnings ?? []);
 
     /// <summary>What the summary says of them; null where it cannot be read any more.</summary>
     private static Part? Told(RunRecord run)

@@ -112,7 +112,9 @@ internal sealed class RunFolders : IDisposable
         return path;
     }
 
-    /// <summary>Moves the files to their place, whole. Those of a sealed run may be there already: whoever looks at a sealed run finishes the move.</summary>
+    /// <summary>
+    /// Moves the files to their place, whole. Those of a sealed run may be there already: whoever looks at a sealed run finishes the move.
+    /// </summary>
     private void Publish()
     {
         if (!IsSealed && Directory.Exists(Final))
@@ -120,7 +122,9 @@ internal sealed class RunFolders : IDisposable
         Move(Growing, Final);
     }
 
-    /// <summary>Moves the files of a run to their place once the books have it: where that fails, whoever looks at the run next moves them.</summary>
+    /// <summary>
+    /// Moves the files of a run to their place once the books have it: where that fails, whoever looks at the run next moves them.
+    /// </summary>
     /// <exception cref="RunRefusal">They could not be moved; the sentence says what to do.</exception>
     public void PublishSealed(RunRecord run)
     {

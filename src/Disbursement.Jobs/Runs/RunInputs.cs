@@ -8,7 +8,8 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>The inputs of a run besides the rosters' rows, checked before anything starts.</summary>
 internal sealed record RunInputs(
-    PolicyPack Pack, PackReading PackReading, IReadOnlyList<Bureau> Bureaus, byte[] BureauBytes, IReadOnlyList<RosterFile> Rosters, IReadOnlyList<string> PassedOver)
+    PolicyPack Pack, PackReading PackReading, IReadOnlyList<Bureau> Bureaus, byte[] BureauBytes, IReadOnlyList<RosterFile> Rosters,
+    IReadOnlyList<string> PassedOver)
 {
     /// <summary>The rosters in groups that are read side by side.</summary>
     public IReadOnlyList<IReadOnlyList<RosterFile>> Groups { get; init; } = ReadRosters.Groups(Rosters);
@@ -39,23 +40,38 @@ internal sealed record RunInputs(
     {
         string rosters = Path.Combine(order.Inputs, "rosters", order.Year.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (!Directory.Exists(order.Inputs))
-            throw new RunRefusal($"The inputs folder {order.Inputs} does not exist. Name it with --inputs.") { Chinese = $"输入文件夹 {order.Inputs} 不存在，请用 --inputs 指定。" };
+            throw new RunRefusal($"The inputs folder {order.Inputs} does not exist. Name it with --inputs.")
+            {
+                Chinese = $"输入文件夹 {order.Inputs} 不存在，请用 --inputs 指定。",
+            };
         if (!Directory.Exists(rosters))
-            throw new RunRefusal($"There is no folder {rosters}. Put the rosters of {order.Year} there.") { Chinese = $"没有文件夹 {rosters}，请把 {order.Year} 年的花名册放在其中。" };
+            throw new RunRefusal($"There is no folder {rosters}. Put the rosters of {order.Year} there.")
+            {
+                Chinese = $"没有文件夹 {rosters}，请把 {order.Year} 年的花名册放在其中。",
+            };
 
         PackReading pack = ReadPack(Path.Combine(order.Inputs, "policy"));
         string bureausFile = Path.Combine(order.Inputs, "bureaus.csv");
         if (!File.Exists(bureausFile))
-            throw new RunRefusal($"There is no {bureausFile}: it says which finance bureaus pay.") { Chinese = $"没有 {bureausFile}：该文件写明由哪些财政局付款。" };
+            throw new RunRefusal($"There is no {bureausFile}: it says which finance bureaus pay.")
+            {
+                Chinese = $"没有 {bureausFile}：该文件写明由哪些财政局付款。",
+            };
 
         byte[] bureauBytes = File.ReadAllBytes(bureausFile);
         (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(bureausFile, bureauBytes);
         if (mistakes.Count > 0)
-            throw new RunRefusal($"{bureausFile} has {mistakes.Count} mistake(s). Nothing was run.", mistakes) { Chinese = $"{bureausFile} 有 {mistakes.Count} 处错误，未作任何运算。" };
+            throw new RunRefusal($"{bureausFile} has {mistakes.Count} mistake(s). Nothing was run.", mistakes)
+            {
+                Chinese = $"{bureausFile} 有 {mistakes.Count} 处错误，未作任何运算。",
+            };
 
         string[] unknown = [.. order.Counties.Where(county => bureaus.All(bureau => bureau.County != county))];
         if (unknown.Length > 0)
-            throw new RunRefusal($"--counties names {string.Join(", ", unknown)}, which has no bureau in {bureausFile}.") { Chinese = $"--counties 中的 {string.Join("、", unknown)} 在 {bureausFile} 中没有财政局。" };
+            throw new RunRefusal($"--counties names {string.Join(", ", unknown)}, which has no bureau in {bureausFile}.")
+            {
+                Chinese = $"--counties 中的 {string.Join("、", unknown)} 在 {bureausFile} 中没有财政局。",
+            };
 
         (IReadOnlyList<RosterFile> files, IReadOnlyList<string> passedOver) = FindRosters.Run(order.Inputs, order.Year);
         if (files.Count == 0)
@@ -70,7 +86,8 @@ internal sealed record RunInputs(
     {
         string[] packs = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.yaml"), .. Directory.GetFiles(folder, "*.yml")] : [];
         if (packs.Length != 1)
-            throw new RunRefusal(packs.Length == 0 ? $"There is no policy pack (*.yaml) in {folder}." : $"{folder} holds {packs.Length} policy packs; leave the one that is in force.")
+            throw new RunRefusal(packs.Length == 0 ? $"There is no policy pack (*.yaml) in {folder}." : $"{folder} holds {packs.Length} "
+                + $"policy packs; leave the one that is in force.")
             {
                 Chinese = packs.Length == 0 ? $"{folder} 中没有政策包（*.yaml）。" : $"{folder} 中有 {packs.Length} 个政策包，请只留下现行的一个。",
             };
@@ -78,6 +95,7 @@ internal sealed record RunInputs(
         PackReading reading = ReadPolicyPack.Run(packs[0]);
         return reading.Pack is not null
             ? reading
-            : throw new RunRefusal($"The policy pack has {reading.Defects.Count} mistake(s). Nothing was run.", reading.Defects.Select(defect => defect.ToString())) { Chinese = $"政策包有 {reading.Defects.Count} 处错误，未作任何运算。" };
+            : throw new RunRefusal($"The policy pack has {reading.Defects.Count} mistake(s). Nothing was run.",
+                reading.Defects.Select(defect => defect.ToString())) { Chinese = $"政策包有 {reading.Defects.Count} 处错误，未作任何运算。" };
     }
 }

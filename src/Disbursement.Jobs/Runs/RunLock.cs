@@ -3,7 +3,9 @@ using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>One run at a time on a data folder: two would both settle against the same ledger. A rotation of keys takes the place of a run.</summary>
+/// <summary>
+/// One run at a time on a data folder: two would both settle against the same ledger. A rotation of keys takes the place of a run.
+/// </summary>
 internal sealed class RunLock : IDisposable
 {
     private readonly FileStream _file;

@@ -40,12 +40,16 @@ internal sealed record RunOrder
     public IReadOnlyList<(int? Officer, string Name)> Helpers { get; init; } = [];
 
     /// <summary>Everybody who has a hand in this start.</summary>
-    public IEnumerable<(int? Officer, string Name)> Starters => [(MakerOfficer, Maker), .. SystemUser is null ? [] : new (int?, string)[] { (null, SystemUser) }, .. Helpers];
+    public IEnumerable<(int? Officer, string Name)> Starters =>
+        [(MakerOfficer, Maker), .. SystemUser is null ? [] : new (int?, string)[] { (null, SystemUser) }, .. Helpers];
 
     /// <summary>Whether other processes may take parts of the run.</summary>
     public bool IsShared { get; init; }
 
-    /// <summary>The scheduled time that this start is for; a whole-year run that was started since and is sealed has made it. Null where a person asks.</summary>
+    /// <summary>
+    /// The scheduled time that this start is for; a whole-year run that was started since and is sealed has made it. Null where a person
+    /// asks.
+    /// </summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The state that a person was shown before they started it; null where nobody was shown anything.</summary>

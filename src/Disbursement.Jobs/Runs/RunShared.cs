@@ -11,7 +11,8 @@ namespace Disbursement.Jobs.Runs;
 internal sealed class RunShared(TimeProvider clock, ILogger log)
 {
     /// <summary>Starts the run of a year, or takes part in the one that is under way.</summary>
-    /// <exception cref="RunRefusal">The run was sealed by another process, which <see cref="RunRefusal.MadeAs"/> tells, or it did not come about.</exception>
+    /// <exception cref="RunRefusal">The run was sealed by another process, which <see cref="RunRefusal.MadeAs"/> tells, or it did not come
+    /// about.</exception>
     public RunSummary Run(RunOrder order, RunInputs inputs, RunProgress progress, CancellationToken stop)
     {
         using RunLock held = RunLock.Share(order.Data, order.Database);
@@ -28,7 +29,8 @@ internal sealed class RunShared(TimeProvider clock, ILogger log)
     }
 
     /// <summary>Takes part in a run that is under way.</summary>
-    /// <exception cref="RunRefusal">The run was sealed by another process, which <see cref="RunRefusal.MadeAs"/> tells, or it did not come about.</exception>
+    /// <exception cref="RunRefusal">The run was sealed by another process, which <see cref="RunRefusal.MadeAs"/> tells, or it did not come
+    /// about.</exception>
     public RunSummary Join(RunOrder here, RunRecord run, RunProgress progress, CancellationToken stop)
     {
         using RunLock held = RunLock.Share(here.Data, here.Database);
@@ -46,7 +48,8 @@ internal sealed class RunShared(TimeProvider clock, ILogger log)
         {
             if (new RunBook(store).IsSealed(run))
             {
-                throw new RunRefusal($"Run {run.Id} was sealed by another process that took part in it. Its files are in {run.OutFolder}.", exception)
+                throw new RunRefusal(
+                    $"Run {run.Id} was sealed by another process that took part in it. Its files are in {run.OutFolder}.", exception)
                 {
                     Chinese = $"发放批次 {run.Id} 已由参与其中的另一进程封账，文件在 {run.OutFolder}。",
                     MadeAs = run.Id,
@@ -78,7 +81,8 @@ internal sealed class RunShared(TimeProvider clock, ILogger log)
         log.Information("Taking part in run {Shared}", run.Id);
         try
         {
-            RunYear year = new(order, inputs, run, store, ring, folders, work, new KeepInBooks(order, run, store, ring, clock), progress, log);
+            RunYear year =
+                new(order, inputs, run, store, ring, folders, work, new KeepInBooks(order, run, store, ring, clock), progress, log);
             RunSummary summary = year.Run(stop);
             Measures.Sealed(summary);
             return summary;

@@ -14,13 +14,15 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>What a run did, as summary.json and summary.txt say it.</summary>
 internal sealed record RunSummary(
-    RunRecord Run, RunInputs Inputs, bool IsDryRun, IReadOnlyList<RosterReading> Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, IReadOnlyList<CountyTally> Counties)
+    RunRecord Run, RunInputs Inputs, bool IsDryRun, IReadOnlyList<RosterReading> Files, IReadOnlyList<Acceptance> Acceptances,
+    Duplicates Duplicates, IReadOnlyList<CountyTally> Counties)
 {
     /// <summary>What became of the registers of other offices.</summary>
     public IReadOnlyList<RegisterReading> Registers { get; init; } = [];
 
     /// <summary>Every file that was read, in order: rosters, then registers.</summary>
-    public IEnumerable<(string Name, string Sha256)> Read => Files.Select(file => (file.File.Name, file.Sha256)).Concat(Registers.Select(file => (file.File.Name, file.Sha256)));
+    public IEnumerable<(string Name, string Sha256)> Read =>
+        Files.Select(file => (file.File.Name, file.Sha256)).Concat(Registers.Select(file => (file.File.Name, file.Sha256)));
 
     /// <summary>Households that registers contradict.</summary>
     public long Contradicted => Counties.Sum(county => county.Contradicted);
@@ -39,8 +41,12 @@ internal sealed record RunSummary(
     /// <summary>Rosters that changed or vanished while they were read.</summary>
     public IEnumerable<RosterReading> ChangedFiles => Files.Where(file => file.Changed is not null);
 
-    /// <summary>Whether something waits for a person: rejected households, refused files, files that were not left alone, or households that registers contradict.</summary>
-    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0 || ChangedFiles.Any() || Contradicted > 0 || Registers.Any(register => register.Refusal is not null || register.Changed is not null || register.Malformed > 0);
+    /// <summary>
+    /// Whether something waits for a person: rejected households, refused files, files that were not left alone, or households that
+    /// registers contradict.
+    /// </summary>
+    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0 || ChangedFiles.Any() || Contradicted > 0
+        || Registers.Any(register => register.Refusal is not null || register.Changed is not null || register.Malformed > 0);
 
     public int AssumedValues => Inputs.Pack.Parameters.Count(parameter => parameter.IsAssumed);
 
@@ -136,22 +142,31 @@ internal sealed record RunSummary(
         PassedOver = Inputs.PassedOver,
     };
 
-    private static IEnumerable<FileRemark> Remarks(RegisterReading register) => register.Changed is { } changed ? [changed, .. register.Warnings] : register.Warnings;
+    private static IEnumerable<FileRemark> Remarks(RegisterReading register) => register.Changed is { } changed
+        ? [changed, .. register.Warnings]
+        : register.Warnings;
 
     /// <summary>The summary for people.</summary>
     public string ToText()
     {
         StringBuilder text = new();
         text.AppendLine(Say($"发放批次 {Title}", $"Run {Title}"));
-        text.AppendLine(Say($"政策包 {Inputs.Pack.Name} {Inputs.PackReading.Sha256}，其中 {AssumedValues} 个参数为假定值，付款前须由财政部门确认", $"Policy pack {Inputs.Pack.Name} {Inputs.PackReading.Sha256}; {AssumedValues} of its values are assumed: confirm them before money moves"));
-        text.AppendLine(Say($"户数：读取 {Accepted + Rejected}，受理 {Accepted}，退回 {Rejected}；拒收文件 {RefusedFiles}", $"Households: read {Accepted + Rejected}, accepted {Accepted}, rejected {Rejected}; files refused {RefusedFiles}"));
-        text.AppendLine(Say($"跨户重复申领人 {Duplicates.Claimants} 人（名单见 duplicates/）；超过限额人数共用的银行账号 {Duplicates.Accounts} 个", $"Claimants who stand in several households: {Duplicates.Claimants} (listed in duplicates/); bank accounts shared by more claimants than the limit: {Duplicates.Accounts}"));
+        text.AppendLine(Say(
+            $"政策包 {Inputs.Pack.Name} {Inputs.PackReading.Sha256}，其中 {AssumedValues} 个参数为假定值，付款前须由财政部门确认", $"Policy pack {Inputs.Pack.Name} "
+                + $"{Inputs.PackReading.Sha256}; {AssumedValues} of its values are assumed: confirm them before money moves"));
+        text.AppendLine(Say($"户数：读取 {Accepted + Rejected}，受理 {Accepted}，退回 {Rejected}；拒收文件 {RefusedFiles}", $"Households: read "
+            + $"{Accepted + Rejected}, accepted {Accepted}, rejected {Rejected}; files refused {RefusedFiles}"));
+        text.AppendLine(
+            Say($"跨户重复申领人 {Duplicates.Claimants} 人（名单见 duplicates/）；超过限额人数共用的银行账号 {Duplicates.Accounts} 个", $"Claimants who stand in "
+                + $"several households: {Duplicates.Claimants} (listed in duplicates/); bank accounts shared by more claimants than the "
+                + $"limit: {Duplicates.Accounts}"));
         text.AppendLine();
         text.AppendLine(Say("项目    准予    不予    未申报    付款笔数    金额（元）", "scheme  granted  refused  unclaimed  payments  yuan"));
         foreach (Scheme scheme in SchemeCodes.All)
         {
             var sums = Of(scheme);
-            text.AppendLine(CultureInfo.InvariantCulture, $"{scheme.Code(),-6}{sums.Granted,9}{sums.Refused,9}{sums.Unclaimed,11}{sums.Payments,10}{new Money(sums.Fen),18}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{scheme.Code(),-6}{sums.Granted,9}{sums.Refused,9}{sums.Unclaimed,11}{sums.Payments,10}{new Money(sums.Fen),18}");
         }
 
         text.AppendLine(CultureInfo.InvariantCulture, $"{Say("合计", "total"),-35}{Payments,10}{new Money(Fen),18}");
@@ -160,7 +175,9 @@ internal sealed record RunSummary(
         foreach (CountyTally county in Counties)
         {
             long rejected = Acceptances.Where(acceptance => acceptance.County == county.County).Sum(acceptance => acceptance.Rejected);
-            text.AppendLine(CultureInfo.InvariantCulture, $"{county.County}{county.Households,10}{rejected,10}{county.Batches.Sum(batch => batch.Payments),10}{new Money(county.Batches.Sum(batch => batch.Total.Fen)),18}{county.Unclaimed,8}{county.Absent,8}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{county.County}{county.Households,10}{rejected,10}{county.Batches.Sum(batch => batch.Payments),10}"
+                    + $"{new Money(county.Batches.Sum(batch => batch.Total.Fen)),18}{county.Unclaimed,8}{county.Absent,8}");
         }
 
         text.AppendLine();
@@ -168,19 +185,25 @@ internal sealed record RunSummary(
         {
             string outcome = file.Refusal is { } refusal
                 ? Say($"整份拒收：{refusal.Chinese}", $"refused: {refusal.English}")
-                : Say($"读取 {file.Households} 户，受理 {file.Accepted}，退回 {file.Rejected}，被更正 {file.Replaced}", $"read {file.Households}, accepted {file.Accepted}, rejected {file.Rejected}, replaced {file.Replaced}");
+                : Say($"读取 {file.Households} 户，受理 {file.Accepted}，退回 {file.Rejected}，被更正 {file.Replaced}",
+                    $"read {file.Households}, accepted {file.Accepted}, rejected {file.Rejected}, replaced {file.Replaced}");
             text.AppendLine(CultureInfo.InvariantCulture, $"{file.File.Name}  {file.Sha256}  {outcome}");
             foreach (FileRemark warning in file.Warnings)
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {warning.Say(IsChinese)}");
         }
 
         if (Registers.Count > 0)
-            text.AppendLine().AppendLine(Say($"与其他部门登记矛盾的户 {Contradicted} 户（名单见 contradictions/），{(Inputs.Pack.TrustsRegisters ? "以登记为准" : "其付款暂扣待审")}", $"Households that registers contradict: {Contradicted} (listed in contradictions/); {(Inputs.Pack.TrustsRegisters ? "the registers decide" : "their payments are held for the reviewer")}"));
+            text.AppendLine().AppendLine(Say($"与其他部门登记矛盾的户 {Contradicted} 户（名单见 contradictions/），"
+                + $"{(Inputs.Pack.TrustsRegisters ? "以登记为准" : "其付款暂扣待审")}", $"Households that registers contradict: {Contradicted} (listed "
+                    + $"in contradictions/); "
+                    + $"{(Inputs.Pack.TrustsRegisters ? "the registers decide" : "their payments are held for the reviewer")}"));
         foreach (RegisterReading file in Registers)
         {
             string outcome = file.Refusal is { } refusal
                 ? Say($"整份拒收：{refusal.Chinese}", $"refused: {refusal.English}")
-                : Say($"{file.Lines} 行，对应在册人员 {file.Matched}，无对应 {file.Unmatched}，格式错误 {file.Malformed}（见 registers/）", $"{file.Lines} lines, {file.Matched} on people of the rosters, {file.Unmatched} on nobody there, {file.Malformed} malformed (listed in registers/)");
+                : Say($"{file.Lines} 行，对应在册人员 {file.Matched}，无对应 {file.Unmatched}，格式错误 {file.Malformed}（见 registers/）",
+                    $"{file.Lines} lines, {file.Matched} on people of the rosters, {file.Unmatched} on nobody there, {file.Malformed} "
+                        + $"malformed (listed in registers/)");
             text.AppendLine(CultureInfo.InvariantCulture, $"{file.File.Name}  {file.Sha256}  {outcome}");
             foreach (FileRemark warning in Remarks(file))
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {warning.Say(IsChinese)}");

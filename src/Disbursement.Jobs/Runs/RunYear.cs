@@ -12,8 +12,10 @@ using Serilog.Context;
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>
-/// The yearly run, from rosters to payment files. <see cref="Run"/> is the whole story. It is the same story whether one process tells it or several, whether the run is kept,
-/// on trial, or computed again from the archive: <see cref="RunAlone"/>, <see cref="RunShared"/>, <see cref="RunDry"/> and the replay are doors in front of it.
+/// The yearly run, from rosters to payment files. <see cref="Run"/> is the whole story. It is the same story whether one process tells it
+/// or several, whether the run is kept,
+/// on trial, or computed again from the archive: <see cref="RunAlone"/>, <see cref="RunShared"/>, <see cref="RunDry"/> and the replay are
+/// doors in front of it.
 /// </summary>
 /// <param name="order">What was asked for.</param>
 /// <param name="inputs">What the run reads.</param>
@@ -26,7 +28,8 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="progress">How far it has come.</param>
 /// <param name="log">Where stages are told.</param>
 internal sealed class RunYear(
-    RunOrder order, RunInputs inputs, RunRecord run, Database? store, KeyRing ring, RunFolders folders, IDivideWork work, IKeepRun keep, RunProgress progress, ILogger log)
+    RunOrder order, RunInputs inputs, RunRecord run, Database? store, KeyRing ring, RunFolders folders, IDivideWork work, IKeepRun keep,
+    RunProgress progress, ILogger log)
 {
     private readonly string[] _counties = inputs.CountiesOf(order);
 
@@ -38,7 +41,8 @@ internal sealed class RunYear(
         //    Who stands in two of them is found over all counties.
         Enter("reading", RunState.Reading);
         inputs.KeepTerms(folders);
-        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese).Run(order.Year, _counties, ring, progress.Reading, stop);
+        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese)
+            .Run(order.Year, _counties, ring, progress.Reading, stop);
         progress.TotalHouseholds = read.AcceptedIn(_counties);
 
         // 2. County by county: the rules, and the settlement against the ledger, which does not move meanwhile.
@@ -57,13 +61,17 @@ internal sealed class RunYear(
         PayCounty pay = new(order, run, inputs, carried, ring, store, keep, progress);
         CloseYear close = new(order, run, store, ring, folders, keep);
         (PaidPart[] paid, Sealing sealing) = work.Last(
-            _counties, place => pay.Run(place, assessed.Single(county => county.Tally.County == place.Name), stop), last => close.Run(last, assessed, read), stop);
+            _counties, place => pay.Run(place, assessed.Single(county => county.Tally.County == place.Name), stop),
+            last => close.Run(last, assessed, read), stop);
 
         // 4. Sealed: everything becomes visible at once, then the files move to their place.
         CountyTally[] tallies = [.. paid.Select(part => part.Tally)];
         foreach (CountyTally tally in tallies)
             tally.Absent = close.Absent.GetValueOrDefault(tally.County);
-        RunSummary summary = new(run, inputs, !keep.IsKept, read.Files, read.Acceptances, read.Duplicates, tallies) { Registers = read.Registers.Files };
+        RunSummary summary = new(run, inputs, !keep.IsKept, read.Files, read.Acceptances, read.Duplicates, tallies)
+        {
+            Registers = read.Registers.Files,
+        };
         summary.Write(folders);
         stop.ThrowIfCancellationRequested();
         keep.Seal(sealing, summary, carried);
@@ -71,7 +79,8 @@ internal sealed class RunYear(
         folders.IsSealed = keep.IsKept;
         folders.PublishSealed(run);
         log.Information(
-            "Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted, summary.Rejected, summary.Payments, summary.Fen);
+            "Sealed: {Households} households accepted, {Rejected} rejected, {Payments} payments, {Fen} fen", summary.Accepted,
+            summary.Rejected, summary.Payments, summary.Fen);
         return summary;
     }
 

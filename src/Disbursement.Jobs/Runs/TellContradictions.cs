@@ -27,7 +27,10 @@ internal sealed class TellContradictions(
     /// <summary>Households so far that a register contradicts.</summary>
     public long Contradicted { get; private set; }
 
-    /// <summary>Lists what contradicts a household; gives the flags of its payments, and why they are held, which is empty where the registers decide.</summary>
+    /// <summary>
+    /// Lists what contradicts a household; gives the flags of its payments, and why they are held, which is empty where the registers
+    /// decide.
+    /// </summary>
     public (ReviewFlags Flags, string HoldNote) Run(HouseholdAtHand household)
     {
         if (household.Contradictions.Count == 0)
@@ -49,7 +52,9 @@ internal sealed class TellContradictions(
     {
         IEnumerable<string> told = contradictions.Take(MostInNote).Select(one =>
             $"{one.Code} {Sources(one, Named(rosterOf(one.RosterPlace.File)), Named(registers.NameOf(one.Entry.Place.File)), isChinese)}");
-        string more = contradictions.Count > MostInNote ? string.Create(CultureInfo.InvariantCulture, $"; +{contradictions.Count - MostInNote}") : "";
+        string more = contradictions.Count > MostInNote
+            ? string.Create(CultureInfo.InvariantCulture, $"; +{contradictions.Count - MostInNote}")
+            : "";
         return string.Join("; ", told) + more;
     }
 

@@ -5,9 +5,11 @@ namespace Disbursement.Jobs.Samples;
 
 /// <summary>Gives every person of a county a birthday and an id number that nobody else has, without remembering any.</summary>
 /// <remarks>
-/// A lane is one pair of serials (one for each sex) under one place code. A kind of family owns some lanes for its parents and first children, and
+/// A lane is one pair of serials (one for each sex) under one place code. A kind of family owns some lanes for its parents and first
+/// children, and
 /// others for its second children. The families of a lane have first children of different birthdays; the birthdays of the others follow
-/// from those one to one, so they differ too. Parents are at least 20 years older than the first child and no kind spans more than 18 years, so parents and
+/// from those one to one, so they differ too. Parents are at least 20 years older than the first child and no kind spans more than 18
+/// years, so parents and
 /// children of a lane never meet.
 /// </remarks>
 internal sealed class BirthLanes(ulong seed, SampleCounty county)
@@ -39,7 +41,8 @@ internal sealed class BirthLanes(ulong seed, SampleCounty county)
         int fatherDay = kind.FirstDay - draws.Between(8_700, 12_900) + Stir(day, bits: 10, ref draws);
         int secondDay = kind.FirstDay + draws.Between(1_100, 3_600) + Stir(day, bits: 9, ref draws);
 
-        return new Births(kind.FirstDay + day, motherDay, fatherDay, secondDay, first + (int)lane, kind.HasSecondChild ? second + (int)lane : -1);
+        return new Births(kind.FirstDay + day, motherDay, fatherDay, secondDay, first + (int)lane,
+            kind.HasSecondChild ? second + (int)lane : -1);
     }
 
     /// <summary>The id number of the person of that sex who was born on that day in that lane.</summary>

@@ -41,7 +41,8 @@ internal sealed class ComposeChildren(int year)
         }
 
         first.IsOnRoster = _known.Keep(first.Birth) != 0;
-        second.IsOnRoster = second.IsOnRoster && _known.Keep(second.Birth) != 0 && (second.Adopted == 0 || _known.Keep(second.Adopted) != 0);
+        second.IsOnRoster = second.IsOnRoster && _known.Keep(second.Birth) != 0
+            && (second.Adopted == 0 || _known.Keep(second.Adopted) != 0);
         GivePapers(first, ref draws);
         GivePapers(second, ref draws);
     }
@@ -61,7 +62,8 @@ internal sealed class ComposeChildren(int year)
             second.Adopted = Math.Max(second.Birth, dead.Death) + wait;
     }
 
-    private void LoseOne(SampleChild child, ref SeededDraws draws) => child.Death = _known.Keep(draws.Between(child.Birth, LastRecentDeath));
+    private void LoseOne(SampleChild child, ref SeededDraws draws) =>
+        child.Death = _known.Keep(draws.Between(child.Birth, LastRecentDeath));
 
     private void Disable(SampleChild child, ref SeededDraws draws)
     {

@@ -2,9 +2,12 @@ using Disbursement.Jobs.Samples.Rows;
 
 namespace Disbursement.Jobs.Samples;
 
-/// <summary>Makes the household of a county that stands at a place: who belongs to it and what the roster knows of it at the end of the year.</summary>
+/// <summary>
+/// Makes the household of a county that stands at a place: who belongs to it and what the roster knows of it at the end of the year.
+/// </summary>
 /// <remarks>
-/// Everything that ever happens is drawn without a look at the year, and what lies after the year is left out: the rosters of two years tell of the
+/// Everything that ever happens is drawn without a look at the year, and what lies after the year is left out: the rosters of two years
+/// tell of the
 /// same people. Medical costs alone are of the year itself.
 /// </remarks>
 internal sealed class ComposeFamily(ulong seed, int year, SampleCounty county)

@@ -129,7 +129,11 @@ internal sealed class ComposeParents(int year)
     private void Employ(SampleParent parent, FamilyKind kind, ref SeededDraws draws)
     {
         int payer = draws.Below(100);
-        parent.RewardPayer = payer < 35 ? RewardPayer.NotGiven : payer < (parent.IsRural ? 98 : 88) ? RewardPayer.Finance : RewardPayer.Employer;
+        parent.RewardPayer = payer < 35
+            ? RewardPayer.NotGiven
+            : payer < (parent.IsRural ? 98 : 88)
+            ? RewardPayer.Finance
+            : RewardPayer.Employer;
 
         int usual = parent.Birth + (parent.IsMother ? 50 + 5 * draws.Below(2) : 60) * Days.PerYear + draws.Below(500);
         int recent = draws.Between(Year2026 - 4 * Days.PerYear, Year2026 + 3 * Days.PerYear / 2);

@@ -15,7 +15,8 @@ internal enum Situation
 /// <summary>A kind of family: its share of a hundred and the years in which its first child was born.</summary>
 /// <param name="Situation">Why the family stands on the roster.</param>
 /// <param name="Share">How many of a hundred households are of this kind.</param>
-/// <param name="FirstYear">The first year of birth of the first child. With <paramref name="LastYear"/> at most 18 years: see <see cref="BirthLanes"/>.</param>
+/// <param name="FirstYear">The first year of birth of the first child. With <paramref name="LastYear"/> at most 18 years: see
+/// <see cref="BirthLanes"/>.</param>
 /// <param name="LastYear">The last year of birth of the first child, included.</param>
 /// <param name="HasSecondChild">Whether a second child arrives.</param>
 internal sealed record FamilyKind(Situation Situation, int Share, int FirstYear, int LastYear, bool HasSecondChild = false)

@@ -2,7 +2,9 @@ using Disbursement.Jobs.Samples.Rows;
 
 namespace Disbursement.Jobs.Samples;
 
-/// <summary>Where a household of a county stands in the plan of the sample: its kind, and its number among the households of that kind.</summary>
+/// <summary>
+/// Where a household of a county stands in the plan of the sample: its kind, and its number among the households of that kind.
+/// </summary>
 /// <remarks>Every hundred households in a row hold each kind as often as its share says, in an order of their own.</remarks>
 internal readonly record struct FamilyPlace(FamilyKind Kind, int KindIndex, long Ordinal)
 {

@@ -4,7 +4,8 @@ using Disbursement.Jobs.Samples.Rows;
 namespace Disbursement.Jobs.Samples;
 
 /// <summary>Makes any other household of the sample once more, to read a parent from it.</summary>
-internal sealed class OtherHouseholds(IReadOnlyList<SampleCounty> counties, FaultsInTurn faults, ulong seed, int year, SampleCounty here) : IOtherHouseholds
+internal sealed class OtherHouseholds(IReadOnlyList<SampleCounty> counties, FaultsInTurn faults, ulong seed, int year,
+    SampleCounty here) : IOtherHouseholds
 {
     private const int Tries = 60;
     private const int RowsLength = 1 << 13;

@@ -17,7 +17,9 @@ internal static class WriteSample
     private const int FirstYear = 2022;
     private const int LastYear = 2090;
 
-    /// <summary>Writes policy, bureaus and the rosters of one year. Another year with the same seed and number tells of the same people.</summary>
+    /// <summary>
+    /// Writes policy, bureaus and the rosters of one year. Another year with the same seed and number tells of the same people.
+    /// </summary>
     /// <param name="outFolder">The inputs folder. A policy pack or list of bureaus that stands there already stays as it is.</param>
     /// <param name="households">Up to <see cref="BirthLanes.MostHouseholds"/>.</param>
     /// <param name="seed">Another seed gives other families.</param>

@@ -2,7 +2,10 @@ using Quartz;
 
 namespace Disbursement.Jobs.Schedule;
 
-/// <summary>Brings the store in line with the configuration. A trigger that says what the configuration says is left alone: it knows what was missed, and whether it is paused.</summary>
+/// <summary>
+/// Brings the store in line with the configuration. A trigger that says what the configuration says is left alone: it knows what was
+/// missed, and whether it is paused.
+/// </summary>
 internal static class ApplySchedules
 {
     private const int Retries = 3;
@@ -12,7 +15,8 @@ internal static class ApplySchedules
     {
         foreach (ScheduleSetting schedule in settings.All)
         {
-            IJobDetail job = JobBuilder.Create().OfType(schedule.Name.Job).WithIdentity(JobOf(schedule.Name)).WithDescription(schedule.Name.English).StoreDurably().RequestRecovery().Build();
+            IJobDetail job = JobBuilder.Create().OfType(schedule.Name.Job).WithIdentity(JobOf(schedule.Name))
+                .WithDescription(schedule.Name.English).StoreDurably().RequestRecovery().Build();
             await scheduler.AddJob(job, AddJobOptions.Replacing, stop).ConfigureAwait(false);
             TriggerKey key = TriggerOf(schedule.Name);
             ITrigger? known = await scheduler.GetTrigger(key, stop).ConfigureAwait(false);
@@ -21,7 +25,8 @@ internal static class ApplySchedules
             else if (!schedule.IsEnabled || !HasTimeLeft(schedule, clock))
                 await scheduler.UnscheduleJob(key, stop).ConfigureAwait(false);
             else if (known is null)
-                await scheduler.ScheduleJob(Trigger(schedule, clock), new ScheduleJobOptions { Replace = true }, stop).ConfigureAwait(false);
+                await scheduler.ScheduleJob(Trigger(schedule, clock), new ScheduleJobOptions { Replace = true }, stop)
+                    .ConfigureAwait(false);
             else
                 await Replace(scheduler, Trigger(schedule, clock), stop).ConfigureAwait(false);
         }
@@ -49,16 +54,21 @@ internal static class ApplySchedules
             await scheduler.PauseTrigger(wanted.Key, stop).ConfigureAwait(false);
     }
 
-    /// <summary>Whether it last started at a time that is still to come: the clock was put back since, and its next start may lie beyond ones that are not made yet.</summary>
+    /// <summary>
+    /// Whether it last started at a time that is still to come: the clock was put back since, and its next start may lie beyond ones that
+    /// are not made yet.
+    /// </summary>
     private static bool WasPutBack(ITrigger known, TimeProvider clock) => known.PreviousFireTimeUtc > clock.GetUtcNow();
 
     private static bool IsSame(ITrigger known, ScheduleSetting schedule) => known is ICronTrigger cron
-        && string.Equals(cron.CronExpressionString, new CronExpression(schedule.Cron).CronExpressionString, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(cron.CronExpressionString, new CronExpression(schedule.Cron).CronExpressionString,
+            StringComparison.OrdinalIgnoreCase)
         && cron.TimeZone.Id == schedule.Zone.Id
         && cron.MisfireInstruction == InstructionOf(schedule);
 
     /// <summary>Whether it starts ever again: an expression may name a year that is over.</summary>
-    private static bool HasTimeLeft(ScheduleSetting schedule, TimeProvider clock) => new CronExpression(schedule.Cron, schedule.Zone).GetNextValidTimeAfter(clock.GetUtcNow()) is not null;
+    private static bool HasTimeLeft(ScheduleSetting schedule, TimeProvider clock) =>
+        new CronExpression(schedule.Cron, schedule.Zone).GetNextValidTimeAfter(clock.GetUtcNow()) is not null;
 
     private static CronTriggerMisfireInstruction InstructionOf(ScheduleSetting schedule) =>
         schedule.MakesUpOnce ? CronTriggerMisfireInstruction.FireAndProceed : CronTriggerMisfireInstruction.DoNothing;

@@ -16,7 +16,8 @@ internal sealed class DeadlinesJob(ScheduledWork work) : ScheduledJob(ScheduleNa
         DateTimeOffset now = Work.Clock.GetUtcNow();
         WaitingBatch[] late = [.. WaitingBatches.List(db).Where(batch => batch.Days(now) > Work.Schedules.WaitingDays)];
         foreach (WaitingBatch batch in late)
-            Work.Log.Warning("Batch {Batch} has been {State} for {Days} days; the limit is {Limit}", batch.Id, batch.State, batch.Days(now), Work.Schedules.WaitingDays);
+            Work.Log.Warning("Batch {Batch} has been {State} for {Days} days; the limit is {Limit}", batch.Id, batch.State, batch.Days(now),
+                Work.Schedules.WaitingDays);
         Work.Raise.OfWaiting(late, Work.Schedules.WaitingDays);
         Work.Log.Information("{Late} batches wait longer than {Limit} days", late.Length, Work.Schedules.WaitingDays);
         return Task.CompletedTask;

@@ -5,9 +5,17 @@ internal readonly record struct InboxFile(string Path, long Bytes, DateTime Chan
 {
     private static readonly string[] Unfinished = [".part", ".partial", ".tmp", ".temp", ".filepart", ".crdownload", ".swp"];
 
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Everywhere = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+    };
 
-    /// <summary>Every file of a folder and those below it, in the order of their names; hidden ones, links, and those that bear a name of a transfer under way are left out.</summary>
+    /// <summary>
+    /// Every file of a folder and those below it, in the order of their names; hidden ones, links, and those that bear a name of a transfer
+    /// under way are left out.
+    /// </summary>
     public static IReadOnlyList<InboxFile> Look(string folder)
     {
         if (!Directory.Exists(folder))
@@ -16,8 +24,10 @@ internal readonly record struct InboxFile(string Path, long Bytes, DateTime Chan
         return
         [
             .. new DirectoryInfo(folder).EnumerateFiles("*", Everywhere)
-                .Where(file => !file.Name.StartsWith('.') && !file.Name.EndsWith('~') && !Unfinished.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
-                .Select(file => new InboxFile(file.FullName, file.Length, file.LastWriteTimeUtc)).OrderBy(file => file.Path, StringComparer.Ordinal),
+                .Where(file => !file.Name.StartsWith('.') && !file.Name.EndsWith('~')
+                    && !Unfinished.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
+                .Select(file => new InboxFile(file.FullName, file.Length, file.LastWriteTimeUtc))
+                .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
     }
 }

@@ -8,7 +8,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Schedule;
 
 /// <summary>
-/// Which files of the inbox are done with. Taken ones stand in the database under their hash; hashes of refused ones are kept in a file of the data folder, so that a
+/// Which files of the inbox are done with. Taken ones stand in the database under their hash; hashes of refused ones are kept in a file of
+/// the data folder, so that a
 /// file nobody can read is not tried, and its refusal not recorded, every ten minutes. Nothing in the inbox is moved or deleted.
 /// </summary>
 internal sealed class InboxMemory(string data, TimeProvider clock)
@@ -37,5 +38,7 @@ internal sealed class InboxMemory(string data, TimeProvider clock)
         File.AppendAllText(RefusedFile, string.Create(CultureInfo.InvariantCulture, $"{sha256} {Instants.Utc(clock.GetUtcNow())}\n"));
     }
 
-    private HashSet<string> Refused() => File.Exists(RefusedFile) ? [.. File.ReadLines(RefusedFile).Select(line => line.Split(' ')[0])] : [];
+    private HashSet<string> Refused() => File.Exists(RefusedFile)
+        ? [.. File.ReadLines(RefusedFile).Select(line => line.Split(' ')[0])]
+        : [];
 }

@@ -9,8 +9,21 @@ internal sealed class JoinOpenRuns(ScheduledWork work) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        RunOrder here = new() { Year = 0, Inputs = work.Inputs, Out = work.Out, Data = work.Data, Database = work.Database, Maker = Environment.UserName, IsShared = true };
-        JoinRuns join = new(work.Clock, work.Log, (year, progress, run) => work.Raise.OfRun(year, progress, isByItself: false, run, stoppingToken));
-        return work.IsShared || work.Database.Provider == Store.Connections.DatabaseProvider.SqlServer ? Task.Factory.StartNew(() => join.Stay(here, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.CompletedTask;
+        RunOrder here = new()
+        {
+            Year = 0,
+            Inputs = work.Inputs,
+            Out = work.Out,
+            Data = work.Data,
+            Database = work.Database,
+            Maker = Environment.UserName,
+            IsShared = true,
+        };
+        JoinRuns join =
+            new(work.Clock, work.Log, (year, progress, run) => work.Raise.OfRun(year, progress, isByItself: false, run, stoppingToken));
+        return work.IsShared || work.Database.Provider == Store.Connections.DatabaseProvider.SqlServer
+            ? Task.Factory.StartNew(() => join.Stay(here, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)
+            : Task.CompletedTask;
     }
 }

@@ -24,7 +24,8 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
             Refuse(problem);
         if (officer is null)
         {
-            Work.Log.Warning("{Files} return file(s) wait in the inbox: there are no officers yet for whom they could be taken", arrived.Length);
+            Work.Log.Warning(
+                "{Files} return file(s) wait in the inbox: there are no officers yet for whom they could be taken", arrived.Length);
             return;
         }
 
@@ -69,7 +70,8 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Work.Log.Warning("Inbox: {File} could not be read ({Kind}); it is tried again", Path.GetFileName(file.Path), exception.GetType().Name);
+            Work.Log.Warning("Inbox: {File} could not be read ({Kind}); it is tried again", Path.GetFileName(file.Path),
+                exception.GetType().Name);
         }
     }
 

@@ -9,17 +9,22 @@ namespace Disbursement.Jobs.Schedule;
 /// <param name="Job">The job.</param>
 internal sealed record ScheduleName(string Name, string Section, string Cron, string Chinese, string English, Type Job)
 {
-    public static ScheduleName YearlyRun { get; } = new("yearly-run", "YearlyRun", "0 0 8 1 6 ?", "年度发放运行", "the yearly run", typeof(YearlyRunJob));
+    public static ScheduleName YearlyRun { get; } =
+        new("yearly-run", "YearlyRun", "0 0 8 1 6 ?", "年度发放运行", "the yearly run", typeof(YearlyRunJob));
 
-    public static ScheduleName ReturnInbox { get; } = new("return-inbox", "ReturnInbox", "0 0/10 * * * ?", "收取银行回盘文件", "return files of the banks", typeof(ReturnInboxJob));
+    public static ScheduleName ReturnInbox { get; } =
+        new("return-inbox", "ReturnInbox", "0 0/10 * * * ?", "收取银行回盘文件", "return files of the banks", typeof(ReturnInboxJob));
 
-    public static ScheduleName NightlyVerification { get; } = new("nightly-verification", "NightlyVerification", "0 0 2 * * ?", "每夜账目核对", "the books, proved", typeof(NightlyVerificationJob));
+    public static ScheduleName NightlyVerification { get; } =
+        new("nightly-verification", "NightlyVerification", "0 0 2 * * ?", "每夜账目核对", "the books, proved", typeof(NightlyVerificationJob));
 
-    public static ScheduleName Deadlines { get; } = new("deadlines", "Deadlines", "0 0 9 * * ?", "限时办结提醒", "batches that wait too long", typeof(DeadlinesJob));
+    public static ScheduleName Deadlines { get; } =
+        new("deadlines", "Deadlines", "0 0 9 * * ?", "限时办结提醒", "batches that wait too long", typeof(DeadlinesJob));
 
     public static IReadOnlyList<ScheduleName> All { get; } = [YearlyRun, ReturnInbox, NightlyVerification, Deadlines];
 
     /// <summary>The schedule by the name that a person or the configuration gives it, hyphens and capitals aside.</summary>
     public static ScheduleName? Find(string text) =>
-        All.FirstOrDefault(known => string.Equals(known.Name, text, StringComparison.OrdinalIgnoreCase) || string.Equals(known.Section, text, StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(known => string.Equals(known.Name, text, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(known.Section, text, StringComparison.OrdinalIgnoreCase));
 }

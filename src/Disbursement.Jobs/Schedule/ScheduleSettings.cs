@@ -57,17 +57,21 @@ internal sealed record ScheduleSettings
     {
         List<string> mistakes = [];
         IConfigurationSection schedules = configuration.GetSection(Section);
-        foreach (IConfigurationSection section in schedules.GetChildren().Where(section => ScheduleName.All.All(name => !IsSame(name.Section, section.Key))))
+        foreach (IConfigurationSection section in schedules.GetChildren()
+            .Where(section => ScheduleName.All.All(name => !IsSame(name.Section, section.Key))))
             mistakes.Add($"{section.Path} is no schedule; there are {string.Join(", ", ScheduleName.All.Select(name => name.Section))}.");
 
         ScheduleSettings settings = new()
         {
             All = [.. ScheduleName.All.Select(name => Read(name, schedules.GetSection(name.Section), mistakes))],
             InboxFolder = Text(schedules.GetSection(ScheduleName.ReturnInbox.Section), "Folder"),
-            StableFor = TimeSpan.FromSeconds(Number(schedules.GetSection(ScheduleName.ReturnInbox.Section), "StableSeconds", DefaultStableSeconds, 1, 600, mistakes)),
+            StableFor = TimeSpan.FromSeconds(
+                Number(schedules.GetSection(ScheduleName.ReturnInbox.Section), "StableSeconds", DefaultStableSeconds, 1, 600, mistakes)),
             WaitingDays = Number(configuration.GetSection("Deadlines"), "Days", DefaultDays, 1, 3650, mistakes),
         };
-        return mistakes.Count == 0 ? settings : throw new RunRefusal($"The configuration of the schedules has {mistakes.Count} mistake(s). Nothing was started.", mistakes);
+        return mistakes.Count == 0
+            ? settings
+            : throw new RunRefusal($"The configuration of the schedules has {mistakes.Count} mistake(s). Nothing was started.", mistakes);
     }
 
     private static ScheduleSetting Read(ScheduleName name, IConfigurationSection section, List<string> mistakes)
@@ -76,16 +80,19 @@ internal sealed record ScheduleSettings
         foreach (IConfigurationSection value in section.GetChildren().Where(value => keys.All(key => !IsSame(key, value.Key))))
             mistakes.Add($"{value.Path} is unknown; known are {string.Join(", ", keys)}.");
 
-        string cron = Text(section, "Cron") ?? name.Cron, zone = Text(section, "TimeZone") ?? DefaultZone, misfire = Text(section, "Misfire") ?? Once, enabled = Text(section, "Enabled") ?? "true";
+        string cron = Text(section, "Cron") ?? name.Cron, zone = Text(section, "TimeZone") ?? DefaultZone,
+            misfire = Text(section, "Misfire") ?? Once, enabled = Text(section, "Enabled") ?? "true";
         if (!CronExpression.TryParse(cron, out CronExpression? _))
-            mistakes.Add($"{section.Path}:Cron '{cron}' is no cron expression of seconds, minutes, hours, day, month and weekday, such as '{name.Cron}'.");
+            mistakes.Add($"{section.Path}:Cron '{cron}' is no cron expression of seconds, minutes, hours, day, month and weekday, such as "
+                + $"'{name.Cron}'.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found))
             mistakes.Add($"{section.Path}:TimeZone '{zone}' is unknown on this machine; use a name such as {DefaultZone}.");
         if (!IsSame(misfire, Once) && !IsSame(misfire, Never))
             mistakes.Add($"{section.Path}:Misfire '{misfire}' is neither {Once} nor {Never}.");
         if (!bool.TryParse(enabled, out bool isEnabled))
             mistakes.Add($"{section.Path}:Enabled '{enabled}' is neither true nor false.");
-        return new ScheduleSetting { Name = name, Cron = cron, Zone = found ?? TimeZoneInfo.Utc, MakesUpOnce = IsSame(misfire, Once), IsEnabled = isEnabled, As = Text(section, "As") };
+        return new ScheduleSetting { Name = name, Cron = cron, Zone = found ?? TimeZoneInfo.Utc, MakesUpOnce = IsSame(misfire, Once),
+            IsEnabled = isEnabled, As = Text(section, "As") };
     }
 
     private static int Number(IConfigurationSection section, string key, int otherwise, int least, int most, List<string> mistakes)

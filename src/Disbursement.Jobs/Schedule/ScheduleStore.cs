@@ -7,7 +7,10 @@ using Quartz.Impl.AdoJobStore;
 
 namespace Disbursement.Jobs.Schedule;
 
-/// <summary>Where schedules are kept: a SQLite file of their own beside the business database, so that the two never wait for each other. The only place that chooses a store.</summary>
+/// <summary>
+/// Where schedules are kept: a SQLite file of their own beside the business database, so that the two never wait for each other. The only
+/// place that chooses a store.
+/// </summary>
 internal static class ScheduleStore
 {
     private const string FileName = "schedule.db";
@@ -23,12 +26,14 @@ internal static class ScheduleStore
     /// <summary>How often a service that shares its store with others gives a sign of life.</summary>
     private static readonly TimeSpan SignEvery = TimeSpan.FromSeconds(10);
 
-    public static bool Exists(string data, DatabaseSettings? database = null) => database?.Provider == DatabaseProvider.SqlServer || File.Exists(Path.Combine(data, FileName));
+    public static bool Exists(string data, DatabaseSettings? database = null) =>
+        database?.Provider == DatabaseProvider.SqlServer || File.Exists(Path.Combine(data, FileName));
 
     /// <summary>The scheduler of a data folder: the service starts it, the command line only reads and writes its store.</summary>
     public static void Configure(IQuartzBuilder quartz, string data, TimeProvider clock, DatabaseSettings? database = null)
     {
-        string connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(Path.GetFullPath(data), FileName), Pooling = false, DefaultTimeout = 30 }.ToString();
+        string connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(Path.GetFullPath(data), FileName),
+            Pooling = false, DefaultTimeout = 30 }.ToString();
         quartz.ConfigureScheduler(scheduler =>
         {
             scheduler.InstanceName = SchedulerName;
@@ -54,7 +59,9 @@ internal static class ScheduleStore
         });
     }
 
-    /// <summary>Several services share one store and make each start once; where one dies in the middle of a job, another one makes it again.</summary>
+    /// <summary>
+    /// Several services share one store and make each start once; where one dies in the middle of a job, another one makes it again.
+    /// </summary>
     private static void Share(IPersistentStoreBuilder store, DatabaseSettings database)
     {
         store.UseSqlServer(SqlClientFactory.Instance, database.ConnectionString);
@@ -64,7 +71,10 @@ internal static class ScheduleStore
     }
 }
 
-/// <summary>One service at a time on a data folder: two would both make every start. Where a server keeps the schedules, services of other machines share it, and there is one on each.</summary>
+/// <summary>
+/// One service at a time on a data folder: two would both make every start. Where a server keeps the schedules, services of other machines
+/// share it, and there is one on each.
+/// </summary>
 internal sealed class ServiceLock : IDisposable
 {
     private readonly FileStream _file;
@@ -76,7 +86,8 @@ internal sealed class ServiceLock : IDisposable
     public static ServiceLock Take(string data, DatabaseSettings? database = null)
     {
         Directory.CreateDirectory(data);
-        return TryTake(PathIn(data, database)) ?? throw new RunRefusal($"A service is already running on {data}. There is one for each data folder.") { Chinese = $"数据文件夹 {data} 上已有服务在运行。每个数据文件夹只能有一个。" };
+        return TryTake(PathIn(data, database)) ?? throw new RunRefusal($"A service is already running on {data}. There is one for each "
+            + $"data folder.") { Chinese = $"数据文件夹 {data} 上已有服务在运行。每个数据文件夹只能有一个。" };
     }
 
     /// <summary>Whether a service is running on a data folder.</summary>
@@ -105,5 +116,6 @@ internal sealed class ServiceLock : IDisposable
     }
 
     private static string PathIn(string data, DatabaseSettings? database) =>
-        Path.Combine(data, database?.Provider == DatabaseProvider.SqlServer ? $"serve-{Environment.MachineName.ToLowerInvariant()}.lock" : "serve.lock");
+        Path.Combine(data,
+            database?.Provider == DatabaseProvider.SqlServer ? $"serve-{Environment.MachineName.ToLowerInvariant()}.lock" : "serve.lock");
 }

@@ -4,7 +4,10 @@ using Quartz.Impl.AdoJobStore;
 
 namespace Disbursement.Jobs.Schedule;
 
-/// <summary>The scheduler's own tables on a SQL Server, for a login that may make tables: the application's may not, and needs none once they are there.</summary>
+/// <summary>
+/// The scheduler's own tables on a SQL Server, for a login that may make tables: the application's may not, and needs none once they are
+/// there.
+/// </summary>
 internal static partial class ScheduleTables
 {
     private const string Resource = "Quartz.Impl.AdoJobStore.Schema.create_sqlServer.sql";
@@ -15,13 +18,15 @@ internal static partial class ScheduleTables
     public static IReadOnlyList<string> Statements { get; } = Read();
 
     /// <summary>The tables, in the order in which they are made.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Statements.Select(statement => Made().Match(statement)).Where(made => made.Success).Select(made => made.Groups[1].Value)];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Statements.Select(statement => Made().Match(statement)).Where(made => made.Success).Select(made => made.Groups[1].Value)];
 
     /// <summary>The statements as a script that a person can read and run.</summary>
     public static string Script() => string.Concat(Statements.Select(statement => statement + "\nGO\n\n"));
 
     /// <summary>What the application's role may do with the tables: rows come and go in all of them.</summary>
-    public static string Rights(string role) => string.Concat(Names.Order(StringComparer.Ordinal).Select(table => $"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {role};\n"));
+    public static string Rights(string role) =>
+        string.Concat(Names.Order(StringComparer.Ordinal).Select(table => $"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {role};\n"));
 
     /// <summary>Makes what is missing.</summary>
     public static void Make(Database store)
@@ -33,9 +38,11 @@ internal static partial class ScheduleTables
 
     private static string[] Read()
     {
-        using Stream resource = typeof(AdoConstants).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"The scheduler's library has no {Resource} any more.");
+        using Stream resource = typeof(AdoConstants).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException(
+            $"The scheduler's library has no {Resource} any more.");
         using StreamReader reader = new(resource);
-        string script = reader.ReadToEnd().Replace("{0}", Prefix, StringComparison.Ordinal).Replace("{1}", Prefix, StringComparison.Ordinal).ReplaceLineEndings("\n");
+        string script = reader.ReadToEnd().Replace("{0}", Prefix, StringComparison.Ordinal).Replace("{1}", Prefix, StringComparison.Ordinal)
+            .ReplaceLineEndings("\n");
         return [.. script.Split($"\n{Separator}\n").Select(part => Remark().Replace(part, "").Trim()).Where(part => part.Length > 0)];
     }
 

@@ -7,7 +7,9 @@ using Serilog.Context;
 
 namespace Disbursement.Jobs.Schedule;
 
-/// <summary>A scheduled job: thin, for it calls what the verb calls. What goes wrong is a sentence in the log; what may work later is tried again.</summary>
+/// <summary>
+/// A scheduled job: thin, for it calls what the verb calls. What goes wrong is a sentence in the log; what may work later is tried again.
+/// </summary>
 internal abstract class ScheduledJob(ScheduleName name, ScheduledWork work) : IJob
 {
     /// <summary>What the trigger of a start by hand carries: who asked for it.</summary>
@@ -58,7 +60,9 @@ internal abstract class ScheduledJob(ScheduleName name, ScheduledWork work) : IJ
     /// <summary>The start comes to nothing for a reason that a person must mend.</summary>
     protected static void Refuse(string sentence) => throw new RunRefusal(sentence);
 
-    private static bool MayWorkLater(Exception exception) => exception is RunRefusal { IsResumable: true } or StoreRefusal { IsResumable: true } or IOException or UnauthorizedAccessException or DbException;
+    private static bool MayWorkLater(Exception exception) =>
+        exception is RunRefusal { IsResumable: true } or StoreRefusal { IsResumable: true } or IOException or UnauthorizedAccessException
+            or DbException;
 
     private void Say(Exception exception)
     {
@@ -69,8 +73,10 @@ internal abstract class ScheduledJob(ScheduleName name, ScheduledWork work) : IJ
         }
 
         if (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or DbException)
-            work.Log.Error("{Name} came to nothing: {Reason}", name.Name, MachineFault.Of(exception, work.Data)?.English ?? exception.Message);
+            work.Log.Error("{Name} came to nothing: {Reason}", name.Name,
+                MachineFault.Of(exception, work.Data)?.English ?? exception.Message);
         else
-            work.Log.Error("{Name} was stopped by a broken invariant: {Kind} at {Place}", name.Name, exception.GetType().Name, exception.StackTrace?.Split('\n')[0].Trim());
+            work.Log.Error("{Name} was stopped by a broken invariant: {Kind} at {Place}", name.Name, exception.GetType().Name,
+                exception.StackTrace?.Split('\n')[0].Trim());
     }
 }

@@ -57,7 +57,8 @@ internal sealed record ScheduledWork
 
     /// <summary>What a start would come to nothing for, as things stand: nobody should learn it on the first of June.</summary>
     public IEnumerable<string> Problems(ActSetting setting) =>
-        new[] { (Schedules.Of(ScheduleName.YearlyRun), OfficialAct.Run), (Schedules.Of(ScheduleName.ReturnInbox), OfficialAct.ImportReturns) }
+        new[] { (Schedules.Of(ScheduleName.YearlyRun), OfficialAct.Run),
+            (Schedules.Of(ScheduleName.ReturnInbox), OfficialAct.ImportReturns) }
             .Where(one => one.Item1.IsEnabled).Select(one => OperatorOf(setting, one.Item1, one.Item2).Problem).OfType<string>();
 
     /// <summary>The operator for whom a schedule acts; null, and no problem, while there are no officers at all.</summary>

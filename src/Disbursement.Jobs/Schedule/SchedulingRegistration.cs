@@ -35,7 +35,8 @@ internal static class SchedulingRegistration
     private sealed class SchedulesInStore(ISchedulerFactory factory, ScheduledWork work) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken) =>
-            await ApplySchedules.Run(await factory.GetScheduler(cancellationToken).ConfigureAwait(false), work.Schedules, work.Clock, cancellationToken).ConfigureAwait(false);
+            await ApplySchedules.Run(await factory.GetScheduler(cancellationToken).ConfigureAwait(false), work.Schedules, work.Clock,
+                cancellationToken).ConfigureAwait(false);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

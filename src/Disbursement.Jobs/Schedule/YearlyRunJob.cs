@@ -5,7 +5,9 @@ using Quartz;
 
 namespace Disbursement.Jobs.Schedule;
 
-/// <summary>The yearly run, as the <c>run</c> verb starts it. Whether a start has been made already is asked of the database, not of the scheduler.</summary>
+/// <summary>
+/// The yearly run, as the <c>run</c> verb starts it. Whether a start has been made already is asked of the database, not of the scheduler.
+/// </summary>
 [DisallowConcurrentExecution]
 internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleName.YearlyRun, work)
 {
@@ -16,7 +18,8 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
         RunProgress progress = new();
         try
         {
-            RunSummary summary = Work.Raise.OfRun(year, progress, isByItself: true, () => Make(Origin(context), year, due, progress, stop), stop);
+            RunSummary summary =
+                Work.Raise.OfRun(year, progress, isByItself: true, () => Make(Origin(context), year, due, progress, stop), stop);
             Work.Log.Information("Run {Made} was made for {Due:yyyy-MM-dd HH:mm:ss} UTC", summary.Run.Id, due);
         }
         catch (RunRefusal refusal) when (refusal.MadeAs is not null)

@@ -35,11 +35,14 @@ internal sealed class SignManifest : IDisposable
     {
         try
         {
-            X509Certificate2 certificate = settings.Certificate is { } file ? X509CertificateLoader.LoadPkcs12FromFile(file, settings.Password) : Trial(settings.TrialFolder, now);
+            X509Certificate2 certificate = settings.Certificate is { } file
+                ? X509CertificateLoader.LoadPkcs12FromFile(file, settings.Password)
+                : Trial(settings.TrialFolder, now);
             if (!certificate.HasPrivateKey)
                 return (null, $"The signing certificate {settings.Certificate} has no private key.");
             if (now.UtcDateTime < certificate.NotBefore.ToUniversalTime() || now.UtcDateTime > certificate.NotAfter.ToUniversalTime())
-                return (null, $"The signing certificate is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd} only. Configure a valid one (Signing:Certificate).");
+                return (null, $"The signing certificate is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to "
+                    + $"{certificate.NotAfter.ToUniversalTime():yyyy-MM-dd} only. Configure a valid one (Signing:Certificate).");
 
             // A certificate that cannot sign, such as one of a kind this machine does not know, is told before anything is booked.
             SignManifest signing = new(certificate, settings.Certificate is null);
@@ -56,7 +59,11 @@ internal sealed class SignManifest : IDisposable
     public byte[] Sign(byte[] content, DateTimeOffset now)
     {
         SignedCms cms = new(new ContentInfo(content), detached: true);
-        CmsSigner signer = new(SubjectIdentifierType.IssuerAndSerialNumber, _certificate) { DigestAlgorithm = new Oid(Sha256Algorithm), IncludeOption = X509IncludeOption.EndCertOnly };
+        CmsSigner signer = new(SubjectIdentifierType.IssuerAndSerialNumber, _certificate)
+        {
+            DigestAlgorithm = new Oid(Sha256Algorithm),
+            IncludeOption = X509IncludeOption.EndCertOnly,
+        };
         signer.SignedAttributes.Add(new Pkcs9SigningTime(now.UtcDateTime));
         cms.ComputeSignature(signer);
         return cms.Encode();
@@ -93,12 +100,14 @@ internal sealed class SignManifest : IDisposable
         AsnReader content = signed.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence();
         _ = content.ReadInteger();
         string digest = content.ReadSetOf().ReadSequence().ReadObjectIdentifier(), kind = content.ReadSequence().ReadObjectIdentifier();
-        return cms.Version == 1 && digest == Sha256Algorithm && kind == PlainContent && cms.SignerInfos.Count == 1 && cms.SignerInfos[0].Version == 1;
+        return cms.Version == 1 && digest == Sha256Algorithm && kind == PlainContent && cms.SignerInfos.Count == 1
+            && cms.SignerInfos[0].Version == 1;
     }
 
     public void Dispose() => _certificate.Dispose();
 
-    private static string Thumbprint(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
+    private static string Thumbprint(X509Certificate2 certificate) =>
+        certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
 
     private static X509Certificate2 Trial(string folder, DateTimeOffset now)
     {
@@ -113,8 +122,10 @@ internal sealed class SignManifest : IDisposable
         Directory.CreateDirectory(folder);
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new(TrialSubject, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign, critical: true));
         using X509Certificate2 made = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
         string beside = file + ".new";
         using (FileStream stream = PrivateFile.Create(beside))

@@ -55,7 +55,8 @@ internal sealed class SortedSegments(string folder, string name, int partitionLe
             [
                 .. _segments.Select(segment => new KeptSegment(
                     Path.GetFileName(segment.File!),
-                    [.. segment.Partitions.Select(partition => new KeptPartition(partition.Key, partition.Value.Start, partition.Value.End))])),
+                    [.. segment.Partitions.Select(
+                        partition => new KeptPartition(partition.Key, partition.Value.Start, partition.Value.End))])),
             ];
         }
     }

@@ -13,7 +13,10 @@ using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>Carries a bureau's whole history into another database, row for row: numbers, hashes and sealed values stay what they are, so every chain stays whole.</summary>
+/// <summary>
+/// Carries a bureau's whole history into another database, row for row: numbers, hashes and sealed values stay what they are, so every
+/// chain stays whole.
+/// </summary>
 internal static class MoveDatabase
 {
     private const int RowsAtOnce = 20_000;
@@ -40,8 +43,12 @@ internal static class MoveDatabase
                 throw new StoreRefusal($"{to.Name} is not empty: {table} has rows. Nothing was moved; name an empty database.");
         }
 
-        if (source.RunParts.Any() || source.Runs.Any(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing))
-            throw new StoreRefusal($"A run in {from.Name} has not ended. Nothing was moved; start it again and let it be sealed first.") { IsResumable = true };
+        if (source.RunParts.Any()
+            || source.Runs.Any(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing))
+            throw new StoreRefusal($"A run in {from.Name} has not ended. Nothing was moved; start it again and let it be sealed first.")
+            {
+                IsResumable = true,
+            };
 
         List<(string, long)> moved = [];
         foreach (IEntityType table in tables)
@@ -57,10 +64,15 @@ internal static class MoveDatabase
         return moved;
     }
 
-    /// <summary>Tables after those that their rows name; those that hold something only while a run is under way are left out. Makers come last: a guard that a database keeps up meanwhile would hold acts of the past against those who became makers after them.</summary>
+    /// <summary>
+    /// Tables after those that their rows name; those that hold something only while a run is under way are left out. Makers come last: a
+    /// guard that a database keeps up meanwhile would hold acts of the past against those who became makers after them.
+    /// </summary>
     private static List<IEntityType> InOrder(IModel model)
     {
-        List<IEntityType> left = [.. model.GetEntityTypes().Where(table => table.ClrType != typeof(RunPartRecord) && table.ClrType != typeof(RunClaimRecord)).OrderBy(table => table.ClrType == typeof(RunMakerRecord)).ThenBy(table => table.GetTableName(), StringComparer.Ordinal)], inOrder = [];
+        List<IEntityType> left = [.. model.GetEntityTypes().Where(table => table.ClrType != typeof(RunPartRecord)
+            && table.ClrType != typeof(RunClaimRecord)).OrderBy(table => table.ClrType == typeof(RunMakerRecord))
+                .ThenBy(table => table.GetTableName(), StringComparer.Ordinal)], inOrder = [];
         while (left.Count > 0)
         {
             IEntityType next = left.First(table => table.GetForeignKeys().All(key => inOrder.Contains(key.PrincipalEntityType)));
@@ -71,13 +83,16 @@ internal static class MoveDatabase
         return inOrder;
     }
 
-    private static long Count(IDbContextTransaction transaction, string table) => Sql.Number(transaction.GetDbTransaction().Connection!, transaction.GetDbTransaction(), $"SELECT COUNT(*) FROM {table}");
+    private static long Count(IDbContextTransaction transaction, string table) =>
+        Sql.Number(transaction.GetDbTransaction().Connection!, transaction.GetDbTransaction(), $"SELECT COUNT(*) FROM {table}");
 
     private static long Copy(IDbContextTransaction from, IDbContextTransaction to, IEntityType table, CancellationToken stop)
     {
         IProperty[] columns = [.. table.GetProperties()];
-        string names = string.Join(", ", columns.Select(column => column.GetColumnName())), keys = string.Join(", ", table.FindPrimaryKey()!.Properties.Select(column => column.GetColumnName()));
-        using DbCommand command = Sql.Command(from.GetDbTransaction().Connection!, from.GetDbTransaction(), $"SELECT {names} FROM {table.GetTableName()} ORDER BY {keys}");
+        string names = string.Join(", ", columns.Select(column => column.GetColumnName())),
+            keys = string.Join(", ", table.FindPrimaryKey()!.Properties.Select(column => column.GetColumnName()));
+        using DbCommand command = Sql.Command(from.GetDbTransaction().Connection!, from.GetDbTransaction(),
+            $"SELECT {names} FROM {table.GetTableName()} ORDER BY {keys}");
         command.CommandTimeout = 0;
         using DbDataReader reader = command.ExecuteReader();
         using DataTable rows = new() { Locale = CultureInfo.InvariantCulture };
@@ -100,7 +115,11 @@ internal static class MoveDatabase
     {
         if (transaction is SqlTransaction server)
         {
-            using SqlBulkCopy bulk = new(server.Connection, SqlBulkCopyOptions.Default, server) { DestinationTableName = table, BulkCopyTimeout = 0 };
+            using SqlBulkCopy bulk = new(server.Connection, SqlBulkCopyOptions.Default, server)
+            {
+                DestinationTableName = table,
+                BulkCopyTimeout = 0,
+            };
             foreach (DataColumn column in rows.Columns)
                 bulk.ColumnMappings.Add(column.ColumnName, column.ColumnName);
             bulk.WriteToServer(rows);
@@ -109,11 +128,13 @@ internal static class MoveDatabase
 
         string[] names = [.. rows.Columns.Cast<DataColumn>().Select(column => column.ColumnName)];
         using DbCommand insert = Sql.Command(
-            transaction.Connection!, transaction, $"INSERT INTO {table} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select(name => "@" + name))})", [.. names.Select(name => ("@" + name, (object?)null))]);
+            transaction.Connection!, transaction, $"INSERT INTO {table} ({string.Join(", ", names)}) VALUES "
+                + $"({string.Join(", ", names.Select(name => "@" + name))})", [.. names.Select(name => ("@" + name, (object?)null))]);
         foreach (DataRow row in rows.Rows)
         {
             for (int i = 0; i < names.Length; i++)
-                insert.Parameters[i].Value = row[i] switch { DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), DateTimeOffset time => Times.ConvertToProvider(time), object value => value };
+                insert.Parameters[i].Value = row[i] switch { DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    DateTimeOffset time => Times.ConvertToProvider(time), object value => value };
             insert.ExecuteNonQuery();
         }
     }

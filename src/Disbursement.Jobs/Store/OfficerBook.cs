@@ -27,5 +27,6 @@ internal static class OfficerBook
     }
 
     public static IReadOnlyList<Maker> Makers(DisbursementDb db, int run) =>
-        [.. db.RunMakers.AsNoTracking().Where(maker => maker.RunNumber == run).AsEnumerable().Select(maker => new Maker(maker.OfficerId, maker.Name))];
+        [.. db.RunMakers.AsNoTracking().Where(maker => maker.RunNumber == run).AsEnumerable()
+            .Select(maker => new Maker(maker.OfficerId, maker.Name))];
 }

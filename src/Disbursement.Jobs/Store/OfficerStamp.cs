@@ -21,14 +21,19 @@ internal static class OfficerStamp
         db.Officers.ToRead().FirstOrDefault(one => one.Id == officer) is { IsDisabled: false } record ? Of(record) : null;
 
     public static string Of(OfficerRecord record) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{record.Id}|{record.Role}|{record.Counties}|{record.PasswordHash}"))))[..Digits];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{record.Id}|{record.Role}|{record.Counties}|{record.PasswordHash}"))))[..Digits];
 
     /// <summary>The number of the last act on record; 0 for none.</summary>
     public static long LastAct(DisbursementDb db) => db.Audit.ToRead().Max(act => (long?)act.Sequence) ?? 0;
 
-    /// <summary>Whether an act after that one gave the officer a new password or other counties, or disabled them, even where a later act took it back.</summary>
+    /// <summary>
+    /// Whether an act after that one gave the officer a new password or other counties, or disabled them, even where a later act took it
+    /// back.
+    /// </summary>
     public static bool HasChangedSince(DisbursementDb db, Officer officer, long sequence) =>
-        db.Audit.ToRead().Where(act => act.Sequence > sequence && Changes.Contains(act.Act) && act.Outcome == "done").Select(act => act.Subject)
+        db.Audit.ToRead().Where(act => act.Sequence > sequence && Changes.Contains(act.Act) && act.Outcome == "done")
+            .Select(act => act.Subject)
             .AsEnumerable().Any(subject => subject is not null && officer.Names.Contains(OfficerNames.Fold(subject)));
 
     /// <summary>The officer as they are now; null for nobody, or somebody who is disabled.</summary>
@@ -38,7 +43,8 @@ internal static class OfficerStamp
     /// <summary>Whether somebody else knows, or a terminal has shown, the officer's password: it was given, not chosen.</summary>
     public static bool HasGivenPassword(DisbursementDb db, Officer officer)
     {
-        AuditRecord? last = db.Audit.ToRead().Where(act => (act.Act == "add-officer" || act.Act == "password") && act.Outcome == "done").OrderByDescending(act => act.Sequence)
+        AuditRecord? last = db.Audit.ToRead().Where(act => (act.Act == "add-officer" || act.Act == "password") && act.Outcome == "done")
+            .OrderByDescending(act => act.Sequence)
             .AsEnumerable().FirstOrDefault(act => act.Subject is { } subject && officer.Names.Contains(OfficerNames.Fold(subject)));
         return last is not null && (last.OfficerId != officer.Id || last.Origin.EndsWith(OneTime, StringComparison.Ordinal));
     }

@@ -4,7 +4,9 @@ using Disbursement.Jobs.Store.Sqlite;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>Finds and opens the database of a data folder by its settings. This is the only place that knows which providers there are.</summary>
+/// <summary>
+/// Finds and opens the database of a data folder by its settings. This is the only place that knows which providers there are.
+/// </summary>
 internal static class OpenDatabase
 {
     extension(Database)
@@ -21,13 +23,19 @@ internal static class OpenDatabase
         /// <summary>Opens the database of a data folder for reading alone: nothing of it changes.</summary>
         /// <exception cref="StoreRefusal">It is damaged, not ours, or older than this program.</exception>
         public static Database OpenToRead(string data, DatabaseSettings? settings = null) =>
-            settings?.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.OpenToRead(data, settings) : SqliteDatabase.OpenToRead(data, settings);
+            settings?.Provider == DatabaseProvider.SqlServer
+                ? SqlServerDatabase.OpenToRead(data, settings)
+                : SqliteDatabase.OpenToRead(data, settings);
 
         /// <summary>What people know the database of a data folder by, whether it is there or not.</summary>
-        public static string NameOf(string data, DatabaseSettings settings) => settings.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.NameOf(settings) : SqliteDatabase.FileOf(data);
+        public static string NameOf(string data, DatabaseSettings settings) => settings.Provider == DatabaseProvider.SqlServer
+            ? SqlServerDatabase.NameOf(settings)
+            : SqliteDatabase.FileOf(data);
 
         /// <summary>Looks into the database of a data folder: is it ours, whole, up to date, and guarded by its triggers?</summary>
         public static DatabaseFindings Check(string data, DatabaseSettings settings) =>
-            settings.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.Open(data, settings, mayMigrate: false).Check() : DatabaseCopy.Check(SqliteDatabase.FileOf(data));
+            settings.Provider == DatabaseProvider.SqlServer
+                ? SqlServerDatabase.Open(data, settings, mayMigrate: false).Check()
+                : DatabaseCopy.Check(SqliteDatabase.FileOf(data));
     }
 }

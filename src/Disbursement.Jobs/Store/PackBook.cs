@@ -12,9 +12,13 @@ namespace Disbursement.Jobs.Store;
 /// <param name="IsActivation">Whether it put the pack in force; else somebody proposed it.</param>
 /// <param name="Name">The pack's own name.</param>
 /// <param name="Sha256">Its bytes, which the archive keeps.</param>
-internal sealed record PackStep(long Sequence, DateTimeOffset At, string Officer, int? OfficerId, bool IsActivation, string Name, string Sha256);
+internal sealed record PackStep(
+    long Sequence, DateTimeOffset At, string Officer, int? OfficerId, bool IsActivation, string Name, string Sha256);
 
-/// <summary>Which policy packs were proposed and put in force. The record of acts itself is the book: it cannot be changed, and every proof of it is a proof of this.</summary>
+/// <summary>
+/// Which policy packs were proposed and put in force. The record of acts itself is the book: it cannot be changed, and every proof of it is
+/// a proof of this.
+/// </summary>
 internal static partial class PackBook
 {
     public const string Propose = "propose-pack", Activate = "activate-pack";
@@ -25,10 +29,12 @@ internal static partial class PackBook
     /// <summary>Every step, oldest first.</summary>
     public static IReadOnlyList<PackStep> Steps(DisbursementDb db) =>
     [
-        .. db.Audit.AsNoTracking().Where(act => (act.Act == Propose || act.Act == Activate) && act.Outcome == "done").OrderBy(act => act.Sequence).AsEnumerable()
+        .. db.Audit.AsNoTracking().Where(act => (act.Act == Propose || act.Act == Activate) && act.Outcome == "done")
+        .OrderBy(act => act.Sequence).AsEnumerable()
             .Select(act => (Act: act, Pack: Kept().Match(act.Detail ?? ""))).Where(one => one.Pack.Success)
             .Select(one => new PackStep(
-                one.Act.Sequence, DateTimeOffset.FromUnixTimeSeconds(one.Act.RecordedAt), one.Act.Actor, one.Act.OfficerId, one.Act.Act == Activate, one.Pack.Groups[2].Value, one.Pack.Groups[1].Value)),
+                one.Act.Sequence, DateTimeOffset.FromUnixTimeSeconds(one.Act.RecordedAt), one.Act.Actor, one.Act.OfficerId,
+                one.Act.Act == Activate, one.Pack.Groups[2].Value, one.Pack.Groups[1].Value)),
     ];
 
     /// <summary>The pack in force; null as long as none was put in force, when every run takes the one of its inputs.</summary>

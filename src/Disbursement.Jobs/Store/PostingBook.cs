@@ -29,7 +29,8 @@ internal static partial class PostingBook
 
     /// <summary>The posting of a county that counts; null where it was not posted.</summary>
     public static Posting? Of(DisbursementDb db, string run, string county) =>
-        db.Audit.AsNoTracking().Where(act => act.Act == Post && act.Outcome == "done" && act.Subject == run).OrderByDescending(act => act.Sequence).AsEnumerable()
+        db.Audit.AsNoTracking().Where(act => act.Act == Post && act.Outcome == "done" && act.Subject == run)
+            .OrderByDescending(act => act.Sequence).AsEnumerable()
             .Select(act => One(act, run)).FirstOrDefault(posting => posting?.County == county);
 
     private static Posting? One(AuditRecord act, string run) => Kept().Match(act.Detail ?? "") is { Success: true } kept

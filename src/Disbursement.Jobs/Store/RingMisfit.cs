@@ -10,7 +10,9 @@ namespace Disbursement.Jobs.Store;
 /// <summary>Whether a key ring is the one of a database, told by a few looks.</summary>
 internal static class RingMisfit
 {
-    /// <summary>Values to try the ring on, each found by key: claimants by their payments, because of all rows only theirs are sure to hold a value.</summary>
+    /// <summary>
+    /// Values to try the ring on, each found by key: claimants by their payments, because of all rows only theirs are sure to hold a value.
+    /// </summary>
     private static readonly string[] Samples =
     [
         "SELECT personal FROM claimants WHERE number = (SELECT claimant_number FROM payments WHERE id = (SELECT MAX(id) FROM payments))",
@@ -22,10 +24,12 @@ internal static class RingMisfit
     ];
 
     /// <summary>Where nothing was ever paid.</summary>
-    private const string AnyClaimant = "SELECT personal FROM claimants WHERE number = (SELECT MIN(number) FROM claimants WHERE personal IS NOT NULL)";
+    private const string AnyClaimant =
+        "SELECT personal FROM claimants WHERE number = (SELECT MIN(number) FROM claimants WHERE personal IS NOT NULL)";
 
     /// <summary>
-    /// Why the ring cannot be the one of this database: it opens none of the values that it is tried on. One that it opens is enough, because a single value
+    /// Why the ring cannot be the one of this database: it opens none of the values that it is tried on. One that it opens is enough,
+    /// because a single value
     /// may have been damaged.
     /// </summary>
     /// <returns>The end of a sentence; null where the ring fits or nothing is sealed yet.</returns>
@@ -51,7 +55,8 @@ internal static class RingMisfit
 
         return keys.Any(ring.Holds)
             ? "it opens nothing that is sealed in this database, so it belongs to another one"
-            : $"the database holds values sealed with key {string.Join(", ", keys)}, which this ring does not have, so it is older than the database or belongs to another one";
+            : $"the database holds values sealed with key {string.Join(", ", keys)}, which this ring does not have, so it is older than "
+                + $"the database or belongs to another one";
     }
 
     private static bool Opens(Sealer sealer, byte[] value)

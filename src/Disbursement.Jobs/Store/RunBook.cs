@@ -33,7 +33,8 @@ internal sealed class RunBook(Database store)
     public IReadOnlySet<string> LeftOut(RunRecord run)
     {
         using DisbursementDb db = store.Model();
-        return db.Payments.Where(payment => payment.IsLeftOut && db.Batches.Any(batch => batch.Number == payment.BatchNumber && batch.RunNumber == run.Number))
+        return db.Payments.Where(payment => payment.IsLeftOut
+            && db.Batches.Any(batch => batch.Number == payment.BatchNumber && batch.RunNumber == run.Number))
             .Select(payment => payment.PaymentNo).ToHashSet();
     }
 
@@ -41,7 +42,8 @@ internal sealed class RunBook(Database store)
     public RunRecord? Unfinished(int year)
     {
         using DisbursementDb db = store.Model();
-        return db.Runs.AsNoTracking().FirstOrDefault(run => run.Year == year && run.State != RunState.Sealed && run.State != RunState.Abandoned);
+        return db.Runs.AsNoTracking()
+            .FirstOrDefault(run => run.Year == year && run.State != RunState.Sealed && run.State != RunState.Abandoned);
     }
 
     /// <summary>The sealed run of the whole year that was started at a time or after it, or null.</summary>
@@ -59,14 +61,16 @@ internal sealed class RunBook(Database store)
     public IReadOnlyList<RunRecord> Shared()
     {
         using DisbursementDb db = store.Model();
-        return [.. db.Runs.AsNoTracking().Where(run => run.State != RunState.Sealed && run.State != RunState.Abandoned && db.RunParts.Any(part => part.RunNumber == run.Number)).OrderBy(run => run.Number)];
+        return [.. db.Runs.AsNoTracking().Where(run => run.State != RunState.Sealed && run.State != RunState.Abandoned
+            && db.RunParts.Any(part => part.RunNumber == run.Number)).OrderBy(run => run.Number)];
     }
 
     /// <summary>The run that is being carried out, by its record; null for none.</summary>
     public string? UnderWay()
     {
         using DisbursementDb db = store.Model();
-        return db.Runs.Where(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing).OrderByDescending(run => run.Number).Select(run => run.Id).FirstOrDefault();
+        return db.Runs.Where(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing)
+            .OrderByDescending(run => run.Number).Select(run => run.Id).FirstOrDefault();
     }
 
     /// <summary>The number that the next new run of a year gets.</summary>
@@ -93,30 +97,39 @@ internal sealed class RunBook(Database store)
         catch (DbUpdateException exception) when (Database.IsTaken(exception))
         {
             string other = Unfinished(run.Year)?.Id ?? run.Id;
-            throw new StoreRefusal($"Run {other} was started at the same moment by somebody else. Nothing was started here; wait for it, or give the same command again.", exception) { IsResumable = true };
+            throw new StoreRefusal($"Run {other} was started at the same moment by somebody else. Nothing was started here; wait for it, "
+                + $"or give the same command again.", exception) { IsResumable = true };
         }
     }
 
-    /// <summary>Who had a hand in what a run pays: who started it, under the name given and that of the operating system, who brought in a correction it read, and who gave an account that it pays to.</summary>
-    public IReadOnlyList<RunMakerRecord> Makers(RunRecord run, IEnumerable<(int? Officer, string Name)> starters, IReadOnlyCollection<string> inputs, IReadOnlyCollection<int> payees)
+    /// <summary>
+    /// Who had a hand in what a run pays: who started it, under the name given and that of the operating system, who brought in a
+    /// correction it read, and who gave an account that it pays to.
+    /// </summary>
+    public IReadOnlyList<RunMakerRecord> Makers(RunRecord run, IEnumerable<(int? Officer, string Name)> starters,
+        IReadOnlyCollection<string> inputs, IReadOnlyCollection<int> payees)
     {
         using DisbursementDb db = store.Model();
         List<(int? Officer, string Name, string Why)> makers = [(run.MakerOfficer, run.Maker, "started")];
         makers.AddRange(starters.Select(starter => (starter.Officer, starter.Name, "started")));
-        makers.AddRange(db.RosterImports.AsNoTracking().AsEnumerable().Where(import => inputs.Contains(import.Sha256)).Select(import => (import.OfficerId, import.Officer, import.Path)));
+        makers.AddRange(db.RosterImports.AsNoTracking().AsEnumerable().Where(import => inputs.Contains(import.Sha256))
+            .Select(import => (import.OfficerId, import.Officer, import.Path)));
         makers.AddRange(Givers(db, payees));
         return Makers(run.Number, makers);
     }
 
     /// <summary>Who gave the accounts that a run pays to.</summary>
     public static IEnumerable<(int? Officer, string Name, string Why)> Givers(DisbursementDb db, IReadOnlyCollection<int> payees) =>
-        db.Payees.AsNoTracking().Where(payee => payees.Contains(payee.Id)).OrderBy(payee => payee.Id).AsEnumerable().Select(payee => (payee.OfficerId, payee.Officer, $"account for {payee.PaymentNo}"));
+        db.Payees.AsNoTracking().Where(payee => payees.Contains(payee.Id)).OrderBy(payee => payee.Id).AsEnumerable()
+            .Select(payee => (payee.OfficerId, payee.Officer, $"account for {payee.PaymentNo}"));
 
     /// <summary>The rows of makers, each once, in order.</summary>
     public static IReadOnlyList<RunMakerRecord> Makers(int run, IEnumerable<(int? Officer, string Name, string Why)> makers) =>
     [
-        .. makers.Select(maker => (maker.Officer, Name: OfficerNames.Fold(maker.Name), maker.Why)).DistinctBy(maker => (maker.Officer, maker.Name))
-            .Select((maker, i) => new RunMakerRecord { Id = RunItemId.Of(run, i).Value, RunNumber = run, OfficerId = maker.Officer, Name = maker.Name, Why = maker.Why }),
+        .. makers.Select(maker => (maker.Officer, Name: OfficerNames.Fold(maker.Name), maker.Why))
+        .DistinctBy(maker => (maker.Officer, maker.Name))
+            .Select((maker, i) => new RunMakerRecord { Id = RunItemId.Of(run, i).Value, RunNumber = run, OfficerId = maker.Officer,
+                Name = maker.Name, Why = maker.Why }),
     ];
 
     /// <summary>Says how far a run has come. What another process has said of it meanwhile, that it is further or sealed, stays.</summary>
@@ -125,6 +138,7 @@ internal sealed class RunBook(Database store)
         run.State = state;
         using DisbursementDb db = store.Model();
         bool isBack = state == RunState.Reading;
-        db.Runs.Where(known => known.Number == run.Number && known.State != RunState.Sealed && !(isBack && known.State == RunState.Assessing)).ExecuteUpdate(set => set.SetProperty(known => known.State, state));
+        db.Runs.Where(known => known.Number == run.Number && known.State != RunState.Sealed
+            && !(isBack && known.State == RunState.Assessing)).ExecuteUpdate(set => set.SetProperty(known => known.State, state));
     }
 }

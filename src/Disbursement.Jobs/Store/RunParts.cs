@@ -8,7 +8,8 @@ namespace Disbursement.Jobs.Store;
 internal sealed record TakenPart(string Stage, string Name, int Attempt);
 
 /// <summary>
-/// Which parts of a run that several processes share are free, taken or done. The database is asked; who takes a part again, because its process died, gets a higher
+/// Which parts of a run that several processes share are free, taken or done. The database is asked; who takes a part again, because its
+/// process died, gets a higher
 /// attempt, and what an earlier attempt still brings is not taken any more.
 /// </summary>
 internal sealed class RunParts(Database store, TimeProvider clock, int run)
@@ -25,7 +26,8 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
     public IReadOnlyList<RunPartRecord> Of(string stage)
     {
         using DisbursementDb db = store.Model();
-        return [.. db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == stage).AsEnumerable().OrderBy(part => part.Name, StringComparer.Ordinal)];
+        return [.. db.RunParts.AsNoTracking().Where(part => part.RunNumber == run
+            && part.Stage == stage).AsEnumerable().OrderBy(part => part.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>Every process that has taken a part and not ended it.</summary>
@@ -46,8 +48,10 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
             if (IsSealed(turn.Db))
                 return;
 
-            HashSet<string> known = [.. turn.Db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == stage).Select(part => part.Name)];
-            turn.Db.RunParts.AddRange(names.Where(name => !known.Contains(name)).Select(name => new RunPartRecord { RunNumber = run, Stage = stage, Name = name, State = Free }));
+            HashSet<string> known =
+                [.. turn.Db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == stage).Select(part => part.Name)];
+            turn.Db.RunParts.AddRange(names.Where(name => !known.Contains(name))
+                .Select(name => new RunPartRecord { RunNumber = run, Stage = stage, Name = name, State = Free }));
             turn.Commit();
         });
     }
@@ -65,7 +69,8 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
 
         return InTurn.Run(store, clock, turn =>
         {
-            RunPartRecord? open = turn.Db.RunParts.Where(part => part.RunNumber == run && part.Stage == stage && part.State != Done).AsEnumerable()
+            RunPartRecord? open = turn.Db.RunParts.Where(part => part.RunNumber == run && part.Stage == stage
+                && part.State != Done).AsEnumerable()
                 .OrderBy(part => part.Name, StringComparer.Ordinal).FirstOrDefault(IsOpen);
             if (open is null)
                 return null;
@@ -77,7 +82,10 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
         });
     }
 
-    /// <summary>Says that a part is done, together with what it leaves in the database; false where somebody else has taken it meanwhile, and then nothing is written.</summary>
+    /// <summary>
+    /// Says that a part is done, together with what it leaves in the database; false where somebody else has taken it meanwhile, and then
+    /// nothing is written.
+    /// </summary>
     public bool End(TakenPart part, Action<ActTransaction>? alongside = null) => InTurn.Run(store, clock, turn =>
     {
         if (turn.Execute(EndSql, Key(part)) != 1)
@@ -89,14 +97,17 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
     });
 
     /// <summary>The statement that ends a part, for the transaction that seals the run.</summary>
-    public const string EndSql = "UPDATE run_parts SET state = 'done' WHERE run_number = @run AND stage = @stage AND name = @name AND attempt = @attempt AND state = 'taken'";
+    public const string EndSql = "UPDATE run_parts SET state = 'done' WHERE run_number = @run AND stage = @stage AND name = @name AND "
+        + "attempt = @attempt AND state = 'taken'";
 
-    public (string Name, object? Value)[] Key(TakenPart part) => [("@run", run), ("@stage", part.Stage), ("@name", part.Name), ("@attempt", part.Attempt)];
+    public (string Name, object? Value)[] Key(TakenPart part) =>
+        [("@run", run), ("@stage", part.Stage), ("@name", part.Name), ("@attempt", part.Attempt)];
 
     /// <summary>Lets go of everything that a process has taken.</summary>
     public void LetGo(string node) => Turn(turn =>
     {
-        turn.Execute("UPDATE run_parts SET state = 'free' WHERE run_number = @run AND node = @node AND state = 'taken'", ("@run", run), ("@node", node));
+        turn.Execute("UPDATE run_parts SET state = 'free' WHERE run_number = @run AND node = @node AND state = 'taken'", ("@run", run),
+            ("@node", node));
         turn.Commit();
     });
 
@@ -104,11 +115,13 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
     public void Renew(string node, long leaseUntil)
     {
         using DisbursementDb db = store.Model();
-        db.RunParts.Where(part => part.RunNumber == run && part.Node == node && part.State == Taken).ExecuteUpdate(set => set.SetProperty(part => part.LeaseUntil, leaseUntil));
+        db.RunParts.Where(part => part.RunNumber == run && part.Node == node && part.State == Taken)
+            .ExecuteUpdate(set => set.SetProperty(part => part.LeaseUntil, leaseUntil));
     }
 
     /// <summary>
-    /// Notes the state of the ledger that decisions are made by. Where others were made by another state, because every process of the run had died and an act came
+    /// Notes the state of the ledger that decisions are made by. Where others were made by another state, because every process of the run
+    /// had died and an act came
     /// between, they are made again.
     /// </summary>
     /// <param name="stages">The stages that go by the ledger.</param>
@@ -128,7 +141,8 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
 
     /// <summary>Runs whose decisions go by the ledger as it is.</summary>
     public static IReadOnlyList<RunRecord> Holding(DisbursementDb db) =>
-        [.. db.Runs.AsNoTracking().Where(run => run.State != RunState.Sealed && db.RunParts.Any(part => part.RunNumber == run.Number && part.Stage == Ledger))];
+        [.. db.Runs.AsNoTracking().Where(run => run.State != RunState.Sealed
+            && db.RunParts.Any(part => part.RunNumber == run.Number && part.Stage == Ledger))];
 
     /// <summary>Whether the ledger is as it was when decisions were made.</summary>
     public bool IsLedgerHeld(DisbursementDb db)
@@ -164,10 +178,12 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
     });
 
     /// <summary>The statements that clear what only counts while the run is under way.</summary>
-    public static IReadOnlyList<string> ForgetSql { get; } = ["DELETE FROM run_parts WHERE run_number = @run", "DELETE FROM run_claims WHERE run_number = @run"];
+    public static IReadOnlyList<string> ForgetSql { get; } =
+        ["DELETE FROM run_parts WHERE run_number = @run", "DELETE FROM run_claims WHERE run_number = @run"];
 
     /// <summary>Every act that touches payments leaves a row in one of these tables.</summary>
     private static string LedgerState(DisbursementDb db) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{db.Runs.Count(run => run.State == RunState.Sealed)}-{db.BatchActs.Max(act => (long?)act.Id) ?? 0}-{db.ReturnFiles.Count()}-{db.Payees.Max(payee => (int?)payee.Id) ?? 0}");
+        $"{db.Runs.Count(run => run.State == RunState.Sealed)}-{db.BatchActs.Max(act => (long?)act.Id) ?? 0}-{db.ReturnFiles.Count()}"
+            + $"-{db.Payees.Max(payee => (int?)payee.Id) ?? 0}");
 }

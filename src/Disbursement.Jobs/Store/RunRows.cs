@@ -27,7 +27,9 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
     private long _nextNumber;
     private long _lastNumber;
 
-    /// <summary>Writes a claimant and their decisions; returns the claimant's number. Who is payable is stored with name and account, sealed.</summary>
+    /// <summary>
+    /// Writes a claimant and their decisions; returns the claimant's number. Who is payable is stored with name and account, sealed.
+    /// </summary>
     public long Claimant(AssessedClaimant assessed, ClaimantKey key, byte[]? standingBefore, Payee? payee)
     {
         long number = NextNumber();

@@ -29,7 +29,8 @@ internal sealed class SealedCensus
     public long Behind(ushort newest) => Total - Of(newest);
 
     /// <summary>
-    /// A key newer than all of the ring, with a place where it was used: the ring was put back from an old backup. A new key would get that very number, and
+    /// A key newer than all of the ring, with a place where it was used: the ring was put back from an old backup. A new key would get that
+    /// very number, and
     /// nobody could tell the values of the two apart any more.
     /// </summary>
     public (ushort Key, SealedPlace Place)? BeyondRing(KeyRing ring)
@@ -44,7 +45,9 @@ internal sealed class SealedCensus
     }
 
     public void Add(ushort key, long values, SealedPlace first) =>
-        _keys[key] = _keys.TryGetValue(key, out (long Values, SealedPlace First) known) ? (known.Values + values, known.First) : (values, first);
+        _keys[key] = _keys.TryGetValue(key, out (long Values, SealedPlace First) known)
+            ? (known.Values + values, known.First)
+            : (values, first);
 }
 
 /// <summary>Every sealed value of the database, in the three columns that the append-only triggers let be written anew.</summary>
@@ -53,7 +56,8 @@ internal static class SealedValues
     private const int MostRows = 2000;
     private const int MostBytes = 1 << 20;
 
-    private static readonly SealedColumn[] Columns = [new("claimants", "number", "personal"), new("quarantine", "id", "raw"), new("payees", "id", "personal")];
+    private static readonly SealedColumn[] Columns =
+        [new("claimants", "number", "personal"), new("quarantine", "id", "raw"), new("payees", "id", "personal")];
 
     /// <summary>Counts all values by their keys: one look through the tables, beside the work of others.</summary>
     public static SealedCensus Count(Database store)
@@ -64,7 +68,8 @@ internal static class SealedValues
         foreach (SealedColumn of in Columns)
         {
             using DbCommand command = Sql.Command(
-                db.Database.GetDbConnection(), null, $"SELECT SUBSTRING({of.Name}, 1, 2), COUNT(*), MIN({of.Key}) FROM {of.Table} WHERE {of.Name} IS NOT NULL GROUP BY SUBSTRING({of.Name}, 1, 2)");
+                db.Database.GetDbConnection(), null, $"SELECT SUBSTRING({of.Name}, 1, 2), COUNT(*), MIN({of.Key}) FROM {of.Table} WHERE "
+                    + $"{of.Name} IS NOT NULL GROUP BY SUBSTRING({of.Name}, 1, 2)");
             command.CommandTimeout = 0;
             using DbDataReader reader = command.ExecuteReader();
             while (reader.Read())
@@ -75,8 +80,10 @@ internal static class SealedValues
     }
 
     /// <summary>
-    /// Seals every value anew that was not sealed with the newest key. Values are read and sealed without a lock and written in short transactions with a
-    /// pause as long after each, so that others come to their turn; whatever was committed stays when this ends early, and the next call does the rest.
+    /// Seals every value anew that was not sealed with the newest key. Values are read and sealed without a lock and written in short
+    /// transactions with a
+    /// pause as long after each, so that others come to their turn; whatever was committed stays when this ends early, and the next call
+    /// does the rest.
     /// </summary>
     /// <param name="store">The database.</param>
     /// <param name="ring">The keys.</param>
@@ -85,7 +92,8 @@ internal static class SealedValues
     /// <param name="stop">Ends it after the transaction under way.</param>
     /// <returns>The first value that cannot be opened, with the reason; it and what comes after it are as they were.</returns>
     /// <exception cref="StoreRefusal">Others kept the database locked for too long.</exception>
-    public static (SealedPlace Place, string Reason)? SealAnew(Database store, KeyRing ring, TimeProvider clock, Action<int> sealedAnew, CancellationToken stop)
+    public static (SealedPlace Place, string Reason)? SealAnew(Database store, KeyRing ring, TimeProvider clock, Action<int> sealedAnew,
+        CancellationToken stop)
     {
         using DisbursementDb db = store.Model();
         db.Database.OpenConnection();
@@ -115,7 +123,8 @@ internal static class SealedValues
         batch.Clear();
         using DbCommand command = Sql.Command(
             db.Database.GetDbConnection(), null,
-            $"SELECT FIRST (@most) {of.Key}, {of.Name} FROM {of.Table} WHERE {of.Key} > @after AND {of.Name} IS NOT NULL AND SUBSTRING({of.Name}, 1, 2) <> @newest ORDER BY {of.Key}",
+            $"SELECT FIRST (@most) {of.Key}, {of.Name} FROM {of.Table} WHERE {of.Key} > @after AND {of.Name} IS NOT NULL AND "
+                + $"SUBSTRING({of.Name}, 1, 2) <> @newest ORDER BY {of.Key}",
             ("@after", after), ("@newest", BitConverter.GetBytes(newest)), ("@most", MostRows));
         command.CommandTimeout = 0;
         using DbDataReader reader = command.ExecuteReader();
@@ -156,7 +165,8 @@ internal static class SealedValues
     {
         using IDbContextTransaction transaction = store.TakeTurn(db);
         using DbCommand command = Sql.Command(
-            db.Database.GetDbConnection(), transaction.GetDbTransaction(), $"UPDATE {of.Table} SET {of.Name} = @value WHERE {of.Key} = @row", ("@value", Array.Empty<byte>()), ("@row", 0L));
+            db.Database.GetDbConnection(), transaction.GetDbTransaction(),
+            $"UPDATE {of.Table} SET {of.Name} = @value WHERE {of.Key} = @row", ("@value", Array.Empty<byte>()), ("@row", 0L));
         foreach ((long row, byte[] value) in batch)
         {
             (command.Parameters[0].Value, command.Parameters[1].Value) = (value, row);

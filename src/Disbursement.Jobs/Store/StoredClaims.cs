@@ -10,7 +10,10 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>Who stands where in a shared run: the counties put it into the database, each its own, by keyed hashes, and the database finds what meets.</summary>
+/// <summary>
+/// Who stands where in a shared run: the counties put it into the database, each its own, by keyed hashes, and the database finds what
+/// meets.
+/// </summary>
 internal sealed class StoredClaims(Database store, KeyRing ring, int run) : IClaims, IDisposable
 {
     private const int ClaimantKind = 1, AccountKind = 2;
@@ -21,7 +24,8 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
     /// <summary>Puts a county's claims in place of what an earlier attempt has left.</summary>
     public static void Put(ActTransaction turn, int run, AcceptedCounty county, KeyRing ring)
     {
-        turn.Execute("DELETE FROM run_claims WHERE run_number = @run AND county = @county", ("@run", run), ("@county", CodeOf(county.Count.County)));
+        turn.Execute("DELETE FROM run_claims WHERE run_number = @run AND county = @county", ("@run", run),
+            ("@county", CodeOf(county.Count.County)));
         using ClaimantKeys keys = new(ring);
         using IBulkWriter writer = turn.BulkWriter();
         RowBuffer rows = new();
@@ -40,7 +44,8 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
             // The line only tells holders of one account apart: accounts come in order, not in lines.
             for (long number = 1; accounts.MoveNext(); number++)
             {
-                RunClaimsTable.Write(rows, run, AccountKind, keys.Of(SortedClaims.AccountOf(accounts)), (uint)CodeOf(county.Count.County), 0, number, keys.Of(SortedClaims.HolderOf(accounts)));
+                RunClaimsTable.Write(rows, run, AccountKind, keys.Of(SortedClaims.AccountOf(accounts)), (uint)CodeOf(county.Count.County),
+                    0, number, keys.Of(SortedClaims.HolderOf(accounts)));
                 Flush(writer, rows, RowBuffer.Capacity);
             }
         }
@@ -75,7 +80,8 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
             """
             SELECT c.claim, c.holder FROM run_claims c
             WHERE c.run_number = @run AND c.kind = @kind
-              AND c.claim IN (SELECT claim FROM run_claims WHERE run_number = @run AND kind = @kind GROUP BY claim HAVING COUNT(DISTINCT holder) > @most)
+              AND c.claim IN (SELECT claim FROM run_claims WHERE run_number = @run AND kind = @kind GROUP BY claim
+                HAVING COUNT(DISTINCT holder) > @most)
             ORDER BY c.claim
             """,
             ("@run", run), ("@kind", AccountKind), ("@most", claimantsPerAccount));
@@ -99,7 +105,10 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
 
     public void Dispose() => _keys.Dispose();
 
-    private static int CodeOf(string county) => int.TryParse(county, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int code) ? code : 0;
+    private static int CodeOf(string county) =>
+        int.TryParse(county, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int code)
+        ? code
+        : 0;
 
     private static UInt128 Key(DbDataReader reader, int column) => BinaryPrimitives.ReadUInt128BigEndian((byte[])reader.GetValue(column));
 

@@ -7,7 +7,9 @@ internal static class WorkbookParts
 {
     public const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    /// <summary>Every part that is not named is a sheet, so that this part can stand first, as readers expect, before the sheets are counted.</summary>
+    /// <summary>
+    /// Every part that is not named is a sheet, so that this part can stand first, as readers expect, before the sheets are counted.
+    /// </summary>
     public const string ContentTypes =
         $"""
         {Declaration}

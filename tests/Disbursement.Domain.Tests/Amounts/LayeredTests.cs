@@ -45,7 +45,9 @@ internal sealed class LayeredTests
     }
 
     [Test]
-    public void A_part_of_nothing_is_carried_by_the_base() => Assert.That(default(Layered).PartOf(new Money(5)), Is.EqualTo(Of(5, 0, 0, 0)));
+    public void A_part_of_nothing_is_carried_by_the_base() =>
+        Assert.That(default(Layered).PartOf(new Money(5)), Is.EqualTo(Of(5, 0, 0, 0)));
 
-    private static Layered Of(long national, long province, long city, long county) => new(new(national), new(province), new(city), new(county));
+    private static Layered Of(long national, long province, long city, long county) =>
+        new(new(national), new(province), new(city), new(county));
 }

@@ -28,7 +28,8 @@ internal sealed class AfterRunTests
     {
         AssessedClaimant twice = A.Assessed(A.Household(A.Mother(applied: "2024-06-10"), null, Dead), 2026, isDuplicate: true);
 
-        Assert.That(twice.Decisions.Select(decision => (decision.Scheme, decision.Outcome)), Is.EqualTo(new[] { (Scheme.Sab, Outcome.Refused) }));
+        Assert.That(twice.Decisions.Select(decision => (decision.Scheme, decision.Outcome)),
+            Is.EqualTo(new[] { (Scheme.Sab, Outcome.Refused) }));
         Assert.That(twice.Decisions[0].Codes, Is.EqualTo(new[] { "DUP-CLAIMANT" }));
         Assert.That(twice.Settlement.Schemes, Is.Empty);
         Assert.That(AfterRun.Of(twice), Is.SameAs(ClaimantHistory.Empty));

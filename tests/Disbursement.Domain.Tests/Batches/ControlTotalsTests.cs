@@ -50,7 +50,8 @@ internal sealed class ControlTotalsTests
         for (long fen = 0; fen < 200; fen++)
         {
             ControlTotals totals = new();
-            totals.Add(A.Settled(Scheme.Sab, 2026, 2026, new Layered(new(fen), new(fen % 3), new(fen % 5), new(fen % 7)), new Money(fen / 2)));
+            totals.Add(
+                A.Settled(Scheme.Sab, 2026, 2026, new Layered(new(fen), new(fen % 3), new(fen % 5), new(fen % 7)), new Money(fen / 2)));
 
             Assert.That(totals.Funding(Quarters).Total, Is.EqualTo(totals.Total));
         }

@@ -61,7 +61,8 @@ internal sealed class IdTests
     {
         TransferId id = TransferId.Of("320302", 12);
 
-        Assert.That((id.Value, id.Book, id.Sequence, id.EndOfBook), Is.EqualTo((320302L * 4294967296 + 12, "320302", 12L, 320303L * 4294967296)));
+        Assert.That((id.Value, id.Book, id.Sequence, id.EndOfBook),
+            Is.EqualTo((320302L * 4294967296 + 12, "320302", 12L, 320303L * 4294967296)));
         Assert.That(TransferId.OfBook("320302"), Is.EqualTo((320302L * 4294967296, 320303L * 4294967296)));
     }
 

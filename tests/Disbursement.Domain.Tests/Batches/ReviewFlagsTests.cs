@@ -30,7 +30,8 @@ internal sealed class ReviewFlagsTests
     [Test]
     public void A_payment_that_follows_a_new_rate_does_not_jump()
     {
-        const string NewRate = "[{ from: 2008-01-01, value: 590.00, status: verified, source: test }, { from: 2027-12-31, value: 1590.00, status: verified, source: test }]";
+        const string NewRate = "[{ from: 2008-01-01, value: 590.00, status: verified, source: test }, { from: 2027-12-31, value: 1590.00, "
+            + "status: verified, source: test }]";
         PolicyPack pack = ShippedPack.With(("schemes.sab.rate.base", NewRate));
 
         Assert.That(Flags(Paid(2026, 1000), 9000, pack), Is.EqualTo(ReviewFlags.None));
@@ -50,14 +51,20 @@ internal sealed class ReviewFlagsTests
     [TestCase(ReviewFlags.None, "")]
     [TestCase(ReviewFlags.Jump, "JUMP")]
     [TestCase(ReviewFlags.NewArrears | ReviewFlags.DuplicateAccount, "DUP-ACCOUNT+NEW-ARREARS")]
-    [TestCase(ReviewFlags.DuplicateAccount | ReviewFlags.AccountName | ReviewFlags.Jump | ReviewFlags.NewArrears, "DUP-ACCOUNT+ACCOUNT-NAME+JUMP+NEW-ARREARS")]
-    public void Codes_are_joined_in_the_order_of_the_rules(ReviewFlags flags, string text) => Assert.That(ReviewFlagsOf.Text(flags), Is.EqualTo(text));
+    [TestCase(ReviewFlags.DuplicateAccount | ReviewFlags.AccountName | ReviewFlags.Jump | ReviewFlags.NewArrears,
+        "DUP-ACCOUNT+ACCOUNT-NAME+JUMP+NEW-ARREARS")]
+    public void Codes_are_joined_in_the_order_of_the_rules(ReviewFlags flags, string text) =>
+        Assert.That(ReviewFlagsOf.Text(flags), Is.EqualTo(text));
 
     private static ReviewFlags Flags(ClaimantHistory history, long now, PolicyPack? pack = null) => ReviewFlagsOf.Payment(
         new Case(Bereaved, Bereaved.Mother!, history, pack ?? ShippedPack.Pack, 2027),
         A.Settled(Scheme.Sab, 2027, 2027, Base(now)));
 
-    private static ClaimantHistory Paid(int year, long fen) => new() { Paid = [(Scheme.Sab, year, new Money(fen))], Facts = [(2026, A.Facts)] };
+    private static ClaimantHistory Paid(int year, long fen) => new()
+    {
+        Paid = [(Scheme.Sab, year, new Money(fen))],
+        Facts = [(2026, A.Facts)],
+    };
 
     private static Layered Base(long fen) => Layered.OfBase(new Money(fen));
 }

@@ -21,7 +21,8 @@ internal static class CaseHousehold
             region = map.Text("region_code") ?? region;
             CitizenId id = A.Id(role, born);
             if (!ids.Add(id))
-                throw new InvalidDataException($"Line {row.Start.Line}: two members of one role have one birth date, so they would be one person.");
+                throw new InvalidDataException(
+                    $"Line {row.Start.Line}: two members of one role have one birth date, so they would be one person.");
 
             if (role == Role.Child)
                 children.Add(Child(map, id, born));
@@ -55,7 +56,8 @@ internal static class CaseHousehold
             row.OneOf("unlawful_birth", ("no", false), ("yes", true)),
             row.OneOf("care_level", ("none", CareLevel.None), ("partial", CareLevel.Partial), ("full", CareLevel.Full)),
             (byte)(row.Value("complication_grade", CaseMap.Whole) ?? 0),
-            row.OneOf("marital_status", ("married", MaritalStatus.Married), ("divorced", MaritalStatus.Divorced), ("widowed", MaritalStatus.Widowed), ("unmarried", MaritalStatus.Unmarried)),
+            row.OneOf("marital_status", ("married", MaritalStatus.Married), ("divorced", MaritalStatus.Divorced),
+                ("widowed", MaritalStatus.Widowed), ("unmarried", MaritalStatus.Unmarried)),
             row.OneOf("hukou", ("urban", Hukou.Urban), ("rural", Hukou.Rural))),
     };
 

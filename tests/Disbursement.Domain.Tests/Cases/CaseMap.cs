@@ -4,7 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Domain.Tests.Cases;
 
-/// <summary>A mapping of a case file. Every key is asked for by name, so that a misspelt one fails its case and is not silently left unchecked.</summary>
+/// <summary>
+/// A mapping of a case file. Every key is asked for by name, so that a misspelt one fails its case and is not silently left unchecked.
+/// </summary>
 internal sealed class CaseMap(YamlMappingNode node)
 {
     private readonly HashSet<string> _known = [];
@@ -13,7 +15,8 @@ internal sealed class CaseMap(YamlMappingNode node)
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static Money Yuan(string text) => Money.FromYuan(decimal.Parse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+    public static Money Yuan(string text) =>
+        Money.FromYuan(decimal.Parse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
 
     /// <summary>A scalar; none where the key is not there.</summary>
     public string? Text(string key) => (Take(key) as YamlScalarNode)?.Value;

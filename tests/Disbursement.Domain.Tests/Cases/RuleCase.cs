@@ -23,7 +23,8 @@ internal sealed record RuleCase(string File, string Sentence, long Line, YamlMap
         foreach (YamlNode node in (YamlSequenceNode)yaml.Documents[0].RootNode)
         {
             CaseMap map = new((YamlMappingNode)node);
-            RuleCase read = new(Path.GetFileNameWithoutExtension(path), map.Text("case")!, node.Start.Line, map.Map("pack") ?? [], [.. map.List("runs").Select(RuleCaseRun.Read)]);
+            RuleCase read = new(Path.GetFileNameWithoutExtension(path), map.Text("case")!, node.Start.Line, map.Map("pack") ?? [],
+                [.. map.List("runs").Select(RuleCaseRun.Read)]);
             map.NoMore();
             yield return read;
         }
@@ -39,7 +40,8 @@ internal sealed record RuleCaseRun(int Year, IReadOnlyList<YamlMappingNode> Rows
     public static RuleCaseRun Read(YamlMappingNode node)
     {
         CaseMap map = new(node);
-        RuleCaseRun run = new(CaseMap.Whole(map.Text("year")!), [.. map.List("household")], [.. map.Map("expect")!.Select(RuleCaseExpectation.Read)]);
+        RuleCaseRun run =
+            new(CaseMap.Whole(map.Text("year")!), [.. map.List("household")], [.. map.Map("expect")!.Select(RuleCaseExpectation.Read)]);
         map.NoMore();
         return run;
     }

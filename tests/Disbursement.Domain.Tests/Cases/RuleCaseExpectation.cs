@@ -44,7 +44,8 @@ internal sealed record RuleCaseExpectation
         {
             Role = who[0] == "mother" ? Role.Mother : Role.Father,
             Scheme = scheme,
-            Outcome = map.OneOf("outcome", (null, null), ("granted", "granted"), ("refused", "refused"), ("unclaimed", "unclaimed"), ("none", (string?)"none")),
+            Outcome = map.OneOf("outcome", (null, null), ("granted", "granted"), ("refused", "refused"), ("unclaimed", "unclaimed"),
+                ("none", (string?)"none")),
             Codes = map.Texts("codes"),
             Months = map.Text("months"),
             Current = map.Value("current", CaseMap.Yuan),
@@ -77,7 +78,9 @@ internal sealed record RuleCaseExpectation
     }
 
     private static string MonthsOf(SchemeSettlement? settlement) =>
-        settlement is null || settlement.Payment == Money.Zero ? "" : new Payment("", 1, A.Payable(settlement), settlement, ReviewFlags.None).Months;
+        settlement is null || settlement.Payment == Money.Zero
+            ? ""
+            : new Payment("", 1, A.Payable(settlement), settlement, ReviewFlags.None).Months;
 
     private static string Joined(IReadOnlyList<string> codes) => $"[{string.Join(", ", codes)}]";
 

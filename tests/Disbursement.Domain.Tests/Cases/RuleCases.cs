@@ -21,9 +21,11 @@ internal sealed class RuleCases
             Dictionary<Role, AssessedClaimant> assessed = Assess(run, pack, histories);
             foreach (RuleCaseExpectation expected in run.Expected)
             {
-                string place = $"run {i + 1} ({run.Year}), {expected.Role.ToString().ToLowerInvariant()} {expected.Scheme.ToString().ToLowerInvariant()}";
+                string place = $"run {i + 1} ({run.Year}), {expected.Role.ToString().ToLowerInvariant()} "
+                    + $"{expected.Scheme.ToString().ToLowerInvariant()}";
                 if (assessed.TryGetValue(expected.Role, out AssessedClaimant? claimant))
-                    differences.AddRange(expected.Differences(claimant, histories[claimant.Case.Claimant.Id]).Select(difference => $"{place}: {difference}"));
+                    differences.AddRange(expected.Differences(claimant, histories[claimant.Case.Claimant.Id])
+                        .Select(difference => $"{place}: {difference}"));
                 else
                     differences.Add($"{place}: there is no such row");
             }
@@ -41,7 +43,8 @@ internal sealed class RuleCases
             Dictionary<CitizenId, ClaimantHistory> histories = [];
             foreach (AssessedClaimant claimant in told.Runs.SelectMany(run => Assess(run, ShippedPack.With(told.Pack), histories).Values))
             {
-                foreach (Finding finding in SchemeCodes.All.Select(scheme => ExplainDecision.Run(claimant.Case, SchemeRules.Of(scheme))).OfType<Explanation>().SelectMany(explanation => explanation.Findings))
+                foreach (Finding finding in SchemeCodes.All.Select(scheme => ExplainDecision.Run(claimant.Case, SchemeRules.Of(scheme)))
+                    .OfType<Explanation>().SelectMany(explanation => explanation.Findings))
                 {
                     if (finding.Tell(isChinese: true).Any(char.IsAsciiLetter))
                         untold.Add($"{finding.Condition.Code}: {finding.Tell(isChinese: true)}");
@@ -57,11 +60,14 @@ internal sealed class RuleCases
     {
         ILookup<string, RuleCase> byFile = RuleCase.ReadAll().ToLookup(told => told.File);
 
-        Assert.That(byFile.Select(file => file.Key), Is.SupersetOf(SchemeCodes.All.Select(scheme => scheme.Code()).Concat(["settlement", "worked-examples"])));
-        Assert.That(byFile.SelectMany(file => file.GroupBy(told => told.Sentence)).Where(told => told.Count() > 1).Select(told => told.Key), Is.Empty);
+        Assert.That(byFile.Select(file => file.Key),
+            Is.SupersetOf(SchemeCodes.All.Select(scheme => scheme.Code()).Concat(["settlement", "worked-examples"])));
+        Assert.That(byFile.SelectMany(file => file.GroupBy(told => told.Sentence)).Where(told => told.Count() > 1)
+            .Select(told => told.Key), Is.Empty);
     }
 
-    private static Dictionary<Role, AssessedClaimant> Assess(RuleCaseRun run, PolicyPack pack, Dictionary<CitizenId, ClaimantHistory> histories)
+    private static Dictionary<Role, AssessedClaimant> Assess(RuleCaseRun run, PolicyPack pack,
+        Dictionary<CitizenId, ClaimantHistory> histories)
     {
         AcceptedHousehold household = A.Accepted(CaseHousehold.Read(run.Rows));
         Dictionary<Role, AssessedClaimant> assessed = [];

@@ -21,7 +21,8 @@ internal sealed class BankAccountTests
     [TestCase("")]
     [TestCase("1234567")]
     [TestCase("999999999999999999999999999999999")]
-    public void Refuses_fewer_than_8_and_more_than_32_digits(string text) => Assert.That(Read(text, out _), Is.EqualTo(BankAccountDefect.Length));
+    public void Refuses_fewer_than_8_and_more_than_32_digits(string text) =>
+        Assert.That(Read(text, out _), Is.EqualTo(BankAccountDefect.Length));
 
     [TestCase("6222 0210 0000")]
     [TestCase("6222-02100")]
@@ -40,7 +41,8 @@ internal sealed class BankAccountTests
     [TestCase("6220221000000005")]
     [TestCase("6228480000000000001")]
     [TestCase("6282480000000000000")]
-    public void Refuses_a_card_with_a_wrong_digit_or_two_swapped_ones(string text) => Assert.That(Read(text, out _), Is.EqualTo(BankAccountDefect.Luhn));
+    public void Refuses_a_card_with_a_wrong_digit_or_two_swapped_ones(string text) =>
+        Assert.That(Read(text, out _), Is.EqualTo(BankAccountDefect.Luhn));
 
     [TestCase("622202100000004")]
     [TestCase("62220210000000040")]
@@ -48,7 +50,8 @@ internal sealed class BankAccountTests
     [TestCase("62284800000000000010")]
     [TestCase("6122021000000004")]
     [TestCase("1234567890123456")]
-    public void Asks_no_Luhn_check_of_another_length_or_beginning(string text) => Assert.That(Read(text, out _), Is.EqualTo(BankAccountDefect.None));
+    public void Asks_no_Luhn_check_of_another_length_or_beginning(string text) =>
+        Assert.That(Read(text, out _), Is.EqualTo(BankAccountDefect.None));
 
     [Test]
     public void Leading_zeros_are_part_of_the_number()
@@ -61,5 +64,6 @@ internal sealed class BankAccountTests
         Assert.That(withZeros, Is.EqualTo(again));
     }
 
-    private static BankAccountDefect Read(string text, out BankAccount account) => BankAccount.Read(Encoding.UTF8.GetBytes(text), out account);
+    private static BankAccountDefect Read(string text, out BankAccount account) =>
+        BankAccount.Read(Encoding.UTF8.GetBytes(text), out account);
 }

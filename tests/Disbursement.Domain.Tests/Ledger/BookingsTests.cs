@@ -10,17 +10,20 @@ internal sealed class BookingsTests
     [Test]
     public void Every_event_names_its_debit_and_its_credit()
     {
-        Assert.That(Accrue.Booking("320302", Scheme.Sab), Is.EqualTo(new Booking("accrue", new Account("expense:320302:sab"), new Account("payable:320302"))));
+        Assert.That(Accrue.Booking("320302", Scheme.Sab),
+            Is.EqualTo(new Booking("accrue", new Account("expense:320302:sab"), new Account("payable:320302"))));
         Assert.That(
             Recover.Booking("320302", Scheme.Era, "assistance"),
             Is.EqualTo(new Booking("recover", new Account("receivable:320302:assistance"), new Account("expense:320302:era"))));
-        Assert.That(Offset.Booking("320302", "ocr"), Is.EqualTo(new Booking("offset", new Account("payable:320302"), new Account("receivable:320302:ocr"))));
+        Assert.That(Offset.Booking("320302", "ocr"),
+            Is.EqualTo(new Booking("offset", new Account("payable:320302"), new Account("receivable:320302:ocr"))));
     }
 
     [Test]
     public void A_trial_balance_balances_to_the_fen_or_not_at_all()
     {
-        AccountBalance expense = new("expense:320302:sab", new Money(59000), Money.Zero), payable = new("payable:320302", new Money(100), new Money(59100));
+        AccountBalance expense =
+            new("expense:320302:sab", new Money(59000), Money.Zero), payable = new("payable:320302", new Money(100), new Money(59100));
 
         Assert.That(payable.Balance, Is.EqualTo(new Money(-59000)));
         Assert.That(new TrialBalance([expense, payable]).IsBalanced, Is.True);

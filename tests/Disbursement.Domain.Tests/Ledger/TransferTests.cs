@@ -8,18 +8,22 @@ namespace Disbursement.Domain.Tests.Ledger;
 internal sealed class TransferTests
 {
     private const string FirstBytes =
-        "320302|1|accrue|expense:320302:sab|payable:320302|59000|R2026-1|R2026-1-320302-sab|R2026-1-320302-sab-1|0123456789abcdef0123456789abcdef|sab|2026|2026-03-01T00:00:05Z|officer 王";
+        "320302|1|accrue|expense:320302:sab|payable:320302|59000|R2026-1|R2026-1-320302-sab|R2026-1-320302-sab-1|"
+            + "0123456789abcdef0123456789abcdef|sab|2026|2026-03-01T00:00:05Z|officer 王";
 
     private const string SecondBytes =
-        "320302|2|offset|payable:320302|receivable:320302:assistance|41400|R2026-1|||0123456789abcdef0123456789abcdef|sad||2026-03-01T00:00:05Z|officer 王";
+        "320302|2|offset|payable:320302|receivable:320302:assistance|41400|R2026-1|||0123456789abcdef0123456789abcdef|sad||"
+            + "2026-03-01T00:00:05Z|officer 王";
 
     private static readonly Transfer First = new(
-        "320302", 1, "accrue", new Account("expense:320302:sab"), new Account("payable:320302"), new Money(59000), "R2026-1", "R2026-1-320302-sab", "R2026-1-320302-sab-1",
+        "320302", 1, "accrue", new Account("expense:320302:sab"), new Account("payable:320302"), new Money(59000), "R2026-1",
+        "R2026-1-320302-sab", "R2026-1-320302-sab-1",
         "0123456789abcdef0123456789abcdef", "sab", 2026, new DateTimeOffset(2026, 3, 1, 8, 0, 5, 999, TimeSpan.FromHours(8)), "officer 王");
 
     private static readonly Transfer Second = First with
     {
-        Sequence = 2, Event = "offset", Debit = new Account("payable:320302"), Credit = new Account("receivable:320302:assistance"), Amount = new Money(41400),
+        Sequence = 2, Event = "offset", Debit = new Account("payable:320302"), Credit = new Account("receivable:320302:assistance"),
+        Amount = new Money(41400),
         Batch = null, Payment = null, Scheme = "sad", Year = null,
     };
 
@@ -89,7 +93,8 @@ internal sealed class TransferTests
         chain.Append(First);
         byte[] head = chain.Head.ToArray();
 
-        Assert.That(() => chain.Append(Second with { Sequence = sequence }), Throws.InvalidOperationException.With.Message.Contains("320302"));
+        Assert.That(() => chain.Append(Second with { Sequence = sequence }),
+            Throws.InvalidOperationException.With.Message.Contains("320302"));
         Assert.That(chain.Head.ToArray(), Is.EqualTo(head));
     }
 

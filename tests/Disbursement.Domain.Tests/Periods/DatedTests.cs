@@ -6,7 +6,8 @@ internal sealed class DatedTests
 {
     private static readonly Dated<int>[] Values =
     [
-        new(A.Day("2018-01-01"), 450, "first", false), new(A.Day("2022-07-01"), 590, "second", false), new(A.Day("2026-07-02"), 700, "third", true),
+        new(A.Day("2018-01-01"), 450, "first", false), new(A.Day("2022-07-01"), 590, "second", false),
+        new(A.Day("2026-07-02"), 700, "third", true),
     ];
 
     [TestCase("2018-01-01", 450)]

@@ -14,7 +14,8 @@ internal sealed class ComparePacksTests
     [Test]
     public void A_later_value_counts_from_its_day_on()
     {
-        PackChange change = Only("[{ from: 2012-01-01, value: 960.00, status: verified, source: x }, { from: 2027-01-01, value: 1200.00, status: assumed, source: a notice }]", "[{ from: 2012-01-01, value: 960.00, status: verified, source: x }]");
+        PackChange change = Only("[{ from: 2012-01-01, value: 960.00, status: verified, source: x }, { from: 2027-01-01, value: 1200.00, "
+            + "status: assumed, source: a notice }]", "[{ from: 2012-01-01, value: 960.00, status: verified, source: x }]");
 
         Assert.That(change, Is.EqualTo(new PackChange(Base, new DateOnly(2027, 1, 1), null, "960.00", "1200.00", "a notice", true)));
     }
@@ -23,18 +24,22 @@ internal sealed class ComparePacksTests
     public void A_value_between_two_equal_ones_has_an_end()
     {
         PackChange change = Only(
-            "[{ from: 2012-01-01, value: 960.00, status: verified, source: x }, { from: 2020-01-01, value: 900.00, status: verified, source: x }, { from: 2021-07-01, value: 960.00, status: verified, source: x }]",
+            "[{ from: 2012-01-01, value: 960.00, status: verified, source: x }, { from: 2020-01-01, value: 900.00, status: verified, "
+                + "source: x }, { from: 2021-07-01, value: 960.00, status: verified, source: x }]",
             "[{ from: 2012-01-01, value: 960.00, status: verified, source: x }]");
 
-        Assert.That((change.From, change.Until, change.Before, change.After), Is.EqualTo((new DateOnly(2020, 1, 1), new DateOnly(2021, 6, 30), "960.00", "900.00")));
+        Assert.That((change.From, change.Until, change.Before, change.After),
+            Is.EqualTo((new DateOnly(2020, 1, 1), new DateOnly(2021, 6, 30), "960.00", "900.00")));
     }
 
     [Test]
     public void An_earlier_start_is_a_value_where_there_was_none()
     {
-        PackChange change = Only("[{ from: 2010-01-01, value: 960.00, status: verified, source: x }]", "[{ from: 2012-01-01, value: 960.00, status: verified, source: x }]");
+        PackChange change = Only("[{ from: 2010-01-01, value: 960.00, status: verified, source: x }]",
+            "[{ from: 2012-01-01, value: 960.00, status: verified, source: x }]");
 
-        Assert.That((change.From, change.Until, change.Before, change.After), Is.EqualTo((new DateOnly(2010, 1, 1), new DateOnly(2011, 12, 31), (string?)null, "960.00")));
+        Assert.That((change.From, change.Until, change.Before, change.After),
+            Is.EqualTo((new DateOnly(2010, 1, 1), new DateOnly(2011, 12, 31), (string?)null, "960.00")));
     }
 
     [Test]
@@ -48,10 +53,12 @@ internal sealed class ComparePacksTests
     [Test]
     public void Another_source_for_the_same_value_moves_no_money()
     {
-        PackChange change = Only("[{ from: 2012-01-01, value: 960.00, status: verified, source: a gazette }]", "[{ from: 2012-01-01, value: 960.00, status: assumed, source: hearsay }]");
+        PackChange change = Only("[{ from: 2012-01-01, value: 960.00, status: verified, source: a gazette }]",
+            "[{ from: 2012-01-01, value: 960.00, status: assumed, source: hearsay }]");
 
         Assert.That((change.IsOfSourceOnly, change.Source, change.IsAssumed), Is.EqualTo((true, "a gazette", false)));
     }
 
-    private static PackChange Only(string after, string before) => ComparePacks.Run(ShippedPack.With((Base, before)), ShippedPack.With((Base, after))).Single();
+    private static PackChange Only(string after, string before) =>
+        ComparePacks.Run(ShippedPack.With((Base, before)), ShippedPack.With((Base, after))).Single();
 }

@@ -6,7 +6,8 @@ namespace Disbursement.Domain.Tests.Policies;
 [TestFixture]
 internal sealed class LifeTableTests
 {
-    private static readonly LifeTable Table = new(new DateOnly(2020, 11, 1), [new(50, 500), new(60, 1500)], [new(50, 200), new(60, 700)], "a test", false);
+    private static readonly LifeTable Table =
+        new(new DateOnly(2020, 11, 1), [new(50, 500), new(60, 1500)], [new(50, 200), new(60, 700)], "a test", false);
 
     [TestCase(false, 50, 0.995)]
     [TestCase(false, 55, 0.99)]

@@ -27,8 +27,10 @@ internal sealed class RateTests
     public void A_county_layer_is_that_of_the_county_alone()
     {
         Assert.That(Layers.On(A.Day("2026-01-01"), "320303").Total, Is.EqualTo(new Money(123)));
-        Assert.That(Layers.Entries(A.Day("2026-01-01"), "320303").Select(entry => entry.Layer), Is.EqualTo(new[] { "base", "province", "city" }));
-        Assert.That(Layers.Entries(A.Day("2026-01-01"), "320302").Select(entry => entry.Layer), Is.EqualTo(new[] { "base", "province", "city", "county.320302" }));
+        Assert.That(Layers.Entries(A.Day("2026-01-01"), "320303").Select(entry => entry.Layer),
+            Is.EqualTo(new[] { "base", "province", "city" }));
+        Assert.That(Layers.Entries(A.Day("2026-01-01"), "320302").Select(entry => entry.Layer),
+            Is.EqualTo(new[] { "base", "province", "city", "county.320302" }));
     }
 
     [Test]

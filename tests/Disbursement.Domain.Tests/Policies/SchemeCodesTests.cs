@@ -16,7 +16,8 @@ internal sealed class SchemeCodesTests
             Assert.That(ShippedPack.Pack.TermsOf(scheme).Scheme, Is.EqualTo(scheme));
         }
 
-        Assert.That(SchemeCodes.All.Select(scheme => scheme.Code()), Is.EqualTo(new[] { "ocr", "rls", "era", "sab", "sad", "sac", "shc", "shp", "shm", "shg" }));
+        Assert.That(SchemeCodes.All.Select(scheme => scheme.Code()),
+            Is.EqualTo(new[] { "ocr", "rls", "era", "sab", "sad", "sac", "shc", "shp", "shm", "shg" }));
     }
 
     [TestCase("")]

@@ -4,7 +4,9 @@ using Disbursement.Domain.Returns;
 
 namespace Disbursement.Domain.Tests.Returns;
 
-/// <summary>What becomes of the lines that a return file holds about one payment: each code at its limit and one step either side.</summary>
+/// <summary>
+/// What becomes of the lines that a return file holds about one payment: each code at its limit and one step either side.
+/// </summary>
 [TestFixture]
 internal sealed class JudgeReturnsTests
 {
@@ -22,7 +24,8 @@ internal sealed class JudgeReturnsTests
     {
         Quarantine reason = Reasons([Line()], null).Single()!;
 
-        Assert.That((reason.Code, reason.Found, reason.English, reason.Chinese), Is.EqualTo(("Q-UNKNOWN", Number, $"no payment has the number {Number}", $"没有编号为“{Number}”的支付")));
+        Assert.That((reason.Code, reason.Found, reason.English, reason.Chinese),
+            Is.EqualTo(("Q-UNKNOWN", Number, $"no payment has the number {Number}", $"没有编号为“{Number}”的支付")));
     }
 
     [TestCase(PaymentState.Proposed, "Q-NOT-RELEASED")]
@@ -46,7 +49,8 @@ internal sealed class JudgeReturnsTests
     {
         Quarantine reason = Reasons([Line(yuan: 590.01m)], Payment()).Single()!;
 
-        Assert.That((reason.Expected, reason.Found, reason.Say(isChinese: false), reason.Say(isChinese: true)), Is.EqualTo(("590.00", "590.01", "amount: expected 590.00, found 590.01", "金额不符：应为590.00，实为590.01")));
+        Assert.That((reason.Expected, reason.Found, reason.Say(isChinese: false), reason.Say(isChinese: true)),
+            Is.EqualTo(("590.00", "590.01", "amount: expected 590.00, found 590.01", "金额不符：应为590.00，实为590.01")));
     }
 
     [TestCase("2020-01-01")]
@@ -68,44 +72,53 @@ internal sealed class JudgeReturnsTests
 
     [Test]
     public void Of_lines_that_say_the_same_the_earliest_day_is_booked() =>
-        Assert.That(Outcomes([Line(day: null), Line(day: "2026-06-05"), Line(day: "2026-06-04")], Payment()), Is.EqualTo(new[] { "Q-REPEAT", "Q-REPEAT", "booked Paid" }));
+        Assert.That(Outcomes([Line(day: null), Line(day: "2026-06-05"), Line(day: "2026-06-04")], Payment()),
+            Is.EqualTo(new[] { "Q-REPEAT", "Q-REPEAT", "booked Paid" }));
 
     [Test]
     public void Of_lines_that_differ_in_the_reason_alone_the_same_one_is_booked_in_any_order()
     {
         ReturnLine one = Line(ReturnStatus.Failed) with { Reason = "a" }, other = Line(ReturnStatus.Failed) with { Reason = "b" };
 
-        Assert.That((Outcomes([one, other], Payment()), Outcomes([other, one], Payment())), Is.EqualTo((new[] { "booked Failed", "Q-REPEAT" }, new[] { "Q-REPEAT", "booked Failed" })));
+        Assert.That((Outcomes([one, other], Payment()), Outcomes([other, one], Payment())),
+            Is.EqualTo((new[] { "booked Failed", "Q-REPEAT" }, new[] { "Q-REPEAT", "booked Failed" })));
     }
 
     [Test]
     public void Lines_of_one_file_that_contradict_each_other_are_all_quarantined() =>
-        Assert.That(Outcomes([Line(), Line(ReturnStatus.Failed), Line()], Payment()), Is.EqualTo(new[] { "Q-CONTRADICTS", "Q-CONTRADICTS", "Q-CONTRADICTS" }));
+        Assert.That(Outcomes([Line(), Line(ReturnStatus.Failed), Line()], Payment()),
+            Is.EqualTo(new[] { "Q-CONTRADICTS", "Q-CONTRADICTS", "Q-CONTRADICTS" }));
 
     [Test]
     public void A_wrong_line_beside_a_right_one_that_says_the_same_does_not_stop_it() =>
-        Assert.That(Outcomes([Line(yuan: 5.90m), Line(), Line(day: "2026-06-11")], Payment()), Is.EqualTo(new[] { "Q-AMOUNT", "booked Paid", "Q-REPEAT" }));
+        Assert.That(Outcomes([Line(yuan: 5.90m), Line(), Line(day: "2026-06-11")], Payment()),
+            Is.EqualTo(new[] { "Q-AMOUNT", "booked Paid", "Q-REPEAT" }));
 
     [Test]
     public void A_wrong_line_that_says_the_opposite_stops_the_right_one() =>
-        Assert.That(Outcomes([Line(), Line(ReturnStatus.Failed, yuan: 5.90m)], Payment()), Is.EqualTo(new[] { "Q-CONTRADICTS", "Q-AMOUNT" }));
+        Assert.That(Outcomes([Line(), Line(ReturnStatus.Failed, yuan: 5.90m)], Payment()),
+            Is.EqualTo(new[] { "Q-CONTRADICTS", "Q-AMOUNT" }));
 
     [Test]
     public void Refuses_lines_of_two_payments() =>
-        Assert.That(() => JudgeReturns.Run([Line(), Line() with { PaymentNo = "2026-1-320302-sab-000002" }], null), Throws.ArgumentException);
+        Assert.That(() => JudgeReturns.Run([Line(), Line() with { PaymentNo = "2026-1-320302-sab-000002" }], null),
+            Throws.ArgumentException);
 
     [Test]
-    public void The_order_of_lines_never_matters() => Gen.Select(GenLine.Array[1, 6].SelectMany(lines => Gen.Shuffle((ReturnLine[])lines.Clone()).Select(shuffled => (lines, shuffled))), GenState)
+    public void The_order_of_lines_never_matters() => Gen.Select(
+        GenLine.Array[1, 6].SelectMany(lines => Gen.Shuffle((ReturnLine[])lines.Clone()).Select(shuffled => (lines, shuffled))), GenState)
         .Sample((pair, state) => Told(pair.lines, Payment(state)).SequenceEqual(Told(pair.shuffled, Payment(state))), iter: 5000);
 
     [Test]
-    public void At_most_one_line_is_booked_and_only_of_a_released_payment() => Gen.Select(GenLine.Array[1, 6], GenState).Sample((lines, state) =>
+    public void At_most_one_line_is_booked_and_only_of_a_released_payment() =>
+        Gen.Select(GenLine.Array[1, 6], GenState).Sample((lines, state) =>
     {
         int booked = JudgeReturns.Run(lines, Payment(state)).Count(verdict => verdict is ReturnVerdict.Booked);
         return booked <= (state == PaymentState.Released ? 1 : 0);
     }, iter: 5000);
 
-    private static Gen<PaymentState> GenState => Gen.OneOf(PaymentState.Released, PaymentState.Released, PaymentState.Released, PaymentState.Paid, PaymentState.Held);
+    private static Gen<PaymentState> GenState =>
+        Gen.OneOf(PaymentState.Released, PaymentState.Released, PaymentState.Released, PaymentState.Paid, PaymentState.Held);
 
     private static Gen<ReturnLine> GenLine => Gen.Select(
         Gen.OneOf(ReturnStatus.Paid, ReturnStatus.Paid, ReturnStatus.Failed),
@@ -123,7 +136,10 @@ internal sealed class JudgeReturnsTests
         JudgeReturns.Run(lines, payment).Select(verdict => (verdict as ReturnVerdict.Quarantined)?.Reason);
 
     private static string[] Outcomes(ReturnLine[] lines, KnownPayment? payment) =>
-        [.. JudgeReturns.Run(lines, payment).Select(verdict => verdict is ReturnVerdict.Booked booked ? $"booked {booked.Status}" : ((ReturnVerdict.Quarantined)verdict).Reason.Code)];
+        [.. JudgeReturns.Run(lines, payment).Select(
+            verdict => verdict is ReturnVerdict.Booked booked
+                ? $"booked {booked.Status}"
+                : ((ReturnVerdict.Quarantined)verdict).Reason.Code)];
 
     /// <summary>Each line with its outcome, whatever its place.</summary>
     private static IEnumerable<string> Told(ReturnLine[] lines, KnownPayment payment) =>

@@ -18,7 +18,8 @@ internal sealed class SettleClaimantTests
     {
         ClaimantHistory history = new() { Receivables = [("assistance", new Money(250))] };
 
-        ClaimantSettlement settled = SettleClaimant.Run([Due(Scheme.Era, 100), Due(Scheme.Sab, 100), Due(Scheme.Sad, 100)], history, ShippedPack.Pack, 2026);
+        ClaimantSettlement settled =
+            SettleClaimant.Run([Due(Scheme.Era, 100), Due(Scheme.Sab, 100), Due(Scheme.Sad, 100)], history, ShippedPack.Pack, 2026);
 
         Assert.That(settled.Schemes.Select(scheme => scheme.Offset.Fen), Is.EqualTo(new[] { 100, 100, 50 }));
         Assert.That(settled.Schemes.Select(scheme => scheme.Payment.Fen), Is.EqualTo(new[] { 0, 0, 50 }));
@@ -61,7 +62,8 @@ internal sealed class SettleClaimantTests
     {
         ClaimantHistory history = new() { Settled = [(Scheme.Era, 2026, new Money(96_000))] };
 
-        ClaimantSettlement settled = SettleClaimant.Run([Due(Scheme.Era, 60_000)], history, ShippedPack.With(("schemes.era.recover", recover)), 2026);
+        ClaimantSettlement settled =
+            SettleClaimant.Run([Due(Scheme.Era, 60_000)], history, ShippedPack.With(("schemes.era.recover", recover)), 2026);
 
         Assert.That(settled.Receivables.Sum(change => change.After.Fen), Is.EqualTo(owedBack));
         Assert.That(settled.Schemes.Sum(scheme => scheme.Payment.Fen), Is.Zero);
@@ -78,12 +80,14 @@ internal sealed class SettleClaimantTests
 
         Assert.That(paid.SettledOf(Scheme.Rls, 2027), Is.EqualTo(A.Yuan(2400m)));
         Assert.That(corrected.Settlement.Schemes.Single().Recoveries, Is.EqualTo(new[] { new Recovery(2027, A.Yuan(2400m)) }));
-        Assert.That(again.Settlement.Schemes.Single().Payment, Is.EqualTo(Money.Zero), "the same roster twice pays nothing the second time");
+        Assert.That(again.Settlement.Schemes.Single().Payment, Is.EqualTo(Money.Zero),
+            "the same roster twice pays nothing the second time");
         Assert.That(again.Settlement.Receivables.Single().After, Is.EqualTo(Money.Zero));
     }
 
     private static Household Retired(string? applied, YearFacts facts) =>
         A.Household(A.Mother(certificate: "2005-05-05", retired: "2026-10-11", applied: applied, facts: facts), null, A.Child());
 
-    private static Decision Due(Scheme scheme, long fen) => Nothing with { Scheme = scheme, Dues = [new YearDue(2026, Layered.OfBase(new Money(fen)))] };
+    private static Decision Due(Scheme scheme, long fen) =>
+        Nothing with { Scheme = scheme, Dues = [new YearDue(2026, Layered.OfBase(new Money(fen)))] };
 }

@@ -61,12 +61,16 @@ internal sealed class SettlementProperties
     {
         foreach (SchemeSettlement settled in step.Assessed.Settlement.Schemes)
         {
-            Must(settled.Accruals.All(accrual => accrual.Amount.Total > Money.Zero) && settled.Recoveries.All(recovery => recovery.Amount > Money.Zero), "every booking is above zero");
-            Must(settled.Current == Sum(settled.Accruals.Where(accrual => accrual.Year == step.Run.Year).Select(accrual => accrual.Amount.Total)), "current is the run's year");
-            Must(settled.Arrears == Sum(settled.Accruals.Where(accrual => accrual.Year < step.Run.Year).Select(accrual => accrual.Amount.Total)), "arrears are earlier years");
+            Must(settled.Accruals.All(accrual => accrual.Amount.Total > Money.Zero)
+                && settled.Recoveries.All(recovery => recovery.Amount > Money.Zero), "every booking is above zero");
+            Must(settled.Current == Sum(settled.Accruals.Where(accrual => accrual.Year == step.Run.Year)
+                .Select(accrual => accrual.Amount.Total)), "current is the run's year");
+            Must(settled.Arrears == Sum(settled.Accruals.Where(accrual => accrual.Year < step.Run.Year)
+                .Select(accrual => accrual.Amount.Total)), "arrears are earlier years");
             Must(settled.Current + settled.Arrears - settled.Offset == settled.Payment, "the lines are the payment");
             Must(settled.Offset >= Money.Zero && settled.Payment >= Money.Zero, "nobody is paid less than nothing");
-            Must(!settled.Accruals.Select(accrual => accrual.Year).Intersect(settled.Recoveries.Select(recovery => recovery.Year)).Any(), "a year is accrued or recovered");
+            Must(!settled.Accruals.Select(accrual => accrual.Year).Intersect(settled.Recoveries.Select(recovery => recovery.Year)).Any(),
+                "a year is accrued or recovered");
         }
     });
 
@@ -76,12 +80,16 @@ internal sealed class SettlementProperties
         IEnumerable<string> groups = SchemeCodes.All.Select(scheme => step.Pack.TermsOf(scheme).ReceivableGroup).Distinct();
         foreach (string group in groups)
         {
-            SchemeSettlement[] schemes = [.. step.Assessed.Settlement.Schemes.Where(settled => step.Pack.TermsOf(settled.Decision.Scheme).ReceivableGroup == group)];
-            Money owedBack = step.Before.ReceivableOf(group) + Sum(schemes.SelectMany(settled => settled.Recoveries).Select(recovery => recovery.Amount));
+            SchemeSettlement[] schemes =
+                [.. step.Assessed.Settlement.Schemes.Where(settled => step.Pack.TermsOf(settled.Decision.Scheme).ReceivableGroup == group)];
+            Money owedBack = step.Before.ReceivableOf(group) + Sum(
+                schemes.SelectMany(settled => settled.Recoveries).Select(recovery => recovery.Amount));
             Money offsets = Sum(schemes.Select(settled => settled.Offset)), after = step.After.ReceivableOf(group);
             Must(after == owedBack - offsets && after >= Money.Zero, $"{group}: owed back {owedBack}, offset {offsets}, open {after}");
-            Must(after == Money.Zero || schemes.All(settled => settled.Payment == Money.Zero), $"{group}: nothing is paid while {after} is open");
-            Must(schemes.Zip(schemes.Skip(1)).All(pair => pair.Second.Offset == Money.Zero || pair.First.Payment == Money.Zero), $"{group}: the next scheme gives once the one before has given all");
+            Must(after == Money.Zero
+                || schemes.All(settled => settled.Payment == Money.Zero), $"{group}: nothing is paid while {after} is open");
+            Must(schemes.Zip(schemes.Skip(1)).All(pair => pair.Second.Offset == Money.Zero || pair.First.Payment == Money.Zero),
+                $"{group}: the next scheme gives once the one before has given all");
         }
     });
 
@@ -97,7 +105,8 @@ internal sealed class SettlementProperties
     public void No_month_is_paid_twice() => AfterEveryRun(step =>
     {
         foreach ((Scheme scheme, int year, Money amount) in step.After.Settled)
-            Must(amount > Money.Zero && amount <= MostOfAYear[scheme], $"{scheme} {year} has {amount}, a year owes at most {MostOfAYear[scheme]}");
+            Must(amount > Money.Zero
+                && amount <= MostOfAYear[scheme], $"{scheme} {year} has {amount}, a year owes at most {MostOfAYear[scheme]}");
         foreach (Scheme scheme in Once)
             Must(step.After.Settled.Count(entry => entry.Scheme == scheme) <= 1, $"{scheme} stands in one year at most");
     });
@@ -110,8 +119,10 @@ internal sealed class SettlementProperties
         {
             Months bereaved = c.BereavedMonths(year), disabled = c.DisabledMonths(year);
             Must((bereaved & disabled).IsNone, $"{year}: sab {bereaved}, sad {disabled}");
-            Money reward = step.Assessed.Decisions.Where(decision => decision.Scheme == Scheme.Era).SelectMany(decision => decision.Dues).SingleOrDefault(due => due.Year == year).Amount.Total;
-            Must(step.Pack.ElderlyReward.StackWithSpecial || reward == Money.Zero || (bereaved | disabled).IsNone, $"{year}: era {reward}, sab {bereaved}, sad {disabled}");
+            Money reward = step.Assessed.Decisions.Where(decision => decision.Scheme == Scheme.Era).SelectMany(decision => decision.Dues)
+                .SingleOrDefault(due => due.Year == year).Amount.Total;
+            Must(step.Pack.ElderlyReward.StackWithSpecial || reward == Money.Zero
+                || (bereaved | disabled).IsNone, $"{year}: era {reward}, sab {bereaved}, sad {disabled}");
         }
     });
 
@@ -124,7 +135,8 @@ internal sealed class SettlementProperties
             for (int year = 2024; year <= 2029; year++)
             {
                 bool isOpen = isSettled && year >= step.Pack.AccountableFrom.Year && year <= step.Run.Year;
-                Must(isOpen || step.After.SettledOf(scheme, year) == step.Before.SettledOf(scheme, year), $"{scheme} {year} stays as it was");
+                Must(isOpen
+                    || step.After.SettledOf(scheme, year) == step.Before.SettledOf(scheme, year), $"{scheme} {year} stays as it was");
             }
         }
     });
@@ -134,7 +146,8 @@ internal sealed class SettlementProperties
     {
         foreach (Decision decision in step.Assessed.Decisions)
         {
-            Must(decision.Outcome == Outcome.Refused == decision.Codes.Count > 0, $"{decision.Scheme} {decision.Outcome} with {decision.Codes.Count} codes");
+            Must(decision.Outcome == Outcome.Refused == decision.Codes.Count > 0,
+                $"{decision.Scheme} {decision.Outcome} with {decision.Codes.Count} codes");
             Money due = decision.Dues.SingleOrDefault(due => due.Year == step.Run.Year).Amount.Total;
             Must(decision.Outcome == Outcome.Granted == due > Money.Zero, $"{decision.Scheme} {decision.Outcome} with {due} due");
         }
@@ -174,19 +187,24 @@ internal sealed class SettlementProperties
                 seen[$"{decision.Scheme} {decision.Outcome}"] = true;
             foreach (SchemeSettlement settled in step.Assessed.Settlement.Schemes)
             {
-                seen[$"{settled.Decision.Scheme} accrued"] = seen.ContainsKey($"{settled.Decision.Scheme} accrued") || settled.Accruals.Count > 0;
-                seen[$"{settled.Decision.Scheme} recovered"] = seen.ContainsKey($"{settled.Decision.Scheme} recovered") || settled.Recoveries.Count > 0;
+                seen[$"{settled.Decision.Scheme} accrued"] = seen.ContainsKey($"{settled.Decision.Scheme} accrued")
+                    || settled.Accruals.Count > 0;
+                seen[$"{settled.Decision.Scheme} recovered"] = seen.ContainsKey($"{settled.Decision.Scheme} recovered")
+                    || settled.Recoveries.Count > 0;
                 seen[settled.Offset > Money.Zero ? "offset" : "no offset"] = true;
                 seen[settled.Arrears > Money.Zero ? "arrears" : "no arrears"] = true;
             }
         });
 
-        IEnumerable<string> wanted = SchemeCodes.All.SelectMany(scheme => new[] { $"{scheme} Granted", $"{scheme} Refused", $"{scheme} accrued", $"{scheme} recovered" })
+        IEnumerable<string> wanted = SchemeCodes.All.SelectMany(
+            scheme => new[] { $"{scheme} Granted", $"{scheme} Refused", $"{scheme} accrued", $"{scheme} recovered" })
             .Concat(["Era Unclaimed", "Sab Unclaimed", "Sad Unclaimed", "Sac Unclaimed", "Rls Unclaimed", "offset", "arrears"]);
         Assert.That(wanted.Where(kind => !seen.GetValueOrDefault(kind)), Is.Empty);
     }
 
-    /// <summary>Every property is held against the same stories; where it breaks, others are drawn until the smallest is found that breaks it.</summary>
+    /// <summary>
+    /// Every property is held against the same stories; where it breaks, others are drawn until the smallest is found that breaks it.
+    /// </summary>
     private static void AfterEveryRun(Action<Step> holds)
     {
         try
@@ -216,7 +234,8 @@ internal sealed class SettlementProperties
             foreach (Claimant claimant in new[] { household.Household.Mother, household.Household.Father }.OfType<Claimant>())
             {
                 ClaimantHistory before = histories.GetValueOrDefault(claimant.Id, ClaimantHistory.Empty);
-                AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, before, Story.Packs[run.Pack], run.Year, run.IsDuplicate);
+                AssessedClaimant assessed =
+                    AssessedClaimant.Of(household, claimant, before, Story.Packs[run.Pack], run.Year, run.IsDuplicate);
                 ClaimantHistory after = histories[claimant.Id] = AfterRun.Of(assessed);
                 yield return new Step(run, assessed, before, after);
             }
@@ -226,14 +245,17 @@ internal sealed class SettlementProperties
     private static Money FindMostOfAYear(Scheme scheme) => Story.Packs.Select(pack => pack.TermsOf(scheme)).Max(terms => terms switch
     {
         MajorIllnessTerms illness => illness.Ceiling.Max(entry => entry.Value),
-        _ => new Money(terms.Rates.Max(rate => MostOf(rate.Rate).Fen) * (scheme is Scheme.Sab or Scheme.Sad or Scheme.Sac or Scheme.Shc ? 12 : 1)),
+        _ => new Money(
+            terms.Rates.Max(rate => MostOf(rate.Rate).Fen) * (scheme is Scheme.Sab or Scheme.Sad or Scheme.Sac or Scheme.Shc ? 12 : 1)),
     });
 
-    private static Money MostOf(Rate rate) => Sum(new[] { rate.Base, rate.Province, rate.City, [.. rate.County.Values.SelectMany(layer => layer)] }
+    private static Money MostOf(Rate rate) =>
+        Sum(new[] { rate.Base, rate.Province, rate.City, [.. rate.County.Values.SelectMany(layer => layer)] }
         .Where(layer => layer.Count > 0).Select(layer => layer.Max(entry => entry.Value)));
 
     private static bool SameBooks(ClaimantHistory left, ClaimantHistory right) =>
-        left.Settled.SequenceEqual(right.Settled) && left.Paid.SequenceEqual(right.Paid) && left.Receivables.SequenceEqual(right.Receivables)
+        left.Settled.SequenceEqual(right.Settled) && left.Paid.SequenceEqual(right.Paid)
+            && left.Receivables.SequenceEqual(right.Receivables)
         && left.FirstAppliedOn == right.FirstAppliedOn && left.Facts.SequenceEqual(right.Facts);
 
     private static (Scheme, Outcome, Months, Money) Shown(Decision decision) =>

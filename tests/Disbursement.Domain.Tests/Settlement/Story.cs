@@ -5,9 +5,12 @@ using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Tests.Settlement;
 
-/// <summary>What random rosters say of a parent. Every date may lie after a run's year; a roster of that year then does not know it yet.</summary>
+/// <summary>
+/// What random rosters say of a parent. Every date may lie after a run's year; a roster of that year then does not know it yet.
+/// </summary>
 internal sealed record ToldParent(
-    DateOnly Born, DateOnly? Died, DateOnly? Certificate, DateOnly? Revoked, DateOnly? Retired, DateOnly? Applied, DateOnly? Complication, Money? Medical, YearFacts Facts)
+    DateOnly Born, DateOnly? Died, DateOnly? Certificate, DateOnly? Revoked, DateOnly? Retired, DateOnly? Applied, DateOnly? Complication,
+    Money? Medical, YearFacts Facts)
 {
     public Claimant At(Role role, int year) => new()
     {
@@ -57,39 +60,55 @@ internal sealed record ToldHousehold(ToldParent? Mother, ToldParent? Father, IRe
 /// <summary>One run of a story.</summary>
 internal sealed record ToldRun(int Year, int Telling, int Pack, bool IsDuplicate);
 
-/// <summary>Runs over one ledger in which the same two people are told of in changing ways, years go forth and back, and the pack may change between runs.</summary>
+/// <summary>
+/// Runs over one ledger in which the same two people are told of in changing ways, years go forth and back, and the pack may change between
+/// runs.
+/// </summary>
 internal sealed record Story(IReadOnlyList<ToldHousehold> Tellings, IReadOnlyList<ToldRun> Runs)
 {
-    private const string OddLayers = "[{ from: 2010-01-01, value: 3.33, status: assumed, source: test }, { from: 2026-05-01, value: 7.77, status: assumed, source: test }]";
+    private const string OddLayers = "[{ from: 2010-01-01, value: 3.33, status: assumed, source: test }, { from: 2026-05-01, value: 7.77, "
+        + "status: assumed, source: test }]";
 
     private static readonly string[] Codes = ["ocr", "rls", "era", "sab", "sad", "sac", "shc", "shp", "shm", "shg"];
 
-    /// <summary>The packs of stories: as shipped, accountable for longer, with odd layers, with other choices, and one that takes nothing back.</summary>
+    /// <summary>
+    /// The packs of stories: as shipped, accountable for longer, with odd layers, with other choices, and one that takes nothing back.
+    /// </summary>
     public static readonly IReadOnlyList<PolicyPack> Packs =
     [
         ShippedPack.Pack,
         ShippedPack.With(("accountableFrom", "2024-05")),
         ShippedPack.With(
-            ("schemes.ocr.rate.province", OddLayers), ("schemes.ocr.rate.county.320302", OddLayers), ("schemes.sab.rate.city", OddLayers), ("schemes.sab.rate.county.320303", OddLayers),
+            ("schemes.ocr.rate.province", OddLayers), ("schemes.ocr.rate.county.320302", OddLayers), ("schemes.sab.rate.city", OddLayers),
+            ("schemes.sab.rate.county.320303", OddLayers),
             ("schemes.era.rate.county.320302", OddLayers), ("schemes.shp.rate.province", OddLayers), ("schemes.rls.rate.city", OddLayers)),
-        ShippedPack.With(("schemes.era.stackWithSpecial", "true"), ("schemes.era.deathCutoff", "deathMonth"), ("schemes.ocr.stopOnSecondChild", "yearEnd"), ("schemes.sab.age", "45")),
+        ShippedPack.With(("schemes.era.stackWithSpecial", "true"), ("schemes.era.deathCutoff", "deathMonth"),
+            ("schemes.ocr.stopOnSecondChild", "yearEnd"), ("schemes.sab.age", "45")),
         ShippedPack.With([.. Codes.Select(code => ($"schemes.{code}.recover", "false"))]),
     ];
 
-    private static readonly DateOnly[] MothersBirths = [A.Day("1960-02-29"), A.Day("1964-02-02"), A.Day("1966-12-31"), A.Day("1977-03-03"), A.Day("1978-06-30"), A.Day("1985-03-03")];
+    private static readonly DateOnly[] MothersBirths =
+        [A.Day("1960-02-29"), A.Day("1964-02-02"), A.Day("1966-12-31"), A.Day("1977-03-03"), A.Day("1978-06-30"), A.Day("1985-03-03")];
     private static readonly DateOnly[] FathersBirths = [A.Day("1958-05-05"), A.Day("1967-01-01"), A.Day("1976-12-31"), A.Day("1984-01-01")];
 
     private static readonly Gen<YearFacts> Facts = Gen.Select(
         OneIn(6), OneIn(8), OneIn(8), Gen.Int[0, 2], Gen.Int[-6, 4], Gen.Int[0, 3], Gen.Bool,
         (isEmployer, raise, unlawful, care, grade, status, isRural) => new YearFacts(
-            isEmployer ? RewardPayer.Employer : RewardPayer.Finance, raise, unlawful, (CareLevel)care, (byte)Math.Max(grade, 0), (MaritalStatus)status, isRural ? Hukou.Rural : Hukou.Urban));
+            isEmployer
+                ? RewardPayer.Employer
+                : RewardPayer.Finance, raise, unlawful, (CareLevel)care, (byte)Math.Max(grade, 0), (MaritalStatus)status, isRural
+                ? Hukou.Rural
+                : Hukou.Urban));
 
     private static readonly Gen<ToldChild> Child = Gen.Select(
-        Between(1985, 2022), Maybe(6, Between(2000, 2028)), Maybe(2, Between(2015, 2029)), Gen.Int[-3, 4], Between(2010, 2028), Maybe(4, Between(2024, 2030)),
-        (born, adopted, died, grade, disabled, recovered) => new ToldChild(born, adopted, died, (byte)Math.Max(grade, 0), disabled, recovered));
+        Between(1985, 2022), Maybe(6, Between(2000, 2028)), Maybe(2, Between(2015, 2029)), Gen.Int[-3, 4], Between(2010, 2028),
+        Maybe(4, Between(2024, 2030)),
+        (born, adopted, died, grade, disabled, recovered) => new ToldChild(
+            born, adopted, died, (byte)Math.Max(grade, 0), disabled, recovered));
 
     /// <summary>Random stories.</summary>
-    public static readonly Gen<Story> Any = Gen.Int[0, MothersBirths.Length - 1].SelectMany(mother => Gen.Int[0, FathersBirths.Length - 1].SelectMany(father => Gen.Select(
+    public static readonly Gen<Story> Any =
+        Gen.Int[0, MothersBirths.Length - 1].SelectMany(mother => Gen.Int[0, FathersBirths.Length - 1].SelectMany(father => Gen.Select(
         Household(MothersBirths[mother], FathersBirths[father]).Array[1, 4],
         Run.Array[1, 6],
         (tellings, runs) => new Story(tellings, [.. runs.Select(run => run with { Telling = run.Telling % tellings.Length })]))));
@@ -106,17 +125,25 @@ internal sealed record Story(IReadOnlyList<ToldHousehold> Tellings, IReadOnlyLis
     private static Gen<ToldHousehold> Household(DateOnly mother, DateOnly father) => Gen.Select(
         Parent(mother), OneIn(8), Parent(father), OneIn(5), Child.Array[0, 3], OneIn(6),
         (mothers, noMother, fathers, noFather, children, hasMoved) => new ToldHousehold(
-            noMother ? null : mothers, noFather && !noMother ? null : fathers, [.. children.DistinctBy(child => child.Born)], hasMoved ? "320303" : "320302"));
+            noMother
+                ? null
+                : mothers, noFather && !noMother
+                ? null
+                : fathers, [.. children.DistinctBy(child => child.Born)], hasMoved
+                ? "320303"
+                : "320302"));
 
     private static Gen<ToldParent> Parent(DateOnly born) => Gen.Select(
-        Gen.Select(Maybe(6, Between(2024, 2029)), Maybe(2, Between(2012, 2028)), Maybe(8, Between(2026, 2029)), Maybe(3, Between(2024, 2028))),
+        Gen.Select(Maybe(6, Between(2024, 2029)), Maybe(2, Between(2012, 2028)), Maybe(8, Between(2026, 2029)),
+            Maybe(3, Between(2024, 2028))),
         Gen.Select(Usually(Between(2022, 2029)), Maybe(2, Between(2020, 2028)), Maybe(2, Gen.Int[490_000, 4_500_000])),
         Facts,
         (dates, others, facts) =>
         {
             (DateOnly? died, DateOnly? certificate, DateOnly? revoked, DateOnly? retired) = dates;
             (DateOnly? applied, DateOnly? complication, int? medical) = others;
-            return new ToldParent(born, died, certificate, revoked, retired, applied, complication, medical is { } fen ? new Money(fen) : null, facts);
+            return new ToldParent(born, died, certificate, revoked, retired, applied, complication,
+                medical is { } fen ? new Money(fen) : null, facts);
         });
 
     private static Gen<DateOnly> Between(int firstYear, int lastYear) =>

@@ -44,17 +44,20 @@ internal sealed class ApprovalTests
         TestOffice.Done(_office.Approve(Batch, sha256: _office.Sha256(Batch, format)));
 
         Assert.That(_office.Text("SELECT reviewed FROM batch_acts"), Is.EqualTo(_office.Sha256(Batch, format)));
-        Assert.That((_office.StateOf(Batch), _office.Payments(Batch)), Is.EqualTo(("approved", new[] { $"{Batch}-000001 approved", $"{Batch}-000002 approved", $"{Batch}-000003 approved", $"{Batch}-000004 approved" })));
+        Assert.That((_office.StateOf(Batch), _office.Payments(Batch)), Is.EqualTo(("approved",
+            new[] { $"{Batch}-000001 approved", $"{Batch}-000002 approved", $"{Batch}-000003 approved", $"{Batch}-000004 approved" })));
     }
 
     [Test]
-    public void The_hash_may_be_written_in_capitals() => TestOffice.Done(_office.Approve(Batch, sha256: _office.Sha256(Batch).ToUpperInvariant()));
+    public void The_hash_may_be_written_in_capitals() =>
+        TestOffice.Done(_office.Approve(Batch, sha256: _office.Sha256(Batch).ToUpperInvariant()));
 
     [Test]
     public void Another_hash_is_refused()
     {
         string right = _office.Sha256(Batch);
-        string[] wrong = [_office.Sha256(Other), right[..63] + (right[63] == '0' ? '1' : '0'), right[..63], right + "0", "", _office.Text($"SELECT files_sha256 FROM batches WHERE id = '{Batch}'")];
+        string[] wrong = [_office.Sha256(Other), right[..63] + (right[63] == '0' ? '1' : '0'), right[..63], right + "0", "",
+            _office.Text($"SELECT files_sha256 FROM batches WHERE id = '{Batch}'")];
 
         Assert.That(wrong.Select(sha256 => TestOffice.CodeOf(_office.Approve(Batch, sha256: sha256))), Is.All.EqualTo("BYTES-DIFFER"));
         Assert.That((_office.StateOf(Batch), _office.Number("SELECT COUNT(*) FROM batch_acts")), Is.EqualTo(("proposed", 0L)));
@@ -69,7 +72,8 @@ internal sealed class ApprovalTests
         File.AppendAllText(_office.FileOf(Batch, touched), "\n");
         string onDisk = BatchAtHand.HashOf(_office.FileOf(Batch, touched))!;
 
-        Assert.That(new[] { sha256, onDisk }.Select(named => TestOffice.CodeOf(_office.Approve(Batch, sha256: named))), Is.All.EqualTo("FILE-TOUCHED"));
+        Assert.That(new[] { sha256, onDisk }.Select(named => TestOffice.CodeOf(_office.Approve(Batch, sha256: named))),
+            Is.All.EqualTo("FILE-TOUCHED"));
     }
 
     [TestCase("csv")]
@@ -95,7 +99,8 @@ internal sealed class ApprovalTests
         byte[] original = File.ReadAllBytes(_office.FileOf(Batch, format));
         File.WriteAllBytes(_office.FileOf(Batch, format), [.. original[..^1], (byte)(original[^1] ^ 1)]);
 
-        Assert.That((TestOffice.CodeOf(_office.Release(Batch)), _office.StateOf(Batch), _office.Number("SELECT COUNT(*) FROM transfers WHERE event = 'release'")), Is.EqualTo(("FILE-TOUCHED", "approved", 0L)));
+        Assert.That((TestOffice.CodeOf(_office.Release(Batch)), _office.StateOf(Batch), _office.Number("SELECT COUNT(*) FROM transfers "
+            + "WHERE event = 'release'")), Is.EqualTo(("FILE-TOUCHED", "approved", 0L)));
         File.WriteAllBytes(_office.FileOf(Batch, format), original);
         TestOffice.Done(_office.Release(Batch));
     }
@@ -106,7 +111,8 @@ internal sealed class ApprovalTests
         TestOffice.Done(_office.Approve(Batch));
         File.AppendAllText(_office.ManifestOf(Batch), " ");
 
-        Assert.That((TestOffice.CodeOf(_office.Release(Batch)), File.Exists(_office.ManifestOf(Batch) + ".p7s")), Is.EqualTo(("FILE-TOUCHED", false)));
+        Assert.That((TestOffice.CodeOf(_office.Release(Batch)), File.Exists(_office.ManifestOf(Batch) + ".p7s")),
+            Is.EqualTo(("FILE-TOUCHED", false)));
     }
 
     [Test]
@@ -118,19 +124,22 @@ internal sealed class ApprovalTests
         TestOffice.Done(_office.Release(Batch));
         long transfers = _office.Number("SELECT COUNT(*) FROM transfers");
 
-        Assert.That((early, again, TestOffice.CodeOf(_office.Release(Batch)), TestOffice.CodeOf(_office.Approve(Batch)), TestOffice.CodeOf(_office.Reject(Batch))), Is.EqualTo(("STATE", "STATE", "STATE", "STATE", "STATE")));
+        Assert.That((early, again, TestOffice.CodeOf(_office.Release(Batch)), TestOffice.CodeOf(_office.Approve(Batch)),
+            TestOffice.CodeOf(_office.Reject(Batch))), Is.EqualTo(("STATE", "STATE", "STATE", "STATE", "STATE")));
         Assert.That(_office.Number("SELECT COUNT(*) FROM transfers"), Is.EqualTo(transfers));
     }
 
     [Test]
     public void A_batch_that_there_is_not_is_refused_and_recorded() =>
-        Assert.That((TestOffice.CodeOf(_office.Approve("2026-9-320302-ocr")), TestOffice.CodeOf(_office.Release("x'; DROP TABLE audit")), _office.LastAct()["outcome"]), Is.EqualTo(("NO-SUCH", "NO-SUCH", "refused")));
+        Assert.That((TestOffice.CodeOf(_office.Approve("2026-9-320302-ocr")), TestOffice.CodeOf(_office.Release("x'; DROP TABLE audit")),
+            _office.LastAct()["outcome"]), Is.EqualTo(("NO-SUCH", "NO-SUCH", "refused")));
 
     [Test]
     public void A_release_books_each_payment_as_on_its_way_and_moves_nothing_else()
     {
         Dictionary<string, long> before = _office.Balances();
-        string[] files = [.. new[] { "csv", "xlsx", "pain001", "bank" }.Select(format => BatchAtHand.HashOf(_office.FileOf(Batch, format))!)];
+        string[] files =
+            [.. new[] { "csv", "xlsx", "pain001", "bank" }.Select(format => BatchAtHand.HashOf(_office.FileOf(Batch, format))!)];
         _office.Send(Batch);
 
         Dictionary<string, long> expected = new(before) { ["transit:320302"] = -24000 };
@@ -138,8 +147,10 @@ internal sealed class ApprovalTests
         if (expected["payable:320302"] == 0)
             expected.Remove("payable:320302");
         Assert.That(_office.Balances(), Is.EquivalentTo(expected));
-        Assert.That(_office.Texts("SELECT debit || ' ' || credit || ' ' || fen || ' ' || payment FROM transfers WHERE event = 'release' ORDER BY sequence"), Is.EqualTo(Enumerable.Range(1, 4).Select(i => $"payable:320302 transit:320302 6000 {Batch}-00000{i}")));
-        Assert.That(new[] { "csv", "xlsx", "pain001", "bank" }.Select(format => BatchAtHand.HashOf(_office.FileOf(Batch, format))!), Is.EqualTo(files));
+        Assert.That(_office.Texts("SELECT debit || ' ' || credit || ' ' || fen || ' ' || payment FROM transfers WHERE event = 'release' "
+            + "ORDER BY sequence"), Is.EqualTo(Enumerable.Range(1, 4).Select(i => $"payable:320302 transit:320302 6000 {Batch}-00000{i}")));
+        Assert.That(new[] { "csv", "xlsx", "pain001", "bank" }.Select(format => BatchAtHand.HashOf(_office.FileOf(Batch, format))!),
+            Is.EqualTo(files));
         Assert.That(_office.Breaks(), Is.Empty);
     }
 
@@ -150,7 +161,8 @@ internal sealed class ApprovalTests
         TestOffice.Done(_office.Approve(Batch));
         TestOffice.Done(_office.Hold(Batch + "-000002"));
 
-        Assert.That((_office.StateOf(Batch), TestOffice.CodeOf(_office.Release(Batch)), TestOffice.CodeOf(_office.Approve(Batch, sha256: before))), Is.EqualTo(("proposed", "APPROVAL-VOID", "BYTES-DIFFER")));
+        Assert.That((_office.StateOf(Batch), TestOffice.CodeOf(_office.Release(Batch)),
+            TestOffice.CodeOf(_office.Approve(Batch, sha256: before))), Is.EqualTo(("proposed", "APPROVAL-VOID", "BYTES-DIFFER")));
         _office.Send(Batch);
         Assert.That(_office.Payments(Batch)[1], Is.EqualTo($"{Batch}-000002 held"));
         Assert.That(_office.Breaks(), Is.Empty);
@@ -184,7 +196,8 @@ internal sealed class ApprovalTests
 
         ActOutcome.Done done = (ActOutcome.Done)_office.Release(Batch);
 
-        Assert.That((done.English.Contains("trial certificate", StringComparison.Ordinal), done.Chinese.Contains("试用证书", StringComparison.Ordinal)), Is.EqualTo((true, true)));
+        Assert.That((done.English.Contains("trial certificate", StringComparison.Ordinal),
+            done.Chinese.Contains("试用证书", StringComparison.Ordinal)), Is.EqualTo((true, true)));
         Assert.That(_office.LastAct()["detail"], Does.EndWith("(trial certificate)"));
     }
 
@@ -204,26 +217,33 @@ internal sealed class ApprovalTests
     [Test]
     public void A_certificate_that_cannot_sign_releases_nothing()
     {
-        string expired = Certificate(TimeSpan.FromDays(-10), TimeSpan.FromSeconds(-1), "secret").File, notYet = Certificate(TimeSpan.FromSeconds(1), TimeSpan.FromDays(10), "secret").File;
-        string good = Certificate(TimeSpan.FromDays(-1), TimeSpan.FromDays(1), "secret").File, noise = Path.Combine(_office.Inputs.Root, "noise.p12");
+        string expired = Certificate(TimeSpan.FromDays(-10), TimeSpan.FromSeconds(-1), "secret").File,
+            notYet = Certificate(TimeSpan.FromSeconds(1), TimeSpan.FromDays(10), "secret").File;
+        string good =
+            Certificate(TimeSpan.FromDays(-1), TimeSpan.FromDays(1), "secret").File, noise = Path.Combine(_office.Inputs.Root, "noise.p12");
         File.WriteAllBytes(noise, [1, 2, 3]);
         TestOffice.Done(_office.Approve(Batch));
 
-        string[] refused = [.. new[] { Release(expired, "secret"), Release(notYet, "secret"), Release(good, "wrong"), Release(noise, null), Release(Path.Combine(_office.Inputs.Root, "none.p12"), null) }.Select(TestOffice.CodeOf)];
+        string[] refused = [.. new[] { Release(expired, "secret"), Release(notYet, "secret"), Release(good, "wrong"), Release(noise, null),
+            Release(Path.Combine(_office.Inputs.Root, "none.p12"), null) }.Select(TestOffice.CodeOf)];
 
         Assert.That(refused, Is.All.EqualTo("NO-CERTIFICATE"));
-        Assert.That((_office.StateOf(Batch), _office.Number("SELECT COUNT(*) FROM transfers WHERE event = 'release'"), File.Exists(_office.ManifestOf(Batch) + ".p7s"), _office.Breaks().Length), Is.EqualTo(("approved", 0L, false, 0)));
+        Assert.That((_office.StateOf(Batch), _office.Number("SELECT COUNT(*) FROM transfers WHERE event = 'release'"),
+            File.Exists(_office.ManifestOf(Batch) + ".p7s"), _office.Breaks().Length), Is.EqualTo(("approved", 0L, false, 0)));
     }
 
     private ToolAnswer Openssl(string content) => RequiredTool.Run(
         "openssl",
         [
-            "cms", "-verify", "-binary", "-inform", "DER", "-in", Directory.GetFiles(Path.GetDirectoryName(_office.ManifestOf(Batch))!, "*.p7s").FirstOrDefault() ?? content + ".p7s", "-content", content,
-            "-CAfile", Path.Combine(_office.Inputs.Data, "keys", "trial-signing.pem"), "-purpose", "any", "-attime", $"{_office.Inputs.Clock.GetUtcNow().ToUnixTimeSeconds()}", "-out", Path.Combine(_office.Inputs.Root, "content.out"),
+            "cms", "-verify", "-binary", "-inform", "DER", "-in", Directory.GetFiles(Path.GetDirectoryName(_office.ManifestOf(Batch))!,
+                "*.p7s").FirstOrDefault() ?? content + ".p7s", "-content", content,
+            "-CAfile", Path.Combine(_office.Inputs.Data, "keys", "trial-signing.pem"), "-purpose", "any", "-attime",
+            $"{_office.Inputs.Clock.GetUtcNow().ToUnixTimeSeconds()}", "-out", Path.Combine(_office.Inputs.Root, "content.out"),
         ]);
 
     private ActOutcome Release(string certificate, string? password) =>
-        new ReleaseBatch(_office.Setting with { Signing = new SigningSettings(certificate, password, Path.Combine(_office.Inputs.Data, "keys")) }).Run(Batch, _office.Reviewer);
+        new ReleaseBatch(_office.Setting with { Signing = new SigningSettings(certificate, password,
+            Path.Combine(_office.Inputs.Data, "keys")) }).Run(Batch, _office.Reviewer);
 
     private (string File, string Thumbprint) Certificate(TimeSpan from, TimeSpan until, string password)
     {

@@ -45,13 +45,17 @@ internal sealed class ExitCodeTests
     }
 
     [Test]
-    public async Task A_wrong_password_is_not_allowed() => Assert.That(await As("li", "a wrong password", "batch", "approve", Batch, "--sha256", _office.Sha256(Batch)), Is.EqualTo(ExitCode.NotAllowed));
+    public async Task A_wrong_password_is_not_allowed() => Assert.That(
+        await As("li", "a wrong password", "batch", "approve", Batch, "--sha256", _office.Sha256(Batch)), Is.EqualTo(ExitCode.NotAllowed));
 
     [Test]
-    public async Task Another_hash_is_not_allowed() => Assert.That(await As("li", TestOffice.Password, "batch", "approve", Batch, "--sha256", _office.Sha256("2026-1-320303-ocr")), Is.EqualTo(ExitCode.NotAllowed));
+    public async Task Another_hash_is_not_allowed() =>
+        Assert.That(await As("li", TestOffice.Password, "batch", "approve", Batch, "--sha256", _office.Sha256("2026-1-320303-ocr")),
+            Is.EqualTo(ExitCode.NotAllowed));
 
     [Test]
-    public async Task A_release_before_the_approval_is_not_allowed() => Assert.That(await As("li", TestOffice.Password, "batch", "release", Batch), Is.EqualTo(ExitCode.NotAllowed));
+    public async Task A_release_before_the_approval_is_not_allowed() =>
+        Assert.That(await As("li", TestOffice.Password, "batch", "release", Batch), Is.EqualTo(ExitCode.NotAllowed));
 
     [Test]
     public async Task What_is_asked_wrongly_is_said_to_be_so()
@@ -74,9 +78,11 @@ internal sealed class ExitCodeTests
     [Test]
     public async Task All_batches_of_a_run_are_approved_and_released_within_the_counties_of_the_officer()
     {
-        int approved = await As("sun", TestOffice.Password, "batch", "approve", "--run", "2026-1", "--all"), released = await As("sun", TestOffice.Password, "batch", "release", "--run", "2026-1", "--all");
+        int approved = await As("sun", TestOffice.Password, "batch", "approve", "--run", "2026-1", "--all"),
+            released = await As("sun", TestOffice.Password, "batch", "release", "--run", "2026-1", "--all");
 
-        Assert.That((approved, released, _office.StateOf(Batch), _office.StateOf("2026-1-320303-ocr")), Is.EqualTo((ExitCode.Done, ExitCode.Done, "proposed", "released")));
+        Assert.That((approved, released, _office.StateOf(Batch), _office.StateOf("2026-1-320303-ocr")),
+            Is.EqualTo((ExitCode.Done, ExitCode.Done, "proposed", "released")));
     }
 
     [Test]
@@ -87,7 +93,9 @@ internal sealed class ExitCodeTests
         ComposeReturns.Write(good, [_office.Answer(Batch + "-000001")]);
         ComposeReturns.Write(bad, [ComposeReturns.Paid("2026-1-320302-ocr-000077")]);
 
-        Assert.That((await As("zhang", TestOffice.Password, "returns", "import", good), await As("zhang", TestOffice.Password, "returns", "import", bad), await As("li", TestOffice.Password, "returns", "import", good)), Is.EqualTo((ExitCode.Done, ExitCode.NeedsPerson, ExitCode.NotAllowed)));
+        Assert.That((await As("zhang", TestOffice.Password, "returns", "import", good),
+            await As("zhang", TestOffice.Password, "returns", "import", bad), await As("li", TestOffice.Password, "returns", "import",
+                good)), Is.EqualTo((ExitCode.Done, ExitCode.NeedsPerson, ExitCode.NotAllowed)));
     }
 
     [TestCase("li", ExitCode.NotAllowed)]
@@ -96,25 +104,32 @@ internal sealed class ExitCodeTests
     [TestCase("zhang", ExitCode.Done)]
     public async Task A_run_is_started_by_an_operator_alone(string officer, int code)
     {
-        Assert.That(await As(officer, TestOffice.Password, "run", "--year", "2026", "--inputs", _office.Inputs.Inputs, "--out", _office.Inputs.Out), Is.EqualTo(code));
+        Assert.That(await As(officer, TestOffice.Password, "run", "--year", "2026", "--inputs", _office.Inputs.Inputs, "--out",
+            _office.Inputs.Out), Is.EqualTo(code));
         Assert.That(_office.Number("SELECT COUNT(*) FROM runs"), Is.EqualTo(code == ExitCode.Done ? 2 : 1));
-        Assert.That((_office.LastAct()["act"], _office.LastAct()["actor"], _office.LastAct()["outcome"]), Is.EqualTo(("run", officer, code == ExitCode.Done ? "done" : "refused")));
+        Assert.That((_office.LastAct()["act"], _office.LastAct()["actor"], _office.LastAct()["outcome"]),
+            Is.EqualTo(("run", officer, code == ExitCode.Done ? "done" : "refused")));
     }
 
     [Test]
     public async Task Once_there_are_officers_nobody_runs_without_a_name() =>
-        Assert.That(await Give("", "run", "--year", "2026", "--inputs", _office.Inputs.Inputs, "--out", _office.Inputs.Out, "--password-stdin"), Is.EqualTo(ExitCode.Usage));
+        Assert.That(await Give("", "run", "--year", "2026", "--inputs", _office.Inputs.Inputs, "--out", _office.Inputs.Out,
+            "--password-stdin"), Is.EqualTo(ExitCode.Usage));
 
     [Test]
     public async Task An_officer_is_added_by_an_administrator_alone()
     {
-        int refused = await As("li", TestOffice.Password + "\nlong enough too", "users", "add", "xu", "--role", "reviewer"), added = await As("chen", TestOffice.Password + "\nlong enough too", "users", "add", "xu", "--role", "reviewer", "--counties", "320302");
+        int refused =
+            await As("li", TestOffice.Password + "\nlong enough too", "users", "add", "xu", "--role", "reviewer"), added = await As("chen",
+                TestOffice.Password + "\nlong enough too", "users", "add", "xu", "--role", "reviewer", "--counties", "320302");
 
         Assert.That((refused, added, _office.SignIn("xu", "long enough too")), Is.EqualTo((ExitCode.NotAllowed, ExitCode.Done, "in")));
     }
 
-    private Task<int> As(string officer, string password, params string[] command) => Give(password + "\n", [.. command, "--as", officer, "--password-stdin"]);
+    private Task<int> As(string officer, string password, params string[] command) =>
+        Give(password + "\n", [.. command, "--as", officer, "--password-stdin"]);
 
     private async Task<int> Give(string input, params string[] command) =>
-        (await Disburse.Answer(input, [.. command, "--data", _office.Inputs.Data, "--logs", Path.Combine(_office.Inputs.Root, "logs"), "--lang", "en"])).Exit;
+        (await Disburse.Answer(
+            input, [.. command, "--data", _office.Inputs.Data, "--logs", Path.Combine(_office.Inputs.Root, "logs"), "--lang", "en"])).Exit;
 }

@@ -18,8 +18,12 @@ internal sealed class LedgerHeldTests
     {
         _office = FullStory.Copy();
         using TestDatabase database = _office.Inputs.Rows();
-        database.Execute("INSERT INTO runs (number, id, year, ordinal, state, maker, kind, started_at, counties, language, headers, pack_sha256, bureaus_sha256, out_folder) SELECT number + 1, '2028-1', 2028, 1, 'Assessing', maker, kind, started_at, counties, language, headers, pack_sha256, bureaus_sha256, out_folder FROM runs WHERE number = (SELECT MAX(number) FROM runs)");
-        database.Execute("INSERT INTO run_parts (run_number, stage, name, state, attempt, lease_until) SELECT MAX(number), 'ledger', 'as it was', 'done', 0, 0 FROM runs");
+        database.Execute(
+            "INSERT INTO runs (number, id, year, ordinal, state, maker, kind, started_at, counties, language, headers, pack_sha256, "
+                + "bureaus_sha256, out_folder) SELECT number + 1, '2028-1', 2028, 1, 'Assessing', maker, kind, started_at, counties, "
+                + "language, headers, pack_sha256, bureaus_sha256, out_folder FROM runs WHERE number = (SELECT MAX(number) FROM runs)");
+        database.Execute("INSERT INTO run_parts (run_number, stage, name, state, attempt, lease_until) SELECT MAX(number), 'ledger', 'as "
+            + "it was', 'done', 0, 0 FROM runs");
     }
 
     [TearDown]
@@ -30,8 +34,10 @@ internal sealed class LedgerHeldTests
     {
         using NodeLocks alive = new(Path.Combine(_office.Inputs.Data, "work", "2028-1", "nodes"));
 
-        Assert.That(_office.Approve(Batch), Is.InstanceOf<ActOutcome.Refused>().With.Property("Refusal").Property("Code").EqualTo("RUN-UNDER-WAY"));
-        Assert.That(_office.Rows("SELECT detail FROM audit WHERE outcome = 'refused' ORDER BY sequence DESC LIMIT 1"), Has.Count.EqualTo(1));
+        Assert.That(_office.Approve(Batch),
+            Is.InstanceOf<ActOutcome.Refused>().With.Property("Refusal").Property("Code").EqualTo("RUN-UNDER-WAY"));
+        Assert.That(_office.Rows("SELECT detail FROM audit WHERE outcome = 'refused' ORDER BY sequence DESC LIMIT 1"),
+            Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -47,6 +53,7 @@ internal sealed class LedgerHeldTests
     {
         using NodeLocks alive = new(Path.Combine(_office.Inputs.Data, "work", "2028-1", "nodes"));
 
-        Assert.That(new ManageOfficers(_office.Setting).Add(_office.Administrator, "newcomer", Disbursement.Domain.Officers.OfficerRole.Auditor, [], TestOffice.Password), Is.InstanceOf<ActOutcome.Done>());
+        Assert.That(new ManageOfficers(_office.Setting).Add(_office.Administrator, "newcomer",
+            Disbursement.Domain.Officers.OfficerRole.Auditor, [], TestOffice.Password), Is.InstanceOf<ActOutcome.Done>());
     }
 }

@@ -4,24 +4,31 @@ using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
-/// <summary>What the database refuses by itself, whatever program asks: states that do not follow one another, and changes of what is recorded for good.</summary>
+/// <summary>
+/// What the database refuses by itself, whatever program asks: states that do not follow one another, and changes of what is recorded for
+/// good.
+/// </summary>
 [TestFixture]
 internal sealed class LifeCycleTests
 {
     private static readonly string[] BatchStates = ["proposed", "approved", "released", "settled", "rejected"];
-    private static readonly string[] PaymentStates = ["proposed", "approved", "held", "released", "paid", "failed", "reissued", "cancelled"];
+    private static readonly string[] PaymentStates =
+        ["proposed", "approved", "held", "released", "paid", "failed", "reissued", "cancelled"];
 
     /// <summary>Life cycle, section 2; an approval is void again when a payment is held.</summary>
-    private static readonly string[] BatchSteps = ["proposed approved", "proposed rejected", "approved released", "approved rejected", "approved proposed", "released settled"];
+    private static readonly string[] BatchSteps =
+        ["proposed approved", "proposed rejected", "approved released", "approved rejected", "approved proposed", "released settled"];
 
     private static readonly string[] PaymentSteps =
     [
-        "proposed approved", "proposed held", "proposed cancelled", "approved held", "approved released", "approved cancelled", "approved proposed", "held proposed", "held reissued", "held cancelled",
+        "proposed approved", "proposed held", "proposed cancelled", "approved held", "approved released", "approved cancelled",
+        "approved proposed", "held proposed", "held reissued", "held cancelled",
         "released paid", "released failed", "failed reissued", "failed cancelled",
     ];
 
     private static readonly string[] Permanent =
-        ["transfers", "decisions", "claimants", "audit", "batch_acts", "payments", "batches", "officer_names", "run_makers", "return_files", "quarantine", "roster_imports", "payees"];
+        ["transfers", "decisions", "claimants", "audit", "batch_acts", "payments", "batches", "officer_names", "run_makers", "return_files",
+            "quarantine", "roster_imports", "payees"];
 
     private TestOffice _office = null!;
     private Dictionary<string, string> _triggers = null!;
@@ -30,7 +37,8 @@ internal sealed class LifeCycleTests
     public void OpenOffice()
     {
         _office = FullStory.Copy();
-        _triggers = _office.Rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").ToDictionary(row => row["name"], row => row["sql"]);
+        _triggers = _office.Rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            .ToDictionary(row => row["name"], row => row["sql"]);
     }
 
     [OneTimeTearDown]
@@ -41,8 +49,10 @@ internal sealed class LifeCycleTests
     {
         // Both acts are there, so that the steps alone are on trial.
         using TestDatabase database = _office.Inputs.Rows();
-        database.Execute("INSERT INTO batch_acts SELECT (SELECT MAX(id) FROM batch_acts) + 1, number, 'approve', 3, 'li', NULL, files_sha256, 1 FROM batches WHERE id = '2027-1-320302-ocr'");
-        database.Execute("INSERT INTO batch_acts SELECT (SELECT MAX(id) FROM batch_acts) + 1, number, 'release', 3, 'li', NULL, files_sha256, 1 FROM batches WHERE id = '2027-1-320302-ocr'");
+        database.Execute("INSERT INTO batch_acts SELECT (SELECT MAX(id) FROM batch_acts) + 1, number, 'approve', 3, 'li', NULL, "
+            + "files_sha256, 1 FROM batches WHERE id = '2027-1-320302-ocr'");
+        database.Execute("INSERT INTO batch_acts SELECT (SELECT MAX(id) FROM batch_acts) + 1, number, 'release', 3, 'li', NULL, "
+            + "files_sha256, 1 FROM batches WHERE id = '2027-1-320302-ocr'");
 
         Assert.That(Steps(database, "batches", "id = '2027-1-320302-ocr'", BatchStates), Is.EquivalentTo(BatchSteps));
     }
@@ -78,7 +88,8 @@ internal sealed class LifeCycleTests
     [TestCase("province_fen", "province_fen + 1")]
     [TestCase("city_fen", "city_fen + 1")]
     [TestCase("county_fen", "county_fen + 1")]
-    public void What_a_payment_is_never_changes(string column, string value) => Refused($"UPDATE payments SET {column} = {value} WHERE id = (SELECT MAX(id) FROM payments)");
+    public void What_a_payment_is_never_changes(string column, string value) =>
+        Refused($"UPDATE payments SET {column} = {value} WHERE id = (SELECT MAX(id) FROM payments)");
 
     [TestCaseSource(nameof(Permanent))]
     public void A_row_that_is_recorded_for_good_is_not_deleted(string table)
@@ -94,7 +105,8 @@ internal sealed class LifeCycleTests
         string cells = string.Join(", ", columns);
         Refused($"INSERT OR REPLACE INTO {table} ({cells}) SELECT {cells} FROM {table} LIMIT 1");
         Refused($"REPLACE INTO {table} ({cells}) SELECT {cells} FROM {table} ORDER BY {columns[0]} DESC LIMIT 1");
-        Refused($"INSERT INTO {table} ({cells}) SELECT {cells} FROM {table} LIMIT 1 ON CONFLICT DO UPDATE SET {columns[^1]} = {columns[^1]}");
+        Refused(
+            $"INSERT INTO {table} ({cells}) SELECT {cells} FROM {table} LIMIT 1 ON CONFLICT DO UPDATE SET {columns[^1]} = {columns[^1]}");
     }
 
     [TestCaseSource(nameof(Permanent))]
@@ -116,8 +128,10 @@ internal sealed class LifeCycleTests
     public void A_batch_with_files_is_not_pushed_aside_by_another_of_its_name()
     {
         string[] cells = _office.Texts("SELECT name FROM pragma_table_info('batches') WHERE pk = 0");
-        Refused($"INSERT OR REPLACE INTO batches (number, {string.Join(", ", cells)}) SELECT number + 2000, {string.Join(", ", cells)} FROM batches LIMIT 1");
-        Refused("UPDATE OR REPLACE batches SET number = (SELECT MAX(number) FROM batches) WHERE number = (SELECT MIN(number) FROM batches)");
+        Refused($"INSERT OR REPLACE INTO batches (number, {string.Join(", ", cells)}) SELECT number + 2000, {string.Join(", ", cells)} "
+            + $"FROM batches LIMIT 1");
+        Refused(
+            "UPDATE OR REPLACE batches SET number = (SELECT MAX(number) FROM batches) WHERE number = (SELECT MIN(number) FROM batches)");
     }
 
     /// <summary>Sets each state as it could not be set otherwise, then tries every step from it.</summary>

@@ -6,7 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
-/// <summary>Who had a hand in a run neither approves nor releases what came of it, under whatever name; and where the program is bypassed, the database refuses it.</summary>
+/// <summary>
+/// Who had a hand in a run neither approves nor releases what came of it, under whatever name; and where the program is bypassed, the
+/// database refuses it.
+/// </summary>
 [TestFixture]
 internal sealed class MakerTests
 {
@@ -89,8 +92,10 @@ internal sealed class MakerTests
         _office.Rename(zhang, "xu");
         Officer li = _office.Add("li", OfficerRole.Reviewer);
 
-        Assert.That(TestOffice.CodeOf(new ManageOfficers(_office.Setting).Add(_office.Administrator, "ZHANG", OfficerRole.Reviewer, [], TestOffice.Password)), Is.EqualTo("NAME-TAKEN"));
-        Assert.That(TestOffice.CodeOf(new ManageOfficers(_office.Setting).Rename(_office.Administrator, li.Name, "Zhang")), Is.EqualTo("NAME-TAKEN"));
+        Assert.That(TestOffice.CodeOf(new ManageOfficers(_office.Setting)
+            .Add(_office.Administrator, "ZHANG", OfficerRole.Reviewer, [], TestOffice.Password)), Is.EqualTo("NAME-TAKEN"));
+        Assert.That(TestOffice.CodeOf(new ManageOfficers(_office.Setting).Rename(_office.Administrator, li.Name, "Zhang")),
+            Is.EqualTo("NAME-TAKEN"));
         Accepted(li);
     }
 
@@ -105,7 +110,8 @@ internal sealed class MakerTests
         using (DisbursementDb db = _office.Setting.Store.Model())
         {
             string sha256 = BatchAtHand.HashOf(_office.Inputs.PathOf("corrections/c.csv"))!;
-            db.RosterImports.Add(new RosterImportRecord { Id = 1, Sha256 = sha256, Path = "corrections/c.csv", Year = 2026, OfficerId = isKnownByNumber ? li.Id : null, Officer = isKnownByNumber ? "somebody" : "Li", RecordedAt = 1 });
+            db.RosterImports.Add(new RosterImportRecord { Id = 1, Sha256 = sha256, Path = "corrections/c.csv", Year = 2026,
+                OfficerId = isKnownByNumber ? li.Id : null, Officer = isKnownByNumber ? "somebody" : "Li", RecordedAt = 1 });
             db.SaveChanges();
         }
 
@@ -124,7 +130,8 @@ internal sealed class MakerTests
         TestOffice.Done(_office.Correct("c.csv", xu, A.Household(1), A.Household(2)));
         _office.Run();
 
-        Assert.That(_office.Texts("SELECT name || ' ' || why FROM run_makers ORDER BY name"), Is.EqualTo(new[] { "xu corrections/c.csv", "zhang started" }));
+        Assert.That(_office.Texts("SELECT name || ' ' || why FROM run_makers ORDER BY name"),
+            Is.EqualTo(new[] { "xu corrections/c.csv", "zhang started" }));
         Assert.That(_office.Breaks(), Is.Empty);
     }
 
@@ -171,8 +178,11 @@ internal sealed class MakerTests
         _office.Run();
 
         Assert.That(new[] { "chen", "zhang", "zhao" }.Count(name => IsTaken(act, _office[name])), Is.Zero);
-        Assert.That(() => _office.Execute($"INSERT INTO batch_acts SELECT 1, number, '{act}', NULL, 'li', NULL, files_sha256, 1 FROM batches"), Throws.InstanceOf<SqliteException>());
-        Assert.That(() => _office.Execute($"INSERT INTO batch_acts SELECT 1, number, '{act}', 99, 'li', NULL, files_sha256, 1 FROM batches"), Throws.InstanceOf<SqliteException>());
+        Assert.That(() => _office.Execute($"INSERT INTO batch_acts SELECT 1, number, '{act}', NULL, 'li', NULL, files_sha256, 1 FROM "
+            + $"batches"), Throws.InstanceOf<SqliteException>());
+        Assert.That(
+            () => _office.Execute($"INSERT INTO batch_acts SELECT 1, number, '{act}', 99, 'li', NULL, files_sha256, 1 FROM batches"),
+            Throws.InstanceOf<SqliteException>());
     }
 
     [TestCase("approve", "approved")]
@@ -187,9 +197,11 @@ internal sealed class MakerTests
         if (act == "release")
             TestOffice.Done(_office.Approve(Batch));
 
-        Assert.That(() => _office.Execute($"UPDATE batches SET state = '{state}'"), Throws.InstanceOf<SqliteException>().With.Message.Contains("needs the act"));
+        Assert.That(() => _office.Execute($"UPDATE batches SET state = '{state}'"),
+            Throws.InstanceOf<SqliteException>().With.Message.Contains("needs the act"));
         _office.Execute($"INSERT INTO batch_acts SELECT 50, number, '{act}', {li.Id}, 'li', NULL, '{new string('0', 64)}', 1 FROM batches");
-        Assert.That(() => _office.Execute($"UPDATE batches SET state = '{state}'"), Throws.InstanceOf<SqliteException>().With.Message.Contains("needs the act"));
+        Assert.That(() => _office.Execute($"UPDATE batches SET state = '{state}'"),
+            Throws.InstanceOf<SqliteException>().With.Message.Contains("needs the act"));
         Assert.That(_office.StateOf(Batch), Is.EqualTo(start));
         _office.Execute($"INSERT INTO batch_acts SELECT 51, number, '{act}', {li.Id}, 'li', NULL, files_sha256, 1 FROM batches");
         Assert.That(_office.Execute($"UPDATE batches SET state = '{state}'"), Is.EqualTo(1));
@@ -223,5 +235,6 @@ internal sealed class MakerTests
     }
 
     private int InsertAct(string act, Officer officer, string batch) => _office.Execute(
-        $"INSERT INTO batch_acts SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM batch_acts), number, '{act}', {officer.Id}, '{officer.Name}', NULL, files_sha256, 1 FROM batches WHERE id = '{batch}'");
+        $"INSERT INTO batch_acts SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM batch_acts), number, '{act}', {officer.Id}, '{officer.Name}',"
+            + $" NULL, files_sha256, 1 FROM batches WHERE id = '{batch}'");
 }

@@ -35,7 +35,8 @@ internal sealed class ObjectionTests
 
         Assert.That((_office.PaymentState(Payment), _office.Sha256(Batch)), Is.EqualTo(("proposed", before)));
         Assert.That(_office.Breaks(), Is.Empty);
-        Assert.That(Objections().Select(one => (one.By, one.Reason, one.Recorder, one.Outcome, one.Decider)), Is.EqualTo(new[] { ("村民甲", "子女已超龄", "zhang", "dismissed", "li") }));
+        Assert.That(Objections().Select(one => (one.By, one.Reason, one.Recorder, one.Outcome, one.Decider)),
+            Is.EqualTo(new[] { ("村民甲", "子女已超龄", "zhang", "dismissed", "li") }));
     }
 
     [Test]
@@ -113,8 +114,10 @@ internal sealed class ObjectionTests
     [Test]
     public void It_is_refused_where_it_comes_too_late_names_a_number_or_nothing_is_open()
     {
-        Assert.That(TestOffice.CodeOf(new RaiseObjection(_office.Setting).Run(Payment, "320302197508150026", _office.Operator, "x")), Is.EqualTo("OBJECTOR"));
-        Assert.That(TestOffice.CodeOf(new RaiseObjection(_office.Setting).Run(Payment, "a] held=yes", _office.Operator, "x")), Is.EqualTo("OBJECTOR"));
+        Assert.That(TestOffice.CodeOf(new RaiseObjection(_office.Setting).Run(Payment, "320302197508150026", _office.Operator, "x")),
+            Is.EqualTo("OBJECTOR"));
+        Assert.That(TestOffice.CodeOf(new RaiseObjection(_office.Setting).Run(Payment, "a] held=yes", _office.Operator, "x")),
+            Is.EqualTo("OBJECTOR"));
         Assert.That(TestOffice.CodeOf(Raise(Payment, by: _office["zhao"])), Is.EqualTo("NOT-YOUR-POWER"));
         Assert.That(TestOffice.CodeOf(Raise(Payment, by: _office["sun"])), Is.EqualTo("NOT-YOUR-COUNTY"));
         Assert.That(TestOffice.CodeOf(Decide(Payment, isUpheld: true)), Is.EqualTo("NO-OBJECTION"));
@@ -123,9 +126,11 @@ internal sealed class ObjectionTests
         Assert.That(_office.Breaks(), Is.Empty);
     }
 
-    private ActOutcome Raise(string payment, Domain.Officers.Officer? by = null) => new RaiseObjection(_office.Setting).Run(payment, "村民甲", by ?? _office.Operator, "子女已超龄");
+    private ActOutcome Raise(string payment, Domain.Officers.Officer? by = null) =>
+        new RaiseObjection(_office.Setting).Run(payment, "村民甲", by ?? _office.Operator, "子女已超龄");
 
-    private ActOutcome Decide(string payment, bool isUpheld, Domain.Officers.Officer? by = null) => new DecideObjection(_office.Setting).Run(payment, isUpheld, by ?? _office.Reviewer, "已核实");
+    private ActOutcome Decide(string payment, bool isUpheld, Domain.Officers.Officer? by = null) =>
+        new DecideObjection(_office.Setting).Run(payment, isUpheld, by ?? _office.Reviewer, "已核实");
 
     private IReadOnlyList<Objection> Objections()
     {

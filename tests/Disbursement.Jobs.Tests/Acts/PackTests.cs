@@ -54,7 +54,8 @@ internal sealed class PackTests
 
         Assert.That(_office.Run().Summary.Run.PackSha256, Is.EqualTo(Sha256()).And.Not.EqualTo(first));
         using DisbursementDb db = _office.Setting.Store.Model();
-        Assert.That(PackBook.Steps(db).Select(step => (step.IsActivation, step.Officer, step.Sha256 == first)), Is.EqualTo(new[] { (false, "chen", true), (true, "huang", true), (false, "chen", false), (true, "huang", false) }));
+        Assert.That(PackBook.Steps(db).Select(step => (step.IsActivation, step.Officer, step.Sha256 == first)),
+            Is.EqualTo(new[] { (false, "chen", true), (true, "huang", true), (false, "chen", false), (true, "huang", false) }));
     }
 
     [Test]
@@ -88,7 +89,8 @@ internal sealed class PackTests
     {
         Packs.Propose(_office.Inputs.Pack, _office.Administrator);
 
-        Assert.That((TestOffice.CodeOf(Packs.Propose(_office.Inputs.Pack, _office[officer])), TestOffice.CodeOf(Packs.Activate(Sha256(), _office[officer]))), Is.EqualTo(("NOT-YOUR-POWER", "NOT-YOUR-POWER")));
+        Assert.That((TestOffice.CodeOf(Packs.Propose(_office.Inputs.Pack, _office[officer])),
+            TestOffice.CodeOf(Packs.Activate(Sha256(), _office[officer]))), Is.EqualTo(("NOT-YOUR-POWER", "NOT-YOUR-POWER")));
     }
 
     private void Activate()
@@ -97,5 +99,6 @@ internal sealed class PackTests
         Assert.That(Packs.Activate(Sha256(), _other), Is.InstanceOf<ActOutcome.Done>());
     }
 
-    private string Sha256() => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_office.Inputs.Pack)));
+    private string Sha256() =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_office.Inputs.Pack)));
 }

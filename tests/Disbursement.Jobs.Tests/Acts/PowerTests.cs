@@ -4,7 +4,10 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
-/// <summary>The four powers (life cycle, section 1): every role tries every act, and what it may not do changes nothing but the record of the refusal.</summary>
+/// <summary>
+/// The four powers (life cycle, section 1): every role tries every act, and what it may not do changes nothing but the record of the
+/// refusal.
+/// </summary>
 [TestFixture]
 internal sealed class PowerTests
 {
@@ -27,10 +30,12 @@ internal sealed class PowerTests
         ("import-returns", [OfficerRole.Operator], (office, by) => office.Import(Path.Combine(office.Inputs.Root, "answers.csv"), by)),
         ("import-correction", [OfficerRole.Operator], (office, by) => office.Correct("late.csv", by, A.Household(9))),
         ("reissue", [OfficerRole.Operator], (office, by) => office.Reissue("2026-1", by)),
-        ("add-officer", [OfficerRole.Administrator], (office, by) => new ManageOfficers(office.Setting).Add(by, "xu", OfficerRole.Operator, [], TestOffice.Password)),
+        ("add-officer", [OfficerRole.Administrator],
+            (office, by) => new ManageOfficers(office.Setting).Add(by, "xu", OfficerRole.Operator, [], TestOffice.Password)),
         ("rename-officer", [OfficerRole.Administrator], (office, by) => new ManageOfficers(office.Setting).Rename(by, "wu", "xu")),
         ("disable-officer", [OfficerRole.Administrator], (office, by) => new ManageOfficers(office.Setting).Disable(by, "wu")),
-        ("password", [OfficerRole.Administrator], (office, by) => new ManageOfficers(office.Setting).Password(by, "wu", "another " + TestOffice.Password)),
+        ("password", [OfficerRole.Administrator],
+            (office, by) => new ManageOfficers(office.Setting).Password(by, "wu", "another " + TestOffice.Password)),
     ];
 
     private static TestOffice _base = null!;
@@ -68,7 +73,8 @@ internal sealed class PowerTests
     [TestCaseSource(nameof(EveryRoleAndAct))]
     public void An_act_is_done_by_those_whose_power_it_is_and_refused_to_all_others(OfficerRole role, string act, bool may)
     {
-        Officer officer = role switch { OfficerRole.Operator => _office.Operator, OfficerRole.Reviewer => _office.Reviewer, OfficerRole.Auditor => _office["zhao"], _ => _office.Administrator };
+        Officer officer = role switch { OfficerRole.Operator => _office.Operator, OfficerRole.Reviewer => _office.Reviewer,
+            OfficerRole.Auditor => _office["zhao"], _ => _office.Administrator };
         string[] before = _office.EverythingButActs();
         long acts = _office.Number("SELECT COUNT(*) FROM audit");
 
@@ -78,8 +84,10 @@ internal sealed class PowerTests
         Assert.That(TestOffice.CodeOf(outcome), Is.EqualTo(may ? "done" : "NOT-YOUR-POWER"));
         Assert.That(_office.Number("SELECT COUNT(*) FROM audit"), Is.EqualTo(acts + 1));
         Assert.That(
-            (recorded["actor"], recorded["officer_id"], recorded["role"], recorded["origin"], recorded["act"], recorded["outcome"], recorded["recorded_at"]),
-            Is.EqualTo((officer.Name, $"{officer.Id}", Powers.Text(role), TestOffice.Origin, act, may ? "done" : "refused", $"{_office.Inputs.Clock.GetUtcNow().ToUnixTimeSeconds()}")));
+            (recorded["actor"], recorded["officer_id"], recorded["role"], recorded["origin"], recorded["act"], recorded["outcome"],
+                recorded["recorded_at"]),
+            Is.EqualTo((officer.Name, $"{officer.Id}", Powers.Text(role), TestOffice.Origin, act, may ? "done" : "refused",
+                $"{_office.Inputs.Clock.GetUtcNow().ToUnixTimeSeconds()}")));
         if (!may)
         {
             Assert.That(_office.EverythingButActs(), Is.EqualTo(before), "a refusal changes nothing");
@@ -102,20 +110,26 @@ internal sealed class PowerTests
         Officer sun = _office["sun"];
         string[] refused =
         [
-            TestOffice.CodeOf(_office.Approve(Waiting, sun)), TestOffice.CodeOf(_office.Reject(Waiting, sun)), TestOffice.CodeOf(_office.Hold(Waiting + "-000001", sun)), TestOffice.CodeOf(_office.Unhold(Waiting + "-000002", sun)),
-            TestOffice.CodeOf(_office.Close(Released, sun)), TestOffice.CodeOf(_office.Cancel(Released + "-000001", sun)), TestOffice.CodeOf(_office.GiveAccount(Released + "-000001", People.Card(77), sun)),
+            TestOffice.CodeOf(_office.Approve(Waiting, sun)), TestOffice.CodeOf(_office.Reject(Waiting, sun)),
+            TestOffice.CodeOf(_office.Hold(Waiting + "-000001", sun)), TestOffice.CodeOf(_office.Unhold(Waiting + "-000002", sun)),
+            TestOffice.CodeOf(_office.Close(Released, sun)), TestOffice.CodeOf(_office.Cancel(Released + "-000001", sun)),
+            TestOffice.CodeOf(_office.GiveAccount(Released + "-000001", People.Card(77), sun)),
             TestOffice.CodeOf(_office.Unmask(Waiting + "-000001", sun)),
         ];
 
         Assert.That(refused, Is.All.EqualTo("NOT-YOUR-COUNTY"));
-        Assert.That(_office.Number("SELECT COUNT(*) FROM audit WHERE actor = 'sun' AND outcome = 'refused' AND reason GLOB 'NOT-YOUR-COUNTY: *'"), Is.EqualTo(refused.Length));
+        Assert.That(_office.Number("SELECT COUNT(*) FROM audit WHERE actor = 'sun' AND outcome = 'refused' AND reason GLOB "
+            + "'NOT-YOUR-COUNTY: *'"), Is.EqualTo(refused.Length));
         Assert.That(TestOffice.CodeOf(_office.Release(Approved, sun)), Is.EqualTo("done"));
     }
 
     [TestCase("")]
     [TestCase(" \t\n")]
     public void A_reason_is_demanded(string reason) => Assert.That(
-        new[] { _office.Reject(Waiting, reason: reason), _office.Hold(Waiting + "-000001", reason: reason), _office.Unhold(Waiting + "-000002", reason: reason), _office.Close(Released, reason: reason), _office.Cancel(Released + "-000001", reason: reason), _office.Unmask(Waiting + "-000001", reason: reason) }.Select(TestOffice.CodeOf),
+        new[] { _office.Reject(Waiting, reason: reason), _office.Hold(Waiting + "-000001", reason: reason),
+            _office.Unhold(Waiting + "-000002", reason: reason), _office.Close(Released, reason: reason),
+            _office.Cancel(Released + "-000001", reason: reason),
+            _office.Unmask(Waiting + "-000001", reason: reason) }.Select(TestOffice.CodeOf),
         Is.All.EqualTo("NO-REASON"));
 
     [Test]
@@ -133,12 +147,14 @@ internal sealed class PowerTests
         TestOffice.Done(_office.Reject(Waiting, reason: "金额有误"));
 
         Dictionary<string, string> recorded = _office.LastAct();
-        Assert.That((recorded["act"], recorded["subject"], recorded["reason"], recorded["outcome"]), Is.EqualTo(("reject", Waiting, "金额有误", "done")));
+        Assert.That((recorded["act"], recorded["subject"], recorded["reason"], recorded["outcome"]),
+            Is.EqualTo(("reject", Waiting, "金额有误", "done")));
     }
 
     [Test]
     public void The_last_administrator_cannot_be_disabled() =>
-        Assert.That(TestOffice.CodeOf(new ManageOfficers(_office.Setting).Disable(_office.Administrator, "chen")), Is.EqualTo("LAST-ADMINISTRATOR"));
+        Assert.That(TestOffice.CodeOf(new ManageOfficers(_office.Setting).Disable(_office.Administrator, "chen")),
+            Is.EqualTo("LAST-ADMINISTRATOR"));
 
     [Test]
     public void The_first_officer_is_an_administrator_and_nobody_makes_a_second_without_one()
@@ -146,8 +162,10 @@ internal sealed class PowerTests
         using TestOffice empty = TestOffice.Empty();
         ManageOfficers manage = new(empty.Setting);
 
-        Assert.That(TestOffice.CodeOf(manage.Add(null, "li", OfficerRole.Reviewer, [], TestOffice.Password)), Is.EqualTo("FIRST-ADMINISTRATOR"));
+        Assert.That(TestOffice.CodeOf(manage.Add(null, "li", OfficerRole.Reviewer, [], TestOffice.Password)),
+            Is.EqualTo("FIRST-ADMINISTRATOR"));
         Assert.That(TestOffice.CodeOf(manage.Add(null, "chen", OfficerRole.Administrator, [], TestOffice.Password)), Is.EqualTo("done"));
-        Assert.That(TestOffice.CodeOf(manage.Add(null, "li", OfficerRole.Administrator, [], TestOffice.Password)), Is.EqualTo("NOT-YOUR-POWER"));
+        Assert.That(TestOffice.CodeOf(manage.Add(null, "li", OfficerRole.Administrator, [], TestOffice.Password)),
+            Is.EqualTo("NOT-YOUR-POWER"));
     }
 }

@@ -3,7 +3,9 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
-/// <summary>What a rejection takes back, line by line, and what the next run makes of it: also where a later run has already recovered the money.</summary>
+/// <summary>
+/// What a rejection takes back, line by line, and what the next run makes of it: also where a later run has already recovered the money.
+/// </summary>
 [TestFixture]
 internal sealed class RejectionTests
 {
@@ -38,8 +40,10 @@ internal sealed class RejectionTests
 
         Assert.That(_office.Balances(), Is.Empty, "everything is as it was before the run");
         Assert.That(
-            _office.Texts("SELECT credit || debit || fen || payment || hex(claimant) || scheme || year FROM transfers WHERE event = 'cancel' ORDER BY sequence"),
-            Is.EqualTo(_office.Texts("SELECT debit || credit || fen || payment || hex(claimant) || scheme || year FROM transfers WHERE event = 'accrue' ORDER BY sequence")));
+            _office.Texts("SELECT credit || debit || fen || payment || hex(claimant) || scheme || year FROM transfers WHERE event = "
+                + "'cancel' ORDER BY sequence"),
+            Is.EqualTo(_office.Texts("SELECT debit || credit || fen || payment || hex(claimant) || scheme || year FROM transfers WHERE "
+                + "event = 'accrue' ORDER BY sequence")));
         Assert.That(_office.Payments("2026-1-320302-ocr"), Is.All.EndsWith("cancelled"));
         TestRun again = _office.Run();
         string[] of = ["household_no", "id_number", "current", "arrears", "recovery", "amount", "bank_account"];
@@ -56,7 +60,8 @@ internal sealed class RejectionTests
 
         TestOffice.Done(_office.Reject("2026-1-320302-ocr"));
 
-        Assert.That((_office.Balances().Count, _office.Payments("2026-1-320302-ocr").Count(payment => payment.EndsWith("cancelled", StringComparison.Ordinal)), _office.Breaks().Length), Is.EqualTo((0, 2, 0)));
+        Assert.That((_office.Balances().Count, _office.Payments("2026-1-320302-ocr")
+            .Count(payment => payment.EndsWith("cancelled", StringComparison.Ordinal)), _office.Breaks().Length), Is.EqualTo((0, 2, 0)));
     }
 
     [Test]
@@ -66,7 +71,8 @@ internal sealed class RejectionTests
         _office.Run();
         TestOffice.Done(_office.Reject("2026-1-320302-ocr"));
 
-        Assert.That((TestOffice.CodeOf(_office.Reject("2026-1-320302-ocr")), TestOffice.CodeOf(_office.Approve("2026-1-320302-ocr"))), Is.EqualTo(("STATE", "STATE")));
+        Assert.That((TestOffice.CodeOf(_office.Reject("2026-1-320302-ocr")), TestOffice.CodeOf(_office.Approve("2026-1-320302-ocr"))),
+            Is.EqualTo(("STATE", "STATE")));
     }
 
     [Test]
@@ -80,9 +86,11 @@ internal sealed class RejectionTests
         Assert.That(_office.Balances(), Is.Empty);
         Assert.That(
             _office.Texts("SELECT debit || ' ' || credit || ' ' || fen FROM transfers WHERE event = 'cancel' ORDER BY sequence"),
-            Is.EqualTo(new[] { "payable:320302 expense:320302:sad 414000", "payable:320302 receivable:320302:assistance 138000", "payable:320302 expense:320302:sad 414000", "payable:320302 receivable:320302:assistance 138000" }));
+            Is.EqualTo(new[] { "payable:320302 expense:320302:sad 414000", "payable:320302 receivable:320302:assistance 138000",
+                "payable:320302 expense:320302:sad 414000", "payable:320302 receivable:320302:assistance 138000" }));
         TestRun again = _office.Run();
-        Assert.That(Lines(again, ["scheme", "current", "recovery", "amount"]), Is.EqualTo(new[] { "sad,4140.00,0.00,4140.00", "sad,4140.00,0.00,4140.00" }));
+        Assert.That(Lines(again, ["scheme", "current", "recovery", "amount"]),
+            Is.EqualTo(new[] { "sad,4140.00,0.00,4140.00", "sad,4140.00,0.00,4140.00" }));
         Assert.That(_office.Breaks(), Is.Empty);
     }
 
@@ -116,8 +124,10 @@ internal sealed class RejectionTests
         TestOffice.Done(_office.Reject("2027-1-320302-sab"));
 
         Assert.That(
-            _office.Texts("SELECT credit || debit || fen || payment || COALESCE(year, '') FROM transfers WHERE event = 'cancel' ORDER BY fen, payment"),
-            Is.EqualTo(_office.Texts("SELECT debit || credit || fen || payment || COALESCE(year, '') FROM transfers WHERE batch = '2027-1-320302-sab' AND event IN ('accrue', 'offset') ORDER BY fen, payment")));
+            _office.Texts("SELECT credit || debit || fen || payment || COALESCE(year, '') FROM transfers WHERE event = 'cancel' ORDER BY "
+                + "fen, payment"),
+            Is.EqualTo(_office.Texts("SELECT debit || credit || fen || payment || COALESCE(year, '') FROM transfers WHERE batch = "
+                + "'2027-1-320302-sab' AND event IN ('accrue', 'offset') ORDER BY fen, payment")));
         TestOffice.Done(_office.Reject("2027-1-320302-shg"));
         Assert.That(_office.Balances(), Is.EqualTo(before));
         _office.Run(2027);
@@ -132,12 +142,15 @@ internal sealed class RejectionTests
         _office.Inputs.Roster("a.csv", A.Household(1));
         _office.Run();
         _office.Send("2026-1-320302-ocr");
-        TestOffice.Done(_office.Import("a.csv", _office.Answer("2026-1-320302-ocr-000001", "failed"), _office.Answer("2026-1-320302-ocr-000002")));
+        TestOffice.Done(
+            _office.Import("a.csv", _office.Answer("2026-1-320302-ocr-000001", "failed"), _office.Answer("2026-1-320302-ocr-000002")));
         TestOffice.Done(_office.Cancel("2026-1-320302-ocr-000001"));
 
         TestRun again = _office.Run();
 
-        Assert.That((again.Payments, _office.PaymentState("2026-1-320302-ocr-000001"), TestOffice.CodeOf(_office.Cancel("2026-1-320302-ocr-000002")), _office.Breaks().Length), Is.EqualTo((1L, "cancelled", "STATE", 0)));
+        Assert.That((again.Payments, _office.PaymentState("2026-1-320302-ocr-000001"),
+            TestOffice.CodeOf(_office.Cancel("2026-1-320302-ocr-000002")), _office.Breaks().Length),
+            Is.EqualTo((1L, "cancelled", "STATE", 0)));
     }
 
     [Test]
@@ -146,10 +159,13 @@ internal sealed class RejectionTests
         _office.Inputs.Roster("a.csv", A.Household(1));
         _office.Run();
         _office.Send("2026-1-320302-ocr");
-        TestOffice.Done(_office.Import("a.csv", _office.Answer("2026-1-320302-ocr-000001", "failed"), _office.Answer("2026-1-320302-ocr-000002")));
+        TestOffice.Done(
+            _office.Import("a.csv", _office.Answer("2026-1-320302-ocr-000001", "failed"), _office.Answer("2026-1-320302-ocr-000002")));
         TestRun next = _office.Run(), after = _office.Run();
 
-        Assert.That((next.Payments, after.Payments, _office.PaymentState("2026-1-320302-ocr-000001"), _office.Text("SELECT replaces FROM payments WHERE payment_no = '2026-2-320302-ocr-000001'")), Is.EqualTo((1L, 0L, "reissued", "2026-1-320302-ocr-000001")));
+        Assert.That(
+            (next.Payments, after.Payments, _office.PaymentState("2026-1-320302-ocr-000001"), _office.Text("SELECT replaces FROM payments "
+                + "WHERE payment_no = '2026-2-320302-ocr-000001'")), Is.EqualTo((1L, 0L, "reissued", "2026-1-320302-ocr-000001")));
         Assert.That((TestOffice.CodeOf(_office.Reissue("2026-1")), _office.Breaks().Length), Is.EqualTo(("NOTHING", 0)));
     }
 
@@ -159,7 +175,8 @@ internal sealed class RejectionTests
         _office.Inputs.Roster("a.csv", A.Household(1));
         _office.Run();
         _office.Send("2026-1-320302-ocr");
-        TestOffice.Done(_office.Import("a.csv", _office.Answer("2026-1-320302-ocr-000001", "failed"), _office.Answer("2026-1-320302-ocr-000002", "failed")));
+        TestOffice.Done(_office.Import(
+            "a.csv", _office.Answer("2026-1-320302-ocr-000001", "failed"), _office.Answer("2026-1-320302-ocr-000002", "failed")));
         TestOffice.Done(_office.Reissue("2026-1"));
 
         TestOffice.Done(_office.Reject("2026-2-320302-ocr"));
@@ -179,17 +196,23 @@ internal sealed class RejectionTests
         Assert.That(_office.Run().Payments, Is.Zero);
     }
 
-    /// <summary>The child dies (which is consoled with a sum of its own, too); what is due in the next year is paid less what is open. Tells the balances after it.</summary>
+    /// <summary>
+    /// The child dies (which is consoled with a sum of its own, too); what is due in the next year is paid less what is open. Tells the
+    /// balances after it.
+    /// </summary>
     private Dictionary<string, long> Offset()
     {
         _office.Inputs.Clock.Advance(TimeSpan.FromDays(365));
-        _office.Inputs.RosterOf(2027, "a.csv", FullStory.WithDisabledChild(3, ("disability_ended_on", "2026-09-15"), ("death_date", "2027-01-15")));
+        _office.Inputs.RosterOf(2027, "a.csv",
+            FullStory.WithDisabledChild(3, ("disability_ended_on", "2026-09-15"), ("death_date", "2027-01-15")));
         _office.Run(2027);
         Assert.That(_office.Texts("SELECT DISTINCT fen FROM transfers WHERE event = 'offset'"), Is.EqualTo(new[] { "138000" }));
         return _office.Balances();
     }
 
-    private string[] Sab(int ordinal) => _office.Texts($"SELECT current_fen || ' ' || offset_fen || ' ' || amount_fen FROM payments WHERE payment_no GLOB '2027-{ordinal}-320302-sab-*' ORDER BY id");
+    private string[] Sab(int ordinal) => _office.Texts($"SELECT current_fen || ' ' || offset_fen || ' ' || amount_fen FROM payments WHERE "
+        + $"payment_no GLOB '2027-{ordinal}-320302-sab-*' ORDER BY id");
 
-    private static string[] Lines(TestRun run, string[] columns) => [.. run.PaymentRows.Select(row => string.Join(',', columns.Select(column => row[column])))];
+    private static string[] Lines(TestRun run, string[] columns) =>
+        [.. run.PaymentRows.Select(row => string.Join(',', columns.Select(column => row[column])))];
 }

@@ -4,7 +4,10 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
-/// <summary>What the bank answers, against real books: good lines are booked, every other one waits for a person with its code, and nothing is ever booked twice.</summary>
+/// <summary>
+/// What the bank answers, against real books: good lines are booked, every other one waits for a person with its code, and nothing is ever
+/// booked twice.
+/// </summary>
 [TestFixture]
 internal sealed class ReturnTests
 {
@@ -56,7 +59,8 @@ internal sealed class ReturnTests
         ActOutcome.Done done = (ActOutcome.Done)_office.Import("bad.csv", [.. lines, _office.Answer(Second)]);
 
         Assert.That(_office.Texts("SELECT code FROM quarantine"), Is.EqualTo(lines.Select(_ => code)));
-        Assert.That((_office.PaymentState(First), _office.PaymentState(Second), _office.PaymentState(Unsent + "-000001"), done.NeedsPerson), Is.EqualTo(("released", "paid", "proposed", true)));
+        Assert.That((_office.PaymentState(First), _office.PaymentState(Second), _office.PaymentState(Unsent + "-000001"), done.NeedsPerson),
+            Is.EqualTo(("released", "paid", "proposed", true)));
         Assert.That((_office.StateOf(Batch), _office.Breaks().Length), Is.EqualTo(("released", 0)));
     }
 
@@ -65,7 +69,8 @@ internal sealed class ReturnTests
     {
         TestOffice.Done(_office.Import("twice.csv", _office.Answer(First), _office.Answer(First)));
 
-        Assert.That((_office.PaymentState(First), _office.Text("SELECT code FROM quarantine"), _office.Number("SELECT COUNT(*) FROM transfers WHERE event = 'paid'")), Is.EqualTo(("paid", "Q-REPEAT", 1L)));
+        Assert.That((_office.PaymentState(First), _office.Text("SELECT code FROM quarantine"),
+            _office.Number("SELECT COUNT(*) FROM transfers WHERE event = 'paid'")), Is.EqualTo(("paid", "Q-REPEAT", 1L)));
     }
 
     [Test]
@@ -74,9 +79,11 @@ internal sealed class ReturnTests
         TestOffice.Done(_office.Import("a.csv", _office.Answer(First), ComposeReturns.Paid("2026-1-320302-ocr-000009")));
         string[] before = _office.EverythingButActs();
 
-        ActOutcome.Done again = (ActOutcome.Done)_office.Import("b.csv", _office.Answer(First), ComposeReturns.Paid("2026-1-320302-ocr-000009"));
+        ActOutcome.Done again =
+            (ActOutcome.Done)_office.Import("b.csv", _office.Answer(First), ComposeReturns.Paid("2026-1-320302-ocr-000009"));
 
-        Assert.That((again.ChangedNothing, _office.EverythingButActs().SequenceEqual(before), _office.LastAct()["act"], _office.Breaks().Length), Is.EqualTo((true, true, "import-returns", 0)));
+        Assert.That((again.ChangedNothing, _office.EverythingButActs().SequenceEqual(before), _office.LastAct()["act"],
+            _office.Breaks().Length), Is.EqualTo((true, true, "import-returns", 0)));
     }
 
     [Test]
@@ -88,8 +95,10 @@ internal sealed class ReturnTests
         TestOffice.Done(_office.Import("b.csv", _office.Answer(Second, "failed", "户名不符"), _office.Answer(First)));
         TestOffice.Done(_office.Import("c.csv", _office.Answer(First, "failed"), _office.Answer(Second)));
 
-        Assert.That(_office.Texts("SELECT code || ' ' || payment_no FROM quarantine ORDER BY id"), Is.EqualTo(new[] { $"Q-REPEAT {Second}", $"Q-REPEAT {First}", $"Q-CONTRADICTS {First}", $"Q-CONTRADICTS {Second}" }));
-        Assert.That((_office.PaymentState(First), _office.PaymentState(Second), _office.Breaks().Length), Is.EqualTo(("paid", "failed", 0)));
+        Assert.That(_office.Texts("SELECT code || ' ' || payment_no FROM quarantine ORDER BY id"),
+            Is.EqualTo(new[] { $"Q-REPEAT {Second}", $"Q-REPEAT {First}", $"Q-CONTRADICTS {First}", $"Q-CONTRADICTS {Second}" }));
+        Assert.That((_office.PaymentState(First), _office.PaymentState(Second), _office.Breaks().Length),
+            Is.EqualTo(("paid", "failed", 0)));
         Assert.That(_office.Balances(), Is.EqualTo(balances));
     }
 
@@ -102,16 +111,20 @@ internal sealed class ReturnTests
 
         Assert.That((halfway, _office.StateOf(Batch)), Is.EqualTo(("released", "settled")));
         Dictionary<string, long> balances = _office.Balances();
-        Assert.That((balances.GetValueOrDefault("transit:320302"), balances["treasury:320302"], balances["payable:320302"]), Is.EqualTo((0L, -6000L, -6000L)));
-        Assert.That((_office.Text($"SELECT note FROM payments WHERE payment_no = '{Second}'"), _office.Breaks().Length), Is.EqualTo(("户名不符", 0)));
+        Assert.That((balances.GetValueOrDefault("transit:320302"), balances["treasury:320302"], balances["payable:320302"]),
+            Is.EqualTo((0L, -6000L, -6000L)));
+        Assert.That((_office.Text($"SELECT note FROM payments WHERE payment_no = '{Second}'"), _office.Breaks().Length),
+            Is.EqualTo(("户名不符", 0)));
     }
 
     [Test]
     public void A_number_in_the_bank_s_words_is_blotted_out()
     {
-        TestOffice.Done(_office.Import("a.csv", _office.Answer(First, "failed", "账号 6222020200112233445 不存在"), new TestReturn(Second, "60.00", "6222020200112233445")));
+        TestOffice.Done(_office.Import("a.csv", _office.Answer(First, "failed", "账号 6222020200112233445 不存在"),
+            new TestReturn(Second, "60.00", "6222020200112233445")));
 
-        Assert.That(_office.Texts($"SELECT note FROM payments WHERE payment_no = '{First}' UNION ALL SELECT found FROM quarantine"), Has.None.Contain("6222020200112233445"));
+        Assert.That(_office.Texts($"SELECT note FROM payments WHERE payment_no = '{First}' UNION ALL SELECT found FROM quarantine"),
+            Has.None.Contain("6222020200112233445"));
         Assert.That(_office.Breaks(), Is.Empty);
     }
 
@@ -119,7 +132,8 @@ internal sealed class ReturnTests
     public void A_reading_that_is_cancelled_in_the_middle_books_nothing_and_can_be_given_again()
     {
         string file = Path.Combine(_office.Inputs.Root, "long.csv");
-        ComposeReturns.Write(file, [_office.Answer(First), .. Enumerable.Range(1, 40_000).Select(i => ComposeReturns.Paid($"2026-1-320302-ocr-9{i:00000}")), _office.Answer(Second)]);
+        ComposeReturns.Write(file, [_office.Answer(First),
+            .. Enumerable.Range(1, 40_000).Select(i => ComposeReturns.Paid($"2026-1-320302-ocr-9{i:00000}")), _office.Answer(Second)]);
         string[] before = _office.EverythingButActs();
         long acts = _office.Number("SELECT COUNT(*) FROM audit");
         using (CancellationTokenSource stop = new())
@@ -127,7 +141,9 @@ internal sealed class ReturnTests
             // As soon as lines are being sorted, which is after the file was kept and before the act is committed.
             Task watch = Task.Run(() =>
             {
-                while (!stop.IsCancellationRequested && (!Directory.Exists(Path.Combine(_office.Inputs.Data, "work")) || Directory.GetDirectories(Path.Combine(_office.Inputs.Data, "work"), "returns-*").Length == 0))
+                while (!stop.IsCancellationRequested && (
+                    !Directory.Exists(Path.Combine(_office.Inputs.Data, "work"))
+                        || Directory.GetDirectories(Path.Combine(_office.Inputs.Data, "work"), "returns-*").Length == 0))
                     Thread.Yield();
                 stop.Cancel();
             });
@@ -135,9 +151,12 @@ internal sealed class ReturnTests
             watch.Wait();
         }
 
-        Assert.That((_office.EverythingButActs().SequenceEqual(before), _office.Number("SELECT COUNT(*) FROM audit"), Directory.GetDirectories(Path.Combine(_office.Inputs.Data, "work")).Length, _office.Breaks().Length), Is.EqualTo((true, acts, 0, 0)));
+        Assert.That((_office.EverythingButActs().SequenceEqual(before), _office.Number("SELECT COUNT(*) FROM audit"),
+            Directory.GetDirectories(Path.Combine(_office.Inputs.Data, "work")).Length, _office.Breaks().Length),
+            Is.EqualTo((true, acts, 0, 0)));
         TestOffice.Done(_office.Import(file));
-        Assert.That((_office.StateOf(Batch), _office.Number("SELECT COUNT(*) FROM quarantine WHERE code = 'Q-UNKNOWN'"), _office.Breaks().Length), Is.EqualTo(("settled", 40_000L, 0)));
+        Assert.That((_office.StateOf(Batch), _office.Number("SELECT COUNT(*) FROM quarantine WHERE code = 'Q-UNKNOWN'"),
+            _office.Breaks().Length), Is.EqualTo(("settled", 40_000L, 0)));
     }
 
     [Test]
@@ -147,7 +166,8 @@ internal sealed class ReturnTests
         File.WriteAllText(file, "this is no return file\n");
         string[] before = _office.EverythingButActs();
 
-        Assert.That((TestOffice.CodeOf(_office.Import(file)), TestOffice.CodeOf(_office.Import(file + ".gone"))), Is.EqualTo(("UNREADABLE", "NO-SUCH")));
+        Assert.That((TestOffice.CodeOf(_office.Import(file)), TestOffice.CodeOf(_office.Import(file + ".gone"))),
+            Is.EqualTo(("UNREADABLE", "NO-SUCH")));
         Assert.That((_office.EverythingButActs().SequenceEqual(before), _office.LastAct()["outcome"]), Is.EqualTo((true, "refused")));
     }
 
@@ -158,6 +178,8 @@ internal sealed class ReturnTests
         TestOffice.Done(_office.Close(Batch));
         TestOffice.Done(_office.Import("b.csv", _office.Answer(Second)));
 
-        Assert.That((_office.StateOf(Batch), _office.PaymentState(First), _office.PaymentState(Second), _office.Text("SELECT code FROM quarantine"), _office.Breaks().Length), Is.EqualTo(("settled", "failed", "paid", "Q-REPEAT", 0)));
+        Assert.That(
+            (_office.StateOf(Batch), _office.PaymentState(First), _office.PaymentState(Second), _office.Text("SELECT code FROM quarantine"),
+                _office.Breaks().Length), Is.EqualTo(("settled", "failed", "paid", "Q-REPEAT", 0)));
     }
 }

@@ -38,7 +38,8 @@ internal sealed class SampleTests
     [Test]
     public void Every_payment_is_drawn_about_as_often_as_any_other()
     {
-        Dictionary<string, int> times = Enumerable.Range(0, 600).SelectMany(seed => Drawn((ulong)seed, 6)).GroupBy(payment => payment).ToDictionary(group => group.Key, group => group.Count());
+        Dictionary<string, int> times = Enumerable.Range(0, 600).SelectMany(seed => Drawn((ulong)seed, 6)).GroupBy(payment => payment)
+            .ToDictionary(group => group.Key, group => group.Count());
 
         Assert.That(times, Has.Count.EqualTo(60));
         Assert.That(times.Values, Is.All.InRange(30, 95), "sixty are expected of each");
@@ -54,7 +55,8 @@ internal sealed class SampleTests
 
         Assert.That((((ActOutcome.Done)right).NeedsPerson, ((ActOutcome.Done)wrong).NeedsPerson), Is.EqualTo((false, true)));
         Dictionary<string, string> act = _office.LastAct();
-        Assert.That((act["act"], act["subject"], act["detail"], act["reason"], act["actor"]), Is.EqualTo(("check-sample", Batch, "seed=7 size=10 drawn=10 wrong=2", "两份证书缺失", "li")));
+        Assert.That((act["act"], act["subject"], act["detail"], act["reason"], act["actor"]),
+            Is.EqualTo(("check-sample", Batch, "seed=7 size=10 drawn=10 wrong=2", "两份证书缺失", "li")));
         Assert.That(_office.Breaks(), Is.Empty);
     }
 
@@ -63,7 +65,8 @@ internal sealed class SampleTests
     [TestCase(0, 0, "SAMPLE")]
     [TestCase(0, 201, "SAMPLE")]
     public void What_cannot_have_been_checked_is_refused(int wrong, int size, string code) =>
-        Assert.That(TestOffice.CodeOf(new RecordSample(_office.Setting).Run(Batch, 7, size, wrong, _office.Reviewer, "查阅了档案")), Is.EqualTo(code));
+        Assert.That(
+            TestOffice.CodeOf(new RecordSample(_office.Setting).Run(Batch, 7, size, wrong, _office.Reviewer, "查阅了档案")), Is.EqualTo(code));
 
     [TestCase("zhang", "NOT-YOUR-POWER")]
     [TestCase("chen", "NOT-YOUR-POWER")]
@@ -83,12 +86,14 @@ internal sealed class SampleTests
 
         Assert.That(exit, Is.Zero, said);
         Assert.That(said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]), Is.EqualTo(Drawn(7, 10)));
-        Assert.That(System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateArray().Select(one => one.GetProperty("paymentNo").GetString()), Is.EqualTo(Drawn(7, 10)));
+        Assert.That(System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateArray()
+            .Select(one => one.GetProperty("paymentNo").GetString()), Is.EqualTo(Drawn(7, 10)));
         Assert.That(none, Is.EqualTo(2));
         Assert.That(refused, Does.Contain("1 to 200"));
     }
 
-    private ActOutcome Record(int wrong, string remark) => new RecordSample(_office.Setting).Run(Batch, 7, 10, wrong, _office.Reviewer, remark);
+    private ActOutcome Record(int wrong, string remark) =>
+        new RecordSample(_office.Setting).Run(Batch, 7, 10, wrong, _office.Reviewer, remark);
 
     private string[] Drawn(ulong seed, int size)
     {

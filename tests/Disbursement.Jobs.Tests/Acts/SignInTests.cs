@@ -4,7 +4,9 @@ using Disbursement.Jobs.Acts;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
-/// <summary>Five wrong passwords in a row lock an account for fifteen minutes; what is wrong is never told, and no password is ever stored.</summary>
+/// <summary>
+/// Five wrong passwords in a row lock an account for fifteen minutes; what is wrong is never told, and no password is ever stored.
+/// </summary>
 [TestFixture]
 internal sealed class SignInTests
 {
@@ -102,7 +104,8 @@ internal sealed class SignInTests
         (_, ActRefusal? wrong) = new SignIn(_office.Setting).Run("li", "wrong one");
 
         Assert.That(unknown, Is.EqualTo(wrong));
-        Assert.That((recorded["actor"], recorded["act"], recorded["outcome"], _office.LastAct()["actor"]), Is.EqualTo(("?", "sign-in", "refused", "li")));
+        Assert.That((recorded["actor"], recorded["act"], recorded["outcome"], _office.LastAct()["actor"]),
+            Is.EqualTo(("?", "sign-in", "refused", "li")));
     }
 
     [Test]
@@ -112,33 +115,40 @@ internal sealed class SignInTests
 
         Assert.That(
             _office.Texts("SELECT actor || officer_id || origin || outcome || recorded_at FROM audit WHERE act = 'sign-in'"),
-            Is.EqualTo(Enumerable.Repeat($"li{_office["li"].Id}{TestOffice.Origin}refused{_office.Inputs.Clock.GetUtcNow().ToUnixTimeSeconds()}", 2)));
+            Is.EqualTo(Enumerable.Repeat(
+                $"li{_office["li"].Id}{TestOffice.Origin}refused{_office.Inputs.Clock.GetUtcNow().ToUnixTimeSeconds()}", 2)));
     }
 
     [Test]
     public void Wrong_tries_at_the_same_time_all_count()
     {
-        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => Assert.That(_office.SignIn("li", "wrong one"), Is.EqualTo("SIGN-IN")));
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            _ => Assert.That(_office.SignIn("li", "wrong one"), Is.EqualTo("SIGN-IN")));
         Assert.That(_office.Number("SELECT failures FROM officers WHERE name = 'li'"), Is.EqualTo(4));
         Wrong(1);
 
-        Assert.That((_office.SignIn("li"), _office.Number("SELECT COUNT(*) FROM audit WHERE act = 'sign-in'"), _office.Breaks().Length), Is.EqualTo(("LOCKED", 6L, 0)));
+        Assert.That((_office.SignIn("li"), _office.Number("SELECT COUNT(*) FROM audit WHERE act = 'sign-in'"), _office.Breaks().Length),
+            Is.EqualTo(("LOCKED", 6L, 0)));
     }
 
     [Test]
     public void No_password_stands_in_any_file_and_the_same_one_is_stored_differently_for_each_officer()
     {
         _office.SignIn("li", "a wrong password to look for");
-        byte[][] secrets = [Encoding.UTF8.GetBytes(TestOffice.Password), Encoding.Unicode.GetBytes(TestOffice.Password), Encoding.UTF8.GetBytes("a wrong password to look for")];
+        byte[][] secrets = [Encoding.UTF8.GetBytes(TestOffice.Password), Encoding.Unicode.GetBytes(TestOffice.Password),
+            Encoding.UTF8.GetBytes("a wrong password to look for")];
 
-        Assert.That(Directory.GetFiles(_office.Inputs.Root, "*", SearchOption.AllDirectories).Where(file => secrets.Any(secret => File.ReadAllBytes(file).AsSpan().IndexOf(secret) >= 0)), Is.Empty);
+        Assert.That(Directory.GetFiles(_office.Inputs.Root, "*", SearchOption.AllDirectories)
+            .Where(file => secrets.Any(secret => File.ReadAllBytes(file).AsSpan().IndexOf(secret) >= 0)), Is.Empty);
         Assert.That(_office.Number("SELECT COUNT(DISTINCT password_hash) FROM officers"), Is.EqualTo(2));
     }
 
     [TestCase("1234567", "PASSWORD")]
     [TestCase("12345678", "done")]
     public void A_password_has_eight_characters_at_least(string password, string outcome) =>
-        Assert.That(TestOffice.CodeOf(new ManageOfficers(_office.Setting).Add(_office.Administrator, "wu", OfficerRole.Reviewer, [], password)), Is.EqualTo(outcome));
+        Assert.That(
+            TestOffice.CodeOf(new ManageOfficers(_office.Setting).Add(_office.Administrator, "wu", OfficerRole.Reviewer, [], password)),
+            Is.EqualTo(outcome));
 
     private void Wrong(int times)
     {

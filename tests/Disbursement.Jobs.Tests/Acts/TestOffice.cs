@@ -11,8 +11,12 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
-/// <summary>An office with officers of every role, a database and files: runs over its rosters and the acts on their batches, one line each.</summary>
-/// <remarks>Who acts is the usual officer of that power unless a test names another. <see cref="Copy"/> gives the whole office a second time.</remarks>
+/// <summary>
+/// An office with officers of every role, a database and files: runs over its rosters and the acts on their batches, one line each.
+/// </summary>
+/// <remarks>
+/// Who acts is the usual officer of that power unless a test names another. <see cref="Copy"/> gives the whole office a second time.
+/// </remarks>
 internal sealed class TestOffice : IDisposable
 {
     public const string Password = "correct horse, 正确";
@@ -29,7 +33,9 @@ internal sealed class TestOffice : IDisposable
 
     /// <summary>Where acts happen; the database is made on first use.</summary>
     public ActSetting Setting => _setting ??= new ActSetting(
-        Inputs.Data, Database.Open(Inputs.Data, Inputs.Database), KeyRing.Open(Inputs.Data, hasData: File.Exists(Path.Combine(Inputs.Data, "keys", "keyring.json"))).Ring!, Inputs.Clock, Origin, new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
+        Inputs.Data, Database.Open(Inputs.Data, Inputs.Database),
+        KeyRing.Open(Inputs.Data, hasData: File.Exists(Path.Combine(Inputs.Data, "keys", "keyring.json"))).Ring!, Inputs.Clock, Origin,
+        new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
 
     public Officer Administrator => _officers["chen"];
 
@@ -44,11 +50,14 @@ internal sealed class TestOffice : IDisposable
     public static TestOffice Empty(TestInputs? inputs = null) => new(inputs ?? new TestInputs());
 
     /// <summary>Administrator chen, operator zhang, reviewers li and wu, reviewer sun for 320303 alone, auditor zhao.</summary>
-    /// <remarks>Passwords cost time on purpose, so the officers are hired once, and their database is copied into every office that has none yet.</remarks>
+    /// <remarks>
+    /// Passwords cost time on purpose, so the officers are hired once, and their database is copied into every office that has none yet.
+    /// </remarks>
     public static TestOffice Staffed(TestInputs? inputs = null)
     {
         TestOffice office = Empty(inputs);
-        if (office.Inputs.Database != DatabaseSettings.Default || Directory.Exists(office.Inputs.Data) || office.Inputs.Clock.GetUtcNow() != Hired.Value.Inputs.Clock.GetUtcNow())
+        if (office.Inputs.Database != DatabaseSettings.Default || Directory.Exists(office.Inputs.Data)
+            || office.Inputs.Clock.GetUtcNow() != Hired.Value.Inputs.Clock.GetUtcNow())
             return Hire(office);
 
         CopyFiles(Hired.Value.Inputs.Data, office.Inputs.Data);
@@ -104,7 +113,8 @@ internal sealed class TestOffice : IDisposable
     /// <summary>Adds an officer; the first must be an administrator.</summary>
     public Officer Add(string name, OfficerRole role, params string[] counties)
     {
-        Done(new ManageOfficers(Setting).Add(_officers.Values.FirstOrDefault(officer => officer.Role == OfficerRole.Administrator), name, role, counties, Password));
+        Done(new ManageOfficers(Setting)
+            .Add(_officers.Values.FirstOrDefault(officer => officer.Role == OfficerRole.Administrator), name, role, counties, Password));
         return _officers[name] = Find(name);
     }
 
@@ -123,28 +133,38 @@ internal sealed class TestOffice : IDisposable
 
     /// <summary>A run by the operator, or by a user of the operating system where one is named.</summary>
     public TestRun Run(int year = 2026, string? systemUser = null) => systemUser is null
-        ? Inputs.Run(Inputs.Order(year) with { Maker = Operator.Name, MakerOfficer = Operator.Id, Origin = Origin, HasEnglishHeaders = true })
+        ? Inputs.Run(
+            Inputs.Order(year) with { Maker = Operator.Name, MakerOfficer = Operator.Id, Origin = Origin, HasEnglishHeaders = true })
         : Inputs.Run(Inputs.Order(year) with { Maker = systemUser, SystemUser = systemUser, Origin = Origin, HasEnglishHeaders = true });
 
-    public ActOutcome Approve(string batch, Officer? by = null, string? sha256 = null) => new ApproveBatch(Setting).Run(batch, by ?? Reviewer, sha256 ?? Sha256(batch));
+    public ActOutcome Approve(string batch, Officer? by = null, string? sha256 = null) =>
+        new ApproveBatch(Setting).Run(batch, by ?? Reviewer, sha256 ?? Sha256(batch));
 
     public ActOutcome Release(string batch, Officer? by = null) => new ReleaseBatch(Setting).Run(batch, by ?? Reviewer);
 
-    public ActOutcome Reject(string batch, Officer? by = null, string reason = "金额有误") => new RejectBatch(Setting).Run(batch, by ?? Reviewer, reason);
+    public ActOutcome Reject(string batch, Officer? by = null, string reason = "金额有误") =>
+        new RejectBatch(Setting).Run(batch, by ?? Reviewer, reason);
 
-    public ActOutcome Close(string batch, Officer? by = null, string reason = "银行只回失败") => new CloseBatch(Setting).Run(batch, by ?? Reviewer, reason);
+    public ActOutcome Close(string batch, Officer? by = null, string reason = "银行只回失败") =>
+        new CloseBatch(Setting).Run(batch, by ?? Reviewer, reason);
 
-    public ActOutcome Cancel(string paymentNo, Officer? by = null, string reason = "账户已销") => new CancelPayment(Setting).Run(paymentNo, by ?? Reviewer, reason);
+    public ActOutcome Cancel(string paymentNo, Officer? by = null, string reason = "账户已销") =>
+        new CancelPayment(Setting).Run(paymentNo, by ?? Reviewer, reason);
 
-    public ActOutcome Hold(string paymentNo, Officer? by = null, string reason = "待核实") => new HoldPayment(Setting).Hold(paymentNo, by ?? Reviewer, reason);
+    public ActOutcome Hold(string paymentNo, Officer? by = null, string reason = "待核实") =>
+        new HoldPayment(Setting).Hold(paymentNo, by ?? Reviewer, reason);
 
-    public ActOutcome Unhold(string paymentNo, Officer? by = null, string reason = "已核实") => new HoldPayment(Setting).Unhold(paymentNo, by ?? Reviewer, reason);
+    public ActOutcome Unhold(string paymentNo, Officer? by = null, string reason = "已核实") =>
+        new HoldPayment(Setting).Unhold(paymentNo, by ?? Reviewer, reason);
 
-    public ActOutcome GiveAccount(string paymentNo, string account, Officer? by = null, string reason = "本人来函") => new GiveAccount(Setting).Run(paymentNo, by ?? Reviewer, account, null, null, null, reason);
+    public ActOutcome GiveAccount(string paymentNo, string account, Officer? by = null, string reason = "本人来函") =>
+        new GiveAccount(Setting).Run(paymentNo, by ?? Reviewer, account, null, null, null, reason);
 
-    public ActOutcome Reissue(string run, Officer? by = null) => new ReissuePayments(Setting).Run(run, by ?? Operator, null, CancellationToken.None);
+    public ActOutcome Reissue(string run, Officer? by = null) =>
+        new ReissuePayments(Setting).Run(run, by ?? Operator, null, CancellationToken.None);
 
-    public ActOutcome Unmask(string paymentNo, Officer? by = null, string reason = "核对账号") => new Unmask(Setting).Run(paymentNo, by ?? Reviewer, reason);
+    public ActOutcome Unmask(string paymentNo, Officer? by = null, string reason = "核对账号") =>
+        new Unmask(Setting).Run(paymentNo, by ?? Reviewer, reason);
 
     /// <summary>Brings these households in as a correction.</summary>
     public ActOutcome Correct(string name, Officer? by = null, params TestHousehold[] households)
@@ -169,11 +189,13 @@ internal sealed class TestOffice : IDisposable
         return Import(file);
     }
 
-    public ActOutcome Import(string file, Officer? by = null, CancellationToken stop = default) => new ImportReturns(Setting).Run(file, by ?? Operator, stop);
+    public ActOutcome Import(string file, Officer? by = null, CancellationToken stop = default) =>
+        new ImportReturns(Setting).Run(file, by ?? Operator, stop);
 
     /// <summary>The bank's answer to a payment, at its right amount.</summary>
     public TestReturn Answer(string paymentNo, string status = "paid", string reason = "") =>
-        new(paymentNo, (Number($"SELECT amount_fen FROM payments WHERE payment_no = '{paymentNo}'") / 100m).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture), status, reason);
+        new(paymentNo, (Number($"SELECT amount_fen FROM payments WHERE payment_no = '{paymentNo}'") / 100m)
+            .ToString("0.00", System.Globalization.CultureInfo.InvariantCulture), status, reason);
 
     /// <summary>Passwords cost time on purpose: only tests of the sign-in itself go through it.</summary>
     public string SignIn(string name, string password = Password)
@@ -185,16 +207,19 @@ internal sealed class TestOffice : IDisposable
     public string StateOf(string batch) => Text($"SELECT state FROM batches WHERE id = '{batch}'");
 
     /// <summary>Payments of a batch with their states, in the order of their numbers.</summary>
-    public string[] Payments(string batch) => [.. Rows($"SELECT payment_no, state FROM payments WHERE payment_no LIKE '{batch}-%' ORDER BY id").Select(row => string.Join(' ', row.Values))];
+    public string[] Payments(string batch) => [.. Rows($"SELECT payment_no, state FROM payments WHERE payment_no LIKE '{batch}-%' ORDER BY "
+        + $"id").Select(row => string.Join(' ', row.Values))];
 
     public string PaymentState(string paymentNo) => Text($"SELECT state FROM payments WHERE payment_no = '{paymentNo}'");
 
     /// <summary>SHA-256 of a batch's file of one format.</summary>
-    public string Sha256(string batch, string format = "csv") => Texts($"SELECT f.sha256 FROM batch_files f JOIN batches b ON b.number = batch_number WHERE b.id = '{batch}' AND format = '{format}'").FirstOrDefault("none");
+    public string Sha256(string batch, string format = "csv") => Texts($"SELECT f.sha256 FROM batch_files f JOIN batches b ON b.number = "
+        + $"batch_number WHERE b.id = '{batch}' AND format = '{format}'").FirstOrDefault("none");
 
     public string FileOf(string batch, string format = "csv")
     {
-        string[] place = [.. Rows($"SELECT out_folder, path FROM batch_files f JOIN batches b ON b.number = batch_number JOIN runs r ON r.number = run_number WHERE b.id = '{batch}' AND format = '{format}'").Single().Values];
+        string[] place = [.. Rows($"SELECT out_folder, path FROM batch_files f JOIN batches b ON b.number = batch_number JOIN runs r ON "
+            + $"r.number = run_number WHERE b.id = '{batch}' AND format = '{format}'").Single().Values];
         return Path.Combine(place[0], place[1]);
     }
 
@@ -204,7 +229,8 @@ internal sealed class TestOffice : IDisposable
     public Dictionary<string, long> Balances()
     {
         using TestDatabase database = Inputs.Rows();
-        return database.Rows("SELECT account, SUM(fen) AS fen FROM (SELECT debit AS account, fen FROM transfers UNION ALL SELECT credit, -fen FROM transfers) AS moved GROUP BY account HAVING SUM(fen) <> 0 ORDER BY account")
+        return database.Rows("SELECT account, SUM(fen) AS fen FROM (SELECT debit AS account, fen FROM transfers UNION ALL SELECT credit, "
+            + "-fen FROM transfers) AS moved GROUP BY account HAVING SUM(fen) <> 0 ORDER BY account")
             .ToDictionary(row => row["account"], row => long.Parse(row["fen"], System.Globalization.CultureInfo.InvariantCulture));
     }
 
@@ -215,13 +241,16 @@ internal sealed class TestOffice : IDisposable
     public string[] EverythingButActs()
     {
         using TestDatabase database = Inputs.Rows();
-        return [.. database.Tables.Where(table => table is not ("audit" or "turns")).SelectMany(table => database.Rows($"SELECT * FROM {table}").Select(row => $"{table}: {string.Join('|', row.Values)}"))];
+        return [.. database.Tables.Where(table => table is not ("audit" or "turns"))
+            .SelectMany(table => database.Rows($"SELECT * FROM {table}").Select(row => $"{table}: {string.Join('|', row.Values)}"))];
     }
 
     /// <summary>What the proofs find, or nothing.</summary>
-    public string[] Breaks() => [.. Checks().Where(check => check.FirstBreak is not null).Select(check => $"{check.Number}: {check.FirstBreak}")];
+    public string[] Breaks() =>
+        [.. Checks().Where(check => check.FirstBreak is not null).Select(check => $"{check.Number}: {check.FirstBreak}")];
 
-    public IReadOnlyList<Check> Checks() => new VerifyBooks(Database.OpenToRead(Inputs.Data, Inputs.Database), Setting.Ring).Run(null, CancellationToken.None);
+    public IReadOnlyList<Check> Checks() =>
+        new VerifyBooks(Database.OpenToRead(Inputs.Data, Inputs.Database), Setting.Ring).Run(null, CancellationToken.None);
 
     public List<Dictionary<string, string>> Rows(string sql)
     {
@@ -248,7 +277,8 @@ internal sealed class TestOffice : IDisposable
     public void Dispose() => Inputs.Dispose();
 
     /// <summary>The act must have been done.</summary>
-    public static void Done(ActOutcome outcome) => Assert.That(CodeOf(outcome), Is.EqualTo("done"), (outcome as ActOutcome.Refused)?.Refusal.English);
+    public static void Done(ActOutcome outcome) =>
+        Assert.That(CodeOf(outcome), Is.EqualTo("done"), (outcome as ActOutcome.Refused)?.Refusal.English);
 
     /// <summary><c>done</c>, or the code of the refusal.</summary>
     public static string CodeOf(ActOutcome outcome) => outcome is ActOutcome.Refused refused ? refused.Refusal.Code : "done";

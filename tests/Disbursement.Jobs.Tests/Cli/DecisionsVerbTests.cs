@@ -20,7 +20,8 @@ public sealed class DecisionsVerbTests
         _inputs.Roster("a.csv", second, first).Run();
         string file = Path.Combine(_inputs.Root, "decisions.csv");
 
-        int exit = await CommandLine.Run(["decisions", "--run", "2026-1", "--lang", "en", "--out", file, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")]);
+        int exit = await CommandLine.Run(["decisions", "--run", "2026-1", "--lang", "en", "--out", file, "--data", _inputs.Data, "--logs",
+            Path.Combine(_inputs.Root, "logs")]);
 
         string text = File.ReadAllText(file);
         string[] households = [.. text.Split("\r\n")[1..^1].Select(line => line.Split(',')[1])];
@@ -35,6 +36,8 @@ public sealed class DecisionsVerbTests
     {
         _inputs.Roster("a.csv", A.Household(1)).Run();
 
-        Assert.That(await CommandLine.Run(["decisions", "--run", "2031-1", "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")]), Is.EqualTo(ExitCode.Usage));
+        Assert.That(
+            await CommandLine.Run(["decisions", "--run", "2031-1", "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")]),
+            Is.EqualTo(ExitCode.Usage));
     }
 }

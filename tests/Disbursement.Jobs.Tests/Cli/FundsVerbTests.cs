@@ -23,7 +23,8 @@ internal sealed class FundsVerbTests
         _office.Run();
         TestOffice.Done(_office.Hold(Batch + "-000004"));
         _office.Send(Batch);
-        TestOffice.Done(_office.Import("answer.csv", _office.Answer(Batch + "-000001"), _office.Answer(Batch + "-000002", "failed", "账户不存在")));
+        TestOffice.Done(
+            _office.Import("answer.csv", _office.Answer(Batch + "-000001"), _office.Answer(Batch + "-000002", "failed", "账户不存在")));
     }
 
     [OneTimeTearDown]
@@ -34,9 +35,11 @@ internal sealed class FundsVerbTests
     {
         Dictionary<string, string>[] rows = await Rows("requisition", "en");
 
-        Assert.That(rows.Select(row => $"{row["county"]} {row["scheme"]} {row["payments"]} {row["amount"]} {row["held_payments"]} {row["held"]}"), Is.EqualTo(
+        Assert.That(rows.Select(row => $"{row["county"]} {row["scheme"]} {row["payments"]} {row["amount"]} {row["held_payments"]} "
+            + $"{row["held"]}"), Is.EqualTo(
             ["320302 ocr 3 180.00 1 60.00", "320303 ocr 2 120.00 0 0.00", "total  5 300.00 1 60.00"]));
-        Assert.That(rows.Select(row => Yuan(row, "central") + Yuan(row, "province") + Yuan(row, "city") + Yuan(row, "county_level") == Yuan(row, "amount")), Is.All.True);
+        Assert.That(rows.Select(row => Yuan(row, "central") + Yuan(row, "province") + Yuan(row, "city") + Yuan(row,
+            "county_level") == Yuan(row, "amount")), Is.All.True);
     }
 
     [Test]
@@ -44,9 +47,11 @@ internal sealed class FundsVerbTests
     {
         Dictionary<string, string>[] rows = await Rows("settlement", "en");
 
-        Assert.That(rows.Select(row => $"{row["county"]} {row["paid"]} {row["failed"]} {row["unanswered"]} {row["not_released"]} {row["left_over"]}"), Is.EqualTo(
+        Assert.That(rows.Select(row => $"{row["county"]} {row["paid"]} {row["failed"]} {row["unanswered"]} {row["not_released"]} "
+            + $"{row["left_over"]}"), Is.EqualTo(
             ["320302 60.00 60.00 60.00 0.00 120.00", "320303 0.00 0.00 0.00 120.00 120.00", "total 60.00 60.00 60.00 120.00 240.00"]));
-        Assert.That(rows.Select(row => Yuan(row, "left_central") + Yuan(row, "left_province") + Yuan(row, "left_city") + Yuan(row, "left_county_level") == Yuan(row, "left_over")), Is.All.True);
+        Assert.That(rows.Select(row => Yuan(row, "left_central") + Yuan(row, "left_province") + Yuan(row, "left_city") + Yuan(row,
+            "left_county_level") == Yuan(row, "left_over")), Is.All.True);
     }
 
     [TestCase("requisition", "申请金额")]
@@ -59,14 +64,16 @@ internal sealed class FundsVerbTests
         Assert.That((await Give("report", report, "--run", "2026-1", "--out", workbook, "--lang", "zh")).Exit, Is.Zero);
         dynamic[] cells = [.. MiniExcelLibs.MiniExcel.Query(workbook, useHeaderRow: true)];
 
-        Assert.That(cells.Select(row => Convert.ToDecimal(((IDictionary<string, object>)row)[column], System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(rows.Select(row => Yuan(row, column))));
+        Assert.That(cells.Select(row => Convert.ToDecimal(((IDictionary<string, object>)row)[column],
+            System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(rows.Select(row => Yuan(row, column))));
         Assert.That(rows[0]["财政局"], Is.Not.Empty);
     }
 
     [Test]
     public void Json_gives_whole_fen()
     {
-        (int exit, string said) = new DisburseProgram(_office.Inputs.Root).Run("report", "settlement", "--run", "2026-1", "--county", "320302", "--json", "--lang", "en");
+        (int exit, string said) = new DisburseProgram(_office.Inputs.Root)
+            .Run("report", "settlement", "--run", "2026-1", "--county", "320302", "--json", "--lang", "en");
 
         using JsonDocument json = JsonDocument.Parse(said[said.IndexOf('{', StringComparison.Ordinal)..]);
         Assert.That((exit, json.RootElement.GetProperty("total").GetProperty("paid_fen").GetInt64()), Is.EqualTo((0, 6000)));
@@ -89,11 +96,13 @@ internal sealed class FundsVerbTests
         return [.. RosterText.Read(File.ReadAllText(file, Encoding.UTF8))];
     }
 
-    private static decimal Yuan(Dictionary<string, string> row, string column) => decimal.Parse(row[column], System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Yuan(Dictionary<string, string> row, string column) =>
+        decimal.Parse(row[column], System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<(int Exit, string Said)> Give(params string[] command)
     {
-        (int exit, string output, string errors) = await Disburse.Run([.. command, "--data", _office.Inputs.Data, "--logs", Path.Combine(_office.Inputs.Root, "logs")]);
+        (int exit, string output, string errors) =
+            await Disburse.Run([.. command, "--data", _office.Inputs.Data, "--logs", Path.Combine(_office.Inputs.Root, "logs")]);
         return (exit, output + errors);
     }
 }

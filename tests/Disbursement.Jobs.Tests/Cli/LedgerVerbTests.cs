@@ -49,7 +49,8 @@ public sealed class LedgerVerbTests
     [Test]
     public async Task A_folder_that_does_not_exist_is_said()
     {
-        (int exit, _, string refusal) = await Say("export", "--format", "csv", "--out", Path.Combine(_inputs.Root, "nowhere", "ledger.csv"), "--lang", "en");
+        (int exit, _, string refusal) =
+            await Say("export", "--format", "csv", "--out", Path.Combine(_inputs.Root, "nowhere", "ledger.csv"), "--lang", "en");
 
         Assert.That(exit, Is.EqualTo(ExitCode.NotFinished));
         Assert.That(refusal, Does.Contain("nowhere"));

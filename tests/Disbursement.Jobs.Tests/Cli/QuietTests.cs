@@ -44,13 +44,15 @@ internal sealed class QuietTests
         (int first, string one) = Start("run", "--year", "2026", "--lang", language, "--json");
         (int second, string two) = Start("run", "--year", "2026", "--lang", language);
 
-        Assert.That((first, second, secrets.Count(secret => (one + two).Contains(secret, StringComparison.Ordinal))), Is.EqualTo((0, 0, 0)));
+        Assert.That((first, second, secrets.Count(secret => (one + two).Contains(secret, StringComparison.Ordinal))),
+            Is.EqualTo((0, 0, 0)));
     }
 
     [Test]
     public void Hostile_rosters_are_refused_without_a_word_of_what_stands_in_them()
     {
-        TestHousehold one = A.Household(1).Mother(("name", "赵\0秘密")), two = A.Household(2).Mother(("bank_account", "6.2E+18"), ("birth_date", "不是日期"));
+        TestHousehold one = A.Household(1).Mother(("name", "赵\0秘密")), two = A.Household(2)
+            .Mother(("bank_account", "6.2E+18"), ("birth_date", "不是日期"));
         _inputs.Roster("a.csv", RosterText.Of(one, two) + $"\"{A.Household(3).MotherId},{People.Card(6)}\n")
             .RosterBytes("b.csv", [.. Encoding.UTF8.GetBytes(RosterText.Of(A.Household(4))), 0x80, 0xFF])
             .Roster("c.csv", RosterText.Line(A.Household(5).Rows[0]) + "\n")
@@ -58,8 +60,10 @@ internal sealed class QuietTests
 
         (int exit, string said) = Start("run", "--year", "2026", "--lang", "en");
 
-        string[] secrets = [.. Enumerable.Range(1, 6).SelectMany(number => new[] { A.Household(number).MotherId, A.Household(number).FatherId, People.Card(number * 2), $"138{number:00000}111" }), "王秀英", "陈建国", "陈晨", "秘密"];
-        Assert.That((exit, string.Join(' ', secrets.Where(secret => said.Contains(secret, StringComparison.Ordinal)))), Is.EqualTo((1, "")));
+        string[] secrets = [.. Enumerable.Range(1, 6).SelectMany(number => new[] { A.Household(number).MotherId,
+            A.Household(number).FatherId, People.Card(number * 2), $"138{number:00000}111" }), "王秀英", "陈建国", "陈晨", "秘密"];
+        Assert.That((exit, string.Join(' ', secrets.Where(secret => said.Contains(secret, StringComparison.Ordinal)))),
+            Is.EqualTo((1, "")));
     }
 
     [Test]
@@ -84,14 +88,18 @@ internal sealed class QuietTests
     [TestCase("run", "--year", "2026")]
     public async Task Wrong_usage_ends_with_exit_code_2(params string[] arguments)
     {
-        string[] places = arguments.Length > 0 ? ["--inputs", _inputs.Inputs, "--out", _inputs.Out, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")] : [];
+        string[] places = arguments.Length > 0
+            ? ["--inputs", _inputs.Inputs, "--out", _inputs.Out, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")]
+            : [];
         (int exit, string output, string errors) = await Disburse.Run([.. arguments, .. places]);
         string said = output + errors;
 
         Assert.That((exit, said.Length > 0, said.Contains("   at ", StringComparison.Ordinal)), Is.EqualTo((2, true, false)), said);
     }
 
-    private HashSet<string> Secrets() => [.. _inputs.Values("name", "account_name").Where(name => name.Length is >= 2 and <= 20), .. _inputs.Values("id_number", "bank_account", "phone").Where(number => number.Length > 6)];
+    private HashSet<string> Secrets() => [.. _inputs.Values("name", "account_name")
+        .Where(name => name.Length is >= 2 and <= 20), .. _inputs.Values("id_number", "bank_account", "phone")
+        .Where(number => number.Length > 6)];
 
     /// <summary>Starts the program in the test's folder; returns its exit code and everything it said, logs included.</summary>
     private (int Exit, string Said) Start(params string[] arguments)
@@ -112,6 +120,7 @@ internal sealed class QuietTests
         string logs = Path.Combine(_inputs.Root, "logs");
         foreach (string log in Directory.Exists(logs) ? Directory.GetFiles(logs) : [])
             said.Append(File.ReadAllText(log));
-        return (process.ExitCode, System.Text.RegularExpressions.Regex.Unescape(said.Replace("\\", "\\\\").Replace("\\\\u", "\\u").ToString()));
+        return (process.ExitCode,
+            System.Text.RegularExpressions.Regex.Unescape(said.Replace("\\", "\\\\").Replace("\\\\u", "\\u").ToString()));
     }
 }

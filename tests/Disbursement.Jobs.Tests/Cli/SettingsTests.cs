@@ -29,7 +29,9 @@ public sealed class SettingsTests
     }
 
     [Test]
-    public void The_language_may_stand_in_the_file() => Assert.That((Settings.IsChinese(Parse("--config", _file)), Settings.IsChinese(Parse("--config", _file, "--lang", "en"))), Is.EqualTo((true, false)));
+    public void The_language_may_stand_in_the_file() =>
+        Assert.That((Settings.IsChinese(Parse("--config", _file)), Settings.IsChinese(Parse("--config", _file, "--lang", "en"))),
+            Is.EqualTo((true, false)));
 
     [Test]
     public void A_missing_or_broken_file_is_named()
@@ -42,5 +44,6 @@ public sealed class SettingsTests
 
     private static string Data(params string[] line) => Settings.Of(Parse(line), CommonOptions.Data, "Data");
 
-    private static ParseResult Parse(params string[] line) => new RootCommand { CommonOptions.Data, CommonOptions.Language, Settings.ConfigurationFile }.Parse(line);
+    private static ParseResult Parse(params string[] line) =>
+        new RootCommand { CommonOptions.Data, CommonOptions.Language, Settings.ConfigurationFile }.Parse(line);
 }

@@ -18,7 +18,8 @@ public sealed class VerifyVerbTests
     public void TearDown() => _inputs.Dispose();
 
     [Test]
-    public async Task Sound_books_hold_with_and_without_a_replay() => Assert.That((await Verify(), await Verify("--replay"), await Verify("--replay", "--run", "2026-1")), Is.EqualTo((0, 0, 0)));
+    public async Task Sound_books_hold_with_and_without_a_replay() =>
+        Assert.That((await Verify(), await Verify("--replay"), await Verify("--replay", "--run", "2026-1")), Is.EqualTo((0, 0, 0)));
 
     [Test]
     public async Task An_altered_decision_needs_a_person_once_the_run_is_replayed()
@@ -30,7 +31,8 @@ public sealed class VerifyVerbTests
     }
 
     [Test]
-    public async Task A_replay_of_a_run_that_does_not_exist_is_refused() => Assert.That(await Verify("--replay", "--run", "2031-1"), Is.EqualTo(ExitCode.Usage));
+    public async Task A_replay_of_a_run_that_does_not_exist_is_refused() =>
+        Assert.That(await Verify("--replay", "--run", "2031-1"), Is.EqualTo(ExitCode.Usage));
 
     [Test]
     public async Task A_key_ring_that_is_missing_is_refused_and_not_made_anew()
@@ -40,5 +42,6 @@ public sealed class VerifyVerbTests
         Assert.That((await Verify("--replay"), Directory.Exists(Path.Combine(_inputs.Data, "keys"))), Is.EqualTo((ExitCode.Usage, false)));
     }
 
-    private Task<int> Verify(params string[] options) => CommandLine.Run(["verify", .. options, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")]);
+    private Task<int> Verify(params string[] options) =>
+        CommandLine.Run(["verify", .. options, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")]);
 }

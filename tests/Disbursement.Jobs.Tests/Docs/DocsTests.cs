@@ -35,7 +35,9 @@ internal sealed partial class DocsTests
         string[] given = [.. Sources().SelectMany(CodesOf).Distinct().Order(StringComparer.Ordinal)];
         string[] explained = [.. ExplainedCode().Matches(Operations).Select(row => row.Groups[1].Value)];
 
-        Assert.That(given, Has.Member("MAKER-IS-CHECKER").And.Member("NO-SUCH").And.Member("UNREADABLE").And.Member("Q-AMOUNT").And.Member("F-LENGTH"), "codes are found at all");
+        Assert.That(given,
+            Has.Member("MAKER-IS-CHECKER").And.Member("NO-SUCH").And.Member("UNREADABLE").And.Member("Q-AMOUNT").And.Member("F-LENGTH"),
+            "codes are found at all");
         Assert.That(explained, Is.EquivalentTo(given));
     }
 
@@ -44,7 +46,8 @@ internal sealed partial class DocsTests
     {
         string[] missing =
         [
-            .. from states in new[] { Enum.GetValues<Domain.Batches.BatchState>().Select(Domain.Batches.LifeCycle.Text), Enum.GetValues<Domain.Batches.PaymentState>().Select(Domain.Batches.LifeCycle.Text) }
+            .. from states in new[] { Enum.GetValues<Domain.Batches.BatchState>().Select(Domain.Batches.LifeCycle.Text),
+                Enum.GetValues<Domain.Batches.PaymentState>().Select(Domain.Batches.LifeCycle.Text) }
                from state in states
                where !Operations.Contains($"| {state} |", StringComparison.Ordinal)
                select state,
@@ -61,12 +64,19 @@ internal sealed partial class DocsTests
         string[] sections = [.. QuestionSection().Matches(page).Select(section => section.Groups["name"].Value)];
 
         Assert.That(sections, Is.EquivalentTo(questions).And.Length.EqualTo(13));
-        Assert.That(QuestionSection().Matches(page).Where(section => !section.Groups["text"].Value.Contains("\nCannot see: ", StringComparison.Ordinal) || !section.Groups["text"].Value.Contains($"`disburse report {section.Groups["name"].Value} --year ", StringComparison.Ordinal)).Select(section => section.Groups["name"].Value), Is.Empty);
+        Assert.That(QuestionSection().Matches(page)
+            .Where(section => !section.Groups["text"].Value.Contains("\nCannot see: ", StringComparison.Ordinal)
+                || !section.Groups["text"].Value.Contains($"`disburse report {section.Groups["name"].Value} --year ",
+                    StringComparison.Ordinal)).Select(section => section.Groups["name"].Value), Is.Empty);
         Assert.That(questions.Where(name => !page.Contains($"| [`{name}`](#{name}) |", StringComparison.Ordinal)), Is.Empty);
-        Assert.That(CommandLine.Root().Subcommands.Single(command => command.Name == "report").Subcommands.Select(command => command.Name), Is.SupersetOf(questions));
+        Assert.That(CommandLine.Root().Subcommands.Single(command => command.Name == "report").Subcommands.Select(command => command.Name),
+            Is.SupersetOf(questions));
     }
 
-    /// <summary>What stands after <c>disburse</c> or <c>dotnet run … --</c>: in a code span, or on an indented line up to a pipe, a redirection or a comment.</summary>
+    /// <summary>
+    /// What stands after <c>disburse</c> or <c>dotnet run … --</c>: in a code span, or on an indented line up to a pipe, a redirection or a
+    /// comment.
+    /// </summary>
     private static IEnumerable<string> Commands(string page) =>
         from block in CommandInBlock().Matches(page).Concat(CommandInSpan().Matches(page))
         select Regex.Replace(block.Groups["arguments"].Value, @"\s+", " ").Trim();
@@ -74,16 +84,20 @@ internal sealed partial class DocsTests
     /// <summary>Codes of refused acts, of lines in quarantine and of formats.</summary>
     private static IEnumerable<string> CodesOf(string source)
     {
-        IEnumerable<Match> refusals = source.Contains(nameof(Domain.Officers.ActRefusal), StringComparison.Ordinal) ? RefusalCode().Matches(source).Concat(CodeBesideChinese().Matches(source)) : [];
+        IEnumerable<Match> refusals = source.Contains(nameof(Domain.Officers.ActRefusal), StringComparison.Ordinal)
+            ? RefusalCode().Matches(source).Concat(CodeBesideChinese().Matches(source))
+            : [];
         return refusals.Concat(LineOrFormatCode().Matches(source)).Select(code => code.Groups[1].Value);
     }
 
-    private static IEnumerable<string> Sources() => Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> Sources() =>
+        Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj")).Select(File.ReadAllText);
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n");
 
-    [GeneratedRegex(@"^ {4,}(?:\$ )?(?:[^`\n]*\| )?(?:disburse|dotnet run --project src/Disbursement\.Jobs --) (?<arguments>[^|>#\n]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ {4,}(?:\$ )?(?:[^`\n]*\| )?(?:disburse|dotnet run --project src/Disbursement\.Jobs --) (?<arguments>[^|>#\n]+)",
+        RegexOptions.Multiline)]
     private static partial Regex CommandInBlock();
 
     [GeneratedRegex(@"`(?:disburse|dotnet run --project src/Disbursement\.Jobs --) (?<arguments>[^`|>]+)`")]

@@ -12,7 +12,8 @@ internal sealed partial class NamedPlaceTests
 
     private static IEnumerable<string> Pages =>
     [
-        "README.md", "CONTRIBUTING.md", "inputs/README.md", "deploy/README.md", "bench/README.md", "tests/cases/README.md", "tests/scenarios/README.md",
+        "README.md", "CONTRIBUTING.md", "inputs/README.md", "deploy/README.md", "bench/README.md", "tests/cases/README.md",
+        "tests/scenarios/README.md",
         .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/')),
     ];
@@ -38,7 +39,8 @@ internal sealed partial class NamedPlaceTests
     [TestCaseSource(nameof(PagesOfToday))]
     public void Names_only_files_folders_and_types_that_are_there(string page)
     {
-        string[] missing = [.. Place().Matches(Read(page)).Select(place => place.Groups[1].Value).Distinct().Where(place => !IsThere(place))];
+        string[] missing =
+            [.. Place().Matches(Read(page)).Select(place => place.Groups[1].Value).Distinct().Where(place => !IsThere(place))];
 
         Assert.That(missing, Is.Empty);
     }
@@ -54,7 +56,8 @@ internal sealed partial class NamedPlaceTests
 
     [Test]
     public void A_place_that_is_not_there_is_known_when_it_is_seen() =>
-        Assert.That((IsThere("Runs/RunYear"), IsThere("Runs/RunYear.cs"), IsThere("Acts/"), IsThere("Runs/RunMonth")), Is.EqualTo((true, true, true, false)));
+        Assert.That((IsThere("Runs/RunYear"), IsThere("Runs/RunYear.cs"), IsThere("Acts/"), IsThere("Runs/RunMonth")),
+            Is.EqualTo((true, true, true, false)));
 
     /// <summary>A folder, a file with or without its ending, or a type of a folder, with or without one of its members.</summary>
     private static bool IsThere(string place)

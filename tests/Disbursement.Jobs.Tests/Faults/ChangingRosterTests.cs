@@ -45,7 +45,8 @@ internal sealed class ChangingRosterTests
         string path = _inputs.Roster("a.csv", A.Household(1)).PathOf("a.csv");
         string archive = Directory.CreateDirectory(Path.Combine(_inputs.Root, "archive")).FullName;
 
-        Assert.That(new OpenRoster(archive, _inputs.Root).Run(new RosterFile(0, path, "a.csv", false), CancellationToken.None).Changed, Is.Null);
+        Assert.That(
+            new OpenRoster(archive, _inputs.Root).Run(new RosterFile(0, path, "a.csv", false), CancellationToken.None).Changed, Is.Null);
     }
 
     /// <summary>The whole way: lists, summaries, what the operator is told, and the replay from what was kept.</summary>
@@ -55,18 +56,23 @@ internal sealed class ChangingRosterTests
     {
         DisburseProgram program = new(_inputs.Root);
         string path = _inputs.PathOf("slow.csv");
-        byte[] roster = [.. Encoding.UTF8.GetBytes(Rosters.RosterText.Of([.. Enumerable.Range(1, 50).Select(number => A.Household(number))])), .. Enumerable.Repeat((byte)'\n', Bytes / 2)];
+        byte[] roster =
+            [.. Encoding.UTF8.GetBytes(Rosters.RosterText.Of([.. Enumerable.Range(1, 50).Select(number => A.Household(number))])),
+                .. Enumerable.Repeat((byte)'\n', Bytes / 2)];
         File.WriteAllBytes(path, roster);
         using WatchedProgram one = new(program.Start("run", "--year", "2026", how, "--lang", language));
-        bool isCaught = one.Until(() => Directory.Exists(Path.Combine(_inputs.Data, "work")) && Directory.GetFiles(Path.Combine(_inputs.Data, "work"), "*.copy", SearchOption.AllDirectories).Length > 0);
+        bool isCaught = one.Until(() => Directory.Exists(Path.Combine(_inputs.Data, "work"))
+            && Directory.GetFiles(Path.Combine(_inputs.Data, "work"), "*.copy", SearchOption.AllDirectories).Length > 0);
         File.Delete(path);
 
         (int exit, string said) = one.End();
-        string text = File.ReadAllText(Path.Combine(_inputs.Out, "2026-1", "summary.txt")), json = File.ReadAllText(Path.Combine(_inputs.Out, "2026-1", "summary.json"));
+        string text = File.ReadAllText(Path.Combine(_inputs.Out, "2026-1", "summary.txt")),
+            json = File.ReadAllText(Path.Combine(_inputs.Out, "2026-1", "summary.json"));
 
         Assert.That((isCaught, exit), Is.EqualTo((true, 1)), said);
         Assert.That(said, Does.Contain(words));
-        Assert.That(text, Does.Contain(words.Split(": ")[^1].Split('：')[^1]).And.Contain(Convert.ToHexStringLower(SHA256.HashData(roster))));
+        Assert.That(text,
+            Does.Contain(words.Split(": ")[^1].Split('：')[^1]).And.Contain(Convert.ToHexStringLower(SHA256.HashData(roster))));
         Assert.That(json, Does.Contain(words.Split(": ")[^1].Split('：')[^1]));
         Assert.That(program.Run("verify", "--replay").Exit, Is.Zero);
     }

@@ -24,8 +24,10 @@ internal sealed class ClockTests
     {
         using TestOffice office = TestOffice.Staffed();
         office.Inputs.Roster("a.csv", A.Household(1), A.Household(2));
-        using (Logger log = new LoggerConfiguration().WriteTo.Sink(new JumpAt("assessing", () => Jump(office.Inputs.Clock, hours))).CreateLogger())
-            office.Inputs.Run(office.Inputs.Order() with { Maker = office.Operator.Name, MakerOfficer = office.Operator.Id, HasEnglishHeaders = true }, log);
+        using (Logger log = new LoggerConfiguration().WriteTo.Sink(new JumpAt("assessing", () => Jump(office.Inputs.Clock, hours)))
+            .CreateLogger())
+            office.Inputs.Run(office.Inputs.Order() with { Maker = office.Operator.Name, MakerOfficer = office.Operator.Id,
+                HasEnglishHeaders = true }, log);
         Jump(office.Inputs.Clock, hours);
         TestOffice.Done(office.Approve(Batch));
         Jump(office.Inputs.Clock, -hours);
@@ -81,7 +83,8 @@ internal sealed class ClockTests
         {
             ((FakeTimeProvider)back.Clock).SetUtcNow(Due.AddSeconds(-4));
             await back.Pass(TimeSpan.FromSeconds(60));
-            Assert.That((await back.Drive.List(CancellationToken.None)).Single(schedule => schedule.Name == ScheduleName.YearlyRun).Next, Is.EqualTo(Due.AddYears(1)));
+            Assert.That((await back.Drive.List(CancellationToken.None)).Single(schedule => schedule.Name == ScheduleName.YearlyRun).Next,
+                Is.EqualTo(Due.AddYears(1)));
         }
 
         Assert.That(inputs.Sealed().Select(run => run.Id), Is.EqualTo(new[] { "2026-1" }));
@@ -101,9 +104,11 @@ internal sealed class ClockTests
             await wrong.UntilSaid("yearly-run came to nothing");
         inputs.RosterOf(2027, "a.csv", A.Household(1));
         await using TestService right = await At(inputs, Due.AddDays(-11)).Start();
-        DateTimeOffset? next = (await right.Drive.List(CancellationToken.None)).Single(schedule => schedule.Name == ScheduleName.YearlyRun).Next;
+        DateTimeOffset? next = (await right.Drive.List(CancellationToken.None))
+            .Single(schedule => schedule.Name == ScheduleName.YearlyRun).Next;
 
-        Assert.That((inputs.Sealed().Count, next), Is.EqualTo((1, (DateTimeOffset?)Due)), "the clock is right again: the coming June is not forgotten");
+        Assert.That((inputs.Sealed().Count, next), Is.EqualTo((1, (DateTimeOffset?)Due)),
+            "the clock is right again: the coming June is not forgotten");
     }
 
     [Test]
@@ -135,7 +140,8 @@ internal sealed class ClockTests
     {
         public void Emit(LogEvent logEvent)
         {
-            if (logEvent.MessageTemplate.Text.StartsWith("Stage", StringComparison.Ordinal) && logEvent.Properties["Stage"].ToString().Contains(stage, StringComparison.Ordinal))
+            if (logEvent.MessageTemplate.Text.StartsWith("Stage", StringComparison.Ordinal)
+                && logEvent.Properties["Stage"].ToString().Contains(stage, StringComparison.Ordinal))
                 jump();
         }
     }

@@ -5,7 +5,9 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Faults;
 
-/// <summary>Acts on a disk that is full, under the database or under the files: each is done or not done, never by half, and can be given again.</summary>
+/// <summary>
+/// Acts on a disk that is full, under the database or under the files: each is done or not done, never by half, and can be given again.
+/// </summary>
 [TestFixture]
 internal sealed class FullDiskActTests
 {
@@ -50,7 +52,8 @@ internal sealed class FullDiskActTests
             TestOffice.Done(Act(act));
 
         Assert.That(broken, Is.Empty, $"right after, having said: {outcome}");
-        Assert.That(isUntouched ? outcome : "done", folder == "data" ? Does.Contain("no space is left for") : Is.EqualTo("done").Or.Contain("no space is left for"));
+        Assert.That(isUntouched ? outcome : "done",
+            folder == "data" ? Does.Contain("no space is left for") : Is.EqualTo("done").Or.Contain("no space is left for"));
         Assert.That((Done(act), _office.Breaks().Length, Staged()), Is.EqualTo((true, 0, 0)));
     }
 
@@ -59,7 +62,8 @@ internal sealed class FullDiskActTests
     public void A_release_that_died_before_its_files_moved_is_finished_by_whoever_looks_next()
     {
         TestOffice.Done(_office.Approve(Batch));
-        string manifest = _office.ManifestOf(Batch), signature = Path.Combine(Path.GetDirectoryName(manifest)!, Jobs.Batches.WriteManifest.SignatureName);
+        string manifest =
+            _office.ManifestOf(Batch), signature = Path.Combine(Path.GetDirectoryName(manifest)!, Jobs.Batches.WriteManifest.SignatureName);
         byte[] old = File.ReadAllBytes(manifest);
         TestOffice.Done(_office.Release(Batch));
         File.Move(manifest, manifest + StagedFiles.Ending);

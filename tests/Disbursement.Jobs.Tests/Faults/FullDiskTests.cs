@@ -4,7 +4,10 @@ using Disbursement.Jobs.Tests.Runs;
 
 namespace Disbursement.Jobs.Tests.Faults;
 
-/// <summary>Disks that are full or read-only under a run: it ends resumable, says which disk and what to do, and the same command goes on once there is room.</summary>
+/// <summary>
+/// Disks that are full or read-only under a run: it ends resumable, says which disk and what to do, and the same command goes on once there
+/// is room.
+/// </summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -35,7 +38,8 @@ internal sealed class FullDiskTests
             disk.Grow(kibibytes);
             (int exit, string said) = _program.Run(Start);
             Assert.That((exit, said), Is.EqualTo((4, said)), $"{kibibytes} KiB");
-            Assert.That(said, Does.Contain("the disk is full, no space is left for").And.Contain("data").And.Contain("Make room on that disk, then give the same command again"));
+            Assert.That(said, Does.Contain("the disk is full, no space is left for").And.Contain("data").And.Contain(
+                "Make room on that disk, then give the same command again"));
         }
 
         string chinese = _program.Run([.. Start, "--lang", "zh"]).Said;
@@ -127,7 +131,8 @@ internal sealed class FullDiskTests
 
         (int full, string said) = _program.Run("db", "backup", backup);
         (int fullSafe, string saidSafe) = _program.Run("keys", "backup", ring);
-        string[] left = [.. Directory.GetFiles(Path.GetDirectoryName(backup)!), .. Directory.GetFiles(Path.GetDirectoryName(ring)!).Where(file => Path.GetFileName(file) != "filling")];
+        string[] left = [.. Directory.GetFiles(Path.GetDirectoryName(backup)!),
+            .. Directory.GetFiles(Path.GetDirectoryName(ring)!).Where(file => Path.GetFileName(file) != "filling")];
         target.Grow(60_000);
         safe.Empty();
 

@@ -5,7 +5,9 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Faults;
 
-/// <summary>SIGKILL in the middle of officers' acts: each is done whole or not at all, the books hold, and the same command ends it.</summary>
+/// <summary>
+/// SIGKILL in the middle of officers' acts: each is done whole or not at all, the books hold, and the same command ends it.
+/// </summary>
 [TestFixture]
 internal sealed class KilledActTests
 {
@@ -34,15 +36,19 @@ internal sealed class KilledActTests
         long batches = Number("SELECT COUNT(*) FROM batches"), payments = Number("SELECT COUNT(*) FROM payments");
 
         KillAndEnd("reviewer", ["batch", "approve", "--run", "2026-1", "--all"]);
-        Assert.That((Number("SELECT COUNT(*) FROM batches WHERE state = 'approved'"), Number("SELECT COUNT(*) FROM batch_acts WHERE act = 'approve'")), Is.EqualTo((batches, batches)));
+        Assert.That((Number("SELECT COUNT(*) FROM batches WHERE state = 'approved'"), Number("SELECT COUNT(*) FROM batch_acts WHERE act = "
+            + "'approve'")), Is.EqualTo((batches, batches)));
 
         KillAndEnd("reviewer", ["batch", "release", "--run", "2026-1", "--all"]);
-        Assert.That((Number("SELECT COUNT(*) FROM batches WHERE state = 'released'"), Number("SELECT COUNT(*) FROM batch_acts WHERE act = 'release'")), Is.EqualTo((batches, batches)));
+        Assert.That((Number("SELECT COUNT(*) FROM batches WHERE state = 'released'"), Number("SELECT COUNT(*) FROM batch_acts WHERE act = "
+            + "'release'")), Is.EqualTo((batches, batches)));
         Assert.That(Number("SELECT COUNT(*) FROM payments WHERE state = 'released'"), Is.EqualTo(payments));
 
         ComposeReturns.Write(Path.Combine(_inputs.Root, "answers.csv"), Answers());
         KillAndEnd("operator", ["returns", "import", "answers.csv"]);
-        Assert.That((Number("SELECT COUNT(*) FROM return_files"), Number("SELECT COUNT(*) FROM payments WHERE state = 'paid'") + Number("SELECT COUNT(*) FROM payments WHERE state = 'failed'")), Is.EqualTo((1L, payments)));
+        Assert.That((Number("SELECT COUNT(*) FROM return_files"),
+            Number("SELECT COUNT(*) FROM payments WHERE state = 'paid'") + Number("SELECT COUNT(*) FROM payments WHERE state = 'failed'")),
+            Is.EqualTo((1L, payments)));
 
         KillAndEnd("operator", ["reissue", "--run", "2026-1"]);
         (int exit, string said) = _program.Run("verify", "--replay");
@@ -73,7 +79,8 @@ internal sealed class KilledActTests
     private IEnumerable<TestReturn> Answers()
     {
         using TestDatabase database = _inputs.Rows();
-        return [.. database.Rows("SELECT payment_no, amount_fen FROM payments ORDER BY payment_no").Select((payment, i) => Answer(i % 40 == 0, payment["payment_no"], payment["amount_fen"]))];
+        return [.. database.Rows("SELECT payment_no, amount_fen FROM payments ORDER BY payment_no")
+            .Select((payment, i) => Answer(i % 40 == 0, payment["payment_no"], payment["amount_fen"]))];
     }
 
     private static TestReturn Answer(bool isFailed, string payment, string fen)

@@ -4,7 +4,9 @@ using Disbursement.Jobs.Tests.Runs;
 
 namespace Disbursement.Jobs.Tests.Faults;
 
-/// <summary>SIGKILL at every boundary between stages and in the middle of each; the next start goes on, and the bytes are those of a quiet run.</summary>
+/// <summary>
+/// SIGKILL at every boundary between stages and in the middle of each; the next start goes on, and the bytes are those of a quiet run.
+/// </summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -79,7 +81,8 @@ internal sealed class KilledRunTests
         (int exit, string said) = _program.Run(Shared);
 
         Assert.That((exit, Sealed()), Is.EqualTo((1, "2026-1 2026-2")), said);
-        Assert.That((Directory.Exists(Work), Directory.Exists(Growing), Payments("2026-2-%")), Is.EqualTo((false, false, 0L)), "nothing is paid twice, nothing lies about");
+        Assert.That((Directory.Exists(Work), Directory.Exists(Growing), Payments("2026-2-%")), Is.EqualTo((false, false, 0L)),
+            "nothing is paid twice, nothing lies about");
     }
 
     /// <summary>Somebody keeps a file of the name that the folder of the run gets.</summary>
@@ -94,12 +97,15 @@ internal sealed class KilledRunTests
         File.Delete(inTheWay);
 
         Assert.That(exit, Is.EqualTo(4), said);
-        Assert.That(said, Does.Contain("Run 2026-1 is sealed and in the books, but its files could not be moved from").And.Contain("give 'disburse verify': it moves them"));
+        Assert.That(said, Does.Contain("Run 2026-1 is sealed and in the books, but its files could not be moved from").And.Contain(
+            "give 'disburse verify': it moves them"));
         Assert.That(Sealed(), Is.EqualTo("2026-1"));
         QuietRun.AssertSame(_inputs, _program, "2026-1");
     }
 
-    /// <summary>Starts the run and kills it at each moment in turn; whatever is left is what the next start finds. Tells how many were caught.</summary>
+    /// <summary>
+    /// Starts the run and kills it at each moment in turn; whatever is left is what the next start finds. Tells how many were caught.
+    /// </summary>
     private int Kill(string[] start, params Func<WatchedProgram, bool>[] moments)
     {
         int killed = 0;
@@ -147,7 +153,9 @@ internal sealed class KilledRunTests
             return "";
 
         using TestDatabase rows = _inputs.Rows();
-        return rows.Number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'runs'") == 0 ? "" : string.Join(' ', rows.Rows("SELECT id FROM runs WHERE state = 'Sealed' ORDER BY number").Select(row => row["id"]));
+        return rows.Number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'runs'") == 0
+            ? ""
+            : string.Join(' ', rows.Rows("SELECT id FROM runs WHERE state = 'Sealed' ORDER BY number").Select(row => row["id"]));
     }
 
     private long Payments(string batches)
@@ -156,7 +164,9 @@ internal sealed class KilledRunTests
         return rows.Number($"SELECT COUNT(*) FROM payments WHERE payment_no LIKE '{batches}'");
     }
 
-    private int Parts(string stage) => Directory.Exists(Work) ? Directory.GetDirectories(Work, stage + "-*").Count(part => File.Exists(Path.Combine(part, "product.json"))) : 0;
+    private int Parts(string stage) => Directory.Exists(Work)
+        ? Directory.GetDirectories(Work, stage + "-*").Count(part => File.Exists(Path.Combine(part, "product.json")))
+        : 0;
 
     private static int Count(string folder)
     {

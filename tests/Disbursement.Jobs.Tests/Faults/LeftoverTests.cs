@@ -16,7 +16,8 @@ internal sealed class LeftoverTests
         using TestInputs inputs = new TestInputs().WithSample(1000);
         DisburseProgram program = new(inputs.Root);
         Directory.CreateDirectory(inputs.Data);
-        using (SqliteConnection lost = new(new SqliteConnectionStringBuilder { DataSource = inputs.DatabaseFile, Pooling = false }.ToString()))
+        using (SqliteConnection lost = new(
+            new SqliteConnectionStringBuilder { DataSource = inputs.DatabaseFile, Pooling = false }.ToString()))
         {
             lost.Open();
             using SqliteCommand command = lost.CreateCommand();
@@ -24,8 +25,10 @@ internal sealed class LeftoverTests
             command.ExecuteNonQuery();
         }
 
-        Leave(inputs.Data, "run.lock", "serve.lock", "start.lock", "migrate.lock", "disbursement.db-shm", "disbursement.db.restoring", "keys/keyring.json.new");
-        Leave(inputs.Data, "work/2026-1/nodes/host-1-1-1.node", "work/2026-1/roster-00000.copy", "work/2026-1/reading-00-1/rows.bin", "work/replay-1/lock", "work/replay-1/run/left.csv", "archive/.left.csv.1.part");
+        Leave(inputs.Data, "run.lock", "serve.lock", "start.lock", "migrate.lock", "disbursement.db-shm", "disbursement.db.restoring",
+            "keys/keyring.json.new");
+        Leave(inputs.Data, "work/2026-1/nodes/host-1-1-1.node", "work/2026-1/roster-00000.copy", "work/2026-1/reading-00-1/rows.bin",
+            "work/replay-1/lock", "work/replay-1/run/left.csv", "archive/.left.csv.1.part");
         Leave(inputs.Out, ".2026-1.growing/320302/ocr.csv", ".2026-1.growing/left.txt", ".dry-2026.growing/left.txt");
 
         (int exit, string said) = program.Run(isShared ? ["run", "--year", "2026", "--shared"] : ["run", "--year", "2026"]);

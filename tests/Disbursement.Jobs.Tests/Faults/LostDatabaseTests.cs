@@ -51,16 +51,20 @@ internal sealed class LostDatabaseTests
         Assert.That((program.Run("run", "--year", "2026").Exit, program.Run("db", "backup", backup).Exit), Is.EqualTo((0, 0)));
         File.Delete(_inputs.DatabaseFile);
 
-        foreach (string[] verb in new string[][] { ["run", "--year", "2026"], ["run", "--year", "2026", "--shared"], ["run", "--year", "2026", "--dry-run"], ["db", "migrate"], ["serve", "--urls", "http://127.0.0.1:0"] })
+        foreach (string[] verb in new string[][] { ["run", "--year", "2026"], ["run", "--year", "2026", "--shared"],
+            ["run", "--year", "2026", "--dry-run"], ["db", "migrate"], ["serve", "--urls", "http://127.0.0.1:0"] })
         {
             (int exit, string said) = program.Run(verb);
             Assert.That((exit, File.Exists(_inputs.DatabaseFile)), Is.EqualTo((4, false)), string.Join(' ', verb) + ": " + said);
-            Assert.That(said, Does.Contain("disbursement.db is missing, but data/heads.txt says that there were books").And.Contain("restore a backup").And.Contain("To start anew on purpose"));
+            Assert.That(said,
+                Does.Contain("disbursement.db is missing, but data/heads.txt says that there were books").And.Contain("restore a backup")
+                    .And.Contain("To start anew on purpose"));
         }
 
         File.WriteAllBytes(_inputs.DatabaseFile, []);
         string chinese = program.Run("run", "--year", "2026", "--lang", "zh").Said;
-        Assert.That((chinese.Contains("为空，但 data/heads.txt 表明此处曾有账目", StringComparison.Ordinal), new FileInfo(_inputs.DatabaseFile).Length), Is.EqualTo((true, 0L)), chinese);
+        Assert.That((chinese.Contains("为空，但 data/heads.txt 表明此处曾有账目", StringComparison.Ordinal), new FileInfo(_inputs.DatabaseFile).Length),
+            Is.EqualTo((true, 0L)), chinese);
         File.Delete(_inputs.DatabaseFile);
 
         (int restored, string how) = program.Run("db", "restore", backup);
@@ -89,7 +93,8 @@ internal sealed class LostDatabaseTests
         if (sign.EndsWith("wal", StringComparison.Ordinal))
             File.Move(wal, _inputs.DatabaseFile + "-wal");
 
-        Assert.That(() => _inputs.Run(), Throws.TypeOf<StoreRefusal>().With.Message.Contains(sign).And.Property(nameof(StoreRefusal.IsResumable)).True);
+        Assert.That(() => _inputs.Run(),
+            Throws.TypeOf<StoreRefusal>().With.Message.Contains(sign).And.Property(nameof(StoreRefusal.IsResumable)).True);
         Assert.That(File.Exists(_inputs.DatabaseFile), Is.False);
     }
 

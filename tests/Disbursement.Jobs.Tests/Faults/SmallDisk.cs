@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Disbursement.Jobs.Tests.Faults;
 
-/// <summary>A disk of its own under a folder, as small as a test wants it. Where this machine lets nobody mount one the test is left out, and says so.</summary>
+/// <summary>
+/// A disk of its own under a folder, as small as a test wants it. Where this machine lets nobody mount one the test is left out, and says
+/// so.
+/// </summary>
 internal sealed class SmallDisk : IDisposable
 {
     private const string Filling = "filling";
@@ -18,7 +21,9 @@ internal sealed class SmallDisk : IDisposable
         string aside = _folder + ".aside";
         Directory.Move(_folder, aside);
         Directory.CreateDirectory(_folder);
-        (int exit, string said) = OperatingSystem.IsLinux() ? Mount("-t", "tmpfs", "-o", Size(kibibytes), "disburse-test", _folder) : (1, "only Linux has tmpfs");
+        (int exit, string said) = OperatingSystem.IsLinux()
+            ? Mount("-t", "tmpfs", "-o", Size(kibibytes), "disburse-test", _folder)
+            : (1, "only Linux has tmpfs");
         if (exit != 0)
         {
             Directory.Delete(_folder);

@@ -12,7 +12,8 @@ namespace Disbursement.Jobs.Tests.Faults;
 [TestFixture]
 internal sealed class TwoStartsTests
 {
-    private static readonly string[] Alone = ["run", "--year", "2026"], Shared = ["run", "--year", "2026", "--shared"], Serve = ["serve", "--urls", "http://127.0.0.1:0"];
+    private static readonly string[] Alone =
+        ["run", "--year", "2026"], Shared = ["run", "--year", "2026", "--shared"], Serve = ["serve", "--urls", "http://127.0.0.1:0"];
 
     private TestInputs _inputs = null!;
     private DisburseProgram _program = null!;
@@ -54,7 +55,8 @@ internal sealed class TwoStartsTests
         using WatchedProgram one = new(shell);
         Assert.That(one.UntilSaid("Stage reading"), Is.True, one.Said);
         Signal("-STOP", shell);
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 5, 31, 23, 59, 50, TimeSpan.Zero))).Start();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 5, 31, 23, 59, 50, TimeSpan.Zero))).Start();
 
         await service.UntilSaid("yearly-run came to nothing: Run 2026-1 is already under way");
         Signal("-CONT", shell);

@@ -10,7 +10,10 @@ internal sealed class FolderCirclesTests
         ("Runs", "Runs/Parts"), ("Samples", "Samples/Faults"), ("Store", "Store/SqlServer"), ("Store", "Store/Sqlite"),
     ];
 
-    /// <summary>Folders of Domain in the order in which they may use one another: each only those of the lines above it, and those beside it in one direction.</summary>
+    /// <summary>
+    /// Folders of Domain in the order in which they may use one another: each only those of the lines above it, and those beside it in one
+    /// direction.
+    /// </summary>
     [Test]
     public void No_two_folders_of_Domain_use_each_other()
     {
@@ -28,14 +31,16 @@ internal sealed class FolderCirclesTests
         Assert.That(uses.Any(use => use.Place.Contains(".razor:", StringComparison.Ordinal)), Is.True, "pages are read too");
         string[] found = [.. circles.Where(circle => !Standing.Contains((circle.One, circle.Other))).Select(circle => circle.Told)];
         Assert.That(found, Is.Empty, string.Join('\n', found));
-        string[] gone = [.. Standing.Where(one => !circles.Any(circle => (circle.One, circle.Other) == one)).Select(one => $"{one.One} and {one.Other} are no circle any more: take them off the list")];
+        string[] gone = [.. Standing.Where(one => !circles.Any(circle => (circle.One, circle.Other) == one))
+            .Select(one => $"{one.One} and {one.Other} are no circle any more: take them off the list")];
         Assert.That(gone, Is.Empty, string.Join('\n', gone));
     }
 
     [Test]
     public void A_circle_names_the_files_that_close_it()
     {
-        FolderUse[] uses = [new("Runs", "Acts", "Runs/A.cs:3", "B"), new("Acts", "Runs", "Acts/B.cs:7", "A"), new("Acts", "Store", "Acts/B.cs:9", "C")];
+        FolderUse[] uses =
+            [new("Runs", "Acts", "Runs/A.cs:3", "B"), new("Acts", "Runs", "Acts/B.cs:7", "A"), new("Acts", "Store", "Acts/B.cs:9", "C")];
 
         Assert.That(Circles(uses).Select(circle => circle.Told), Is.EqualTo(["Acts <-> Runs: Acts/B.cs:7 uses A; Runs/A.cs:3 uses B"]));
     }
@@ -43,10 +48,12 @@ internal sealed class FolderCirclesTests
     private static IEnumerable<(string One, string Other, string Told)> Circles(IEnumerable<FolderUse> uses)
     {
         ILookup<(string From, string To), FolderUse> pairs = uses.ToLookup(use => (use.From, use.To));
-        return pairs.Select(pair => pair.Key).Where(pair => string.CompareOrdinal(pair.From, pair.To) < 0 && pairs.Contains((pair.To, pair.From)))
+        return pairs.Select(pair => pair.Key)
+            .Where(pair => string.CompareOrdinal(pair.From, pair.To) < 0 && pairs.Contains((pair.To, pair.From)))
             .OrderBy(pair => pair.From, StringComparer.Ordinal).ThenBy(pair => pair.To, StringComparer.Ordinal)
             .Select(pair => (pair.From, pair.To, $"{pair.From} <-> {pair.To}: {Some(pairs[pair])}; {Some(pairs[(pair.To, pair.From)])}"));
     }
 
-    private static string Some(IEnumerable<FolderUse> uses) => string.Join(", ", uses.Select(use => $"{use.Place} uses {use.Type}").Take(6));
+    private static string Some(IEnumerable<FolderUse> uses) =>
+        string.Join(", ", uses.Select(use => $"{use.Place} uses {use.Type}").Take(6));
 }

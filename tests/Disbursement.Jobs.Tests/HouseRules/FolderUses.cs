@@ -32,7 +32,8 @@ internal static class FolderUses
         SyntaxTree[] own = [.. Trees(project)];
         CSharpCompilation compilation = CSharpCompilation.Create(
             project, [.. own, .. others.SelectMany(Trees)], Libraries,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable));
         HashSet<string> types = [.. own.SelectMany(Types)], values = [.. own.SelectMany(Values)];
         ConcurrentBag<FolderUse> found = [];
         Parallel.ForEach(own, tree =>
@@ -43,7 +44,8 @@ internal static class FolderUses
         return [.. found.OrderBy(use => use.Place, StringComparer.Ordinal).ThenBy(use => use.Type, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<FolderUse> In(SemanticModel model, SyntaxTree tree, string project, HashSet<string> types, HashSet<string> values)
+    private static IEnumerable<FolderUse> In(SemanticModel model, SyntaxTree tree, string project, HashSet<string> types,
+        HashSet<string> values)
     {
         string root = Path.Combine(Repository.Root, "src", project);
         string file = Path.GetRelativePath(root, tree.FilePath).Replace('\\', '/');
@@ -52,7 +54,8 @@ internal static class FolderUses
         HashSet<string> seen = [];
         foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
         {
-            if (!types.Contains(name.Identifier.Text) || !IsType(name) && !IsOwner(name) || TypeOf(model, name, known) is not { } type || FolderOf(type, project) is not { } to || from == to)
+            if (!types.Contains(name.Identifier.Text) || !IsType(name) && !IsOwner(name) || TypeOf(model, name, known) is not { } type
+                || FolderOf(type, project) is not { } to || from == to)
                 continue;
 
             // A property may bear the name of a type: what stands before a dot is looked at closely then.
@@ -60,19 +63,24 @@ internal static class FolderUses
                 continue;
 
             if (seen.Add(type.Name))
-                yield return new FolderUse(from, to, string.Create(CultureInfo.InvariantCulture, $"{file}:{tree.GetMappedLineSpan(name.Span).StartLinePosition.Line + 1}"), type.Name);
+                yield return new FolderUse(from, to, string.Create(
+                    CultureInfo.InvariantCulture, $"{file}:{tree.GetMappedLineSpan(name.Span).StartLinePosition.Line + 1}"), type.Name);
         }
     }
 
-    /// <summary>What a name means as a type at the place of the class that it stands in: bodies of methods need not be bound for that.</summary>
+    /// <summary>
+    /// What a name means as a type at the place of the class that it stands in: bodies of methods need not be bound for that.
+    /// </summary>
     private static INamedTypeSymbol? TypeOf(SemanticModel model, SimpleNameSyntax name, Dictionary<(int, string), INamedTypeSymbol?> known)
     {
         ExpressionSyntax whole = IsRight(name) && name.Parent is ExpressionSyntax parent ? parent : name;
-        BaseTypeDeclarationSyntax? owner = name.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>(type => type.OpenBraceToken.SpanStart < name.SpanStart && type.OpenBraceToken.Span.Length > 0);
+        BaseTypeDeclarationSyntax? owner = name.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>(
+            type => type.OpenBraceToken.SpanStart < name.SpanStart && type.OpenBraceToken.Span.Length > 0);
         int place = owner?.OpenBraceToken.Span.End ?? name.SpanStart;
         string text = whole.ToString();
         if (!known.TryGetValue((place, text), out INamedTypeSymbol? found))
-            known[(place, text)] = found = (model.GetSpeculativeSymbolInfo(place, SyntaxFactory.ParseTypeName(text), SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol as INamedTypeSymbol)?.OriginalDefinition;
+            known[(place, text)] = found = (model.GetSpeculativeSymbolInfo(place, SyntaxFactory.ParseTypeName(text),
+                SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol as INamedTypeSymbol)?.OriginalDefinition;
         return found;
     }
 
@@ -84,16 +92,23 @@ internal static class FolderUses
         _ => false,
     };
 
-    private static bool IsType(SimpleNameSyntax name) => SyntaxFacts.IsInTypeOnlyContext(name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax && IsRight(name) ? (ExpressionSyntax)name.Parent : name);
+    private static bool IsType(SimpleNameSyntax name) => SyntaxFacts.IsInTypeOnlyContext(
+        name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax && IsRight(name) ? (ExpressionSyntax)name.Parent : name);
 
     /// <summary>Whether a member of it is named, or it is matched as a pattern.</summary>
     private static bool IsOwner(SimpleNameSyntax name)
     {
         ExpressionSyntax whole = IsRight(name) && name.Parent is ExpressionSyntax parent ? parent : name;
-        return whole.Parent is MemberAccessExpressionSyntax access && access.Expression == whole || whole.Parent is ConstantPatternSyntax or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } } };
+        return whole.Parent is MemberAccessExpressionSyntax access && access.Expression == whole
+            || whole.Parent is ConstantPatternSyntax
+            or ArgumentSyntax
+            {
+                Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } }
+            };
     }
 
-    private static IEnumerable<string> Types(SyntaxTree tree) => tree.GetRoot().DescendantNodes(node => node is not BlockSyntax).Select(node => node switch
+    private static IEnumerable<string> Types(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes(node => node is not BlockSyntax).Select(node => node switch
     {
         BaseTypeDeclarationSyntax type => type.Identifier.Text,
         DelegateDeclarationSyntax one => one.Identifier.Text,
@@ -113,7 +128,11 @@ internal static class FolderUses
     private static string? FolderOf(INamedTypeSymbol type, string project)
     {
         string name = type.ContainingNamespace?.ToDisplayString() ?? "";
-        return name == project ? "" : name.StartsWith(project + ".", StringComparison.Ordinal) ? name[(project.Length + 1)..].Replace('.', '/') : null;
+        return name == project
+            ? ""
+            : name.StartsWith(project + ".", StringComparison.Ordinal)
+            ? name[(project.Length + 1)..].Replace('.', '/')
+            : null;
     }
 
     private static IEnumerable<SyntaxTree> Trees(string project)
@@ -128,7 +147,8 @@ internal static class FolderUses
     private static bool IsSource(string name) =>
         !name.StartsWith("bin/", StringComparison.Ordinal) && !name.Contains("/Migrations/", StringComparison.Ordinal)
         && (!name.StartsWith("obj/", StringComparison.Ordinal)
-            || name.StartsWith($"obj/{Configuration}/", StringComparison.Ordinal) && name.EndsWith(".GlobalUsings.g.cs", StringComparison.Ordinal));
+            || name.StartsWith($"obj/{Configuration}/", StringComparison.Ordinal)
+            && name.EndsWith(".GlobalUsings.g.cs", StringComparison.Ordinal));
 
     /// <summary>What Razor made of each page, and the page.</summary>
     private static IEnumerable<(string Code, string Name)> Pages(string root)

@@ -9,8 +9,10 @@ namespace Disbursement.Jobs.Tests.HouseRules;
 internal sealed partial class HouseRulesTests
 {
     private const int LongestFile = 400;
+    private const int WidestLine = 140;
 
-    private static readonly string[] Stages = ["Intake", "Policies", "Assessment", "Batches", "PaymentFiles", "ReturnFiles", "Ledger", "Reports"];
+    private static readonly string[] Stages =
+        ["Intake", "Policies", "Assessment", "Batches", "PaymentFiles", "ReturnFiles", "Ledger", "Reports"];
 
     private static readonly (string Package, string[] Folders)[] Packages =
     [
@@ -31,9 +33,11 @@ internal sealed partial class HouseRulesTests
 
     private static readonly SourceFile[] Source = [.. Read()];
 
-    private static IEnumerable<SourceFile> Domain => Source.Where(file => file.Name.StartsWith("src/Disbursement.Domain/", StringComparison.Ordinal));
+    private static IEnumerable<SourceFile> Domain =>
+        Source.Where(file => file.Name.StartsWith("src/Disbursement.Domain/", StringComparison.Ordinal));
 
-    private static IEnumerable<SourceFile> JobsSource => Source.Where(file => file.Name.StartsWith("src/Disbursement.Jobs/", StringComparison.Ordinal));
+    private static IEnumerable<SourceFile> JobsSource =>
+        Source.Where(file => file.Name.StartsWith("src/Disbursement.Jobs/", StringComparison.Ordinal));
 
     [Test]
     public void The_source_is_found() => Assert.That((Domain.Count() > 20, JobsSource.Count() > 50), Is.EqualTo((true, true)));
@@ -56,7 +60,8 @@ internal sealed partial class HouseRulesTests
 
     [Test]
     public void Domain_uses_System_and_itself_alone() =>
-        None(Domain, line => Using().Match(line) is { Success: true } match && !IsOfDomain(match.Groups[1].Value) ? match.Groups[1].Value : null);
+        None(Domain, line => Using().Match(line) is { Success: true } match
+            && !IsOfDomain(match.Groups[1].Value) ? match.Groups[1].Value : null);
 
     [Test]
     public void Domain_references_no_package_and_no_project()
@@ -75,10 +80,21 @@ internal sealed partial class HouseRulesTests
     [Test]
     public void No_file_outgrows_one_sitting()
     {
-        string[] long_ = [.. Source.Where(file => file.Lines.Length > LongestFile && !file.Name.Contains("/Migrations/", StringComparison.Ordinal))
-            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Name}:{file.Lines.Length}: more than {LongestFile} lines"))];
+        string[] long_ =
+            [.. Source.Where(file => file.Lines.Length > LongestFile && !file.Name.Contains("/Migrations/", StringComparison.Ordinal))
+            .Select(
+                file => string.Create(CultureInfo.InvariantCulture, $"{file.Name}:{file.Lines.Length}: more than {LongestFile} lines"))];
 
         Assert.That(long_, Is.Empty, string.Join('\n', long_));
+    }
+
+    /// <summary>A Chinese character counts as one column, as editors count it. What stands between three quotation marks is another language.</summary>
+    [Test]
+    public void No_line_is_wider_than_140_columns()
+    {
+        string[] wide = [.. Code("src").Concat(Code("tests")).Concat(Code("bench")).SelectMany(WideLines)];
+
+        Assert.That(wide, Is.Empty, string.Join('\n', wide));
     }
 
     [TestCase("internal sealed class PaymentManager(int x)", true)]
@@ -86,13 +102,15 @@ internal sealed partial class HouseRulesTests
     [TestCase("internal interface IRunHelper", true)]
     [TestCase("internal static class SealBatch", false)]
     [TestCase("internal sealed class Database", false)]
-    public void A_vague_name_is_known_when_it_is_seen(string line, bool isVague) => Assert.That(VagueName().IsMatch(line), Is.EqualTo(isVague));
+    public void A_vague_name_is_known_when_it_is_seen(string line, bool isVague) =>
+        Assert.That(VagueName().IsMatch(line), Is.EqualTo(isVague));
 
     [TestCase("DateTimeOffset now = DateTimeOffset.UtcNow;", true)]
     [TestCase("var now = DateTime.Now;", true)]
     [TestCase("DateOnly day = DateOnly.FromDateTime(DateTime.Today);", true)]
     [TestCase("clock.GetUtcNow()", false)]
-    public void A_hidden_clock_is_known_when_it_is_seen(string line, bool isHidden) => Assert.That(Clock().IsMatch(line), Is.EqualTo(isHidden));
+    public void A_hidden_clock_is_known_when_it_is_seen(string line, bool isHidden) =>
+        Assert.That(Clock().IsMatch(line), Is.EqualTo(isHidden));
 
     [TestCase("Reports", "using Disbursement.Jobs.Intake;", true)]
     [TestCase("Reports", "    private readonly Intake.RosterFile _file;", true)]
@@ -101,23 +119,28 @@ internal sealed partial class HouseRulesTests
     [TestCase("Intake", "using Disbursement.Jobs.Sorting;", false)]
     [TestCase("Ledger", "using Disbursement.Domain.Batches;", false)]
     [TestCase("Runs", "using Disbursement.Jobs.Intake;", false)]
-    public void A_stage_that_uses_another_is_known_when_it_is_seen(string folder, string line, bool isBreach) => Assert.That(OtherStage(folder, line) is not null, Is.EqualTo(isBreach));
+    public void A_stage_that_uses_another_is_known_when_it_is_seen(string folder, string line, bool isBreach) =>
+        Assert.That(OtherStage(folder, line) is not null, Is.EqualTo(isBreach));
 
     [TestCase("Runs", "using CsvHelper;", true)]
     [TestCase("Intake", "using CsvHelper;", false)]
     [TestCase("Cli", "using Microsoft.EntityFrameworkCore.Storage;", true)]
     [TestCase("Store", "        (long)new Microsoft.EntityFrameworkCore.Storage.X();", false)]
     [TestCase("Runs", "using System.CommandLine;", true)]
-    public void A_package_out_of_place_is_known_when_it_is_seen(string folder, string line, bool isBreach) => Assert.That(StrangePackage(folder, line) is not null, Is.EqualTo(isBreach));
+    public void A_package_out_of_place_is_known_when_it_is_seen(string folder, string line, bool isBreach) =>
+        Assert.That(StrangePackage(folder, line) is not null, Is.EqualTo(isBreach));
 
     private static string? OtherStage(string folder, string line) => !Stages.Contains(folder)
         ? null
-        : JobsNamespace().Matches(line).Select(match => match.Groups[1].Value).FirstOrDefault(other => other != folder && Stages.Contains(other));
+        : JobsNamespace().Matches(line).Select(match => match.Groups[1].Value)
+            .FirstOrDefault(other => other != folder && Stages.Contains(other));
 
     private static string? StrangePackage(string folder, string line) => Packages
-        .Where(package => !package.Folders.Contains(folder) && Regex.IsMatch(line, $@"(?<![\w.]){Regex.Escape(package.Package)}\s*[.;]")).Select(package => package.Package).FirstOrDefault();
+        .Where(package => !package.Folders.Contains(folder) && Regex.IsMatch(line, $@"(?<![\w.]){Regex.Escape(package.Package)}\s*[.;]"))
+        .Select(package => package.Package).FirstOrDefault();
 
-    private static bool IsOfDomain(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Disbursement.Domain", StringComparison.Ordinal);
+    private static bool IsOfDomain(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal)
+        || name.StartsWith("Disbursement.Domain", StringComparison.Ordinal);
 
     private static Func<string, string?> Matching(Regex rule) => line => rule.Match(line) is { Success: true } match ? match.Value : null;
 
@@ -127,7 +150,8 @@ internal sealed partial class HouseRulesTests
     {
         string[] found =
         [
-            .. files.SelectMany(file => file.Lines.Select((line, i) => (Breach: breach(file, WithoutComment(line)), Place: string.Create(CultureInfo.InvariantCulture, $"{file.Name}:{i + 1}"))))
+            .. files.SelectMany(file => file.Lines.Select((line, i) => (
+                Breach: breach(file, WithoutComment(line)), Place: string.Create(CultureInfo.InvariantCulture, $"{file.Name}:{i + 1}"))))
                 .Where(line => line.Breach is not null).Select(line => $"{line.Place}: {line.Breach}"),
         ];
 
@@ -140,9 +164,33 @@ internal sealed partial class HouseRulesTests
         return comment < 0 || line[..comment].Contains('"', StringComparison.Ordinal) ? line : line[..comment];
     }
 
+    private static IEnumerable<string> WideLines(string file)
+    {
+        bool isQuoted = false;
+        int number = 0;
+        foreach (string line in File.ReadLines(file))
+        {
+            number++;
+            bool hasMarks = line.Contains("\"\"\"", StringComparison.Ordinal);
+            if (line.Length > WidestLine && !isQuoted && !hasMarks)
+                yield return $"{Named(file)}:{number}: {line.Length} columns";
+            isQuoted ^= line.Split("\"\"\"").Length % 2 == 0;
+        }
+    }
+
+    /// <summary>Code that people write: C# and Razor, migrations aside.</summary>
+    private static IEnumerable<string> Code(string folder) => Directory
+        .GetFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories)
+        .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+        .Where(file => !GeneratedFolder().IsMatch(Named(file)))
+        .Order(StringComparer.Ordinal);
+
+    private static string Named(string file) => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
+
     private static IEnumerable<SourceFile> Read()
     {
-        foreach (string path in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string path in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
             string name = Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');
             if (!name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/bin/", StringComparison.Ordinal))
@@ -150,8 +198,13 @@ internal sealed partial class HouseRulesTests
         }
     }
 
-    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?(\w*(?:Service|Manager|Helper|Helpers|Util|Utils|Utility|Processor|Handler|Info|Data|Dto|Base|Impl))\b")]
+    [GeneratedRegex(
+        @"\b(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?(\w*(?:Service|Manager|Helper|Helpers"
+        + @"|Util|Utils|Utility|Processor|Handler|Info|Data|Dto|Base|Impl))\b")]
     private static partial Regex VagueName();
+
+    [GeneratedRegex("/(?:obj|bin|work|Migrations)/")]
+    private static partial Regex GeneratedFolder();
 
     [GeneratedRegex(@"\bDateTime(?:Offset)?\.(?:Now|UtcNow|Today)\b|\bEnvironment\.TickCount")]
     private static partial Regex Clock();

@@ -11,8 +11,10 @@ internal sealed partial class PackedIdsTests
     /// <summary>Files that move bits of something else than ids.</summary>
     private static readonly string[] Others =
     [
-        "src/Disbursement.Jobs/Workbooks/", "src/Disbursement.Jobs/Sorting/", "src/Disbursement.Jobs/Samples/", "src/Disbursement.Domain/Households/YearFacts.cs",
-        "tests/Disbursement.Jobs.Tests/Workbooks/", "tests/Disbursement.Domain.Tests/Batches/IdTests.cs", "tests/Disbursement.Jobs.Tests/HouseRules/PackedIdsTests.cs",
+        "src/Disbursement.Jobs/Workbooks/", "src/Disbursement.Jobs/Sorting/", "src/Disbursement.Jobs/Samples/",
+        "src/Disbursement.Domain/Households/YearFacts.cs",
+        "tests/Disbursement.Jobs.Tests/Workbooks/", "tests/Disbursement.Domain.Tests/Batches/IdTests.cs",
+        "tests/Disbursement.Jobs.Tests/HouseRules/PackedIdsTests.cs",
     ];
 
     [Test]
@@ -38,14 +40,18 @@ internal sealed partial class PackedIdsTests
     [TestCase("long free = drive.AvailableFreeSpace >> 20;", false)]
     [TestCase("private byte[] _line = new byte[4096];", false)]
     [TestCase("(long first, long end) = PaymentId.OfRun(run.Number);", false)]
-    public void Arithmetic_of_an_id_is_known_when_it_is_seen(string line, bool isArithmetic) => Assert.That(Arithmetic().IsMatch(line), Is.EqualTo(isArithmetic));
+    public void Arithmetic_of_an_id_is_known_when_it_is_seen(string line, bool isArithmetic) =>
+        Assert.That(Arithmetic().IsMatch(line), Is.EqualTo(isArithmetic));
 
     private static IEnumerable<(string Place, string Text)> Lines()
     {
-        foreach (string path in new[] { "src", "tests", "bench" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
+        foreach (string path in new[] { "src", "tests",
+            "bench" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
+                .Order(StringComparer.Ordinal))
         {
             string name = Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');
-            if (Path.GetExtension(name) is not (".cs" or ".razor" or ".sql") || NotOurs().IsMatch(name) || Others.Any(other => name.StartsWith(other, StringComparison.Ordinal)) || IsType(name))
+            if (Path.GetExtension(name) is not (".cs" or ".razor" or ".sql") || NotOurs().IsMatch(name)
+                || Others.Any(other => name.StartsWith(other, StringComparison.Ordinal)) || IsType(name))
                 continue;
 
             string[] lines = File.ReadAllLines(path);
@@ -54,11 +60,14 @@ internal sealed partial class PackedIdsTests
         }
     }
 
-    private static bool IsType(string name) => name.StartsWith("src/Disbursement.Domain/", StringComparison.Ordinal) && (name.EndsWith("Id.cs", StringComparison.Ordinal) || name.EndsWith("Number.cs", StringComparison.Ordinal));
+    private static bool IsType(string name) => name.StartsWith("src/Disbursement.Domain/", StringComparison.Ordinal)
+        && (name.EndsWith("Id.cs", StringComparison.Ordinal) || name.EndsWith("Number.cs", StringComparison.Ordinal));
 
     [GeneratedRegex("/(obj|bin|Migrations)/")]
     private static partial Regex NotOurs();
 
-    [GeneratedRegex(@"429496729[56]|(<<|>>) *(8|12|3[26]|44)\b|(?<!\b\d+L?) << *(4|16|20)\b|>> *4\b|(<<|>>) *\w*(Bits|Shift)\b|[*/%] *(16|256|4096)\b|& *15\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"429496729[56]|(<<|>>) *(8|12|3[26]|44)\b|(?<!\b\d+L?) << *(4|16|20)\b|>> *4\b"
+        + @"|(<<|>>) *\w*(Bits|Shift)\b|[*/%] *(16|256|4096)\b|& *15\b", RegexOptions.IgnoreCase)]
     private static partial Regex Arithmetic();
 }

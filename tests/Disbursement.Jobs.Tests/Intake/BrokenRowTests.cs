@@ -20,13 +20,16 @@ internal sealed class BrokenRowTests
     public void A_row_with_a_field_too_many_rejects_its_household_and_no_other() => OnlyItsHouseholdIsRejected(line => line + ",x");
 
     [Test]
-    public void A_row_with_a_field_too_few_rejects_its_household_and_no_other() => OnlyItsHouseholdIsRejected(line => line[..line.LastIndexOf(',')]);
+    public void A_row_with_a_field_too_few_rejects_its_household_and_no_other() =>
+        OnlyItsHouseholdIsRejected(line => line[..line.LastIndexOf(',')]);
 
     [Test]
-    public void A_quote_that_is_not_closed_rejects_its_household_and_no_other() => OnlyItsHouseholdIsRejected(line => line.Replace("陈晨", "\"陈晨", StringComparison.Ordinal));
+    public void A_quote_that_is_not_closed_rejects_its_household_and_no_other() =>
+        OnlyItsHouseholdIsRejected(line => line.Replace("陈晨", "\"陈晨", StringComparison.Ordinal));
 
     [Test]
-    public void A_quote_within_a_value_rejects_its_household_and_no_other() => OnlyItsHouseholdIsRejected(line => line.Replace("陈晨", "\"陈\"晨", StringComparison.Ordinal));
+    public void A_quote_within_a_value_rejects_its_household_and_no_other() =>
+        OnlyItsHouseholdIsRejected(line => line.Replace("陈晨", "\"陈\"晨", StringComparison.Ordinal));
 
     [TestCase('\0')]
     [TestCase('\u0001')]

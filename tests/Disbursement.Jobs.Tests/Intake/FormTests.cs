@@ -111,9 +111,11 @@ internal sealed class FormTests
     [Test]
     public void Full_width_digits_and_letters_are_read_as_half_width()
     {
-        string x = People.Id("1985-03-04", true, Enumerable.Range(1, 400).First(sequence => People.Id("1985-03-04", true, sequence).EndsWith('X')));
+        string x = People.Id("1985-03-04", true,
+            Enumerable.Range(1, 400).First(sequence => People.Id("1985-03-04", true, sequence).EndsWith('X')));
         TestHousehold household = A.Household(1).Everywhere("region_code", People.FullWidth("320302001001"))
-            .Mother(("id_number", People.FullWidth(x)), ("bank_account", People.FullWidth(People.Card(9))), ("bank_code", People.FullWidth("313303000067")))
+            .Mother(("id_number", People.FullWidth(x)), ("bank_account", People.FullWidth(People.Card(9))),
+                ("bank_code", People.FullWidth("313303000067")))
             .Father(("medical_self_paid", "１２.５０"), ("role", "father"));
 
         TestRun run = _inputs.Roster("a.csv", household).Read();
@@ -137,7 +139,8 @@ internal sealed class FormTests
     public void An_empty_mark_means_no_value(string mark)
     {
         TestHousehold optional = A.Household(1)
-            .Mother(("retired_on", mark), ("death_date", mark), ("care_level", mark), ("medical_self_paid", mark), ("complication_grade", mark), ("bank_code", mark), ("account_name", mark), ("applied_on", mark), ("phone", mark))
+            .Mother(("retired_on", mark), ("death_date", mark), ("care_level", mark), ("medical_self_paid", mark),
+                ("complication_grade", mark), ("bank_code", mark), ("account_name", mark), ("applied_on", mark), ("phone", mark))
             .Child(("birth_date", mark), ("sex", mark), ("disability_grade", mark), ("disability_card_no", mark), ("adopted_on", mark));
         TestHousehold required = A.Household(2).Mother(("bank_account", mark), ("hukou", mark), ("name", mark), ("id_number", mark));
 
@@ -147,7 +150,8 @@ internal sealed class FormTests
         {
             Assert.That(run.Codes("H-00001"), Is.Empty);
             Assert.That(run.Codes("H-00002"), Is.EqualTo("R-REQUIRED"));
-            Assert.That(run.PaymentRows.First(), Does.Contain(new KeyValuePair<string, string>("户名", "王秀英")), "empty = the claimant's name");
+            Assert.That(run.PaymentRows.First(), Does.Contain(new KeyValuePair<string, string>("户名", "王秀英")),
+                "empty = the claimant's name");
         });
     }
 
@@ -173,7 +177,8 @@ internal sealed class FormTests
     [Test]
     public void Optional_columns_may_be_missing()
     {
-        string[] columns = ["region_code", "household_no", "role", "name", "id_number", "hukou", "marital_status", "bank_name", "bank_account"];
+        string[] columns =
+            ["region_code", "household_no", "role", "name", "id_number", "hukou", "marital_status", "bank_name", "bank_account"];
 
         Assert.That(_inputs.Roster("a.csv", RosterText.Of(A.Household(1).Rows, columns: columns)).Read().Accepted, Is.EqualTo(1));
     }
@@ -221,7 +226,8 @@ internal sealed class FormTests
 
     [Test]
     public void A_column_that_stands_twice_refuses_the_file() =>
-        Assert.That(_inputs.Roster("a.csv", RosterText.Of(A.Household(1).Rows, columns: [.. RosterText.Columns, "name"])).Read().Refusal("a.csv"), Does.Contain("name"));
+        Assert.That(_inputs.Roster("a.csv", RosterText.Of(A.Household(1).Rows, columns: [.. RosterText.Columns, "name"])).Read()
+            .Refusal("a.csv"), Does.Contain("name"));
 
     [Test]
     public void A_name_that_looks_like_a_formula_is_defused_in_the_payment_file()

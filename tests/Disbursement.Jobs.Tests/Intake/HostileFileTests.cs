@@ -5,7 +5,9 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Intake;
 
-/// <summary>Files that nobody should hand in end in a refusal or a rejection by name, in bounded memory, and the sound file beside them goes on.</summary>
+/// <summary>
+/// Files that nobody should hand in end in a refusal or a rejection by name, in bounded memory, and the sound file beside them goes on.
+/// </summary>
 [TestFixture]
 [NonParallelizable]
 internal sealed class HostileFileTests
@@ -24,11 +26,13 @@ internal sealed class HostileFileTests
     [Test]
     public void A_line_of_80_MB_rejects_the_household_that_it_names()
     {
-        Fill("x.csv", RosterText.Of(A.Household(1)) + "320302001001,H-00002,mother,", (byte)'x', HugeLine, "\n" + RosterText.Line(A.Household(3).Rows[0]) + "\n");
+        Fill("x.csv", RosterText.Of(A.Household(1)) + "320302001001,H-00002,mother,", (byte)'x', HugeLine,
+            "\n" + RosterText.Line(A.Household(3).Rows[0]) + "\n");
 
         TestRun run = ReadInBounds();
 
-        Assert.That((run.Codes("H-00002").Contains("R-ROW", StringComparison.Ordinal), run.Counts("x.csv")), Is.EqualTo((true, (3L, 2L, 1L, 0L))));
+        Assert.That((run.Codes("H-00002").Contains("R-ROW", StringComparison.Ordinal), run.Counts("x.csv")),
+            Is.EqualTo((true, (3L, 2L, 1L, 0L))));
     }
 
     [Test]
@@ -38,7 +42,8 @@ internal sealed class HostileFileTests
 
         TestRun run = ReadInBounds();
 
-        Assert.That((run.Codes("H-00002").Contains("R-ROW", StringComparison.Ordinal), run.Counts("x.csv")), Is.EqualTo((true, (2L, 1L, 1L, 0L))));
+        Assert.That((run.Codes("H-00002").Contains("R-ROW", StringComparison.Ordinal), run.Counts("x.csv")),
+            Is.EqualTo((true, (2L, 1L, 1L, 0L))));
     }
 
     [Test]
@@ -63,7 +68,8 @@ internal sealed class HostileFileTests
 
         TestRun run = ReadInBounds(512 << 20);
 
-        Assert.That((run.Codes("H-00002").Contains("R-ROW", StringComparison.Ordinal), run.Counts("x.csv")), Is.EqualTo((true, (2L, 1L, 1L, 0L))));
+        Assert.That((run.Codes("H-00002").Contains("R-ROW", StringComparison.Ordinal), run.Counts("x.csv")),
+            Is.EqualTo((true, (2L, 1L, 1L, 0L))));
     }
 
     [Test]
@@ -77,7 +83,8 @@ internal sealed class HostileFileTests
     [Test]
     public void A_header_with_three_thousand_columns_is_refused()
     {
-        _inputs.Roster("x.csv", string.Join(',', RosterText.Columns) + string.Concat(Enumerable.Range(0, 3000).Select(i => $",c{i}")) + "\n");
+        _inputs.Roster("x.csv",
+            string.Join(',', RosterText.Columns) + string.Concat(Enumerable.Range(0, 3000).Select(i => $",c{i}")) + "\n");
 
         Assert.That(ReadInBounds().Refusal("x.csv"), Does.Contain("columns"));
     }
@@ -107,7 +114,8 @@ internal sealed class HostileFileTests
     [Test]
     public void A_household_of_90_MB_is_rejected_in_bounded_memory()
     {
-        string[] columns = ["region_code", "household_no", "role", "hukou", "marital_status", "bank_account", "id_number", "bank_name", "name"];
+        string[] columns =
+            ["region_code", "household_no", "role", "hukou", "marital_status", "bank_account", "id_number", "bank_name", "name"];
         using (StreamWriter writer = new(_inputs.PathOf("x.csv")))
         {
             writer.Write(string.Join(',', columns) + "\n");
@@ -117,7 +125,9 @@ internal sealed class HostileFileTests
         }
 
         // A process of its own: this one holds the garbage of other tests.
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), "run", "--year", "2026", "--dry-run", "--inputs", _inputs.Inputs, "--out", _inputs.Out, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Out, "logs")])
+        ProcessStartInfo start = new("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), "run", "--year", "2026", "--dry-run", "--inputs", _inputs.Inputs,
+                "--out", _inputs.Out, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Out, "logs")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -161,7 +171,8 @@ internal sealed class HostileFileTests
             _inputs.Roster("same.csv", A.Household(round));
             ConcurrentBag<string> hashes = [];
             Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, i =>
-                hashes.Add(open.Run(new Disbursement.Jobs.Intake.RosterFile(i, _inputs.PathOf("same.csv"), "same.csv", IsCorrection: false), CancellationToken.None).Sha256));
+                hashes.Add(open.Run(new Disbursement.Jobs.Intake.RosterFile(i, _inputs.PathOf("same.csv"), "same.csv", IsCorrection: false),
+                    CancellationToken.None).Sha256));
             Assert.That(hashes.Distinct().Count(), Is.EqualTo(1));
         }
 
@@ -173,7 +184,8 @@ internal sealed class HostileFileTests
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(RosterText.Of(A.Household(1)));
         byte[] gb = FormTests.Gb18030.GetBytes(RosterText.Line(A.Household(2).Rows[0]) + "\n");
-        _inputs.RosterBytes("x.csv", [.. utf8, .. gb]).RosterBytes("y.csv", [.. FormTests.Gb18030.GetBytes(RosterText.Of(A.Household(3))), .. Encoding.UTF8.GetBytes(RosterText.Line(A.Household(4).Rows[0]) + "\n")]);
+        _inputs.RosterBytes("x.csv", [.. utf8, .. gb]).RosterBytes("y.csv", [.. FormTests.Gb18030.GetBytes(RosterText.Of(A.Household(3))),
+            .. Encoding.UTF8.GetBytes(RosterText.Line(A.Household(4).Rows[0]) + "\n")]);
 
         TestRun run = ReadInBounds();
 
@@ -187,7 +199,8 @@ internal sealed class HostileFileTests
     [Test]
     public void Bytes_in_no_known_encoding_are_refused_with_the_line()
     {
-        _inputs.RosterBytes("x.csv", [.. Encoding.UTF8.GetBytes(string.Join(',', RosterText.Columns) + "\na\n"), 0x80, 0xFF, 0xFF, 0x81, (byte)'\n']);
+        _inputs.RosterBytes("x.csv",
+            [.. Encoding.UTF8.GetBytes(string.Join(',', RosterText.Columns) + "\na\n"), 0x80, 0xFF, 0xFF, 0x81, (byte)'\n']);
 
         Assert.That(ReadInBounds().Refusal("x.csv"), Does.Contain("line 3"));
     }
@@ -196,12 +209,14 @@ internal sealed class HostileFileTests
     public void Utf16_is_refused()
     {
         string text = RosterText.Of(A.Household(1));
-        _inputs.RosterBytes("x.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)]).RosterBytes("y.csv", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)])
+        _inputs.RosterBytes("x.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)])
+            .RosterBytes("y.csv", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)])
             .RosterBytes("z.csv", Encoding.Unicode.GetBytes(text));
 
         TestRun run = ReadInBounds();
 
-        Assert.That((run.Refusal("x.csv").Contains("UTF-16", StringComparison.Ordinal), run.Refusal("y.csv").Contains("UTF-16", StringComparison.Ordinal), run.Refusal("z.csv").Length > 0), Is.EqualTo((true, true, true)));
+        Assert.That((run.Refusal("x.csv").Contains("UTF-16", StringComparison.Ordinal), run.Refusal("y.csv")
+            .Contains("UTF-16", StringComparison.Ordinal), run.Refusal("z.csv").Length > 0), Is.EqualTo((true, true, true)));
     }
 
     [Test]
@@ -239,7 +254,8 @@ internal sealed class HostileFileTests
 
         TestRun run = ReadInBounds();
 
-        Assert.That((run.Refusal("x.csv"), run.Refusal("y.csv"), run.Counts("x.csv"), run.Accepted), Is.EqualTo(("", "", (0L, 0L, 0L, 0L), 1L)));
+        Assert.That((run.Refusal("x.csv"), run.Refusal("y.csv"), run.Counts("x.csv"), run.Accepted),
+            Is.EqualTo(("", "", (0L, 0L, 0L, 0L), 1L)));
     }
 
     [Test]

@@ -26,8 +26,11 @@ internal sealed class HouseholdTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(run.Rejects.Select(row => Sorted(row["problem_codes"])), Is.EqualTo(["R-ACCOUNT R-AMOUNT R-ID-MISMATCH R-REQUIRED", "R-EXCEL R-FUTURE", "R-DATE-ORDER R-FORMAT"]));
-            Assert.That(run.Problems, Does.Contain("hukou").And.Contain("bank_account").And.Contain("medical_self_paid").And.Contain("sex").And.Contain("id_number").And.Contain("certificate_date").And.Contain("death_date").And.Contain("disability_grade"));
+            Assert.That(run.Rejects.Select(row => Sorted(row["problem_codes"])),
+                Is.EqualTo(["R-ACCOUNT R-AMOUNT R-ID-MISMATCH R-REQUIRED", "R-EXCEL R-FUTURE", "R-DATE-ORDER R-FORMAT"]));
+            Assert.That(run.Problems,
+                Does.Contain("hukou").And.Contain("bank_account").And.Contain("medical_self_paid").And.Contain("sex")
+                    .And.Contain("id_number").And.Contain("certificate_date").And.Contain("death_date").And.Contain("disability_grade"));
         });
 
         static string Sorted(string codes) => string.Join(' ', codes.Split('+').Order(StringComparer.Ordinal));
@@ -44,7 +47,8 @@ internal sealed class HouseholdTests
     [Test]
     public void Rejects_hold_every_row_of_the_household_with_its_original_cells_file_and_line()
     {
-        TestHousehold household = A.Household(2).Mother(("hukou", "?"), ("name", " 王,\"秀英\" "), ("certificate_date", "2014年8月1日"), ("phone", "=1+1"));
+        TestHousehold household = A.Household(2)
+            .Mother(("hukou", "?"), ("name", " 王,\"秀英\" "), ("certificate_date", "2014年8月1日"), ("phone", "=1+1"));
 
         TestRun run = _inputs.Roster("b.csv", A.Household(1), household).Read();
 
@@ -64,13 +68,15 @@ internal sealed class HouseholdTests
     [Test]
     public void Rejects_of_files_with_other_columns_stand_in_one_table()
     {
-        string chinese = RosterText.Of(A.Household(2).Mother(("hukou", "?")).Rows, ';', columns: [.. RosterText.Columns.Reverse(), "备注"], header: column => column == "备注" ? column : RosterText.Chinese(column));
+        string chinese = RosterText.Of(A.Household(2).Mother(("hukou", "?")).Rows, ';', columns: [.. RosterText.Columns.Reverse(), "备注"],
+            header: column => column == "备注" ? column : RosterText.Chinese(column));
 
         TestRun run = _inputs.Roster("a.csv", A.Household(1).Mother(("hukou", "?"))).Roster("b.csv", chinese).Read();
 
         Assert.Multiple(() =>
         {
-            Assert.That(run.Rejects.Select(row => row["household_no"]), Is.EqualTo(["H-00001", "H-00001", "H-00001", "H-00002", "H-00002", "H-00002"]));
+            Assert.That(run.Rejects.Select(row => row["household_no"]),
+                Is.EqualTo(["H-00001", "H-00001", "H-00001", "H-00002", "H-00002", "H-00002"]));
             Assert.That(run.Rejects[3]["hukou"], Is.EqualTo("?"));
             Assert.That(run.Rejects[3].Keys, Does.Contain("备注"));
         });
@@ -80,7 +86,8 @@ internal sealed class HouseholdTests
     public void Members_may_stand_apart_in_the_file()
     {
         TestHousehold one = A.Household(1), two = A.Household(2), three = A.Household(3).Child(("name", ""));
-        IEnumerable<Dictionary<string, string>> rows = Enumerable.Range(0, 3).SelectMany(i => new[] { three.Rows[i], two.Rows[2 - i], one.Rows[i] });
+        IEnumerable<Dictionary<string, string>> rows = Enumerable.Range(0, 3)
+            .SelectMany(i => new[] { three.Rows[i], two.Rows[2 - i], one.Rows[i] });
 
         TestRun run = _inputs.Roster("a.csv", RosterText.Of(rows)).Read();
 
@@ -99,19 +106,22 @@ internal sealed class HouseholdTests
 
         TestRun run = _inputs.Roster("a.csv", RosterText.Of(one.Rows.Take(2).Concat(two.Rows).Concat(one.Rows.Skip(2)))).Read();
 
-        Assert.That((run.Rejects.Count, run.Accepted, run.Rejected, run.Codes("H-00001").Contains("R-REQUIRED", StringComparison.Ordinal)), Is.EqualTo((3, 1L, 1L, true)));
+        Assert.That((run.Rejects.Count, run.Accepted, run.Rejected, run.Codes("H-00001").Contains("R-REQUIRED", StringComparison.Ordinal)),
+            Is.EqualTo((3, 1L, 1L, true)));
     }
 
     [Test]
     public void A_file_may_hold_several_counties()
     {
-        TestRun run = _inputs.Roster("a.csv", A.Household(1), A.Household(2, "320303002002").Mother(("hukou", "?")), A.Household(3, "320382003003")).Read();
+        TestRun run = _inputs.Roster("a.csv", A.Household(1), A.Household(2, "320303002002").Mother(("hukou", "?")),
+            A.Household(3, "320382003003")).Read();
 
         Assert.Multiple(() =>
         {
             Assert.That(run.Counts("a.csv"), Is.EqualTo((3L, 2L, 1L, 0L)));
             Assert.That(File.Exists(Path.Combine(run.Folder, "rejects", "320303.csv")), Is.True);
-            Assert.That(Directory.Exists(Path.Combine(run.Folder, "320302")) && Directory.Exists(Path.Combine(run.Folder, "320382")), Is.True);
+            Assert.That(Directory.Exists(Path.Combine(run.Folder, "320302"))
+                && Directory.Exists(Path.Combine(run.Folder, "320382")), Is.True);
         });
     }
 
@@ -140,7 +150,8 @@ internal sealed class HouseholdTests
     [Test]
     public void A_correction_replaces_a_household()
     {
-        TestRun run = _inputs.Roster("a.csv", A.Household(1).Mother(("hukou", "?")), A.Household(2)).Roster("corrections/c.csv", A.Household(1)).Read();
+        TestRun run = _inputs.Roster("a.csv", A.Household(1).Mother(("hukou", "?")), A.Household(2))
+            .Roster("corrections/c.csv", A.Household(1)).Read();
 
         Assert.Multiple(() =>
         {
@@ -153,7 +164,8 @@ internal sealed class HouseholdTests
     public void Of_several_corrections_the_newest_by_name_wins_in_ordinal_order()
     {
         TestRun run = _inputs.Roster("z.csv", A.Household(1)).Roster("corrections/c10.csv", A.Household(1).Mother(("name", "十")))
-            .Roster("corrections/c2.csv", A.Household(1).Mother(("name", "二"))).Roster("corrections/C3.csv", A.Household(1).Mother(("name", "三"))).Read();
+            .Roster("corrections/c2.csv", A.Household(1).Mother(("name", "二")))
+            .Roster("corrections/C3.csv", A.Household(1).Mother(("name", "三"))).Read();
 
         Assert.That((run.AllCodes, run.PaymentRows[0]["姓名"]), Is.EqualTo(("", "二")));
     }
@@ -163,12 +175,14 @@ internal sealed class HouseholdTests
     {
         TestRun run = _inputs.Roster("a.csv", A.Household(1)).Roster("corrections/c.csv", A.Household(1).Mother(("hukou", "?"))).Read();
 
-        Assert.That((run.AllCodes, run.Accepted, run.Rejects.Select(row => row["source_file"]).Distinct().Single()), Is.EqualTo(("R-FORMAT", 0L, "corrections/c.csv")));
+        Assert.That((run.AllCodes, run.Accepted, run.Rejects.Select(row => row["source_file"]).Distinct().Single()),
+            Is.EqualTo(("R-FORMAT", 0L, "corrections/c.csv")));
     }
 
     [Test]
     public void A_correction_of_a_household_that_stands_in_two_files_settles_which_counts() =>
-        Assert.That(_inputs.Roster("a.csv", A.Household(1)).Roster("b.csv", A.Household(1)).Roster("corrections/c.csv", A.Household(1)).Read().Accepted, Is.EqualTo(1));
+        Assert.That(_inputs.Roster("a.csv", A.Household(1)).Roster("b.csv", A.Household(1)).Roster("corrections/c.csv", A.Household(1))
+            .Read().Accepted, Is.EqualTo(1));
 
     [Test]
     public void A_rejects_file_read_again_as_it_is_gives_the_same_problems()
@@ -182,7 +196,8 @@ internal sealed class HouseholdTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(second.Rejects.Select(row => (row["household_no"], row["role"], row["problem_codes"], row["problems"])), Is.EqualTo(first.Rejects.Select(row => (row["household_no"], row["role"], row["problem_codes"], row["problems"]))));
+            Assert.That(second.Rejects.Select(row => (row["household_no"], row["role"], row["problem_codes"], row["problems"])),
+                Is.EqualTo(first.Rejects.Select(row => (row["household_no"], row["role"], row["problem_codes"], row["problems"]))));
             Assert.That(second.Warnings("320302.csv"), Is.Empty, "the three extra columns are known");
         });
     }
@@ -192,7 +207,8 @@ internal sealed class HouseholdTests
     {
         TestRun first = Spoilt();
         string text = File.ReadAllText(Path.Combine(first.Folder, "rejects", "320302.csv"));
-        string corrected = text.Replace(",?,", ",urban,", StringComparison.Ordinal).Replace(",123,", $",{People.Card(50)},", StringComparison.Ordinal).Replace("2014-99-01", "2014-08-01", StringComparison.Ordinal);
+        string corrected = text.Replace(",?,", ",urban,", StringComparison.Ordinal).Replace(",123,", $",{People.Card(50)},",
+            StringComparison.Ordinal).Replace("2014-99-01", "2014-08-01", StringComparison.Ordinal);
 
         TestRun second = _inputs.Roster("corrections/320302.csv", corrected).Read();
 
@@ -205,15 +221,18 @@ internal sealed class HouseholdTests
     {
         Jobs.Samples.WriteSample.Run(Path.Combine(_inputs.Root, "sample"), 600, 11, 30, 2026, null, default);
 
-        TestRun run = _inputs.Run(_inputs.Order() with { Inputs = Path.Combine(_inputs.Root, "sample"), IsDryRun = true, IsChinese = language == "zh" });
+        TestRun run = _inputs.Run(
+            _inputs.Order() with { Inputs = Path.Combine(_inputs.Root, "sample"), IsDryRun = true, IsChinese = language == "zh" });
 
         Assert.Multiple(() =>
         {
             Assert.That(run.Rejected, Is.GreaterThan(100));
             foreach (string file in Directory.GetFiles(Path.Combine(_inputs.Root, "sample", "rosters", "2026"), "*.csv"))
             {
-                HashSet<string> sound = [.. File.ReadAllLines(file).Skip(1).Select(line => line.Split(',')).Where(cells => cells.Length == 33).Select(cells => cells[1])];
-                HashSet<string> rejected = [.. run.Rejects.Where(row => row["source_file"] == Path.GetFileName(file)).Select(row => row["household_no"])];
+                HashSet<string> sound = [.. File.ReadAllLines(file).Skip(1).Select(line => line.Split(','))
+                    .Where(cells => cells.Length == 33).Select(cells => cells[1])];
+                HashSet<string> rejected =
+                    [.. run.Rejects.Where(row => row["source_file"] == Path.GetFileName(file)).Select(row => row["household_no"])];
                 (long read, long accepted, _, _) = run.Counts(Path.GetFileName(file));
                 Assert.That(accepted, Is.EqualTo(sound.Except(rejected).Count()), file);
                 Assert.That(read, Is.GreaterThanOrEqualTo(sound.Count), file);
@@ -222,5 +241,6 @@ internal sealed class HouseholdTests
     }
 
     private TestRun Spoilt() => _inputs.Roster(
-        "a.csv", A.Household(1).Mother(("hukou", "?")), A.Household(2).Father(("bank_account", "123")), A.Household(3).Mother(("certificate_date", "2014-99-01"))).Read();
+        "a.csv", A.Household(1).Mother(("hukou", "?")), A.Household(2).Father(("bank_account", "123")), A.Household(3)
+            .Mother(("certificate_date", "2014-99-01"))).Read();
 }

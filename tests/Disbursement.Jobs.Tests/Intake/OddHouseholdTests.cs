@@ -55,13 +55,15 @@ internal sealed class OddHouseholdTests
         Accepts(A.Household(1).Mother(("certificate_date", "")).Father(("certificate_no", "")));
 
     [Test]
-    public void A_withdrawal_without_certificate() => Accepts(A.Household(1).Mother(("certificate_no", ""), ("certificate_date", ""), ("certificate_revoked_on", "2020-01-01")));
+    public void A_withdrawal_without_certificate() =>
+        Accepts(A.Household(1).Mother(("certificate_no", ""), ("certificate_date", ""), ("certificate_revoked_on", "2020-01-01")));
 
     [Test]
     public void A_disability_date_without_grade() => Accepts(A.Household(1).Child(("disability_date", "2020-01-01")));
 
     [Test]
-    public void A_disability_card_without_grade_or_date() => Accepts(A.Household(1).Child(("disability_card_no", A.Household(1).ChildId + "42")));
+    public void A_disability_card_without_grade_or_date() =>
+        Accepts(A.Household(1).Child(("disability_card_no", A.Household(1).ChildId + "42")));
 
     [Test]
     public void A_recovery_that_lies_in_the_future() =>
@@ -93,7 +95,8 @@ internal sealed class OddHouseholdTests
     public void One_account_for_both_parents() => Accepts(A.Household(1).Father(("bank_account", People.Card(2))));
 
     [Test]
-    public void An_id_number_of_another_province() => Accepts(A.Household(1).Mother(("id_number", "110105194912310021" is var id ? id[..17] + People.CheckCharacter(id[..17]) : "")));
+    public void An_id_number_of_another_province() =>
+        Accepts(A.Household(1).Mother(("id_number", "110105194912310021" is var id ? id[..17] + People.CheckCharacter(id[..17]) : "")));
 
     [Test]
     public void A_region_code_with_zeros_below_the_county() => Accepts(A.Household(1, "320302000000"));
@@ -103,7 +106,8 @@ internal sealed class OddHouseholdTests
         Accepts(A.Household(1).Child(("id_number", A.Household(2).MotherId)), A.Household(2));
 
     [Test]
-    public void A_parent_who_died_long_ago() => Accepts(A.Household(1).Mother(("certificate_date", ""), ("certificate_no", ""), ("death_date", "1990-01-01")));
+    public void A_parent_who_died_long_ago() =>
+        Accepts(A.Household(1).Mother(("certificate_date", ""), ("certificate_no", ""), ("death_date", "1990-01-01")));
 
     [Test]
     public void A_name_with_a_rare_character() => Accepts(A.Household(1).Mother(("name", "王𠮷㐂")));

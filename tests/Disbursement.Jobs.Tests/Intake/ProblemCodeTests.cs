@@ -2,7 +2,9 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Intake;
 
-/// <summary>One value of one row is different; the rejects carry exactly these codes. An empty code means that the household is accepted.</summary>
+/// <summary>
+/// One value of one row is different; the rejects carry exactly these codes. An empty code means that the household is accepted.
+/// </summary>
 [TestFixture]
 internal sealed class ProblemCodeTests
 {
@@ -59,7 +61,8 @@ internal sealed class ProblemCodeTests
     {
         TestRun run = Read(A.Household(1).Child(("id_number", ""), ("birth_date", "")));
 
-        Assert.That((run.Codes("H-00001"), run.Problems.Contains("birth_date", StringComparison.Ordinal)), Is.EqualTo(("R-REQUIRED", true)));
+        Assert.That((run.Codes("H-00001"), run.Problems.Contains("birth_date", StringComparison.Ordinal)),
+            Is.EqualTo(("R-REQUIRED", true)));
     }
 
     [Test]
@@ -134,7 +137,8 @@ internal sealed class ProblemCodeTests
     {
         TestHousehold household = A.Household(1);
 
-        Assert.That(Read(household.Child(("disability_card_no", household.ChildId + category + grade + suffix))).Codes("H-00001"), Is.EqualTo(codes));
+        Assert.That(Read(household.Child(("disability_card_no", household.ChildId + category + grade + suffix)))
+            .Codes("H-00001"), Is.EqualTo(codes));
     }
 
     [TestCase("uncle")]
@@ -151,14 +155,16 @@ internal sealed class ProblemCodeTests
     [TestCase(32, "")]
     [TestCase(33, "R-FORMAT")]
     public void A_household_number_has_up_to_32_characters(int length, string codes) =>
-        Assert.That(Read(A.Household(1).Everywhere("household_no", new string('7', length)).Without("child").Without("father")).AllCodes, Is.EqualTo(codes));
+        Assert.That(Read(A.Household(1).Everywhere("household_no", new string('7', length)).Without("child").Without("father")).AllCodes,
+            Is.EqualTo(codes));
 
     [TestCase("H_1")]
     [TestCase("H 1")]
     [TestCase("户1")]
     [TestCase("H.1")]
     public void A_household_number_is_letters_digits_and_hyphens(string number) =>
-        Assert.That(Read(A.Household(1).Everywhere("household_no", number).Without("child").Without("father")).AllCodes, Is.EqualTo("R-FORMAT"));
+        Assert.That(Read(A.Household(1).Everywhere("household_no", number).Without("child").Without("father")).AllCodes,
+            Is.EqualTo("R-FORMAT"));
 
     [Test]
     public void Rows_of_one_malformed_household_number_are_one_household_with_that_one_problem()
@@ -203,7 +209,8 @@ internal sealed class ProblemCodeTests
 
     [Test]
     public void A_child_with_a_wrong_id_is_rejected_for_that_alone() =>
-        Assert.That(Read(A.Household(1).Child(("id_number", People.WithWrongCheck(A.Household(1).ChildId)))).Codes("H-00001"), Is.EqualTo("R-ID"));
+        Assert.That(Read(A.Household(1).Child(("id_number", People.WithWrongCheck(A.Household(1).ChildId)))).Codes("H-00001"),
+            Is.EqualTo("R-ID"));
 
     [TestCase("child", "birth_date", "2014-05-06", "")]
     [TestCase("child", "birth_date", "2014-05-07", "R-ID-MISMATCH")]
@@ -229,7 +236,8 @@ internal sealed class ProblemCodeTests
         });
 
         string Card(string card, string grade) =>
-            Read(A.Household(1).Child(("disability_card_no", card), ("disability_grade", grade), ("disability_date", "2020-01-01"))).Codes("H-00001");
+            Read(A.Household(1).Child(("disability_card_no", card), ("disability_grade", grade), ("disability_date", "2020-01-01")))
+                .Codes("H-00001");
     }
 
     [TestCase("mother", "certificate_date")]
@@ -318,7 +326,8 @@ internal sealed class ProblemCodeTests
         {
             Assert.That(Read(A.Household(1).AndChild(("birth_date", "2026-12-31"))).Codes("H-00001"), Is.Empty);
             Assert.That(Read(A.Household(1).AndChild(("birth_date", "2027-01-01"))).Codes("H-00001"), Is.EqualTo("R-FUTURE"));
-            Assert.That(Read(A.Household(1).AndChild(("birth_date", ""), ("id_number", People.Id("2027-01-01", true)))).Codes("H-00001"), Is.EqualTo("R-FUTURE"));
+            Assert.That(Read(A.Household(1).AndChild(("birth_date", ""), ("id_number", People.Id("2027-01-01", true)))).Codes("H-00001"),
+                Is.EqualTo("R-FUTURE"));
         });
     }
 
@@ -361,8 +370,10 @@ internal sealed class ProblemCodeTests
         Assert.Multiple(() =>
         {
             Assert.That(Read(A.Household(1).AndChild(("id_number", id), ("birth_date", ""))).Codes("H-00001"), Is.EqualTo("R-DUP-MEMBER"));
-            Assert.That(Read(A.Household(1).Father(("id_number", mother))).Codes("H-00001"), Is.EqualTo("R-DUP-MEMBER"), "mother and father");
-            Assert.That(Read(A.Household(1).Father(("id_number", People.FirstGeneration(mother)))).Codes("H-00001"), Is.EqualTo("R-DUP-MEMBER"), "15 digits and 18");
+            Assert.That(Read(A.Household(1).Father(("id_number", mother))).Codes("H-00001"), Is.EqualTo("R-DUP-MEMBER"),
+                "mother and father");
+            Assert.That(Read(A.Household(1).Father(("id_number", People.FirstGeneration(mother)))).Codes("H-00001"),
+                Is.EqualTo("R-DUP-MEMBER"), "15 digits and 18");
             Assert.That(Read(A.Household(1).AndChild().AndChild()).Codes("H-00001"), Is.Empty, "twins without id numbers");
         });
     }
@@ -430,8 +441,10 @@ internal sealed class ProblemCodeTests
     [Test]
     public void A_number_that_ends_in_000_and_is_right_is_right()
     {
-        string account = Enumerable.Range(0, 10).Select(digit => $"622848000012345{digit}000").First(number => People.WithLuhn(number[..^1]) == number);
-        int sequence = Enumerable.Range(1, 36_500).First(day => People.CheckCharacter($"320302{new DateOnly(1950, 1, 1).AddDays(day):yyyyMMdd}000") == '0');
+        string account = Enumerable.Range(0, 10).Select(digit => $"622848000012345{digit}000")
+            .First(number => People.WithLuhn(number[..^1]) == number);
+        int sequence = Enumerable.Range(1, 36_500)
+            .First(day => People.CheckCharacter($"320302{new DateOnly(1950, 1, 1).AddDays(day):yyyyMMdd}000") == '0');
         string id = $"320302{new DateOnly(1950, 1, 1).AddDays(sequence):yyyyMMdd}0000";
 
         Assert.That(Read(A.Household(1).Mother(("id_number", id), ("bank_account", account))).Codes("H-00001"), Is.Empty);

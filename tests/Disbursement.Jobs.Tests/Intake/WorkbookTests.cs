@@ -77,7 +77,8 @@ internal sealed class WorkbookTests
     [Test]
     public void Chinese_headers_and_the_first_sheet_alone_are_read()
     {
-        List<Dictionary<string, object?>> chinese = [.. Rows(A.Household(1)).Select(row => row.ToDictionary(pair => RosterText.Chinese(pair.Key), pair => pair.Value))];
+        List<Dictionary<string, object?>> chinese =
+            [.. Rows(A.Household(1)).Select(row => row.ToDictionary(pair => RosterText.Chinese(pair.Key), pair => pair.Value))];
         MiniExcel.SaveAs(_inputs.PathOf("a.xlsx"), new Dictionary<string, object> { ["花名册"] = chinese, ["别的"] = Rows(A.Household(2)) });
 
         TestRun run = _inputs.Read();
@@ -143,7 +144,8 @@ internal sealed class WorkbookTests
     {
         Zip(zip =>
         {
-            Entry(zip, "[Content_Types].xml", "<Types><Override ContentType=\"application/vnd.ms-excel.sheet.macroEnabled.main+xml\"/></Types>");
+            Entry(zip, "[Content_Types].xml",
+                "<Types><Override ContentType=\"application/vnd.ms-excel.sheet.macroEnabled.main+xml\"/></Types>");
             Entry(zip, "xl/workbook.xml", "<workbook/>");
         });
 
@@ -155,7 +157,8 @@ internal sealed class WorkbookTests
     {
         Zip(zip =>
         {
-            Entry(zip, "xl/workbook.xml", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><workbook>&e;</workbook>");
+            Entry(zip, "xl/workbook.xml",
+                "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><workbook>&e;</workbook>");
             Entry(zip, "xl/worksheets/sheet1.xml", "<worksheet/>");
         });
 
@@ -219,7 +222,8 @@ internal sealed class WorkbookTests
     }
 
     private static List<Dictionary<string, object?>> Rows(TestHousehold household) =>
-        [.. household.Rows.Select(row => RosterText.Columns.ToDictionary(column => column, column => (object?)row.GetValueOrDefault(column)))];
+        [.. household.Rows.Select(
+            row => RosterText.Columns.ToDictionary(column => column, column => (object?)row.GetValueOrDefault(column)))];
 
     private static void Entry(ZipArchive zip, string name, string text)
     {

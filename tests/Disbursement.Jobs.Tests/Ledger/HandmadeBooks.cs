@@ -23,12 +23,14 @@ internal sealed class HandmadeBooks : IDisposable
     public Database Store { get; }
 
     /// <summary>Appends a transfer; what a test does not state is of no matter to it.</summary>
-    public HandmadeBooks Book(string debit, string credit, long fen, string county = "320302", string @event = "accrue", string actor = "operator", string recordedAt = "2026-06-01T00:00:00Z", int? year = 2026)
+    public HandmadeBooks Book(string debit, string credit, long fen, string county = "320302", string @event = "accrue",
+        string actor = "operator", string recordedAt = "2026-06-01T00:00:00Z", int? year = 2026)
     {
         if (!_chains.TryGetValue(county, out TransferChain? chain))
             _chains[county] = chain = new TransferChain(0, []);
         Transfer transfer = new(
-            county, chain.Sequence + 1, @event, new Account(debit), new Account(credit), new Money(fen), "2026-1", null, null, "00112233445566778899aabbccddeeff", "era", year,
+            county, chain.Sequence + 1, @event, new Account(debit), new Account(credit), new Money(fen), "2026-1", null, null,
+            "00112233445566778899aabbccddeeff", "era", year,
             DateTimeOffset.Parse(recordedAt, System.Globalization.CultureInfo.InvariantCulture), actor);
         chain.Append(transfer);
 
@@ -36,10 +38,12 @@ internal sealed class HandmadeBooks : IDisposable
         Sql.Execute(
             connection, null,
             """
-            INSERT INTO transfers (id, book, sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash)
+            INSERT INTO transfers (id, book, sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at,
+              actor, hash)
             VALUES (@id, @book, @sequence, @event, @debit, @credit, @fen, @run, NULL, NULL, @claimant, @scheme, @year, @recorded, @actor, @hash)
             """,
-            ("@id", TransferId.Of(county, transfer.Sequence).Value), ("@book", county), ("@sequence", transfer.Sequence), ("@event", @event), ("@debit", debit), ("@credit", credit), ("@fen", fen),
+            ("@id", TransferId.Of(county, transfer.Sequence).Value), ("@book", county), ("@sequence", transfer.Sequence),
+            ("@event", @event), ("@debit", debit), ("@credit", credit), ("@fen", fen),
             ("@run", transfer.Run), ("@claimant", Convert.FromHexString(transfer.Claimant)), ("@scheme", transfer.Scheme), ("@year", year),
             ("@recorded", transfer.RecordedAt.ToUnixTimeSeconds()), ("@actor", actor), ("@hash", chain.Head.ToArray()));
         return this;

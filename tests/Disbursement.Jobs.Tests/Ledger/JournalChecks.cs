@@ -11,7 +11,9 @@ namespace Disbursement.Jobs.Tests.Ledger;
 /// <summary>Has the books judged by hledger and beancount.</summary>
 internal static class JournalChecks
 {
-    /// <summary>Both programs accept the exports of a data folder as they are, have every transfer, and come to our balance on every account.</summary>
+    /// <summary>
+    /// Both programs accept the exports of a data folder as they are, have every transfer, and come to our balance on every account.
+    /// </summary>
     public static void AgreeWithTools(Database store)
     {
         using System.Data.Common.DbConnection connection = store.Connect();
@@ -33,13 +35,16 @@ internal static class JournalChecks
     }
 
     /// <summary>What <c>hledger check</c> says to a journal.</summary>
-    public static ToolAnswer CheckWithHledger(byte[] journal) => With(journal, ".journal", file => RequiredTool.Run("hledger", ["check", "--strict", "-f", file]));
+    public static ToolAnswer CheckWithHledger(byte[] journal) =>
+        With(journal, ".journal", file => RequiredTool.Run("hledger", ["check", "--strict", "-f", file]));
 
     /// <summary>What <c>bean-check</c> says to a journal.</summary>
-    public static ToolAnswer CheckWithBeancount(byte[] journal) => With(journal, ".beancount", file => RequiredTool.Run("bean-check", ["--no-cache", file]));
+    public static ToolAnswer CheckWithBeancount(byte[] journal) =>
+        With(journal, ".beancount", file => RequiredTool.Run("bean-check", ["--no-cache", file]));
 
     /// <summary>A program's answer about a journal, which it must accept.</summary>
-    public static string AskHledger(byte[] journal, params string[] question) => With(journal, ".journal", file => Accepted(RequiredTool.Run("hledger", [.. question, "-f", file])));
+    public static string AskHledger(byte[] journal, params string[] question) =>
+        With(journal, ".journal", file => Accepted(RequiredTool.Run("hledger", [.. question, "-f", file])));
 
     /// <summary>The rows of a query about a journal.</summary>
     public static List<Dictionary<string, string>> AskBeancount(byte[] journal, string query) =>
@@ -51,10 +56,14 @@ internal static class JournalChecks
         Assert.That((strict.Exit, strict.Said), Is.EqualTo((0, "")), "hledger check --strict");
         AskHledger(journal, "check", "ordereddates", "accounts", "commodities", "payees");
 
-        Dictionary<string, string> theirs = RosterText.Read(AskHledger(journal, "balance", "--empty", "--flat", "--no-total", "--output-format", "csv")).ToDictionary(row => row["account"], row => row["balance"]);
+        Dictionary<string, string> theirs =
+            RosterText.Read(AskHledger(journal, "balance", "--empty", "--flat", "--no-total", "--output-format", "csv"))
+                .ToDictionary(row => row["account"], row => row["balance"]);
         Dictionary<string, string> names = HledgerJournal.Names(balance);
-        Assert.That(theirs, Is.EquivalentTo(balance.Accounts.ToDictionary(account => names[account.Account], account => account.Balance.Fen == 0 ? "0" : $"{account.Balance} CNY")), "hledger balance");
-        Assert.That(AskHledger(journal, "codes").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(transfers).And.Unique, "one transaction a transfer");
+        Assert.That(theirs, Is.EquivalentTo(balance.Accounts.ToDictionary(account => names[account.Account],
+            account => account.Balance.Fen == 0 ? "0" : $"{account.Balance} CNY")), "hledger balance");
+        Assert.That(AskHledger(journal, "codes").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Has.Length.EqualTo(transfers).And.Unique, "one transaction a transfer");
     }
 
     private static void AgreeWithBeancount(byte[] journal, TrialBalance balance, long transfers)
@@ -65,9 +74,11 @@ internal static class JournalChecks
             return;
 
         Dictionary<string, decimal> theirs = AskBeancount(journal, "SELECT account, sum(number) AS fen GROUP BY account")
-            .ToDictionary(row => row["account"].Trim(), row => decimal.Parse(row["fen"], NumberStyles.Number, CultureInfo.InvariantCulture));
+            .ToDictionary(row => row["account"].Trim(),
+                row => decimal.Parse(row["fen"], NumberStyles.Number, CultureInfo.InvariantCulture));
         Dictionary<string, string> names = BeancountJournal.Names(balance);
-        Assert.That(theirs, Is.EquivalentTo(balance.Accounts.ToDictionary(account => names[account.Account], account => account.Balance.Fen / 100m)), "bean-query");
+        Assert.That(theirs, Is.EquivalentTo(balance.Accounts.ToDictionary(account => names[account.Account],
+            account => account.Balance.Fen / 100m)), "bean-query");
         string postings = AskBeancount(journal, "SELECT count(account) AS postings")[0]["postings"];
         Assert.That(postings.Trim(), Is.EqualTo((2 * transfers).ToString(CultureInfo.InvariantCulture)), "one transaction a transfer");
     }

@@ -49,7 +49,8 @@ internal sealed partial class LedgerExportTests
     {
         string types = JournalChecks.AskHledger(Export(ExportLedger.Hledger), "accounts", "type:AX");
 
-        Assert.That(types.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(AccountNames.KindOf).Distinct(), Is.EquivalentTo(new[] { "expense", "receivable" }));
+        Assert.That(types.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(AccountNames.KindOf).Distinct(),
+            Is.EquivalentTo(new[] { "expense", "receivable" }));
     }
 
     [Test]
@@ -61,7 +62,8 @@ internal sealed partial class LedgerExportTests
     }
 
     [Test]
-    public void One_fen_more_on_both_sides_is_refused_by_the_closing_balances([Values(ExportLedger.Hledger, ExportLedger.Beancount)] string format)
+    public void One_fen_more_on_both_sides_is_refused_by_the_closing_balances(
+        [Values(ExportLedger.Hledger, ExportLedger.Beancount)] string format)
     {
         byte[] tampered = Tamper(format, sides: 2);
 
@@ -69,7 +71,8 @@ internal sealed partial class LedgerExportTests
     }
 
     [Test]
-    public void A_transfer_that_is_left_out_is_refused_by_the_closing_balances([Values(ExportLedger.Hledger, ExportLedger.Beancount)] string format)
+    public void A_transfer_that_is_left_out_is_refused_by_the_closing_balances(
+        [Values(ExportLedger.Hledger, ExportLedger.Beancount)] string format)
     {
         string[] entries = Text(format).Split("\n\n");
         int transfer = Array.FindIndex(entries, entry => entry.Contains("hash:", StringComparison.Ordinal));
@@ -84,7 +87,8 @@ internal sealed partial class LedgerExportTests
         Dictionary<string, string> first = _transfers[0];
         string hledger = Text(ExportLedger.Hledger), beancount = Text(ExportLedger.Beancount);
 
-        foreach (string column in new[] { "book", "sequence", "event", "run", "batch", "payment", "claimant", "scheme", "year", "actor", "hash" })
+        foreach (string column in new[] { "book", "sequence", "event", "run", "batch", "payment", "claimant", "scheme", "year", "actor",
+            "hash" })
         {
             Assert.That(hledger, Does.Match($@"[ ;,]{column}:{Regex.Escape(first[column])}(,|\n)"), column);
             Assert.That(beancount, Does.Match($@"\n  {column}: ""?{Regex.Escape(first[column])}""?\n"), column);
@@ -101,10 +105,13 @@ internal sealed partial class LedgerExportTests
         string text = Encoding.UTF8.GetString(bytes);
         List<Dictionary<string, string>> rows = RosterText.Read(text);
 
-        string[] same = ["book", "sequence", "event", "debit", "credit", "run", "batch", "payment", "claimant", "scheme", "year", "actor", "hash"];
+        string[] same =
+            ["book", "sequence", "event", "debit", "credit", "run", "batch", "payment", "claimant", "scheme", "year", "actor", "hash"];
         Assert.That(bytes[..3], Is.EqualTo(new byte[] { 0xEF, 0xBB, 0xBF }));
-        Assert.That(text.Count(character => character == '\n'), Is.EqualTo(_transfers.Count + 1).And.EqualTo(text.Split("\r\n").Length - 1));
-        Assert.That(rows.Select(row => string.Join('|', same.Select(column => row[column]))), Is.EqualTo(_transfers.Select(row => string.Join('|', same.Select(column => row[column])))));
+        Assert.That(text.Count(character => character == '\n'),
+            Is.EqualTo(_transfers.Count + 1).And.EqualTo(text.Split("\r\n").Length - 1));
+        Assert.That(rows.Select(row => string.Join('|', same.Select(column => row[column]))),
+            Is.EqualTo(_transfers.Select(row => string.Join('|', same.Select(column => row[column])))));
         Assert.That(rows.Select(row => row["amount"]), Has.All.Match(@"^\d+\.\d\d$"));
         Assert.That(rows.Sum(row => Yuan(row["amount"])), Is.EqualTo(_balance.Debits.Fen / 100m));
         Assert.That(rows[0]["recorded_at"], Is.EqualTo("2026-06-01T00:00:00Z"));
@@ -119,9 +126,12 @@ internal sealed partial class LedgerExportTests
         Assert.That(workbook.GetSheetNames(), Is.EqualTo(new[] { "Transfers", "Trial balance" }));
         Assert.That(rows.Take(rows.Count - 1).Select(row => row["hash"]), Is.EqualTo(_transfers.Select(row => row["hash"])));
         Assert.That(rows[0]["book"], Is.EqualTo(_transfers[0]["book"]), "ids are text");
-        Assert.That(rows.Take(rows.Count - 1).Sum(Amount), Is.EqualTo(_balance.Debits.Fen / 100m).And.EqualTo(Amount(rows[^1])), "the total");
-        Assert.That(balance.Select(row => (string)row["account"]), Is.EqualTo(_balance.Accounts.Select(account => account.Account).Append("total")));
-        Assert.That(balance.Select(row => Convert.ToDecimal(row["balance"], CultureInfo.InvariantCulture)), Is.EqualTo(_balance.Accounts.Select(account => account.Balance.Fen / 100m).Append(0m)));
+        Assert.That(
+            rows.Take(rows.Count - 1).Sum(Amount), Is.EqualTo(_balance.Debits.Fen / 100m).And.EqualTo(Amount(rows[^1])), "the total");
+        Assert.That(balance.Select(row => (string)row["account"]),
+            Is.EqualTo(_balance.Accounts.Select(account => account.Account).Append("total")));
+        Assert.That(balance.Select(row => Convert.ToDecimal(row["balance"], CultureInfo.InvariantCulture)),
+            Is.EqualTo(_balance.Accounts.Select(account => account.Balance.Fen / 100m).Append(0m)));
     }
 
     [Test]
@@ -136,11 +146,13 @@ internal sealed partial class LedgerExportTests
         Assert.That(names, Is.EqualTo(Enumerable.Range(1, sheets).Select(i => $"转账 {i}").Append("试算平衡表")));
         List<IDictionary<string, object>> rows = [.. names.SkipLast(1).SelectMany(name => Sheet(workbook, name).SkipLast(1))];
         Assert.That(rows.Select(row => row["哈希值"]), Is.EqualTo(_transfers.Select(row => row["hash"])));
-        Assert.That(names.SkipLast(1).Sum(name => Convert.ToDecimal(Sheet(workbook, name)[^1]["金额"], CultureInfo.InvariantCulture)), Is.EqualTo(_balance.Debits.Fen / 100m));
+        Assert.That(names.SkipLast(1).Sum(name => Convert.ToDecimal(Sheet(workbook, name)[^1]["金额"], CultureInfo.InvariantCulture)),
+            Is.EqualTo(_balance.Debits.Fen / 100m));
     }
 
     [Test]
-    public void The_same_books_give_the_same_bytes([Values(ExportLedger.Hledger, ExportLedger.Beancount, ExportLedger.Csv, ExportLedger.Workbook)] string format)
+    public void The_same_books_give_the_same_bytes(
+        [Values(ExportLedger.Hledger, ExportLedger.Beancount, ExportLedger.Csv, ExportLedger.Workbook)] string format)
     {
         byte[] once = Export(format), again = Export(format);
 
@@ -158,12 +170,15 @@ internal sealed partial class LedgerExportTests
     [Test]
     public void One_county_is_its_book_alone()
     {
-        List<Dictionary<string, string>> rows = RosterText.Read(Encoding.UTF8.GetString(JournalChecks.Export(_store, ExportLedger.Csv, "320303")));
+        List<Dictionary<string, string>> rows =
+            RosterText.Read(Encoding.UTF8.GetString(JournalChecks.Export(_store, ExportLedger.Csv, "320303")));
         byte[] journal = JournalChecks.Export(_store, ExportLedger.Hledger, "320303");
 
-        Assert.That(rows.Select(row => row["hash"]), Is.EqualTo(_transfers.Where(row => row["book"] == "320303").Select(row => row["hash"])).And.Not.Empty);
+        Assert.That(rows.Select(row => row["hash"]),
+            Is.EqualTo(_transfers.Where(row => row["book"] == "320303").Select(row => row["hash"])).And.Not.Empty);
         Assert.That(JournalChecks.CheckWithHledger(journal).Said, Is.Empty);
-        Assert.That(JournalChecks.AskHledger(journal, "accounts").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.All.Contains(":320303"));
+        Assert.That(JournalChecks.AskHledger(journal, "accounts").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Has.All.Contains(":320303"));
     }
 
     [Test]
@@ -181,7 +196,8 @@ internal sealed partial class LedgerExportTests
 
     private string Text(string format) => Encoding.UTF8.GetString(Export(format));
 
-    private static int Check(string format, byte[] journal) => (format == ExportLedger.Hledger ? JournalChecks.CheckWithHledger(journal) : JournalChecks.CheckWithBeancount(journal)).Exit;
+    private static int Check(string format, byte[] journal) =>
+        (format == ExportLedger.Hledger ? JournalChecks.CheckWithHledger(journal) : JournalChecks.CheckWithBeancount(journal)).Exit;
 
     /// <summary>The journal with one fen more in one transaction, on one side or on both.</summary>
     private byte[] Tamper(string format, int sides)
@@ -190,13 +206,15 @@ internal sealed partial class LedgerExportTests
         int start = text.IndexOf("hash", StringComparison.Ordinal);
         string tampered = text[..start] + Posting().Replace(
             text[start..],
-            amount => (Yuan(amount.Groups[1].Value) + (amount.Groups[1].Value[0] == '-' ? -0.01m : 0.01m)).ToString("0.00", CultureInfo.InvariantCulture) + " CNY\n",
+            amount => (Yuan(amount.Groups[1].Value) + (amount.Groups[1].Value[0] == '-' ? -0.01m : 0.01m))
+                .ToString("0.00", CultureInfo.InvariantCulture) + " CNY\n",
             sides);
         Assert.That(tampered, Is.Not.EqualTo(text));
         return Encoding.UTF8.GetBytes(tampered);
     }
 
-    private static List<IDictionary<string, object>> Sheet(Stream workbook, string name) => [.. workbook.Query(useHeaderRow: true, sheetName: name, excelType: ExcelType.XLSX).Cast<IDictionary<string, object>>()];
+    private static List<IDictionary<string, object>> Sheet(Stream workbook, string name) =>
+        [.. workbook.Query(useHeaderRow: true, sheetName: name, excelType: ExcelType.XLSX).Cast<IDictionary<string, object>>()];
 
     private static decimal Amount(IDictionary<string, object> row) => Convert.ToDecimal(row["amount"], CultureInfo.InvariantCulture);
 

@@ -30,7 +30,8 @@ public sealed class EmailTests
             Assert.That(mail.Subject, Is.EqualTo("【待遇发放】试发通知"));
             Assert.That(mail.TextBody, Does.Contain("这是一条试发通知").And.Contain(notice.Id));
             Assert.That(mail.MessageId, Is.EqualTo($"{notice.Id}@example.org"));
-            Assert.That((mail.From.ToString(), mail.To.ToString()), Is.EqualTo(("\"Disbursement\" <disburse@example.org>", "office@example.org, \"Second\" <second@example.org>")));
+            Assert.That((mail.From.ToString(), mail.To.ToString()),
+                Is.EqualTo(("\"Disbursement\" <disburse@example.org>", "office@example.org, \"Second\" <second@example.org>")));
             Assert.That(mail.Date, Is.EqualTo(notice.At));
             Assert.That((mail.Headers[HeaderId.AutoSubmitted], mail.Headers["X-Disburse-Kind"]), Is.EqualTo(("auto-generated", "trial")));
             Assert.That(server.Said, Does.Contain("=?utf-8?"), "the subject travels as ASCII");
@@ -44,7 +45,9 @@ public sealed class EmailTests
 
         await Send(A.Notice(), server.SettingsFor("Notices:Email:Language=en"));
 
-        Assert.That((server.Mails.Single().Subject, server.Mails.Single().TextBody!.Contains("There is nothing to do.", StringComparison.Ordinal)), Is.EqualTo(("[Disbursement] A trial notice", true)));
+        Assert.That(
+            (server.Mails.Single().Subject, server.Mails.Single().TextBody!.Contains("There is nothing to do.", StringComparison.Ordinal)),
+            Is.EqualTo(("[Disbursement] A trial notice", true)));
     }
 
     [Test]
@@ -52,13 +55,15 @@ public sealed class EmailTests
     {
         using TestCertificates certificates = new(_folder);
         await using TestMailServer server = new() { Certificate = certificates.Server, WantsSignIn = true };
-        string[] settings = server.SettingsFor($"Notices:Email:User={TestMailServer.User}", $"Notices:Email:Password={TestMailServer.Password}");
+        string[] settings =
+            server.SettingsFor($"Notices:Email:User={TestMailServer.User}", $"Notices:Email:Password={TestMailServer.Password}");
 
         SendProblem? unknown = await Send(A.Notice(), settings);
         string before = server.Said;
         SendProblem? named = await Send(A.Notice(), [.. settings, $"Notices:Email:CaFile={certificates.CaFile}"]);
 
-        Assert.That((unknown?.English, unknown?.IsFinal, named, server.Mails.Count), Is.EqualTo(("The mail server's certificate is not trusted, or no encrypted connection came about (Notices:Email:Security, CaFile).", false, (SendProblem?)null, 1)));
+        Assert.That((unknown?.English, unknown?.IsFinal, named, server.Mails.Count), Is.EqualTo(("The mail server's certificate is not "
+            + "trusted, or no encrypted connection came about (Notices:Email:Security, CaFile).", false, (SendProblem?)null, 1)));
         Assert.That(before, Does.Not.Contain("AUTH"), "no password is sent to a server that is not trusted");
     }
 
@@ -71,7 +76,8 @@ public sealed class EmailTests
         SendProblem? wrongName = await Send(A.Notice(), misnamed.SettingsFor($"Notices:Email:CaFile={elsewhere.CaFile}"));
         SendProblem? wrongAuthority = await Send(A.Notice(), strange.SettingsFor($"Notices:Email:CaFile={elsewhere.CaFile}"));
 
-        Assert.That((wrongName?.English.Contains("not trusted", StringComparison.Ordinal), wrongAuthority?.English.Contains("not trusted", StringComparison.Ordinal)), Is.EqualTo((true, true)));
+        Assert.That((wrongName?.English.Contains("not trusted", StringComparison.Ordinal),
+            wrongAuthority?.English.Contains("not trusted", StringComparison.Ordinal)), Is.EqualTo((true, true)));
     }
 
     [Test]
@@ -79,9 +85,12 @@ public sealed class EmailTests
     {
         await using TestMailServer server = new();
 
-        SendProblem? problem = await Send(A.Notice(), [.. server.SettingsFor().Where(line => !line.Contains("Security", StringComparison.Ordinal)), "Notices:Email:Security=StartTls"]);
+        SendProblem? problem = await Send(A.Notice(),
+            [.. server.SettingsFor().Where(line => !line.Contains("Security", StringComparison.Ordinal)),
+                "Notices:Email:Security=StartTls"]);
 
-        Assert.That((problem?.IsFinal, server.Mails.Count, server.Said.Contains("MAIL", StringComparison.Ordinal)), Is.EqualTo((false, 0, false)));
+        Assert.That((problem?.IsFinal, server.Mails.Count, server.Said.Contains("MAIL", StringComparison.Ordinal)),
+            Is.EqualTo((false, 0, false)));
         Assert.That(problem?.English, Does.Contain("does not offer the STARTTLS"));
     }
 
@@ -90,9 +99,11 @@ public sealed class EmailTests
     {
         await using TestMailServer server = new() { WantsSignIn = true };
 
-        SendProblem? problem = await Send(A.Notice(), server.SettingsFor($"Notices:Email:User={TestMailServer.User}", "Notices:Email:Password=not this one"));
+        SendProblem? problem =
+            await Send(A.Notice(), server.SettingsFor($"Notices:Email:User={TestMailServer.User}", "Notices:Email:Password=not this one"));
 
-        Assert.That(problem, Is.EqualTo(new SendProblem("邮件服务器不接受用户名或密码（Notices:Email:User、Password）。", "The mail server does not accept the user or the password (Notices:Email:User, Password).", IsFinal: true)));
+        Assert.That(problem, Is.EqualTo(new SendProblem("邮件服务器不接受用户名或密码（Notices:Email:User、Password）。", "The mail server does not accept "
+            + "the user or the password (Notices:Email:User, Password).", IsFinal: true)));
     }
 
     [TestCase("454 4.7.0 not now", false)]
@@ -101,7 +112,8 @@ public sealed class EmailTests
     {
         await using TestMailServer server = new() { WantsSignIn = true, SignInAnswer = answer };
 
-        SendProblem? problem = await Send(A.Notice(), server.SettingsFor($"Notices:Email:User={TestMailServer.User}", $"Notices:Email:Password={TestMailServer.Password}"));
+        SendProblem? problem = await Send(A.Notice(),
+            server.SettingsFor($"Notices:Email:User={TestMailServer.User}", $"Notices:Email:Password={TestMailServer.Password}"));
 
         Assert.That(problem?.IsFinal, Is.EqualTo(isFinal));
     }
@@ -114,7 +126,8 @@ public sealed class EmailTests
 
         SendProblem? problem = await Send(A.Notice(), server.SettingsFor());
 
-        Assert.That((problem?.English, problem?.IsFinal), Is.EqualTo(($"The mail server does not accept the mail ({answer[..3]}).", isFinal)));
+        Assert.That((problem?.English, problem?.IsFinal),
+            Is.EqualTo(($"The mail server does not accept the mail ({answer[..3]}).", isFinal)));
     }
 
     [Test]
@@ -125,7 +138,8 @@ public sealed class EmailTests
         SendProblem? one = await Send(A.Notice(), server.SettingsFor("Notices:Email:To:1=second@example.org"));
         SendProblem? all = await Send(A.Notice(), nobody.SettingsFor("Notices:Email:To:1=second@example.org"));
 
-        Assert.That((one, server.Mails.Count, all?.English, all?.IsFinal, nobody.Mails.Count), Is.EqualTo(((SendProblem?)null, 1, "The mail server does not accept the recipients (550).", true, 0)));
+        Assert.That((one, server.Mails.Count, all?.English, all?.IsFinal, nobody.Mails.Count),
+            Is.EqualTo(((SendProblem?)null, 1, "The mail server does not accept the recipients (550).", true, 0)));
     }
 
     [Test]
@@ -137,10 +151,12 @@ public sealed class EmailTests
         SendProblem? broken = await Send(notice, server.SettingsFor());
         SendProblem? again = await Send(notice, server.SettingsFor());
 
-        Assert.That((broken?.IsFinal, again, server.Mails.Single().MessageId), Is.EqualTo((false, (SendProblem?)null, $"{notice.Id}@example.org")));
+        Assert.That((broken?.IsFinal, again, server.Mails.Single().MessageId),
+            Is.EqualTo((false, (SendProblem?)null, $"{notice.Id}@example.org")));
     }
 
-    private static Task<SendProblem?> Send(Notice notice, string[] settings) => new SendEmail(NoticeSettings.Read(TestService.Configuration(settings)).Email!).Send(notice, CancellationToken.None);
+    private static Task<SendProblem?> Send(Notice notice, string[] settings) =>
+        new SendEmail(NoticeSettings.Read(TestService.Configuration(settings)).Email!).Send(notice, CancellationToken.None);
 
     private static class A
     {

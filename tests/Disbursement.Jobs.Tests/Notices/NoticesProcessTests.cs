@@ -55,7 +55,8 @@ public sealed class NoticesProcessTests
             await Task.Delay(start == 0 ? 0 : 6000);
         }
 
-        Assert.That((kept, afterKill, up.Mails.Count, up.Mails[0].MessageId!.Split('@')[0]), Is.EqualTo((1, 1, 1, Box.List(NoticeState.Sent).Single().Notice.Id)));
+        Assert.That((kept, afterKill, up.Mails.Count, up.Mails[0].MessageId!.Split('@')[0]),
+            Is.EqualTo((1, 1, 1, Box.List(NoticeState.Sent).Single().Notice.Id)));
     }
 
     [Test]
@@ -70,7 +71,8 @@ public sealed class NoticesProcessTests
         foreach (Process one in sharing)
             one.Dispose();
 
-        Assert.That(Box.List(NoticeState.Waiting).Select(kept => (kept.Notice.Kind, kept.Notice.Subject)), Is.EqualTo(_inputs.Sealed().Select(run => ("run-sealed", run.Id))), string.Join('\n', said));
+        Assert.That(Box.List(NoticeState.Waiting).Select(kept => (kept.Notice.Kind, kept.Notice.Subject)),
+            Is.EqualTo(_inputs.Sealed().Select(run => ("run-sealed", run.Id))), string.Join('\n', said));
     }
 
     [Test]
@@ -96,16 +98,21 @@ public sealed class NoticesProcessTests
         await using (TestService service = await new TestService(_inputs, later, settings).Start())
         {
             service.Fire(ScheduleName.Deadlines);
-            await service.Until(() => Box.List(NoticeState.Sent).Select(kept => kept.Notice.Kind).Distinct().Count() == 4 && Box.CountWaiting("*") == 0, "a notice of each kind is sent");
+            await service.Until(() => Box.List(NoticeState.Sent).Select(kept => kept.Notice.Kind).Distinct().Count() == 4
+                && Box.CountWaiting("*") == 0, "a notice of each kind is sent");
         }
 
         string[] kinds = [.. Box.List(NoticeState.Sent).Select(kept => kept.Notice.Kind).Distinct().Order(StringComparer.Ordinal)];
-        string[] left = [.. Directory.GetFiles(Path.Combine(_inputs.Data, "notices"), "*", SearchOption.AllDirectories).Select(File.ReadAllText), .. receiver.Posted.Select(posted => Encoding.UTF8.GetString(posted.Body)), .. mails.Mails.SelectMany(Texts), mails.Said];
+        string[] left =
+            [.. Directory.GetFiles(Path.Combine(_inputs.Data, "notices"), "*", SearchOption.AllDirectories).Select(File.ReadAllText),
+                .. receiver.Posted.Select(posted => Encoding.UTF8.GetString(posted.Body)), .. mails.Mails.SelectMany(Texts), mails.Said];
         Assert.Multiple(() =>
         {
             Assert.That(kinds, Is.EqualTo(new[] { "batches-waiting", "run-failed", "run-sealed", "verification-failed" }));
-            Assert.That((names.Length > 100, numbers.Count > 500, receiver.Posted.Count >= 4, mails.Mails.Count >= 4), Is.EqualTo((true, true, true, true)), "there is something to find, and where to look");
-            Assert.That(left.SelectMany(text => names.Where(name => text.Contains(name, StringComparison.Ordinal)).Concat(numbers.In(text))), Is.Empty);
+            Assert.That((names.Length > 100, numbers.Count > 500, receiver.Posted.Count >= 4, mails.Mails.Count >= 4),
+                Is.EqualTo((true, true, true, true)), "there is something to find, and where to look");
+            Assert.That(left.SelectMany(
+                text => names.Where(name => text.Contains(name, StringComparison.Ordinal)).Concat(numbers.In(text))), Is.Empty);
         });
     }
 
@@ -122,7 +129,9 @@ public sealed class NoticesProcessTests
         (int refused, string saidRefused) = Program.Run("notices", "test", "--to", "webhook");
 
         Assert.That((off, mail, hook, refused), Is.EqualTo((2, 0, 0, 4)));
-        Assert.That((saidOff.Contains("switched off (Notices:Email:Enabled)", StringComparison.Ordinal), saidMail.Contains("was taken by the other side", StringComparison.Ordinal), saidRefused.Contains("points elsewhere (302)", StringComparison.Ordinal)), Is.EqualTo((true, true, true)));
+        Assert.That((saidOff.Contains("switched off (Notices:Email:Enabled)", StringComparison.Ordinal),
+            saidMail.Contains("was taken by the other side", StringComparison.Ordinal),
+            saidRefused.Contains("points elsewhere (302)", StringComparison.Ordinal)), Is.EqualTo((true, true, true)));
         Assert.That((mails.Mails.Single().Subject, receiver.Posted.Count), Is.EqualTo(("【待遇发放】试发通知", 2)));
     }
 
@@ -136,7 +145,8 @@ public sealed class NoticesProcessTests
         Program.Run("run", "--year", "2026");
         (_, string table) = Program.Run("notices", "list");
         (_, string json) = Program.Run("notices", "list", "--json");
-        Configure(["Notices:Webhook:Enabled=true", "Notices:Webhook:Url=http://notices.example/", "Notices:Webhook:Secret=0123456789abcdef"]);
+        Configure(
+            ["Notices:Webhook:Enabled=true", "Notices:Webhook:Url=http://notices.example/", "Notices:Webhook:Secret=0123456789abcdef"]);
         (int exit, string said) = Program.Run("run", "--year", "2026");
 
         JsonElement one = JsonDocument.Parse(json).RootElement.EnumerateArray().Single();
@@ -144,8 +154,10 @@ public sealed class NoticesProcessTests
         {
             Assert.That(nothing, Does.Contain("There are no notices."));
             Assert.That(table, Does.Contain("run-sealed").And.Contain("2026-1").And.Contain("waiting"));
-            Assert.That((one.GetProperty("kind").GetString(), one.GetProperty("state").GetString(), one.GetProperty("tries").GetInt32()), Is.EqualTo(("run-sealed", "waiting", 0)));
-            Assert.That((exit, said.Contains("must begin with https://", StringComparison.Ordinal), said.Contains("0123456789abcdef", StringComparison.Ordinal), _inputs.Sealed().Count), Is.EqualTo((2, true, false, 1)));
+            Assert.That((one.GetProperty("kind").GetString(), one.GetProperty("state").GetString(), one.GetProperty("tries").GetInt32()),
+                Is.EqualTo(("run-sealed", "waiting", 0)));
+            Assert.That((exit, said.Contains("must begin with https://", StringComparison.Ordinal),
+                said.Contains("0123456789abcdef", StringComparison.Ordinal), _inputs.Sealed().Count), Is.EqualTo((2, true, false, 1)));
         });
     }
 
@@ -162,5 +174,7 @@ public sealed class NoticesProcessTests
 
     /// <summary>Writes the settings to where the program looks for them.</summary>
     private void Configure(string[] settings) =>
-        File.WriteAllText(Path.Combine(_inputs.Root, "disburse.json"), JsonSerializer.Serialize(settings.ToDictionary(line => line[..line.IndexOf('=', StringComparison.Ordinal)], line => line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..])));
+        File.WriteAllText(Path.Combine(_inputs.Root, "disburse.json"), JsonSerializer.Serialize(
+            settings.ToDictionary(line => line[..line.IndexOf('=', StringComparison.Ordinal)],
+                line => line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..])));
 }

@@ -30,11 +30,13 @@ public sealed class OutboxTests
         IReadOnlyList<string> kept = Box.Keep(notice, Both);
 
         string[] files = Directory.GetFiles(Waiting);
-        Assert.That((kept.Count, files.Length, Box.Due("email").Single().Notice.Id, Box.Due("webhook").Single().Notice.Chinese.Title), Is.EqualTo((2, 2, notice.Id, "试发通知")));
+        Assert.That((kept.Count, files.Length, Box.Due("email").Single().Notice.Id, Box.Due("webhook").Single().Notice.Chinese.Title),
+            Is.EqualTo((2, 2, notice.Id, "试发通知")));
         if (!OperatingSystem.IsWindows())
         {
             Assert.That(files.Select(File.GetUnixFileMode), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-            Assert.That(File.GetUnixFileMode(Path.Combine(_data, "notices")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+            Assert.That(File.GetUnixFileMode(Path.Combine(_data, "notices")),
+                Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         }
     }
 
@@ -49,7 +51,8 @@ public sealed class OutboxTests
 
         int again = new[] { waits, sent, givenUp }.Sum(notice => Box.Keep(notice, ["email"]).Count);
 
-        Assert.That((again, Box.List(NoticeState.Waiting).Count, Box.List(NoticeState.Sent).Count, Box.List(NoticeState.GivenUp).Count), Is.EqualTo((0, 1, 1, 1)));
+        Assert.That((again, Box.List(NoticeState.Waiting).Count, Box.List(NoticeState.Sent).Count, Box.List(NoticeState.GivenUp).Count),
+            Is.EqualTo((0, 1, 1, 1)));
     }
 
     [Test]
@@ -94,7 +97,8 @@ public sealed class OutboxTests
         }
 
         Assert.That(pauses, Is.EqualTo(new double[] { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1440 }));
-        Assert.That((Box.List(NoticeState.Waiting).Count, Box.List(NoticeState.GivenUp).Single().Tries, Box.List(NoticeState.GivenUp).Single().Problem), Is.EqualTo((0, 13, Passing)));
+        Assert.That((Box.List(NoticeState.Waiting).Count, Box.List(NoticeState.GivenUp).Single().Tries,
+            Box.List(NoticeState.GivenUp).Single().Problem), Is.EqualTo((0, 13, Passing)));
     }
 
     [Test]

@@ -40,7 +40,8 @@ public sealed class RaisedNoticesTests
     {
         await using TestMailServer mails = new();
         await using TestReceiver receiver = await TestReceiver.Start();
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(June), [.. mails.SettingsFor(), .. receiver.SettingsFor()]).Start();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(June), [.. mails.SettingsFor(), .. receiver.SettingsFor()]).Start();
 
         service.Fire(ScheduleName.YearlyRun);
         await service.Until(() => mails.Mails.Count > 0 && receiver.Posted.Count > 0 && Box.CountWaiting("*") == 0, "both are sent");
@@ -50,10 +51,14 @@ public sealed class RaisedNoticesTests
         MimeMessage mail = mails.Mails.Single();
         Assert.Multiple(() =>
         {
-            Assert.That((mail.Subject, mail.MessageId!.Split('@')[0]), Is.EqualTo(("【待遇发放】批次 2026-1 已封存", body.GetProperty("id").GetString())));
-            Assert.That((body.GetProperty("kind").GetString(), body.GetProperty("subject").GetString()), Is.EqualTo(("run-sealed", "2026-1")));
-            Assert.That((numbers.GetProperty("accepted").GetInt64(), numbers.GetProperty("heads").GetInt64(), numbers.GetProperty("payments").GetInt64()), Is.EqualTo((1, 2, 2)));
-            Assert.That(mail.TextBody, Does.Contain((numbers.GetProperty("fen").GetInt64() / 100m).ToString("N2", System.Globalization.CultureInfo.InvariantCulture)));
+            Assert.That((mail.Subject, mail.MessageId!.Split('@')[0]),
+                Is.EqualTo(("【待遇发放】批次 2026-1 已封存", body.GetProperty("id").GetString())));
+            Assert.That((body.GetProperty("kind").GetString(), body.GetProperty("subject").GetString()),
+                Is.EqualTo(("run-sealed", "2026-1")));
+            Assert.That((numbers.GetProperty("accepted").GetInt64(), numbers.GetProperty("heads").GetInt64(),
+                numbers.GetProperty("payments").GetInt64()), Is.EqualTo((1, 2, 2)));
+            Assert.That(mail.TextBody, Does.Contain(
+                (numbers.GetProperty("fen").GetInt64() / 100m).ToString("N2", System.Globalization.CultureInfo.InvariantCulture)));
             Assert.That(metrics, Does.Match("""disburse_notices_sent_total\{[^}]*channel="email"[^}]*\} [1-9]"""));
             Assert.That(metrics, Does.Match("""disburse_notices_waiting\{[^}]*channel="webhook"[^}]*\} 0"""));
         });
@@ -69,11 +74,13 @@ public sealed class RaisedNoticesTests
         service.Fire(ScheduleName.YearlyRun);
         await service.UntilSaid("yearly-run came to nothing");
         service.Fire(ScheduleName.YearlyRun);
-        await service.Until(() => service.Said.Split("yearly-run came to nothing").Length > 2 && receiver.Posted.Count > 0, "both starts have failed and it is told");
+        await service.Until(() => service.Said.Split("yearly-run came to nothing").Length > 2
+            && receiver.Posted.Count > 0, "both starts have failed and it is told");
         await service.Pass(TimeSpan.FromSeconds(20));
 
         JsonElement body = JsonDocument.Parse(receiver.Posted.Single().Body).RootElement;
-        Assert.That((body.GetProperty("kind").GetString(), body.GetProperty("subject").GetString(), body.GetProperty("reason").GetString()), Is.EqualTo(("run-failed", "2026-1", "storage")));
+        Assert.That((body.GetProperty("kind").GetString(), body.GetProperty("subject").GetString(), body.GetProperty("reason").GetString()),
+            Is.EqualTo(("run-failed", "2026-1", "storage")));
     }
 
     [Test]
@@ -87,7 +94,8 @@ public sealed class RaisedNoticesTests
         await service.Until(() => receiver.Posted.Count > 0, "it is told");
 
         JsonElement body = JsonDocument.Parse(receiver.Posted.Single().Body).RootElement;
-        Assert.That((body.GetProperty("kind").GetString(), body.GetProperty("subject").GetString(), body.GetProperty("reason").GetString()), Is.EqualTo(("run-failed", "2026", "refused")));
+        Assert.That((body.GetProperty("kind").GetString(), body.GetProperty("subject").GetString(), body.GetProperty("reason").GetString()),
+            Is.EqualTo(("run-failed", "2026", "refused")));
     }
 
     [Test]
@@ -96,7 +104,8 @@ public sealed class RaisedNoticesTests
         _inputs.Roster("b.csv", A.Household(2, "320303001001")).Run();
         await using TestReceiver receiver = await TestReceiver.Start();
         FakeTimeProvider clock = new(_inputs.Clock.GetUtcNow().AddDays(16).AddHours(2));
-        await using TestService service = await new TestService(_inputs, clock, receiver.SettingsFor("Schedules:Deadlines:Cron=0 0 9 1 1 ? 2001")).Start();
+        await using TestService service =
+            await new TestService(_inputs, clock, receiver.SettingsFor("Schedules:Deadlines:Cron=0 0 9 1 1 ? 2001")).Start();
 
         for (int i = 1; i <= 2; i++)
         {
@@ -109,8 +118,11 @@ public sealed class RaisedNoticesTests
         await service.Pass(TimeSpan.FromSeconds(20));
 
         JsonElement body = JsonDocument.Parse(receiver.Posted.Single().Body).RootElement;
-        Assert.That(body.GetProperty("batches").EnumerateArray().Select(batch => (batch.GetProperty("batch").GetString(), batch.GetProperty("state").GetString(), batch.GetProperty("days").GetInt32())), Is.EqualTo(new[] { ("2026-1-320302-ocr", "proposed", 16), ("2026-1-320303-ocr", "proposed", 16) }));
-        Assert.That((body.GetProperty("numbers").GetProperty("payments").GetInt64(), body.GetProperty("numbers").GetProperty("daysWaiting").GetInt64()), Is.EqualTo((4, 16)));
+        Assert.That(body.GetProperty("batches").EnumerateArray().Select(batch => (batch.GetProperty("batch").GetString(),
+            batch.GetProperty("state").GetString(), batch.GetProperty("days")
+                .GetInt32())), Is.EqualTo(new[] { ("2026-1-320302-ocr", "proposed", 16), ("2026-1-320303-ocr", "proposed", 16) }));
+        Assert.That((body.GetProperty("numbers").GetProperty("payments").GetInt64(),
+            body.GetProperty("numbers").GetProperty("daysWaiting").GetInt64()), Is.EqualTo((4, 16)));
     }
 
     [Test]
@@ -120,12 +132,15 @@ public sealed class RaisedNoticesTests
         using (TestDatabase database = _inputs.Rows())
             database.Tamper("UPDATE transfers SET fen = fen + 100 WHERE id = (SELECT MIN(id) FROM transfers)");
         await using TestMailServer mails = new();
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(June), mails.SettingsFor("Notices:Email:Language=en")).Start();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(June), mails.SettingsFor("Notices:Email:Language=en")).Start();
 
         service.Fire(ScheduleName.NightlyVerification);
         await service.Until(() => mails.Mails.Count > 0, "it is told");
 
-        Assert.That((mails.Mails.Single().Subject, mails.Mails.Single().TextBody!.Contains("1  every chain is whole", StringComparison.Ordinal)), Is.EqualTo(("[Disbursement] The books do not hold", true)));
+        Assert.That(
+            (mails.Mails.Single().Subject, mails.Mails.Single().TextBody!.Contains("1  every chain is whole", StringComparison.Ordinal)),
+            Is.EqualTo(("[Disbursement] The books do not hold", true)));
     }
 
     [Test]
@@ -136,7 +151,8 @@ public sealed class RaisedNoticesTests
         await using (TestMailServer gone = new())
             (port, settings) = (gone.Port, gone.SettingsFor());
         await using TestReceiver receiver = await TestReceiver.Start(500);
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(June), [.. settings, .. receiver.SettingsFor()]).Start();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(June), [.. settings, .. receiver.SettingsFor()]).Start();
 
         service.Fire(ScheduleName.YearlyRun);
         await service.UntilSaid("The mail server cannot be reached");
@@ -148,7 +164,8 @@ public sealed class RaisedNoticesTests
         (_, string metrics) = await service.Get("/metrics");
 
         Assert.That((waited, up.Mails.Count, receiver.Posted.Count, _inputs.Sealed().Count), Is.EqualTo((1, 1, 2, 1)));
-        Assert.That(receiver.Posted.Select(posted => JsonDocument.Parse(posted.Body).RootElement.GetProperty("id").GetString()).Distinct().Count(), Is.EqualTo(1), "the repeat has the same id");
+        Assert.That(receiver.Posted.Select(posted => JsonDocument.Parse(posted.Body).RootElement.GetProperty("id").GetString()).Distinct()
+            .Count(), Is.EqualTo(1), "the repeat has the same id");
         Assert.That(metrics, Does.Match("""disburse_notices_failed_total\{[^}]*channel="email"[^}]*outcome="tried-again"[^}]*\} [1-9]"""));
     }
 
@@ -168,12 +185,14 @@ public sealed class RaisedNoticesTests
     public async Task A_wrong_password_is_given_up_with_a_sentence_that_does_not_repeat_it()
     {
         await using TestMailServer mails = new() { WantsSignIn = true };
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(June), mails.SettingsFor($"Notices:Email:User={TestMailServer.User}", "Notices:Email:Password=not this one")).Start();
+        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(June),
+            mails.SettingsFor($"Notices:Email:User={TestMailServer.User}", "Notices:Email:Password=not this one")).Start();
 
         service.Fire(ScheduleName.YearlyRun);
         await service.UntilSaid("is given up by email after 1 tries: The mail server does not accept the user or the password");
         (_, string metrics) = await service.Get("/metrics");
-        string kept = string.Concat(Directory.GetFiles(Path.Combine(_inputs.Data, "notices"), "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string kept = string.Concat(
+            Directory.GetFiles(Path.Combine(_inputs.Data, "notices"), "*", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         Assert.That((Box.List(NoticeState.GivenUp).Count, Box.CountWaiting("*")), Is.EqualTo((1, 0)));
         Assert.That(service.Said + kept, Does.Not.Contain("not this one").And.Not.Contain("office@"));

@@ -14,7 +14,8 @@ internal sealed class TestCertificates : IDisposable
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         using ECDsa rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256), serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest root = new("CN=Test authority", rootKey, HashAlgorithmName.SHA256);
-        root.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        root.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         using X509Certificate2 authority = root.CreateSelfSigned(now - Day, now + Day);
         CertificateRequest server = new($"CN={host}", serverKey, HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder names = new();

@@ -8,7 +8,9 @@ using MimeKit;
 
 namespace Disbursement.Jobs.Tests.Notices;
 
-/// <summary>A mail server on a port of this machine: it speaks EHLO, STARTTLS, AUTH, MAIL, RCPT and DATA, and fails as a test asks it to.</summary>
+/// <summary>
+/// A mail server on a port of this machine: it speaks EHLO, STARTTLS, AUTH, MAIL, RCPT and DATA, and fails as a test asks it to.
+/// </summary>
 internal sealed class TestMailServer : IAsyncDisposable
 {
     public const string User = "disburse";
@@ -69,8 +71,10 @@ internal sealed class TestMailServer : IAsyncDisposable
 
     public string[] SettingsFor(params string[] more) =>
     [
-        "Notices:Email:Enabled=true", "Notices:Email:Host=localhost", string.Create(CultureInfo.InvariantCulture, $"Notices:Email:Port={Port}"),
-        $"Notices:Email:Security={(Certificate is null ? "None" : "StartTls")}", "Notices:Email:From=Disbursement <disburse@example.org>", "Notices:Email:To:0=office@example.org", .. more,
+        "Notices:Email:Enabled=true", "Notices:Email:Host=localhost",
+        string.Create(CultureInfo.InvariantCulture, $"Notices:Email:Port={Port}"),
+        $"Notices:Email:Security={(Certificate is null ? "None" : "StartTls")}", "Notices:Email:From=Disbursement <disburse@example.org>",
+        "Notices:Email:To:0=office@example.org", .. more,
     ];
 
     public async ValueTask DisposeAsync()
@@ -110,7 +114,12 @@ internal sealed class TestMailServer : IAsyncDisposable
                 switch (line.Split(' ', ':')[0].ToUpperInvariant())
                 {
                     case "EHLO":
-                        await Say(stream, ["250-localhost", .. Certificate is not null && !isSecret ? new[] { "250-STARTTLS" } : [], .. WantsSignIn ? new[] { "250-AUTH PLAIN" } : [], "250 8BITMIME"]);
+                        await Say(stream, ["250-localhost", .. Certificate is not null
+                            && !isSecret
+                                ? new[] { "250-STARTTLS" }
+                                : [], .. WantsSignIn
+                                ? new[] { "250-AUTH PLAIN" }
+                                : [], "250 8BITMIME"]);
                         break;
                     case "STARTTLS":
                         await Say(stream, "220 go ahead");
@@ -119,7 +128,8 @@ internal sealed class TestMailServer : IAsyncDisposable
                         (stream, isSecret) = (secret, true);
                         break;
                     case "AUTH":
-                        isSignedIn = line.Split(' ') is [_, "PLAIN", var token] && Encoding.UTF8.GetString(Convert.FromBase64String(token)) == $"\0{User}\0{Password}";
+                        isSignedIn = line.Split(' ') is [_, "PLAIN", var token]
+                            && Encoding.UTF8.GetString(Convert.FromBase64String(token)) == $"\0{User}\0{Password}";
                         await Say(stream, SignInAnswer ?? (isSignedIn ? "235 welcome" : "535 5.7.8 who are you, office@example.org?"));
                         break;
                     case "MAIL":
@@ -149,7 +159,8 @@ internal sealed class TestMailServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception exception)
+            when (exception is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
         {
             // The client has gone, or did not believe the certificate.
         }

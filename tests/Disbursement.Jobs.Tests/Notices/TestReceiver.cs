@@ -58,7 +58,8 @@ internal sealed class TestReceiver : IAsyncDisposable
         return receiver;
     }
 
-    public string[] SettingsFor(params string[] more) => ["Notices:Webhook:Enabled=true", $"Notices:Webhook:Url={Url}", $"Notices:Webhook:Secret={Secret}", .. more];
+    public string[] SettingsFor(params string[] more) =>
+        ["Notices:Webhook:Enabled=true", $"Notices:Webhook:Url={Url}", $"Notices:Webhook:Secret={Secret}", .. more];
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
@@ -69,7 +70,8 @@ internal sealed class TestReceiver : IAsyncDisposable
         int answer;
         lock (_posted)
         {
-            _posted.Add(new Posted(context.Request.Path, context.Request.Headers["X-Disburse-Signature"]!, context.Request.Headers["X-Disburse-Timestamp"]!, context.Request.ContentType!, body.ToArray()));
+            _posted.Add(new Posted(context.Request.Path, context.Request.Headers["X-Disburse-Signature"]!,
+                context.Request.Headers["X-Disburse-Timestamp"]!, context.Request.ContentType!, body.ToArray()));
             answer = _answers.TryDequeue(out int next) ? next : 200;
         }
 

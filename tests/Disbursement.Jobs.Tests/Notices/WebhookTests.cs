@@ -21,14 +21,18 @@ public sealed class WebhookTests
         SendProblem? problem = await Send(notice, receiver.SettingsFor());
 
         Posted posted = receiver.Posted.Single();
-        string expected = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(TestReceiver.Secret), posted.Body));
+        string expected =
+            "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(TestReceiver.Secret), posted.Body));
         JsonElement body = JsonDocument.Parse(posted.Body).RootElement;
         Assert.Multiple(() =>
         {
-            Assert.That((problem, posted.Path, posted.ContentType), Is.EqualTo(((SendProblem?)null, "/hook", "application/json; charset=utf-8")));
+            Assert.That((problem, posted.Path, posted.ContentType),
+                Is.EqualTo(((SendProblem?)null, "/hook", "application/json; charset=utf-8")));
             Assert.That(posted.Signature, Is.EqualTo(expected));
-            Assert.That((posted.Timestamp, body.GetProperty("sentAt").GetString()), Is.EqualTo(("2026-06-01T00:00:05Z", "2026-06-01T00:00:05Z")));
-            Assert.That((body.GetProperty("id").GetString(), body.GetProperty("kind").GetString(), body.GetProperty("title").GetProperty("zh").GetString()), Is.EqualTo((notice.Id, "trial", "试发通知")));
+            Assert.That((posted.Timestamp, body.GetProperty("sentAt").GetString()),
+                Is.EqualTo(("2026-06-01T00:00:05Z", "2026-06-01T00:00:05Z")));
+            Assert.That((body.GetProperty("id").GetString(), body.GetProperty("kind").GetString(),
+                body.GetProperty("title").GetProperty("zh").GetString()), Is.EqualTo((notice.Id, "trial", "试发通知")));
         });
     }
 
@@ -38,7 +42,8 @@ public sealed class WebhookTests
         byte[] body = PostWebhook.Body(new ComposeNotice("here", Clock).Trial(), "2026-06-01T00:00:05Z"), altered = [.. body];
         altered[^3] ^= 1;
 
-        Assert.That(new[] { PostWebhook.Signature("another secret of it", body), PostWebhook.Signature(TestReceiver.Secret, altered) }, Has.None.EqualTo(PostWebhook.Signature(TestReceiver.Secret, body)));
+        Assert.That(new[] { PostWebhook.Signature("another secret of it", body), PostWebhook.Signature(TestReceiver.Secret, altered) },
+            Has.None.EqualTo(PostWebhook.Signature(TestReceiver.Secret, body)));
     }
 
     [TestCase(200, null)]
@@ -56,7 +61,8 @@ public sealed class WebhookTests
 
         SendProblem? problem = await Send(receiver.SettingsFor());
 
-        Assert.That((problem?.IsFinal, problem?.English), Is.EqualTo((isFinal, isFinal is null ? null : $"The receiver does not take it ({answer}).")));
+        Assert.That((problem?.IsFinal, problem?.English),
+            Is.EqualTo((isFinal, isFinal is null ? null : $"The receiver does not take it ({answer}).")));
     }
 
     [TestCase(301)]
@@ -69,7 +75,8 @@ public sealed class WebhookTests
 
         SendProblem? problem = await Send(receiver.SettingsFor());
 
-        Assert.That((problem?.IsFinal, problem?.English.Contains("points elsewhere", StringComparison.Ordinal), receiver.Posted.Count), Is.EqualTo((true, true, 1)));
+        Assert.That((problem?.IsFinal, problem?.English.Contains("points elsewhere", StringComparison.Ordinal), receiver.Posted.Count),
+            Is.EqualTo((true, true, 1)));
     }
 
     [Test]
@@ -77,7 +84,10 @@ public sealed class WebhookTests
     {
         await using TestReceiver receiver = await TestReceiver.Start();
         receiver.Delay = TimeSpan.FromSeconds(30);
-        PostWebhook post = new(NoticeSettings.Read(TestService.Configuration(receiver.SettingsFor())).Webhook!, Clock) { Limit = TimeSpan.FromMilliseconds(300) };
+        PostWebhook post = new(NoticeSettings.Read(TestService.Configuration(receiver.SettingsFor())).Webhook!, Clock)
+        {
+            Limit = TimeSpan.FromMilliseconds(300),
+        };
 
         SendProblem? problem = await post.Send(new ComposeNotice("here", Clock).Trial(), CancellationToken.None);
 
@@ -93,7 +103,8 @@ public sealed class WebhookTests
 
         SendProblem? problem = await Send(settings);
 
-        Assert.That((problem?.IsFinal, problem?.English.Contains("cannot be reached", StringComparison.Ordinal)), Is.EqualTo((false, true)));
+        Assert.That((problem?.IsFinal, problem?.English.Contains("cannot be reached", StringComparison.Ordinal)),
+            Is.EqualTo((false, true)));
     }
 
     [Test]
@@ -103,13 +114,16 @@ public sealed class WebhookTests
         using TestCertificates certificates = new(folder);
         await using TestReceiver receiver = await TestReceiver.Start(certificates.Server);
 
-        SendProblem? unknown = await Send(receiver.SettingsFor()), named = await Send(receiver.SettingsFor($"Notices:Webhook:CaFile={certificates.CaFile}"));
+        SendProblem? unknown =
+            await Send(receiver.SettingsFor()), named = await Send(receiver.SettingsFor($"Notices:Webhook:CaFile={certificates.CaFile}"));
         Directory.Delete(folder, recursive: true);
 
-        Assert.That((unknown?.English.Contains("not trusted", StringComparison.Ordinal), unknown?.IsFinal, named, receiver.Posted.Count), Is.EqualTo((true, false, (SendProblem?)null, 1)));
+        Assert.That((unknown?.English.Contains("not trusted", StringComparison.Ordinal), unknown?.IsFinal, named, receiver.Posted.Count),
+            Is.EqualTo((true, false, (SendProblem?)null, 1)));
     }
 
     private static Task<SendProblem?> Send(string[] settings) => Send(new ComposeNotice("here", Clock).Trial(), settings);
 
-    private static Task<SendProblem?> Send(Notice notice, string[] settings) => new PostWebhook(NoticeSettings.Read(TestService.Configuration(settings)).Webhook!, Clock).Send(notice, CancellationToken.None);
+    private static Task<SendProblem?> Send(Notice notice, string[] settings) =>
+        new PostWebhook(NoticeSettings.Read(TestService.Configuration(settings)).Webhook!, Clock).Send(notice, CancellationToken.None);
 }

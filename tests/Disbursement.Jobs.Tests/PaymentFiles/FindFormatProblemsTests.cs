@@ -17,7 +17,8 @@ internal sealed class FindFormatProblemsTests
         foreach (PaymentLine line in batch.Lines)
             FindFormatProblems.Run(line, batch.Bureau);
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(2_000), "nothing for each of the five, whatever the run-time itself needs");
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(2_000),
+            "nothing for each of the five, whatever the run-time itself needs");
     }
 
     [TestCase(140, "")]
@@ -26,28 +27,33 @@ internal sealed class FindFormatProblemsTests
     {
         string name = new('王', length);
 
-        Assert.That(Codes(TestBatch.Line(1) with { Name = name, AccountName = name }, "pain001"), Is.EqualTo(code.Length == 0 ? "" : $"{code} name+{code} account_name"));
+        Assert.That(Codes(TestBatch.Line(1) with { Name = name, AccountName = name }, "pain001"),
+            Is.EqualTo(code.Length == 0 ? "" : $"{code} name+{code} account_name"));
         Assert.That(Codes(TestBatch.Line(1) with { Name = name, AccountName = name }, "csv+xlsx+bank"), Is.Empty);
     }
 
     [TestCase(0, "F-LENGTH account_name")]
     [TestCase(1, "")]
-    public void A_name_is_not_empty_in_a_message(int length, string codes) => Assert.That(Codes(TestBatch.Line(1) with { AccountName = new string('王', length) }, "pain001"), Is.EqualTo(codes));
+    public void A_name_is_not_empty_in_a_message(int length, string codes) =>
+        Assert.That(Codes(TestBatch.Line(1) with { AccountName = new string('王', length) }, "pain001"), Is.EqualTo(codes));
 
     [TestCase(34, "")]
     [TestCase(35, "F-LENGTH bank_account")]
-    public void An_account_has_34_characters_in_a_message(int length, string codes) => Assert.That(Codes(TestBatch.Line(1) with { BankAccount = new string('1', length) }, "pain001"), Is.EqualTo(codes));
+    public void An_account_has_34_characters_in_a_message(int length, string codes) =>
+        Assert.That(Codes(TestBatch.Line(1) with { BankAccount = new string('1', length) }, "pain001"), Is.EqualTo(codes));
 
     [TestCase(35, "")]
     [TestCase(36, "F-LENGTH bank_code")]
-    public void A_bank_code_has_35_characters_in_a_message(int length, string codes) => Assert.That(Codes(TestBatch.Line(1) with { BankCode = new string('1', length) }, "pain001"), Is.EqualTo(codes));
+    public void A_bank_code_has_35_characters_in_a_message(int length, string codes) =>
+        Assert.That(Codes(TestBatch.Line(1) with { BankCode = new string('1', length) }, "pain001"), Is.EqualTo(codes));
 
     [TestCase("313303000067", 141, "")]
     [TestCase("", 140, "")]
     [TestCase("", 141, "F-LENGTH bank_name")]
     [TestCase("", 0, "")]
     public void A_bank_name_counts_in_a_message_where_there_is_no_bank_code(string bankCode, int length, string codes) =>
-        Assert.That(Codes(TestBatch.Line(1) with { BankCode = bankCode, BankName = new string('行', length) }, "pain001"), Is.EqualTo(codes));
+        Assert.That(
+            Codes(TestBatch.Line(1) with { BankCode = bankCode, BankName = new string('行', length) }, "pain001"), Is.EqualTo(codes));
 
     [TestCase(32_767, "")]
     [TestCase(32_768, "F-LENGTH bank_name")]
@@ -58,7 +64,8 @@ internal sealed class FindFormatProblemsTests
 
         using TestBatch batch = new TestBatch().With(line);
         batch.Bureau = TestBatch.BureauOf("xlsx");
-        Assert.That(() => batch.Write(), codes.Length == 0 ? Throws.Nothing : Throws.InvalidOperationException.With.Message.Contains("32768"));
+        Assert.That(() => batch.Write(),
+            codes.Length == 0 ? Throws.Nothing : Throws.InvalidOperationException.With.Message.Contains("32768"));
     }
 
     [TestCase(new[] { '王', '\uD842', '\uDFB7' }, "")]
@@ -111,14 +118,16 @@ internal sealed class FindFormatProblemsTests
 
             using TestBatch batch = new TestBatch().With(line);
             batch.Bureau = TestBatch.BureauOf(format);
-            Assert.That(() => batch.Write(), isProblem ? Throws.Exception : Throws.Nothing, "what is no problem can be written, and what is one never slips through");
+            Assert.That(() => batch.Write(), isProblem ? Throws.Exception : Throws.Nothing,
+                "what is no problem can be written, and what is one never slips through");
         }
     }
 
     [Test]
     public void All_problems_of_all_formats_are_told_at_once_in_both_languages_without_the_value()
     {
-        IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(TestBatch.Line(1) with { Name = new string('王', 150) + "|\u0001", BankAccount = new string('7', 40) }, TestBatch.BureauOf(TestBatch.Formats));
+        IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(TestBatch.Line(1) with { Name = new string('王', 150) + "|\u0001",
+            BankAccount = new string('7', 40) }, TestBatch.BureauOf(TestBatch.Formats));
 
         Assert.Multiple(() =>
         {
@@ -136,10 +145,12 @@ internal sealed class FindFormatProblemsTests
                 "pain001 格式的银行账号须为 1 至 34 个字符，实为 40 个",
                 "bank 格式以 U+007C 分隔字段或行，姓名的第 151 个字符即是，已改写为全角或空格",
             ]));
-            Assert.That(FindFormatProblems.Run(TestBatch.Line(1) with { Name = "王\uD842" }, TestBatch.BureauOf("bank", "gb18030")).Single().English, Is.EqualTo("bank: gb18030 cannot carry character 2 of name, U+D842"));
+            Assert.That(FindFormatProblems.Run(TestBatch.Line(1) with { Name = "王\uD842" }, TestBatch.BureauOf("bank", "gb18030"))
+                .Single().English, Is.EqualTo("bank: gb18030 cannot carry character 2 of name, U+D842"));
         });
     }
 
     private static string Codes(PaymentLine line, string formats, string encoding = "utf-8") =>
-        string.Join('+', FindFormatProblems.Run(line, TestBatch.BureauOf(formats, encoding)).Select(problem => $"{problem.Code} {problem.Column.Name(isChinese: false)}"));
+        string.Join('+', FindFormatProblems.Run(line, TestBatch.BureauOf(formats, encoding))
+            .Select(problem => $"{problem.Code} {problem.Column.Name(isChinese: false)}"));
 }

@@ -12,7 +12,9 @@ namespace Disbursement.Jobs.Tests.PaymentFiles;
 [TestFixture]
 internal sealed class Pain001Tests
 {
-    /// <summary>The category of tests that are skipped where the schema of ISO is not beside the repository; they assert nothing else.</summary>
+    /// <summary>
+    /// The category of tests that are skipped where the schema of ISO is not beside the repository; they assert nothing else.
+    /// </summary>
     internal const string NeedsSchema = "Schema";
 
     private static readonly XNamespace Ns = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
@@ -42,19 +44,22 @@ internal sealed class Pain001Tests
     public void A_line_at_every_limit_of_the_schema_is_valid_and_one_past_it_is_not()
     {
         string longest = new('王', 140);
-        PaymentLine line = TestBatch.Line(1) with { Name = longest, AccountName = new string('陈', 140), BankCode = new string('1', 35), BankAccount = new string('1', 34), PaymentNo = new string('1', 35) };
+        PaymentLine line = TestBatch.Line(1) with { Name = longest, AccountName = new string('陈', 140), BankCode = new string('1', 35),
+            BankAccount = new string('1', 34), PaymentNo = new string('1', 35) };
         _batch.With(line, line with { BankCode = "", BankName = longest });
         Assert.That(Faults(_batch.Write("pain001")), Is.Empty);
 
         foreach (PaymentLine past in new[]
         {
-            line with { Name = longest + "王" }, line with { AccountName = longest + "王" }, line with { BankCode = line.BankCode + "1" }, line with { BankAccount = line.BankAccount + "1" },
+            line with { Name = longest + "王" }, line with { AccountName = longest + "王" }, line with { BankCode = line.BankCode + "1" },
+            line with { BankAccount = line.BankAccount + "1" },
             line with { PaymentNo = line.PaymentNo + "1" }, line with { BankCode = "", BankName = longest + "王" },
         })
         {
             using TestBatch other = new TestBatch().With(past);
             Assert.That(Faults(other.Write("pain001")), Has.Count.EqualTo(1));
-            Assert.That(FindFormatProblems.Run(past, other.Bureau).Select(problem => (problem.Code, problem.Format)), Is.EqualTo([("F-LENGTH", "pain001")]));
+            Assert.That(FindFormatProblems.Run(past, other.Bureau).Select(problem => (problem.Code, problem.Format)),
+                Is.EqualTo([("F-LENGTH", "pain001")]));
         }
     }
 
@@ -73,8 +78,10 @@ internal sealed class Pain001Tests
             Assert.That(sums, Is.EqualTo(["35065.00", "35065.00"]));
             Assert.That(added, Is.EqualTo(35065.00m));
             Assert.That(message.Descendants(Ns + "NbOfTxs").Select(element => element.Value), Is.EqualTo(["1000", "1000"]));
-            Assert.That(message.Descendants(Ns + "InstdAmt").Attributes("Ccy").Select(attribute => attribute.Value).Distinct(), Is.EqualTo(["CNY"]));
-            Assert.That(message.Descendants(Ns + "EndToEndId").Select(element => element.Value), Is.EqualTo(_batch.Lines.Select(line => line.PaymentNo)));
+            Assert.That(message.Descendants(Ns + "InstdAmt").Attributes("Ccy").Select(attribute => attribute.Value).Distinct(),
+                Is.EqualTo(["CNY"]));
+            Assert.That(message.Descendants(Ns + "EndToEndId").Select(element => element.Value),
+                Is.EqualTo(_batch.Lines.Select(line => line.PaymentNo)));
         });
     }
 
@@ -104,7 +111,8 @@ internal sealed class Pain001Tests
             Assert.That(payments.Select(payment => (Value(payment, "Cdtr", "Nm"), Value(payment, "UltmtCdtr", "Nm"))), Is.EqualTo([
                 ("王秀英", ""), ("王㐂𠮷", ""), ("陈建国", "王秀英"), ("王秀英", ""), ("=王<&>\"", ""),
             ]));
-            Assert.That(payments.Select(payment => Value(payment, "CdtrAcct", "Id", "Othr", "Id")), Is.EqualTo(_batch.Lines.Select(line => line.BankAccount)));
+            Assert.That(payments.Select(payment => Value(payment, "CdtrAcct", "Id", "Othr", "Id")),
+                Is.EqualTo(_batch.Lines.Select(line => line.BankAccount)));
             Assert.That(Value(payments[0], "CdtrAgt", "FinInstnId", "ClrSysMmbId", "MmbId"), Is.EqualTo("313303000067"));
             Assert.That(Value(payments[3], "CdtrAgt", "FinInstnId", "Nm"), Is.EqualTo("江苏银行"), "without a bank code the bank is named");
         });
@@ -114,7 +122,8 @@ internal sealed class Pain001Tests
     public void The_household_reads_scheme_year_and_months_on_its_statement()
     {
         Assert.That(Read().Descendants(Ns + "Ustrd").Select(text => text.Value), Is.EqualTo([
-            "特别扶助（死亡）（sab）2026年1-12月", "特别扶助（死亡）（sab）2026年1-12月", "特别扶助（死亡）（sab）2026年1-12月", "特别扶助（死亡）（sab）2026年1-5,7月", "特别扶助（死亡）（sab）2026年",
+            "特别扶助（死亡）（sab）2026年1-12月", "特别扶助（死亡）（sab）2026年1-12月", "特别扶助（死亡）（sab）2026年1-12月", "特别扶助（死亡）（sab）2026年1-5,7月",
+            "特别扶助（死亡）（sab）2026年",
         ]));
     }
 
@@ -151,7 +160,8 @@ internal sealed class Pain001Tests
         return faults;
     }
 
-    private static string Value(XElement element, params string[] path) => path.Aggregate((XElement?)element, (at, name) => at?.Element(Ns + name))?.Value ?? "";
+    private static string Value(XElement element, params string[] path) =>
+        path.Aggregate((XElement?)element, (at, name) => at?.Element(Ns + name))?.Value ?? "";
 
     /// <summary>A message of one payment whose scheme has a title of that many characters.</summary>
     private string Titled(int length)

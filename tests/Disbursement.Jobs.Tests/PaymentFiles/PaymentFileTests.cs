@@ -39,7 +39,8 @@ internal sealed class PaymentFileTests
     {
         _batch.With(TestBatch.Line(2), TestBatch.Line(999_999), TestBatch.Line(1_000_000));
 
-        Assert.That(File.ReadAllLines(_batch.Write("bank")).Skip(1).Select(line => line.Split('|')[0]), Is.EqualTo(["000002", "999999", "1000000"]));
+        Assert.That(File.ReadAllLines(_batch.Write("bank")).Skip(1).Select(line => line.Split('|')[0]),
+            Is.EqualTo(["000002", "999999", "1000000"]));
     }
 
     [Test]
@@ -50,7 +51,8 @@ internal sealed class PaymentFileTests
         Assert.Multiple(() =>
         {
             Assert.That(rows.Select(row => (row["本年"], row["补发"], row["抵扣"], row["实发金额"])), Is.EqualTo([
-                ("7080.00", "0.00", "0.00", "7080.00"), ("7080.00", "590.01", "0.00", "7670.01"), ("7080.00", "0.00", "-1170.10", "5909.90"), ("7080.00", "0.00", "0.00", "7080.00"),
+                ("7080.00", "0.00", "0.00", "7080.00"), ("7080.00", "590.01", "0.00", "7670.01"),
+                ("7080.00", "0.00", "-1170.10", "5909.90"), ("7080.00", "0.00", "0.00", "7080.00"),
                 ("0.00", "0.01", "0.00", "0.01"),
             ]));
             Assert.That((rows[4]["姓名"], rows[4]["开户银行"]), Is.EqualTo(("'=王<&>\"", "'+1,2;_x0041_ 银行")));
@@ -87,7 +89,8 @@ internal sealed class PaymentFileTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(first.Select(file => (file.Format, file.Path)), Is.EqualTo([("csv", "sab.csv"), ("xlsx", "sab.xlsx"), ("pain001", "sab.xml"), ("bank", "sab.txt")]));
+            Assert.That(first.Select(file => (file.Format, file.Path)),
+                Is.EqualTo([("csv", "sab.csv"), ("xlsx", "sab.xlsx"), ("pain001", "sab.xml"), ("bank", "sab.txt")]));
             Assert.That(second, Is.EqualTo(first));
             Assert.That(first.Select(file => file.Sha256), Is.EqualTo(first.Select(file => Hash(Path.Combine(folder, file.Path)))));
         });
@@ -100,7 +103,9 @@ internal sealed class PaymentFileTests
 
         (string folder, IReadOnlyList<WrittenFile> files) = _batch.Write();
 
-        string Said(WrittenFile file) => file.Format == "xlsx" ? WorkbookContent.Hash(File.ReadAllBytes(Path.Combine(folder, file.Path))) : file.Sha256;
+        string Said(WrittenFile file) => file.Format == "xlsx"
+            ? WorkbookContent.Hash(File.ReadAllBytes(Path.Combine(folder, file.Path)))
+            : file.Sha256;
         Assert.That(files.Select(file => $"{file.Format} {Said(file)}"), Is.EqualTo([
             "csv 2eb3c8ecc504e4b3b039ba01055936335683538427f7ee4df6110f7bf82ba919",
             "xlsx e569a6061c58c89fa82d59b9ce6ce3d929828b3c33d53906997a4dadd8fa6f43",
@@ -144,9 +149,12 @@ internal sealed class PaymentFileTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(() => WritePaymentFiles.Run(Grow, heading, _batch.Lines.Skip(1)), Throws.InvalidOperationException.With.Message.Contains("5 payments").And.Message.Contains("4 payments"));
-            Assert.That(() => WritePaymentFiles.Run(Grow, heading with { Total = heading.Total + new Money(1) }, _batch.Lines), Throws.InvalidOperationException);
-            Assert.That(() => WritePaymentFiles.Run(Grow, heading with { Offset = Money.Zero }, _batch.Lines), Throws.InvalidOperationException);
+            Assert.That(() => WritePaymentFiles.Run(Grow, heading, _batch.Lines.Skip(1)),
+                Throws.InvalidOperationException.With.Message.Contains("5 payments").And.Message.Contains("4 payments"));
+            Assert.That(() => WritePaymentFiles.Run(Grow, heading with { Total = heading.Total + new Money(1) }, _batch.Lines),
+                Throws.InvalidOperationException);
+            Assert.That(() => WritePaymentFiles.Run(Grow, heading with { Offset = Money.Zero }, _batch.Lines),
+                Throws.InvalidOperationException);
         });
         Directory.Delete(folder, recursive: true);
     }
@@ -155,13 +163,15 @@ internal sealed class PaymentFileTests
     public void Files_and_spools_are_for_their_owner_alone_and_spools_vanish()
     {
         _batch.WithPeculiarities();
-        string folder = Directory.CreateTempSubdirectory("disburse-files").FullName, work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
+        string folder = Directory.CreateTempSubdirectory("disburse-files").FullName,
+            work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
         using (PaymentFolder files = new(name => Path.Combine(folder, name), work, _batch.Bureau, isChinese: true))
         {
             foreach (PaymentLine line in _batch.Lines)
                 files.Add(line);
             if (!OperatingSystem.IsWindows())
-                Assert.That(File.GetUnixFileMode(Directory.GetFiles(work).Single()), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+                Assert.That(File.GetUnixFileMode(Directory.GetFiles(work).Single()),
+                    Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
 
             Assert.That(files.Close(_batch.Heading, CancellationToken.None), Is.EqualTo(_batch.Write().Files));
             files.Add(TestBatch.Line(1) with { Scheme = "ocr" });
@@ -169,7 +179,8 @@ internal sealed class PaymentFileTests
 
         Assert.That(Directory.GetFiles(work), Is.Empty);
         if (!OperatingSystem.IsWindows())
-            Assert.That(Directory.GetFiles(folder).Select(File.GetUnixFileMode), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            Assert.That(Directory.GetFiles(folder).Select(File.GetUnixFileMode),
+                Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -177,7 +188,8 @@ internal sealed class PaymentFileTests
     public void A_bureau_that_wants_csv_alone_has_no_spool()
     {
         _batch.Bureau = TestBatch.BureauOf("csv");
-        string folder = Directory.CreateTempSubdirectory("disburse-files").FullName, work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
+        string folder = Directory.CreateTempSubdirectory("disburse-files").FullName,
+            work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
         using (PaymentFolder files = new(name => Path.Combine(folder, name), work, _batch.Bureau, isChinese: true))
         {
             files.Add(TestBatch.Line(1));

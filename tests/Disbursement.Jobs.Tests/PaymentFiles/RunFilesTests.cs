@@ -33,16 +33,21 @@ internal sealed class RunFilesTests
         foreach (string csv in csvs)
         {
             List<Dictionary<string, string>> rows = RosterText.Read(File.ReadAllText(csv));
-            string total = rows.Sum(row => decimal.Parse(row["实发金额"], CultureInfo.InvariantCulture)).ToString("0.00", CultureInfo.InvariantCulture);
+            string total = rows.Sum(row => decimal.Parse(row["实发金额"], CultureInfo.InvariantCulture))
+                .ToString("0.00", CultureInfo.InvariantCulture);
             string[][] bank = [.. File.ReadLines(Path.ChangeExtension(csv, ".txt")).Select(line => line.Split('|'))];
             XElement message = XElement.Load(Path.ChangeExtension(csv, ".xml"));
             Assert.Multiple(() =>
             {
-                Assert.That(string.Join('|', bank[0]), Is.EqualTo($"||20260615|{rows[0]["支付编号"].Split('-')[2]}|||{rows.Count}|{total}"), csv);
-                Assert.That(bank.Skip(1).Select(line => (line[1], line[2], line[3], line[6])), Is.EqualTo(rows.Select(row => (row["姓名"], row["实发金额"], row["银行账号"], row["公民身份号码"]))), csv);
+                Assert.That(
+                    string.Join('|', bank[0]), Is.EqualTo($"||20260615|{rows[0]["支付编号"].Split('-')[2]}|||{rows.Count}|{total}"), csv);
+                Assert.That(bank.Skip(1).Select(line => (line[1], line[2], line[3], line[6])),
+                    Is.EqualTo(rows.Select(row => (row["姓名"], row["实发金额"], row["银行账号"], row["公民身份号码"]))), csv);
                 Assert.That(message.Descendants(Ns + "CtrlSum").Select(sum => sum.Value), Is.All.EqualTo(total), csv);
-                Assert.That(message.Descendants(Ns + "EndToEndId").Select(id => id.Value), Is.EqualTo(rows.Select(row => row["支付编号"])), csv);
-                Assert.That(MiniExcelLibs.MiniExcel.Query(Path.ChangeExtension(csv, ".xlsx"), useHeaderRow: true, sheetName: "付款明细").Count(), Is.EqualTo(rows.Count + 1), csv);
+                Assert.That(
+                    message.Descendants(Ns + "EndToEndId").Select(id => id.Value), Is.EqualTo(rows.Select(row => row["支付编号"])), csv);
+                Assert.That(MiniExcelLibs.MiniExcel.Query(Path.ChangeExtension(csv, ".xlsx"), useHeaderRow: true, sheetName: "付款明细")
+                    .Count(), Is.EqualTo(rows.Count + 1), csv);
             });
         }
 
@@ -53,7 +58,9 @@ internal sealed class RunFilesTests
     [Category(Pain001Tests.NeedsSchema)]
     public void Every_message_of_a_run_is_valid()
     {
-        string[] messages = [.. _inputs.WithSample(300).Run(_inputs.Order() with { ValueDate = new DateOnly(2026, 6, 15) }).PaymentFiles.Select(csv => Path.ChangeExtension(csv, ".xml"))];
+        string[] messages =
+            [.. _inputs.WithSample(300).Run(_inputs.Order() with { ValueDate = new DateOnly(2026, 6, 15) }).PaymentFiles.Select(
+                csv => Path.ChangeExtension(csv, ".xml"))];
 
         Assert.That(messages, Has.Length.GreaterThan(20));
         Assert.That(messages.SelectMany(Pain001Tests.Faults), Is.Empty);
@@ -84,7 +91,8 @@ internal sealed class RunFilesTests
                 Arrears = Fen(batch, "arrears_fen"),
                 Offset = Fen(batch, "offset_fen"),
                 Total = Fen(batch, "total_fen"),
-                Funding = new LevelSums(Fen(batch, "central_fen"), Fen(batch, "province_fen"), Fen(batch, "city_fen"), Fen(batch, "county_fen")),
+                Funding =
+                    new LevelSums(Fen(batch, "central_fen"), Fen(batch, "province_fen"), Fen(batch, "city_fen"), Fen(batch, "county_fen")),
                 IsAssumed = batch["is_assumed"] == "1",
                 ValueDate = PaymentFileHeading.ValueDateOf(null, _inputs.Clock.GetUtcNow()),
                 CreatedAt = _inputs.Clock.GetUtcNow(),
@@ -107,21 +115,26 @@ internal sealed class RunFilesTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(run.PaymentRows.Select(row => row["支付编号"]), Is.EqualTo(["2026-1-320302-ocr-000001", "2026-1-320302-ocr-000003", "2026-1-320302-ocr-000004"]));
-            Assert.That(File.ReadLines(Path.Combine(folder, "ocr.txt")).Select(line => line.Split('|')[0]).Skip(1), Is.EqualTo(["000001", "000003", "000004"]));
+            Assert.That(run.PaymentRows.Select(row => row["支付编号"]),
+                Is.EqualTo(["2026-1-320302-ocr-000001", "2026-1-320302-ocr-000003", "2026-1-320302-ocr-000004"]));
+            Assert.That(File.ReadLines(Path.Combine(folder, "ocr.txt")).Select(line => line.Split('|')[0]).Skip(1),
+                Is.EqualTo(["000001", "000003", "000004"]));
             Assert.That(File.ReadLines(Path.Combine(folder, "ocr.txt")).First(), Does.EndWith("|3|180.00"));
             Assert.That(message.Descendants(Ns + "CtrlSum").Select(sum => sum.Value), Is.All.EqualTo("180.00"));
-            Assert.That(database.Rows("SELECT DISTINCT rows, total_fen FROM batch_files").Select(row => (row["rows"], row["total_fen"])), Is.EqualTo([("3", "18000")]));
+            Assert.That(database.Rows("SELECT DISTINCT rows, total_fen FROM batch_files").Select(row => (row["rows"], row["total_fen"])),
+                Is.EqualTo([("3", "18000")]));
         });
     }
 
     [Test]
     public void A_payment_file_is_in_the_formats_of_its_bureau_alone()
     {
-        File.WriteAllText(_inputs.Bureaus, File.ReadAllText(_inputs.Bureaus).Replace("csv+xlsx+pain001+bank", "bank", StringComparison.Ordinal));
+        File.WriteAllText(_inputs.Bureaus,
+            File.ReadAllText(_inputs.Bureaus).Replace("csv+xlsx+pain001+bank", "bank", StringComparison.Ordinal));
         TestRun run = _inputs.Roster("a.csv", A.Household(1)).Run();
 
-        Assert.That(Directory.GetFiles(Path.Combine(run.Folder, "320302")).Select(Path.GetFileName), Is.EquivalentTo(["manifest.json", "ocr.txt"]));
+        Assert.That(Directory.GetFiles(Path.Combine(run.Folder, "320302")).Select(Path.GetFileName),
+            Is.EquivalentTo(["manifest.json", "ocr.txt"]));
         Assert.That(run.Summary.ToText(), Does.Not.Contain("this version"));
     }
 
@@ -131,7 +144,8 @@ internal sealed class RunFilesTests
         TestRun run = _inputs.Roster("a.csv", A.Household(1)).Run(_inputs.Order() with { HasEnglishHeaders = true });
 
         Assert.That(File.ReadAllText(run.PaymentFiles.Single()).TrimStart('\uFEFF'), Does.StartWith("payment_no,"));
-        Assert.That(MiniExcelLibs.MiniExcel.GetSheetNames(Path.Combine(run.Folder, "320302", "ocr.xlsx")), Is.EqualTo(["Summary", "Payments"]));
+        Assert.That(MiniExcelLibs.MiniExcel.GetSheetNames(Path.Combine(run.Folder, "320302", "ocr.xlsx")),
+            Is.EqualTo(["Summary", "Payments"]));
     }
 
     /// <summary>A line as it is kept: what the csv shows.</summary>

@@ -41,7 +41,8 @@ internal sealed class TestBatch : IDisposable
         IsChinese = IsChinese,
     };
 
-    public static Bureau BureauOf(string formats, string encoding = "utf-8") => new("320302", "鼓楼区", "鼓楼区财政局", "32001718036051320302", "105303000012", formats.Split('+'), encoding);
+    public static Bureau BureauOf(string formats, string encoding = "utf-8") =>
+        new("320302", "鼓楼区", "鼓楼区财政局", "32001718036051320302", "105303000012", formats.Split('+'), encoding);
 
     /// <summary>A sound line; a test says what is different.</summary>
     public static PaymentLine Line(int number) => new()
@@ -73,10 +74,12 @@ internal sealed class TestBatch : IDisposable
     /// <summary>A batch of every peculiarity: arrears, an offset, another holder, no bank code, rare characters, flags.</summary>
     public TestBatch WithPeculiarities() => With(
         Line(1),
-        Line(2) with { Name = "王㐂𠮷", AccountName = "王㐂𠮷", Arrears = new Money(59_001), Amount = new Money(767_001), Flags = "JUMP+NEW-ARREARS" },
+        Line(2) with { Name = "王㐂𠮷", AccountName = "王㐂𠮷", Arrears = new Money(59_001), Amount = new Money(767_001),
+            Flags = "JUMP+NEW-ARREARS" },
         Line(3) with { AccountName = "陈建国", Flags = "ACCOUNT-NAME", Offset = new Money(117_010), Amount = new Money(590_990) },
         Line(4) with { BankCode = "", Months = "1-5,7" },
-        Line(5) with { Name = "=王<&>\"", AccountName = "=王<&>\"", BankName = "+1,2;_x0041_ 银行", Months = "", Current = Money.Zero, Arrears = new Money(1), Amount = new Money(1) });
+        Line(5) with { Name = "=王<&>\"", AccountName = "=王<&>\"", BankName = "+1,2;_x0041_ 银行", Months = "", Current = Money.Zero,
+            Arrears = new Money(1), Amount = new Money(1) });
 
     /// <summary>Writes the batch into a folder of its own.</summary>
     public (string Folder, IReadOnlyList<WrittenFile> Files) Write()

@@ -34,7 +34,8 @@ internal sealed class XlsxPaymentFileTests
             {
                 PaymentLine line = _batch.Lines[i];
                 Assert.That(Texts(rows[i]), Is.EqualTo([
-                    line.PaymentNo, line.RegionCode, line.HouseholdNo, line.Name, line.IdNumber, line.Scheme, line.Months, line.BankName, line.BankCode, line.BankAccount, line.AccountName, line.Flags,
+                    line.PaymentNo, line.RegionCode, line.HouseholdNo, line.Name, line.IdNumber, line.Scheme, line.Months, line.BankName,
+                    line.BankCode, line.BankAccount, line.AccountName, line.Flags,
                 ]));
                 Assert.That(Yuan(rows[i]), Is.EqualTo([line.Current, line.Arrears, -line.Offset, line.Amount]));
             }
@@ -60,7 +61,8 @@ internal sealed class XlsxPaymentFileTests
             Assert.That(summary["付款日期"], Is.EqualTo("2026-06-15"));
             Assert.That(summary["付款笔数"], Is.EqualTo(5));
             Assert.That(summary["实发金额（元）"], Is.EqualTo(27_739.92));
-            Assert.That(summary.Where(line => line.Key.StartsWith("其中", StringComparison.Ordinal)).Sum(line => Convert.ToDecimal(line.Value, CultureInfo.InvariantCulture)), Is.EqualTo(27_739.92m));
+            Assert.That(summary.Where(line => line.Key.StartsWith("其中", StringComparison.Ordinal))
+                .Sum(line => Convert.ToDecimal(line.Value, CultureInfo.InvariantCulture)), Is.EqualTo(27_739.92m));
             Assert.That(summary["参数提示"], Does.StartWith("ASSUMED"));
         });
     }
@@ -91,7 +93,8 @@ internal sealed class XlsxPaymentFileTests
             Assert.That(sheet, Does.Contain("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"));
             Assert.That(sheet, Does.Contain("<c r=\"J4\" s=\"2\"><v>-1170.10</v></c>"), "style 2 is the number format 0.00");
             Assert.That(sheet, Does.Not.Contain("<f>"));
-            Assert.That(zip.Entries.Select(entry => entry.LastWriteTime.DateTime).Distinct(), Is.EqualTo([new DateTime(1980, 1, 1)]), "a workbook tells no time");
+            Assert.That(zip.Entries.Select(entry => entry.LastWriteTime.DateTime).Distinct(), Is.EqualTo([new DateTime(1980, 1, 1)]),
+                "a workbook tells no time");
         });
     }
 
@@ -132,7 +135,8 @@ internal sealed class XlsxPaymentFileTests
         {
             Assert.That(rows.Take(5).Select(row => (row["支付编号"], row["公民身份号码"], row["银行账号"], row["联行号"], row["行政区划代码"])), Is.EqualTo(
                 _batch.Lines.Select(line => (line.PaymentNo, line.IdNumber, line.BankAccount, line.BankCode, line.RegionCode))));
-            Assert.That(rows.Take(5).Select(row => (row["姓名"], row["开户银行"], row["应享月份"])), Is.EqualTo(_batch.Lines.Select(line => (line.Name, line.BankName, line.Months))));
+            Assert.That(rows.Take(5).Select(row => (row["姓名"], row["开户银行"], row["应享月份"])),
+                Is.EqualTo(_batch.Lines.Select(line => (line.Name, line.BankName, line.Months))));
             Assert.That(rows.Select(row => row["实发金额"]), Is.EqualTo(["7080.00", "7670.01", "5909.90", "7080.00", "0.01", "27739.92"]));
         });
     }
@@ -141,19 +145,22 @@ internal sealed class XlsxPaymentFileTests
         [.. MiniExcel.Query(path, useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object?>>()];
 
     private static Dictionary<string, object?> Summary(string path) =>
-        MiniExcel.Query(path, useHeaderRow: false).Cast<IDictionary<string, object?>>().ToDictionary(row => (string)row["A"]!, row => row.TryGetValue("B", out object? value) ? value : null);
+        MiniExcel.Query(path, useHeaderRow: false).Cast<IDictionary<string, object?>>()
+            .ToDictionary(row => (string)row["A"]!, row => row.TryGetValue("B", out object? value) ? value : null);
 
     private static IEnumerable<string> Texts(IDictionary<string, object?> row) =>
         row.Where((_, i) => i is < 7 or > 10).Select(cell => cell.Value is null ? "" : (string)cell.Value);
 
     private static IEnumerable<Money> Yuan(IDictionary<string, object?> row) =>
-        row.Where((_, i) => i is >= 7 and <= 10).Select(cell => Money.FromYuan(Convert.ToDecimal(cell.Value, CultureInfo.InvariantCulture)));
+        row.Where((_, i) => i is >= 7 and <= 10)
+            .Select(cell => Money.FromYuan(Convert.ToDecimal(cell.Value, CultureInfo.InvariantCulture)));
 
     /// <summary>Every sheet as CSV, cells as they are shown.</summary>
     private static void ConvertToCsv(string path, string folder)
     {
         const string Csv = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1";
-        ToolAnswer answer = RequiredTool.Run("soffice", [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", Csv, "--outdir", folder, path]);
+        ToolAnswer answer = RequiredTool.Run("soffice",
+            [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", Csv, "--outdir", folder, path]);
 
         Assert.That(answer.Exit, Is.Zero, answer.Said);
     }

@@ -27,7 +27,8 @@ internal sealed class ReadPolicyPackTests
     [TestCase("value: 135.00", "value: much", "schemes.sab.rate.base[1].value", "number")]
     [TestCase("from: 2012-01-01, value: 135.00", "from: 2012-13-01, value: 135.00", "schemes.sab.rate.base[1].from", "date")]
     [TestCase("value: 135.00, status: verified", "value: 135.00, status: perhaps", "schemes.sab.rate.base[1].status", "verified")]
-    [TestCase("value: 135.00, status: verified", "value: 135.00, colour: red, status: verified", "schemes.sab.rate.base[1].colour", "unknown")]
+    [TestCase(
+        "value: 135.00, status: verified", "value: 135.00, colour: red, status: verified", "schemes.sab.rate.base[1].colour", "unknown")]
     [TestCase("claimantsPerAccount: 3", "claimantsPerAccount: 3\n  claimantsPerBank: 3", "limits.claimantsPerBank", "unknown")]
     [TestCase("currency: CNY", "currency: CNY\ncolour: red", "colour", "unknown")]
     [TestCase("currency: CNY", "currency: EUR", "currency", "CNY")]
@@ -41,8 +42,10 @@ internal sealed class ReadPolicyPackTests
     [TestCase("upTo: 30", "upTo: 19", "schemes.shg.rateByChildAge[1].upTo", "rise")]
     [TestCase("value: 5000.00", "value: -5000.00", "schemes.shm.deductible[0].value", "negative")]
     [TestCase("value: 60,", "value: 100.01,", "schemes.shm.percent[0].value", "above")]
-    [TestCase("county: {}", "county: { \"3203\": [ { from: 2024-01-01, value: 20.00, status: assumed, source: x } ] }", "schemes.ocr.rate.county.3203", "six digits")]
-    [TestCase("county: {}", "county: { \"320302\": [ { from: 2024-01-01, value: -20.00, status: assumed, source: x } ] }", "schemes.ocr.rate.county.320302[0].value", "negative")]
+    [TestCase("county: {}", "county: { \"3203\": [ { from: 2024-01-01, value: 20.00, status: assumed, source: x } ] }",
+        "schemes.ocr.rate.county.3203", "six digits")]
+    [TestCase("county: {}", "county: { \"320302\": [ { from: 2024-01-01, value: -20.00, status: assumed, source: x } ] }",
+        "schemes.ocr.rate.county.320302[0].value", "negative")]
     [TestCase("title: 独生子女父母奖励金", "title: \"独生子女\\u0001\"", "schemes.ocr.title", "character")]
     [TestCase("  jumpPercent: 50", "  jumpPercent: lots", "limits.jumpPercent", "whole number")]
     public void A_mistake_is_named_with_file_line_and_key(string from, string to, string key, string problem)
@@ -52,7 +55,8 @@ internal sealed class ReadPolicyPackTests
 
         IReadOnlyList<PackDefect> defects = Defects();
 
-        Assert.That(defects.Select(defect => (defect.File, defect.Line, defect.Key)), Does.Contain((_inputs.Pack, line, key)), Text(defects));
+        Assert.That(
+            defects.Select(defect => (defect.File, defect.Line, defect.Key)), Does.Contain((_inputs.Pack, line, key)), Text(defects));
         Assert.That(defects.First(defect => defect.Key == key).Problem, Does.Contain(problem));
     }
 
@@ -66,13 +70,16 @@ internal sealed class ReadPolicyPackTests
 
         PackDefect defect = Defects().Single();
 
-        Assert.That((defect.Line, defect.Key, defect.Problem.Contains(sum.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)), Is.EqualTo((line, "schemes.era.funding", true)));
+        Assert.That(
+            (defect.Line, defect.Key, defect.Problem.Contains(sum.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
+            Is.EqualTo((line, "schemes.era.funding", true)));
     }
 
     [Test]
     public void Percentages_of_100_by_a_negative_part_are_a_mistake()
     {
-        _inputs.EditPack("funding: { central: 30, province: 30, city: 10, county: 30 }", "funding: { central: 130, province: -30, city: 0, county: 0 }");
+        _inputs.EditPack("funding: { central: 30, province: 30, city: 10, county: 30 }",
+            "funding: { central: 130, province: -30, city: 0, county: 0 }");
 
         Assert.That(Defects().Select(defect => defect.Key), Does.Contain("schemes.era.funding.province"));
     }
@@ -84,7 +91,8 @@ internal sealed class ReadPolicyPackTests
 
         PackDefect defect = Defects().Single();
 
-        Assert.That((defect.Key, defect.Problem.Contains("missing", StringComparison.Ordinal), defect.Line > LineOf("  era:") - 1), Is.EqualTo(("schemes.era.childBornFrom", true, true)));
+        Assert.That((defect.Key, defect.Problem.Contains("missing", StringComparison.Ordinal), defect.Line > LineOf("  era:") - 1),
+            Is.EqualTo(("schemes.era.childBornFrom", true, true)));
     }
 
     [TestCase("value: 460.00", "value: 590.00", false)]
@@ -96,7 +104,8 @@ internal sealed class ReadPolicyPackTests
 
         IReadOnlyList<PackDefect> defects = Defects();
 
-        Assert.That(defects.Any(defect => defect.Key.StartsWith("schemes.sad.rate", StringComparison.Ordinal)), Is.EqualTo(isMistake), Text(defects));
+        Assert.That(defects.Any(defect => defect.Key.StartsWith("schemes.sad.rate", StringComparison.Ordinal)), Is.EqualTo(isMistake),
+            Text(defects));
         Assert.That(defects.All(defect => defect.Line > LineOf("  sad:") && defect.Line < LineOf("  sac:")), Is.True, "with its line");
     }
 
@@ -105,7 +114,8 @@ internal sealed class ReadPolicyPackTests
     {
         string text = File.ReadAllText(_inputs.Pack);
         int at = text.IndexOf("county: {}", text.IndexOf("\n  sad:", StringComparison.Ordinal), StringComparison.Ordinal);
-        File.WriteAllText(_inputs.Pack, text[..at] + "county: { \"320303\": [ { from: 2024-01-01, value: 130.01, status: assumed, source: x } ] }" + text[(at + "county: {}".Length)..]);
+        File.WriteAllText(_inputs.Pack, text[..at] + "county: { \"320303\": [ { from: 2024-01-01, value: 130.01, status: assumed, source: "
+            + "x } ] }" + text[(at + "county: {}".Length)..]);
 
         Assert.That(Defects().Single().ToString(), Does.Contain("320303").And.Contain("2024-01-01"));
     }
@@ -113,9 +123,11 @@ internal sealed class ReadPolicyPackTests
     [Test]
     public void All_mistakes_are_named_at_once()
     {
-        _inputs.EditPack("value: 135.00", "value: -1").EditPack("childAgeLimit: 14", "childAgeLimits: 14").EditPack("county: 100", "county: 99").EditPack("from: 2012-01-01, value: 960.00", "from: 2009-01-01, value: 960.00");
+        _inputs.EditPack("value: 135.00", "value: -1").EditPack("childAgeLimit: 14", "childAgeLimits: 14")
+            .EditPack("county: 100", "county: 99").EditPack("from: 2012-01-01, value: 960.00", "from: 2009-01-01, value: 960.00");
 
-        Assert.That(Defects().Select(defect => defect.Key), Is.SupersetOf(["schemes.ocr.childAgeLimit", "schemes.ocr.childAgeLimits", "schemes.ocr.funding", "schemes.era.rate.base[2].from", "schemes.sab.rate.base[1].value"]));
+        Assert.That(Defects().Select(defect => defect.Key), Is.SupersetOf(["schemes.ocr.childAgeLimit", "schemes.ocr.childAgeLimits",
+            "schemes.ocr.funding", "schemes.era.rate.base[2].from", "schemes.sab.rate.base[1].value"]));
     }
 
     [Test]
@@ -148,7 +160,8 @@ internal sealed class ReadPolicyPackTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(ReadPolicyPack.Run("p.yaml", [0xC4, 0xE3]).Defects.Single().ToString(), Does.Contain("p.yaml").And.Contain("UTF-8"));
+            Assert.That(ReadPolicyPack.Run("p.yaml", [0xC4, 0xE3]).Defects.Single().ToString(),
+                Does.Contain("p.yaml").And.Contain("UTF-8"));
             Assert.That(ReadPolicyPack.Run("p.yaml", []).Defects, Has.Count.EqualTo(1));
             Assert.That(ReadPolicyPack.Run("p.yaml", "- a\n- b\n"u8.ToArray()).Defects, Has.Count.EqualTo(1));
             Assert.That(ReadPolicyPack.Run(Path.Combine(_inputs.Root, "none.yaml")).Defects.Single().Problem, Does.Contain("not exist"));
@@ -162,7 +175,8 @@ internal sealed class ReadPolicyPackTests
 
         RunRefusal refusal = Assert.Throws<RunRefusal>(() => _inputs.Run())!;
 
-        Assert.That((refusal.Lines.Single().Contains($"xuzhou.yaml:{LineOf("value: -1")}: schemes.sab.rate.base[1].value", StringComparison.Ordinal), Directory.Exists(_inputs.Out)), Is.EqualTo((true, false)), refusal.Message);
+        Assert.That((refusal.Lines.Single().Contains($"xuzhou.yaml:{LineOf("value: -1")}: schemes.sab.rate.base[1].value",
+            StringComparison.Ordinal), Directory.Exists(_inputs.Out)), Is.EqualTo((true, false)), refusal.Message);
     }
 
     [Test]
@@ -185,7 +199,8 @@ internal sealed class ReadPolicyPackTests
     [TestCase("csv+xlsx+pain001+bank,utf-8", "csv+csv,utf-8", "csv stands twice")]
     [TestCase("鼓楼区财政局,", "鼓楼区\u0001财政局,", "bureau_name holds a control character")]
     [TestCase("鼓楼区财政局,", ",", "pain001 takes 1 to 140 characters of bureau_name, found 0")]
-    [TestCase("32001718036051320302,", "32001718036051320302320017180360513,", "pain001 takes 1 to 34 characters of payer_account, found 35")]
+    [TestCase(
+        "32001718036051320302,", "32001718036051320302320017180360513,", "pain001 takes 1 to 34 characters of payer_account, found 35")]
     [TestCase(",105303000012,", ",,", "pain001 takes 1 to 35 characters of payer_bank_code, found 0")]
     public void A_mistake_in_the_bureaus_is_named(string from, string to, string named)
     {
@@ -203,5 +218,6 @@ internal sealed class ReadPolicyPackTests
 
     private IReadOnlyList<PackDefect> Defects() => ReadPolicyPack.Run(_inputs.Pack).Defects;
 
-    private int LineOf(string text) => Array.FindIndex(File.ReadAllLines(_inputs.Pack), line => line.Contains(text, StringComparison.Ordinal)) + 1;
+    private int LineOf(string text) =>
+        Array.FindIndex(File.ReadAllLines(_inputs.Pack), line => line.Contains(text, StringComparison.Ordinal)) + 1;
 }

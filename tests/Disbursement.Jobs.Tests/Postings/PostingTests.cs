@@ -7,7 +7,9 @@ using MiniExcelLibs;
 
 namespace Disbursement.Jobs.Tests.Postings;
 
-/// <summary>The public posting: masked, by village, with the time for objections; and batches that wait for its end where the pack says so.</summary>
+/// <summary>
+/// The public posting: masked, by village, with the time for objections; and batches that wait for its end where the pack says so.
+/// </summary>
 [TestFixture]
 internal sealed class PostingTests
 {
@@ -36,7 +38,8 @@ internal sealed class PostingTests
         Assert.That(page.Split("<tr><td>"), Has.Length.EqualTo(notice.Lines + 1));
         Assert.That((long)notice.Lines, Is.EqualTo(office.Number("SELECT COUNT(*) FROM payments")));
         Assert.That(notice.Sum.Fen, Is.EqualTo(office.Number("SELECT SUM(amount_fen) FROM payments")));
-        Assert.That(page, Does.Contain("320302002007").And.Contain("公示期 7 天：2026-06-01 至 2026-06-08").And.Contain("独生子女父母奖励金").And.Contain("支付编号"));
+        Assert.That(page,
+            Does.Contain("320302002007").And.Contain("公示期 7 天：2026-06-01 至 2026-06-08").And.Contain("独生子女父母奖励金").And.Contain("支付编号"));
         Assert.That(System.Text.RegularExpressions.Regex.IsMatch(page, "[0-9]{17}[0-9X]"), Is.False, "no id number, no account");
         Assert.That(page, Does.Match("<td>3203\\*{10}[0-9X]{4}</td>"));
     }
@@ -76,8 +79,10 @@ internal sealed class PostingTests
         TestOffice office = Office(A.Household(1));
         WrittenPosting notice = Write(office).Single();
 
-        Assert.That(Refusal(new RecordPosting(office.Setting).Run(Run, notice, Day.AddDays(1), office.Operator)), Does.StartWith("POSTED-ON"));
-        Assert.That(Refusal(new RecordPosting(office.Setting).Run(Run, notice, Day.AddDays(-1), office.Operator)), Does.StartWith("POSTED-ON"));
+        Assert.That(Refusal(new RecordPosting(office.Setting).Run(Run, notice, Day.AddDays(1), office.Operator)),
+            Does.StartWith("POSTED-ON"));
+        Assert.That(Refusal(new RecordPosting(office.Setting).Run(Run, notice, Day.AddDays(-1), office.Operator)),
+            Does.StartWith("POSTED-ON"));
         Assert.That(Refusal(new RecordPosting(office.Setting).Run(Run, notice, Day, office.Reviewer)), Does.StartWith("NOT-YOUR-POWER"));
     }
 
@@ -89,7 +94,8 @@ internal sealed class PostingTests
         new RecordPosting(office.Setting).Run(Run, Write(office).Single(), Day, office.Operator);
         _inputs.Clock.Advance(TimeSpan.FromDays(7));
         office.Send(Batch);
-        TestOffice.Done(office.Import("r.csv", office.Answer(Batch + "-000001", "failed", "户名不符"), office.Answer(Batch + "-000002"), office.Answer(Batch + "-000003"), office.Answer(Batch + "-000004")));
+        TestOffice.Done(office.Import("r.csv", office.Answer(Batch + "-000001", "failed", "户名不符"), office.Answer(Batch + "-000002"),
+            office.Answer(Batch + "-000003"), office.Answer(Batch + "-000004")));
         TestOffice.Done(office.Reissue(Run));
 
         TestOffice.Done(office.Approve("2026-2-320302-ocr"));
@@ -100,8 +106,10 @@ internal sealed class PostingTests
     {
         TestOffice office = Office(A.Household(1));
 
-        Assert.That(() => new WritePostings(office.Setting.Data, office.Setting.Store, office.Setting.Ring).Run("2026-9", null, Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("no sealed run 2026-9"));
-        Assert.That(() => new WritePostings(office.Setting.Data, office.Setting.Store, office.Setting.Ring).Run(Run, "320324", Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("nothing to post"));
+        Assert.That(() => new WritePostings(office.Setting.Data, office.Setting.Store, office.Setting.Ring)
+            .Run("2026-9", null, Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("no sealed run 2026-9"));
+        Assert.That(() => new WritePostings(office.Setting.Data, office.Setting.Store, office.Setting.Ring)
+            .Run(Run, "320324", Folder, Day, true), Throws.InstanceOf<RunRefusal>().With.Message.Contains("nothing to post"));
     }
 
     [TestCase("王秀英", "王*英")]
@@ -109,7 +117,8 @@ internal sealed class PostingTests
     [TestCase("欧阳秀英", "欧*英")]
     [TestCase("𠮷田", "𠮷*")]
     [TestCase("王", "*")]
-    public void A_name_shows_its_first_and_last_character(string name, string masked) => Assert.That(Disbursement.Jobs.Privacy.Masking.Name(name), Is.EqualTo(masked));
+    public void A_name_shows_its_first_and_last_character(string name, string masked) =>
+        Assert.That(Disbursement.Jobs.Privacy.Masking.Name(name), Is.EqualTo(masked));
 
     private TestOffice Office(params TestHousehold[] households)
     {
@@ -118,9 +127,14 @@ internal sealed class PostingTests
         return office;
     }
 
-    private IReadOnlyList<WrittenPosting> Write(TestOffice office) => new WritePostings(office.Setting.Data, office.Setting.Store, office.Setting.Ring).Run(Run, County, Folder, Day, isChinese: true);
+    private IReadOnlyList<WrittenPosting> Write(TestOffice office) =>
+        new WritePostings(office.Setting.Data, office.Setting.Store, office.Setting.Ring).Run(Run, County, Folder, Day, isChinese: true);
 
-    private void Awaited() => File.WriteAllText(_inputs.Pack, File.ReadAllText(_inputs.Pack).Replace("days: 7", "days: 5", StringComparison.Ordinal).Replace("approveAfter: false", "approveAfter: true", StringComparison.Ordinal));
+    private void Awaited() => File.WriteAllText(_inputs.Pack,
+        File.ReadAllText(_inputs.Pack).Replace("days: 7", "days: 5", StringComparison.Ordinal)
+            .Replace("approveAfter: false", "approveAfter: true", StringComparison.Ordinal));
 
-    private static string Refusal(ActOutcome outcome) => outcome is ActOutcome.Refused refused ? $"{refused.Refusal.Code} {refused.Refusal.English}" : "done";
+    private static string Refusal(ActOutcome outcome) => outcome is ActOutcome.Refused refused
+        ? $"{refused.Refusal.Code} {refused.Refusal.English}"
+        : "done";
 }

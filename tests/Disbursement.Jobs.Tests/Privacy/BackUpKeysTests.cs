@@ -8,7 +8,10 @@ using Disbursement.Jobs.Tests.Tools;
 
 namespace Disbursement.Jobs.Tests.Privacy;
 
-/// <summary>A backup of the ring is whole and its owner's alone; put back it opens everything, and a ring that does not fit is told before anything happens.</summary>
+/// <summary>
+/// A backup of the ring is whole and its owner's alone; put back it opens everything, and a ring that does not fit is told before anything
+/// happens.
+/// </summary>
 [TestFixture]
 internal sealed class BackUpKeysTests
 {
@@ -27,7 +30,8 @@ internal sealed class BackUpKeysTests
     {
         ActOutcome.Done done = KeptFolder.Done(BackUp(Target));
 
-        Assert.That((File.ReadAllBytes(Target), done.English.Contains("1 sealing keys, the newest 1", StringComparison.Ordinal)), Is.EqualTo((File.ReadAllBytes(_folder.RingFile), true)));
+        Assert.That((File.ReadAllBytes(Target), done.English.Contains("1 sealing keys, the newest 1", StringComparison.Ordinal)),
+            Is.EqualTo((File.ReadAllBytes(_folder.RingFile), true)));
         if (!OperatingSystem.IsWindows())
             Assert.That(File.GetUnixFileMode(Target), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.That(Directory.GetFiles(_folder.Inputs.Root, ".*"), Is.Empty, "nothing is left beside it");
@@ -39,7 +43,8 @@ internal sealed class BackUpKeysTests
         BackUp(Target);
 
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Target)));
-        Assert.That((_folder.Record("backup-keys").Single(), _folder.Value("SELECT subject FROM audit WHERE act = 'backup-keys'")), Is.EqualTo(($"boss done keys=1 newest=1 sha256={sha256}", Target)));
+        Assert.That((_folder.Record("backup-keys").Single(), _folder.Value("SELECT subject FROM audit WHERE act = 'backup-keys'")),
+            Is.EqualTo(($"boss done keys=1 newest=1 sha256={sha256}", Target)));
     }
 
     [Test]
@@ -47,7 +52,8 @@ internal sealed class BackUpKeysTests
     {
         File.WriteAllText(Target, "mine");
 
-        Assert.That((KeptFolder.Refused(BackUp(Target)), File.ReadAllText(Target), _folder.Record("backup-keys").Length), Is.EqualTo(("EXISTS", "mine", 1)));
+        Assert.That((KeptFolder.Refused(BackUp(Target)), File.ReadAllText(Target), _folder.Record("backup-keys").Length),
+            Is.EqualTo(("EXISTS", "mine", 1)));
     }
 
     [Test]
@@ -55,7 +61,8 @@ internal sealed class BackUpKeysTests
     {
         File.CreateSymbolicLink(Target, Path.Combine(_folder.Inputs.Root, "elsewhere.json"));
 
-        Assert.That((KeptFolder.Refused(BackUp(Target)), File.Exists(Path.Combine(_folder.Inputs.Root, "elsewhere.json"))), Is.EqualTo(("EXISTS", false)));
+        Assert.That((KeptFolder.Refused(BackUp(Target)), File.Exists(Path.Combine(_folder.Inputs.Root, "elsewhere.json"))),
+            Is.EqualTo(("EXISTS", false)));
     }
 
     [TestCase("keys/copy.json")]
@@ -68,17 +75,21 @@ internal sealed class BackUpKeysTests
         Directory.CreateDirectory(Path.Combine(_folder.Inputs.Data, "keys", "below"));
         Directory.CreateSymbolicLink(Path.Combine(_folder.Inputs.Data, "link"), Path.Combine(_folder.Inputs.Data, "keys"));
 
-        Assert.That((KeptFolder.Refused(BackUp(Path.Combine(_folder.Inputs.Data, target))), Directory.GetFiles(Path.Combine(_folder.Inputs.Data, "keys"), "*copy*", SearchOption.AllDirectories).Length), Is.EqualTo(("SAME-FOLDER", 0)));
+        Assert.That((KeptFolder.Refused(BackUp(Path.Combine(_folder.Inputs.Data, target))),
+            Directory.GetFiles(Path.Combine(_folder.Inputs.Data, "keys"), "*copy*", SearchOption.AllDirectories).Length),
+            Is.EqualTo(("SAME-FOLDER", 0)));
     }
 
     [Test]
-    public void A_folder_that_is_not_there_is_named() => Assert.That(KeptFolder.Refused(BackUp(Path.Combine(_folder.Inputs.Root, "nowhere", "ring.json"))), Is.EqualTo("NO-FOLDER"));
+    public void A_folder_that_is_not_there_is_named() =>
+        Assert.That(KeptFolder.Refused(BackUp(Path.Combine(_folder.Inputs.Root, "nowhere", "ring.json"))), Is.EqualTo("NO-FOLDER"));
 
     [TestCase("operator")]
     [TestCase("reviewer")]
     [TestCase("auditor")]
     public void Only_an_administrator_may(string officer) =>
-        Assert.That((KeptFolder.Refused(new BackUpKeys(_folder.Setting).Run(new Administering(_folder.Officer(officer), ""), Target)), File.Exists(Target)), Is.EqualTo(("NOT-YOUR-POWER", false)));
+        Assert.That((KeptFolder.Refused(new BackUpKeys(_folder.Setting).Run(new Administering(_folder.Officer(officer), ""), Target)),
+            File.Exists(Target)), Is.EqualTo(("NOT-YOUR-POWER", false)));
 
     [Test]
     public void Before_there_are_officers_the_user_of_the_operating_system_may()
@@ -103,7 +114,8 @@ internal sealed class BackUpKeysTests
         File.Copy(Target, _folder.RingFile);
         (int back, _) = await Verify();
 
-        Assert.That((lost, said.Contains("missing", StringComparison.Ordinal), said.Contains("keys backup", StringComparison.Ordinal), back), Is.EqualTo((ExitCode.Usage, true, true, ExitCode.Done)));
+        Assert.That((lost, said.Contains("missing", StringComparison.Ordinal), said.Contains("keys backup", StringComparison.Ordinal),
+            back), Is.EqualTo((ExitCode.Usage, true, true, ExitCode.Done)));
         Assert.That((_folder.Opened(), _folder.Broken()), Is.EqualTo((opened, Array.Empty<string>())));
     }
 
@@ -116,7 +128,8 @@ internal sealed class BackUpKeysTests
         (int exit, string said) = await Verify();
         RunRefusal refusal = Assert.Throws<RunRefusal>(() => _folder.Inputs.Run())!;
 
-        Assert.That((exit, said.Contains("belongs to another one", StringComparison.Ordinal), refusal.Message.Contains("belongs to another one", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true, true)));
+        Assert.That((exit, said.Contains("belongs to another one", StringComparison.Ordinal),
+            refusal.Message.Contains("belongs to another one", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true, true)));
         Assert.That(_folder.Value("SELECT COUNT(*) FROM runs"), Is.EqualTo("1"), "no run was begun");
     }
 
@@ -145,7 +158,8 @@ internal sealed class BackUpKeysTests
 
     private async Task<(int Exit, string Said)> Verify()
     {
-        (int exit, _, string said) = await Disburse.Run("verify", "--data", _folder.Inputs.Data, "--logs", Path.Combine(_folder.Inputs.Root, "logs"));
+        (int exit, _, string said) =
+            await Disburse.Run("verify", "--data", _folder.Inputs.Data, "--logs", Path.Combine(_folder.Inputs.Root, "logs"));
         return (exit, said);
     }
 }

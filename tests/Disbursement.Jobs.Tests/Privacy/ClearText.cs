@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Disbursement.Jobs.Tests.Privacy;
 
-/// <summary>Finds numbers of persons in bytes of any kind: as UTF-8, which for digits is GB18030 too, as UTF-16 in either order, and as a binary number of eight bytes.</summary>
+/// <summary>
+/// Finds numbers of persons in bytes of any kind: as UTF-8, which for digits is GB18030 too, as UTF-16 in either order, and as a binary
+/// number of eight bytes.
+/// </summary>
 internal sealed class ClearText
 {
     private const int Shortest = 8;
@@ -16,7 +19,8 @@ internal sealed class ClearText
     {
         _numbers = [.. numbers.Where(number => number.Length >= Shortest)];
         _lengths = [.. _numbers.Select(number => number.Length).Distinct()];
-        _binary = [.. _numbers.SelectMany(number => new[] { number, number[..^1] }).Where(number => number.Length >= 15 && number.All(char.IsAsciiDigit)).Select(Value).OfType<ulong>()];
+        _binary = [.. _numbers.SelectMany(number => new[] { number, number[..^1] }).Where(number => number.Length >= 15
+            && number.All(char.IsAsciiDigit)).Select(Value).OfType<ulong>()];
     }
 
     public int Count => _numbers.Count;
@@ -29,7 +33,8 @@ internal sealed class ClearText
         Scan(bytes, 2, found);
         for (int i = 0; i + 8 <= bytes.Length; i++)
         {
-            if (_binary.Contains(BinaryPrimitives.ReadUInt64BigEndian(bytes[i..])) || _binary.Contains(BinaryPrimitives.ReadUInt64LittleEndian(bytes[i..])))
+            if (_binary.Contains(BinaryPrimitives.ReadUInt64BigEndian(bytes[i..]))
+                || _binary.Contains(BinaryPrimitives.ReadUInt64LittleEndian(bytes[i..])))
                 found.Add(string.Create(CultureInfo.InvariantCulture, $"a binary number at {i}"));
         }
 
@@ -79,5 +84,7 @@ internal sealed class ClearText
         }
     }
 
-    private static ulong? Value(string digits) => ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : null;
+    private static ulong? Value(string digits) => ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+        ? value
+        : null;
 }

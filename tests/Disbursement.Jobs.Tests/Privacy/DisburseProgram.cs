@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Disbursement.Jobs.Tests.Privacy;
 
-/// <summary>The program as it is built, started as a process of its own in a folder that has <c>data</c>, <c>out</c>, <c>inputs</c> and <c>logs</c>.</summary>
+/// <summary>
+/// The program as it is built, started as a process of its own in a folder that has <c>data</c>, <c>out</c>, <c>inputs</c> and <c>logs</c>.
+/// </summary>
 internal sealed class DisburseProgram(string root)
 {
     public const string Password = "a long password";
@@ -11,7 +13,8 @@ internal sealed class DisburseProgram(string root)
     /// <summary>Starts a command; what it says is there to be read.</summary>
     public Process Start(params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), .. arguments, .. arguments.Contains("--lang") ? Array.Empty<string>() : ["--lang", "en"]])
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), .. arguments,
+            .. arguments.Contains("--lang") ? Array.Empty<string>() : ["--lang", "en"]])
         {
             WorkingDirectory = root,
             RedirectStandardInput = true,
@@ -34,7 +37,8 @@ internal sealed class DisburseProgram(string root)
     }
 
     /// <summary>Runs a command as an officer.</summary>
-    public (int Exit, string Said) As(string officer, params string[] arguments) => Run([.. arguments, "--as", officer, "--password-stdin"]);
+    public (int Exit, string Said) As(string officer, params string[] arguments) =>
+        Run([.. arguments, "--as", officer, "--password-stdin"]);
 
     public static (int Exit, string Said) Said(Process process)
     {

@@ -11,7 +11,10 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Privacy;
 
-/// <summary>A data folder after a run, with officers, a held payment that was given another account, and a return line in quarantine: something in each sealed column.</summary>
+/// <summary>
+/// A data folder after a run, with officers, a held payment that was given another account, and a return line in quarantine: something in
+/// each sealed column.
+/// </summary>
 internal sealed class KeptFolder : IDisposable
 {
     public KeptFolder(int households = 4)
@@ -27,7 +30,8 @@ internal sealed class KeptFolder : IDisposable
 
     /// <summary>As a process of its own would open it.</summary>
     public ActSetting Setting => new(
-        Inputs.Data, Database.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: true).Ring!, Inputs.Clock, "test", new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
+        Inputs.Data, Database.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: true).Ring!, Inputs.Clock, "test",
+        new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
 
     public Officer Boss => Officer("boss");
 
@@ -58,11 +62,13 @@ internal sealed class KeptFolder : IDisposable
     public void ImportUnknown(int number, ActSetting? setting = null)
     {
         string file = Path.Combine(Inputs.Root, string.Create(CultureInfo.InvariantCulture, $"unknown-{number}.csv"));
-        File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"payment_no,amount,status,reason\nP-{number},1.00,failed,账号{People.Card(number)}\n"));
+        File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"payment_no,amount,status,reason\nP-{number},1.00,failed,"
+            + $"账号{People.Card(number)}\n"));
         Done(new ImportReturns(setting ?? Setting).Run(file, Officer("operator"), CancellationToken.None));
     }
 
-    public ActOutcome Rotate(Administering? by = null, CancellationToken stop = default) => new RotateKeys(Setting).Run(by ?? new Administering(null, "somebody"), new RotationProgress(), stop);
+    public ActOutcome Rotate(Administering? by = null, CancellationToken stop = default) =>
+        new RotateKeys(Setting).Run(by ?? new Administering(null, "somebody"), new RotationProgress(), stop);
 
     /// <summary>How many values of the three columns were sealed with which key.</summary>
     public string Keys() => Keys(Inputs.DatabaseFile);
@@ -72,7 +78,8 @@ internal sealed class KeptFolder : IDisposable
         using TestDatabase rows = new(database);
         return string.Join(' ', rows.Rows("""
             SELECT hex(substr(value, 1, 2)) AS k, COUNT(*) AS n FROM
-            (SELECT personal AS value FROM claimants UNION ALL SELECT raw FROM quarantine UNION ALL SELECT personal FROM payees) WHERE value IS NOT NULL GROUP BY k ORDER BY k
+            (SELECT personal AS value FROM claimants UNION ALL SELECT raw FROM quarantine UNION ALL SELECT personal FROM payees)
+              WHERE value IS NOT NULL GROUP BY k ORDER BY k
             """).Select(row => $"{int.Parse(row["k"][..2], NumberStyles.HexNumber, CultureInfo.InvariantCulture)}:{row["n"]}"));
     }
 
@@ -83,14 +90,17 @@ internal sealed class KeptFolder : IDisposable
     {
         using Sealer sealer = new(KeyRing.Open(Inputs.Data, hasData: true).Ring!);
         using TestDatabase rows = new(database);
-        return [.. rows.Rows("SELECT personal AS v FROM claimants WHERE personal IS NOT NULL UNION ALL SELECT raw FROM quarantine UNION ALL SELECT personal FROM payees")
-            .Select(row => System.Text.Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["v"])))).Order(StringComparer.Ordinal)];
+        return [.. rows.Rows("SELECT personal AS v FROM claimants WHERE personal IS NOT NULL UNION ALL SELECT raw FROM quarantine UNION "
+            + "ALL SELECT personal FROM payees")
+            .Select(row => System.Text.Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["v"]))))
+            .Order(StringComparer.Ordinal)];
     }
 
     /// <summary>What <c>verify --replay</c> finds broken.</summary>
     public string[] Broken() =>
     [
-        .. new VerifyBooks(Database.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None).Concat(Inputs.Replay())
+        .. new VerifyBooks(Database.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None)
+        .Concat(Inputs.Replay())
             .Where(check => check.FirstBreak is not null).Select(check => check.FirstBreak!),
     ];
 
@@ -98,7 +108,8 @@ internal sealed class KeptFolder : IDisposable
     public string[] Record(string act)
     {
         using TestDatabase rows = Inputs.Rows();
-        return [.. rows.Rows($"SELECT actor, outcome, coalesce(reason, '') AS reason, coalesce(detail, '') AS detail FROM audit WHERE act = '{act}' ORDER BY sequence").Select(row => $"{row["actor"]} {row["outcome"]} {row["reason"]}{row["detail"]}")];
+        return [.. rows.Rows($"SELECT actor, outcome, coalesce(reason, '') AS reason, coalesce(detail, '') AS detail FROM audit WHERE act "
+            + $"= '{act}' ORDER BY sequence").Select(row => $"{row["actor"]} {row["outcome"]} {row["reason"]}{row["detail"]}")];
     }
 
     public string Value(string sql)

@@ -32,7 +32,8 @@ internal sealed class PrivacyTests
 
         Assert.That(
             (File.GetUnixFileMode(RingFile), File.GetUnixFileMode(Path.GetDirectoryName(RingFile)!)),
-            Is.EqualTo((UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)));
+            Is.EqualTo((UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)));
     }
 
     [Test]
@@ -49,7 +50,8 @@ internal sealed class PrivacyTests
     {
         (KeyRing? ring, string? refusal) = KeyRing.Open(_data, hasData: true);
 
-        Assert.That((ring is null, refusal!.Contains("missing", StringComparison.Ordinal), Directory.Exists(Path.Combine(_data, "keys"))), Is.EqualTo((true, true, false)));
+        Assert.That((ring is null, refusal!.Contains("missing", StringComparison.Ordinal), Directory.Exists(Path.Combine(_data, "keys"))),
+            Is.EqualTo((true, true, false)));
     }
 
     [TestCase("")]
@@ -67,7 +69,8 @@ internal sealed class PrivacyTests
 
         (KeyRing? ring, string? refusal) = KeyRing.Open(_data, hasData: false);
 
-        Assert.That((ring is null, refusal?.Contains("damaged", StringComparison.Ordinal), File.ReadAllText(RingFile)), Is.EqualTo((true, true, content)));
+        Assert.That((ring is null, refusal?.Contains("damaged", StringComparison.Ordinal), File.ReadAllText(RingFile)),
+            Is.EqualTo((true, true, content)));
     }
 
     [Test]

@@ -35,15 +35,18 @@ internal sealed class RotateKeysProcessTests
         string[] opened = _folder.Opened();
         long ring = new FileInfo(_folder.RingFile).Length;
         using TestDatabase rows = _folder.Inputs.Rows();
-        string[] numbers = [.. rows.Rows("SELECT number AS n FROM claimants WHERE personal IS NOT NULL ORDER BY number").Select(row => row["n"])];
+        string[] numbers =
+            [.. rows.Rows("SELECT number AS n FROM claimants WHERE personal IS NOT NULL ORDER BY number").Select(row => row["n"])];
 
-        // The moment the ring has its new key; then the moments at which it has come to some row, until it was caught in the middle three times.
+        // The moment the ring has its new key; then the moments at which it has come to some row, until it was caught in the middle three
+        // times.
         KilledWhen(() => new FileInfo(_folder.RingFile).Length > ring);
         List<string> caught = [];
         for (int i = 0; i < 12 && caught.Count < 3; i++)
         {
             string row = numbers[numbers.Length * (i % 4) / 5];
-            string keys = KilledWhen(() => rows.Number($"SELECT COUNT(*) FROM claimants WHERE number = {row} AND substr(personal, 1, 1) = x'{Newest:X2}'") == 1);
+            string keys = KilledWhen(
+                () => rows.Number($"SELECT COUNT(*) FROM claimants WHERE number = {row} AND substr(personal, 1, 1) = x'{Newest:X2}'") == 1);
             if (keys.Contains(' ', StringComparison.Ordinal))
                 caught.Add(keys);
         }
@@ -79,13 +82,15 @@ internal sealed class RotateKeysProcessTests
         (int exit, string said) = DisburseProgram.Said(rotation);
 
         Assert.That((exit, acts > 1), Is.EqualTo((0, true)), $"{acts} acts; {said}");
-        Assert.That((_folder.Keys(), _folder.Broken()), Is.EqualTo((string.Create(CultureInfo.InvariantCulture, $"2:{before + acts}"), Array.Empty<string>())));
+        Assert.That((_folder.Keys(), _folder.Broken()),
+            Is.EqualTo((string.Create(CultureInfo.InvariantCulture, $"2:{before + acts}"), Array.Empty<string>())));
     }
 
     private ushort Newest => KeyRing.Open(_folder.Inputs.Data, hasData: true).Ring!.Newest;
 
     private Dictionary<ushort, long> ByKey() =>
-        _folder.Keys().Split(' ').Select(key => key.Split(':')).ToDictionary(key => ushort.Parse(key[0], CultureInfo.InvariantCulture), key => long.Parse(key[1], CultureInfo.InvariantCulture));
+        _folder.Keys().Split(' ').Select(key => key.Split(':')).ToDictionary(key => ushort.Parse(key[0], CultureInfo.InvariantCulture),
+            key => long.Parse(key[1], CultureInfo.InvariantCulture));
 
     /// <summary>Starts a rotation and kills it as soon as something is so; tells which keys the values have then.</summary>
     private string KilledWhen(Func<bool> isTime)

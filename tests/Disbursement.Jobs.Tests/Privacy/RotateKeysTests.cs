@@ -39,13 +39,15 @@ internal sealed class RotateKeysTests
     {
         _folder.Rotate(new Administering(_folder.Boss, ""));
 
-        Assert.That(_folder.Record("rotate-keys"), Is.EqualTo(new[] { "boss done started key=2 left=10", "boss done ended key=2 sealed=10 left=0" }));
+        Assert.That(_folder.Record("rotate-keys"),
+            Is.EqualTo(new[] { "boss done started key=2 left=10", "boss done ended key=2 sealed=10 left=0" }));
     }
 
     [Test]
     public void Only_an_administrator_may_and_the_refusal_is_recorded()
     {
-        string[] refused = [.. new[] { "operator", "reviewer", "auditor" }.Select(name => KeptFolder.Refused(_folder.Rotate(new Administering(_folder.Officer(name), ""))))];
+        string[] refused = [.. new[] { "operator", "reviewer", "auditor" }.Select(
+            name => KeptFolder.Refused(_folder.Rotate(new Administering(_folder.Officer(name), ""))))];
 
         Assert.That(refused, Is.All.EqualTo("NOT-YOUR-POWER"));
         Assert.That((_folder.Keys(), _folder.Record("rotate-keys").Length), Is.EqualTo(("1:10", 3)));
@@ -53,7 +55,8 @@ internal sealed class RotateKeysTests
 
     [Test]
     public void The_user_of_the_operating_system_may_not_once_there_are_officers() =>
-        Assert.That((KeptFolder.Refused(_folder.Rotate()), _folder.Keys(), _folder.Record("rotate-keys").Single()[..30]), Is.EqualTo(("NOT-YOUR-POWER", "1:10", "somebody refused NOT-YOUR-POWER"[..30])));
+        Assert.That((KeptFolder.Refused(_folder.Rotate()), _folder.Keys(), _folder.Record("rotate-keys").Single()[..30]),
+            Is.EqualTo(("NOT-YOUR-POWER", "1:10", "somebody refused NOT-YOUR-POWER"[..30])));
 
     [Test]
     public void Before_there_are_officers_the_user_of_the_operating_system_may()
@@ -83,13 +86,15 @@ internal sealed class RotateKeysTests
         Assert.That(CitizenId.TryParse(A.Household(1).MotherId, out CitizenId mother));
 
         ActSetting setting = _folder.Setting;
-        IReadOnlyList<ExplainedRun> explained = new ExplainPerson(_folder.Inputs.Data, setting.Store, setting.Ring).Run(mother, null, null, CancellationToken.None);
+        IReadOnlyList<ExplainedRun> explained = new ExplainPerson(_folder.Inputs.Data, setting.Store, setting.Ring)
+            .Run(mother, null, null, CancellationToken.None);
         KeptFolder.Done(new HoldPayment(setting).Unhold(_folder.Payment, _folder.Officer("reviewer"), "已核"));
         KeptFolder.Done(new HoldPayment(setting).Hold(_folder.Payment, _folder.Officer("reviewer"), "再核"));
         TestRun next = _folder.Inputs.RosterOf(2027, "a.csv", A.Household(1), A.Household(2), A.Household(3)).Run(2027);
 
         Assert.That((explained.Count, explained[0].Problem), Is.EqualTo((1, (string?)null)));
-        Assert.That(next.Absent.Select(row => (row["household_no"], row["name"])), Is.EqualTo(new[] { ("H-00004", "王秀英"), ("H-00004", "陈建国") }));
+        Assert.That(next.Absent.Select(row => (row["household_no"], row["name"])),
+            Is.EqualTo(new[] { ("H-00004", "王秀英"), ("H-00004", "陈建国") }));
         Assert.That((_folder.Keys(), _folder.Broken().Length), Is.EqualTo(("2:16", 0)));
     }
 
@@ -100,14 +105,17 @@ internal sealed class RotateKeysTests
         stop.Cancel();
         Assert.That(() => _folder.Rotate(new Administering(_folder.Boss, ""), stop.Token), Throws.InstanceOf<OperationCanceledException>());
         using (TestDatabase database = _folder.Inputs.Rows())
-            Assert.That((_folder.Keys(), _folder.Broken().Length), Is.EqualTo(("1:10", 0)), "a ring with a newer key than any value is a normal state");
+            Assert.That((_folder.Keys(), _folder.Broken().Length), Is.EqualTo(("1:10", 0)),
+                "a ring with a newer key than any value is a normal state");
         _folder.ImportUnknown(2);
         string between = _folder.Keys();
 
         ActOutcome.Done second = KeptFolder.Done(_folder.Rotate(new Administering(_folder.Boss, "")));
 
-        Assert.That((between, _folder.Keys(), second.English.Contains("no further key was made", StringComparison.Ordinal)), Is.EqualTo(("1:10 2:1", "2:11", true)));
-        Assert.That(_folder.Record("rotate-keys"), Is.EqualTo(new[] { "boss done started key=2 left=10", "boss done resumed key=2 left=10", "boss done ended key=2 sealed=10 left=0" }));
+        Assert.That((between, _folder.Keys(), second.English.Contains("no further key was made", StringComparison.Ordinal)),
+            Is.EqualTo(("1:10 2:1", "2:11", true)));
+        Assert.That(_folder.Record("rotate-keys"), Is.EqualTo(
+            new[] { "boss done started key=2 left=10", "boss done resumed key=2 left=10", "boss done ended key=2 sealed=10 left=0" }));
     }
 
     [Test]
@@ -127,13 +135,16 @@ internal sealed class RotateKeysTests
     {
         string row = _folder.Value("SELECT MAX(number) FROM claimants WHERE personal IS NOT NULL");
         using (TestDatabase database = _folder.Inputs.Rows())
-            database.Execute($"UPDATE claimants SET personal = CAST(substr(personal, 1, length(personal) - 2) || x'0000' AS BLOB) WHERE number = {row}");
+            database.Execute(
+                $"UPDATE claimants SET personal = CAST(substr(personal, 1, length(personal) - 2) || x'0000' AS BLOB) WHERE number = {row}");
 
         ActOutcome outcome = _folder.Rotate(new Administering(_folder.Boss, ""));
 
         string said = ((ActOutcome.Refused)outcome).Refusal.English;
-        Assert.That((KeptFolder.Refused(outcome), said.Contains($"table claimants, row {row},", StringComparison.Ordinal), _folder.Keys()), Is.EqualTo((RotateKeys.Unopened, true, "1:3 2:7")));
-        Assert.That(_folder.Record("rotate-keys")[^1], Does.StartWith($"boss refused UNOPENED: The sealed value in table claimants, row {row},"));
+        Assert.That((KeptFolder.Refused(outcome), said.Contains($"table claimants, row {row},", StringComparison.Ordinal), _folder.Keys()),
+            Is.EqualTo((RotateKeys.Unopened, true, "1:3 2:7")));
+        Assert.That(_folder.Record("rotate-keys")[^1],
+            Does.StartWith($"boss refused UNOPENED: The sealed value in table claimants, row {row},"));
     }
 
     [Test]
@@ -145,7 +156,8 @@ internal sealed class RotateKeysTests
 
         ActOutcome outcome = _folder.Rotate(new Administering(_folder.Boss, ""));
 
-        Assert.That((KeptFolder.Refused(outcome), File.ReadAllBytes(_folder.RingFile).SequenceEqual(old), _folder.Keys()), Is.EqualTo(("OLD-RING", true, "2:10")));
+        Assert.That((KeptFolder.Refused(outcome), File.ReadAllBytes(_folder.RingFile).SequenceEqual(old), _folder.Keys()),
+            Is.EqualTo(("OLD-RING", true, "2:10")));
     }
 
     [Test]
@@ -153,7 +165,8 @@ internal sealed class RotateKeysTests
     {
         using RunLock run = RunLock.Take(_folder.Inputs.Data);
 
-        Assert.That(() => _folder.Rotate(new Administering(_folder.Boss, "")), Throws.InstanceOf<RunRefusal>().With.Property(nameof(RunRefusal.IsResumable)).True);
+        Assert.That(() => _folder.Rotate(new Administering(_folder.Boss, "")),
+            Throws.InstanceOf<RunRefusal>().With.Property(nameof(RunRefusal.IsResumable)).True);
         Assert.That(_folder.Keys(), Is.EqualTo("1:10"));
     }
 
@@ -197,13 +210,15 @@ internal sealed class RotateKeysTests
     [Test]
     public void The_ring_keeps_its_old_keys_its_lookup_key_and_its_rights()
     {
-        byte[] before = KeyRing.Open(_folder.Inputs.Data, hasData: true).Ring!.SealingKey(1), lookup = KeyRing.Open(_folder.Inputs.Data, hasData: true).Ring!.Lookup;
+        byte[] before = KeyRing.Open(_folder.Inputs.Data, hasData: true).Ring!.SealingKey(1),
+            lookup = KeyRing.Open(_folder.Inputs.Data, hasData: true).Ring!.Lookup;
         File.WriteAllText(_folder.RingFile + ".new", "left by a rotation that died");
 
         _folder.Rotate(new Administering(_folder.Boss, ""));
 
         KeyRing ring = KeyRing.Open(_folder.Inputs.Data, hasData: true).Ring!;
-        Assert.That((ring.Count, ring.SealingKey(1), ring.Lookup, ring.SealingKey(2).SequenceEqual(before)), Is.EqualTo((2, before, lookup, false)));
+        Assert.That((ring.Count, ring.SealingKey(1), ring.Lookup, ring.SealingKey(2).SequenceEqual(before)),
+            Is.EqualTo((2, before, lookup, false)));
         if (!OperatingSystem.IsWindows())
             Assert.That(File.GetUnixFileMode(_folder.RingFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }

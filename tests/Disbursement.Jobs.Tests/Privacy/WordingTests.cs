@@ -24,7 +24,8 @@ internal sealed class WordingTests
     {
         string left = Wording.WithoutNumbers(text);
 
-        Assert.That((Wording.HasPersonalNumber(text), left.Contains("***", StringComparison.Ordinal), left.Count(char.IsDigit)), Is.EqualTo((true, true, 0)), left);
+        Assert.That((Wording.HasPersonalNumber(text), left.Contains("***", StringComparison.Ordinal), left.Count(char.IsDigit)),
+            Is.EqualTo((true, true, 0)), left);
     }
 
     [TestCase("户名不符")]
@@ -33,5 +34,6 @@ internal sealed class WordingTests
     [TestCase("sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     [TestCase("sha256=1234567890123456789012345678901234567890123456789012345678901234")]
     [TestCase("金额 590.00 元，应为 580.00 元")]
-    public void Payment_numbers_dates_sums_and_amounts_are_left_alone(string text) => Assert.That((Wording.HasPersonalNumber(text), Wording.WithoutNumbers(text)), Is.EqualTo((false, text)));
+    public void Payment_numbers_dates_sums_and_amounts_are_left_alone(string text) =>
+        Assert.That((Wording.HasPersonalNumber(text), Wording.WithoutNumbers(text)), Is.EqualTo((false, text)));
 }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Disbursement.Jobs.Tests.Proofs;
 
 /// <summary>
-/// Whatever value of whatever column is altered behind the program's back, <c>verify</c> or <c>verify --replay</c> names a break. Columns are found in the database itself: a new one must be
+/// Whatever value of whatever column is altered behind the program's back, <c>verify</c> or <c>verify --replay</c> names a break. Columns
+/// are found in the database itself: a new one must be
 /// proven, or stand in the list of excuses with its reason.
 /// </summary>
 [TestFixture]
@@ -14,7 +15,8 @@ internal sealed class ColumnTests
     /// <summary>Columns that no proof holds, and why that is right.</summary>
     private static readonly Dictionary<string, string> Excused = new()
     {
-        ["officers.password_hash"] = "an altered one lets nobody in who was not in before, unless its maker has a password for it; what they do then bears the officer's name, and a restored backup tells",
+        ["officers.password_hash"] = "an altered one lets nobody in who was not in before, unless its maker has a password for it; what "
+            + "they do then bears the officer's name, and a restored backup tells",
         ["officers.failures"] = "it counts wrong passwords between two acts; each of them is in the chain of acts",
         ["officers.locked_until"] = "it follows from the wrong passwords, which are in the chain of acts",
         ["runs.sealed_at"] = "no decision, amount or file follows from it; the act of the run has its time in the chain",
@@ -53,8 +55,10 @@ internal sealed class ColumnTests
     {
         _books.MakeWhole();
 
-        // What the migrations keep for themselves says only which of them ran: a database that is told otherwise is refused before anything is read.
-        Assert.That(_books.Office.Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '__EF*' ORDER BY name"), Is.EqualTo(Tables().Concat(UnderWay).Order(StringComparer.Ordinal)));
+        // What the migrations keep for themselves says only which of them ran: a database that is told otherwise is refused before anything
+        // is read.
+        Assert.That(_books.Office.Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '__EF*' ORDER BY name"),
+            Is.EqualTo(Tables().Concat(UnderWay).Order(StringComparer.Ordinal)));
     }
 
     [TestCaseSource(nameof(Tables))]
@@ -85,7 +89,8 @@ internal sealed class ColumnTests
     {
         _books.MakeWhole();
         using SqliteConnection connection = _books.Open();
-        return [.. OneValue.Columns(connection, table).SelectMany(column => OneValue.Of(connection, table, column)).Where(value => !OfReplays.Contains(table) || value.How is "first altered" or "put in")];
+        return [.. OneValue.Columns(connection, table).SelectMany(column => OneValue.Of(connection, table, column))
+            .Where(value => !OfReplays.Contains(table) || value.How is "first altered" or "put in")];
     }
 
     private static bool IsExcused(OneValue value) => Excused.ContainsKey($"{value.Table}.{value.Column}");

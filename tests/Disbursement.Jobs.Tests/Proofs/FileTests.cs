@@ -4,7 +4,10 @@ using Disbursement.Jobs.Tests.Acts;
 
 namespace Disbursement.Jobs.Tests.Proofs;
 
-/// <summary>Files that are altered, taken away or exchanged behind the program's back are named; a line that a fault cut short in the file of heads is not.</summary>
+/// <summary>
+/// Files that are altered, taken away or exchanged behind the program's back are named; a line that a fault cut short in the file of heads
+/// is not.
+/// </summary>
 [TestFixture]
 internal sealed class FileTests
 {
@@ -98,25 +101,33 @@ internal sealed class FileTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public void An_altered_manifest_signed_with_another_certificate_is_named_also_where_the_database_was_altered_to_fit(bool isCertificateAltered)
+    public void An_altered_manifest_signed_with_another_certificate_is_named_also_where_the_database_was_altered_to_fit(
+        bool isCertificateAltered)
     {
-        byte[] altered = System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(InFolder(Manifest)).Replace("鼓楼区财政局", "鼓楼区财政所", StringComparison.Ordinal));
+        byte[] altered =
+            System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(InFolder(Manifest)).Replace("鼓楼区财政局", "鼓楼区财政所", StringComparison.Ordinal));
         using TempFolder other = new();
         (SignManifest? forger, _) = SignManifest.Open(new SigningSettings(null, null, other.Path), _office.Inputs.Clock.GetUtcNow());
         using (forger)
         {
             File.WriteAllBytes(InFolder(Manifest), altered);
             File.WriteAllBytes(InFolder(Signature), forger!.Sign(altered, _office.Inputs.Clock.GetUtcNow()));
-            _office.Execute($"UPDATE manifests SET sha256 = '{Convert.ToHexStringLower(SHA256.HashData(altered))}'{(isCertificateAltered ? $", certificate = '{forger.Certificate}'" : "")} WHERE run_number = 1 AND county = '320302'");
+            _office.Execute(
+                $"UPDATE manifests SET sha256 = "
+                    + $"'{Convert.ToHexStringLower(SHA256.HashData(altered))}"
+                    + $"'{(isCertificateAltered ? $", certificate = '{forger.Certificate}'" : "")} WHERE run_number = 1 AND county = "
+                    + $"'320302'");
         }
 
-        Assert.That(_office.Breaks(), Has.Length.EqualTo(1).And.All.Matches(isCertificateAltered ? "4: .*with which no act signed" : "5: .*signed with the certificate"));
+        Assert.That(_office.Breaks(), Has.Length.EqualTo(1).And.All.Matches(
+            isCertificateAltered ? "4: .*with which no act signed" : "5: .*signed with the certificate"));
     }
 
     [Test]
     public void A_return_file_is_named_that_the_archive_holds_no_more_or_otherwise()
     {
-        string sha256 = _office.Text("SELECT sha256 FROM return_files WHERE id = 1"), kept = Path.Combine(_office.Inputs.Data, "archive", sha256[..2], sha256);
+        string sha256 = _office.Text("SELECT sha256 FROM return_files WHERE id = 1"),
+            kept = Path.Combine(_office.Inputs.Data, "archive", sha256[..2], sha256);
         AlterByte(kept, 40);
         string[] altered = _office.Breaks();
         File.Delete(kept);
@@ -135,7 +146,8 @@ internal sealed class FileTests
         TestOffice.Done(_office.Reject("2027-1-320302-ocr"));
 
         Assert.That((afterFault, _office.Breaks()), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
-        Assert.That(File.ReadAllLines(Heads)[^1].Split(' ')[2], Is.EqualTo(_office.Text("SELECT MAX(sequence) FROM transfers WHERE book = '320302'")).Or.EqualTo(_office.Text("SELECT MAX(sequence) FROM audit")));
+        Assert.That(File.ReadAllLines(Heads)[^1].Split(' ')[2], Is.EqualTo(_office.Text("SELECT MAX(sequence) FROM transfers WHERE book = "
+            + "'320302'")).Or.EqualTo(_office.Text("SELECT MAX(sequence) FROM audit")));
     }
 
     [TestCase(0)]

@@ -5,7 +5,10 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Proofs;
 
-/// <summary>Two years of an office in which everything happened once: approvals, releases, answers good and bad, a rejection, a recovery, an offset. Told once, then copied.</summary>
+/// <summary>
+/// Two years of an office in which everything happened once: approvals, releases, answers good and bad, a rejection, a recovery, an offset.
+/// Told once, then copied.
+/// </summary>
 internal static class FullStory
 {
     public const string Rewards = "2026-1-320302-ocr";
@@ -25,9 +28,12 @@ internal static class FullStory
             Told.Value.Dispose();
     }
 
-    /// <summary>A household with an only child who is disabled: both parents are paid special assistance, 460.00 a month, and nothing else.</summary>
+    /// <summary>
+    /// A household with an only child who is disabled: both parents are paid special assistance, 460.00 a month, and nothing else.
+    /// </summary>
     public static TestHousehold WithDisabledChild(int number, params (string Column, string Value)[] child) => A.Household(number)
-        .Mother(("id_number", People.Id("1975-03-04", isFemale: true, number)), ("certificate_no", ""), ("certificate_date", ""), ("applied_on", "2026-01-05"))
+        .Mother(("id_number", People.Id("1975-03-04", isFemale: true, number)), ("certificate_no", ""), ("certificate_date", ""),
+            ("applied_on", "2026-01-05"))
         .Father(("certificate_no", ""), ("certificate_date", ""), ("applied_on", "2026-01-05"))
         .Child([("disability_grade", "2"), ("disability_date", "2018-02-03"), .. child]);
 
@@ -35,7 +41,8 @@ internal static class FullStory
     public static TestOffice Tell(TestOffice office)
     {
         TestHousehold[] rewarded = [A.Household(1), A.Household(2).Mother(("reward_payer", "employer"))];
-        TestHousehold[] others = [A.Household(4, "320303001001"), A.Household(5, "320303001001"), A.Household(6, "320305001001"), A.Household(7, "320305001001")];
+        TestHousehold[] others = [A.Household(4, "320303001001"), A.Household(5, "320303001001"), A.Household(6, "320305001001"),
+            A.Household(7, "320305001001")];
         office.Inputs.Roster("a.csv", [.. rewarded, WithDisabledChild(3), .. others]).Roster("broken.csv", "nothing of a roster\n");
         office.Run();
         office.Inputs.Clock.Advance(TimeSpan.FromDays(2));
@@ -61,18 +68,22 @@ internal static class FullStory
         TestOffice.Done(office.GiveAccount(Rewards + "-000002", People.Card(77), office["wu"]));
         TestOffice.Done(office.Reissue("2026-1"));
         office.Send("2026-2-320302-ocr");
-        TestOffice.Done(office.Import("second.csv", office.Answer(Rewards + "-000003"), office.Answer(Disability + "-000001"), office.Answer(Disability + "-000002", "failed", "账户已销")));
-        TestOffice.Done(office.Import("third.csv", office.Answer(Rewards + "-000001"), office.Answer(Disability + "-000001", "failed"), office.Answer("2026-2-320302-ocr-000001", "failed", "账号不存在")));
+        TestOffice.Done(office.Import("second.csv", office.Answer(Rewards + "-000003"), office.Answer(Disability + "-000001"),
+            office.Answer(Disability + "-000002", "failed", "账户已销")));
+        TestOffice.Done(office.Import("third.csv", office.Answer(Rewards + "-000001"), office.Answer(Disability + "-000001", "failed"),
+            office.Answer("2026-2-320302-ocr-000001", "failed", "账号不存在")));
         TestOffice.Done(office.Cancel("2026-2-320302-ocr-000001"));
 
-        // The disability had ended in September: three months of each parent are asked back, and what failed is paid again. The rejected households are computed again.
+        // The disability had ended in September: three months of each parent are asked back, and what failed is paid again. The rejected
+        // households are computed again.
         TestOffice.Done(office.Correct("c.csv", null, WithDisabledChild(3, ("disability_ended_on", "2026-09-15"))));
         office.Run();
         TestOffice.Done(office.Approve("2026-3-320303-ocr"));
 
         // A year later the child has died: what is due now is paid less what is open.
         office.Inputs.Clock.Advance(TimeSpan.FromDays(365));
-        office.Inputs.RosterOf(2027, "a.csv", A.Household(1), A.Household(2), WithDisabledChild(3, ("disability_ended_on", "2026-09-15"), ("death_date", "2027-01-15")), A.Household(4, "320303001001"));
+        office.Inputs.RosterOf(2027, "a.csv", A.Household(1), A.Household(2),
+            WithDisabledChild(3, ("disability_ended_on", "2026-09-15"), ("death_date", "2027-01-15")), A.Household(4, "320303001001"));
         office.Run(2027);
         office.Send("2027-1-320302-sab");
         TestOffice.Done(office.Close("2027-1-320302-sab"));

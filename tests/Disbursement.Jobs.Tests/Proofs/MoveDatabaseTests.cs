@@ -8,7 +8,10 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Proofs;
 
-/// <summary>A bureau's history carried into another database, row for row. The way is the same whatever stands behind the other one, but for the last step, which copies in bulk on a server.</summary>
+/// <summary>
+/// A bureau's history carried into another database, row for row. The way is the same whatever stands behind the other one, but for the
+/// last step, which copies in bulk on a server.
+/// </summary>
 [TestFixture]
 internal sealed class MoveDatabaseTests
 {
@@ -44,18 +47,22 @@ internal sealed class MoveDatabaseTests
         Bring("archive");
         Bring("keys");
 
-        (ActOutcome outcome, IReadOnlyList<(string Table, long Rows)> moved) = new MoveBooks(_office.Setting).Run(target, _office.Administrator, CancellationToken.None);
+        (ActOutcome outcome, IReadOnlyList<(string Table, long Rows)> moved) = new MoveBooks(_office.Setting)
+            .Run(target, _office.Administrator, CancellationToken.None);
 
         Assert.That(outcome, Is.InstanceOf<ActOutcome.Done>());
         Assert.That(moved.Where(table => table.Rows == 0).Select(table => table.Table), Is.Empty, "the story writes every table");
         using TestDatabase before = _office.Inputs.Rows(), after = _other.Rows();
         foreach ((string table, _) in moved)
-            Assert.That(after.Rows($"SELECT * FROM {table} ORDER BY 1"), Is.EqualTo(before.Rows($"SELECT * FROM {table} ORDER BY 1")), table);
+            Assert.That(
+                after.Rows($"SELECT * FROM {table} ORDER BY 1"), Is.EqualTo(before.Rows($"SELECT * FROM {table} ORDER BY 1")), table);
         foreach (string guard in guards)
             after.Execute(guard);
         target.Heads = _office.Setting.Store.Heads;
-        Assert.That(new VerifyBooks(target, _office.Setting.Ring).Run(null, CancellationToken.None).Select(check => check.FirstBreak), Is.All.Null);
-        Assert.That(new VerifyBooks(_office.Setting.Store, _office.Setting.Ring).Run(null, CancellationToken.None).Select(check => check.FirstBreak), Is.All.Null);
+        Assert.That(
+            new VerifyBooks(target, _office.Setting.Ring).Run(null, CancellationToken.None).Select(check => check.FirstBreak), Is.All.Null);
+        Assert.That(new VerifyBooks(_office.Setting.Store, _office.Setting.Ring).Run(null, CancellationToken.None)
+            .Select(check => check.FirstBreak), Is.All.Null);
     }
 
     [Test]
@@ -65,22 +72,27 @@ internal sealed class MoveDatabaseTests
         using (TestDatabase database = _other.Rows())
             database.Execute("INSERT INTO standings (claimant_key, value) VALUES (x'00000000000000000000000000000001', x'01')");
 
-        Assert.That(() => new MoveBooks(_office.Setting).Run(target, _office.Administrator, CancellationToken.None), Throws.InstanceOf<StoreRefusal>().With.Message.Contains("is not empty: standings"));
-        Assert.That(_office.Rows("SELECT outcome FROM audit WHERE act = 'move-database' ORDER BY sequence").Select(row => row["outcome"]), Is.EqualTo(["done", "refused"]));
+        Assert.That(() => new MoveBooks(_office.Setting).Run(target, _office.Administrator, CancellationToken.None),
+            Throws.InstanceOf<StoreRefusal>().With.Message.Contains("is not empty: standings"));
+        Assert.That(_office.Rows("SELECT outcome FROM audit WHERE act = 'move-database' ORDER BY sequence").Select(row => row["outcome"]),
+            Is.EqualTo(["done", "refused"]));
     }
 
     [Test]
     public void A_run_that_has_not_ended_is_sealed_first()
     {
         using (TestDatabase database = _office.Inputs.Rows())
-            database.Execute("INSERT INTO run_parts (run_number, stage, name, state, attempt, lease_until) VALUES (9, 'reading', '00', 'free', 0, 0)");
+            database.Execute(
+                "INSERT INTO run_parts (run_number, stage, name, state, attempt, lease_until) VALUES (9, 'reading', '00', 'free', 0, 0)");
 
-        Assert.That(() => MoveDatabase.Run(_office.Setting.Store, Database.Open(_other.Data), CancellationToken.None), Throws.InstanceOf<StoreRefusal>().With.Message.Contains("has not ended"));
+        Assert.That(() => MoveDatabase.Run(_office.Setting.Store, Database.Open(_other.Data), CancellationToken.None),
+            Throws.InstanceOf<StoreRefusal>().With.Message.Contains("has not ended"));
     }
 
     [Test]
     public void Nobody_but_an_administrator_moves_the_books() =>
-        Assert.That(new MoveBooks(_office.Setting).Run(Database.Open(_other.Data), _office.Reviewer, CancellationToken.None).Outcome, Is.InstanceOf<ActOutcome.Refused>());
+        Assert.That(new MoveBooks(_office.Setting).Run(Database.Open(_other.Data), _office.Reviewer, CancellationToken.None).Outcome,
+            Is.InstanceOf<ActOutcome.Refused>());
 
     private void Bring(string folder)
     {

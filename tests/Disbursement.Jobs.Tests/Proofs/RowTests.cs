@@ -14,7 +14,8 @@ internal sealed class RowTests
 {
     private static readonly string[] Tables =
     [
-        "audit", "batch_acts", "batch_files", "batches", "claimants", "decisions", "manifests", "officer_names", "officers", "payees", "payments", "quarantine", "return_files", "roster_imports", "run_inputs",
+        "audit", "batch_acts", "batch_files", "batches", "claimants", "decisions", "manifests", "officer_names", "officers", "payees",
+        "payments", "quarantine", "return_files", "roster_imports", "run_inputs",
         "run_makers", "runs", "standings", "transfers",
     ];
 
@@ -33,7 +34,8 @@ internal sealed class RowTests
     public void A_row_that_is_taken_away_is_named_the_last_one_too(string table)
     {
         string key = KeyOf(table);
-        string[] kept = [$"(SELECT MAX({key}) FROM {table})", $"(SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM {table}))"];
+        string[] kept = [$"(SELECT MAX({key}) FROM {table})",
+            $"(SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM {table}))"];
 
         Assert.That(kept.Select(row => Breaks($"DELETE FROM {table} WHERE {key} = {row}").Length > 0), Is.All.True);
     }
@@ -43,7 +45,8 @@ internal sealed class RowTests
     {
         string[] columns = Columns(table);
         string key = columns[0];
-        string another = table switch { "officer_names" => "'xu'", "standings" => "x'00112233445566778899aabbccddeeff'", _ => $"(SELECT MAX({key}) + 1 FROM {table})" };
+        string another = table switch { "officer_names" => "'xu'", "standings" => "x'00112233445566778899aabbccddeeff'",
+            _ => $"(SELECT MAX({key}) + 1 FROM {table})" };
         string values = string.Join(", ", columns.Skip(1).Select(column => (table, column) switch
         {
             ("batches", "id") or ("runs", "id") => "id || '9'",
@@ -53,7 +56,8 @@ internal sealed class RowTests
             _ => column,
         }));
 
-        Assert.That(Breaks($"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {another}, {values} FROM {table} WHERE {key} = (SELECT MAX({key}) FROM {table})"), Is.Not.Empty);
+        Assert.That(Breaks($"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {another}, {values} FROM {table} WHERE {key} = "
+            + $"(SELECT MAX({key}) FROM {table})"), Is.Not.Empty);
     }
 
     [TestCaseSource(nameof(WithTwoRows))]
@@ -62,10 +66,12 @@ internal sealed class RowTests
         string[] columns = Columns(table);
         string key = columns[0], cells = string.Join(", ", columns.Skip(1));
         string[] ends = [$"(SELECT MIN({key}) FROM before)", $"(SELECT MAX({key}) FROM before)"];
-        string Put(string into, string from) => $"INSERT INTO {table} ({key}, {cells}) SELECT {into}, {cells} FROM before WHERE {key} = {from};";
+        string Put(string into,
+            string from) => $"INSERT INTO {table} ({key}, {cells}) SELECT {into}, {cells} FROM before WHERE {key} = {from};";
 
         Assert.That(
-            Breaks($"CREATE TEMP TABLE before AS SELECT * FROM {table}; DELETE FROM {table} WHERE {key} IN ({ends[0]}, {ends[1]}); {Put(ends[0], ends[1])} {Put(ends[1], ends[0])}"), Is.Not.Empty);
+            Breaks($"CREATE TEMP TABLE before AS SELECT * FROM {table}; DELETE FROM {table} WHERE {key} IN ({ends[0]}, {ends[1]}); "
+                + $"{Put(ends[0], ends[1])} {Put(ends[1], ends[0])}"), Is.Not.Empty);
     }
 
     [TestCaseSource(nameof(Tables))]
@@ -127,11 +133,13 @@ internal sealed class RowTests
             using (SqliteCommand unstrict = connection.CreateCommand())
             {
                 // Somebody with the file in hand is not bound by NOT NULL either.
-                unstrict.CommandText = $"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE name = '{table}' AND name <> 'standings'; PRAGMA writable_schema = RESET;";
+                unstrict.CommandText = $"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE "
+                    + $"name = '{table}' AND name <> 'standings'; PRAGMA writable_schema = RESET;";
                 unstrict.ExecuteNonQuery();
             }
 
-            Execute(connection, $"UPDATE {table} SET {column} = {nonsense} WHERE {KeyIn(connection, table)} = (SELECT MIN({KeyIn(connection, table)}) FROM {table})");
+            Execute(connection, $"UPDATE {table} SET {column} = {nonsense} WHERE {KeyIn(connection, table)} = (SELECT "
+                + $"MIN({KeyIn(connection, table)}) FROM {table})");
         });
 
         Assert.That(_books.AllBreaks(table), Is.Not.Empty);
@@ -153,9 +161,11 @@ internal sealed class RowTests
         {
             if (isHeadsFileGone)
                 File.Delete(heads);
-            _books.Alter(connection => Forge(connection, "320302", 3, transfer => transfer with { Amount = transfer.Amount + new Money(1) }));
+            _books.Alter(
+                connection => Forge(connection, "320302", 3, transfer => transfer with { Amount = transfer.Amount + new Money(1) }));
 
-            Assert.That(_books.Office.Breaks(), Has.Some.Matches(isHeadsFileGone ? "1: .*manifest.json" : "1: .*(heads.txt|manifest.json)"));
+            Assert.That(_books.Office.Breaks(),
+                Has.Some.Matches(isHeadsFileGone ? "1: .*manifest.json" : "1: .*(heads.txt|manifest.json)"));
         }
         finally
         {
@@ -169,7 +179,8 @@ internal sealed class RowTests
         _books.Alter(connection =>
         {
             Execute(connection, """
-                INSERT INTO transfers SELECT id + 1, book, sequence + 1, 'paid', 'transit:' || book, 'treasury:' || book, fen, run, batch, payment, claimant, scheme, NULL, recorded_at, actor, hash
+                INSERT INTO transfers SELECT id + 1, book, sequence + 1, 'paid', 'transit:' || book, 'treasury:' || book, fen, run, batch,
+                  payment, claimant, scheme, NULL, recorded_at, actor, hash
                 FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE book = '320302')
                 """);
             Forge(connection, "320302", 2, transfer => transfer);
@@ -195,15 +206,20 @@ internal sealed class RowTests
     }
 
     [TestCase("UPDATE batches SET state = 'approved' WHERE id = '2026-3-320302-sad'")]
-    [TestCase("INSERT INTO batch_acts SELECT MAX(id) + 1, (SELECT number FROM batches WHERE id = '2027-1-320302-ocr'), 'approve', 3, 'li', NULL, (SELECT files_sha256 FROM batches WHERE id = '2027-1-320302-ocr'), 1 FROM batch_acts; UPDATE batches SET state = 'approved' WHERE id = '2027-1-320302-ocr'")]
+    [TestCase("INSERT INTO batch_acts SELECT MAX(id) + 1, (SELECT number FROM batches WHERE id = '2027-1-320302-ocr'), 'approve', 3, 'li', "
+        + "NULL, (SELECT files_sha256 FROM batches WHERE id = '2027-1-320302-ocr'), 1 FROM batch_acts; UPDATE batches SET state = "
+        + "'approved' WHERE id = '2027-1-320302-ocr'")]
     [TestCase("UPDATE payments SET state = 'paid' WHERE payment_no = '2027-1-320302-ocr-000001'")]
     [TestCase("UPDATE officers SET role = 'reviewer' WHERE name = 'zhang'")]
     [TestCase("UPDATE officers SET counties = '' WHERE name = 'qian'")]
     [TestCase("UPDATE run_makers SET officer_id = 3, name = 'li' WHERE run_number = 1")]
-    [TestCase("INSERT INTO batches SELECT 20000, '2027-1-320311-ocr', run_number, county, scheme, 'approved', payments, current_fen, arrears_fen, offset_fen, total_fen, central_fen, province_fen, city_fen, county_fen, is_assumed, files_sha256 FROM batches WHERE id = '2027-1-320302-ocr'")]
+    [TestCase("INSERT INTO batches SELECT 20000, '2027-1-320311-ocr', run_number, county, scheme, 'approved', payments, current_fen, "
+        + "arrears_fen, offset_fen, total_fen, central_fen, province_fen, city_fen, county_fen, is_assumed, files_sha256 FROM batches "
+        + "WHERE id = '2027-1-320302-ocr'")]
     [TestCase("UPDATE batches SET run_number = 2 WHERE id = '2026-1-320303-ocr'")]
     [TestCase("UPDATE batches SET state = 'rejected' WHERE id = '2027-1-320302-ocr'")]
-    [TestCase("INSERT OR REPLACE INTO return_files SELECT 9, sha256, name, bytes, lines, paid, failed, quarantined, officer, recorded_at FROM return_files WHERE id = 1")]
+    [TestCase("INSERT OR REPLACE INTO return_files SELECT 9, sha256, name, bytes, lines, paid, failed, quarantined, officer, recorded_at "
+        + "FROM return_files WHERE id = 1")]
     public void An_act_that_nobody_gave_is_named(string sql)
     {
         _books.Alter(connection => Execute(connection, sql));
@@ -242,7 +258,8 @@ internal sealed class RowTests
         {
             Transfer transfer = stored.Transfer.Sequence == sequence ? alter(stored.Transfer) : stored.Transfer;
             chain.Append(transfer);
-            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE transfers SET fen = {transfer.Amount.Fen}, hash = x'{Convert.ToHexString(chain.Head)}' WHERE id = {stored.Id}"));
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE transfers SET fen = {transfer.Amount.Fen}, hash = "
+                + $"x'{Convert.ToHexString(chain.Head)}' WHERE id = {stored.Id}"));
         }
     }
 
@@ -253,7 +270,8 @@ internal sealed class RowTests
         {
             AuditEntry forged = alter(entry);
             head = forged.Hash(sequence, head);
-            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE audit SET actor = '{forged.Actor}', hash = x'{Convert.ToHexString(head)}' WHERE sequence = {sequence}"));
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE audit SET actor = '{forged.Actor}', hash = "
+                + $"x'{Convert.ToHexString(head)}' WHERE sequence = {sequence}"));
         }
     }
 }

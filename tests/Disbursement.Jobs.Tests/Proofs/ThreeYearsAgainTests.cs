@@ -16,7 +16,8 @@ internal sealed class ThreeYearsAgainTests(TestProvider provider)
             TestRun once = inputs.Run(inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs") });
             long transfers = Transfers();
             TestRun again = inputs.Run(inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs") });
-            Assert.That((once.PaymentRows.Count > 0, again.Payments, again.PaymentFiles.Count(), Transfers()), Is.EqualTo((true, 0L, 0, transfers)), $"{year}");
+            Assert.That((once.PaymentRows.Count > 0, again.Payments, again.PaymentFiles.Count(), Transfers()),
+                Is.EqualTo((true, 0L, 0, transfers)), $"{year}");
         }
 
         long Transfers()

@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Tests.Proofs;
 
-/// <summary>A copy of the full story whose database can be altered past its triggers and foreign keys, as somebody with the file in hand can: altered, guarded again, judged, and whole again.</summary>
+/// <summary>
+/// A copy of the full story whose database can be altered past its triggers and foreign keys, as somebody with the file in hand can:
+/// altered, guarded again, judged, and whole again.
+/// </summary>
 internal sealed class UnguardedBooks : IDisposable
 {
     private readonly string _whole;
@@ -36,12 +39,14 @@ internal sealed class UnguardedBooks : IDisposable
     {
         MakeWhole();
         using SqliteConnection connection = Open();
-        List<(string Name, string Table, string Sql)> triggers = Definitions(connection, "trigger"), tables = Definitions(connection, "table");
+        List<(string Name, string Table, string Sql)> triggers =
+            Definitions(connection, "trigger"), tables = Definitions(connection, "table");
         foreach ((string name, _, _) in triggers)
             Execute(connection, $"DROP TRIGGER {name}");
         alter(connection);
         foreach ((string name, _, string sql) in tables.Except(Definitions(connection, "table")))
-            Execute(connection, $"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = '{sql.Replace("'", "''", StringComparison.Ordinal)}' WHERE name = '{name}'; PRAGMA writable_schema = RESET;");
+            Execute(connection, $"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = "
+                + $"'{sql.Replace("'", "''", StringComparison.Ordinal)}' WHERE name = '{name}'; PRAGMA writable_schema = RESET;");
         HashSet<string> left = [.. Definitions(connection, "table").Select(table => table.Name)];
         foreach ((_, _, string sql) in triggers.Where(trigger => left.Contains(trigger.Table)))
             Execute(connection, sql);
@@ -49,7 +54,8 @@ internal sealed class UnguardedBooks : IDisposable
 
     public SqliteConnection Open()
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Office.Inputs.DatabaseFile, Mode = SqliteOpenMode.ReadWrite, Pooling = false, ForeignKeys = false }.ToString());
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Office.Inputs.DatabaseFile,
+            Mode = SqliteOpenMode.ReadWrite, Pooling = false, ForeignKeys = false }.ToString());
         connection.Open();
         return connection;
     }
@@ -59,14 +65,21 @@ internal sealed class UnguardedBooks : IDisposable
     public string[] Breaks(long likely = 0)
     {
         string[] breaks = Office.Breaks();
-        if (breaks.Length == 0 && likely > 0 && Office.Texts($"SELECT id FROM runs WHERE number = {likely} AND state = 'Sealed' AND kind = 'yearly'") is [string run])
+        if (breaks.Length == 0 && likely > 0
+            && Office.Texts($"SELECT id FROM runs WHERE number = {likely} AND state = 'Sealed' AND kind = 'yearly'") is [string run])
             breaks = Replayed(run);
         return breaks.Length > 0 ? breaks : Replayed(null);
     }
 
-    /// <summary>Everything that <c>verify --replay</c> names, where the replay comes after the proofs whatever they find; only tables that a replay reads are worth its time.</summary>
+    /// <summary>
+    /// Everything that <c>verify --replay</c> names, where the replay comes after the proofs whatever they find; only tables that a replay
+    /// reads are worth its time.
+    /// </summary>
     public string[] AllBreaks(string table) =>
-        [.. Office.Breaks(), .. table is "runs" or "run_inputs" or "claimants" or "decisions" or "batches" or "payments" or "transfers" or "standings" ? Replayed(null) : []];
+        [.. Office.Breaks(),
+            .. table is "runs" or "run_inputs" or "claimants" or "decisions" or "batches" or "payments" or "transfers" or "standings"
+                ? Replayed(null)
+                : []];
 
     private static List<(string Name, string Table, string Sql)> Definitions(SqliteConnection connection, string type)
     {
@@ -86,7 +99,8 @@ internal sealed class UnguardedBooks : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private string[] Replayed(string? run) => [.. Office.Inputs.Replay(run).Where(check => check.FirstBreak is not null).Select(check => $"{check.Number}: {check.FirstBreak}")];
+    private string[] Replayed(string? run) =>
+        [.. Office.Inputs.Replay(run).Where(check => check.FirstBreak is not null).Select(check => $"{check.Number}: {check.FirstBreak}")];
 
     public void Dispose() => Office.Dispose();
 }

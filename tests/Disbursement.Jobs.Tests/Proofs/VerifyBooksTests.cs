@@ -67,5 +67,6 @@ internal sealed class VerifyBooksTests
     }
 
     private IEnumerable<int> Broken() =>
-        [.. new VerifyBooks(Database.Open(_inputs.Data), KeyRing.Open(_inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None).Where(check => check.FirstBreak is not null).Select(check => check.Number)];
+        [.. new VerifyBooks(Database.Open(_inputs.Data), KeyRing.Open(_inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None)
+            .Where(check => check.FirstBreak is not null).Select(check => check.Number)];
 }

@@ -26,14 +26,17 @@ internal sealed class ProposeBatchesTests
         inputs.Roster("a.csv", A.Household(1).Mother((TooLong, new string('王', 150))), A.Household(2));
         inputs.Run(inputs.Order(2026) with
         {
-            Maker = _office.Operator.Name, MakerOfficer = _office.Operator.Id, Origin = TestOffice.Origin, HasEnglishHeaders = true, IsChinese = isChinese,
+            Maker = _office.Operator.Name, MakerOfficer = _office.Operator.Id, Origin = TestOffice.Origin, HasEnglishHeaders = true,
+            IsChinese = isChinese,
         });
         _office.Send("2026-1-320302-ocr");
 
         TestOffice.Done(_office.Reissue("2026-1"));
 
-        Assert.That(_office.Texts("SELECT note FROM payments WHERE payment_no LIKE '2026-1-%' AND note IS NOT NULL"), Is.EqualTo([note]), "the run");
-        Assert.That(_office.Texts("SELECT note FROM payments WHERE payment_no LIKE '2026-2-%' AND note IS NOT NULL"), Is.EqualTo([note]), "the reissue");
+        Assert.That(_office.Texts("SELECT note FROM payments WHERE payment_no LIKE '2026-1-%' AND note IS NOT NULL"), Is.EqualTo([note]),
+            "the run");
+        Assert.That(_office.Texts("SELECT note FROM payments WHERE payment_no LIKE '2026-2-%' AND note IS NOT NULL"), Is.EqualTo([note]),
+            "the reissue");
         Assert.That(_office.Breaks(), Is.Empty);
     }
 

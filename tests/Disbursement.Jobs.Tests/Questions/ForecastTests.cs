@@ -29,7 +29,9 @@ internal sealed class ForecastTests
         TestRun run = _inputs.Read();
 
         foreach (Scheme scheme in SchemeCodes.All)
-            Assert.That((forecast.Of(scheme, 2026).Heads, forecast.Of(scheme, 2026).Due.Total.Fen, forecast.Of(scheme, 2026).ExpectedDue.Total.Fen), Is.EqualTo(((long)run.Summary.Of(scheme).Payments, run.Summary.Of(scheme).Fen, run.Summary.Of(scheme).Fen)), scheme.Code());
+            Assert.That(
+                (forecast.Of(scheme, 2026).Heads, forecast.Of(scheme, 2026).Due.Total.Fen, forecast.Of(scheme, 2026).ExpectedDue.Total.Fen),
+                Is.EqualTo(((long)run.Summary.Of(scheme).Payments, run.Summary.Of(scheme).Fen, run.Summary.Of(scheme).Fen)), scheme.Code());
     }
 
     [Test]
@@ -37,14 +39,18 @@ internal sealed class ForecastTests
     {
         Forecast forecast = Foresee(_inputs.WithSample(3000), 5);
 
-        long[] reward = [.. forecast.Years.Select(year => forecast.Of(Scheme.Ocr, year).Heads)], elderly = [.. forecast.Years.Select(year => forecast.Of(Scheme.Era, year).Heads)];
+        long[] reward = [.. forecast.Years.Select(year => forecast.Of(Scheme.Ocr, year).Heads)],
+            elderly = [.. forecast.Years.Select(year => forecast.Of(Scheme.Era, year).Heads)];
         Assert.That((reward[0] > 100, reward[4], reward[5]), Is.EqualTo((true, 0L, 0L)));
         Assert.That(reward, Is.Ordered.Descending);
         Assert.That(elderly, Is.Ordered.Ascending);
         Assert.That(elderly[5], Is.GreaterThan(elderly[0]));
     }
 
-    /// <summary>The sample of the next year has the same people a year later, some of whom had new children, disabilities, deaths of children and applications that no roster of this year could tell.</summary>
+    /// <summary>
+    /// The sample of the next year has the same people a year later, some of whom had new children, disabilities, deaths of children and
+    /// applications that no roster of this year could tell.
+    /// </summary>
     [Test]
     public void A_forecast_from_one_year_comes_near_the_run_of_the_next()
     {
@@ -66,7 +72,8 @@ internal sealed class ForecastTests
         Assert.That(then.ExpectedHeads, Is.LessThan(then.Heads));
         Assert.That(then.ExpectedDue.Total, Is.LessThan(then.Due.Total));
         Assert.That(then.HeadsEitherWay, Is.InRange(1m, then.Heads / 4m));
-        Assert.That(then.DueEitherWay.Fen, Is.EqualTo((long)(then.HeadsEitherWay * 96_000m)).Within(1).Percent, "everybody's rate is 960 yuan");
+        Assert.That(then.DueEitherWay.Fen, Is.EqualTo((long)(then.HeadsEitherWay * 96_000m)).Within(1).Percent,
+            "everybody's rate is 960 yuan");
     }
 
     [Test]
@@ -88,19 +95,23 @@ internal sealed class ForecastTests
         _inputs.WithSample(1500).Run();
         (KeyRing? ring, _) = KeyRing.Open(_inputs.Data, hasData: true);
 
-        Forecast forecast = new ForecastYears(Database.OpenToRead(_inputs.Data), ring!).Run(_inputs.Order() with { IsDryRun = true }, 2, new RunProgress(), CancellationToken.None);
+        Forecast forecast = new ForecastYears(Database.OpenToRead(_inputs.Data), ring!)
+            .Run(_inputs.Order() with { IsDryRun = true }, 2, new RunProgress(), CancellationToken.None);
         Forecast fresh = Foresee(_inputs, 2);
 
         Assert.That(fresh.Of(Scheme.Rls, 2026).Heads, Is.GreaterThan(0));
         Assert.That(forecast.Of(Scheme.Rls, 2027).Heads, Is.EqualTo(fresh.Of(Scheme.Rls, 2027).Heads));
     }
 
-    /// <summary>A second child that only the register of births knows ends the reward of both parents, where the pack has registers decide.</summary>
+    /// <summary>
+    /// A second child that only the register of births knows ends the reward of both parents, where the pack has registers decide.
+    /// </summary>
     [TestCase(false, 4)]
     [TestCase(true, 2)]
     public void What_a_register_records_is_foreseen_where_the_pack_trusts_it(bool isTrusted, int heads)
     {
-        _inputs.Roster("a.csv", A.Household(1), A.Household(2)).Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09");
+        _inputs.Roster("a.csv", A.Household(1), A.Household(2))
+            .Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09");
         if (isTrusted)
             _inputs.TrustRegisters();
 
@@ -120,7 +131,8 @@ internal sealed class ForecastTests
         Assert.That(exit, Is.Zero, said);
         Assert.That(said, Does.Contain("ocr").And.Contain("2029").And.Contain("Gompertz"));
         string folder = Path.Combine(_inputs.Out, "forecast-2026");
-        Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal), Is.EqualTo(["forecast-2026-2029.csv", "forecast-2026-2029.png", "forecast-2026-2029.svg", "forecast-2026-2029.xlsx"]));
+        Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            Is.EqualTo(["forecast-2026-2029.csv", "forecast-2026-2029.png", "forecast-2026-2029.svg", "forecast-2026-2029.xlsx"]));
         Assert.That(File.ReadAllBytes(Path.Combine(folder, "forecast-2026-2029.png"))[1..4], Is.EqualTo("PNG"u8.ToArray()));
         Assert.That(File.ReadAllText(Path.Combine(folder, "forecast-2026-2029.svg")), Does.Contain("<svg"));
         Assert.That(RosterText.Read(File.ReadAllText(Path.Combine(folder, "forecast-2026-2029.csv"))), Has.Count.GreaterThan(100));
@@ -128,5 +140,6 @@ internal sealed class ForecastTests
     }
 
     private static Forecast Foresee(TestInputs inputs, int further) =>
-        new ForecastYears(null, KeyRing.Fleeting()).Run(inputs.Order() with { IsDryRun = true }, further, new RunProgress(), CancellationToken.None);
+        new ForecastYears(null, KeyRing.Fleeting())
+            .Run(inputs.Order() with { IsDryRun = true }, further, new RunProgress(), CancellationToken.None);
 }

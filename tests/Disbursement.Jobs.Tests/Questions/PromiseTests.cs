@@ -31,7 +31,8 @@ internal sealed class PromiseTests
 
         _office.Run();
 
-        Assert.That(Promises().Select(one => (one.Documents, $"{one.Until:yyyy-MM-dd}", one.Roster, one.Line)), Is.EqualTo([(documents, until, "a.csv", 2L)]));
+        Assert.That(Promises().Select(one => (one.Documents, $"{one.Until:yyyy-MM-dd}", one.Roster, one.Line)),
+            Is.EqualTo([(documents, until, "a.csv", 2L)]));
     }
 
     [TestCase("死亡证明")]
@@ -42,7 +43,8 @@ internal sealed class PromiseTests
     {
         TestRun run = Inputs.Roster("a.csv", A.Household(1).Child(("promised", cell))).Read();
 
-        Assert.That((run.Codes("H-00001"), run.Problems), Is.EqualTo(("R-FORMAT", "\n\npromised is not of the right form, expected 证件A;证件B@2026-09-30")));
+        Assert.That((run.Codes("H-00001"), run.Problems),
+            Is.EqualTo(("R-FORMAT", "\n\npromised is not of the right form, expected 证件A;证件B@2026-09-30")));
     }
 
     [TestCase("2026-06-01", "proposed")]
@@ -53,9 +55,13 @@ internal sealed class PromiseTests
 
         _office.Run();
 
-        Assert.That(_office.Payments(Batch), Is.EqualTo([$"{Batch}-000001 {state}", $"{Batch}-000002 {state}", $"{Batch}-000003 proposed", $"{Batch}-000004 proposed"]));
-        Assert.That(_office.Rows("SELECT DISTINCT flags, note FROM payments WHERE state = 'held'").Select(row => (row["flags"], row["note"])), Is.EqualTo(
-            state == "held" ? [("PROMISE-DUE", "PROMISE-DUE 出生证明 was promised until 2026-05-31 and a.csv line 4 still has the promise")] : Array.Empty<(string, string)>()));
+        Assert.That(_office.Payments(Batch),
+            Is.EqualTo([$"{Batch}-000001 {state}", $"{Batch}-000002 {state}", $"{Batch}-000003 proposed", $"{Batch}-000004 proposed"]));
+        Assert.That(_office.Rows("SELECT DISTINCT flags, note FROM payments WHERE state = 'held'")
+            .Select(row => (row["flags"], row["note"])), Is.EqualTo(
+            state == "held"
+                ? [("PROMISE-DUE", "PROMISE-DUE 出生证明 was promised until 2026-05-31 and a.csv line 4 still has the promise")]
+                : Array.Empty<(string, string)>()));
         Assert.That(Inputs.Replay().Select(check => check.FirstBreak), Is.All.Null);
         Assert.That(_office.Breaks(), Is.Empty);
     }
@@ -80,7 +86,8 @@ internal sealed class PromiseTests
 
         _office.Run();
 
-        Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 proposed", "2026-2-320302-ocr-000002 proposed"]));
+        Assert.That(_office.Payments("2026-2-320302-ocr"),
+            Is.EqualTo(["2026-2-320302-ocr-000001 proposed", "2026-2-320302-ocr-000002 proposed"]));
         Assert.That(Inputs.Replay().Select(check => check.FirstBreak), Is.All.Null);
     }
 
@@ -94,9 +101,11 @@ internal sealed class PromiseTests
         TestOffice.Done(_office.Reissue("2026-1"));
 
         Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 held", "2026-2-320302-ocr-000002 held"]));
-        Assert.That(_office.Texts("SELECT DISTINCT note FROM payments WHERE payment_no LIKE '2026-2-%'"), Is.EqualTo(["PROMISE-DUE 离婚证 was promised until 2026-05-31 and a.csv line 2 still has the promise"]));
+        Assert.That(_office.Texts("SELECT DISTINCT note FROM payments WHERE payment_no LIKE '2026-2-%'"),
+            Is.EqualTo(["PROMISE-DUE 离婚证 was promised until 2026-05-31 and a.csv line 2 still has the promise"]));
         TestOffice.Done(_office.Unhold("2026-2-320302-ocr-000002"));
-        Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 held", "2026-2-320302-ocr-000002 proposed"]));
+        Assert.That(_office.Payments("2026-2-320302-ocr"),
+            Is.EqualTo(["2026-2-320302-ocr-000001 held", "2026-2-320302-ocr-000002 proposed"]));
         Assert.That(_office.Breaks(), Is.Empty);
     }
 
@@ -114,7 +123,8 @@ internal sealed class PromiseTests
         TestOffice.Done(_office.Reissue("2026-1"));
 
         Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 proposed"]));
-        (_, string said, _) = await Disburse.Run("batch", "show", "2026-2-320302-ocr-000001", "--data", Inputs.Data, "--logs", Path.Combine(Inputs.Root, "logs"), "--lang", "en");
+        (_, string said, _) = await Disburse.Run("batch", "show", "2026-2-320302-ocr-000001", "--data", Inputs.Data, "--logs",
+            Path.Combine(Inputs.Root, "logs"), "--lang", "en");
         Assert.That(said, Does.Contain($"pays {Batch}-000001 again, which had: 证书待核"));
         Assert.That(_office.Breaks(), Is.Empty);
     }
@@ -122,7 +132,8 @@ internal sealed class PromiseTests
     [Test]
     public void The_list_names_the_nearest_deadline_first_and_what_was_paid_meanwhile()
     {
-        Inputs.Roster("a.csv", A.Household(1).Mother(("promised", "离婚证@2026-09-30")), A.Household(2).Father(("promised", "证件A;证件B@2026-05-31")), A.Household(3));
+        Inputs.Roster("a.csv", A.Household(1).Mother(("promised", "离婚证@2026-09-30")),
+            A.Household(2).Father(("promised", "证件A;证件B@2026-05-31")), A.Household(3));
         _office.Run();
         string file = Path.Combine(Inputs.Root, "promises.csv");
 
@@ -136,5 +147,6 @@ internal sealed class PromiseTests
         ]));
     }
 
-    private IReadOnlyList<PromisedDocuments> Promises() => new PromisesOfRun(Inputs.Data, _office.Setting.Store, _office.Setting.Ring).Run(null, null, new DateOnly(2026, 6, 1), CancellationToken.None).Promises;
+    private IReadOnlyList<PromisedDocuments> Promises() => new PromisesOfRun(Inputs.Data, _office.Setting.Store, _office.Setting.Ring)
+        .Run(null, null, new DateOnly(2026, 6, 1), CancellationToken.None).Promises;
 }

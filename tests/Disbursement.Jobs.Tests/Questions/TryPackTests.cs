@@ -28,7 +28,8 @@ internal sealed class TryPackTests
         PackTrial trial = Try(_inputs.WithSample(400, faultsPercent: 5), _ => { });
 
         Assert.That(trial.Largest, Is.Empty);
-        Assert.That(trial.Sums.Values.Select(sums => (sums.Entering, sums.Leaving, sums.Gaining, sums.Losing)), Is.All.EqualTo((0L, 0L, 0L, 0L)));
+        Assert.That(trial.Sums.Values.Select(sums => (sums.Entering, sums.Leaving, sums.Gaining, sums.Losing)),
+            Is.All.EqualTo((0L, 0L, 0L, 0L)));
         Assert.That(trial.Sums.Values.Select(sums => sums.DueAfter), Is.EqualTo(trial.Sums.Values.Select(sums => sums.DueBefore)));
     }
 
@@ -57,8 +58,10 @@ internal sealed class TryPackTests
 
         // The year is paid already: a run would pay out what the new pack adds, and nothing else.
         Assert.That(trial.Sums.Values.Select(sums => sums.PaidBefore), Is.All.EqualTo(Money.Zero));
-        Assert.That(trial.Sums.Where(one => one.Key.Scheme == Scheme.Ocr).Select(one => one.Value.PaidAfter.Fen), Is.All.GreaterThanOrEqualTo(0L));
-        Assert.That(trial.Sums.Where(one => one.Key.Scheme == Scheme.Ocr).Sum(one => (one.Value.DueAfter.Total - one.Value.DueBefore.Total - one.Value.PaidAfter).Fen), Is.Zero);
+        Assert.That(trial.Sums.Where(one => one.Key.Scheme == Scheme.Ocr).Select(one => one.Value.PaidAfter.Fen),
+            Is.All.GreaterThanOrEqualTo(0L));
+        Assert.That(trial.Sums.Where(one => one.Key.Scheme == Scheme.Ocr)
+            .Sum(one => (one.Value.DueAfter.Total - one.Value.DueBefore.Total - one.Value.PaidAfter).Fen), Is.Zero);
         Assert.That(File.ReadAllBytes(_inputs.DatabaseFile), Is.EqualTo(before));
         Assert.That(Directory.GetDirectories(_inputs.Root).Select(Path.GetFileName), Is.EquivalentTo(["inputs", "data", "out"]));
     }
@@ -66,17 +69,21 @@ internal sealed class TryPackTests
     [Test]
     public void What_trusting_the_registers_would_change_is_tried_before_it_is_decided()
     {
-        _inputs.Roster("a.csv", A.Household(1), A.Household(2)).Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09");
+        _inputs.Roster("a.csv", A.Household(1), A.Household(2))
+            .Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09");
 
         PackTrial trial = Try(_inputs, pack => pack.TrustRegisters());
 
-        Assert.That(trial.Sums.Where(one => one.Key.Scheme == Scheme.Ocr).Select(one => (one.Value.Leaving, one.Value.Entering, one.Value.PaidBefore.Fen, one.Value.PaidAfter.Fen)), Is.EqualTo([(2L, 0L, 24_000L, 12_000L)]));
+        Assert.That(trial.Sums.Where(one => one.Key.Scheme == Scheme.Ocr)
+            .Select(one => (one.Value.Leaving, one.Value.Entering, one.Value.PaidBefore.Fen, one.Value.PaidAfter.Fen)),
+            Is.EqualTo([(2L, 0L, 24_000L, 12_000L)]));
     }
 
     [Test]
     public void The_largest_changes_come_first_and_there_are_ten()
     {
-        PackTrial trial = Try(_inputs.WithSample(500), pack => pack.EditPack("value: 40.00", "value: 55.00").EditPack("value: 590.00", "value: 700.00"));
+        PackTrial trial =
+            Try(_inputs.WithSample(500), pack => pack.EditPack("value: 40.00", "value: 55.00").EditPack("value: 590.00", "value: 700.00"));
 
         long[] sizes = [.. trial.Largest.Select(change => Math.Abs((change.DueAfter - change.DueBefore).Fen))];
         Assert.That(sizes, Has.Length.EqualTo(10).And.Ordered.Descending);
@@ -90,12 +97,15 @@ internal sealed class TryPackTests
         bool hasBooks = Database.Exists(inputs.Data);
         Database? store = hasBooks ? Database.OpenToRead(inputs.Data) : null;
         KeyRing ring = hasBooks ? KeyRing.Open(inputs.Data, hasData: true).Ring! : KeyRing.Fleeting();
-        return new TryPack(store, ring).Run(inputs.Order() with { IsDryRun = true }, ReadPolicyPack.Run(changed.Pack), new RunProgress(), CancellationToken.None);
+        return new TryPack(store, ring)
+            .Run(inputs.Order() with { IsDryRun = true }, ReadPolicyPack.Run(changed.Pack), new RunProgress(), CancellationToken.None);
     }
 
     private static Dictionary<Scheme, long> Paid(PackTrial trial, Func<TrialSums, Money> of) =>
-        trial.Sums.GroupBy(one => one.Key.Scheme).Select(scheme => (scheme.Key, Sum: scheme.Sum(one => of(one.Value).Fen))).Where(one => one.Sum != 0).ToDictionary(one => one.Key, one => one.Sum);
+        trial.Sums.GroupBy(one => one.Key.Scheme).Select(scheme => (scheme.Key, Sum: scheme.Sum(one => of(one.Value).Fen)))
+            .Where(one => one.Sum != 0).ToDictionary(one => one.Key, one => one.Sum);
 
     private static Dictionary<Scheme, long> Paid(TestRun run) =>
-        SchemeCodes.All.Select(scheme => (scheme, run.Summary.Of(scheme).Fen)).Where(one => one.Fen != 0).ToDictionary(one => one.scheme, one => one.Fen);
+        SchemeCodes.All.Select(scheme => (scheme, run.Summary.Of(scheme).Fen)).Where(one => one.Fen != 0)
+            .ToDictionary(one => one.scheme, one => one.Fen);
 }

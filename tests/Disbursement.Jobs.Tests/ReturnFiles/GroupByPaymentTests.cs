@@ -22,7 +22,8 @@ internal sealed class GroupByPaymentTests
 
     [Test]
     public void Shuffling_the_lines_of_a_file_never_changes_which_payments_are_booked_and_how() =>
-        Gen.Select(GenLine.Array[0, 25].SelectMany(lines => Gen.Shuffle((TestReturn[])lines.Clone()).Select(shuffled => (lines, shuffled))), Gen.Enum<ReturnLayout>(), Gen.Enum<TestEncoding>()).Sample(
+        Gen.Select(GenLine.Array[0, 25].SelectMany(lines => Gen.Shuffle((TestReturn[])lines.Clone()).Select(shuffled => (lines, shuffled))),
+            Gen.Enum<ReturnLayout>(), Gen.Enum<TestEncoding>()).Sample(
             (pair, layout, encoding) =>
             {
                 string[] booked = Booked(pair.lines, layout, encoding), shuffled = Booked(pair.shuffled, layout, encoding);
@@ -35,7 +36,8 @@ internal sealed class GroupByPaymentTests
     [TestCase(1 << 20)]
     public void Answers_to_one_payment_come_together_in_the_order_of_lines_as_they_were(int budget)
     {
-        TestReturn[] lines = [.. Enumerable.Range(0, 500).Select(i => new TestReturn($"p{i * 7 % 50:00}", $"{i}.5", i % 3 == 0 ? "failed" : "paid", i % 3 == 0 ? $"原因{i}" : "", i % 4 == 0 ? "" : "2026-06-05"))];
+        TestReturn[] lines = [.. Enumerable.Range(0, 500).Select(i => new TestReturn(
+            $"p{i * 7 % 50:00}", $"{i}.5", i % 3 == 0 ? "failed" : "paid", i % 3 == 0 ? $"原因{i}" : "", i % 4 == 0 ? "" : "2026-06-05"))];
         ReturnItem.Answer[] answers = [.. _folder.Read(ComposeReturns.Text(lines)).Lines.OfType<ReturnItem.Answer>()];
 
         IReadOnlyList<ReturnItem.Answer>[] groups = [.. GroupByPayment.Run(answers, _folder.Root, budget)];
@@ -44,24 +46,31 @@ internal sealed class GroupByPaymentTests
         {
             Assert.That(answers, Has.Length.EqualTo(500));
             Assert.That(groups.Select(group => group[0].Said.PaymentNo), Is.EqualTo(Enumerable.Range(0, 50).Select(i => $"p{i:00}")));
-            Assert.That(groups.SelectMany(group => group), Is.EqualTo(answers.OrderBy(answer => answer.Said.PaymentNo, StringComparer.Ordinal).ThenBy(answer => answer.Line)));
+            Assert.That(groups.SelectMany(group => group),
+                Is.EqualTo(answers.OrderBy(answer => answer.Said.PaymentNo, StringComparer.Ordinal).ThenBy(answer => answer.Line)));
             Assert.That(Directory.GetFiles(_folder.Root), Is.EqualTo(new[] { _folder.File }), "what was spilled is gone");
         });
     }
 
     [Test]
     public void One_number_that_begins_another_is_another_payment() =>
-        Assert.That(Booked([ComposeReturns.Paid("p1"), ComposeReturns.Paid("p"), ComposeReturns.Paid("p 1")], ReturnLayout.Columns, TestEncoding.Utf8).Select(line => line.Split(':')[0]), Is.EqualTo(new[] { "p", "p 1", "p1" }));
+        Assert.That(Booked([ComposeReturns.Paid("p1"), ComposeReturns.Paid("p"), ComposeReturns.Paid("p 1")], ReturnLayout.Columns,
+            TestEncoding.Utf8).Select(line => line.Split(':')[0]), Is.EqualTo(new[] { "p", "p 1", "p1" }));
 
     [Test]
-    public void A_file_of_200_000_lines_is_read_and_grouped_in_bounded_memory([Values(ReturnLayout.Columns, ReturnLayout.BankText)] ReturnLayout layout, [Values(TestEncoding.Utf8, TestEncoding.Gb18030)] TestEncoding encoding)
+    public void A_file_of_200_000_lines_is_read_and_grouped_in_bounded_memory(
+        [Values(ReturnLayout.Columns, ReturnLayout.BankText)] ReturnLayout layout,
+        [Values(TestEncoding.Utf8, TestEncoding.Gb18030)] TestEncoding encoding)
     {
         const int Lines = 200_000;
-        ComposeReturns.Write(_folder.File, Enumerable.Range(0, Lines).Select(i => ComposeReturns.Failed(string.Create(CultureInfo.InvariantCulture, $"2026-1-320302-sab-{(i * 7919L % Lines) + 1:000000}"))), layout, encoding);
+        ComposeReturns.Write(_folder.File,
+            Enumerable.Range(0, Lines).Select(i => ComposeReturns.Failed(string.Create(CultureInfo.InvariantCulture,
+                $"2026-1-320302-sab-{(i * 7919L % Lines) + 1:000000}"))), layout, encoding);
         long before = GC.GetTotalMemory(forceFullCollection: true), peak = 0, groups = 0;
 
         ReturnReading reading = _folder.Read();
-        foreach (IReadOnlyList<ReturnItem.Answer> group in GroupByPayment.Run(reading.Lines.OfType<ReturnItem.Answer>(), _folder.Root, 4 << 20))
+        foreach (IReadOnlyList<ReturnItem.Answer> group in GroupByPayment.Run(
+            reading.Lines.OfType<ReturnItem.Answer>(), _folder.Root, 4 << 20))
         {
             groups += group.Count;
             if (groups % 20_000 == 0)
@@ -80,7 +89,9 @@ internal sealed class GroupByPaymentTests
         Gen.OneOf("2026-06-05", "2026/6/6", "", "2026-06-11", "?"),
         (number, amount, status, reason, day) => new TestReturn(number, amount, status, reason, day));
 
-    /// <summary>What is booked of a file, by payment. Payments p1 to p3 were released, p4 is paid already, and nobody knows the others.</summary>
+    /// <summary>
+    /// What is booked of a file, by payment. Payments p1 to p3 were released, p4 is paid already, and nobody knows the others.
+    /// </summary>
     private string[] Booked(TestReturn[] lines, ReturnLayout layout, TestEncoding encoding)
     {
         ReturnReading reading = _folder.Read(ComposeReturns.Encode(ComposeReturns.Text(lines, layout), encoding));
@@ -89,7 +100,8 @@ internal sealed class GroupByPaymentTests
         {
             ReturnLine[] said = [.. group.Select(answer => answer.Said)];
             IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run(said, Known(said[0].PaymentNo));
-            booked.AddRange(said.Where((_, i) => verdicts[i] is ReturnVerdict.Booked).Select(line => $"{line.PaymentNo}: {line.Status} {line.Reason} {line.SettledOn:O}"));
+            booked.AddRange(said.Where((_, i) => verdicts[i] is ReturnVerdict.Booked).Select(line => $"{line.PaymentNo}: {line.Status} "
+                + $"{line.Reason} {line.SettledOn:O}"));
         }
 
         return [.. booked];

@@ -5,7 +5,9 @@ using Disbursement.Jobs.ReturnFiles;
 
 namespace Disbursement.Jobs.Tests.ReturnFiles;
 
-/// <summary>Whatever is handed in as a return file ends in a refusal or in quarantined lines, in bounded memory, and sound lines are taken.</summary>
+/// <summary>
+/// Whatever is handed in as a return file ends in a refusal or in quarantined lines, in bounded memory, and sound lines are taken.
+/// </summary>
 [TestFixture]
 [NonParallelizable]
 internal sealed class HostileReturnTests
@@ -36,10 +38,13 @@ internal sealed class HostileReturnTests
     }
 
     [Test]
-    public void A_line_of_10_MB_is_quarantined_in_bounded_memory([Values("x", "|", ",", "\"", "\0", "徐", " ")] string filler, [Values(TestEncoding.Utf8, TestEncoding.Gb18030)] TestEncoding encoding)
+    public void A_line_of_10_MB_is_quarantined_in_bounded_memory([Values("x", "|", ",", "\"", "\0", "徐", " ")] string filler,
+        [Values(TestEncoding.Utf8, TestEncoding.Gb18030)] TestEncoding encoding)
     {
-        byte[] line = ComposeReturns.Encode(string.Concat(Enumerable.Repeat(filler, 10_000_000 / ComposeReturns.Encode(filler, encoding).Length)), encoding);
-        File.WriteAllBytes(_folder.File, [.. ComposeReturns.Encode(Header + First, encoding), .. line, (byte)'\n', .. ComposeReturns.Encode(Last.Replace(",,", ",失败,", StringComparison.Ordinal), encoding)]);
+        byte[] line = ComposeReturns.Encode(
+            string.Concat(Enumerable.Repeat(filler, 10_000_000 / ComposeReturns.Encode(filler, encoding).Length)), encoding);
+        File.WriteAllBytes(_folder.File, [.. ComposeReturns.Encode(Header + First, encoding), .. line, (byte)'\n',
+            .. ComposeReturns.Encode(Last.Replace(",,", ",失败,", StringComparison.Ordinal), encoding)]);
 
         long before = GC.GetTotalAllocatedBytes(precise: true);
         string[] codes = ReturnFolder.Codes(_folder.Read());
@@ -49,10 +54,12 @@ internal sealed class HostileReturnTests
     }
 
     [Test]
-    public void A_file_that_is_one_line_of_10_MB_is_refused() => Assert.That(_folder.Read(Header.TrimEnd() + new string('x', 10_000_000)).Refusal!.English, Does.Contain("64 KiB"));
+    public void A_file_that_is_one_line_of_10_MB_is_refused() =>
+        Assert.That(_folder.Read(Header.TrimEnd() + new string('x', 10_000_000)).Refusal!.English, Does.Contain("64 KiB"));
 
     [Test]
-    public void A_header_of_three_thousand_columns_is_refused() => Assert.That(_folder.Read(Header.TrimEnd() + new string(',', 3000) + "\n").Refusal!.English, Does.Contain("columns"));
+    public void A_header_of_three_thousand_columns_is_refused() =>
+        Assert.That(_folder.Read(Header.TrimEnd() + new string(',', 3000) + "\n").Refusal!.English, Does.Contain("columns"));
 
     [Test]
     public void Utf16_is_refused()
@@ -72,17 +79,22 @@ internal sealed class HostileReturnTests
     public void A_workbook_is_refused(byte[] start) => Assert.That(_folder.Read(start).Refusal!.English, Does.Contain("Excel"));
 
     [Test]
-    public void A_mark_that_stands_twice_is_passed_over([Values(ReturnLayout.Columns, ReturnLayout.BareLines, ReturnLayout.BankText)] ReturnLayout layout) =>
-        Assert.That(ReturnFolder.Said(_folder.Read("\uFEFF\uFEFF" + ComposeReturns.Text([ComposeReturns.Paid("a"), ComposeReturns.Paid("b")], layout))).Select(line => line.PaymentNo), Is.EqualTo(new[] { "a", "b" }));
+    public void A_mark_that_stands_twice_is_passed_over(
+        [Values(ReturnLayout.Columns, ReturnLayout.BareLines, ReturnLayout.BankText)] ReturnLayout layout) =>
+        Assert.That(
+            ReturnFolder.Said(_folder.Read("\uFEFF\uFEFF" + ComposeReturns.Text([ComposeReturns.Paid("a"), ComposeReturns.Paid("b")],
+                layout))).Select(line => line.PaymentNo), Is.EqualTo(new[] { "a", "b" }));
 
     [Test]
     public void Two_files_put_together_keep_every_answer() =>
-        Assert.That(ReturnFolder.Codes(_folder.Read("\uFEFF" + Header + First + "\uFEFF" + Header + Last)), Is.EqualTo(new[] { "2: sound", "3: Q-FORMAT+Q-STATUS+Q-FORMAT", "4: sound" }));
+        Assert.That(ReturnFolder.Codes(_folder.Read("\uFEFF" + Header + First + "\uFEFF" + Header + Last)),
+            Is.EqualTo(new[] { "2: sound", "3: Q-FORMAT+Q-STATUS+Q-FORMAT", "4: sound" }));
 
     [Test]
     public void A_quote_that_is_never_closed_swallows_no_line()
     {
-        string text = Header + string.Concat(Enumerable.Range(1, 300).Select(i => $"p{i},590.00,failed,{(i % 7 == 0 ? "\"" : "")}销户,2026-06-05\n"));
+        string text =
+            Header + string.Concat(Enumerable.Range(1, 300).Select(i => $"p{i},590.00,failed,{(i % 7 == 0 ? "\"" : "")}销户,2026-06-05\n"));
 
         string[] codes = ReturnFolder.Codes(_folder.Read(text));
 
@@ -91,21 +103,25 @@ internal sealed class HostileReturnTests
 
     [Test]
     public void A_carriage_return_within_a_line_ends_it() =>
-        Assert.That(ReturnFolder.Codes(_folder.Read(Header + "2026-1-320302-sab-000001,590.00,pa\rid,,2026-06-05\n" + Last)), Is.EqualTo(new[] { "2: Q-ROW", "3: Q-ROW", "4: sound" }));
+        Assert.That(ReturnFolder.Codes(_folder.Read(Header + "2026-1-320302-sab-000001,590.00,pa\rid,,2026-06-05\n" + Last)),
+            Is.EqualTo(new[] { "2: Q-ROW", "3: Q-ROW", "4: sound" }));
 
     [Test]
     public void Line_ends_may_differ_and_the_last_may_be_absent() =>
-        Assert.That(ReturnFolder.Codes(_folder.Read("payment_no,amount,status\r\na,1,paid\rb,1,paid\nc,1,paid\r\n\r\nd,1,paid")), Is.EqualTo(new[] { "2: sound", "3: sound", "4: sound", "6: sound" }));
+        Assert.That(ReturnFolder.Codes(_folder.Read("payment_no,amount,status\r\na,1,paid\rb,1,paid\nc,1,paid\r\n\r\nd,1,paid")),
+            Is.EqualTo(new[] { "2: sound", "3: sound", "4: sound", "6: sound" }));
 
     [Test]
     public void A_file_that_ends_within_a_line_quarantines_that_line_alone() =>
         Assert.That(ReturnFolder.Codes(_folder.Read(Header + First + Last[..30])), Is.EqualTo(new[] { "2: sound", "3: Q-ROW" }));
 
     [Test]
-    public void Characters_cut_by_the_edge_of_a_chunk_are_read_whole([Values(TestEncoding.Utf8, TestEncoding.Gb18030)] TestEncoding encoding, [Range(0, 3)] int shift)
+    public void Characters_cut_by_the_edge_of_a_chunk_are_read_whole(
+        [Values(TestEncoding.Utf8, TestEncoding.Gb18030)] TestEncoding encoding, [Range(0, 3)] int shift)
     {
         string reason = "账户已销户𠮷";
-        string text = Header + new string(' ', shift) + "\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"p{i},590.00,失败,{reason},2026-06-05\n"));
+        string text = Header + new string(' ',
+            shift) + "\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"p{i},590.00,失败,{reason},2026-06-05\n"));
 
         ReturnReading reading = _folder.Read(ComposeReturns.Encode(text, encoding));
 
@@ -123,7 +139,8 @@ internal sealed class HostileReturnTests
         File.CreateSymbolicLink(_folder.File, Path.Combine(_folder.Root, "real.csv"));
         string link = _folder.Read().Refusal!.English;
 
-        Assert.That((folder, nothing, link), Is.EqualTo(("is a folder, not a file", "there is no such file", "is a link: put the file itself here")));
+        Assert.That((folder, nothing, link),
+            Is.EqualTo(("is a folder, not a file", "there is no such file", "is a link: put the file itself here")));
     }
 
     [Test]
@@ -148,11 +165,13 @@ internal sealed class HostileReturnTests
 
     [Test]
     public void Any_bytes_are_refused_or_read_line_by_line() => Check.Sample(
-        Gen.OneOf("", "payment_no,amount,status\n", "||20260601|320302|||1|1\n", "a|1|paid||\n").SelectMany(start => Gen.Byte.Array[0, 400].Select(rest => (byte[])[.. Encoding.UTF8.GetBytes(start), .. rest])),
+        Gen.OneOf("", "payment_no,amount,status\n", "||20260601|320302|||1|1\n", "a|1|paid||\n")
+            .SelectMany(start => Gen.Byte.Array[0, 400].Select(rest => (byte[])[.. Encoding.UTF8.GetBytes(start), .. rest])),
         bytes =>
         {
             ReturnReading reading = _folder.Read(bytes);
-            return reading.Lines.All(item => item is ReturnItem.Answer or ReturnItem.Broken { Faults.Count: > 0 }) && (reading.Refusal is null) == (reading.Layout is not null);
+            return reading.Lines.All(item => item is ReturnItem.Answer or ReturnItem.Broken { Faults.Count: > 0 })
+                && (reading.Refusal is null) == (reading.Layout is not null);
         },
         iter: 2000,
         threads: 1);

@@ -26,7 +26,9 @@ internal sealed class ReturnFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    public static string Codes(ReturnItem item) => item is ReturnItem.Broken broken ? string.Join('+', broken.Faults.Select(fault => fault.Code)) : "sound";
+    public static string Codes(ReturnItem item) => item is ReturnItem.Broken broken
+        ? string.Join('+', broken.Faults.Select(fault => fault.Code))
+        : "sound";
 
     public static string[] Codes(ReturnReading reading) => [.. reading.Lines.Select(item => $"{item.Line}: {Codes(item)}")];
 

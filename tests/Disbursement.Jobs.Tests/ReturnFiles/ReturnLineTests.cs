@@ -61,7 +61,8 @@ internal sealed class ReturnLineTests
     [TestCase("Failed", ReturnStatus.Failed)]
     [TestCase("失败", ReturnStatus.Failed)]
     [TestCase("　失败　", ReturnStatus.Failed)]
-    public void A_status_stands_in_either_language(string status, ReturnStatus expected) => Assert.That(Said(Sound with { Status = status }).Status, Is.EqualTo(expected));
+    public void A_status_stands_in_either_language(string status, ReturnStatus expected) =>
+        Assert.That(Said(Sound with { Status = status }).Status, Is.EqualTo(expected));
 
     [TestCase("")]
     [TestCase("ok")]
@@ -85,7 +86,8 @@ internal sealed class ReturnLineTests
     [TestCase("2026年6月5日")]
     [TestCase("２０２６－０６－０５")]
     [TestCase("46178")]
-    public void A_day_is_written_as_in_rosters(string day) => Assert.That(Said(Sound with { SettledOn = day }).SettledOn, Is.EqualTo(new DateOnly(2026, 6, 5)));
+    public void A_day_is_written_as_in_rosters(string day) =>
+        Assert.That(Said(Sound with { SettledOn = day }).SettledOn, Is.EqualTo(new DateOnly(2026, 6, 5)));
 
     [TestCase("")]
     [TestCase("-")]
@@ -100,20 +102,23 @@ internal sealed class ReturnLineTests
     [TestCase("2026-06-05 10:00")]
     [TestCase("yesterday")]
     [TestCase("260605")]
-    public void Quarantines_what_is_no_day(string day) => Assert.That(_folder.CodesOf(Sound with { SettledOn = day }), Is.EqualTo("Q-FORMAT"));
+    public void Quarantines_what_is_no_day(string day) =>
+        Assert.That(_folder.CodesOf(Sound with { SettledOn = day }), Is.EqualTo("Q-FORMAT"));
 
     [TestCase(0, "Q-FORMAT")]
     [TestCase(1, "sound")]
     [TestCase(64, "sound")]
     [TestCase(65, "Q-FORMAT")]
-    public void A_payment_number_has_1_to_64_characters(int length, string expected) => Assert.That(_folder.CodesOf(Sound with { PaymentNo = new string('7', length) }), Is.EqualTo(expected));
+    public void A_payment_number_has_1_to_64_characters(int length, string expected) =>
+        Assert.That(_folder.CodesOf(Sound with { PaymentNo = new string('7', length) }), Is.EqualTo(expected));
 
     [Test]
     public void A_full_width_payment_number_is_read_as_the_plain_one() =>
         Assert.That(Said(Sound with { PaymentNo = "２０２６－１－３２０３０２－ｓａｂ－０００００１" }).PaymentNo, Is.EqualTo(Sound.PaymentNo));
 
     [Test]
-    public void A_reason_stays_as_the_bank_wrote_it() => Assert.That(Said(Sound with { Reason = " 户名不符（“王”）, 1２ " }).Reason, Is.EqualTo("户名不符（“王”）, 1２"));
+    public void A_reason_stays_as_the_bank_wrote_it() =>
+        Assert.That(Said(Sound with { Reason = " 户名不符（“王”）, 1２ " }).Reason, Is.EqualTo("户名不符（“王”）, 1２"));
 
     [Test]
     public void All_faults_of_a_line_are_told_at_once_in_the_order_of_columns()
@@ -127,7 +132,8 @@ internal sealed class ReturnLineTests
     }
 
     [Test]
-    public void A_value_of_any_length_is_told_in_brief() => Assert.That(Faults(Sound with { Status = new string('长', 5000) }).Single().Found, Has.Length.EqualTo(41));
+    public void A_value_of_any_length_is_told_in_brief() =>
+        Assert.That(Faults(Sound with { Status = new string('长', 5000) }).Single().Found, Has.Length.EqualTo(41));
 
     [TestCase("2026-1-320302-sab-000001,590.00,paid,", "expected 5 fields, found 4")]
     [TestCase("2026-1-320302-sab-000001,590.00,paid,,2026-06-05,", "expected 5 fields, found 6")]
@@ -142,30 +148,36 @@ internal sealed class ReturnLineTests
     [TestCase("2026-1-320302-sab-000001,590.00,failed,a\tb,2026-06-05", "control character")]
     public void Quarantines_a_line_that_cannot_be_split_and_takes_those_beside_it(string line, string told)
     {
-        ReturnItem[] items = [.. _folder.Read(ComposeReturns.Text([Sound], newLine: "\n") + line + "\n" + "2026-1-320302-sab-000003,590.00,paid,,2026-06-05\n").Lines];
+        ReturnItem[] items = [.. _folder.Read(ComposeReturns.Text([Sound], newLine: "\n") + line + "\n" + "2026-1-320302-sab-000003,590.00,"
+            + "paid,,2026-06-05\n").Lines];
 
         Assert.That(items.Select(ReturnFolder.Codes), Is.EqualTo(new[] { "sound", "Q-ROW", "sound" }));
-        Assert.That((items[1].Line, items[1].Raw, ((ReturnItem.Broken)items[1]).Faults[0].English), Is.EqualTo((3L, line, ((ReturnItem.Broken)items[1]).Faults[0].English)));
+        Assert.That((items[1].Line, items[1].Raw, ((ReturnItem.Broken)items[1]).Faults[0].English),
+            Is.EqualTo((3L, line, ((ReturnItem.Broken)items[1]).Faults[0].English)));
         Assert.That(((ReturnItem.Broken)items[1]).Faults[0].English, Does.StartWith("the line cannot be read: ").And.Contain(told));
     }
 
     [Test]
     public void Spaces_and_tabs_around_a_line_are_passed_over() =>
-        Assert.That(ReturnFolder.Codes(_folder.Read("payment_no,amount,status,reason\n  2026-1-320302-sab-000001,590.00,paid,\"a\"  \n2026-1-320302-sab-000002,\t590.00\t,paid,\t\n")), Is.EqualTo(new[] { "2: sound", "3: sound" }));
+        Assert.That(ReturnFolder.Codes(_folder.Read("payment_no,amount,status,reason\n  2026-1-320302-sab-000001,590.00,paid,\"a\"  "
+            + "\n2026-1-320302-sab-000002,\t590.00\t,paid,\t\n")), Is.EqualTo(new[] { "2: sound", "3: sound" }));
 
     [Test]
     public void Blank_lines_are_passed_over_and_counted() =>
-        Assert.That(ReturnFolder.Codes(_folder.Read("\n \npayment_no,amount,status\n\n,,\n2026-1-320302-sab-000001,590.00,paid\n \t \n\n2026-1-320302-sab-000002,590.00,paid")), Is.EqualTo(new[] { "6: sound", "9: sound" }));
+        Assert.That(ReturnFolder.Codes(_folder.Read("\n \npayment_no,amount,status\n\n,,\n2026-1-320302-sab-000001,590.00,paid\n \t "
+            + "\n\n2026-1-320302-sab-000002,590.00,paid")), Is.EqualTo(new[] { "6: sound", "9: sound" }));
 
     [Test]
     public void The_raw_line_is_kept_as_it_stands()
     {
         string line = "2026-1-320302-sab-000001, 590.00 ,paid,\"销户 \",２０２６-06-05 ";
 
-        Assert.That(_folder.Read(ComposeReturns.Encode($"支付编号,金额,状态,原因,入账日期\r\n{line}\r\n", TestEncoding.Gb18030)).Lines.Single().Raw, Is.EqualTo(line));
+        Assert.That(_folder.Read(ComposeReturns.Encode($"支付编号,金额,状态,原因,入账日期\r\n{line}\r\n", TestEncoding.Gb18030)).Lines.Single().Raw,
+            Is.EqualTo(line));
     }
 
     private ReturnLine Said(TestReturn line) => ((ReturnItem.Answer)_folder.Read(ComposeReturns.Text([line])).Lines.Single()).Said;
 
-    private IReadOnlyList<Quarantine> Faults(TestReturn line) => ((ReturnItem.Broken)_folder.Read(ComposeReturns.Text([line])).Lines.Single()).Faults;
+    private IReadOnlyList<Quarantine> Faults(TestReturn line) =>
+        ((ReturnItem.Broken)_folder.Read(ComposeReturns.Text([line])).Lines.Single()).Faults;
 }

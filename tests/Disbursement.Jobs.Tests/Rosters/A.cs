@@ -5,7 +5,9 @@ namespace Disbursement.Jobs.Tests.Rosters;
 /// <summary>Where tests begin: <c>A.Household(1)</c> is a sound family, and a test says what is different.</summary>
 internal static class A
 {
-    /// <summary>A mother, a father and an only child of 2014 with a certificate: both parents are paid the only-child reward in 2026.</summary>
+    /// <summary>
+    /// A mother, a father and an only child of 2014 with a certificate: both parents are paid the only-child reward in 2026.
+    /// </summary>
     public static TestHousehold Household(int number, string region = "320302001001") => new(number, region);
 }
 

@@ -14,7 +14,8 @@ internal static class People
         return digits + CheckCharacter(digits);
     }
 
-    public static string Id(string birth, bool isFemale, int sequence = 1) => Id(DateOnly.ParseExact(birth, "yyyy-MM-dd", CultureInfo.InvariantCulture), isFemale, sequence);
+    public static string Id(string birth, bool isFemale, int sequence = 1) =>
+        Id(DateOnly.ParseExact(birth, "yyyy-MM-dd", CultureInfo.InvariantCulture), isFemale, sequence);
 
     /// <summary>The check character of 17 digits.</summary>
     public static char CheckCharacter(string digits) => "10X98765432"[digits.Select((digit, i) => (digit - '0') * Weights[i]).Sum() % 11];
@@ -44,5 +45,6 @@ internal static class People
     public static string WithWrongLuhn(string number) => number[..^1] + (char)('0' + (number[^1] - '0' + 1) % 10);
 
     /// <summary>Digits, letters and a few signs in full width.</summary>
-    public static string FullWidth(string text) => string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? (char)(character + 0xFEE0) : character));
+    public static string FullWidth(string text) =>
+        string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? (char)(character + 0xFEE0) : character));
 }

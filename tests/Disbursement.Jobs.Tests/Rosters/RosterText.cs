@@ -8,17 +8,24 @@ internal static class RosterText
     /// <summary>English and Chinese name of every column, as the format page lists them.</summary>
     public static IReadOnlyList<(string English, string Chinese)> Names { get; } =
     [
-        ("region_code", "行政区划代码"), ("household_no", "户编号"), ("role", "家庭角色"), ("name", "姓名"), ("id_number", "公民身份号码"), ("birth_date", "出生日期"), ("sex", "性别"),
-        ("hukou", "户口性质"), ("marital_status", "婚姻状况"), ("certificate_no", "光荣证号"), ("certificate_date", "发证日期"), ("certificate_revoked_on", "收回日期"),
-        ("reward_payer", "奖励金负担方"), ("retired_on", "退休日期"), ("pension_raise", "加发养老金"), ("unlawful_birth", "政策外生育"), ("death_date", "死亡日期"), ("adopted_on", "收养日期"),
-        ("disability_card_no", "残疾人证号"), ("disability_grade", "残疾等级"), ("disability_date", "评残日期"), ("disability_ended_on", "康复日期"), ("complication_grade", "并发症等级"),
-        ("complication_date", "鉴定日期"), ("complication_ended_on", "治愈日期"), ("care_level", "护理等级"), ("medical_self_paid", "大病自付费用"), ("applied_on", "申报日期"),
-        ("bank_name", "开户银行"), ("bank_code", "联行号"), ("bank_account", "银行账号"), ("account_name", "户名"), ("phone", "联系电话"), ("promised", "承诺事项"),
+        ("region_code", "行政区划代码"), ("household_no", "户编号"), ("role", "家庭角色"), ("name", "姓名"), ("id_number", "公民身份号码"),
+        ("birth_date", "出生日期"), ("sex", "性别"),
+        ("hukou", "户口性质"), ("marital_status", "婚姻状况"), ("certificate_no", "光荣证号"), ("certificate_date", "发证日期"),
+        ("certificate_revoked_on", "收回日期"),
+        ("reward_payer", "奖励金负担方"), ("retired_on", "退休日期"), ("pension_raise", "加发养老金"), ("unlawful_birth", "政策外生育"), ("death_date", "死亡日期"),
+        ("adopted_on", "收养日期"),
+        ("disability_card_no", "残疾人证号"), ("disability_grade", "残疾等级"), ("disability_date", "评残日期"), ("disability_ended_on", "康复日期"),
+        ("complication_grade", "并发症等级"),
+        ("complication_date", "鉴定日期"), ("complication_ended_on", "治愈日期"), ("care_level", "护理等级"), ("medical_self_paid", "大病自付费用"),
+        ("applied_on", "申报日期"),
+        ("bank_name", "开户银行"), ("bank_code", "联行号"), ("bank_account", "银行账号"), ("account_name", "户名"), ("phone", "联系电话"),
+        ("promised", "承诺事项"),
     ];
 
     public static IReadOnlyList<string> Columns { get; } = [.. Names.Select(name => name.English)];
 
-    public static string Of(IEnumerable<Dictionary<string, string>> rows, char separator = ',', string newLine = "\n", IReadOnlyList<string>? columns = null, Func<string, string>? header = null)
+    public static string Of(IEnumerable<Dictionary<string, string>> rows, char separator = ',', string newLine = "\n",
+        IReadOnlyList<string>? columns = null, Func<string, string>? header = null)
     {
         columns ??= Columns;
         StringBuilder text = new();
@@ -87,5 +94,7 @@ internal static class RosterText
     }
 
     private static string Quote(string value, char separator) =>
-        value.Contains(separator, StringComparison.Ordinal) || value.Contains('"', StringComparison.Ordinal) ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+        value.Contains(separator, StringComparison.Ordinal) || value.Contains('"', StringComparison.Ordinal)
+            ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : value;
 }

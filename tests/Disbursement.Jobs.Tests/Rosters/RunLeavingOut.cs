@@ -22,7 +22,8 @@ internal static class RunLeavingOut
         LeaveOut keep = new(new KeepInBooks(order, run, store, ring, inputs.Clock), [.. numbers]);
         using RunFolders folders = RunFolders.Make(order, run.Id);
         using OwnWork work = new(folders, store.BeginSealing, order.Workers);
-        RunSummary summary = new RunYear(order, read, run, store, ring, folders, work, keep, new RunProgress(), Logger.None).Run(CancellationToken.None);
+        RunSummary summary = new RunYear(order, read, run, store, ring, folders, work, keep, new RunProgress(), Logger.None)
+            .Run(CancellationToken.None);
         return new TestRun(run.OutFolder, summary);
     }
 

@@ -13,7 +13,9 @@ internal static class SampleInputs
         return inputs;
     }
 
-    /// <summary>Deals the households of all rosters into other files at random; rows of a household stay in one file, in any place of it.</summary>
+    /// <summary>
+    /// Deals the households of all rosters into other files at random; rows of a household stay in one file, in any place of it.
+    /// </summary>
     public static TestInputs Deal(this TestInputs inputs, int seed, int files)
     {
         Random random = new(seed);
@@ -21,7 +23,8 @@ internal static class SampleInputs
         string[] rosters = Directory.GetFiles(folder);
         string header = File.ReadLines(rosters[0]).First();
         List<string>[] dealt = [.. Enumerable.Range(0, files).Select(_ => new List<string>())];
-        foreach (IGrouping<string, string> household in rosters.SelectMany(file => File.ReadLines(file).Skip(1)).GroupBy(line => string.Join(',', line.Split(',').Take(2))))
+        foreach (IGrouping<string, string> household in rosters.SelectMany(file => File.ReadLines(file).Skip(1))
+            .GroupBy(line => string.Join(',', line.Split(',').Take(2))))
             dealt[random.Next(files)].AddRange(household);
         foreach (string roster in rosters)
             File.Delete(roster);
@@ -37,6 +40,7 @@ internal static class SampleInputs
 
     /// <summary>All values of some columns in the rosters of a year.</summary>
     public static HashSet<string> Values(this TestInputs inputs, params string[] columns) =>
-        [.. Directory.GetFiles(Path.Combine(inputs.Inputs, "rosters", "2026"), "*.csv").SelectMany(file => RosterText.Read(File.ReadAllText(file)))
+        [.. Directory.GetFiles(Path.Combine(inputs.Inputs, "rosters", "2026"), "*.csv")
+            .SelectMany(file => RosterText.Read(File.ReadAllText(file)))
             .SelectMany(row => columns.Select(column => row.GetValueOrDefault(column, ""))).Where(value => value.Length > 0)];
 }

@@ -12,7 +12,8 @@ internal sealed class TestDatabase : IDisposable
     private readonly DbConnection _connection;
 
     public TestDatabase(string file)
-        : this(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString()))
+        : this(new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString()))
     {
     }
 
@@ -25,11 +26,15 @@ internal sealed class TestDatabase : IDisposable
     /// <summary>Names of all tables.</summary>
     public string[] Tables =>
     [
-        .. Rows(_connection is SqliteConnection ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence'" : "SELECT TABLE_NAME AS name FROM INFORMATION_SCHEMA.TABLES")
+        .. Rows(_connection is SqliteConnection
+            ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence'"
+            : "SELECT TABLE_NAME AS name FROM INFORMATION_SCHEMA.TABLES")
             .Select(row => row["name"]).Order(StringComparer.Ordinal),
     ];
 
-    public static TestDatabase Of(string file, DatabaseSettings settings) => settings.Provider == DatabaseProvider.SqlServer ? new TestDatabase(new SqlConnection(settings.ConnectionString)) : new TestDatabase(file);
+    public static TestDatabase Of(string file, DatabaseSettings settings) => settings.Provider == DatabaseProvider.SqlServer
+        ? new TestDatabase(new SqlConnection(settings.ConnectionString))
+        : new TestDatabase(file);
 
     /// <summary>Rows as column and value; blobs in lower-case hexadecimal, nothing as the empty text.</summary>
     public List<Dictionary<string, string>> Rows(string sql)

@@ -51,7 +51,8 @@ internal sealed class TestInputs : IDisposable
         return path;
     }
 
-    public TestInputs Roster(string name, params TestHousehold[] households) => RosterBytes(name, Encoding.UTF8.GetBytes(RosterText.Of(households)));
+    public TestInputs Roster(string name, params TestHousehold[] households) =>
+        RosterBytes(name, Encoding.UTF8.GetBytes(RosterText.Of(households)));
 
     public TestInputs Roster(string name, string text) => RosterBytes(name, Encoding.UTF8.GetBytes(text));
 
@@ -68,7 +69,8 @@ internal sealed class TestInputs : IDisposable
     }
 
     /// <summary>A register of another office: its header and lines.</summary>
-    public TestInputs Register(string name, params string[] lines) => RegisterBytes(name, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+    public TestInputs Register(string name, params string[] lines) =>
+        RegisterBytes(name, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
 
     public TestInputs RegisterBytes(string name, byte[] bytes)
     {
@@ -92,7 +94,16 @@ internal sealed class TestInputs : IDisposable
     }
 
     /// <summary>The usual order, to be changed with <c>with</c>.</summary>
-    public RunOrder Order(int year = 2026) => new() { Year = year, Inputs = Inputs, Out = Out, Data = Data, Database = Database, Maker = "operator", Workers = 2 };
+    public RunOrder Order(int year = 2026) => new()
+    {
+        Year = year,
+        Inputs = Inputs,
+        Out = Out,
+        Data = Data,
+        Database = Database,
+        Maker = "operator",
+        Workers = 2,
+    };
 
     /// <summary>Reads and assesses without a database: enough to see what became of the rosters.</summary>
     public TestRun Read(int year = 2026, bool isChinese = false) => Run(Order(year) with { IsDryRun = true, IsChinese = isChinese });
@@ -110,7 +121,8 @@ internal sealed class TestInputs : IDisposable
     public IReadOnlyList<Check> Replay(string? run = null)
     {
         (KeyRing? ring, _) = KeyRing.Open(Data, hasData: true);
-        return new ReplayRuns(Data, Jobs.Store.Connections.Database.OpenToRead(Data, Database), ring!, Clock).Run(run, (_, _) => null, CancellationToken.None);
+        return new ReplayRuns(Data, Jobs.Store.Connections.Database.OpenToRead(Data, Database), ring!, Clock)
+            .Run(run, (_, _) => null, CancellationToken.None);
     }
 
     public TestDatabase Rows() => TestDatabase.Of(DatabaseFile, Database);

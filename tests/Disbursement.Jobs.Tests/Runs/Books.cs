@@ -9,7 +9,8 @@ namespace Disbursement.Jobs.Tests.Runs;
 /// <summary>Checks the ledger from its rows alone, by the life cycle page and none of the product's code.</summary>
 internal static class Books
 {
-    private const string Columns = "book, sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash";
+    private const string Columns =
+        "book, sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at, actor, hash";
 
     /// <summary>Chains, balances and totals of every book; <paramref name="outFolder"/> holds the newest manifests.</summary>
     public static void AssertWhole(TestDatabase database, string outFolder)
@@ -24,7 +25,8 @@ internal static class Books
             {
                 using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(manifest));
                 JsonElement ledger = json.RootElement.GetProperty("ledger");
-                Assert.That((ledger.GetProperty("head").GetString(), ledger.GetProperty("sequence").GetInt64()), Is.EqualTo((head, (long)book.Count())), manifest);
+                Assert.That((ledger.GetProperty("head").GetString(), ledger.GetProperty("sequence").GetInt64()),
+                    Is.EqualTo((head, (long)book.Count())), manifest);
             }
         }
 
@@ -33,7 +35,8 @@ internal static class Books
 
     /// <summary>The head of each book.</summary>
     public static Dictionary<string, string> Heads(TestDatabase database) =>
-        database.Rows($"SELECT {Columns} FROM transfers ORDER BY book, sequence").GroupBy(row => row["book"]).ToDictionary(book => book.Key, book => book.Last()["hash"]);
+        database.Rows($"SELECT {Columns} FROM transfers ORDER BY book, sequence").GroupBy(row => row["book"])
+            .ToDictionary(book => book.Key, book => book.Last()["hash"]);
 
     private static string AssertChain(IEnumerable<Dictionary<string, string>> book)
     {
@@ -41,8 +44,10 @@ internal static class Books
         long sequence = 0;
         foreach (Dictionary<string, string> row in book)
         {
-            string recordedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(row["recorded_at"], CultureInfo.InvariantCulture)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-            string canonical = string.Join('|', row["book"], row["sequence"], row["event"], row["debit"], row["credit"], row["fen"], row["run"], row["batch"], row["payment"], row["claimant"], row["scheme"], row["year"], recordedAt, row["actor"]);
+            string recordedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(row["recorded_at"], CultureInfo.InvariantCulture))
+                .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            string canonical = string.Join('|', row["book"], row["sequence"], row["event"], row["debit"], row["credit"], row["fen"],
+                row["run"], row["batch"], row["payment"], row["claimant"], row["scheme"], row["year"], recordedAt, row["actor"]);
             previous = SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes(canonical)]);
             Assert.That(row["sequence"], Is.EqualTo((++sequence).ToString(CultureInfo.InvariantCulture)), "no gaps");
             Assert.That(row["hash"], Is.EqualTo(Convert.ToHexStringLower(previous)), canonical);
@@ -67,7 +72,8 @@ internal static class Books
                 expense[line] = expense.GetValueOrDefault(line) - Fen(row);
         }
 
-        Dictionary<string, string> paid = database.Rows("SELECT county, SUM(amount_fen) AS fen FROM payments JOIN batches ON batches.number = batch_number GROUP BY county").ToDictionary(row => row["county"], row => row["fen"]);
+        Dictionary<string, string> paid = database.Rows("SELECT county, SUM(amount_fen) AS fen FROM payments JOIN batches ON "
+            + "batches.number = batch_number GROUP BY county").ToDictionary(row => row["county"], row => row["fen"]);
         Assert.Multiple(() =>
         {
             Assert.That(accounts.Values.Sum(), Is.Zero);
@@ -76,7 +82,8 @@ internal static class Books
             {
                 string[] parts = account.Split(':');
                 if (parts[0] == "payable")
-                    Assert.That(-balance, Is.EqualTo(long.Parse(paid.GetValueOrDefault(parts[1], "0"), CultureInfo.InvariantCulture)), account);
+                    Assert.That(
+                        -balance, Is.EqualTo(long.Parse(paid.GetValueOrDefault(parts[1], "0"), CultureInfo.InvariantCulture)), account);
                 else
                     Assert.That(balance, Is.GreaterThanOrEqualTo(0), account);
             }

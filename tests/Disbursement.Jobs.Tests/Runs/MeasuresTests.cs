@@ -32,14 +32,16 @@ public sealed class MeasuresTests
         using TestInputs inputs = new();
         Dictionary<string, long> counted = [];
         using MeterListener listener = new() { InstrumentPublished = (instrument, self) => Listen(instrument, self) };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + value);
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, _, _) => counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + value);
         listener.Start();
 
         inputs.Roster("a.csv", A.Household(1)).Read();
         int dry = counted.Count;
         inputs.Run();
 
-        Assert.That((dry, counted["disburse.runs"], counted["disburse.rows.read"], counted["disburse.payments"], counted["disburse.households.rejected"]), Is.EqualTo((0, 1, 3, 2, 0)));
+        Assert.That((dry, counted["disburse.runs"], counted["disburse.rows.read"], counted["disburse.payments"],
+            counted["disburse.households.rejected"]), Is.EqualTo((0, 1, 3, 2, 0)));
     }
 
     private static void Listen(Instrument instrument, MeterListener listener)

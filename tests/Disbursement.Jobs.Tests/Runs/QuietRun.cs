@@ -13,7 +13,10 @@ internal static class QuietRun
 {
     private const int Year = 2026;
 
-    /// <summary>The books hold and can be computed again, and the files of the first run are those of a quiet run that starts at the same second with the same keys.</summary>
+    /// <summary>
+    /// The books hold and can be computed again, and the files of the first run are those of a quiet run that starts at the same second
+    /// with the same keys.
+    /// </summary>
     public static void AssertSame(TestInputs inputs, DisburseProgram program, string id)
     {
         (int exit, string said) = program.Run("verify", "--replay");
@@ -31,7 +34,8 @@ internal static class QuietRun
             File.Copy(key, Path.Combine(quiet.Data, "keys", Path.GetFileName(key)));
         quiet.Clock.SetUtcNow(startedAt);
         quiet.Run(quiet.Order(Year) with { Inputs = inputs.Inputs, Maker = Environment.UserName, SystemUser = Environment.UserName });
-        Assert.That(Hashes(Path.Combine(inputs.Out, id)), Is.EqualTo(Hashes(Path.Combine(quiet.Out, id))), string.Create(CultureInfo.InvariantCulture, $"{id} started at {startedAt:O}"));
+        Assert.That(Hashes(Path.Combine(inputs.Out, id)), Is.EqualTo(Hashes(Path.Combine(quiet.Out, id))),
+            string.Create(CultureInfo.InvariantCulture, $"{id} started at {startedAt:O}"));
     }
 
     /// <summary>Names and SHA-256 of every file of a folder.</summary>

@@ -8,7 +8,9 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Runs;
 
-/// <summary>Runs whose rosters registers of other offices contradict: payments are held, or the registers decide, and a replay sees the same.</summary>
+/// <summary>
+/// Runs whose rosters registers of other offices contradict: payments are held, or the registers decide, and a replay sees the same.
+/// </summary>
 [TestFixture]
 internal sealed class RegisterRunTests
 {
@@ -38,13 +40,17 @@ internal sealed class RegisterRunTests
         TestRun run = _office.Run();
 
         Assert.That(_office.Payments(Batch), Is.EqualTo(
-            [$"{Batch}-000001 proposed", $"{Batch}-000002 proposed", $"{Batch}-000003 held", $"{Batch}-000004 held", $"{Batch}-000005 proposed", $"{Batch}-000006 proposed"]));
-        Assert.That(_office.Rows($"SELECT DISTINCT flags, note FROM payments WHERE state = 'held'").Select(row => (row["flags"], row["note"])), Is.EqualTo(
+            [$"{Batch}-000001 proposed", $"{Batch}-000002 proposed", $"{Batch}-000003 held", $"{Batch}-000004 held",
+                $"{Batch}-000005 proposed", $"{Batch}-000006 proposed"]));
+        Assert.That(_office.Rows($"SELECT DISTINCT flags, note FROM payments WHERE state = 'held'")
+            .Select(row => (row["flags"], row["note"])), Is.EqualTo(
             [("REG-BIRTH", "REG-BIRTH registers/births.csv line 2 birth_date=2025-03-09, a.csv line 5 children=2014-05-06")]));
         Assert.That(run.PaymentRows.Select(row => row["payment_no"]), Has.None.EqualTo($"{Batch}-000003").And.Exactly(4).Items);
-        Dictionary<string, string> listed = RosterText.Read(File.ReadAllText(Path.Combine(run.Folder, "contradictions", "320302.csv")).TrimStart('\uFEFF')).Single();
+        Dictionary<string, string> listed =
+            RosterText.Read(File.ReadAllText(Path.Combine(run.Folder, "contradictions", "320302.csv")).TrimStart('\uFEFF')).Single();
         Assert.That(string.Join('|', listed.Values), Is.EqualTo(
-            $"320302001001|H-00002|mother|{Second.MotherId[..4]}**********{Second.MotherId[^4..]}|REG-BIRTH|children=2014-05-06|a.csv|5|birth_date=2025-03-09|registers/births.csv|2|held"));
+            $"320302001001|H-00002|mother|{Second.MotherId[..4]}**********{Second.MotherId[^4..]}|REG-BIRTH|children=2014-05-06|a.csv|5|"
+                + $"birth_date=2025-03-09|registers/births.csv|2|held"));
         Assert.That((run.Summary.Contradicted, run.Summary.NeedsPerson), Is.EqualTo((1L, true)));
     }
 
@@ -82,7 +88,8 @@ internal sealed class RegisterRunTests
         TestHousehold many = A.Household(2);
         for (int i = 1; i <= 120; i++)
             many.AndChild(("birth_date", $"2026-{i / 28 + 1:00}-{i % 28 + 1:00}"), ("name", $"陈{i}"));
-        Inputs.Roster("a.csv", First, many).Register("births.csv", "parent_id,birth_date", $"{Second.MotherId},2025-03-09", $"{Second.MotherId},2024-03-09");
+        Inputs.Roster("a.csv", First, many)
+            .Register("births.csv", "parent_id,birth_date", $"{Second.MotherId},2025-03-09", $"{Second.MotherId},2024-03-09");
 
         _office.Run();
 
@@ -97,7 +104,8 @@ internal sealed class RegisterRunTests
 
         TestRun run = _office.Run();
 
-        Assert.That((run.Summary.Contradicted, run.Payments, _office.Number("SELECT COUNT(*) FROM payments WHERE state = 'held'")), Is.EqualTo((0L, 6L, 0L)));
+        Assert.That((run.Summary.Contradicted, run.Payments, _office.Number("SELECT COUNT(*) FROM payments WHERE state = 'held'")),
+            Is.EqualTo((0L, 6L, 0L)));
     }
 
     [Test]
@@ -108,7 +116,8 @@ internal sealed class RegisterRunTests
         TestRun run = _office.Run();
 
         Assert.That((run.Payments, _office.Number("SELECT COUNT(*) FROM payments WHERE state = 'held'")), Is.EqualTo((4L, 0L)));
-        Assert.That(_office.Texts("SELECT DISTINCT d.codes FROM decisions d JOIN claimants c ON c.number = d.claimant_number WHERE c.household_no = 'H-00002'"), Is.EqualTo(["OCR-ONE-CHILD"]));
+        Assert.That(_office.Texts("SELECT DISTINCT d.codes FROM decisions d JOIN claimants c ON c.number = d.claimant_number WHERE "
+            + "c.household_no = 'H-00002'"), Is.EqualTo(["OCR-ONE-CHILD"]));
         Assert.That(File.ReadAllText(Path.Combine(run.Folder, "contradictions", "320302.csv")), Does.Contain("decided by the register"));
         Assert.That(Inputs.Replay().Select(check => check.FirstBreak), Is.All.Null);
     }
@@ -120,10 +129,12 @@ internal sealed class RegisterRunTests
         _office.Run();
         _ = CitizenId.TryParse(Second.MotherId, out CitizenId mother);
 
-        ExplainedRun explained = new ExplainPerson(Inputs.Data, _office.Setting.Store, _office.Setting.Ring).Run(mother, null, Scheme.Ocr, CancellationToken.None).Single();
+        ExplainedRun explained = new ExplainPerson(Inputs.Data, _office.Setting.Store, _office.Setting.Ring)
+            .Run(mother, null, Scheme.Ocr, CancellationToken.None).Single();
 
         Finding told = explained.Schemes.Single().Explanation!.Findings[^1];
-        Assert.That((told.Condition.Code, told.Fact), Is.EqualTo(("REG-DEATH", "registers/deaths.csv line 2 death_date=2025-12-31, a.csv line 7 death_date=-")));
+        Assert.That((told.Condition.Code, told.Fact),
+            Is.EqualTo(("REG-DEATH", "registers/deaths.csv line 2 death_date=2025-12-31, a.csv line 7 death_date=-")));
         Assert.That(told.Parameters.Select(parameter => (parameter.Path, parameter.Value)), Is.EqualTo([("trustRegisters", "true")]));
         Assert.That(explained.Schemes.Single().Decision.Codes, Is.EqualTo("OCR-CHILD-LIVING"));
     }
@@ -136,9 +147,11 @@ internal sealed class RegisterRunTests
 
         Dictionary<string, string> input = _office.Rows("SELECT * FROM run_inputs WHERE ordinal = 1").Single();
         string kept = Path.Combine(Inputs.Data, "archive", input["sha256"][..2], input["sha256"]);
-        Assert.That((input["path"], input["rows"], input["accepted"], input["rejected"], File.Exists(kept)), Is.EqualTo(("registers/deaths.csv", "2", "1", "1", true)));
+        Assert.That((input["path"], input["rows"], input["accepted"], input["rejected"], File.Exists(kept)),
+            Is.EqualTo(("registers/deaths.csv", "2", "1", "1", true)));
         File.Delete(kept);
-        Assert.That(Inputs.Replay("2026-1").Single().FirstBreak, Does.Contain("the archive no longer holds the roster registers/deaths.csv"));
+        Assert.That(Inputs.Replay("2026-1").Single().FirstBreak,
+            Does.Contain("the archive no longer holds the roster registers/deaths.csv"));
     }
 
     [Test]
@@ -149,7 +162,8 @@ internal sealed class RegisterRunTests
         string[] ids = [.. inputs.Values("id_number").Where(id => id.Length == 18).Order(StringComparer.Ordinal)];
         inputs.Register("deaths.csv", ["id_number,death_date", .. ids.Where((_, i) => i % 7 == 0).Select(id => $"{id},2026-02-03")]);
         inputs.Register("births.csv", ["parent_id,birth_date", .. ids.Where((_, i) => i % 5 == 0).Select(id => $"{id},2026-02-03")]);
-        inputs.Register("disability.csv", ["id_number,disability_date,disability_grade", .. ids.Where((_, i) => i % 3 == 0).Select(id => $"{id},2026-02-03,2")]);
+        inputs.Register("disability.csv",
+            ["id_number,disability_date,disability_grade", .. ids.Where((_, i) => i % 3 == 0).Select(id => $"{id},2026-02-03,2")]);
         DisburseProgram program = new(inputs.Root);
 
         System.Diagnostics.Process other = program.Start("run", "--year", "2026", "--shared", "--workers", "1");
@@ -161,8 +175,11 @@ internal sealed class RegisterRunTests
         TestRun one = alone.Run(alone.Order() with { IsDryRun = true });
         string shared = Path.Combine(inputs.Out, "2026-1");
         foreach (string file in Directory.GetFiles(Path.Combine(shared, "contradictions")))
-            Assert.That(File.ReadAllText(file), Is.EqualTo(File.ReadAllText(Path.Combine(one.Folder, "contradictions", Path.GetFileName(file)))), file);
-        string summary = File.ReadAllText(Path.Combine(shared, "summary.json")), again = File.ReadAllText(Path.Combine(one.Folder, "summary.json"));
-        Assert.That(summary[summary.IndexOf("\"registers\"", StringComparison.Ordinal)..], Is.EqualTo(again[again.IndexOf("\"registers\"", StringComparison.Ordinal)..]));
+            Assert.That(File.ReadAllText(file),
+                Is.EqualTo(File.ReadAllText(Path.Combine(one.Folder, "contradictions", Path.GetFileName(file)))), file);
+        string summary =
+            File.ReadAllText(Path.Combine(shared, "summary.json")), again = File.ReadAllText(Path.Combine(one.Folder, "summary.json"));
+        Assert.That(summary[summary.IndexOf("\"registers\"", StringComparison.Ordinal)..],
+            Is.EqualTo(again[again.IndexOf("\"registers\"", StringComparison.Ordinal)..]));
     }
 }

@@ -42,7 +42,8 @@ internal sealed class RunYearTests
 
         TestRun second = _inputs.Run();
 
-        Assert.That((first.Payments > 100, second.Payments, second.PaymentFiles.Count(), database.Number("SELECT COUNT(*) FROM transfers")), Is.EqualTo((true, 0L, 0, transfers)));
+        Assert.That((first.Payments > 100, second.Payments, second.PaymentFiles.Count(), database.Number("SELECT COUNT(*) FROM transfers")),
+            Is.EqualTo((true, 0L, 0, transfers)));
     }
 
     [Test]
@@ -52,7 +53,8 @@ internal sealed class RunYearTests
 
         TestRun second = _inputs.Roster("corrections/c.csv", A.Household(2)).Run();
 
-        Assert.That(second.PaymentRows.Select(row => (row["支付编号"], row["户编号"])), Is.EqualTo([("2026-2-320302-ocr-000001", "H-00002"), ("2026-2-320302-ocr-000002", "H-00002")]));
+        Assert.That(second.PaymentRows.Select(row => (row["支付编号"], row["户编号"])),
+            Is.EqualTo([("2026-2-320302-ocr-000001", "H-00002"), ("2026-2-320302-ocr-000002", "H-00002")]));
     }
 
     [Test]
@@ -102,7 +104,8 @@ internal sealed class RunYearTests
                 long fen = rows.Sum(row => (long)(decimal.Parse(row["实发金额"], System.Globalization.CultureInfo.InvariantCulture) * 100));
                 long funding = file.GetProperty("fundingFen").EnumerateObject().Sum(level => level.Value.GetInt64());
                 Assert.That(
-                    (file.GetProperty("rows").GetInt32(), file.GetProperty("totalFen").GetInt64(), funding, file.GetProperty("sha256").GetString()),
+                    (file.GetProperty("rows").GetInt32(), file.GetProperty("totalFen").GetInt64(), funding,
+                        file.GetProperty("sha256").GetString()),
                     Is.EqualTo((rows.Count, fen, fen, Hash(path))), path);
             }
         }
@@ -116,7 +119,9 @@ internal sealed class RunYearTests
         TestRun run = _inputs.Roster("a.csv", A.Household(1).Mother(("name", "王㐂𠮷"))).Run();
 
         byte[] bytes = File.ReadAllBytes(run.PaymentFiles.Single());
-        string text = encoding == "utf-8" ? new System.Text.UTF8Encoding(false, true).GetString(bytes) : Intake.FormTests.Gb18030.GetString(bytes);
+        string text = encoding == "utf-8"
+            ? new System.Text.UTF8Encoding(false, true).GetString(bytes)
+            : Intake.FormTests.Gb18030.GetString(bytes);
 
         Assert.Multiple(() =>
         {
@@ -146,7 +151,8 @@ internal sealed class RunYearTests
         {
             using TestDatabase database = _inputs.Rows();
             return [.. database.Rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-                .Select(table => table["name"] + string.Join('\n', database.Rows($"SELECT * FROM {table["name"]}").Select(row => string.Join('|', row.Values))))];
+                .Select(table => table["name"] + string.Join(
+                    '\n', database.Rows($"SELECT * FROM {table["name"]}").Select(row => string.Join('|', row.Values))))];
         }
     }
 
@@ -160,7 +166,8 @@ internal sealed class RunYearTests
 
         Assert.That(Snapshot(), Is.EqualTo(before));
 
-        string[] Snapshot() => [.. Directory.GetFiles(_inputs.Data, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0 && !file.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        string[] Snapshot() => [.. Directory.GetFiles(_inputs.Data, "*", SearchOption.AllDirectories)
+            .Where(file => new FileInfo(file).Length > 0 && !file.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(file => $"{Path.GetRelativePath(_inputs.Data, file)} {Hash(file)}")];
     }
 
@@ -169,7 +176,8 @@ internal sealed class RunYearTests
     {
         TestRun dry = _inputs.Roster("a.csv", A.Household(1)).Read();
 
-        Assert.That((dry.Payments, Directory.Exists(_inputs.Data), Directory.GetFileSystemEntries(_inputs.Out).Length), Is.EqualTo((2L, false, 1)));
+        Assert.That((dry.Payments, Directory.Exists(_inputs.Data), Directory.GetFileSystemEntries(_inputs.Out).Length),
+            Is.EqualTo((2L, false, 1)));
     }
 
     [Test]
@@ -192,7 +200,8 @@ internal sealed class RunYearTests
         CopyKeys(whole, _inputs);
         using (CancellationTokenSource stop = new())
         using (Logger log = new LoggerConfiguration().WriteTo.Sink(new StopAt(stage, stop)).CreateLogger())
-            Assert.That(() => _inputs.Run(_inputs.Order(), log, stop.Token), Throws.InstanceOf<OperationCanceledException>().Or.InstanceOf<AggregateException>());
+            Assert.That(() => _inputs.Run(_inputs.Order(), log, stop.Token),
+                Throws.InstanceOf<OperationCanceledException>().Or.InstanceOf<AggregateException>());
 
         using (TestDatabase database = _inputs.Rows())
         {
@@ -223,7 +232,8 @@ internal sealed class RunYearTests
 
         _inputs.Run();
 
-        Assert.That((File.Exists(Path.Combine(run.Folder, "320302", "ocr.csv")), Directory.Exists(Path.Combine(_inputs.Out, "2026-2"))), Is.EqualTo((true, true)));
+        Assert.That((File.Exists(Path.Combine(run.Folder, "320302", "ocr.csv")), Directory.Exists(Path.Combine(_inputs.Out, "2026-2"))),
+            Is.EqualTo((true, true)));
     }
 
     [Test]
@@ -255,8 +265,10 @@ internal sealed class RunYearTests
         {
             Assert.That(() => _inputs.Run(), Throws.InstanceOf<RunRefusal>().With.Message.Contains("roster"));
             Assert.That(() => _inputs.Run(2031), Throws.InstanceOf<RunRefusal>().With.Message.Contains("2031"));
-            Assert.That(() => _inputs.Run(_inputs.Order() with { Inputs = Path.Combine(_inputs.Root, "nowhere") }), Throws.InstanceOf<RunRefusal>().With.Message.Contains("nowhere"));
-            Assert.That(() => _inputs.Roster("a.csv", A.Household(1)).Run(_inputs.Order() with { Counties = ["999999"] }), Throws.InstanceOf<RunRefusal>().With.Message.Contains("999999"));
+            Assert.That(() => _inputs.Run(_inputs.Order() with { Inputs = Path.Combine(_inputs.Root, "nowhere") }),
+                Throws.InstanceOf<RunRefusal>().With.Message.Contains("nowhere"));
+            Assert.That(() => _inputs.Roster("a.csv", A.Household(1)).Run(_inputs.Order() with { Counties = ["999999"] }),
+                Throws.InstanceOf<RunRefusal>().With.Message.Contains("999999"));
         });
     }
 
@@ -289,7 +301,8 @@ internal sealed class RunYearTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(next.Absent.Select(row => (row["household_no"], row["scheme"], row["settled_last_year"])), Is.EqualTo([("H-00002", "ocr", "60.00"), ("H-00002", "ocr", "60.00")]));
+            Assert.That(next.Absent.Select(row => (row["household_no"], row["scheme"], row["settled_last_year"])),
+                Is.EqualTo([("H-00002", "ocr", "60.00"), ("H-00002", "ocr", "60.00")]));
             Assert.That(next.PaymentRows, Has.Count.EqualTo(2));
             Assert.That(string.Join(' ', next.Absent.SelectMany(row => row.Values)), Does.Not.Contain(A.Household(2).MotherId));
         });
@@ -298,7 +311,8 @@ internal sealed class RunYearTests
     [Test]
     public void An_eligible_family_that_never_applied_is_on_the_take_up_list()
     {
-        TestHousehold bereaved = A.Household(1).Without("father").Mother(("id_number", People.Id("1970-01-01", true)), ("certificate_no", ""), ("certificate_date", "")).Child(("death_date", "2020-02-02"));
+        TestHousehold bereaved = A.Household(1).Without("father").Mother(("id_number", People.Id("1970-01-01", true)),
+            ("certificate_no", ""), ("certificate_date", "")).Child(("death_date", "2020-02-02"));
 
         TestRun run = _inputs.Roster("a.csv", bereaved).Run();
 
@@ -313,7 +327,9 @@ internal sealed class RunYearTests
         Assert.Multiple(() =>
         {
             Assert.That(Directory.GetFileSystemEntries(_inputs.Out).Select(Path.GetFileName), Is.EqualTo(["2026-1"]));
-            Assert.That(Directory.Exists(Path.Combine(_inputs.Data, "work")) ? Directory.GetFileSystemEntries(Path.Combine(_inputs.Data, "work")) : [], Is.Empty);
+            Assert.That(Directory.Exists(Path.Combine(_inputs.Data, "work"))
+                ? Directory.GetFileSystemEntries(Path.Combine(_inputs.Data, "work"))
+                : [], Is.Empty);
         });
     }
 
@@ -332,11 +348,13 @@ internal sealed class RunYearTests
             CopyKeys(keysOf, inputs);
         TestRun run = inputs.Run(inputs.Order() with { Workers = workers });
         using TestDatabase database = inputs.Rows();
-        IEnumerable<string> files = Directory.GetFiles(run.Folder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("summary.", StringComparison.Ordinal));
+        IEnumerable<string> files = Directory.GetFiles(run.Folder, "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).StartsWith("summary.", StringComparison.Ordinal));
         return new Result(
             files.ToDictionary(file => Path.GetRelativePath(run.Folder, file), Hash),
             Books.Heads(database),
-            string.Join('\n', database.Rows("SELECT hex(claimant_key) AS person, scheme, outcome, codes, months, due_fen FROM decisions JOIN claimants ON number = claimant_number ORDER BY 1, 2").Select(row => string.Join('|', row.Values))));
+            string.Join('\n', database.Rows("SELECT hex(claimant_key) AS person, scheme, outcome, codes, months, due_fen FROM decisions "
+                + "JOIN claimants ON number = claimant_number ORDER BY 1, 2").Select(row => string.Join('|', row.Values))));
     }
 
     private sealed record Result(Dictionary<string, string> Files, Dictionary<string, string> Heads, string Decisions);

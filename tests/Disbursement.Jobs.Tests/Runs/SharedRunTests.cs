@@ -32,7 +32,8 @@ internal sealed class SharedRunTests
         (int Exit, string Said)[] ends = [.. processes.Select(DisburseProgram.Said)];
 
         Assert.That(ends.Select(end => end.Exit), Is.All.AnyOf(0, 1), string.Join('\n', ends.Select(end => end.Said)));
-        Assert.That(ends.Count(end => end.Said.Contains("was sealed by another process", StringComparison.Ordinal)), Is.AtLeast(1), string.Join('\n', ends.Select(end => end.Said)));
+        Assert.That(ends.Count(end => end.Said.Contains("was sealed by another process", StringComparison.Ordinal)), Is.AtLeast(1),
+            string.Join('\n', ends.Select(end => end.Said)));
 
         // One that came after the sealing made a second run, which pays nothing.
         QuietRun.AssertSame(inputs, program, "2026-1");
@@ -51,7 +52,9 @@ internal sealed class SharedRunTests
 
         Assert.That((exit, DisburseProgram.Said(other).Exit), Is.AnyOf((0, 0), (0, 1), (1, 0)), said);
         using TestDatabase database = inputs.Rows();
-        Assert.That(database.Number("SELECT COUNT(*) FROM payments p JOIN batches b ON b.number = p.batch_number WHERE b.id LIKE '2026-2-%'"), Is.EqualTo(4));
+        Assert.That(
+            database.Number("SELECT COUNT(*) FROM payments p JOIN batches b ON b.number = p.batch_number WHERE b.id LIKE '2026-2-%'"),
+            Is.EqualTo(4));
         Assert.That(program.Run("verify", "--replay").Exit, Is.Zero);
     }
 
@@ -81,7 +84,8 @@ internal sealed class SharedRunTests
         Assert.That(program.Run(SharedStart).Exit, Is.Zero);
 
         using TestDatabase database = inputs.Rows();
-        Assert.That((database.Number("SELECT COUNT(*) FROM run_parts"), database.Number("SELECT COUNT(*) FROM run_claims")), Is.EqualTo((0L, 0L)));
+        Assert.That((database.Number("SELECT COUNT(*) FROM run_parts"), database.Number("SELECT COUNT(*) FROM run_claims")),
+            Is.EqualTo((0L, 0L)));
         Assert.That(Directory.GetFileSystemEntries(Path.Combine(inputs.Data, "work")), Is.Empty);
     }
 
@@ -125,7 +129,9 @@ internal sealed class SharedRunTests
         // Whatever the dead run has decided, it did so before this batch act.
         using (TestDatabase database = inputs.Rows())
         {
-            database.Execute("INSERT INTO run_parts (run_number, stage, name, state, attempt, lease_until) SELECT 2, 'assessing', '320302', 'done', 1, 0 WHERE NOT EXISTS (SELECT 1 FROM run_parts WHERE run_number = 2 AND stage = 'assessing' AND name = '320302')");
+            database.Execute("INSERT INTO run_parts (run_number, stage, name, state, attempt, lease_until) SELECT 2, 'assessing', '320302',"
+                + " 'done', 1, 0 WHERE NOT EXISTS (SELECT 1 FROM run_parts WHERE run_number = 2 AND stage = 'assessing' AND name = "
+                + "'320302')");
             database.Execute("UPDATE run_parts SET state = 'done' WHERE run_number = 2 AND stage = 'assessing'");
             database.Execute("UPDATE run_parts SET name = 'an earlier state' WHERE run_number = 2 AND stage = 'ledger'");
         }
@@ -136,7 +142,10 @@ internal sealed class SharedRunTests
         QuietRun.AssertSame(inputs, program, "2026-2");
     }
 
-    /// <summary>SIGKILL, fifty times, at moments drawn from a seed; two and three processes in turn. The seed is printed, so that a failure can be had again.</summary>
+    /// <summary>
+    /// SIGKILL, fifty times, at moments drawn from a seed; two and three processes in turn. The seed is printed, so that a failure can be
+    /// had again.
+    /// </summary>
     [Test]
     public void Killed_at_any_moment_whoever_goes_on_gives_the_same_bytes()
     {
@@ -167,7 +176,8 @@ internal sealed class SharedRunTests
             (int Exit, string Said)[] ends = [.. processes.Select(DisburseProgram.Said)];
             if (!IsSealed(inputs))
                 ends = [.. ends, program.Run(SharedStart)];
-            Assert.That(IsSealed(inputs), Is.True, $"round {round} of seed {seed}: {string.Join('\n', ends.Select(end => $"{end.Exit} {end.Said}"))}");
+            Assert.That(IsSealed(inputs), Is.True,
+                $"round {round} of seed {seed}: {string.Join('\n', ends.Select(end => $"{end.Exit} {end.Said}"))}");
 
             // One that came after the sealing made a second run, which pays nothing.
             QuietRun.AssertSame(inputs, program, "2026-1");
@@ -180,7 +190,8 @@ internal sealed class SharedRunTests
     {
         try
         {
-            return Directory.EnumerateFiles($"/proc/{process.Id}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name == "run.lock");
+            return Directory.EnumerateFiles($"/proc/{process.Id}/fd")
+                .Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name == "run.lock");
         }
         catch (IOException)
         {

@@ -7,7 +7,8 @@ namespace Disbursement.Jobs.Tests.Runs;
 [TestFixtureSource(typeof(TestProvider), nameof(TestProvider.All))]
 internal sealed class ThreeYearsTests(TestProvider provider)
 {
-    private static readonly string[] PaymentColumns = ["county", "household_no", "id_number", "scheme", "months", "current", "arrears", "recovery", "amount"];
+    private static readonly string[] PaymentColumns =
+        ["county", "household_no", "id_number", "scheme", "months", "current", "arrears", "recovery", "amount"];
 
     private TestInputs _inputs = null!;
     private readonly Dictionary<int, TestRun> _runs = [];
@@ -18,7 +19,8 @@ internal sealed class ThreeYearsTests(TestProvider provider)
         _inputs = new TestInputs(provider.Settings);
         foreach (int year in new[] { 2026, 2027, 2028 })
         {
-            _runs[year] = _inputs.Run(_inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs"), HasEnglishHeaders = true });
+            _runs[year] =
+                _inputs.Run(_inputs.Order(year) with { Inputs = Path.Combine(Repository.ThreeYears, "inputs"), HasEnglishHeaders = true });
             _inputs.Clock.Advance(TimeSpan.FromDays(365));
         }
     }
@@ -36,8 +38,10 @@ internal sealed class ThreeYearsTests(TestProvider provider)
     [TestCase(2028)]
     public void Every_payment_is_right_to_the_fen(int year)
     {
-        IEnumerable<string> expected = Expected(year, "payments").Select(row => string.Join(',', PaymentColumns.Select(column => row[column])));
-        IEnumerable<string> actual = _runs[year].PaymentRows.Select(row => string.Join(',', PaymentColumns.Select(column => column == "county" ? row["region_code"][..6] : row[column])));
+        IEnumerable<string> expected = Expected(year, "payments")
+            .Select(row => string.Join(',', PaymentColumns.Select(column => row[column])));
+        IEnumerable<string> actual = _runs[year].PaymentRows.Select(
+            row => string.Join(',', PaymentColumns.Select(column => column == "county" ? row["region_code"][..6] : row[column])));
 
         AssertSame(expected, actual);
     }
@@ -50,8 +54,10 @@ internal sealed class ThreeYearsTests(TestProvider provider)
         Dictionary<string, string> ids = Ids(year);
         using TestDatabase database = _inputs.Rows();
         IEnumerable<string> actual = database.Rows(
-            $"SELECT region_code, household_no, role, scheme, outcome FROM decisions JOIN claimants ON claimants.number = claimant_number JOIN runs ON runs.number = run_number WHERE year = {year}")
-            .Select(row => $"{row["region_code"][..6]},{row["household_no"]},{ids[$"{row["region_code"][..6]},{row["household_no"]},{row["role"]}"]},{row["scheme"]},{row["outcome"]}");
+            $"SELECT region_code, household_no, role, scheme, outcome FROM decisions JOIN claimants ON claimants.number = claimant_number "
+                + $"JOIN runs ON runs.number = run_number WHERE year = {year}")
+            .Select(row => $"{row["region_code"][..6]},{row["household_no"]},"
+                + $"{ids[$"{row["region_code"][..6]},{row["household_no"]},{row["role"]}"]},{row["scheme"]},{row["outcome"]}");
 
         AssertSame(Expected(year, "decisions").Select(row => string.Join(',', row.Values)), actual);
     }
@@ -78,6 +84,7 @@ internal sealed class ThreeYearsTests(TestProvider provider)
     private static void AssertSame(IEnumerable<string> expected, IEnumerable<string> actual)
     {
         string[] wanted = [.. expected.Order(StringComparer.Ordinal)], found = [.. actual.Order(StringComparer.Ordinal)];
-        Assert.That(found, Is.EqualTo(wanted), $"missing:\n{string.Join('\n', wanted.Except(found).Take(20))}\nnot expected:\n{string.Join('\n', found.Except(wanted).Take(20))}");
+        Assert.That(found, Is.EqualTo(wanted), $"missing:\n{string.Join('\n', wanted.Except(found).Take(20))}\nnot "
+            + $"expected:\n{string.Join('\n', found.Except(wanted).Take(20))}");
     }
 }

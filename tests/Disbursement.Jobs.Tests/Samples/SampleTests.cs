@@ -209,7 +209,8 @@ internal sealed class SampleTests
     {
         Write("some", households: 1_000);
 
-        IEnumerable<string> bureaus = File.ReadLines(Path.Combine(_folder, "some", "bureaus.csv")).Skip(1).Select(line => line.Split(',')[0]);
+        IEnumerable<string> bureaus = File.ReadLines(Path.Combine(_folder, "some", "bureaus.csv")).Skip(1)
+            .Select(line => line.Split(',')[0]);
         Assert.That(Rosters("some").Select(Path.GetFileNameWithoutExtension), Is.EqualTo(bureaus));
     }
 
@@ -243,5 +244,6 @@ internal sealed class SampleTests
 
     private string[] Hashes(string name) => [.. Files(name).Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))))];
 
-    private string[][] Rows(string name) => [.. Rosters(name).SelectMany(file => File.ReadLines(file).Skip(1)).Select(line => line.Split(','))];
+    private string[][] Rows(string name) =>
+        [.. Rosters(name).SelectMany(file => File.ReadLines(file).Skip(1)).Select(line => line.Split(','))];
 }

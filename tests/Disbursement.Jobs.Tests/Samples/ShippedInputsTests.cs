@@ -14,13 +14,16 @@ using Serilog.Core;
 
 namespace Disbursement.Jobs.Tests.Samples;
 
-/// <summary>The rosters that come with the program show everything that a first run can meet, and the page about them tells the truth.</summary>
+/// <summary>
+/// The rosters that come with the program show everything that a first run can meet, and the page about them tells the truth.
+/// </summary>
 [TestFixture]
 internal sealed class ShippedInputsTests
 {
     private static readonly string[] RejectCodes =
     [
-        "R-REQUIRED", "R-FORMAT", "R-ID", "R-ID-MISMATCH", "R-DATE-ORDER", "R-FUTURE", "R-REGION", "R-ROLE", "R-DUP-MEMBER", "R-DUP-HOUSEHOLD", "R-ACCOUNT", "R-AMOUNT", "R-EXCEL", "R-ROW",
+        "R-REQUIRED", "R-FORMAT", "R-ID", "R-ID-MISMATCH", "R-DATE-ORDER", "R-FUTURE", "R-REGION", "R-ROLE", "R-DUP-MEMBER",
+        "R-DUP-HOUSEHOLD", "R-ACCOUNT", "R-AMOUNT", "R-EXCEL", "R-ROW",
     ];
 
     private string _shipped = "";
@@ -63,7 +66,8 @@ internal sealed class ShippedInputsTests
         [
             .. from decision in db.Decisions.AsEnumerable()
                join claimant in db.Claimants.AsEnumerable() on decision.ClaimantNumber equals claimant.Number
-               select new Row(claimant.HouseholdNo, claimant.Role, decision.Scheme, decision.Outcome, decision.Codes ?? "", decision.Months ?? "", decision.DueFen),
+               select new Row(claimant.HouseholdNo, claimant.Role, decision.Scheme, decision.Outcome, decision.Codes ?? "",
+                   decision.Months ?? "", decision.DueFen),
         ];
         _payments = [.. db.Payments];
     }
@@ -89,7 +93,8 @@ internal sealed class ShippedInputsTests
             .. from item in ReadReturnFile.Open(file, CancellationToken.None).Lines
                let line = ((ReturnItem.Answer)item).Said
                let payment = _payments.Single(payment => payment.PaymentNo == line.PaymentNo)
-               select JudgeReturns.Run([line], new KnownPayment(line.PaymentNo, new Money(payment.AmountFen), PaymentState.Released))[0] switch
+               select JudgeReturns.Run([line],
+                   new KnownPayment(line.PaymentNo, new Money(payment.AmountFen), PaymentState.Released))[0] switch
                {
                    ReturnVerdict.Booked booked => booked.Status.English(),
                    ReturnVerdict.Quarantined waiting => waiting.Reason.Code,
@@ -149,8 +154,10 @@ internal sealed class ShippedInputsTests
         Assert.That((_summary.Accepted, _summary.Rejected), Is.EqualTo((75L, 21L)));
     }
 
-    // No code of a first run is missing here: dates of the next year are R-FUTURE, so nothing is refused with ONCE or ERA-APPLIED; ERA-HUKOU and ERA-AGE are about earlier years.
-    [TestCase("ocr", "granted refused", "OCR-CERTIFICATE OCR-ONE-CHILD OCR-CUTOVER OCR-AGE OCR-CHILD-LIVING OCR-REVOKED OCR-PAYER DECEASED DUP-CLAIMANT")]
+    // No code of a first run is missing here: dates of the next year are R-FUTURE, so nothing is refused with ONCE or ERA-APPLIED;
+    // ERA-HUKOU and ERA-AGE are about earlier years.
+    [TestCase("ocr", "granted refused",
+        "OCR-CERTIFICATE OCR-ONE-CHILD OCR-CUTOVER OCR-AGE OCR-CHILD-LIVING OCR-REVOKED OCR-PAYER DECEASED DUP-CLAIMANT")]
     [TestCase("rls", "granted refused unclaimed", "RLS-CERTIFICATE RLS-ONE-CHILD RLS-RETIRED RLS-PAYER RLS-NOT-PENSION-RAISE ACCOUNTABLE")]
     [TestCase("era", "granted refused unclaimed", "ERA-BORN ERA-CERTIFICATE ERA-ONE-CHILD ERA-CHILD-BORN ERA-LAWFUL ERA-NO-STACK DECEASED")]
     [TestCase("sab", "granted refused unclaimed", "SA-BORN SA-AGE SA-ONE-CHILD SAB-CHILD-DEAD SA-APPLIED DECEASED")]
@@ -167,7 +174,8 @@ internal sealed class ShippedInputsTests
         Assert.Multiple(() =>
         {
             Assert.That(rows.Select(row => row.Outcome).Distinct(), Is.EquivalentTo(outcomes.Split(' ')));
-            Assert.That(rows.SelectMany(row => row.Codes.Split('+', StringSplitOptions.RemoveEmptyEntries)).Distinct(), Is.EquivalentTo(codes.Split(' ')));
+            Assert.That(rows.SelectMany(row => row.Codes.Split('+', StringSplitOptions.RemoveEmptyEntries)).Distinct(),
+                Is.EquivalentTo(codes.Split(' ')));
         });
     }
 
@@ -180,7 +188,8 @@ internal sealed class ShippedInputsTests
     public void Each_problem_code_occurs()
     {
         string rejects = string.Concat(Directory.GetFiles(Path.Combine(_out, "rejects")).Select(File.ReadAllText));
-        HashSet<string> found = [.. rejects.Split('\n').SelectMany(line => line.Split(',')).SelectMany(cell => cell.Split('+')).Where(code => code.StartsWith("R-", StringComparison.Ordinal))];
+        HashSet<string> found = [.. rejects.Split('\n').SelectMany(line => line.Split(',')).SelectMany(cell => cell.Split('+'))
+            .Where(code => code.StartsWith("R-", StringComparison.Ordinal))];
 
         Assert.That(found, Is.EquivalentTo(RejectCodes));
     }
@@ -190,17 +199,20 @@ internal sealed class ShippedInputsTests
     {
         IEnumerable<string> lines = Directory.GetFiles(Path.Combine(_out, "rejects")).SelectMany(file => File.ReadLines(file).Skip(1));
 
-        Assert.That(lines.Select(line => line.Split(',')[1]).Distinct(), Is.EquivalentTo(Enumerable.Range(51, 19).Select(number => $"JW-{number}").Append("JW-04")));
+        Assert.That(lines.Select(line => line.Split(',')[1]).Distinct(),
+            Is.EquivalentTo(Enumerable.Range(51, 19).Select(number => $"JW-{number}").Append("JW-04")));
     }
 
     [TestCase("DUP-ACCOUNT", 3)]
     [TestCase("ACCOUNT-NAME", 1)]
     [TestCase("DUP-ACCOUNT+ACCOUNT-NAME", 1)]
-    public void Flags_occur(string flags, int payments) => Assert.That(_payments.Count(payment => payment.Flags == flags), Is.EqualTo(payments));
+    public void Flags_occur(string flags, int payments) =>
+        Assert.That(_payments.Count(payment => payment.Flags == flags), Is.EqualTo(payments));
 
     [Test]
     public void Flags_stand_in_the_payment_file() =>
-        Assert.That(File.ReadLines(Path.Combine(_out, "320381", "era.csv")), Has.Some.EndsWith(",DUP-ACCOUNT").And.Some.EndsWith(",DUP-ACCOUNT+ACCOUNT-NAME"));
+        Assert.That(File.ReadLines(Path.Combine(_out, "320381", "era.csv")),
+            Has.Some.EndsWith(",DUP-ACCOUNT").And.Some.EndsWith(",DUP-ACCOUNT+ACCOUNT-NAME"));
 
     [Test]
     public void Unclaimed_decisions_stand_on_the_take_up_lists()
@@ -235,7 +247,8 @@ internal sealed class ShippedInputsTests
     [TestCase("XY-01", "father", "ocr", "refused", "DUP-CLAIMANT", "", 0)]
     [TestCase("XY-06", "mother", "ocr", "granted", "", "1-12", 60_00)]
     [TestCase("PZ-03", "mother", "shm", "granted", "", "", 4_407_40)]
-    public void A_household_shows_what_the_readme_says(string household, string role, string scheme, string outcome, string codes, string months, long fen)
+    public void A_household_shows_what_the_readme_says(string household, string role, string scheme, string outcome, string codes,
+        string months, long fen)
     {
         Row row = _decisions.Single(row => row.Household == household && row.Role == role && row.Scheme == scheme);
 
@@ -246,7 +259,8 @@ internal sealed class ShippedInputsTests
     public void The_readme_names_each_household_and_each_code()
     {
         string readme = File.ReadAllText(Path.Combine(_shipped, "README.md"));
-        IEnumerable<string> codes = _decisions.SelectMany(row => row.Codes.Split('+', StringSplitOptions.RemoveEmptyEntries)).Concat(RejectCodes);
+        IEnumerable<string> codes = _decisions.SelectMany(row => row.Codes.Split('+', StringSplitOptions.RemoveEmptyEntries))
+            .Concat(RejectCodes);
 
         Assert.Multiple(() =>
         {

@@ -14,7 +14,8 @@ internal sealed record Story(string Folder, bool HasOfficers, IReadOnlyList<Stor
 
     public static string Shelf { get; } = Path.Combine(Repository.Root, "tests", "scenarios");
 
-    public static IEnumerable<string> Names => Directory.GetFiles(Shelf, FileName, SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Directory.GetFiles(Shelf, FileName, SearchOption.AllDirectories)
+        .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal);
 
     public static Story Read(string name)
     {
@@ -26,7 +27,8 @@ internal sealed record Story(string Folder, bool HasOfficers, IReadOnlyList<Stor
         if (string.IsNullOrWhiteSpace(map.Text("title")) || string.IsNullOrWhiteSpace(map.Text("tells")))
             throw new InvalidDataException($"{name}: a story has a title and tells in a paragraph what it is about.");
 
-        Story story = new(folder, map.OneOf("officers", ("from the first day", true), ("none", false)), [.. map.List("steps").Select(StoryStep.Read)]);
+        Story story = new(folder, map.OneOf("officers", ("from the first day", true), ("none", false)),
+            [.. map.List("steps").Select(StoryStep.Read)]);
         map.NoMore();
         return story;
     }
@@ -41,14 +43,17 @@ internal sealed record Story(string Folder, bool HasOfficers, IReadOnlyList<Stor
 /// <param name="Acts">Acts in order.</param>
 /// <param name="Expected">What must be found: a heading, and a table or list.</param>
 internal sealed record StoryStep(
-    long Line, string Sentence, DateOnly? On, IReadOnlyDictionary<string, string> Put, IReadOnlyList<string> TakeAway, IReadOnlyList<StoryAct> Acts, IReadOnlyList<(string What, YamlNode Content)> Expected)
+    long Line, string Sentence, DateOnly? On, IReadOnlyDictionary<string, string> Put, IReadOnlyList<string> TakeAway,
+    IReadOnlyList<StoryAct> Acts, IReadOnlyList<(string What, YamlNode Content)> Expected)
 {
     public static StoryStep Read(YamlMappingNode node)
     {
         CaseMap map = new(node);
         StoryStep step = new(
-            node.Start.Line, map.Text("step") ?? throw new InvalidDataException($"Line {node.Start.Line}: a step says in a sentence what happens."), map.Value("on", CaseMap.Day),
-            (map.Map("put") ?? []).Children.ToDictionary(file => file.Key.ToString(), file => file.Value.ToString()), map.Texts("take away") ?? [],
+            node.Start.Line, map.Text("step") ?? throw new InvalidDataException($"Line {node.Start.Line}: a step says in a sentence what "
+                + $"happens."), map.Value("on", CaseMap.Day),
+            (map.Map("put") ?? []).Children.ToDictionary(file => file.Key.ToString(), file => file.Value.ToString()),
+            map.Texts("take away") ?? [],
             node.Children.ContainsKey("acts") ? [.. map.List("acts").Select(StoryAct.Read)] : [],
             [.. (map.Map("expect") ?? []).Children.Select(entry => (entry.Key.ToString(), entry.Value))]);
         map.NoMore();
@@ -62,7 +67,8 @@ internal sealed record StoryAct
     /// <summary>What an officer may be told to do in a story.</summary>
     private static readonly string[] Verbs =
     [
-        "run", "look at", "approve", "release", "reject", "close", "hold", "unhold", "cancel", "give account for", "import returns", "reissue", "import correction", "add officer", "rename officer",
+        "run", "look at", "approve", "release", "reject", "close", "hold", "unhold", "cancel", "give account for", "import returns",
+        "reissue", "import correction", "add officer", "rename officer",
     ];
 
     public required long Line { get; init; }
@@ -106,13 +112,17 @@ internal sealed record StoryAct
     public static StoryAct Read(YamlMappingNode node)
     {
         CaseMap map = new(node);
-        (string verb, string subject) = Verbs.Select(verb => (verb, map.Text(verb))).FirstOrDefault(act => act.Item2 is not null) is (string known, string given)
+        (string verb, string subject) = Verbs.Select(verb => (verb, map.Text(verb)))
+            .FirstOrDefault(act => act.Item2 is not null) is (string known, string given)
             ? (known, given)
             : throw new InvalidDataException($"Line {node.Start.Line}: an act is one of {string.Join(", ", Verbs)}.");
         StoryAct act = new()
         {
-            Line = node.Start.Line, Verb = verb, Subject = subject, By = map.Text("by") ?? throw new InvalidDataException($"Line {node.Start.Line}: say who acts (by)."), Answer = map.Text("answer") ?? "done",
-            Says = map.Text("says"), Because = map.Text("because"), As = map.Text("as"), Seen = map.Text("seen"), To = map.Text("to"), Role = map.Text("role"), Counties = map.Texts("counties") ?? [],
+            Line = node.Start.Line, Verb = verb, Subject = subject,
+            By = map.Text("by") ?? throw new InvalidDataException($"Line {node.Start.Line}: say who acts (by)."),
+            Answer = map.Text("answer") ?? "done",
+            Says = map.Text("says"), Because = map.Text("because"), As = map.Text("as"), Seen = map.Text("seen"), To = map.Text("to"),
+            Role = map.Text("role"), Counties = map.Texts("counties") ?? [],
             Year = map.Value("year", CaseMap.Whole), Lines = map.Text("lines") is { } lines ? StoryTable.Read(lines) : null,
         };
         map.NoMore();

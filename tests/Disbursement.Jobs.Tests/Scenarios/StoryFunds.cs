@@ -8,7 +8,9 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Scenarios;
 
-/// <summary>After every story: the requisition and the settlement of each of its runs are the transfers of the ledger, to the fen.</summary>
+/// <summary>
+/// After every story: the requisition and the settlement of each of its runs are the transfers of the ledger, to the fen.
+/// </summary>
 internal static class StoryFunds
 {
     public static IEnumerable<string> Breaks(StoryOffice office)
@@ -20,11 +22,13 @@ internal static class StoryFunds
         foreach (RunRecord run in new RunBook(store).Sealed())
         {
             FundsOfRun funds = FundsOfRun.Read(office.Inputs.Data, store, run.Id, null);
-            Dictionary<string, string>[] batches = [.. database.Rows($"SELECT id, state FROM batches WHERE run_number = {run.Number} AND state <> 'rejected' ORDER BY id")];
+            Dictionary<string, string>[] batches =
+                [.. database.Rows($"SELECT id, state FROM batches WHERE run_number = {run.Number} AND state <> 'rejected' ORDER BY id")];
             if (!funds.Batches.Select(one => one.Batch).Order(StringComparer.Ordinal).SequenceEqual(batches.Select(batch => batch["id"])))
                 breaks.Add($"run {run.Id}: the batches of its funds are {string.Join(' ', funds.Batches.Select(one => one.Batch))}");
             foreach (BatchFunds one in funds.Batches)
-                breaks.AddRange(OfBatch(database, one, batches.First(batch => batch["id"] == one.Batch)["state"] is "released" or "settled"));
+                breaks.AddRange(
+                    OfBatch(database, one, batches.First(batch => batch["id"] == one.Batch)["state"] is "released" or "settled"));
             all = BatchFunds.Sum([all, BatchFunds.Sum(funds.Batches)]);
         }
 
@@ -37,24 +41,33 @@ internal static class StoryFunds
 
     private static IEnumerable<string> OfBatch(TestDatabase database, BatchFunds one, bool isSent)
     {
-        // What the run accrued and offset for a batch, less what was cancelled, is what its payments ask for and hold back; those that are paid again were accrued before.
+        // What the run accrued and offset for a batch, less what was cancelled, is what its payments ask for and hold back; those that are
+        // paid again were accrued before.
         long booked = Moved(database, one.Batch, "accrue") - Moved(database, one.Batch, "offset");
-        long computed = database.Number($"SELECT coalesce(SUM(amount_fen), 0) FROM payments p JOIN batches b ON b.number = p.batch_number WHERE b.id = '{one.Batch}' AND p.replaces IS NULL");
-        long inFiles = database.Number($"SELECT coalesce(SUM(amount_fen), 0) FROM payments p JOIN batches b ON b.number = p.batch_number WHERE b.id = '{one.Batch}' AND p.is_left_out = 0");
+        long computed = database.Number($"SELECT coalesce(SUM(amount_fen), 0) FROM payments p JOIN batches b ON b.number = p.batch_number "
+            + $"WHERE b.id = '{one.Batch}' AND p.replaces IS NULL");
+        long inFiles = database.Number($"SELECT coalesce(SUM(amount_fen), 0) FROM payments p JOIN batches b ON b.number = p.batch_number "
+            + $"WHERE b.id = '{one.Batch}' AND p.is_left_out = 0");
         (string What, long Told, long Found)[] pairs =
         [
-            ("computed", computed, booked), ("asked for", one.Requested.Sum.Fen, inFiles), ("asked for by level", one.Funding.Total.Fen, inFiles), ("sent", one.Released.Sum.Fen, Moved(database, one.Batch, "release")),
-            ("asked for and sent", isSent ? one.Requested.Sum.Fen : 0, Moved(database, one.Batch, "release")), ("paid", one.Paid.Sum.Fen, Moved(database, one.Batch, "paid")),
-            ("paid by level", one.PaidBy.Total.Fen, Moved(database, one.Batch, "paid")), ("failed", one.Failed.Sum.Fen, Moved(database, one.Batch, "failed")),
-            ("left over", one.LeftOver.Sum.Fen, inFiles - Moved(database, one.Batch, "paid")), ("left over by level", one.LeftWith.Total.Fen, one.LeftOver.Sum.Fen),
+            ("computed", computed, booked), ("asked for", one.Requested.Sum.Fen, inFiles),
+            ("asked for by level", one.Funding.Total.Fen, inFiles), ("sent", one.Released.Sum.Fen, Moved(database, one.Batch, "release")),
+            ("asked for and sent", isSent ? one.Requested.Sum.Fen : 0, Moved(database, one.Batch, "release")),
+            ("paid", one.Paid.Sum.Fen, Moved(database, one.Batch, "paid")),
+            ("paid by level", one.PaidBy.Total.Fen, Moved(database, one.Batch, "paid")),
+            ("failed", one.Failed.Sum.Fen, Moved(database, one.Batch, "failed")),
+            ("left over", one.LeftOver.Sum.Fen, inFiles - Moved(database, one.Batch, "paid")),
+            ("left over by level", one.LeftWith.Total.Fen, one.LeftOver.Sum.Fen),
             ("left over, by what became of it", (one.Failed.Sum + one.Unanswered.Sum + one.NotReleased.Sum).Fen, one.LeftOver.Sum.Fen),
         ];
-        return pairs.Where(pair => pair.Told != pair.Found).Select(pair => $"batch {one.Batch}, {pair.What}: {pair.Told} fen, the ledger has {pair.Found}");
+        return pairs.Where(pair => pair.Told != pair.Found)
+            .Select(pair => $"batch {one.Batch}, {pair.What}: {pair.Told} fen, the ledger has {pair.Found}");
     }
 
     private static long Moved(TestDatabase database, string batch, string happened) =>
         database.Number($"SELECT coalesce(SUM(fen), 0) FROM transfers WHERE batch = '{batch}' AND event = '{happened}'");
 
     private static long Balance(TestDatabase database, string kind) => long.Parse(
-        database.Rows($"SELECT coalesce(SUM(CASE WHEN debit LIKE '{kind}:%' THEN fen ELSE 0 END - CASE WHEN credit LIKE '{kind}:%' THEN fen ELSE 0 END), 0) AS fen FROM transfers").Single()["fen"], CultureInfo.InvariantCulture);
+        database.Rows($"SELECT coalesce(SUM(CASE WHEN debit LIKE '{kind}:%' THEN fen ELSE 0 END - CASE WHEN credit LIKE '{kind}:%' THEN "
+            + $"fen ELSE 0 END), 0) AS fen FROM transfers").Single()["fen"], CultureInfo.InvariantCulture);
 }

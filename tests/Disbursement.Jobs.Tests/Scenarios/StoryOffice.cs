@@ -11,7 +11,9 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Scenarios;
 
-/// <summary>The offices of a story: its inputs folder, its clock and its officers, who go through the acts of the program and no other way.</summary>
+/// <summary>
+/// The offices of a story: its inputs folder, its clock and its officers, who go through the acts of the program and no other way.
+/// </summary>
 internal sealed class StoryOffice : IDisposable
 {
     private const string Administrator = "administrator";
@@ -32,7 +34,8 @@ internal sealed class StoryOffice : IDisposable
         manage.Add(null, Administrator, OfficerRole.Administrator, [], Password);
         Officer administrator = OfficerNamed(Administrator)!;
         StoryAct[] acts = [.. story.Steps.SelectMany(step => step.Acts)];
-        HashSet<string> later = [Administrator, .. acts.Where(act => act.Verb is "add officer").Select(act => act.Subject), .. acts.Select(act => act.To).OfType<string>()];
+        HashSet<string> later = [Administrator, .. acts.Where(act => act.Verb is "add officer").Select(act => act.Subject),
+            .. acts.Select(act => act.To).OfType<string>()];
         foreach (string name in acts.Select(act => act.By).Distinct().Where(name => !later.Contains(name)))
             Assert.That(manage.Add(administrator, name, RoleOf(name), [], Password), Is.TypeOf<ActOutcome.Done>(), name);
     }
@@ -46,7 +49,8 @@ internal sealed class StoryOffice : IDisposable
     {
         Database store = Database.Open(Inputs.Data, Inputs.Database);
         (KeyRing? ring, string? refusal) = KeyRing.Open(Inputs.Data, new RunBook(store).HasSealedRuns());
-        return new ActSetting(Inputs.Data, store, ring ?? throw new InvalidOperationException(refusal), Inputs.Clock, "story", new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
+        return new ActSetting(Inputs.Data, store, ring ?? throw new InvalidOperationException(refusal), Inputs.Clock, "story",
+            new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
     }
 
     /// <summary>The clock moves to eight in the morning in Xuzhou; files come and go.</summary>
@@ -62,7 +66,8 @@ internal sealed class StoryOffice : IDisposable
         }
 
         foreach (string file in step.TakeAway)
-            File.Delete(Path.Combine(Inputs.Inputs, file) is var path && File.Exists(path) ? path : throw new FileNotFoundException($"There is no {file} to take away."));
+            File.Delete(Path.Combine(Inputs.Inputs, file) is var path
+                && File.Exists(path) ? path : throw new FileNotFoundException($"There is no {file} to take away."));
     }
 
     /// <summary>An act is carried out; what of its answer and its record is not as it must be is told.</summary>
@@ -71,18 +76,23 @@ internal sealed class StoryOffice : IDisposable
         Inputs.Clock.Advance(TimeSpan.FromMinutes(1));
         if (act.Verb == "look at")
         {
-            _seen[act.As ?? throw new InvalidDataException($"{act}: say under which name the bytes are remembered (as).")] = Sha256(act.Subject);
+            _seen[act.As ?? throw new InvalidDataException($"{act}: say under which name the bytes are remembered (as).")] =
+                Sha256(act.Subject);
             return [];
         }
 
         if (!act.Subject.StartsWith(All, StringComparison.Ordinal))
             return PerformOne(act);
 
-        string state = act.Verb switch { "approve" => "proposed", "release" => "approved", _ => throw new InvalidDataException($"{act}: only approve and release go for all of a run.") };
+        string state = act.Verb switch { "approve" => "proposed", "release" => "approved",
+            _ => throw new InvalidDataException($"{act}: only approve and release go for all of a run.") };
         string[] batches;
         using (TestDatabase database = Rows())
-            batches = [.. database.Rows($"SELECT b.id FROM batches b JOIN runs r ON r.number = b.run_number WHERE r.id = '{act.Subject[All.Length..]}' AND b.state = '{state}' ORDER BY b.number").Select(row => row["id"])];
-        return batches.Length == 0 ? [$"{act}: no batch is {state}"] : batches.SelectMany(batch => PerformOne(act with { Subject = batch })).ToList();
+            batches = [.. database.Rows($"SELECT b.id FROM batches b JOIN runs r ON r.number = b.run_number WHERE r.id = "
+                + $"'{act.Subject[All.Length..]}' AND b.state = '{state}' ORDER BY b.number").Select(row => row["id"])];
+        return batches.Length == 0
+            ? [$"{act}: no batch is {state}"]
+            : batches.SelectMany(batch => PerformOne(act with { Subject = batch })).ToList();
     }
 
     public void Dispose() => Inputs.Dispose();
@@ -104,12 +114,14 @@ internal sealed class StoryOffice : IDisposable
     private IEnumerable<string> WrongInRecord(StoryAct act, string answer, long before)
     {
         using TestDatabase database = Rows();
-        List<Dictionary<string, string>> entries = database.Rows($"SELECT actor, outcome, coalesce(reason, '') AS reason FROM audit WHERE sequence > {before}");
+        List<Dictionary<string, string>> entries =
+            database.Rows($"SELECT actor, outcome, coalesce(reason, '') AS reason FROM audit WHERE sequence > {before}");
         if (entries.Count != 1)
             return [$"{entries.Count} entries in the record of acts, not one"];
 
         bool isDone = answer is "done" or "unchanged";
-        return entries[0]["actor"] == act.By && entries[0]["outcome"] == (isDone ? "done" : "refused") && (isDone || entries[0]["reason"].StartsWith($"{answer}: ", StringComparison.Ordinal))
+        return entries[0]["actor"] == act.By && entries[0]["outcome"] == (isDone ? "done" : "refused")
+            && (isDone || entries[0]["reason"].StartsWith($"{answer}: ", StringComparison.Ordinal))
             ? []
             : [$"recorded as {string.Join(", ", entries[0].Values)}"];
     }
@@ -146,16 +158,20 @@ internal sealed class StoryOffice : IDisposable
             "give account for" => new GiveAccount(setting).Run(act.Subject, officer, act.To!, null, null, null, because),
             "import returns" => new ImportReturns(setting).Run(ReturnFile(act), officer, CancellationToken.None),
             "reissue" => new ReissuePayments(setting).Run(act.Subject, officer, null, CancellationToken.None),
-            "import correction" => new ImportCorrection(setting).Run(Path.Combine(_story.Folder, act.Subject), act.Year!.Value, Inputs.Inputs, officer, CancellationToken.None),
+            "import correction" => new ImportCorrection(setting)
+                .Run(Path.Combine(_story.Folder, act.Subject), act.Year!.Value, Inputs.Inputs, officer, CancellationToken.None),
             "add officer" => new ManageOfficers(setting).Add(officer, act.Subject, RoleOf(act.Role!), act.Counties, Password),
             _ => new ManageOfficers(setting).Rename(officer, act.Subject, act.To!),
         });
     }
 
-    /// <summary>As the <c>run</c> verb does: where there are officers one of them starts it, else the user of the operating system.</summary>
+    /// <summary>
+    /// As the <c>run</c> verb does: where there are officers one of them starts it, else the user of the operating system.
+    /// </summary>
     private (string Answer, string Said) StartRun(StoryAct act)
     {
-        RunOrder order = Inputs.Order(Domain.Tests.Cases.CaseMap.Whole(act.Subject)) with { Maker = act.By, Counties = act.Counties, Origin = "story" };
+        RunOrder order =
+            Inputs.Order(Domain.Tests.Cases.CaseMap.Whole(act.Subject)) with { Maker = act.By, Counties = act.Counties, Origin = "story" };
         if (!Database.Exists(Inputs.Data, Inputs.Database))
             return Started(order with { SystemUser = act.By });
 
@@ -181,7 +197,8 @@ internal sealed class StoryOffice : IDisposable
     private string Sha256(string batch)
     {
         using TestDatabase database = Rows();
-        return database.Rows($"SELECT f.sha256 FROM batch_files f JOIN batches b ON b.number = f.batch_number WHERE b.id = '{batch}' AND f.format = 'csv'").Single()["sha256"];
+        return database.Rows($"SELECT f.sha256 FROM batch_files f JOIN batches b ON b.number = f.batch_number WHERE b.id = '{batch}' AND "
+            + $"f.format = 'csv'").Single()["sha256"];
     }
 
     private string ReturnFile(StoryAct act)
@@ -191,7 +208,8 @@ internal sealed class StoryOffice : IDisposable
 
         string file = Path.Combine(Inputs.Inputs, "returns", act.Subject);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, string.Concat(new[] { lines.Columns }.Concat(lines.Rows).Select(row => string.Join(',', row) + "\r\n")), new UTF8Encoding(false));
+        File.WriteAllText(file, string.Concat(new[] { lines.Columns }.Concat(lines.Rows).Select(row => string.Join(',', row) + "\r\n")),
+            new UTF8Encoding(false));
         return file;
     }
 
@@ -203,5 +221,7 @@ internal sealed class StoryOffice : IDisposable
 
     /// <summary>The role that a name ends in: a <c>second-reviewer</c> is a reviewer.</summary>
     private static OfficerRole RoleOf(string name) =>
-        Powers.TryParse(name[(name.LastIndexOf('-') + 1)..], out OfficerRole role) ? role : throw new InvalidDataException($"'{name}' does not end in operator, reviewer, auditor or administrator.");
+        Powers.TryParse(name[(name.LastIndexOf('-') + 1)..], out OfficerRole role)
+            ? role
+            : throw new InvalidDataException($"'{name}' does not end in operator, reviewer, auditor or administrator.");
 }

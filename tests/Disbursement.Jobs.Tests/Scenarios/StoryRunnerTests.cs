@@ -7,7 +7,8 @@ namespace Disbursement.Jobs.Tests.Scenarios;
 [TestFixture]
 internal sealed class StoryRunnerTests
 {
-    private static readonly Dictionary<string, string>[] Found = [new() { ["who"] = "GL-01 mother", ["amount"] = "60.00" }, new() { ["who"] = "GL-01 father", ["amount"] = "60.00" }];
+    private static readonly Dictionary<string, string>[] Found =
+        [new() { ["who"] = "GL-01 mother", ["amount"] = "60.00" }, new() { ["who"] = "GL-01 father", ["amount"] = "60.00" }];
 
     [TestCase("| who | amount |\n| GL-01 mother | 60.00 |\n| GL-01 father | 60.00 |", 0)]
     [TestCase("| who |\n| GL-01 mother |\n| GL-01 father |", 0)]
@@ -16,14 +17,17 @@ internal sealed class StoryRunnerTests
     [TestCase("| who | amount |\n| GL-01 father | 60.00 |\n| GL-01 mother | 60.00 |", 1)]
     [TestCase("| amount |\n| 60.00 |", 1)]
     [TestCase("none", 2)]
-    public void A_table_tells_every_row_that_differs(string table, int differences) => Assert.That(StoryTable.Read(table).Differences(Found).Count(), Is.EqualTo(differences));
+    public void A_table_tells_every_row_that_differs(string table, int differences) =>
+        Assert.That(StoryTable.Read(table).Differences(Found).Count(), Is.EqualTo(differences));
 
     [TestCase("| who | amount |\n| GL-01 mother |")]
     [TestCase("who amount")]
-    public void A_table_that_is_none_is_refused(string table) => Assert.That(() => StoryTable.Read(table), Throws.TypeOf<InvalidDataException>());
+    public void A_table_that_is_none_is_refused(string table) =>
+        Assert.That(() => StoryTable.Read(table), Throws.TypeOf<InvalidDataException>());
 
     [Test]
-    public void A_column_that_there_is_not_is_refused() => Assert.That(() => StoryTable.Read("| sum |\n| 60.00 |").Differences(Found).ToList(), Throws.TypeOf<InvalidDataException>());
+    public void A_column_that_there_is_not_is_refused() =>
+        Assert.That(() => StoryTable.Read("| sum |\n| 60.00 |").Differences(Found).ToList(), Throws.TypeOf<InvalidDataException>());
 
     [TestCase("{ run: 2026, by: operator, anser: done }")]
     [TestCase("{ runn: 2026, by: operator }")]
@@ -37,8 +41,10 @@ internal sealed class StoryRunnerTests
         using StoryOffice office = new(story);
         office.Open(story.Steps[0]);
 
-        Assert.That(office.Perform(StoryAct.Read(Yaml("{ run: 2026, by: operator, answer: STATE }"))).Single(), Does.Contain("answered done, not STATE"));
-        Assert.That(office.Perform(StoryAct.Read(Yaml("{ run: 2026, by: operator, says: run 2026-9 }"))).Single(), Does.Contain("run 2026-2"));
+        Assert.That(office.Perform(StoryAct.Read(Yaml("{ run: 2026, by: operator, answer: STATE }"))).Single(),
+            Does.Contain("answered done, not STATE"));
+        Assert.That(office.Perform(StoryAct.Read(Yaml("{ run: 2026, by: operator, says: run 2026-9 }"))).Single(),
+            Does.Contain("run 2026-2"));
     }
 
     [TestCase("UPDATE payments SET state = 'paid' WHERE state = 'cancelled'", "payments that count")]

@@ -20,16 +20,20 @@ internal sealed record StoryTable(IReadOnlyList<string> Columns, IReadOnlyList<I
     /// <summary>What of these rows, which are all there are, differs from the table; only the table's columns are looked at.</summary>
     public IEnumerable<string> Differences(IEnumerable<IReadOnlyDictionary<string, string>> found)
     {
-        string[] expected = [.. Rows.Select(row => string.Join(" | ", row))], actual = [.. found.Select(row => string.Join(" | ", Columns.Count == 0 ? row.Values : Columns.Select(column => Cell(row, column))))];
+        string[] expected = [.. Rows.Select(row => string.Join(" | ", row))], actual = [
+            .. found.Select(row => string.Join(" | ", Columns.Count == 0 ? row.Values : Columns.Select(column => Cell(row, column))))];
         if (expected.SequenceEqual(actual))
             return [];
 
-        string[] differences = [.. expected.Except(actual).Select(row => $"expected {row}"), .. actual.Except(expected).Select(row => $"found    {row}")];
+        string[] differences =
+            [.. expected.Except(actual).Select(row => $"expected {row}"), .. actual.Except(expected).Select(row => $"found    {row}")];
         return differences.Length > 0 ? differences : [$"the same rows in another order or number: found {string.Join("; ", actual)}"];
     }
 
     private static string Cell(IReadOnlyDictionary<string, string> row, string column) =>
-        row.TryGetValue(column, out string? cell) ? cell : throw new InvalidDataException($"There is no column '{column}'; there are {string.Join(", ", row.Keys)}.");
+        row.TryGetValue(column, out string? cell)
+            ? cell
+            : throw new InvalidDataException($"There is no column '{column}'; there are {string.Join(", ", row.Keys)}.");
 
     private static string[] Cells(string line) => line is ['|', .., '|']
         ? [.. line[1..^1].Split('|').Select(cell => cell.Trim())]

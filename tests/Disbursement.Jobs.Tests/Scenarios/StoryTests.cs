@@ -11,7 +11,8 @@ internal sealed class StoryTests(TestProvider provider)
 {
     private static readonly string[] MustBeTold =
     [
-        "ordinary-year", "rejected", "bereavement", "second-child", "death-learned-late", "double-claim", "bank-contradicts", "reviewer", "new-account", "reissue", "left-behind", "failures-only",
+        "ordinary-year", "rejected", "bereavement", "second-child", "death-learned-late", "double-claim", "bank-contradicts", "reviewer",
+        "new-account", "reissue", "left-behind", "failures-only",
         "taken-into-account", "two-years", "may-not-approve", "care-level",
     ];
 

@@ -24,14 +24,17 @@ public sealed class DriveSchedulesTests
     {
         await using TestService service = await new TestService(_inputs, new FakeTimeProvider(Due - TimeSpan.FromMinutes(1))).Start();
 
-        Assert.That(service.Drive.Pause(service.Setting, null, ScheduleName.YearlyRun, CancellationToken.None), Is.InstanceOf<ActOutcome.Done>());
+        Assert.That(service.Drive.Pause(service.Setting, null, ScheduleName.YearlyRun, CancellationToken.None),
+            Is.InstanceOf<ActOutcome.Done>());
         await service.Pass(TimeSpan.FromMinutes(3));
         string paused = (await service.Drive.List(CancellationToken.None))[0].State;
-        Assert.That(service.Drive.Resume(service.Setting, null, ScheduleName.YearlyRun, CancellationToken.None), Is.InstanceOf<ActOutcome.Done>());
+        Assert.That(service.Drive.Resume(service.Setting, null, ScheduleName.YearlyRun, CancellationToken.None),
+            Is.InstanceOf<ActOutcome.Done>());
         await service.Pass(TimeSpan.FromMinutes(2));
 
         ListedSchedule listed = (await service.Drive.List(CancellationToken.None))[0];
-        Assert.That((paused, listed.State, listed.Next, _inputs.Sealed().Count), Is.EqualTo(("paused", "on", (DateTimeOffset?)Due.AddYears(1), 0)));
+        Assert.That((paused, listed.State, listed.Next, _inputs.Sealed().Count),
+            Is.EqualTo(("paused", "on", (DateTimeOffset?)Due.AddYears(1), 0)));
         Assert.That((_inputs.Acts("pause-schedule").Count, _inputs.Acts("resume-schedule").Count), Is.EqualTo((1, 1)));
     }
 
@@ -41,7 +44,8 @@ public sealed class DriveSchedulesTests
         await using (TestService service = await new TestService(_inputs, new FakeTimeProvider(Due.AddDays(-20))).Start())
             service.Drive.Pause(service.Setting, null, ScheduleName.YearlyRun, CancellationToken.None);
 
-        await using TestService changed = await new TestService(_inputs, new FakeTimeProvider(Due.AddDays(-10)), "Schedules:YearlyRun:Cron=0 30 7 2 6 ?").Start();
+        await using TestService changed =
+            await new TestService(_inputs, new FakeTimeProvider(Due.AddDays(-10)), "Schedules:YearlyRun:Cron=0 30 7 2 6 ?").Start();
 
         Assert.That((await changed.Drive.List(CancellationToken.None))[0].State, Is.EqualTo("paused"));
     }
@@ -49,7 +53,8 @@ public sealed class DriveSchedulesTests
     [Test]
     public async Task A_schedule_that_is_switched_off_has_no_next_time_and_can_still_be_started_by_hand()
     {
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(Due.AddDays(1)), "Schedules:YearlyRun:Enabled=false").Start();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(Due.AddDays(1)), "Schedules:YearlyRun:Enabled=false").Start();
         ListedSchedule listed = (await service.Drive.List(CancellationToken.None))[0];
 
         service.Fire(ScheduleName.YearlyRun);
@@ -61,7 +66,8 @@ public sealed class DriveSchedulesTests
     [Test]
     public async Task A_list_shows_what_the_service_goes_by_and_changes_nothing()
     {
-        await using (await new TestService(_inputs, new FakeTimeProvider(Due.AddDays(-20)), "Schedules:YearlyRun:Cron=0 30 7 2 6 ?").Start())
+        await using (await new TestService(
+            _inputs, new FakeTimeProvider(Due.AddDays(-20)), "Schedules:YearlyRun:Cron=0 30 7 2 6 ?").Start())
         {
         }
 
@@ -77,7 +83,8 @@ public sealed class DriveSchedulesTests
     {
         ScheduledWork work = TestService.WorkOf(_inputs, TimeProvider.System);
 
-        ActOutcome outcome = new DriveSchedules(_inputs.Data, work.Schedules, TimeProvider.System).Fire(work.Open("test"), null, ScheduleName.YearlyRun, CancellationToken.None);
+        ActOutcome outcome = new DriveSchedules(_inputs.Data, work.Schedules, TimeProvider.System)
+            .Fire(work.Open("test"), null, ScheduleName.YearlyRun, CancellationToken.None);
 
         Assert.That((outcome as ActOutcome.Refused)?.Refusal.Code, Is.EqualTo("NO-SERVICE"));
         Assert.That(_inputs.Acts("fire-schedule").Single()["outcome"], Is.EqualTo("refused"));
@@ -95,15 +102,18 @@ public sealed class DriveSchedulesTests
         ActOutcome done = drive.Pause(setting, administrator, ScheduleName.YearlyRun, CancellationToken.None);
 
         Assert.That(((refused as ActOutcome.Refused)?.Refusal.Code, done is ActOutcome.Done), Is.EqualTo(("NOT-YOUR-POWER", true)));
-        Assert.That(_inputs.Acts("pause-schedule").Select(act => (act["actor"], act["outcome"])), Is.EqualTo(new[] { ("operator", "refused"), ("administrator", "done") }));
+        Assert.That(_inputs.Acts("pause-schedule").Select(act => (act["actor"], act["outcome"])),
+            Is.EqualTo(new[] { ("operator", "refused"), ("administrator", "done") }));
     }
 
     [Test]
     public async Task The_verb_lists_pauses_and_resumes()
     {
-        Assert.That((await Schedule("list"), await Schedule("pause", "YearlyRun"), await Schedule("list", "--json"), await Schedule("resume", "yearly-run"), await Schedule("pause", "tea")),
+        Assert.That((await Schedule("list"), await Schedule("pause", "YearlyRun"), await Schedule("list", "--json"),
+            await Schedule("resume", "yearly-run"), await Schedule("pause", "tea")),
             Is.EqualTo((ExitCode.Done, ExitCode.Done, ExitCode.Done, ExitCode.Done, ExitCode.Usage)));
     }
 
-    private Task<int> Schedule(params string[] words) => CommandLine.Run(["schedule", .. words, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs"), "--lang", "en"]);
+    private Task<int> Schedule(params string[] words) =>
+        CommandLine.Run(["schedule", .. words, "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs"), "--lang", "en"]);
 }

@@ -11,11 +11,13 @@ public sealed class ScheduleSettingsTests
     [Test]
     public void Without_a_configuration_the_schedules_are_those_that_are_shipped()
     {
-        IConfiguration shipped = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "appsettings.json")).Build();
+        IConfiguration shipped = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "appsettings.json")).Build();
         ScheduleSettings built = ScheduleSettings.Read(TestService.Configuration()), read = ScheduleSettings.Read(shipped);
 
         Assert.That(built.All, Is.EqualTo(read.All));
-        Assert.That((built.StableFor, built.WaitingDays, built.InboxFolder), Is.EqualTo((read.StableFor, read.WaitingDays, read.InboxFolder)));
+        Assert.That((built.StableFor, built.WaitingDays, built.InboxFolder),
+            Is.EqualTo((read.StableFor, read.WaitingDays, read.InboxFolder)));
         Assert.That(built.All.All(schedule => schedule is { IsEnabled: true, MakesUpOnce: true, Zone.Id: "Asia/Shanghai", As: null }));
     }
 
@@ -29,7 +31,8 @@ public sealed class ScheduleSettingsTests
     [TestCase("Schedules:YearlyRun:Folder=x", "Schedules:YearlyRun:Folder is unknown")]
     [TestCase("Deadlines:Days=soon", "Deadlines:Days 'soon'")]
     public void A_mistake_in_the_configuration_is_named(string setting, string named) =>
-        Assert.That(() => ScheduleSettings.Read(TestService.Configuration(setting)), Throws.InstanceOf<RunRefusal>().With.Property(nameof(RunRefusal.Lines)).One.StartsWith(named));
+        Assert.That(() => ScheduleSettings.Read(TestService.Configuration(setting)),
+            Throws.InstanceOf<RunRefusal>().With.Property(nameof(RunRefusal.Lines)).One.StartsWith(named));
 
     [Test]
     public async Task A_service_with_a_wrong_configuration_does_not_start()
@@ -38,7 +41,8 @@ public sealed class ScheduleSettingsTests
         string file = Path.Combine(inputs.Root, "wrong.json");
         await File.WriteAllTextAsync(file, """{ "Schedules": { "YearlyRun": { "TimeZone": "Asia/Xuzhou" } } }""");
 
-        Assert.That((await Serve(inputs, "--config", file), await Serve(inputs, "--urls", "ftp://127.0.0.1")), Is.EqualTo((ExitCode.Usage, ExitCode.Usage)));
+        Assert.That((await Serve(inputs, "--config", file), await Serve(inputs, "--urls", "ftp://127.0.0.1")),
+            Is.EqualTo((ExitCode.Usage, ExitCode.Usage)));
     }
 
     [Test]
@@ -55,18 +59,23 @@ public sealed class ScheduleSettingsTests
     [TestCase("2026-05-31T23:59:59Z", "2025-06-01T00:00:00Z")]
     [TestCase("2027-03-04T05:06:07Z", "2026-06-01T00:00:00Z")]
     public void The_time_a_late_start_is_for_is_the_last_one_of_the_schedule(string moment, string due) =>
-        Assert.That(DueTime.LastBefore(ScheduleSettings.Read(TestService.Configuration()).Of(ScheduleName.YearlyRun), Time(moment)), Is.EqualTo(Time(due)));
+        Assert.That(DueTime.LastBefore(ScheduleSettings.Read(TestService.Configuration()).Of(ScheduleName.YearlyRun), Time(moment)),
+            Is.EqualTo(Time(due)));
 
     [TestCase("* * * * * ?")]
     [TestCase("0 0 0 29 2 ?")]
     public void The_time_is_found_for_close_and_for_rare_schedules(string cron)
     {
-        ScheduleSetting schedule = ScheduleSettings.Read(TestService.Configuration($"Schedules:YearlyRun:Cron={cron}", "Schedules:YearlyRun:TimeZone=UTC")).Of(ScheduleName.YearlyRun);
+        ScheduleSetting schedule =
+            ScheduleSettings.Read(TestService.Configuration($"Schedules:YearlyRun:Cron={cron}", "Schedules:YearlyRun:TimeZone=UTC"))
+                .Of(ScheduleName.YearlyRun);
 
-        Assert.That(DueTime.LastBefore(schedule, Time("2026-03-01T00:00:00Z")), Is.EqualTo(Time(cron[0] == '*' ? "2026-03-01T00:00:00Z" : "2024-02-29T00:00:00Z")));
+        Assert.That(DueTime.LastBefore(schedule, Time("2026-03-01T00:00:00Z")),
+            Is.EqualTo(Time(cron[0] == '*' ? "2026-03-01T00:00:00Z" : "2024-02-29T00:00:00Z")));
     }
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static Task<int> Serve(TestInputs inputs, params string[] words) => CommandLine.Run(["serve", .. words, "--data", inputs.Data, "--logs", Path.Combine(inputs.Root, "logs"), "--lang", "en"]);
+    private static Task<int> Serve(TestInputs inputs, params string[] words) =>
+        CommandLine.Run(["serve", .. words, "--data", inputs.Data, "--logs", Path.Combine(inputs.Root, "logs"), "--lang", "en"]);
 }

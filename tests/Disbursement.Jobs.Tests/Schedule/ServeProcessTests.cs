@@ -74,13 +74,15 @@ public sealed class ServeProcessTests
         _due = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 4);
         string cron = _due.ToString("s m H d M '?' yyyy", CultureInfo.InvariantCulture);
         ScheduledWork work = TestService.WorkOf(_inputs, TimeProvider.System, $"{Cron}={cron}", Utc);
-        new DriveSchedules(_inputs.Data, work.Schedules, TimeProvider.System).Resume(work.Open("test"), null, ScheduleName.YearlyRun, CancellationToken.None);
+        new DriveSchedules(_inputs.Data, work.Schedules, TimeProvider.System)
+            .Resume(work.Open("test"), null, ScheduleName.YearlyRun, CancellationToken.None);
         return cron;
     }
 
     private Process Start(string cron)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), "serve", "--urls", "http://127.0.0.1:0", "--lang", "en"])
+        ProcessStartInfo start =
+            new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), "serve", "--urls", "http://127.0.0.1:0", "--lang", "en"])
         {
             WorkingDirectory = _inputs.Root,
             RedirectStandardOutput = true,
@@ -101,8 +103,10 @@ public sealed class ServeProcessTests
     private void Fire(Process service)
     {
         ScheduledWork work = TestService.WorkOf(_inputs, TimeProvider.System);
-        Wait(service, () => ServiceLock.IsHeld(_inputs.Data) && ScheduleStore.Exists(_inputs.Data) && Logs().Contains("Listening on", StringComparison.Ordinal));
-        new DriveSchedules(_inputs.Data, work.Schedules, TimeProvider.System).Fire(work.Open("test"), null, ScheduleName.YearlyRun, CancellationToken.None);
+        Wait(service, () => ServiceLock.IsHeld(_inputs.Data) && ScheduleStore.Exists(_inputs.Data)
+            && Logs().Contains("Listening on", StringComparison.Ordinal));
+        new DriveSchedules(_inputs.Data, work.Schedules, TimeProvider.System)
+            .Fire(work.Open("test"), null, ScheduleName.YearlyRun, CancellationToken.None);
     }
 
     private static int Stop(Process service)
@@ -152,10 +156,12 @@ public sealed class ServeProcessTests
         Directory.CreateDirectory(Path.Combine(data, "keys"));
         File.Copy(Path.Combine(_inputs.Data, "keys", "keyring.json"), Path.Combine(data, "keys", "keyring.json"));
         RunOrder order = _inputs.Order() with { Year = Year, Data = data, Out = target, Maker = Environment.UserName };
-        new StartRun(new FakeTimeProvider(_inputs.Sealed()[0].StartedAt), Serilog.Core.Logger.None).Run(order, new RunProgress(), CancellationToken.None);
+        new StartRun(new FakeTimeProvider(_inputs.Sealed()[0].StartedAt), Serilog.Core.Logger.None)
+            .Run(order, new RunProgress(), CancellationToken.None);
         return Path.Combine(target, $"{Year}-1");
     }
 
     private static Dictionary<string, string> Hashes(string folder) =>
-        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(folder, file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(folder, file),
+            file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
 }

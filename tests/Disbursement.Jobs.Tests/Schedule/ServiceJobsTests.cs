@@ -23,7 +23,8 @@ public sealed class ServiceJobsTests
     public async Task The_inbox_takes_each_whole_file_once_and_leaves_a_growing_one_alone()
     {
         Directory.CreateDirectory(Path.Combine(Inbox, "320302"));
-        await using TestService service = new(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 0, 0, 1, TimeSpan.Zero)), "Schedules:ReturnInbox:As=operator", "Schedules:ReturnInbox:StableSeconds=20");
+        await using TestService service = new(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 0, 0, 1, TimeSpan.Zero)),
+            "Schedules:ReturnInbox:As=operator", "Schedules:ReturnInbox:StableSeconds=20");
         Officer administrator = service.Setting.WithOfficers(OfficerRole.Operator);
         await service.Start();
         Write("320302/return.csv", "2026-1-320302-ocr-000001");
@@ -46,7 +47,8 @@ public sealed class ServiceJobsTests
         await service.Until(() => Taken().Length == 4, "the last file is taken");
 
         Assert.That(Taken(), Is.EqualTo(new[] { "return.csv", "again.csv", "growing.csv", "z.csv" }));
-        Assert.That((Refused(), _inputs.Acts("import-returns").Count(act => act["outcome"] == "done")), Is.EqualTo((1, 4)), "nothing is tried twice");
+        Assert.That((Refused(), _inputs.Acts("import-returns").Count(act => act["outcome"] == "done")), Is.EqualTo((1, 4)),
+            "nothing is tried twice");
         Assert.That(Directory.GetFiles(Inbox, "*", SearchOption.AllDirectories), Has.Length.EqualTo(8), "nothing is moved or deleted");
     }
 
@@ -59,12 +61,14 @@ public sealed class ServiceJobsTests
         Officer? administrator = null;
         for (int start = 0; start < 2; start++)
         {
-            await using TestService service = new(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 0, 0, 1 + start, TimeSpan.Zero)), "Schedules:ReturnInbox:As=operator");
+            await using TestService service = new(_inputs,
+                new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 0, 0, 1 + start, TimeSpan.Zero)), "Schedules:ReturnInbox:As=operator");
             administrator ??= service.Setting.WithOfficers(OfficerRole.Operator);
             await service.Start();
             Write($"new-{start}.csv", $"2026-1-320302-ocr-00001{start}");
             service.Fire(ScheduleName.ReturnInbox, administrator);
-            await service.Until(() => Taken().Contains($"new-{start}.csv") && Taken().Contains("return.csv") && Refused() > 0, "the files are taken");
+            await service.Until(() => Taken().Contains($"new-{start}.csv") && Taken().Contains("return.csv")
+                && Refused() > 0, "the files are taken");
         }
 
         Assert.That((Taken().Length, Refused(), _inputs.Acts("import-returns").Count), Is.EqualTo((3, 1, 4)));
@@ -76,7 +80,8 @@ public sealed class ServiceJobsTests
         _inputs.Run();
         using (TestDatabase database = _inputs.Rows())
             database.Tamper("UPDATE transfers SET fen = fen + 100 WHERE id = (SELECT MIN(id) FROM transfers)");
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 17, 59, 30, TimeSpan.Zero))).Start();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 17, 59, 30, TimeSpan.Zero))).Start();
 
         await service.UntilSaid("of 5 checks hold");
         (_, string metrics) = await service.Get("/metrics");
@@ -89,7 +94,8 @@ public sealed class ServiceJobsTests
     public async Task Batches_that_wait_longer_than_the_limit_are_named_with_their_age()
     {
         _inputs.Run();
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(_inputs.Clock.GetUtcNow().AddDays(16)), "Deadlines:Days=15").Start();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(_inputs.Clock.GetUtcNow().AddDays(16)), "Deadlines:Days=15").Start();
 
         service.Fire(ScheduleName.Deadlines);
         await service.UntilSaid("batches wait longer than 15 days");
@@ -103,7 +109,8 @@ public sealed class ServiceJobsTests
     public async Task The_service_is_ready_until_its_database_cannot_be_read()
     {
         _inputs.Run();
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(_inputs.Clock.GetUtcNow().AddHours(1))).Start();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(_inputs.Clock.GetUtcNow().AddHours(1))).Start();
         await service.Until(() => service.Get("/health/ready").Result.Status == 200, "it is ready");
 
         string wal = _inputs.DatabaseFile + "-wal";
@@ -119,7 +126,8 @@ public sealed class ServiceJobsTests
     [Test]
     public async Task The_metrics_tell_runs_and_payments()
     {
-        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero))).Start();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero))).Start();
 
         service.Fire(ScheduleName.YearlyRun);
         await service.UntilSaid("Run 2026-1 was made");

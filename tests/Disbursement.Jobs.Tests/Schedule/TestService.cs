@@ -18,7 +18,10 @@ using Serilog.Formatting.Display;
 
 namespace Disbursement.Jobs.Tests.Schedule;
 
-/// <summary>The service on a free port of this machine, over the folders of a test, with a real store; its clock stands still unless the test moves it.</summary>
+/// <summary>
+/// The service on a free port of this machine, over the folders of a test, with a real store; its clock stands still unless the test moves
+/// it.
+/// </summary>
 internal sealed class TestService : IAsyncDisposable, ILogEventSink
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
@@ -35,7 +38,8 @@ internal sealed class TestService : IAsyncDisposable, ILogEventSink
     {
         _inputs = inputs;
         Clock = clock ?? TimeProvider.System;
-        LoggerConfiguration log = new LoggerConfiguration().MinimumLevel.Override("Quartz", LogEventLevel.Warning).MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(this);
+        LoggerConfiguration log = new LoggerConfiguration().MinimumLevel.Override("Quartz",
+            LogEventLevel.Warning).MinimumLevel.Override("Microsoft", LogEventLevel.Warning).WriteTo.Sink(this);
         Work = WorkOf(inputs, Clock, settings) with { Log = log.CreateLogger() };
     }
 
@@ -69,7 +73,8 @@ internal sealed class TestService : IAsyncDisposable, ILogEventSink
     };
 
     public static IConfiguration Configuration(params string[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(line => new KeyValuePair<string, string?>(line[..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]))).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(line => new KeyValuePair<string, string?>(
+            line[..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]))).Build();
 
     public async Task<TestService> Start()
     {
@@ -101,9 +106,11 @@ internal sealed class TestService : IAsyncDisposable, ILogEventSink
         }
     }
 
-    public Task UntilSaid(string words, int seconds = 1) => Until(() => Said.Contains(words, StringComparison.Ordinal), $"it says '{words}'", seconds);
+    public Task UntilSaid(string words, int seconds = 1) =>
+        Until(() => Said.Contains(words, StringComparison.Ordinal), $"it says '{words}'", seconds);
 
-    public ActOutcome Fire(ScheduleName name, Officer? administrator = null) => Drive.Fire(Setting, administrator, name, CancellationToken.None);
+    public ActOutcome Fire(ScheduleName name, Officer? administrator = null) =>
+        Drive.Fire(Setting, administrator, name, CancellationToken.None);
 
     public async Task<(int Status, string Body)> Get(string path)
     {
@@ -142,7 +149,9 @@ internal static class ServiceBooks
 {
     public const string Password = "long enough";
 
-    public static IReadOnlyList<RunRecord> Sealed(this TestInputs inputs) => Database.Exists(inputs.Data) ? new RunBook(Database.OpenToRead(inputs.Data)).Sealed() : [];
+    public static IReadOnlyList<RunRecord> Sealed(this TestInputs inputs) => Database.Exists(inputs.Data)
+        ? new RunBook(Database.OpenToRead(inputs.Data)).Sealed()
+        : [];
 
     public static List<Dictionary<string, string>> Acts(this TestInputs inputs, string act)
     {

@@ -64,7 +64,8 @@ public sealed class YearlyRunJobTests
         await using TestService late = await At(Due.AddDays(2), "Schedules:YearlyRun:Misfire=DoNothing").Start();
         await late.Pass(TimeSpan.FromMinutes(2));
 
-        Assert.That((_inputs.Sealed().Count, (await late.Drive.List(CancellationToken.None))[0].Next), Is.EqualTo((0, (DateTimeOffset?)Due.AddYears(1))));
+        Assert.That((_inputs.Sealed().Count, (await late.Drive.List(CancellationToken.None))[0].Next),
+            Is.EqualTo((0, (DateTimeOffset?)Due.AddYears(1))));
     }
 
     [Test]
@@ -102,7 +103,8 @@ public sealed class YearlyRunJobTests
         _inputs.Run(order);
 
         Assert.That(() => _inputs.Run(order), Throws.InstanceOf<RunRefusal>().With.Property(nameof(RunRefusal.MadeAs)).EqualTo("2026-1"));
-        Assert.That(() => _inputs.Run(order with { DueAt = _inputs.Clock.GetUtcNow().AddSeconds(1) }), Throws.Nothing, "another time is another start");
+        Assert.That(() => _inputs.Run(order with { DueAt = _inputs.Clock.GetUtcNow().AddSeconds(1) }), Throws.Nothing,
+            "another time is another start");
     }
 
     [Test]
@@ -122,7 +124,9 @@ public sealed class YearlyRunJobTests
             database.Execute("UPDATE runs SET state = 'Reading'");
         using RunLock held = RunLock.Take(_inputs.Data);
 
-        Assert.That(() => _inputs.Run(), Throws.InstanceOf<RunRefusal>().With.Message.StartsWith("Run 2026-1 is already under way").And.Property(nameof(RunRefusal.IsResumable)).True);
+        Assert.That(() => _inputs.Run(),
+            Throws.InstanceOf<RunRefusal>().With.Message.StartsWith("Run 2026-1 is already under way").And.Property(
+                nameof(RunRefusal.IsResumable)).True);
     }
 
     [Test]
@@ -138,7 +142,8 @@ public sealed class YearlyRunJobTests
         Dictionary<string, string> act = _inputs.Acts("run").Single();
         Assert.That((_inputs.Sealed()[0].Maker, act["actor"], act["role"]), Is.EqualTo(("operator", "operator", "operator")));
         Assert.That(act["origin"], Does.EndWith("schedule yearly-run, asked for by administrator"));
-        Assert.That(new VerifyBooks(service.Setting.Store, service.Setting.Ring).Run(null, CancellationToken.None).Select(check => check.FirstBreak), Is.All.Null);
+        Assert.That(new VerifyBooks(service.Setting.Store, service.Setting.Ring).Run(null, CancellationToken.None)
+            .Select(check => check.FirstBreak), Is.All.Null);
     }
 
     [TestCase("", "names nobody")]

@@ -56,8 +56,10 @@ internal sealed class SortedSegmentsTests
             foreach (string partition in segments.Partitions)
             {
                 IEnumerable<string> keys = records.Select(record => Encoding.ASCII.GetString(record.Key));
-                string[] expected = [.. keys.Where(key => key.StartsWith(partition, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-                IEnumerable<string> found = Keys(Read(segments, partition)).Select(key => Encoding.ASCII.GetString(Convert.FromHexString(key)));
+                string[] expected =
+                    [.. keys.Where(key => key.StartsWith(partition, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+                IEnumerable<string> found = Keys(Read(segments, partition))
+                    .Select(key => Encoding.ASCII.GetString(Convert.FromHexString(key)));
                 Assert.That(found, Is.EqualTo(expected), partition);
             }
         });
@@ -67,7 +69,8 @@ internal sealed class SortedSegmentsTests
     public void Several_writers_at_once_give_one_order()
     {
         SortedSegments segments = new(_folder, "many", 0);
-        Parallel.For(0, 4, worker => Write(segments, 2000, [.. Enumerable.Range(0, 2000).Select(i => (Key(i * 4 + worker), (byte[])[(byte)worker]))]));
+        Parallel.For(0, 4,
+            worker => Write(segments, 2000, [.. Enumerable.Range(0, 2000).Select(i => (Key(i * 4 + worker), (byte[])[(byte)worker]))]));
 
         List<string> found = Read(segments, "");
 

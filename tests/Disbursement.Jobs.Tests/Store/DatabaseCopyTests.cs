@@ -86,7 +86,8 @@ internal sealed class DatabaseCopyTests
         IReadOnlyList<string> problems = DatabaseCopy.Check(_inputs.DatabaseFile).Problems;
 
         Assert.That(triggers, Is.Not.Empty);
-        Assert.That(triggers.Where(trigger => !problems.Any(problem => problem.Contains($"trigger {trigger} is", StringComparison.Ordinal))), Is.Empty);
+        Assert.That(triggers.Where(
+            trigger => !problems.Any(problem => problem.Contains($"trigger {trigger} is", StringComparison.Ordinal))), Is.Empty);
     }
 
     [Test]

@@ -5,12 +5,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace Disbursement.Jobs.Tests.Store;
 
-/// <summary>The section of the configuration that says what stands behind the database; whatever is wrong with it, no password is told.</summary>
+/// <summary>
+/// The section of the configuration that says what stands behind the database; whatever is wrong with it, no password is told.
+/// </summary>
 [TestFixture]
 internal sealed class DatabaseSettingsTests
 {
     private const string Secret = "p4ssw0rd";
-    private const string Server = $"Server=127.0.0.1,1;Database=benefits;User ID=disburse;Password={Secret};Encrypt=False;Connect Timeout=1;ConnectRetryCount=0";
+    private const string Server =
+        $"Server=127.0.0.1,1;Database=benefits;User ID=disburse;Password={Secret};Encrypt=False;Connect Timeout=1;ConnectRetryCount=0";
 
     [Test]
     public void Nothing_said_is_a_file_in_the_data_folder() => Assert.That(Read(), Is.EqualTo(DatabaseSettings.Default));
@@ -18,9 +21,11 @@ internal sealed class DatabaseSettingsTests
     [Test]
     public void Everything_can_be_said()
     {
-        DatabaseSettings settings = Read(("Provider", "SqlServer"), ("ConnectionString", Server), ("MaxBatchSize", "1"), ("CommandTimeoutSeconds", "90"));
+        DatabaseSettings settings =
+            Read(("Provider", "SqlServer"), ("ConnectionString", Server), ("MaxBatchSize", "1"), ("CommandTimeoutSeconds", "90"));
 
-        Assert.That((settings.Provider, settings.ConnectionString, settings.MaxBatchSize, settings.CommandTimeoutSeconds), Is.EqualTo((DatabaseProvider.SqlServer, Server, (int?)1, 90)));
+        Assert.That((settings.Provider, settings.ConnectionString, settings.MaxBatchSize, settings.CommandTimeoutSeconds),
+            Is.EqualTo((DatabaseProvider.SqlServer, Server, (int?)1, 90)));
         Assert.That($"{settings}", Does.Not.Contain(Secret));
     }
 
@@ -31,7 +36,8 @@ internal sealed class DatabaseSettingsTests
     [TestCase("CommandTimeoutSeconds", "soon")]
     [TestCase("Retries", "3")]
     public void A_value_that_cannot_be_is_refused_with_its_place(string key, string value) =>
-        Assert.That(() => Read((key, value)), Throws.TypeOf<StoreRefusal>().With.Message.Contains($"Database:").And.Message.Not.Contains(Secret));
+        Assert.That(() => Read((key, value)),
+            Throws.TypeOf<StoreRefusal>().With.Message.Contains($"Database:").And.Message.Not.Contains(Secret));
 
     [TestCase($"Server=s;Database=d;Password={Secret};Colour=red")]
     [TestCase($"Password={Secret};Encrypt=perhaps")]
@@ -42,7 +48,8 @@ internal sealed class DatabaseSettingsTests
     {
         using TestInputs inputs = new();
 
-        Assert.That(() => Database.Open(inputs.Data, Of(text)), Throws.TypeOf<StoreRefusal>().With.Message.Contains("ConnectionString").And.Message.Not.Contains(Secret));
+        Assert.That(() => Database.Open(inputs.Data, Of(text)),
+            Throws.TypeOf<StoreRefusal>().With.Message.Contains("ConnectionString").And.Message.Not.Contains(Secret));
     }
 
     [Test]
@@ -52,11 +59,13 @@ internal sealed class DatabaseSettingsTests
 
         Assert.That(
             () => Database.Open(inputs.Data, Of(Server)),
-            Throws.TypeOf<StoreRefusal>().With.Message.StartsWith("127.0.0.1,1/benefits cannot be used").And.Message.Not.Contains(Secret).And.Property("IsResumable").True);
+            Throws.TypeOf<StoreRefusal>().With.Message.StartsWith("127.0.0.1,1/benefits cannot be used").And.Message.Not.Contains(Secret)
+                .And.Property("IsResumable").True);
     }
 
     private static DatabaseSettings Of(string text) => new() { Provider = DatabaseProvider.SqlServer, ConnectionString = text };
 
     private static DatabaseSettings Read(params (string Key, string Value)[] values) =>
-        DatabaseSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values.Select(one => KeyValuePair.Create($"Database:{one.Key}", (string?)one.Value))).Build());
+        DatabaseSettings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(values.Select(one => KeyValuePair.Create($"Database:{one.Key}", (string?)one.Value))).Build());
 }

@@ -24,10 +24,12 @@ internal sealed class FaultTests
     public void CloseOffice() => _office.Dispose();
 
     [Test]
-    public void Commits_that_break_before_the_database_hears_of_them_are_made_anew_and_nothing_is_doubled() => Everything(() => _faults.BeforeCommit = 1);
+    public void Commits_that_break_before_the_database_hears_of_them_are_made_anew_and_nothing_is_doubled() =>
+        Everything(() => _faults.BeforeCommit = 1);
 
     [Test]
-    public void Commits_that_break_after_the_database_carried_them_out_are_found_and_not_made_again() => Everything(() => _faults.AfterCommit = 1);
+    public void Commits_that_break_after_the_database_carried_them_out_are_found_and_not_made_again() =>
+        Everything(() => _faults.AfterCommit = 1);
 
     [Test]
     public void Transactions_that_break_as_they_begin_are_begun_again() => Everything(() => _faults.AtBegin = 2);
@@ -65,7 +67,8 @@ internal sealed class FaultTests
         TestOffice.Done(_office.Approve(Batch));
         (_faults.AfterCommit, _faults.StaysDown) = (1, true);
 
-        Assert.That(() => _office.Release(Batch), Throws.TypeOf<StoreRefusal>().With.Message.Contains("disburse acts").And.Property("IsResumable").True);
+        Assert.That(() => _office.Release(Batch),
+            Throws.TypeOf<StoreRefusal>().With.Message.Contains("disburse acts").And.Property("IsResumable").True);
 
         _faults.AtBegin = 0;
         Assert.That(_office.StateOf(Batch), Is.EqualTo("released"));
@@ -96,7 +99,8 @@ internal sealed class FaultTests
         Assert.That(() => _office.Run(), Throws.TypeOf<PassingFault>());
         Assert.That(_office.Number("SELECT COUNT(*) FROM claimants WHERE run_number = 2"), Is.Zero);
 
-        Assert.That((_office.Run().Summary.Run.Id, _office.Number("SELECT COUNT(*) FROM audit WHERE act = 'run' AND subject = '2026-2'")), Is.EqualTo(("2026-2", 1L)));
+        Assert.That((_office.Run().Summary.Run.Id, _office.Number("SELECT COUNT(*) FROM audit WHERE act = 'run' AND subject = '2026-2'")),
+            Is.EqualTo(("2026-2", 1L)));
         Assert.That(_office.Breaks(), Is.Empty);
     }
 
@@ -118,7 +122,8 @@ internal sealed class FaultTests
         Assert.That(TestOffice.CodeOf(_office.Approve(Batch)), Is.EqualTo("STATE"), "a refusal is recorded once too");
 
         Assert.That(_faults.Broken, Is.GreaterThanOrEqualTo(6));
-        Assert.That(_office.Texts("SELECT act FROM audit WHERE act <> 'add-officer' ORDER BY sequence"), Is.EqualTo(["run", "approve", "release", "import-returns", "reissue", "hold", "approve"]));
+        Assert.That(_office.Texts("SELECT act FROM audit WHERE act <> 'add-officer' ORDER BY sequence"),
+            Is.EqualTo(["run", "approve", "release", "import-returns", "reissue", "hold", "approve"]));
         Assert.That(_office.Number("SELECT COUNT(*) FROM transfers WHERE event IN ('paid', 'failed')"), Is.EqualTo(2));
         Assert.That(_office.Breaks(), Is.Empty);
     }

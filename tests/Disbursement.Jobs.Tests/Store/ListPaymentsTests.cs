@@ -18,18 +18,24 @@ internal sealed class ListPaymentsTests
         office.Inputs.Roster("a.csv", [.. Enumerable.Range(0, 20).Select(i => A.Household(i + 1, Villages[i % 5]))]);
         office.Run();
         office.Send("2026-1-320302-ocr");
-        TestOffice.Done(office.Import("bank.csv", [.. Enumerable.Range(1, 40).Select(i => office.Answer($"2026-1-320302-ocr-{i:000000}", i % 3 == 0 ? "failed" : "paid"))]));
+        TestOffice.Done(office.Import("bank.csv",
+            [.. Enumerable.Range(1, 40).Select(i => office.Answer($"2026-1-320302-ocr-{i:000000}", i % 3 == 0 ? "failed" : "paid"))]));
         office.Inputs.Roster("a.csv", [.. Enumerable.Range(0, 25).Select(i => A.Household(i + 1, Villages[i % 4]))]);
         office.Run();
 
         using DisbursementDb db = office.Setting.Store.Model();
-        Dictionary<string, string> regions = office.Rows("SELECT p.payment_no, c.region_code FROM payments p JOIN claimants c ON c.number = p.claimant_number").ToDictionary(row => row["payment_no"], row => row["region_code"]);
+        Dictionary<string, string> regions = office.Rows("SELECT p.payment_no, c.region_code FROM payments p JOIN claimants c ON c.number "
+            + "= p.claimant_number").ToDictionary(row => row["payment_no"], row => row["region_code"]);
         foreach (BatchRecord batch in db.Batches.ToArray())
         {
-            foreach (string begin in new[] { "3", "320302", "320302001", "3203020010", "320302001001", "320302001002", "320302002", "320302010001", "320302003", "320303", "9", "0" })
+            foreach (string begin in new[] { "3", "320302", "320302001", "3203020010", "320302001001", "320302001002", "320302002",
+                "320302010001", "320302003", "320303", "9", "0" })
             {
-                string[] listed = [.. ListPayments.Run(db, office.Setting.Ring, batch.Number, new PaymentFilter { Township = begin }, 0, 1000).Page.Select(one => one.Payment.PaymentNo)];
-                Assert.That(listed, Is.EqualTo(regions.Where(one => one.Key.StartsWith(batch.Id + "-", StringComparison.Ordinal) && one.Value.StartsWith(begin, StringComparison.Ordinal)).Select(one => one.Key).Order(StringComparer.Ordinal)), $"{batch.Id} {begin}");
+                string[] listed = [.. ListPayments.Run(db, office.Setting.Ring, batch.Number, new PaymentFilter { Township = begin }, 0,
+                    1000).Page.Select(one => one.Payment.PaymentNo)];
+                Assert.That(listed, Is.EqualTo(regions.Where(one => one.Key.StartsWith(batch.Id + "-", StringComparison.Ordinal)
+                    && one.Value.StartsWith(begin, StringComparison.Ordinal)).Select(one => one.Key)
+                        .Order(StringComparer.Ordinal)), $"{batch.Id} {begin}");
             }
         }
 

@@ -12,10 +12,13 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Disbursement.Jobs.Tests.Store;
 
-/// <summary>Migrations are literal text, which a later version of this program does not change behind the back of a database that had them.</summary>
+/// <summary>
+/// Migrations are literal text, which a later version of this program does not change behind the back of a database that had them.
+/// </summary>
 public sealed partial class MigrationTests
 {
-    private const string Drifted = "the code and the migrations disagree about a trigger: write a new migration that drops the old one and makes the new one";
+    private const string Drifted =
+        "the code and the migrations disagree about a trigger: write a new migration that drops the old one and makes the new one";
 
     [Test]
     public void The_script_for_SQL_Server_is_sound_Transact_SQL()
@@ -26,7 +29,8 @@ public sealed partial class MigrationTests
         new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out IList<ParseError> errors);
 
         Assert.That(errors.Select(error => $"{error.Line}: {error.Message}"), Is.Empty);
-        Assert.That(AllTables.AppendOnly.All(table => script.Contains($"CREATE TRIGGER {table.Name}_append_only", StringComparison.Ordinal)), Is.True);
+        Assert.That(AllTables.AppendOnly.All(
+            table => script.Contains($"CREATE TRIGGER {table.Name}_append_only", StringComparison.Ordinal)), Is.True);
     }
 
     [Test]
@@ -51,15 +55,18 @@ public sealed partial class MigrationTests
     {
         using SqlServerDisbursementDb db = new SqlServerDesign().CreateDbContext([]);
 
-        Assert.That(Triggers(db, sql => Quoted().Match(sql).Groups[1].Value.Replace("''", "'", StringComparison.Ordinal)), Is.EquivalentTo(SqlServerTriggers.All.Select(trigger => trigger.Sql)), Drifted);
+        Assert.That(Triggers(db, sql => Quoted().Match(sql).Groups[1].Value.Replace("''", "'", StringComparison.Ordinal)),
+            Is.EquivalentTo(SqlServerTriggers.All.Select(trigger => trigger.Sql)), Drifted);
     }
 
     /// <summary>A migration that called code of today would make another database tomorrow.</summary>
     [Test]
     public void A_migration_calls_nothing_of_this_program()
     {
-        string[] migrations = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "Store", "Migrations"), "*.cs", SearchOption.AllDirectories);
-        string[] calling = [.. migrations.Where(file => !file.EndsWith("Snapshot.cs", StringComparison.Ordinal) && !file.EndsWith(".Designer.cs", StringComparison.Ordinal)
+        string[] migrations = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "Store", "Migrations"), "*.cs",
+            SearchOption.AllDirectories);
+        string[] calling = [.. migrations.Where(file => !file.EndsWith("Snapshot.cs", StringComparison.Ordinal)
+            && !file.EndsWith(".Designer.cs", StringComparison.Ordinal)
             && (CallsOther().IsMatch(File.ReadAllText(file)) || File.ReadAllText(file).Contains("$\"", StringComparison.Ordinal)))];
 
         Assert.That(migrations, Has.Length.GreaterThanOrEqualTo(6));
@@ -71,7 +78,8 @@ public sealed partial class MigrationTests
     {
         IMigrationsAssembly migrations = db.GetService<IMigrationsAssembly>();
         Dictionary<string, string> there = [];
-        foreach (string sql in migrations.Migrations.Values.SelectMany(type => migrations.CreateMigration(type, db.Database.ProviderName!).UpOperations).OfType<SqlOperation>().Select(operation => operation.Sql))
+        foreach (string sql in migrations.Migrations.Values.SelectMany(type => migrations.CreateMigration(type,
+            db.Database.ProviderName!).UpOperations).OfType<SqlOperation>().Select(operation => operation.Sql))
         {
             if (Made().Match(sql) is { Success: true } made)
                 there[made.Groups[1].Value] = statement(sql.Trim());

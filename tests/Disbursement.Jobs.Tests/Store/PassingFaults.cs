@@ -41,7 +41,8 @@ internal sealed class PassingFaults : DbTransactionInterceptor
 
     public int Broken { get; private set; }
 
-    public override InterceptionResult TransactionCommitting(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result)
+    public override InterceptionResult TransactionCommitting(DbTransaction transaction, TransactionEventData eventData,
+        InterceptionResult result)
     {
         if (BeforeCommit == 0)
             return result;
@@ -61,7 +62,8 @@ internal sealed class PassingFaults : DbTransactionInterceptor
         throw Fault();
     }
 
-    public override InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
+    public override InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData,
+        InterceptionResult<DbTransaction> result)
     {
         if (AtBegin == 0)
             return result;
@@ -82,7 +84,8 @@ internal sealed class PassingStatementFault(string part) : DbCommandInterceptor
 {
     private bool _isBroken;
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
+        InterceptionResult<DbDataReader> result)
     {
         if (_isBroken || !command.CommandText.Contains(part, StringComparison.Ordinal))
             return result;

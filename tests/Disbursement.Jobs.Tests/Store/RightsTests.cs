@@ -18,7 +18,8 @@ internal sealed partial class RightsTests
     /// <summary>Done by SQL Server's sealing alone: the rows of a run, and standings by way of their staging table.</summary>
     private static readonly string[] OfSealing =
     [
-        "INSERT run_inputs", "INSERT claimants", "INSERT decisions", "INSERT batches", "INSERT batch_files", "INSERT payments", "INSERT transfers", "INSERT manifests",
+        "INSERT run_inputs", "INSERT claimants", "INSERT decisions", "INSERT batches", "INSERT batch_files", "INSERT payments",
+        "INSERT transfers", "INSERT manifests",
         "INSERT standings", "DELETE standings", "INSERT standings_staged", "DELETE standings_staged", "UPDATE turns",
     ];
 
@@ -29,8 +30,10 @@ internal sealed partial class RightsTests
         Sql.Watch = statements.Add;
         try
         {
-            using TestOffice office = FullStory.Tell(TestOffice.Staffed(new TestInputs(DatabaseSettings.Default with { Interceptors = [statements] })));
-            TestOffice.Done(new RotateKeys(office.Setting).Run(new Administering(office.Administrator, "somebody"), new RotationProgress(), CancellationToken.None));
+            using TestOffice office =
+                FullStory.Tell(TestOffice.Staffed(new TestInputs(DatabaseSettings.Default with { Interceptors = [statements] })));
+            TestOffice.Done(new RotateKeys(office.Setting)
+                .Run(new Administering(office.Administrator, "somebody"), new RotationProgress(), CancellationToken.None));
             Assert.That(office.Breaks(), Is.Empty);
         }
         finally
@@ -38,8 +41,11 @@ internal sealed partial class RightsTests
             Sql.Watch = null;
         }
 
-        string[] needed = [.. statements.Texts.SelectMany(text => Changes().Matches(text)).Select(match => $"{match.Groups[1].Value.Split(' ')[0]} {match.Groups[2].Value}").Concat(OfSealing).Distinct().Order(StringComparer.Ordinal)];
-        string[] granted = [.. Grants().Matches(DatabaseScript.Roles()).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Order(StringComparer.Ordinal)];
+        string[] needed = [.. statements.Texts.SelectMany(text => Changes().Matches(text))
+            .Select(match => $"{match.Groups[1].Value.Split(' ')[0]} {match.Groups[2].Value}").Concat(OfSealing).Distinct()
+            .Order(StringComparer.Ordinal)];
+        string[] granted = [.. Grants().Matches(DatabaseScript.Roles()).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")
+            .Order(StringComparer.Ordinal)];
 
         // The tables of shared runs are written by runs of several processes, which these stories are not.
         Assert.That(granted.Where(IsOfStories), Is.EqualTo(needed.Where(IsOfStories)));
@@ -48,7 +54,8 @@ internal sealed partial class RightsTests
     /// <summary>The stories here are told by one process, which writes no parts and no claims.</summary>
     [Test]
     public void What_several_processes_of_a_run_write_they_have_rights_for() =>
-        Assert.That(Grants().Matches(DatabaseScript.Roles()).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Where(right => !IsOfStories(right)),
+        Assert.That(Grants().Matches(DatabaseScript.Roles()).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")
+            .Where(right => !IsOfStories(right)),
             Is.EquivalentTo(["INSERT run_parts", "UPDATE run_parts", "DELETE run_parts", "INSERT run_claims", "DELETE run_claims"]));
 
     [GeneratedRegex("\\b(INSERT INTO|UPDATE|DELETE FROM) \"?(\\w+)\"?(?= |\\n)")]
@@ -66,20 +73,25 @@ internal sealed partial class RightsTests
 
         public void Add(string text) => _texts.Add(text);
 
-        public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+        public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
+            InterceptionResult<DbDataReader> result)
         {
             Add(command.CommandText);
             return result;
         }
 
-        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData,
+            InterceptionResult<int> result)
         {
             // Migrations speak through here too, on the connection of a file that is not there yet.
-            if (!command.CommandText.Contains("CREATE ", StringComparison.Ordinal) && !command.CommandText.Contains("__EF", StringComparison.Ordinal) && !command.CommandText.Contains("ef_temp", StringComparison.Ordinal))
+            if (!command.CommandText.Contains("CREATE ", StringComparison.Ordinal)
+                && !command.CommandText.Contains("__EF", StringComparison.Ordinal)
+                && !command.CommandText.Contains("ef_temp", StringComparison.Ordinal))
                 Add(command.CommandText);
             return result;
         }
     }
 
-    private static bool IsOfStories(string right) => !right.EndsWith(" run_parts", StringComparison.Ordinal) && !right.EndsWith(" run_claims", StringComparison.Ordinal);
+    private static bool IsOfStories(string right) =>
+        !right.EndsWith(" run_parts", StringComparison.Ordinal) && !right.EndsWith(" run_claims", StringComparison.Ordinal);
 }

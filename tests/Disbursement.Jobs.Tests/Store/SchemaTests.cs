@@ -8,7 +8,10 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Store;
 
-/// <summary>Guards are what they are called: a table, index or trigger of the right name that does something else is found by <c>db check</c> and by <c>verify</c>.</summary>
+/// <summary>
+/// Guards are what they are called: a table, index or trigger of the right name that does something else is found by <c>db check</c> and by
+/// <c>verify</c>.
+/// </summary>
 [TestFixture]
 internal sealed class SchemaTests
 {
@@ -43,12 +46,14 @@ internal sealed class SchemaTests
     [Test]
     public void Finds_a_trigger_whose_condition_never_holds() =>
         Finds("the trigger transfers_append_only_delete is not as this program makes it", "DROP TRIGGER transfers_append_only_delete",
-            "CREATE TRIGGER transfers_append_only_delete BEFORE DELETE ON transfers WHEN 1 = 0 BEGIN SELECT RAISE(ABORT, 'transfers is append-only'); END");
+            "CREATE TRIGGER transfers_append_only_delete BEFORE DELETE ON transfers WHEN 1 = 0 BEGIN SELECT RAISE(ABORT, 'transfers is "
+                + "append-only'); END");
 
     [Test]
     public void Finds_a_trigger_that_lets_one_column_be_changed() =>
         Finds("the trigger payments_fixed is not as this program makes it", "DROP TRIGGER payments_fixed",
-            "CREATE TRIGGER payments_fixed BEFORE UPDATE OF id ON payments BEGIN SELECT RAISE(ABORT, 'what a payment is does not change'); END");
+            "CREATE TRIGGER payments_fixed BEFORE UPDATE OF id ON payments BEGIN SELECT RAISE(ABORT, 'what a payment is does not change'); "
+                + "END");
 
     [Test]
     public void Finds_a_guard_against_replacing_rows_that_sealing_left_away() =>
@@ -56,11 +61,13 @@ internal sealed class SchemaTests
 
     [Test]
     public void Finds_a_trigger_of_somebody_else() =>
-        Finds("the trigger helpful is not of this program", "CREATE TRIGGER helpful AFTER INSERT ON payments BEGIN UPDATE payments SET note = NULL WHERE id = NEW.id; END");
+        Finds("the trigger helpful is not of this program",
+            "CREATE TRIGGER helpful AFTER INSERT ON payments BEGIN UPDATE payments SET note = NULL WHERE id = NEW.id; END");
 
     [Test]
     public void Finds_a_unique_index_that_is_unique_no_more() =>
-        Finds("the index IX_batches_id is not as this program makes it", "DROP INDEX IX_batches_id", "CREATE INDEX IX_batches_id ON batches (id)");
+        Finds("the index IX_batches_id is not as this program makes it", "DROP INDEX IX_batches_id",
+            "CREATE INDEX IX_batches_id ON batches (id)");
 
     [Test]
     public void Finds_an_index_that_is_gone() => Finds("the index IX_runs_year_ordinal is missing", "DROP INDEX IX_runs_year_ordinal");
@@ -68,12 +75,14 @@ internal sealed class SchemaTests
     [Test]
     public void Finds_a_table_that_was_made_again_without_its_constraints() =>
         Finds("the table officer_names is not as this program makes it",
-            "CREATE TABLE other AS SELECT * FROM officer_names", "DROP TABLE officer_names", "CREATE TABLE officer_names AS SELECT * FROM other", "DROP TABLE other");
+            "CREATE TABLE other AS SELECT * FROM officer_names", "DROP TABLE officer_names",
+            "CREATE TABLE officer_names AS SELECT * FROM other", "DROP TABLE other");
 
     [Test]
     public void Finds_a_column_that_may_be_empty_of_a_sudden() =>
         Finds("the table payments is not as this program makes it",
-            "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, '\"state\" TEXT NOT NULL', '\"state\" TEXT') WHERE name = 'payments'; PRAGMA writable_schema = RESET");
+            "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, '\"state\" TEXT NOT NULL', '\"state\" TEXT') WHERE "
+                + "name = 'payments'; PRAGMA writable_schema = RESET");
 
     [Test]
     public void An_index_of_somebody_else_is_let_be()
@@ -98,7 +107,8 @@ internal sealed class SchemaTests
     {
         using ChangedDatabase _ = new(_inputs, "DROP TRIGGER payments_fixed");
 
-        Assert.That(Checked().Single(), Does.StartWith(_inputs.DatabaseFile).And.Contains("Stop paying").And.Contains("db script --provider sqlite"));
+        Assert.That(Checked().Single(),
+            Does.StartWith(_inputs.DatabaseFile).And.Contains("Stop paying").And.Contains("db script --provider sqlite"));
     }
 
     private void Finds(string sentence, params string[] changes)
@@ -120,7 +130,8 @@ internal sealed class SchemaTests
     /// <summary>What the check of the guards names, where it is the one that breaks.</summary>
     private string? Verified()
     {
-        IReadOnlyList<Check> checks = new VerifyBooks(Database.OpenToRead(_inputs.Data), KeyRing.Open(_inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None);
+        IReadOnlyList<Check> checks = new VerifyBooks(Database.OpenToRead(_inputs.Data), KeyRing.Open(_inputs.Data, hasData: true).Ring!)
+            .Run(null, CancellationToken.None);
         return checks.Single(check => check.Number == 0).FirstBreak;
     }
 

@@ -25,20 +25,24 @@ internal sealed class SpooledRowsTests
     {
         using SpooledRows rows = SpooledRows.Make(_work);
         string name = new('长', 5000);
-        rows.Add(Bytes(buffer => buffer.Begin(BulkTable.Claimants).Int(1L << 40).Int(7).Blob([1, 2]).Text("320302001001").Text(name).Text("mother").Int(3).Int(4).Int(5).DateOrNull(new DateOnly(2026, 6, 1)).Null().Blob(new byte[3000])));
+        rows.Add(Bytes(buffer => buffer.Begin(BulkTable.Claimants).Int(1L << 40).Int(7).Blob([1, 2]).Text("320302001001").Text(name)
+            .Text("mother").Int(3).Int(4).Int(5).DateOrNull(new DateOnly(2026, 6, 1)).Null().Blob(new byte[3000])));
 
         using SpooledReader reader = rows.Open(BulkTable.Claimants, Columns(BulkTable.Claimants))!;
 
         Assert.That(reader.Read());
-        Assert.That(Enumerable.Range(0, 12).Select(reader.GetValue), Is.EqualTo(new object[] { 1L << 40, 7, new byte[] { 1, 2 }, "320302001001", name, "mother", 3, 4L, 5, new DateTime(2026, 6, 1), DBNull.Value, new byte[3000] }));
-        Assert.That((reader.GetName(9), reader.GetOrdinal("applied_on"), reader.IsDBNull(10), reader.Read()), Is.EqualTo(("applied_on", 9, true, false)));
+        Assert.That(Enumerable.Range(0, 12).Select(reader.GetValue), Is.EqualTo(new object[] { 1L << 40, 7, new byte[] { 1,
+            2 }, "320302001001", name, "mother", 3, 4L, 5, new DateTime(2026, 6, 1), DBNull.Value, new byte[3000] }));
+        Assert.That((reader.GetName(9), reader.GetOrdinal("applied_on"), reader.IsDBNull(10), reader.Read()),
+            Is.EqualTo(("applied_on", 9, true, false)));
     }
 
     [Test]
     public void Yes_and_no_come_out_as_such()
     {
         using SpooledRows rows = SpooledRows.Make(_work);
-        rows.Add(Bytes(buffer => buffer.Begin(BulkTable.Batches).Int(1).Text("b").Int(1).Text("c").Text("s").Text("proposed").Int(0).Int(0).Int(0).Int(0).Int(0).Int(0).Int(0).Int(0).Int(0).Int(1).Text("x")));
+        rows.Add(Bytes(buffer => buffer.Begin(BulkTable.Batches).Int(1).Text("b").Int(1).Text("c").Text("s").Text("proposed").Int(0).Int(0)
+            .Int(0).Int(0).Int(0).Int(0).Int(0).Int(0).Int(0).Int(1).Text("x")));
         using SpooledReader reader = rows.Open(BulkTable.Batches, Columns(BulkTable.Batches))!;
 
         Assert.That((reader.Read(), reader.GetValue(reader.GetOrdinal("is_assumed"))), Is.EqualTo((true, (object)true)));
@@ -49,7 +53,8 @@ internal sealed class SpooledRowsTests
     {
         using SpooledRows rows = SpooledRows.Make(_work);
         for (int i = 0; i < 100; i++)
-            rows.Add(Bytes(buffer => buffer.Begin(BulkTable.Standings).Blob([(byte)i]).Blob([1]).Begin(BulkTable.Manifests).Int(i).Int(1).Text("320302").Text("x").Int(0).Text("y")));
+            rows.Add(Bytes(buffer => buffer.Begin(BulkTable.Standings).Blob([(byte)i]).Blob([1]).Begin(BulkTable.Manifests).Int(i).Int(1)
+                .Text("320302").Text("x").Int(0).Text("y")));
 
         Assert.That(rows.Count, Is.EqualTo(200));
         Assert.That(rows.Open(BulkTable.Payments, Columns(BulkTable.Payments)), Is.Null);
@@ -95,7 +100,8 @@ internal sealed class SpooledRowsTests
         void Same()
         {
             using TestDatabase copy = new(copied), original = inputs.Rows();
-            foreach (string table in new[] { "runs", "run_inputs", "claimants", "decisions", "batches", "batch_files", "payments", "transfers", "standings" })
+            foreach (string table in new[] { "runs", "run_inputs", "claimants", "decisions", "batches", "batch_files", "payments",
+                "transfers", "standings" })
                 Assert.That(copy.Rows($"SELECT * FROM {table}"), Is.EqualTo(original.Rows($"SELECT * FROM {table}")).And.Not.Empty, table);
         }
     }
@@ -114,7 +120,8 @@ internal sealed class SpooledRowsTests
         using SqlServerDisbursementDb model = new SqlServerDesign().CreateDbContext([]);
         foreach (BulkTable table in Enum.GetValues<BulkTable>())
         {
-            string[] needed = [.. model.Model.GetEntityTypes().Single(entity => entity.GetTableName() == BulkTables.Name(table)).GetProperties().Where(column => !column.IsNullable).Select(column => column.GetColumnName())];
+            string[] needed = [.. model.Model.GetEntityTypes().Single(entity => entity.GetTableName() == BulkTables.Name(table))
+                .GetProperties().Where(column => !column.IsNullable).Select(column => column.GetColumnName())];
             Assert.That(needed, Is.SubsetOf(Columns(table).Select(column => column.Name)), $"{table}");
         }
     }

@@ -43,7 +43,8 @@ internal sealed class StoreTests
         _inputs.Roster("a.csv", A.Household(1)).Run();
         using TestDatabase database = _inputs.Rows();
         List<Dictionary<string, string>> before = database.Rows($"SELECT * FROM {table}");
-        string columns = string.Join(", ", before[0].Keys), values = string.Join(", ", before[0].Keys.Select(key => key == column ? value : key));
+        string columns =
+            string.Join(", ", before[0].Keys), values = string.Join(", ", before[0].Keys.Select(key => key == column ? value : key));
 
         try
         {
@@ -94,7 +95,8 @@ internal sealed class StoreTests
         {
             connection.Open();
             using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = "CREATE TABLE __EFMigrationsHistory (MigrationId TEXT PRIMARY KEY, ProductVersion TEXT NOT NULL); INSERT INTO __EFMigrationsHistory VALUES ('20200101000000_Songs', '8.0.0'); CREATE TABLE runs (title TEXT)";
+            command.CommandText = "CREATE TABLE __EFMigrationsHistory (MigrationId TEXT PRIMARY KEY, ProductVersion TEXT NOT NULL); INSERT "
+                + "INTO __EFMigrationsHistory VALUES ('20200101000000_Songs', '8.0.0'); CREATE TABLE runs (title TEXT)";
             command.ExecuteNonQuery();
         }
 
@@ -197,7 +199,8 @@ internal sealed class StoreTests
         using TestDatabase database = _inputs.Rows();
         using Sealer sealer = new(KeyRing.Open(_inputs.Data, hasData: true).Ring!);
 
-        string[] opened = [.. database.Rows("SELECT personal FROM claimants ORDER BY role DESC").Select(row => Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["personal"]))))];
+        string[] opened = [.. database.Rows("SELECT personal FROM claimants ORDER BY role DESC")
+            .Select(row => Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["personal"]))))];
 
         Assert.Multiple(() =>
         {
@@ -214,10 +217,13 @@ internal sealed class StoreTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(database.Rows("SELECT id, state, maker FROM runs").Select(row => string.Join(' ', row.Values)), Is.EqualTo(["2026-1 Sealed operator"]));
-            Assert.That(database.Rows("SELECT id, state, payments, total_fen FROM batches ORDER BY id").Select(row => string.Join(' ', row.Values)),
+            Assert.That(database.Rows("SELECT id, state, maker FROM runs").Select(row => string.Join(' ', row.Values)),
+                Is.EqualTo(["2026-1 Sealed operator"]));
+            Assert.That(
+                database.Rows("SELECT id, state, payments, total_fen FROM batches ORDER BY id").Select(row => string.Join(' ', row.Values)),
                 Is.EqualTo(["2026-1-320302-ocr proposed 2 12000", "2026-1-320303-ocr proposed 2 12000"]));
-            Assert.That(database.Rows("SELECT path, rows, accepted, rejected FROM run_inputs").Select(row => string.Join(' ', row.Values)), Is.EqualTo(["a.csv 6 2 0"]));
+            Assert.That(database.Rows("SELECT path, rows, accepted, rejected FROM run_inputs").Select(row => string.Join(' ', row.Values)),
+                Is.EqualTo(["a.csv 6 2 0"]));
             Assert.That(run.Payments, Is.EqualTo(4));
         });
     }
@@ -236,7 +242,8 @@ internal sealed class StoreTests
             start = end;
         }
 
-        return runs.Where(run => secrets.Contains(run) || run.Length < 200 && secrets.Any(secret => run.Contains(secret, StringComparison.Ordinal)));
+        return runs.Where(run => secrets.Contains(run) || run.Length < 200
+            && secrets.Any(secret => run.Contains(secret, StringComparison.Ordinal)));
     }
 
     private string Refusal() => Assert.Throws<StoreRefusal>(() => _inputs.Roster("a.csv", A.Household(1)).Run())!.Message;

@@ -4,15 +4,20 @@ using Disbursement.Jobs.Cli;
 namespace Disbursement.Jobs.Tests.Tools;
 
 /// <summary>
-/// The program, called inside the process of the tests. <see cref="Listen"/> puts readers and writers in the place of the console's that tell callers
+/// The program, called inside the process of the tests. <see cref="Listen"/> puts readers and writers in the place of the console's that
+/// tell callers
 /// apart by the flow of execution, so tests call it side by side, and each reads what was said to it alone.
 /// </summary>
-/// <remarks>JSON goes to the standard output as bytes and is not heard, and the log is one for the whole process: start the program for them.</remarks>
+/// <remarks>
+/// JSON goes to the standard output as bytes and is not heard, and the log is one for the whole process: start the program for them.
+/// </remarks>
 internal static class Disburse
 {
     private static readonly AsyncLocal<Talk?> Own = new();
 
-    /// <summary>Before the first test. NUnit's own writers stand in the place of the console's by then; they get what is said outside of a call.</summary>
+    /// <summary>
+    /// Before the first test. NUnit's own writers stand in the place of the console's by then; they get what is said outside of a call.
+    /// </summary>
     public static void Listen()
     {
         Console.SetIn(new Asked(Console.In));

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Disbursement.Jobs.Tests.Tools;
 
 /// <summary>
-/// Puts the folders of tests, and of the processes they start, into memory where the machine has room for it: thousands of small databases each wait for the disk
+/// Puts the folders of tests, and of the processes they start, into memory where the machine has room for it: thousands of small databases
+/// each wait for the disk
 /// otherwise. What a kill leaves behind is the same there. <c>TMPDIR</c>, where it is set, is kept to.
 /// </summary>
 internal static class QuickDisk
@@ -17,7 +18,8 @@ internal static class QuickDisk
     [ModuleInitializer]
     internal static void Take()
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("TMPDIR") is not null || !Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < Room)
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("TMPDIR") is not null || !Directory.Exists(Memory)
+            || new DriveInfo(Memory).AvailableFreeSpace < Room)
             return;
 
         own = Directory.CreateDirectory(Path.Combine(Memory, $"disburse-tests-{Environment.ProcessId}")).FullName;

@@ -10,7 +10,9 @@ internal sealed record ToolAnswer(int Exit, string Output, string Errors)
     public string Said => Output + Errors;
 }
 
-/// <summary>Programs that judge our files. Where one is not installed the test is skipped, unless DISBURSE_REQUIRE_TOOLS=1 demands it.</summary>
+/// <summary>
+/// Programs that judge our files. Where one is not installed the test is skipped, unless DISBURSE_REQUIRE_TOOLS=1 demands it.
+/// </summary>
 internal static class RequiredTool
 {
     public static ToolAnswer Run(string program, IReadOnlyList<string> arguments, string? input = null)
@@ -44,9 +46,11 @@ internal static class RequiredTool
         return Folders.Select(folder => Path.Combine(folder, program)).First(File.Exists);
     }
 
-    private static string[] Folders => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Folders =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool IsInstalled(string program) => Folders.Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
+    private static bool IsInstalled(string program) =>
+        Folders.Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
 
     private static void Miss(string program)
     {

@@ -34,7 +34,8 @@ internal sealed class WorkbookFileTests
                 workbook.Cell(cell);
         }));
 
-        Assert.That(file.Query().Cast<IDictionary<string, object?>>().Last().Values, Is.EqualTo(new object?[] { "12", null, 12d, -1170.1 }));
+        Assert.That(file.Query().Cast<IDictionary<string, object?>>().Last().Values,
+            Is.EqualTo(new object?[] { "12", null, 12d, -1170.1 }));
     }
 
     [Test]
@@ -47,13 +48,15 @@ internal sealed class WorkbookFileTests
         using ZipArchive zip = new(new MemoryStream(Write(_ => { })));
 
         Assert.That(zip.Entries.Select(entry => entry.FullName), Is.EqualTo([
-            "[Content_Types].xml", "_rels/.rels", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+            "[Content_Types].xml", "_rels/.rels", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/workbook.xml",
+            "xl/_rels/workbook.xml.rels",
         ]));
         Assert.That(zip.Entries.Select(entry => entry.LastWriteTime.DateTime), Is.All.EqualTo(new DateTime(1980, 1, 1)));
     }
 
     /// <summary>
-    /// Where this fails and the parts are those of before, the package packs otherwise: then every older run would fail its replay, see docs/decisions/0023.
+    /// Where this fails and the parts are those of before, the package packs otherwise: then every older run would fail its replay, see
+    /// docs/decisions/0023.
     /// </summary>
     [Test]
     public void The_package_packs_the_same_parts_to_the_same_bytes()

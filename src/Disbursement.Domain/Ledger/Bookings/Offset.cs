@@ -4,5 +4,6 @@ namespace Disbursement.Domain.Ledger.Bookings;
 public static class Offset
 {
     /// <summary>The booking of an offset.</summary>
-    public static Booking Booking(string county, string offsetGroup) => new("offset", Account.Payable(county), Account.Receivable(county, offsetGroup));
+    public static Booking Booking(string county, string offsetGroup) =>
+        new("offset", Account.Payable(county), Account.Receivable(county, offsetGroup));
 }

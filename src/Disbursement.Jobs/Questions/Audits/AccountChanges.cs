@@ -8,7 +8,10 @@ using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Questions.Audits;
 
-/// <summary>Payments released shortly after the account of their person had changed. What is known of a person is brought together outside memory, in the order of time.</summary>
+/// <summary>
+/// Payments released shortly after the account of their person had changed. What is known of a person is brought together outside memory,
+/// in the order of time.
+/// </summary>
 internal sealed class AccountChanges : AuditQuestion
 {
     private const int Budget = 8 << 20;
@@ -21,13 +24,17 @@ internal sealed class AccountChanges : AuditQuestion
 
     public override IReadOnlyList<ReportColumn> Columns { get; } =
     [
-        .. PaymentColumns, new("account_before", "原账号", Width: 22), new("account_after", "新账号", Width: 22), new("known_at", "得知时间", Width: 18), new("known_from", "来源", Width: 40), new("brought_by", "经办人", Width: 12),
-        new("seen_before_at", "原账号得知时间", Width: 18), new("released_at", "拨付时间", Width: 18), new("days_between", "间隔天数", ColumnKind.Count, 8),
+        .. PaymentColumns, new("account_before", "原账号", Width: 22), new("account_after", "新账号", Width: 22),
+        new("known_at", "得知时间", Width: 18), new("known_from", "来源", Width: 40), new("brought_by", "经办人", Width: 12),
+        new("seen_before_at", "原账号得知时间", Width: 18), new("released_at", "拨付时间", Width: 18),
+        new("days_between", "间隔天数", ColumnKind.Count, 8),
     ];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
-        ("变更的实际日期：以更正名单导入、工作人员登记账户或批次读取花名册的时间为准；年度花名册中的变更在该批次启动时才得知。", "The day of the change itself: what counts is when a correction was brought in, an officer gave an account, or a run read the roster; a change in a yearly roster is known from the start of its run."),
+        ("变更的实际日期：以更正名单导入、工作人员登记账户或批次读取花名册的时间为准；年度花名册中的变更在该批次启动时才得知。", "The day of the change itself: what counts is when a correction was "
+            + "brought in, an officer gave an account, or a run read the roster; a change in a yearly roster is known from the start of "
+            + "its run."),
         ("没有应付款项的批次所见的账户：不予保存。", "Accounts that a run saw while nothing was due: they are not kept."),
         ("银行内部的变更，如同一账号换户名、换卡不换号。", "Changes inside the bank, such as another holder of the same number."),
     ];
@@ -65,7 +72,8 @@ internal sealed class AccountChanges : AuditQuestion
             if (changes.Count == 0)
                 continue;
 
-            AuditPayment payment = task.Books.ById(BinaryPrimitives.ReadInt64BigEndian(merge.Payload)) ?? throw new InvalidDataException("A payment vanished while it was looked at.");
+            AuditPayment payment = task.Books.ById(BinaryPrimitives.ReadInt64BigEndian(merge.Payload)) ?? throw new InvalidDataException(
+                "A payment vanished while it was looked at.");
             Person paid = Person.Open(payment.Personal, task.Sealer);
             int last = changes.FindLastIndex(change => change.After.Account == paid.BankAccount);
             foreach (Change change in changes.Take(last + 1))
@@ -75,7 +83,8 @@ internal sealed class AccountChanges : AuditQuestion
 
     private static ReportLine Of(AuditTask task, AuditPayment payment, Person person, Change change, DateTimeOffset released) =>
         Line(
-            task, payment, person, payment.AmountFen, Masking.Account(change.Before.Account), Masking.Account(change.After.Account), Text(change.After.At), change.After.Source, change.After.Officer,
+            task, payment, person, payment.AmountFen, Masking.Account(change.Before.Account), Masking.Account(change.After.Account),
+            Text(change.After.At), change.After.Source, change.After.Officer,
             Text(change.Before.LastAt), Text(released), (long)(released - change.After.At).TotalSeconds / SecondsOfDay);
 
     private static void Gather(AuditTask task, SortedSegments told)
@@ -90,7 +99,8 @@ internal sealed class AccountChanges : AuditQuestion
             writer.Add(key, Seen.Pack(account));
         }
 
-        Dictionary<int, DateTimeOffset?> released = task.Books.Batches(task.Order.Year).ToDictionary(batch => batch.Number, batch => batch.Last("release")?.At);
+        Dictionary<int, DateTimeOffset?> released = task.Books.Batches(task.Order.Year)
+            .ToDictionary(batch => batch.Number, batch => batch.Last("release")?.At);
         foreach (AuditPayment payment in task.Books.Sent(task.Order.Year, task.Order.County))
         {
             if (released.GetValueOrDefault(payment.BatchNumber) is not { } at)
@@ -120,7 +130,8 @@ internal sealed class AccountChanges : AuditQuestion
         {
             int length = BinaryPrimitives.ReadInt32LittleEndian(payload);
             string[] parts = Encoding.UTF8.GetString(payload.Slice(sizeof(int), length)).Split('\n');
-            return new Seen(Person.Open(payload[(sizeof(int) + length)..], sealer).BankAccount, parts[0], parts[1].Length == 0 ? null : parts[1], at, at);
+            return new Seen(Person.Open(payload[(sizeof(int) + length)..], sealer).BankAccount, parts[0],
+                parts[1].Length == 0 ? null : parts[1], at, at);
         }
 
         /// <summary>The account stays sealed while it lies in a file.</summary>

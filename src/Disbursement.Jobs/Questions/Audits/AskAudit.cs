@@ -2,13 +2,16 @@ using Disbursement.Jobs.Reports;
 
 namespace Disbursement.Jobs.Questions.Audits;
 
-/// <summary>Answers the questions of the audit office. The <c>report</c> verbs and the console come here; nothing is written anywhere.</summary>
+/// <summary>
+/// Answers the questions of the audit office. The <c>report</c> verbs and the console come here; nothing is written anywhere.
+/// </summary>
 internal static class AskAudit
 {
     /// <summary>Every question, in the order in which the office asks.</summary>
     public static IReadOnlyList<AuditQuestion> Questions { get; } =
     [
-        new PaidAfterDeath(), new TwoCounties(), new SharedAccounts(), new UnpaidDues(), new UnansweredPayments(), new FailedPayments(), new OpenRecoveries(), new OtherRates(), new AssumedRates(), new StepsOfBatches(), new NeverAppliedPersons(), new AccountChanges(),
+        new PaidAfterDeath(), new TwoCounties(), new SharedAccounts(), new UnpaidDues(), new UnansweredPayments(), new FailedPayments(),
+        new OpenRecoveries(), new OtherRates(), new AssumedRates(), new StepsOfBatches(), new NeverAppliedPersons(), new AccountChanges(),
         new CheckSample(),
     ];
 
@@ -30,7 +33,8 @@ internal static class AskAudit
         };
     }
 
-    private static IEnumerable<ReportLine> Lines(AuditQuestion question, AuditSetting setting, AuditOrder order, List<string> remarks, CancellationToken stop)
+    private static IEnumerable<ReportLine> Lines(AuditQuestion question, AuditSetting setting, AuditOrder order, List<string> remarks,
+        CancellationToken stop)
     {
         using AuditTask task = new(setting, order, remarks, stop);
         foreach (ReportLine line in question.Lines(task))

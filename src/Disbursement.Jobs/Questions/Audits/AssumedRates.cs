@@ -11,18 +11,23 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Questions.Audits;
 
-/// <summary>Payments whose rate or limit rests on a value that the archived pack marks <c>assumed</c>, payment by payment: by its months, its facts and its arrears.</summary>
+/// <summary>
+/// Payments whose rate or limit rests on a value that the archived pack marks <c>assumed</c>, payment by payment: by its months, its facts
+/// and its arrears.
+/// </summary>
 internal sealed class AssumedRates : AuditQuestion
 {
     public override string Name => "assumed";
 
     public override (string Chinese, string English) Title => ("依据假定参数支付", "Paid on assumed parameters");
 
-    public override IReadOnlyList<ReportColumn> Columns { get; } = [.. PaymentColumns, new("months", "月份", Width: 10), new("parameters", "假定参数", Width: 60), new("pack_sha256", "政策包", Width: 20)];
+    public override IReadOnlyList<ReportColumn> Columns { get; } =
+        [.. PaymentColumns, new("months", "月份", Width: 10), new("parameters", "假定参数", Width: 60), new("pack_sha256", "政策包", Width: 20)];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
-        ("补发与一次性项目：凡可能适用的假定值均列出，账簿不记以前年度的月份与子女年龄。", "Arrears and sums owed once: every assumed value that may apply is named, since the books hold neither months of earlier years nor a child's age."),
+        ("补发与一次性项目：凡可能适用的假定值均列出，账簿不记以前年度的月份与子女年龄。", "Arrears and sums owed once: every assumed value that may apply is named, since the "
+            + "books hold neither months of earlier years nor a child's age."),
         ("标为 verified 而实际有误的参数。", "A parameter that is marked verified and is wrong all the same."),
     ];
 
@@ -33,30 +38,37 @@ internal sealed class AssumedRates : AuditQuestion
         foreach (AuditPayment payment in task.Books.Sent(task.Order.Year, task.Order.County))
         {
             AuditPayment first = payment.Replaces is null ? payment : task.Books.First(payment);
-            if (!runs.TryGetValue(first.Run, out RunRecord? run) || task.Pack(run.PackSha256) is not { } pack || !SchemeCodes.TryParse(payment.Scheme, out Scheme scheme))
+            if (!runs.TryGetValue(first.Run, out RunRecord? run) || task.Pack(run.PackSha256) is not { } pack
+                || !SchemeCodes.TryParse(payment.Scheme, out Scheme scheme))
                 continue;
 
             YearFacts facts = YearFacts.Unpack(first.Facts);
             int variant = scheme == Scheme.Sac ? facts.ComplicationGrade : scheme == Scheme.Shc ? (int)facts.CareLevel : 0;
             var key = (run.PackSha256, payment.Scheme, payment.County, first.Months, first.ArrearsFen > 0, variant, run.Year);
             if (!known.TryGetValue(key, out string? parameters))
-                known[key] = parameters = string.Join("; ", Assumed(pack, scheme, payment.County, first, facts, run.Year).Distinct().Order(StringComparer.Ordinal));
+                known[key] = parameters = string.Join("; ",
+                    Assumed(pack, scheme, payment.County, first, facts, run.Year).Distinct().Order(StringComparer.Ordinal));
             if (parameters.Length > 0)
-                yield return Line(task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, first.Months, parameters, run.PackSha256);
+                yield return Line(
+                    task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, first.Months, parameters, run.PackSha256);
         }
     }
 
-    private static IEnumerable<string> Assumed(PolicyPack pack, Scheme scheme, string county, AuditPayment payment, YearFacts facts, int year)
+    private static IEnumerable<string> Assumed(
+        PolicyPack pack, Scheme scheme, string county, AuditPayment payment, YearFacts facts, int year)
     {
         bool isOnce = SchemeRules.Of(scheme) is OnceRule;
         if (scheme == Scheme.Shm)
             return Limits(pack.MajorIllness, new DateOnly(year, 1, 1));
 
-        List<(string Path, Rate Rate)> own = [.. payment.ArrearsFen > 0 ? pack.TermsOf(scheme).Rates : RatesInForce.Own(pack, scheme, facts)];
+        List<(string Path, Rate Rate)> own =
+            [.. payment.ArrearsFen > 0 ? pack.TermsOf(scheme).Rates : RatesInForce.Own(pack, scheme, facts)];
         IEnumerable<DateOnly> days = isOnce ? RatesInForce.Range(pack.AccountableFrom, year)
-            : [.. payment.CurrentFen > 0 ? RatesInForce.Days(scheme, payment.Months, year) : [], .. payment.ArrearsFen > 0 ? RatesInForce.Range(pack.AccountableFrom, year - 1) : []];
+            : [.. payment.CurrentFen > 0 ? RatesInForce.Days(scheme, payment.Months, year) : [],
+                .. payment.ArrearsFen > 0 ? RatesInForce.Range(pack.AccountableFrom, year - 1) : []];
         return days.SelectMany(day => own.SelectMany(rate => rate.Rate.Entries(day, county).Where(entry => entry.Entry.IsAssumed)
-            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{rate.Path}.{entry.Layer} {entry.Entry.Value} ({entry.Entry.From:yyyy-MM-dd})"))));
+            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{rate.Path}.{entry.Layer} {entry.Entry.Value} "
+                + $"({entry.Entry.From:yyyy-MM-dd})"))));
     }
 
     private static IEnumerable<string> Limits(MajorIllnessTerms terms, DateOnly day)

@@ -13,7 +13,8 @@ internal abstract class AuditQuestion
     /// <summary>What a payment's line begins with.</summary>
     protected static readonly IReadOnlyList<ReportColumn> PaymentColumns =
     [
-        new("payment_no", "支付编号", Width: 26), new("county", "区县", Width: 8), new("scheme", "项目", Width: 8), new("state", "状态", Width: 10), new("amount", "金额", ColumnKind.Yuan), new("region_code", "行政区划代码"),
+        new("payment_no", "支付编号", Width: 26), new("county", "区县", Width: 8), new("scheme", "项目", Width: 8), new("state", "状态", Width: 10),
+        new("amount", "金额", ColumnKind.Yuan), new("region_code", "行政区划代码"),
         new("household_no", "户编号"), new("role", "家庭角色", Width: 10), new("name", "姓名", Width: 10), new("id_number", "公民身份号码", Width: 20),
     ];
 
@@ -31,12 +32,15 @@ internal abstract class AuditQuestion
     public abstract IEnumerable<ReportLine> Lines(AuditTask task);
 
     /// <summary>A line on a payment: who it went to, then what the question adds.</summary>
-    protected static ReportLine Line(AuditTask task, AuditPayment payment, Person person, long fen, params ReadOnlySpan<object?> more) => new(payment.County, payment.Scheme, fen,
+    protected static ReportLine Line(AuditTask task, AuditPayment payment, Person person, long fen, params ReadOnlySpan<object?> more) =>
+        new(payment.County, payment.Scheme, fen,
     [
-        payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.AmountFen, payment.RegionCode, payment.HouseholdNo, RoleText(payment.Role, task.Order.IsChinese), person.Name, Masking.Id(person.Id), .. more,
+        payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.AmountFen, payment.RegionCode, payment.HouseholdNo,
+        RoleText(payment.Role, task.Order.IsChinese), person.Name, Masking.Id(person.Id), .. more,
     ]);
 
-    protected static string RoleText(string role, bool isChinese) => PersonList.RoleText(role == "mother" ? Role.Mother : role == "father" ? Role.Father : Role.Child, isChinese);
+    protected static string RoleText(string role, bool isChinese) =>
+        PersonList.RoleText(role == "mother" ? Role.Mother : role == "father" ? Role.Father : Role.Child, isChinese);
 
     protected static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 

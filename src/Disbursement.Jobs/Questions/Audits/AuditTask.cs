@@ -8,7 +8,10 @@ using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Questions.Audits;
 
-/// <summary>One question while it is being answered: its connection, its folder for what does not fit into memory, and what it has to say besides its lines.</summary>
+/// <summary>
+/// One question while it is being answered: its connection, its folder for what does not fit into memory, and what it has to say besides
+/// its lines.
+/// </summary>
 internal sealed class AuditTask(AuditSetting setting, AuditOrder order, List<string> remarks, CancellationToken stop) : IDisposable
 {
     private readonly Dictionary<string, PolicyPack?> _packs = [];
@@ -50,9 +53,13 @@ internal sealed class AuditTask(AuditSetting setting, AuditOrder order, List<str
             return pack;
 
         string place = InputArchive.PlaceOf(setting.Archive, sha256);
-        pack = File.Exists(place) && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(place))) == sha256 ? ReadPolicyPack.Run(place).Pack : null;
+        pack = File.Exists(place)
+            && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(place))) == sha256
+            ? ReadPolicyPack.Run(place).Pack
+            : null;
         if (pack is null)
-            Remark($"档案中没有政策包 {sha256}，或其内容已变：依据它的付款未能核对。", $"The archive does not hold the policy pack {sha256} as it was: what rests on it was not checked.");
+            Remark($"档案中没有政策包 {sha256}，或其内容已变：依据它的付款未能核对。",
+                $"The archive does not hold the policy pack {sha256} as it was: what rests on it was not checked.");
         return _packs[sha256] = pack;
     }
 

@@ -12,7 +12,8 @@ internal sealed class FailedPayments : AuditQuestion
     public override (string Chinese, string English) Title => ("退票未重发", "Failed and not paid again");
 
     public override IReadOnlyList<ReportColumn> Columns { get; } =
-        [.. PaymentColumns, new("answered_on", "银行日期"), new("imported_at", "回盘导入时间", Width: 18), new("days", "天数", ColumnKind.Count, 8), new("reason", "原因", Width: 30)];
+        [.. PaymentColumns, new("answered_on", "银行日期"), new("imported_at", "回盘导入时间", Width: 18), new("days", "天数", ColumnKind.Count, 8),
+            new("reason", "原因", Width: 30)];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
@@ -27,7 +28,8 @@ internal sealed class FailedPayments : AuditQuestion
         {
             DateTimeOffset? taken = payment.ReturnFile is { } file && files.TryGetValue(file, out DateTimeOffset at) ? at : null;
             yield return Line(
-                task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, payment.AnsweredOn, Text(taken), taken is { } since ? (long)(task.Today.DayNumber - AuditTask.Day(since).DayNumber) : null, payment.Note);
+                task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, payment.AnsweredOn, Text(taken),
+                taken is { } since ? (long)(task.Today.DayNumber - AuditTask.Day(since).DayNumber) : null, payment.Note);
         }
     }
 }

@@ -24,7 +24,8 @@ internal static class KnownDeaths
         {
             if (ReadDeaths.Run(task.Setting.Archive, task.Folder, roster.Path, roster.Sha256, first.Year, task.Stop) is not { } rows)
             {
-                task.Remark($"档案中没有批次 {first.Id} 读取的 {roster.Path}，或其内容已变：其中的死亡日期未能核对。", $"The archive does not hold {roster.Path} as run {first.Id} read it: deaths that it tells were not seen.");
+                task.Remark($"档案中没有批次 {first.Id} 读取的 {roster.Path}，或其内容已变：其中的死亡日期未能核对。",
+                    $"The archive does not hold {roster.Path} as run {first.Id} read it: deaths that it tells were not seen.");
                 continue;
             }
 
@@ -41,7 +42,10 @@ internal static class KnownDeaths
         return deaths.ToDictionary(death => keys.Of(death.Key), death => death.Value);
     }
 
-    /// <summary>Each roster once, in the order in which it was read last, with the run that read it first: a roster that a later run read again still counts then.</summary>
+    /// <summary>
+    /// Each roster once, in the order in which it was read last, with the run that read it first: a roster that a later run read again
+    /// still counts then.
+    /// </summary>
     private static List<(RunInputRecord Roster, RunRecord First)> Rosters(AuditTask task)
     {
         RunBook runs = new(task.Setting.Store);
@@ -51,7 +55,10 @@ internal static class KnownDeaths
             foreach (RunInputRecord roster in runs.Inputs(run).Where(roster => roster.Sha256.Length > 0))
             {
                 (int, int, int) last = (run.Number, FindRosters.IsCorrection(roster.Path) ? 1 : 0, roster.Ordinal);
-                rosters[roster.Sha256] = rosters.TryGetValue(roster.Sha256, out (RunInputRecord Roster, RunRecord First, (int, int, int)) known) ? (known.Roster, known.First, last) : (roster, run, last);
+                rosters[roster.Sha256] =
+                    rosters.TryGetValue(roster.Sha256, out (RunInputRecord Roster, RunRecord First, (int, int, int)) known)
+                    ? (known.Roster, known.First, last)
+                    : (roster, run, last);
             }
         }
 

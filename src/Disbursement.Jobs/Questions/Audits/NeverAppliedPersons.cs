@@ -14,8 +14,10 @@ internal sealed class NeverAppliedPersons : AuditQuestion
 
     public override IReadOnlyList<ReportColumn> Columns { get; } =
     [
-        new("region_code", "行政区划代码"), new("household_no", "户编号"), new("role", "家庭角色", Width: 10), new("name", "姓名", Width: 10), new("id_number", "公民身份号码", Width: 20), new("scheme", "项目", Width: 8),
-        new("months", "月份", Width: 10), new("run", "批次", Width: 10), new("source_file", "来源文件", Width: 24), new("source_line", "来源行", ColumnKind.Count, 8),
+        new("region_code", "行政区划代码"), new("household_no", "户编号"), new("role", "家庭角色", Width: 10), new("name", "姓名", Width: 10),
+        new("id_number", "公民身份号码", Width: 20), new("scheme", "项目", Width: 8),
+        new("months", "月份", Width: 10), new("run", "批次", Width: 10), new("source_file", "来源文件", Width: 24),
+        new("source_line", "来源行", ColumnKind.Count, 8),
     ];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
@@ -31,7 +33,8 @@ internal sealed class NeverAppliedPersons : AuditQuestion
         {
             Person who = Person.Open(person.Personal, task.Sealer);
             yield return new ReportLine(person.RegionCode[..6], person.Scheme, 0,
-                [person.RegionCode, person.HouseholdNo, RoleText(person.Role, task.Order.IsChinese), who.Name, Masking.Id(who.Id), person.Scheme, person.Months, person.Run, person.Roster, person.Line]);
+                [person.RegionCode, person.HouseholdNo, RoleText(person.Role, task.Order.IsChinese), who.Name, Masking.Id(who.Id),
+                    person.Scheme, person.Months, person.Run, person.Roster, person.Line]);
         }
     }
 }

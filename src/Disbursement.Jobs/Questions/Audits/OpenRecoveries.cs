@@ -13,8 +13,10 @@ internal sealed class OpenRecoveries : AuditQuestion
 
     public override IReadOnlyList<ReportColumn> Columns { get; } =
     [
-        new("county", "区县", Width: 8), new("group", "抵扣组", Width: 12), new("region_code", "行政区划代码"), new("household_no", "户编号"), new("role", "家庭角色", Width: 10), new("recovered_in_year", "本年认定追回", ColumnKind.Yuan),
-        new("recovered", "累计认定追回", ColumnKind.Yuan), new("kept_back", "已抵扣", ColumnKind.Yuan), new("open", "待追回", ColumnKind.Yuan), new("since", "起始日期"), new("days", "天数", ColumnKind.Count, 8), new("runs", "批次", Width: 20),
+        new("county", "区县", Width: 8), new("group", "抵扣组", Width: 12), new("region_code", "行政区划代码"), new("household_no", "户编号"),
+        new("role", "家庭角色", Width: 10), new("recovered_in_year", "本年认定追回", ColumnKind.Yuan),
+        new("recovered", "累计认定追回", ColumnKind.Yuan), new("kept_back", "已抵扣", ColumnKind.Yuan), new("open", "待追回", ColumnKind.Yuan),
+        new("since", "起始日期"), new("days", "天数", ColumnKind.Count, 8), new("runs", "批次", Width: 20),
     ];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
@@ -36,10 +38,13 @@ internal sealed class OpenRecoveries : AuditQuestion
 
             DateOnly since = AuditTask.Day(inYear[0].RecordedAt);
             long recovered = asked.Sum(movement => movement.Amount.Fen);
-            yield return new ReportLine(receivable.RegionCode[..6], SchemeCodes.TryParse(receivable.Group, out _) ? receivable.Group : "", receivable.Open.Fen,
+            yield return new ReportLine(receivable.RegionCode[..6], SchemeCodes.TryParse(receivable.Group, out _) ? receivable.Group : "",
+                receivable.Open.Fen,
             [
-                receivable.RegionCode[..6], receivable.Group, receivable.RegionCode, receivable.HouseholdNo, RoleText(receivable.Role, task.Order.IsChinese), inYear.Sum(movement => movement.Amount.Fen), recovered,
-                recovered - receivable.Open.Fen, receivable.Open.Fen, Text(since), (long)(task.Today.DayNumber - since.DayNumber), string.Join(' ', inYear.Select(movement => movement.Run).Distinct()),
+                receivable.RegionCode[..6], receivable.Group, receivable.RegionCode, receivable.HouseholdNo,
+                RoleText(receivable.Role, task.Order.IsChinese), inYear.Sum(movement => movement.Amount.Fen), recovered,
+                recovered - receivable.Open.Fen, receivable.Open.Fen, Text(since), (long)(task.Today.DayNumber - since.DayNumber),
+                string.Join(' ', inYear.Select(movement => movement.Run).Distinct()),
             ]);
         }
     }

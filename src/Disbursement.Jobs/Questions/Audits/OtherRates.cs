@@ -14,7 +14,10 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Questions.Audits;
 
-/// <summary>Payments whose amount is not what the archived rosters give at the rates of the archived pack. The run is computed again; what it stored as its decision plays no part.</summary>
+/// <summary>
+/// Payments whose amount is not what the archived rosters give at the rates of the archived pack. The run is computed again; what it stored
+/// as its decision plays no part.
+/// </summary>
 internal sealed class OtherRates : AuditQuestion
 {
     public override string Name => "other-rate";
@@ -23,14 +26,18 @@ internal sealed class OtherRates : AuditQuestion
 
     public override IReadOnlyList<ReportColumn> Columns { get; } =
     [
-        .. PaymentColumns, new("months", "月份", Width: 10), new("months_due", "应享月份", Width: 10), new("current", "本年", ColumnKind.Yuan), new("current_due", "本年应发", ColumnKind.Yuan), new("arrears", "补发", ColumnKind.Yuan),
-        new("arrears_due", "应补发", ColumnKind.Yuan), new("difference", "差额", ColumnKind.Yuan), new("rate", "有效标准", Width: 30), new("source_file", "来源文件", Width: 24), new("source_line", "来源行", ColumnKind.Count, 8), new("pack_sha256", "政策包", Width: 20),
+        .. PaymentColumns, new("months", "月份", Width: 10), new("months_due", "应享月份", Width: 10), new("current", "本年", ColumnKind.Yuan),
+        new("current_due", "本年应发", ColumnKind.Yuan), new("arrears", "补发", ColumnKind.Yuan),
+        new("arrears_due", "应补发", ColumnKind.Yuan), new("difference", "差额", ColumnKind.Yuan), new("rate", "有效标准", Width: 30),
+        new("source_file", "来源文件", Width: 24), new("source_line", "来源行", ColumnKind.Count, 8), new("pack_sha256", "政策包", Width: 20),
     ];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
-        ("花名册本身的错误、政策包中有误的标准：以存档的花名册与政策包为准。", "Mistakes of the rosters, and a rate that is wrong in the pack itself: the archived roster and pack count as right."),
-        ("以前各年已记账的金额：以该批次当时所知为准；总账由 disburse verify 核对。", "What earlier years had settled: taken as the run knew it; the books themselves are checked by disburse verify."),
+        ("花名册本身的错误、政策包中有误的标准：以存档的花名册与政策包为准。",
+            "Mistakes of the rosters, and a rate that is wrong in the pack itself: the archived roster and pack count as right."),
+        ("以前各年已记账的金额：以该批次当时所知为准；总账由 disburse verify 核对。",
+            "What earlier years had settled: taken as the run knew it; the books themselves are checked by disburse verify."),
         ("已取消的付款；重发的付款按原付款核对。", "Cancelled payments; a payment that is paid again is held against the first one."),
     ];
 
@@ -38,7 +45,8 @@ internal sealed class OtherRates : AuditQuestion
     {
         foreach (ReportLine line in Repeated(task))
             yield return line;
-        foreach (RunRecord run in new RunBook(task.Setting.Store).Sealed().Where(run => run.Year == task.Order.Year && run.Kind == RunKind.Yearly))
+        foreach (RunRecord run in new RunBook(task.Setting.Store).Sealed().Where(run => run.Year == task.Order.Year
+            && run.Kind == RunKind.Yearly))
         {
             using RecomputeRun? again = RecomputeRun.Open(task, run);
             if (again is null)
@@ -71,7 +79,8 @@ internal sealed class OtherRates : AuditQuestion
             AssessedClaimant assessed = archived.After(own[0].StandingBefore).Assess(again.Inputs.Pack, run.Year);
             foreach (AuditPayment payment in own)
             {
-                SchemeSettlement? due = assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code() == payment.Scheme);
+                SchemeSettlement? due =
+                    assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code() == payment.Scheme);
                 if (due is null || due.Current.Fen != payment.CurrentFen || due.Arrears.Fen != payment.ArrearsFen)
                     yield return Differs(task, run, again, payment, due);
             }
@@ -87,10 +96,12 @@ internal sealed class OtherRates : AuditQuestion
         Money current = due?.Current ?? Money.Zero, arrears = due?.Arrears ?? Money.Zero;
         long difference = payment.CurrentFen + payment.ArrearsFen - current.Fen - arrears.Fen;
         string months = due is not null && current > Money.Zero ? due.Decision.Months.ToString() : "";
-        string rate = SchemeCodes.TryParse(payment.Scheme, out Scheme scheme) && RatesInForce.Days(scheme, months, run.Year).ToArray() is { Length: > 0 } days
+        string rate = SchemeCodes.TryParse(payment.Scheme, out Scheme scheme)
+            && RatesInForce.Days(scheme, months, run.Year).ToArray() is { Length: > 0 } days
             ? RatesInForce.Text(again.Inputs.Pack, scheme, YearFacts.Unpack(payment.Facts), payment.County, days[^1]) : "";
         return Line(
-            task, payment, Person.Open(payment.Personal, task.Sealer), difference, payment.Months, months, payment.CurrentFen, current.Fen, payment.ArrearsFen, arrears.Fen, difference, rate, payment.Roster, payment.Line, run.PackSha256);
+            task, payment, Person.Open(payment.Personal, task.Sealer), difference, payment.Months, months, payment.CurrentFen, current.Fen,
+            payment.ArrearsFen, arrears.Fen, difference, rate, payment.Roster, payment.Line, run.PackSha256);
     }
 
     /// <summary>Payments of the year that pay another one again, at another amount.</summary>
@@ -100,7 +111,8 @@ internal sealed class OtherRates : AuditQuestion
         {
             long difference = payment.CurrentFen + payment.ArrearsFen - before;
             yield return Line(
-                task, payment, Person.Open(payment.Personal, task.Sealer), difference, payment.Months, "", payment.CurrentFen, null, payment.ArrearsFen, null, difference, payment.Replaces, payment.Roster, payment.Line, null);
+                task, payment, Person.Open(payment.Personal, task.Sealer), difference, payment.Months, "", payment.CurrentFen, null,
+                payment.ArrearsFen, null, difference, payment.Replaces, payment.Roster, payment.Line, null);
         }
     }
 }

@@ -16,7 +16,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Questions.Audits;
 
 /// <summary>
-/// Payments that would have been smaller, or none, had the run known a death that any archived roster tells. The run's rosters are assessed again with that day, so
+/// Payments that would have been smaller, or none, had the run known a death that any archived roster tells. The run's rosters are assessed
+/// again with that day, so
 /// that what counts as after death is what the rules of the archived pack say.
 /// </summary>
 internal sealed class PaidAfterDeath : AuditQuestion
@@ -27,15 +28,18 @@ internal sealed class PaidAfterDeath : AuditQuestion
 
     public override IReadOnlyList<ReportColumn> Columns { get; } =
     [
-        .. PaymentColumns, new("death_date", "死亡日期"), new("months", "月份", Width: 10), new("months_due", "应享月份", Width: 10), new("after_death", "死亡后金额", ColumnKind.Yuan), new("recovered_since", "此后认定追回", ColumnKind.Yuan),
-        new("told_by_run", "得知批次", Width: 10), new("told_by", "死亡日期来源", Width: 30), new("told_line", "来源行", ColumnKind.Count, 8), new("lives_again_in", "又列为健在", Width: 30),
+        .. PaymentColumns, new("death_date", "死亡日期"), new("months", "月份", Width: 10), new("months_due", "应享月份", Width: 10),
+        new("after_death", "死亡后金额", ColumnKind.Yuan), new("recovered_since", "此后认定追回", ColumnKind.Yuan),
+        new("told_by_run", "得知批次", Width: 10), new("told_by", "死亡日期来源", Width: 30), new("told_line", "来源行", ColumnKind.Count, 8),
+        new("lives_again_in", "又列为健在", Width: 30),
     ];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
         ("没有任何已封存批次的花名册写明的死亡，以及尚未由批次读取的花名册。", "Deaths that no roster of a sealed run tells, and rosters that no run has read yet."),
         ("以身份证号码对不上的死亡记录。", "A death that is recorded under another identity number."),
-        ("按规则死亡后仍应支付的款项（当年整年发放、一次性奖励、deathCutoff: yearEnd）不算死亡后支付。", "What the rules owe after a death is no finding: the year that is owed whole, sums owed once, deathCutoff: yearEnd."),
+        ("按规则死亡后仍应支付的款项（当年整年发放、一次性奖励、deathCutoff: yearEnd）不算死亡后支付。",
+            "What the rules owe after a death is no finding: the year that is owed whole, sums owed once, deathCutoff: yearEnd."),
         ("已拨付后退回的付款不在此表。", "Payments that came back from the bank are not in it."),
     ];
 
@@ -58,8 +62,10 @@ internal sealed class PaidAfterDeath : AuditQuestion
         if (suspects.Count == 0)
             yield break;
 
-        ILookup<(ClaimantKey, string), (int Run, long Fen)> recovered = Recovered(task, runs, [.. suspects.Values.SelectMany(own => own.Select(suspect => suspect.Payment.Key))]);
-        foreach (IGrouping<string, KeyValuePair<(string Run, string County), List<Suspect>>> ofRun in suspects.GroupBy(group => group.Key.Run).OrderBy(group => runs[group.Key].Number))
+        ILookup<(ClaimantKey, string), (int Run, long Fen)> recovered =
+            Recovered(task, runs, [.. suspects.Values.SelectMany(own => own.Select(suspect => suspect.Payment.Key))]);
+        foreach (IGrouping<string, KeyValuePair<(string Run,
+            string County), List<Suspect>>> ofRun in suspects.GroupBy(group => group.Key.Run).OrderBy(group => runs[group.Key].Number))
         {
             RunRecord run = runs[ofRun.Key];
             using RecomputeRun? again = RecomputeRun.Open(task, run);
@@ -72,16 +78,21 @@ internal sealed class PaidAfterDeath : AuditQuestion
                 {
                     long after = suspect.First.CurrentFen + suspect.First.ArrearsFen - (due?.Gross.Fen ?? 0);
                     if (after > 0)
-                        yield return Of(task, suspect, due, after, recovered[(suspect.Payment.Key, suspect.Payment.Scheme)].Where(one => one.Run > run.Number).Sum(one => one.Fen));
+                        yield return Of(task, suspect, due, after,
+                            recovered[(suspect.Payment.Key, suspect.Payment.Scheme)].Where(one => one.Run > run.Number)
+                                .Sum(one => one.Fen));
                 }
             }
         }
     }
 
     /// <summary>What the run would have settled for each, had it known.</summary>
-    private static IEnumerable<(Suspect Suspect, SchemeSettlement? Due)> Settle(RunRecord run, RecomputeRun again, string county, List<Suspect> suspects)
+    private static IEnumerable<(Suspect Suspect, SchemeSettlement? Due)> Settle(RunRecord run, RecomputeRun again, string county,
+        List<Suspect> suspects)
     {
-        Dictionary<(string, Role), List<Suspect>> wanted = suspects.GroupBy(suspect => (suspect.First.HouseholdNo, suspect.First.Role == "mother" ? Role.Mother : Role.Father)).ToDictionary(group => group.Key, group => group.ToList());
+        Dictionary<(string, Role), List<Suspect>> wanted =
+            suspects.GroupBy(suspect => (suspect.First.HouseholdNo, suspect.First.Role == "mother" ? Role.Mother : Role.Father))
+                .ToDictionary(group => group.Key, group => group.ToList());
         foreach (ClaimantAtHand archived in again.Claimants(county, (household, role) => wanted.ContainsKey((household, role))))
         {
             if (!wanted.Remove((archived.Household.Household.Number, archived.Claimant.Role), out List<Suspect>? own))
@@ -91,7 +102,8 @@ internal sealed class PaidAfterDeath : AuditQuestion
             ClaimantAtHand informed = archived.After(own[0].First.StandingBefore).In(archived.Household with { Household = household });
             AssessedClaimant assessed = informed.Assess(again.Inputs.Pack, run.Year);
             foreach (Suspect suspect in own)
-                yield return (suspect, assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code() == suspect.Payment.Scheme));
+                yield return (suspect,
+                    assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code() == suspect.Payment.Scheme));
         }
 
         foreach (Suspect suspect in wanted.Values.SelectMany(own => own))
@@ -103,11 +115,14 @@ internal sealed class PaidAfterDeath : AuditQuestion
         string months = due is not null && due.Current.Fen > 0 ? due.Decision.Months.ToString() : "";
         KnownDeath death = suspect.Death;
         return Line(
-            task, suspect.Payment, Person.Open(suspect.Payment.Personal, task.Sealer), after, Text(death.Day), suspect.First.Months, months, after, recovered, death.Run.Id, death.Roster, death.Line, death.TakenBack);
+            task, suspect.Payment, Person.Open(suspect.Payment.Personal, task.Sealer), after, Text(death.Day), suspect.First.Months, months,
+            after, recovered, death.Run.Id, death.Roster, death.Line, death.TakenBack);
     }
 
-    private static ILookup<(ClaimantKey, string), (int Run, long Fen)> Recovered(AuditTask task, Dictionary<string, RunRecord> runs, HashSet<ClaimantKey> persons) =>
-        task.Books.Recoveries().Where(one => persons.Contains(one.Key) && runs.ContainsKey(one.Run)).ToLookup(one => (one.Key, one.Scheme), one => (runs[one.Run].Number, one.Fen));
+    private static ILookup<(ClaimantKey, string), (int Run, long Fen)> Recovered(AuditTask task, Dictionary<string, RunRecord> runs,
+        HashSet<ClaimantKey> persons) =>
+        task.Books.Recoveries().Where(one => persons.Contains(one.Key) && runs.ContainsKey(one.Run))
+            .ToLookup(one => (one.Key, one.Scheme), one => (runs[one.Run].Number, one.Fen));
 
     /// <summary>A payment to somebody whose death is known, and the payment behind it that a run computed.</summary>
     private sealed record Suspect(AuditPayment Payment, AuditPayment First, KnownDeath Death);

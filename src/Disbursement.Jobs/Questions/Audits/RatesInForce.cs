@@ -10,7 +10,8 @@ namespace Disbursement.Jobs.Questions.Audits;
 internal static class RatesInForce
 {
     /// <summary>The rates of a scheme that are the claimant's own, where they are told apart by a grade or a level.</summary>
-    public static IEnumerable<(string Path, Rate Rate)> Own(PolicyPack pack, Scheme scheme, YearFacts facts) => pack.TermsOf(scheme).Rates.Where(rate => scheme switch
+    public static IEnumerable<(string Path, Rate Rate)> Own(PolicyPack pack, Scheme scheme, YearFacts facts) =>
+        pack.TermsOf(scheme).Rates.Where(rate => scheme switch
     {
         Scheme.Sac => rate.Path == string.Create(CultureInfo.InvariantCulture, $"rateByGrade.{facts.ComplicationGrade}"),
         Scheme.Shc => rate.Path == $"rateByLevel.{(facts.CareLevel == CareLevel.Full ? "full" : "partial")}",
@@ -21,7 +22,8 @@ internal static class RatesInForce
     public static IEnumerable<DateOnly> Days(Scheme scheme, string months, int year)
     {
         int[] numbers = [.. Numbers(months)];
-        return (SchemeRules.Of(scheme) is WholeYearRule && numbers.Length > 0 ? [numbers[^1]] : numbers).Select(month => new DateOnly(year, month, 1));
+        return (SchemeRules.Of(scheme) is WholeYearRule && numbers.Length > 0 ? [numbers[^1]] : numbers)
+            .Select(month => new DateOnly(year, month, 1));
     }
 
     /// <summary>The first day of each month of some years.</summary>
@@ -31,9 +33,13 @@ internal static class RatesInForce
             yield return month.FirstDay;
     }
 
-    /// <summary>The rate of a day, layer by layer, as text; empty where the scheme has none, or more than one that cannot be told apart here.</summary>
+    /// <summary>
+    /// The rate of a day, layer by layer, as text; empty where the scheme has none, or more than one that cannot be told apart here.
+    /// </summary>
     public static string Text(PolicyPack pack, Scheme scheme, YearFacts facts, string county, DateOnly day) =>
-        Own(pack, scheme, facts).ToArray() is [var rate] ? string.Join(" + ", rate.Rate.Entries(day, county).Select(entry => $"{entry.Layer} {entry.Entry.Value}")) : "";
+        Own(pack, scheme, facts).ToArray() is [var rate]
+            ? string.Join(" + ", rate.Rate.Entries(day, county).Select(entry => $"{entry.Layer} {entry.Entry.Value}"))
+            : "";
 
     /// <summary>Months as payments name them, such as <c>1-5,7</c>.</summary>
     public static IEnumerable<int> Numbers(string months)

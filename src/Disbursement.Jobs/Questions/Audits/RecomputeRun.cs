@@ -34,7 +34,8 @@ internal sealed class RecomputeRun : IDisposable
     /// <summary>Reads the rosters; null, with a remark, where the archive does not hold them as they were.</summary>
     public static RecomputeRun? Open(AuditTask task, RunRecord run)
     {
-        (RunInputs? inputs, string? unread) = new ArchivedInputs(task.Setting.Archive).Read(run, new RunBook(task.Setting.Store).Inputs(run), task.Stop);
+        (RunInputs? inputs, string? unread) = new ArchivedInputs(task.Setting.Archive)
+            .Read(run, new RunBook(task.Setting.Store).Inputs(run), task.Stop);
         if (inputs is null)
         {
             task.Remark($"批次 {run.Id} 未能核对：{unread}", $"Run {run.Id} was not checked: {unread}");
@@ -46,7 +47,8 @@ internal sealed class RecomputeRun : IDisposable
         OwnWork work = new(folders, Sealing.Discarding, Environment.ProcessorCount);
         try
         {
-            YearRead read = new ReadYear(inputs, task.Setting.Archive, work, task.Order.IsChinese).Run(run.Year, counties, task.Setting.Ring, new ReadingProgress(), task.Stop);
+            YearRead read = new ReadYear(inputs, task.Setting.Archive, work, task.Order.IsChinese)
+                .Run(run.Year, counties, task.Setting.Ring, new ReadingProgress(), task.Stop);
             return new RecomputeRun(folders, work, inputs, read, counties, task);
         }
         catch

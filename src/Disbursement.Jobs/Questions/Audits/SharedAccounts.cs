@@ -10,7 +10,10 @@ using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Questions.Audits;
 
-/// <summary>Accounts that the year's money of many persons went to, over all runs and counties. Accounts are brought together by their keyed hash, outside memory.</summary>
+/// <summary>
+/// Accounts that the year's money of many persons went to, over all runs and counties. Accounts are brought together by their keyed hash,
+/// outside memory.
+/// </summary>
 internal sealed class SharedAccounts : AuditQuestion
 {
     private const int Budget = 8 << 20;
@@ -22,7 +25,8 @@ internal sealed class SharedAccounts : AuditQuestion
 
     public override IReadOnlyList<ReportColumn> Columns { get; } =
     [
-        .. PaymentColumns, new("bank_account", "银行账号", Width: 22), new("account_name", "户名", Width: 10), new("persons", "人数", ColumnKind.Count, 8), new("payments", "笔数", ColumnKind.Count, 8), new("account_total", "账户合计", ColumnKind.Yuan),
+        .. PaymentColumns, new("bank_account", "银行账号", Width: 22), new("account_name", "户名", Width: 10), new("persons", "人数",
+            ColumnKind.Count, 8), new("payments", "笔数", ColumnKind.Count, 8), new("account_total", "账户合计", ColumnKind.Yuan),
     ];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
@@ -91,11 +95,13 @@ internal sealed class SharedAccounts : AuditQuestion
         {
             AuditPayment payment = task.Books.ById(id) ?? throw new InvalidDataException("A payment vanished while it was looked at.");
             Person person = Person.Open(payment.Personal, task.Sealer);
-            yield return Line(task, payment, person, payment.AmountFen, Masking.Account(person.BankAccount), person.AccountName, (long)persons, (long)payments.Count, fen);
+            yield return Line(task, payment, person, payment.AmountFen, Masking.Account(person.BankAccount), person.AccountName,
+                (long)persons, (long)payments.Count, fen);
         }
     }
 
     /// <summary>The limit of the newest pack that a run of the year went by.</summary>
     private static int Limit(AuditTask task) =>
-        new RunBook(task.Setting.Store).Sealed().LastOrDefault(run => run.Year == task.Order.Year) is { } run && task.Pack(run.PackSha256) is { } pack ? pack.Limits.ClaimantsPerAccount : UsualLimit;
+        new RunBook(task.Setting.Store).Sealed().LastOrDefault(run => run.Year == task.Order.Year) is { } run
+            && task.Pack(run.PackSha256) is { } pack ? pack.Limits.ClaimantsPerAccount : UsualLimit;
 }

@@ -12,21 +12,25 @@ internal sealed class UnansweredPayments : AuditQuestion
     public override (string Chinese, string English) Title => ("已拨付未回盘", "Released and not answered");
 
     public override IReadOnlyList<ReportColumn> Columns { get; } =
-        [.. PaymentColumns, new("released_at", "拨付时间", Width: 18), new("released_by", "拨付人", Width: 12), new("days", "天数", ColumnKind.Count, 8)];
+        [.. PaymentColumns, new("released_at", "拨付时间", Width: 18), new("released_by", "拨付人", Width: 12),
+            new("days", "天数", ColumnKind.Count, 8)];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
         ("银行实际是否已付：只有导入的回盘文件可知。", "Whether the bank paid: only an imported return file tells."),
-        ("按“银行只回失败”关闭的批次：其付款视为已付，不在此表；见 steps 与 disburse acts。", "Batches that were closed because their bank names failures alone: their payments count as paid; see steps and disburse acts."),
+        ("按“银行只回失败”关闭的批次：其付款视为已付，不在此表；见 steps 与 disburse acts。",
+            "Batches that were closed because their bank names failures alone: their payments count as paid; see steps and disburse acts."),
     ];
 
     public override IEnumerable<ReportLine> Lines(AuditTask task)
     {
-        Dictionary<int, AuditAct?> released = task.Books.Batches(task.Order.Year).ToDictionary(batch => batch.Number, batch => batch.Last("release"));
+        Dictionary<int, AuditAct?> released = task.Books.Batches(task.Order.Year)
+            .ToDictionary(batch => batch.Number, batch => batch.Last("release"));
         foreach (AuditPayment payment in task.Books.Payments(task.Order.Year, task.Order.County, "released", "released"))
         {
             AuditAct? act = released.GetValueOrDefault(payment.BatchNumber);
-            yield return Line(task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, Text(act?.At), act?.Officer, act is null ? null : (long)(task.Today.DayNumber - AuditTask.Day(act.At).DayNumber));
+            yield return Line(task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, Text(act?.At), act?.Officer,
+                act is null ? null : (long)(task.Today.DayNumber - AuditTask.Day(act.At).DayNumber));
         }
     }
 }

@@ -15,8 +15,10 @@ internal sealed class UnpaidDues : AuditQuestion
 
     public override IReadOnlyList<ReportColumn> Columns { get; } =
     [
-        new("payment_no", "支付编号", Width: 26), new("county", "区县", Width: 8), new("scheme", "项目", Width: 8), new("state", "状态", Width: 10), new("amount", "金额", ColumnKind.Yuan), new("due_since", "应付日期"),
-        new("days", "天数", ColumnKind.Count, 8), new("region_code", "行政区划代码"), new("household_no", "户编号"), new("role", "家庭角色", Width: 10), new("replaces", "重发", Width: 26), new("note", "备注", Width: 30),
+        new("payment_no", "支付编号", Width: 26), new("county", "区县", Width: 8), new("scheme", "项目", Width: 8), new("state", "状态", Width: 10),
+        new("amount", "金额", ColumnKind.Yuan), new("due_since", "应付日期"),
+        new("days", "天数", ColumnKind.Count, 8), new("region_code", "行政区划代码"), new("household_no", "户编号"), new("role", "家庭角色", Width: 10),
+        new("replaces", "重发", Width: 26), new("note", "备注", Width: 30),
     ];
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
@@ -35,7 +37,8 @@ internal sealed class UnpaidDues : AuditQuestion
             DateOnly since = AuditTask.Day(payment.DueSince);
             yield return new ReportLine(payment.County, payment.Scheme, payment.Amount.Fen,
             [
-                payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.Amount.Fen, Text(since), (long)(task.Today.DayNumber - since.DayNumber), payment.RegionCode, payment.HouseholdNo,
+                payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.Amount.Fen, Text(since),
+                (long)(task.Today.DayNumber - since.DayNumber), payment.RegionCode, payment.HouseholdNo,
                 RoleText(payment.Role, task.Order.IsChinese), payment.Replaces, payment.Note,
             ]);
         }

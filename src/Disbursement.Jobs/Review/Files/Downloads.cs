@@ -73,8 +73,10 @@ internal static class Downloads
         try
         {
             bool isChinese = Spoken.IsChinese(context);
-            WrittenPosting notice = await Task.Run(() => new WritePostings(desk.Reading.Data, desk.Reading.Store, desk.Reading.Ring).Run(run, county, folder, day, isChinese).Single()).ConfigureAwait(false);
-            await Send(context, kind == "page" ? notice.Page : notice.Sheet, Path.GetFileName(kind == "page" ? notice.Page : notice.Sheet)).ConfigureAwait(false);
+            WrittenPosting notice = await Task.Run(() => new WritePostings(desk.Reading.Data, desk.Reading.Store, desk.Reading.Ring)
+                .Run(run, county, folder, day, isChinese).Single()).ConfigureAwait(false);
+            await Send(context, kind == "page" ? notice.Page : notice.Sheet, Path.GetFileName(kind == "page" ? notice.Page : notice.Sheet))
+                .ConfigureAwait(false);
         }
         catch (RunRefusal refusal)
         {

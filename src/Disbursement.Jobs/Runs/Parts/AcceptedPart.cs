@@ -8,13 +8,16 @@ internal sealed record AcceptedPart(AcceptedCounty County) : IProduct<AcceptedPa
 {
     public const string Ids = "ids", Accounts = "accounts";
 
-    public byte[] Save(PartPlace place) => SavedPart.Of(new Saved(County.Count, County.Files, County.Matched, County.Ids.Index(), County.Accounts.Index()));
+    public byte[] Save(PartPlace place) =>
+        SavedPart.Of(new Saved(County.Count, County.Files, County.Matched, County.Ids.Index(), County.Accounts.Index()));
 
     public static AcceptedPart Load(PartPlace place, byte[] saved)
     {
         Saved read = SavedPart.Read<Saved>(saved);
-        return new AcceptedPart(new AcceptedCounty(read.Count, read.Files, read.Matched, SortedSegments.Load(place.Folder, Ids, 0, read.Ids), SortedSegments.Load(place.Folder, Accounts, 0, read.Accounts)));
+        return new AcceptedPart(new AcceptedCounty(read.Count, read.Files, read.Matched,
+            SortedSegments.Load(place.Folder, Ids, 0, read.Ids), SortedSegments.Load(place.Folder, Accounts, 0, read.Accounts)));
     }
 
-    private sealed record Saved(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched, IReadOnlyList<KeptSegment> Ids, IReadOnlyList<KeptSegment> Accounts);
+    private sealed record Saved(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched,
+        IReadOnlyList<KeptSegment> Ids, IReadOnlyList<KeptSegment> Accounts);
 }

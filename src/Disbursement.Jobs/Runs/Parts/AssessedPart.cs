@@ -12,7 +12,8 @@ namespace Disbursement.Jobs.Runs.Parts;
 /// <param name="Standings">What it leaves behind about each claimant, sorted by key.</param>
 /// <param name="Matches">Which lines of the registers are on its people.</param>
 /// <param name="Seen">Where claimants whose earlier payments wait stand now.</param>
-internal sealed record AssessedPart(CountyTally Tally, PayableSpool Payable, SortedSegments Standings, RegisterMatches Matches, IReadOnlyList<(ClaimantKey Key, CarriedTo To)> Seen) : IProduct<AssessedPart>
+internal sealed record AssessedPart(CountyTally Tally, PayableSpool Payable, SortedSegments Standings, RegisterMatches Matches,
+    IReadOnlyList<(ClaimantKey Key, CarriedTo To)> Seen) : IProduct<AssessedPart>
 {
     public const string StandingsName = "standings";
 
@@ -24,17 +25,20 @@ internal sealed record AssessedPart(CountyTally Tally, PayableSpool Payable, Sor
     }
 
     public byte[] Save(PartPlace place) =>
-        SavedPart.Of(new Saved(SavedTally.Of(Tally), Payable.Year, Payable.Index(), Standings.Index(), Matches.Bits, [.. Seen.Select(one => new SavedSeen(one.Key.ToString(), one.To))]));
+        SavedPart.Of(new Saved(SavedTally.Of(Tally), Payable.Year, Payable.Index(), Standings.Index(), Matches.Bits,
+            [.. Seen.Select(one => new SavedSeen(one.Key.ToString(), one.To))]));
 
     public static AssessedPart Load(PartPlace place, byte[] saved)
     {
         Saved read = SavedPart.Read<Saved>(saved);
         return new AssessedPart(
-            read.Tally.ToTally(), PayableSpool.Load(place.Folder, place.Name, read.Year, read.Payable), SortedSegments.Load(place.Folder, StandingsName, 0, read.Standings), new RegisterMatches(read.Matches),
+            read.Tally.ToTally(), PayableSpool.Load(place.Folder, place.Name, read.Year, read.Payable),
+            SortedSegments.Load(place.Folder, StandingsName, 0, read.Standings), new RegisterMatches(read.Matches),
             [.. read.Seen.Select(one => (ClaimantKey.Read(Convert.FromHexString(one.Key)), one.To))]);
     }
 
-    private sealed record Saved(SavedTally Tally, int Year, IReadOnlyList<KeptSegment> Payable, IReadOnlyList<KeptSegment> Standings, byte[] Matches, IReadOnlyList<SavedSeen> Seen);
+    private sealed record Saved(SavedTally Tally, int Year, IReadOnlyList<KeptSegment> Payable, IReadOnlyList<KeptSegment> Standings,
+        byte[] Matches, IReadOnlyList<SavedSeen> Seen);
 
     private sealed record SavedSeen(string Key, CarriedTo To);
 }
@@ -48,13 +52,21 @@ internal sealed record PaidPart(CountyTally Tally) : IProduct<PaidPart>
 }
 
 /// <summary>Counts of a county on their way to another process.</summary>
-internal sealed record SavedTally(string County, long Households, long Claimants, long Unclaimed, long Contradicted, IReadOnlyList<long> Outcomes, IReadOnlyList<BatchTally> Batches)
+internal sealed record SavedTally(string County, long Households, long Claimants, long Unclaimed, long Contradicted,
+    IReadOnlyList<long> Outcomes, IReadOnlyList<BatchTally> Batches)
 {
-    public static SavedTally Of(CountyTally tally) => new(tally.County, tally.Households, tally.Claimants, tally.Unclaimed, tally.Contradicted, tally.Outcomes, tally.Batches);
+    public static SavedTally Of(CountyTally tally) =>
+        new(tally.County, tally.Households, tally.Claimants, tally.Unclaimed, tally.Contradicted, tally.Outcomes, tally.Batches);
 
     public CountyTally ToTally()
     {
-        CountyTally tally = new(County, Outcomes) { Households = Households, Claimants = Claimants, Unclaimed = Unclaimed, Contradicted = Contradicted };
+        CountyTally tally = new(County, Outcomes)
+        {
+            Households = Households,
+            Claimants = Claimants,
+            Unclaimed = Unclaimed,
+            Contradicted = Contradicted,
+        };
         tally.Batches.AddRange(Batches);
         return tally;
     }

@@ -55,9 +55,13 @@ internal interface IDivideWork : IDisposable
     /// <summary>Who stands where, over all counties.</summary>
     Intake.IClaims Claims(IReadOnlyList<AcceptedPart> counties, Privacy.KeyRing ring);
 
-    /// <summary>The last stage, and what stands over all counties; then everything the run leaves in the database waits in the transaction that is given back.</summary>
+    /// <summary>
+    /// The last stage, and what stands over all counties; then everything the run leaves in the database waits in the transaction that is
+    /// given back.
+    /// </summary>
     /// <exception cref="SealedElsewhere">Another process has sealed the run.</exception>
-    (T[] Products, Sealing Sealing) Last<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, Action<Sealing> close, CancellationToken stop)
+    (T[] Products, Sealing Sealing) Last<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, Action<Sealing> close,
+        CancellationToken stop)
         where T : class, IProduct<T>;
 }
 

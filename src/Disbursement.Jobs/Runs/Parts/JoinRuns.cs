@@ -50,7 +50,8 @@ internal sealed class JoinRuns(TimeProvider clock, ILogger log, TakePart part)
             {
                 break;
             }
-            catch (Exception exception) when (exception is RunRefusal or StoreRefusal or IOException or System.Data.Common.DbException or AggregateException)
+            catch (Exception exception)
+                when (exception is RunRefusal or StoreRefusal or IOException or System.Data.Common.DbException or AggregateException)
             {
                 // Said once, however long it lasts.
                 string reason = exception is RunRefusal or StoreRefusal ? exception.Message : exception.GetType().Name;

@@ -5,7 +5,8 @@ using Disbursement.Jobs.Store.Connections;
 namespace Disbursement.Jobs.Runs.Parts;
 
 /// <summary>
-/// Which processes are alive on this machine: each holds a file as long as it lives, and the operating system lets go of it when it dies, however it dies. No clock is asked.
+/// Which processes are alive on this machine: each holds a file as long as it lives, and the operating system lets go of it when it dies,
+/// however it dies. No clock is asked.
 /// </summary>
 internal sealed class NodeLocks : IDisposable
 {
@@ -22,7 +23,9 @@ internal sealed class NodeLocks : IDisposable
         Directory.CreateDirectory(folder);
         _folder = folder;
         using Process own = Process.GetCurrentProcess();
-        Name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName.ToLowerInvariant()}-{own.Id}-{own.StartTime.ToUniversalTime().Ticks}-{Interlocked.Increment(ref made)}");
+        Name = string.Create(CultureInfo.InvariantCulture,
+            $"{Environment.MachineName.ToLowerInvariant()}-{own.Id}-{own.StartTime.ToUniversalTime().Ticks}"
+                + $"-{Interlocked.Increment(ref made)}");
         _own = Take(PathOf(Name));
     }
 
@@ -40,7 +43,9 @@ internal sealed class NodeLocks : IDisposable
 
     public void Dispose() => _own.Dispose();
 
-    /// <summary>The name is this process's alone, so whoever has the file open is one that looks whether it is held, and lets go of it at once.</summary>
+    /// <summary>
+    /// The name is this process's alone, so whoever has the file open is one that looks whether it is held, and lets go of it at once.
+    /// </summary>
     private static FileStream Take(string path)
     {
         for (int look = 1; ; look++)

@@ -5,7 +5,10 @@ using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Runs.Parts;
 
-/// <summary>Every part done by this process, which holds the ledger from the first decision on: rows go straight into the transaction that seals the run.</summary>
+/// <summary>
+/// Every part done by this process, which holds the ledger from the first decision on: rows go straight into the transaction that seals the
+/// run.
+/// </summary>
 /// <param name="folders">The run's folders.</param>
 /// <param name="begin">Opens that transaction.</param>
 /// <param name="workers">Parts at a time.</param>
@@ -18,16 +21,19 @@ internal sealed class OwnWork(RunFolders folders, Func<Sealing> begin, int worke
     {
         T[] products = new T[names.Count];
         ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = workers, CancellationToken = stop };
-        Parallel.For(0, names.Count, sideBySide, i => products[i] = carry(new PartPlace(names[i], folders.Work, folders.Growing, _sealing, IsKept: false)));
+        Parallel.For(0, names.Count, sideBySide,
+            i => products[i] = carry(new PartPlace(names[i], folders.Work, folders.Growing, _sealing, IsKept: false)));
         return products;
     }
 
     public void HoldLedger(CancellationToken stop) => _sealing = begin();
 
     public IClaims Claims(IReadOnlyList<AcceptedPart> counties, KeyRing ring) =>
-        new SortedClaims(SortedSegments.Of(counties.Select(part => part.County.Ids)), SortedSegments.Of(counties.Select(part => part.County.Accounts)));
+        new SortedClaims(SortedSegments.Of(counties.Select(part => part.County.Ids)),
+            SortedSegments.Of(counties.Select(part => part.County.Accounts)));
 
-    public (T[] Products, Sealing Sealing) Last<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, Action<Sealing> close, CancellationToken stop)
+    public (T[] Products, Sealing Sealing) Last<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, Action<Sealing> close,
+        CancellationToken stop)
         where T : class, IProduct<T>
     {
         T[] products = [];

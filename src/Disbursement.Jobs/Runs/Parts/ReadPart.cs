@@ -8,23 +8,29 @@ internal sealed record ReadPart(ReadFiles Read) : IProduct<ReadPart>
 {
     public const string Fragments = "fragments";
 
-    public byte[] Save(PartPlace place) => SavedPart.Of(new Saved([.. Read.Files.Select(file => SavedFile.Of(file, place.Folder))], Read.Fragments.Index(), Read.Orphans.Keys));
+    public byte[] Save(PartPlace place) => SavedPart.Of(
+        new Saved([.. Read.Files.Select(file => SavedFile.Of(file, place.Folder))], Read.Fragments.Index(), Read.Orphans.Keys));
 
     public static ReadPart Load(PartPlace place, byte[] saved)
     {
         Saved read = SavedPart.Read<Saved>(saved);
-        return new ReadPart(new ReadFiles([.. read.Files.Select(file => file.ToReading(place.Folder))], SortedSegments.Load(place.Folder, Fragments, FragmentKey.CountyLength, read.Fragments), Orphans.Of(read.Orphans)));
+        return new ReadPart(new ReadFiles([.. read.Files.Select(file => file.ToReading(place.Folder))],
+            SortedSegments.Load(place.Folder, Fragments, FragmentKey.CountyLength, read.Fragments), Orphans.Of(read.Orphans)));
     }
 
     private sealed record Saved(IReadOnlyList<SavedFile> Files, IReadOnlyList<KeptSegment> Fragments, IReadOnlyList<ulong> Orphans);
 
     /// <summary>A roster that was read; its text is named from the part's folder, which may lie elsewhere on another machine.</summary>
     private sealed record SavedFile(
-        RosterFile File, string Sha256, long Bytes, string Encoding, string Text, FileRemark? Refusal, IReadOnlyList<string> Header, string Counties, char Separator, IReadOnlyList<FileRemark> Warnings, FileRemark? Changed, long Rows)
+        RosterFile File, string Sha256, long Bytes, string Encoding, string Text, FileRemark? Refusal, IReadOnlyList<string> Header,
+        string Counties, char Separator, IReadOnlyList<FileRemark> Warnings, FileRemark? Changed, long Rows)
     {
         public static SavedFile Of(RosterReading reading, string folder) => new(
-            reading.File, reading.Sha256, reading.Bytes, reading.Encoding, reading.TextPath.Length == 0 ? "" : Path.GetRelativePath(folder, reading.TextPath), reading.Refusal, reading.Header,
-            string.Join(' ', reading.Counties), reading.Separator, [.. reading.Warnings.Where(warning => warning != reading.Changed)], reading.Changed, reading.Rows);
+            reading.File, reading.Sha256, reading.Bytes, reading.Encoding, reading.TextPath.Length == 0
+                ? ""
+                : Path.GetRelativePath(folder, reading.TextPath), reading.Refusal, reading.Header,
+            string.Join(' ', reading.Counties), reading.Separator, [.. reading.Warnings.Where(warning => warning != reading.Changed)],
+            reading.Changed, reading.Rows);
 
         public RosterReading ToReading(string folder)
         {

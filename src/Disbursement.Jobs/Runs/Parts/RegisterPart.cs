@@ -23,7 +23,8 @@ internal sealed record RegisterPart(RegisterBook Book) : IProduct<RegisterPart>
         Saved read = SavedPart.Read<Saved>(saved);
         PackedEntry[] entries = new PackedEntry[read.Count];
         using FileStream file = File.OpenRead(Path.Combine(place.Folder, Entries));
-        if (file.ReadAtLeast(MemoryMarshal.AsBytes(entries.AsSpan()), Marshal.SizeOf<PackedEntry>() * read.Count, throwOnEndOfStream: false) < Marshal.SizeOf<PackedEntry>() * read.Count)
+        if (file.ReadAtLeast(MemoryMarshal.AsBytes(entries.AsSpan()), Marshal.SizeOf<PackedEntry>() * read.Count,
+            throwOnEndOfStream: false) < Marshal.SizeOf<PackedEntry>() * read.Count)
             throw new InvalidDataException("The registers that a part of the run left are cut short.");
 
         return new RegisterPart(new RegisterBook(read.Files, entries));

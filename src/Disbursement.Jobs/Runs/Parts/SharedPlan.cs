@@ -25,14 +25,18 @@ namespace Disbursement.Jobs.Runs.Parts;
 /// <param name="Registers">Names of registers.</param>
 /// <param name="Fingerprint">Tells whether the inputs have changed since.</param>
 internal sealed record SharedPlan(
-    int Year, IReadOnlyList<string> Counties, DateOnly? ValueDate, IReadOnlyList<SharedStarter> Starters, string Origin, bool IsChinese, bool HasEnglishHeaders, string PackSha256, string BureausSha256,
+    int Year, IReadOnlyList<string> Counties, DateOnly? ValueDate, IReadOnlyList<SharedStarter> Starters, string Origin, bool IsChinese,
+    bool HasEnglishHeaders, string PackSha256, string BureausSha256,
     IReadOnlyList<IReadOnlyList<string>> Groups, IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Registers, string Fingerprint)
 {
     private const string FileName = "plan.json";
 
     public static SharedPlan Of(RunOrder order, RunInputs inputs) => new(
-        order.Year, order.Counties, order.ValueDate, [.. order.Starters.Select(starter => new SharedStarter(starter.Officer, starter.Name))], order.Origin, order.IsChinese, order.HasEnglishHeaders,
-        inputs.PackReading.Sha256, inputs.BureausSha256, [.. inputs.Groups.Select(group => group.Select(file => file.Name).ToArray())], inputs.PassedOver, [.. inputs.Registers.Select(file => file.Name)], FingerprintOf(order, inputs));
+        order.Year, order.Counties, order.ValueDate,
+        [.. order.Starters.Select(starter => new SharedStarter(starter.Officer, starter.Name))], order.Origin, order.IsChinese,
+        order.HasEnglishHeaders,
+        inputs.PackReading.Sha256, inputs.BureausSha256, [.. inputs.Groups.Select(group => group.Select(file => file.Name).ToArray())],
+        inputs.PassedOver, [.. inputs.Registers.Select(file => file.Name)], FingerprintOf(order, inputs));
 
     /// <summary>The plan in a work folder, or null.</summary>
     public static SharedPlan? Read(string work)
@@ -55,7 +59,8 @@ internal sealed record SharedPlan(
     }
 
     /// <summary>The same with one more who started it.</summary>
-    public SharedPlan With(IEnumerable<(int? Officer, string Name)> starters) => this with { Starters = [.. Starters.Concat(starters.Select(starter => new SharedStarter(starter.Officer, starter.Name))).Distinct()] };
+    public SharedPlan With(IEnumerable<(int? Officer, string Name)> starters) => this with { Starters = [
+        .. Starters.Concat(starters.Select(starter => new SharedStarter(starter.Officer, starter.Name))).Distinct()] };
 
     /// <summary>The order as the run was started with, in the folders of this process.</summary>
     public RunOrder OrderOf(RunOrder here, RunRecord run) => here with
@@ -77,20 +82,25 @@ internal sealed record SharedPlan(
     /// <exception cref="RunRefusal">The archive does not hold the terms.</exception>
     public RunInputs InputsOf(RunOrder order)
     {
-        string folder = Path.Combine(order.Inputs, "rosters", Year.ToString(CultureInfo.InvariantCulture)), archive = InputArchive.Of(order.Data);
+        string folder =
+            Path.Combine(order.Inputs, "rosters", Year.ToString(CultureInfo.InvariantCulture)), archive = InputArchive.Of(order.Data);
         string Kept(string sha256) => InputArchive.PlaceOf(archive, sha256);
         PackReading pack = ReadPolicyPack.Run(Kept(PackSha256));
         byte[] bureauBytes = File.ReadAllBytes(Kept(BureausSha256));
         (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run("bureaus.csv", bureauBytes);
-        if (pack.Pack is null || pack.Sha256 != PackSha256 || mistakes.Count > 0 || Convert.ToHexStringLower(SHA256.HashData(bureauBytes)) != BureausSha256)
-            throw new RunRefusal($"{archive} does not hold the policy pack and the bureaus that the run was started with. All processes of a run must see the same data folder.") { Chinese = $"{archive} 中没有启动该批次时的政策包和财政局名单。同一批次的所有进程必须使用同一数据文件夹。" };
+        if (pack.Pack is null || pack.Sha256 != PackSha256 || mistakes.Count > 0
+            || Convert.ToHexStringLower(SHA256.HashData(bureauBytes)) != BureausSha256)
+            throw new RunRefusal($"{archive} does not hold the policy pack and the bureaus that the run was started with. All processes of "
+                + $"a run must see the same data folder.") { Chinese = $"{archive} 中没有启动该批次时的政策包和财政局名单。同一批次的所有进程必须使用同一数据文件夹。" };
 
         int ordinal = 0;
-        RosterFile[][] groups = [.. Groups.Select(group => group.Select(name => new RosterFile(ordinal++, Path.Combine(folder, name), name, FindRosters.IsCorrection(name))).ToArray())];
+        RosterFile[][] groups = [.. Groups.Select(group => group.Select(
+            name => new RosterFile(ordinal++, Path.Combine(folder, name), name, FindRosters.IsCorrection(name))).ToArray())];
         return new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. groups.SelectMany(group => group)], PassedOver)
         {
             Groups = groups,
-            Registers = [.. (Registers ?? []).Select(name => new RosterFile(ordinal++, Path.Combine(FindRegisters.FolderOf(order.Inputs, Year), Path.GetFileName(name)), name, IsCorrection: false))],
+            Registers = [.. (Registers ?? []).Select(name => new RosterFile(
+                ordinal++, Path.Combine(FindRegisters.FolderOf(order.Inputs, Year), Path.GetFileName(name)), name, IsCorrection: false))],
         };
     }
 
@@ -98,11 +108,14 @@ internal sealed record SharedPlan(
     public static string FingerprintOf(RunOrder order, RunInputs inputs)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{inputs.PackReading.Sha256}|{inputs.BureausSha256}|{order.Year}|{string.Join(',', order.Counties)}|{order.ValueDate:O}|{order.IsChinese}|{order.HasEnglishHeaders}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{inputs.PackReading.Sha256}|{inputs.BureausSha256}|{order.Year}|{string.Join(',', order.Counties)}|{order.ValueDate:O}|"
+                + $"{order.IsChinese}|{order.HasEnglishHeaders}\n");
         foreach (RosterFile file in inputs.Rosters.Concat(inputs.Registers))
         {
             FileInfo info = new(file.FullPath);
-            text.Append(CultureInfo.InvariantCulture, $"{file.Name}|{(info.Exists ? info.Length : -1)}|{(info.Exists ? info.LastWriteTimeUtc.Ticks : 0)}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{file.Name}|{(info.Exists ? info.Length : -1)}|{(info.Exists ? info.LastWriteTimeUtc.Ticks : 0)}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

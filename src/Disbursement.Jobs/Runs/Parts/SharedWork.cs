@@ -10,7 +10,8 @@ using Serilog;
 namespace Disbursement.Jobs.Runs.Parts;
 
 /// <summary>
-/// Parts of a run done by whichever process is free. What a part makes stays in a folder of its own, rows included, until the process that takes the sealing puts all of it
+/// Parts of a run done by whichever process is free. What a part makes stays in a folder of its own, rows included, until the process that
+/// takes the sealing puts all of it
 /// into one transaction. A part whose process dies is taken again; what the dead one left is not looked at.
 /// </summary>
 internal sealed class SharedWork : IDivideWork
@@ -38,7 +39,8 @@ internal sealed class SharedWork : IDivideWork
     /// <param name="counties">Every county that may have claimants: each has numbers of its own.</param>
     /// <param name="workers">Parts at a time.</param>
     /// <param name="clock">The time.</param>
-    public SharedWork(Database store, RunFolders folders, RunRecord run, KeyRing ring, IEnumerable<string> counties, int workers, TimeProvider clock)
+    public SharedWork(
+        Database store, RunFolders folders, RunRecord run, KeyRing ring, IEnumerable<string> counties, int workers, TimeProvider clock)
     {
         (_store, _folders, _run, _ring, _workers) = (store, folders, run, ring, workers);
         _counties = [.. counties.Order(StringComparer.Ordinal)];
@@ -56,7 +58,8 @@ internal sealed class SharedWork : IDivideWork
     public static bool IsAlive(Database store, DisbursementDb db, RunRecord run)
     {
         long now = store.Now();
-        return NodeLocks.AnyHeld(LocksOf(RunFolders.WorkOf(store.Data, run.Id))) || db.RunParts.Any(part => part.RunNumber == run.Number && part.State == RunParts.Taken && part.LeaseUntil > now);
+        return NodeLocks.AnyHeld(LocksOf(RunFolders.WorkOf(store.Data, run.Id)))
+            || db.RunParts.Any(part => part.RunNumber == run.Number && part.State == RunParts.Taken && part.LeaseUntil > now);
     }
 
     /// <summary>Whether any process works on a shared run, this one left aside.</summary>
@@ -93,7 +96,8 @@ internal sealed class SharedWork : IDivideWork
 
     public IClaims Claims(IReadOnlyList<AcceptedPart> counties, KeyRing ring) => _claims ??= new StoredClaims(_store, ring, _run.Number);
 
-    public (T[] Products, Sealing Sealing) Last<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, Action<Sealing> close, CancellationToken stop)
+    public (T[] Products, Sealing Sealing) Last<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, Action<Sealing> close,
+        CancellationToken stop)
         where T : class, IProduct<T>
     {
         T[] products = Each(RunStage.Paying, names, carry, stop);
@@ -103,7 +107,11 @@ internal sealed class SharedWork : IDivideWork
         using (DisbursementDb db = _store.Model())
         {
             if (!_parts.IsLedgerHeld(db))
-                throw new RunRefusal($"Run {_run.Id} was settled against a ledger that has moved since. Start it again: it decides anew.") { Chinese = $"发放批次 {_run.Id} 比对账簿之后，账簿又有变动。请重新启动，将重新认定。", IsResumable = true };
+                throw new RunRefusal($"Run {_run.Id} was settled against a ledger that has moved since. Start it again: it decides anew.")
+                {
+                    Chinese = $"发放批次 {_run.Id} 比对账簿之后，账簿又有变动。请重新启动，将重新认定。",
+                    IsResumable = true,
+                };
         }
 
         GatherFiles();
@@ -118,7 +126,9 @@ internal sealed class SharedWork : IDivideWork
         return (products, _sealing);
     }
 
-    /// <summary>Takes back what was being sealed: until then nobody else writes to the database, the record of why the run ended included.</summary>
+    /// <summary>
+    /// Takes back what was being sealed: until then nobody else writes to the database, the record of why the run ended included.
+    /// </summary>
     public void GiveUpSealing()
     {
         _sealing?.Dispose();
@@ -145,7 +155,9 @@ internal sealed class SharedWork : IDivideWork
 
     private static string NameOf(RunStage stage) => stage.ToString().ToLowerInvariant();
 
-    /// <summary>The next part of a stage; waits while others work on the rest, and is null once all are done, or the sealing has forgotten them.</summary>
+    /// <summary>
+    /// The next part of a stage; waits while others work on the rest, and is null once all are done, or the sealing has forgotten them.
+    /// </summary>
     /// <exception cref="SealedElsewhere">The run is sealed.</exception>
     private TakenPart? Next(string stage, CancellationToken stop)
     {
@@ -168,7 +180,9 @@ internal sealed class SharedWork : IDivideWork
     {
         string folder = FolderOf(stage, part.Name, part.Attempt);
         Directory.CreateDirectory(folder);
-        using RowSpool? rows = stage is RunStage.Assessing or RunStage.Paying ? new RowSpool(Path.Combine(folder, Rows), Array.IndexOf(_counties, part.Name)) : null;
+        using RowSpool? rows = stage is RunStage.Assessing or RunStage.Paying
+            ? new RowSpool(Path.Combine(folder, Rows), Array.IndexOf(_counties, part.Name))
+            : null;
         PartPlace place = new(part.Name, folder, Path.Combine(folder, Files), rows, IsKept: true);
         T product = carry(place);
         rows?.Finish();
@@ -179,7 +193,8 @@ internal sealed class SharedWork : IDivideWork
         }
 
         PrivateFile.FlushNames(folder);
-        if (!_parts.End(part, product is AcceptedPart accepted ? turn => StoredClaims.Put(turn, _run.Number, accepted.County, _ring) : null))
+        if (!_parts.End(
+            part, product is AcceptedPart accepted ? turn => StoredClaims.Put(turn, _run.Number, accepted.County, _ring) : null))
             Log.Information("Part {Stage} {Part} of run {Shared} was done by another process meanwhile", part.Stage, part.Name, _run.Id);
     }
 
@@ -189,7 +204,8 @@ internal sealed class SharedWork : IDivideWork
         string folder = FolderOf(stage, part.Name, part.Attempt);
         try
         {
-            return T.Load(new PartPlace(part.Name, folder, Path.Combine(folder, Files), null, IsKept: true), File.ReadAllBytes(Path.Combine(folder, Product)));
+            return T.Load(new PartPlace(part.Name, folder, Path.Combine(folder, Files), null, IsKept: true),
+                File.ReadAllBytes(Path.Combine(folder, Product)));
         }
         catch (IOException) when (_runs.IsSealed(_run))
         {
@@ -197,7 +213,9 @@ internal sealed class SharedWork : IDivideWork
         }
     }
 
-    /// <summary>Brings the files of all parts to where the run's files grow. A process that died in the middle of it left some there already.</summary>
+    /// <summary>
+    /// Brings the files of all parts to where the run's files grow. A process that died in the middle of it left some there already.
+    /// </summary>
     private void GatherFiles()
     {
         foreach (RunStage stage in Enum.GetValues<RunStage>())

@@ -5,7 +5,8 @@ namespace Disbursement.Jobs.Samples.Faults;
 /// <summary>Values that the columns require and the clerk forgot.</summary>
 internal static class MissingValues
 {
-    public static void Name(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) => household.Member(ref draws)[Column.Name] = "";
+    public static void Name(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>
+        household.Member(ref draws)[Column.Name] = "";
 
     // A slash means no value, just as an empty cell does.
     public static void ClaimantId(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>

@@ -7,7 +7,8 @@ internal static class WrongDates
 {
     private static readonly Column[] OtherDaysOfChild =
     [
-        Column.IdNumber, Column.DeathDate, Column.AdoptedOn, Column.DisabilityCardNo, Column.DisabilityGrade, Column.DisabilityDate, Column.DisabilityEndedOn,
+        Column.IdNumber, Column.DeathDate, Column.AdoptedOn, Column.DisabilityCardNo, Column.DisabilityGrade, Column.DisabilityDate,
+        Column.DisabilityEndedOn,
     ];
 
     public static void DeathBeforeBirth(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>

@@ -13,7 +13,8 @@ internal static class WrongNumbers
     public static void IdCheckDigit(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>
         ChangeId(household, ref draws, id => id[..^1] + (id[^1] == '5' ? '6' : '5'));
 
-    public static void IdTooShort(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) => ChangeId(household, ref draws, id => id[..^1]);
+    public static void IdTooShort(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>
+        ChangeId(household, ref draws, id => id[..^1]);
 
     public static void IdCharacters(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>
         ChangeId(household, ref draws, id => $"{id[..9]}O{id[10..]}");
@@ -21,9 +22,11 @@ internal static class WrongNumbers
     public static void IdBirthDate(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>
         ChangeId(household, ref draws, id => WithCheckCharacter(id[..10] + "0231" + id[14..17]));
 
-    public static void IdScientific(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) => ChangeId(household, ref draws, Scientific);
+    public static void IdScientific(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>
+        ChangeId(household, ref draws, Scientific);
 
-    public static void IdRounded(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) => ChangeId(household, ref draws, Rounded);
+    public static void IdRounded(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>
+        ChangeId(household, ref draws, Rounded);
 
     public static void AccountLuhn(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws)
     {

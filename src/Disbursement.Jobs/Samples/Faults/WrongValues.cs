@@ -10,7 +10,8 @@ internal static class WrongValues
     public static void Date(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>
         household.Parent(ref draws)[Column.AppliedOn] = NoDates[draws.Below(NoDates.Length)];
 
-    public static void Hukou(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) => household.Parent(ref draws)[Column.Hukou] = "居民";
+    public static void Hukou(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) =>
+        household.Parent(ref draws)[Column.Hukou] = "居民";
 
     public static void Role(SpoiltHousehold household, FaultScene scene, ref SeededDraws draws) => household.Child()[Column.Role] = "孙女";
 

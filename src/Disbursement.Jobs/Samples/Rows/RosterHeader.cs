@@ -42,7 +42,8 @@ internal enum Column
 internal static class RosterHeader
 {
     public static ReadOnlySpan<byte> Bytes =>
-        "region_code,household_no,role,name,id_number,birth_date,sex,hukou,marital_status,certificate_no,certificate_date,certificate_revoked_on,"u8 +
+        "region_code,household_no,role,name,id_number,birth_date,sex,hukou,marital_status,"u8 +
+        "certificate_no,certificate_date,certificate_revoked_on,"u8 +
         "reward_payer,retired_on,pension_raise,unlawful_birth,death_date,adopted_on,"u8 +
         "disability_card_no,disability_grade,disability_date,disability_ended_on,"u8 +
         "complication_grade,complication_date,complication_ended_on,care_level,medical_self_paid,applied_on,"u8 +

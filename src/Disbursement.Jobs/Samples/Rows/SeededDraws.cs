@@ -20,7 +20,9 @@ internal struct SeededDraws(ulong seed, ulong stream)
     /// <summary>A number from 0 to <paramref name="limit"/>, the limit excluded.</summary>
     public int Below(int limit) => (int)(((Next() >> 32) * (ulong)limit) >> 32);
 
-    /// <summary>A number from <paramref name="first"/> to <paramref name="last"/>, both included; the first where the range is empty.</summary>
+    /// <summary>
+    /// A number from <paramref name="first"/> to <paramref name="last"/>, both included; the first where the range is empty.
+    /// </summary>
     public int Between(int first, int last) => last <= first ? first : first + Below(last - first + 1);
 
     public bool Happens(int perMille) => Below(1000) < perMille;

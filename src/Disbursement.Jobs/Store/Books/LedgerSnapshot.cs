@@ -8,8 +8,10 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Books;
 
 /// <summary>
-/// All books, or one, as they stood at one moment: what is booked meanwhile is not seen, so sums and rows agree. Rows are read one at a time, as often as
-/// asked for. It belongs to one thread. On a server the stretches of ids that were summed are the moment: transfers are appended and never changed.
+/// All books, or one, as they stood at one moment: what is booked meanwhile is not seen, so sums and rows agree. Rows are read one at a
+/// time, as often as
+/// asked for. It belongs to one thread. On a server the stretches of ids that were summed are the moment: transfers are appended and never
+/// changed.
 /// </summary>
 internal sealed class LedgerSnapshot : IDisposable
 {
@@ -122,7 +124,8 @@ internal sealed class LedgerSnapshot : IDisposable
         HashSet<string> events = [];
         using StoredRows reader = StoredRows.Of(
             _connection, "SELECT id, event, debit, credit, fen, recorded_at FROM transfers WHERE id BETWEEN @first AND @last ORDER BY id",
-            ("@first", book is null ? 0L : TransferId.Of(book, 1).Value), ("@last", book is null ? long.MaxValue : TransferId.Of(book, TransferId.LastSequence).Value));
+            ("@first", book is null ? 0L : TransferId.Of(book, 1).Value),
+            ("@last", book is null ? long.MaxValue : TransferId.Of(book, TransferId.LastSequence).Value));
         DateOnly before = default;
         while (reader.Read())
         {
@@ -143,7 +146,8 @@ internal sealed class LedgerSnapshot : IDisposable
             Transfers++;
         }
 
-        Balance = new TrialBalance([.. accounts.OrderBy(account => account.Key, StringComparer.Ordinal).Select(account => new AccountBalance(account.Key, account.Value.Debits, account.Value.Credits))]);
+        Balance = new TrialBalance([.. accounts.OrderBy(account => account.Key, StringComparer.Ordinal).Select(
+            account => new AccountBalance(account.Key, account.Value.Debits, account.Value.Credits))]);
         Events = [.. events.Order(StringComparer.Ordinal)];
     }
 

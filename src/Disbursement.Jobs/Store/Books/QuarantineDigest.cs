@@ -6,19 +6,24 @@ using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Store.Books;
 
-/// <summary>One SHA-256 over why each line of a return file is in quarantine. The act of the import records it, so that no reason can be altered later.</summary>
+/// <summary>
+/// One SHA-256 over why each line of a return file is in quarantine. The act of the import records it, so that no reason can be altered
+/// later.
+/// </summary>
 internal static class QuarantineDigest
 {
     private const char Separator = '\u001F';
 
     public static string Of(DbConnection connection, DbTransaction? transaction, int file)
     {
-        using DbCommand command = Sql.Command(connection, transaction, "SELECT id, file_id, line, code, payment_no, expected, found FROM quarantine WHERE file_id = @file ORDER BY id", ("@file", file));
+        using DbCommand command = Sql.Command(connection, transaction, "SELECT id, file_id, line, code, payment_no, expected, found FROM "
+            + "quarantine WHERE file_id = @file ORDER BY id", ("@file", file));
         using DbDataReader reader = command.ExecuteReader();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         while (reader.Read())
         {
-            IEnumerable<string> cells = Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "-" : $"={Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)}");
+            IEnumerable<string> cells = Enumerable.Range(0, reader.FieldCount)
+                .Select(i => reader.IsDBNull(i) ? "-" : $"={Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)}");
             hash.AppendData(Encoding.UTF8.GetBytes(string.Join(Separator, cells) + '\n'));
         }
 
@@ -29,6 +34,8 @@ internal static class QuarantineDigest
 /// <summary>What the act of an import records of its file.</summary>
 internal static class ReturnFileDetail
 {
-    public static string Of(string sha256, int file, long lines, long paid, long failed, long quarantined, string quarantine, string codes) =>
-        string.Create(CultureInfo.InvariantCulture, $"sha256={sha256} file={file} lines={lines} paid={paid} failed={failed} quarantined={quarantined} quarantine={quarantine} {codes}").TrimEnd();
+    public static string Of(
+        string sha256, int file, long lines, long paid, long failed, long quarantined, string quarantine, string codes) =>
+        string.Create(CultureInfo.InvariantCulture, $"sha256={sha256} file={file} lines={lines} paid={paid} failed={failed} "
+            + $"quarantined={quarantined} quarantine={quarantine} {codes}").TrimEnd();
 }

@@ -15,21 +15,25 @@ internal sealed record AccountSeen(ClaimantKey Key, DateTimeOffset At, string So
 /// <summary>Acts, return files and accounts, as an auditor reads them.</summary>
 internal sealed partial class ReadAudit
 {
-    /// <summary>The batches of the runs of a year with everything that officers did to them. They are few: one a run, county and scheme.</summary>
+    /// <summary>
+    /// The batches of the runs of a year with everything that officers did to them. They are few: one a run, county and scheme.
+    /// </summary>
     public IReadOnlyList<AuditBatch> Batches(int year)
     {
         ILookup<int, AuditAct> acts = Acts(year).ToLookup(act => act.Batch, act => act.Act);
         ILookup<int, string> makers = Makers(year).ToLookup(maker => maker.Run, maker => maker.Name);
         List<AuditBatch> batches = [];
         using StoredRows reader = Query("""
-            SELECT b.number, b.id, r.id, r.number, r.pack_sha256, b.county, b.scheme, b.state, b.payments, b.total_fen, r.maker, r.started_at, r.sealed_at
+            SELECT b.number, b.id, r.id, r.number, r.pack_sha256, b.county, b.scheme, b.state, b.payments, b.total_fen, r.maker,
+              r.started_at, r.sealed_at
             FROM runs r JOIN batches b ON b.run_number = r.number WHERE r.year = @year ORDER BY b.number
             """, ("@year", year));
         while (reader.Read())
         {
             int number = reader.Int(0), run = reader.Int(3);
             batches.Add(new AuditBatch(
-                number, reader.GetString(1), reader.GetString(2), run, reader.GetString(4), year, reader.GetString(5), reader.GetString(6), reader.GetString(7), reader.Int(8), reader.Long(9), reader.GetString(10),
+                number, reader.GetString(1), reader.GetString(2), run, reader.GetString(4), year, reader.GetString(5), reader.GetString(6),
+                reader.GetString(7), reader.Int(8), reader.Long(9), reader.GetString(10),
                 reader.Time(11), reader.IsDBNull(12) ? null : reader.Time(12), [.. makers[run].Distinct()], [.. acts[number]]));
         }
 
@@ -46,14 +50,18 @@ internal sealed partial class ReadAudit
         return taken;
     }
 
-    /// <summary>Every account that the runs up to a year knew of whom they paid, and every one that an officer gave: run by run, not in the order of persons.</summary>
+    /// <summary>
+    /// Every account that the runs up to a year knew of whom they paid, and every one that an officer gave: run by run, not in the order of
+    /// persons.
+    /// </summary>
     public IEnumerable<AccountSeen> Accounts(int lastYear)
     {
         Dictionary<string, (string Officer, DateTimeOffset At)> imports = [];
         using (StoredRows corrections = Query("SELECT sha256, officer, recorded_at FROM roster_imports ORDER BY id"))
         {
             while (corrections.Read())
-                imports.TryAdd(corrections.GetString(0), (corrections.GetString(1), DateTimeOffset.FromUnixTimeSeconds(corrections.Long(2))));
+                imports.TryAdd(corrections.GetString(0),
+                    (corrections.GetString(1), DateTimeOffset.FromUnixTimeSeconds(corrections.Long(2))));
         }
 
         using (StoredRows rows = Query($"""
@@ -69,27 +77,32 @@ internal sealed partial class ReadAudit
                 DateTimeOffset at = rows.Time(3);
                 if (imports.TryGetValue(rows.GetString(5), out (string Officer, DateTimeOffset At) import) && import.At <= at)
                     (officer, at) = (import.Officer, import.At);
-                yield return new AccountSeen(ClaimantKey.Read((byte[])rows.GetValue(0)), at, $"{rows.GetString(2)} {rows.GetString(4)}:{rows.Long(6)}", officer, (byte[])rows.GetValue(1));
+                yield return new AccountSeen(ClaimantKey.Read((byte[])rows.GetValue(0)), at,
+                    $"{rows.GetString(2)} {rows.GetString(4)}:{rows.Long(6)}", officer, (byte[])rows.GetValue(1));
             }
         }
 
         using StoredRows given = Query("SELECT claimant_key, personal, payment_no, officer, recorded_at FROM payees ORDER BY id");
         while (given.Read())
-            yield return new AccountSeen(ClaimantKey.Read((byte[])given.GetValue(0)), DateTimeOffset.FromUnixTimeSeconds(given.Long(4)), given.GetString(2), given.GetString(3), (byte[])given.GetValue(1));
+            yield return new AccountSeen(ClaimantKey.Read((byte[])given.GetValue(0)), DateTimeOffset.FromUnixTimeSeconds(given.Long(4)),
+                given.GetString(2), given.GetString(3), (byte[])given.GetValue(1));
     }
 
     private IEnumerable<(int Batch, AuditAct Act)> Acts(int year)
     {
         using StoredRows reader = Query("""
-            SELECT a.batch_number, a.act, a.officer, a.recorded_at FROM runs r JOIN batches b ON b.run_number = r.number JOIN batch_acts a ON a.batch_number = b.number WHERE r.year = @year ORDER BY a.id
+            SELECT a.batch_number, a.act, a.officer, a.recorded_at FROM runs r JOIN batches b ON b.run_number = r.number
+              JOIN batch_acts a ON a.batch_number = b.number WHERE r.year = @year ORDER BY a.id
             """, ("@year", year));
         while (reader.Read())
-            yield return (reader.Int(0), new AuditAct(reader.GetString(1), reader.GetString(2), DateTimeOffset.FromUnixTimeSeconds(reader.Long(3))));
+            yield return (reader.Int(0),
+                new AuditAct(reader.GetString(1), reader.GetString(2), DateTimeOffset.FromUnixTimeSeconds(reader.Long(3))));
     }
 
     private IEnumerable<(int Run, string Name)> Makers(int year)
     {
-        using StoredRows reader = Query("SELECT m.run_number, m.name FROM runs r JOIN run_makers m ON m.run_number = r.number WHERE r.year = @year ORDER BY m.id", ("@year", year));
+        using StoredRows reader = Query("SELECT m.run_number, m.name FROM runs r JOIN run_makers m ON m.run_number = r.number WHERE r.year "
+            + "= @year ORDER BY m.id", ("@year", year));
         while (reader.Read())
             yield return (reader.Int(0), reader.GetString(1));
     }

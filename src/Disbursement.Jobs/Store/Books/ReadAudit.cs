@@ -67,7 +67,8 @@ internal sealed record AuditAct(string Act, string Officer, DateTimeOffset At);
 
 /// <summary>A batch with its run, its makers and its acts in their order.</summary>
 internal sealed record AuditBatch(
-    int Number, string Id, string Run, int RunNumber, string PackSha256, int Year, string County, string Scheme, string State, int Payments, long TotalFen, string Maker, DateTimeOffset StartedAt, DateTimeOffset? SealedAt,
+    int Number, string Id, string Run, int RunNumber, string PackSha256, int Year, string County, string Scheme, string State, int Payments,
+    long TotalFen, string Maker, DateTimeOffset StartedAt, DateTimeOffset? SealedAt,
     IReadOnlyList<string> Makers, IReadOnlyList<AuditAct> Acts)
 {
     /// <summary>The last act of a kind.</summary>
@@ -75,13 +76,15 @@ internal sealed record AuditBatch(
 }
 
 /// <summary>Someone who is eligible and never applied, as a run saw them.</summary>
-internal sealed record NeverApplied(string Run, string RegionCode, string HouseholdNo, string Role, string Scheme, string Months, string Roster, long Line, byte[] Personal);
+internal sealed record NeverApplied(string Run, string RegionCode, string HouseholdNo, string Role, string Scheme, string Months,
+    string Roster, long Line, byte[] Personal);
 
 /// <summary>Reads what the audit office asks of the books, a row at a time.</summary>
 internal sealed partial class ReadAudit(DbConnection connection)
 {
     private const string Columns = """
-        p.id, p.payment_no, r.id, b.id, b.number, b.county, b.scheme, p.state, p.months, p.current_fen, p.arrears_fen, p.amount_fen, p.replaces, p.note, p.answered_on, p.return_file,
+        p.id, p.payment_no, r.id, b.id, b.number, b.county, b.scheme, p.state, p.months, p.current_fen, p.arrears_fen, p.amount_fen,
+          p.replaces, p.note, p.answered_on, p.return_file,
             c.claimant_key, c.region_code, c.household_no, c.role, i.path, c.line, c.standing_before, COALESCE(y.personal, c.personal), c.facts
         """;
 
@@ -90,7 +93,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
 
     /// <summary>The claimant c of a payment p, the roster i of that row, and the account y that an officer gave.</summary>
     private static readonly string Claimant =
-        $"JOIN claimants c ON c.number = p.claimant_number JOIN run_inputs i ON i.id = {PackedIds.RunItem("c.run_number", "c.input_ordinal")} LEFT JOIN payees y ON y.id = p.payee";
+        $"JOIN claimants c ON c.number = p.claimant_number JOIN run_inputs i ON i.id = "
+            + $"{PackedIds.RunItem("c.run_number", "c.input_ordinal")} LEFT JOIN payees y ON y.id = p.payee";
 
     /// <summary>Payments on their way to the bank or answered as paid, of the runs of a year, in the order of their numbers.</summary>
     public IEnumerable<AuditPayment> Sent(int year, string? county) => Payments(year, county, "released", "paid");
@@ -166,7 +170,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
                   FROM runs tr JOIN batches tb ON tb.run_number = tr.number
                   JOIN payments tp ON {PackedIds.IsOfBatch("tp.id", "tb.number")}
                   JOIN claimants tc ON tc.number = tp.claimant_number
-                  WHERE tr.year = @year AND tp.state IN ('released', 'paid') GROUP BY tc.claimant_key HAVING MIN(tb.county) <> MAX(tb.county)) AS twice
+                  WHERE tr.year = @year AND tp.state IN ('released', 'paid') GROUP BY tc.claimant_key
+                    HAVING MIN(tb.county) <> MAX(tb.county)) AS twice
             JOIN runs r ON r.year = @year JOIN batches b ON b.run_number = r.number
             JOIN payments p ON {OfBatch}
             {Claimant}
@@ -216,7 +221,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
         while (reader.Read())
         {
             yield return new NeverApplied(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.Long(7), (byte[])reader.GetValue(8));
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+                reader.GetString(5), reader.GetString(6), reader.Long(7), (byte[])reader.GetValue(8));
         }
     }
 
@@ -230,7 +236,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
             {Claimant}
             JOIN batches ob ON ob.id = BATCH_OF(p.replaces)
             JOIN payments o ON o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
-            WHERE r.year = @year AND p.state <> 'cancelled' AND (@county IS NULL OR b.county = @county) AND p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen ORDER BY p.id
+            WHERE r.year = @year AND p.state <> 'cancelled' AND (@county IS NULL OR b.county = @county)
+              AND p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen ORDER BY p.id
             """, ("@year", year), ("@county", county));
         while (reader.Read())
             yield return (Payment(reader), reader.Long(25));
@@ -273,5 +280,6 @@ internal sealed partial class ReadAudit(DbConnection connection)
         Personal = reader.IsDBNull(23) ? [] : (byte[])reader.GetValue(23),
     };
 
-    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => StoredRows.Of(connection, sql, parameters);
+    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        StoredRows.Of(connection, sql, parameters);
 }

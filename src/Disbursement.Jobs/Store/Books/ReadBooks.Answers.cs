@@ -17,10 +17,12 @@ internal sealed partial class ReadBooks
     {
         using StoredRows reader = Query("""
             SELECT COALESCE(return_file, 0), COALESCE(return_line, 0), payment_no, state, note, answered_on FROM payments
-            WHERE return_file IS NOT NULL OR return_line IS NOT NULL OR answered_on IS NOT NULL OR state = 'failed' ORDER BY return_file, return_line
+            WHERE return_file IS NOT NULL OR return_line IS NOT NULL OR answered_on IS NOT NULL OR state = 'failed'
+              ORDER BY return_file, return_line
             """);
         while (reader.Read())
-            yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2), reader.GetString(3), reader.TextOrNull(4), reader.DayOrNull(5));
+            yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2), reader.GetString(3), reader.TextOrNull(4),
+                reader.DayOrNull(5));
     }
 
     /// <summary>Payments whose note is an officer's: all that bear one, or must, but those that still bear the bank's.</summary>
@@ -28,7 +30,8 @@ internal sealed partial class ReadBooks
     {
         using StoredRows reader = Query("""
             SELECT p.payment_no, b.id, p.state, p.note FROM payments p JOIN batches b ON b.number = p.batch_number
-            WHERE p.state IN ('held', 'cancelled') OR p.note IS NOT NULL AND (p.return_file IS NULL OR p.state NOT IN ('paid', 'failed', 'reissued')) ORDER BY p.id
+            WHERE p.state IN ('held', 'cancelled') OR p.note IS NOT NULL AND (p.return_file IS NULL
+              OR p.state NOT IN ('paid', 'failed', 'reissued')) ORDER BY p.id
             """);
         while (reader.Read())
             yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3));
@@ -39,7 +42,8 @@ internal sealed partial class ReadBooks
     {
         using StoredRows reader = Query($"""
             SELECT d.payment_no FROM (
-                SELECT p.id, p.payment_no, p.payee, COALESCE((SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.replaces), o.payee) AS due FROM payments p
+                SELECT p.id, p.payment_no, p.payee, COALESCE((SELECT MAX(n.id) FROM payees n
+                  WHERE n.payment_no = p.replaces), o.payee) AS due FROM payments p
                 LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
                 LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
                 WHERE p.payee IS NOT NULL OR p.replaces IS NOT NULL) AS d
@@ -53,13 +57,16 @@ internal sealed partial class ReadBooks
     {
         using StoredRows reader = Query($"""
             SELECT b.id FROM (
-                SELECT n.number, COALESCE(SUM(p.current_fen), 0) AS current_fen, COALESCE(SUM(p.arrears_fen), 0) AS arrears_fen, COALESCE(SUM(p.offset_fen), 0) AS offset_fen
+                SELECT n.number, COALESCE(SUM(p.current_fen), 0) AS current_fen, COALESCE(SUM(p.arrears_fen), 0) AS arrears_fen,
+                  COALESCE(SUM(p.offset_fen), 0) AS offset_fen
                 FROM batches n LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "n.number")} AND p.is_left_out = 0
                 GROUP BY n.number) AS s
             JOIN batches b ON b.number = s.number
             WHERE b.current_fen <> s.current_fen OR b.arrears_fen <> s.arrears_fen OR b.offset_fen <> s.offset_fen ORDER BY b.number
             """);
-        return reader.Read() ? $"batch {reader.GetString(0)}: its sums of current, arrears and recovery are not those of its payments" : null;
+        return reader.Read()
+            ? $"batch {reader.GetString(0)}: its sums of current, arrears and recovery are not those of its payments"
+            : null;
     }
 
     /// <summary>The first payment that is not made up as the one it pays again.</summary>
@@ -70,8 +77,10 @@ internal sealed partial class ReadBooks
             JOIN batches ob ON ob.id = BATCH_OF(p.replaces)
             JOIN payments o ON o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
             JOIN batches b ON b.number = p.batch_number
-            WHERE p.replaces IS NOT NULL AND (p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen OR p.offset_fen <> o.offset_fen OR p.province_fen <> o.province_fen
-                OR p.city_fen <> o.city_fen OR p.county_fen <> o.county_fen OR {Sql.Differ("p.flags", "o.flags")} OR (p.months IS NOT NULL AND {Sql.Differ("p.months", "o.months")}) OR b.county <> ob.county OR b.scheme <> ob.scheme)
+            WHERE p.replaces IS NOT NULL AND (p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen OR p.offset_fen <> o.offset_fen
+              OR p.province_fen <> o.province_fen
+                OR p.city_fen <> o.city_fen OR p.county_fen <> o.county_fen OR {Sql.Differ("p.flags", "o.flags")} OR (p.months IS NOT NULL
+                  AND {Sql.Differ("p.months", "o.months")}) OR b.county <> ob.county OR b.scheme <> ob.scheme)
             """);
         return reader.Read() ? $"payment {reader.GetString(0)} is not made up as {reader.GetString(1)}, which it replaces" : null;
     }
@@ -80,7 +89,8 @@ internal sealed partial class ReadBooks
     public byte[] ClaimantOf(string paymentNo)
     {
         using StoredRows reader = Query($"""
-            SELECT c.claimant_key FROM batches b JOIN payments p ON p.payment_no = @no AND {PackedIds.IsOfBatch("p.id", "b.number")} JOIN claimants c ON c.number = p.claimant_number
+            SELECT c.claimant_key FROM batches b JOIN payments p ON p.payment_no = @no AND {PackedIds.IsOfBatch("p.id", "b.number")}
+              JOIN claimants c ON c.number = p.claimant_number
             WHERE b.id = BATCH_OF(@no)
             """, ("@no", paymentNo));
         return reader.Read() ? (byte[])reader.GetValue(0) : [];

@@ -25,7 +25,8 @@ internal sealed class PaymentTrace(byte[] claimant)
 }
 
 /// <summary>A payment as its row says, and the one it replaces.</summary>
-internal sealed record StoredPaymentState(string PaymentNo, string State, long AmountFen, bool IsLeftOut, byte[] Claimant, string? Replaces, string? ReplacedState, long ReplacedFen);
+internal sealed record StoredPaymentState(string PaymentNo, string State, long AmountFen, bool IsLeftOut, byte[] Claimant, string? Replaces,
+    string? ReplacedState, long ReplacedFen);
 
 /// <summary>Payments, held against the books.</summary>
 internal sealed partial class ReadBooks
@@ -46,7 +47,8 @@ internal sealed partial class ReadBooks
         using StoredRows reader = Query("""
             SELECT claimant, offset_group, SUM(fen) FROM (
                 SELECT claimant, SUBSTRING(debit, 19, 64) AS offset_group, fen FROM transfers WHERE SUBSTRING(debit, 1, 11) = 'receivable:'
-                UNION ALL SELECT claimant, SUBSTRING(credit, 19, 64), -fen FROM transfers WHERE SUBSTRING(credit, 1, 11) = 'receivable:') AS moved
+                UNION ALL SELECT claimant, SUBSTRING(credit, 19, 64), -fen FROM transfers
+                  WHERE SUBSTRING(credit, 1, 11) = 'receivable:') AS moved
             GROUP BY claimant, offset_group HAVING SUM(fen) <> 0 ORDER BY claimant
             """);
         while (reader.Read())
@@ -59,7 +61,8 @@ internal sealed partial class ReadBooks
         using StoredRows reader = Query("""
             SELECT CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county, SUM(p.amount_fen)
             FROM payments p JOIN batches b ON b.number = p.batch_number
-            WHERE p.state IN ('proposed', 'approved', 'held', 'failed', 'released', 'paid') GROUP BY CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county
+            WHERE p.state IN ('proposed', 'approved', 'held', 'failed', 'released', 'paid') GROUP BY CASE p.state
+              WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county
             """);
         Dictionary<(string, string), long> sums = [];
         while (reader.Read())

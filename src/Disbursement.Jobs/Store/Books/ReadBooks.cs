@@ -15,7 +15,8 @@ internal sealed record StoredTransfer(Transfer Transfer, byte[] Hash, long Id);
 
 /// <summary>A batch with what its payments add up to: those in its files, and how many there are in all.</summary>
 internal sealed record StoredBatch(
-    int Number, string Id, string Run, string County, string Scheme, string State, int Payments, long TotalFen, int CountedPayments, long SummedFen, int AllPayments, int LastSequence, string OutFolder, string FilesSha256);
+    int Number, string Id, string Run, string County, string Scheme, string State, int Payments, long TotalFen, int CountedPayments,
+    long SummedFen, int AllPayments, int LastSequence, string OutFolder, string FilesSha256);
 
 /// <summary>A file of a batch as recorded.</summary>
 internal sealed record StoredFile(string Batch, string Format, string Path, int Rows, long TotalFen, string Sha256);
@@ -49,8 +50,11 @@ internal sealed partial class ReadBooks(DbConnection connection)
     /// <summary>Reads a row of all columns of a transfer.</summary>
     public static StoredTransfer TransferOf(StoredRows row) => new(
         new Transfer(
-            row.GetString(1), row.Long(2), row.GetString(3), new Account(row.GetString(4)), new Account(row.GetString(5)), new Money(row.Long(6)), row.GetString(7),
-            row.TextOrNull(8), row.TextOrNull(9), Convert.ToHexStringLower((byte[])row.GetValue(10)), row.GetString(11), row.IsDBNull(12) ? null : row.Int(12),
+            row.GetString(1), row.Long(2), row.GetString(3), new Account(row.GetString(4)), new Account(row.GetString(5)),
+            new Money(row.Long(6)), row.GetString(7),
+            row.TextOrNull(8), row.TextOrNull(9), Convert.ToHexStringLower((byte[])row.GetValue(10)), row.GetString(11), row.IsDBNull(12)
+                ? null
+                : row.Int(12),
             DateTimeOffset.FromUnixTimeSeconds(row.Long(13)), row.GetString(14)),
         (byte[])row.GetValue(15), row.Long(0));
 
@@ -73,7 +77,8 @@ internal sealed partial class ReadBooks(DbConnection connection)
     public IEnumerable<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> Settled()
     {
         using StoredRows reader = Query("""
-            SELECT claimant, scheme, year, SUM(CASE WHEN SUBSTRING(debit, 1, 8) = 'expense:' THEN fen WHEN SUBSTRING(credit, 1, 8) = 'expense:' THEN -fen ELSE 0 END)
+            SELECT claimant, scheme, year, SUM(CASE WHEN SUBSTRING(debit, 1, 8) = 'expense:' THEN fen
+              WHEN SUBSTRING(credit, 1, 8) = 'expense:' THEN -fen ELSE 0 END)
             FROM transfers WHERE year IS NOT NULL GROUP BY claimant, scheme, year ORDER BY claimant
             """);
         while (reader.Read())
@@ -97,8 +102,10 @@ internal sealed partial class ReadBooks(DbConnection connection)
     public IReadOnlyList<StoredBatch> Batches(string? run)
     {
         using StoredRows reader = Query($"""
-            SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, s.counted, s.fen, s.all_of_them, s.last_id, r.out_folder, b.files_sha256
-            FROM (SELECT n.number, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0) AS counted, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0) AS fen,
+            SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, s.counted, s.fen, s.all_of_them, s.last_id,
+              r.out_folder, b.files_sha256
+            FROM (SELECT n.number, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0) AS counted, COALESCE(SUM(CASE
+              WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0) AS fen,
                          COUNT(p.id) AS all_of_them, COALESCE(MAX(p.id), 0) AS last_id
                   FROM batches n LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "n.number")}
                   GROUP BY n.number) AS s
@@ -109,8 +116,10 @@ internal sealed partial class ReadBooks(DbConnection connection)
         while (reader.Read())
         {
             batches.Add(new StoredBatch(
-                reader.Int(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.Int(6), reader.Long(7),
-                reader.Int(8), reader.Long(9), reader.Int(10), (int)(reader.Long(11) & int.MaxValue), reader.GetString(12), reader.GetString(13)));
+                reader.Int(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
+                reader.Int(6), reader.Long(7),
+                reader.Int(8), reader.Long(9), reader.Int(10), (int)(reader.Long(11) & int.MaxValue), reader.GetString(12),
+                reader.GetString(13)));
         }
 
         return batches;
@@ -119,18 +128,22 @@ internal sealed partial class ReadBooks(DbConnection connection)
     /// <summary>The files of one batch.</summary>
     public IReadOnlyList<StoredFile> Files(StoredBatch batch)
     {
-        using StoredRows reader = Query("SELECT format, path, rows, total_fen, sha256 FROM batch_files WHERE batch_number = @batch ORDER BY id", ("@batch", batch.Number));
+        using StoredRows reader = Query("SELECT format, path, rows, total_fen, sha256 FROM batch_files WHERE batch_number = @batch ORDER "
+            + "BY id", ("@batch", batch.Number));
         List<StoredFile> files = [];
         while (reader.Read())
-            files.Add(new StoredFile(batch.Id, reader.GetString(0), reader.GetString(1), reader.Int(2), reader.Long(3), reader.GetString(4)));
+            files.Add(
+                new StoredFile(batch.Id, reader.GetString(0), reader.GetString(1), reader.Int(2), reader.Long(3), reader.GetString(4)));
         return files;
     }
 
     /// <summary>Every decision of a run in the order of region, household, role and scheme.</summary>
-    public IEnumerable<(string RegionCode, string HouseholdNo, string Role, StoredDecision Decision, string Roster, long Line)> Decisions(string run, string? county)
+    public IEnumerable<(string RegionCode, string HouseholdNo, string Role, StoredDecision Decision, string Roster, long Line)> Decisions(
+        string run, string? county)
     {
         using StoredRows reader = Query($"""
-            SELECT c.region_code, c.household_no, c.role, d.scheme, d.outcome, coalesce(d.codes, ''), coalesce(d.months, ''), d.due_fen, i.path, c.line
+            SELECT c.region_code, c.household_no, c.role, d.scheme, d.outcome, coalesce(d.codes, ''), coalesce(d.months, ''), d.due_fen,
+              i.path, c.line
             FROM runs r JOIN claimants c ON {PackedIds.IsOfRun("c.number", "r.number")}
             JOIN decisions d ON {PackedIds.IsAbout("d.id", "c.number")}
             JOIN run_inputs i ON i.id = {PackedIds.RunItem("r.number", "c.input_ordinal")}
@@ -139,10 +152,12 @@ internal sealed partial class ReadBooks(DbConnection connection)
             """, ("@run", run), ("@county", county));
         while (reader.Read())
         {
-            StoredDecision decision = new(reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.Long(7));
+            StoredDecision decision =
+                new(reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.Long(7));
             yield return (reader.GetString(0), reader.GetString(1), reader.GetString(2), decision, reader.GetString(8), reader.Long(9));
         }
     }
 
-    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => StoredRows.Of(connection, sql, parameters);
+    private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        StoredRows.Of(connection, sql, parameters);
 }

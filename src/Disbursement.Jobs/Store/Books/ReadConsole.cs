@@ -9,10 +9,13 @@ namespace Disbursement.Jobs.Store.Books;
 internal sealed record BatchLine(BatchRecord Batch, string Run, int Year, DateTimeOffset StartedAt, int Held, int Failed);
 
 /// <summary>A batch with everything around it.</summary>
-internal sealed record BatchWhole(BatchRecord Batch, RunRecord Run, IReadOnlyList<BatchFileRecord> Files, IReadOnlyDictionary<string, int> States, IReadOnlyDictionary<string, int> Flags, IReadOnlyList<BatchActRecord> Acts, IReadOnlyList<string> Makers);
+internal sealed record BatchWhole(BatchRecord Batch, RunRecord Run, IReadOnlyList<BatchFileRecord> Files,
+    IReadOnlyDictionary<string, int> States, IReadOnlyDictionary<string, int> Flags, IReadOnlyList<BatchActRecord> Acts,
+    IReadOnlyList<string> Makers);
 
 /// <summary>A payment with everything around it.</summary>
-internal sealed record PaymentWhole(ListedPayment Listed, BatchRecord Batch, RunRecord Run, string Roster, long Line, IReadOnlyList<TransferRecord> Transfers, IReadOnlyList<AuditRecord> Acts, string? ReplacedBy, string? NoteBefore);
+internal sealed record PaymentWhole(ListedPayment Listed, BatchRecord Batch, RunRecord Run, string Roster, long Line,
+    IReadOnlyList<TransferRecord> Transfers, IReadOnlyList<AuditRecord> Acts, string? ReplacedBy, string? NoteBefore);
 
 /// <summary>How many payments of a batch bear a flag, and how many of them are held.</summary>
 internal sealed record FlaggedBatch(BatchRecord Batch, string Flag, int Payments, int Held);
@@ -29,13 +32,17 @@ internal static class ReadConsole
         if (state is not null)
             batches = batches.Where(batch => batch.State == state);
         Dictionary<int, RunRecord> runs = db.Runs.ToRead().Where(one => run == null || one.Id == run).ToDictionary(one => one.Number);
-        Dictionary<(int Batch, string State), int> open = db.Payments.ToRead().Where(payment => payment.State == "held" || payment.State == "failed").GroupBy(payment => new { payment.BatchNumber, payment.State })
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionary(group => (group.Key.BatchNumber, group.Key.State), group => group.Count);
+        Dictionary<(int Batch, string State), int> open = db.Payments.ToRead().Where(payment => payment.State == "held"
+            || payment.State == "failed").GroupBy(payment => new { payment.BatchNumber, payment.State })
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionary(group => (group.Key.BatchNumber, group.Key.State), group => group.Count);
         return
         [
-            .. batches.AsEnumerable().Where(batch => runs.ContainsKey(batch.RunNumber)).OrderByDescending(batch => batch.RunNumber).ThenBy(batch => batch.County, StringComparer.Ordinal).ThenBy(batch => batch.Number)
+            .. batches.AsEnumerable().Where(batch => runs.ContainsKey(batch.RunNumber)).OrderByDescending(batch => batch.RunNumber)
+            .ThenBy(batch => batch.County, StringComparer.Ordinal).ThenBy(batch => batch.Number)
                 .Select(batch => runs[batch.RunNumber] is var of
-                    ? new BatchLine(batch, of.Id, of.Year, of.StartedAt, open.GetValueOrDefault((batch.Number, "held")), open.GetValueOrDefault((batch.Number, "failed")))
+                    ? new BatchLine(batch, of.Id, of.Year, of.StartedAt, open.GetValueOrDefault((batch.Number, "held")),
+                        open.GetValueOrDefault((batch.Number, "failed")))
                     : null!),
         ];
     }
@@ -47,21 +54,29 @@ internal static class ReadConsole
             return null;
 
         (long first, long end) = PaymentId.OfBatch(new(listed.Batch.Number));
-        var flags = db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Flags != null).GroupBy(payment => payment.Flags).Select(group => new { group.Key, Count = group.Count() }).ToArray();
-        Dictionary<string, int> each = flags.SelectMany(group => group.Key!.Split('+').Select(flag => (Flag: flag, group.Count))).GroupBy(flag => flag.Flag).ToDictionary(group => group.Key, group => group.Sum(flag => flag.Count));
+        var flags = db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Flags != null)
+            .GroupBy(payment => payment.Flags).Select(group => new { group.Key, Count = group.Count() }).ToArray();
+        Dictionary<string, int> each = flags.SelectMany(group => group.Key!.Split('+').Select(flag => (Flag: flag, group.Count)))
+            .GroupBy(flag => flag.Flag).ToDictionary(group => group.Key, group => group.Sum(flag => flag.Count));
         return new BatchWhole(
-            listed.Batch, listed.Run, listed.Files, listed.States, each, ReadBatches.Acts(db, listed.Batch.Number), [.. OfficerBook.Makers(db, listed.Run.Number).Select(maker => maker.Name).Distinct()]);
+            listed.Batch, listed.Run, listed.Files, listed.States, each, ReadBatches.Acts(db, listed.Batch.Number),
+            [.. OfficerBook.Makers(db, listed.Run.Number).Select(maker => maker.Name).Distinct()]);
     }
 
-    /// <summary>Batches of a run whose payments bear one of these flags, in the order of batches; of these counties where some are named.</summary>
-    public static IReadOnlyList<FlaggedBatch> Flagged(DisbursementDb db, int run, IReadOnlyList<string> counties, IReadOnlyList<string> flags)
+    /// <summary>
+    /// Batches of a run whose payments bear one of these flags, in the order of batches; of these counties where some are named.
+    /// </summary>
+    public static IReadOnlyList<FlaggedBatch> Flagged(DisbursementDb db, int run, IReadOnlyList<string> counties,
+        IReadOnlyList<string> flags)
     {
-        Dictionary<int, BatchRecord> batches = db.Batches.ToRead().Where(batch => batch.RunNumber == run && (counties.Count == 0 || counties.Contains(batch.County))).ToDictionary(batch => batch.Number);
+        Dictionary<int, BatchRecord> batches = db.Batches.ToRead().Where(batch => batch.RunNumber == run
+            && (counties.Count == 0 || counties.Contains(batch.County))).ToDictionary(batch => batch.Number);
         if (batches.Count == 0)
             return [];
 
         (long first, long end) = PaymentId.OfBatches(new(batches.Keys.Min()), new(batches.Keys.Max()));
-        var groups = db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Flags != null).GroupBy(payment => new { payment.BatchNumber, payment.Flags, payment.State })
+        var groups = db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.Flags != null)
+            .GroupBy(payment => new { payment.BatchNumber, payment.Flags, payment.State })
             .Select(group => new { group.Key.BatchNumber, group.Key.Flags, group.Key.State, Count = group.Count() }).ToArray();
         return
         [
@@ -71,7 +86,8 @@ internal static class ReadConsole
                where flags.Contains(flag)
                group one by (one.BatchNumber, Flag: flag) into those
                orderby those.Key.BatchNumber, those.Key.Flag
-               select new FlaggedBatch(batches[those.Key.BatchNumber], those.Key.Flag, those.Sum(one => one.Count), those.Where(one => one.State == "held").Sum(one => one.Count)),
+               select new FlaggedBatch(batches[those.Key.BatchNumber], those.Key.Flag, those.Sum(one => one.Count),
+                   those.Where(one => one.State == "held").Sum(one => one.Count)),
         ];
     }
 
@@ -84,17 +100,24 @@ internal static class ReadConsole
         BatchRecord batch = db.Batches.ToRead().Single(one => one.Number == payment.BatchNumber);
         RunRecord run = db.Runs.ToRead().Single(one => one.Number == batch.RunNumber);
         ClaimantRecord claimant = db.Claimants.ToRead().Single(one => one.Number == payment.ClaimantNumber);
-        string roster = db.RunInputs.ToRead().Where(input => input.RunNumber == claimant.RunNumber && input.Ordinal == claimant.InputOrdinal).Select(input => input.Path).FirstOrDefault() ?? "";
+        string roster = db.RunInputs.ToRead().Where(input => input.RunNumber == claimant.RunNumber
+            && input.Ordinal == claimant.InputOrdinal).Select(input => input.Path).FirstOrDefault() ?? "";
         (long first, long end) = TransferId.OfBook(batch.County);
-        TransferRecord[] transfers = [.. db.Transfers.ToRead().Where(transfer => transfer.Id > first && transfer.Id < end && transfer.Payment == paymentNo).OrderBy(transfer => transfer.Id)];
+        TransferRecord[] transfers = [.. db.Transfers.ToRead().Where(transfer => transfer.Id > first && transfer.Id < end
+            && transfer.Payment == paymentNo).OrderBy(transfer => transfer.Id)];
         AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == paymentNo).OrderBy(act => act.Sequence)];
-        string? replacedBy = payment.State == "reissued" ? db.Payments.ToRead().Where(other => other.Replaces == paymentNo).Select(other => other.PaymentNo).FirstOrDefault() : null;
-        return new PaymentWhole(ListPayments.With(db, ring, [payment])[0], batch, run, roster, claimant.Line, transfers, acts, replacedBy, ReadBatches.Replaced(db, payment)?.Note);
+        string? replacedBy = payment.State == "reissued"
+            ? db.Payments.ToRead().Where(other => other.Replaces == paymentNo).Select(other => other.PaymentNo).FirstOrDefault()
+            : null;
+        return new PaymentWhole(ListPayments.With(db, ring, [payment])[0], batch, run, roster, claimant.Line, transfers, acts, replacedBy,
+            ReadBatches.Replaced(db, payment)?.Note);
     }
 
     /// <summary>The county of a payment, read from its batch; null where there is no such payment.</summary>
     public static string? CountyOf(DisbursementDb db, string paymentNo) =>
-        BatchPayments.TrySplit(paymentNo, out string batch, out _) ? db.Batches.ToRead().Where(one => one.Id == batch).Select(one => one.County).FirstOrDefault() : null;
+        BatchPayments.TrySplit(paymentNo, out string batch, out _)
+            ? db.Batches.ToRead().Where(one => one.Id == batch).Select(one => one.County).FirstOrDefault()
+            : null;
 
     /// <summary>The page of a run, batch, payment or transfer by what somebody typed; null where nothing goes by it.</summary>
     public static string? PlaceOf(DisbursementDb db, string typed)
@@ -107,39 +130,55 @@ internal static class ReadConsole
             return $"/payments/{typed}";
 
         string[] parts = typed.TrimStart('#').Split('/');
-        return parts.Length == 2 && ReadLedger.IsBook(parts[0]) && uint.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out uint sequence)
+        return parts.Length == 2 && ReadLedger.IsBook(parts[0]) && uint.TryParse(parts[1], System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture, out uint sequence)
             && ReadLedger.Transfer(db, parts[0], sequence) is not null ? $"/transfers/{parts[0]}/{sequence}" : null;
     }
 
     /// <summary>The year of a run.</summary>
-    public static int YearOf(DisbursementDb db, int run) => db.Runs.ToRead().Where(one => one.Number == run).Select(one => one.Year).Single();
+    public static int YearOf(DisbursementDb db, int run) =>
+        db.Runs.ToRead().Where(one => one.Number == run).Select(one => one.Year).Single();
 
     /// <summary>All runs, newest first.</summary>
     public static IReadOnlyList<RunRecord> Runs(DisbursementDb db) => [.. db.Runs.ToRead().OrderByDescending(run => run.Number)];
 
     /// <summary>A run by its name with the rosters that it read.</summary>
     public static (RunRecord Run, IReadOnlyList<RunInputRecord> Inputs)? Run(DisbursementDb db, string id) =>
-        db.Runs.ToRead().FirstOrDefault(run => run.Id == id) is { } run ? (run, [.. db.RunInputs.ToRead().Where(input => input.RunNumber == run.Number).OrderBy(input => input.Ordinal)]) : null;
+        db.Runs.ToRead().FirstOrDefault(run => run.Id == id) is { } run
+            ? (run, [.. db.RunInputs.ToRead().Where(input => input.RunNumber == run.Number).OrderBy(input => input.Ordinal)])
+            : null;
 
     /// <summary>Files of the banks, newest first.</summary>
-    public static IReadOnlyList<ReturnFileRecord> ReturnFiles(DisbursementDb db) => [.. db.ReturnFiles.ToRead().OrderByDescending(file => file.Id)];
+    public static IReadOnlyList<ReturnFileRecord> ReturnFiles(DisbursementDb db) =>
+        [.. db.ReturnFiles.ToRead().OrderByDescending(file => file.Id)];
 
-    /// <summary>What of a file could not be booked, with the present state of the payment that a line names; of these counties where some are named.</summary>
-    public static IReadOnlyList<(QuarantineRecord Line, string? State)> Quarantine(DisbursementDb db, int file, IReadOnlyList<string> counties, int most)
+    /// <summary>
+    /// What of a file could not be booked, with the present state of the payment that a line names; of these counties where some are named.
+    /// </summary>
+    public static IReadOnlyList<(QuarantineRecord Line, string? State)> Quarantine(DisbursementDb db, int file,
+        IReadOnlyList<string> counties, int most)
     {
         QuarantineRecord[] lines = [.. db.Quarantine.ToRead().Where(line => line.FileId == file).OrderBy(line => line.Id).Take(most)];
-        Dictionary<string, string> states = lines.Select(line => line.PaymentNo).OfType<string>().Distinct().ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State ?? "");
-        return [.. lines.Where(line => counties.Count == 0 || line.PaymentNo is { } payment && CountyOf(db, payment) is { } county && counties.Contains(county)).Select(line => (line, line.PaymentNo is { } no ? states[no] : null))];
+        Dictionary<string, string> states = lines.Select(line => line.PaymentNo).OfType<string>().Distinct()
+            .ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State ?? "");
+        return [.. lines.Where(line => counties.Count == 0 || line.PaymentNo is { } payment && CountyOf(db, payment) is { } county
+            && counties.Contains(county)).Select(line => (line, line.PaymentNo is { } no ? states[no] : null))];
     }
 
     /// <summary>Rotations and backups of the keys, newest first.</summary>
-    public static IReadOnlyList<AuditRecord> KeyActs(DisbursementDb db, int most) => [.. db.Audit.ToRead().Where(act => act.Act == "rotate-keys" || act.Act == "backup-keys").OrderByDescending(act => act.Sequence).Take(most)];
+    public static IReadOnlyList<AuditRecord> KeyActs(DisbursementDb db, int most) => [.. db.Audit.ToRead()
+        .Where(act => act.Act == "rotate-keys" || act.Act == "backup-keys").OrderByDescending(act => act.Sequence).Take(most)];
 
-    /// <summary>How many parts of a run that several processes share are in which state, by stage; none for a run of one process, or one that is over.</summary>
+    /// <summary>
+    /// How many parts of a run that several processes share are in which state, by stage; none for a run of one process, or one that is
+    /// over.
+    /// </summary>
     public static IReadOnlyList<(string Stage, string State, int Parts)> Parts(DisbursementDb db, int run) =>
     [
-        .. db.RunParts.ToRead().Where(part => part.RunNumber == run).GroupBy(part => new { part.Stage, part.State }).Select(group => new { group.Key.Stage, group.Key.State, Count = group.Count() })
-            .AsEnumerable().OrderBy(group => group.Stage, StringComparer.Ordinal).ThenBy(group => group.State, StringComparer.Ordinal).Select(group => (group.Stage, group.State, group.Count)),
+        .. db.RunParts.ToRead().Where(part => part.RunNumber == run).GroupBy(part => new { part.Stage, part.State })
+        .Select(group => new { group.Key.Stage, group.Key.State, Count = group.Count() })
+            .AsEnumerable().OrderBy(group => group.Stage, StringComparer.Ordinal).ThenBy(group => group.State, StringComparer.Ordinal)
+            .Select(group => (group.Stage, group.State, group.Count)),
     ];
 
     /// <summary>All officers by number.</summary>

@@ -6,7 +6,9 @@ using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Store.Books;
 
-/// <summary>Reads the money of a run's batches: what is asked for from the batches, what became of it from the transfers of the ledger.</summary>
+/// <summary>
+/// Reads the money of a run's batches: what is asked for from the batches, what became of it from the transfers of the ledger.
+/// </summary>
 internal sealed class ReadFunds(DbConnection connection)
 {
     private const string OfRun = "JOIN batches b ON b.id = t.batch JOIN runs r ON r.number = b.run_number WHERE r.id = @run";
@@ -24,7 +26,8 @@ internal sealed class ReadFunds(DbConnection connection)
         List<(Scheme Scheme, BatchFunds Funds)> funds = [];
         using StoredRows rows = StoredRows.Of(connection, """
             SELECT b.id, b.county, b.scheme, b.payments, b.total_fen, b.central_fen, b.province_fen, b.city_fen, b.county_fen
-            FROM batches b JOIN runs r ON r.number = b.run_number WHERE r.id = @run AND b.state <> 'rejected' AND (@county IS NULL OR b.county = @county)
+            FROM batches b JOIN runs r ON r.number = b.run_number WHERE r.id = @run AND b.state <> 'rejected' AND (@county IS NULL
+              OR b.county = @county)
             """, ("@run", run), ("@county", county));
         while (rows.Read())
         {
@@ -33,14 +36,19 @@ internal sealed class ReadFunds(DbConnection connection)
             Layered layers = paid.GetValueOrDefault(batch);
             BatchFunds one = new(
                 batch, rows.GetString(1), rows.GetString(2), new CountedSum(rows.Long(3), new Money(rows.Long(4))),
-                new LevelSums(new Money(rows.Long(5)), new Money(rows.Long(6)), new Money(rows.Long(7)), new Money(rows.Long(8))), held.GetValueOrDefault(batch),
-                moved.GetValueOrDefault((batch, "release")), moved.GetValueOrDefault((batch, "paid")), moved.GetValueOrDefault((batch, "failed")),
+                new LevelSums(new Money(rows.Long(5)), new Money(rows.Long(6)), new Money(rows.Long(7)), new Money(rows.Long(8))),
+                held.GetValueOrDefault(batch),
+                moved.GetValueOrDefault((batch, "release")), moved.GetValueOrDefault((batch, "paid")),
+                moved.GetValueOrDefault((batch, "failed")),
                 pack.TermsOf(scheme).Funding.Split(layers.Base) + new LevelSums(Money.Zero, layers.Province, layers.City, layers.County));
             if (!one.IsWhole)
                 throw new StoreRefusal(
-                    $"Batch {batch}: asked for {one.Requested.Sum}, by level {one.Funding.Total}; the ledger sent {one.Released.Sum}, paid {one.Paid.Sum}, failed {one.Failed.Sum}; paid payments are {one.PaidBy.Total}. These disagree: give the command verify.")
+                    $"Batch {batch}: asked for {one.Requested.Sum}, by level {one.Funding.Total}; the ledger sent {one.Released.Sum}, paid "
+                        + $"{one.Paid.Sum}, failed {one.Failed.Sum}; paid payments are {one.PaidBy.Total}. These disagree: give the "
+                        + $"command verify.")
                 {
-                    Chinese = $"批次 {batch}：申请 {one.Requested.Sum} 元，各级合计 {one.Funding.Total} 元；账簿已放行 {one.Released.Sum} 元，到账 {one.Paid.Sum} 元，失败 {one.Failed.Sum} 元；到账付款合计 {one.PaidBy.Total} 元。数字不符，请运行 verify。",
+                    Chinese = $"批次 {batch}：申请 {one.Requested.Sum} 元，各级合计 {one.Funding.Total} 元；账簿已放行 {one.Released.Sum} 元，到账 "
+                        + $"{one.Paid.Sum} 元，失败 {one.Failed.Sum} 元；到账付款合计 {one.PaidBy.Total} 元。数字不符，请运行 verify。",
                 };
             funds.Add((scheme, one));
         }
@@ -51,7 +59,8 @@ internal sealed class ReadFunds(DbConnection connection)
     private Dictionary<(string Batch, string Event), CountedSum> Moved(string run)
     {
         Dictionary<(string, string), CountedSum> moved = [];
-        using StoredRows rows = StoredRows.Of(connection, $"SELECT t.batch, t.event, COUNT(*), SUM(t.fen) FROM transfers t {OfRun} AND t.event IN ('release', 'paid', 'failed') GROUP BY t.batch, t.event", ("@run", run));
+        using StoredRows rows = StoredRows.Of(connection, $"SELECT t.batch, t.event, COUNT(*), SUM(t.fen) FROM transfers t {OfRun} AND "
+            + $"t.event IN ('release', 'paid', 'failed') GROUP BY t.batch, t.event", ("@run", run));
         while (rows.Read())
             moved[(rows.GetString(0), rows.GetString(1))] = new CountedSum(rows.Long(2), new Money(rows.Long(3)));
         return moved;
@@ -61,7 +70,8 @@ internal sealed class ReadFunds(DbConnection connection)
     {
         Dictionary<string, CountedSum> held = [];
         using StoredRows rows = StoredRows.Of(connection, """
-            SELECT b.id, COUNT(*), SUM(p.amount_fen) FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
+            SELECT b.id, COUNT(*), SUM(p.amount_fen) FROM payments p JOIN batches b ON b.number = p.batch_number
+              JOIN runs r ON r.number = b.run_number
             WHERE r.id = @run AND p.state = 'held' GROUP BY b.id
             """, ("@run", run));
         while (rows.Read())
@@ -74,7 +84,8 @@ internal sealed class ReadFunds(DbConnection connection)
     {
         Dictionary<string, Layered> paid = [];
         using StoredRows rows = StoredRows.Of(connection, """
-            SELECT b.id, SUM(p.amount_fen), SUM(p.province_fen), SUM(p.city_fen), SUM(p.county_fen) FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
+            SELECT b.id, SUM(p.amount_fen), SUM(p.province_fen), SUM(p.city_fen), SUM(p.county_fen) FROM payments p
+              JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
             WHERE r.id = @run AND p.state = 'paid' GROUP BY b.id
             """, ("@run", run));
         while (rows.Read())

@@ -16,13 +16,19 @@ internal static class ReadLedger
     /// <summary>Every account with its debits and credits, by name.</summary>
     public static IReadOnlyList<(string Account, long Debits, long Credits)> Balance(DisbursementDb db)
     {
-        var debits = db.Transfers.ToRead().GroupBy(transfer => transfer.Debit).Select(group => new { Account = group.Key, Fen = group.Sum(transfer => transfer.Fen) }).ToDictionary(group => group.Account, group => group.Fen);
-        var credits = db.Transfers.ToRead().GroupBy(transfer => transfer.Credit).Select(group => new { Account = group.Key, Fen = group.Sum(transfer => transfer.Fen) }).ToDictionary(group => group.Account, group => group.Fen);
-        return [.. debits.Keys.Union(credits.Keys).Order(StringComparer.Ordinal).Select(account => (account, debits.GetValueOrDefault(account), credits.GetValueOrDefault(account)))];
+        var debits = db.Transfers.ToRead().GroupBy(transfer => transfer.Debit)
+            .Select(group => new { Account = group.Key, Fen = group.Sum(transfer => transfer.Fen) })
+            .ToDictionary(group => group.Account, group => group.Fen);
+        var credits = db.Transfers.ToRead().GroupBy(transfer => transfer.Credit)
+            .Select(group => new { Account = group.Key, Fen = group.Sum(transfer => transfer.Fen) })
+            .ToDictionary(group => group.Account, group => group.Fen);
+        return [.. debits.Keys.Union(credits.Keys).Order(StringComparer.Ordinal)
+            .Select(account => (account, debits.GetValueOrDefault(account), credits.GetValueOrDefault(account)))];
     }
 
     /// <summary>Transfers of a county's book, oldest first, of one account or event where one is named.</summary>
-    public static (IReadOnlyList<TransferRecord> Page, int Count) Transfers(DisbursementDb db, string book, string? account, string? happening, int skip, int take)
+    public static (IReadOnlyList<TransferRecord> Page, int Count) Transfers(DisbursementDb db, string book, string? account,
+        string? happening, int skip, int take)
     {
         (long first, long end) = TransferId.OfBook(book);
         IQueryable<TransferRecord> transfers = db.Transfers.ToRead().Where(transfer => transfer.Id > first && transfer.Id < end);
@@ -44,11 +50,13 @@ internal static class ReadLedger
         if (claimant is null)
         {
             int run = db.Runs.ToRead().Where(one => one.Id == found.Run).Select(one => one.Number).FirstOrDefault();
-            claimant = db.Claimants.ToRead().Where(one => one.RunNumber == run && one.ClaimantKey == found.Claimant).Select(one => (long?)one.Number).FirstOrDefault();
+            claimant = db.Claimants.ToRead().Where(one => one.RunNumber == run && one.ClaimantKey == found.Claimant)
+                .Select(one => (long?)one.Number).FirstOrDefault();
         }
 
         ClaimantRecord? row = db.Claimants.ToRead().FirstOrDefault(one => one.Number == claimant);
-        string? roster = row is null ? null : db.RunInputs.ToRead().Where(input => input.RunNumber == row.RunNumber && input.Ordinal == row.InputOrdinal).Select(input => input.Path).FirstOrDefault();
+        string? roster = row is null ? null : db.RunInputs.ToRead().Where(input => input.RunNumber == row.RunNumber
+            && input.Ordinal == row.InputOrdinal).Select(input => input.Path).FirstOrDefault();
         return (found, roster, row?.Line ?? 0);
     }
 
@@ -72,5 +80,6 @@ internal static class ReadLedger
     }
 
     /// <summary>Names of acts that have happened.</summary>
-    public static IReadOnlyList<string> ActNames(DisbursementDb db) => [.. db.Audit.ToRead().Select(act => act.Act).Distinct().OrderBy(act => act)];
+    public static IReadOnlyList<string> ActNames(DisbursementDb db) =>
+        [.. db.Audit.ToRead().Select(act => act.Act).Distinct().OrderBy(act => act)];
 }

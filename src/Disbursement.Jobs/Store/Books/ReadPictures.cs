@@ -15,9 +15,12 @@ internal sealed record RunIntake(string Run, long Accepted, long Rejected);
 internal sealed record ApprovalWait(string Batch, string County, string Scheme, long Fen, DateTimeOffset Since, DateTimeOffset? ApprovedAt);
 
 /// <summary>What the pictures are drawn from, over all counties.</summary>
-internal sealed record PictureSums(IReadOnlyList<PaidSum> Paid, IReadOnlyList<RunOutcome> Outcomes, IReadOnlyList<RunIntake> Intakes, IReadOnlyList<ApprovalWait> Waits);
+internal sealed record PictureSums(IReadOnlyList<PaidSum> Paid, IReadOnlyList<RunOutcome> Outcomes, IReadOnlyList<RunIntake> Intakes,
+    IReadOnlyList<ApprovalWait> Waits);
 
-/// <summary>Sums up the books for pictures. One look through the payments; whoever asks often keeps the answer for as long as nobody has acted.</summary>
+/// <summary>
+/// Sums up the books for pictures. One look through the payments; whoever asks often keeps the answer for as long as nobody has acted.
+/// </summary>
 internal static class ReadPictures
 {
     /// <summary>Tells one state of the books from the next: every change is an act on record.</summary>
@@ -32,35 +35,46 @@ internal static class ReadPictures
 
     private static PaidSum[] Paid(BatchRecord[] batches, Dictionary<int, RunRecord> runs) =>
     [
-        .. batches.Where(batch => batch.State != "rejected" && runs[batch.RunNumber].Kind == RunKind.Yearly).GroupBy(batch => (runs[batch.RunNumber].Year, batch.County, batch.Scheme))
-            .Select(group => new PaidSum(group.Key.Year, group.Key.County, group.Key.Scheme, group.Sum(batch => (long)batch.Payments), group.Sum(batch => batch.TotalFen))),
+        .. batches.Where(batch => batch.State != "rejected" && runs[batch.RunNumber].Kind == RunKind.Yearly)
+        .GroupBy(batch => (runs[batch.RunNumber].Year, batch.County, batch.Scheme))
+            .Select(group => new PaidSum(group.Key.Year, group.Key.County, group.Key.Scheme, group.Sum(batch => (long)batch.Payments),
+                group.Sum(batch => batch.TotalFen))),
     ];
 
     private static RunOutcome[] Outcomes(DisbursementDb db, BatchRecord[] batches, Dictionary<int, RunRecord> runs)
     {
-        var sums = db.Payments.ToRead().GroupBy(payment => new { payment.BatchNumber, payment.State }).Select(group => new { group.Key.BatchNumber, group.Key.State, Count = group.LongCount(), Fen = group.Sum(payment => payment.AmountFen) }).ToArray();
+        var sums = db.Payments.ToRead().GroupBy(payment => new { payment.BatchNumber, payment.State }).Select(
+            group => new { group.Key.BatchNumber, group.Key.State, Count = group.LongCount(),
+                Fen = group.Sum(payment => payment.AmountFen) }).ToArray();
         Dictionary<int, BatchRecord> known = batches.ToDictionary(batch => batch.Number);
         return
         [
-            .. sums.Select(sum => (Batch: known[sum.BatchNumber], Sum: sum)).GroupBy(one => (one.Batch.RunNumber, one.Batch.County, one.Sum.State)).OrderBy(group => group.Key.RunNumber)
-                .Select(group => new RunOutcome(runs[group.Key.RunNumber].Id, group.Key.County, group.Key.State, group.Sum(one => one.Sum.Count), group.Sum(one => one.Sum.Fen))),
+            .. sums.Select(sum => (Batch: known[sum.BatchNumber], Sum: sum))
+            .GroupBy(one => (one.Batch.RunNumber, one.Batch.County, one.Sum.State)).OrderBy(group => group.Key.RunNumber)
+                .Select(group => new RunOutcome(runs[group.Key.RunNumber].Id, group.Key.County, group.Key.State,
+                    group.Sum(one => one.Sum.Count), group.Sum(one => one.Sum.Fen))),
         ];
     }
 
     private static RunIntake[] Intakes(DisbursementDb db, Dictionary<int, RunRecord> runs)
     {
-        var sums = db.RunInputs.ToRead().GroupBy(input => input.RunNumber).Select(group => new { group.Key, Accepted = group.Sum(input => input.Accepted), Rejected = group.Sum(input => input.Rejected) }).ToArray();
+        var sums = db.RunInputs.ToRead().GroupBy(input => input.RunNumber).Select(group => new { group.Key,
+            Accepted = group.Sum(input => input.Accepted), Rejected = group.Sum(input => input.Rejected) }).ToArray();
         return [.. sums.OrderBy(sum => sum.Key).Select(sum => new RunIntake(runs[sum.Key].Id, sum.Accepted, sum.Rejected))];
     }
 
     private static ApprovalWait[] Waits(DisbursementDb db, BatchRecord[] batches, Dictionary<int, RunRecord> runs)
     {
-        Dictionary<int, long> approved = db.BatchActs.ToRead().Where(act => act.Act == "approve").GroupBy(act => act.BatchNumber).Select(group => new { group.Key, At = group.Max(act => act.RecordedAt) }).ToDictionary(group => group.Key, group => group.At);
+        Dictionary<int, long> approved = db.BatchActs.ToRead().Where(act => act.Act == "approve").GroupBy(act => act.BatchNumber)
+            .Select(group => new { group.Key, At = group.Max(act => act.RecordedAt) }).ToDictionary(group => group.Key, group => group.At);
         return
         [
-            .. batches.Where(batch => batch.State == "proposed" || approved.ContainsKey(batch.Number)).OrderBy(batch => batch.Number).Select(batch => new ApprovalWait(
+            .. batches.Where(batch => batch.State == "proposed" || approved.ContainsKey(batch.Number)).OrderBy(batch => batch.Number)
+            .Select(batch => new ApprovalWait(
                 batch.Id, batch.County, batch.Scheme, batch.TotalFen, runs[batch.RunNumber].SealedAt ?? runs[batch.RunNumber].StartedAt,
-                batch.State != "proposed" && approved.TryGetValue(batch.Number, out long at) ? DateTimeOffset.FromUnixTimeSeconds(at) : null)),
+                batch.State != "proposed" && approved.TryGetValue(batch.Number, out long at)
+                    ? DateTimeOffset.FromUnixTimeSeconds(at)
+                    : null)),
         ];
     }
 }

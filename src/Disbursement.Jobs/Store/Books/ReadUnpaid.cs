@@ -16,9 +16,13 @@ namespace Disbursement.Jobs.Store.Books;
 /// <param name="Payment">The payment, where it is one alone.</param>
 /// <param name="Payments">How many there are.</param>
 /// <param name="Fen">What they come to.</param>
-internal sealed record UnpaidPart(int Batch, string County, string Scheme, string State, int Run, int Year, DateTimeOffset DueSince, long? Payment, int Payments, long Fen);
+internal sealed record UnpaidPart(int Batch, string County, string Scheme, string State, int Run, int Year, DateTimeOffset DueSince,
+    long? Payment, int Payments, long Fen);
 
-/// <summary>What is due and unpaid, page by page: sums of batches tell where a page lies, and only its own rows are read. The order is that of <see cref="ReadReports.Unpaid"/>.</summary>
+/// <summary>
+/// What is due and unpaid, page by page: sums of batches tell where a page lies, and only its own rows are read. The order is that of
+/// <see cref="ReadReports.Unpaid"/>.
+/// </summary>
 internal static class ReadUnpaid
 {
     private static readonly string[] Owed = ["proposed", "approved", "held", "released", "failed"];
@@ -28,12 +32,17 @@ internal static class ReadUnpaid
     {
         Dictionary<int, RunRecord> runs = db.Runs.ToRead().ToDictionary(run => run.Number);
         Dictionary<int, BatchRecord> batches = db.Batches.ToRead().ToDictionary(batch => batch.Number);
-        var sums = db.Payments.ToRead().Where(payment => Owed.Contains(payment.State) && payment.Replaces == null).GroupBy(payment => new { payment.BatchNumber, payment.State })
-            .Select(group => new { group.Key.BatchNumber, group.Key.State, Count = group.Count(), Fen = group.Sum(payment => payment.AmountFen) }).ToArray();
+        var sums = db.Payments.ToRead().Where(payment => Owed.Contains(payment.State) && payment.Replaces == null)
+            .GroupBy(payment => new { payment.BatchNumber, payment.State })
+            .Select(group => new { group.Key.BatchNumber, group.Key.State, Count = group.Count(),
+                Fen = group.Sum(payment => payment.AmountFen) }).ToArray();
         var again = db.Payments.ToRead().Where(payment => Owed.Contains(payment.State) && payment.Replaces != null)
             .Select(payment => new { payment.Id, payment.BatchNumber, payment.State, payment.AmountFen, payment.Replaces }).ToArray();
-        IEnumerable<UnpaidPart> ordinary = sums.Select(sum => Part(batches[sum.BatchNumber], sum.State, runs[batches[sum.BatchNumber].RunNumber], null, sum.Count, sum.Fen));
-        IEnumerable<UnpaidPart> repeated = again.Select(one => FirstBatch(db, one.Replaces!) is { } first ? Part(batches[one.BatchNumber], one.State, runs[batches[first].RunNumber], one.Id, 1, one.AmountFen) : null).OfType<UnpaidPart>();
+        IEnumerable<UnpaidPart> ordinary = sums.Select(
+            sum => Part(batches[sum.BatchNumber], sum.State, runs[batches[sum.BatchNumber].RunNumber], null, sum.Count, sum.Fen));
+        IEnumerable<UnpaidPart> repeated = again.Select(one => FirstBatch(db, one.Replaces!) is { } first
+            ? Part(batches[one.BatchNumber], one.State, runs[batches[first].RunNumber], one.Id, 1, one.AmountFen)
+            : null).OfType<UnpaidPart>();
         return [.. ordinary.Concat(repeated).OrderBy(part => part.Run).ThenBy(part => part.Batch).ThenBy(part => part.Payment ?? 0)];
     }
 
@@ -56,16 +65,21 @@ internal static class ReadUnpaid
         }
 
         long[] numbers = [.. page.Select(one => one.Payment.ClaimantNumber).Distinct()];
-        var places = db.Claimants.ToRead().Where(claimant => numbers.Contains(claimant.Number)).Select(claimant => new { claimant.Number, claimant.RegionCode, claimant.HouseholdNo, claimant.Role }).ToDictionary(claimant => claimant.Number);
+        var places = db.Claimants.ToRead().Where(claimant => numbers.Contains(claimant.Number))
+            .Select(claimant => new { claimant.Number, claimant.RegionCode, claimant.HouseholdNo, claimant.Role })
+            .ToDictionary(claimant => claimant.Number);
         return
         [
             .. page.Select(one => places[one.Payment.ClaimantNumber] is var place
-                ? new OpenPayment(one.Payment.PaymentNo, one.Part.County, one.Part.Scheme, one.Payment.State, new Money(one.Payment.AmountFen), one.Part.DueSince, place.RegionCode, place.HouseholdNo, place.Role, one.Payment.Replaces, one.Payment.Note, one.Part.Year)
+                ? new OpenPayment(one.Payment.PaymentNo, one.Part.County, one.Part.Scheme, one.Payment.State,
+                    new Money(one.Payment.AmountFen), one.Part.DueSince, place.RegionCode, place.HouseholdNo, place.Role,
+                    one.Payment.Replaces, one.Payment.Note, one.Part.Year)
                 : null!),
         ];
     }
 
-    private static UnpaidPart Part(BatchRecord batch, string state, RunRecord first, long? payment, int count, long fen) => new(batch.Number, batch.County, batch.Scheme, state, first.Number, first.Year, first.StartedAt, payment, count, fen);
+    private static UnpaidPart Part(BatchRecord batch, string state, RunRecord first, long? payment, int count, long fen) =>
+        new(batch.Number, batch.County, batch.Scheme, state, first.Number, first.Year, first.StartedAt, payment, count, fen);
 
     private static PaymentRecord[] Of(DisbursementDb db, UnpaidPart part, int skip, int take)
     {
@@ -73,7 +87,8 @@ internal static class ReadUnpaid
             return [.. db.Payments.ToRead().Where(payment => payment.Id == id)];
 
         (long first, long end) = PaymentId.OfBatch(new(part.Batch));
-        return [.. db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.State == part.State && payment.Replaces == null).OrderBy(payment => payment.Id).Skip(skip).Take(take)];
+        return [.. db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end && payment.State == part.State
+            && payment.Replaces == null).OrderBy(payment => payment.Id).Skip(skip).Take(take)];
     }
 
     /// <summary>The batch of the payment that a run computed, behind one that pays it again; null where the chain is broken.</summary>

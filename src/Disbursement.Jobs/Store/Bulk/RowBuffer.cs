@@ -18,7 +18,9 @@ internal enum BulkTable : byte
     Claims,
 }
 
-/// <summary>Rows on their way to the database, as plain bytes: no object a row. A buffer is filled by one thread and emptied by the writer.</summary>
+/// <summary>
+/// Rows on their way to the database, as plain bytes: no object a row. A buffer is filled by one thread and emptied by the writer.
+/// </summary>
 internal sealed class RowBuffer
 {
     public const int Capacity = 256 << 10;

@@ -5,7 +5,10 @@ using Disbursement.Jobs.Privacy;
 namespace Disbursement.Jobs.Store.Bulk;
 
 /// <summary>Rows that wait in a file until the run is sealed, so that whichever process seals it can load them.</summary>
-/// <remarks>The file is a row of pieces: length (4 bytes, little-endian), rows. Personal data in it is sealed as it is in the database. It belongs to one thread.</remarks>
+/// <remarks>
+/// The file is a row of pieces: length (4 bytes, little-endian), rows. Personal data in it is sealed as it is in the database. It belongs
+/// to one thread.
+/// </remarks>
 internal sealed class RowSpool : IRowSink, IDisposable
 {
     private readonly FileStream _file;
@@ -41,7 +44,9 @@ internal sealed class RowSpool : IRowSink, IDisposable
     {
         long first = _numbers + 1;
         _numbers += count;
-        return first / ClaimantNumber.PerCounty == _numbers / ClaimantNumber.PerCounty ? first : throw new InvalidOperationException($"A shared run has room for {ClaimantNumber.PerCounty} claimants in a county.");
+        return first / ClaimantNumber.PerCounty == _numbers / ClaimantNumber.PerCounty
+            ? first
+            : throw new InvalidOperationException($"A shared run has room for {ClaimantNumber.PerCounty} claimants in a county.");
     }
 
     /// <summary>Nothing comes any more: the rows are on the disk.</summary>

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
-/// One act, whole or not at all: states, transfers, audit row and the record of files. It takes the write lock at once, so that two officers go one after
+/// One act, whole or not at all: states, transfers, audit row and the record of files. It takes the write lock at once, so that two
+/// officers go one after
 /// the other. Files are written beside their place first and moved there after the commit.
 /// </summary>
 internal sealed class ActTransaction : IDisposable
@@ -53,12 +54,15 @@ internal sealed class ActTransaction : IDisposable
 
     public DbTransaction Transaction => _transaction.GetDbTransaction();
 
-    public static ActTransaction Begin(Database store, TimeProvider clock) => new(store, DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()));
+    public static ActTransaction Begin(Database store, TimeProvider clock) =>
+        new(store, DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()));
 
-    public DbCommand Command(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) => Sql.Command(Connection, Transaction, text, parameters);
+    public DbCommand Command(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Sql.Command(Connection, Transaction, text, parameters);
 
     /// <summary>Executes a statement and tells how many rows it touched.</summary>
-    public int Execute(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) => Sql.Execute(Connection, Transaction, text, parameters);
+    public int Execute(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Sql.Execute(Connection, Transaction, text, parameters);
 
     /// <summary>Writes many rows at once.</summary>
     public IBulkWriter BulkWriter() => _store.BulkWriter(Transaction);
@@ -72,14 +76,19 @@ internal sealed class ActTransaction : IDisposable
     }
 
     /// <summary>Where a county's book stands, with what this act appended.</summary>
-    public TransferChain ChainOf(string county) => _books.TryGetValue(county, out AppendTransfers? book) ? book.Chain : AppendTransfers.Head(this, county);
+    public TransferChain ChainOf(string county) => _books.TryGetValue(county, out AppendTransfers? book)
+        ? book.Chain
+        : AppendTransfers.Head(this, county);
 
     public void Audit(AuditEntry entry) => _recorded = AuditTrail.Append(Connection, Transaction, entry);
 
     /// <summary>A file that moves to its place once the act is committed. Staged files bear the ending <c>.staged</c>.</summary>
     public void Stage(string from, string to) => _staged.Add((from, to));
 
-    /// <summary>A folder that moves to its place once the act is committed; a folder that an act left growing beside its place is moved by whoever comes next.</summary>
+    /// <summary>
+    /// A folder that moves to its place once the act is committed; a folder that an act left growing beside its place is moved by whoever
+    /// comes next.
+    /// </summary>
     public void StageFolder(string from, string to) => _stagedFolders.Add((from, to));
 
     public void Commit()
@@ -95,7 +104,8 @@ internal sealed class ActTransaction : IDisposable
     }
 
     /// <summary>
-    /// Where a connection breaks in the middle of a commit nobody knows whether it came about: the act's entry in the chain of acts tells. As long as not even that
+    /// Where a connection breaks in the middle of a commit nobody knows whether it came about: the act's entry in the chain of acts tells.
+    /// As long as not even that
     /// can be asked, staged files stay where they are; whoever comes next knows by their hashes where they belong.
     /// </summary>
     private void CommitOrFindOut()
@@ -124,7 +134,11 @@ internal sealed class ActTransaction : IDisposable
         catch (Exception exception) when (Database.IsTransient(exception))
         {
             throw new StoreRefusal(
-                $"The connection to {_store.Name} broke in the middle of a commit, and the database cannot be asked yet whether the act came about. Look with 'disburse acts' when it can be reached again, before the command is given again.", exception) { IsResumable = true };
+                $"The connection to {_store.Name} broke in the middle of a commit, and the database cannot be asked yet whether the act "
+                    + $"came about. Look with 'disburse acts' when it can be reached again, before the command is given again.", exception)
+                {
+                    IsResumable = true,
+                };
         }
     }
 

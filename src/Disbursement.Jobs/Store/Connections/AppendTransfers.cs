@@ -18,7 +18,8 @@ internal sealed class AppendTransfers : IDisposable
         _act = act;
         _county = county;
         Chain = Head(act, county);
-        _command = act.Command(TransfersTable.Table.Insert(), [.. TransfersTable.Table.Columns.Select(column => ("@" + column.Name, (object?)null))]);
+        _command = act.Command(TransfersTable.Table.Insert(),
+            [.. TransfersTable.Table.Columns.Select(column => ("@" + column.Name, (object?)null))]);
     }
 
     public TransferChain Chain { get; }
@@ -28,7 +29,8 @@ internal sealed class AppendTransfers : IDisposable
     {
         (long first, long end) = TransferId.OfBook(county);
         using DbCommand command = act.Command(
-            "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", end));
+            "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)",
+            ("@first", first), ("@end", end));
         using DbDataReader reader = command.ExecuteReader();
         return reader.Read() ? new TransferChain(reader.Long(0), (byte[])reader.GetValue(1)) : new TransferChain(0, []);
     }
@@ -36,7 +38,8 @@ internal sealed class AppendTransfers : IDisposable
     public void Add(Booking booking, Money amount, PaymentFacts payment, int? year, string actor)
     {
         Transfer transfer = new(
-            _county, Chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, payment.Run, payment.Batch, payment.PaymentNo, Convert.ToHexStringLower(payment.ClaimantKey), payment.Scheme, year,
+            _county, Chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, payment.Run, payment.Batch,
+            payment.PaymentNo, Convert.ToHexStringLower(payment.ClaimantKey), payment.Scheme, year,
             _act.Now, actor);
         Chain.Append(transfer);
         object?[] values = TransfersTable.Values(transfer, payment.ClaimantKey, Chain.Head.ToArray());
@@ -49,4 +52,5 @@ internal sealed class AppendTransfers : IDisposable
 }
 
 /// <summary>What a transfer says of the payment behind it.</summary>
-internal sealed record PaymentFacts(long Id, string PaymentNo, string Run, string Batch, string Scheme, string County, byte[] ClaimantKey, long AmountFen, string State, string? Replaces);
+internal sealed record PaymentFacts(long Id, string PaymentNo, string Run, string Batch, string Scheme, string County, byte[] ClaimantKey,
+    long AmountFen, string State, string? Replaces);

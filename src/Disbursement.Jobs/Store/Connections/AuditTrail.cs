@@ -13,8 +13,10 @@ internal static class AuditTrail
         byte[] hash = entry.Hash(last + 1, head);
         using DbCommand command = Sql.Command(
             connection, transaction, AuditTable.Table.Insert(),
-            ("@sequence", last + 1), ("@recorded_at", entry.RecordedAt.ToUnixTimeSeconds()), ("@actor", entry.Actor), ("@officer_id", entry.OfficerId), ("@role", entry.Role), ("@origin", entry.Origin),
-            ("@act", entry.Act), ("@subject", entry.Subject), ("@outcome", entry.Outcome), ("@reason", entry.Reason), ("@detail", entry.Detail), ("@hash", hash));
+            ("@sequence", last + 1), ("@recorded_at", entry.RecordedAt.ToUnixTimeSeconds()), ("@actor", entry.Actor),
+            ("@officer_id", entry.OfficerId), ("@role", entry.Role), ("@origin", entry.Origin),
+            ("@act", entry.Act), ("@subject", entry.Subject), ("@outcome", entry.Outcome), ("@reason", entry.Reason),
+            ("@detail", entry.Detail), ("@hash", hash));
         command.ExecuteNonQuery();
         return new RecordedAct(last + 1, hash);
     }
@@ -22,7 +24,8 @@ internal static class AuditTrail
     /// <summary>The last entry's number and hash; 0 for none.</summary>
     public static (long Sequence, byte[] Hash) Head(DbConnection connection, DbTransaction? transaction)
     {
-        using DbCommand command = Sql.Command(connection, transaction, "SELECT sequence, hash FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)");
+        using DbCommand command =
+            Sql.Command(connection, transaction, "SELECT sequence, hash FROM audit WHERE sequence = (SELECT MAX(sequence) FROM audit)");
         using DbDataReader reader = command.ExecuteReader();
         return reader.Read() ? (reader.Long(0), (byte[])reader.GetValue(1)) : (0, []);
     }
@@ -31,12 +34,15 @@ internal static class AuditTrail
     public static IEnumerable<(long Sequence, AuditEntry Entry, byte[] Hash)> Read(DbConnection connection)
     {
         using DbCommand command = Sql.Command(
-            connection, null, "SELECT sequence, recorded_at, actor, officer_id, role, origin, act, subject, outcome, reason, detail, hash FROM audit ORDER BY sequence");
+            connection, null, "SELECT sequence, recorded_at, actor, officer_id, role, origin, act, subject, outcome, reason, detail, hash "
+                + "FROM audit ORDER BY sequence");
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
             AuditEntry entry = new(
-                DateTimeOffset.FromUnixTimeSeconds(reader.Long(1)), reader.GetString(2), reader.IsDBNull(3) ? null : reader.Int(3), Text(reader, 4), reader.GetString(5), reader.GetString(6),
+                DateTimeOffset.FromUnixTimeSeconds(reader.Long(1)), reader.GetString(2), reader.IsDBNull(3)
+                    ? null
+                    : reader.Int(3), Text(reader, 4), reader.GetString(5), reader.GetString(6),
                 Text(reader, 7), IsDone(reader.GetString(8)), Text(reader, 9), Text(reader, 10));
             yield return (reader.Long(0), entry, (byte[])reader.GetValue(11));
         }

@@ -32,7 +32,10 @@ internal abstract class Database(string data, DatabaseSettings settings)
     /// <summary>An open connection of one's own.</summary>
     public abstract DbConnection Connect();
 
-    /// <summary>How long a process of another machine is believed to be alive without a sign; null where all processes are on one machine and the operating system tells.</summary>
+    /// <summary>
+    /// How long a process of another machine is believed to be alive without a sign; null where all processes are on one machine and the
+    /// operating system tells.
+    /// </summary>
     public virtual TimeSpan? LeaseTime => null;
 
     /// <summary>The time by the clock that all processes share, in milliseconds since 1970.</summary>
@@ -51,7 +54,10 @@ internal abstract class Database(string data, DatabaseSettings settings)
     /// <summary>Compares the definitions of tables, indexes and triggers with those that this program makes.</summary>
     public abstract SchemaFindings CompareSchema();
 
-    /// <summary>A SQLite file that holds what runs recorded: the database itself, or a copy that is made in a folder, once, for a replay to compare with.</summary>
+    /// <summary>
+    /// A SQLite file that holds what runs recorded: the database itself, or a copy that is made in a folder, once, for a replay to compare
+    /// with.
+    /// </summary>
     public abstract string RecordedFile(string folder);
 
     /// <summary>Opens the transaction that seals a run.</summary>
@@ -67,7 +73,8 @@ internal abstract class Database(string data, DatabaseSettings settings)
     public static bool IsTaken(Exception exception) => Faults.IsTaken(exception);
 
     /// <summary>
-    /// Whether an entry is in the chain of acts. It is asked where a connection broke in the middle of a commit and nobody knows; with the turn in hand there is no
+    /// Whether an entry is in the chain of acts. It is asked where a connection broke in the middle of a commit and nobody knows; with the
+    /// turn in hand there is no
     /// transaction under way that could still bring it.
     /// </summary>
     public bool HasRecorded(long sequence, ReadOnlyMemory<byte> hash)
@@ -78,7 +85,8 @@ internal abstract class Database(string data, DatabaseSettings settings)
             {
                 using DisbursementDb db = Model();
                 using IDbContextTransaction turn = TakeTurn(db);
-                using DbCommand command = Sql.Command(turn.GetDbTransaction().Connection!, turn.GetDbTransaction(), "SELECT hash FROM audit WHERE sequence = @sequence", ("@sequence", sequence));
+                using DbCommand command = Sql.Command(turn.GetDbTransaction().Connection!, turn.GetDbTransaction(),
+                    "SELECT hash FROM audit WHERE sequence = @sequence", ("@sequence", sequence));
                 return command.ExecuteScalar() is byte[] found && hash.Span.SequenceEqual(found);
             }
             catch (Exception exception) when (IsTransient(exception) && tries < ChecksOfCommit)
@@ -93,7 +101,8 @@ internal abstract class Database(string data, DatabaseSettings settings)
     {
         (long first, long end) = TransferId.OfBook(book);
         using DbCommand command = Sql.Command(
-            connection, null, "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < @end)", ("@first", first), ("@end", end));
+            connection, null, "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < "
+                + "@end)", ("@first", first), ("@end", end));
         using DbDataReader reader = command.ExecuteReader();
         return reader.Read() ? new TransferChain(reader.Long(0), reader.Bytes(1)) : new TransferChain(0, []);
     }

@@ -37,7 +37,10 @@ internal sealed record DatabaseSettings
     /// <summary>How long a command, or the wait for one's turn to write, may take.</summary>
     public int CommandTimeoutSeconds { get; init; } = 30;
 
-    /// <summary>Whether services that share schedules lock them by updating a row, which every server knows, or by a read that locks, as the scheduler does by itself.</summary>
+    /// <summary>
+    /// Whether services that share schedules lock them by updating a row, which every server knows, or by a read that locks, as the
+    /// scheduler does by itself.
+    /// </summary>
     public bool LocksSchedulesByUpdate { get; init; } = true;
 
     /// <summary>Told of every command and transaction of the model.</summary>
@@ -48,7 +51,8 @@ internal sealed record DatabaseSettings
     public static DatabaseSettings Read(IConfiguration configuration)
     {
         IConfigurationSection section = configuration.GetSection(Section);
-        if (section.GetChildren().FirstOrDefault(value => Keys.All(key => !string.Equals(key, value.Key, StringComparison.OrdinalIgnoreCase))) is { } strange)
+        if (section.GetChildren()
+            .FirstOrDefault(value => Keys.All(key => !string.Equals(key, value.Key, StringComparison.OrdinalIgnoreCase))) is { } strange)
             throw new StoreRefusal($"{strange.Path} is unknown; known are {string.Join(", ", Keys)}.");
 
         DatabaseSettings settings = new()
@@ -65,9 +69,11 @@ internal sealed record DatabaseSettings
             },
         };
         if (settings.Provider == DatabaseProvider.SqlServer && settings.ConnectionString.Length == 0)
-            throw new StoreRefusal($"{Section}:Provider is sqlserver, and {Section}:ConnectionString is missing. Give it in the configuration, or in the variable DISBURSE__DATABASE__CONNECTIONSTRING.");
+            throw new StoreRefusal($"{Section}:Provider is sqlserver, and {Section}:ConnectionString is missing. Give it in the "
+                + $"configuration, or in the variable DISBURSE__DATABASE__CONNECTIONSTRING.");
         if (settings.Provider == DatabaseProvider.Sqlite && settings.ConnectionString.Length > 0)
-            throw new StoreRefusal($"{Section}:ConnectionString is given, but {Section}:Provider is sqlite, whose file is in the data folder. Set the provider to sqlserver, or take the connection string away.");
+            throw new StoreRefusal($"{Section}:ConnectionString is given, but {Section}:Provider is sqlite, whose file is in the data "
+                + $"folder. Set the provider to sqlserver, or take the connection string away.");
 
         return settings;
     }

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
-/// Where each chain stood, kept outside the database: a line for each book and each time it grew. Whoever shortens or rewrites a chain would have to change
+/// Where each chain stood, kept outside the database: a line for each book and each time it grew. Whoever shortens or rewrites a chain
+/// would have to change
 /// this file too, so it may lie on another machine.
 /// </summary>
 /// <remarks>A line is <c>time book sequence hash</c>; the book of acts is called <c>audit</c>.</remarks>
@@ -26,11 +27,13 @@ internal sealed class HeadsFile(string path)
         {
             using DisbursementDb db = store.Model();
             db.Database.OpenConnection();
-            Dictionary<string, long> known = Read().GroupBy(head => head.Book).ToDictionary(book => book.Key, book => book.Max(head => head.Sequence));
+            Dictionary<string, long> known = Read().GroupBy(head => head.Book)
+                .ToDictionary(book => book.Key, book => book.Max(head => head.Sequence));
             string[] lines =
             [
                 .. Current(db.Database.GetDbConnection()).Where(head => head.Sequence > known.GetValueOrDefault(head.Book))
-                    .Select(head => string.Create(CultureInfo.InvariantCulture, $"{Instants.Utc(now)} {head.Book} {head.Sequence} {head.Hash}")),
+                    .Select(head => string.Create(
+                        CultureInfo.InvariantCulture, $"{Instants.Utc(now)} {head.Book} {head.Sequence} {head.Hash}")),
             ];
             if (lines.Length > 0)
                 File.AppendAllText(path, string.Join('\n', lines) + '\n');
@@ -58,7 +61,8 @@ internal sealed class HeadsFile(string path)
         foreach (string line in File.ReadLines(path))
         {
             string[] parts = line.Split(' ');
-            if (parts.Length == 4 && parts[3].Length == 64 && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long sequence))
+            if (parts.Length == 4 && parts[3].Length == 64
+                && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long sequence))
                 heads.Add((parts[1], sequence, parts[3]));
         }
 
@@ -80,7 +84,8 @@ internal sealed class HeadsFile(string path)
                 yield break;
 
             after = new TransferId(first).EndOfBook;
-            using DbCommand command = Sql.Command(connection, null, "SELECT book, sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id < @after)", ("@after", after));
+            using DbCommand command = Sql.Command(connection, null, "SELECT book, sequence, hash FROM transfers WHERE id = (SELECT MAX(id) "
+                + "FROM transfers WHERE id < @after)", ("@after", after));
             using DbDataReader reader = command.ExecuteReader();
             if (reader.Read())
                 yield return (reader.GetString(0), reader.Long(1), Convert.ToHexStringLower((byte[])reader.GetValue(2)));

@@ -4,7 +4,8 @@ using Serilog;
 namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
-/// Carries acts out one after the other. Where a connection broke or a server gave way before anything was committed, the whole act is carried out anew in a new
+/// Carries acts out one after the other. Where a connection broke or a server gave way before anything was committed, the whole act is
+/// carried out anew in a new
 /// transaction: its body reads and decides again, so nothing is written twice and nothing is decided by what is no longer true.
 /// </summary>
 internal static class InTurn
@@ -32,7 +33,8 @@ internal static class InTurn
             }
             catch (Exception exception) when (tries < MostTries && act is null or { MayBeginAnew: true } && Database.IsTransient(exception))
             {
-                Log.Warning("The database gave way ({Kind}); the act is carried out anew, try {Try} of {Tries}", exception.GetType().Name, tries + 1, MostTries);
+                Log.Warning("The database gave way ({Kind}); the act is carried out anew, try {Try} of {Tries}", exception.GetType().Name,
+                    tries + 1, MostTries);
             }
             finally
             {

@@ -15,10 +15,13 @@ internal static class LostBooks
         if (IsThere(file) || Sign(data, file) is not { } sign)
             return;
 
-        throw new StoreRefusal($"{file} is {(File.Exists(file) ? "empty" : "missing")}, but {sign} says that there were books. No new database is started beside them: it would pay everybody again. "
-            + $"Put the file back, or restore a backup (disburse db restore FILE). To start anew on purpose, name another folder with --data, or move all of {data} away.")
+        throw new StoreRefusal($"{file} is {(File.Exists(file) ? "empty" : "missing")}, but {sign} says that there were books. No new "
+            + $"database is started beside them: it would pay everybody again. "
+            + $"Put the file back, or restore a backup (disburse db restore FILE). To start anew on purpose, name another folder with "
+                + $"--data, or move all of {data} away.")
         {
-            Chinese = $"{file} {(File.Exists(file) ? "为空" : "不存在")}，但 {sign} 表明此处曾有账目。不会在其旁边新建数据库，否则会重复发放。请放回该文件，或恢复备份（disburse db restore 文件）。"
+            Chinese =
+                $"{file} {(File.Exists(file) ? "为空" : "不存在")}，但 {sign} 表明此处曾有账目。不会在其旁边新建数据库，否则会重复发放。请放回该文件，或恢复备份（disburse db restore 文件）。"
                 + $"如确要重新开始，请用 --data 另选文件夹，或将 {data} 整个移走。",
             IsResumable = true,
         };
@@ -26,7 +29,8 @@ internal static class LostBooks
 
     private static string? Sign(string data, string file)
     {
-        string heads = Path.Combine(data, HeadsFile.DefaultName), archive = InputArchive.Of(data), ring = Privacy.RingFile.Of(data), log = file + "-wal";
+        string heads = Path.Combine(data, HeadsFile.DefaultName), archive = InputArchive.Of(data), ring = Privacy.RingFile.Of(data),
+            log = file + "-wal";
         if (IsThere(heads))
             return heads;
         if (Directory.Exists(archive) && Directory.EnumerateFileSystemEntries(archive).Any())

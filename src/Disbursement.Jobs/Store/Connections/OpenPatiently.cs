@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Disbursement.Jobs.Store.Connections;
 
-/// <summary>Opens connections; where the server gives way for a moment, again after a pause that grows. Nothing has been written by then, so nothing can be written twice.</summary>
+/// <summary>
+/// Opens connections; where the server gives way for a moment, again after a pause that grows. Nothing has been written by then, so nothing
+/// can be written twice.
+/// </summary>
 internal sealed class OpenPatiently : DbConnectionInterceptor
 {
     private const int MostTries = 5;

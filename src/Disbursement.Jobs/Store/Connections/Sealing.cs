@@ -7,7 +7,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
-/// Everything a run leaves in the database goes in by one transaction: while it is open nobody sees any of it, and a run that dies leaves nothing.
+/// Everything a run leaves in the database goes in by one transaction: while it is open nobody sees any of it, and a run that dies leaves
+/// nothing.
 /// Workers hand buffers of rows over; one thread writes them.
 /// </summary>
 internal sealed class Sealing : IRowSink, IDisposable
@@ -68,8 +69,12 @@ internal sealed class Sealing : IRowSink, IDisposable
         }
     }
 
-    /// <summary>Waits until every row is written, names the run's makers, replaces the payments that are paid again, records the act, sets the run's state, and makes it all visible at once, on disk.</summary>
-    public void Commit(int runNumber, DateTimeOffset sealedAt, IReadOnlyList<RunMakerRecord> makers, IReadOnlyList<long> reissued, AuditEntry entry)
+    /// <summary>
+    /// Waits until every row is written, names the run's makers, replaces the payments that are paid again, records the act, sets the run's
+    /// state, and makes it all visible at once, on disk.
+    /// </summary>
+    public void Commit(
+        int runNumber, DateTimeOffset sealedAt, IReadOnlyList<RunMakerRecord> makers, IReadOnlyList<long> reissued, AuditEntry entry)
     {
         Finish();
         _into?.Commit((connection, transaction) =>
@@ -79,7 +84,8 @@ internal sealed class Sealing : IRowSink, IDisposable
             foreach (long payment in reissued)
                 Reissue(connection, transaction, payment);
             RecordedAct act = AuditTrail.Append(connection, transaction, entry);
-            if (Sql.Execute(connection, transaction, "UPDATE runs SET state = 'Sealed', sealed_at = @at WHERE number = @number", ("@at", sealedAt.Stored(connection)), ("@number", runNumber)) != 1)
+            if (Sql.Execute(connection, transaction, "UPDATE runs SET state = 'Sealed', sealed_at = @at WHERE number = @number",
+                ("@at", sealedAt.Stored(connection)), ("@number", runNumber)) != 1)
                 throw new InvalidOperationException($"Run {runNumber} is not in the database.");
             Last?.Invoke(connection, transaction);
             return act;
@@ -98,13 +104,15 @@ internal sealed class Sealing : IRowSink, IDisposable
     /// <summary>Another payment takes the place of one that waited.</summary>
     private static void Reissue(DbConnection connection, DbTransaction transaction, long payment)
     {
-        if (Sql.Execute(connection, transaction, "UPDATE payments SET state = 'reissued' WHERE id = @id AND state IN ('failed', 'held')", ("@id", payment)) != 1)
+        if (Sql.Execute(connection, transaction, "UPDATE payments SET state = 'reissued' WHERE id = @id AND state IN ('failed', 'held')",
+            ("@id", payment)) != 1)
             throw new InvalidOperationException($"Payment {payment} does not wait any more.");
     }
 
     private static void AddMaker(DbConnection connection, DbTransaction transaction, RunMakerRecord maker) =>
         Sql.Execute(
-            connection, transaction, "INSERT INTO run_makers (id, run_number, officer_id, name, why) VALUES (@id, @run, @officer, @name, @why)",
+            connection, transaction,
+            "INSERT INTO run_makers (id, run_number, officer_id, name, why) VALUES (@id, @run, @officer, @name, @why)",
             ("@id", maker.Id), ("@run", maker.RunNumber), ("@officer", maker.OfficerId), ("@name", maker.Name), ("@why", maker.Why));
 
     private void Finish()

@@ -5,14 +5,21 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Disbursement.Jobs.Store.Connections;
 
-/// <summary>Values of a row, however wide the provider keeps them: what is one kind of number to SQLite is <c>bit</c>, <c>int</c> or <c>bigint</c> to SQL Server.</summary>
+/// <summary>
+/// Values of a row, however wide the provider keeps them: what is one kind of number to SQLite is <c>bit</c>, <c>int</c> or <c>bigint</c>
+/// to SQL Server.
+/// </summary>
 internal static class StoredValues
 {
     private static readonly DateTimeOffsetToBinaryConverter Times = new();
 
-    public static long Long(this DbDataReader reader, int column) => reader is SqliteDataReader ? reader.GetInt64(column) : Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
+    public static long Long(this DbDataReader reader, int column) => reader is SqliteDataReader
+        ? reader.GetInt64(column)
+        : Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
 
-    public static int Int(this DbDataReader reader, int column) => reader is SqliteDataReader ? reader.GetInt32(column) : Convert.ToInt32(reader.GetValue(column), CultureInfo.InvariantCulture);
+    public static int Int(this DbDataReader reader, int column) => reader is SqliteDataReader
+        ? reader.GetInt32(column)
+        : Convert.ToInt32(reader.GetValue(column), CultureInfo.InvariantCulture);
 
     public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
@@ -32,5 +39,7 @@ internal static class StoredValues
         reader.GetValue(column) is DateTimeOffset time ? time : (DateTimeOffset)Times.ConvertFromProvider(reader.GetInt64(column))!;
 
     /// <summary>A time as the database of a connection keeps it.</summary>
-    public static object Stored(this DateTimeOffset time, DbConnection connection) => connection is SqliteConnection ? Times.ConvertToProvider(time)! : time;
+    public static object Stored(this DateTimeOffset time, DbConnection connection) => connection is SqliteConnection
+        ? Times.ConvertToProvider(time)!
+        : time;
 }

@@ -3,7 +3,9 @@ using Serilog;
 
 namespace Disbursement.Jobs.Store.Connections;
 
-/// <summary>Writes in many short transactions between those of others: waits where the database is busy, and steps back after each.</summary>
+/// <summary>
+/// Writes in many short transactions between those of others: waits where the database is busy, and steps back after each.
+/// </summary>
 internal static class WriteInTurn
 {
     private const int MostTries = 20;
@@ -25,7 +27,8 @@ internal static class WriteInTurn
             catch (DbException exception) when (Database.IsBusy(exception))
             {
                 if (tries == MostTries)
-                    throw new StoreRefusal($"{store.Name} stays locked by another program. What was done stays; when the other one is through, the same command goes on.", exception) { IsResumable = true };
+                    throw new StoreRefusal($"{store.Name} stays locked by another program. What was done stays; when the other one is "
+                        + $"through, the same command goes on.", exception) { IsResumable = true };
 
                 Log.Information("The database is busy: waiting, try {Try} of {Tries}", tries, MostTries);
             }

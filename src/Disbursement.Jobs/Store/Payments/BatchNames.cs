@@ -6,7 +6,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Payments;
 
 /// <summary>
-/// Finds payments of a batch by name. Names are sealed in the database, so those of a batch are opened once and kept in memory: they never change, at most
+/// Finds payments of a batch by name. Names are sealed in the database, so those of a batch are opened once and kept in memory: they never
+/// change, at most
 /// <see cref="MostNames"/> are kept, and the batch that was asked for longest ago goes first.
 /// </summary>
 internal sealed class BatchNames

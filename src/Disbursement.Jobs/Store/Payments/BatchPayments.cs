@@ -9,7 +9,8 @@ internal static class BatchPayments
 {
     public const string Columns = """
         p.id, p.payment_no, r.id, b.id, b.scheme, b.county, c.claimant_key, p.amount_fen, p.state, p.replaces
-        FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number JOIN claimants c ON c.number = p.claimant_number
+        FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
+          JOIN claimants c ON c.number = p.claimant_number
         """;
 
     /// <summary>Moves every payment of a batch from one state to another; tells how many.</summary>
@@ -25,7 +26,8 @@ internal static class BatchPayments
     public static void Move(ActTransaction act, PaymentFacts payment, PaymentState to, string? note)
     {
         int moved = act.Execute(
-            "UPDATE payments SET state = @to, note = @note WHERE id = @id AND state = @from", ("@to", LifeCycle.Text(to)), ("@note", note), ("@id", payment.Id), ("@from", payment.State));
+            "UPDATE payments SET state = @to, note = @note WHERE id = @id AND state = @from", ("@to", LifeCycle.Text(to)), ("@note", note),
+            ("@id", payment.Id), ("@from", payment.State));
         if (moved != 1)
             throw new InvalidOperationException($"Payment {payment.PaymentNo} left the state {payment.State} under the act's feet.");
     }
@@ -36,7 +38,8 @@ internal static class BatchPayments
         (long first, long end) = PaymentId.OfBatch(new(batch));
         string list = string.Join(", ", states.ToArray().Select(state => $"'{LifeCycle.Text(state)}'"));
         using DbCommand command = act.Command(
-            $"SELECT {Columns} WHERE p.id > @first AND p.id < @end AND p.state IN ({list}) ORDER BY p.id", ("@first", first), ("@end", end));
+            $"SELECT {Columns} WHERE p.id > @first AND p.id < @end AND p.state IN ({list}) ORDER BY p.id", ("@first", first),
+            ("@end", end));
         return Read(command);
     }
 
@@ -50,7 +53,9 @@ internal static class BatchPayments
         if (find.ExecuteScalar() is not { } number)
             return null;
 
-        using DbCommand command = act.Command($"SELECT {Columns} WHERE p.id = @id AND p.payment_no = @no", ("@id", PaymentId.Of(new(Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture)), sequence).Value), ("@no", paymentNo));
+        using DbCommand command = act.Command($"SELECT {Columns} WHERE p.id = @id AND p.payment_no = @no",
+            ("@id", PaymentId.Of(new(Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture)), sequence).Value),
+            ("@no", paymentNo));
         return Read(command).SingleOrDefault();
     }
 
@@ -60,7 +65,8 @@ internal static class BatchPayments
         int dash = paymentNo.LastIndexOf('-');
         batch = dash < 0 ? "" : paymentNo[..dash];
         sequence = 0;
-        return dash >= 0 && int.TryParse(paymentNo.AsSpan(dash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out sequence);
+        return dash >= 0 && int.TryParse(paymentNo.AsSpan(dash + 1), System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture, out sequence);
     }
 
     public static IReadOnlyList<PaymentFacts> Read(DbCommand command)
@@ -70,7 +76,8 @@ internal static class BatchPayments
         while (reader.Read())
         {
             payments.Add(new PaymentFacts(
-                reader.Long(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), (byte[])reader.GetValue(6), reader.Long(7), reader.GetString(8),
+                reader.Long(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
+                (byte[])reader.GetValue(6), reader.Long(7), reader.GetString(8),
                 reader.IsDBNull(9) ? null : reader.GetString(9)));
         }
 

@@ -5,7 +5,9 @@ using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Store.Payments;
 
-/// <summary>Finds payments by number and writes the bank's answers, with statements prepared once: a return file has hundreds of thousands of lines.</summary>
+/// <summary>
+/// Finds payments by number and writes the bank's answers, with statements prepared once: a return file has hundreds of thousands of lines.
+/// </summary>
 internal sealed class BookAnswers : IDisposable
 {
     private readonly ActTransaction _act;
@@ -19,11 +21,14 @@ internal sealed class BookAnswers : IDisposable
         _act = act;
         _find = act.Command($"SELECT {BatchPayments.Columns} WHERE p.id = @id AND p.payment_no = @no", ("@id", 0L), ("@no", ""));
         _answer = act.Command(
-            "UPDATE payments SET state = @state, note = @note, return_file = @file, return_line = @line, answered_on = @on WHERE id = @id AND state = 'released'",
+            "UPDATE payments SET state = @state, note = @note, return_file = @file, return_line = @line, answered_on = @on WHERE id = @id "
+                + "AND state = 'released'",
             ("@state", ""), ("@note", null), ("@file", 0), ("@line", 0L), ("@on", null), ("@id", 0L));
         _quarantine = act.Command(
-            "INSERT INTO quarantine (id, file_id, line, code, payment_no, expected, found, raw) VALUES (@id, @file, @line, @code, @payment, @expected, @found, @raw)",
-            ("@id", 0L), ("@file", 0), ("@line", 0L), ("@code", ""), ("@payment", null), ("@expected", null), ("@found", null), ("@raw", Array.Empty<byte>()));
+            "INSERT INTO quarantine (id, file_id, line, code, payment_no, expected, found, raw) VALUES (@id, @file, @line, @code, @payment,"
+                + " @expected, @found, @raw)",
+            ("@id", 0L), ("@file", 0), ("@line", 0L), ("@code", ""), ("@payment", null), ("@expected", null), ("@found", null),
+            ("@raw", Array.Empty<byte>()));
     }
 
     /// <summary>The payment of a number, or null.</summary>
@@ -46,7 +51,8 @@ internal sealed class BookAnswers : IDisposable
 
     public void Answer(PaymentFacts payment, PaymentState state, string? note, int file, long line, DateOnly? on)
     {
-        Set(_answer, LifeCycle.Text(state), note, file, line, on?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), payment.Id);
+        Set(_answer, LifeCycle.Text(state), note, file, line, on?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            payment.Id);
         if (_answer.ExecuteNonQuery() != 1)
             throw new InvalidOperationException($"Payment {payment.PaymentNo} is not released any more.");
     }

@@ -20,14 +20,17 @@ internal sealed class BookedLines(ActTransaction act, string county)
         string batch = paymentNo[..paymentNo.LastIndexOf('-')];
         if (!_batches.TryGetValue(batch, out Dictionary<string, List<BookedLine>>? payments))
             _batches[batch] = payments = Read(batch);
-        return payments.TryGetValue(paymentNo, out List<BookedLine>? lines) ? lines : throw new InvalidDataException($"The ledger has no accrual for payment {paymentNo}.");
+        return payments.TryGetValue(paymentNo, out List<BookedLine>? lines)
+            ? lines
+            : throw new InvalidDataException($"The ledger has no accrual for payment {paymentNo}.");
     }
 
     private Dictionary<string, List<BookedLine>> Read(string batch)
     {
         (long first, long end) = TransferId.OfBook(county);
         using DbCommand command = act.Command(
-            "SELECT payment, event, credit, fen, year FROM transfers WHERE id > @first AND id < @end AND batch = @batch AND event IN ('accrue', 'offset') ORDER BY id",
+            "SELECT payment, event, credit, fen, year FROM transfers WHERE id > @first AND id < @end AND batch = @batch AND event IN "
+                + "('accrue', 'offset') ORDER BY id",
             ("@first", first), ("@end", end), ("@batch", batch));
         using DbDataReader reader = command.ExecuteReader();
         Dictionary<string, List<BookedLine>> payments = [];
@@ -37,7 +40,8 @@ internal sealed class BookedLines(ActTransaction act, string county)
             if (!payments.TryGetValue(payment, out List<BookedLine>? lines))
                 payments[payment] = lines = [];
             bool isAccrual = reader.GetString(1) == "accrue";
-            lines.Add(new BookedLine(isAccrual, new Money(reader.Long(3)), reader.IsDBNull(4) ? null : reader.Int(4), isAccrual ? "" : credit[(credit.LastIndexOf(':') + 1)..]));
+            lines.Add(new BookedLine(isAccrual, new Money(reader.Long(3)), reader.IsDBNull(4) ? null : reader.Int(4),
+                isAccrual ? "" : credit[(credit.LastIndexOf(':') + 1)..]));
         }
 
         return payments;

@@ -28,9 +28,13 @@ internal sealed record CarriedTo(long ClaimantNumber, string RegionCode, string 
 }
 
 /// <summary>A payment to be paid again, with the row it had.</summary>
-internal sealed record Carried(long Id, string County, ClaimantKey Key, CarriedPayment Payment, CarriedTo Before, int? PayeeId, Person? Given)
+internal sealed record Carried(
+    long Id, string County, ClaimantKey Key, CarriedPayment Payment, CarriedTo Before, int? PayeeId, Person? Given)
 {
-    /// <summary>What registers or an overdue promise had against its household when its batch went on without it; empty where nothing had. Where no roster is read again, it still stands.</summary>
+    /// <summary>
+    /// What registers or an overdue promise had against its household when its batch went on without it; empty where nothing had. Where no
+    /// roster is read again, it still stands.
+    /// </summary>
     public string StillAgainst { get; init; } = "";
 
     /// <summary>Where it goes: to whom an officer said, else to the newest roster's row, else as before.</summary>
@@ -38,7 +42,8 @@ internal sealed record Carried(long Id, string County, ClaimantKey Key, CarriedP
 }
 
 /// <summary>
-/// Payments that came back from the bank, or that were held when their batch was released: they join the batches of the next run, or make some of their own.
+/// Payments that came back from the bank, or that were held when their batch was released: they join the batches of the next run, or make
+/// some of their own.
 /// They are few beside a run, and are held in memory.
 /// </summary>
 internal sealed class CarriedPayments
@@ -62,32 +67,39 @@ internal sealed class CarriedPayments
     public IReadOnlyList<Carried> All { get; }
 
     /// <summary>Those that wait in some counties, and to which nobody objects.</summary>
-    public static CarriedPayments WaitingIn(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<string> counties, KeyRing ring) =>
-        new([.. Undisputed(connection, transaction, Read(connection, transaction, Waiting, ring, isRecorded: false)).Where(payment => counties.Contains(payment.County))]);
+    public static CarriedPayments WaitingIn(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<string> counties, KeyRing ring) =>
+        new([.. Undisputed(connection, transaction, Read(connection, transaction, Waiting, ring, isRecorded: false)).Where(
+            payment => counties.Contains(payment.County))]);
 
     /// <summary>Those of the payments of one run that wait, and to which nobody objects.</summary>
     public static CarriedPayments WaitingOf(DbConnection connection, DbTransaction? transaction, string run, KeyRing ring) =>
-        new([.. Undisputed(connection, transaction, Read(connection, transaction, $"{Waiting} AND r.id = @run", ring, isRecorded: false, ("@run", run)))]);
+        new([.. Undisputed(
+            connection, transaction, Read(connection, transaction, $"{Waiting} AND r.id = @run", ring, isRecorded: false, ("@run", run)))]);
 
     /// <summary>Those that a sealed run carried, as it recorded them: for a replay.</summary>
     public static CarriedPayments Of(DbConnection connection, string run, KeyRing ring) =>
         new([.. Read(connection, null, "r.id = @run AND p.replaces IS NOT NULL", ring, isRecorded: true, ("@run", run))]);
 
     /// <summary>The same without those of some claimants: nothing is paid to who stands in two households, and theirs wait on.</summary>
-    public CarriedPayments Without(Func<Carried, bool> isDoubtful) => All.Any(isDoubtful) ? new([.. All.Where(payment => !isDoubtful(payment))]) : this;
+    public CarriedPayments Without(Func<Carried, bool> isDoubtful) => All.Any(isDoubtful)
+        ? new([.. All.Where(payment => !isDoubtful(payment))])
+        : this;
 
     /// <summary>Whether a payment of the claimant waits, so that the run must know where their money goes now.</summary>
     public bool Concern(ClaimantKey key) => _keys.Contains(key);
 
     /// <summary>Remembers where a claimant stands now; of several rows the first in order.</summary>
     public void See(ClaimantKey key, CarriedTo row) =>
-        _seen.AddOrUpdate(key, row, (_, known) => known.CompareTo(row.RegionCode, row.HouseholdNo, row.Role == "mother") <= 0 ? known : row);
+        _seen.AddOrUpdate(key, row,
+            (_, known) => known.CompareTo(row.RegionCode, row.HouseholdNo, row.Role == "mother") <= 0 ? known : row);
 
     /// <summary>The payments of a county in the order of payment numbers, each with where it goes.</summary>
     public IReadOnlyList<(Carried Payment, CarriedTo To)> In(string county) =>
     [
         .. _byCounty[county].Select(payment => (Payment: payment, To: payment.To(_seen.GetValueOrDefault(payment.Key))))
-            .OrderBy(payment => payment.To, Comparer<CarriedTo>.Create((left, right) => left.CompareTo(right.RegionCode, right.HouseholdNo, right.Role == "mother")))
+            .OrderBy(payment => payment.To,
+                Comparer<CarriedTo>.Create((left, right) => left.CompareTo(right.RegionCode, right.HouseholdNo, right.Role == "mother")))
             .ThenBy(payment => payment.Payment.Payment.Replaces, StringComparer.Ordinal),
     ];
 
@@ -97,15 +109,18 @@ internal sealed class CarriedPayments
         return payments.Where(payment => !disputed.Contains(payment.Payment.Replaces));
     }
 
-    private static List<Carried> Read(DbConnection connection, DbTransaction? transaction, string where, KeyRing ring, bool isRecorded, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    private static List<Carried> Read(DbConnection connection, DbTransaction? transaction, string where, KeyRing ring, bool isRecorded,
+        params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using Sealer sealer = new(ring);
         using DbCommand command = Sql.Command(
             connection, transaction,
             $"""
-            SELECT p.id, p.payment_no, b.county, b.scheme, r.year, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.province_fen, p.city_fen, p.county_fen, p.flags, p.replaces,
+            SELECT p.id, p.payment_no, b.county, b.scheme, r.year, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.province_fen,
+              p.city_fen, p.county_fen, p.flags, p.replaces,
                    c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.personal, COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal), p.state, p.note
-            FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number JOIN claimants c ON c.number = p.claimant_number
+            FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
+              JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN payees g ON g.id = (SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.payment_no AND @recorded = 0)
             LEFT JOIN payees w ON w.id = p.payee
             WHERE {where} ORDER BY p.id
@@ -124,16 +139,23 @@ internal sealed class CarriedPayments
         if (!SchemeCodes.TryParse(reader.GetString(3), out Scheme scheme))
             throw new InvalidDataException($"Payment {reader.GetString(1)} has the unknown scheme '{reader.GetString(3)}'.");
 
-        Money current = new(reader.Long(6)), arrears = new(reader.Long(7)), province = new(reader.Long(9)), city = new(reader.Long(10)), county = new(reader.Long(11));
+        Money current = new(reader.Long(6)), arrears = new(reader.Long(7)), province = new(reader.Long(9)), city = new(reader.Long(10)),
+            county = new(reader.Long(11));
         CarriedPayment payment = new(
-            reader.GetString(isRecorded ? 13 : 1), scheme, reader.Int(4), reader.IsDBNull(5) ? "" : reader.GetString(5), current, arrears, new(reader.Long(8)),
-            new Layered(current + arrears - province - city - county, province, city, county), reader.IsDBNull(12) ? "" : reader.GetString(12));
-        CarriedTo before = new(reader.Long(14), reader.GetString(16), reader.GetString(17), reader.GetString(18), Person.Open((byte[])reader.GetValue(19), sealer));
+            reader.GetString(isRecorded ? 13 : 1), scheme, reader.Int(4), reader.IsDBNull(5)
+                ? ""
+                : reader.GetString(5), current, arrears, new(reader.Long(8)),
+            new Layered(current + arrears - province - city - county, province, city, county), reader.IsDBNull(12)
+                ? ""
+                : reader.GetString(12));
+        CarriedTo before = new(reader.Long(14), reader.GetString(16), reader.GetString(17), reader.GetString(18),
+            Person.Open((byte[])reader.GetValue(19), sealer));
         return new Carried(
             reader.Long(0), reader.GetString(2), ClaimantKey.Read((byte[])reader.GetValue(15)), payment, before,
             reader.IsDBNull(20) ? null : reader.Int(20), reader.IsDBNull(21) ? null : Person.Open((byte[])reader.GetValue(21), sealer))
         {
-            StillAgainst = reader.GetString(22) == LifeCycle.Text(PaymentState.Held) && !reader.IsDBNull(23) && ReviewFlagsOf.IsAgainstHousehold(reader.GetString(23)) ? reader.GetString(23) : "",
+            StillAgainst = reader.GetString(22) == LifeCycle.Text(PaymentState.Held) && !reader.IsDBNull(23)
+                && ReviewFlagsOf.IsAgainstHousehold(reader.GetString(23)) ? reader.GetString(23) : "",
         };
     }
 }

@@ -11,7 +11,9 @@ internal sealed record ListedObjection(Objection Objection, string County)
     public string State => Objection.Outcome ?? ListObjections.Open;
 }
 
-/// <summary>Objections as the console lists them: open ones first, the oldest at the top; then decided ones, the last decision first.</summary>
+/// <summary>
+/// Objections as the console lists them: open ones first, the oldest at the top; then decided ones, the last decision first.
+/// </summary>
 internal static class ListObjections
 {
     public const string Open = "open";
@@ -25,18 +27,22 @@ internal static class ListObjections
         using DisbursementDb db = store.Model();
         IReadOnlyList<Objection> objections = ObjectionBook.All(connection, null);
         string[] batches = [.. objections.Select(BatchOf).Distinct()];
-        Dictionary<string, string> countyOf = db.Batches.ToRead().Where(batch => batches.Contains(batch.Id)).ToDictionary(batch => batch.Id, batch => batch.County);
+        Dictionary<string, string> countyOf = db.Batches.ToRead().Where(batch => batches.Contains(batch.Id))
+            .ToDictionary(batch => batch.Id, batch => batch.County);
         return
         [
-            .. objections.Where(objection => countyOf.ContainsKey(BatchOf(objection))).Select(objection => new ListedObjection(objection, countyOf[BatchOf(objection)]))
+            .. objections.Where(objection => countyOf.ContainsKey(BatchOf(objection)))
+            .Select(objection => new ListedObjection(objection, countyOf[BatchOf(objection)]))
                 .Where(listed => counties.Count == 0 || counties.Contains(listed.County))
-                .OrderBy(listed => listed.Objection.Outcome is not null).ThenByDescending(listed => listed.Objection.DecidedAt).ThenBy(listed => listed.Objection.Sequence),
+                .OrderBy(listed => listed.Objection.Outcome is not null).ThenByDescending(listed => listed.Objection.DecidedAt)
+                .ThenBy(listed => listed.Objection.Sequence),
         ];
     }
 
     /// <summary>The same, of one state and one county where they are named.</summary>
     public static IReadOnlyList<ListedObjection> Run(Database store, IReadOnlyList<string> counties, string? state, string? county) =>
-        [.. Run(store, counties).Where(listed => (string.IsNullOrEmpty(state) || listed.State == state) && (string.IsNullOrEmpty(county) || listed.County == county))];
+        [.. Run(store, counties).Where(listed => (string.IsNullOrEmpty(state) || listed.State == state)
+            && (string.IsNullOrEmpty(county) || listed.County == county))];
 
     /// <summary>Those to one payment, oldest first.</summary>
     public static IReadOnlyList<ListedObjection> To(Database store, string paymentNo, string county)

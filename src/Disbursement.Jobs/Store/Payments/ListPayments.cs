@@ -38,7 +38,8 @@ internal sealed record ListedPayment(PaymentRecord Payment, string RegionCode, s
 internal static class ListPayments
 {
     /// <summary>A page, and how many payments there are in all.</summary>
-    public static (IReadOnlyList<ListedPayment> Page, int Count) Run(DisbursementDb db, KeyRing ring, int batch, PaymentFilter filter, int skip, int take)
+    public static (IReadOnlyList<ListedPayment> Page, int Count) Run(
+        DisbursementDb db, KeyRing ring, int batch, PaymentFilter filter, int skip, int take)
     {
         IQueryable<PaymentRecord> payments = Filtered(db, batch, filter);
         int count = payments.Count();
@@ -51,8 +52,11 @@ internal static class ListPayments
     {
         long[] numbers = [.. page.Select(payment => payment.ClaimantNumber).Distinct()];
         int[] payees = [.. page.Select(payment => payment.Payee).OfType<int>().Distinct()];
-        Dictionary<long, ClaimantRecord> claimants = db.Claimants.ToRead().Where(claimant => numbers.Contains(claimant.Number)).ToDictionary(claimant => claimant.Number);
-        Dictionary<int, byte[]> given = payees.Length == 0 ? [] : db.Payees.ToRead().Where(payee => payees.Contains(payee.Id)).ToDictionary(payee => payee.Id, payee => payee.Personal);
+        Dictionary<long, ClaimantRecord> claimants = db.Claimants.ToRead().Where(claimant => numbers.Contains(claimant.Number))
+            .ToDictionary(claimant => claimant.Number);
+        Dictionary<int, byte[]> given = payees.Length == 0
+            ? []
+            : db.Payees.ToRead().Where(payee => payees.Contains(payee.Id)).ToDictionary(payee => payee.Id, payee => payee.Personal);
         using Sealer sealer = new(ring);
         return
         [
@@ -97,14 +101,22 @@ internal static class ListPayments
         return payments;
     }
 
-    /// <summary>The first payment of a batch whose region is not before another; the end of the batch where all are. Payments are numbered by region, so some twenty of them are looked at and not all.</summary>
+    /// <summary>
+    /// The first payment of a batch whose region is not before another; the end of the batch where all are. Payments are numbered by
+    /// region, so some twenty of them are looked at and not all.
+    /// </summary>
     private static long FirstFrom(DisbursementDb db, long first, long end, string region)
     {
-        long low = first + 1, high = (db.Payments.Where(payment => payment.Id > first && payment.Id < end).Max(payment => (long?)payment.Id) ?? first) + 1;
+        long low = first + 1,
+            high = (db.Payments.Where(payment => payment.Id > first && payment.Id < end).Max(payment => (long?)payment.Id) ?? first) + 1;
         while (low < high)
         {
             long middle = low + (high - low) / 2;
-            string here = (from payment in db.Payments where payment.Id >= middle && payment.Id < end join claimant in db.Claimants on payment.ClaimantNumber equals claimant.Number orderby payment.Id select claimant.RegionCode).First();
+            string here = (from payment in db.Payments where payment.Id >= middle
+                && payment.Id < end
+                join claimant in db.Claimants on payment.ClaimantNumber equals claimant.Number
+                orderby payment.Id
+                select claimant.RegionCode).First();
             if (string.CompareOrdinal(here, region) < 0)
                 low = middle + 1;
             else
@@ -114,7 +126,8 @@ internal static class ListPayments
         return low;
     }
 
-    private static IQueryable<PaymentRecord> Ordered(IQueryable<PaymentRecord> payments, PaymentFilter filter) => (filter.Sort, filter.IsDescending) switch
+    private static IQueryable<PaymentRecord> Ordered(IQueryable<PaymentRecord> payments, PaymentFilter filter) =>
+        (filter.Sort, filter.IsDescending) switch
     {
         ("amount", false) => payments.OrderBy(payment => payment.AmountFen).ThenBy(payment => payment.Id),
         ("amount", true) => payments.OrderByDescending(payment => payment.AmountFen).ThenBy(payment => payment.Id),

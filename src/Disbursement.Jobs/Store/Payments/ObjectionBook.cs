@@ -14,7 +14,8 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <param name="By">Who objects.</param>
 /// <param name="Reason">What they say.</param>
 /// <param name="HasHeld">Whether it is what holds the payment; else it was held, or could not be.</param>
-internal sealed record Objection(long Sequence, string PaymentNo, DateTimeOffset At, string Recorder, int? RecorderId, string By, string Reason, bool HasHeld)
+internal sealed record Objection(long Sequence, string PaymentNo, DateTimeOffset At, string Recorder, int? RecorderId, string By,
+    string Reason, bool HasHeld)
 {
     /// <summary>upheld or dismissed; null as long as nobody has decided.</summary>
     public string? Outcome { get; init; }
@@ -37,21 +38,25 @@ internal static partial class ObjectionBook
     public const string Object = "object", Decide = "decide-objection", Upheld = "upheld", Dismissed = "dismissed";
 
     /// <summary>What the act keeps of who objects.</summary>
-    public static string Detail(bool hasHeld, string by, string? files) => $"held={(hasHeld ? "yes" : "no")} by=[{by}]{(files is null ? "" : " " + files)}";
+    public static string Detail(bool hasHeld, string by, string? files) =>
+        $"held={(hasHeld ? "yes" : "no")} by=[{by}]{(files is null ? "" : " " + files)}";
 
     /// <summary>What the act keeps of a decision.</summary>
     public static string Decision(long objection, bool isUpheld, string? files) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"objection={objection} outcome={(isUpheld ? Upheld : Dismissed)}{(files is null ? "" : " " + files)}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"objection={objection} outcome={(isUpheld ? Upheld : Dismissed)}{(files is null ? "" : " " + files)}");
 
     /// <summary>Whether an act holds a payment: an officer's own, or an objection that did.</summary>
-    public static bool Holds(string act, string? detail) => act == "hold" || act == Object && (detail ?? "").StartsWith("held=yes ", StringComparison.Ordinal);
+    public static bool Holds(string act, string? detail) =>
+        act == "hold" || act == Object && (detail ?? "").StartsWith("held=yes ", StringComparison.Ordinal);
 
     /// <summary>Every objection, oldest first, with what became of it.</summary>
     public static IReadOnlyList<Objection> All(DbConnection connection, DbTransaction? transaction, string? paymentNo = null)
     {
         using DbCommand command = Sql.Command(
             connection, transaction,
-            $"SELECT sequence, recorded_at, actor, officer_id, act, subject, reason, detail FROM audit WHERE act IN ('{Object}', '{Decide}') AND outcome = 'done' AND (@payment IS NULL OR subject = @payment) ORDER BY sequence",
+            $"SELECT sequence, recorded_at, actor, officer_id, act, subject, reason, detail FROM audit WHERE act IN ('{Object}', "
+                + $"'{Decide}') AND outcome = 'done' AND (@payment IS NULL OR subject = @payment) ORDER BY sequence",
             ("@payment", paymentNo));
         using DbDataReader reader = command.ExecuteReader();
         SortedDictionary<long, Objection> objections = [];
@@ -60,9 +65,12 @@ internal static partial class ObjectionBook
             DateTimeOffset at = DateTimeOffset.FromUnixTimeSeconds(reader.Long(1));
             string reason = reader.IsDBNull(6) ? "" : reader.GetString(6), detail = reader.IsDBNull(7) ? "" : reader.GetString(7);
             if (reader.GetString(4) == Object && Kept().Match(detail) is { Success: true } kept)
-                objections.Add(reader.Long(0), new Objection(reader.Long(0), reader.GetString(5), at, reader.GetString(2), reader.IsDBNull(3) ? null : reader.Int(3), kept.Groups[2].Value, reason, kept.Groups[1].Value == "yes"));
-            else if (Decided().Match(detail) is { Success: true } decided && objections.TryGetValue(long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), out Objection? objection))
-                objections[objection.Sequence] = objection with { Outcome = decided.Groups[2].Value, DecidedAt = at, Decider = reader.GetString(2), Because = reason };
+                objections.Add(reader.Long(0), new Objection(reader.Long(0), reader.GetString(5), at, reader.GetString(2),
+                    reader.IsDBNull(3) ? null : reader.Int(3), kept.Groups[2].Value, reason, kept.Groups[1].Value == "yes"));
+            else if (Decided().Match(detail) is { Success: true } decided && objections.TryGetValue(
+                long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), out Objection? objection))
+                objections[objection.Sequence] =
+                    objection with { Outcome = decided.Groups[2].Value, DecidedAt = at, Decider = reader.GetString(2), Because = reason };
         }
 
         return [.. objections.Values];

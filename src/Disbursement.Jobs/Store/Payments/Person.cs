@@ -12,6 +12,8 @@ internal sealed record Person(string Id, string Name, string AccountName, string
     public static Person Open(ReadOnlySpan<byte> value, Sealer sealer)
     {
         string[] parts = Encoding.UTF8.GetString(sealer.Open(value)).Split('\n');
-        return parts.Length >= 6 ? new Person(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]) : throw new InvalidDataException("A sealed value does not hold a person.");
+        return parts.Length >= 6
+            ? new Person(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5])
+            : throw new InvalidDataException("A sealed value does not hold a person.");
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Disbursement.Jobs.Store.Payments;
 
 /// <summary>A batch as lists show it.</summary>
-internal sealed record ListedBatch(BatchRecord Batch, RunRecord Run, IReadOnlyList<BatchFileRecord> Files, IReadOnlyDictionary<string, int> States);
+internal sealed record ListedBatch(BatchRecord Batch, RunRecord Run, IReadOnlyList<BatchFileRecord> Files,
+    IReadOnlyDictionary<string, int> States);
 
 /// <summary>Reads batches for people.</summary>
 internal static class ReadBatches
@@ -20,20 +21,28 @@ internal static class ReadBatches
         if (county is not null)
             batches = batches.Where(batch => batch.County == county);
         Dictionary<int, RunRecord> runs = db.Runs.AsNoTracking().ToDictionary(one => one.Number);
-        BatchRecord[] found = [.. batches.OrderBy(batch => batch.Number).AsEnumerable().Where(batch => run is null || runs[batch.RunNumber].Id == run)];
+        BatchRecord[] found =
+            [.. batches.OrderBy(batch => batch.Number).AsEnumerable().Where(batch => run is null || runs[batch.RunNumber].Id == run)];
         HashSet<int> numbers = [.. found.Select(batch => batch.Number)];
-        ILookup<int, BatchFileRecord> files = db.BatchFiles.AsNoTracking().OrderBy(file => file.Id).AsEnumerable().Where(file => numbers.Contains(file.BatchNumber)).ToLookup(file => file.BatchNumber);
-        return [.. found.Select(batch => new ListedBatch(batch, runs[batch.RunNumber], [.. files[batch.Number]], States(db, batch.Number)))];
+        ILookup<int, BatchFileRecord> files = db.BatchFiles.AsNoTracking().OrderBy(file => file.Id).AsEnumerable()
+            .Where(file => numbers.Contains(file.BatchNumber)).ToLookup(file => file.BatchNumber);
+        return [
+            .. found.Select(batch => new ListedBatch(batch, runs[batch.RunNumber], [.. files[batch.Number]], States(db, batch.Number)))];
     }
 
     /// <summary>The record of a batch by its name, or null.</summary>
     public static BatchRecord? Find(DisbursementDb db, string id) => db.Batches.AsNoTracking().FirstOrDefault(batch => batch.Id == id);
 
     /// <summary>The acts on a batch, oldest first.</summary>
-    public static IReadOnlyList<BatchActRecord> Acts(DisbursementDb db, int batch) => [.. db.BatchActs.AsNoTracking().Where(act => act.BatchNumber == batch).OrderBy(act => act.Id)];
+    public static IReadOnlyList<BatchActRecord> Acts(DisbursementDb db, int batch) =>
+        [.. db.BatchActs.AsNoTracking().Where(act => act.BatchNumber == batch).OrderBy(act => act.Id)];
 
-    /// <summary>The payment that another one pays again, with what the bank or a reviewer had said about it; null where it is the first.</summary>
-    public static PaymentRecord? Replaced(DisbursementDb db, PaymentRecord payment) => payment.Replaces is { } before ? Payment(db, before) : null;
+    /// <summary>
+    /// The payment that another one pays again, with what the bank or a reviewer had said about it; null where it is the first.
+    /// </summary>
+    public static PaymentRecord? Replaced(DisbursementDb db, PaymentRecord payment) => payment.Replaces is { } before
+        ? Payment(db, before)
+        : null;
 
     /// <summary>Payments that somebody should look at: flagged, held, failed or replaced ones, in the order of numbers.</summary>
     public static IReadOnlyList<PaymentRecord> Remarkable(DisbursementDb db, int batch, int most)
@@ -42,7 +51,8 @@ internal static class ReadBatches
         return
         [
             .. db.Payments.AsNoTracking().Where(payment => payment.Id > first && payment.Id < end)
-                .Where(payment => payment.Flags != null || payment.Replaces != null || payment.Note != null).OrderBy(payment => payment.Id).Take(most),
+                .Where(payment => payment.Flags != null || payment.Replaces != null || payment.Note != null)
+                .OrderBy(payment => payment.Id).Take(most),
         ];
     }
 

@@ -8,7 +8,10 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <summary>A payment as a public posting names it.</summary>
 internal sealed record PostedPayment(string PaymentNo, string RegionCode, string Role, string Name, string Id, string Scheme, Money Amount);
 
-/// <summary>Reads the payments of a county and run in the order of villages and households, as they are posted; row by row, so a county of any size costs the same memory.</summary>
+/// <summary>
+/// Reads the payments of a county and run in the order of villages and households, as they are posted; row by row, so a county of any size
+/// costs the same memory.
+/// </summary>
 internal static class ReadPosting
 {
     public static IEnumerable<PostedPayment> Run(DbConnection connection, KeyRing ring, int run, string county)
@@ -28,7 +31,8 @@ internal static class ReadPosting
         while (reader.Read())
         {
             Person person = Person.Open((byte[])reader.GetValue(3), sealer);
-            yield return new PostedPayment(reader.GetString(0), reader.GetString(1), reader.GetString(2), Masking.Name(person.Name), Masking.Id(person.Id), reader.GetString(4), new Money(reader.Long(5)));
+            yield return new PostedPayment(reader.GetString(0), reader.GetString(1), reader.GetString(2), Masking.Name(person.Name),
+                Masking.Id(person.Id), reader.GetString(4), new Money(reader.Long(5)));
         }
     }
 }

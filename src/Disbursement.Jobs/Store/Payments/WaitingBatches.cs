@@ -21,14 +21,21 @@ internal static class WaitingBatches
     public static IReadOnlyList<WaitingBatch> List(DisbursementDb db)
     {
         string proposed = LifeCycle.Text(BatchState.Proposed), approved = LifeCycle.Text(BatchState.Approved);
-        Dictionary<int, DateTimeOffset> runs = db.Runs.ToRead().Where(run => run.State == RunState.Sealed).ToDictionary(run => run.Number, run => run.SealedAt ?? run.StartedAt);
-        BatchRecord[] batches = [.. db.Batches.ToRead().Where(batch => batch.State == proposed || batch.State == approved).OrderBy(batch => batch.Number)];
-        Dictionary<int, long> acts = db.BatchActs.ToRead().Where(act => db.Batches.Any(batch => batch.Number == act.BatchNumber && (batch.State == proposed || batch.State == approved)))
-            .GroupBy(act => act.BatchNumber).Select(group => new { group.Key, Last = group.Max(act => act.RecordedAt) }).ToDictionary(group => group.Key, group => group.Last);
+        Dictionary<int, DateTimeOffset> runs = db.Runs.ToRead().Where(run => run.State == RunState.Sealed)
+            .ToDictionary(run => run.Number, run => run.SealedAt ?? run.StartedAt);
+        BatchRecord[] batches =
+            [.. db.Batches.ToRead().Where(batch => batch.State == proposed || batch.State == approved).OrderBy(batch => batch.Number)];
+        Dictionary<int, long> acts = db.BatchActs.ToRead()
+            .Where(act => db.Batches.Any(batch => batch.Number == act.BatchNumber && (batch.State == proposed || batch.State == approved)))
+            .GroupBy(act => act.BatchNumber).Select(group => new { group.Key, Last = group.Max(act => act.RecordedAt) })
+            .ToDictionary(group => group.Key, group => group.Last);
         return
         [
             .. batches.Where(batch => runs.ContainsKey(batch.RunNumber))
-                .Select(batch => new WaitingBatch(batch.Id, batch.State, acts.TryGetValue(batch.Number, out long last) ? DateTimeOffset.FromUnixTimeSeconds(last) : runs[batch.RunNumber], batch.Payments, batch.TotalFen)),
+                .Select(batch => new WaitingBatch(
+                    batch.Id, batch.State, acts.TryGetValue(batch.Number, out long last)
+                        ? DateTimeOffset.FromUnixTimeSeconds(last)
+                        : runs[batch.RunNumber], batch.Payments, batch.TotalFen)),
         ];
     }
 }

@@ -29,7 +29,9 @@ internal sealed record YearPerson(YearChange Change, long Fen, long FenBefore, l
 /// <summary>How many persons of a scheme came, went and changed, and by how much.</summary>
 internal sealed record YearMovement(YearChange Change, int Heads, long Fen, long FenBefore);
 
-/// <summary>Compares the payments of a county and scheme with those of the year before: payments that stand, whatever run they come from.</summary>
+/// <summary>
+/// Compares the payments of a county and scheme with those of the year before: payments that stand, whatever run they come from.
+/// </summary>
 internal static class YearOnYear
 {
     /// <summary>Payments that were taken back, or whose place another has taken.</summary>
@@ -40,13 +42,16 @@ internal static class YearOnYear
     {
         var sums = (from batch in db.Batches.ToRead()
                     join run in db.Runs.ToRead() on batch.RunNumber equals run.Number
-                    where batch.County == county && batch.State != "rejected" && run.Kind == RunKind.Yearly && (run.Year == year || run.Year == year - 1)
+                    where batch.County == county && batch.State != "rejected" && run.Kind == RunKind.Yearly
+                        && (run.Year == year || run.Year == year - 1)
                     group batch by new { batch.Scheme, run.Year } into one
-                    select new { one.Key.Scheme, one.Key.Year, Heads = one.Sum(batch => batch.Payments), Fen = one.Sum(batch => batch.TotalFen) }).ToArray();
+                    select new { one.Key.Scheme, one.Key.Year, Heads = one.Sum(batch => batch.Payments),
+                        Fen = one.Sum(batch => batch.TotalFen) }).ToArray();
         return
         [
             .. sums.GroupBy(sum => sum.Scheme).Select(scheme => new SchemeYears(
-                scheme.Key, scheme.Where(sum => sum.Year == year).Sum(sum => sum.Heads), scheme.Where(sum => sum.Year == year).Sum(sum => sum.Fen),
+                scheme.Key, scheme.Where(sum => sum.Year == year).Sum(sum => sum.Heads), scheme.Where(sum => sum.Year == year)
+                    .Sum(sum => sum.Fen),
                 scheme.Where(sum => sum.Year != year).Sum(sum => sum.Heads), scheme.Where(sum => sum.Year != year).Sum(sum => sum.Fen))),
         ];
     }
@@ -62,19 +67,29 @@ internal static class YearOnYear
             persons.Add(new YearPerson(was == 0 ? YearChange.New : was == fen ? YearChange.Same : YearChange.Changed, fen, was, payment));
         }
 
-        persons.AddRange(before.Where(one => !now.ContainsKey(one.Key)).Select(one => new YearPerson(YearChange.Gone, 0, one.Value.Fen, one.Value.Payment)));
-        persons.Sort((left, right) => left.Change != right.Change ? left.Change.CompareTo(right.Change) : Math.Abs(right.Fen - right.FenBefore).CompareTo(Math.Abs(left.Fen - left.FenBefore)) is not 0 and int most ? most : left.Payment.CompareTo(right.Payment));
+        persons.AddRange(before.Where(one => !now.ContainsKey(one.Key))
+            .Select(one => new YearPerson(YearChange.Gone, 0, one.Value.Fen, one.Value.Payment)));
+        persons.Sort((left, right) => left.Change != right.Change
+            ? left.Change.CompareTo(right.Change)
+            : Math.Abs(right.Fen - right.FenBefore).CompareTo(Math.Abs(left.Fen - left.FenBefore)) is not 0 and int most
+            ? most
+            : left.Payment.CompareTo(right.Payment));
         return persons;
     }
 
     public static IReadOnlyList<YearMovement> Movements(IReadOnlyList<YearPerson> persons) =>
-        [.. Enum.GetValues<YearChange>().Select(change => persons.Where(person => person.Change == change).ToArray() is var those ? new YearMovement(change, those.Length, those.Sum(person => person.Fen), those.Sum(person => person.FenBefore)) : null!)];
+        [.. Enum.GetValues<YearChange>().Select(
+            change => persons.Where(person => person.Change == change).ToArray() is var those
+                ? new YearMovement(change, those.Length, those.Sum(person => person.Fen), those.Sum(person => person.FenBefore))
+                : null!)];
 
     /// <summary>These persons with the payments that show them.</summary>
-    public static IReadOnlyList<(YearPerson Person, ListedPayment Payment)> With(DisbursementDb db, KeyRing ring, IReadOnlyList<YearPerson> persons)
+    public static IReadOnlyList<(YearPerson Person, ListedPayment Payment)> With(DisbursementDb db, KeyRing ring,
+        IReadOnlyList<YearPerson> persons)
     {
         long[] ids = [.. persons.Select(person => person.Payment)];
-        Dictionary<long, ListedPayment> payments = ListPayments.With(db, ring, [.. db.Payments.ToRead().Where(payment => ids.Contains(payment.Id))]).ToDictionary(payment => payment.Payment.Id);
+        Dictionary<long, ListedPayment> payments = ListPayments.With(db, ring,
+            [.. db.Payments.ToRead().Where(payment => ids.Contains(payment.Id))]).ToDictionary(payment => payment.Payment.Id);
         return [.. persons.Select(person => (person, payments[person.Payment]))];
     }
 
@@ -98,7 +113,9 @@ internal static class YearOnYear
             foreach (var row in rows)
             {
                 ClaimantKey key = ClaimantKey.Read(row.ClaimantKey);
-                persons[key] = persons.TryGetValue(key, out (long Fen, long Payment) known) ? (known.Fen + row.AmountFen, row.Id) : (row.AmountFen, row.Id);
+                persons[key] = persons.TryGetValue(key, out (long Fen, long Payment) known)
+                    ? (known.Fen + row.AmountFen, row.Id)
+                    : (row.AmountFen, row.Id);
             }
         }
 

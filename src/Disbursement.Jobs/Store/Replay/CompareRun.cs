@@ -10,7 +10,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store.Replay;
 
-/// <summary>Compares a run as recorded with its replay, row by row and in both directions. Numbers of claimants are the only thing that may differ.</summary>
+/// <summary>
+/// Compares a run as recorded with its replay, row by row and in both directions. Numbers of claimants are the only thing that may differ.
+/// </summary>
 internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sealer sealer)
 {
     private readonly (long First, long End) _claimants = ClaimantNumber.OfRun(run.Number);
@@ -36,10 +38,13 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     {
         RowColumn[] columns = [.. Replayed(RunInputsTable.Table)];
         return Differing("input", "a.path", "main.run_inputs a LEFT JOIN recorded.run_inputs r ON r.id = a.id", "r.id", columns, "a.id")
-            ?? Extra("input", "r.path", $"recorded.run_inputs r WHERE r.run_number = {run.Number} AND NOT EXISTS (SELECT 1 FROM main.run_inputs a WHERE a.id = r.id)", "r.id");
+            ?? Extra("input", "r.path", $"recorded.run_inputs r WHERE r.run_number = {run.Number} AND NOT EXISTS (SELECT 1 FROM "
+                + $"main.run_inputs a WHERE a.id = r.id)", "r.id");
     }
 
-    /// <summary>Also pairs each claimant of the replay with the recorded one: in one run a household has one mother and one father.</summary>
+    /// <summary>
+    /// Also pairs each claimant of the replay with the recorded one: in one run a household has one mother and one father.
+    /// </summary>
     private string? Claimants()
     {
         Execute($"""
@@ -56,10 +61,12 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
             new("standing before the run", "r.standing_before", "a.standing_before", IsSecret: true),
             new("personal data", "same_personal(r.personal, a.personal)", "1", IsSecret: true),
         ];
-        return Differing("claimant of", Place("a"), "main.claimants a LEFT JOIN pairs p ON p.again = a.number LEFT JOIN recorded.claimants r ON r.number = p.recorded", "r.number",
+        return Differing("claimant of", Place("a"),
+            "main.claimants a LEFT JOIN pairs p ON p.again = a.number LEFT JOIN recorded.claimants r ON r.number = p.recorded", "r.number",
                 columns, "+a.region_code, +a.household_no, +a.role")
             ?? Extra("claimant of", Place("r"),
-                $"recorded.claimants r WHERE r.number > {_claimants.First} AND r.number < {_claimants.End} AND NOT EXISTS (SELECT 1 FROM pairs p WHERE p.recorded = r.number)", "r.number");
+                $"recorded.claimants r WHERE r.number > {_claimants.First} AND r.number < {_claimants.End} AND NOT EXISTS (SELECT 1 FROM "
+                    + $"pairs p WHERE p.recorded = r.number)", "r.number");
     }
 
     private string? Decisions()
@@ -79,19 +86,24 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         {
             if (reader.Read())
             {
-                string recorded = reader.IsDBNull(2) ? "nothing" : DecisionText(reader, 3) + reader.GetString(11), again = DecisionText(reader, 7);
+                string recorded = reader.IsDBNull(2)
+                    ? "nothing"
+                    : DecisionText(reader, 3) + reader.GetString(11), again = DecisionText(reader, 7);
                 return $"decision of {reader.GetString(0)}, scheme {reader.GetString(1)}: recorded {recorded}, replay gives {again}";
             }
         }
 
         // Every decision of the replay is recorded: more of them are there only if there are more.
         (long first, long end) = DecisionId.OfRun(run.Number);
-        if (Number($"SELECT COUNT(*) FROM recorded.decisions WHERE id >= {first} AND id < {end}") == Number("SELECT COUNT(*) FROM main.decisions"))
+        if (Number($"SELECT COUNT(*) FROM recorded.decisions WHERE id >= {first} AND id < {end}") == Number("SELECT COUNT(*) FROM "
+            + "main.decisions"))
             return null;
 
         return Extra("decision of", $"coalesce({Place("c")}, 'nobody') || ', scheme ' || r.scheme", $"""
-            recorded.decisions r LEFT JOIN recorded.claimants c ON c.number = {PackedIds.ClaimantOf("r.id")} WHERE r.id >= {first} AND r.id < {end}
-            AND NOT EXISTS (SELECT 1 FROM pairs p CROSS JOIN main.decisions a ON a.id = {PackedIds.Again("r.id", "p.again")} WHERE p.recorded = {PackedIds.ClaimantOf("r.id")})
+            recorded.decisions r LEFT JOIN recorded.claimants c ON c.number = {PackedIds.ClaimantOf("r.id")} WHERE r.id >= {first}
+              AND r.id < {end}
+            AND NOT EXISTS (SELECT 1 FROM pairs p CROSS JOIN main.decisions a ON a.id = {PackedIds.Again("r.id", "p.again")}
+              WHERE p.recorded = {PackedIds.ClaimantOf("r.id")})
             """, "r.id");
     }
 
@@ -102,10 +114,12 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         RowColumn[] columns =
         [
             .. Replayed(PaymentsTable.Table),
-            new("claimant", "r.claimant_number", "COALESCE((SELECT recorded FROM pairs WHERE again = a.claimant_number), a.claimant_number)", IsSecret: true),
+            new("claimant", "r.claimant_number",
+                "COALESCE((SELECT recorded FROM pairs WHERE again = a.claimant_number), a.claimant_number)", IsSecret: true),
         ];
         return Differing("payment", "a.payment_no", "main.payments a LEFT JOIN recorded.payments r ON r.id = a.id", "r.id", columns, "a.id")
-            ?? Extra("payment", "r.payment_no", $"recorded.payments r WHERE r.id >= {first} AND r.id < {end} AND NOT EXISTS (SELECT 1 FROM main.payments a WHERE a.id = r.id)", "r.id");
+            ?? Extra("payment", "r.payment_no", $"recorded.payments r WHERE r.id >= {first} AND r.id < {end} AND NOT EXISTS (SELECT 1 FROM "
+                + $"main.payments a WHERE a.id = r.id)", "r.id");
     }
 
     private string? Batches()
@@ -114,19 +128,24 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         RowColumn[] columns =
         [
             .. Replayed(BatchesTable.Table),
-            .. BatchesTable.Table.Having(Traits.Summed).Select(sum => new RowColumn(sum.Replace('_', ' '), $"iif(a.id IN left_out, NULL, r.{sum})", $"iif(a.id IN left_out, NULL, a.{sum})")),
+            .. BatchesTable.Table.Having(Traits.Summed).Select(sum => new RowColumn(sum.Replace('_', ' '), $"iif(a.id IN left_out, NULL, "
+                + $"r.{sum})", $"iif(a.id IN left_out, NULL, a.{sum})")),
         ];
-        return Differing("batch", "a.id", "main.batches a LEFT JOIN recorded.batches r ON r.number = a.number", "r.number", columns, "a.number")
-            ?? Extra("batch", "r.id", $"recorded.batches r WHERE r.number >= {first} AND r.number < {end} AND NOT EXISTS (SELECT 1 FROM main.batches a WHERE a.number = r.number)", "r.number");
+        return Differing(
+            "batch", "a.id", "main.batches a LEFT JOIN recorded.batches r ON r.number = a.number", "r.number", columns, "a.number")
+            ?? Extra("batch", "r.id", $"recorded.batches r WHERE r.number >= {first} AND r.number < {end} AND NOT EXISTS (SELECT 1 FROM "
+                + $"main.batches a WHERE a.number = r.number)", "r.number");
     }
 
     /// <summary>What the run booked at its sealing; what later acts book for the run is no part of it.</summary>
     private string? Transfers()
     {
         RowColumn[] columns = [.. Replayed(TransfersTable.Table)];
-        return Differing("transfer", "a.book || '/' || a.sequence", "(SELECT * FROM main.transfers WHERE run = $run) a LEFT JOIN recorded.transfers r ON r.id = a.id", "r.id", columns, "a.id")
+        return Differing("transfer", "a.book || '/' || a.sequence",
+            "(SELECT * FROM main.transfers WHERE run = $run) a LEFT JOIN recorded.transfers r ON r.id = a.id", "r.id", columns, "a.id")
             ?? Extra("transfer", "r.book || '/' || r.sequence",
-                "recorded.transfers r WHERE r.run = $run AND r.event IN ('accrue', 'recover', 'offset') AND NOT EXISTS (SELECT 1 FROM main.transfers a WHERE a.id = r.id AND a.run = $run)", "r.id");
+                "recorded.transfers r WHERE r.run = $run AND r.event IN ('accrue', 'recover', 'offset') AND NOT EXISTS (SELECT 1 FROM "
+                    + "main.transfers a WHERE a.id = r.id AND a.run = $run)", "r.id");
     }
 
     /// <summary>The bytes of the files that the replay wrote, by the hash that was taken while they were written.</summary>
@@ -136,11 +155,15 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         (long firstBatch, long endBatch) = BatchNumber.OfRun(run.Number);
 
         // By format: a batch whose payments were all held at first got some of its files when one was let go.
-        return Differing("file", "a.path", "main.batch_files a LEFT JOIN recorded.batch_files r ON r.batch_number = a.batch_number AND r.format = a.format", "r.id", [.. Replayed(BatchFilesTable.Table)], "a.id")
-            ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.id >= {first} AND r.id < {end} AND (NOT EXISTS (SELECT 1 FROM main.batch_files a WHERE a.batch_number = r.batch_number AND a.format = r.format)"
-                + " OR EXISTS (SELECT 1 FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.format = r.format AND t.id < r.id))", "r.id")
+        return Differing("file", "a.path", "main.batch_files a LEFT JOIN recorded.batch_files r ON r.batch_number = a.batch_number AND "
+            + "r.format = a.format", "r.id", [.. Replayed(BatchFilesTable.Table)], "a.id")
+            ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.id >= {first} AND r.id < {end} AND (NOT EXISTS (SELECT 1 FROM "
+                + $"main.batch_files a WHERE a.batch_number = r.batch_number AND a.format = r.format)"
+                + " OR EXISTS (SELECT 1 FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.format = r.format AND t.id "
+                    + "< r.id))", "r.id")
             ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.batch_number >= {firstBatch} AND r.batch_number < {endBatch}"
-                + $" AND r.id <> {PackedIds.FileOf("r.batch_number")} + (SELECT COUNT(*) FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.id < r.id)", "r.id", "recorded under a number that is not its own");
+                + $" AND r.id <> {PackedIds.FileOf("r.batch_number")} + (SELECT COUNT(*) FROM recorded.batch_files t WHERE t.batch_number "
+                    + $"= r.batch_number AND t.id < r.id)", "r.id", "recorded under a number that is not its own");
     }
 
     /// <summary>The first row of the replay that is recorded otherwise or not at all.</summary>
@@ -149,7 +172,8 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         string shown = string.Join(", ", columns.Select(column => $"{column.Recorded}, {column.Again}"));
         string differs = string.Join(" OR ", columns.Select(column => $"{column.Recorded} IS NOT {column.Again}"));
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT {name}, {recordedKey} IS NULL, {shown} FROM {rows} WHERE {recordedKey} IS NULL OR {differs} ORDER BY {order} LIMIT 1";
+        command.CommandText =
+            $"SELECT {name}, {recordedKey} IS NULL, {shown} FROM {rows} WHERE {recordedKey} IS NULL OR {differs} ORDER BY {order} LIMIT 1";
         command.Parameters.AddWithValue("$run", run.Id);
         using SqliteDataReader reader = command.ExecuteReader();
         if (!reader.Read())
@@ -158,7 +182,9 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
             return $"{what} {reader.GetString(0)}: the replay gives it, and it is not recorded";
 
         int i = Enumerable.Range(0, columns.Length).First(at => !IsSame(reader.GetValue(2 + 2 * at), reader.GetValue(3 + 2 * at)));
-        string difference = columns[i].IsSecret ? "is not what the replay gives" : $"recorded {Text(reader, 2 + 2 * i)}, replay gives {Text(reader, 3 + 2 * i)}";
+        string difference = columns[i].IsSecret
+            ? "is not what the replay gives"
+            : $"recorded {Text(reader, 2 + 2 * i)}, replay gives {Text(reader, 3 + 2 * i)}";
         return $"{what} {reader.GetString(0)}: {columns[i].Name} {difference}";
     }
 
@@ -171,14 +197,17 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         return command.ExecuteScalar() is { } found ? $"{what} {found}: {how}" : null;
     }
 
-    private static string Place(string claimant) => $"{claimant}.region_code || ' household ' || {claimant}.household_no || ' ' || {claimant}.role";
+    private static string Place(string claimant) =>
+        $"{claimant}.region_code || ' household ' || {claimant}.household_no || ' ' || {claimant}.role";
 
-    private static IEnumerable<RowColumn> Replayed(StoredTable table) => table.Having(Traits.Replayed).Select(name => new RowColumn(name.Replace('_', ' '), $"r.{name}", $"a.{name}"));
+    private static IEnumerable<RowColumn> Replayed(StoredTable table) =>
+        table.Having(Traits.Replayed).Select(name => new RowColumn(name.Replace('_', ' '), $"r.{name}", $"a.{name}"));
 
     private static string DecisionText(SqliteDataReader reader, int at)
     {
         string due = reader.GetValue(at + 3) is long fen ? new Money(fen).ToString() : Text(reader, at + 3);
-        string[] parts = [Text(reader, at), reader.IsDBNull(at + 1) ? "" : Text(reader, at + 1), reader.IsDBNull(at + 2) ? "" : Text(reader, at + 2), due == "0.00" ? "" : $"due {due}"];
+        string[] parts = [Text(reader, at), reader.IsDBNull(at + 1) ? "" : Text(reader, at + 1),
+            reader.IsDBNull(at + 2) ? "" : Text(reader, at + 2), due == "0.00" ? "" : $"due {due}"];
         return string.Join(' ', parts.Where(part => part.Length > 0));
     }
 

@@ -12,7 +12,8 @@ internal static class FindStrayRows
 {
     /// <summary>Tables whose keys hold the run's number, and how many of them each run has.</summary>
     private static readonly (string What, string Table, string Key, long PerRun)[] Tables =
-        [("input", "run_inputs", "id", RunItemId.PerRun), ("claimant", "claimants", "number", ClaimantNumber.PerRun), ("decision", "decisions", "id", DecisionId.PerRun)];
+        [("input", "run_inputs", "id", RunItemId.PerRun), ("claimant", "claimants", "number", ClaimantNumber.PerRun),
+            ("decision", "decisions", "id", DecisionId.PerRun)];
 
     /// <summary>The first such row of the attached record.</summary>
     public static string? Run(SqliteConnection connection)
@@ -28,7 +29,8 @@ internal static class FindStrayRows
             }
         }
 
-        string? transfer = First(connection, "SELECT book || '/' || sequence FROM recorded.transfers WHERE run NOT IN (SELECT id FROM recorded.runs WHERE state = 'Sealed') LIMIT 1");
+        string? transfer = First(connection, "SELECT book || '/' || sequence FROM recorded.transfers WHERE run NOT IN (SELECT id FROM "
+            + "recorded.runs WHERE state = 'Sealed') LIMIT 1");
         return transfer is null ? null : $"transfer {transfer} belongs to no sealed run";
     }
 

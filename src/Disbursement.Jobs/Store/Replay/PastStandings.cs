@@ -7,7 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Disbursement.Jobs.Store.Replay;
 
 /// <summary>
-/// What each replay left behind about a claimant, carried on to the next one: so a run that was told something else than the runs before it knew is found,
+/// What each replay left behind about a claimant, carried on to the next one: so a run that was told something else than the runs before it
+/// knew is found,
 /// also where it made no difference.
 /// </summary>
 internal sealed class PastStandings(SqliteConnection connection)
@@ -17,19 +18,25 @@ internal sealed class PastStandings(SqliteConnection connection)
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
-            CREATE TABLE IF NOT EXISTS past.standings (claimant_key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS past.standings (claimant_key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL,
+              since INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS past.reversed (claimant_key BLOB NOT NULL PRIMARY KEY, recorded_at INTEGER NOT NULL) WITHOUT ROWID;
-            INSERT OR REPLACE INTO past.reversed SELECT claimant, MAX(recorded_at) FROM recorded.transfers WHERE event = 'cancel' GROUP BY claimant;
+            INSERT OR REPLACE INTO past.reversed SELECT claimant, MAX(recorded_at) FROM recorded.transfers WHERE event = 'cancel'
+              GROUP BY claimant;
             """;
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The first claimant whose recorded standing cannot be read or, if <paramref name="isKnown"/>, is not what the replays before left behind.</summary>
+    /// <summary>
+    /// The first claimant whose recorded standing cannot be read or, if <paramref name="isKnown"/>, is not what the replays before left
+    /// behind.
+    /// </summary>
     public string? FirstBreak(RunRecord run, bool isKnown)
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = $"""
-            SELECT c.claimant_key, c.standing_before, {(isKnown ? "p.value" : "c.standing_before")}, c.region_code || ' household ' || c.household_no || ' ' || c.role
+            SELECT c.claimant_key, c.standing_before, {(isKnown ? "p.value" : "c.standing_before")},
+              c.region_code || ' household ' || c.household_no || ' ' || c.role
             FROM recorded.claimants c LEFT JOIN past.standings p ON p.claimant_key = c.claimant_key
             WHERE c.number > $first AND c.number < $end AND (c.standing_before IS NOT NULL OR p.value IS NOT NULL) ORDER BY c.number
             """;
@@ -53,10 +60,12 @@ internal sealed class PastStandings(SqliteConnection connection)
     public void Remember(RunRecord run)
     {
         connection.CreateFunction("last_number", (byte[] standing) => Standing.LastNumberOf(standing), isDeterministic: true);
-        connection.CreateFunction("renumbered", (byte[] standing, long number) => Standing.Renumbered(standing, number), isDeterministic: true);
+        connection.CreateFunction("renumbered", (byte[] standing, long number) => Standing.Renumbered(standing, number),
+            isDeterministic: true);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
-            INSERT OR REPLACE INTO past.standings SELECT s.claimant_key, CASE WHEN p.recorded IS NULL THEN s.value ELSE renumbered(s.value, p.recorded) END, $since
+            INSERT OR REPLACE INTO past.standings SELECT s.claimant_key, CASE WHEN p.recorded IS NULL THEN s.value
+              ELSE renumbered(s.value, p.recorded) END, $since
             FROM main.standings s LEFT JOIN pairs p ON p.again = last_number(s.value) ORDER BY s.claimant_key
             """;
         command.Parameters.AddWithValue("$since", run.StartedAt.ToUnixTimeSeconds());
@@ -68,8 +77,10 @@ internal sealed class PastStandings(SqliteConnection connection)
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
-            SELECT r.claimant_key, r.value, p.value FROM recorded.standings r LEFT JOIN past.standings p ON p.claimant_key = r.claimant_key WHERE r.value IS NOT p.value
-            UNION ALL SELECT p.claimant_key, NULL, p.value FROM past.standings p WHERE NOT EXISTS (SELECT 1 FROM recorded.standings r WHERE r.claimant_key = p.claimant_key)
+            SELECT r.claimant_key, r.value, p.value FROM recorded.standings r LEFT JOIN past.standings p ON p.claimant_key = r.claimant_key
+              WHERE r.value IS NOT p.value
+            UNION ALL SELECT p.claimant_key, NULL, p.value FROM past.standings p WHERE NOT EXISTS (SELECT 1 FROM recorded.standings r
+              WHERE r.claimant_key = p.claimant_key)
             """;
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
@@ -93,14 +104,16 @@ internal sealed class PastStandings(SqliteConnection connection)
 
         // A payment that was taken back changes the sums; these the ledger proves (check 2). The rest must still be the same.
         Standing one = Standing.Read(recorded), other = Standing.Read(left);
-        return one.LastClaimantNumber == other.LastClaimantNumber && one.History.FirstAppliedOn == other.History.FirstAppliedOn && one.History.Facts.SequenceEqual(other.History.Facts);
+        return one.LastClaimantNumber == other.LastClaimantNumber && one.History.FirstAppliedOn == other.History.FirstAppliedOn
+            && one.History.Facts.SequenceEqual(other.History.Facts);
     }
 
     /// <summary>Whether a payment was taken back after the run that left the standing behind had begun.</summary>
     private bool IsReversed(byte[] key)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT EXISTS (SELECT 1 FROM past.reversed r JOIN past.standings p ON p.claimant_key = r.claimant_key WHERE r.claimant_key = $key AND r.recorded_at >= p.since)";
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM past.reversed r JOIN past.standings p ON p.claimant_key = r.claimant_key WHERE "
+            + "r.claimant_key = $key AND r.recorded_at >= p.since)";
         command.Parameters.AddWithValue("$key", key);
         return (long)command.ExecuteScalar()! == 1;
     }
@@ -112,7 +125,9 @@ internal sealed class PastStandings(SqliteConnection connection)
             _ = Standing.Read(standing);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or ArgumentException or OverflowException or OutOfMemoryException)
+        catch (Exception exception)
+            when (exception is IOException or InvalidDataException or FormatException or ArgumentException
+                or OverflowException or OutOfMemoryException)
         {
             return false;
         }

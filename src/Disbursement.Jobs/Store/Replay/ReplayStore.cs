@@ -6,7 +6,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store.Replay;
 
-/// <summary>The database of one replay, with the recorded one attached beside it: as <c>recorded</c>, which SQLite itself opened for reading alone.</summary>
+/// <summary>
+/// The database of one replay, with the recorded one attached beside it: as <c>recorded</c>, which SQLite itself opened for reading alone.
+/// </summary>
 internal sealed class ReplayStore : IDisposable
 {
     private static readonly string Prepare = $"""
@@ -16,7 +18,8 @@ internal sealed class ReplayStore : IDisposable
         -- Each book goes on from the transfer before the first one of the run.
         INSERT INTO transfers SELECT * FROM recorded.transfers WHERE id IN (
             SELECT (SELECT MAX(id) FROM recorded.transfers WHERE id < own.first AND id >= {PackedIds.StartOfBook("own.first")})
-            FROM (SELECT MIN(id) AS first FROM recorded.transfers WHERE run = $run AND event IN ('accrue', 'recover', 'offset') GROUP BY {PackedIds.BookOf("id")}) AS own);
+            FROM (SELECT MIN(id) AS first FROM recorded.transfers WHERE run = $run AND event IN ('accrue', 'recover', 'offset')
+              GROUP BY {PackedIds.BookOf("id")}) AS own);
         """;
 
     private ReplayStore(Database store, SqliteConnection connection)
@@ -28,7 +31,9 @@ internal sealed class ReplayStore : IDisposable
     /// <summary>Where the replay writes.</summary>
     public Database Store { get; }
 
-    /// <summary>Sees the replay as <c>main</c>, the record as <c>recorded</c>, and as <c>past</c> what the replays before left behind.</summary>
+    /// <summary>
+    /// Sees the replay as <c>main</c>, the record as <c>recorded</c>, and as <c>past</c> what the replays before left behind.
+    /// </summary>
     public SqliteConnection Connection { get; }
 
     /// <summary>Makes the database of a replay in an empty folder: with the run, and with what the run found when it decided.</summary>
@@ -58,14 +63,16 @@ internal sealed class ReplayStore : IDisposable
     public static ReplayStore Beside(string folder, string recorded, string past)
     {
         SqliteDatabase store = SqliteDatabase.Open(folder);
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Uri(store.File, "rw"), DefaultTimeout = 30, Pooling = false }.ToString());
+        SqliteConnection connection =
+            new(new SqliteConnectionStringBuilder { DataSource = Uri(store.File, "rw"), DefaultTimeout = 30, Pooling = false }.ToString());
         try
         {
             connection.Open();
             Attach(connection, Uri(recorded, "ro"), "recorded");
             Attach(connection, Uri(past, "rwc"), "past");
             using SqliteCommand settings = connection.CreateCommand();
-            settings.CommandText = "PRAGMA main.synchronous = OFF; PRAGMA past.synchronous = OFF; PRAGMA main.cache_size = -32768; PRAGMA recorded.cache_size = -32768; PRAGMA past.cache_size = -32768;";
+            settings.CommandText = "PRAGMA main.synchronous = OFF; PRAGMA past.synchronous = OFF; PRAGMA main.cache_size = -32768; PRAGMA "
+                + "recorded.cache_size = -32768; PRAGMA past.cache_size = -32768;";
             settings.ExecuteNonQuery();
             PastStandings.Prepare(connection);
             return new ReplayStore(store, connection);

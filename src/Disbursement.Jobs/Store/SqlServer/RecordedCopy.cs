@@ -10,16 +10,22 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>
-/// What a server's database holds of runs, as a SQLite file for a replay to be compared with: the same comparison, in the same words, for every provider. Personal
+/// What a server's database holds of runs, as a SQLite file for a replay to be compared with: the same comparison, in the same words, for
+/// every provider. Personal
 /// values in it are sealed; it lies in the replay's own folder and goes with it.
 /// </summary>
 internal static class RecordedCopy
 {
-    /// <summary>Tables that acts change: copied anew for each run. Standings come before transfers: what is cancelled in between is then known to have been.</summary>
-    private static readonly Type[] Moving = [typeof(StandingRecord), typeof(RunRecord), typeof(BatchRecord), typeof(BatchFileRecord), typeof(PaymentRecord)];
+    /// <summary>
+    /// Tables that acts change: copied anew for each run. Standings come before transfers: what is cancelled in between is then known to
+    /// have been.
+    /// </summary>
+    private static readonly Type[] Moving =
+        [typeof(StandingRecord), typeof(RunRecord), typeof(BatchRecord), typeof(BatchFileRecord), typeof(PaymentRecord)];
 
     /// <summary>Tables that only grow: copied once. A run that is sealed meanwhile is not among those that are replayed.</summary>
-    private static readonly Type[] Growing = [typeof(RunInputRecord), typeof(ClaimantRecord), typeof(DecisionRecord), typeof(TransferRecord)];
+    private static readonly Type[] Growing =
+        [typeof(RunInputRecord), typeof(ClaimantRecord), typeof(DecisionRecord), typeof(TransferRecord)];
 
     private static readonly Microsoft.EntityFrameworkCore.Storage.ValueConversion.DateTimeOffsetToBinaryConverter Times = new();
 
@@ -59,7 +65,8 @@ internal static class RecordedCopy
         string[] columns = [.. entity.GetProperties().Select(property => property.GetColumnName())];
         string names = string.Join(", ", columns);
         using SqliteCommand insert = target.CreateCommand();
-        insert.CommandText = $"INSERT OR IGNORE INTO {entity.GetTableName()} ({names}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@{i}"))})";
+        insert.CommandText =
+            $"INSERT OR IGNORE INTO {entity.GetTableName()} ({names}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@{i}"))})";
         foreach (int i in Enumerable.Range(0, columns.Length))
             insert.Parameters.AddWithValue($"@{i}", DBNull.Value);
         using DbCommand select = Sql.Command(source, null, $"SELECT {names} FROM {entity.GetTableName()}{where}");

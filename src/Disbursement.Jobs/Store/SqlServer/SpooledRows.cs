@@ -6,7 +6,10 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.SqlServer;
 
-/// <summary>Rows of a sealing in files, one a table, until they are copied: personal values in them are sealed, and the files are for their owner alone.</summary>
+/// <summary>
+/// Rows of a sealing in files, one a table, until they are copied: personal values in them are sealed, and the files are for their owner
+/// alone.
+/// </summary>
 internal sealed class SpooledRows : IDisposable
 {
     private const string Prefix = "sealing-";
@@ -20,7 +23,9 @@ internal sealed class SpooledRows : IDisposable
     /// <summary>Rows of all tables.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Makes a folder for the rows. There is one sealing at a time, by the turn, so what another one left there is a dead one's.</summary>
+    /// <summary>
+    /// Makes a folder for the rows. There is one sealing at a time, by the turn, so what another one left there is a dead one's.
+    /// </summary>
     public static SpooledRows Make(string work)
     {
         Directory.CreateDirectory(work);
@@ -46,7 +51,9 @@ internal sealed class SpooledRows : IDisposable
         }
     }
 
-    /// <summary>Reads the rows of a table from the first; null where there are none. They can be read as often as a copy is tried.</summary>
+    /// <summary>
+    /// Reads the rows of a table from the first; null where there are none. They can be read as often as a copy is tried.
+    /// </summary>
     public SpooledReader? Open(BulkTable table, IReadOnlyList<StoredColumn> columns)
     {
         if (_files[(int)table] is not { } file)

@@ -4,7 +4,9 @@ using Microsoft.Data.SqlClient;
 
 namespace Disbursement.Jobs.Store.SqlServer;
 
-/// <summary>Rows on their way into SQL Server inside a transaction that has its turn: they wait in files and are copied in bulk at the end.</summary>
+/// <summary>
+/// Rows on their way into SQL Server inside a transaction that has its turn: they wait in files and are copied in bulk at the end.
+/// </summary>
 internal sealed class SqlServerBulkWriter(string data, SqlTransaction transaction) : IBulkWriter
 {
     private readonly SpooledRows _rows = SpooledRows.Make(Path.Combine(data, "work"));
@@ -28,7 +30,12 @@ internal sealed class SqlServerBulkWriter(string data, SqlTransaction transactio
         if (reader is null)
             return;
 
-        using SqlBulkCopy bulk = new(transaction.Connection, SqlBulkCopyOptions.Default, transaction) { DestinationTableName = into, BulkCopyTimeout = 0, EnableStreaming = true };
+        using SqlBulkCopy bulk = new(transaction.Connection, SqlBulkCopyOptions.Default, transaction)
+        {
+            DestinationTableName = into,
+            BulkCopyTimeout = 0,
+            EnableStreaming = true,
+        };
         for (int i = 0; i < reader.FieldCount; i++)
             bulk.ColumnMappings.Add(i, reader.GetName(i));
         bulk.WriteToServer(reader);

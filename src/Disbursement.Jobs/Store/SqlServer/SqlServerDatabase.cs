@@ -11,7 +11,9 @@ using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store.SqlServer;
 
-/// <summary>A database of a SQL Server. The data folder beside it keeps the archive, the keys and the heads; several machines share it.</summary>
+/// <summary>
+/// A database of a SQL Server. The data folder beside it keeps the archive, the keys and the heads; several machines share it.
+/// </summary>
 internal sealed class SqlServerDatabase : Database
 {
     private readonly string _connectionString;
@@ -23,7 +25,8 @@ internal sealed class SqlServerDatabase : Database
         SqlConnectionStringBuilder builder = Sound(settings);
         _connectionString = builder.ConnectionString;
         Name = NameOf(builder);
-        _options = new DbContextOptionsBuilder<SqlServerDisbursementDb>().UseSqlServer(_connectionString, options => Configure(options, settings)).AddInterceptors([new OpenPatiently(), .. settings.Interceptors]).Options;
+        _options = new DbContextOptionsBuilder<SqlServerDisbursementDb>().UseSqlServer(_connectionString,
+            options => Configure(options, settings)).AddInterceptors([new OpenPatiently(), .. settings.Interceptors]).Options;
     }
 
     public override string Name { get; }
@@ -84,7 +87,8 @@ internal sealed class SqlServerDatabase : Database
             schema.RefuseForeign();
             return schema.Pending.Count == 0
                 ? store
-                : throw new StoreRefusal($"{store.Name} is of an older version of this program. Any command that writes brings it up to date, where its login may; else 'disburse db migrate' under one that may. Reading alone does not.");
+                : throw new StoreRefusal($"{store.Name} is of an older version of this program. Any command that writes brings it up to "
+                    + $"date, where its login may; else 'disburse db migrate' under one that may. Reading alone does not.");
         });
     }
 
@@ -119,15 +123,20 @@ internal sealed class SqlServerDatabase : Database
         }
     }
 
-    /// <summary>The first statement changes the one row of <c>turns</c>: who comes second waits there, and locks nothing meanwhile that the first one needs.</summary>
+    /// <summary>
+    /// The first statement changes the one row of <c>turns</c>: who comes second waits there, and locks nothing meanwhile that the first
+    /// one needs.
+    /// </summary>
     public override IDbContextTransaction TakeTurn(DisbursementDb db)
     {
         IDbContextTransaction transaction = db.Database.BeginTransaction(IsolationLevel.ReadCommitted);
         try
         {
-            using DbCommand turn = Sql.Command(db.Database.GetDbConnection(), transaction.GetDbTransaction(), "UPDATE turns SET taken = taken + 1 WHERE id = 1");
+            using DbCommand turn = Sql.Command(db.Database.GetDbConnection(), transaction.GetDbTransaction(),
+                "UPDATE turns SET taken = taken + 1 WHERE id = 1");
             turn.CommandTimeout = Settings.CommandTimeoutSeconds;
-            return turn.ExecuteNonQuery() == 1 ? transaction : throw new StoreRefusal($"The table turns of {Name} has lost its row: INSERT INTO turns (id, taken) VALUES (1, 0). Nobody can write until it is there.");
+            return turn.ExecuteNonQuery() == 1 ? transaction : throw new StoreRefusal($"The table turns of {Name} has lost its row: INSERT "
+                + $"INTO turns (id, taken) VALUES (1, 0). Nobody can write until it is there.");
         }
         catch
         {
@@ -139,7 +148,9 @@ internal sealed class SqlServerDatabase : Database
     public override Sealing BeginSealing() => Sealing.Into(SqlServerSealing.Begin(this));
 
     public override void BackUp(string target) => throw new StoreRefusal(
-        $"{Name} is a database of a SQL Server: its administrator backs it up (BACKUP DATABASE … WITH CHECKSUM) and restores it, together with a copy of the data folder {Path.GetFullPath(Data)}, which holds the archive, the keys and the heads. Nothing was copied.");
+        $"{Name} is a database of a SQL Server: its administrator backs it up (BACKUP DATABASE … WITH CHECKSUM) and restores it, together "
+            + $"with a copy of the data folder {Path.GetFullPath(Data)}, which holds the archive, the keys and the heads. Nothing was "
+            + $"copied.");
 
     public override string RecordedFile(string folder) => RecordedCopy.Refresh(this, folder);
 
@@ -170,13 +181,16 @@ internal sealed class SqlServerDatabase : Database
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
         {
-            throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString cannot be read: a keyword in it is unknown, or a value wrong. It looks like Server=HOST;Database=NAME;User ID=LOGIN;Password=…;Encrypt=Strict.");
+            throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString cannot be read: a keyword in it is unknown, or a value "
+                + $"wrong. It looks like Server=HOST;Database=NAME;User ID=LOGIN;Password=…;Encrypt=Strict.");
         }
 
         if (builder.DataSource.Length == 0 || builder.InitialCatalog.Length == 0)
-            throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString names no {(builder.DataSource.Length == 0 ? "server (Server=…)" : "database (Database=…)")}.");
+            throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString names no "
+                + $"{(builder.DataSource.Length == 0 ? "server (Server=…)" : "database (Database=…)")}.");
         if (builder.MultipleActiveResultSets)
-            throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString sets MultipleActiveResultSets. This program uses one result at a time; take it away.");
+            throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString sets MultipleActiveResultSets. This program uses one "
+                + $"result at a time; take it away.");
         if (!builder.ShouldSerialize("Application Name"))
             builder.ApplicationName = "disburse";
         if (!builder.ShouldSerialize("Command Timeout"))
@@ -192,7 +206,8 @@ internal sealed class SqlServerDatabase : Database
         }
         catch (SqlException exception)
         {
-            throw new StoreRefusal($"{Name} cannot be used: {exception.Message.TrimEnd('.')}. Check that the server can be reached and that the login may use the database, then give the same command again.", exception) { IsResumable = true };
+            throw new StoreRefusal($"{Name} cannot be used: {exception.Message.TrimEnd('.')}. Check that the server can be reached and "
+                + $"that the login may use the database, then give the same command again.", exception) { IsResumable = true };
         }
     }
 }

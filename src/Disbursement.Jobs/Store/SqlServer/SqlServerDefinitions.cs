@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>
-/// The columns, keys, indexes and triggers of a server's database: as this program makes them, and as the server's own catalog describes them. A server keeps the text of a
+/// The columns, keys, indexes and triggers of a server's database: as this program makes them, and as the server's own catalog describes
+/// them. A server keeps the text of a
 /// trigger alone, so tables are compared part by part.
 /// </summary>
 internal static class SqlServerDefinitions
@@ -30,7 +31,8 @@ internal static class SqlServerDefinitions
 
     public const string OfForeignKeys = """
         SELECT t.name, f.name, c.name, p.name, k.name, f.is_disabled, f.delete_referential_action, f.update_referential_action
-        FROM sys.foreign_keys f JOIN sys.tables t ON t.object_id = f.parent_object_id JOIN sys.tables p ON p.object_id = f.referenced_object_id
+        FROM sys.foreign_keys f JOIN sys.tables t ON t.object_id = f.parent_object_id
+          JOIN sys.tables p ON p.object_id = f.referenced_object_id
         JOIN sys.foreign_key_columns x ON x.constraint_object_id = f.object_id
         JOIN sys.columns c ON c.object_id = x.parent_object_id AND c.column_id = x.parent_column_id
         JOIN sys.columns k ON k.object_id = x.referenced_object_id AND k.column_id = x.referenced_column_id
@@ -52,11 +54,14 @@ internal static class SqlServerDefinitions
         List<SchemaObject> due = [.. SqlServerTriggers.All.Select(trigger => Trigger(trigger.Name, trigger.Sql, isDisabled: false))];
         foreach (ITable table in db.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables)
         {
-            due.AddRange(table.Columns.Select(column => Column(table.Name, column.Name, column.StoreType, column.Collation, column.IsNullable)));
+            due.AddRange(
+                table.Columns.Select(column => Column(table.Name, column.Name, column.StoreType, column.Collation, column.IsNullable)));
             due.Add(Index(table.Name, table.PrimaryKey!.Name, "primary key", table.PrimaryKey.Columns.Select(column => column.Name)));
-            due.AddRange(table.Indexes.Select(index => Index(table.Name, index.Name, index.IsUnique ? "unique" : "plain", index.Columns.Select(column => column.Name))));
+            due.AddRange(table.Indexes.Select(
+                index => Index(table.Name, index.Name, index.IsUnique ? "unique" : "plain", index.Columns.Select(column => column.Name))));
             due.AddRange(table.ForeignKeyConstraints.Select(key =>
-                ForeignKey(table.Name, key.Name, key.Columns.Select(column => column.Name), key.PrincipalTable.Name, key.PrincipalColumns.Select(column => column.Name), "")));
+                ForeignKey(table.Name, key.Name, key.Columns.Select(column => column.Name), key.PrincipalTable.Name,
+                    key.PrincipalColumns.Select(column => column.Name), "")));
         }
 
         return due;
@@ -96,11 +101,14 @@ internal static class SqlServerDefinitions
     /// <summary>A row of <see cref="OfForeignKeys"/>, of one column of a key.</summary>
     public static SchemaObject ForeignKeyOf(IReadOnlyList<object> row)
     {
-        string off = (Is(row[5]) ? " disabled" : "") + (Number(row[6]) != 0 ? " changing on delete" : "") + (Number(row[7]) != 0 ? " changing on update" : "");
+        string off = (Is(row[5]) ? " disabled" : "") + (Number(row[6]) != 0 ? " changing on delete" : "") + (
+            Number(row[7]) != 0 ? " changing on update" : "");
         return ForeignKey((string)row[0], (string)row[1], [(string)row[2]], (string)row[3], [(string)row[4]], off);
     }
 
-    /// <summary>A row of <see cref="OfTriggers"/>. A login that may not see definitions gets none, and then nobody knows what the trigger does.</summary>
+    /// <summary>
+    /// A row of <see cref="OfTriggers"/>. A login that may not see definitions gets none, and then nobody knows what the trigger does.
+    /// </summary>
     public static SchemaObject TriggerOf(IReadOnlyList<object> row) =>
         Trigger((string)row[1], row[2] as string ?? "a text that this login may not see (GRANT VIEW DEFINITION)", Is(row[3]));
 
@@ -108,7 +116,8 @@ internal static class SqlServerDefinitions
     private static SchemaObject Trigger(string name, string text, bool isDisabled) =>
         new("trigger", name, Line(text).TrimEnd(';') + (isDisabled ? " [disabled]" : ""));
 
-    private static string Line(string text) => string.Join(' ', text.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Line(string text) =>
+        string.Join(' ', text.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     private static SchemaObject Column(string table, string name, string type, string? collation, bool isNullable) =>
         new("column", $"{table}.{name}", $"{type}{(collation is null ? "" : $" {collation}")}{(isNullable ? "" : " not null")}");
@@ -116,17 +125,22 @@ internal static class SqlServerDefinitions
     private static SchemaObject Index(string table, string name, string kind, IEnumerable<string> columns) =>
         new("index", $"{table}.{name}", $"{kind} on {string.Join(", ", columns)}");
 
-    private static SchemaObject ForeignKey(string table, string name, IEnumerable<string> columns, string other, IEnumerable<string> keys, string off) =>
+    private static SchemaObject ForeignKey(
+        string table, string name, IEnumerable<string> columns, string other, IEnumerable<string> keys, string off) =>
         new("foreign key", $"{table}.{name}", string.Join(", ", columns.Zip(keys, (column, key) => $"{column} to {other}.{key}{off}")));
 
     private static string Bound(int length, int bytes) => bytes == Unbounded ? "max" : length.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Rows of the same key or index, one a column, as one.</summary>
     public static IEnumerable<SchemaObject> Joined(IEnumerable<SchemaObject> parts) =>
-        parts.GroupBy(part => (part.Kind, part.Name)).Select(whole => new SchemaObject(whole.Key.Kind, whole.Key.Name, string.Join(", ", whole.Select((part, i) =>
-            i > 0 && part.Definition.IndexOf(" on ", StringComparison.Ordinal) is > 0 and int at ? part.Definition[(at + 4)..] : part.Definition))));
+        parts.GroupBy(part => (part.Kind, part.Name))
+            .Select(whole => new SchemaObject(whole.Key.Kind, whole.Key.Name, string.Join(", ", whole.Select((part, i) =>
+            i > 0 && part.Definition.IndexOf(" on ", StringComparison.Ordinal) is > 0 and int at
+                ? part.Definition[(at + 4)..]
+                : part.Definition))));
 
-    private static List<SchemaObject> Rows(DbConnection connection, string sql, IReadOnlySet<string> tables, Func<IReadOnlyList<object>, SchemaObject> of)
+    private static List<SchemaObject> Rows(DbConnection connection, string sql, IReadOnlySet<string> tables,
+        Func<IReadOnlyList<object>, SchemaObject> of)
     {
         using DbCommand command = Sql.Command(connection, null, sql);
         using DbDataReader reader = command.ExecuteReader();

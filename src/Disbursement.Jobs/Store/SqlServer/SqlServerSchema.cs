@@ -15,7 +15,8 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
     private const string History = "__EFMigrationsHistory";
 
     private const string Remedy =
-        "Stop paying, find out who changed it, and restore a backup, or let a login that may change tables carry out the statement that 'disburse db script' prints for it";
+        "Stop paying, find out who changed it, and restore a backup, or let a login that may change tables carry out the statement that "
+            + "'disburse db script' prints for it";
 
     /// <summary>What a login that may not change tables is told by the server.</summary>
     private static readonly HashSet<int> NotAllowed = [229, 230, 262, 1088, 2760, 3701, 4902, 15247];
@@ -25,7 +26,9 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
 
     /// <summary>Migrations that the database has had.</summary>
     public static IEnumerable<string> Applied(DbConnection connection) =>
-        Texts(connection, $"SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = '{History}'").Count == 0 ? [] : Texts(connection, $"SELECT MigrationId FROM {History} ORDER BY MigrationId");
+        Texts(connection, $"SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = '{History}'").Count == 0
+            ? []
+            : Texts(connection, $"SELECT MigrationId FROM {History} ORDER BY MigrationId");
 
     /// <summary>Tables that bear our names without our history are another program's.</summary>
     /// <exception cref="StoreRefusal">There are some.</exception>
@@ -36,10 +39,14 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
 
         HashSet<string> own = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!)];
         if (Texts(connection, "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES").FirstOrDefault(own.Contains) is { } foreign)
-            throw new StoreRefusal($"{name} has a table {foreign}, but not from this program. Name another database in {DatabaseSettings.Section}:ConnectionString.");
+            throw new StoreRefusal($"{name} has a table {foreign}, but not from this program. Name another database in "
+                + $"{DatabaseSettings.Section}:ConnectionString.");
     }
 
-    /// <summary>Carries out what <c>db script</c> prints, from the last migration on, in one transaction. Programs that share the data folder go one after the other; of others the first one wins.</summary>
+    /// <summary>
+    /// Carries out what <c>db script</c> prints, from the last migration on, in one transaction. Programs that share the data folder go one
+    /// after the other; of others the first one wins.
+    /// </summary>
     /// <exception cref="StoreRefusal">The login may not.</exception>
     public void BringUpToDate(string data)
     {
@@ -58,7 +65,8 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
             if (Pending.Count == 0)
                 return;
             if (exception.Errors.Cast<SqlError>().Any(error => NotAllowed.Contains(error.Number)))
-                throw new StoreRefusal($"{name} needs {Pending.Count} migration(s), and this login may not change tables: let one that may give 'disburse db migrate', or carry out what 'disburse db script' prints. ({exception.Message})", exception);
+                throw new StoreRefusal($"{name} needs {Pending.Count} migration(s), and this login may not change tables: let one that may "
+                    + $"give 'disburse db migrate', or carry out what 'disburse db script' prints. ({exception.Message})", exception);
 
             throw;
         }
@@ -93,7 +101,8 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
     }
 
     /// <summary>A script in the parts that a server takes at once.</summary>
-    public static IEnumerable<string> Batches(string script) => End().Split(script).Select(batch => batch.Trim()).Where(batch => batch.Length > 0);
+    public static IEnumerable<string> Batches(string script) =>
+        End().Split(script).Select(batch => batch.Trim()).Where(batch => batch.Length > 0);
 
     private static List<string> Texts(DbConnection connection, string sql)
     {

@@ -11,8 +11,10 @@ using Database = Disbursement.Jobs.Store.Connections.Database;
 namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>
-/// A sealing into SQL Server. The turn is taken at the beginning, so that no act changes what the run goes by; rows wait in files of the data folder and are copied in
-/// bulk at the end. So the server's tables are locked for the copy alone, what the run still reads is never locked by itself, and a copy that breaks off is made anew.
+/// A sealing into SQL Server. The turn is taken at the beginning, so that no act changes what the run goes by; rows wait in files of the
+/// data folder and are copied in
+/// bulk at the end. So the server's tables are locked for the copy alone, what the run still reads is never locked by itself, and a copy
+/// that breaks off is made anew.
 /// </summary>
 internal sealed class SqlServerSealing : SealingTransaction
 {
@@ -21,7 +23,8 @@ internal sealed class SqlServerSealing : SealingTransaction
     /// <summary>Tables after those that their rows name.</summary>
     private static readonly BulkTable[] InOrder =
     [
-        BulkTable.RunInputs, BulkTable.Batches, BulkTable.BatchFiles, BulkTable.Claimants, BulkTable.Decisions, BulkTable.Payments, BulkTable.Transfers, BulkTable.Manifests, BulkTable.Standings,
+        BulkTable.RunInputs, BulkTable.Batches, BulkTable.BatchFiles, BulkTable.Claimants, BulkTable.Decisions, BulkTable.Payments,
+        BulkTable.Transfers, BulkTable.Manifests, BulkTable.Standings,
     ];
 
     private readonly SqlServerDatabase _store;
@@ -86,7 +89,8 @@ internal sealed class SqlServerSealing : SealingTransaction
             }
             catch (Exception exception) when (tries < MostTries && Database.IsTransient(exception))
             {
-                Log.Warning("The database gave way while a run was sealed ({Kind}); try {Try} of {Tries}", exception.GetType().Name, tries + 1, MostTries);
+                Log.Warning("The database gave way while a run was sealed ({Kind}); try {Try} of {Tries}", exception.GetType().Name,
+                    tries + 1, MostTries);
                 GiveUpTurn();
                 if (act is { } recorded && _store.HasRecorded(recorded.Sequence, recorded.Hash))
                     return;
@@ -116,13 +120,16 @@ internal sealed class SqlServerSealing : SealingTransaction
         }
     }
 
-    /// <summary>After a fault: whoever had the turn meanwhile left an entry in the chain of acts, and then the run no longer goes by what is true.</summary>
+    /// <summary>
+    /// After a fault: whoever had the turn meanwhile left an entry in the chain of acts, and then the run no longer goes by what is true.
+    /// </summary>
     private void TakeTurnAgain()
     {
         TakeTurn();
         RecordedAct now = LastAct();
         if (now.Sequence != _before.Sequence || !now.Hash.AsSpan().SequenceEqual(_before.Hash))
-            throw new StoreRefusal($"The connection to {_store.Name} was lost while the run was sealed, and somebody else acted meanwhile. Nothing of the run was kept; the same command starts it again.") { IsResumable = true };
+            throw new StoreRefusal($"The connection to {_store.Name} was lost while the run was sealed, and somebody else acted meanwhile. "
+                + $"Nothing of the run was kept; the same command starts it again.") { IsResumable = true };
     }
 
     private RecordedAct LastAct()
@@ -157,7 +164,8 @@ internal sealed class SqlServerSealing : SealingTransaction
     private static void PutStandingsInPlace(DbConnection connection, DbTransaction transaction)
     {
         Sql.Execute(connection, transaction, "DELETE FROM standings WHERE claimant_key IN (SELECT claimant_key FROM standings_staged)");
-        Sql.Execute(connection, transaction, "INSERT INTO standings (claimant_key, value) SELECT claimant_key, value FROM standings_staged");
+        Sql.Execute(connection, transaction,
+            "INSERT INTO standings (claimant_key, value) SELECT claimant_key, value FROM standings_staged");
         Sql.Execute(connection, transaction, "DELETE FROM standings_staged");
     }
 }

@@ -3,26 +3,35 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>
-/// The triggers of a server's database, as statements. A trigger there sees all rows of a statement at once, also where there are none, and its error takes the
+/// The triggers of a server's database, as statements. A trigger there sees all rows of a statement at once, also where there are none, and
+/// its error takes the
 /// transaction with it. A migration has each of them as literal text; a test holds the two together.
 /// </summary>
 internal static class SqlServerTriggers
 {
     /// <summary>
-    /// All triggers by name. Rows before and after are paired by their keys, so no key may change: a batch under another number would have no state before. No insert
+    /// All triggers by name. Rows before and after are paired by their keys, so no key may change: a batch under another number would have
+    /// no state before. No insert
     /// replaces a row.
     /// </summary>
     public static IReadOnlyList<(string Name, string Sql)> All { get; } =
     [
-        .. AllTables.AppendOnly.Select(table => Refuse($"{table.Name}_append_only", table.Name, "UPDATE, DELETE", $"EXISTS (SELECT 1 FROM deleted){Touched(table)}", $"{table.Name} is append-only")),
-        .. AllTables.Kept.Select(table => Refuse($"{table.Name}_kept", table.Name, "DELETE", "EXISTS (SELECT 1 FROM deleted)", $"{table.Name} are never deleted")),
+        .. AllTables.AppendOnly.Select(table => Refuse($"{table.Name}_append_only", table.Name, "UPDATE, DELETE",
+            $"EXISTS (SELECT 1 FROM deleted){Touched(table)}", $"{table.Name} is append-only")),
+        .. AllTables.Kept.Select(table => Refuse(
+            $"{table.Name}_kept", table.Name, "DELETE", "EXISTS (SELECT 1 FROM deleted)", $"{table.Name} are never deleted")),
         Refuse("batches_fixed", "batches", "UPDATE", "EXISTS (SELECT 1 FROM inserted) AND UPDATE(number)", Guards.Renumbered),
-        Refuse("batches_life_cycle", "batches", "UPDATE", $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number\nWHERE NOT ({Guards.BatchStep("d.state", "i.state")}))", Guards.NotFollowing),
-        Refuse("payments_life_cycle", "payments", "UPDATE", $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.id = i.id\nWHERE NOT ({Guards.PaymentStep("d.state", "i.state")}))", Guards.NotFollowing),
-        Refuse("payments_fixed", "payments", "UPDATE", $"EXISTS (SELECT 1 FROM inserted) AND ({AnyOf(PaymentsTable.Table.Having(Traits.Fixed))})", Guards.Fixed),
-        Refuse("batch_acts_maker", "batch_acts", "INSERT", $"EXISTS (SELECT 1 FROM inserted i WHERE i.act IN ('approve', 'release') AND ({Guards.MadeOrNoReviewer("i")}))", Guards.MakerIsNotChecker),
+        Refuse("batches_life_cycle", "batches", "UPDATE", $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number "
+            + $"= i.number\nWHERE NOT ({Guards.BatchStep("d.state", "i.state")}))", Guards.NotFollowing),
+        Refuse("payments_life_cycle", "payments", "UPDATE", $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.id = "
+            + $"i.id\nWHERE NOT ({Guards.PaymentStep("d.state", "i.state")}))", Guards.NotFollowing),
+        Refuse("payments_fixed", "payments", "UPDATE",
+            $"EXISTS (SELECT 1 FROM inserted) AND ({AnyOf(PaymentsTable.Table.Having(Traits.Fixed))})", Guards.Fixed),
+        Refuse("batch_acts_maker", "batch_acts", "INSERT", $"EXISTS (SELECT 1 FROM inserted i WHERE i.act IN ('approve', 'release') AND "
+            + $"({Guards.MadeOrNoReviewer("i")}))", Guards.MakerIsNotChecker),
         Refuse("batches_need_act", "batches", "UPDATE",
-            $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number\nWHERE d.state <> i.state AND i.state IN ('approved', 'released') AND NOT EXISTS ({Guards.ActOn("i")}))", Guards.NoAct),
+            $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number\nWHERE d.state <> i.state AND "
+                + $"i.state IN ('approved', 'released') AND NOT EXISTS ({Guards.ActOn("i")}))", Guards.NoAct),
     ];
 
     private static string Touched(StoredTable table) =>

@@ -10,7 +10,9 @@ namespace Disbursement.Jobs.Store.Sqlite;
 /// <summary>Copies a database while others use it, and looks into a database file without changing it.</summary>
 internal static class DatabaseCopy
 {
-    /// <summary>Copies the database with SQLite's online backup: one moment of it, whole. The copy is sound before it gets its name.</summary>
+    /// <summary>
+    /// Copies the database with SQLite's online backup: one moment of it, whole. The copy is sound before it gets its name.
+    /// </summary>
     /// <exception cref="StoreRefusal">The copy is not sound, or the target exists.</exception>
     public static DatabaseFindings BackUp(SqliteDatabase store, string target)
     {
@@ -84,8 +86,10 @@ internal static class DatabaseCopy
         {
             using SqliteConnection connection = new(Address(file, SqliteOpenMode.ReadOnly));
             connection.Open();
-            problems.AddRange(Texts(connection, "PRAGMA integrity_check").Where(line => line != "ok").Take(5).Select(line => $"{file}: {line}"));
-            problems.AddRange(Texts(connection, "SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check LIMIT 5").Select(row => $"{file}: {row} names a row that is missing"));
+            problems.AddRange(
+                Texts(connection, "PRAGMA integrity_check").Where(line => line != "ok").Take(5).Select(line => $"{file}: {line}"));
+            problems.AddRange(Texts(connection, "SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check LIMIT 5")
+                .Select(row => $"{file}: {row} names a row that is missing"));
             using SqliteDisbursementDb db = new(new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(connection).Options);
             string[] pending = [.. db.Database.GetPendingMigrations()];
             if (pending.Length > 0)
@@ -104,7 +108,8 @@ internal static class DatabaseCopy
         return new DatabaseFindings(problems, heads);
     }
 
-    private static string Address(string file, SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString();
+    private static string Address(string file, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString();
 
     private static void Execute(SqliteConnection connection, string sql)
     {

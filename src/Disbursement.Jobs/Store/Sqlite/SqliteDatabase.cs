@@ -33,8 +33,10 @@ internal sealed class SqliteDatabase : Database
         : base(data, settings)
     {
         File = FileOf(data);
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, Mode = mode, DefaultTimeout = settings.CommandTimeoutSeconds, Pooling = false }.ToString();
-        _options = new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString, Measured).AddInterceptors(settings.Interceptors).Options;
+        ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, Mode = mode,
+            DefaultTimeout = settings.CommandTimeoutSeconds, Pooling = false }.ToString();
+        _options = new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString, Measured)
+            .AddInterceptors(settings.Interceptors).Options;
     }
 
     public string File { get; }
@@ -43,7 +45,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string Name => File;
 
-    public override IBulkWriter BulkWriter(System.Data.Common.DbTransaction transaction) => new SqliteBulkWriter((SqliteConnection)transaction.Connection!);
+    public override IBulkWriter BulkWriter(System.Data.Common.DbTransaction transaction) =>
+        new SqliteBulkWriter((SqliteConnection)transaction.Connection!);
 
     public static string FileOf(string data) => Path.Combine(data, FileName);
 
@@ -65,11 +68,16 @@ internal sealed class SqliteDatabase : Database
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
         {
-            throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.") { IsResumable = true, Chinese = MachineFault.Of(exception, data)!.Chinese };
+            throw new StoreRefusal($"{store.File} is locked by another program. Close it (a database browser, another run) and try again.")
+            {
+                IsResumable = true,
+                Chinese = MachineFault.Of(exception, data)!.Chinese,
+            };
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
         {
-            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another folder with --data.");
+            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another "
+                + $"folder with --data.");
         }
     }
 
@@ -83,13 +91,15 @@ internal sealed class SqliteDatabase : Database
             store.RefuseForeign();
             using DisbursementDb db = store.Model();
             if (db.Database.GetPendingMigrations().Any())
-                throw new StoreRefusal($"{store.File} is of an older version of this program. Any command that writes brings it up to date; reading alone does not.");
+                throw new StoreRefusal($"{store.File} is of an older version of this program. Any command that writes brings it up to date;"
+                    + $" reading alone does not.");
 
             return store;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
         {
-            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another folder with --data.");
+            throw new StoreRefusal($"{store.File} is not a sound SQLite database ({exception.Message}). Restore a backup, or name another "
+                + $"folder with --data.");
         }
     }
 
@@ -129,7 +139,9 @@ internal sealed class SqliteDatabase : Database
             options.MaxBatchSize(most);
     }
 
-    /// <summary>A new file gets large pages: rows are appended by the hundred megabytes, and each page costs a call to the operating system.</summary>
+    /// <summary>
+    /// A new file gets large pages: rows are appended by the hundred megabytes, and each page costs a call to the operating system.
+    /// </summary>
     private void PrepareNew()
     {
         if (System.IO.File.Exists(File) && new FileInfo(File).Length > 0)
@@ -146,7 +158,8 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <summary>
-    /// Makes the file where there is none and migrates where something is pending, one process at a time. The migrator's own lock is a row, which a killed process leaves behind for ever; the
+    /// Makes the file where there is none and migrates where something is pending, one process at a time. The migrator's own lock is a row,
+    /// which a killed process leaves behind for ever; the
     /// operating system lets go of a file by itself, so under that lock a leftover row can only be stale.
     /// </summary>
     private void BringUpToDate(string data)
@@ -178,7 +191,8 @@ internal sealed class SqliteDatabase : Database
         using SqliteConnection connection = new(ConnectionString);
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '__EF'";
+        command.CommandText =
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '__EF'";
         using SqliteDataReader reader = command.ExecuteReader();
         using SqliteDisbursementDb db = Model();
         HashSet<string?> own = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName())];

@@ -2,8 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Disbursement.Jobs.Store.Sqlite;
 
-/// <summary>The few calls that bulk writing makes tens of millions of times, straight into the SQLite library that the provider ships.</summary>
-/// <remarks>Binding only stores a pointer, so it may skip the switch of garbage-collector mode; a step may wait for the disk and may not.</remarks>
+/// <summary>
+/// The few calls that bulk writing makes tens of millions of times, straight into the SQLite library that the provider ships.
+/// </summary>
+/// <remarks>
+/// Binding only stores a pointer, so it may skip the switch of garbage-collector mode; a step may wait for the disk and may not.
+/// </remarks>
 internal static partial class SqliteNative
 {
     private const string Library = "e_sqlite3";

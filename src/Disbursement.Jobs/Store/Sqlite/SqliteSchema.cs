@@ -9,12 +9,14 @@ namespace Disbursement.Jobs.Store.Sqlite;
 internal static class SqliteSchema
 {
     private const string Remedy =
-        "Stop paying, find out who changed it, and restore a backup that passes 'disburse db check' (or carry out the statement that 'disburse db script --provider sqlite' prints for it)";
+        "Stop paying, find out who changed it, and restore a backup that passes 'disburse db check' (or carry out the statement that "
+            + "'disburse db script --provider sqlite' prints for it)";
 
     private static readonly Lazy<IReadOnlyList<SchemaObject>> Due = new(MakeNew);
 
     /// <summary>Compares the file that a connection is open to; it must have had every migration.</summary>
-    public static SchemaFindings Compare(SqliteConnection connection, string file) => CompareSchema.Run(file, Remedy, Due.Value, Read(connection));
+    public static SchemaFindings Compare(SqliteConnection connection, string file) =>
+        CompareSchema.Run(file, Remedy, Due.Value, Read(connection));
 
     /// <summary>What the migrations make of an empty database.</summary>
     private static List<SchemaObject> MakeNew()
@@ -26,7 +28,9 @@ internal static class SqliteSchema
         return Read(connection);
     }
 
-    /// <summary>Left out are the tables that SQLite and the migrator keep for themselves; an index without a statement follows from its table's.</summary>
+    /// <summary>
+    /// Left out are the tables that SQLite and the migrator keep for themselves; an index without a statement follows from its table's.
+    /// </summary>
     private static List<SchemaObject> Read(SqliteConnection connection)
     {
         using SqliteCommand command = connection.CreateCommand();

@@ -27,7 +27,8 @@ internal sealed class SqliteSealing : SealingTransaction
         _db = db;
         db.Database.OpenConnection();
         _connection = (SqliteConnection)db.Database.GetDbConnection();
-        Execute("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 0;");
+        Execute("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA "
+            + "wal_autocheckpoint = 0;");
         _transaction = store.TakeTurn(db);
         try
         {
@@ -91,7 +92,10 @@ internal sealed class SqliteSealing : SealingTransaction
         _db.Dispose();
     }
 
-    /// <summary>Moves the log into the database file. The run is sealed already: a full disk here must not undo it, and SQLite tries again by itself.</summary>
+    /// <summary>
+    /// Moves the log into the database file. The run is sealed already: a full disk here must not undo it, and SQLite tries again by
+    /// itself.
+    /// </summary>
     private void Checkpoint()
     {
         try
@@ -100,7 +104,8 @@ internal sealed class SqliteSealing : SealingTransaction
         }
         catch (SqliteException exception)
         {
-            Serilog.Log.Warning("The log of the database could not be moved into it yet (SQLite error {Code}); nothing is lost", exception.SqliteErrorCode);
+            Serilog.Log.Warning("The log of the database could not be moved into it yet (SQLite error {Code}); nothing is lost",
+                exception.SqliteErrorCode);
         }
     }
 
@@ -112,7 +117,10 @@ internal sealed class SqliteSealing : SealingTransaction
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Lets the disk work while the processors do: what is flushed already need not be waited for at the commit. SQLite itself holds no lock on this file.</summary>
+    /// <summary>
+    /// Lets the disk work while the processors do: what is flushed already need not be waited for at the commit. SQLite itself holds no
+    /// lock on this file.
+    /// </summary>
     private static void FlushLog(string path)
     {
         try

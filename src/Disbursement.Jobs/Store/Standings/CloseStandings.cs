@@ -15,7 +15,9 @@ namespace Disbursement.Jobs.Store.Standings;
 /// <param name="LastClaimantNumber">Where the claimant was last seen.</param>
 internal sealed record AbsentScheme(ClaimantKey Key, Scheme Scheme, Money Settled, long LastClaimantNumber);
 
-/// <summary>Writes the standings of a run in the order of keys and finds who is absent on the way: both lists are sorted, so one pass does.</summary>
+/// <summary>
+/// Writes the standings of a run in the order of keys and finds who is absent on the way: both lists are sorted, so one pass does.
+/// </summary>
 internal static class CloseStandings
 {
     /// <param name="run">What the run gathered.</param>
@@ -25,7 +27,9 @@ internal static class CloseStandings
     /// <param name="absent">Told of each absent scheme; null where the run does not look for them.</param>
     public static void Run(SortedSegments run, RunRows rows, DbConnection? connection, int runYear, Action<AbsentScheme>? absent)
     {
-        using DbCommand? command = absent is null || connection is null ? null : Sql.Command(connection, null, "SELECT claimant_key, value FROM standings ORDER BY claimant_key");
+        using DbCommand? command = absent is null || connection is null
+            ? null
+            : Sql.Command(connection, null, "SELECT claimant_key, value FROM standings ORDER BY claimant_key");
         using DbDataReader? known = command?.ExecuteReader();
         bool hasKnown = known?.Read() == true;
         using SegmentMerge merge = run.Open();

@@ -8,13 +8,15 @@ namespace Disbursement.Jobs.Store.Standings;
 
 /// <summary>A claimant's row of one run with the place it was read from.</summary>
 internal sealed record ClaimantSeen(
-    long Number, string Run, int Year, string PackSha256, string RegionCode, string HouseholdNo, string Role, string Roster, string RosterSha256, bool IsCorrection, long Line, byte[]? StandingBefore);
+    long Number, string Run, int Year, string PackSha256, string RegionCode, string HouseholdNo, string Role, string Roster,
+    string RosterSha256, bool IsCorrection, long Line, byte[]? StandingBefore);
 
 /// <summary>A decision as stored.</summary>
 internal sealed record StoredDecision(string Scheme, string Outcome, string Codes, string Months, long DueFen);
 
 /// <summary>A payment as stored.</summary>
-internal sealed record StoredPayment(string PaymentNo, string Scheme, string State, long CurrentFen, long ArrearsFen, long OffsetFen, long AmountFen, string Flags);
+internal sealed record StoredPayment(string PaymentNo, string Scheme, string State, long CurrentFen, long ArrearsFen, long OffsetFen,
+    long AmountFen, string Flags);
 
 /// <summary>Finds what the database holds on one person, by claimant key.</summary>
 internal static class FindClaimant
@@ -38,8 +40,11 @@ internal static class FindClaimant
         {
             string path = reader.GetString(7);
             seen.Add(new ClaimantSeen(
-                reader.Long(0), reader.GetString(1), reader.Int(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6),
-                path, reader.GetString(8), path.StartsWith("corrections/", StringComparison.Ordinal), reader.Long(9), reader.IsDBNull(10) ? null : (byte[])reader.GetValue(10)));
+                reader.Long(0), reader.GetString(1), reader.Int(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
+                reader.GetString(6),
+                path, reader.GetString(8), path.StartsWith("corrections/", StringComparison.Ordinal), reader.Long(9), reader.IsDBNull(10)
+                    ? null
+                    : (byte[])reader.GetValue(10)));
         }
 
         return seen;
@@ -50,12 +55,14 @@ internal static class FindClaimant
     {
         (long first, long end) = DecisionId.OfClaimant(new(number));
         using DbCommand command = Sql.Command(
-            connection, null, "SELECT scheme, outcome, coalesce(codes, ''), coalesce(months, ''), due_fen FROM decisions WHERE id >= @first AND id < @end ORDER BY id",
+            connection, null, "SELECT scheme, outcome, coalesce(codes, ''), coalesce(months, ''), due_fen FROM decisions WHERE id >= "
+                + "@first AND id < @end ORDER BY id",
             ("@first", first), ("@end", end));
         List<StoredDecision> decisions = [];
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
-            decisions.Add(new StoredDecision(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.Long(4)));
+            decisions.Add(
+                new StoredDecision(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.Long(4)));
         return decisions;
     }
 
@@ -74,7 +81,8 @@ internal static class FindClaimant
         while (reader.Read())
         {
             payments.Add(new StoredPayment(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.Long(3), reader.Long(4), reader.Long(5), reader.Long(6), reader.GetString(7)));
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.Long(3), reader.Long(4), reader.Long(5),
+                reader.Long(6), reader.GetString(7)));
         }
 
         return payments;

@@ -15,7 +15,8 @@ internal sealed class FindStanding : IDisposable
     {
         _connection = connection;
         _hasAny = Sql.Number(connection, null, "SELECT CASE WHEN EXISTS (SELECT 1 FROM standings) THEN 1 ELSE 0 END") == 1;
-        _command = Sql.Command(connection, null, "SELECT value FROM standings WHERE claimant_key = @key", ("@key", new byte[ClaimantKey.Length]));
+        _command =
+            Sql.Command(connection, null, "SELECT value FROM standings WHERE claimant_key = @key", ("@key", new byte[ClaimantKey.Length]));
     }
 
     /// <summary>The packed standing, or null for a person no sealed run has seen.</summary>

@@ -24,7 +24,8 @@ internal sealed class GatherAbsent : IDisposable
         _segments = new SortedSegments(folder, "absent", 0);
         _writer = new SegmentWriter(_segments, Budget);
         _sealer = sealer;
-        _command = Sql.Command(connection, null, "SELECT region_code, household_no, role, personal FROM claimants WHERE number = @number", ("@number", 0L));
+        _command = Sql.Command(
+            connection, null, "SELECT region_code, household_no, role, personal FROM claimants WHERE number = @number", ("@number", 0L));
     }
 
     public void Add(AbsentScheme absent)
@@ -36,7 +37,9 @@ internal sealed class GatherAbsent : IDisposable
 
         string[] personal = Encoding.UTF8.GetString(_sealer.Open((byte[])reader.GetValue(3))).Split('\n');
         string key = $"{reader.GetString(0)}{reader.GetString(1)}\0{(reader.GetString(2) == "mother" ? 0 : 1)}{(int)absent.Scheme}";
-        string payload = string.Create(CultureInfo.InvariantCulture, $"{reader.GetString(0)}\n{reader.GetString(1)}\n{reader.GetString(2)}\n{personal[1]}\n{personal[0]}\n{(int)absent.Scheme}\n{absent.Settled.Fen}");
+        string payload = string.Create(CultureInfo.InvariantCulture,
+            $"{reader.GetString(0)}\n{reader.GetString(1)}\n{reader.GetString(2)}\n{personal[1]}\n{personal[0]}\n{(int)absent.Scheme}"
+                + $"\n{absent.Settled.Fen}");
         _writer.Add(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(payload));
     }
 

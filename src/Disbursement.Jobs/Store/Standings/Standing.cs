@@ -61,7 +61,9 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         return renumbered[..(packed.Length - before + after)];
     }
 
-    /// <summary>Packs the standing into <paramref name="destination"/> and tells how long it is; <see cref="PackedLength"/> is always enough.</summary>
+    /// <summary>
+    /// Packs the standing into <paramref name="destination"/> and tells how long it is; <see cref="PackedLength"/> is always enough.
+    /// </summary>
     public int Pack(Span<byte> destination)
     {
         int at = 0;
@@ -93,7 +95,8 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
 
     /// <summary>Room that packing needs at most.</summary>
     public int PackedLength =>
-        64 + 4 * History.Facts.Count + (3 + LongestNumber) * (History.Settled.Count + History.Paid.Count) + History.Receivables.Sum(entry => 3 * entry.Group.Length + 2 * LongestNumber);
+        64 + 4 * History.Facts.Count + (3 + LongestNumber) * (History.Settled.Count + History.Paid.Count) + History.Receivables.Sum(
+            entry => 3 * entry.Group.Length + 2 * LongestNumber);
 
     private static int Sums(Span<byte> destination, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> sums)
     {

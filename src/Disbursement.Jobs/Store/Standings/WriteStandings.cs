@@ -9,7 +9,10 @@ using Disbursement.Jobs.Sorting;
 namespace Disbursement.Jobs.Store.Standings;
 
 /// <summary>Gathers what a run leaves behind about each claimant, sorted by claimant key. One instance belongs to one thread.</summary>
-/// <remarks>A record is: decided schemes (2 bytes), unclaimed schemes with settled money (2 bytes), then the standing, empty where nothing is left behind.</remarks>
+/// <remarks>
+/// A record is: decided schemes (2 bytes), unclaimed schemes with settled money (2 bytes), then the standing, empty where nothing is left
+/// behind.
+/// </remarks>
 internal sealed class WriteStandings(SortedSegments segments, int budget)
 {
     public const int MaskLength = 4;
@@ -24,7 +27,8 @@ internal sealed class WriteStandings(SortedSegments segments, int budget)
         foreach (Decision decision in assessed.Decisions)
         {
             decided |= 1 << (int)decision.Scheme;
-            if (decision.Outcome == Outcome.Unclaimed && before.History.Settled.Any(entry => entry.Scheme == decision.Scheme && entry.Amount > Money.Zero))
+            if (decision.Outcome == Outcome.Unclaimed
+                && before.History.Settled.Any(entry => entry.Scheme == decision.Scheme && entry.Amount > Money.Zero))
                 unclaimed |= 1 << (int)decision.Scheme;
         }
 

@@ -6,8 +6,10 @@ internal static class AllTables
     /// <summary>The tables of every provider.</summary>
     public static IReadOnlyList<StoredTable> Everywhere { get; } =
     [
-        RunsTable.Table, RunInputsTable.Table, RunPartsTable.Table, RunClaimsTable.Table, RunMakersTable.Table, ClaimantsTable.Table, DecisionsTable.Table, BatchesTable.Table,
-        BatchFilesTable.Table, BatchActsTable.Table, PaymentsTable.Table, PayeesTable.Table, TransfersTable.Table, StandingsTable.Table, ManifestsTable.Table, OfficersTable.Table,
+        RunsTable.Table, RunInputsTable.Table, RunPartsTable.Table, RunClaimsTable.Table, RunMakersTable.Table, ClaimantsTable.Table,
+        DecisionsTable.Table, BatchesTable.Table,
+        BatchFilesTable.Table, BatchActsTable.Table, PaymentsTable.Table, PayeesTable.Table, TransfersTable.Table, StandingsTable.Table,
+        ManifestsTable.Table, OfficersTable.Table,
         OfficerNamesTable.Table, AuditTable.Table, ReturnFilesTable.Table, QuarantineTable.Table, RosterImportsTable.Table,
     ];
 
@@ -21,5 +23,6 @@ internal static class AllTables
     public static IEnumerable<StoredTable> Kept => Everywhere.Where(table => table.Lifetime == Lifetime.Kept);
 
     /// <summary>Columns that hold encrypted values, which may be sealed anew with a newer key.</summary>
-    public static IEnumerable<(string Table, string Column)> SealedColumns => Everywhere.SelectMany(table => table.Having(Traits.Sealed).Select(column => (table.Name, column)));
+    public static IEnumerable<(string Table, string Column)> SealedColumns =>
+        Everywhere.SelectMany(table => table.Having(Traits.Sealed).Select(column => (table.Name, column)));
 }

@@ -1,6 +1,8 @@
 namespace Disbursement.Jobs.Store.Tables;
 
-/// <summary>An act on a batch by an officer: never changed, never deleted. The database lets no batch be approved or released without one.</summary>
+/// <summary>
+/// An act on a batch by an officer: never changed, never deleted. The database lets no batch be approved or released without one.
+/// </summary>
 internal sealed class BatchActRecord
 {
     public long Id { get; set; }

@@ -38,5 +38,6 @@ internal static class BatchFilesTable
 
     /// <summary>Packs a file of a batch.</summary>
     public static void Write(RowBuffer rows, BatchFileRecord file) =>
-        rows.Begin(BulkTable.BatchFiles).Int(file.Id).Int(file.BatchNumber).Text(file.Format).Text(file.Path).Int(file.Rows).Int(file.TotalFen).Text(file.Sha256);
+        rows.Begin(BulkTable.BatchFiles).Int(file.Id).Int(file.BatchNumber).Text(file.Format).Text(file.Path).Int(file.Rows)
+            .Int(file.TotalFen).Text(file.Sha256);
 }

@@ -75,7 +75,9 @@ internal static class BatchesTable
 
     /// <summary>Packs a batch.</summary>
     public static void Write(RowBuffer rows, BatchRecord batch) =>
-        rows.Begin(BulkTable.Batches).Int(batch.Number).Text(batch.Id).Int(batch.RunNumber).Text(batch.County).Text(batch.Scheme).Text(batch.State)
+        rows.Begin(BulkTable.Batches)
+            .Int(batch.Number).Text(batch.Id).Int(batch.RunNumber).Text(batch.County).Text(batch.Scheme).Text(batch.State)
             .Int(batch.Payments).Int(batch.CurrentFen).Int(batch.ArrearsFen).Int(batch.OffsetFen).Int(batch.TotalFen)
-            .Int(batch.CentralFen).Int(batch.ProvinceFen).Int(batch.CityFen).Int(batch.CountyFen).Int(batch.IsAssumed ? 1 : 0).Text(batch.FilesSha256);
+            .Int(batch.CentralFen).Int(batch.ProvinceFen).Int(batch.CityFen).Int(batch.CountyFen).Int(batch.IsAssumed ? 1 : 0)
+            .Text(batch.FilesSha256);
 }

@@ -7,11 +7,13 @@ internal static class BulkTables
 {
     private static readonly StoredTable[] Tables =
     [
-        ClaimantsTable.Table, DecisionsTable.Table, BatchesTable.Table, BatchFilesTable.Table, PaymentsTable.Table, TransfersTable.Table, RunInputsTable.Table, ManifestsTable.Table,
+        ClaimantsTable.Table, DecisionsTable.Table, BatchesTable.Table, BatchFilesTable.Table, PaymentsTable.Table, TransfersTable.Table,
+        RunInputsTable.Table, ManifestsTable.Table,
         StandingsTable.Table, RunClaimsTable.Table,
     ];
 
-    private static readonly StoredColumn[][] Written = [.. Tables.Select(table => table.Columns.Where(column => column.Traits.HasFlag(Traits.Written)).ToArray())];
+    private static readonly StoredColumn[][] Written =
+        [.. Tables.Select(table => table.Columns.Where(column => column.Traits.HasFlag(Traits.Written)).ToArray())];
 
     /// <summary>How many columns a row has.</summary>
     public static int Width(BulkTable table) => Written[(int)table].Length;
@@ -27,6 +29,7 @@ internal static class BulkTables
     {
         string[] columns = [.. Columns(table).Select(column => column.Name)];
         string verb = table == BulkTable.Standings ? "INSERT OR REPLACE" : "INSERT";
-        return $"{verb} INTO {Name(table)} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})";
+        return $"{verb} INTO {Name(table)} ({string.Join(", ", columns)}) VALUES "
+            + $"({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})";
     }
 }

@@ -31,7 +31,10 @@ internal sealed class ClaimantRecord
     /// <summary>What earlier runs had left behind when this one decided; empty for a person seen for the first time.</summary>
     public byte[]? StandingBefore { get; set; }
 
-    /// <summary>Name, id number and account, sealed; only where money is settled or could be claimed: everybody else is found in the archived roster.</summary>
+    /// <summary>
+    /// Name, id number and account, sealed; only where money is settled or could be claimed: everybody else is found in the archived
+    /// roster.
+    /// </summary>
     public byte[]? Personal { get; set; }
 }
 

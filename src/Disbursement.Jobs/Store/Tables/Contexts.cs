@@ -38,14 +38,18 @@ internal sealed class SqlServerDisbursementDb(DbContextOptions<SqlServerDisburse
         foreach (IMutableEntityType entity in modelBuilder.Model.GetEntityTypes())
         {
             entity.UseSqlOutputClause(false);
-            foreach (IMutableProperty text in entity.GetProperties().Where(property => property.GetProviderClrType() is null && property.ClrType == typeof(string) || property.ClrType == typeof(RunState)))
+            foreach (IMutableProperty text in entity.GetProperties().Where(property => property.GetProviderClrType() is null
+                && property.ClrType == typeof(string) || property.ClrType == typeof(RunState)))
                 Ordinal(text);
             foreach (IMutableIndex index in entity.GetIndexes())
                 index.SetFilter(null);
         }
     }
 
-    /// <summary>Texts are compared and sorted by their code points, as SQLite does, whatever the database's collation; what people write freely has no bound.</summary>
+    /// <summary>
+    /// Texts are compared and sorted by their code points, as SQLite does, whatever the database's collation; what people write freely has
+    /// no bound.
+    /// </summary>
     private static void Ordinal(IMutableProperty text)
     {
         text.SetCollation(Collation);
@@ -65,5 +69,6 @@ internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDisbursem
 internal sealed class SqlServerDesign : IDesignTimeDbContextFactory<SqlServerDisbursementDb>
 {
     public SqlServerDisbursementDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqlServerDisbursementDb>().UseSqlServer("Server=design;Database=design", SqlServerDisbursementDb.Speak).Options);
+        new(new DbContextOptionsBuilder<SqlServerDisbursementDb>()
+            .UseSqlServer("Server=design;Database=design", SqlServerDisbursementDb.Speak).Options);
 }

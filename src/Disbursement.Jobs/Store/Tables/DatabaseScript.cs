@@ -13,11 +13,13 @@ internal static class DatabaseScript
     public static string Of(bool isSqlServer)
     {
         using DisbursementDb db = isSqlServer ? new SqlServerDesign().CreateDbContext([]) : new SqliteDesign().CreateDbContext([]);
-        return db.GetService<IMigrator>().GenerateScript(options: isSqlServer ? MigrationsSqlGenerationOptions.Idempotent : MigrationsSqlGenerationOptions.Default);
+        return db.GetService<IMigrator>()
+            .GenerateScript(options: isSqlServer ? MigrationsSqlGenerationOptions.Idempotent : MigrationsSqlGenerationOptions.Default);
     }
 
     /// <summary>
-    /// The least that the application needs on SQL Server: it reads everywhere, adds to what grows, changes what has a life cycle, and neither changes what is sealed nor
+    /// The least that the application needs on SQL Server: it reads everywhere, adds to what grows, changes what has a life cycle, and
+    /// neither changes what is sealed nor
     /// touches tables or triggers. Migrations are run under another login.
     /// </summary>
     public static string Roles()
@@ -31,7 +33,9 @@ internal static class DatabaseScript
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>What is granted on a table, and what is denied for good; definitions are seen so that <c>db check</c> finds a trigger that is gone.</summary>
+    /// <summary>
+    /// What is granted on a table, and what is denied for good; definitions are seen so that <c>db check</c> finds a trigger that is gone.
+    /// </summary>
     private static IEnumerable<string> RightsOn(StoredTable table)
     {
         yield return $"GRANT SELECT, VIEW DEFINITION ON {table.Name} TO {Role};";

@@ -45,7 +45,8 @@ internal static class DecisionsTable
     /// <param name="codes">The codes of a refusal, joined.</param>
     /// <param name="dueFen">What the year of the run owes.</param>
     public static void Write(RowBuffer rows, long claimant, Decision decision, string? codes, long dueFen) =>
-        rows.Begin(BulkTable.Decisions).Int(DecisionId.Of(new(claimant), decision.Scheme).Value).Int(claimant).Text(decision.Scheme.Code()).Text(OutcomeText(decision.Outcome))
+        rows.Begin(BulkTable.Decisions).Int(DecisionId.Of(new(claimant), decision.Scheme).Value).Int(claimant).Text(decision.Scheme.Code())
+            .Text(OutcomeText(decision.Outcome))
             .TextOrNull(codes).TextOrNull(decision.Months.ToString()).Int(dueFen);
 
     private static string OutcomeText(Outcome outcome) => outcome switch

@@ -3,7 +3,8 @@ using Disbursement.Domain.Batches;
 namespace Disbursement.Jobs.Store.Tables;
 
 /// <summary>
-/// What the database itself refuses, whatever program asks: to change what is sealed, to take a step that the life cycle does not know, to approve or release without
+/// What the database itself refuses, whatever program asks: to change what is sealed, to take a step that the life cycle does not know, to
+/// approve or release without
 /// the act of a reviewer, and to approve or release what one made. Each provider has its own triggers for it.
 /// </summary>
 internal static class Guards
@@ -15,7 +16,9 @@ internal static class Guards
     public const string Renumbered = "the number of a batch does not change";
 
     /// <summary>The columns that may not change in a table that is append-only: none where no column at all may.</summary>
-    public static string[] Unchanging(StoredTable table) => table.Having(Traits.Sealed).Length == 0 ? [] : [.. table.Columns.Where(column => !column.Traits.HasFlag(Traits.Sealed)).Select(column => column.Name)];
+    public static string[] Unchanging(StoredTable table) => table.Having(Traits.Sealed).Length == 0
+        ? []
+        : [.. table.Columns.Where(column => !column.Traits.HasFlag(Traits.Sealed)).Select(column => column.Name)];
 
     /// <summary>Whether a batch may go from one state to another, or stay.</summary>
     public static string BatchStep(string before, string after) =>
@@ -41,7 +44,8 @@ internal static class Guards
 
     private static string Step((string From, string To)[] steps, string before, string after)
     {
-        IEnumerable<string> each = steps.GroupBy(step => step.From).Select(from => $"({before} = '{from.Key}' AND {after} IN ({string.Join(", ", from.Select(step => $"'{step.To}'"))}))");
+        IEnumerable<string> each = steps.GroupBy(step => step.From)
+            .Select(from => $"({before} = '{from.Key}' AND {after} IN ({string.Join(", ", from.Select(step => $"'{step.To}'"))}))");
         return string.Join("\n  OR ", each.Prepend($"{before} = {after}"));
     }
 }

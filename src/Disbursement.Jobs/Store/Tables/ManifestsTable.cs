@@ -38,5 +38,6 @@ internal static class ManifestsTable
 
     /// <summary>Packs a manifest.</summary>
     public static void Write(RowBuffer rows, ManifestRecord manifest) =>
-        rows.Begin(BulkTable.Manifests).Int(manifest.Id).Int(manifest.RunNumber).Text(manifest.County).Text(manifest.Sha256).Int(manifest.Sequence).Text(manifest.Head);
+        rows.Begin(BulkTable.Manifests).Int(manifest.Id).Int(manifest.RunNumber).Text(manifest.County).Text(manifest.Sha256)
+            .Int(manifest.Sequence).Text(manifest.Head);
 }

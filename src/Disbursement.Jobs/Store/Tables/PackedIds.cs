@@ -5,7 +5,9 @@ using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Store.Tables;
 
-/// <summary>SQL text that goes from a row to the rows whose ids contain its number. It holds for both providers; sums are made of 64 bits.</summary>
+/// <summary>
+/// SQL text that goes from a row to the rows whose ids contain its number. It holds for both providers; sums are made of 64 bits.
+/// </summary>
 internal static class PackedIds
 {
     /// <summary>Whether a payment is one of a batch.</summary>
@@ -18,7 +20,8 @@ internal static class PackedIds
 
     /// <summary>Whether a decision is about a claimant.</summary>
     public static string IsAbout(string decision, string claimant) =>
-        $"{decision} >= {claimant} * {DecisionId.PerClaimant} AND {decision} < {claimant} * {DecisionId.PerClaimant} + {DecisionId.PerClaimant}";
+        $"{decision} >= {claimant} * {DecisionId.PerClaimant} AND {decision} < {claimant} * {DecisionId.PerClaimant} + "
+            + $"{DecisionId.PerClaimant}";
 
     /// <summary>The id of an item of a run: of its roster, for one.</summary>
     public static string RunItem(string run, string place) => $"{Big(run)} * {Big(RunItemId.PerRun)} + {place}";

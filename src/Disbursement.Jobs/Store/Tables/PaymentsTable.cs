@@ -30,7 +30,9 @@ internal sealed class PaymentRecord
 
     public required string State { get; set; }
 
-    /// <summary>What of the gross the province set and bears; with the next two it tells who funds a batch from which payments are held.</summary>
+    /// <summary>
+    /// What of the gross the province set and bears; with the next two it tells who funds a batch from which payments are held.
+    /// </summary>
     public long ProvinceFen { get; set; }
 
     public long CityFen { get; set; }
@@ -87,7 +89,8 @@ internal static class PaymentsTable
 
     /// <summary>Packs a payment.</summary>
     public static void Write(RowBuffer rows, PaymentRecord payment) =>
-        rows.Begin(BulkTable.Payments).Int(payment.Id).Int(payment.BatchNumber).Text(payment.PaymentNo).Int(payment.ClaimantNumber).TextOrNull(payment.Months)
+        rows.Begin(BulkTable.Payments).Int(payment.Id).Int(payment.BatchNumber).Text(payment.PaymentNo).Int(payment.ClaimantNumber)
+            .TextOrNull(payment.Months)
             .Int(payment.CurrentFen).Int(payment.ArrearsFen).Int(payment.OffsetFen).Int(payment.AmountFen).TextOrNull(payment.Flags)
             .Text(payment.State).Int(payment.ProvinceFen).Int(payment.CityFen).Int(payment.CountyFen).Int(payment.IsLeftOut ? 1 : 0)
             .TextOrNull(payment.Replaces).TextOrNull(payment.Note).IntOrNull(payment.Payee);

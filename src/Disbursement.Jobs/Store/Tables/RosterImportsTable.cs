@@ -22,7 +22,8 @@ internal sealed class RosterImportRecord
 /// <summary>Roster corrections.</summary>
 internal static class RosterImportsTable
 {
-    public static StoredTable<RosterImportRecord> Table { get; } = new StoredTable<RosterImportRecord>("roster_imports", Lifetime.AppendOnly)
+    public static StoredTable<RosterImportRecord> Table { get; } =
+        new StoredTable<RosterImportRecord>("roster_imports", Lifetime.AppendOnly)
         .Column(row => row.Id)
         .Column(row => row.Sha256, length: 64)
         .Column(row => row.Path, length: 1000)

@@ -4,7 +4,9 @@ using static Disbursement.Jobs.Store.Tables.Traits;
 
 namespace Disbursement.Jobs.Store.Tables;
 
-/// <summary>Where a claimant stands, or who uses an account, in a run that several processes share; it is there only while the run is under way.</summary>
+/// <summary>
+/// Where a claimant stands, or who uses an account, in a run that several processes share; it is there only while the run is under way.
+/// </summary>
 internal sealed class RunClaimRecord
 {
     public int RunNumber { get; set; }

@@ -54,6 +54,7 @@ internal static class RunInputsTable
 
     /// <summary>Packs a roster that a run read.</summary>
     public static void Write(RowBuffer rows, RunInputRecord input) =>
-        rows.Begin(BulkTable.RunInputs).Int(input.Id).Int(input.RunNumber).Int(input.Ordinal).Text(input.Path).Text(input.Sha256).Int(input.Bytes).Text(input.Encoding)
+        rows.Begin(BulkTable.RunInputs).Int(input.Id).Int(input.RunNumber).Int(input.Ordinal).Text(input.Path).Text(input.Sha256)
+            .Int(input.Bytes).Text(input.Encoding)
             .Int(input.Rows).Int(input.Accepted).Int(input.Rejected).Int(input.Replaced).TextOrNull(input.Refusal);
 }

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Tables;
 
-/// <summary>A run. Only a sealed one has claimants, decisions, batches and transfers: they are written with the sealing, in one transaction.</summary>
+/// <summary>
+/// A run. Only a sealed one has claimants, decisions, batches and transfers: they are written with the sealing, in one transaction.
+/// </summary>
 internal sealed class RunRecord
 {
     /// <summary>1, 2, 3 … in the database.</summary>
@@ -24,7 +26,9 @@ internal sealed class RunRecord
     /// <summary>The maker as an officer; null where the run was started before there were any.</summary>
     public int? MakerOfficer { get; set; }
 
-    /// <summary>What it is: <c>yearly</c>, which reads rosters, or <c>reissue</c>, which pays again what came back or was left behind.</summary>
+    /// <summary>
+    /// What it is: <c>yearly</c>, which reads rosters, or <c>reissue</c>, which pays again what came back or was left behind.
+    /// </summary>
     public string Kind { get; set; } = RunKind.Yearly;
 
     /// <summary>When it was started, UTC, whole seconds: the time of its transfers.</summary>

@@ -11,7 +11,8 @@ internal sealed class StagedStandingRecord
 /// <summary>Standings on their way, on SQL Server alone.</summary>
 internal static class StagedStandingsTable
 {
-    public static StoredTable<StagedStandingRecord> Table { get; } = new StoredTable<StagedStandingRecord>("standings_staged", Lifetime.Passing)
+    public static StoredTable<StagedStandingRecord> Table { get; } =
+        new StoredTable<StagedStandingRecord>("standings_staged", Lifetime.Passing)
         .Column(row => row.ClaimantKey, length: 16)
         .Column(row => row.Value);
 }

@@ -3,7 +3,9 @@ using static Disbursement.Jobs.Store.Tables.Traits;
 
 namespace Disbursement.Jobs.Store.Tables;
 
-/// <summary>What sealed runs left behind about a claimant, kept so that the next run finds it with one look; it follows from the other tables.</summary>
+/// <summary>
+/// What sealed runs left behind about a claimant, kept so that the next run finds it with one look; it follows from the other tables.
+/// </summary>
 internal sealed class StandingRecord
 {
     public required byte[] ClaimantKey { get; set; }
@@ -19,5 +21,6 @@ internal static class StandingsTable
         .Column(row => row.Value, Written);
 
     /// <summary>Packs a standing; it replaces the one before.</summary>
-    public static void Write(RowBuffer rows, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => rows.Begin(BulkTable.Standings).Blob(key).Blob(value);
+    public static void Write(RowBuffer rows, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        rows.Begin(BulkTable.Standings).Blob(key).Blob(value);
 }

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Disbursement.Jobs.Store.Tables;
 
-/// <summary>What may happen to the rows of a table once they are written: what the database refuses, and what the application's login on a server has rights for.</summary>
+/// <summary>
+/// What may happen to the rows of a table once they are written: what the database refuses, and what the application's login on a server
+/// has rights for.
+/// </summary>
 internal enum Lifetime
 {
     /// <summary>Rows are never changed and never deleted; triggers refuse both. Only a sealed value may be sealed anew.</summary>
@@ -57,7 +60,8 @@ internal enum Traits
 internal sealed record StoredColumn(string Name, Type Type, Traits Traits);
 
 /// <summary>
-/// A table and everything that follows from its columns: the model, the insert statement, the triggers, the rights, and what a replay compares. Each table has one file,
+/// A table and everything that follows from its columns: the model, the insert statement, the triggers, the rights, and what a replay
+/// compares. Each table has one file,
 /// with its record, its columns and the packing of its rows.
 /// </summary>
 internal abstract partial class StoredTable(string name, Lifetime lifetime)
@@ -83,7 +87,8 @@ internal abstract partial class StoredTable(string name, Lifetime lifetime)
     public string[] Having(Traits trait) => [.. _columns.Where(column => column.Traits.HasFlag(trait)).Select(column => column.Name)];
 
     /// <summary>The statement that inserts a whole row; each parameter has the name of its column.</summary>
-    public string Insert() => $"INSERT INTO {name} ({string.Join(", ", _columns.Select(column => column.Name))}) VALUES ({string.Join(", ", _columns.Select(column => "@" + column.Name))})";
+    public string Insert() => $"INSERT INTO {name} ({string.Join(", ", _columns.Select(column => column.Name))}) VALUES "
+        + $"({string.Join(", ", _columns.Select(column => "@" + column.Name))})";
 
     /// <summary>Puts the table into the model.</summary>
     public abstract void Build(ModelBuilder model);
@@ -139,7 +144,8 @@ internal sealed class StoredTable<TRow>(string name, Lifetime lifetime) : Stored
     /// <exception cref="InvalidOperationException">A property of the record is no column here, or the other way round.</exception>
     public override void Build(ModelBuilder model)
     {
-        string[] properties = [.. typeof(TRow).GetProperties().Select(property => ColumnOf(property.Name)).Except(Columns.Select(column => column.Name))];
+        string[] properties =
+            [.. typeof(TRow).GetProperties().Select(property => ColumnOf(property.Name)).Except(Columns.Select(column => column.Name))];
         if (properties.Length > 0)
             throw new InvalidOperationException($"The table {Name} does not say what {string.Join(", ", properties)} is for.");
 

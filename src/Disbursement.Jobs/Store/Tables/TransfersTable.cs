@@ -70,8 +70,10 @@ internal static class TransfersTable
     /// <summary>Packs a transfer of a run.</summary>
     public static void Write(RowBuffer rows, Transfer transfer, ClaimantKey key, ReadOnlySpan<byte> hash)
     {
-        RowBuffer row = rows.Begin(BulkTable.Transfers).Int(TransferId.Of(transfer.Book, transfer.Sequence).Value).Text(transfer.Book).Int(transfer.Sequence).Text(transfer.Event)
-            .Text(transfer.Debit.Name).Text(transfer.Credit.Name).Int(transfer.Amount.Fen).Text(transfer.Run).TextOrNull(transfer.Batch).TextOrNull(transfer.Payment);
+        RowBuffer row = rows.Begin(BulkTable.Transfers).Int(TransferId.Of(transfer.Book, transfer.Sequence).Value).Text(transfer.Book)
+            .Int(transfer.Sequence).Text(transfer.Event)
+            .Text(transfer.Debit.Name).Text(transfer.Credit.Name).Int(transfer.Amount.Fen).Text(transfer.Run).TextOrNull(transfer.Batch)
+            .TextOrNull(transfer.Payment);
         key.Write(row.BlobRoom(ClaimantKey.Length));
         row.Text(transfer.Scheme).IntOrNull(transfer.Year).Int(transfer.RecordedAt.ToUnixTimeSeconds()).Text(transfer.Actor).Blob(hash);
     }
@@ -79,7 +81,8 @@ internal static class TransfersTable
     /// <summary>The values of a transfer of an act, in the order of the columns.</summary>
     public static object?[] Values(Transfer transfer, byte[] claimant, byte[] hash) =>
     [
-        TransferId.Of(transfer.Book, transfer.Sequence).Value, transfer.Book, transfer.Sequence, transfer.Event, transfer.Debit.Name, transfer.Credit.Name, transfer.Amount.Fen, transfer.Run, transfer.Batch,
+        TransferId.Of(transfer.Book, transfer.Sequence).Value, transfer.Book, transfer.Sequence, transfer.Event, transfer.Debit.Name,
+        transfer.Credit.Name, transfer.Amount.Fen, transfer.Run, transfer.Batch,
         transfer.Payment, claimant, transfer.Scheme, transfer.Year, transfer.RecordedAt.ToUnixTimeSeconds(), transfer.Actor, hash,
     ];
 }

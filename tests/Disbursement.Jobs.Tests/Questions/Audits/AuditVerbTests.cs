@@ -30,9 +30,11 @@ internal sealed class AuditVerbTests
 
         AuditQuestion question = AskAudit.Find(name)!;
         Assert.That((english, chinese, errors), Is.EqualTo((ExitCode.Done, ExitCode.Done, "")));
-        Assert.That(said, Does.Contain(question.Title.English).And.Contain("What this report cannot see:").And.Contain(question.Unseen[0].English[..20]));
+        Assert.That(said,
+            Does.Contain(question.Title.English).And.Contain("What this report cannot see:").And.Contain(question.Unseen[0].English[..20]));
         Assert.That(told, Does.Contain(question.Title.Chinese).And.Contain("本表看不到：").And.Contain(question.Unseen[0].Chinese[..8]));
-        Assert.That(Numbers().Where(number => said.Contains(number, StringComparison.Ordinal) || told.Contains(number, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(Numbers().Where(number => said.Contains(number, StringComparison.Ordinal)
+            || told.Contains(number, StringComparison.Ordinal)), Is.Empty);
     }
 
     [TestCaseSource(nameof(Names))]
@@ -47,7 +49,8 @@ internal sealed class AuditVerbTests
         string text = await File.ReadAllTextAsync(csv);
         Assert.That((first, second), Is.EqualTo((ExitCode.Done, ExitCode.Done)));
         Assert.That(RosterText.Read(text), Has.Count.EqualTo(lines));
-        Assert.That(text.Split("\r\n")[0].TrimStart('\uFEFF'), Is.EqualTo(string.Join(',', AskAudit.Find(name)!.Columns.Select(column => column.English))));
+        Assert.That(text.Split("\r\n")[0].TrimStart('\uFEFF'),
+            Is.EqualTo(string.Join(',', AskAudit.Find(name)!.Columns.Select(column => column.English))));
         Assert.That(MiniExcelLibs.MiniExcel.Query(xlsx, useHeaderRow: true).Count(), Is.EqualTo(lines));
         Assert.That(MiniExcelLibs.MiniExcel.GetSheetNames(xlsx), Is.EqualTo(new[] { "明细", "合计", "说明" }).AsCollection);
         Assert.That(Numbers().Where(number => text.Contains(number, StringComparison.Ordinal)), Is.Empty);
@@ -64,8 +67,10 @@ internal sealed class AuditVerbTests
 
         using JsonDocument document = JsonDocument.Parse(output.ToArray());
         JsonElement root = document.RootElement;
-        Assert.That((root.GetProperty("name").GetString(), root.GetProperty("lines").GetArrayLength(), root.GetProperty("count").GetInt64()), Is.EqualTo((name, _office.Ask(name).Count, (long)_office.Ask(name).Count)));
-        Assert.That(root.GetProperty("totals").EnumerateArray().Sum(sum => sum.GetProperty("fen").GetInt64()), Is.EqualTo(root.GetProperty("fen").GetInt64()));
+        Assert.That((root.GetProperty("name").GetString(), root.GetProperty("lines").GetArrayLength(),
+            root.GetProperty("count").GetInt64()), Is.EqualTo((name, _office.Ask(name).Count, (long)_office.Ask(name).Count)));
+        Assert.That(root.GetProperty("totals").EnumerateArray().Sum(sum => sum.GetProperty("fen").GetInt64()),
+            Is.EqualTo(root.GetProperty("fen").GetInt64()));
         Assert.That(root.GetProperty("unseen").GetArrayLength(), Is.Positive);
     }
 
@@ -76,7 +81,8 @@ internal sealed class AuditVerbTests
 
         (int exit, string said, _) = await Say("unpaid", "--year", "2026", "--out", xlsx, "--lang", "en");
 
-        Assert.That((exit, MiniExcelLibs.MiniExcel.Query(xlsx, useHeaderRow: true).Count()), Is.EqualTo((ExitCode.Done, _office.Ask("unpaid").Count)));
+        Assert.That((exit, MiniExcelLibs.MiniExcel.Query(xlsx, useHeaderRow: true).Count()),
+            Is.EqualTo((ExitCode.Done, _office.Ask("unpaid").Count)));
         Assert.That(said, Does.Contain($"{_office.Ask("unpaid").Count} payments due and unpaid"));
     }
 
@@ -101,7 +107,8 @@ internal sealed class AuditVerbTests
     {
         List<Dictionary<string, string>> all = _office.Ask("steps");
 
-        Assert.That(_office.Ask("steps", new AuditOrder { Year = 2026, County = "320303" }).Of("batch"), Is.EqualTo(all.Where(line => line["county"] == "320303").Of("batch")).AsCollection.And.Not.Empty);
+        Assert.That(_office.Ask("steps", new AuditOrder { Year = 2026, County = "320303" }).Of("batch"),
+            Is.EqualTo(all.Where(line => line["county"] == "320303").Of("batch")).AsCollection.And.Not.Empty);
     }
 
     [Test]
@@ -115,11 +122,14 @@ internal sealed class AuditVerbTests
         Assert.That(_office.EverythingButActs(), Is.EqualTo(before).AsCollection);
     }
 
-    private static string[] Line(string name, params string[] more) => [name, "--year", "2026", .. name == "check-sample" ? ["--seed", "1"] : Array.Empty<string>(), .. more];
+    private static string[] Line(string name, params string[] more) =>
+        [name, "--year", "2026", .. name == "check-sample" ? ["--seed", "1"] : Array.Empty<string>(), .. more];
 
     /// <summary>Identity numbers and accounts of whoever is in the story.</summary>
-    private static IEnumerable<string> Numbers() => Enumerable.Range(1, 7).SelectMany(number => A.Household(number).Rows.Concat(FullStory.WithDisabledChild(number).Rows))
-        .SelectMany(row => new[] { row["id_number"], row.GetValueOrDefault("bank_account", "") }).Where(number => number.Length > 0).Append(People.Card(77)).Distinct();
+    private static IEnumerable<string> Numbers() =>
+        Enumerable.Range(1, 7).SelectMany(number => A.Household(number).Rows.Concat(FullStory.WithDisabledChild(number).Rows))
+        .SelectMany(row => new[] { row["id_number"], row.GetValueOrDefault("bank_account", "") }).Where(number => number.Length > 0)
+        .Append(People.Card(77)).Distinct();
 
     private Task<(int Exit, string Output, string Errors)> Say(params string[] line) =>
         Disburse.Run(["report", .. line, "--data", _office.Inputs.Data, "--logs", Path.Combine(_office.Inputs.Root, "logs")]);

@@ -8,24 +8,29 @@ namespace Disbursement.Jobs.Tests.Questions.Audits;
 internal static class Auditor
 {
     /// <summary>The lines of an answer as column and text.</summary>
-    public static List<Dictionary<string, string>> Ask(this TestOffice office, string question, AuditOrder? order = null) => office.Report(question, order).Lines;
+    public static List<Dictionary<string, string>> Ask(this TestOffice office, string question, AuditOrder? order = null) =>
+        office.Report(question, order).Lines;
 
-    public static (List<Dictionary<string, string>> Lines, AuditReport Report, ReportTotals Totals) Report(this TestOffice office, string question, AuditOrder? order = null)
+    public static (List<Dictionary<string, string>> Lines, AuditReport Report, ReportTotals Totals) Report(this TestOffice office,
+        string question, AuditOrder? order = null)
     {
         AuditSetting setting = new(office.Inputs.Data, office.Setting.Store, office.Setting.Ring, office.Inputs.Clock);
-        AuditReport report = AskAudit.Run(AskAudit.Find(question)!, setting, order ?? new AuditOrder { Year = 2026 }, CancellationToken.None);
+        AuditReport report =
+            AskAudit.Run(AskAudit.Find(question)!, setting, order ?? new AuditOrder { Year = 2026 }, CancellationToken.None);
         Gathered gathered = new(report.Columns);
         ReportTotals totals = report.Run(gathered);
         return (gathered.Lines, report, totals);
     }
 
     /// <summary>Some columns of each line, in the order of lines.</summary>
-    public static string[] Of(this IEnumerable<Dictionary<string, string>> lines, params string[] columns) => [.. lines.Select(line => string.Join(' ', columns.Select(column => line[column])))];
+    public static string[] Of(this IEnumerable<Dictionary<string, string>> lines, params string[] columns) =>
+        [.. lines.Select(line => string.Join(' ', columns.Select(column => line[column])))];
 
     /// <summary>Every batch of a run is approved by li, released and paid.</summary>
     public static void PayAll(this TestOffice office, string run)
     {
-        string[] batches = office.Texts($"SELECT b.id FROM batches b JOIN runs r ON r.number = b.run_number WHERE r.id = '{run}' ORDER BY b.number");
+        string[] batches =
+            office.Texts($"SELECT b.id FROM batches b JOIN runs r ON r.number = b.run_number WHERE r.id = '{run}' ORDER BY b.number");
         foreach (string batch in batches)
             office.Send(batch);
         string[] sent = office.Texts($"SELECT payment_no FROM payments WHERE state = 'released' AND payment_no LIKE '{run}-%' ORDER BY id");

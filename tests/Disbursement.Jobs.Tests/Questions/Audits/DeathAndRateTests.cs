@@ -22,7 +22,8 @@ internal sealed class DeathAndRateTests
 
         List<Dictionary<string, string>> found = _office.Ask("paid-after-death");
 
-        Assert.That(found.Of("household_no", "role", "scheme", "death_date", "months", "months_due", "after_death", "told_by_run", "told_by"), Is.EqualTo(new[]
+        Assert.That(found.Of("household_no", "role", "scheme", "death_date", "months", "months_due", "after_death", "told_by_run",
+            "told_by"), Is.EqualTo(new[]
         {
             "H-00001 father sad 2025-11-03 1-12  5520.00 2027-1 b.csv",
             "H-00002 mother sad 2026-05-10 1-12 1-5 3220.00 2027-1 b.csv",
@@ -35,7 +36,8 @@ internal sealed class DeathAndRateTests
     {
         PayTwoYears();
 
-        Assert.That(_office.Ask("paid-after-death").Of("household_no", "after_death", "recovered_since"), Is.EqualTo(new[] { "H-00001 5520.00 5520.00", "H-00002 3220.00 3220.00", "H-00004 60.00 60.00" }).AsCollection);
+        Assert.That(_office.Ask("paid-after-death").Of("household_no", "after_death", "recovered_since"),
+            Is.EqualTo(new[] { "H-00001 5520.00 5520.00", "H-00002 3220.00 3220.00", "H-00004 60.00 60.00" }).AsCollection);
     }
 
     [Test]
@@ -58,7 +60,8 @@ internal sealed class DeathAndRateTests
         _office.Run();
         _office.PayAll("2026-2");
 
-        Assert.That(_office.Ask("paid-after-death").Of("payment_no", "role", "told_by_run", "told_by", "told_line", "lives_again_in"), Is.EqualTo(new[] { "2026-2-320302-ocr-000001 father 2026-1 a.csv 3 2026-2 corrections/c.csv:3" }).AsCollection);
+        Assert.That(_office.Ask("paid-after-death").Of("payment_no", "role", "told_by_run", "told_by", "told_line", "lives_again_in"),
+            Is.EqualTo(new[] { "2026-2-320302-ocr-000001 father 2026-1 a.csv 3 2026-2 corrections/c.csv:3" }).AsCollection);
     }
 
     [Test]
@@ -67,9 +70,11 @@ internal sealed class DeathAndRateTests
         _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1).Father(("death_date", "2026-03-09")));
         _office.Run();
         _office.PayAll("2026-1");
-        Tamper("UPDATE payments SET months = '1-12', current_fen = 552000, amount_fen = 552000 WHERE payment_no = '2026-1-320302-sad-000002'");
+        Tamper("UPDATE payments SET months = '1-12', current_fen = 552000, amount_fen = 552000 WHERE payment_no = "
+            + "'2026-1-320302-sad-000002'");
 
-        Assert.That(_office.Ask("paid-after-death").Of("payment_no", "months", "months_due", "after_death"), Is.EqualTo(new[] { "2026-1-320302-sad-000002 1-12 1-3 4140.00" }).AsCollection);
+        Assert.That(_office.Ask("paid-after-death").Of("payment_no", "months", "months_due", "after_death"),
+            Is.EqualTo(new[] { "2026-1-320302-sad-000002 1-12 1-3 4140.00" }).AsCollection);
     }
 
     [Test]
@@ -84,7 +89,8 @@ internal sealed class DeathAndRateTests
         TestRun later = _office.Run(2027);
 
         Assert.That(later.Rejected, Is.EqualTo(1));
-        Assert.That(_office.Ask("paid-after-death").Of("household_no", "role", "after_death", "recovered_since", "told_by", "told_line"), Is.EqualTo(new[] { "H-00001 father 60.00 0.00 b.csv 3" }).AsCollection);
+        Assert.That(_office.Ask("paid-after-death").Of("household_no", "role", "after_death", "recovered_since", "told_by", "told_line"),
+            Is.EqualTo(new[] { "H-00001 father 60.00 0.00 b.csv 3" }).AsCollection);
     }
 
     [Test]
@@ -108,9 +114,12 @@ internal sealed class DeathAndRateTests
         Assert.That(story.Ask("other-rate").Concat(story.Ask("other-rate", new() { Year = 2027 })), Is.Empty);
     }
 
-    [TestCase("UPDATE payments SET current_fen = 8000, amount_fen = 8000 WHERE payment_no = '2026-1-320302-ocr-000002'", "2026-1-320302-ocr-000002 80.00 60.00 20.00")]
-    [TestCase("UPDATE payments SET arrears_fen = 100, amount_fen = 6100 WHERE payment_no = '2026-1-320302-ocr-000001'", "2026-1-320302-ocr-000001 60.00 60.00 1.00")]
-    [TestCase("UPDATE payments SET current_fen = 4600, amount_fen = 4600, months = '1' WHERE payment_no = '2026-1-320302-sad-000001'", "2026-1-320302-sad-000001 46.00 5520.00 -5474.00")]
+    [TestCase("UPDATE payments SET current_fen = 8000, amount_fen = 8000 WHERE payment_no = '2026-1-320302-ocr-000002'",
+        "2026-1-320302-ocr-000002 80.00 60.00 20.00")]
+    [TestCase("UPDATE payments SET arrears_fen = 100, amount_fen = 6100 WHERE payment_no = '2026-1-320302-ocr-000001'",
+        "2026-1-320302-ocr-000001 60.00 60.00 1.00")]
+    [TestCase("UPDATE payments SET current_fen = 4600, amount_fen = 4600, months = '1' WHERE payment_no = '2026-1-320302-sad-000001'",
+        "2026-1-320302-sad-000001 46.00 5520.00 -5474.00")]
     public void Finds_an_amount_that_was_changed_with_the_stored_decision_beside_it(string change, string found)
     {
         _office.Inputs.Roster("a.csv", A.Household(1), FullStory.WithDisabledChild(2), A.Household(3, "320303001001"));
@@ -118,7 +127,8 @@ internal sealed class DeathAndRateTests
         Tamper(change);
         Tamper("UPDATE decisions SET due_fen = (SELECT p.current_fen FROM payments p WHERE p.claimant_number = decisions.claimant_number)");
 
-        Assert.That(_office.Ask("other-rate").Of("payment_no", "current", "current_due", "difference"), Is.EqualTo(new[] { found }).AsCollection);
+        Assert.That(_office.Ask("other-rate").Of("payment_no", "current", "current_due", "difference"),
+            Is.EqualTo(new[] { found }).AsCollection);
     }
 
     [Test]
@@ -128,7 +138,8 @@ internal sealed class DeathAndRateTests
         _office.Run();
         Tamper("UPDATE claimants SET household_no = 'H-00009' WHERE household_no = 'H-00002' AND role = 'father'");
 
-        Assert.That(_office.Ask("other-rate").Of("payment_no", "household_no", "current", "current_due"), Is.EqualTo(new[] { "2026-1-320302-ocr-000004 H-00009 60.00 0.00" }).AsCollection);
+        Assert.That(_office.Ask("other-rate").Of("payment_no", "household_no", "current", "current_due"),
+            Is.EqualTo(new[] { "2026-1-320302-ocr-000004 H-00009 60.00 0.00" }).AsCollection);
     }
 
     [Test]
@@ -137,11 +148,13 @@ internal sealed class DeathAndRateTests
         _office.Inputs.Roster("a.csv", A.Household(1), A.Household(2));
         _office.Run();
         _office.Send("2026-1-320302-ocr");
-        TestOffice.Done(_office.Import("r.csv", _office.Answer("2026-1-320302-ocr-000001", "failed", "户名不符"), _office.Answer("2026-1-320302-ocr-000002")));
+        TestOffice.Done(_office.Import(
+            "r.csv", _office.Answer("2026-1-320302-ocr-000001", "failed", "户名不符"), _office.Answer("2026-1-320302-ocr-000002")));
         TestOffice.Done(_office.Reissue("2026-1"));
         Tamper("UPDATE payments SET current_fen = 9000, amount_fen = 9000 WHERE payment_no = '2026-2-320302-ocr-000001'");
 
-        Assert.That(_office.Ask("other-rate").Of("payment_no", "difference"), Is.EqualTo(new[] { "2026-2-320302-ocr-000001 30.00" }).AsCollection);
+        Assert.That(_office.Ask("other-rate").Of("payment_no", "difference"),
+            Is.EqualTo(new[] { "2026-2-320302-ocr-000001 30.00" }).AsCollection);
     }
 
     [Test]
@@ -161,31 +174,37 @@ internal sealed class DeathAndRateTests
         _office.Run();
         _office.PayAll("2026-1");
 
-        Assert.That(_office.Ask("assumed").Of("payment_no", "parameters"), Is.EqualTo(new[] { "2026-1-320302-ocr-000001 rate.city 40.00 (2016-01-01)", "2026-1-320302-ocr-000002 rate.city 40.00 (2016-01-01)" }).AsCollection);
+        Assert.That(_office.Ask("assumed").Of("payment_no", "parameters"), Is.EqualTo(new[] { "2026-1-320302-ocr-000001 rate.city 40.00 "
+            + "(2016-01-01)", "2026-1-320302-ocr-000002 rate.city 40.00 (2016-01-01)" }).AsCollection);
     }
 
     [Test]
     public void A_year_owed_whole_rests_on_the_rate_of_its_last_month_alone()
     {
-        _office.Inputs.EditPack("the Xuzhou figure was not found\" }", "the Xuzhou figure was not found\" }\n        - { from: 2026-12-01, value: 40.00, status: verified, source: \"notice of 2026\" }");
+        _office.Inputs.EditPack("the Xuzhou figure was not found\" }", "the Xuzhou figure was not found\" }\n        - { from: 2026-12-01, "
+            + "value: 40.00, status: verified, source: \"notice of 2026\" }");
         string twelfth = "2012-11-20";
-        _office.Inputs.Roster("a.csv", A.Household(1), A.Household(2).Child(("id_number", People.Id(twelfth, isFemale: false, 2))).Mother(("certificate_date", "2013-01-01")).Father(("certificate_date", "2013-01-01")));
+        _office.Inputs.Roster("a.csv", A.Household(1), A.Household(2).Child(("id_number", People.Id(twelfth, isFemale: false, 2)))
+            .Mother(("certificate_date", "2013-01-01")).Father(("certificate_date", "2013-01-01")));
         _office.Run();
         _office.PayAll("2026-1");
 
-        Assert.That(_office.Ask("assumed").Of("household_no", "role", "months"), Is.EqualTo(new[] { "H-00002 mother 1-11", "H-00002 father 1-11" }).AsCollection);
+        Assert.That(_office.Ask("assumed").Of("household_no", "role", "months"),
+            Is.EqualTo(new[] { "H-00002 mother 1-11", "H-00002 father 1-11" }).AsCollection);
     }
 
     /// <summary>Two years: 2026 is paid, and the roster of 2027 tells of deaths before and in it.</summary>
     private void PayTwoYears()
     {
-        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1), FullStory.WithDisabledChild(2), A.Household(3), A.Household(4), FullStory.WithDisabledChild(5));
+        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1), FullStory.WithDisabledChild(2), A.Household(3), A.Household(4),
+            FullStory.WithDisabledChild(5));
         _office.Run();
         _office.PayAll("2026-1");
         _office.Inputs.Clock.Advance(TimeSpan.FromDays(365));
         _office.Inputs.RosterOf(
             2027, "b.csv",
-            FullStory.WithDisabledChild(1).Father(("death_date", "2025-11-03")), FullStory.WithDisabledChild(2).Mother(("death_date", "2026-05-10")), A.Household(3).Father(("death_date", "2026-03-01")),
+            FullStory.WithDisabledChild(1).Father(("death_date", "2025-11-03")), FullStory.WithDisabledChild(2)
+                .Mother(("death_date", "2026-05-10")), A.Household(3).Father(("death_date", "2026-03-01")),
             A.Household(4).Father(("death_date", "2025-06-01")), FullStory.WithDisabledChild(5).Mother(("death_date", "2026-12-31")));
         _office.Run(2027);
     }

@@ -23,9 +23,12 @@ internal sealed class PaymentQuestionTests
     {
         SendAndAnswer();
 
-        Assert.That(_office.Ask("unanswered").Of("payment_no", "amount", "released_by", "days"), Is.EqualTo(new[] { $"{Batch}-000004 60.00 li 7" }).AsCollection);
-        Assert.That(_office.Ask("failed").Of("payment_no", "amount", "days", "reason"), Is.EqualTo(new[] { $"{Batch}-000003 60.00 5 账户已销" }).AsCollection);
-        Assert.That(_office.Ask("unpaid").Of("payment_no", "state", "days"), Is.EqualTo(new[] { $"{Batch}-000003 failed 9", $"{Batch}-000004 released 9", "2026-2-320302-ocr-000001 proposed 9" }).AsCollection);
+        Assert.That(_office.Ask("unanswered").Of("payment_no", "amount", "released_by", "days"),
+            Is.EqualTo(new[] { $"{Batch}-000004 60.00 li 7" }).AsCollection);
+        Assert.That(_office.Ask("failed").Of("payment_no", "amount", "days", "reason"),
+            Is.EqualTo(new[] { $"{Batch}-000003 60.00 5 账户已销" }).AsCollection);
+        Assert.That(_office.Ask("unpaid").Of("payment_no", "state", "days"), Is.EqualTo(new[] { $"{Batch}-000003 failed 9",
+            $"{Batch}-000004 released 9", "2026-2-320302-ocr-000001 proposed 9" }).AsCollection);
     }
 
     [Test]
@@ -33,7 +36,8 @@ internal sealed class PaymentQuestionTests
     {
         SendAndAnswer();
 
-        Assert.That(new[] { "unanswered", "failed", "unpaid", "recovered", "steps", "assumed" }.SelectMany(question => _office.Ask(question, new AuditOrder { Year = 2025 })), Is.Empty);
+        Assert.That(new[] { "unanswered", "failed", "unpaid", "recovered", "steps", "assumed" }.SelectMany(
+            question => _office.Ask(question, new AuditOrder { Year = 2025 })), Is.Empty);
     }
 
     [Test]
@@ -46,7 +50,8 @@ internal sealed class PaymentQuestionTests
         _office.Run();
         _office.Inputs.Clock.Advance(TimeSpan.FromDays(3));
 
-        Assert.That(_office.Ask("recovered").Of("household_no", "role", "group", "recovered_in_year", "kept_back", "open", "days", "runs"), Is.EqualTo(new[]
+        Assert.That(_office.Ask("recovered")
+            .Of("household_no", "role", "group", "recovered_in_year", "kept_back", "open", "days", "runs"), Is.EqualTo(new[]
         {
             "H-00001 mother assistance 1380.00 0.00 1380.00 3 2026-2", "H-00001 father assistance 1380.00 0.00 1380.00 3 2026-2",
         }).AsCollection);
@@ -81,7 +86,8 @@ internal sealed class PaymentQuestionTests
         _office.Inputs.Clock.Advance(TimeSpan.FromDays(2));
 
         Assert.That(
-            _office.Ask("steps").Of("batch", "state", "makers", "approved_by", "hours_to_approval", "released_by", "hours_to_release", "hours_to_settlement", "days_waiting"),
+            _office.Ask("steps").Of("batch", "state", "makers", "approved_by", "hours_to_approval", "released_by", "hours_to_release",
+                "hours_to_settlement", "days_waiting"),
             Is.EqualTo(new[] { $"{Batch} settled zhang wu 50 li 3 24 ", "2026-1-320303-ocr proposed zhang      5" }).AsCollection);
     }
 
@@ -107,7 +113,8 @@ internal sealed class PaymentQuestionTests
 
         Assert.That(first, Is.EqualTo(again).AsCollection.And.Length.EqualTo(4).And.Unique);
         Assert.That(first, Is.Not.EqualTo(other).AsCollection);
-        Assert.That(first, Is.EqualTo(new[] { $"{Batch}-000004", $"{Batch}-000006", $"{Batch}-000019", $"{Batch}-000021" }).AsCollection, "the same on every machine");
+        Assert.That(first, Is.EqualTo(new[] { $"{Batch}-000004", $"{Batch}-000006", $"{Batch}-000019", $"{Batch}-000021" }).AsCollection,
+            "the same on every machine");
     }
 
     [Test]
@@ -118,7 +125,8 @@ internal sealed class PaymentQuestionTests
         _office.Send(Batch);
 
         Assert.That(Sample(50, 1), Is.EqualTo(new[] { $"{Batch}-000001", $"{Batch}-000002" }).AsCollection);
-        Assert.That(_office.Ask("check-sample", new AuditOrder { Year = 2026, Size = 9, IsWeighted = true }).Sum(line => int.Parse(line["hits"], System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(9));
+        Assert.That(_office.Ask("check-sample", new AuditOrder { Year = 2026, Size = 9, IsWeighted = true })
+            .Sum(line => int.Parse(line["hits"], System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(9));
     }
 
     [Test]
@@ -130,7 +138,8 @@ internal sealed class PaymentQuestionTests
 
         for (ulong seed = 1; seed <= 20; seed++)
         {
-            string[] drawn = [.. _office.Ask("check-sample", new AuditOrder { Year = 2026, Size = 10, Seed = seed, IsWeighted = true }).Of("payment_no")];
+            string[] drawn = [
+                .. _office.Ask("check-sample", new AuditOrder { Year = 2026, Size = 10, Seed = seed, IsWeighted = true }).Of("payment_no")];
             Assert.That(drawn, Has.Member("2026-1-320302-sad-000001").And.Member("2026-1-320302-sad-000002"));
         }
     }
@@ -142,13 +151,16 @@ internal sealed class PaymentQuestionTests
         _office.Run();
         _office.Send(Batch);
 
-        (List<Dictionary<string, string>> lines, Disbursement.Jobs.Reports.AuditReport report, _) = _office.Report("check-sample", new AuditOrder { Year = 2026, Seed = 4711 });
+        (List<Dictionary<string, string>> lines, Disbursement.Jobs.Reports.AuditReport report, _) =
+            _office.Report("check-sample", new AuditOrder { Year = 2026, Seed = 4711 });
 
         Assert.That(report.Remarks, Has.Some.Contains("4711").And.Some.Contains("2 payments of 120.00 yuan"));
-        Assert.That(lines.Of("no", "found", "amount_right", "documents_seen", "remark"), Is.EqualTo(new[] { "1    ", "2    " }).AsCollection);
+        Assert.That(lines.Of("no", "found", "amount_right", "documents_seen", "remark"),
+            Is.EqualTo(new[] { "1    ", "2    " }).AsCollection);
     }
 
-    private string[] Sample(int size, ulong seed) => _office.Ask("check-sample", new AuditOrder { Year = 2026, Size = size, Seed = seed }).Of("payment_no");
+    private string[] Sample(int size, ulong seed) =>
+        _office.Ask("check-sample", new AuditOrder { Year = 2026, Size = size, Seed = seed }).Of("payment_no");
 
     /// <summary>One is paid, two fail of which one is paid again, one stays without an answer; seven days after the release.</summary>
     private void SendAndAnswer()

@@ -21,10 +21,12 @@ internal sealed class PersonAndAccountTests
     [Test]
     public void Finds_a_family_that_was_paid_by_the_county_it_left_and_by_the_one_it_came_to()
     {
-        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1).Everywhere("applied_on", "2026-07-01"), FullStory.WithDisabledChild(2), A.Household(3));
+        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1).Everywhere("applied_on", "2026-07-01"),
+            FullStory.WithDisabledChild(2), A.Household(3));
         _office.Run();
         _office.PayAll("2026-1");
-        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(2), A.Household(3)).Roster("b.csv", FullStory.WithDisabledChild(1).Everywhere("region_code", OtherCounty));
+        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(2), A.Household(3))
+            .Roster("b.csv", FullStory.WithDisabledChild(1).Everywhere("region_code", OtherCounty));
         _office.Run();
         _office.PayAll("2026-2");
 
@@ -43,9 +45,11 @@ internal sealed class PersonAndAccountTests
         _office.Inputs.Roster("a.csv", A.Household(1), A.Household(2), A.Household(3, OtherCounty));
         _office.Run();
         _office.PayAll("2026-1");
-        Tamper("UPDATE claimants SET claimant_key = (SELECT o.claimant_key FROM claimants o WHERE o.household_no = 'H-00001' AND o.role = 'mother') WHERE household_no = 'H-00003' AND role = 'mother'");
+        Tamper("UPDATE claimants SET claimant_key = (SELECT o.claimant_key FROM claimants o WHERE o.household_no = 'H-00001' AND o.role = "
+            + "'mother') WHERE household_no = 'H-00003' AND role = 'mother'");
 
-        Assert.That(_office.Ask("two-counties").Of("payment_no", "same_scheme"), Is.EqualTo(new[] { "2026-1-320302-ocr-000001 yes", "2026-1-320303-ocr-000001 yes" }).AsCollection);
+        Assert.That(_office.Ask("two-counties").Of("payment_no", "same_scheme"),
+            Is.EqualTo(new[] { "2026-1-320302-ocr-000001 yes", "2026-1-320303-ocr-000001 yes" }).AsCollection);
     }
 
     [Test]
@@ -54,7 +58,8 @@ internal sealed class PersonAndAccountTests
         _office.Inputs.Roster("a.csv", A.Household(1), A.Household(3, OtherCounty));
         _office.Run();
         _office.Send("2026-1-320302-ocr");
-        Tamper("UPDATE claimants SET claimant_key = (SELECT o.claimant_key FROM claimants o WHERE o.household_no = 'H-00001' AND o.role = 'mother') WHERE household_no = 'H-00003' AND role = 'mother'");
+        Tamper("UPDATE claimants SET claimant_key = (SELECT o.claimant_key FROM claimants o WHERE o.household_no = 'H-00001' AND o.role = "
+            + "'mother') WHERE household_no = 'H-00003' AND role = 'mother'");
 
         Assert.That(_office.Ask("two-counties"), Is.Empty);
     }
@@ -64,16 +69,19 @@ internal sealed class PersonAndAccountTests
     {
         string shared = People.Card(900), couple = People.Card(901);
         _office.Inputs.Roster(
-            "a.csv", A.Household(1).Mother(("bank_account", shared)), A.Household(2).Mother(("bank_account", shared)).Father(("bank_account", shared)), A.Household(3, OtherCounty).Father(("bank_account", shared)),
+            "a.csv", A.Household(1).Mother(("bank_account", shared)), A.Household(2).Mother(("bank_account", shared))
+                .Father(("bank_account", shared)), A.Household(3, OtherCounty).Father(("bank_account", shared)),
             A.Household(4).Mother(("bank_account", couple)).Father(("bank_account", couple)), A.Household(5));
         _office.Run();
         _office.PayAll("2026-1");
 
         Assert.That(_office.Ask("shared-account").Of("household_no", "role", "county", "persons", "account_total"), Is.EqualTo(new[]
         {
-            "H-00001 mother 320302 4 240.00", "H-00002 mother 320302 4 240.00", "H-00002 father 320302 4 240.00", "H-00003 father 320303 4 240.00",
+            "H-00001 mother 320302 4 240.00", "H-00002 mother 320302 4 240.00", "H-00002 father 320302 4 240.00",
+            "H-00003 father 320303 4 240.00",
         }).AsCollection);
-        Assert.That(_office.Ask("shared-account", new AuditOrder { Year = 2026, Over = 1 }).Of("household_no", "role", "persons"), Is.EquivalentTo(new[]
+        Assert.That(_office.Ask("shared-account", new AuditOrder { Year = 2026, Over = 1 }).Of("household_no", "role", "persons"),
+            Is.EquivalentTo(new[]
         {
             "H-00001 mother 4", "H-00002 mother 4", "H-00002 father 4", "H-00003 father 4", "H-00004 mother 2", "H-00004 father 2",
         }));
@@ -83,15 +91,18 @@ internal sealed class PersonAndAccountTests
     [Test]
     public void Finds_who_never_applied_until_they_do()
     {
-        TestHousehold never = FullStory.WithDisabledChild(1).Mother(("applied_on", "")).Father(("applied_on", "")), late = FullStory.WithDisabledChild(2).Mother(("applied_on", ""));
+        TestHousehold never = FullStory.WithDisabledChild(1).Mother(("applied_on", ""))
+            .Father(("applied_on", "")), late = FullStory.WithDisabledChild(2).Mother(("applied_on", ""));
         _office.Inputs.Roster("a.csv", never, late, A.Household(3));
         _office.Run();
         string[] before = _office.Ask("never-applied").Of("household_no", "role", "scheme", "run");
         TestOffice.Done(_office.Correct("c.csv", null, FullStory.WithDisabledChild(2)));
         _office.Run();
 
-        Assert.That(before, Is.EqualTo(new[] { "H-00001 mother sad 2026-1", "H-00001 father sad 2026-1", "H-00002 mother sad 2026-1" }).AsCollection);
-        Assert.That(_office.Ask("never-applied").Of("household_no", "role", "scheme", "run"), Is.EqualTo(new[] { "H-00001 mother sad 2026-2", "H-00001 father sad 2026-2" }).AsCollection);
+        Assert.That(before,
+            Is.EqualTo(new[] { "H-00001 mother sad 2026-1", "H-00001 father sad 2026-1", "H-00002 mother sad 2026-1" }).AsCollection);
+        Assert.That(_office.Ask("never-applied").Of("household_no", "role", "scheme", "run"),
+            Is.EqualTo(new[] { "H-00001 mother sad 2026-2", "H-00001 father sad 2026-2" }).AsCollection);
     }
 
     [Test]
@@ -99,7 +110,8 @@ internal sealed class PersonAndAccountTests
     {
         PayAgainTo(People.Card(77), TimeSpan.FromDays(10));
 
-        Assert.That(_office.Ask("account-changes").Of("payment_no", "known_from", "brought_by", "days_between", "account_after"), Is.EqualTo(new[]
+        Assert.That(
+            _office.Ask("account-changes").Of("payment_no", "known_from", "brought_by", "days_between", "account_after"), Is.EqualTo(new[]
         {
             $"2026-2-320302-ocr-000001 2026-1-320302-ocr-000001 wu 10 {Disbursement.Jobs.Privacy.Masking.Account(People.Card(77))}",
         }).AsCollection);
@@ -118,16 +130,19 @@ internal sealed class PersonAndAccountTests
     [Test]
     public void Finds_an_account_that_a_correction_changed_and_none_that_stayed()
     {
-        _office.Inputs.Roster("a.csv", A.Household(1), FullStory.WithDisabledChild(2).Everywhere("applied_on", "2026-07-01"), FullStory.WithDisabledChild(3).Everywhere("applied_on", "2026-07-01"));
+        _office.Inputs.Roster("a.csv", A.Household(1), FullStory.WithDisabledChild(2).Everywhere("applied_on", "2026-07-01"),
+            FullStory.WithDisabledChild(3).Everywhere("applied_on", "2026-07-01"));
         _office.Run();
         _office.PayAll("2026-1");
         _office.Inputs.Clock.Advance(TimeSpan.FromDays(60));
-        TestOffice.Done(_office.Correct("c.csv", null, FullStory.WithDisabledChild(2).Mother(("bank_account", People.Card(88))), FullStory.WithDisabledChild(3)));
+        TestOffice.Done(_office.Correct(
+            "c.csv", null, FullStory.WithDisabledChild(2).Mother(("bank_account", People.Card(88))), FullStory.WithDisabledChild(3)));
         _office.Inputs.Clock.Advance(TimeSpan.FromDays(1));
         _office.Run();
         _office.PayAll("2026-2");
 
-        Assert.That(_office.Ask("account-changes").Of("household_no", "role", "known_from", "brought_by", "days_between"), Is.EqualTo(new[] { "H-00002 mother 2026-2 corrections/c.csv:2 zhang 1" }).AsCollection);
+        Assert.That(_office.Ask("account-changes").Of("household_no", "role", "known_from", "brought_by", "days_between"),
+            Is.EqualTo(new[] { "H-00002 mother 2026-2 corrections/c.csv:2 zhang 1" }).AsCollection);
     }
 
     [Test]
@@ -136,14 +151,16 @@ internal sealed class PersonAndAccountTests
         _office.Inputs.Roster("a.csv", A.Household(1));
         _office.Run();
         _office.Send("2026-1-320302-ocr");
-        TestOffice.Done(_office.Import("r.csv", _office.Answer("2026-1-320302-ocr-000001", "failed", "户名不符"), _office.Answer("2026-1-320302-ocr-000002")));
+        TestOffice.Done(_office.Import(
+            "r.csv", _office.Answer("2026-1-320302-ocr-000001", "failed", "户名不符"), _office.Answer("2026-1-320302-ocr-000002")));
         TestOffice.Done(_office.GiveAccount("2026-1-320302-ocr-000001", People.Card(77), _office["wu"]));
         _office.Inputs.Clock.Advance(TimeSpan.FromDays(1));
         TestOffice.Done(_office.GiveAccount("2026-1-320302-ocr-000001", People.Card(2), _office["wu"]));
         TestOffice.Done(_office.Reissue("2026-1"));
         _office.Send("2026-2-320302-ocr");
 
-        Assert.That(_office.Ask("account-changes").Of("payment_no", "days_between"), Is.EqualTo(new[] { "2026-2-320302-ocr-000001 1", "2026-2-320302-ocr-000001 0" }).AsCollection);
+        Assert.That(_office.Ask("account-changes").Of("payment_no", "days_between"),
+            Is.EqualTo(new[] { "2026-2-320302-ocr-000001 1", "2026-2-320302-ocr-000001 0" }).AsCollection);
     }
 
     private void PayAgainTo(string account, TimeSpan later)
@@ -152,7 +169,8 @@ internal sealed class PersonAndAccountTests
         _office.Run();
         _office.Send("2026-1-320302-ocr");
         TestOffice.Done(_office.Import(
-            "r.csv", _office.Answer("2026-1-320302-ocr-000001", "failed", "户名不符"), _office.Answer("2026-1-320302-ocr-000002"), _office.Answer("2026-1-320302-ocr-000003", "failed", "户名不符")));
+            "r.csv", _office.Answer("2026-1-320302-ocr-000001", "failed", "户名不符"), _office.Answer("2026-1-320302-ocr-000002"),
+            _office.Answer("2026-1-320302-ocr-000003", "failed", "户名不符")));
         TestOffice.Done(_office.GiveAccount("2026-1-320302-ocr-000001", account, _office["wu"]));
         TestOffice.Done(_office.Reissue("2026-1"));
         _office.Inputs.Clock.Advance(later);

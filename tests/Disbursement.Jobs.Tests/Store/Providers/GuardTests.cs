@@ -10,22 +10,27 @@ namespace Disbursement.Jobs.Tests.Store.Providers;
 [TestFixtureSource(typeof(TestProvider), nameof(TestProvider.All))]
 internal sealed class GuardTests(TestProvider provider)
 {
-    private const string Made = "INSERT INTO payments (id, batch_number, payment_no, claimant_number, current_fen, arrears_fen, offset_fen, amount_fen, state, province_fen, city_fen, county_fen, is_left_out)";
+    private const string Made = "INSERT INTO payments (id, batch_number, payment_no, claimant_number, current_fen, arrears_fen, offset_fen,"
+        + " amount_fen, state, province_fen, city_fen, county_fen, is_left_out)";
 
     private static readonly string[] BatchStates = ["proposed", "approved", "released", "settled", "rejected"];
-    private static readonly string[] PaymentStates = ["proposed", "approved", "held", "released", "paid", "failed", "reissued", "cancelled"];
+    private static readonly string[] PaymentStates =
+        ["proposed", "approved", "held", "released", "paid", "failed", "reissued", "cancelled"];
 
     /// <summary>Life cycle, section 2; an approval is void again when a payment is held.</summary>
-    private static readonly string[] BatchSteps = ["proposed approved", "proposed rejected", "approved released", "approved rejected", "approved proposed", "released settled"];
+    private static readonly string[] BatchSteps =
+        ["proposed approved", "proposed rejected", "approved released", "approved rejected", "approved proposed", "released settled"];
 
     private static readonly string[] PaymentSteps =
     [
-        "proposed approved", "proposed held", "proposed cancelled", "approved held", "approved released", "approved cancelled", "approved proposed", "held proposed", "held reissued", "held cancelled",
+        "proposed approved", "proposed held", "proposed cancelled", "approved held", "approved released", "approved cancelled",
+        "approved proposed", "held proposed", "held reissued", "held cancelled",
         "released paid", "released failed", "failed reissued", "failed cancelled",
     ];
 
     private static readonly string[] Fixed =
-        ["id", "batch_number", "payment_no", "claimant_number", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags", "province_fen", "city_fen", "county_fen", "replaces"];
+        ["id", "batch_number", "payment_no", "claimant_number", "months", "current_fen", "arrears_fen", "offset_fen", "amount_fen", "flags",
+            "province_fen", "city_fen", "county_fen", "replaces"];
 
     private static readonly string[] Permanent = [.. AppendOnly(), "payments", "batches"];
 
@@ -76,7 +81,8 @@ internal sealed class GuardTests(TestProvider provider)
     public void A_payment_takes_the_steps_of_the_life_cycle_and_no_other()
     {
         using TestDatabase database = _office.Inputs.Rows();
-        string claimant = _office.Text("SELECT MIN(number) AS n FROM claimants"), batch = _office.Text("SELECT MIN(number) AS n FROM batches");
+        string claimant =
+            _office.Text("SELECT MIN(number) AS n FROM claimants"), batch = _office.Text("SELECT MIN(number) AS n FROM batches");
         List<string> taken = [];
         long id = 1L << 60;
         foreach ((string from, string to) in Pairs(PaymentStates))
@@ -101,7 +107,8 @@ internal sealed class GuardTests(TestProvider provider)
         {
             Batch(database, ++number, from);
             foreach (string done in new[] { "approve", "release" })
-                database.Execute($"INSERT INTO batch_acts (id, batch_number, act, officer_id, officer, files_sha256, recorded_at) VALUES ({++act}, {number}, '{done}', {_office.Reviewer.Id}, 'li', 'x', 1)");
+                database.Execute($"INSERT INTO batch_acts (id, batch_number, act, officer_id, officer, files_sha256, recorded_at) VALUES "
+                    + $"({++act}, {number}, '{done}', {_office.Reviewer.Id}, 'li', 'x', 1)");
             if (Takes($"UPDATE batches SET state = '{to}' WHERE number = {number}", "life cycle"))
                 taken.Add($"{from} {to}");
         }
@@ -125,7 +132,8 @@ internal sealed class GuardTests(TestProvider provider)
     {
         Refused("UPDATE payments SET state = 'paid'");
         Refused("UPDATE batches SET state = 'settled'");
-        Refused($"INSERT INTO batch_acts (id, batch_number, act, officer_id, officer, files_sha256, recorded_at) SELECT 800000 + number, number, 'approve', {_office.Operator.Id}, 'zhang', files_sha256, 1 FROM batches");
+        Refused($"INSERT INTO batch_acts (id, batch_number, act, officer_id, officer, files_sha256, recorded_at) SELECT 800000 + number, "
+            + $"number, 'approve', {_office.Operator.Id}, 'zhang', files_sha256, 1 FROM batches");
     }
 
     [Test]
@@ -133,7 +141,8 @@ internal sealed class GuardTests(TestProvider provider)
     {
         string batch = _office.Text("SELECT number FROM batches WHERE id = '2027-1-320302-ocr'");
         foreach (string officer in new[] { $"{_office.Operator.Id}", $"{_office["zhao"].Id}", "4711", "NULL" })
-            Refused($"INSERT INTO batch_acts (id, batch_number, act, officer_id, officer, files_sha256, recorded_at) VALUES (900000, {batch}, 'approve', {officer}, 'x', 'x', 1)");
+            Refused($"INSERT INTO batch_acts (id, batch_number, act, officer_id, officer, files_sha256, recorded_at) VALUES (900000, "
+                + $"{batch}, 'approve', {officer}, 'x', 'x', 1)");
     }
 
     [TestCase("payments")]
@@ -151,13 +160,15 @@ internal sealed class GuardTests(TestProvider provider)
         if (provider.IsSqlite)
             Assert.Ignore("SQLite judges each row with its own row before");
 
-        Refused("UPDATE batches SET number = number + 100000, state = 'settled' WHERE id NOT IN (SELECT b.id FROM batches b JOIN batch_files f ON f.batch_number = b.number)");
+        Refused("UPDATE batches SET number = number + 100000, state = 'settled' WHERE id NOT IN (SELECT b.id FROM batches b JOIN "
+            + "batch_files f ON f.batch_number = b.number)");
         Refused("UPDATE batches SET number = number");
     }
 
     private static IEnumerable<string> AppendOnly() => AllTables.AppendOnly.Select(table => table.Name);
 
-    private static IEnumerable<(string From, string To)> Pairs(string[] states) => from one in states from other in states where one != other select (one, other);
+    private static IEnumerable<(string From, string To)> Pairs(string[] states) =>
+        from one in states from other in states where one != other select (one, other);
 
     private static string KeyOf(string table) => table switch
     {
@@ -168,7 +179,8 @@ internal sealed class GuardTests(TestProvider provider)
     };
 
     private static void Batch(TestDatabase database, int number, string state) => database.Execute($"""
-        INSERT INTO batches (number, id, run_number, county, scheme, state, payments, current_fen, arrears_fen, offset_fen, total_fen, central_fen, province_fen, city_fen, county_fen, is_assumed, files_sha256)
+        INSERT INTO batches (number, id, run_number, county, scheme, state, payments, current_fen, arrears_fen, offset_fen, total_fen,
+          central_fen, province_fen, city_fen, county_fen, is_assumed, files_sha256)
         VALUES ({number}, 'test-{number}', (SELECT MIN(number) FROM runs), '320399', 'ocr', '{state}', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'x')
         """);
 

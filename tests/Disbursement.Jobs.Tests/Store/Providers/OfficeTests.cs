@@ -17,7 +17,9 @@ using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Store.Providers;
 
-/// <summary>Two years of an office on every provider: runs over what earlier ones left behind, every act, every proof and every report.</summary>
+/// <summary>
+/// Two years of an office on every provider: runs over what earlier ones left behind, every act, every proof and every report.
+/// </summary>
 [TestFixtureSource(typeof(TestProvider), nameof(TestProvider.All))]
 internal sealed class OfficeTests(TestProvider provider)
 {
@@ -37,7 +39,8 @@ internal sealed class OfficeTests(TestProvider provider)
         Assert.That(_office.Inputs.Replay().Where(check => check.FirstBreak is not null).Select(check => check.FirstBreak), Is.Empty);
 
     [Test]
-    public void The_database_is_sound_and_guarded() => Assert.That(Database.Check(_office.Inputs.Data, provider.Settings).Problems, Is.Empty);
+    public void The_database_is_sound_and_guarded() =>
+        Assert.That(Database.Check(_office.Inputs.Data, provider.Settings).Problems, Is.Empty);
 
     [Test]
     public void The_check_knows_how_far_each_book_and_the_acts_reach()
@@ -45,7 +48,8 @@ internal sealed class OfficeTests(TestProvider provider)
         IReadOnlyDictionary<string, long> heads = Database.Check(_office.Inputs.Data, provider.Settings).Heads;
 
         Assert.That(heads["audit"], Is.EqualTo(_office.Number("SELECT COUNT(*) FROM audit")));
-        Assert.That(heads.Where(head => head.Key != "audit").Sum(head => head.Value), Is.EqualTo(_office.Number("SELECT COUNT(*) FROM transfers")));
+        Assert.That(heads.Where(head => head.Key != "audit").Sum(head => head.Value),
+            Is.EqualTo(_office.Number("SELECT COUNT(*) FROM transfers")));
     }
 
     [Test]
@@ -56,7 +60,8 @@ internal sealed class OfficeTests(TestProvider provider)
         TestOffice.Done(_office.Unmask(payment));
         using DisbursementDb db = _office.Setting.Store.Model();
         using Sealer sealer = new(_office.Setting.Ring);
-        ClaimantRecord claimant = db.Claimants.Single(one => one.Number == db.Payments.Single(paid => paid.PaymentNo == payment).ClaimantNumber);
+        ClaimantRecord claimant =
+            db.Claimants.Single(one => one.Number == db.Payments.Single(paid => paid.PaymentNo == payment).ClaimantNumber);
 
         Assert.That(Person.Open(claimant.Personal!, sealer).Id, Is.EqualTo(A.Household(1).MotherId));
         Assert.That(_office.LastAct()["act"], Is.EqualTo("unmask"));
@@ -67,10 +72,12 @@ internal sealed class OfficeTests(TestProvider provider)
     {
         Assert.That(CitizenId.TryParse(A.Household(1).MotherId, out CitizenId mother));
 
-        IReadOnlyList<ExplainedRun> explained = new ExplainPerson(_office.Inputs.Data, _office.Setting.Store, _office.Setting.Ring).Run(mother, null, null, CancellationToken.None);
+        IReadOnlyList<ExplainedRun> explained = new ExplainPerson(_office.Inputs.Data, _office.Setting.Store, _office.Setting.Ring)
+            .Run(mother, null, null, CancellationToken.None);
 
         Assert.That(explained.Select(run => run.Problem), Is.All.Null);
-        Assert.That(explained.Select(run => run.Seen.Run), Is.EqualTo(_office.Texts("SELECT id FROM runs WHERE kind = 'yearly' ORDER BY number")));
+        Assert.That(explained.Select(run => run.Seen.Run),
+            Is.EqualTo(_office.Texts("SELECT id FROM runs WHERE kind = 'yearly' ORDER BY number")));
         Assert.That(explained.SelectMany(run => run.Schemes).Select(scheme => scheme.Explanation), Is.Not.Empty.And.All.Not.Null);
     }
 
@@ -79,8 +86,10 @@ internal sealed class OfficeTests(TestProvider provider)
     {
         using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
 
-        Assert.That(new ReadBooks(connection).Decisions("2026-1", null).Count(), Is.EqualTo(_office.Number("SELECT COUNT(*) FROM decisions d JOIN claimants c ON c.number = d.claimant_number WHERE c.run_number = 1")));
-        Assert.That(new ReadBooks(connection).Decisions("2026-1", "320305").Select(row => row.RegionCode[..6]).Distinct(), Is.EqualTo(["320305"]));
+        Assert.That(new ReadBooks(connection).Decisions("2026-1", null).Count(), Is.EqualTo(_office.Number("SELECT COUNT(*) FROM decisions "
+            + "d JOIN claimants c ON c.number = d.claimant_number WHERE c.run_number = 1")));
+        Assert.That(new ReadBooks(connection).Decisions("2026-1", "320305").Select(row => row.RegionCode[..6]).Distinct(),
+            Is.EqualTo(["320305"]));
     }
 
     [Test]
@@ -89,8 +98,10 @@ internal sealed class OfficeTests(TestProvider provider)
         using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
         IReadOnlyList<OpenPayment> open = new ReadReports(connection).Unpaid(null);
 
-        Assert.That(open.Sum(payment => payment.Amount.Fen), Is.EqualTo(_office.Number("SELECT SUM(amount_fen) FROM payments WHERE state IN ('proposed', 'approved', 'held', 'released', 'failed')")));
-        Assert.That(open.First(payment => payment.Replaces is not null).DueSince, Is.EqualTo(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.That(open.Sum(payment => payment.Amount.Fen), Is.EqualTo(_office.Number("SELECT SUM(amount_fen) FROM payments WHERE state "
+            + "IN ('proposed', 'approved', 'held', 'released', 'failed')")));
+        Assert.That(open.First(payment => payment.Replaces is not null).DueSince,
+            Is.EqualTo(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)));
         Assert.That(new ReadReports(connection).Unpaid("320302").Select(payment => payment.County).Distinct(), Is.EqualTo(["320302"]));
     }
 
@@ -99,13 +110,15 @@ internal sealed class OfficeTests(TestProvider provider)
     {
         using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
 
-        Assert.That(new ReadReports(connection).Receivables(null).Sum(owed => owed.Open.Fen), Is.EqualTo(_office.Balances().Where(account => account.Key.StartsWith("receivable:", StringComparison.Ordinal)).Sum(account => account.Value)));
+        Assert.That(new ReadReports(connection).Receivables(null).Sum(owed => owed.Open.Fen), Is.EqualTo(_office.Balances()
+            .Where(account => account.Key.StartsWith("receivable:", StringComparison.Ordinal)).Sum(account => account.Value)));
     }
 
     [Test]
     public void The_exported_books_have_every_transfer_in_both_orders()
     {
-        string[] csv = Encoding.UTF8.GetString(JournalChecks.Export(_office.Setting.Store, ExportLedger.Csv)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] csv = Encoding.UTF8.GetString(JournalChecks.Export(_office.Setting.Store, ExportLedger.Csv))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         using LedgerSnapshot ledger = LedgerSnapshot.Take(_office.Setting.Store, null, CancellationToken.None);
 
         Assert.That(csv, Has.Length.EqualTo(1 + _office.Number("SELECT COUNT(*) FROM transfers")));
@@ -119,13 +132,15 @@ internal sealed class OfficeTests(TestProvider provider)
         using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
         TrialBalance balance = new ReadBooks(connection).Balance();
 
-        Assert.That(balance.Accounts.Where(account => account.Balance.Fen != 0).ToDictionary(account => account.Account, account => account.Balance.Fen), Is.EqualTo(_office.Balances()));
+        Assert.That(balance.Accounts.Where(account => account.Balance.Fen != 0)
+            .ToDictionary(account => account.Account, account => account.Balance.Fen), Is.EqualTo(_office.Balances()));
     }
 
     [Test]
     public void With_new_keys_everything_is_sealed_anew_and_every_proof_holds()
     {
-        TestOffice.Done(new RotateKeys(_office.Setting).Run(new Administering(_office.Administrator, "somebody"), new RotationProgress(), CancellationToken.None));
+        TestOffice.Done(new RotateKeys(_office.Setting)
+            .Run(new Administering(_office.Administrator, "somebody"), new RotationProgress(), CancellationToken.None));
 
         Assert.That(SealedValues.Count(_office.Setting.Store).Behind(_office.Setting.Ring.Newest), Is.Zero);
         Assert.That(_office.Breaks(), Is.Empty);

@@ -58,7 +58,8 @@ internal sealed class OpeningTests(TestProvider provider)
         using (TestDatabase database = _inputs.Rows())
             database.DropTriggers();
 
-        Assert.That(Database.Check(_inputs.Data, provider.Settings).Problems, Has.Some.Contains("the trigger payments_life_cycle is missing"));
+        Assert.That(Database.Check(_inputs.Data, provider.Settings).Problems,
+            Has.Some.Contains("the trigger payments_life_cycle is missing"));
     }
 
     [Test]
@@ -68,8 +69,11 @@ internal sealed class OpeningTests(TestProvider provider)
         using TestDatabase database = _inputs.Rows();
 
         Assert.That(run.Payments, Is.EqualTo(4));
-        Assert.That(database.Rows("SELECT id, state, payments, total_fen FROM batches ORDER BY id").Select(row => string.Join(' ', row.Values)), Is.EqualTo(["2026-1-320302-ocr proposed 2 12000", "2026-1-320303-ocr proposed 2 12000"]));
-        Assert.That(database.Rows("SELECT id, state, maker FROM runs").Select(row => string.Join(' ', row.Values)), Is.EqualTo(["2026-1 Sealed operator"]));
+        Assert.That(
+            database.Rows("SELECT id, state, payments, total_fen FROM batches ORDER BY id").Select(row => string.Join(' ', row.Values)),
+            Is.EqualTo(["2026-1-320302-ocr proposed 2 12000", "2026-1-320303-ocr proposed 2 12000"]));
+        Assert.That(database.Rows("SELECT id, state, maker FROM runs").Select(row => string.Join(' ', row.Values)),
+            Is.EqualTo(["2026-1 Sealed operator"]));
         Assert.That(database.Number("SELECT COUNT(*) FROM standings"), Is.EqualTo(4));
     }
 
@@ -100,7 +104,8 @@ internal sealed class OpeningTests(TestProvider provider)
         RunBook runs = new(Database.Open(_inputs.Data, provider.Settings));
         runs.Start(Run(1, "2026-1", 1));
 
-        Assert.That(() => runs.Start(Run(2, "2026-1", 1)), Throws.TypeOf<StoreRefusal>().With.Message.Contains("2026-1").And.Property("IsResumable").True);
+        Assert.That(() => runs.Start(Run(2, "2026-1", 1)),
+            Throws.TypeOf<StoreRefusal>().With.Message.Contains("2026-1").And.Property("IsResumable").True);
     }
 
     [Test]
@@ -125,7 +130,8 @@ internal sealed class OpeningTests(TestProvider provider)
         ActSetting setting = office.Setting;
         string sha256 = office.Sha256("2026-1-320302-ocr");
 
-        ActOutcome[] outcomes = await Task.WhenAll(new[] { "li", "wu" }.Select(name => Task.Run(() => new ApproveBatch(setting).Run("2026-1-320302-ocr", office[name], sha256))));
+        ActOutcome[] outcomes = await Task.WhenAll(
+            new[] { "li", "wu" }.Select(name => Task.Run(() => new ApproveBatch(setting).Run("2026-1-320302-ocr", office[name], sha256))));
 
         Assert.That(outcomes.Select(TestOffice.CodeOf), Is.EquivalentTo(["done", "STATE"]));
         Assert.That(office.Number("SELECT COUNT(*) FROM batch_acts"), Is.EqualTo(1));
@@ -154,6 +160,7 @@ internal sealed class OpeningTests(TestProvider provider)
 
     private RunRecord Run(int number, string id, int ordinal, int year = 2026) => new()
     {
-        Number = number, Id = id, Year = year, Ordinal = ordinal, State = RunState.Created, Maker = "operator", Language = "en", StartedAt = _inputs.Clock.GetUtcNow(),
+        Number = number, Id = id, Year = year, Ordinal = ordinal, State = RunState.Created, Maker = "operator", Language = "en",
+        StartedAt = _inputs.Clock.GetUtcNow(),
     };
 }

@@ -5,7 +5,8 @@ using Microsoft.Data.SqlClient;
 namespace Disbursement.Jobs.Tests.Store.Providers;
 
 /// <summary>
-/// What tests of the store are run on: SQLite always, and a SQL Server where <c>DISBURSE_TEST_SQLSERVER</c> holds the connection string of a database that is there for
+/// What tests of the store are run on: SQLite always, and a SQL Server where <c>DISBURSE_TEST_SQLSERVER</c> holds the connection string of
+/// a database that is there for
 /// tests alone. Our own tables are dropped from it before each use; it needs no right to make databases.
 /// </summary>
 internal sealed class TestProvider
@@ -27,7 +28,9 @@ internal sealed class TestProvider
     public static TestProvider Sqlite { get; } = new("SQLite", DatabaseSettings.Default);
 
     public static TestProvider SqlServer { get; } = new(
-        "SQL Server", Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? new DatabaseSettings { Provider = DatabaseProvider.SqlServer, ConnectionString = text } : null);
+        "SQL Server", Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
+            ? new DatabaseSettings { Provider = DatabaseProvider.SqlServer, ConnectionString = text }
+            : null);
 
     public static IEnumerable<TestProvider> All => [Sqlite, SqlServer];
 
@@ -55,7 +58,8 @@ internal sealed class TestProvider
         using SqlConnection connection = new(settings.ConnectionString);
         connection.Open();
         using SqlServerDisbursementDb model = new SqlServerDesign().CreateDbContext([]);
-        string[] own = [.. Referring, .. model.Model.GetEntityTypes().Select(entity => (string)entity.FindAnnotation("Relational:TableName")!.Value!).Except(Referring), "__EFMigrationsHistory"];
+        string[] own = [.. Referring, .. model.Model.GetEntityTypes()
+            .Select(entity => (string)entity.FindAnnotation("Relational:TableName")!.Value!).Except(Referring), "__EFMigrationsHistory"];
         HashSet<string> there = [];
         using (SqlCommand tables = new("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES", connection))
         {

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Disbursement.Jobs.Tests.Store.Transact;
 
-/// <summary>What is compared of a server's database, against a catalog as the migrations would leave it. That a server answers so is seen where there is one.</summary>
+/// <summary>
+/// What is compared of a server's database, against a catalog as the migrations would leave it. That a server answers so is seen where
+/// there is one.
+/// </summary>
 [TestFixture]
 internal sealed class SqlServerSchemaTests
 {
@@ -47,7 +50,8 @@ internal sealed class SqlServerSchemaTests
         _catalog.Triggers.Remove(Trigger("audit_append_only"));
         Trigger("batches_kept")[3] = true;
 
-        Assert.That(Problems(), Has.Count.EqualTo(2).And.Some.Contains("the trigger audit_append_only is missing").And.Some.Contains("[disabled]"));
+        Assert.That(Problems(),
+            Has.Count.EqualTo(2).And.Some.Contains("the trigger audit_append_only is missing").And.Some.Contains("[disabled]"));
     }
 
     [Test]
@@ -86,7 +90,8 @@ internal sealed class SqlServerSchemaTests
     {
         _catalog.Indexes.Single(row => (row[0], row[1]) is ("batches", "IX_batches_id"))[cell] = value;
 
-        Assert.That(Problems().Single(), Does.Contain("the index batches.IX_batches_id is not as this program makes it").And.Contains(said));
+        Assert.That(Problems().Single(),
+            Does.Contain("the index batches.IX_batches_id is not as this program makes it").And.Contains(said));
     }
 
     [TestCase(5, true, "disabled")]

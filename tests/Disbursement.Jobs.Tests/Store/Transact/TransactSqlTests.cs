@@ -23,14 +23,16 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Disbursement.Jobs.Tests.Store.Transact;
 
 /// <summary>
-/// Where no server is at hand, everything that would be sent to one is still held against the grammar of Transact-SQL: our own statements as they are sent in two years of an
+/// Where no server is at hand, everything that would be sent to one is still held against the grammar of Transact-SQL: our own statements
+/// as they are sent in two years of an
 /// office, what the model makes of each of its queries and changes, the migrations and the rights.
 /// </summary>
 [TestFixture]
 internal sealed partial class TransactSqlTests
 {
     /// <summary>Files that speak to SQLite alone: its own database, and the scratch database of a replay.</summary>
-    private static readonly string[] OfSqlite = ["CompareRun.cs", "PastStandings.cs", "ReplayStore.cs", "FindStrayRows.cs", "DatabaseCopy.cs", "Guards.cs", "SqlServerTriggers.cs", "DatabaseScript.cs"];
+    private static readonly string[] OfSqlite = ["CompareRun.cs", "PastStandings.cs", "ReplayStore.cs", "FindStrayRows.cs",
+        "DatabaseCopy.cs", "Guards.cs", "SqlServerTriggers.cs", "DatabaseScript.cs"];
 
     private readonly QueriesTold _queries = new();
     private string[] _told = [];
@@ -46,7 +48,8 @@ internal sealed partial class TransactSqlTests
         };
         try
         {
-            using TestOffice office = FullStory.Tell(TestOffice.Staffed(new TestInputs(DatabaseSettings.Default with { Interceptors = [_queries] })));
+            using TestOffice office =
+                FullStory.Tell(TestOffice.Staffed(new TestInputs(DatabaseSettings.Default with { Interceptors = [_queries] })));
             LookAtEverything(office);
         }
         finally
@@ -67,7 +70,9 @@ internal sealed partial class TransactSqlTests
     [Test]
     public void Each_statement_that_stands_in_the_source_is_sound_also_where_no_story_came_by_it()
     {
-        string[] statements = [.. Statements("*.cs", SearchOption.AllDirectories).Where(one => !OfSqlite.Contains(one.File) && !one.File.StartsWith("Sqlite", StringComparison.Ordinal) && !one.Text.Contains('{', StringComparison.Ordinal)).Select(one => one.Text)];
+        string[] statements = [.. Statements("*.cs", SearchOption.AllDirectories).Where(one => !OfSqlite.Contains(one.File)
+            && !one.File.StartsWith("Sqlite", StringComparison.Ordinal)
+            && !one.Text.Contains('{', StringComparison.Ordinal)).Select(one => one.Text)];
 
         Assert.That(statements, Has.Length.GreaterThan(30));
         Assert.That(statements.SelectMany(text => Grammar.Faults(Sql.ForSqlServer(text))), Is.Empty);
@@ -76,7 +81,8 @@ internal sealed partial class TransactSqlTests
     [Test]
     public void Each_statement_to_SQL_Server_alone_is_sound()
     {
-        (string File, string Text)[] statements = [.. Statements("SqlServer/*.cs", SearchOption.AllDirectories).Where(one => one.File != "SqlServerTriggers.cs")];
+        (string File, string Text)[] statements =
+            [.. Statements("SqlServer/*.cs", SearchOption.AllDirectories).Where(one => one.File != "SqlServerTriggers.cs")];
 
         Assert.That(statements, Has.Length.GreaterThan(8));
         Assert.That(statements.SelectMany(one => Grammar.Faults(Sql.ForSqlServer(Hole().Replace(one.Text, "x")))), Is.Empty);
@@ -118,15 +124,18 @@ internal sealed partial class TransactSqlTests
     {
         Assert.That(ScheduleTables.Statements.SelectMany(Grammar.Faults), Is.Empty);
         Assert.That(Grammar.Faults(ScheduleTables.Script()), Is.Empty);
-        Assert.That(ScheduleTables.Names, Has.Count.GreaterThan(10).And.SupersetOf((string[])["QRTZ_LOCKS", "QRTZ_SCHEDULER_STATE", "QRTZ_TRIGGERS", "QRTZ_CRON_TRIGGERS", "QRTZ_FIRED_TRIGGERS", "QRTZ_JOB_DETAILS"]));
+        Assert.That(ScheduleTables.Names, Has.Count.GreaterThan(10).And.SupersetOf((string[])["QRTZ_LOCKS", "QRTZ_SCHEDULER_STATE",
+            "QRTZ_TRIGGERS", "QRTZ_CRON_TRIGGERS", "QRTZ_FIRED_TRIGGERS", "QRTZ_JOB_DETAILS"]));
         Assert.That(ScheduleTables.Statements, Has.None.Contains("{"));
-        Assert.That(ScheduleTables.Names, Is.All.Matches<string>(name => ScheduleTables.Rights("role").Contains($" ON {name} TO role", StringComparison.Ordinal)));
+        Assert.That(ScheduleTables.Names,
+            Is.All.Matches<string>(name => ScheduleTables.Rights("role").Contains($" ON {name} TO role", StringComparison.Ordinal)));
     }
 
     [Test]
     public void Each_trigger_is_sound_by_itself()
     {
-        string[] triggers = [.. InText().Matches(DatabaseScript.Of(isSqlServer: true)).Select(match => match.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal))];
+        string[] triggers = [.. InText().Matches(DatabaseScript.Of(isSqlServer: true))
+            .Select(match => match.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal))];
 
         Assert.That(triggers, Has.Length.EqualTo(19));
         Assert.That(triggers.SelectMany(Grammar.Faults), Is.Empty);
@@ -136,9 +145,11 @@ internal sealed partial class TransactSqlTests
     public void Only_plain_types_are_used()
     {
         using SqlServerDisbursementDb model = new SqlServerDesign().CreateDbContext([]);
-        string[] types = [.. model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Select(property => Length().Replace(property.GetColumnType(), "")).Distinct().Order(StringComparer.Ordinal)];
+        string[] types = [.. model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
+            .Select(property => Length().Replace(property.GetColumnType(), "")).Distinct().Order(StringComparer.Ordinal)];
 
-        Assert.That(types, Is.SubsetOf(["bigint", "bit", "date", "datetimeoffset(0)", "int", "nvarchar", "nvarchar(max)", "varbinary", "varbinary(max)"]));
+        Assert.That(types,
+            Is.SubsetOf(["bigint", "bit", "date", "datetimeoffset(0)", "int", "nvarchar", "nvarchar(max)", "varbinary", "varbinary(max)"]));
     }
 
     [Test]
@@ -146,8 +157,10 @@ internal sealed partial class TransactSqlTests
     {
         using SqlServerDisbursementDb model = new SqlServerDesign().CreateDbContext([]);
 
-        Assert.That(model.GetService<Microsoft.EntityFrameworkCore.Metadata.IDesignTimeModel>().Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
-            .Where(property => property.GetColumnType().StartsWith("nvarchar", StringComparison.Ordinal)).Select(property => property.GetCollation()), Is.All.EqualTo("Latin1_General_BIN2").And.Not.Empty);
+        Assert.That(model.GetService<Microsoft.EntityFrameworkCore.Metadata.IDesignTimeModel>().Model.GetEntityTypes()
+            .SelectMany(entity => entity.GetProperties())
+            .Where(property => property.GetColumnType().StartsWith("nvarchar", StringComparison.Ordinal))
+            .Select(property => property.GetCollation()), Is.All.EqualTo("Latin1_General_BIN2").And.Not.Empty);
     }
 
     /// <summary>Every proof, report and list, and a rotation of keys.</summary>
@@ -169,7 +182,8 @@ internal sealed partial class TransactSqlTests
         _ = CitizenId.TryParse(A.Household(1).MotherId, out CitizenId mother);
         _ = new ExplainPerson(office.Inputs.Data, setting.Store, setting.Ring).Run(mother, 2026, null, CancellationToken.None);
         _ = JournalChecks.Export(setting.Store, ExportLedger.Csv);
-        TestOffice.Done(new RotateKeys(setting).Run(new Administering(office.Administrator, "somebody"), new RotationProgress(), CancellationToken.None));
+        TestOffice.Done(new RotateKeys(setting)
+            .Run(new Administering(office.Administrator, "somebody"), new RotationProgress(), CancellationToken.None));
         Assert.That(setting.Store.HasRecorded(1, new byte[32]), Is.False);
         _ = RingMisfit.Of(setting.Store, setting.Ring);
         using DisbursementDb db = setting.Store.Model();
@@ -190,10 +204,12 @@ internal sealed partial class TransactSqlTests
     {
         string store = Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "Store");
         string folder = Path.GetDirectoryName(Path.Combine(store, pattern))!;
-        return Directory.GetFiles(folder, Path.GetFileName(pattern), search).SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => (Path.GetFileName(file), match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)));
+        return Directory.GetFiles(folder, Path.GetFileName(pattern), search).SelectMany(file => Literal().Matches(File.ReadAllText(file))
+            .Select(match => (Path.GetFileName(file), match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)));
     }
 
-    [GeneratedRegex("\"\"\"\\s*\\n\\s*((?:SELECT|INSERT|UPDATE|DELETE)\\b.*?)\\s*\"\"\"|(?<!\")\"((?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\\b[^\"\\n]*)\"(?!\")", RegexOptions.Singleline)]
+    [GeneratedRegex("\"\"\"\\s*\\n\\s*((?:SELECT|INSERT|UPDATE|DELETE)\\b.*?)\\s*\"\"\"|(?<!\")\"((?:SELECT|INSERT INTO|UPDATE|DELETE "
+        + "FROM)\\b[^\"\\n]*)\"(?!\")", RegexOptions.Singleline)]
     private static partial Regex Literal();
 
     [GeneratedRegex(@"\{[^}]*\}")]

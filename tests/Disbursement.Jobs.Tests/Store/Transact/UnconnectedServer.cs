@@ -34,7 +34,10 @@ internal sealed class QueriesTold : IQueryExpressionInterceptor
     }
 }
 
-/// <summary>What the model would send to a SQL Server: everything up to the wire is the provider's own, and there the text is kept and nothing comes back.</summary>
+/// <summary>
+/// What the model would send to a SQL Server: everything up to the wire is the provider's own, and there the text is kept and nothing comes
+/// back.
+/// </summary>
 internal sealed class UnconnectedServer : DbCommandInterceptor
 {
     private readonly List<string> _sent = [];
@@ -74,7 +77,8 @@ internal sealed class UnconnectedServer : DbCommandInterceptor
         Quietly(() => db.SaveChanges());
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
+        InterceptionResult<DbDataReader> result)
     {
         _sent.Add(command.CommandText);
         using DataTable nothing = new();
@@ -90,7 +94,8 @@ internal sealed class UnconnectedServer : DbCommandInterceptor
     private SqlServerDisbursementDb Context()
     {
         DbContextOptionsBuilder<SqlServerDisbursementDb> options = new();
-        options.UseSqlServer("Server=nowhere;Database=nothing", server => SqlServerDatabase.Configure(server, DatabaseSettings.Default)).AddInterceptors(this, new NoConnection());
+        options.UseSqlServer("Server=nowhere;Database=nothing", server => SqlServerDatabase.Configure(server, DatabaseSettings.Default))
+            .AddInterceptors(this, new NoConnection());
         SqlServerDisbursementDb db = new(options.Options);
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         return db;
@@ -104,7 +109,9 @@ internal sealed class UnconnectedServer : DbCommandInterceptor
         {
             work();
         }
-        catch (Exception exception) when (_sent.Count > before && exception is InvalidOperationException or DbUpdateException or IndexOutOfRangeException or TargetInvocationException or ArgumentException)
+        catch (Exception exception) when (_sent.Count > before
+            && exception is InvalidOperationException or DbUpdateException or IndexOutOfRangeException or TargetInvocationException
+            or ArgumentException)
         {
             // There was no row.
         }
@@ -123,9 +130,11 @@ internal sealed class UnconnectedServer : DbCommandInterceptor
 
     private sealed class NoConnection : DbConnectionInterceptor
     {
-        public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+        public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData,
+            InterceptionResult result) => InterceptionResult.Suppress();
 
-        public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+        public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData,
+            InterceptionResult result) => InterceptionResult.Suppress();
     }
 
     /// <summary>The same query over another context's tables, with some value for each parameter.</summary>
@@ -145,7 +154,8 @@ internal sealed class UnconnectedServer : DbCommandInterceptor
 
         protected override Expression VisitExtension(Expression node) => node switch
         {
-            EntityQueryRootExpression root => ((IQueryable)typeof(DbContext).GetMethod(nameof(DbContext.Set), Type.EmptyTypes)!.MakeGenericMethod(root.EntityType.ClrType).Invoke(db, null)!).Expression,
+            EntityQueryRootExpression root => ((IQueryable)typeof(DbContext).GetMethod(nameof(DbContext.Set),
+                Type.EmptyTypes)!.MakeGenericMethod(root.EntityType.ClrType).Invoke(db, null)!).Expression,
             QueryParameterExpression parameter => Expression.Constant(Value(parameter.Type, 1), parameter.Type),
             _ => base.VisitExtension(node),
         };
