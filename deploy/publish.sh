@@ -9,7 +9,8 @@ out=${2:?a folder}
 case "$platform" in linux-x64 | linux-arm64 | win-x64) ;; *) echo "no platform of this project: $platform" >&2; exit 2 ;; esac
 
 rm -rf "$out"
-dotnet publish src/Disbursement.Jobs -c Release -r "$platform" --no-self-contained -p:PublishReadyToRun=true -o "$out"
+dotnet publish src/Disbursement.Jobs -c Release -r "$platform" --no-self-contained -p:PublishReadyToRun=true -o "$out" \
+  -p:NuGetLockFilePath=obj/publish.packages.lock.json
 dotnet tool restore
 dotnet CycloneDX src/Disbursement.Jobs/Disbursement.Jobs.csproj --framework net10.0 --runtime "$platform" --exclude-dev --include-project-references \
   --disable-package-restore --no-serial-number --set-name disburse --output "$out" --filename sbom.cdx.json --output-format Json
