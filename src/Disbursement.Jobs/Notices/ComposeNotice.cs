@@ -36,8 +36,8 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
             Say($"形成 {batches.Length:N0} 个付款批次，{payments:N0} 笔，共 {Yuan(fen)} 元。"),
             "下一步：财政部门审核各批次。"]);
         NoticeText english = new($"Run {run} is sealed", [
-            Say($"{summary.Accepted:N0} households accepted, {summary.Rejected:N0} rejected, {summary.RefusedFiles:N0} files refused whole;") + " "
-                + Say($"{heads:N0} claimants assessed."),
+            Say($"{summary.Accepted:N0} households accepted, {summary.Rejected:N0} rejected, {summary.RefusedFiles:N0} files refused")
+                + Say($" whole; {heads:N0} claimants assessed."),
             Say($"{batches.Length:N0} batches, {payments:N0} payments, {Yuan(fen)} yuan in all."),
             "Next: the finance bureaus review their batches."]);
         return New(NoticeKind.RunSealed, run, chinese, english, run, Notice.Time(summary.Run.StartedAt)) with

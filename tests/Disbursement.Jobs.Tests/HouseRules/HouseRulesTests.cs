@@ -88,7 +88,7 @@ internal sealed partial class HouseRulesTests
         Assert.That(long_, Is.Empty, string.Join('\n', long_));
     }
 
-    /// <summary>A Chinese character counts as one column, as editors count it. What stands between three quotation marks is another language.</summary>
+    /// <summary>A Chinese character counts as one column. What stands between three quotation marks is another language.</summary>
     [Test]
     public void No_line_is_wider_than_140_columns()
     {

@@ -83,7 +83,7 @@ public sealed class ServiceJobsTests
         await using TestService service =
             await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 17, 59, 30, TimeSpan.Zero))).Start();
 
-        await service.UntilSaid("of 5 checks hold");
+        await service.UntilSaid("of 6 checks hold");
         (_, string metrics) = await service.Get("/metrics");
 
         Assert.That(service.Said, Does.Contain("Error The books do not hold. Check 1"));

@@ -204,13 +204,18 @@ internal sealed partial class TransactSqlTests
     {
         string store = Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "Store");
         string folder = Path.GetDirectoryName(Path.Combine(store, pattern))!;
-        return Directory.GetFiles(folder, Path.GetFileName(pattern), search).SelectMany(file => Literal().Matches(File.ReadAllText(file))
+        return Directory.GetFiles(folder, Path.GetFileName(pattern), search).SelectMany(file => Literal()
+            .Matches(Joint().Replace(File.ReadAllText(file), ""))
             .Select(match => (Path.GetFileName(file), match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)));
     }
 
     [GeneratedRegex("\"\"\"\\s*\\n\\s*((?:SELECT|INSERT|UPDATE|DELETE)\\b.*?)\\s*\"\"\"|(?<!\")\"((?:SELECT|INSERT INTO|UPDATE|DELETE "
         + "FROM)\\b[^\"\\n]*)\"(?!\")", RegexOptions.Singleline)]
     private static partial Regex Literal();
+
+    /// <summary>Where a text of one line goes on in the next.</summary>
+    [GeneratedRegex("\"\\s*\\n\\s*\\+ \\$?\"")]
+    private static partial Regex Joint();
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Hole();
