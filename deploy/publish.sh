@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Publishes the program for one platform, compiled ahead of time, without the runtime, and a bill of materials beside it.
 #   deploy/publish.sh linux-x64 OUT      linux-x64, linux-arm64 or win-x64
-# The machine that it goes to needs the ASP.NET Core 10 runtime. The same commit gives the same disburse.dll in whatever folder it is built.
+# The machine that it goes to needs the ASP.NET Core 10 runtime.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 platform=${1:?a platform: linux-x64, linux-arm64 or win-x64}
