@@ -8,26 +8,17 @@ namespace Disbursement.Review.Tests;
 
 /// <summary>
 /// Whoever cannot see well, or uses no mouse, does the same work: axe finds nothing of serious or critical grade, on any page, in either
-/// theme. It looks at
-/// each page once, in Chinese: <see cref="LanguageTests"/> proves that the English page is built of the same elements. What longer words
-/// can change,
-/// that something must be scrolled, is looked at in a narrow window.
+/// theme. It looks at each page once, in Chinese: <see cref="LanguageTests"/> proves that the English page is built of the same elements.
 /// </summary>
 [TestFixture]
 internal sealed class AccessTests
 {
     private const string Batch = "2026-1-320302-ocr";
 
-    /// <summary>Half of the usual width.</summary>
-    private const int Narrow = 640;
-
     private static readonly string[] Grades = ["serious", "critical"];
 
     /// <summary>What another theme can change: the words and their places stay.</summary>
     private static readonly RunOnlyOptions Colours = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] };
-
-    /// <summary>What the width of words can change.</summary>
-    private static readonly RunOnlyOptions Scrolling = new() { Type = "rule", Values = ["scrollable-region-focusable"] };
 
     /// <summary>Who looks at a page that several roles may open: whoever sees most of it.</summary>
     internal static readonly (string Name, OfficerRole Role)[] Officers =
@@ -128,9 +119,6 @@ internal sealed class AccessTests
         await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
         await Look("Dark", Colours);
         await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
-        await visitor.Page.SetViewportSizeAsync(Narrow, 720);
-        await Look("narrow", Scrolling);
-        await visitor.Page.SetViewportSizeAsync(1280, 720);
         return found;
 
         async Task Look(string how, RunOnlyOptions? rules)
