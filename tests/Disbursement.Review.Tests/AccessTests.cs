@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Tests.Acts;
 using Microsoft.Playwright;
@@ -17,8 +16,25 @@ internal sealed class AccessTests
 
     private static readonly string[] Grades = ["serious", "critical"];
 
-    /// <summary>What another theme can change: the words and their places stay.</summary>
-    private static readonly RunOnlyOptions Colours = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] };
+    /// <summary>How each page is looked at: whole once; then by the rules that another theme or a narrow window can break.</summary>
+    private static readonly (string How, ColorScheme Scheme, int Width, string[]? Rules)[] Looks =
+    [
+        ("Light", ColorScheme.Light, 1280, null),
+        ("Dark", ColorScheme.Dark, 1280, ["color-contrast", "link-in-text-block"]),
+        ("narrow", ColorScheme.Light, 640, ["scrollable-region-focusable", "target-size"]),
+    ];
+
+    private const string Look = """
+        async ({ rules, grades }) => {
+            const all = { resultTypes: ["violations"], iframes: false };
+            const result = await axe.run(document, rules ? { ...all, runOnly: { type: "rule", values: rules } } : all);
+            return result.violations.filter(one => grades.includes(one.impact)).map(one => ({
+                Id: `${one.id} (${one.impact})`, Nodes: one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ") }));
+        }
+        """;
+
+    /// <summary>Given to a page once; a page keeps it for each look.</summary>
+    private static readonly Lazy<string> Script = new(() => new BundledAxeScriptProvider().GetScript());
 
     /// <summary>Who looks at a page that several roles may open: whoever sees most of it.</summary>
     internal static readonly (string Name, OfficerRole Role)[] Officers =
@@ -113,20 +129,25 @@ internal sealed class AccessTests
         if (isLive)
             await visitor.Ready();
         await visitor.Page.WaitForFunctionAsync("() => document.querySelector('main .mud-progress-linear') === null");
-        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+        await visitor.Page.EvaluateAsync(Script.Value);
         List<string> found = [];
-        await Look("Light", null);
-        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
-        await Look("Dark", Colours);
-        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
-        return found;
-
-        async Task Look(string how, RunOnlyOptions? rules)
+        foreach ((string how, ColorScheme scheme, int width, string[]? rules) in Looks)
         {
-            AxeResult result = await visitor.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = rules });
-            found.AddRange(result.Violations.Where(violation => Grades.Contains(violation.Impact)).Select(violation =>
-                $"{address} {how}: {violation.Id} ({violation.Impact}): "
-                    + $"{string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"));
+            await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            await visitor.Page.SetViewportSizeAsync(width, 720);
+            found.AddRange((await visitor.Page.EvaluateAsync<Violation[]>(Look, new { rules, grades = Grades }))
+                .Select(violation => $"{address} {how}: {violation.Id}: {violation.Nodes}"));
         }
+
+        await visitor.Page.SetViewportSizeAsync(1280, 720);
+        return found;
+    }
+
+    /// <summary>What axe found: its rule and its grade, and where the first places stand.</summary>
+    private sealed record Violation
+    {
+        public string Id { get; init; } = "";
+
+        public string Nodes { get; init; } = "";
     }
 }

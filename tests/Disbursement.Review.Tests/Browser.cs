@@ -159,5 +159,18 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Browser.PictureOf(name), FullPage = true });
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+    /// <summary>Leaves. What the page showed last goes with the test, for whoever asks why it failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            TellWhatWasSeen.Keep($"{Page.Url}\n{string.Join('\n', _complaints)}\n{await Page.InnerTextAsync("body", new() { Timeout = 2000 })}");
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            TellWhatWasSeen.Keep($"{Page.Url}: {e.Message}");
+        }
+
+        await Page.Context.CloseAsync();
+    }
 }
