@@ -127,5 +127,20 @@ internal sealed class TestInputs : IDisposable
 
     public TestDatabase Rows() => TestDatabase.Of(DatabaseFile, Database);
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    /// <summary>Deletes its folders. What a service that was just stopped still closes may lay a file there meanwhile: then once more.</summary>
+    public void Dispose()
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(Root, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 20)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
 }
