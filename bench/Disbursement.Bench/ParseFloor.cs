@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CsvHelper;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Intake.Forms;
 
 namespace Disbursement.Bench;
 
@@ -38,14 +39,13 @@ internal static class ParseFloor
 
     private static (long Rows, long Malformed) Parse(RosterFile file)
     {
-        OpenedRoster opened = new(file, "", 0, file.FullPath, "utf-8", new HashSet<long>(), null);
-        RosterReading reading = new(file);
-        if (RosterText.ReadHeader(opened, reading) is { } refusal)
-            throw new ArgumentException($"{file.Name}: {refusal.English}");
+        (TextTop top, TableHeader? header) = TextTop.Of(file.FullPath, new FindHeader(RosterColumns.Book));
+        if (header is null)
+            throw new ArgumentException($"{file.Name} has no header.");
 
         long rows = 0, malformed = 0, length = 0;
         using FileStream stream = new(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        using CsvReader reader = CsvReader.Create(stream, RosterText.Options(reading.Separator, _ => malformed++));
+        using CsvReader reader = CsvReader.Create(stream, RosterText.Options(top.Separator, _ => malformed++));
         while (reader.Read())
         {
             for (int i = 0; i < reader.FieldCount; i++)

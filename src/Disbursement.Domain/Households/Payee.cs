@@ -10,8 +10,8 @@ public sealed record Payee(string Name, string AccountName, string BankName, str
 
 /// <summary>Where a row stands.</summary>
 /// <param name="File">Number of the roster in the run.</param>
-/// <param name="Line">1-based line.</param>
-public readonly record struct RosterPlace(int File, long Line);
+/// <param name="Line">Its line, or sheet and row.</param>
+public readonly record struct RosterPlace(int File, RowNumber Line);
 
 /// <summary>A household as accepted: what the rules look at, to whom money goes, and where the rows stand.</summary>
 /// <param name="Household">What the rules look at.</param>

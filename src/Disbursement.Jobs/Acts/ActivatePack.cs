@@ -31,7 +31,7 @@ internal sealed class ActivatePack(ActSetting setting)
                 return new ActOutcome.Refused(
                     new ActRefusal("PACK-IN-FORCE", $"该政策包（{reading.Sha256}）已经生效。", $"This pack ({reading.Sha256}) is in force already."));
 
-            KeepInArchive.Run(InputArchive.Of(setting.Data), file, CancellationToken.None);
+            KeepInArchive.Run(InputArchive.Of(setting.Data), file, check: null, CancellationToken.None);
             return new ActOutcome.Done(
                 $"已提出政策包 {reading.Pack.Name}；请另一位管理员核对后运行：disburse policy activate {reading.Sha256}",
                 $"The pack {reading.Pack.Name} is proposed; another administrator checks it and gives: disburse policy activate "

@@ -1,28 +1,53 @@
+using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Brings a roster correction in under an officer's name: whoever did may not approve what comes of it.</summary>
+/// <summary>
+/// Brings a roster correction in under an officer's name: whoever did may not approve what comes of it. What the next run would say of the
+/// file is said now: a
+/// file that it would pass over or refuse is refused here, and households that it would reject are named.
+/// </summary>
 internal sealed class ImportCorrection(ActSetting setting)
 {
+    private static int _trials;
+
     public ActOutcome Run(string file, int year, string inputs, Officer officer, CancellationToken stop)
     {
         string name = Path.GetFileName(file), place = Path.Combine("corrections", name);
         return PerformAct.Run(setting, officer, OfficialAct.ImportCorrection, "import-correction", name, null, act =>
         {
+            if (!RosterNames.IsRead(name))
+                return Refused("NOT-READ", RosterNames.WhyPassedOver(name));
+            if (RegularFile.WhyNot(file) is { } reason)
+                return Refused("UNREADABLE", Of(name, reason));
             if (!File.Exists(file))
                 return new ActOutcome.Refused(ActRefusal.NoSuch("文件", "file", name));
 
-            string folder = Path.Combine(inputs, "rosters", year.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                "corrections"), target = Path.Combine(folder, name);
-            if (File.Exists(target))
-                return new ActOutcome.Refused(new ActRefusal("EXISTS", $"{target} 已存在；请换一个文件名（文件名靠后的更正优先）。", $"{target} exists already; "
-                    + $"give the file another name (the last name in order wins).") { IsUsage = true });
+            string folder = Path.Combine(inputs, "rosters", year.ToString(CultureInfo.InvariantCulture), "corrections"),
+                target = Path.Combine(folder, name);
+            if (Path.Exists(target))
+                return Refused("EXISTS",
+                    new FileRemark($"{target} exists already; give the file another name (the last name in order wins)",
+                        $"{target} 已存在；请换一个文件名（文件名靠后的更正优先）"));
 
-            (string archived, string sha256, _) = KeepInArchive.Run(InputArchive.Of(setting.Data), file, stop);
+            RosterTrial trial = new();
+            string archived, sha256;
+            try
+            {
+                (archived, sha256, _) = KeepInArchive.Run(InputArchive.Of(setting.Data), file,
+                    copy => (trial = Try(copy, name, year, inputs, stop)).Refusal, stop);
+            }
+            catch (UnreadableFileException exception)
+            {
+                return Refused("UNREADABLE", Of(name, exception.Remark));
+            }
+
             Directory.CreateDirectory(folder);
             string staged = target + StagedFiles.Ending;
             File.Copy(archived, staged, overwrite: true);
@@ -30,10 +55,31 @@ internal sealed class ImportCorrection(ActSetting setting)
             act.Db.RosterImports.Add(new RosterImportRecord
             {
                 Id = (act.Db.RosterImports.Max(import => (int?)import.Id) ?? 0) + 1, Sha256 = sha256, Path = place.Replace('\\', '/'),
-                Year = year, OfficerId = officer.Id, Officer = officer.Name, RecordedAt = act.NowSeconds,
+                Year = year, OfficerId = officer.Id, Officer = officer.Name,
+                RecordedAt = act.NowSeconds,
             });
-            return new ActOutcome.Done($"{name} 已导入 {year} 年更正；下一次运行生效。",
-                $"{name} is among the corrections of {year}; the next run reads it.", $"sha256={sha256} year={year}");
+            FileRemark said = trial.Said(name, year);
+            return new ActOutcome.Done(said.Chinese, said.English,
+                $"sha256={sha256} year={year}") { NeedsPerson = trial.NeedsPerson };
         });
     }
+
+    private RosterTrial Try(string copy, string name, int year, string inputs, CancellationToken stop)
+    {
+        string work = Path.Combine(setting.Data, "work", $"correction-{Environment.ProcessId}-{Interlocked.Increment(ref _trials)}");
+        Directory.CreateDirectory(work);
+        try
+        {
+            return TryRoster.Run(copy, name, year, Path.Combine(inputs, "bureaus.csv"), work, stop);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static FileRemark Of(string name, FileRemark remark) => new($"{name}: {remark.English}", $"{name}：{remark.Chinese}");
+
+    private static ActOutcome.Refused Refused(string code, FileRemark remark) =>
+        new(new ActRefusal(code, $"{remark.Chinese}。", $"{remark.English}.") { IsUsage = true });
 }

@@ -6,7 +6,7 @@ using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Archive;
-using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.ReturnFiles;
 using Disbursement.Jobs.Runs;
@@ -34,16 +34,32 @@ internal sealed class ImportReturns(ActSetting setting)
         string name = Path.GetFileName(file);
         if (officer.MayNot(OfficialAct.ImportReturns) is { } refusal)
             return Refused(officer, name, refusal);
+        if (RegularFile.WhyNot(file) is { } reason)
+            return Refused(officer, name, Unreadable(name, reason.English, reason.Chinese));
         if (!File.Exists(file))
             return Refused(officer, name, ActRefusal.NoSuch("文件", "file", name));
 
-        (string archived, string sha256, long bytes) = KeepInArchive.Run(InputArchive.Of(setting.Data), file, stop);
+        string archived, sha256;
+        long bytes;
+        try
+        {
+            (archived, sha256, bytes) =
+                KeepInArchive.Run(InputArchive.Of(setting.Data), file, copy => ReadReturnFile.WhyNot(copy, stop), stop);
+        }
+        catch (UnreadableFileException exception)
+        {
+            return Refused(officer, name, Unreadable(name, exception.Remark.English, exception.Remark.Chinese));
+        }
+
         ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null,
             act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), stop));
         if (outcome is ActOutcome.Done { ChangedNothing: false })
             Measures.Answered(_lines.Paid, _lines.Failed, _lines.Quarantined);
         return outcome;
     }
+
+    private static ActRefusal Unreadable(string name, string english, string chinese) =>
+        new("UNREADABLE", $"{name}：{chinese}", $"{name}: {english}") { IsUsage = true };
 
     private ActOutcome.Refused Refused(Officer officer, string name, ActRefusal refusal)
     {
@@ -62,8 +78,7 @@ internal sealed class ImportReturns(ActSetting setting)
 
         ReturnReading reading = ReadReturnFile.Open(file.Archived, stop);
         if (reading.Refusal is { } whole)
-            return new ActOutcome.Refused(
-                new ActRefusal("UNREADABLE", $"{file.Name}：{whole.Chinese}", $"{file.Name}: {whole.English}") { IsUsage = true });
+            return new ActOutcome.Refused(Unreadable(file.Name, whole.English, whole.Chinese));
 
         string work = Path.Combine(setting.Data, "work", $"returns-{file.Sha256[..16]}");
         Directory.CreateDirectory(work);

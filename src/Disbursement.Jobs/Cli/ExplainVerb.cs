@@ -64,8 +64,8 @@ internal static class ExplainVerb
         run.Seen.Role,
         File = run.Seen.Roster,
         FileSha256 = run.Seen.RosterSha256,
-        run.Seen.Line,
-        AlsoIn = run.AlsoIn.Select(other => new { other.RegionCode, other.HouseholdNo, File = other.Roster, other.Line }),
+        Line = run.Seen.Line.Cell,
+        AlsoIn = run.AlsoIn.Select(other => new { other.RegionCode, other.HouseholdNo, File = other.Roster, Line = other.Line.Cell }),
         run.Problem,
         Decisions = run.Schemes.Select(scheme => new
         {

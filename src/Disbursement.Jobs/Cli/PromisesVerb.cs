@@ -37,7 +37,8 @@ internal static class PromisesVerb
                     Promises = promises.Select(one => new
                     {
                         one.RegionCode, one.HouseholdNo, Role = Store.RunRows.RoleText(one.Role), one.Documents, Deadline = one.Until,
-                        one.DaysLeft, one.Payments, Fen = (long)(one.Yuan * 100m), HeldPayments = one.Held, File = one.Roster, one.Line,
+                        one.DaysLeft, one.Payments, Fen =
+                            (long)(one.Yuan * 100m), HeldPayments = one.Held, File = one.Roster, Line = one.Line.Cell,
                     }),
                 }));
                 return ExitCode.Done;

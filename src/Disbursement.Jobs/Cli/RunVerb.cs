@@ -16,6 +16,8 @@ namespace Disbursement.Jobs.Cli;
 /// <summary><c>run</c>: the yearly run.</summary>
 internal static class RunVerb
 {
+    private const int MostPassedOver = 10;
+
     public static Command Command()
     {
         Option<int> year = new("--year") { Description = "Year of the rosters", Required = true };
@@ -174,6 +176,14 @@ internal static class RunVerb
         if (summary.RefusedFiles + summary.Registers.Count(register => register.Refusal is not null) is var refused and > 0)
             yield return Say($"有 {refused} 个文件整份拒收，原因见 {folder}/summary.txt。",
                 $"{refused} file(s) were refused whole; {folder}/summary.txt says why.");
+        foreach (Files.FileRemark refusal in summary.Refusals.Take(MostPassedOver))
+            yield return Say($"拒收：{refusal.Chinese}", $"Refused: {refusal.English}");
+        Files.FileRemark[] passedOver = [.. summary.PassedOver];
+        foreach (Files.FileRemark passed in passedOver.Take(MostPassedOver))
+            yield return Say($"未读取：{passed.Chinese}", $"Not read: {passed.English}");
+        if (passedOver.Length > MostPassedOver)
+            yield return Say($"另有 {passedOver.Length - MostPassedOver} 项未读取，见 {folder}/summary.txt。",
+                $"{passedOver.Length - MostPassedOver} more were not read; {folder}/summary.txt lists them.");
         foreach (Intake.RosterReading file in summary.ChangedFiles)
             yield return $"{file.File.Name}{Say("：", ": ")}{file.Changed!.Say(isChinese)}";
         if (summary.Rejected > 0)

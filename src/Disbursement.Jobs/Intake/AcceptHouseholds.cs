@@ -48,7 +48,7 @@ internal sealed class AcceptHouseholds(SortedSegments fragments, IReadOnlyList<R
         Dictionary<int, FileCounts> counts = [];
         _ = uint.TryParse(county, NumberStyles.None, CultureInfo.InvariantCulture, out uint code);
         string name = code == 0 ? "unknown" : county;
-        Orphans matching = code == 0 ? new Orphans() : Orphans.Of(orphans.Keys);
+        Orphans matching = code == 0 ? new Orphans() : orphans.Unmatched();
         GatherClaimants gather = new(ids, accounts, ClaimantBudget);
         using HouseholdReader reader = new(fragments.Open(county), files, matching);
         using WriteRejects rejects = new(files, county, () => Privacy.PrivateFile.Create(rejectFile(name)), isChinese);

@@ -50,7 +50,9 @@ internal sealed partial class CheckRow
         else
             CheckAccount(account);
         _row.Text(MemberText.BankAccount, account);
-        _row.Text(MemberText.AccountName, Text(RosterColumn.AccountName));
+        ReadOnlySpan<byte> holder = Text(RosterColumn.AccountName);
+        CleanText(RosterColumn.AccountName, holder);
+        _row.Text(MemberText.AccountName, holder);
     }
 
     private void CheckAccount(ReadOnlySpan<byte> account)
@@ -188,7 +190,7 @@ internal sealed partial class CheckRow
 
         if (!RosterValues.TryDate(value, out int day))
         {
-            _row.Problem(ProblemCode.Format, column, "yyyy-MM-dd");
+            _row.Problem(ProblemCode.Format, column, RosterValues.IsDayThatIsNone(value) ? ProblemDetails.NoSuchDay : "yyyy-MM-dd");
             return MemberValues.NoDate;
         }
 

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Sheets;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -16,7 +18,7 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
     private readonly int _lastDay = new DateOnly(year, 12, 31).DayNumber;
     private readonly int[] _index = new int[RosterColumns.Count];
     private readonly MemberRowBuilder _row = new();
-    private readonly byte[] _scratch = new byte[OpenRoster.LongestLine * 2];
+    private readonly byte[] _scratch = new byte[FileLimits.LongestLine * 2];
     private readonly byte[] _number = new byte[64];
     private CsvReader _reader = null!;
 
@@ -28,6 +30,12 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
 
     /// <summary>The county of the region code; 0 where it names none that has a bureau.</summary>
     public uint County { get; private set; }
+
+    /// <summary>Whether the household number could be read; a malformed one has a stand-in.</summary>
+    public bool IsNumberRead { get; private set; }
+
+    /// <summary>Whether the row has neither id number nor household number nor a role that is one.</summary>
+    public bool NamesNobody { get; private set; }
 
     private int NumberLength { get; set; }
 
@@ -60,8 +68,12 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
     public void Run()
     {
         _row.Start();
+        if (_reader.RawRecord.Contains((byte)'#'))
+            SpreadsheetErrorCells();
         Household(Field(RosterColumn.RegionCode));
         Role();
+        NamesNobody = _row.Values.Role == MemberValues.UnknownRole && Field(RosterColumn.HouseholdNo).IsEmpty
+            && Field(RosterColumn.IdNumber).IsEmpty;
         Name(RosterColumn.Name, MemberText.Name);
         switch (_row.Values.Role)
         {
@@ -87,7 +99,8 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         _row.Start();
         County = CountyOf(region);
         NumberLength = 0;
-        if (IsHouseholdNumber(number))
+        IsNumberRead = IsHouseholdNumber(number);
+        if (IsNumberRead)
             SetNumber(number);
         _row.Values.Offset = -1;
         _row.Text(MemberText.Raw, raw);
@@ -114,9 +127,10 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
 
         ReadOnlySpan<byte> number = Field(RosterColumn.HouseholdNo);
         NumberLength = 0;
+        IsNumberRead = IsHouseholdNumber(number);
         if (number.IsEmpty)
             _row.Problem(ProblemCode.Required, RosterColumn.HouseholdNo);
-        else if (IsHouseholdNumber(number))
+        else if (IsNumberRead)
             SetNumber(number);
         else
             StandIn(number);
@@ -154,7 +168,29 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         else if (name.Length > 4 * LongestName || name.Length > LongestName && Encoding.UTF8.GetCharCount(name) > LongestName
             && Encoding.UTF8.GetString(name).EnumerateRunes().Count() > LongestName)
             _row.Problem(ProblemCode.Format, column, "1-50");
+        CleanText(column, name);
         _row.Text(text, name.Length > 4 * LongestName ? default : name);
+    }
+
+    /// <summary>Characters that nobody sees, or that make a name look like another one, are no part of a name.</summary>
+    private void CleanText(RosterColumn column, ReadOnlySpan<byte> text)
+    {
+        if (TextCharacters.FirstStrange(text) is { } strange)
+            _row.Problem(ProblemCode.Text, column, $"{strange.Value:X4}");
+    }
+
+    /// <summary>Error values of a spreadsheet in the columns that count on this row.</summary>
+    private void SpreadsheetErrorCells()
+    {
+        ReadOnlySpan<byte> role = Field(RosterColumn.Role);
+        bool isChild = RosterValues.Is(role, "child"u8) || role.SequenceEqual("子女"u8);
+        IReadOnlyList<RosterColumn> others = isChild ? RosterColumns.ClaimantOnly : RosterColumns.ChildOnly;
+        foreach (RosterColumn column in RosterColumns.All)
+        {
+            ReadOnlySpan<byte> value = Field(column);
+            if (SpreadsheetErrors.Is(value) && !others.Contains(column))
+                _row.Problem(ProblemCode.Excel, column, Encoding.ASCII.GetString(value));
+        }
     }
 
     private void Identity(bool isRequired)
@@ -205,12 +241,15 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         if (lostItsEnd || RosterValues.IsScientific(text))
             _row.Problem(ProblemCode.Excel, RosterColumn.IdNumber);
         else
-            _row.Problem(ProblemCode.Id, RosterColumn.IdNumber, Detail(defect));
+            _row.Problem(ProblemCode.Id, RosterColumn.IdNumber, Detail(defect, text));
         return default;
     }
 
-    /// <summary>What is wrong with an identity number, for its problem.</summary>
-    public static string Detail(CitizenIdDefect defect) => defect switch
+    /// <summary>What is wrong with an identity number, for its problem; a character that is no digit is named.</summary>
+    public static string Detail(CitizenIdDefect defect, ReadOnlySpan<byte> text) =>
+        TextCharacters.FirstNotOfId(text) is { } other ? other : Detail(defect);
+
+    private static string Detail(CitizenIdDefect defect) => defect switch
     {
         CitizenIdDefect.Length => ProblemDetails.IdLength,
         CitizenIdDefect.Characters => ProblemDetails.IdCharacters,

@@ -53,7 +53,7 @@ internal sealed class GatherClaimants(SortedSegments ids, SortedSegments account
 }
 
 /// <summary>A place where a claimant stands.</summary>
-internal readonly record struct ClaimantPlace(uint County, int File, long Line);
+internal readonly record struct ClaimantPlace(uint County, int File, RowNumber Line);
 
 /// <summary>Who stands where and who uses which account, each list in the order of its first part.</summary>
 internal interface IClaims
@@ -114,6 +114,8 @@ internal sealed class SortedClaims(SortedSegments ids, SortedSegments accounts) 
 /// <summary>Claimants who stand in more than one accepted household, and accounts that too many share.</summary>
 internal sealed class Duplicates
 {
+    private const int MostPlaces = 50;
+
     private readonly Dictionary<UInt128, ClaimantPlace[]> _claimants = [];
     private readonly HashSet<UInt128> _accounts = [];
     private readonly IClaims _claims;
@@ -169,8 +171,10 @@ internal sealed class Duplicates
 
     private void Keep(UInt128 claimant, List<ClaimantPlace> places)
     {
+        // Whoever stands in thousands of households is listed with the first of them: each place naming every other would be their square.
         if (places.Count > 1)
-            _claimants[claimant] = [.. places.OrderBy(place => place.County).ThenBy(place => place.File).ThenBy(place => place.Line)];
+            _claimants[claimant] =
+                [.. places.OrderBy(place => place.County).ThenBy(place => place.File).ThenBy(place => place.Line).Take(MostPlaces)];
         places.Clear();
     }
 

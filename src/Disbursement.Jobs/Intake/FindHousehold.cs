@@ -33,7 +33,7 @@ internal static class FindHousehold
         Orphans orphans = new();
         HashSet<uint> counties = [uint.Parse(county, CultureInfo.InvariantCulture)];
         new ReadRoster(counties, year, writer, orphans, new ReadingProgress())
-            .Run(new OpenRoster(archive, work).Run(file, stop), reading, stop);
+            .Run(new OpenRoster(archive, work).Run(file, RosterColumns.Table, stop), reading, stop);
         writer.Finish();
         using HouseholdReader households = new(fragments.Open(county), [reading], new Orphans());
         BuildHousehold build = new();

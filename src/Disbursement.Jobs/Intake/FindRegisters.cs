@@ -44,9 +44,7 @@ internal static class FindRegisters
         List<string> passedOver = [];
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
         {
-            bool isTable = entry.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
-                || entry.Extension.Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
-            if (isTable && KindOf(entry.Name) is not null)
+            if (RosterNames.IsRead(entry.Name) && KindOf(entry.Name) is not null)
                 found.Add(entry);
             else
                 passedOver.Add(Prefix + entry.Name);

@@ -28,10 +28,7 @@ internal static class FindRosters
     {
         foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
-            bool isRoster = entry.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
-                || entry.Extension.Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
-            bool isLockFile = entry.Name.StartsWith("~$", StringComparison.Ordinal) || entry.Name.StartsWith('.');
-            if (isRoster && !isLockFile)
+            if (RosterNames.IsRead(entry.Name))
                 found.Add((entry.FullName, prefix + entry.Name, isCorrection));
             else if (!(entry is DirectoryInfo && entry.Name == "corrections" && !isCorrection))
                 passedOver.Add(prefix + entry.Name);

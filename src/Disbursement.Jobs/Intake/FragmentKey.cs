@@ -30,6 +30,10 @@ internal static class FragmentKey
 
     public static ReadOnlySpan<byte> Number(ReadOnlySpan<byte> key) => key[CountyLength..^PlaceLength];
 
+    /// <summary>The county, 0 where the rows name none.</summary>
+    public static uint County(ReadOnlySpan<byte> key) =>
+        uint.TryParse(key[..CountyLength], NumberStyles.None, CultureInfo.InvariantCulture, out uint county) ? county : 0;
+
     public static int File(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt32BigEndian(key[^12..]);
 }
 

@@ -165,6 +165,6 @@ internal sealed class HouseholdCopy
         if (!_problems.TryGetValue(row, out List<RosterProblem>? problems))
             _problems[row] = problems = [];
         if (problems.Count < MostTwins)
-            problems.Add(new RosterProblem(ProblemCode.DupMember, RosterColumn.IdNumber, $"{Row(other).Values.Line}"));
+            problems.Add(new RosterProblem(ProblemCode.DupMember, RosterColumn.IdNumber, new RowNumber(Row(other).Values.Line).ToString()));
     }
 }

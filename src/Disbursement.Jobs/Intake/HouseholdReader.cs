@@ -1,3 +1,4 @@
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Sorting;
 
 namespace Disbursement.Jobs.Intake;
@@ -39,11 +40,19 @@ internal sealed class HouseholdReader(SegmentMerge fragments, IReadOnlyList<Rost
         if (!_hasFragment)
             return false;
 
+        uint county = FragmentKey.County(fragments.Key);
         Remember(FragmentKey.Household(fragments.Key));
         bool isNumbered = !FragmentKey.Number(fragments.Key).IsEmpty;
         do
         {
             int file = FragmentKey.File(fragments.Key);
+            // A file that was refused once its end was known has left rows behind, which count for nothing.
+            if (files[file].Refusal is not null)
+            {
+                _hasFragment = fragments.MoveNext();
+                continue;
+            }
+
             if (_copies.Count == 0 || _copies[^1].File != file)
             {
                 HouseholdCopy copy = _spare.TryPop(out HouseholdCopy? spare) ? spare : new HouseholdCopy();
@@ -56,11 +65,14 @@ internal sealed class HouseholdReader(SegmentMerge fragments, IReadOnlyList<Rost
         }
         while (_hasFragment && isNumbered && FragmentKey.Household(fragments.Key).SequenceEqual(_household.AsSpan(0, _householdLength)));
 
-        Judge();
+        if (_copies.Count == 0)
+            return ReadGroup();
+
+        Judge(county);
         return true;
     }
 
-    private void Judge()
+    private void Judge(uint county)
     {
         if (_copies.Count > 1)
             Replace();
@@ -71,6 +83,8 @@ internal sealed class HouseholdReader(SegmentMerge fragments, IReadOnlyList<Rost
                 continue;
 
             copy.Check();
+            if (orphans.BesideOf(copy.File, county, copy.Number) is { } place)
+                copy.ProblemEverywhere(ProblemCode.Row, null, ProblemDetails.Beside + new RowNumber(place).Say(files[copy.File].Sheets));
             if (orphans.Match(copy.File, copy.Number))
                 copy.ProblemEverywhere(ProblemCode.Region, RosterColumn.RegionCode, ProblemDetails.DiffersInHousehold);
         }
@@ -81,7 +95,7 @@ internal sealed class HouseholdReader(SegmentMerge fragments, IReadOnlyList<Rost
         foreach (HouseholdCopy copy in _copies.Where(copy => !copy.IsReplaced))
         {
             IEnumerable<string> others = _copies.Where(other => other != copy && !other.IsReplaced)
-                .Select(other => $"{files[other.File].File.Name}:{other.Row(0).Values.Line}");
+                .Select(other => $"{files[other.File].File.Name}:{new RowNumber(other.Row(0).Values.Line).Say(files[other.File].Sheets)}");
             copy.ProblemEverywhere(ProblemCode.DupHousehold, null, string.Join(", ", others));
         }
     }

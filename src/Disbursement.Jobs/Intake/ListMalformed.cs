@@ -1,4 +1,5 @@
 using CsvHelper;
+using Disbursement.Jobs.Intake.Forms;
 using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Intake;
@@ -15,7 +16,7 @@ internal sealed class ListMalformed(RegisterReading reading, Func<string>? path,
     /// <summary>The header of the register; columns that this list itself has added before are left out.</summary>
     public IReadOnlyList<string> Header { get; set; } = [];
 
-    public void Add(long line, IReadOnlyList<string> cells,
+    public void Add(string line, IReadOnlyList<string> cells,
         IReadOnlyCollection<(ProblemCode Code, string English, string Chinese)> problems)
     {
         reading.Malformed++;
@@ -37,8 +38,8 @@ internal sealed class ListMalformed(RegisterReading reading, Func<string>? path,
     private CsvWriter Start(string file)
     {
         CsvWriter writer = CsvWriter.Create(PrivateFile.Create(file), new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true });
-        _columns = [.. Enumerable.Range(0, Header.Count).Where(i => !RosterColumns.IsRejectColumn(Header[i]))];
-        foreach (string name in _columns.Select(column => Header[column]).Concat(RosterColumns.RejectColumns))
+        _columns = [.. Enumerable.Range(0, Header.Count).Where(i => !RejectColumns.Has(Header[i]))];
+        foreach (string name in _columns.Select(column => Header[column]).Concat(RejectColumns.Names))
             writer.WriteField(name);
         writer.EndRecord();
         return writer;

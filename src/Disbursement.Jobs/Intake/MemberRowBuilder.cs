@@ -30,6 +30,10 @@ internal sealed class MemberRowBuilder
 
     public void Problem(ProblemCode code, RosterColumn? column, string detail = "")
     {
+        // What a spreadsheet has destroyed is wrong in every other way as well: one problem says it.
+        if (_problems.Count > 0 && column is not null
+            && _problems.Exists(problem => problem.Column == column && problem.Code == ProblemCode.Excel))
+            return;
         if (_problems.Count < MostProblems)
             _problems.Add(new RosterProblem(code, column, detail));
     }

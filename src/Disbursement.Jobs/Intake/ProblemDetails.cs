@@ -3,6 +3,13 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>The details that problems name, and their Chinese.</summary>
 internal static class ProblemDetails
 {
+    /// <summary>Before a character that does not belong into an id number, and before its place.</summary>
+    public const string Holds = "it holds ";
+    public const string AtPlace = " at place ";
+
+    /// <summary>Before the place of a row that cannot be placed.</summary>
+    public const string Beside = "beside ";
+    public const string NoSuchDay = "is a day that does not exist";
     public const string IdLength = "it has neither 18 nor 15 characters";
     public const string IdCharacters = "it holds something other than digits and a final X";
     public const string IdCheck = "the check character does not fit the digits";
@@ -41,6 +48,7 @@ internal static class ProblemDetails
         [NotTwelveDigits] = "不是12位数字",
         [NoBureau] = "所属县（市、区）在bureaus.csv中没有财政局",
         [DiffersInHousehold] = "在同一户内不一致",
+        [NoSuchDay] = "是不存在的日期",
         [TwoMothers] = "有两个母亲",
         [TwoFathers] = "有两个父亲",
         [NoClaimant] = "既无父亲也无母亲",
@@ -57,5 +65,14 @@ internal static class ProblemDetails
         [TooManyRows] = "该户行数远超任何家庭，后面的行仅保留在来源文件中",
     };
 
-    public static string InChinese(string detail) => Translations.GetValueOrDefault(detail, detail);
+    /// <summary>The detail in Chinese; one that names a character by its code says so in both languages.</summary>
+    public static string InChinese(string detail)
+    {
+        if (Translations.TryGetValue(detail, out string? known))
+            return known;
+
+        return detail.StartsWith(Holds, StringComparison.Ordinal)
+            ? "含有" + detail[Holds.Length..].Replace(AtPlace, "，在第", StringComparison.Ordinal) + "位，不是数字或末位X"
+            : detail;
+    }
 }

@@ -1,5 +1,6 @@
 using CsvHelper;
 using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Files;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -18,7 +19,9 @@ internal static class ReadBureaus
         List<Bureau> bureaus = [];
         List<string> mistakes = [];
         if (!System.Text.Unicode.Utf8.IsValid(bytes))
-            return (bureaus, [$"{file}: is not UTF-8"]);
+            return (bureaus, [$"{file}: is not UTF-8: open it in Excel or WPS and save it as CSV UTF-8"]);
+        if (bytes.Length > FileLimits.LargestBureaus)
+            return (bureaus, [$"{file}: is over {FileLimits.LargestBureaus >> 20} MiB"]);
 
         CsvReaderOptions options = new()
         {
@@ -60,6 +63,14 @@ internal static class ReadBureaus
             yield return $"format {twice.Key} stands twice";
         if (Array.FindIndex(cells, cell => cell.Any(IsNoText)) is var column and >= 0)
             yield return $"{Columns[column]} holds a control character";
+        if (IsDestroyed(cells[3]))
+            yield return $"payer_account {cells[3]} was destroyed by a spreadsheet (scientific notation): format the column as Text in "
+                + $"Excel or WPS, type the account again, and save as CSV UTF-8";
+        else if (cells[3].Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('-' or ' ')))
+            yield return $"payer_account '{cells[3]}' holds something other than letters, digits, '-' and spaces";
+        if (IsDestroyed(cells[4]))
+            yield return $"payer_bank_code {cells[4]} was destroyed by a spreadsheet (scientific notation): format the column as Text in "
+                + $"Excel or WPS and type it again";
         if (cells[5].Split('+').Contains("pain001"))
         {
             // The widths of ISO 20022; with one of them exceeded, no file of the bureau would be valid.
@@ -73,6 +84,8 @@ internal static class ReadBureaus
         if (cells[6] is not ("utf-8" or "gb18030"))
             yield return $"encoding '{cells[6]}' is neither utf-8 nor gb18030";
     }
+
+    private static bool IsDestroyed(string number) => RosterValues.IsScientific(System.Text.Encoding.UTF8.GetBytes(number));
 
     private static bool IsNoText(char character) => char.IsControl(character) || character is '\uFFFE' or '\uFFFF';
 }

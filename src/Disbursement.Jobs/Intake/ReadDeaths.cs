@@ -1,6 +1,7 @@
 using CsvHelper;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Intake.Forms;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -10,7 +11,7 @@ namespace Disbursement.Jobs.Intake;
 /// <param name="Id">Whose row it is.</param>
 /// <param name="DeathDate">The day of death that it gives; null for none.</param>
 /// <param name="Line">Where it stands.</param>
-internal readonly record struct ToldDeath(CitizenId Id, DateOnly? DeathDate, long Line);
+internal readonly record struct ToldDeath(CitizenId Id, DateOnly? DeathDate, RowNumber Line);
 
 /// <summary>Reads archived rosters for dates of death alone.</summary>
 internal static class ReadDeaths
@@ -32,18 +33,19 @@ internal static class ReadDeaths
             return null;
 
         RosterFile file = new(0, kept, name, IsCorrection: false);
-        OpenedRoster opened = new OpenRoster(archive, work).Run(file, stop);
+        OpenedRoster opened = new OpenRoster(archive, work).Run(file, RosterColumns.Table, stop);
         if (opened.Sha256 != sha256)
             return null;
 
         RosterReading reading = new(file);
-        return (opened.Refusal ?? RosterText.ReadHeader(opened, reading)) is null ? Rows(opened, reading, year, stop) : [];
+        reading.Take(opened);
+        return opened.Table is { } table ? Rows(table, reading, year, stop) : [];
     }
 
-    private static IEnumerable<ToldDeath> Rows(OpenedRoster opened, RosterReading reading, int year, CancellationToken stop)
+    private static IEnumerable<ToldDeath> Rows(Transcript table, RosterReading reading, int year, CancellationToken stop)
     {
         CheckRow check = new(AnyCounty, year);
-        using FileStream stream = new(opened.TextPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        using FileStream stream = new(table.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         using CsvReader reader = CsvReader.Create(stream, RosterText.Options(reading.Separator, null));
         check.Open(reader, reading.Columns);
         while (reader.Read())
@@ -53,7 +55,7 @@ internal static class ReadDeaths
             MemberValues values = check.Row.Values;
             CitizenId id = new(values.Id);
             if (id.IsGiven)
-                yield return new ToldDeath(id, MemberValues.Date(values.DeathDate), reader.LineNumber);
+                yield return new ToldDeath(id, MemberValues.Date(values.DeathDate), table.Lines.Of(reader.LineNumber));
         }
     }
 }

@@ -1,7 +1,8 @@
-using System.Buffers;
 using CsvHelper;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Registers;
+using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Intake.Forms;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -15,7 +16,7 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
     private const int StopEvery = 8192;
 
     private readonly int _lastDay = new DateOnly(year, 12, 31).DayNumber;
-    private readonly byte[] _scratch = new byte[OpenRoster.LongestLine * 2];
+    private readonly byte[] _scratch = new byte[FileLimits.LongestLine * 2];
     private readonly List<(ProblemCode Code, string English, string Chinese)> _problems = [];
     private readonly int[] _index = new int[Enum.GetValues<RegisterColumn>().Length];
     private RegisterKind _kind;
@@ -23,19 +24,21 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
 
     public void Run(OpenedRoster opened, RegisterReading reading, CancellationToken stop)
     {
-        reading.Sha256 = opened.Sha256;
-        reading.Bytes = opened.Bytes;
-        reading.Encoding = opened.Encoding;
-        reading.Changed = opened.Changed;
+        (reading.Sha256, reading.Bytes, reading.Encoding, reading.Changed) = (opened.Sha256, opened.Bytes, opened.Table?.Encoding
+            ?? "", opened.Changed);
         _kind = reading.Kind;
-        char separator = ',';
-        reading.Refusal = opened.Refusal ?? ReadHeader(opened, reading, out separator);
-        if (reading.Refusal is not null)
+        reading.Refusal = opened.Refusal;
+        if (opened.Table is not { } table)
             return;
 
-        using FileStream stream = new(opened.TextPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        reading.Unread = table.Unread;
+        reading.Warnings = [.. table.Unread, .. table.Remarks];
+        foreach (RegisterColumn column in Enum.GetValues<RegisterColumn>())
+            _index[(int)column] = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => table.Columns[i] == (int)column, -1);
+        malformed.Header = table.Header;
+        using FileStream stream = new(table.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         using CsvReader reader =
-            _reader = CsvReader.Create(stream, RosterText.Options(separator, record => Broken(record, opened, reading, separator)));
+            _reader = CsvReader.Create(stream, RosterText.Options(table.Separator, record => Broken(record, table, reading)));
         while (reader.Read())
         {
             if (ReadRoster.IsBlank(reader))
@@ -43,53 +46,18 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
             if (++reading.Lines % StopEvery == 0)
                 stop.ThrowIfCancellationRequested();
 
+            long place = table.Lines.Of(reader.LineNumber);
             _problems.Clear();
-            if (opened.OverlongLines.Contains(reader.LineNumber))
+            if (table.Overlong.Contains(reader.LineNumber))
                 Problem(ProblemCode.Row, null, ProblemDetails.TooLong);
             if (ReadRoster.HasControl(reader.RawRecord))
                 Problem(ProblemCode.Row, null, ProblemDetails.ControlCharacter);
-            PackedEntry entry = Entry(reader.LineNumber);
+            PackedEntry entry = Entry(place);
             if (_problems.Count == 0)
                 entries.Add(entry);
             else
-                List(reader.LineNumber, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+                List(new RowNumber(place).Say(table.Sheets), [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
         }
-    }
-
-    private FileRemark? ReadHeader(OpenedRoster opened, RegisterReading reading, out char separator)
-    {
-        string line = RosterText.FirstLine(opened.TextPath);
-        (char Separator, string[] Cells) split = RosterText.Separators.Select(one => (one, RosterText.Split(line, one)))
-            .MaxBy(one => one.Item2.Count(cell => RegisterColumns.Find(_kind, cell) is not null));
-        separator = split.Separator;
-        RegisterColumn?[] columns = [.. split.Cells.Select(cell => RegisterColumns.Find(_kind, cell))];
-        if (columns.All(column => column is null))
-            return new FileRemark("no header row: none of its first line's cells is the name of a column", "没有表头：首行没有任何已知列名");
-
-        RegisterColumn[] missing = [.. RegisterColumns.Needed(_kind).Where(needed => !columns.Contains(needed))];
-        if (missing.Length > 0)
-        {
-            return new FileRemark(
-                "required columns are missing: " + string.Join(", ", missing.Select(column =>
-                    $"{RegisterColumns.Say(_kind, column, false)} {RegisterColumns.Say(_kind, column, true)}")),
-                "缺少必需的列：" + string.Join("、", missing.Select(column =>
-                    $"{RegisterColumns.Say(_kind, column, true)} {RegisterColumns.Say(_kind, column, false)}")));
-        }
-
-        if (columns.Where(column => column is not null).GroupBy(column => column)
-            .FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
-            return new FileRemark($"the column {RegisterColumns.Say(_kind, twice, false)} stands twice",
-                $"列“{RegisterColumns.Say(_kind, twice, true)}”重复");
-
-        string[] unknown =
-            [.. split.Cells.Where((cell, i) => columns[i] is null && cell.Trim().Length > 0 && !RosterColumns.IsRejectColumn(cell))];
-        if (unknown.Length > 0)
-            reading.Warnings = [new FileRemark(
-                $"unknown columns are ignored: {string.Join(", ", unknown.Take(20))}", $"忽略未知列：{string.Join("、", unknown.Take(20))}")];
-        foreach (RegisterColumn column in Enum.GetValues<RegisterColumn>())
-            _index[(int)column] = Array.IndexOf(columns, column);
-        malformed.Header = split.Cells;
-        return null;
     }
 
     private PackedEntry Entry(long line)
@@ -104,7 +72,7 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
             Problem(ProblemCode.DateOrder, RegisterColumn.Date, ProblemDetails.BeforeBirth);
         if (day >= 0 && child.IsGiven && day != child.BirthDate.DayNumber)
             Problem(ProblemCode.IdMismatch, RegisterColumn.Date);
-        return new PackedEntry(person.Digits, child.Digits, day, (int)line, number, _kind, Grade());
+        return new PackedEntry(person.Digits, child.Digits, day, line, number, _kind, Grade());
     }
 
     private CitizenId Id(RegisterColumn column, bool isRequired)
@@ -121,7 +89,7 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
 
         bool isDestroyed = defect == CitizenIdDefect.CheckCharacter && text.Length > 15 && text.EndsWith("000"u8)
             || RosterValues.IsScientific(text);
-        Problem(isDestroyed ? ProblemCode.Excel : ProblemCode.Id, column, isDestroyed ? "" : CheckRow.Detail(defect));
+        Problem(isDestroyed ? ProblemCode.Excel : ProblemCode.Id, column, isDestroyed ? "" : CheckRow.Detail(defect, text));
         return default;
     }
 
@@ -133,7 +101,7 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
         else if (RosterValues.TryDate(text, out int day))
             return day;
         else
-            Problem(ProblemCode.Format, RegisterColumn.Date, "2014-05-06");
+            Problem(ProblemCode.Format, RegisterColumn.Date, RosterValues.IsDayThatIsNone(text) ? ProblemDetails.NoSuchDay : "2014-05-06");
         return -1;
     }
 
@@ -163,19 +131,20 @@ internal sealed class ReadRegister(int year, ushort number, List<PackedEntry> en
         _problems.Add((code, problem.Say(Column(false), isChinese: false), problem.Say(Column(true), isChinese: true)));
     }
 
-    private void List(long line, IReadOnlyList<string> cells) => malformed.Add(line, cells, _problems);
+    private void List(string line, IReadOnlyList<string> cells) => malformed.Add(line, cells, _problems);
 
-    private void Broken(CsvMalformedRecord record, OpenedRoster opened, RegisterReading reading, char separator)
+    private void Broken(CsvMalformedRecord record, Transcript table, RegisterReading reading)
     {
         reading.Lines++;
         _problems.Clear();
         bool isFieldCount = record.Reason == CsvMalformedReason.FieldCountMismatch;
         Problem(ProblemCode.Row, null,
-            opened.OverlongLines.Contains(record.LineNumber)
+            table.Overlong.Contains(record.LineNumber)
                 ? ProblemDetails.TooLong
                 : isFieldCount
                 ? ProblemDetails.FieldCount
                 : ProblemDetails.OpenQuote);
-        List(record.LineNumber, record.RawRecord.TrimEnd('\r', '\n').Split(separator));
+        List(new RowNumber(table.Lines.Of(record.LineNumber)).Say(table.Sheets),
+            record.RawRecord.TrimEnd('\r', '\n').Split(table.Separator));
     }
 }

@@ -21,7 +21,8 @@ internal static class ReadRegisters
         {
             RegisterReading reading = new(file, FindRegisters.KindOf(file.Name)!.Value);
             using ListMalformed listed = new(reading, rejects is null ? null : () => rejects(MalformedOf(file.Name)), isChinese);
-            new ReadRegister(year, (ushort)readings.Count, entries, listed).Run(open.Run(file, stop), reading, stop);
+            new ReadRegister(year, (ushort)readings.Count, entries, listed)
+                .Run(open.Run(file, RegisterColumns.Table(reading.Kind), stop), reading, stop);
             readings.Add(reading);
         }
 
@@ -30,6 +31,5 @@ internal static class ReadRegisters
     }
 
     /// <summary>The name of the list of a register's lines that cannot be used.</summary>
-    public static string MalformedOf(string name) =>
-        Path.GetFileName(name) + (name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? ".csv" : "");
+    public static string MalformedOf(string name) => Path.GetFileName(name) + (RosterNames.IsWorkbook(name) ? ".csv" : "");
 }

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Disbursement.Jobs.Intake.Forms;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -36,10 +37,10 @@ internal static class ReadRejects
             new CsvReaderOptions { AllowLineBreaksInQuotes = true, MalformedData = CsvMalformedDataHandling.Skip,
                 FieldCountMismatch = CsvFieldCountHandling.Skip, IncludeValuesInExceptions = false });
         reader.ReadHeader();
-        int[] places = new int[RosterColumns.RejectColumns.Count];
+        int[] places = new int[RejectColumns.Names.Count];
         for (int i = 0; i < places.Length; i++)
         {
-            if (!reader.TryGetFieldIndex(RosterColumns.RejectColumns[i], out places[i]))
+            if (!reader.TryGetFieldIndex(RejectColumns.Names[i], out places[i]))
                 yield break;
         }
 

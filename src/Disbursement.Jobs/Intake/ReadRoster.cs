@@ -1,45 +1,81 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 using CsvHelper;
+using Disbursement.Domain.Households;
+using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Intake.Forms;
 using Disbursement.Jobs.Sorting;
 
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>
-/// Reads rosters row by row into sorted fragments: stretches of rows of one household. One instance belongs to one thread.
+/// Reads rosters row by row into sorted fragments: rows of one household that follow one another. One instance belongs to one thread.
 /// </summary>
-internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentWriter fragments, Orphans orphans, ReadingProgress progress)
+internal sealed class ReadRoster
 {
     /// <summary>The partition of rows whose region code names no county with a bureau; it sorts after all counties.</summary>
     public const string NoCounty = "??????";
-    private const int LargestFragment = 24 << 10;
     private const int ProgressEvery = 8192;
+    private const int LongestKept = 8 << 10;
+    private const int MostNamed = 5;
 
     private static readonly SearchValues<byte> Controls =
         SearchValues.Create(
             [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
 
-    private readonly CheckRow _check = new(counties, year);
-    private readonly Fragment _fragment = new(fragments, orphans);
-    private long _previousBroken;
+    private readonly CheckRow _check;
+    private readonly HouseholdFragment _fragment;
+    private readonly PlaceRows _rows;
+    private readonly Orphans _orphans;
+    private readonly ReadingProgress _progress;
+
+    public ReadRoster(IReadOnlySet<uint> counties, int year, SegmentWriter fragments, Orphans orphans, ReadingProgress progress)
+    {
+        _check = new CheckRow(counties, year);
+        _fragment = new HouseholdFragment(fragments, orphans);
+        _rows = new PlaceRows(_fragment, orphans);
+        _orphans = orphans;
+        _progress = progress;
+    }
 
     /// <summary>Reads one roster to its end.</summary>
     public void Run(OpenedRoster roster, RosterReading reading, CancellationToken stop)
     {
-        reading.Sha256 = roster.Sha256;
-        reading.Bytes = roster.Bytes;
-        reading.Encoding = roster.Encoding;
-        reading.TextPath = roster.TextPath;
-        reading.Changed = roster.Changed;
-        reading.Refusal = roster.Refusal ?? RosterText.ReadHeader(roster, reading);
-        if (reading.Refusal is not null)
+        reading.Take(roster);
+        if (roster.Table is not { } table)
             return;
 
-        _previousBroken = -1;
         _fragment.Start(reading.Counties);
-        using FileStream stream = new(roster.TextPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        using CsvReader reader = CsvReader.Create(stream, RosterText.Options(reading.Separator, record => Broken(record, roster, reading)));
+        _rows.Start(roster.File.Ordinal);
+        try
+        {
+            ReadRows(table, reading, stop);
+            IReadOnlyList<long> below = _rows.Finish();
+            reading.Rows -= below.Count;
+            reading.OtherLines += below.Count;
+            if (below.Count > 0)
+                reading.Warnings.Add(Below(below, table.Sheets));
+            if (_rows.FirstUnplaced > 0 || _rows.Suspects.Count > 0)
+                new WhereHouseholdsStand(table, _orphans, roster.File.Ordinal).Run(_rows.FirstUnplaced, _rows.Suspects, stop);
+        }
+        catch (UnreadableFileException exception)
+        {
+            // Rows that were read already are passed over by whoever puts households together.
+            reading.Refusal = exception.Remark;
+            _fragment.Flush();
+        }
+    }
+
+    /// <summary>Whether a record holds nothing but separators and white space.</summary>
+    public static bool IsBlank(CsvReader reader) => TranscribeText.IsBlank(reader.RawRecord);
+
+    /// <summary>Whether a record holds a control character other than a tab.</summary>
+    public static bool HasControl(ReadOnlySpan<byte> raw) => raw.IndexOfAny(Controls) >= 0 || HasLateControl(raw);
+
+    private void ReadRows(Transcript table, RosterReading reading, CancellationToken stop)
+    {
+        using FileStream stream = new(table.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        using CsvReader reader = CsvReader.Create(stream, RosterText.Options(table.Separator, record => Broken(record, table, reading)));
         _check.Open(reader, reading.Columns);
         bool hasMisplaced = false;
         while (reader.Read())
@@ -47,52 +83,48 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentW
             if (IsBlank(reader))
                 continue;
 
-            long line = reader.LineNumber;
+            long place = table.Lines.Of(reader.LineNumber);
             _check.Run();
-            Controlled(reader, reading.Separator, roster.OverlongLines.Contains(line));
+            Controlled(reader, reading.Separator, table.Overlong.Contains(reader.LineNumber));
             MemberRowBuilder row = _check.Row;
-            row.Values.Line = line;
+            row.Values.Line = place;
             row.Values.Offset = reader.ByteOffset;
             row.Values.Length = reader.RawRecord.Length;
             if (!hasMisplaced && row.Values.Role != MemberValues.UnknownRole
                 && _check.HasAny(row.Values.IsClaimant ? RosterColumns.ChildOnly : RosterColumns.ClaimantOnly))
             {
                 hasMisplaced = true;
-                reading.Warnings.Add(row.Values.IsClaimant
-                    ? new FileRemark($"line {line}: children's columns on a claimant's row are ignored (only the first such row is named)",
-                        $"第{line}行：申领人行上的子女栏目被忽略（仅列出首行）")
-                    : new FileRemark($"line {line}: claimants' columns on a child's row are ignored (only the first such row is named)",
-                        $"第{line}行：子女行上的申领人栏目被忽略（仅列出首行）"));
+                reading.Warnings.Add(Misplaced(row.Values.IsClaimant, new RowNumber(place).Say(table.Sheets)));
             }
 
-            Add(roster.File.Ordinal, reading);
-            if (reading.Rows % ProgressEvery == 0)
+            Place(place, reader.RawRecord);
+            if (++reading.Rows % ProgressEvery == 0)
             {
-                progress.AddRows(ProgressEvery);
+                _progress.AddRows(ProgressEvery);
                 stop.ThrowIfCancellationRequested();
             }
         }
 
-        progress.AddRows(reading.Rows % ProgressEvery);
-        _fragment.Flush();
+        _progress.AddRows(reading.Rows % ProgressEvery);
     }
 
-    /// <summary>Whether a record holds nothing but separators.</summary>
-    public static bool IsBlank(CsvReader reader)
+    private void Place(long place, ReadOnlySpan<byte> raw)
     {
-        foreach (byte character in reader.RawRecord)
+        bool isClaimant = _check.Row.Values.IsClaimant;
+        bool isOrphan = _check.County == 0 && !isClaimant;
+        if (_check.IsNumberRead && (!isOrphan || _fragment.Continues(0, _check.HouseholdNumber)))
         {
-            if (character is not ((byte)',' or (byte)';' or (byte)'|' or (byte)'\t' or (byte)' ' or (byte)'"'))
-                return false;
+            _rows.Add(_check.County, _check.HouseholdNumber, place, _check.Row.Pack());
+            return;
         }
 
-        return true;
-    }
-
-    private void Add(int file, RosterReading reading)
-    {
-        reading.Rows++;
-        _fragment.Add(file, _check.County, _check.HouseholdNumber, _check.Row.Values.Line, _check.Row.Pack());
+        byte[] number = _check.HouseholdNumber.ToArray();
+        HouseholdKey claims = _check.IsNumberRead ? new HouseholdKey(0, number) : default;
+        _rows.Wait(new Waiting(
+            _check.Row.Pack().ToArray(), place, _check.County, _check.IsNumberRead
+                ? []
+                : number, claims, isClaimant, _check.IsNumberRead && isOrphan,
+            _check.NamesNobody && !RowShape.LooksLikeRow(raw)));
     }
 
     private void Controlled(CsvReader reader, char separator, bool isOverlong)
@@ -104,9 +136,6 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentW
         if (HasControl(raw) || separator != '\t' && raw.Contains((byte)'\t') && HasInnerTab(reader))
             _check.Row.Problem(ProblemCode.Row, null, ProblemDetails.ControlCharacter);
     }
-
-    /// <summary>Whether a record holds a control character other than a tab.</summary>
-    public static bool HasControl(ReadOnlySpan<byte> raw) => raw.IndexOfAny(Controls) >= 0 || HasLateControl(raw);
 
     private static bool HasLateControl(ReadOnlySpan<byte> raw)
     {
@@ -135,114 +164,63 @@ internal sealed class ReadRoster(IReadOnlySet<uint> counties, int year, SegmentW
         return false;
     }
 
-    /// <summary>
-    /// A line that cannot be split still tells, mostly, whose it is; one that follows another broken line is taken for its continuation.
-    /// </summary>
-    private void Broken(CsvMalformedRecord record, OpenedRoster roster, RosterReading reading)
+    /// <summary>A line that cannot be split still tells, mostly, whose it is.</summary>
+    private void Broken(CsvMalformedRecord record, Transcript table, RosterReading reading)
     {
-        bool isOverlong = roster.OverlongLines.Contains(record.LineNumber);
-        string raw = record.RawRecord;
+        byte[] bytes = Encoding.UTF8.GetBytes(record.RawRecord);
+        if (TranscribeText.IsBlank(bytes))
+            return;
+
         bool isFieldCount = record.Reason == CsvMalformedReason.FieldCountMismatch;
-        string detail = isOverlong ? ProblemDetails.TooLong : isFieldCount ? ProblemDetails.FieldCount : ProblemDetails.OpenQuote;
-        string[] cells = raw.Split(reading.Separator);
-        byte[] region = Cell(cells, reading, RosterColumn.RegionCode);
-        byte[] number = Cell(cells, reading, RosterColumn.HouseholdNo);
-        _check.RunBroken(detail, region, number, Encoding.UTF8.GetBytes(raw));
-        MemberRowBuilder row = _check.Row;
-        row.Values.Line = record.LineNumber;
-        row.Values.Length = raw.Length;
+        string detail = table.Overlong.Contains(record.LineNumber)
+            ? ProblemDetails.TooLong
+            : isFieldCount
+            ? ProblemDetails.FieldCount
+            : ProblemDetails.OpenQuote;
+        string[] cells = record.RawRecord.Split(reading.Separator);
+        string Cell(RosterColumn column) => CellOf(cells, reading.Columns, column);
+        long place = table.Lines.Of(record.LineNumber);
+        _check.RunBroken(detail, Encoding.UTF8.GetBytes(Cell(RosterColumn.RegionCode)),
+            Encoding.UTF8.GetBytes(Cell(RosterColumn.HouseholdNo)), bytes.AsSpan(0, Math.Min(bytes.Length, LongestKept)));
+        _check.Row.Values.Line = place;
+        _check.Row.Values.Length = bytes.Length;
         reading.Rows++;
-        bool isContinuation = _check.HouseholdNumber.IsEmpty && _previousBroken == record.LineNumber - 1;
-        if (isContinuation)
-            _fragment.Continue(roster.File.Ordinal, record.LineNumber, row.Pack());
-        else
-            _fragment.Add(roster.File.Ordinal, _check.County, _check.HouseholdNumber, record.LineNumber, row.Pack());
-        _previousBroken = record.LineNumber;
+        bool isNamed = _check.County != 0 && _check.IsNumberRead;
+        if (isNamed && RowShape.StandsInPlace(Cell(RosterColumn.Role), Cell(RosterColumn.IdNumber)))
+        {
+            _rows.Add(_check.County, _check.HouseholdNumber, place, _check.Row.Pack());
+            return;
+        }
+
+        HouseholdKey claims = isNamed ? new HouseholdKey(_check.County, _check.HouseholdNumber.ToArray()) : default;
+        bool namesNobody = isFieldCount && !isNamed && !RowShape.LooksLikeRow(bytes);
+        _rows.Wait(
+            new Waiting(_check.Row.Pack().ToArray(), place, _check.County, [], claims, IsClaimant: false, IsOrphan: false, namesNobody));
     }
 
-    private static byte[] Cell(string[] cells, RosterReading reading, RosterColumn column)
+    /// <summary>A cell of a line that was split at every separator; empty where the line ends before it.</summary>
+    private static string CellOf(string[] cells, IReadOnlyList<RosterColumn?> columns, RosterColumn column)
     {
-        for (int i = 0; i < Math.Min(cells.Length, reading.Columns.Count); i++)
+        for (int i = 0; i < Math.Min(cells.Length, columns.Count); i++)
         {
-            if (reading.Columns[i] == column)
-                return Encoding.UTF8.GetBytes(cells[i].Trim(' ', '\t', '"'));
+            if (columns[i] == column)
+                return cells[i].Trim(' ', '\t', '"');
         }
 
-        return [];
+        return "";
     }
 
-    /// <summary>Rows that follow one another and belong to one household, packed into one record.</summary>
-    private sealed class Fragment(SegmentWriter fragments, Orphans orphans)
+    private static FileRemark Misplaced(bool isClaimant, string line) => isClaimant
+        ? new FileRemark($"line {line}: children's columns on a claimant's row are ignored (only the first such row is named)",
+            $"第{line}行：申领人行上的子女栏目被忽略（仅列出首行）")
+        : new FileRemark($"line {line}: claimants' columns on a child's row are ignored (only the first such row is named)",
+            $"第{line}行：子女行上的申领人栏目被忽略（仅列出首行）");
+
+    private static FileRemark Below(IReadOnlyList<long> places, IReadOnlyList<string> sheets)
     {
-        private readonly byte[] _key = new byte[6 + 32 + 1 + 4 + 8];
-        private readonly byte[] _number = new byte[32];
-        private byte[] _rows = new byte[LargestFragment + (OpenRoster.LongestLine * 2)];
-        private int _numberLength = -1;
-        private int _used;
-        private int _file;
-        private uint _county;
-        private long _line;
-        private uint _lastCounty;
-        private HashSet<string> _counties = [];
-
-        public void Start(HashSet<string> counties)
-        {
-            _counties = counties;
-            _lastCounty = uint.MaxValue;
-        }
-
-        public void Add(int file, uint county, ReadOnlySpan<byte> number, long line, ReadOnlySpan<byte> row)
-        {
-            bool belongs = _used > 0 && file == _file && !number.IsEmpty && number.SequenceEqual(_number.AsSpan(0, _numberLength))
-                && (county == _county || county == 0 || _county == 0) && _used < LargestFragment;
-            if (!belongs)
-            {
-                Flush();
-                _file = file;
-                _line = line;
-                _county = county;
-                number.CopyTo(_number);
-                _numberLength = number.Length;
-            }
-            else if (_county == 0)
-            {
-                _county = county;
-            }
-
-            Append(row);
-        }
-
-        /// <summary>Adds a row that tells nothing of itself to the household before it.</summary>
-        public void Continue(int file, long line, ReadOnlySpan<byte> row)
-        {
-            if (_used == 0)
-                Add(file, 0, default, line, row);
-            else
-                Append(row);
-        }
-
-        public void Flush()
-        {
-            if (_used == 0)
-                return;
-
-            if (_county == 0)
-                orphans.Add(_file, _number.AsSpan(0, _numberLength));
-            int length = FragmentKey.Write(_key, _county, _number.AsSpan(0, _numberLength), _file, _line);
-            fragments.Add(_key.AsSpan(0, length), _rows.AsSpan(0, _used));
-            if (_county != _lastCounty)
-                _counties.Add(Encoding.ASCII.GetString(_key, 0, FragmentKey.CountyLength));
-            _lastCounty = _county;
-            _used = 0;
-        }
-
-        private void Append(ReadOnlySpan<byte> row)
-        {
-            if (_rows.Length < _used + 4 + row.Length)
-                Array.Resize(ref _rows, (_used + 4 + row.Length) * 2);
-            BinaryPrimitives.WriteInt32LittleEndian(_rows.AsSpan(_used), row.Length);
-            row.CopyTo(_rows.AsSpan(_used + 4));
-            _used += 4 + row.Length;
-        }
+        string lines = string.Join(", ",
+            places.Take(MostNamed).Select(place => new RowNumber(place).Say(sheets))) + (places.Count > MostNamed ? " …" : "");
+        return new FileRemark($"{places.Count} line(s) below the last household name nobody and were passed over: line {lines}",
+            $"最后一户之下的{places.Count}行未填写人员，已略过：第{lines}行");
     }
 }

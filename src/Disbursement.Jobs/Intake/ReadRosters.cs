@@ -52,7 +52,7 @@ internal static class ReadRosters
         foreach (RosterFile file in files)
         {
             RosterReading reading = new(file);
-            reader.Run(open.Run(file, stop), reading, stop);
+            reader.Run(open.Run(file, RosterColumns.Table, stop), reading, stop);
             readings.Add(reading);
         }
 

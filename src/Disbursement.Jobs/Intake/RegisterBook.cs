@@ -4,9 +4,9 @@ using Disbursement.Domain.Registers;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>One line of a register, 28 bytes: a million of them need 28 MB, and not one object.</summary>
+/// <summary>One line of a register, 32 bytes: a million of them need 32 MB, and not one object.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-internal readonly record struct PackedEntry(ulong Person, ulong Child, int Day, int Line, ushort File, RegisterKind Kind,
+internal readonly record struct PackedEntry(ulong Person, ulong Child, int Day, long Line, ushort File, RegisterKind Kind,
     byte Grade) : IComparable<PackedEntry>
 {
     /// <summary>By person and register, then in the order in which the lines stand.</summary>

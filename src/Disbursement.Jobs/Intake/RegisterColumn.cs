@@ -1,4 +1,5 @@
 using Disbursement.Domain.Registers;
+using Disbursement.Jobs.Intake.Forms;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -25,32 +26,24 @@ internal static class RegisterColumns
 {
     private static readonly (RegisterKind Kind, RegisterColumn Column, bool IsNeeded, string[] English, string[] Chinese)[] Names =
     [
-        (RegisterKind.Death, RegisterColumn.Person, true, ["id_number", "id"], ["公民身份号码", "身份证号"]),
+        (RegisterKind.Death, RegisterColumn.Person, true, ["id_number", "id"], ["公民身份号码", "身份证号", "身份证号码", "居民身份证号码"]),
         (RegisterKind.Death, RegisterColumn.Date, true, ["death_date", "date"], ["死亡日期", "日期"]),
-        (RegisterKind.Birth, RegisterColumn.Person, true, ["parent_id", "id_number", "id"], ["父母身份号码", "公民身份号码", "身份证号"]),
+        (RegisterKind.Birth, RegisterColumn.Person, true, ["parent_id", "id_number", "id"], ["父母身份号码", "公民身份号码", "身份证号", "身份证号码"]),
         (RegisterKind.Birth, RegisterColumn.Date, true, ["birth_date", "date"], ["出生日期", "日期"]),
-        (RegisterKind.Birth, RegisterColumn.Child, false, ["child_id"], ["子女身份号码"]),
-        (RegisterKind.Disability, RegisterColumn.Person, true, ["id_number", "id"], ["公民身份号码", "身份证号"]),
+        (RegisterKind.Birth, RegisterColumn.Child, false, ["child_id"], ["子女身份号码", "子女身份证号", "子女身份证号码"]),
+        (RegisterKind.Disability, RegisterColumn.Person, true, ["id_number", "id"], ["公民身份号码", "身份证号", "身份证号码", "居民身份证号码"]),
         (RegisterKind.Disability, RegisterColumn.Date, true, ["disability_date", "date"], ["评残日期", "日期"]),
         (RegisterKind.Disability, RegisterColumn.Grade, true, ["disability_grade", "grade"], ["残疾等级", "等级"]),
     ];
 
-    /// <summary>The column of a header cell in either language, spaces and case ignored.</summary>
-    public static RegisterColumn? Find(RegisterKind kind, string header)
-    {
-        string key = RosterColumns.Key(header);
-        foreach (var name in Names)
-        {
-            if (name.Kind == kind && (name.English.Contains(key) || name.Chinese.Contains(key)))
-                return name.Column;
-        }
+    private static readonly Dictionary<RegisterKind, TableKind> Tables = Names.GroupBy(name => name.Kind)
+        .ToDictionary(kind => kind.Key, kind => new TableKind(
+        new ColumnBook([.. kind.Select(name => new ColumnName((int)name.Column, name.IsNeeded, name.English, name.Chinese))]),
+        column => (RegisterColumn)column == RegisterColumn.Date,
+        _ => false));
 
-        return null;
-    }
-
-    /// <summary>Columns without which a file is no such register.</summary>
-    public static IEnumerable<RegisterColumn> Needed(RegisterKind kind) =>
-        Names.Where(name => name.Kind == kind && name.IsNeeded).Select(name => name.Column);
+    /// <summary>How the columns of a register are read.</summary>
+    public static TableKind Table(RegisterKind kind) => Tables[kind];
 
     /// <summary>The column's name.</summary>
     public static string Say(RegisterKind kind, RegisterColumn column, bool isChinese)

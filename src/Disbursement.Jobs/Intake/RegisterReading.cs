@@ -1,4 +1,5 @@
 using Disbursement.Domain.Registers;
+using Disbursement.Jobs.Files;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -16,6 +17,9 @@ internal sealed record RegisterReading(RosterFile File, RegisterKind Kind)
 
     /// <summary>That the file changed or vanished while it was read.</summary>
     public FileRemark? Changed { get; set; }
+
+    /// <summary>What was passed over and a person must look at; it stands among the warnings too.</summary>
+    public IReadOnlyList<FileRemark> Unread { get; set; } = [];
 
     public IReadOnlyList<FileRemark> Warnings { get; set; } = [];
 

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Files;
+
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>How a roster lay in its folder at a moment: two looks that differ mean that somebody worked on it between them.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Disbursement.Jobs.Intake.Forms;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -44,14 +45,42 @@ internal enum RosterColumn
 /// <summary>The names of roster columns in both languages.</summary>
 internal static class RosterColumns
 {
-    /// <summary>Columns that a corrected reject file carries besides the roster's own; they are passed over without a word.</summary>
-    public static IReadOnlyList<string> RejectColumns { get; } = ["source_file", "source_line", "problem_codes", "problems"];
-
-    private static readonly string[] Chinese =
+    private static readonly string[][] Chinese =
     [
-        "行政区划代码", "户编号", "家庭角色", "姓名", "公民身份号码", "出生日期", "性别", "户口性质", "婚姻状况", "光荣证号", "发证日期", "收回日期",
-        "奖励金负担方", "退休日期", "加发养老金", "政策外生育", "死亡日期", "收养日期", "残疾人证号", "残疾等级", "评残日期", "康复日期", "并发症等级",
-        "鉴定日期", "治愈日期", "护理等级", "大病自付费用", "申报日期", "开户银行", "联行号", "银行账号", "户名", "联系电话", "承诺事项",
+        ["行政区划代码", "区划代码", "行政区划编码", "行政区代码"],
+        ["户编号", "户号", "家庭编号", "家庭户号"],
+        ["家庭角色", "角色", "成员角色"],
+        ["姓名", "成员姓名"],
+        ["公民身份号码", "身份证号码", "身份证号", "身份证", "居民身份证号", "居民身份证号码", "公民身份证号", "公民身份证号码", "身份号码"],
+        ["出生日期", "出生年月日"],
+        ["性别"],
+        ["户口性质", "户籍性质", "户口类型", "户籍类型"],
+        ["婚姻状况", "婚姻状态", "婚姻情况"],
+        ["光荣证号", "光荣证编号", "光荣证号码", "独生子女证号", "独生子女父母光荣证号"],
+        ["发证日期", "光荣证发证日期", "领证日期"],
+        ["收回日期", "光荣证收回日期"],
+        ["奖励金负担方"],
+        ["退休日期"],
+        ["加发养老金"],
+        ["政策外生育"],
+        ["死亡日期", "去世日期"],
+        ["收养日期"],
+        ["残疾人证号", "残疾证号", "残疾人证号码"],
+        ["残疾等级"],
+        ["评残日期"],
+        ["康复日期"],
+        ["并发症等级"],
+        ["鉴定日期"],
+        ["治愈日期"],
+        ["护理等级"],
+        ["大病自付费用"],
+        ["申报日期", "申请日期"],
+        ["开户银行", "开户行", "开户行名称", "开户银行名称"],
+        ["联行号", "银行联行号", "开户行行号", "开户行联行号"],
+        ["银行账号", "银行卡号", "银行帐号", "银行卡账号", "卡号", "账号", "帐号"],
+        ["户名", "账户名", "账户名称", "开户名", "开户姓名"],
+        ["联系电话", "联系方式"],
+        ["承诺事项"],
     ];
 
     private static readonly RosterColumn[] Required =
@@ -73,12 +102,17 @@ internal static class RosterColumns
         RosterColumn.Sex, RosterColumn.DeathDate, RosterColumn.Phone, RosterColumn.Promised,
     ];
 
+    private static readonly RosterColumn[] Days =
+    [
+        RosterColumn.BirthDate, RosterColumn.CertificateDate, RosterColumn.CertificateRevokedOn, RosterColumn.RetiredOn,
+        RosterColumn.DeathDate, RosterColumn.AdoptedOn,
+        RosterColumn.DisabilityDate, RosterColumn.DisabilityEndedOn, RosterColumn.ComplicationDate, RosterColumn.ComplicationEndedOn,
+        RosterColumn.AppliedOn,
+    ];
+
     public static IReadOnlyList<RosterColumn> All { get; } = Enum.GetValues<RosterColumn>();
 
     public static int Count => Chinese.Length;
-
-    /// <summary>Columns without which a file is no roster.</summary>
-    public static IReadOnlyList<RosterColumn> Needed => Required;
 
     /// <summary>Columns that say something of a claimant alone.</summary>
     public static IReadOnlyList<RosterColumn> ClaimantOnly { get; } = [.. All.Except(OfChildren).Except(OfEverybody)];
@@ -86,41 +120,27 @@ internal static class RosterColumns
     /// <summary>Columns that say something of a child alone.</summary>
     public static IReadOnlyList<RosterColumn> ChildOnly => OfChildren;
 
+    private static readonly string[] EnglishNames = [.. All.Select(column => SnakeCase(column.ToString()))];
+
+    /// <summary>All columns by their names and listed synonyms.</summary>
+    public static ColumnBook Book { get; } = new([.. All.Select(
+        column => new ColumnName((int)column, Required.Contains(column), [EnglishNames[(int)column]], Chinese[(int)column]))]);
+
+    /// <summary>How a roster's columns are read in a workbook.</summary>
+    public static TableKind Table { get; } = new(Book, column => Days.Contains((RosterColumn)column),
+        column => (RosterColumn)column is RosterColumn.RegionCode or RosterColumn.HouseholdNo);
+
     /// <summary>The English name, such as <c>region_code</c>.</summary>
     public static string English(this RosterColumn column) => EnglishNames[(int)column];
 
     /// <summary>The Chinese name.</summary>
-    public static string InChinese(this RosterColumn column) => Chinese[(int)column];
+    public static string InChinese(this RosterColumn column) => Chinese[(int)column][0];
+
+    /// <summary>All Chinese names, the usual one first.</summary>
+    public static IReadOnlyList<string> AllChinese(this RosterColumn column) => Chinese[(int)column];
 
     /// <summary>The column of a header cell in either language, spaces and case ignored.</summary>
-    public static RosterColumn? Find(string header)
-    {
-        string key = Key(header);
-        return Headers.TryGetValue(key, out RosterColumn column) ? column : null;
-    }
-
-    /// <summary>Whether a header cell is one that the program itself added to a reject file.</summary>
-    public static bool IsRejectColumn(string header) => RejectColumns.Contains(Key(header));
-
-    private static readonly string[] EnglishNames = [.. All.Select(column => SnakeCase(column.ToString()))];
-
-    private static readonly Dictionary<string, RosterColumn> Headers =
-        All.SelectMany(column => new[] { (Name: column.English(), column), (Name: column.InChinese(), column) })
-            .ToDictionary(pair => pair.Name, pair => pair.column);
-
-    /// <summary>What a header cell comes down to: half-width, lower case, no white space.</summary>
-    public static string Key(string header)
-    {
-        StringBuilder key = new();
-        foreach (char character in header)
-        {
-            char half = character is >= '！' and <= '～' ? (char)(character - 0xFEE0) : character;
-            if (!char.IsWhiteSpace(half) && half != '\uFEFF' && half != '\u200B')
-                key.Append(char.ToLowerInvariant(half));
-        }
-
-        return key.ToString();
-    }
+    public static RosterColumn? Find(string header) => Book.Find(header) is { } column ? (RosterColumn)column : null;
 
     private static string SnakeCase(string name)
     {

@@ -1,3 +1,6 @@
+using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Intake.Forms;
+
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>A roster as found in the inputs folder, or as the archive keeps it.</summary>
@@ -12,30 +15,19 @@ internal sealed record RosterFile(int Ordinal, string FullPath, string Name, boo
     /// </summary>
     public FileRemark? NotKept { get; init; }
 
-    public bool IsWorkbook => Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
+    public bool IsWorkbook => RosterNames.IsWorkbook(Name);
 }
 
-/// <summary>A roster whose bytes are kept.</summary>
-/// <param name="File">The roster.</param>
+/// <summary>A roster or register whose bytes are kept.</summary>
+/// <param name="File">The file.</param>
 /// <param name="Sha256">Of the bytes that were read, lower-case hexadecimal; empty where nothing could be read.</param>
 /// <param name="Bytes">How many they are.</param>
-/// <param name="TextPath">The rows as UTF-8 lines: the archived file itself, or a transcript of it in the work folder.</param>
-/// <param name="Encoding">What it was written in: <c>utf-8</c>, <c>gb18030</c> or <c>xlsx</c>.</param>
-/// <param name="OverlongLines">Lines over 64 KiB, cut short in the transcript.</param>
+/// <param name="Table">Its rows as lines; null where the file is refused.</param>
 /// <param name="Refusal">Why the whole file is refused, if it is.</param>
-internal sealed record OpenedRoster(RosterFile File, string Sha256, long Bytes, string TextPath, string Encoding,
-    IReadOnlySet<long> OverlongLines, FileRemark? Refusal)
+internal sealed record OpenedRoster(RosterFile File, string Sha256, long Bytes, Transcript? Table, FileRemark? Refusal)
 {
     /// <summary>Says that somebody worked on the file while it was read, if somebody did.</summary>
     public FileRemark? Changed { get; init; }
-}
-
-/// <summary>Something said of a file as a whole: why it is refused, or what was passed over in it.</summary>
-/// <param name="English">In English.</param>
-/// <param name="Chinese">In Chinese.</param>
-internal sealed record FileRemark(string English, string Chinese)
-{
-    public string Say(bool isChinese) => isChinese ? Chinese : English;
 }
 
 /// <summary>What became of one roster.</summary>
@@ -58,12 +50,20 @@ internal sealed class RosterReading(RosterFile file)
     /// <summary>Column of each header cell; null for unknown ones.</summary>
     public IReadOnlyList<RosterColumn?> Columns { get; set; } = [];
 
+    /// <summary>Names of the sheets, where places name one of several.</summary>
+    public IReadOnlyList<string> Sheets { get; set; } = [];
+
     /// <summary>Counties that its rows name.</summary>
     public HashSet<string> Counties { get; } = [];
 
     public char Separator { get; set; } = ',';
 
     public List<FileRemark> Warnings { get; } = [];
+
+    /// <summary>
+    /// What was passed over and a person must look at, such as a sheet without a header; it stands among the warnings too.
+    /// </summary>
+    public List<FileRemark> Unread { get; } = [];
 
     /// <summary>
     /// That the file changed or vanished while it was read, which a person must look into; it stands among the warnings too.
@@ -79,7 +79,17 @@ internal sealed class RosterReading(RosterFile file)
         }
     }
 
+    /// <summary>Rows of people, those that cannot be read among them.</summary>
     public long Rows { get; set; }
+
+    /// <summary>
+    /// Lines that are no rows: titles above the header, signatures and totals below the last household, later lines of a value with line
+    /// breaks.
+    /// </summary>
+    public long OtherLines { get; set; }
+
+    /// <summary>Lines of the header.</summary>
+    public long HeaderLines { get; set; }
 
     /// <summary>Households that stand in the file and are not replaced by a correction: accepted and rejected together.</summary>
     public long Households => Accepted + Rejected;
@@ -90,6 +100,22 @@ internal sealed class RosterReading(RosterFile file)
 
     /// <summary>Households that a file in the corrections folder replaces.</summary>
     public long Replaced { get; private set; }
+
+    /// <summary>Takes over what opening the file has shown.</summary>
+    public void Take(OpenedRoster opened)
+    {
+        (Sha256, Bytes, Refusal, Changed) = (opened.Sha256, opened.Bytes, opened.Refusal, opened.Changed);
+        if (opened.Table is not { } table)
+            return;
+
+        (Encoding, TextPath, Separator, Header, Sheets) = (table.Encoding, table.Path, table.Separator, table.Header, table.Sheets);
+        Columns = [.. table.Columns.Select(column => (RosterColumn?)column)];
+        HeaderLines = table.HeaderLines;
+        OtherLines = table.TitleLines + table.ContinuedLines;
+        Unread.AddRange(table.Unread);
+        Warnings.AddRange(table.Unread);
+        Warnings.AddRange(table.Remarks);
+    }
 
     /// <summary>Adds what became of the file's households in one county.</summary>
     public void Add(FileCounts counts)

@@ -17,6 +17,8 @@ internal static class RosterValues
     public static ReadOnlySpan<byte> Normalise(ReadOnlySpan<byte> raw, bool isText, byte[] scratch)
     {
         ReadOnlySpan<byte> value = TrimAscii(raw);
+        if (!value.IsEmpty && value[0] is (byte)'\'' or (byte)'=')
+            value = WithoutTextMark(value);
         if (value.IndexOfAny(FullWidthLeads) >= 0)
             value = Narrow(value, isText, scratch);
         return IsNoValue(value) ? default : value;
@@ -38,6 +40,30 @@ internal static class RosterValues
         }
 
         return TryParts(text, out day);
+    }
+
+    /// <summary>Whether a value has the form of a date and yet names no day, such as 30 February.</summary>
+    public static bool IsDayThatIsNone(ReadOnlySpan<byte> text)
+    {
+        Span<byte> digits = stackalloc byte[8];
+        int parts = 0, length = 0, written = 0;
+        foreach (byte character in text)
+        {
+            if (character is >= (byte)'0' and <= (byte)'9' && written < digits.Length)
+            {
+                digits[written++] = character;
+                length++;
+            }
+            else if (length > 0)
+            {
+                (parts, length) = (parts + 1, 0);
+            }
+        }
+
+        bool isCompact = text.Length == 8 && written == 8;
+        bool isParted = parts + (length > 0 ? 1 : 0) == 3 && text.Length is >= 8 and <= 17 && IsDigits(text[..4])
+            && (text[4] is (byte)'/' or (byte)'-' || text[4..].StartsWith("年"u8));
+        return isCompact || isParted;
     }
 
     /// <summary>Yuan as a plain decimal number.</summary>
@@ -91,6 +117,15 @@ internal static class RosterValues
         _ => false,
     };
 
+    /// <summary>What spreadsheets put around a text so that it stays one: a leading apostrophe, or <c>="…"</c>.</summary>
+    private static ReadOnlySpan<byte> WithoutTextMark(ReadOnlySpan<byte> value)
+    {
+        if (value[0] == (byte)'\'')
+            return TrimAscii(value[1..]);
+
+        return value.Length >= 3 && value[1] == (byte)'"' && value[^1] == (byte)'"' ? TrimAscii(value[2..^1]) : value;
+    }
+
     private static ReadOnlySpan<byte> TrimAscii(ReadOnlySpan<byte> value)
     {
         int start = 0, end = value.Length;
@@ -112,7 +147,7 @@ internal static class RosterValues
             bool isDigitOrLetter = isForm && char.IsAsciiLetterOrDigit((char)(code - 0xFEE0));
             if (isDigitOrLetter || isForm && !isText)
                 scratch[written++] = (byte)(code - 0xFEE0);
-            else if (code is 0xFEFF or 0x200B)
+            else if (code is 0xFEFF or 0x200B && (!isText || written == 0 || used == value.Length))
                 written += 0;
             else if (Rune.IsWhiteSpace(rune))
                 scratch[written++] = (byte)' ';

@@ -1,5 +1,7 @@
 using System.Text;
 using CsvHelper;
+using Disbursement.Domain.Households;
+using Disbursement.Jobs.Intake.Forms;
 using Microsoft.Win32.SafeHandles;
 
 namespace Disbursement.Jobs.Intake;
@@ -15,6 +17,7 @@ internal sealed class WriteRejects : IDisposable
     private readonly Func<Stream> _open;
     private readonly bool _isChinese;
     private readonly List<string> _header = [];
+    private readonly List<RosterColumn?> _known = [];
     private readonly Dictionary<int, int[]> _sources = [];
     private readonly Dictionary<int, SafeFileHandle> _handles = [];
     private CsvWriter? _writer;
@@ -50,7 +53,7 @@ internal sealed class WriteRejects : IDisposable
                 Cells(row.Values, file, sources);
             List<RosterProblem> problems = copy.ProblemsOf(i);
             _writer.WriteField(file.File.Name);
-            _writer.WriteField(row.Values.Line);
+            _writer.WriteField(new RowNumber(row.Values.Line).Say(file.Sheets));
             _writer.WriteField(string.Join("+", problems.Select(problem => RosterProblem.TextOf(problem.Code)).Distinct()));
             _writer.WriteField(string.Join(_isChinese ? "；" : "; ", problems.Select(problem => problem.Say(_isChinese))));
             _writer.EndRecord();
@@ -67,7 +70,7 @@ internal sealed class WriteRejects : IDisposable
     private CsvWriter Start()
     {
         CsvWriter writer = CsvWriter.Create(_open(), new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true });
-        foreach (string name in _header.Concat(RosterColumns.RejectColumns))
+        foreach (string name in _header.Concat(RejectColumns.Names))
             writer.WriteField(name);
         writer.EndRecord();
         return writer;
@@ -78,15 +81,17 @@ internal sealed class WriteRejects : IDisposable
     {
         for (int i = 0; i < file.Header.Count; i++)
         {
-            if (!RosterColumns.IsRejectColumn(file.Header[i]) && PlaceOf(file, i) < 0)
-                _header.Add(file.Header[i]);
+            if (RejectColumns.Has(file.Header[i]) || PlaceOf(file, i) >= 0)
+                continue;
+
+            // A header of two rows has both texts in one cell; the column's own name is what is read again.
+            _header.Add(file.Columns[i] is { } column && RosterColumns.Find(file.Header[i]) is null ? column.InChinese() : file.Header[i]);
+            _known.Add(file.Columns[i]);
         }
     }
 
     private int PlaceOf(RosterReading file, int column) =>
-        file.Columns[column] is { } known
-            ? _header.FindIndex(taken => RosterColumns.Find(taken) == known)
-            : _header.IndexOf(file.Header[column]);
+        file.Columns[column] is { } known ? _known.FindIndex(taken => taken == known) : _header.IndexOf(file.Header[column]);
 
     /// <summary>For each column of the header, where a file has it; -1 where it has not.</summary>
     private int[] Sources(RosterReading file)
@@ -95,7 +100,7 @@ internal sealed class WriteRejects : IDisposable
         Array.Fill(sources, -1);
         for (int i = 0; i < file.Header.Count; i++)
         {
-            if (!RosterColumns.IsRejectColumn(file.Header[i]))
+            if (!RejectColumns.Has(file.Header[i]))
                 sources[PlaceOf(file, i)] = i;
         }
 

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
-using YamlDotNet.Core;
+using Disbursement.Jobs.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.Policies;
@@ -20,14 +19,14 @@ internal sealed record PackReading(PolicyPack? Pack, IReadOnlyList<PackDefect> D
 /// <summary>Reads a policy pack and names every mistake in it with file, line and key.</summary>
 internal static class ReadPolicyPack
 {
-    private const int LargestPack = 4 << 20;
-
     public static PackReading Run(string file)
     {
         FileInfo info = new(file);
+        if (RegularFile.WhyNot(file, mayBeLink: true) is { } otherKind)
+            return Refused(file, otherKind.English, []);
         if (!info.Exists)
             return Refused(file, "the file does not exist", []);
-        if (info.Length > LargestPack)
+        if (info.Length > LoadYaml.LargestText)
             return Refused(file, "a policy pack is at most 4 MiB", []);
 
         return Run(file, File.ReadAllBytes(file));
@@ -35,53 +34,13 @@ internal static class ReadPolicyPack
 
     public static PackReading Run(string file, byte[] bytes)
     {
-        YamlStream yaml = [];
-        try
-        {
-            yaml.Load(new StringReader(new UTF8Encoding(false, true).GetString(bytes)));
-        }
-        catch (YamlException exception)
-        {
-            return new PackReading(null, [new PackDefect(file, (int)exception.Start.Line, "yaml", exception.Message)], bytes);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException and not DecoderFallbackException)
-        {
-            // The loader has no error of its own for some unclosed brackets; how far the parser came tells the line.
-            return new PackReading(
-                null, [new PackDefect(file, LastLine(bytes), "yaml", $"the text is no YAML: {exception.Message}")], bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Refused(file, "the file is not UTF-8", bytes);
-        }
-
-        if (yaml.Documents is not [{ RootNode: YamlMappingNode root }])
-            return Refused(file, "must be one mapping of keys", bytes);
+        (YamlMappingNode? root, int line, FileRemark? refusal) = LoadYaml.Run(bytes);
+        if (root is null)
+            return new PackReading(null, [new PackDefect(file, line, line == 0 ? "pack" : "yaml", refusal!.English)], bytes);
 
         List<PackDefect> defects = [];
         PolicyPack pack = Read(new PackNode(root, "", 1, defects, file), root, defects, file);
         return new PackReading(defects.Count == 0 ? pack : null, [.. defects.OrderBy(defect => defect.Line)], bytes);
-    }
-
-    private static int LastLine(byte[] bytes)
-    {
-        Parser parser = new(new StringReader(Encoding.UTF8.GetString(bytes)));
-        int line = 1;
-        try
-        {
-            while (parser.MoveNext())
-                line = (int)(parser.Current?.End.Line ?? line);
-        }
-        catch (YamlException exception)
-        {
-            line = (int)exception.Start.Line;
-        }
-        catch (InvalidOperationException)
-        {
-            // The same error again: the line before it stands.
-        }
-
-        return line;
     }
 
     private static PackReading Refused(string file, string problem, byte[] bytes) =>

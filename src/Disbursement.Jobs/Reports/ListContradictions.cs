@@ -27,10 +27,10 @@ internal sealed class ListContradictions(Func<string> path, bool isChinese) : ID
         _writer.WriteField(one.Code);
         _writer.WriteField(one.RosterSays);
         _writer.WriteField(roster);
-        _writer.WriteField(one.RosterPlace.Line);
+        _writer.WriteField(one.RosterPlace.Line.ToString());
         _writer.WriteField(one.RegisterSays);
         _writer.WriteField(register);
-        _writer.WriteField(one.Entry.Place.Line);
+        _writer.WriteField(one.Entry.Place.Line.ToString());
         _writer.WriteField(isHeld ? isChinese ? "暂扣待审" : "held" : isChinese ? "以登记为准" : "decided by the register");
         _writer.EndRecord();
     }

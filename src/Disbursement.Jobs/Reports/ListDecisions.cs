@@ -1,11 +1,12 @@
 using CsvHelper;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Households;
 
 namespace Disbursement.Jobs.Reports;
 
 /// <summary>A decision as the list shows it; nobody is named.</summary>
 internal sealed record ListedDecision(string RegionCode, string HouseholdNo, string Role, string Scheme, string Outcome, string Codes,
-    string Months, long DueFen, string Roster, long Line);
+    string Months, long DueFen, string Roster, RowNumber Line);
 
 /// <summary>Every decision of a run as CSV, with its codes and the place of the row behind it.</summary>
 internal static class ListDecisions
@@ -34,7 +35,7 @@ internal static class ListDecisions
             writer.WriteField(decision.Months);
             writer.WriteField(new Money(decision.DueFen).Yuan, "0.00");
             writer.WriteField(decision.Roster);
-            writer.WriteField(decision.Line);
+            writer.WriteField(decision.Line.ToString());
             writer.EndRecord();
             count++;
         }

@@ -6,7 +6,7 @@ using Disbursement.Jobs.Privacy;
 namespace Disbursement.Jobs.Reports;
 
 /// <summary>Another place where a claimant stands.</summary>
-internal sealed record OtherPlace(string County, string File, long Line);
+internal sealed record OtherPlace(string County, string File, RowNumber Line);
 
 /// <summary>
 /// The claimants of a county who stand in more than one household of the run, each with every other place (DUP-CLAIMANT).
@@ -19,7 +19,7 @@ internal sealed class ListDuplicates(Func<string> path, bool isChinese) : IDispo
 
     private CsvWriter? _writer;
 
-    public void Add(AssessedClaimant assessed, string file, long line, IEnumerable<OtherPlace> others)
+    public void Add(AssessedClaimant assessed, string file, RowNumber line, IEnumerable<OtherPlace> others)
     {
         _writer ??= PersonList.Start(path(), isChinese ? Chinese : English);
         Household household = assessed.Household.Household;
@@ -32,10 +32,10 @@ internal sealed class ListDuplicates(Func<string> path, bool isChinese) : IDispo
             _writer.WriteField(assessed.Household.PayeeOf(claimant).Name);
             _writer.WriteField(Masking.Id(claimant.Id.ToString()));
             _writer.WriteField(file);
-            _writer.WriteField(line);
+            _writer.WriteField(line.ToString());
             _writer.WriteField(other.County);
             _writer.WriteField(other.File);
-            _writer.WriteField(other.Line);
+            _writer.WriteField(other.Line.ToString());
             _writer.EndRecord();
         }
     }

@@ -6,7 +6,7 @@ namespace Disbursement.Jobs.Reports;
 
 /// <summary>Documents that a family has promised, until when, and what the run paid the household meanwhile.</summary>
 internal sealed record PromisedDocuments(string County, string RegionCode, string HouseholdNo, Role Role, string Documents, DateOnly Until,
-    int DaysLeft, string Roster, long Line)
+    int DaysLeft, string Roster, RowNumber Line)
 {
     /// <summary>Payments of the household in the run.</summary>
     public long Payments { get; init; }
@@ -38,7 +38,7 @@ internal static class ListPromises
             writer.WriteField(promise.Yuan, "0.00");
             writer.WriteField(promise.Held);
             writer.WriteField(promise.Roster);
-            writer.WriteField(promise.Line);
+            writer.WriteField(promise.Line.ToString());
             writer.EndRecord();
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Disbursement.Jobs.Files;
 
 namespace Disbursement.Jobs.ReturnFiles;
 

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Files;
+
 namespace Disbursement.Jobs.ReturnFiles;
 
 /// <summary>
@@ -8,11 +10,18 @@ internal static class ReadReturnFile
 {
     private static readonly (byte[] Start, ReturnRemark Refusal)[] OtherKinds =
     [
-        ([(byte)'P', (byte)'K', 3, 4], new ReturnRemark("is an Excel workbook: save it as CSV", "是Excel工作簿，请另存为CSV")),
-        ([0xD0, 0xCF, 0x11, 0xE0], new ReturnRemark("is an old or encrypted Excel workbook: save it as CSV", "是旧版或加密的Excel工作簿，请另存为CSV")),
+        ([(byte)'P', (byte)'K', 3, 4], new ReturnRemark("is an Excel workbook: open it in Excel or WPS and choose Save As > CSV UTF-8",
+            "是Excel工作簿：请用Excel或WPS打开，再用“另存为”保存为“CSV UTF-8”")),
+        ([0xD0, 0xCF, 0x11, 0xE0], new ReturnRemark("is an old or encrypted Excel workbook: open it in Excel or WPS, remove the password, "
+            + "and choose Save As > CSV UTF-8", "是旧版或加密的Excel工作簿：请用Excel或WPS打开，取消密码，再用“另存为”保存为“CSV UTF-8”")),
         ([0xFF, 0xFE], new ReturnRemark("is UTF-16 text: save it as CSV UTF-8", "是UTF-16文本，请另存为UTF-8的CSV")),
         ([0xFE, 0xFF], new ReturnRemark("is UTF-16 text: save it as CSV UTF-8", "是UTF-16文本，请另存为UTF-8的CSV")),
     ];
+
+    /// <summary>Why a file is no return file, as far as its first bytes and its first line tell; null where it may be one.</summary>
+    public static FileRemark? WhyNot(string path, CancellationToken stop) => Open(path, stop).Refusal is { } refusal
+        ? new FileRemark(refusal.English, refusal.Chinese)
+        : null;
 
     /// <summary>Looks through the whole file once: can it be read, in which encoding and form, and do its control totals agree?</summary>
     public static ReturnReading Open(string path, CancellationToken stop)
@@ -60,12 +69,11 @@ internal static class ReadReturnFile
             return new ReturnRemark("is a folder, not a file", "是文件夹，不是文件");
 
         FileInfo file = new(path);
-        if (!file.Exists)
+        if (!file.Exists && file.LinkTarget is null)
             return new ReturnRemark("there is no such file", "文件不存在");
-        if (file.LinkTarget is not null)
-            return new ReturnRemark("is a link: put the file itself here", "是链接，请放入文件本身");
+        if (RegularFile.WhyNot(path) is { } reason)
+            return new ReturnRemark(reason.English, reason.Chinese);
 
-        // A pipe or a device has no length either; it is not opened, since that would wait for somebody to write into it.
         if (file.Length == 0)
             return new ReturnRemark("the file is empty: no header", "文件为空，没有表头");
 

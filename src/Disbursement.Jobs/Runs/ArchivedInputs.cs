@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store.Tables;

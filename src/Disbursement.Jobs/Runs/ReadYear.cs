@@ -75,7 +75,7 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
             Sorted(place, ReadPart.Fragments, FragmentKey.CountyLength), progress, stop)), stop);
         RosterReading[] files = [.. read.SelectMany(part => part.Read.Files).OrderBy(file => file.File.Ordinal)];
         SortedSegments fragments = SortedSegments.Of(read.Select(part => part.Read.Fragments));
-        Orphans orphans = Orphans.Of(read.SelectMany(part => part.Read.Orphans.Keys));
+        Orphans orphans = Orphans.Of(read.SelectMany(part => part.Read.Orphans.Keys), read.SelectMany(part => part.Read.Orphans.Beside));
 
         // Households, accepted or rejected whole. Rows that name no county come last: only then is it known whose they are.
         AcceptHouseholds accept = new(fragments, files, orphans, isChinese);

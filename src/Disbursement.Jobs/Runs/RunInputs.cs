@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 
@@ -58,6 +59,9 @@ internal sealed record RunInputs(
                 Chinese = $"没有 {bureausFile}：该文件写明由哪些财政局付款。",
             };
 
+        if ((RegularFile.WhyNot(bureausFile, mayBeLink: true) ?? TooLarge(bureausFile)) is { } reason)
+            throw new RunRefusal($"{bureausFile} {reason.English}.") { Chinese = $"{bureausFile} {reason.Chinese}。" };
+
         byte[] bureauBytes = File.ReadAllBytes(bureausFile);
         (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(bureausFile, bureauBytes);
         if (mistakes.Count > 0)
@@ -75,10 +79,17 @@ internal sealed record RunInputs(
 
         (IReadOnlyList<RosterFile> files, IReadOnlyList<string> passedOver) = FindRosters.Run(order.Inputs, order.Year);
         if (files.Count == 0)
-            throw new RunRefusal($"There is no roster (*.csv or *.xlsx) in {rosters}.") { Chinese = $"{rosters} 中没有花名册（*.csv 或 *.xlsx）。" };
+            throw new RunRefusal($"There is no roster (*.csv, *.xlsx or *.xls) in {rosters}.")
+            {
+                Chinese = $"{rosters} 中没有花名册（*.csv、*.xlsx 或 *.xls）。",
+            };
         (IReadOnlyList<RosterFile> registers, IReadOnlyList<string> others) = FindRegisters.Run(order.Inputs, order.Year, files.Count);
         return new RunInputs(pack.Pack!, pack, bureaus, bureauBytes, files, [.. passedOver, .. others]) { Registers = registers };
     }
+
+    private static FileRemark? TooLarge(string file) => new FileInfo(file).Length <= FileLimits.LargestBureaus
+        ? null
+        : new FileRemark($"is over {FileLimits.LargestBureaus >> 20} MiB", $"超过 {FileLimits.LargestBureaus >> 20} MiB");
 
     /// <summary>The pack in force: the only one in its folder, and sound.</summary>
     /// <exception cref="RunRefusal">There is none, there are several, or it has mistakes; every one is named.</exception>

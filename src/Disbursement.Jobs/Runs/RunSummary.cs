@@ -4,6 +4,8 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
@@ -38,6 +40,26 @@ internal sealed record RunSummary(
 
     public int RefusedFiles => Files.Count(file => file.Refusal is not null);
 
+    /// <summary>
+    /// What was found and not read: other files, folders, sheets without a header. A person must look whether somebody stands in them.
+    /// </summary>
+    public IEnumerable<FileRemark> PassedOver =>
+    [
+        .. Inputs.PassedOver.Select(RosterNames.WhyPassedOver),
+        .. Files.SelectMany(file => file.Unread.Select(remark => Of(file.File, remark))),
+        .. Registers.SelectMany(file => file.Unread.Select(remark => Of(file.File, remark))),
+    ];
+
+    /// <summary>Files that were refused whole, with the reason.</summary>
+    public IEnumerable<FileRemark> Refusals =>
+    [
+        .. Files.Where(file => file.Refusal is not null).Select(file => Of(file.File, file.Refusal!)),
+        .. Registers.Where(file => file.Refusal is not null).Select(file => Of(file.File, file.Refusal!)),
+    ];
+
+    private static FileRemark Of(RosterFile file, FileRemark remark) =>
+        new($"{file.Name}: {remark.English}", $"{file.Name}：{remark.Chinese}");
+
     /// <summary>Rosters that changed or vanished while they were read.</summary>
     public IEnumerable<RosterReading> ChangedFiles => Files.Where(file => file.Changed is not null);
 
@@ -45,7 +67,7 @@ internal sealed record RunSummary(
     /// Whether something waits for a person: rejected households, refused files, files that were not left alone, or households that
     /// registers contradict.
     /// </summary>
-    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0 || ChangedFiles.Any() || Contradicted > 0
+    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0 || ChangedFiles.Any() || PassedOver.Any() || Contradicted > 0
         || Registers.Any(register => register.Refusal is not null || register.Changed is not null || register.Malformed > 0);
 
     public int AssumedValues => Inputs.Pack.Parameters.Count(parameter => parameter.IsAssumed);
@@ -209,8 +231,8 @@ internal sealed record RunSummary(
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {warning.Say(IsChinese)}");
         }
 
-        foreach (string name in Inputs.PassedOver)
-            text.AppendLine(Say($"未读取：{name}（不是 .csv 或 .xlsx 花名册）", $"passed over: {name} (no .csv or .xlsx roster)"));
+        foreach (FileRemark passed in PassedOver)
+            text.AppendLine(Say($"未读取：{passed.Chinese}", $"passed over: {passed.English}"));
         return text.ToString().ReplaceLineEndings("\n");
     }
 

@@ -34,7 +34,8 @@ internal sealed class StoredClaims(Database store, KeyRing ring, int run) : ICla
             while (ids.MoveNext())
             {
                 ClaimantPlace place = SortedClaims.PlaceOf(ids);
-                RunClaimsTable.Write(rows, run, ClaimantKind, keys.Of(SortedClaims.IdOf(ids)), place.County, place.File, place.Line, null);
+                RunClaimsTable.Write(
+                    rows, run, ClaimantKind, keys.Of(SortedClaims.IdOf(ids)), place.County, place.File, place.Line.Value, null);
                 Flush(writer, rows, RowBuffer.Capacity);
             }
         }

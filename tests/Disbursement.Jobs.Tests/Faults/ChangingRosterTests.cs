@@ -45,8 +45,8 @@ internal sealed class ChangingRosterTests
         string path = _inputs.Roster("a.csv", A.Household(1)).PathOf("a.csv");
         string archive = Directory.CreateDirectory(Path.Combine(_inputs.Root, "archive")).FullName;
 
-        Assert.That(
-            new OpenRoster(archive, _inputs.Root).Run(new RosterFile(0, path, "a.csv", false), CancellationToken.None).Changed, Is.Null);
+        Assert.That(new OpenRoster(archive, _inputs.Root)
+            .Run(new RosterFile(0, path, "a.csv", false), RosterColumns.Table, CancellationToken.None).Changed, Is.Null);
     }
 
     /// <summary>The whole way: lists, summaries, what the operator is told, and the replay from what was kept.</summary>
@@ -95,7 +95,8 @@ internal sealed class ChangingRosterTests
         });
         writer.Start();
         ready.SignalAndWait();
-        OpenedRoster opened = new OpenRoster(archive, _inputs.Root).Run(new RosterFile(0, path, "a.csv", false), CancellationToken.None);
+        OpenedRoster opened = new OpenRoster(archive, _inputs.Root)
+            .Run(new RosterFile(0, path, "a.csv", false), RosterColumns.Table, CancellationToken.None);
         writer.Join();
         return opened;
     }

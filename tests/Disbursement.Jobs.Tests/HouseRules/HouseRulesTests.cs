@@ -17,8 +17,9 @@ internal sealed partial class HouseRulesTests
     private static readonly (string Package, string[] Folders)[] Packages =
     [
         ("CsvHelper", ["Intake", "PaymentFiles", "ReturnFiles", "Reports", "Ledger"]),
-        ("MiniExcelLibs", ["Intake", "PaymentFiles"]),
         ("ICSharpCode.SharpZipLib", ["Workbooks"]),
+        ("MiniExcelLibs", []),
+        ("ExcelDataReader", ["Sheets"]),
         ("YamlDotNet", ["Policies"]),
         ("Quartz", ["Schedule"]),
         ("Microsoft.AspNetCore", ["Review", "Officers"]),

@@ -88,13 +88,17 @@ internal sealed class BrokenRowTests
     }
 
     [Test]
-    public void Every_broken_line_is_in_the_rejects_file_with_its_number()
+    public void A_line_that_nobody_can_place_rejects_the_households_beside_it_and_is_listed_with_them()
     {
         string text = RosterText.Of(A.Household(1)) + "garbage\n" + RosterText.Line(A.Household(2).Rows[0]) + "\n\n\"\n";
 
         TestRun run = _inputs.Roster("a.csv", text).Read();
 
-        Assert.That(run.Rejects.Select(row => row["source_line"]), Is.EquivalentTo(["5", "8"]));
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Rejects.Select(row => row["source_line"]), Is.EquivalentTo(["2", "3", "4", "5", "6", "8"]));
+            Assert.That((run.Codes("H-00001"), run.Codes("H-00002"), run.Accepted, run.Rejected), Is.EqualTo(("R-ROW", "R-ROW", 0L, 2L)));
+        });
     }
 
     private void OnlyItsHouseholdIsRejected(Func<string, string> spoil)

@@ -47,6 +47,14 @@ internal sealed class HostileFileTests
     }
 
     [Test]
+    public void Four_million_broken_lines_are_refused_in_bounded_memory()
+    {
+        File.WriteAllText(_inputs.PathOf("x.csv"), RosterText.Of(A.Household(1)) + string.Concat(Enumerable.Repeat("\"\n", 4_000_000)));
+
+        Assert.That(ReadInBounds(limit: 256L << 20).Refusal("x.csv"), Does.Contain("10000 lines cannot be read"));
+    }
+
+    [Test]
     public void A_file_that_is_one_line_of_80_MB_is_refused()
     {
         Fill("x.csv", "region_code,", (byte)'x', HugeLine, "");
@@ -95,7 +103,7 @@ internal sealed class HostileFileTests
         const int Lines = 2_000;
         _inputs.Roster("x.csv", RosterText.Of(A.Household(1)) + string.Concat(Enumerable.Repeat("\"\n", Lines)));
 
-        Assert.That(_inputs.Read().Rejects, Has.Count.EqualTo(Lines));
+        Assert.That(_inputs.Read().Rejects, Has.Count.EqualTo(Lines + 3), "the lines, and the household beside them");
     }
 
     [Test]
@@ -172,7 +180,7 @@ internal sealed class HostileFileTests
             ConcurrentBag<string> hashes = [];
             Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, i =>
                 hashes.Add(open.Run(new Disbursement.Jobs.Intake.RosterFile(i, _inputs.PathOf("same.csv"), "same.csv", IsCorrection: false),
-                    CancellationToken.None).Sha256));
+                    Disbursement.Jobs.Intake.RosterColumns.Table, CancellationToken.None).Sha256));
             Assert.That(hashes.Distinct().Count(), Is.EqualTo(1));
         }
 

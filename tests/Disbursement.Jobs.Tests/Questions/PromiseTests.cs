@@ -31,7 +31,7 @@ internal sealed class PromiseTests
 
         _office.Run();
 
-        Assert.That(Promises().Select(one => (one.Documents, $"{one.Until:yyyy-MM-dd}", one.Roster, one.Line)),
+        Assert.That(Promises().Select(one => (one.Documents, $"{one.Until:yyyy-MM-dd}", one.Roster, one.Line.Row)),
             Is.EqualTo([(documents, until, "a.csv", 2L)]));
     }
 

@@ -63,7 +63,7 @@ internal sealed class CheckSample : AuditQuestion
 
             Person person = Person.Open(payment.Personal, task.Sealer);
             ReportLine line = Line(task, payment, person, payment.AmountFen, payment.Months, Masking.Account(person.BankAccount),
-                payment.Roster, payment.Line, (long)hits, "", "", "", "");
+                payment.Roster, payment.Line.Cell, (long)hits, "", "", "", "");
             yield return line with { Cells = [++number, .. line.Cells] };
         }
     }

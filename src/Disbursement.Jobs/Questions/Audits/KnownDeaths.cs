@@ -12,7 +12,7 @@ namespace Disbursement.Jobs.Questions.Audits;
 /// <param name="Roster">The newest roster that gives the day.</param>
 /// <param name="Line">Where it stands there.</param>
 /// <param name="TakenBack">The newer roster in which the person lives again; null where none does.</param>
-internal sealed record KnownDeath(DateOnly Day, RunRecord Run, string Roster, long Line, string? TakenBack);
+internal sealed record KnownDeath(DateOnly Day, RunRecord Run, string Roster, RowNumber Line, string? TakenBack);
 
 /// <summary>Every death that any archived roster of a sealed run tells, the newest roster last. Only the dead are kept in memory.</summary>
 internal static class KnownDeaths

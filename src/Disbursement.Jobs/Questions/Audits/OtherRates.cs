@@ -101,7 +101,7 @@ internal sealed class OtherRates : AuditQuestion
             ? RatesInForce.Text(again.Inputs.Pack, scheme, YearFacts.Unpack(payment.Facts), payment.County, days[^1]) : "";
         return Line(
             task, payment, Person.Open(payment.Personal, task.Sealer), difference, payment.Months, months, payment.CurrentFen, current.Fen,
-            payment.ArrearsFen, arrears.Fen, difference, rate, payment.Roster, payment.Line, run.PackSha256);
+            payment.ArrearsFen, arrears.Fen, difference, rate, payment.Roster, payment.Line.Cell, run.PackSha256);
     }
 
     /// <summary>Payments of the year that pay another one again, at another amount.</summary>
@@ -112,7 +112,7 @@ internal sealed class OtherRates : AuditQuestion
             long difference = payment.CurrentFen + payment.ArrearsFen - before;
             yield return Line(
                 task, payment, Person.Open(payment.Personal, task.Sealer), difference, payment.Months, "", payment.CurrentFen, null,
-                payment.ArrearsFen, null, difference, payment.Replaces, payment.Roster, payment.Line, null);
+                payment.ArrearsFen, null, difference, payment.Replaces, payment.Roster, payment.Line.Cell, null);
         }
     }
 }

@@ -116,7 +116,7 @@ internal sealed class PaidAfterDeath : AuditQuestion
         KnownDeath death = suspect.Death;
         return Line(
             task, suspect.Payment, Person.Open(suspect.Payment.Personal, task.Sealer), after, Text(death.Day), suspect.First.Months, months,
-            after, recovered, death.Run.Id, death.Roster, death.Line, death.TakenBack);
+            after, recovered, death.Run.Id, death.Roster, death.Line.Cell, death.TakenBack);
     }
 
     private static ILookup<(ClaimantKey, string), (int Run, long Fen)> Recovered(AuditTask task, Dictionary<string, RunRecord> runs,

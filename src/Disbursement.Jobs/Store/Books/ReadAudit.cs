@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -50,7 +51,7 @@ internal sealed record AuditPayment
 
     public required string Roster { get; init; }
 
-    public required long Line { get; init; }
+    public required RowNumber Line { get; init; }
 
     /// <summary>Facts without a date of that row, packed.</summary>
     public required int Facts { get; init; }
@@ -77,7 +78,7 @@ internal sealed record AuditBatch(
 
 /// <summary>Someone who is eligible and never applied, as a run saw them.</summary>
 internal sealed record NeverApplied(string Run, string RegionCode, string HouseholdNo, string Role, string Scheme, string Months,
-    string Roster, long Line, byte[] Personal);
+    string Roster, RowNumber Line, byte[] Personal);
 
 /// <summary>Reads what the audit office asks of the books, a row at a time.</summary>
 internal sealed partial class ReadAudit(DbConnection connection)

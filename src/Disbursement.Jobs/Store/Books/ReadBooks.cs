@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
@@ -138,8 +139,8 @@ internal sealed partial class ReadBooks(DbConnection connection)
     }
 
     /// <summary>Every decision of a run in the order of region, household, role and scheme.</summary>
-    public IEnumerable<(string RegionCode, string HouseholdNo, string Role, StoredDecision Decision, string Roster, long Line)> Decisions(
-        string run, string? county)
+    public IEnumerable<(string RegionCode, string HouseholdNo, string Role, StoredDecision Decision, string Roster,
+        RowNumber Line)> Decisions(string run, string? county)
     {
         using StoredRows reader = Query($"""
             SELECT c.region_code, c.household_no, c.role, d.scheme, d.outcome, coalesce(d.codes, ''), coalesce(d.months, ''), d.due_fen,

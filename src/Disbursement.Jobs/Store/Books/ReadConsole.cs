@@ -1,4 +1,5 @@
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
@@ -14,7 +15,7 @@ internal sealed record BatchWhole(BatchRecord Batch, RunRecord Run, IReadOnlyLis
     IReadOnlyList<string> Makers);
 
 /// <summary>A payment with everything around it.</summary>
-internal sealed record PaymentWhole(ListedPayment Listed, BatchRecord Batch, RunRecord Run, string Roster, long Line,
+internal sealed record PaymentWhole(ListedPayment Listed, BatchRecord Batch, RunRecord Run, string Roster, RowNumber Line,
     IReadOnlyList<TransferRecord> Transfers, IReadOnlyList<AuditRecord> Acts, string? ReplacedBy, string? NoteBefore);
 
 /// <summary>How many payments of a batch bear a flag, and how many of them are held.</summary>

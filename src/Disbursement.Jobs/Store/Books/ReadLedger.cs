@@ -1,3 +1,4 @@
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
@@ -40,7 +41,7 @@ internal static class ReadLedger
     }
 
     /// <summary>One transfer, and the roster row of its claimant in its run.</summary>
-    public static (TransferRecord Transfer, string? Roster, long Line)? Transfer(DisbursementDb db, string book, long sequence)
+    public static (TransferRecord Transfer, string? Roster, RowNumber Line)? Transfer(DisbursementDb db, string book, long sequence)
     {
         long id = TransferId.Of(book, sequence).Value;
         if (db.Transfers.ToRead().FirstOrDefault(transfer => transfer.Id == id) is not { } found)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
@@ -9,7 +10,7 @@ namespace Disbursement.Jobs.Store.Standings;
 /// <summary>A claimant's row of one run with the place it was read from.</summary>
 internal sealed record ClaimantSeen(
     long Number, string Run, int Year, string PackSha256, string RegionCode, string HouseholdNo, string Role, string Roster,
-    string RosterSha256, bool IsCorrection, long Line, byte[]? StandingBefore);
+    string RosterSha256, bool IsCorrection, RowNumber Line, byte[]? StandingBefore);
 
 /// <summary>A decision as stored.</summary>
 internal sealed record StoredDecision(string Scheme, string Outcome, string Codes, string Months, long DueFen);

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Unicode;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
 
-namespace Disbursement.Jobs.Intake;
+namespace Disbursement.Jobs.Intake.Forms;
 
 /// <summary>Transcribes GB18030 (GBK) text to UTF-8, line by line and strictly.</summary>
 internal static class TranscribeGb18030

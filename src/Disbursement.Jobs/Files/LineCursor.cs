@@ -1,4 +1,4 @@
-namespace Disbursement.Jobs.ReturnFiles;
+namespace Disbursement.Jobs.Files;
 
 /// <summary>
 /// Goes through a file line by line in bounded memory, whatever the length of its lines. LF, CR LF and CR each end a line; in the encodings
@@ -8,7 +8,7 @@ namespace Disbursement.Jobs.ReturnFiles;
 internal sealed class LineCursor(string path) : IDisposable
 {
     /// <summary>The longest line that is read, in bytes, its end not counted.</summary>
-    public const int LongestLine = 64 << 10;
+    public const int LongestLine = FileLimits.LongestLine;
     private const int KeptOfLongLine = 1024;
 
     private readonly FileStream _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);

@@ -1,0 +1,123 @@
+using System.Text;
+using Disbursement.Jobs.Files;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Disbursement.Jobs.Policies;
+
+/// <summary>
+/// Loads YAML within limits. The package builds its tree by recursion and lets an alias stand for its whole anchor, so a small text can
+/// overflow the stack or
+/// stand for a tree without end: depth and aliases are counted on the stream of events, before a tree is built.
+/// </summary>
+internal static class LoadYaml
+{
+    /// <summary>The largest text, in bytes.</summary>
+    public const int LargestText = 4 << 20;
+
+    /// <summary>The deepest nesting of mappings and lists, aliases followed.</summary>
+    public const int Deepest = 32;
+
+    /// <summary>The most nodes, those counted again for which an alias stands.</summary>
+    public const int MostNodes = 200_000;
+
+    /// <summary>The mapping at the root, or the line and the reason why there is none.</summary>
+    public static (YamlMappingNode? Root, int Line, FileRemark? Refusal) Run(byte[] bytes)
+    {
+        if (bytes.Length > LargestText)
+            return (null, 0, new FileRemark($"the file is over {LargestText >> 20} MiB", $"文件超过{LargestText >> 20} MiB"));
+
+        string text;
+        try
+        {
+            text = new UTF8Encoding(false, true).GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return (null, 0, new FileRemark(
+                "the file is not UTF-8: open it in Notepad or an editor and save it with the encoding UTF-8",
+                "文件不是UTF-8编码：请用记事本等编辑器打开，另存时选择编码“UTF-8”"));
+        }
+
+        int line = 1;
+        try
+        {
+            if (Count(text, ref line) is { } refusal)
+                return (null, line, refusal);
+
+            YamlStream yaml = [];
+            yaml.Load(new StringReader(text));
+            return yaml.Documents is [{ RootNode: YamlMappingNode root }]
+                ? (root, 1, null)
+                : (null, 0, new FileRemark("must be one mapping of keys", "应为一组“键: 值”"));
+        }
+        catch (YamlException exception)
+        {
+            return (null, (int)exception.Start.Line, NoYaml(exception.Message));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The package has no error of its own for some unclosed brackets; how far the events came tells the line.
+            return (null, line, NoYaml(exception.Message));
+        }
+    }
+
+    private static FileRemark NoYaml(string message) => new(
+        $"the text is no YAML: {message.TrimEnd('.')}; look at indents, colons and quotes on this line and the one before it",
+        $"不是正确的YAML（{message.TrimEnd('.')}）：请检查本行及上一行的缩进、冒号和引号");
+
+    /// <summary>Goes through the events; keeps of each anchor how many nodes it holds and how deep they go.</summary>
+    private static FileRemark? Count(string text, ref int line)
+    {
+        Parser parser = new(new StringReader(text));
+        Dictionary<AnchorName, (long Nodes, int Depth)> anchors = [];
+        Stack<(AnchorName Anchor, long Before, int Depth)> open = [];
+        long nodes = 0;
+        while (parser.MoveNext())
+        {
+            ParsingEvent current = parser.Current!;
+            line = (int)current.End.Line;
+            switch (current)
+            {
+                case AnchorAlias alias when !anchors.TryGetValue(alias.Value, out (long Nodes, int Depth) anchor):
+                    return new FileRemark($"the alias *{alias.Value} stands within what it names, or names nothing",
+                        $"别名*{alias.Value}引用自身或不存在");
+                case AnchorAlias alias:
+                    (long count, int below) = anchors[alias.Value];
+                    nodes += count;
+                    Deepen(open, below);
+                    break;
+                case MappingStart or SequenceStart:
+                    nodes++;
+                    open.Push((((NodeEvent)current).Anchor, nodes, 1));
+                    break;
+                case MappingEnd or SequenceEnd when open.TryPop(out (AnchorName Anchor, long Before, int Depth) node):
+                    if (!node.Anchor.IsEmpty)
+                        anchors[node.Anchor] = (nodes - node.Before + 1, node.Depth);
+                    Deepen(open, node.Depth);
+                    break;
+                case Scalar scalar:
+                    nodes++;
+                    if (!scalar.Anchor.IsEmpty)
+                        anchors[scalar.Anchor] = (1, 0);
+                    break;
+            }
+
+            if (open.Count > Deepest || open.TryPeek(out (AnchorName Anchor, long Before, int Depth) top)
+                && open.Count + top.Depth - 1 > Deepest)
+                return new FileRemark($"nests more than {Deepest} levels deep", $"嵌套超过{Deepest}层");
+            if (nodes > MostNodes)
+                return new FileRemark($"holds more than {MostNodes} values, aliases counted each time", $"超过{MostNodes}个值（别名重复计算）");
+        }
+
+        return null;
+    }
+
+    /// <summary>The node that is open goes at least one level deeper than what it holds.</summary>
+    private static void Deepen(Stack<(AnchorName Anchor, long Before, int Depth)> open, int below)
+    {
+        if (open.TryPop(out (AnchorName Anchor, long Before, int Depth) node))
+            open.Push(node with { Depth = Math.Max(node.Depth, below + 1) });
+    }
+}
