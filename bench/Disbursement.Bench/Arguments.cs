@@ -11,6 +11,7 @@ internal sealed class Arguments(string[] args)
         write  --database RUN.db --work DIR                  the bare bulk write of the rows of a finished run
         naive  --database RUN.db --work DIR [--households N] the same rows by EF SaveChanges
         duckdb --sql FILE --inputs DIR --out DIR             the plain pipeline in DuckDB
+        workbooks --inputs DIR --out DIR [--year 2026]       the same inputs with every roster as a workbook
         totals --database RUN.db                             rows, and payments and fen of each scheme
         backtest --forecast CSV --database RUN.db [--year]   a forecast beside what the run of the year decided
         """;

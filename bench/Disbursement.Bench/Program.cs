@@ -24,6 +24,9 @@ try
         case "duckdb":
             DuckPipeline.Run(given.Get("--sql"), given.Get("--inputs"), given.Get("--out"), given.Number("--year", 2026));
             return 0;
+        case "workbooks":
+            WriteWorkbooks.Run(given.Get("--inputs"), given.Get("--out"), given.Number("--year", 2026));
+            return 0;
         case "totals":
             RunTotals.Run(given.Get("--database"));
             return 0;

@@ -15,14 +15,16 @@ internal sealed class XlsWorkbook : Workbook
 
     private readonly string _path;
 
-    private readonly XlsErrors _errors;
+    private readonly XlsRecords _records;
 
     static XlsWorkbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private XlsWorkbook(string path, IReadOnlyList<SheetOutline> sheets, XlsErrors errors) =>
-        (_path, Sheets, _errors) = (path, sheets, errors);
+    private XlsWorkbook(string path, IReadOnlyList<SheetOutline> sheets, XlsRecords records) =>
+        (_path, Sheets, _records) = (path, sheets, records);
 
     public override IReadOnlyList<SheetOutline> Sheets { get; }
+
+    public override bool CountsFrom1904 => _records.CountsFrom1904;
 
     /// <exception cref="UnreadableFileException">It is damaged, protected or too large.</exception>
     public static XlsWorkbook Open(string path)
@@ -41,7 +43,7 @@ internal sealed class XlsWorkbook : Workbook
             sheets.Add(new SheetOutline(sheets.Count + 1, reader.Name ?? "", reader.VisibleState is not (null or "visible")));
         }
         while (Guarded(reader.NextResult));
-        return new XlsWorkbook(path, sheets, XlsErrors.Of(File.ReadAllBytes(path)));
+        return new XlsWorkbook(path, sheets, XlsRecords.Of(File.ReadAllBytes(path)));
     }
 
     public override IEnumerable<SheetRow> Rows(SheetOutline sheet, CancellationToken stop)
@@ -58,7 +60,7 @@ internal sealed class XlsWorkbook : Workbook
             row.Cells.Clear();
             for (int i = 0; i < Math.Min(reader.FieldCount, FileLimits.LastOldColumn); i++)
             {
-                if (!_errors.IsEmpty && _errors.Has(sheet.Number, row.Number, i + 1))
+                if (!_records.IsEmpty && _records.Has(sheet.Number, row.Number, i + 1))
                     row.Cells.Add(new SheetCell(i + 1, CellKind.Error, "#N/A", 0));
                 else if (Cell(reader, i) is { } cell)
                     row.Cells.Add(cell);

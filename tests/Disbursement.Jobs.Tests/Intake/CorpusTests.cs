@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
 using Disbursement.Jobs.Intake;
@@ -74,10 +75,11 @@ internal sealed class CorpusTests
         Assert.That(Read("A1-dimension-A1-living-read-as-dead.xlsx").PaymentRows.Select(row => row["应享月份"]).Distinct(),
             Is.EqualTo(["1-12"]));
 
-    [Test]
-    public void A_death_in_a_workbook_that_counts_from_1904_is_in_its_own_year()
+    [TestCase("B2-1904-death.xlsx")]
+    [TestCase("old-workbook-1904.xls")]
+    public void A_death_in_a_workbook_that_counts_from_1904_is_in_its_own_year(string file)
     {
-        TestRun run = Read("B2-1904-death.xlsx");
+        TestRun run = Read(file);
 
         Assert.That((run.Accepted, run.PaymentRows.Count), Is.EqualTo((1L, 2)),
             "in 2022, where the other date system puts it, the dead parent would be refused");
@@ -197,6 +199,42 @@ internal sealed class CorpusTests
             Assert.That((run.Accepted, run.Rejected), Is.EqualTo((1L, 0L)), run.Problems);
             Assert.That(run.Warnings("a.csv"), Has.One.Contains("above the header").And.One.Contains("line 7, 9"));
         });
+    }
+
+    [Test]
+    public void People_above_the_header_are_not_titles()
+    {
+        string[] lines = Rosters.RosterText.Of(A.Household(1), A.Household(2)).TrimEnd('\n').Split('\n');
+
+        TestRun run = _inputs.Roster("a.csv", string.Join('\n', [.. lines[1..4], lines[0], .. lines[4..]]) + "\n").Read();
+
+        Assert.That((run.Accepted, run.Refusal("a.csv").Contains("row 1 stands above the header (row 4)", StringComparison.Ordinal)),
+            Is.EqualTo((0L, true)), run.Refusal("a.csv"));
+    }
+
+    [TestCase("2147483646")]
+    [TestCase("1048577")]
+    [TestCase("0")]
+    [TestCase("2")]
+    public void A_row_that_no_sheet_has_refuses_the_workbook(string number)
+    {
+        string file = _inputs.PathOf("a.xlsx");
+        File.Copy(Path.Combine(Folder, "A1-dimension-A1-living-read-as-dead.xlsx"), file);
+        using (ZipArchive zip = ZipFile.Open(file, ZipArchiveMode.Update))
+        {
+            ZipArchiveEntry sheet = zip.GetEntry("xl/worksheets/sheet1.xml")!;
+            string text;
+            using (StreamReader reader = new(sheet.Open()))
+                text = reader.ReadToEnd();
+            sheet.Delete();
+            using StreamWriter writer = new(zip.CreateEntry("xl/worksheets/sheet1.xml").Open());
+            writer.Write(text.Replace("</sheetData>", $"<row r=\"{number}\"><c><v>1</v></c></row></sheetData>", StringComparison.Ordinal));
+        }
+
+        TestRun run = _inputs.Read();
+
+        Assert.That((run.Accepted, run.Refusal("a.xlsx").Contains(number, StringComparison.Ordinal)), Is.EqualTo((0L, true)),
+            run.Refusal("a.xlsx"));
     }
 
     [Test]

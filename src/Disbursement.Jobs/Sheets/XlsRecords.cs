@@ -5,33 +5,35 @@ using Disbursement.Jobs.Files;
 namespace Disbursement.Jobs.Sheets;
 
 /// <summary>
-/// Finds the error values of an old workbook (.xls). ExcelDataReader 3.6 gives them as empty cells, and an empty date of death is a living
-/// person: so the
-/// records that hold errors are looked up here, by sheet, row and column.
+/// What ExcelDataReader 3.6 does not tell of an old workbook (.xls), looked up in its records: its date system, and where its error values
+/// stand. The package gives those as empty cells, and an empty date of death is a living person.
 /// </summary>
-internal sealed class XlsErrors
+internal sealed class XlsRecords
 {
     private const int HeaderSize = 512;
     private const int DirectoryEntry = 128;
     private const int SmallSector = 64;
     private const uint LastSector = 0xFFFFFFFA;
-    private const int Formula = 0x0006, EndOfPart = 0x000A, BoundSheet = 0x0085, BoolOrError = 0x0205, StartOfPart = 0x0809;
+    private const int Formula = 0x0006, EndOfPart = 0x000A, DateMode = 0x0022, BoundSheet = 0x0085, BoolOrError = 0x0205, StartOfPart = 0x0809;
 
     private readonly HashSet<(int Sheet, int Row, int Column)> _places = [];
 
     /// <summary>Whether a cell holds an error value; sheets, rows and columns count from 1.</summary>
     public bool Has(int sheet, int row, int column) => _places.Contains((sheet, row, column));
 
+    /// <summary>Whether days count from 1904. The package minds it for cells that show a date, and gives other numbers as they are.</summary>
+    public bool CountsFrom1904 { get; private set; }
+
     public bool IsEmpty => _places.Count == 0;
 
     /// <exception cref="UnreadableFileException">The compound file is not one that spreadsheets write.</exception>
-    public static XlsErrors Of(byte[] file)
+    public static XlsRecords Of(byte[] file)
     {
         try
         {
-            XlsErrors errors = new();
-            errors.Look(Stream(file));
-            return errors;
+            XlsRecords records = new();
+            records.Look(Stream(file));
+            return records;
         }
         catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException or OverflowException)
         {
@@ -48,6 +50,8 @@ internal sealed class XlsErrors
             // Sheets of other kinds, such as charts, are none for the package either.
             if (type == BoundSheet && body[5] == 0)
                 starts.Add(BinaryPrimitives.ReadInt32LittleEndian(body));
+            if (type == DateMode)
+                CountsFrom1904 = body[0] == 1;
             if (type == EndOfPart)
                 break;
             at += 4 + body.Length;
