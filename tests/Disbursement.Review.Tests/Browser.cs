@@ -17,7 +17,9 @@ internal sealed class Browser
     /// <summary>Milliseconds until something is taken for broken that does not come. A machine with other work must not reach it.</summary>
     private const int Patience = 120_000;
 
-    /// <summary>Set to 1, each test leaves pictures of what it saw in the folder pictures of its build; a picture costs half a second.</summary>
+    /// <summary>
+    /// Set to 1, each test leaves pictures of what it saw in the folder pictures of its build; a picture costs half a second.
+    /// </summary>
     private const string PicturesWanted = "DISBURSE_TEST_PICTURES";
 
     private static readonly string Pictures = Path.Combine(TestContext.CurrentContext.WorkDirectory, "pictures");
@@ -172,7 +174,8 @@ internal sealed class Visitor : IAsyncDisposable
     {
         try
         {
-            TellWhatWasSeen.Keep($"{Page.Url}\n{string.Join('\n', _complaints)}\n{await Page.InnerTextAsync("body", new() { Timeout = 2000 })}");
+            TellWhatWasSeen.Keep(
+                $"{Page.Url}\n{string.Join('\n', _complaints)}\n{await Page.InnerTextAsync("body", new() { Timeout = 2000 })}");
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {

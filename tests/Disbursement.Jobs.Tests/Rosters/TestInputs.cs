@@ -127,7 +127,9 @@ internal sealed class TestInputs : IDisposable
 
     public TestDatabase Rows() => TestDatabase.Of(DatabaseFile, Database);
 
-    /// <summary>Deletes its folders. What a service that was just stopped still closes may lay a file there meanwhile: then once more.</summary>
+    /// <summary>
+    /// Deletes its folders. What a service that was just stopped still closes may lay a file there meanwhile: then once more.
+    /// </summary>
     public void Dispose()
     {
         for (int tries = 1; ; tries++)
