@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Disbursement.Jobs.Store.Tables;
@@ -47,6 +48,10 @@ internal abstract class DisbursementDb(DbContextOptions options) : DbContext(opt
     public DbSet<RunClaimRecord> RunClaims => Set<RunClaimRecord>();
 
     public DbSet<RosterImportRecord> RosterImports => Set<RosterImportRecord>();
+
+    /// <summary>That the migrations make what the model says is proved where a commit is tested; no start waits for that proof.</summary>
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
