@@ -57,7 +57,7 @@ public static class LifeCycle
         (BatchState.Approved, BatchState.Released), (BatchState.Approved, BatchState.Rejected), (BatchState.Released, BatchState.Settled),
     ];
 
-    /// <summary>Steps of a payment.</summary>
+    /// <summary>Steps of a payment. A bank may take its answer back: money comes back after it was paid, or arrives after all.</summary>
     public static IReadOnlyList<(PaymentState From, PaymentState To)> PaymentSteps { get; } =
     [
         (PaymentState.Proposed, PaymentState.Approved), (PaymentState.Proposed, PaymentState.Held),
@@ -66,6 +66,7 @@ public static class LifeCycle
         (PaymentState.Approved, PaymentState.Released), (PaymentState.Approved, PaymentState.Cancelled),
         (PaymentState.Held, PaymentState.Proposed), (PaymentState.Held, PaymentState.Cancelled), (PaymentState.Held, PaymentState.Reissued),
         (PaymentState.Released, PaymentState.Paid), (PaymentState.Released, PaymentState.Failed),
+        (PaymentState.Paid, PaymentState.Failed), (PaymentState.Failed, PaymentState.Paid),
         (PaymentState.Failed, PaymentState.Reissued), (PaymentState.Failed, PaymentState.Cancelled),
     ];
 

@@ -22,7 +22,9 @@ public abstract record ReturnVerdict
 /// both paid and failed of a payment, no
 /// line of it is booked, whichever stands first, and a line with a fault of its own speaks too: a bank that contradicts itself is not
 /// believed. Of lines that say the same, one is booked.
-/// So the order of lines never matters. The day that the bank names is only kept: it says when, and not whether, money moved.
+/// So the order of lines never matters. A later file may take an answer back (life cycle, section 2: late answers): what it says counts
+/// where an earlier file has not said it already and names no later day. So the same answer is never booked twice, and an answer that
+/// arrives behind a later one changes nothing.
 /// </remarks>
 public static class JudgeReturns
 {
@@ -68,10 +70,32 @@ public static class JudgeReturns
         if (payment.State == PaymentState.Released)
             return null;
 
-        ReturnStatus earlier = payment.State == PaymentState.Paid ? ReturnStatus.Paid : ReturnStatus.Failed;
-        return line.Status == earlier
-            ? new Quarantine.Repeated(earlier, IsFromEarlierFile: true)
-            : new Quarantine.Contradicted(line.Status, IsFromEarlierFile: true);
+        ReturnStatus now = payment.State == PaymentState.Paid ? ReturnStatus.Paid : ReturnStatus.Failed;
+        return line.Status == now || payment.Answers.Contains(new KnownAnswer(line.Status, line.SettledOn))
+            ? new Quarantine.Repeated(line.Status, IsFromEarlierFile: true)
+            : TakesBack(line, payment.Answers);
+    }
+
+    /// <summary>Why a line does not take back what the bank said before; null where it does.</summary>
+    /// <remarks>
+    /// An answer of an earlier day never does. An answer without a day counts in the order of the files, once: what the bank has said
+    /// before, it says anew only with a later day.
+    /// </remarks>
+    private static Quarantine? TakesBack(ReturnLine line, IReadOnlyList<KnownAnswer> answers)
+    {
+        if (answers.Count == 0)
+            return null;
+        if (line.SettledOn is { } day && answers[^1].On is { } last)
+        {
+            if (day < last)
+                return new Quarantine.Overtaken(line.Status, day, last);
+            if (day > last)
+                return null;
+        }
+
+        return answers.Any(answer => answer.Status == line.Status)
+            ? new Quarantine.Contradicted(line.Status, IsFromEarlierFile: true)
+            : null;
     }
 
     /// <summary>

@@ -3,8 +3,17 @@ using Disbursement.Domain.Batches;
 
 namespace Disbursement.Domain.Returns;
 
+/// <summary>What a bank said of a payment, as an earlier return file was booked.</summary>
+/// <param name="Status">What became of the payment.</param>
+/// <param name="On">The day of the bank's booking, where it named one.</param>
+public readonly record struct KnownAnswer(ReturnStatus Status, DateOnly? On);
+
 /// <summary>What the books hold about a payment before a return file is read.</summary>
 /// <param name="PaymentNo">Its number.</param>
 /// <param name="Amount">What was to be paid.</param>
-/// <param name="State">Where it stands; paid and failed come from an earlier return file.</param>
-public sealed record KnownPayment(string PaymentNo, Money Amount, PaymentState State);
+/// <param name="State">Where it stands; paid and failed come from an earlier return file, or from a batch that was closed.</param>
+public sealed record KnownPayment(string PaymentNo, Money Amount, PaymentState State)
+{
+    /// <summary>What earlier files said of it and was booked, oldest first; the last is the reason of its state.</summary>
+    public IReadOnlyList<KnownAnswer> Answers { get; init; } = [];
+}

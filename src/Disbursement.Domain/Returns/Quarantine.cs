@@ -77,18 +77,28 @@ public abstract record Quarantine
                 : $"another line of the file already says {Status.English()}",
             IsFromEarlierFile ? $"此前的回盘已为“{Status.InChinese()}”" : $"本文件另一行已为“{Status.InChinese()}”");
 
-    /// <summary>Q-CONTRADICTS: an earlier file, or another line of this one, says the opposite.</summary>
+    /// <summary>Q-CONTRADICTS: another line of the file says the opposite, or the line repeats without a later day what was taken back.</summary>
     public sealed record Contradicted(ReturnStatus Status, bool IsFromEarlierFile)
         : Quarantine(
             "Q-CONTRADICTS",
             Other(Status).English(),
             Status.English(),
             IsFromEarlierFile
-                ? $"says {Status.English()}, but an earlier file said {Other(Status).English()}"
+                ? $"says {Status.English()} again and names no later day, though a later file said {Other(Status).English()}"
                 : $"says {Status.English()}, but another line of the file says {Other(Status).English()}: none of them is booked",
             IsFromEarlierFile
-                ? $"本行为“{Status.InChinese()}”，此前的回盘为“{Other(Status).InChinese()}”"
+                ? $"本行又为“{Status.InChinese()}”而日期不更晚，其后的回盘已为“{Other(Status).InChinese()}”"
                 : $"本行为“{Status.InChinese()}”，本文件另一行为“{Other(Status).InChinese()}”，均不入账");
+
+    /// <summary>Q-EARLIER: the answer is of an earlier day than the opposite one that is booked, which stands.</summary>
+    public sealed record Overtaken(ReturnStatus Status, DateOnly Day, DateOnly Booked)
+        : Quarantine(
+            "Q-EARLIER",
+            $"{Other(Status).English()} {Booked:yyyy-MM-dd}",
+            $"{Status.English()} {Day:yyyy-MM-dd}",
+            $"says {Status.English()} on {Day:yyyy-MM-dd}, but {Other(Status).English()} on {Booked:yyyy-MM-dd} is booked: the later "
+                + $"answer stands",
+            $"本行为{Day:yyyy-MM-dd}“{Status.InChinese()}”，已入账的是更晚的{Booked:yyyy-MM-dd}“{Other(Status).InChinese()}”，以后者为准");
 
     /// <summary>Q-STATUS: neither paid nor failed.</summary>
     public sealed record UnknownStatus(string Status)

@@ -21,7 +21,8 @@ internal sealed class DecideObjection(ActSetting setting)
             if (batch.Facts.NotFor(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
 
-            Objection[] open = [.. ObjectionBook.All(act.Connection, act.Transaction, paymentNo).Where(one => one.Outcome is null)];
+            IReadOnlyList<Objection> all = ObjectionBook.All(act.Connection, act.Transaction, paymentNo);
+            Objection[] open = [.. all.Where(one => one.Outcome is null)];
             if (open.Length == 0)
                 return new ActOutcome.Refused(new ActRefusal("NO-OBJECTION", $"对付款 {paymentNo} 没有待处理的异议。", $"There is no undecided "
                     + $"objection to payment {paymentNo}.") { IsUsage = true });
@@ -39,10 +40,14 @@ internal sealed class DecideObjection(ActSetting setting)
                     ObjectionBook.Decision(open[0].Sequence, isUpheld, null)) { NeedsPerson = true };
             }
 
-            bool isHeldByIt = open[0].HasHeld && open.Length == 1 && payment.State == LifeCycle.Text(PaymentState.Held)
+            bool isHeldByIt = open[0].HasHeld && all.Count(one => one.Stands) == 1 && payment.State == LifeCycle.Text(PaymentState.Held)
                 && batch.Facts.Hold(officer) is null;
             if (!isHeldByIt)
+            {
+                Holds.Change(act, payment, open[0].Hold,
+                    all.FirstOrDefault(one => one.Stands && one.Sequence != open[0].Sequence)?.Hold);
                 return Dismissed(paymentNo, open[0], null);
+            }
 
             ActOutcome freed = new HoldPayment(setting).Move(act, batch, payment, PaymentState.Proposed, reason, officer);
             return freed is ActOutcome.Done done ? Dismissed(paymentNo, open[0], done.Detail) : freed;

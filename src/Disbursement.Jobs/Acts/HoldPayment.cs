@@ -29,12 +29,20 @@ internal sealed class HoldPayment(ActSetting setting)
             if (from.All(state => LifeCycle.Text(state) != payment.State))
                 return new ActOutcome.Refused(new ActRefusal("STATE", $"付款 {paymentNo} 的状态是 {payment.State}，"
                     + $"不能{(to == PaymentState.Held ? "暂扣" : "恢复")}。", $"Cannot {name} payment {paymentNo}: it is {payment.State}."));
-            if (to == PaymentState.Proposed
-                && ObjectionBook.All(act.Connection, act.Transaction, paymentNo).LastOrDefault(one => one.Stands) is { } objection)
+            if (to == PaymentState.Proposed && Objected(act, payment) is { } objection)
                 return new ActOutcome.Refused(Stands(objection));
 
             return Move(act, batch, payment, to, reason, officer);
         });
+
+    /// <summary>What stands against a payment, or against the one that was held first and that it comes after.</summary>
+    private static Objection? Objected(ActTransaction act, PaymentFacts payment)
+    {
+        string first = Holds.Of(act, payment) is { } hold ? HoldText.PaymentOf(hold) : payment.PaymentNo;
+        return ObjectionBook.All(act.Connection, act.Transaction, payment.PaymentNo)
+            .Concat(first == payment.PaymentNo ? [] : ObjectionBook.All(act.Connection, act.Transaction, first))
+            .LastOrDefault(one => one.Stands && (one.PaymentNo == payment.PaymentNo || one.Outcome is null));
+    }
 
     /// <summary>Why a payment does not move: somebody has objected to it.</summary>
     public static ActRefusal Stands(Objection objection) => objection.Outcome is null
@@ -68,7 +76,13 @@ internal sealed class HoldPayment(ActSetting setting)
         }
 
         BatchPayments.Move(act, payment, to, to == PaymentState.Held ? reason : null);
-        act.Execute("UPDATE payments SET is_left_out = @out WHERE id = @id", ("@out", to == PaymentState.Held), ("@id", payment.Id));
+        string? lifted = to == PaymentState.Held ? null : Holds.Of(act, payment);
+        act.Execute("UPDATE payments SET is_left_out = @out, hold = @hold WHERE id = @id", ("@out", to == PaymentState.Held),
+            ("@hold", to == PaymentState.Held ? HoldText.Of(paymentNo, act.Now, officer.Name, AuditEntry.Line(reason)!) : null),
+            ("@id", payment.Id));
+        string lifts = lifted is not null && HoldText.PaymentOf(lifted) is var held && held != paymentNo ? $" lifts={held}" : "";
+        if (lifts.Length > 0)
+            Holds.Lift(act, lifted!);
         if (new RewriteFiles(act, setting).Run(batch) is { } unwritable)
             return new ActOutcome.Refused(unwritable);
 
@@ -81,6 +95,6 @@ internal sealed class HoldPayment(ActSetting setting)
             $"Payment {paymentNo} is {(to == PaymentState.Held ? "held" : "let go")}; the files of batch {batch.Record.Id} are written "
                 + $"again: {batch.Record.Payments} payments, SHA-256 "
                 + $"{batch.Files[0].Sha256}{(wasApproved ? "; the approval given before is void" : "")}.",
-            $"batch={batch.Record.Id} files={batch.Record.FilesSha256}{signed}{(wasApproved ? " approval=void" : "")}");
+            $"batch={batch.Record.Id}{lifts} files={batch.Record.FilesSha256}{signed}{(wasApproved ? " approval=void" : "")}");
     }
 }

@@ -123,6 +123,7 @@ internal sealed class ImportReturns(ActSetting setting)
         private long _paid;
         private long _failed;
         private long _quarantined;
+        private long _takenBack;
 
         public long Lines { get; set; }
 
@@ -133,7 +134,10 @@ internal sealed class ImportReturns(ActSetting setting)
             PaymentFacts? payment = _book.Find(group[0].Said.PaymentNo);
             KnownPayment? known = payment is null
                 ? null
-                : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State));
+                : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State))
+                {
+                    Answers = payment.State is "paid" or "failed" ? _book.AnswersTo(payment) : [],
+                };
             IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run([.. group.Select(answer => answer.Said)], known);
             for (int i = 0; i < group.Count; i++)
             {
@@ -162,14 +166,16 @@ internal sealed class ImportReturns(ActSetting setting)
             });
             string[] settled = [.. _book.Batches.Select(batch => SettleBatch.Run(act, batch, officer)).OfType<string>()];
             string codes = string.Join(' ', _codes.Select(code => $"{code.Key}={code.Value}"));
+            string back = _takenBack == 0 ? "" : $"其中 {_takenBack} 笔改变了此前的回盘（隔日退汇或补记到账）。",
+                backEnglish = _takenBack == 0 ? "" : $" {_takenBack} of them took back what the bank had said before.";
             string remarks = string.Concat(reading.Warnings.Select(warning => $" {warning.English}.")),
                 zh = string.Concat(reading.Warnings.Select(warning => $" {warning.Chinese}。"));
             return new ActOutcome.Done(
                 $"{file.Name}：{Lines} 行，成功 {_paid}，失败 {_failed}，待核 "
                     + $"{_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}。"
-                    + $"{zh}{(settled.Length > 0 ? $" 已结清 {settled.Length} 个批次：{Few(settled, "、")}" : "")}",
+                    + $"{back}{zh}{(settled.Length > 0 ? $" 已结清 {settled.Length} 个批次：{Few(settled, "、")}" : "")}",
                 $"{file.Name}: {Lines} lines, {_paid} paid, {_failed} failed, {_quarantined} in "
-                    + $"quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}.{remarks}"
+                    + $"quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}.{backEnglish}{remarks}"
                     + $"{(settled.Length > 0 ? $" Settled {settled.Length}: {Few(settled, ", ")}" : "")}",
                 ReturnFileDetail.Of(file.Sha256, number, Lines, _paid, _failed, _quarantined,
                     QuarantineDigest.Of(act.Connection, act.Transaction, number), codes))
@@ -186,9 +192,8 @@ internal sealed class ImportReturns(ActSetting setting)
 
         private void Book(PaymentFacts payment, ReturnStatus status, ReturnItem.Answer answer)
         {
-            Booking booking = status == ReturnStatus.Paid
-                ? Domain.Ledger.Bookings.Answer.Paid(payment.County)
-                : Domain.Ledger.Bookings.Answer.Failed(payment.County);
+            Booking booking = Answered.By(status, payment);
+            _takenBack += booking.Event is "bounced" or "late" ? 1 : 0;
             act.Book(payment.County).Add(booking, new Money(payment.AmountFen), payment, null, officer.Name);
             string? note = answer.Said.Reason.Length == 0 ? null : Wording.WithoutNumbers(answer.Said.Reason);
             _book.Answer(payment, status == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed, note, number, answer.Line,

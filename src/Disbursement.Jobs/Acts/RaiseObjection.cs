@@ -41,7 +41,10 @@ internal sealed class RaiseObjection(ActSetting setting)
             // before the decision.
             bool canHold = payment.State is "proposed" or "approved" && batch.Record.Payments > 1;
             if (!canHold)
+            {
+                Holds.Put(act, payment, HoldText.Of(paymentNo, act.Now, officer.Name, AuditEntry.Line(reason)!));
                 return Taken(paymentNo, name, false, null, isLast: payment.State is "proposed" or "approved");
+            }
 
             ActOutcome held = new HoldPayment(setting).Move(act, batch, payment, PaymentState.Held, reason, officer);
             return held is ActOutcome.Done done ? Taken(paymentNo, name, true, done.Detail, isLast: false) : held;

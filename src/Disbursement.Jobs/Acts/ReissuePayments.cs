@@ -99,12 +99,14 @@ internal sealed class ReissuePayments(ActSetting setting)
         }
 
         int left = waiting.All.Count - carried.All.Count;
+        int held = carried.All.Count(payment => payment.Hold.Length > 0 || payment.StillAgainst.Length > 0);
         string fen = new Money(carried.All.Sum(payment => payment.Payment.Amount.Fen)).ToString();
         return new ActOutcome.Done(
             $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。"
-                + $"{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}下一步：由另一人审批。",
+                + $"{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}{(held == 0 ? "" : $"其中 {held} 笔仍暂扣，须逐笔恢复。")}下一步：由另一人审批。",
             $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {fen} yuan, are to be paid again; the files are in "
-                + $"{run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}Next: "
+                + $"{run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}"
+                + $"{(held == 0 ? "" : $"{held} of them arrive held: each is let go by name. ")}Next: "
                 + $"somebody else approves the batches.",
             $"of={before.Id} payments={carried.All.Count} yuan={fen}");
     }
@@ -119,7 +121,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         foreach ((Carried carried, CarriedTo to) in payments)
         {
             CarriedPayment payment = carried.Payment.In(terms.Run.Year);
-            batches.PayAgain(payment, to, carried.PayeeId, carried.StillAgainst);
+            batches.PayAgain(payment, to, carried.PayeeId, carried.StillAgainst, carried.Hold);
             PaymentFacts old =
                 BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
             BatchPayments.Move(act, old, PaymentState.Reissued, act.Db.Payments.ToRead().Single(one => one.Id == old.Id).Note);

@@ -80,8 +80,8 @@ internal static class ProvePayments
         {
             null => payment.State is "proposed" or "approved" or "held" || payment is { State: "reissued", IsLeftOut: true },
             "release" => payment.State == "released",
-            "paid" => payment.State == "paid",
-            "failed" => payment.State is "failed" or "reissued",
+            "paid" or "late" => payment.State == "paid",
+            "failed" or "bounced" => payment.State is "failed" or "reissued",
             _ => payment.State == "cancelled",
         };
         return fits ? null : $"payment {payment.PaymentNo} is {payment.State}, but the last its transfers say is "

@@ -14,7 +14,7 @@ namespace Disbursement.Jobs.Proofs;
 /// </summary>
 internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing ring)
 {
-    public string? FirstBreak(AuditRecord[] done) => Notes(done) ?? Payees(done) ?? books.StrayPayee();
+    public string? FirstBreak(AuditRecord[] done) => Notes(done) ?? ProveHolds.FirstBreak(books, done) ?? Payees(done) ?? books.StrayPayee();
 
     private string? Notes(AuditRecord[] done)
     {
@@ -24,6 +24,11 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
         {
             AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == "cancelled" ? acts[payment.Batch] : [])
                 .Where(act => ObjectionBook.Holds(act.Act, act.Detail) != (payment.State == "cancelled")).OrderBy(act => act.Sequence)];
+
+            // A hold that came along with the payment is the words of whoever held the one before.
+            if (payment is { State: "held" or "reissued", Hold: { } hold, Note: { } said } && HoldText.PaymentOf(hold) != payment.PaymentNo
+                && said.StartsWith(HoldText.Arrived + hold, StringComparison.Ordinal))
+                continue;
 
             // What a file could not carry as it is, or what a register says against the roster, the run itself noted; nobody's act is
             // behind it.

@@ -42,6 +42,9 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
                 return $"return file {file.Id}, {line}";
         }
 
+        if (db.EarlierAnswers.ToRead().AsEnumerable().FirstOrDefault(answer => answer.Id != QuarantineId.Of(answer.FileId, answer.Line).Value)
+            is { } misplaced)
+            return $"an earlier answer to payment {misplaced.PaymentNo} is recorded under a number that is not its own";
         if (hasAnswer)
             return $"payment {answers.Current.PaymentNo} was answered by the return file {answers.Current.File}, which does not exist";
 

@@ -54,12 +54,16 @@ internal sealed class ProposeBatches : IDisposable
     private bool IsChinese => _terms.Run.Language == "zh";
 
     /// <summary>A payment that the run computed; null where the settlement pays nothing out.</summary>
-    public ProposedPayment? Pay(PayableClaimant claimant, SchemeSettlement settlement, ReviewFlags flags)
+    /// <param name="claimant">Who is paid.</param>
+    /// <param name="settlement">What is paid.</param>
+    /// <param name="flags">What the reviewer should look at.</param>
+    /// <param name="hold">The hold on the cancelled payment in whose place it comes; empty where there is none.</param>
+    public ProposedPayment? Pay(PayableClaimant claimant, SchemeSettlement settlement, ReviewFlags flags, string hold)
     {
         if (_number.Next(claimant, settlement, flags) is not (OpenBatch batch, Payment payment))
             return null;
 
-        (bool isHeld, string? note) = Place(PaymentLine.Of(payment), claimant.HoldNote);
+        (bool isHeld, string? note) = Place(PaymentLine.Of(payment), Standing(hold, claimant.HoldNote));
         if (!isHeld)
             batch.InFiles.Add(settlement);
         Layered layers = settlement.Layers;
@@ -81,6 +85,7 @@ internal sealed class ProposeBatches : IDisposable
             CountyFen = layers.County.Fen,
             IsLeftOut = isHeld,
             Note = note,
+            Hold = OrNull(hold),
         });
         return new ProposedPayment(batch.Id, payment.Number, settlement.Payment);
     }
@@ -90,10 +95,11 @@ internal sealed class ProposeBatches : IDisposable
     /// <param name="to">Where it goes.</param>
     /// <param name="payee">The account that an officer gave; null for that of the roster.</param>
     /// <param name="holdNote">What stands against the household; empty where nothing does.</param>
-    public ProposedPayment PayAgain(CarriedPayment payment, CarriedTo to, int? payee, string holdNote)
+    /// <param name="hold">The hold that came along with it; empty where nobody keeps it back.</param>
+    public ProposedPayment PayAgain(CarriedPayment payment, CarriedTo to, int? payee, string holdNote, string hold)
     {
         (OpenBatch batch, int sequence, string paymentNo) = _number.Next(payment);
-        (bool isHeld, string? note) = Place(StoredPaymentLine.Of(paymentNo, payment, to), holdNote);
+        (bool isHeld, string? note) = Place(StoredPaymentLine.Of(paymentNo, payment, to), Standing(hold, holdNote));
         if (!isHeld)
             batch.InFiles.Add(payment);
         _rows.Payment(new PaymentRecord
@@ -116,6 +122,7 @@ internal sealed class ProposeBatches : IDisposable
             Replaces = payment.Replaces,
             Payee = payee,
             Note = note,
+            Hold = OrNull(hold),
         });
         return new ProposedPayment(batch.Id, paymentNo, payment.Amount);
     }
@@ -176,6 +183,9 @@ internal sealed class ProposeBatches : IDisposable
             _rows.BatchFile(file);
         return BatchTally.Of(record, files);
     }
+
+    private static string Standing(string hold, string holdNote) =>
+        hold.Length == 0 ? holdNote : HoldNote.Of(HoldText.Arrived + hold, holdNote);
 
     private static string StateOf(bool isHeld) => LifeCycle.Text(isHeld ? PaymentState.Held : PaymentState.Proposed);
 

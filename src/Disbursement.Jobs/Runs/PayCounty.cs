@@ -57,7 +57,7 @@ internal sealed class PayCounty(
 
             foreach ((SchemeSettlement settlement, ReviewFlags flags) in claimant.Settlements)
             {
-                ProposedPayment? paid = batches.Pay(claimant, settlement, flags);
+                ProposedPayment? paid = batches.Pay(claimant, settlement, flags, carried.HoldOn(key, settlement.Decision.Scheme));
                 foreach (Transfer transfer in book.Run(settlement, paid?.Batch, paid?.PaymentNo, keyText))
                     rows.Transfer(transfer, key, chain.Head);
                 if (paid is not null)
@@ -72,12 +72,16 @@ internal sealed class PayCounty(
 
     /// <summary>
     /// A payment that came back or was left behind: what registers and promises say of its household now takes the place of what they said.
+    /// A hold lasts: where nothing stands against the household any more, an officer lets the payment go by name.
     /// </summary>
     private void PayAgain((Carried Payment, CarriedTo To) again, ProposeBatches batches)
     {
         CarriedPayment payment = again.Payment.Payment.In(order.Year);
         payment = payment with { Flags = ReviewFlagsOf.Again(payment.Flags, again.To.Flags) };
-        progress.AddPayment(batches.PayAgain(payment, again.To, again.Payment.PayeeId, again.To.HoldNote).Amount.Fen);
+        string hold = again.Payment.Hold.Length == 0 && again.Payment.StillAgainst.Length > 0 && again.To.HoldNote.Length == 0
+            ? HoldText.OfRun(payment.Replaces, again.Payment.StillAgainst)
+            : again.Payment.Hold;
+        progress.AddPayment(batches.PayAgain(payment, again.To, again.Payment.PayeeId, again.To.HoldNote, hold).Amount.Fen);
     }
 
     private TransferChain Chain(string county)

@@ -56,15 +56,65 @@ internal sealed class JudgeReturnsTests
     [TestCase("2020-01-01")]
     [TestCase("2030-01-01")]
     [TestCase(null)]
-    public void The_day_that_a_bank_names_decides_nothing(string? day) =>
+    public void The_day_that_a_bank_names_decides_nothing_about_the_first_answer(string? day) =>
         Assert.That(Outcomes([Line(day: day)], Payment()), Is.EqualTo(new[] { "booked Paid" }));
 
-    [TestCase(PaymentState.Paid, ReturnStatus.Paid, "Q-REPEAT")]
-    [TestCase(PaymentState.Failed, ReturnStatus.Failed, "Q-REPEAT")]
-    [TestCase(PaymentState.Paid, ReturnStatus.Failed, "Q-CONTRADICTS")]
-    [TestCase(PaymentState.Failed, ReturnStatus.Paid, "Q-CONTRADICTS")]
-    public void A_payment_that_an_earlier_file_settled_stays_settled(PaymentState earlier, ReturnStatus now, string expected) =>
-        Assert.That(Outcomes([Line(now)], Payment(earlier)), Is.EqualTo(new[] { expected }));
+    [TestCase(PaymentState.Paid, ReturnStatus.Paid)]
+    [TestCase(PaymentState.Failed, ReturnStatus.Failed)]
+    public void An_answer_that_an_earlier_file_gave_is_a_repeat_on_any_day(PaymentState earlier, ReturnStatus now) =>
+        Assert.That(new[] { "2026-06-04", "2026-06-05", "2026-06-06", null }.SelectMany(day =>
+            Outcomes([Line(now, day: day)], Payment(earlier, (now, "2026-06-05")))), Is.All.EqualTo("Q-REPEAT"));
+
+    [TestCase("2026-06-04", "2026-06-05", "Q-EARLIER")]
+    [TestCase("2026-06-05", "2026-06-05", "booked")]
+    [TestCase("2026-06-06", "2026-06-05", "booked")]
+    [TestCase(null, "2026-06-05", "booked")]
+    [TestCase("2026-06-06", null, "booked")]
+    [TestCase(null, null, "booked")]
+    public void A_later_answer_takes_the_opposite_one_back(string? now, string? before, string expected)
+    {
+        string bounced = Outcomes([Line(ReturnStatus.Failed, day: now)], Payment(PaymentState.Paid, (ReturnStatus.Paid, before))).Single();
+        string late = Outcomes([Line(ReturnStatus.Paid, day: now)], Payment(PaymentState.Failed, (ReturnStatus.Failed, before))).Single();
+
+        Assert.That((bounced, late), Is.EqualTo(expected == "booked" ? ("booked Failed", "booked Paid") : (expected, expected)));
+    }
+
+    [Test]
+    public void Money_comes_back_from_a_batch_that_was_closed_without_an_answer() =>
+        Assert.That(Outcomes([Line(ReturnStatus.Failed, day: "2020-01-01")], Payment(PaymentState.Paid)),
+            Is.EqualTo(new[] { "booked Failed" }));
+
+    [TestCase("2026-06-05", "Q-REPEAT")]
+    [TestCase(null, "Q-CONTRADICTS")]
+    [TestCase("2026-06-06", "Q-EARLIER")]
+    [TestCase("2026-06-07", "Q-CONTRADICTS")]
+    [TestCase("2026-06-08", "booked Paid")]
+    public void What_was_taken_back_is_said_anew_only_with_a_later_day(string? day, string expected) =>
+        Assert.That(Outcomes([Line(day: day)],
+                Payment(PaymentState.Failed, (ReturnStatus.Paid, "2026-06-05"), (ReturnStatus.Failed, "2026-06-07"))),
+            Is.EqualTo(new[] { expected }));
+
+    /// <summary>Files that come twice and in any order, each with a day of its own: in the end the answer of the last day stands.</summary>
+    [Test]
+    public void Of_answers_with_days_the_last_one_stands_in_whatever_order_files_come_and_none_is_booked_twice() =>
+        Gen.Select(Gen.OneOf(ReturnStatus.Paid, ReturnStatus.Failed).Array[1, 5], Gen.Int[0, 4].Array[5, 12]).Sample((said, order) =>
+        {
+            int[] files = [.. order.Select(file => file % said.Length), .. Enumerable.Range(0, said.Length)];
+            PaymentState state = PaymentState.Released;
+            List<(ReturnStatus, string?)> booked = [];
+            foreach (int file in files)
+            {
+                string day = $"2026-06-{file + 10}";
+                if (Outcomes([Line(said[file], day: day)], Payment(state, [.. booked])).Single()
+                    .StartsWith("booked", StringComparison.Ordinal))
+                {
+                    booked.Add((said[file], day));
+                    state = said[file] == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed;
+                }
+            }
+
+            return booked.Distinct().Count() == booked.Count && state.ToString() == said[^1].ToString();
+        }, iter: 2000);
 
     [Test]
     public void Of_equal_lines_in_one_file_one_is_booked() =>
@@ -110,11 +160,11 @@ internal sealed class JudgeReturnsTests
         .Sample((pair, state) => Told(pair.lines, Payment(state)).SequenceEqual(Told(pair.shuffled, Payment(state))), iter: 5000);
 
     [Test]
-    public void At_most_one_line_is_booked_and_only_of_a_released_payment() =>
+    public void At_most_one_line_is_booked_and_only_of_a_payment_that_was_sent() =>
         Gen.Select(GenLine.Array[1, 6], GenState).Sample((lines, state) =>
     {
         int booked = JudgeReturns.Run(lines, Payment(state)).Count(verdict => verdict is ReturnVerdict.Booked);
-        return booked <= (state == PaymentState.Released ? 1 : 0);
+        return booked <= (state == PaymentState.Held ? 0 : 1);
     }, iter: 5000);
 
     private static Gen<PaymentState> GenState =>
@@ -127,7 +177,11 @@ internal sealed class JudgeReturnsTests
         Gen.OneOf("", "户名不符"),
         (status, yuan, day, reason) => Line(status, yuan, day) with { Reason = reason });
 
-    private static KnownPayment Payment(PaymentState state = PaymentState.Released) => new(Number, A.Yuan(590m), state);
+    private static KnownPayment Payment(PaymentState state = PaymentState.Released, params (ReturnStatus Status, string? Day)[] answers) =>
+        new(Number, A.Yuan(590m), state)
+        {
+            Answers = [.. answers.Select(answer => new KnownAnswer(answer.Status, answer.Day is null ? null : A.Day(answer.Day)))],
+        };
 
     private static ReturnLine Line(ReturnStatus status = ReturnStatus.Paid, decimal yuan = 590m, string? day = "2026-06-05") =>
         new(Number, A.Yuan(yuan), status, "", day is null ? null : A.Day(day));

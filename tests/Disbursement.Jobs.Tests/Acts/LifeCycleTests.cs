@@ -23,12 +23,12 @@ internal sealed class LifeCycleTests
     [
         "proposed approved", "proposed held", "proposed cancelled", "approved held", "approved released", "approved cancelled",
         "approved proposed", "held proposed", "held reissued", "held cancelled",
-        "released paid", "released failed", "failed reissued", "failed cancelled",
+        "released paid", "released failed", "paid failed", "failed paid", "failed reissued", "failed cancelled",
     ];
 
     private static readonly string[] Permanent =
         ["transfers", "decisions", "claimants", "audit", "batch_acts", "payments", "batches", "officer_names", "run_makers", "return_files",
-            "quarantine", "roster_imports", "payees"];
+            "quarantine", "roster_imports", "payees", "earlier_answers"];
 
     private TestOffice _office = null!;
     private Dictionary<string, string> _triggers = null!;
@@ -114,7 +114,7 @@ internal sealed class LifeCycleTests
     {
         string[] movable = table switch
         {
-            "payments" => ["state", "is_left_out", "payee", "note", "return_file", "return_line", "answered_on"],
+            "payments" => ["state", "is_left_out", "payee", "note", "hold", "return_file", "return_line", "answered_on"],
             "batches" => [.. _office.Texts("SELECT name FROM pragma_table_info('batches')")],
             "claimants" or "payees" => ["personal"],
             "quarantine" => ["raw"],

@@ -72,6 +72,10 @@ internal static class FullStory
             office.Answer(Disability + "-000002", "failed", "账户已销")));
         TestOffice.Done(office.Import("third.csv", office.Answer(Rewards + "-000001"), office.Answer(Disability + "-000001", "failed"),
             office.Answer("2026-2-320302-ocr-000001", "failed", "账号不存在")));
+
+        // What the third file took back arrived after all; who says again that it did not, of an earlier day, changes nothing.
+        TestOffice.Done(office.Import("fourth.csv", office.Answer(Disability + "-000001") with { SettledOn = "2026-06-09" }));
+        TestOffice.Done(office.Import("fifth.csv", office.Answer(Disability + "-000001", "failed") with { SettledOn = "2026-06-06" }));
         TestOffice.Done(office.Cancel("2026-2-320302-ocr-000001"));
 
         // The disability had ended in September: three months of each parent are asked back, and what failed is paid again. The rejected

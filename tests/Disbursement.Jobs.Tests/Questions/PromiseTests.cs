@@ -77,7 +77,7 @@ internal sealed class PromiseTests
     }
 
     [Test]
-    public void Once_the_roster_has_the_promise_no_more_what_was_held_is_paid()
+    public void Once_the_roster_has_the_promise_no_more_what_was_held_waits_until_it_is_let_go()
     {
         Inputs.Roster("a.csv", A.Household(1).Mother(("promised", "离婚证@2026-05-31")), A.Household(2));
         _office.Run();
@@ -87,7 +87,12 @@ internal sealed class PromiseTests
         _office.Run();
 
         Assert.That(_office.Payments("2026-2-320302-ocr"),
-            Is.EqualTo(["2026-2-320302-ocr-000001 proposed", "2026-2-320302-ocr-000002 proposed"]));
+            Is.EqualTo(["2026-2-320302-ocr-000001 held", "2026-2-320302-ocr-000002 held"]));
+        Assert.That(_office.Text("SELECT note FROM payments WHERE payment_no = '2026-2-320302-ocr-000001'"),
+            Does.StartWith($"HELD {Batch}-000001: PROMISE-DUE"));
+        Assert.That(_office.Breaks(), Is.Empty);
+        TestOffice.Done(_office.Unhold("2026-2-320302-ocr-000001"));
+        Assert.That((_office.PaymentState("2026-2-320302-ocr-000001"), _office.Breaks().Length), Is.EqualTo(("proposed", 0)));
         Assert.That(Inputs.Replay().Select(check => check.FirstBreak), Is.All.Null);
     }
 
@@ -111,7 +116,7 @@ internal sealed class PromiseTests
 
     /// <summary>A reviewer who let a payment of the household go and held it for a reason of his own decided about the promise.</summary>
     [Test]
-    public async Task What_a_reviewer_held_for_another_reason_is_reissued_and_tells_the_reason()
+    public async Task What_a_reviewer_held_for_another_reason_is_reissued_held_and_tells_the_reason()
     {
         Inputs.Roster("a.csv", A.Household(1).Mother(("promised", "离婚证@2026-05-31")), A.Household(2));
         _office.Run();
@@ -122,7 +127,7 @@ internal sealed class PromiseTests
 
         TestOffice.Done(_office.Reissue("2026-1"));
 
-        Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 proposed"]));
+        Assert.That(_office.Payments("2026-2-320302-ocr"), Is.EqualTo(["2026-2-320302-ocr-000001 held"]));
         (_, string said, _) = await Disburse.Run("batch", "show", "2026-2-320302-ocr-000001", "--data", Inputs.Data, "--logs",
             Path.Combine(Inputs.Root, "logs"), "--lang", "en");
         Assert.That(said, Does.Contain($"pays {Batch}-000001 again, which had: 证书待核"));

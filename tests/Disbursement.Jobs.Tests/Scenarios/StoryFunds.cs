@@ -53,10 +53,10 @@ internal static class StoryFunds
             ("computed", computed, booked), ("asked for", one.Requested.Sum.Fen, inFiles),
             ("asked for by level", one.Funding.Total.Fen, inFiles), ("sent", one.Released.Sum.Fen, Moved(database, one.Batch, "release")),
             ("asked for and sent", isSent ? one.Requested.Sum.Fen : 0, Moved(database, one.Batch, "release")),
-            ("paid", one.Paid.Sum.Fen, Moved(database, one.Batch, "paid")),
-            ("paid by level", one.PaidBy.Total.Fen, Moved(database, one.Batch, "paid")),
-            ("failed", one.Failed.Sum.Fen, Moved(database, one.Batch, "failed")),
-            ("left over", one.LeftOver.Sum.Fen, inFiles - Moved(database, one.Batch, "paid")),
+            ("paid", one.Paid.Sum.Fen, Answered(database, one.Batch, "paid", "late", "bounced")),
+            ("paid by level", one.PaidBy.Total.Fen, Answered(database, one.Batch, "paid", "late", "bounced")),
+            ("failed", one.Failed.Sum.Fen, Answered(database, one.Batch, "failed", "bounced", "late")),
+            ("left over", one.LeftOver.Sum.Fen, inFiles - Answered(database, one.Batch, "paid", "late", "bounced")),
             ("left over by level", one.LeftWith.Total.Fen, one.LeftOver.Sum.Fen),
             ("left over, by what became of it", (one.Failed.Sum + one.Unanswered.Sum + one.NotReleased.Sum).Fen, one.LeftOver.Sum.Fen),
         ];
@@ -66,6 +66,10 @@ internal static class StoryFunds
 
     private static long Moved(TestDatabase database, string batch, string happened) =>
         database.Number($"SELECT coalesce(SUM(fen), 0) FROM transfers WHERE batch = '{batch}' AND event = '{happened}'");
+
+    /// <summary>An answer, with what later ones added to it and took from it.</summary>
+    private static long Answered(TestDatabase database, string batch, string said, string added, string taken) =>
+        Moved(database, batch, said) + Moved(database, batch, added) - Moved(database, batch, taken);
 
     private static long Balance(TestDatabase database, string kind) => long.Parse(
         database.Rows($"SELECT coalesce(SUM(CASE WHEN debit LIKE '{kind}:%' THEN fen ELSE 0 END - CASE WHEN credit LIKE '{kind}:%' THEN "

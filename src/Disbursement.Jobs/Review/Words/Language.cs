@@ -38,7 +38,8 @@ internal sealed record Language(bool IsChinese)
     private static readonly Dictionary<string, Word> Events = new()
     {
         ["accrue"] = Text.EventAccrue, ["recover"] = Text.EventRecover, ["offset"] = Text.EventOffset, ["release"] = Text.EventRelease,
-        ["paid"] = Text.EventPaid, ["failed"] = Text.EventFailed, ["cancel"] = Text.EventCancel,
+        ["paid"] = Text.EventPaid, ["failed"] = Text.EventFailed, ["bounced"] = Text.EventBounced, ["late"] = Text.EventLate,
+        ["cancel"] = Text.EventCancel,
     };
 
     private static readonly Dictionary<string, Word> Kinds = new()

@@ -104,6 +104,8 @@ internal static partial class Text
     public static Word EventRelease { get; } = new("放行", "release");
     public static Word EventPaid { get; } = new("到账", "paid");
     public static Word EventFailed { get; } = new("失败", "failed");
+    public static Word EventBounced { get; } = new("到账后退回", "bounced");
+    public static Word EventLate { get; } = new("失败后到账", "late");
     public static Word EventCancel { get; } = new("撤销", "cancel");
     public static Word KindExpense { get; } = new("支出", "expense");
     public static Word KindPayable { get; } = new("应付", "payable");

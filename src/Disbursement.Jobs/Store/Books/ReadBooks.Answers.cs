@@ -3,22 +3,31 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Books;
 
-/// <summary>A payment that a line of a return file answered.</summary>
+/// <summary>A payment that a line of a return file answered; one that a later file took back says what the line said.</summary>
 internal sealed record StoredAnswer(long File, long Line, string PaymentNo, string State, string? Note, string? On);
 
 /// <summary>A payment with what is noted on it.</summary>
-internal sealed record StoredNote(string PaymentNo, string Batch, string State, string? Note);
+internal sealed record StoredNote(string PaymentNo, string Batch, string State, string? Note)
+{
+    /// <summary>The hold that stands on it.</summary>
+    public string? Hold { get; init; }
+}
+
+/// <summary>A payment with the hold on it and the one on the payment that it replaces.</summary>
+internal sealed record StoredHold(string PaymentNo, string State, string? Hold, string? Replaces, string? HoldBefore, byte[] Claimant,
+    string Scheme);
 
 /// <summary>What banks and officers left on payments.</summary>
 internal sealed partial class ReadBooks
 {
-    /// <summary>Payments that were answered, in the order of files and lines.</summary>
+    /// <summary>Every answer that was booked, in the order of files and lines: those that stand, and those that were taken back.</summary>
     public IEnumerable<StoredAnswer> Answers()
     {
         using StoredRows reader = Query("""
             SELECT COALESCE(return_file, 0), COALESCE(return_line, 0), payment_no, state, note, answered_on FROM payments
             WHERE return_file IS NOT NULL OR return_line IS NOT NULL OR answered_on IS NOT NULL OR state = 'failed'
-              ORDER BY return_file, return_line
+            UNION ALL SELECT file_id, line, payment_no, status, note, answered_on FROM earlier_answers
+            ORDER BY 1, 2
             """);
         while (reader.Read())
             yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2), reader.GetString(3), reader.TextOrNull(4),
@@ -29,12 +38,30 @@ internal sealed partial class ReadBooks
     public IEnumerable<StoredNote> Notes()
     {
         using StoredRows reader = Query("""
-            SELECT p.payment_no, b.id, p.state, p.note FROM payments p JOIN batches b ON b.number = p.batch_number
+            SELECT p.payment_no, b.id, p.state, p.note, p.hold FROM payments p JOIN batches b ON b.number = p.batch_number
             WHERE p.state IN ('held', 'cancelled') OR p.note IS NOT NULL AND (p.return_file IS NULL
               OR p.state NOT IN ('paid', 'failed', 'reissued')) ORDER BY p.id
             """);
         while (reader.Read())
-            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3));
+            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3))
+            {
+                Hold = reader.TextOrNull(4),
+            };
+    }
+
+    /// <summary>Payments with a hold, and those that come after one with a hold, in the order of their numbers.</summary>
+    public IEnumerable<StoredHold> Held()
+    {
+        using StoredRows reader = Query($"""
+            SELECT p.payment_no, p.state, p.hold, p.replaces, o.hold, c.claimant_key, b.scheme FROM payments p
+            JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
+            LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
+            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
+            WHERE p.hold IS NOT NULL OR o.hold IS NOT NULL ORDER BY p.id
+            """);
+        while (reader.Read())
+            yield return new StoredHold(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3),
+                reader.TextOrNull(4), (byte[])reader.GetValue(5), reader.GetString(6));
     }
 
     /// <summary>The first payment that does not go where the one it replaces was last told to go.</summary>

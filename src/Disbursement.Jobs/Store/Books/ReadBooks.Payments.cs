@@ -17,7 +17,7 @@ internal sealed class PaymentTrace(byte[] claimant)
     /// <summary>What was released.</summary>
     public long Released { get; set; }
 
-    /// <summary>The last of release, paid, failed and cancel; null where there is none.</summary>
+    /// <summary>The last of release, paid, failed, bounced, late and cancel; null where there is none.</summary>
     public string? LastAct { get; set; }
 
     /// <summary>Whether a payment of this number was found.</summary>

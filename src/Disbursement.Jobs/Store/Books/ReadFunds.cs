@@ -38,8 +38,8 @@ internal sealed class ReadFunds(DbConnection connection)
                 batch, rows.GetString(1), rows.GetString(2), new CountedSum(rows.Long(3), new Money(rows.Long(4))),
                 new LevelSums(new Money(rows.Long(5)), new Money(rows.Long(6)), new Money(rows.Long(7)), new Money(rows.Long(8))),
                 held.GetValueOrDefault(batch),
-                moved.GetValueOrDefault((batch, "release")), moved.GetValueOrDefault((batch, "paid")),
-                moved.GetValueOrDefault((batch, "failed")),
+                moved.GetValueOrDefault((batch, "release")), Net(moved, batch, "paid", "late", "bounced"),
+                Net(moved, batch, "failed", "bounced", "late"),
                 pack.TermsOf(scheme).Funding.Split(layers.Base) + new LevelSums(Money.Zero, layers.Province, layers.City, layers.County));
             if (!one.IsWhole)
                 throw new StoreRefusal(
@@ -56,11 +56,16 @@ internal sealed class ReadFunds(DbConnection connection)
         return [.. funds.OrderBy(one => one.Funds.County, StringComparer.Ordinal).ThenBy(one => one.Scheme).Select(one => one.Funds)];
     }
 
+    /// <summary>What an answer comes to with what later answers added to it and took from it.</summary>
+    private static CountedSum Net(Dictionary<(string Batch, string Event), CountedSum> moved, string batch, string said, string added,
+        string taken) =>
+        moved.GetValueOrDefault((batch, said)) + moved.GetValueOrDefault((batch, added)) - moved.GetValueOrDefault((batch, taken));
+
     private Dictionary<(string Batch, string Event), CountedSum> Moved(string run)
     {
         Dictionary<(string, string), CountedSum> moved = [];
         using StoredRows rows = StoredRows.Of(connection, $"SELECT t.batch, t.event, COUNT(*), SUM(t.fen) FROM transfers t {OfRun} AND "
-            + $"t.event IN ('release', 'paid', 'failed') GROUP BY t.batch, t.event", ("@run", run));
+            + $"t.event IN ('release', 'paid', 'failed', 'bounced', 'late') GROUP BY t.batch, t.event", ("@run", run));
         while (rows.Read())
             moved[(rows.GetString(0), rows.GetString(1))] = new CountedSum(rows.Long(2), new Money(rows.Long(3)));
         return moved;

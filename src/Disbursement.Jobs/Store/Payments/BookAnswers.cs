@@ -14,6 +14,8 @@ internal sealed class BookAnswers : IDisposable
     private readonly Dictionary<string, int?> _batches = [];
     private readonly DbCommand _find;
     private readonly DbCommand _answer;
+    private readonly DbCommand _takeBack;
+    private readonly DbCommand _answers;
     private readonly DbCommand _quarantine;
 
     public BookAnswers(ActTransaction act)
@@ -22,8 +24,17 @@ internal sealed class BookAnswers : IDisposable
         _find = act.Command($"SELECT {BatchPayments.Columns} WHERE p.id = @id AND p.payment_no = @no", ("@id", 0L), ("@no", ""));
         _answer = act.Command(
             "UPDATE payments SET state = @state, note = @note, return_file = @file, return_line = @line, answered_on = @on WHERE id = @id "
-                + "AND state = 'released'",
-            ("@state", ""), ("@note", null), ("@file", 0), ("@line", 0L), ("@on", null), ("@id", 0L));
+                + "AND state = @from",
+            ("@state", ""), ("@note", null), ("@file", 0), ("@line", 0L), ("@on", null), ("@id", 0L), ("@from", ""));
+        _takeBack = act.Command("""
+            INSERT INTO earlier_answers (id, file_id, line, payment_no, status, note, answered_on)
+            SELECT @key, return_file, return_line, payment_no, state, note, answered_on FROM payments WHERE id = @id
+            """, ("@key", 0L), ("@id", 0L));
+        _answers = act.Command("""
+            SELECT status, answered_on, file_id, line, 0 FROM earlier_answers WHERE payment_no = @no
+            UNION ALL SELECT state, answered_on, return_file, return_line, 1 FROM payments WHERE id = @id AND return_file IS NOT NULL
+            ORDER BY 5, 3, 4
+            """, ("@no", ""), ("@id", 0L));
         _quarantine = act.Command(
             "INSERT INTO quarantine (id, file_id, line, code, payment_no, expected, found, raw) VALUES (@id, @file, @line, @code, @payment,"
                 + " @expected, @found, @raw)",
@@ -49,12 +60,39 @@ internal sealed class BookAnswers : IDisposable
     /// <summary>Batches whose payments were looked up.</summary>
     public IEnumerable<int> Batches => _batches.Values.OfType<int>();
 
+    /// <summary>What earlier files said of a payment and was booked, oldest first.</summary>
+    public IReadOnlyList<KnownAnswer> AnswersTo(PaymentFacts payment) => [.. Booked(payment).Select(answer => answer.Answer)];
+
+    /// <summary>Books an answer; the one before it, which it takes back, is kept beside.</summary>
     public void Answer(PaymentFacts payment, PaymentState state, string? note, int file, long line, DateOnly? on)
     {
+        if (payment.State != LifeCycle.Text(PaymentState.Released) && Booked(payment) is [.., (_, long before)])
+        {
+            Set(_takeBack, before, payment.Id);
+            _takeBack.ExecuteNonQuery();
+        }
+
         Set(_answer, LifeCycle.Text(state), note, file, line, on?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            payment.Id);
+            payment.Id, payment.State);
         if (_answer.ExecuteNonQuery() != 1)
-            throw new InvalidOperationException($"Payment {payment.PaymentNo} is not released any more.");
+            throw new InvalidOperationException($"Payment {payment.PaymentNo} is not {payment.State} any more.");
+    }
+
+    private static DateOnly? Day(string? text) =>
+        text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private List<(KnownAnswer Answer, long Id)> Booked(PaymentFacts payment)
+    {
+        Set(_answers, payment.PaymentNo, payment.Id);
+        using DbDataReader reader = _answers.ExecuteReader();
+        List<(KnownAnswer, long)> answers = [];
+        while (reader.Read())
+        {
+            ReturnStatus status = reader.GetString(0) == ReturnStatus.Paid.English() ? ReturnStatus.Paid : ReturnStatus.Failed;
+            answers.Add((new KnownAnswer(status, Day(reader.DayOrNull(1))), QuarantineId.Of(reader.Int(2), reader.Long(3)).Value));
+        }
+
+        return answers;
     }
 
     public void Quarantine(int file, long line, string code, string? paymentNo, string? expected, string? found, byte[] raw)
@@ -67,6 +105,8 @@ internal sealed class BookAnswers : IDisposable
     {
         _find.Dispose();
         _answer.Dispose();
+        _takeBack.Dispose();
+        _answers.Dispose();
         _quarantine.Dispose();
     }
 

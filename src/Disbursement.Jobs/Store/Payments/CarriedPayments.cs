@@ -37,6 +37,9 @@ internal sealed record Carried(
     /// </summary>
     public string StillAgainst { get; init; } = "";
 
+    /// <summary>The hold that stands on it; empty where nobody keeps it back.</summary>
+    public string Hold { get; init; } = "";
+
     /// <summary>Where it goes: to whom an officer said, else to the newest roster's row, else as before.</summary>
     public CarriedTo To(CarriedTo? seen) => (seen ?? Before) is var row && Given is null ? row : row with { Person = Given! };
 }
@@ -66,11 +69,14 @@ internal sealed class CarriedPayments
 
     public IReadOnlyList<Carried> All { get; }
 
+    /// <summary>Holds on cancelled payments: what is computed in their place arrives held.</summary>
+    private IReadOnlyDictionary<(ClaimantKey, Scheme), string> Cancelled { get; init; } = new Dictionary<(ClaimantKey, Scheme), string>();
+
     /// <summary>Those that wait in some counties, and to which nobody objects.</summary>
     public static CarriedPayments WaitingIn(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<string> counties, KeyRing ring) =>
         new([.. Undisputed(connection, transaction, Read(connection, transaction, Waiting, ring, isRecorded: false)).Where(
-            payment => counties.Contains(payment.County))]);
+            payment => counties.Contains(payment.County))]) { Cancelled = Holds.OnCancelled(connection, transaction) };
 
     /// <summary>Those of the payments of one run that wait, and to which nobody objects.</summary>
     public static CarriedPayments WaitingOf(DbConnection connection, DbTransaction? transaction, string run, KeyRing ring) =>
@@ -83,11 +89,14 @@ internal sealed class CarriedPayments
 
     /// <summary>The same without those of some claimants: nothing is paid to who stands in two households, and theirs wait on.</summary>
     public CarriedPayments Without(Func<Carried, bool> isDoubtful) => All.Any(isDoubtful)
-        ? new([.. All.Where(payment => !isDoubtful(payment))])
+        ? new([.. All.Where(payment => !isDoubtful(payment))]) { Cancelled = Cancelled }
         : this;
 
     /// <summary>Whether a payment of the claimant waits, so that the run must know where their money goes now.</summary>
     public bool Concern(ClaimantKey key) => _keys.Contains(key);
+
+    /// <summary>The hold on a cancelled payment of a claimant and scheme; empty where there is none.</summary>
+    public string HoldOn(ClaimantKey key, Scheme scheme) => Cancelled.GetValueOrDefault((key, scheme), "");
 
     /// <summary>Remembers where a claimant stands now; of several rows the first in order.</summary>
     public void See(ClaimantKey key, CarriedTo row) =>
@@ -118,7 +127,7 @@ internal sealed class CarriedPayments
             $"""
             SELECT p.id, p.payment_no, b.county, b.scheme, r.year, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.province_fen,
               p.city_fen, p.county_fen, p.flags, p.replaces,
-                   c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.personal, COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal), p.state, p.note
+                   c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.personal, COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal), p.state, p.note, p.hold
             FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
               JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN payees g ON g.id = (SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.payment_no AND @recorded = 0)
@@ -156,6 +165,7 @@ internal sealed class CarriedPayments
         {
             StillAgainst = reader.GetString(22) == LifeCycle.Text(PaymentState.Held) && !reader.IsDBNull(23)
                 && ReviewFlagsOf.IsAgainstHousehold(reader.GetString(23)) ? reader.GetString(23) : "",
+            Hold = reader.GetString(22) == LifeCycle.Text(PaymentState.Held) ? reader.TextOrNull(24) ?? "" : "",
         };
     }
 }

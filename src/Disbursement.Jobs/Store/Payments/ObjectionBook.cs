@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Standings;
 
@@ -27,6 +28,9 @@ internal sealed record Objection(long Sequence, string PaymentNo, DateTimeOffset
 
     /// <summary>Why it was decided so.</summary>
     public string? Because { get; init; }
+
+    /// <summary>The hold that it is.</summary>
+    public string Hold => HoldText.Of(PaymentNo, At, Recorder, Reason);
 
     /// <summary>Whether the payment may not move for it: nobody has decided, or it was found right.</summary>
     public bool Stands => Outcome != ObjectionBook.Dismissed;
@@ -79,6 +83,11 @@ internal static partial class ObjectionBook
     /// <summary>Payments that may not move for an objection.</summary>
     public static HashSet<string> Standing(DbConnection connection, DbTransaction? transaction) =>
         [.. All(connection, transaction).Where(objection => objection.Stands).Select(objection => objection.PaymentNo)];
+
+    /// <summary>The objection that an act decided, by its number, and whether it was dismissed; null where the act is no decision.</summary>
+    public static (long Objection, bool IsDismissed)? Decided(string detail) => Decided().Match(detail) is { Success: true } decided
+        ? (long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), decided.Groups[2].Value == Dismissed)
+        : null;
 
     [GeneratedRegex(@"^held=(yes|no) by=\[([^\]]*)\]")]
     private static partial Regex Kept();

@@ -41,6 +41,8 @@ internal abstract class DisbursementDb(DbContextOptions options) : DbContext(opt
 
     public DbSet<QuarantineRecord> Quarantine => Set<QuarantineRecord>();
 
+    public DbSet<EarlierAnswerRecord> EarlierAnswers => Set<EarlierAnswerRecord>();
+
     public DbSet<PayeeRecord> Payees => Set<PayeeRecord>();
 
     public DbSet<RunPartRecord> RunParts => Set<RunPartRecord>();

@@ -51,6 +51,12 @@ internal sealed class PaymentRecord
     /// <summary>Why it is held, failed or cancelled: the officer's or the bank's words, without numbers that name a person.</summary>
     public string? Note { get; set; }
 
+    /// <summary>
+    /// The hold that stands on it, by whom and why, wherever it goes; null where nobody keeps it back. It stays when the payment is
+    /// cancelled or paid again: then the one that comes after it is held.
+    /// </summary>
+    public string? Hold { get; set; }
+
     /// <summary>The return file that answered, and its line.</summary>
     public int? ReturnFile { get; set; }
 
@@ -82,10 +88,12 @@ internal static class PaymentsTable
         .Column(row => row.Replaces, Written | Fixed | Replayed, length: 48)
         .Column(row => row.Note, Written, length: 1000)
         .Column(row => row.Payee, Written)
+        .Column(row => row.Hold, Written, length: 1000)
         .Column(row => row.ReturnFile)
         .Column(row => row.ReturnLine)
         .Column(row => row.AnsweredOn)
-        .With(row => row.HasIndex(payment => payment.State).HasFilter("state IN ('held', 'failed')").HasDatabaseName("ix_payments_open"));
+        .With(row => row.HasIndex(payment => payment.State).HasFilter("state IN ('held', 'failed') OR hold IS NOT NULL")
+            .HasDatabaseName("ix_payments_open"));
 
     /// <summary>Packs a payment.</summary>
     public static void Write(RowBuffer rows, PaymentRecord payment) =>
@@ -93,5 +101,6 @@ internal static class PaymentsTable
             .TextOrNull(payment.Months)
             .Int(payment.CurrentFen).Int(payment.ArrearsFen).Int(payment.OffsetFen).Int(payment.AmountFen).TextOrNull(payment.Flags)
             .Text(payment.State).Int(payment.ProvinceFen).Int(payment.CityFen).Int(payment.CountyFen).Int(payment.IsLeftOut ? 1 : 0)
-            .TextOrNull(payment.Replaces).TextOrNull(payment.Note).IntOrNull(payment.Payee);
+            .TextOrNull(payment.Replaces).TextOrNull(payment.Note).IntOrNull(payment.Payee)
+            .TextOrNull(payment.Hold);
 }

@@ -137,7 +137,7 @@ internal sealed partial class TransactSqlTests
         string[] triggers = [.. InText().Matches(DatabaseScript.Of(isSqlServer: true))
             .Select(match => match.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal))];
 
-        Assert.That(triggers, Has.Length.EqualTo(19));
+        Assert.That(triggers, Has.Length.EqualTo(20));
         Assert.That(triggers.SelectMany(Grammar.Faults), Is.Empty);
     }
 

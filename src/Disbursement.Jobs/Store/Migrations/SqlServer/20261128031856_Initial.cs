@@ -91,6 +91,23 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "earlier_answers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    file_id = table.Column<int>(type: "int", nullable: false),
+                    line = table.Column<long>(type: "bigint", nullable: false),
+                    payment_no = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: false, collation: "Latin1_General_BIN2"),
+                    status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    note = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    answered_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_earlier_answers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "manifests",
                 columns: table => new
                 {
@@ -179,6 +196,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     replaces = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: true, collation: "Latin1_General_BIN2"),
                     payee = table.Column<int>(type: "int", nullable: true),
                     note = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    hold = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
                     return_file = table.Column<int>(type: "int", nullable: true),
                     return_line = table.Column<long>(type: "bigint", nullable: true),
                     answered_on = table.Column<DateOnly>(type: "date", nullable: true)
@@ -503,6 +521,11 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 column: "payment_no");
 
             migrationBuilder.CreateIndex(
+                name: "IX_earlier_answers_payment_no",
+                table: "earlier_answers",
+                column: "payment_no");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payments_open",
                 table: "payments",
                 column: "state");
@@ -605,6 +628,12 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 """);
             migrationBuilder.Sql(
                 """
+                EXEC('CREATE TRIGGER earlier_answers_append_only ON earlier_answers AFTER UPDATE, DELETE AS BEGIN
+                IF EXISTS (SELECT 1 FROM deleted)
+                BEGIN THROW 51000, ''earlier_answers is append-only'', 1; END END')
+                """);
+            migrationBuilder.Sql(
+                """
                 EXEC('CREATE TRIGGER roster_imports_append_only ON roster_imports AFTER UPDATE, DELETE AS BEGIN
                 IF EXISTS (SELECT 1 FROM deleted)
                 BEGIN THROW 51000, ''roster_imports is append-only'', 1; END END')
@@ -652,7 +681,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                   OR (d.state = ''approved'' AND i.state IN (''proposed'', ''held'', ''released'', ''cancelled''))
                   OR (d.state = ''held'' AND i.state IN (''proposed'', ''cancelled'', ''reissued''))
                   OR (d.state = ''released'' AND i.state IN (''paid'', ''failed''))
-                  OR (d.state = ''failed'' AND i.state IN (''reissued'', ''cancelled''))))
+                  OR (d.state = ''paid'' AND i.state IN (''failed''))
+                  OR (d.state = ''failed'' AND i.state IN (''paid'', ''reissued'', ''cancelled''))))
                 BEGIN THROW 51000, ''the life cycle does not allow this state'', 1; END END')
                 """);
             migrationBuilder.Sql(
@@ -697,6 +727,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "decisions");
+
+            migrationBuilder.DropTable(
+                name: "earlier_answers");
 
             migrationBuilder.DropTable(
                 name: "manifests");

@@ -424,6 +424,53 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.EarlierAnswerRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
+                    b.Property<int>("FileId")
+                        .HasColumnType("int")
+                        .HasColumnName("file_id");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("note")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("PaymentNo")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("status")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentNo");
+
+                    b.ToTable("earlier_answers", null, t =>
+                        {
+                            t.HasTrigger("earlier_answers_append_only");
+                        });
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ManifestRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -657,6 +704,11 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("flags")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("Hold")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("hold")
                         .UseCollation("Latin1_General_BIN2");
 
                     b.Property<bool>("IsLeftOut")

@@ -389,6 +389,51 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.EarlierAnswerRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_on");
+
+                    b.Property<int>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("PaymentNo")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_no");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentNo");
+
+                    b.ToTable("earlier_answers", null, t =>
+                        {
+                            t.HasTrigger("earlier_answers_append_only");
+                        });
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ManifestRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -606,6 +651,11 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("flags");
 
+                    b.Property<string>("Hold")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hold");
+
                     b.Property<bool>("IsLeftOut")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_left_out");
@@ -661,7 +711,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 
                     b.HasIndex("State")
                         .HasDatabaseName("ix_payments_open")
-                        .HasFilter("state IN ('held', 'failed')");
+                        .HasFilter("state IN ('held', 'failed') OR hold IS NOT NULL");
 
                     b.ToTable("payments", null, t =>
                         {

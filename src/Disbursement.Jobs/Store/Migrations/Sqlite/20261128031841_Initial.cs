@@ -91,6 +91,23 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "earlier_answers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    line = table.Column<long>(type: "INTEGER", nullable: false),
+                    payment_no = table.Column<string>(type: "TEXT", maxLength: 48, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    answered_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_earlier_answers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "manifests",
                 columns: table => new
                 {
@@ -179,6 +196,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     replaces = table.Column<string>(type: "TEXT", maxLength: 48, nullable: true),
                     payee = table.Column<int>(type: "INTEGER", nullable: true),
                     note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    hold = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     return_file = table.Column<int>(type: "INTEGER", nullable: true),
                     return_line = table.Column<long>(type: "INTEGER", nullable: true),
                     answered_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
@@ -473,10 +491,15 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 column: "payment_no");
 
             migrationBuilder.CreateIndex(
+                name: "IX_earlier_answers_payment_no",
+                table: "earlier_answers",
+                column: "payment_no");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payments_open",
                 table: "payments",
                 column: "state",
-                filter: "state IN ('held', 'failed')");
+                filter: "state IN ('held', 'failed') OR hold IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_quarantine_file_id",
@@ -662,6 +685,22 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 """);
             migrationBuilder.Sql(
                 """
+                CREATE TRIGGER earlier_answers_append_only_update BEFORE UPDATE ON earlier_answers
+                BEGIN SELECT RAISE(ABORT, 'earlier_answers is append-only'); END;
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER earlier_answers_append_only_delete BEFORE DELETE ON earlier_answers
+                BEGIN SELECT RAISE(ABORT, 'earlier_answers is append-only'); END;
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER earlier_answers_append_only_insert BEFORE INSERT ON earlier_answers
+                WHEN EXISTS (SELECT 1 FROM earlier_answers WHERE id = NEW.id)
+                BEGIN SELECT RAISE(ABORT, 'earlier_answers is append-only'); END;
+                """);
+            migrationBuilder.Sql(
+                """
                 CREATE TRIGGER roster_imports_append_only_update BEFORE UPDATE ON roster_imports
                 BEGIN SELECT RAISE(ABORT, 'roster_imports is append-only'); END;
                 """);
@@ -731,7 +770,8 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                   OR (OLD.state = 'approved' AND NEW.state IN ('proposed', 'held', 'released', 'cancelled'))
                   OR (OLD.state = 'held' AND NEW.state IN ('proposed', 'cancelled', 'reissued'))
                   OR (OLD.state = 'released' AND NEW.state IN ('paid', 'failed'))
-                  OR (OLD.state = 'failed' AND NEW.state IN ('reissued', 'cancelled')))
+                  OR (OLD.state = 'paid' AND NEW.state IN ('failed'))
+                  OR (OLD.state = 'failed' AND NEW.state IN ('paid', 'reissued', 'cancelled')))
                 BEGIN SELECT RAISE(ABORT, 'the life cycle does not allow this state'); END;
                 """);
             migrationBuilder.Sql(
@@ -774,6 +814,9 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "decisions");
+
+            migrationBuilder.DropTable(
+                name: "earlier_answers");
 
             migrationBuilder.DropTable(
                 name: "manifests");
