@@ -100,6 +100,13 @@ public static class ReviewFlagsOf
     public static bool IsAgainstHousehold(string note) =>
         Text(OfHousehold).Split('+').Any(code => note.StartsWith(code, StringComparison.Ordinal));
 
+    /// <summary>Codes without those that a run finds of the household.</summary>
+    public static string OfPayment(string? codes)
+    {
+        string[] found = Text(OfHousehold).Split('+');
+        return string.Join('+', (codes ?? "").Split('+').Where(code => !found.Contains(code)));
+    }
+
     /// <summary>The codes joined by <c>+</c>, in the order of the rules.</summary>
     public static string Text(ReviewFlags flags) =>
         flags == ReviewFlags.None ? "" : string.Join('+', Codes.Where(code => flags.HasFlag(code.Flag)).Select(code => code.Code));

@@ -35,6 +35,20 @@ public sealed class ClaimantHistory
         Receivables = Receivables,
     };
 
+    /// <summary>The same with less open in an offset group.</summary>
+    public ClaimantHistory Repaying(string group, Money amount) => new()
+    {
+        FirstAppliedOn = FirstAppliedOn,
+        Facts = Facts,
+        Settled = Settled,
+        Paid = Paid,
+        Receivables =
+        [
+            .. Receivables.Select(entry => entry.Group == group ? (entry.Group, entry.Amount - amount) : entry)
+                .Where(entry => entry.Item2 != Money.Zero),
+        ],
+    };
+
     /// <summary>Whether any sealed run decided about the claimant.</summary>
     public bool HasDecision => Facts.Count > 0;
 

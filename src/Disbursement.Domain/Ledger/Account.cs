@@ -21,5 +21,8 @@ public readonly record struct Account(string Name)
     /// <summary>What has left a county's treasury: credit.</summary>
     public static Account Treasury(string county) => new($"treasury:{county}");
 
+    /// <summary>What was given up of receivables: debit.</summary>
+    public static Account Waiver(string county, string offsetGroup) => new($"waiver:{county}:{offsetGroup}");
+
     public override string ToString() => Name;
 }

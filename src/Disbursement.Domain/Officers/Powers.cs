@@ -61,6 +61,18 @@ public enum OfficialAct
     /// <summary>Give a failed or held payment up.</summary>
     Cancel,
 
+    /// <summary>Record what came in on a receivable.</summary>
+    RecordRepayment,
+
+    /// <summary>Propose to give a receivable up.</summary>
+    ProposeWaiver,
+
+    /// <summary>Confirm a repayment or a waiver, or refuse it.</summary>
+    ConfirmReceivable,
+
+    /// <summary>Print a letter that asks for a receivable.</summary>
+    PrintLetter,
+
     /// <summary>See a whole id number and account.</summary>
     Unmask,
 
@@ -81,10 +93,11 @@ public static class Powers
     public static bool May(OfficerRole role, OfficialAct act) => act switch
     {
         OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue
-            or OfficialAct.Post => role == OfficerRole.Operator,
-        OfficialAct.Object => role is OfficerRole.Operator or OfficerRole.Reviewer,
+            or OfficialAct.Post or OfficialAct.RecordRepayment => role == OfficerRole.Operator,
+        OfficialAct.Object or OfficialAct.PrintLetter => role is OfficerRole.Operator or OfficerRole.Reviewer,
         OfficialAct.Hold or OfficialAct.DecideObjection or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release
-            or OfficialAct.Close or OfficialAct.Cancel => role == OfficerRole.Reviewer,
+            or OfficialAct.Close or OfficialAct.Cancel or OfficialAct.ProposeWaiver
+                or OfficialAct.ConfirmReceivable => role == OfficerRole.Reviewer,
         OfficialAct.Unmask or OfficialAct.CheckSample => role is OfficerRole.Reviewer or OfficerRole.Auditor,
         OfficialAct.Read => role != OfficerRole.Administrator,
         OfficialAct.Supervise => role == OfficerRole.Auditor,

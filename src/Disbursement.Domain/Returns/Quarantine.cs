@@ -77,7 +77,9 @@ public abstract record Quarantine
                 : $"another line of the file already says {Status.English()}",
             IsFromEarlierFile ? $"此前的回盘已为“{Status.InChinese()}”" : $"本文件另一行已为“{Status.InChinese()}”");
 
-    /// <summary>Q-CONTRADICTS: another line of the file says the opposite, or the line repeats without a later day what was taken back.</summary>
+    /// <summary>
+    /// Q-CONTRADICTS: another line of the file says the opposite, or the line repeats without a later day what was taken back.
+    /// </summary>
     public sealed record Contradicted(ReturnStatus Status, bool IsFromEarlierFile)
         : Quarantine(
             "Q-CONTRADICTS",

@@ -12,7 +12,7 @@ internal enum AccountClass
     /// <summary>The treasuries: what they have paid is what funded the benefits.</summary>
     Equity,
 
-    /// <summary>What the schemes have cost.</summary>
+    /// <summary>What the schemes have cost, and what was given up of receivables.</summary>
     Expense,
 }
 
@@ -25,7 +25,7 @@ internal static class AccountNames
     /// <exception cref="InvalidDataException">The kind is not one of the ledger's.</exception>
     public static AccountClass ClassOf(string account) => KindOf(account) switch
     {
-        "expense" => AccountClass.Expense,
+        "expense" or "waiver" => AccountClass.Expense,
         "payable" or "transit" => AccountClass.Liability,
         "receivable" => AccountClass.Asset,
         "treasury" => AccountClass.Equity,

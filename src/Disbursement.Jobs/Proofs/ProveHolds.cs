@@ -41,8 +41,8 @@ internal static class ProveHolds
     {
         bool hasActs = due.TryGetValue(payment.PaymentNo, out string? own);
         if (payment.Hold is not { } hold)
-            return hasActs && own is null || !hasActs && payment.HoldBefore is null;
-        if (hold == own)
+            return hasActs ? own is null : payment.HoldBefore is not { } before || IsLifted(before, due);
+        if (hold == own || payment.State == "reissued" && given.Contains(hold) && HoldText.PaymentOf(hold) == payment.PaymentNo)
             return true;
 
         // It came along: from the payment before, or from a cancelled one of the same claimant and scheme.
@@ -50,10 +50,13 @@ internal static class ProveHolds
             || HoldText.PaymentOf(hold) is var first && hold.StartsWith(first + ": ", StringComparison.Ordinal)
                 && ReviewFlagsOf.IsAgainstHousehold(hold[(first.Length + 2)..]);
         return isKnown && (!hasActs || own is not null) && (hold == payment.HoldBefore
-            || payment.Replaces is { } before && HoldText.PaymentOf(hold) == before && !given.Contains(hold)
+            || payment.Replaces is { } replaced && HoldText.PaymentOf(hold) == replaced && !given.Contains(hold)
             || cancelled.Contains((Convert.ToHexStringLower(payment.Claimant), payment.Scheme, hold)) && payment.State != "cancelled"
             || payment is { State: "cancelled" or "held", Replaces: null } && HoldText.PaymentOf(hold) != payment.PaymentNo);
     }
+
+    private static bool IsLifted(string hold, Dictionary<string, string?> due) =>
+        due.TryGetValue(HoldText.PaymentOf(hold), out string? first) && first is null;
 
     /// <summary>What officers left on each payment that they kept back or let go, and every hold that they ever gave.</summary>
     private static (Dictionary<string, string?> Due, HashSet<string> Given) Due(AuditRecord[] done)

@@ -39,6 +39,8 @@ internal static class ProvePayments
     {
         Dictionary<string, Money> accounts = books.Balance().Accounts.ToDictionary(account => account.Account, account => -account.Balance);
         IReadOnlyDictionary<(string Kind, string County), long> payments = books.OpenPayments();
+        ILookup<string, long> repaid =
+            books.GivenBack().Where(one => one.Event == "repaid").ToLookup(one => one.County, one => one.Fen);
         foreach (string kind in new[] { "payable", "transit", "treasury" })
         {
             Dictionary<string, Money> booked = accounts.Where(account => account.Key.StartsWith(kind + ":", StringComparison.Ordinal))
@@ -47,8 +49,10 @@ internal static class ProvePayments
                 .Order(StringComparer.Ordinal))
             {
                 Money account = booked.GetValueOrDefault(county), owed = new(payments.GetValueOrDefault((kind, county)));
+                if (kind == "treasury")
+                    owed -= new Money(repaid[county].Sum());
                 if (account != owed)
-                    return $"{kind}:{county} is {account}, its payments are {owed}";
+                    return $"{kind}:{county} is {account}, its payments{(kind == "treasury" ? " less what was repaid" : "")} are {owed}";
             }
         }
 

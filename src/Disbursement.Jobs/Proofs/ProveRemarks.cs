@@ -14,7 +14,8 @@ namespace Disbursement.Jobs.Proofs;
 /// </summary>
 internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing ring)
 {
-    public string? FirstBreak(AuditRecord[] done) => Notes(done) ?? ProveHolds.FirstBreak(books, done) ?? Payees(done) ?? books.StrayPayee();
+    public string? FirstBreak(AuditRecord[] done) =>
+        Notes(done) ?? ProveHolds.FirstBreak(books, done) ?? Payees(done) ?? books.StrayPayee();
 
     private string? Notes(AuditRecord[] done)
     {

@@ -42,7 +42,8 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
                 return $"return file {file.Id}, {line}";
         }
 
-        if (db.EarlierAnswers.ToRead().AsEnumerable().FirstOrDefault(answer => answer.Id != QuarantineId.Of(answer.FileId, answer.Line).Value)
+        if (db.EarlierAnswers.ToRead().AsEnumerable()
+            .FirstOrDefault(answer => answer.Id != QuarantineId.Of(answer.FileId, answer.Line).Value)
             is { } misplaced)
             return $"an earlier answer to payment {misplaced.PaymentNo} is recorded under a number that is not its own";
         if (hasAnswer)

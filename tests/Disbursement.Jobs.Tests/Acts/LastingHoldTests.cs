@@ -48,7 +48,8 @@ internal sealed class LastingHoldTests
         Assert.That((_office.PaymentState(Second), _office.Number("SELECT COUNT(*) FROM transfers WHERE event = 'release'")),
             Is.EqualTo(("held", 1L)));
         _office.Run();
-        Assert.That((StateAndNote(Third), _office.PaymentState(Second)), Is.EqualTo(($"held HELD {Held} 2026-06-01 li: {Why}", "reissued")));
+        Assert.That((StateAndNote(Third), _office.PaymentState(Second)),
+            Is.EqualTo(($"held HELD {Held} 2026-06-01 li: {Why}", "reissued")));
 
         TestOffice.Done(_office.Unhold(Third));
         _office.Send("2026-3-320302-ocr");
@@ -122,5 +123,6 @@ internal sealed class LastingHoldTests
         Assert.That(_office.Breaks(), Has.Some.StartsWith("4: "));
     }
 
-    private string StateAndNote(string payment) => _office.Text($"SELECT state || ' ' || note FROM payments WHERE payment_no = '{payment}'");
+    private string StateAndNote(string payment) =>
+        _office.Text($"SELECT state || ' ' || note FROM payments WHERE payment_no = '{payment}'");
 }

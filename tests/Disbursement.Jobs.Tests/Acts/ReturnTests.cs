@@ -112,7 +112,8 @@ internal sealed class ReturnTests
         ActOutcome.Done back = (ActOutcome.Done)_office.Import("b.csv",
             _office.Answer(Second, "failed", "隔日退汇") with { SettledOn = "2026-06-07" });
 
-        Assert.That((_office.PaymentState(Second), _office.StateOf(Batch), back.English.Contains("1 of them took back", StringComparison.Ordinal),
+        Assert.That(
+            (_office.PaymentState(Second), _office.StateOf(Batch), back.English.Contains("1 of them took back", StringComparison.Ordinal),
             _office.Balances()["payable:320302"], _office.Balances()["treasury:320302"], _office.Breaks().Length),
             Is.EqualTo(("failed", "settled", true, -6000L, -6000L, 0)));
         TestOffice.Done(_office.Reissue("2026-1"));

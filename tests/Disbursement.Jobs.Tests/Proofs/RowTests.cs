@@ -14,7 +14,8 @@ internal sealed class RowTests
 {
     private static readonly string[] Tables =
     [
-        "audit", "batch_acts", "batch_files", "batches", "claimants", "decisions", "earlier_answers", "manifests", "officer_names", "officers", "payees",
+        "audit", "batch_acts", "batch_files", "batches", "claimants", "decisions", "earlier_answers", "manifests", "officer_names",
+        "officers", "payees",
         "payments", "quarantine", "return_files", "roster_imports", "run_inputs",
         "run_makers", "runs", "standings", "transfers",
     ];

@@ -39,13 +39,14 @@ internal sealed record Language(bool IsChinese)
     {
         ["accrue"] = Text.EventAccrue, ["recover"] = Text.EventRecover, ["offset"] = Text.EventOffset, ["release"] = Text.EventRelease,
         ["paid"] = Text.EventPaid, ["failed"] = Text.EventFailed, ["bounced"] = Text.EventBounced, ["late"] = Text.EventLate,
+        ["repaid"] = Text.EventRepaid, ["waived"] = Text.EventWaived,
         ["cancel"] = Text.EventCancel,
     };
 
     private static readonly Dictionary<string, Word> Kinds = new()
     {
         ["expense"] = Text.KindExpense, ["payable"] = Text.KindPayable, ["receivable"] = Text.KindReceivable,
-        ["transit"] = Text.KindTransit, ["treasury"] = Text.KindTreasury,
+        ["transit"] = Text.KindTransit, ["treasury"] = Text.KindTreasury, ["waiver"] = Text.KindWaiver,
     };
 
     private static readonly Dictionary<string, Word> Flags = new()
@@ -70,6 +71,8 @@ internal sealed record Language(bool IsChinese)
         ["pause-schedule"] = Text.ActPauseSchedule, ["resume-schedule"] = Text.ActResumeSchedule, ["fire-schedule"] = Text.ActFireSchedule,
         ["limit-officer"] = Text.ActLimitOfficer, ["rotate-keys"] = Text.ActRotateKeys, ["backup-keys"] = Text.ActBackUpKeys,
         ["backup-database"] = Text.ActBackUpDatabase, ["move-database"] = Text.ActMoveDatabase,
+        [ReceivableBook.Repay] = Text.ActRepay, [ReceivableBook.Waive] = Text.ActWaive, [ReceivableBook.Confirm] = Text.ActConfirmReceivable,
+        [ReceivableBook.Refuse] = Text.ActRefuseReceivable, ["print-letter"] = Text.ActPrintLetter,
         [PackBook.Propose] = Text.ActProposePack, [PackBook.Activate] = Text.ActActivatePack,
     };
 

@@ -104,6 +104,8 @@ internal static partial class Text
     public static Word EventRelease { get; } = new("放行", "release");
     public static Word EventPaid { get; } = new("到账", "paid");
     public static Word EventFailed { get; } = new("失败", "failed");
+    public static Word EventRepaid { get; } = new("收回", "repaid");
+    public static Word EventWaived { get; } = new("核销", "waived");
     public static Word EventBounced { get; } = new("到账后退回", "bounced");
     public static Word EventLate { get; } = new("失败后到账", "late");
     public static Word EventCancel { get; } = new("撤销", "cancel");
@@ -111,6 +113,7 @@ internal static partial class Text
     public static Word KindPayable { get; } = new("应付", "payable");
     public static Word KindReceivable { get; } = new("应收", "receivable");
     public static Word KindTransit { get; } = new("在途", "transit");
+    public static Word KindWaiver { get; } = new("核销", "waiver");
     public static Word KindTreasury { get; } = new("国库", "treasury");
     public static Word ActApprove { get; } = new("审批", "approve");
     public static Word ActVoid { get; } = new("审批失效", "approval void");
@@ -120,6 +123,11 @@ internal static partial class Text
     public static Word ActClose { get; } = new("关闭", "close");
     public static Word ActHold { get; } = new("暂扣", "hold");
     public static Word ActUnhold { get; } = new("恢复", "let go");
+    public static Word ActRepay { get; } = new("登记还款", "record a repayment");
+    public static Word ActWaive { get; } = new("提出核销", "propose a waiver");
+    public static Word ActConfirmReceivable { get; } = new("确认还款或核销", "confirm a repayment or waiver");
+    public static Word ActRefuseReceivable { get; } = new("不予确认还款或核销", "refuse a repayment or waiver");
+    public static Word ActPrintLetter { get; } = new("生成催缴通知", "print a letter of request");
     public static Word ActCancel { get; } = new("撤销付款", "give up");
     public static Word ActGiveAccount { get; } = new("另给账号", "give an account");
     public static Word ActCheckSample { get; } = new("抽样核查", "check a sample");

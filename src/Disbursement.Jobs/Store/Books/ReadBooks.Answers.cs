@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 
@@ -100,16 +101,24 @@ internal sealed partial class ReadBooks
     public string? StrayReissue()
     {
         using StoredRows reader = Query($"""
-            SELECT p.payment_no, p.replaces FROM payments p
+            SELECT p.payment_no, p.replaces, p.flags, o.flags, CASE WHEN {Sql.Differ("p.flags", "o.flags")} THEN 1 ELSE 0 END FROM payments p
             JOIN batches ob ON ob.id = BATCH_OF(p.replaces)
             JOIN payments o ON o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
             JOIN batches b ON b.number = p.batch_number
             WHERE p.replaces IS NOT NULL AND (p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen OR p.offset_fen <> o.offset_fen
               OR p.province_fen <> o.province_fen
-                OR p.city_fen <> o.city_fen OR p.county_fen <> o.county_fen OR {Sql.Differ("p.flags", "o.flags")} OR (p.months IS NOT NULL
+                OR p.city_fen <> o.city_fen OR p.county_fen <> o.county_fen OR {Sql.Differ("p.flags", "o.flags")}
+                OR (p.months IS NOT NULL
                   AND {Sql.Differ("p.months", "o.months")}) OR b.county <> ob.county OR b.scheme <> ob.scheme)
             """);
-        return reader.Read() ? $"payment {reader.GetString(0)} is not made up as {reader.GetString(1)}, which it replaces" : null;
+        while (reader.Read())
+        {
+            // What stands against the household is found anew by every run.
+            if (reader.Int(4) == 0 || ReviewFlagsOf.OfPayment(reader.TextOrNull(2)) != ReviewFlagsOf.OfPayment(reader.TextOrNull(3)))
+                return $"payment {reader.GetString(0)} is not made up as {reader.GetString(1)}, which it replaces";
+        }
+
+        return null;
     }
 
     /// <summary>The claimant of a payment; empty where there is no such payment.</summary>

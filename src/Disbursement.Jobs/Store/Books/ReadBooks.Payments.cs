@@ -70,6 +70,16 @@ internal sealed partial class ReadBooks
         return sums;
     }
 
+    /// <summary>Repayments and waivers of receivables, in the order of the books.</summary>
+    public IEnumerable<(string Event, string County, string Group, long Fen, long At, string Actor)> GivenBack()
+    {
+        using StoredRows reader = Query("SELECT event, book, SUBSTRING(credit, 19, 64), fen, recorded_at, actor FROM transfers WHERE event "
+            + "IN ('repaid', 'waived') ORDER BY id");
+        while (reader.Read())
+            yield return (reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.Long(3), reader.Long(4),
+                reader.GetString(5));
+    }
+
     /// <summary>What one book says of each payment that it names.</summary>
     public Dictionary<string, PaymentTrace> Traces(string book, CancellationToken stop)
     {

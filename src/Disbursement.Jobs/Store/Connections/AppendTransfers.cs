@@ -35,14 +35,17 @@ internal sealed class AppendTransfers : IDisposable
         return reader.Read() ? new TransferChain(reader.Long(0), (byte[])reader.GetValue(1)) : new TransferChain(0, []);
     }
 
-    public void Add(Booking booking, Money amount, PaymentFacts payment, int? year, string actor)
+    public void Add(Booking booking, Money amount, PaymentFacts payment, int? year, string actor) => Add(booking, amount,
+        new TransferTags(payment.Run, payment.Batch, payment.PaymentNo, payment.ClaimantKey, payment.Scheme), year, actor);
+
+    public void Add(Booking booking, Money amount, TransferTags tags, int? year, string actor)
     {
         Transfer transfer = new(
-            _county, Chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, payment.Run, payment.Batch,
-            payment.PaymentNo, Convert.ToHexStringLower(payment.ClaimantKey), payment.Scheme, year,
+            _county, Chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, tags.Run, tags.Batch,
+            tags.Payment, Convert.ToHexStringLower(tags.ClaimantKey), tags.Scheme, year,
             _act.Now, actor);
         Chain.Append(transfer);
-        object?[] values = TransfersTable.Values(transfer, payment.ClaimantKey, Chain.Head.ToArray());
+        object?[] values = TransfersTable.Values(transfer, tags.ClaimantKey, Chain.Head.ToArray());
         for (int i = 0; i < values.Length; i++)
             _command.Parameters[i].Value = values[i] ?? DBNull.Value;
         _command.ExecuteNonQuery();
@@ -50,6 +53,9 @@ internal sealed class AppendTransfers : IDisposable
 
     public void Dispose() => _command.Dispose();
 }
+
+/// <summary>What a transfer says beside its money: a payment of a batch, or a receivable of no payment.</summary>
+internal sealed record TransferTags(string Run, string? Batch, string? Payment, byte[] ClaimantKey, string Scheme);
 
 /// <summary>What a transfer says of the payment behind it.</summary>
 internal sealed record PaymentFacts(long Id, string PaymentNo, string Run, string Batch, string Scheme, string County, byte[] ClaimantKey,

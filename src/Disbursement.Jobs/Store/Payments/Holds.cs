@@ -24,9 +24,9 @@ internal static class Holds
     public static void Change(ActTransaction act, PaymentFacts payment, string from, string? to) =>
         act.Execute("UPDATE payments SET hold = @to WHERE id = @id AND hold = @from", ("@to", to), ("@id", payment.Id), ("@from", from));
 
-    /// <summary>An officer let the payment go that came after others, which were cancelled or paid again: theirs is over too.</summary>
+    /// <summary>An officer let the payment go that came after cancelled ones: theirs is over too.</summary>
     public static void Lift(ActTransaction act, string hold) =>
-        act.Execute("UPDATE payments SET hold = NULL WHERE state IN ('cancelled', 'reissued') AND hold IS NOT NULL AND hold = @hold", ("@hold", hold));
+        act.Execute("UPDATE payments SET hold = NULL WHERE state = 'cancelled' AND hold IS NOT NULL AND hold = @hold", ("@hold", hold));
 
     /// <summary>
     /// Holds on cancelled payments, by claimant and scheme: what a run computes in their place arrives held. Of several the last counts.

@@ -84,7 +84,9 @@ internal static partial class ObjectionBook
     public static HashSet<string> Standing(DbConnection connection, DbTransaction? transaction) =>
         [.. All(connection, transaction).Where(objection => objection.Stands).Select(objection => objection.PaymentNo)];
 
-    /// <summary>The objection that an act decided, by its number, and whether it was dismissed; null where the act is no decision.</summary>
+    /// <summary>
+    /// The objection that an act decided, by its number, and whether it was dismissed; null where the act is no decision.
+    /// </summary>
     public static (long Objection, bool IsDismissed)? Decided(string detail) => Decided().Match(detail) is { Success: true } decided
         ? (long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), decided.Groups[2].Value == Dismissed)
         : null;

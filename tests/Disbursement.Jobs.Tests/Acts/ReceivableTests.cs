@@ -1,0 +1,135 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Tests.Proofs;
+using Disbursement.Jobs.Tests.Rosters;
+
+namespace Disbursement.Jobs.Tests.Acts;
+
+/// <summary>What a claimant owes back is repaid or given up by two officers, and the books follow.</summary>
+[TestFixture]
+internal sealed class ReceivableTests
+{
+    private static readonly DateOnly Day = new(2026, 6, 1);
+
+    private static TestOffice _base = null!;
+
+    private TestOffice _office = null!;
+
+    /// <summary>
+    /// Two parents are paid for a disabled child, who had not been disabled since September: 1380.00 of each are owed back.
+    /// </summary>
+    [OneTimeSetUp]
+    public void StaffOffice()
+    {
+        _base = TestOffice.Staffed();
+        _base.Inputs.Roster("a.csv", FullStory.WithDisabledChild(3));
+        _base.Run();
+        _base.Send("2026-1-320302-sad");
+        TestOffice.Done(_base.Import("a.csv", _base.Answer("2026-1-320302-sad-000001"), _base.Answer("2026-1-320302-sad-000002")));
+        TestOffice.Done(_base.Correct("c.csv", null, FullStory.WithDisabledChild(3, ("disability_ended_on", "2026-09-15"))));
+        _base.Run();
+    }
+
+    [OneTimeTearDown]
+    public void CloseBase() => _base.Dispose();
+
+    [SetUp]
+    public void CopyOffice() => _office = _base.Copy();
+
+    [TearDown]
+    public void CloseOffice() => _office.Dispose();
+
+    private IReadOnlyList<Receivable> Open()
+    {
+        using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
+        return ReadReceivables.Run(connection, null);
+    }
+
+    [Test]
+    public void A_repayment_is_booked_once_a_reviewer_confirms_it_and_the_books_prove_it()
+    {
+        Receivable one = Open()[0];
+        Assert.That((one.Open, one.County, Open().Count), Is.EqualTo((new Money(138000), "320302", 2)));
+        Dictionary<string, long> before = _office.Balances();
+        TestOffice.Done(new AskReceivable(_office.Setting).Repaid(one.Number, new Money(100000), Day, "收据 12", _office.Operator));
+        Assert.That(_office.Balances(), Is.EqualTo(before), "nothing is booked before the reviewer");
+        Assert.That(Ask(one.Number, 100), Is.EqualTo("PENDING"));
+        Assert.That(TestOffice.CodeOf(new AnswerReceivable(_office.Setting).Confirm(one.Number, _office.Operator)),
+            Is.EqualTo("NOT-YOUR-POWER"));
+
+        TestOffice.Done(new AnswerReceivable(_office.Setting).Confirm(one.Number, _office.Reviewer));
+
+        Dictionary<string, long> after = _office.Balances();
+        Assert.That((after["treasury:320302"] - before["treasury:320302"], Open().Single(other => other.Number == one.Number).Open),
+            Is.EqualTo((100000L, new Money(38000))));
+        Assert.That(TestOffice.CodeOf(new AnswerReceivable(_office.Setting).Confirm(one.Number, _office.Reviewer)),
+            Is.EqualTo("NO-REQUEST"), "never twice");
+        Assert.That(_office.Breaks(), Is.Empty);
+        _office.Run();
+        Assert.That((_office.Breaks().Length, _office.Inputs.Replay().Count(check => check.FirstBreak is not null)), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public void A_waiver_needs_the_number_of_a_decision_and_two_reviewers()
+    {
+        Receivable one = Open()[0];
+        Assert.That(Waive(one.Number, "", _office.Reviewer), Is.EqualTo("DOCUMENT"));
+        Assert.That(Waive(one.Number, "核销决定 2026-3", _office.Operator), Is.EqualTo("NOT-YOUR-POWER"));
+        Assert.That(Waive(one.Number, "核销决定 2026-3", _office["sun"]), Is.EqualTo("NOT-YOUR-COUNTY"));
+        Assert.That(Waive(one.Number, "核销决定 2026-3", _office.Reviewer), Is.EqualTo("done"));
+        Assert.That(TestOffice.CodeOf(new AnswerReceivable(_office.Setting).Confirm(one.Number, _office.Reviewer)),
+            Is.EqualTo("MAKER-IS-CHECKER"));
+
+        TestOffice.Done(new AnswerReceivable(_office.Setting).Confirm(one.Number, _office["wu"]));
+
+        Assert.That((Open().Count, _office.Balances()[$"waiver:320302:{one.Group}"], _office.Breaks().Length),
+            Is.EqualTo((1, 138000L, 0)));
+    }
+
+    [Test]
+    public void A_refusal_leaves_everything_as_it_was()
+    {
+        Receivable one = Open()[0];
+        Dictionary<string, long> before = _office.Balances();
+        Assert.That(Ask(one.Number, 138000), Is.EqualTo("done"));
+        TestOffice.Done(new AnswerReceivable(_office.Setting).Refuse(one.Number, _office.Reviewer, "未到账"));
+
+        Assert.That((Ask(one.Number, 138001), Ask(one.Number, 0), Ask("320302-aaaaaaaaaaaa-sad", 1)),
+            Is.EqualTo(("AMOUNT", "AMOUNT", "NO-SUCH")));
+        Assert.That(_office.Balances(), Is.EqualTo(before));
+        Assert.That(TestOffice.CodeOf(new AskReceivable(_office.Setting).Repaid(one.Number, new Money(1), Day.AddDays(30), "收据 1",
+            _office.Operator)), Is.EqualTo("RECEIVED-ON"));
+        Assert.That(_office.Breaks(), Is.Empty);
+    }
+
+    [Test]
+    public void What_was_booked_behind_the_program_s_back_is_named()
+    {
+        Receivable one = Open()[0];
+        Assert.That(Ask(one.Number, 138000), Is.EqualTo("done"));
+        TestOffice.Done(new AnswerReceivable(_office.Setting).Confirm(one.Number, _office.Reviewer));
+        using (TestDatabase database = _office.Inputs.Rows())
+            database.Tamper("UPDATE transfers SET event = 'waived' WHERE event = 'repaid'");
+
+        Assert.That(_office.Breaks(), Has.Some.StartsWith("4: book 320302").And.Some.StartsWith("3: treasury"));
+    }
+
+    [Test]
+    public void A_letter_names_the_person_the_sum_and_the_account_and_is_recorded()
+    {
+        Receivable one = Open()[0];
+        string file = Path.Combine(_office.Inputs.Root, "letter.html");
+        TestOffice.Done(new PrintLetter(_office.Setting).Run(one.Number, file, _office.Operator, isChinese: true));
+
+        Assert.That(File.ReadAllText(file), Does.Contain("1380.00 元").And.Contain(one.Number).And.Contain("催缴通知"));
+        Assert.That(_office.LastAct()["act"], Is.EqualTo("print-letter"));
+    }
+
+    private string Ask(string number, long fen) => TestOffice.CodeOf(
+        new AskReceivable(_office.Setting).Repaid(number, new Money(fen), Day, "收据 12", _office.Operator));
+
+    private string Waive(string number, string decision, Officer by) =>
+        TestOffice.CodeOf(new AskReceivable(_office.Setting).Waived(number, null, decision, by, "无人可追"));
+}
