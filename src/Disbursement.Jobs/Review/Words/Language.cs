@@ -71,8 +71,8 @@ internal sealed record Language(bool IsChinese)
         ["pause-schedule"] = Text.ActPauseSchedule, ["resume-schedule"] = Text.ActResumeSchedule, ["fire-schedule"] = Text.ActFireSchedule,
         ["limit-officer"] = Text.ActLimitOfficer, ["rotate-keys"] = Text.ActRotateKeys, ["backup-keys"] = Text.ActBackUpKeys,
         ["backup-database"] = Text.ActBackUpDatabase, ["move-database"] = Text.ActMoveDatabase,
-        [ReceivableBook.Repay] = Text.ActRepay, [ReceivableBook.Waive] = Text.ActWaive, [ReceivableBook.Confirm] = Text.ActConfirmReceivable,
-        [ReceivableBook.Refuse] = Text.ActRefuseReceivable, ["print-letter"] = Text.ActPrintLetter,
+        [ReceivableBook.Repay] = Text.ActRepay, [ReceivableBook.Waive] = Text.ActWaive,
+        [ReceivableBook.Confirm] = Text.ActConfirmReceivable, [ReceivableBook.Refuse] = Text.ActRefuseReceivable, ["print-letter"] = Text.ActPrintLetter,
         [PackBook.Propose] = Text.ActProposePack, [PackBook.Activate] = Text.ActActivatePack,
     };
 
