@@ -61,6 +61,12 @@ public enum OfficialAct
     /// <summary>Give a failed or held payment up.</summary>
     Cancel,
 
+    /// <summary>Say what a line in quarantine is.</summary>
+    ResolveLine,
+
+    /// <summary>Confirm what an operator says of a line in quarantine, or refuse it.</summary>
+    ConfirmLine,
+
     /// <summary>Record what came in on a receivable.</summary>
     RecordRepayment,
 
@@ -93,11 +99,11 @@ public static class Powers
     public static bool May(OfficerRole role, OfficialAct act) => act switch
     {
         OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue
-            or OfficialAct.Post or OfficialAct.RecordRepayment => role == OfficerRole.Operator,
+            or OfficialAct.Post or OfficialAct.RecordRepayment or OfficialAct.ResolveLine => role == OfficerRole.Operator,
         OfficialAct.Object or OfficialAct.PrintLetter => role is OfficerRole.Operator or OfficerRole.Reviewer,
         OfficialAct.Hold or OfficialAct.DecideObjection or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release
             or OfficialAct.Close or OfficialAct.Cancel or OfficialAct.ProposeWaiver
-                or OfficialAct.ConfirmReceivable => role == OfficerRole.Reviewer,
+                or OfficialAct.ConfirmReceivable or OfficialAct.ConfirmLine => role == OfficerRole.Reviewer,
         OfficialAct.Unmask or OfficialAct.CheckSample => role is OfficerRole.Reviewer or OfficerRole.Auditor,
         OfficialAct.Read => role != OfficerRole.Administrator,
         OfficialAct.Supervise => role == OfficerRole.Auditor,

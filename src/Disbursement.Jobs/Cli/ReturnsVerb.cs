@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Printing;
@@ -11,10 +12,10 @@ using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>returns import|list</c>: what the bank answered, and what of it waits for a person.</summary>
+/// <summary><c>returns import|list|resolve|confirm|refuse</c>: what the bank answered, and what of it waits for a person.</summary>
 internal static class ReturnsVerb
 {
-    public static Command Command() => new("returns", "Return files of the banks") { Import(), List() };
+    public static Command Command() => new("returns", "Return files of the banks") { Import(), List(), Resolve(), Confirm(), Refuse() };
 
     private static Command Import()
     {
@@ -77,6 +78,57 @@ internal static class ReturnsVerb
         return new Command("corrections", "Roster corrections") { import };
     }
 
+    private static readonly Argument<string> Place = new("LINE") { Description = "A line in quarantine as FILE:LINE, such as 3:12" };
+
+    private static Command Resolve()
+    {
+        Option<bool> book = new("--book") { Description = "It is an answer to a payment" },
+            dismiss = new("--dismiss") { Description = "It is nothing to book" };
+        Option<string?> payment = new("--payment") { Description = "The payment, where the line does not name it" };
+        Option<string?> status = new("--status") { Description = "paid or failed, where the line cannot be read" };
+        status.AcceptOnlyFromAmong("paid", "failed");
+        return Act(new("resolve", "Says what a line in quarantine is; a reviewer confirms it")
+        {
+            Place, book, dismiss, payment, status, OfficerOptions.Reason,
+        }, (parsed, setting, officer, stop) =>
+        {
+            if (parsed.GetValue(book) == parsed.GetValue(dismiss))
+                throw new ActNotDone(new ActRefusal("DECISION", "请用 --book（入账）或 --dismiss（不入账）。", "Say what it is: --book or --dismiss.")
+                {
+                    IsUsage = true,
+                });
+
+            string reason = parsed.GetValue(OfficerOptions.Reason) ?? "";
+            return parsed.GetValue(dismiss)
+                ? new ResolveLine(setting).Dismiss(parsed.GetValue(Place)!, officer, reason)
+                : new ResolveLine(setting).Book(parsed.GetValue(Place)!, parsed.GetValue(payment), parsed.GetValue(status) switch
+                {
+                    "paid" => ReturnStatus.Paid,
+                    "failed" => ReturnStatus.Failed,
+                    _ => null,
+                }, officer, reason, stop);
+        });
+    }
+
+    private static Command Confirm() => Act(new("confirm", "Confirms what an operator says of a line: it is booked or dismissed") { Place },
+        (parsed, setting, officer, stop) => new ResolveLine(setting).Confirm(parsed.GetValue(Place)!, officer, stop));
+
+    private static Command Refuse() => Act(new("refuse", "Does not confirm it: the line waits on") { Place, OfficerOptions.Reason },
+        (parsed, setting, officer, _) => new ResolveLine(setting)
+            .Refuse(parsed.GetValue(Place)!, officer, parsed.GetValue(OfficerOptions.Reason) ?? ""));
+
+    private static Command Act(Command command, Func<ParseResult, ActSetting, Officer, CancellationToken, ActOutcome> act)
+    {
+        command.Add(OfficerOptions.As);
+        command.Add(OfficerOptions.PasswordStdin);
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
+            return OfficerOptions.Say(act(parsed, setting, OfficerOptions.SignedIn(parsed, setting, isChinese), stop), isChinese);
+        })));
+        return command;
+    }
+
     private static Command List()
     {
         Option<int?> file = new("--file") { Description = "Only the quarantine of this file" };
@@ -91,7 +143,12 @@ internal static class ReturnsVerb
             string[] named = [.. lines.Select(line => line.PaymentNo).OfType<string>().Distinct()];
             Dictionary<string, string> states =
                 named.ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State ?? "");
-            bool isOpen = lines.Any(line => line.PaymentNo is null || states[line.PaymentNo] == "released" || line.Code == "Q-CONTRADICTS");
+            Dictionary<string, Resolution> resolved = ResolutionBook.All(db).Where(one => one.Outcome != ResolutionBook.Refused)
+                .GroupBy(one => one.Place).ToDictionary(one => one.Key, one => one.Last());
+            Resolution? Of(QuarantineRecord line) => resolved.GetValueOrDefault(ResolutionBook.PlaceOf(line.FileId, line.Line));
+            bool isOpen = lines.Any(line => Of(line) is { } one
+                ? one.Outcome is null
+                : line.PaymentNo is null || states[line.PaymentNo] == "released" || line.Code == "Q-CONTRADICTS");
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -100,7 +157,8 @@ internal static class ReturnsVerb
                     Files = files.Select(
                         one => new { one.Id, one.Name, one.Sha256, one.Lines, one.Paid, one.Failed, one.Quarantined, one.Officer }),
                     Quarantine = lines.Select(line => new { File = line.FileId, line.Line, line.Code, line.PaymentNo,
-                        State = line.PaymentNo is null ? null : states[line.PaymentNo], line.Expected, line.Found }),
+                        State = line.PaymentNo is null ? null : states[line.PaymentNo], line.Expected, line.Found,
+                        Resolved = Of(line) is { } one ? Told(one, isChinese: false) : null }),
                 }));
                 return ExitCode.Done;
             }
@@ -116,16 +174,28 @@ internal static class ReturnsVerb
                 return ExitCode.Done;
 
             Table waiting = new Table { Border = TableBorder.Simple }.AddColumns(
-                isChinese ? ["文件", "行", "代码", "付款", "付款现状", "应为", "实为"] : ["file", "line", "code", "payment", "now", "expected", "found"]);
+                isChinese
+                    ? ["文件", "行", "代码", "付款", "付款现状", "应为", "实为", "处理"]
+                    : ["file", "line", "code", "payment", "now", "expected", "found", "resolved"]);
             foreach (QuarantineRecord line in lines)
                 waiting.AddRow(Text(line.FileId), Text(line.Line), line.Code, Markup.Escape(line.PaymentNo ?? ""),
                     line.PaymentNo is null
                         ? ""
-                        : states[line.PaymentNo], Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Found ?? ""));
+                        : states[line.PaymentNo], Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Found ?? ""),
+                    Markup.Escape(Of(line) is { } one ? Told(one, isChinese) : ""));
             Tables.Print(waiting);
             return isOpen ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;
+    }
+
+    /// <summary>What became of a line, or is to become of it.</summary>
+    private static string Told(Resolution one, bool isChinese)
+    {
+        string what = one.Status is { } status
+            ? isChinese ? $"入账：{status.InChinese()} {one.PaymentNo}" : $"{status.English()} {one.PaymentNo}"
+            : isChinese ? "不入账" : "dismissed";
+        return one.Outcome is null ? isChinese ? $"{what}（待确认）" : $"{what} (to be confirmed)" : what;
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

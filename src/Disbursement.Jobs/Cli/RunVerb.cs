@@ -199,8 +199,12 @@ internal static class RunVerb
         if (summary.AssumedValues > 0)
             yield return Say($"政策包中有 {summary.AssumedValues} 个假定值，付款前须确认。",
                 $"{summary.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
+        foreach (string line in summary.Notable(isChinese))
+            yield return line;
         if (SchemeCodes.All.All(scheme => summary.Of(scheme).Payments == 0))
-            yield return Say("没有需要支付的差额。", "There is no difference to pay.");
+            yield return summary.Recovered.Count > 0
+                ? Say("没有需要支付的款项。", "Nothing is to be paid.")
+                : Say("没有需要支付的差额。", "There is no difference to pay.");
         yield return summary.IsDryRun
             ? Say($"试算文件在 {folder}；数据库未写入。", $"The trial's files are in {folder}; nothing was written to the database.")
             : Say($"结果文件在 {folder}。下一步：财政部门审核各批次；账目可用 disburse verify 核对。",

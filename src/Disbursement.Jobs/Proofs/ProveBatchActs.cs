@@ -1,4 +1,5 @@
 
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
@@ -42,7 +43,7 @@ internal static class ProveBatchActs
 
             // A batch is settled by the answers of the bank, or by an officer who stands in for them.
             "settle" => Array.Find(done, one => IsSame(one)
-                && (one.Act == "import-returns" || one.Act == "close" && one.Subject == batch.Id)),
+                && (one.Act is "import-returns" or ResolutionBook.Confirm || one.Act == "close" && one.Subject == batch.Id)),
             _ => due.Find(one => one.Act == act.Act && one.Subject == batch.Id && IsSame(one)),
         };
     }

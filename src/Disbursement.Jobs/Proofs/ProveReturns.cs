@@ -6,6 +6,7 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.ReturnFiles;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -18,6 +19,9 @@ namespace Disbursement.Jobs.Proofs;
 /// </summary>
 internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing ring, string archive)
 {
+    /// <summary>Lines in quarantine that two officers booked, by their place.</summary>
+    private Dictionary<string, Resolution> _resolved = [];
+
     public string? FirstBreak(AuditRecord[] done, CancellationToken stop)
     {
         AuditRecord[] imports =
@@ -26,6 +30,7 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
         if (files.Length != imports.Length)
             return $"{imports.Length} return files were imported, {files.Length} are recorded";
 
+        _resolved = ResolutionBook.Of(done.OrderBy(act => act.Sequence)).Where(one => one.IsBooked).ToDictionary(one => one.Place);
         using Sealer sealer = new(ring);
         using IEnumerator<StoredAnswer> answers = books.Answers().GetEnumerator();
         bool hasAnswer = answers.MoveNext();
@@ -81,13 +86,22 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
 
     private string? OfLines(ReturnFileRecord file, List<StoredAnswer> answers, Sealer sealer, CancellationToken stop)
     {
-        int booked = 0;
+        int booked = 0, resolved = 0;
         using IEnumerator<QuarantineRecord> waiting = db.Quarantine.ToRead().Where(line => line.FileId == file.Id).OrderBy(line => line.Id)
             .AsEnumerable().GetEnumerator();
         bool isWaiting = waiting.MoveNext();
         foreach (ReturnItem item in ReadReturnFile.Open(Archived(file), stop).Lines)
         {
-            if (booked < answers.Count && answers[booked].Line == item.Line)
+            if (booked < answers.Count && answers[booked].Line == item.Line && isWaiting && waiting.Current.Line == item.Line)
+            {
+                if (!IsResolved(answers[booked]) || !IsWhole(waiting.Current, item, sealer))
+                    return string.Create(CultureInfo.InvariantCulture,
+                        $"line {item.Line}: payment {answers[booked].PaymentNo} has it, and no two officers booked it out of quarantine");
+                answers.RemoveAt(booked);
+                resolved++;
+                isWaiting = waiting.MoveNext();
+            }
+            else if (booked < answers.Count && answers[booked].Line == item.Line)
             {
                 if (!Says(item, answers[booked]))
                     return string.Create(CultureInfo.InvariantCulture,
@@ -113,12 +127,20 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             return string.Create(CultureInfo.InvariantCulture,
                 $"line {waiting.Current.Line}: it is in quarantine, and there is no such line");
 
+        if (resolved != _resolved.Values.Count(one => one.Place.StartsWith($"{file.Id}:", StringComparison.Ordinal)))
+            return "a line that two officers booked out of quarantine is on no payment";
+
         int paid = answers.Count(answer => answer.State == "paid");
         return paid == file.Paid && answers.Count - paid == file.Failed
             ? null
             : string.Create(CultureInfo.InvariantCulture,
                 $"{file.Paid} paid and {file.Failed} failed recorded, found {paid} and {answers.Count - paid}");
     }
+
+    private bool IsResolved(StoredAnswer answer) =>
+        _resolved.TryGetValue(ResolutionBook.PlaceOf(answer.File, answer.Line), out Resolution? one) && one.PaymentNo == answer.PaymentNo
+            && one.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == answer.On
+            && (answer.State == "paid") == (one.Status == ReturnStatus.Paid);
 
     /// <summary>What failed may have been paid again or given up since; the bank's words stand on it until then.</summary>
     private static bool Says(ReturnItem item, StoredAnswer answer)

@@ -28,6 +28,11 @@ internal sealed class CountyTally(string county, IReadOnlyList<long>? outcomes =
     /// <summary>Households that registers of other offices contradict.</summary>
     public long Contradicted { get; set; }
 
+    /// <summary>Sums that claimants owe back, each of one claimant and scheme, and what they come to.</summary>
+    public long Recoveries { get; set; }
+
+    public long RecoveredFen { get; set; }
+
     public List<BatchTally> Batches { get; } = [];
 
     /// <summary>Counts a claimant and their decisions.</summary>

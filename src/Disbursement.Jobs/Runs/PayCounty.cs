@@ -57,6 +57,8 @@ internal sealed class PayCounty(
 
             foreach ((SchemeSettlement settlement, ReviewFlags flags) in claimant.Settlements)
             {
+                tally.Recoveries += settlement.Recoveries.Count > 0 ? 1 : 0;
+                tally.RecoveredFen += settlement.Recoveries.Sum(recovery => recovery.Amount.Fen);
                 ProposedPayment? paid = batches.Pay(claimant, settlement, flags, carried.HoldOn(key, settlement.Decision.Scheme));
                 foreach (Transfer transfer in book.Run(settlement, paid?.Batch, paid?.PaymentNo, keyText))
                     rows.Transfer(transfer, key, chain.Head);

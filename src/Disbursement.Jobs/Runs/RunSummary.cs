@@ -26,6 +26,30 @@ internal sealed record RunSummary(
     public IEnumerable<(string Name, string Sha256)> Read =>
         Files.Select(file => (file.File.Name, file.Sha256)).Concat(Registers.Select(file => (file.File.Name, file.Sha256)));
 
+    /// <summary>The last sealed run with another pack than this one's; null where the pack is the same, or there is none before.</summary>
+    public RunRecord? OtherPack { get; init; }
+
+    /// <summary>How many sums were booked as owed back, and what they come to; with or without a payment beside them.</summary>
+    public (long Count, Money Sum) Recovered =>
+        (Counties.Sum(county => county.Recoveries), new Money(Counties.Sum(county => county.RecoveredFen)));
+
+    /// <summary>What the run says of its pack and of what it took back, a sentence each.</summary>
+    public IEnumerable<string> Notable(bool isChinese)
+    {
+        if (OtherPack is { } before)
+            yield return isChinese
+                ? $"政策包与上一批次 {before.Id} 不同（上次 {before.PackSha256[..12]}…，本次 {Inputs.PackReading.Sha256[..12]}…）；用 policy diff 查看变化。"
+                : $"The policy pack is not that of run {before.Id} before ({before.PackSha256[..12]}…, now "
+                    + $"{Inputs.PackReading.Sha256[..12]}…): policy diff tells what changes.";
+        if (Recovered is (> 0, var sum))
+            yield return isChinese
+                ? $"已记账应追回 {Recovered.Count} 项，共 {sum} 元，其中本批次已抵扣 {Offset} 元（名单见 report receivables）。"
+                : $"{Recovered.Count} sum(s) of {sum} yuan are booked as owed back; {Offset} yuan are kept back in this run (report "
+                    + $"receivables lists what is open).";
+    }
+
+    private Money Offset => new(Counties.Sum(county => county.Batches.Sum(batch => batch.Offsets.Fen)));
+
     /// <summary>Households that registers contradict.</summary>
     public long Contradicted => Counties.Sum(county => county.Contradicted);
 
@@ -120,6 +144,9 @@ internal sealed record RunSummary(
         Duplicates = new { Claimants = Duplicates.Claimants, Accounts = Duplicates.Accounts },
         Payments,
         TotalFen = Fen,
+        Recoveries = Recovered.Count,
+        RecoveredFen = Recovered.Sum.Fen,
+        OtherPackThan = OtherPack is null ? null : new { Run = OtherPack.Id, Sha256 = OtherPack.PackSha256 },
         Schemes = SchemeCodes.All.Select(scheme => Of(scheme) is var sums
             ? new { Scheme = scheme.Code(), sums.Granted, sums.Refused, sums.Unclaimed, sums.Payments, TotalFen = sums.Fen }
             : null),
@@ -182,6 +209,8 @@ internal sealed record RunSummary(
             Say($"跨户重复申领人 {Duplicates.Claimants} 人（名单见 duplicates/）；超过限额人数共用的银行账号 {Duplicates.Accounts} 个", $"Claimants who stand in "
                 + $"several households: {Duplicates.Claimants} (listed in duplicates/); bank accounts shared by more claimants than the "
                 + $"limit: {Duplicates.Accounts}"));
+        foreach (string line in Notable(IsChinese))
+            text.AppendLine(line);
         text.AppendLine();
         text.AppendLine(Say("项目    准予    不予    未申报    付款笔数    金额（元）", "scheme  granted  refused  unclaimed  payments  yuan"));
         foreach (Scheme scheme in SchemeCodes.All)

@@ -3,6 +3,7 @@ using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Sorting;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
@@ -71,6 +72,8 @@ internal sealed class RunYear(
         RunSummary summary = new(run, inputs, !keep.IsKept, read.Files, read.Acceptances, read.Duplicates, tallies)
         {
             Registers = read.Registers.Files,
+            OtherPack = store is null ? null : new RunBook(store).Sealed().LastOrDefault(one => one.Kind == RunKind.Yearly
+                && one.Number != run.Number) is { } before && before.PackSha256 != inputs.PackReading.Sha256 ? before : null,
         };
         summary.Write(folders);
         stop.ThrowIfCancellationRequested();

@@ -1,6 +1,7 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
@@ -86,6 +87,20 @@ internal sealed class ReceivableTests
 
         Assert.That((Open().Count, _office.Balances()[$"waiver:320302:{one.Group}"], _office.Breaks().Length),
             Is.EqualTo((1, 138000L, 0)));
+    }
+
+    [Test]
+    public void A_run_says_that_its_pack_is_another_one_and_what_it_took_back_where_nothing_is_paid()
+    {
+        string[] first = [.. _office.Run().Summary.Notable(isChinese: false)];
+        File.AppendAllText(Path.Combine(_office.Inputs.Inputs, "policy", "xuzhou.yaml"), "\n# another pack\n");
+        TestOffice.Done(_office.Correct("d.csv", null, FullStory.WithDisabledChild(3, ("disability_ended_on", "2026-08-15"))));
+        RunSummary second = _office.Run().Summary;
+
+        Assert.That((first, second.Payments), Is.EqualTo((Array.Empty<string>(), 0)));
+        Assert.That(second.Notable(isChinese: false), Has.Some.Contains("is not that of run 2026-3 before")
+            .And.Some.Contains("2 sum(s) of 920.00 yuan are booked as owed back"));
+        Assert.That(second.ToText(), Does.Contain("920.00"));
     }
 
     [Test]

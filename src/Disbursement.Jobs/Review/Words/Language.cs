@@ -72,7 +72,10 @@ internal sealed record Language(bool IsChinese)
         ["limit-officer"] = Text.ActLimitOfficer, ["rotate-keys"] = Text.ActRotateKeys, ["backup-keys"] = Text.ActBackUpKeys,
         ["backup-database"] = Text.ActBackUpDatabase, ["move-database"] = Text.ActMoveDatabase,
         [ReceivableBook.Repay] = Text.ActRepay, [ReceivableBook.Waive] = Text.ActWaive,
-        [ReceivableBook.Confirm] = Text.ActConfirmReceivable, [ReceivableBook.Refuse] = Text.ActRefuseReceivable, ["print-letter"] = Text.ActPrintLetter,
+        [ReceivableBook.Confirm] = Text.ActConfirmReceivable, [ReceivableBook.Refuse] = Text.ActRefuseReceivable,
+        ["print-letter"] = Text.ActPrintLetter,
+        [ResolutionBook.Resolve] = Text.ActResolveLine, [ResolutionBook.Confirm] = Text.ActConfirmLine,
+        [ResolutionBook.Refuse] = Text.ActRefuseLine,
         [PackBook.Propose] = Text.ActProposePack, [PackBook.Activate] = Text.ActActivatePack,
     };
 

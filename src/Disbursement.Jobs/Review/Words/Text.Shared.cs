@@ -128,6 +128,9 @@ internal static partial class Text
     public static Word ActConfirmReceivable { get; } = new("确认还款或核销", "confirm a repayment or waiver");
     public static Word ActRefuseReceivable { get; } = new("不予确认还款或核销", "refuse a repayment or waiver");
     public static Word ActPrintLetter { get; } = new("生成催缴通知", "print a letter of request");
+    public static Word ActResolveLine { get; } = new("处理待核行", "resolve a line");
+    public static Word ActConfirmLine { get; } = new("确认待核行的处理", "confirm a resolved line");
+    public static Word ActRefuseLine { get; } = new("不予确认待核行的处理", "refuse a resolved line");
     public static Word ActCancel { get; } = new("撤销付款", "give up");
     public static Word ActGiveAccount { get; } = new("另给账号", "give an account");
     public static Word ActCheckSample { get; } = new("抽样核查", "check a sample");

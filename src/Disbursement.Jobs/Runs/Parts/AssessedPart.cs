@@ -53,10 +53,11 @@ internal sealed record PaidPart(CountyTally Tally) : IProduct<PaidPart>
 
 /// <summary>Counts of a county on their way to another process.</summary>
 internal sealed record SavedTally(string County, long Households, long Claimants, long Unclaimed, long Contradicted,
-    IReadOnlyList<long> Outcomes, IReadOnlyList<BatchTally> Batches)
+    long Recoveries, long RecoveredFen, IReadOnlyList<long> Outcomes, IReadOnlyList<BatchTally> Batches)
 {
     public static SavedTally Of(CountyTally tally) =>
-        new(tally.County, tally.Households, tally.Claimants, tally.Unclaimed, tally.Contradicted, tally.Outcomes, tally.Batches);
+        new(tally.County, tally.Households, tally.Claimants, tally.Unclaimed, tally.Contradicted, tally.Recoveries, tally.RecoveredFen,
+            tally.Outcomes, tally.Batches);
 
     public CountyTally ToTally()
     {
@@ -66,6 +67,8 @@ internal sealed record SavedTally(string County, long Households, long Claimants
             Claimants = Claimants,
             Unclaimed = Unclaimed,
             Contradicted = Contradicted,
+            Recoveries = Recoveries,
+            RecoveredFen = RecoveredFen,
         };
         tally.Batches.AddRange(Batches);
         return tally;

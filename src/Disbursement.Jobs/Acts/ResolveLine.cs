@@ -1,0 +1,156 @@
+using System.Globalization;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
+using Disbursement.Domain.Returns;
+using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.ReturnFiles;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
+
+namespace Disbursement.Jobs.Acts;
+
+/// <summary>
+/// Decides what a line in quarantine is: an operator says so and a reviewer confirms it. Then it is booked as an answer, or dismissed.
+/// </summary>
+internal sealed class ResolveLine(ActSetting setting)
+{
+    /// <summary>An operator says that the line is an answer.</summary>
+    /// <param name="place">The line as file and line, such as <c>3:12</c>.</param>
+    /// <param name="paymentNo">The payment, where the line does not name it.</param>
+    /// <param name="status">What the line says, where it cannot be read.</param>
+    /// <param name="officer">Who says so.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="stop">Ends the reading of the file.</param>
+    public ActOutcome Book(string place, string? paymentNo, ReturnStatus? status, Officer officer, string reason, CancellationToken stop) =>
+        PerformAct.Run(setting, officer, OfficialAct.ResolveLine, ResolutionBook.Resolve, place, reason, act =>
+        {
+            (QuarantineRecord? line, ActRefusal? refusal) = Waiting(act, place);
+            if (line is null)
+                return new ActOutcome.Refused(refusal!);
+
+            ReturnLine? said = Said(act, line, stop);
+            string number = paymentNo ?? line.PaymentNo ?? said?.PaymentNo ?? "";
+            if ((status ?? said?.Status) is not { } what)
+                return new ActOutcome.Refused(new ActRefusal("STATUS", $"第 {place} 行未写明成功或失败，请用 --status 指明。",
+                    $"Line {place} does not say paid or failed: say which (--status).") { IsUsage = true });
+            if (BatchPayments.Find(act, number) is not { } payment)
+                return new ActOutcome.Refused(ActRefusal.NoSuch("付款（--payment）", "payment (--payment)", Wording.WithoutNumbers(number)));
+            if (Cannot(payment, what, said) is { } impossible)
+                return new ActOutcome.Refused(impossible);
+
+            return new ActOutcome.Done($"第 {place} 行将按“{what.InChinese()}”入账到 {number}，须由审核人员确认。",
+                $"Line {place} is to be booked as {what.English()} on {number}; nothing moves before a reviewer confirms it (returns "
+                    + $"confirm {place}).", ResolutionBook.Booking(number, what, said?.SettledOn)) { NeedsPerson = true };
+        });
+
+    /// <summary>An operator says that the line is nothing to book.</summary>
+    public ActOutcome Dismiss(string place, Officer officer, string reason) =>
+        PerformAct.Run(setting, officer, OfficialAct.ResolveLine, ResolutionBook.Resolve, place, reason, act =>
+        {
+            (QuarantineRecord? line, ActRefusal? refusal) = Waiting(act, place);
+            return line is null
+                ? new ActOutcome.Refused(refusal!)
+                : new ActOutcome.Done($"第 {place} 行拟不入账，须由审核人员确认。", $"Line {place} is to be dismissed; a reviewer confirms it (returns "
+                    + $"confirm {place}).", ResolutionBook.Dismissal) { NeedsPerson = true };
+        });
+
+    /// <summary>A reviewer confirms what the operator said: an answer is booked.</summary>
+    public ActOutcome Confirm(string place, Officer officer, CancellationToken stop) =>
+        PerformAct.Run(setting, officer, OfficialAct.ConfirmLine, ResolutionBook.Confirm, place, null, act =>
+        {
+            (Resolution? request, ActRefusal? refusal) = Pending(act, place, officer);
+            if (request is null)
+                return new ActOutcome.Refused(refusal!);
+            if (request.PaymentNo is null)
+                return new ActOutcome.Done($"第 {place} 行不入账。", $"Line {place} is dismissed.", ResolutionBook.Answer(request));
+
+            (long file, long number) = Split(place);
+            QuarantineRecord line = act.Db.Quarantine.ToRead().Single(one => one.Id == QuarantineId.Of((int)file, number).Value);
+            ReturnLine? said = Said(act, line, stop);
+            PaymentFacts payment = BatchPayments.Find(act, request.PaymentNo)!;
+            if (Cannot(payment, request.Status!.Value, said) is { } impossible)
+                return new ActOutcome.Refused(impossible);
+
+            act.Book(payment.County)
+                .Add(Answered.By(request.Status.Value, payment), new Money(payment.AmountFen), payment, null, officer.Name);
+            using (BookAnswers book = new(act))
+                book.Answer(payment, request.Status == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed,
+                    said is { Reason.Length: > 0 } ? Wording.WithoutNumbers(said.Reason) : null, (int)file, number, request.On);
+            string? settled = SettleBatch.Run(act, act.Db.Batches.Single(batch => batch.Id == payment.Batch).Number, officer);
+            return new ActOutcome.Done(
+                $"第 {place} 行已按“{request.Status.Value.InChinese()}”入账到 {payment.PaymentNo}。{(settled is null ? "" : $"批次 {settled} 已结清。")}",
+                $"Line {place} is booked as {request.Status.Value.English()} on {payment.PaymentNo}."
+                    + $"{(settled is null ? "" : $" Settled: {settled}")}", ResolutionBook.Answer(request));
+        });
+
+    /// <summary>A reviewer does not confirm it: the line waits on.</summary>
+    public ActOutcome Refuse(string place, Officer officer, string reason) =>
+        PerformAct.Run(setting, officer, OfficialAct.ConfirmLine, ResolutionBook.Refuse, place, reason, act =>
+        {
+            (Resolution? request, ActRefusal? refusal) = Pending(act, place, officer);
+            return request is null
+                ? new ActOutcome.Refused(refusal!)
+                : new ActOutcome.Done($"第 {place} 行未予确认，仍待核。", $"Line {place} is not confirmed and waits on.",
+                    ResolutionBook.Answer(request));
+        });
+
+    /// <summary>Why a payment cannot become what a line says; null where it can.</summary>
+    private static ActRefusal? Cannot(PaymentFacts payment, ReturnStatus status, ReturnLine? said)
+    {
+        bool fits = (payment.State, status) is ("released", _) or ("paid", ReturnStatus.Failed) or ("failed", ReturnStatus.Paid);
+        if (!fits)
+            return new ActRefusal("STATE", $"付款 {payment.PaymentNo} 的状态是 {payment.State}，不能按“{status.InChinese()}”入账；请说明理由后不入账（--dismiss）。",
+                $"Payment {payment.PaymentNo} is {payment.State} and cannot become {status.English()}: dismiss the line with a reason.");
+
+        return status == ReturnStatus.Paid && said is not null && said.Amount.Fen != payment.AmountFen
+            ? new ActRefusal("AMOUNT", $"银行所付 {said.Amount} 元与应付 {new Money(payment.AmountFen)} 元不符，不能按成功入账。",
+                $"The bank names {said.Amount} yuan and {new Money(payment.AmountFen)} were to be paid: it is not booked as paid.")
+            : null;
+    }
+
+    private (QuarantineRecord? Line, ActRefusal? Refusal) Waiting(ActTransaction act, string place)
+    {
+        (long file, long number) = Split(place);
+        if (act.Db.Quarantine.ToRead().FirstOrDefault(one => one.FileId == file && one.Line == number) is not { } line)
+            return (null, ActRefusal.NoSuch("待核的行", "line in quarantine", place));
+        return ResolutionBook.All(act.Db).LastOrDefault(one => one.Place == place && one.Outcome != ResolutionBook.Refused) is { } known
+            ? (null, new ActRefusal("RESOLVED", $"第 {place} 行已由 {known.Officer} 处理{(known.Outcome is null ? "，待确认" : "")}。",
+                $"{known.Officer} has said what line {place} is{(known.Outcome is null ? "; a reviewer has to confirm it" : "")}."))
+            : (line, null);
+    }
+
+    private static (Resolution? Request, ActRefusal? Refusal) Pending(ActTransaction act, string place, Officer officer)
+    {
+        if (ResolutionBook.All(act.Db).LastOrDefault(one => one.Place == place && one.Outcome is null) is not { } request)
+            return (null, new ActRefusal("NO-REQUEST", $"第 {place} 行没有待确认的处理。", $"Nothing waits for an answer on line {place}.")
+            {
+                IsUsage = true,
+            });
+        if (request.PaymentNo is { } payment && BatchPayments.Find(act, payment) is { } found
+            && BatchAtHand.Find(act, found.Batch)?.Facts.NotFor(officer) is { } refusal)
+            return (null, refusal);
+
+        return request.OfficerId == officer.Id
+            ? (null, new ActRefusal("MAKER-IS-CHECKER", $"{request.Officer} 登记的，须由另一人确认。",
+                $"{officer.Name} said so; somebody else confirms it."))
+            : (request, null);
+    }
+
+    /// <summary>What the line says; null where it cannot be read.</summary>
+    private ReturnLine? Said(ActTransaction act, QuarantineRecord line, CancellationToken stop)
+    {
+        ReturnFileRecord file = act.Db.ReturnFiles.ToRead().Single(one => one.Id == line.FileId);
+        return (ReadReturnFile.Open(InputArchive.PlaceOf(InputArchive.Of(setting.Data), file.Sha256), stop).Lines
+            .FirstOrDefault(item => item.Line == line.Line) as ReturnItem.Answer)?.Said;
+    }
+
+    private static (long File, long Line) Split(string place) => place.Split(':') is [var file, var line]
+        && long.TryParse(file, NumberStyles.None, CultureInfo.InvariantCulture, out long first) && first <= int.MaxValue
+        && long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out long second)
+        ? (first, second)
+        : (0, 0);
+}

@@ -1,0 +1,38 @@
+namespace Disbursement.Jobs.Review.Words;
+
+/// <summary>Texts about receivables and about lines in quarantine that are resolved.</summary>
+internal static partial class Text
+{
+    public static Word NavReceivables { get; } = new("应收款", "Receivables");
+    public static Word ReceivablesNote { get; } = new(
+        "多付而未收回的款项，最早的在前。以后的批次从同组待遇中抵扣；还款由经办登记、审核确认，核销由审核提出、另一位审核确认。",
+        "What was paid too much and is still open, the oldest first. Later runs keep it back; what comes in or is given up needs two "
+            + "officers.");
+    public static Word NoReceivables { get; } = new("没有未收回的款项。", "Nothing is owed back.");
+    public static Word ReceivableSum { get; } = new("{0} 项，共 {1} 元，其中 {2} 项待确认", "{0} of {1} yuan; {2} wait for a reviewer");
+    public static Word ReceivableNumber { get; } = new("编号", "Number");
+    public static Word ReceivableActs { get; } = new("操作", "Acts");
+    public static Word ReceivableOpen { get; } = new("应收款 {0}，未收 {1} 元。", "Receivable {0}: {1} yuan are open.");
+    public static Word ReceivedOn { get; } = new("收款日期", "Received on");
+    public static Word ReceiptNumber { get; } = new("收款凭证号", "Receipt");
+    public static Word DecisionNumber { get; } = new("核销决定文号", "Number of the decision");
+    public static Word RepaymentWaits { get; } = new("还款 {0} 元待确认（{1}，{2}）", "repayment of {0} waits ({1}, by {2})");
+    public static Word WaiverWaits { get; } = new("核销 {0} 元待确认（{1}，{2}）", "waiver of {0} waits ({1}, by {2})");
+    public static Word ConfirmIt { get; } = new("确认", "Confirm");
+    public static Word RefuseIt { get; } = new("不予确认", "Refuse");
+    public static Word ConfirmReceivableAsks { get; } = new(
+        "应收款 {0}：{1} 元（{2}）将入账，不能撤回。", "Receivable {0}: {1} yuan ({2}) are booked, for good.");
+    public static Word RefuseReceivableAsks { get; } = new("应收款 {0} 的还款或核销不入账。请说明原因。", "Nothing is booked on receivable {0}. Say why.");
+    public static Word BookLine { get; } = new("入账", "Book it");
+    public static Word DismissLine { get; } = new("不入账", "Dismiss it");
+    public static Word LineResolved { get; } = new("处理", "Resolved");
+    public static Word LineIsBooked { get; } = new("按“{0}”入账到 {1}（{2}）", "{0} on {1} (by {2})");
+    public static Word LineIsDismissed { get; } = new("不入账（{0}）", "dismissed (by {0})");
+    public static Word LineWaits { get; } = new("待确认", "to be confirmed");
+    public static Word BookLineAsks { get; } = new(
+        "第 {0} 行按其内容入账，须由审核人员确认。请说明银行如何答复。", "Line {0} is booked as it says once a reviewer confirms it. Say what the bank told you.");
+    public static Word DismissLineAsks { get; } =
+        new("第 {0} 行不入账，须由审核人员确认。请说明原因。", "Line {0} is dismissed once a reviewer confirms it. Say why.");
+    public static Word ConfirmLineAsks { get; } = new("确认第 {0} 行的处理：{1}", "Confirm what line {0} is: {1}");
+    public static Word RefuseLineAsks { get; } = new("第 {0} 行的处理不予确认，该行仍待核。请说明原因。", "Line {0} waits on. Say why.");
+}
