@@ -12,6 +12,8 @@ case "$platform" in linux-x64 | linux-arm64 | win-x64) ;; *) echo "no platform o
 rm -rf "$out"
 dotnet publish src/Disbursement.Jobs -c Release -r "$platform" --no-self-contained -p:PublishReadyToRun=true -o "$out" \
   -p:DebugType=none -p:NuGetLockFilePath=obj/publish.packages.lock.json
+# Symbols of libraries for Windows would be 100 MB.
+find "$out" -name '*.pdb' -delete
 dotnet tool restore
 dotnet CycloneDX src/Disbursement.Jobs/Disbursement.Jobs.csproj --framework net10.0 --runtime "$platform" --exclude-dev --include-project-references \
   --disable-package-restore --no-serial-number --set-name disburse --output "$out" --filename sbom.cdx.json --output-format Json
