@@ -68,7 +68,7 @@ internal sealed record StoryAct
     private static readonly string[] Verbs =
     [
         "run", "look at", "approve", "release", "reject", "close", "hold", "unhold", "cancel", "give account for", "import returns",
-        "reissue", "import correction", "add officer", "rename officer",
+        "reissue", "import correction", "add officer", "rename officer", "repay", "waive", "confirm receivable of",
     ];
 
     public required long Line { get; init; }
@@ -94,7 +94,7 @@ internal sealed record StoryAct
     /// <summary>The remembered bytes that an approval is for; where it is not said, those that are there now.</summary>
     public string? Seen { get; init; }
 
-    /// <summary>The new account, or the new name of an officer.</summary>
+    /// <summary>The new account, the new name of an officer, or the sum that was repaid.</summary>
     public string? To { get; init; }
 
     public string? Role { get; init; }

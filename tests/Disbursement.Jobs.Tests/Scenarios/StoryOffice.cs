@@ -5,6 +5,7 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
@@ -160,9 +161,25 @@ internal sealed class StoryOffice : IDisposable
             "reissue" => new ReissuePayments(setting).Run(act.Subject, officer, null, CancellationToken.None),
             "import correction" => new ImportCorrection(setting)
                 .Run(Path.Combine(_story.Folder, act.Subject), act.Year!.Value, Inputs.Inputs, officer, CancellationToken.None),
+            "repay" => new AskReceivable(setting).Repaid(ReceivableOf(act.Subject), Domain.Amounts.Money.FromYuan(
+                decimal.Parse(act.To!, System.Globalization.CultureInfo.InvariantCulture)),
+                Domain.Periods.Instants.DayInChina(Inputs.Clock.GetUtcNow()), because, officer),
+            "waive" => new AskReceivable(setting).Waived(ReceivableOf(act.Subject), null, because, officer, because),
+            "confirm receivable of" => new AnswerReceivable(setting).Confirm(ReceivableOf(act.Subject), officer),
             "add officer" => new ManageOfficers(setting).Add(officer, act.Subject, RoleOf(act.Role!), act.Counties, Password),
             _ => new ManageOfficers(setting).Rename(officer, act.Subject, act.To!),
         });
+    }
+
+    /// <summary>The number of the only receivable of somebody, such as <c>GL-01 mother</c>.</summary>
+    private string ReceivableOf(string who)
+    {
+        using TestDatabase database = Rows();
+        string key = database.Rows($"SELECT DISTINCT hex(claimant_key) AS key FROM claimants WHERE household_no || ' ' || role = '{who}'")
+            .Single()["key"];
+        using System.Data.Common.DbConnection connection = Setting().Store.Connect();
+        return ReadReceivables.Run(connection, null)
+            .Single(one => string.Equals(one.Key.ToString(), key, StringComparison.OrdinalIgnoreCase)).Number;
     }
 
     /// <summary>

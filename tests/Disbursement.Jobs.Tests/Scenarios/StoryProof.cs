@@ -25,7 +25,8 @@ internal static class StoryProof
         {
             long fen = Fen(row, "fen");
             bool isDebit = row["account"].StartsWith("expense:", StringComparison.Ordinal)
-                || row["account"].StartsWith("receivable:", StringComparison.Ordinal);
+                || row["account"].StartsWith("receivable:", StringComparison.Ordinal)
+                || row["account"].StartsWith("waiver:", StringComparison.Ordinal);
             if (isDebit ? fen < 0 : fen > 0)
                 yield return $"{row["account"]} is on the wrong side: {fen} fen";
         }
