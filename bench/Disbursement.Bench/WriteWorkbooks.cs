@@ -33,7 +33,8 @@ internal static class WriteWorkbooks
         file.Sheet("花名册", [.. header.Select(_ => 12)], header);
         using FileStream stream = new(roster, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         using CsvReader reader = CsvReader.Create(
-            stream, RosterText.Options(top.Separator, record => throw new ArgumentException($"{roster} is broken in line {record.LineNumber}.")));
+            stream,
+            RosterText.Options(top.Separator, record => throw new ArgumentException($"{roster} is broken in line {record.LineNumber}.")));
         while (reader.Read())
         {
             file.Row();

@@ -112,7 +112,7 @@ internal sealed class ResolveLine(ActSetting setting)
             : null;
     }
 
-    private (QuarantineRecord? Line, ActRefusal? Refusal) Waiting(ActTransaction act, string place)
+    private static (QuarantineRecord? Line, ActRefusal? Refusal) Waiting(ActTransaction act, string place)
     {
         (long file, long number) = Split(place);
         if (act.Db.Quarantine.ToRead().FirstOrDefault(one => one.FileId == file && one.Line == number) is not { } line)

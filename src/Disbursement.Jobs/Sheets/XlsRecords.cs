@@ -14,14 +14,17 @@ internal sealed class XlsRecords
     private const int DirectoryEntry = 128;
     private const int SmallSector = 64;
     private const uint LastSector = 0xFFFFFFFA;
-    private const int Formula = 0x0006, EndOfPart = 0x000A, DateMode = 0x0022, BoundSheet = 0x0085, BoolOrError = 0x0205, StartOfPart = 0x0809;
+    private const int Formula =
+        0x0006, EndOfPart = 0x000A, DateMode = 0x0022, BoundSheet = 0x0085, BoolOrError = 0x0205, StartOfPart = 0x0809;
 
     private readonly HashSet<(int Sheet, int Row, int Column)> _places = [];
 
     /// <summary>Whether a cell holds an error value; sheets, rows and columns count from 1.</summary>
     public bool Has(int sheet, int row, int column) => _places.Contains((sheet, row, column));
 
-    /// <summary>Whether days count from 1904. The package minds it for cells that show a date, and gives other numbers as they are.</summary>
+    /// <summary>
+    /// Whether days count from 1904. The package minds it for cells that show a date, and gives other numbers as they are.
+    /// </summary>
     public bool CountsFrom1904 { get; private set; }
 
     public bool IsEmpty => _places.Count == 0;

@@ -68,7 +68,7 @@ internal sealed class RandomActsTests
         };
     }
 
-    private static ActOutcome Run(TestOffice office, Random random)
+    private static ActOutcome.Done Run(TestOffice office, Random random)
     {
         string end = Ends[random.Next(Ends.Length)];
         office.Inputs.Roster("a.csv", A.Household(1),
