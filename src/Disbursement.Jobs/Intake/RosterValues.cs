@@ -42,13 +42,17 @@ internal static class RosterValues
         return TryParts(text, out day);
     }
 
-    /// <summary>Whether a value has the form of a date and yet names no day, such as 30 February.</summary>
+    /// <summary>
+    /// Whether a value has the form of a date and yet names no day, such as 30 February. A control character is of no form.
+    /// </summary>
     public static bool IsDayThatIsNone(ReadOnlySpan<byte> text)
     {
         Span<byte> digits = stackalloc byte[8];
         int parts = 0, length = 0, written = 0;
         foreach (byte character in text)
         {
+            if (character < ' ')
+                return false;
             if (character is >= (byte)'0' and <= (byte)'9' && written < digits.Length)
             {
                 digits[written++] = character;
