@@ -3,8 +3,7 @@ using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Tools;
 
 // A fixture has folders, a database and a clock of its own, so fixtures run side by side. NonParallelizable are those that watch the whole
-// process:
-// what it allocates, its environment, its measures.
+// process: what it allocates, its environment, its measures.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: LevelOfParallelism(4)]
 

@@ -69,8 +69,8 @@ internal sealed class TwoOfficersTests
             await li.Told();
         }
 
-        Assert.That((Office.PaymentState($"{Batch}-000005"), Office.Number($"SELECT COUNT(*) FROM audit WHERE act = 'hold' AND outcome = "
-            + $"'done'")), Is.EqualTo(("held", 1L)));
+        Assert.That((Office.PaymentState($"{Batch}-000005"), Office.Number("SELECT COUNT(*) FROM audit WHERE "
+            + "act = 'hold' AND outcome = 'done'")), Is.EqualTo(("held", 1L)));
         Assert.That(Office.Breaks(), Is.Empty);
     }
 

@@ -4,8 +4,7 @@ namespace Disbursement.Domain.Batches;
 
 /// <summary>
 /// Number of a batch in the database. It follows from the run, the county and the scheme, so that counties of a run number their batches
-/// without
-/// asking one another: the run stands in the upper bits, then the place of the county among all bureaus (from 0), then the scheme.
+/// without asking one another: the run stands in the upper bits, then the place of the county among all bureaus (from 0), then the scheme.
 /// </summary>
 public readonly record struct BatchNumber(int Value)
 {

@@ -104,7 +104,7 @@ public sealed record ReviewedBatch(string Id, string County, BatchState State, I
                 $"Batch {Id}: the file {touched.Path} is missing. Put the original back.")
             : new ActRefusal(
                 "FILE-TOUCHED", $"批次 {Id} 的文件 {touched.Path} 被改动：记录为 {touched.Recorded}，磁盘上为 {touched.OnDisk}。请恢复原文件。",
-                $"Batch {Id}: the file {touched.Path} was touched: recorded {touched.Recorded}, on disk {touched.OnDisk}. Put the original "
-                    + $"back.");
+                $"Batch {Id}: the file {touched.Path} was touched: recorded {touched.Recorded}, on disk {touched.OnDisk}. "
+                    + "Put the original back.");
     }
 }

@@ -17,10 +17,9 @@ public readonly record struct ForeseenDue(Scheme Scheme, int Year, Layered Due, 
 
 /// <summary>
 /// Carries a claimant forward through the very rules: each year is assessed as its run would do it, over the roster as it is now, and
-/// leaves behind what that run would leave.
-/// Birthdays, ages, certificates and dated events are known; deaths are a probability; who first qualifies in a later year is taken to
-/// apply in it, while who could have claimed already is taken
-/// to go on without; new children, divorces, moves and new disabilities are not foreseen.
+/// leaves behind what that run would leave. Birthdays, ages, certificates and dated events are known; deaths are a probability; who first
+/// qualifies in a later year is taken to apply in it, while who could have claimed already is taken to go on without; new children,
+/// divorces, moves and new disabilities are not foreseen.
 /// </summary>
 public static class ForecastClaimant
 {

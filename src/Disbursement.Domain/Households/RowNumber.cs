@@ -4,8 +4,7 @@ namespace Disbursement.Domain.Households;
 
 /// <summary>
 /// The line of a text file or the row of a sheet, 1-based. Where several sheets of a workbook are read, it holds the number of the sheet
-/// too. The value is what
-/// files and the database keep; people are always shown the text.
+/// too. The value is what files and the database keep; people are always shown the text.
 /// </summary>
 public readonly record struct RowNumber(long Value) : IComparable<RowNumber>
 {

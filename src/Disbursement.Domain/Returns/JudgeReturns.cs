@@ -19,12 +19,10 @@ public abstract record ReturnVerdict
 /// <summary>Judges all that one return file says of one payment: at most one of its lines is booked.</summary>
 /// <remarks>
 /// Formats, section 6. A line with a fault of its own (unknown payment, not released, amount) is quarantined for that. Where a file says
-/// both paid and failed of a payment, no
-/// line of it is booked, whichever stands first, and a line with a fault of its own speaks too: a bank that contradicts itself is not
-/// believed. Of lines that say the same, one is booked.
-/// So the order of lines never matters. A later file may take an answer back (life cycle, section 2: late answers): what it says counts
-/// where an earlier file has not said it already and names no later day. So the same answer is never booked twice, and an answer that
-/// arrives behind a later one changes nothing.
+/// both paid and failed of a payment, no line of it is booked, whichever stands first, and a line with a fault of its own speaks too: a
+/// bank that contradicts itself is not believed. Of lines that say the same, one is booked. So the order of lines never matters. A later
+/// file may take an answer back (life cycle, section 2: late answers): what it says counts where an earlier file has not said it already
+/// and names no later day. So the same answer is never booked twice, and an answer that arrives behind a later one changes nothing.
 /// </remarks>
 public static class JudgeReturns
 {

@@ -98,8 +98,8 @@ public abstract record Quarantine
             "Q-EARLIER",
             $"{Other(Status).English()} {Booked:yyyy-MM-dd}",
             $"{Status.English()} {Day:yyyy-MM-dd}",
-            $"says {Status.English()} on {Day:yyyy-MM-dd}, but {Other(Status).English()} on {Booked:yyyy-MM-dd} is booked: the later "
-                + $"answer stands",
+            $"says {Status.English()} on {Day:yyyy-MM-dd}, but {Other(Status).English()} on "
+                + $"{Booked:yyyy-MM-dd} is booked: the later answer stands",
             $"本行为{Day:yyyy-MM-dd}“{Status.InChinese()}”，已入账的是更晚的{Booked:yyyy-MM-dd}“{Other(Status).InChinese()}”，以后者为准");
 
     /// <summary>Q-STATUS: neither paid nor failed.</summary>

@@ -18,8 +18,7 @@ public abstract class OnceRule : SchemeRule
 
     /// <summary>
     /// The year in which the sum is owed: the latest of the years of the qualifying date, of the application (the run's year where nobody
-    /// applied) and of
-    /// any further date; but where the ledger has the sum already, the year it has it in.
+    /// applied) and of any further date; but where the ledger has the sum already, the year it has it in.
     /// </summary>
     public int OwedYear(Case c)
     {

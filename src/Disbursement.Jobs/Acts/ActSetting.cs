@@ -17,8 +17,8 @@ internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, Tim
 {
     /// <summary>
     /// Whether the officer is still signed in, asked with the database of the act once nobody else can write: an act that waited for its
-    /// turn is not carried out for
-    /// somebody who has signed out meanwhile. Always true at the command line, where each command asks for the password.
+    /// turn is not carried out for somebody who has signed out meanwhile. Always true at the command line, where each command asks for the
+    /// password.
     /// </summary>
     public Func<DisbursementDb, bool> IsSignedIn { get; init; } = _ => true;
 }

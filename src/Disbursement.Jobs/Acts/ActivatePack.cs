@@ -7,8 +7,7 @@ namespace Disbursement.Jobs.Acts;
 
 /// <summary>
 /// Puts a policy pack in force, which takes two people: one proposes the file, another one activates its SHA-256. From then on no run is
-/// made with another pack; a pack that
-/// is in force is never altered, only followed by the next.
+/// made with another pack; a pack that is in force is never altered, only followed by the next.
 /// </summary>
 internal sealed class ActivatePack(ActSetting setting)
 {
@@ -34,8 +33,8 @@ internal sealed class ActivatePack(ActSetting setting)
             KeepInArchive.Run(InputArchive.Of(setting.Data), file, check: null, CancellationToken.None);
             return new ActOutcome.Done(
                 $"已提出政策包 {reading.Pack.Name}；请另一位管理员核对后运行：disburse policy activate {reading.Sha256}",
-                $"The pack {reading.Pack.Name} is proposed; another administrator checks it and gives: disburse policy activate "
-                    + $"{reading.Sha256}",
+                $"The pack {reading.Pack.Name} is proposed; another administrator checks it and gives: "
+                    + $"disburse policy activate {reading.Sha256}",
                 PackBook.Detail(reading.Sha256, reading.Pack.Name));
         });
     }

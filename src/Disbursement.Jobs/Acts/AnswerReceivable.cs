@@ -19,11 +19,8 @@ internal sealed class AnswerReceivable(ActSetting setting)
                 return new ActOutcome.Refused(refusal!);
             if (AskReceivable.Find(act, number) is not { } receivable || request.Amount > receivable.Open)
                 return new ActOutcome.Refused(new ActRefusal("AMOUNT", $"应收款 {number} 现有未收金额少于 {request.Amount} 元（此后的批次已抵扣）；请拒绝后重新登记。",
-                    $"Receivable {number}: less than {request.Amount} yuan are open now, since a run kept some back. Refuse it, and record "
-                        + $"it "
-                        + $"anew."));
-            if (AskReceivable.NotFor(officer, receivable) is { } other)
-                return new ActOutcome.Refused(other);
+                    $"Receivable {number}: less than {request.Amount} yuan are open now, since a run kept some back. "
+                        + "Refuse it, and record it anew."));
 
             byte[] key = Convert.FromHexString(receivable.Key.ToString());
             Booking booking = request.IsWaiver
@@ -56,12 +53,11 @@ internal sealed class AnswerReceivable(ActSetting setting)
         if (request is null)
             return (null, new ActRefusal("NO-REQUEST", $"应收款 {number} 没有待确认的还款或核销。",
                 $"Nothing waits for an answer on receivable {number}.") { IsUsage = true });
-        if (AskReceivable.Find(act, number) is { } receivable && AskReceivable.NotFor(officer, receivable) is { } refusal)
+        if (AskReceivable.NotFor(officer, number) is { } refusal)
             return (null, refusal);
 
         return request.OfficerId == officer.Id
-            ? (null, new ActRefusal("MAKER-IS-CHECKER", $"{request.Officer} 登记的，须由另一人确认。",
-                $"{officer.Name} said so; somebody else confirms it."))
+            ? (null, ActRefusal.OwnWord(officer.Name))
             : (request, null);
     }
 }

@@ -33,8 +33,8 @@ internal sealed class ApproveBatch(ActSetting setting)
             found.Record.State = LifeCycle.Text(BatchState.Approved);
             act.Db.SaveChanges();
             int approved = BatchPayments.Move(act, found.Record.Number, PaymentState.Proposed, PaymentState.Approved);
-            return new ActOutcome.Done($"批次 {batch} 已审批：{approved} 笔，SHA-256 {named}。", $"Batch {batch} is approved: {approved} payments, "
-                + $"SHA-256 {named}.", $"sha256={named} files={found.Record.FilesSha256} payments={approved}");
+            return new ActOutcome.Done($"批次 {batch} 已审批：{approved} 笔，SHA-256 {named}。", $"Batch {batch} is approved: "
+                + $"{approved} payments, SHA-256 {named}.", $"sha256={named} files={found.Record.FilesSha256} payments={approved}");
         });
 
     /// <summary>An objection to a payment that the files name: it could not be taken out of them, or somebody let it go.</summary>

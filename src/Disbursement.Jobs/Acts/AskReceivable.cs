@@ -48,7 +48,7 @@ internal sealed class AskReceivable(ActSetting setting)
                 });
         if (Find(act, number) is not { } receivable)
             return new ActOutcome.Refused(ActRefusal.NoSuch("应收款", "open receivable", number));
-        if (NotFor(officer, receivable) is { } refusal)
+        if (NotFor(officer, number) is { } refusal)
             return new ActOutcome.Refused(refusal);
         if (ReceivableBook.All(act.Db, number).LastOrDefault(one => one.Outcome is null) is { } pending)
             return new ActOutcome.Refused(new ActRefusal("PENDING", $"应收款 {number} 已有 {pending.Officer} 登记的 {pending.Amount} 元待确认。",
@@ -70,9 +70,15 @@ internal sealed class AskReceivable(ActSetting setting)
     public static Receivable? Find(ActTransaction act, string number) =>
         ReadReceivables.Run(act.Connection, act.Transaction).Where(one => one.Number == number).ToArray() is [var only] ? only : null;
 
-    /// <summary>Why a receivable is not this officer's business; null where it is.</summary>
-    public static ActRefusal? NotFor(Officer officer, Receivable receivable) => officer.Covers(receivable.County)
-        ? null
-        : new ActRefusal("NOT-YOUR-COUNTY", $"应收款 {receivable.Number} 属于 {receivable.County}，不在 {officer.Name} 的管辖范围。",
-            $"Receivable {receivable.Number} is of county {receivable.County}; {officer.Name} acts for other counties.");
+    /// <summary>
+    /// Why a receivable is not this officer's business; null where it is. Its number says so, also where nothing is open any more.
+    /// </summary>
+    public static ActRefusal? NotFor(Officer officer, string number)
+    {
+        string county = Receivable.CountyOf(number);
+        return officer.Covers(county)
+            ? null
+            : new ActRefusal("NOT-YOUR-COUNTY", $"应收款 {number} 属于 {county}，不在 {officer.Name} 的管辖范围。",
+                $"Receivable {number} is of county {county}; {officer.Name} acts for other counties.");
+    }
 }

@@ -8,8 +8,7 @@ namespace Disbursement.Jobs.Acts;
 
 /// <summary>
 /// Keeps one payment back, or lets it go again, while its batch waits or is approved. The files are written again without it or with it, so
-/// an approval that
-/// was given for the files before is void.
+/// an approval that was given for the files before is void.
 /// </summary>
 internal sealed class HoldPayment(ActSetting setting)
 {

@@ -10,8 +10,7 @@ namespace Disbursement.Jobs.Acts;
 
 /// <summary>
 /// Brings a roster correction in under an officer's name: whoever did may not approve what comes of it. What the next run would say of the
-/// file is said now: a
-/// file that it would pass over or refuse is refused here, and households that it would reject are named.
+/// file is said now: a file that it would pass over or refuse is refused here, and households that it would reject are named.
 /// </summary>
 internal sealed class ImportCorrection(ActSetting setting)
 {

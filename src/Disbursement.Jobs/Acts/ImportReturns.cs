@@ -19,8 +19,7 @@ namespace Disbursement.Jobs.Acts;
 
 /// <summary>
 /// Takes a bank's return file: good lines are booked, the others are kept in quarantine with their place. The whole file is one act, so a
-/// reading that dies in
-/// the middle has booked nothing and is simply given again; a file that was taken already changes nothing.
+/// reading that dies in the middle has booked nothing and is simply given again; a file that was taken already changes nothing.
 /// </summary>
 internal sealed class ImportReturns(ActSetting setting)
 {

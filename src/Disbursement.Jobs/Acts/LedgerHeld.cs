@@ -7,8 +7,7 @@ namespace Disbursement.Jobs.Acts;
 
 /// <summary>
 /// While processes that share a run settle against the ledger, nothing else may move it. A run of one process holds the database's own lock
-/// for that; one of
-/// several cannot, so acts ask.
+/// for that; one of several cannot, so acts ask.
 /// </summary>
 internal static class LedgerHeld
 {

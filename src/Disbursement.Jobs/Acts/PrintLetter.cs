@@ -27,7 +27,7 @@ internal sealed class PrintLetter(ActSetting setting)
         {
             if (AskReceivable.Find(act, number) is not { } receivable)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("应收款", "open receivable", number));
-            if (AskReceivable.NotFor(officer, receivable) is { } refusal)
+            if (AskReceivable.NotFor(officer, number) is { } refusal)
                 return new ActOutcome.Refused(refusal);
 
             byte[] key = Convert.FromHexString(receivable.Key.ToString());

@@ -24,8 +24,8 @@ internal sealed class RecordPosting(ActSetting setting)
 
             return new ActOutcome.Done(
                 $"{posting.County} 的公示已登记：{posted:yyyy-MM-dd} 至 {posting.Until:yyyy-MM-dd}，{posting.Lines} 笔。",
-                $"The posting of {posting.County} is recorded: from {posted:yyyy-MM-dd} to {posting.Until:yyyy-MM-dd}, {posting.Lines} "
-                    + $"payments.",
+                $"The posting of {posting.County} is recorded: from {posted:yyyy-MM-dd} to {posting.Until:yyyy-MM-dd}, "
+                    + $"{posting.Lines} payments.",
                 PostingBook.Detail(posting.County, posted, posting.Until, posting.Sha256));
         });
 }

@@ -17,8 +17,7 @@ namespace Disbursement.Jobs.Acts;
 
 /// <summary>
 /// Makes batches of what came back from the bank, or was left behind, alone: to the account in the newest roster, or to the one that a
-/// reviewer gave. The ledger
-/// has the money already; what is new is a batch that somebody else must approve.
+/// reviewer gave. The ledger has the money already; what is new is a batch that somebody else must approve.
 /// </summary>
 internal sealed class ReissuePayments(ActSetting setting)
 {

@@ -135,8 +135,7 @@ internal sealed class ResolveLine(ActSetting setting)
             return (null, refusal);
 
         return request.OfficerId == officer.Id
-            ? (null, new ActRefusal("MAKER-IS-CHECKER", $"{request.Officer} 登记的，须由另一人确认。",
-                $"{officer.Name} said so; somebody else confirms it."))
+            ? (null, ActRefusal.OwnWord(officer.Name))
             : (request, null);
     }
 

@@ -23,8 +23,8 @@ internal sealed class RotationProgress
 
 /// <summary>
 /// Adds a sealing key to the ring and seals every personal value of the database with it, while others work. The key is durable before the
-/// first value needs
-/// it, and values of several keys are a normal state, so a rotation that is killed at any moment is gone on with by the same command.
+/// first value needs it, and values of several keys are a normal state, so a rotation that is killed at any moment is gone on with by the
+/// same command.
 /// </summary>
 /// <remarks>
 /// Older keys stay in the ring: backups of the database hold values of theirs. The lookup key is not rotated: see

@@ -8,8 +8,7 @@ namespace Disbursement.Jobs.Acts;
 
 /// <summary>
 /// Files that an act wrote beside their place. After the commit they move; an act that died between leaves them, and the database tells
-/// what they are:
-/// a file with the recorded hash belongs in its place, any other belongs to an act that never was.
+/// what they are: a file with the recorded hash belongs in its place, any other belongs to an act that never was.
 /// </summary>
 internal static class StagedFiles
 {

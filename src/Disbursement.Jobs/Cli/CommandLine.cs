@@ -100,8 +100,8 @@ internal static class CommandLine
                 Log.Error("Not finished: {Kind}", exception.GetType().Name);
                 Console.Error.WriteLine(isChinese
                     ? $"未能完成：{exception.Message} 请检查磁盘空间和文件夹权限，然后用同一命令重新开始。"
-                    : $"Could not finish: {exception.Message} Check disk space and the rights on the folders, then give the same command "
-                        + $"again.");
+                    : $"Could not finish: {exception.Message} Check disk space and the rights on the folders, "
+                        + "then give the same command again.");
                 return ExitCode.NotFinished;
             case System.Security.Cryptography.CryptographicException:
                 Log.Error("A sealed value could not be opened");

@@ -184,8 +184,8 @@ internal static class DatabaseVerb
                 bool isWhole = new VerifyBooks(target, open.Ring).Run(null, stop).All(check => check.FirstBreak is null);
                 Console.WriteLine(isWhole
                     ? isChinese ? "新库账目核对无误。" : "The books hold there."
-                    : isChinese ? "新库账目核对未通过：请勿改用，运行 disburse verify 查看。" : "The books do not hold there: do not change over; disburse "
-                        + "verify says why.");
+                    : isChinese ? "新库账目核对未通过：请勿改用，运行 disburse verify 查看。" : "The books do not hold there: "
+                        + "do not change over; disburse verify says why.");
                 return isWhole ? OfficerOptions.Say(outcome, isChinese) : ExitCode.NeedsPerson;
             }
 

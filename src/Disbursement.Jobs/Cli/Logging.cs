@@ -60,7 +60,7 @@ internal sealed class Logging : IDisposable
         string reason = at < 0 ? "" : failure[(at + "Exception: ".Length)..].Split('\n')[0].Trim();
         return isChinese
             ? $"日志无法写入 {folder}（{reason}）。工作照常进行，账目不受影响；请腾出空间或检查权限。"
-            : $"The log in {folder} cannot be written ({reason}). The work goes on and the books are not touched by it; make room there or "
-                + $"mend the rights.";
+            : $"The log in {folder} cannot be written ({reason}). The work goes on and the books are not touched by it; "
+                + "make room there or mend the rights.";
     }
 }

@@ -37,8 +37,8 @@ internal static class PolicyVerb
             int assumed = reading.Pack.Parameters.Count(parameter => parameter.IsAssumed);
             Console.WriteLine(isChinese
                 ? $"{reading.Pack.Name}：无误，{reading.Pack.Parameters.Count} 个参数，其中 {assumed} 个为假定值，SHA-256 {reading.Sha256}"
-                : $"{reading.Pack.Name}: sound, {reading.Pack.Parameters.Count} parameters, {assumed} of them assumed, SHA-256 "
-                    + $"{reading.Sha256}");
+                : $"{reading.Pack.Name}: sound, {reading.Pack.Parameters.Count} parameters, "
+                    + $"{assumed} of them assumed, SHA-256 {reading.Sha256}");
             return ExitCode.Done;
         })));
         return new Command("policy", "Policy packs") { check, Diff(), Try(), PackVerbs.Propose(), PackVerbs.Activate(), PackVerbs.List() };

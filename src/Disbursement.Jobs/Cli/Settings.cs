@@ -7,8 +7,7 @@ namespace Disbursement.Jobs.Cli;
 
 /// <summary>
 /// Settings by name: what the command line says, else environment variables <c>DISBURSE__NAME</c>, else <c>disburse.json</c> in the working
-/// folder, else the file
-/// of <c>--config</c> (<c>appsettings.json</c> beside the program), else the option's own default.
+/// folder, else the file of <c>--config</c> (<c>appsettings.json</c> beside the program), else the option's own default.
 /// </summary>
 internal static class Settings
 {

@@ -40,8 +40,8 @@ internal static class CopyFile
         {
             bytes += read;
             if (bytes > most)
-                throw new UnreadableFileException(new FileRemark($"is over {most >> 20} MiB, the most that is read: split it into several "
-                    + $"files", $"超过{most >> 20} MiB的上限：请拆分为多个文件"));
+                throw new UnreadableFileException(new FileRemark($"is over {most >> 20} MiB, the most that is read: "
+                    + "split it into several files", $"超过{most >> 20} MiB的上限：请拆分为多个文件"));
 
             hash.AppendData(buffer, 0, read);
             watch?.Invoke(buffer.AsMemory(0, read));

@@ -35,8 +35,8 @@ internal static class FileKinds
         "实为网页或XML文本，不是工作簿：请用Excel或WPS打开，再用“另存为”保存为“Excel工作簿（*.xlsx）”");
 
     public static FileRemark NoWorkbook { get; } = new(
-        "is no Excel workbook: if it is text, rename it to .csv; otherwise open it in Excel or WPS and choose Save As > Excel Workbook "
-            + "(*.xlsx)",
+        "is no Excel workbook: if it is text, rename it to .csv; "
+            + "otherwise open it in Excel or WPS and choose Save As > Excel Workbook (*.xlsx)",
         "不是Excel工作簿：若为文本，请将扩展名改为.csv；否则请用Excel或WPS打开，再用“另存为”保存为“Excel工作簿（*.xlsx）”");
 
     public static FileRemark WorkbookUnderTextName { get; } = new(

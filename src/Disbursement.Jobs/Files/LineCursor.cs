@@ -2,8 +2,7 @@ namespace Disbursement.Jobs.Files;
 
 /// <summary>
 /// Goes through a file line by line in bounded memory, whatever the length of its lines. LF, CR LF and CR each end a line; in the encodings
-/// that are read no
-/// character of several bytes holds either.
+/// that are read no character of several bytes holds either.
 /// </summary>
 internal sealed class LineCursor(string path) : IDisposable
 {

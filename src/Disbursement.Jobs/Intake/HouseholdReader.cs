@@ -5,8 +5,7 @@ namespace Disbursement.Jobs.Intake;
 
 /// <summary>
 /// Puts fragments together to households, county by county, and tells the accepted from the rejected. Reading the same fragments again
-/// gives the same answer,
-/// so that the run may read them once to accept and once to assess.
+/// gives the same answer, so that the run may read them once to accept and once to assess.
 /// </summary>
 internal sealed class HouseholdReader(SegmentMerge fragments, IReadOnlyList<RosterReading> files, Orphans orphans) : IDisposable
 {

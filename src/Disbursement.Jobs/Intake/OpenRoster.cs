@@ -7,8 +7,7 @@ namespace Disbursement.Jobs.Intake;
 
 /// <summary>
 /// Keeps the bytes of a roster or register in the archive under their SHA-256, and gives its rows as UTF-8 lines under one header.
-/// Everything after reads the
-/// kept bytes, so a file that changes or vanishes meanwhile changes nothing.
+/// Everything after reads the kept bytes, so a file that changes or vanishes meanwhile changes nothing.
 /// </summary>
 internal sealed class OpenRoster(string archive, string work)
 {

@@ -4,10 +4,8 @@ namespace Disbursement.Jobs.Intake;
 
 /// <summary>
 /// Rows of which nobody can say at once whose they are. A row whose region code names no county is known by its household number alone:
-/// where a household of
-/// that number stands in the same file, it is rejected with it. A row that cannot be placed at all rejects the households beside it. No
-/// rule can be trusted
-/// on half a family.
+/// where a household of that number stands in the same file, it is rejected with it. A row that cannot be placed at all rejects the
+/// households beside it. No rule can be trusted on half a family.
 /// </summary>
 internal sealed class Orphans
 {

@@ -13,8 +13,7 @@ internal readonly record struct HouseholdKey(uint County, byte[] Number)
 
 /// <summary>
 /// Gives each row to its household. A row that cannot be placed waits for the next one that can: then it is known which households stand
-/// beside it, and both
-/// are rejected, since it may be a member of either. One instance belongs to one thread.
+/// beside it, and both are rejected, since it may be a member of either. One instance belongs to one thread.
 /// </summary>
 internal sealed class PlaceRows(HouseholdFragment fragment, Orphans orphans)
 {

@@ -136,9 +136,6 @@ internal static class RosterColumns
     /// <summary>The Chinese name.</summary>
     public static string InChinese(this RosterColumn column) => Chinese[(int)column][0];
 
-    /// <summary>All Chinese names, the usual one first.</summary>
-    public static IReadOnlyList<string> AllChinese(this RosterColumn column) => Chinese[(int)column];
-
     /// <summary>The column of a header cell in either language, spaces and case ignored.</summary>
     public static RosterColumn? Find(string header) => Book.Find(header) is { } column ? (RosterColumn)column : null;
 

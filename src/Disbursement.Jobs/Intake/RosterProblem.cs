@@ -87,12 +87,12 @@ internal readonly record struct RosterProblem(ProblemCode Code, RosterColumn? Co
         ProblemCode.Account => $"bank_account is wrong: {Detail}",
         ProblemCode.Amount => $"{column} {Detail}",
         ProblemCode.Excel when Detail == Sheets.SpreadsheetErrors.Uncalculated =>
-            $"{column} is a formula that was never calculated: open the file in Excel or WPS, press F9 and save it, or paste the column as "
-                + $"values",
+            $"{column} is a formula that was never calculated: open the file in Excel or WPS, press F9 and save it, "
+                + "or paste the column as values",
         ProblemCode.Excel
             when Detail.Length > 0 => $"{column} is the error value {Detail} of a spreadsheet: correct the formula, or type the value",
-        ProblemCode.Text => $"{column} holds the character U+{Detail}, which is invisible or has no meaning here: delete the cell and type "
-            + $"it again",
+        ProblemCode.Text => $"{column} holds the character U+{Detail}, which is invisible or has no meaning here: "
+            + "delete the cell and type it again",
         ProblemCode.Row when Detail.StartsWith(ProblemDetails.Beside, StringComparison.Ordinal) =>
             $"line {Detail[ProblemDetails.Beside.Length..]} stands beside this household and does not say whose it is, so it may be a "
                 + $"member: correct that line",

@@ -8,8 +8,7 @@ namespace Disbursement.Jobs.Intake;
 
 /// <summary>
 /// Looks through a roster once more when it has a row that cannot be placed: do the rows of each household stand together, so that the row
-/// can only belong to
-/// those beside it? Only such rosters are read twice.
+/// can only belong to those beside it? Only such rosters are read twice.
 /// </summary>
 internal sealed class WhereHouseholdsStand(Transcript table, Orphans orphans, int file)
 {

@@ -12,8 +12,7 @@ namespace Disbursement.Jobs.Ledger;
 /// </summary>
 /// <remarks>
 /// A balance holds at the start of its day, so the closing ones stand on the day after the last transfer. They allow no difference: left to
-/// itself,
-/// beancount lets one fen pass.
+/// itself, beancount lets one fen pass.
 /// </remarks>
 internal static class BeancountJournal
 {

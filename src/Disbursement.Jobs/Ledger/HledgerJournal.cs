@@ -7,8 +7,7 @@ namespace Disbursement.Jobs.Ledger;
 
 /// <summary>
 /// The ledger as a journal for hledger, which <c>hledger check --strict</c> accepts as it is. Accounts keep their names and are declared
-/// with their types;
-/// the last transaction asserts the balance of each.
+/// with their types; the last transaction asserts the balance of each.
 /// </summary>
 /// <remarks>
 /// hledger has no way to quote: what would end a name or a tag stands as <c>%</c> and two hexadecimal digits for each UTF-8 byte, as in a

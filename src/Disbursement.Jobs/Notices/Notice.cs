@@ -23,8 +23,7 @@ internal sealed record LateBatch(string Batch, string State, int Days);
 
 /// <summary>
 /// What leaves the process: numbers, names of runs and batches, and sentences of our own. Never a person, and never what a person or
-/// another program wrote: not a
-/// reason, not a file name, not the message of an exception.
+/// another program wrote: not a reason, not a file name, not the message of an exception.
 /// </summary>
 internal sealed record Notice
 {

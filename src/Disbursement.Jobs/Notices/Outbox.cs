@@ -17,8 +17,7 @@ internal enum NoticeState
 /// Notices on their way, a file for each notice and channel in <c>notices</c> of the data folder, readable by its owner alone. A file is
 /// whole or not there, and stays in
 /// <c>waiting</c> until the other side has taken the notice: what was kept survives a kill, and only a kill between the other side's yes
-/// and the move can send one twice,
-/// under the same id.
+/// and the move can send one twice, under the same id.
 /// </summary>
 internal sealed class Outbox(string data, TimeProvider clock)
 {

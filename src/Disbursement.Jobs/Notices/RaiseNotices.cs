@@ -7,8 +7,7 @@ namespace Disbursement.Jobs.Notices;
 
 /// <summary>
 /// Where verbs and jobs say what happened. A notice is kept in the outbox and goes out later, from the service; while notices are off
-/// nothing is kept. A notice that
-/// cannot be kept is a line in the log and hinders nothing.
+/// nothing is kept. A notice that cannot be kept is a line in the log and hinders nothing.
 /// </summary>
 internal sealed class RaiseNotices(NoticeSettings settings, string data, TimeProvider clock, ILogger log)
 {

@@ -8,8 +8,7 @@ namespace Disbursement.Jobs.Policies;
 
 /// <summary>
 /// Loads YAML within limits. The package builds its tree by recursion and lets an alias stand for its whole anchor, so a small text can
-/// overflow the stack or
-/// stand for a tree without end: depth and aliases are counted on the stream of events, before a tree is built.
+/// overflow the stack or stand for a tree without end: depth and aliases are counted on the stream of events, before a tree is built.
 /// </summary>
 internal static class LoadYaml
 {

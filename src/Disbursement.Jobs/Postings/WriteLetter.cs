@@ -14,7 +14,8 @@ internal static class WriteLetter
 {
     private const string Style = """
         @page { size: A4; margin: 25mm 22mm }
-        body { font: 12pt/1.8 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #000; background: #fff; margin: 1.5rem auto; max-width: 42rem; padding: 0 1rem }
+        body { font: 12pt/1.8 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #000; background: #fff;
+          margin: 1.5rem auto; max-width: 42rem; padding: 0 1rem }
         h1 { font-size: 18pt; text-align: center; margin: 0 0 1.5em }
         .end { text-align: right; margin-top: 3em }
         @media print { body { margin: 0; max-width: none; padding: 0 } }

@@ -12,7 +12,8 @@ internal static class WritePostingPage
 {
     private const string Style = """
         @page { size: A4; margin: 18mm 16mm 16mm }
-        body { font: 11pt/1.5 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #000; background: #fff; margin: 1.5rem auto; max-width: 48rem; padding: 0 1rem }
+        body { font: 11pt/1.5 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #000; background: #fff;
+          margin: 1.5rem auto; max-width: 48rem; padding: 0 1rem }
         section { margin-bottom: 3rem; break-after: page }
         section:last-of-type { break-after: auto }
         h1 { font-size: 17pt; text-align: center; margin: 0 0 .3em }

@@ -25,8 +25,7 @@ internal sealed class KeyRing
 
     /// <summary>
     /// The key behind every claimant key. It never changes, not by a rotation either: claimant keys are how a person is found and joined
-    /// from year to year, in
-    /// standings, in the ledger and in its hash chains, so with another key nobody would be found again.
+    /// from year to year, in standings, in the ledger and in its hash chains, so with another key nobody would be found again.
     /// </summary>
     public byte[] Lookup => _keys.Lookup;
 

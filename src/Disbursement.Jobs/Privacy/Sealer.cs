@@ -6,8 +6,8 @@ namespace Disbursement.Jobs.Privacy;
 /// <summary>Seals and opens personal data with AES-256-GCM; one instance belongs to one thread.</summary>
 /// <remarks>
 /// A sealed value is key number (2 bytes, little-endian), nonce (12), ciphertext, tag (16). An instance seals with the key that was the
-/// newest when it was made:
-/// whoever makes one inside the transaction that it writes in never seals with a key that a rotation has left behind.
+/// newest when it was made: whoever makes one inside the transaction that it writes in never seals with a key that a rotation has left
+/// behind.
 /// </remarks>
 internal sealed class Sealer : IDisposable
 {

@@ -15,8 +15,8 @@ internal static class CheckControlLine
     {
         string[] fields = [.. ReturnForm.Edges(line).Split('|').Select(ReturnValues.Narrow)];
         if (fields.Length != ReturnForm.FieldsSent)
-            return [new ReturnRemark($"the control line has {fields.Length} fields, expected {ReturnForm.FieldsSent}: count and total are "
-                + $"not checked", $"汇总行有{fields.Length}个字段，应有{ReturnForm.FieldsSent}个：未核对笔数和总额")];
+            return [new ReturnRemark($"the control line has {fields.Length} fields, expected {ReturnForm.FieldsSent}: "
+                + "count and total are not checked", $"汇总行有{fields.Length}个字段，应有{ReturnForm.FieldsSent}个：未核对笔数和总额")];
 
         long count = 0;
         Int128 fen = 0;

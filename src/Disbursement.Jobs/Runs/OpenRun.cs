@@ -183,8 +183,8 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         SharedPlan more = plan.With(order.Starters);
         if (more.Starters.Count > plan.Starters.Count)
             more.Write(work);
-        log.Information(isAlive ? "Run {Unfinished} is under way: taking part in it" : "Run {Unfinished} did not end; it goes on from what "
-            + "is done", unfinished.Id);
+        log.Information(isAlive ? "Run {Unfinished} is under way: taking part in it" : "Run {Unfinished} did not end; "
+            + "it goes on from what is done", unfinished.Id);
         return true;
     }
 

@@ -29,8 +29,8 @@ internal sealed class OverduePromises(DateOnly day, Func<int, string> rosterOf, 
             Wording.WithoutNumbers(Short(promise.Documents)), roster = Wording.NameWithoutNumbers(Short(rosterOf(promise.Place.File)));
         return isChinese
             ? $"PROMISE-DUE 承诺的{documents}应于{promise.Until:yyyy-MM-dd}前补交，{roster} 第{promise.Place.Line}行仍为承诺"
-            : $"PROMISE-DUE {documents} was promised until {promise.Until:yyyy-MM-dd} and {roster} line {promise.Place.Line} still has the "
-                + $"promise";
+            : $"PROMISE-DUE {documents} was promised until {promise.Until:yyyy-MM-dd} and {roster} line "
+                + $"{promise.Place.Line} still has the promise";
     }
 
     private static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";

@@ -14,9 +14,8 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>
 /// The yearly run, from rosters to payment files. <see cref="Run"/> is the whole story. It is the same story whether one process tells it
-/// or several, whether the run is kept,
-/// on trial, or computed again from the archive: <see cref="RunAlone"/>, <see cref="RunShared"/>, <see cref="RunDry"/> and the replay are
-/// doors in front of it.
+/// or several, whether the run is kept, on trial, or computed again from the archive: <see cref="RunAlone"/>, <see cref="RunShared"/>, <see
+/// cref="RunDry"/> and the replay are doors in front of it.
 /// </summary>
 /// <param name="order">What was asked for.</param>
 /// <param name="inputs">What the run reads.</param>

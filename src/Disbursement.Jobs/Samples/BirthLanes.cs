@@ -6,11 +6,9 @@ namespace Disbursement.Jobs.Samples;
 /// <summary>Gives every person of a county a birthday and an id number that nobody else has, without remembering any.</summary>
 /// <remarks>
 /// A lane is one pair of serials (one for each sex) under one place code. A kind of family owns some lanes for its parents and first
-/// children, and
-/// others for its second children. The families of a lane have first children of different birthdays; the birthdays of the others follow
-/// from those one to one, so they differ too. Parents are at least 20 years older than the first child and no kind spans more than 18
-/// years, so parents and
-/// children of a lane never meet.
+/// children, and others for its second children. The families of a lane have first children of different birthdays; the birthdays of the
+/// others follow from those one to one, so they differ too. Parents are at least 20 years older than the first child and no kind spans more
+/// than 18 years, so parents and children of a lane never meet.
 /// </remarks>
 internal sealed class BirthLanes(ulong seed, SampleCounty county)
 {

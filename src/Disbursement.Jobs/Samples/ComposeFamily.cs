@@ -7,8 +7,7 @@ namespace Disbursement.Jobs.Samples;
 /// </summary>
 /// <remarks>
 /// Everything that ever happens is drawn without a look at the year, and what lies after the year is left out: the rosters of two years
-/// tell of the
-/// same people. Medical costs alone are of the year itself.
+/// tell of the same people. Medical costs alone are of the year itself.
 /// </remarks>
 internal sealed class ComposeFamily(ulong seed, int year, SampleCounty county)
 {

@@ -9,8 +9,8 @@ namespace Disbursement.Jobs.Schedule;
 
 /// <summary>
 /// Which files of the inbox are done with. Taken ones stand in the database under their hash; hashes of refused ones are kept in a file of
-/// the data folder, so that a
-/// file nobody can read is not tried, and its refusal not recorded, every ten minutes. Nothing in the inbox is moved or deleted.
+/// the data folder, so that a file nobody can read is not tried, and its refusal not recorded, every ten minutes. Nothing in the inbox is
+/// moved or deleted.
 /// </summary>
 internal sealed class InboxMemory(string data, TimeProvider clock)
 {

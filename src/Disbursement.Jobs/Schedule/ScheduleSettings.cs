@@ -83,8 +83,8 @@ internal sealed record ScheduleSettings
         string cron = Text(section, "Cron") ?? name.Cron, zone = Text(section, "TimeZone") ?? DefaultZone,
             misfire = Text(section, "Misfire") ?? Once, enabled = Text(section, "Enabled") ?? "true";
         if (!CronExpression.TryParse(cron, out CronExpression? _))
-            mistakes.Add($"{section.Path}:Cron '{cron}' is no cron expression of seconds, minutes, hours, day, month and weekday, such as "
-                + $"'{name.Cron}'.");
+            mistakes.Add($"{section.Path}:Cron '{cron}' is no cron expression of seconds, minutes, hours, day, "
+                + $"month and weekday, such as '{name.Cron}'.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found))
             mistakes.Add($"{section.Path}:TimeZone '{zone}' is unknown on this machine; use a name such as {DefaultZone}.");
         if (!IsSame(misfire, Once) && !IsSame(misfire, Never))

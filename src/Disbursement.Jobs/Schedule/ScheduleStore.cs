@@ -86,8 +86,8 @@ internal sealed class ServiceLock : IDisposable
     public static ServiceLock Take(string data, DatabaseSettings? database = null)
     {
         Directory.CreateDirectory(data);
-        return TryTake(PathIn(data, database)) ?? throw new RunRefusal($"A service is already running on {data}. There is one for each "
-            + $"data folder.") { Chinese = $"数据文件夹 {data} 上已有服务在运行。每个数据文件夹只能有一个。" };
+        return TryTake(PathIn(data, database)) ?? throw new RunRefusal($"A service is already running on {data}. "
+            + "There is one for each data folder.") { Chinese = $"数据文件夹 {data} 上已有服务在运行。每个数据文件夹只能有一个。" };
     }
 
     /// <summary>Whether a service is running on a data folder.</summary>

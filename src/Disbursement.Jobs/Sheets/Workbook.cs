@@ -5,8 +5,7 @@ namespace Disbursement.Jobs.Sheets;
 
 /// <summary>
 /// A workbook, read row by row: the one reader of workbooks for rosters, registers, corrections, return files and templates. It never loads
-/// a sheet, and
-/// writes nothing to disk.
+/// a sheet, and writes nothing to disk.
 /// </summary>
 internal abstract class Workbook : IDisposable
 {

@@ -6,8 +6,7 @@ namespace Disbursement.Jobs.Sheets;
 
 /// <summary>
 /// The rows of a sheet, one after another. Each cell stands where its own reference says, or after the one before it where it has none;
-/// what the sheet says
-/// of its dimension is not looked at. Rows and cells without a value cost nothing.
+/// what the sheet says of its dimension is not looked at. Rows and cells without a value cost nothing.
 /// </summary>
 internal sealed class XlsxRows(XmlReader xml, IReadOnlyList<string> strings, HashSet<int> dayStyles, bool countsFrom1904)
 {

@@ -29,8 +29,7 @@ internal static class RingMisfit
 
     /// <summary>
     /// Why the ring cannot be the one of this database: it opens none of the values that it is tried on. One that it opens is enough,
-    /// because a single value
-    /// may have been damaged.
+    /// because a single value may have been damaged.
     /// </summary>
     /// <returns>The end of a sentence; null where the ring fits or nothing is sealed yet.</returns>
     public static string? Of(Database store, KeyRing ring)

@@ -9,8 +9,7 @@ internal sealed record TakenPart(string Stage, string Name, int Attempt);
 
 /// <summary>
 /// Which parts of a run that several processes share are free, taken or done. The database is asked; who takes a part again, because its
-/// process died, gets a higher
-/// attempt, and what an earlier attempt still brings is not taken any more.
+/// process died, gets a higher attempt, and what an earlier attempt still brings is not taken any more.
 /// </summary>
 internal sealed class RunParts(Database store, TimeProvider clock, int run)
 {
@@ -121,8 +120,7 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run)
 
     /// <summary>
     /// Notes the state of the ledger that decisions are made by. Where others were made by another state, because every process of the run
-    /// had died and an act came
-    /// between, they are made again.
+    /// had died and an act came between, they are made again.
     /// </summary>
     /// <param name="stages">The stages that go by the ledger.</param>
     public void HoldLedger(IReadOnlyCollection<string> stages) => Turn(turn =>

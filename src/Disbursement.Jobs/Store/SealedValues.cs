@@ -30,8 +30,7 @@ internal sealed class SealedCensus
 
     /// <summary>
     /// A key newer than all of the ring, with a place where it was used: the ring was put back from an old backup. A new key would get that
-    /// very number, and
-    /// nobody could tell the values of the two apart any more.
+    /// very number, and nobody could tell the values of the two apart any more.
     /// </summary>
     public (ushort Key, SealedPlace Place)? BeyondRing(KeyRing ring)
     {
@@ -81,9 +80,8 @@ internal static class SealedValues
 
     /// <summary>
     /// Seals every value anew that was not sealed with the newest key. Values are read and sealed without a lock and written in short
-    /// transactions with a
-    /// pause as long after each, so that others come to their turn; whatever was committed stays when this ends early, and the next call
-    /// does the rest.
+    /// transactions with a pause as long after each, so that others come to their turn; whatever was committed stays when this ends early,
+    /// and the next call does the rest.
     /// </summary>
     /// <param name="store">The database.</param>
     /// <param name="ring">The keys.</param>

@@ -20,9 +20,8 @@ internal enum CellStyle
 
 /// <summary>
 /// An .xlsx workbook written row by row in bounded memory. The same rows give the same bytes: the sheets are text of our own, and the
-/// package that compresses them
-/// is managed code of a pinned version, without the time of day. Text stays text, whatever it looks like: no cell is a formula.
-/// A sheet that is full goes on in a further one under the same header.
+/// package that compresses them is managed code of a pinned version, without the time of day. Text stays text, whatever it looks like: no
+/// cell is a formula. A sheet that is full goes on in a further one under the same header.
 /// </summary>
 /// <param name="output">Gets the bytes and stays open; need not seek.</param>
 /// <param name="mostRows">Rows of a sheet, the header included.</param>
@@ -155,7 +154,8 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     public void Finish()
     {
         EndSheet();
-        IEnumerable<string> sheets = _sheets.Select((name, i) => Invariant($"""<sheet name="{name}" sheetId="{i + 1}" r:id="rId{i + 1}"/>"""));
+        IEnumerable<string> sheets = _sheets.Select((name, i) =>
+            Invariant($"""<sheet name="{name}" sheetId="{i + 1}" r:id="rId{i + 1}"/>"""));
         IEnumerable<string> links = _sheets.Select((_, i) => Link(i + 1, "worksheet", Invariant($"worksheets/sheet{i + 1}.xml")));
         Part("xl/workbook.xml", WorkbookParts.Workbook(string.Concat(sheets)));
         Part("xl/_rels/workbook.xml.rels",
@@ -266,8 +266,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
 
     /// <summary>
     /// What XML or spreadsheets would take for something else. A character that XML cannot hold, and an underscore that would begin such an
-    /// escape,
-    /// are written as the format says: <c>_x0001_</c>, <c>_x005F_</c>.
+    /// escape, are written as the format says: <c>_x0001_</c>, <c>_x005F_</c>.
     /// </summary>
     private static ReadOnlySpan<byte> Entity(ReadOnlySpan<char> text) => text[0] switch
     {

@@ -11,10 +11,12 @@ internal static class WorkbookParts
     /// Every part that is not named is a sheet, so that this part can stand first, as readers expect, before the sheets are counted.
     /// </summary>
     public const string ContentTypes =
-        $"""
-        {Declaration}
-        <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="{Spreadsheet}.worksheet+xml"/><Override PartName="/xl/workbook.xml" ContentType="{Spreadsheet}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{Spreadsheet}.styles+xml"/></Types>
-        """;
+        Declaration + "\n"
+        + """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"""
+        + """<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"""
+        + $"""<Default Extension="xml" ContentType="{Spreadsheet}.worksheet+xml"/>"""
+        + $"""<Override PartName="/xl/workbook.xml" ContentType="{Spreadsheet}.sheet.main+xml"/>"""
+        + $"""<Override PartName="/xl/styles.xml" ContentType="{Spreadsheet}.styles+xml"/></Types>""";
 
     public const string RootLinks =
         $"""
@@ -24,10 +26,21 @@ internal static class WorkbookParts
 
     /// <summary>The formats of cells in the order of <see cref="CellStyle"/>: 49 is text, 2 is 0.00, 1 is 0.</summary>
     public const string Styles =
-        $"""
-        {Declaration}
-        <styleSheet xmlns="{Main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="2" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="2" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="1" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>
-        """;
+        Declaration + "\n"
+        + $"""<styleSheet xmlns="{Main}">"""
+        + """<fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font>"""
+        + """<font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>"""
+        + """<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>"""
+        + """<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"""
+        + """<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">"""
+        + """<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>"""
+        + """<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>"""
+        + """<xf numFmtId="2" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>"""
+        + """<xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>"""
+        + """<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>"""
+        + """<xf numFmtId="2" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>"""
+        + """<xf numFmtId="1" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>"""
+        + """</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>""";
 
     private const string Declaration = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""";
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -49,9 +62,11 @@ internal static class WorkbookParts
     public static string SheetStart(IReadOnlyList<int> widths, bool hasHeader)
     {
         string view = hasHeader
-            ? """<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>"""
+            ? """<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" """
+                + """state="frozen"/></sheetView></sheetViews>"""
             : "";
-        string columns = string.Concat(widths.Select((width, i) => string.Create(CultureInfo.InvariantCulture, $"""<col min="{i + 1}" max="{i + 1}" width="{width}" customWidth="1"/>""")));
+        string columns = string.Concat(widths.Select((width, i) => string.Create(
+            CultureInfo.InvariantCulture, $"""<col min="{i + 1}" max="{i + 1}" width="{width}" customWidth="1"/>""")));
         return $"""
             {Declaration}
             <worksheet xmlns="{Main}">{view}<cols>{columns}</cols><sheetData>

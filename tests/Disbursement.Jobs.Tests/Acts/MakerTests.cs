@@ -178,8 +178,8 @@ internal sealed class MakerTests
         _office.Run();
 
         Assert.That(new[] { "chen", "zhang", "zhao" }.Count(name => IsTaken(act, _office[name])), Is.Zero);
-        Assert.That(() => _office.Execute($"INSERT INTO batch_acts SELECT 1, number, '{act}', NULL, 'li', NULL, files_sha256, 1 FROM "
-            + $"batches"), Throws.InstanceOf<SqliteException>());
+        Assert.That(() => _office.Execute($"INSERT INTO batch_acts SELECT 1, number, '{act}', NULL, 'li', NULL, "
+            + "files_sha256, 1 FROM batches"), Throws.InstanceOf<SqliteException>());
         Assert.That(
             () => _office.Execute($"INSERT INTO batch_acts SELECT 1, number, '{act}', 99, 'li', NULL, files_sha256, 1 FROM batches"),
             Throws.InstanceOf<SqliteException>());

@@ -124,8 +124,8 @@ internal sealed class RejectionTests
         TestOffice.Done(_office.Reject("2027-1-320302-sab"));
 
         Assert.That(
-            _office.Texts("SELECT credit || debit || fen || payment || COALESCE(year, '') FROM transfers WHERE event = 'cancel' ORDER BY "
-                + "fen, payment"),
+            _office.Texts("SELECT credit || debit || fen || payment || COALESCE(year, "
+                + "'') FROM transfers WHERE event = 'cancel' ORDER BY fen, payment"),
             Is.EqualTo(_office.Texts("SELECT debit || credit || fen || payment || COALESCE(year, '') FROM transfers WHERE batch = "
                 + "'2027-1-320302-sab' AND event IN ('accrue', 'offset') ORDER BY fen, payment")));
         TestOffice.Done(_office.Reject("2027-1-320302-shg"));

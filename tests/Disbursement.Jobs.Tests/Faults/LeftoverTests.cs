@@ -21,7 +21,10 @@ internal sealed class LeftoverTests
         {
             lost.Open();
             using SqliteCommand command = lost.CreateCommand();
-            command.CommandText = """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2020-01-01 00:00:00')""";
+            command.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2020-01-01 00:00:00')
+                """;
             command.ExecuteNonQuery();
         }
 

@@ -23,8 +23,8 @@ internal sealed class CrossHouseholdTests
         using TestDatabase database = _inputs.Rows();
         Assert.Multiple(() =>
         {
-            Assert.That(database.Rows("SELECT outcome, codes FROM decisions JOIN claimants ON number = claimant_number WHERE role = "
-                + "'mother'").Select(row => (row["outcome"], row["codes"])),
+            Assert.That(database.Rows("SELECT outcome, codes FROM decisions JOIN claimants ON number = "
+                + "claimant_number WHERE role = 'mother'").Select(row => (row["outcome"], row["codes"])),
                 Is.EqualTo([("refused", "DUP-CLAIMANT"), ("refused", "DUP-CLAIMANT")]));
             Assert.That(run.PaymentRows.Select(row => row["公民身份号码"]), Is.EquivalentTo([A.Household(1).FatherId, A.Household(2).FatherId]));
             Assert.That(run.Json.GetProperty("duplicates").GetProperty("claimants").GetInt32(), Is.EqualTo(1));

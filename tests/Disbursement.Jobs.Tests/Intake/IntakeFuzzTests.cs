@@ -12,9 +12,8 @@ namespace Disbursement.Jobs.Tests.Intake;
 
 /// <summary>
 /// Sound files changed at random, always the same ones: bytes, cells, lines and parts. Whatever comes of it is a refusal with a reason or a
-/// reading in which
-/// every row has its household, in bounded time and memory. <c>DISBURSE_FUZZ=10</c> makes the 21,000 that a change of the readers is tried
-/// with.
+/// reading in which every row has its household, in bounded time and memory. <c>DISBURSE_FUZZ=10</c> makes the 21,000 that a change of the
+/// readers is tried with.
 /// </summary>
 [TestFixture]
 internal sealed class IntakeFuzzTests

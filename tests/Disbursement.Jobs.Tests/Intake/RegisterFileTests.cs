@@ -124,8 +124,8 @@ internal sealed class RegisterFileTests
     [TestCase("a,b\n1,2\n", "no header row: none of the first 20 rows names the columns id_number, death_date; put the column names in one "
         + "row above the people")]
     [TestCase("id_number\n1\n", "required columns are missing: death_date 死亡日期; add them to the header in row 1")]
-    [TestCase("id,id_number,date\n1,2,3\n", "the column id_number stands twice in row 1: A“id”, B“id_number”; delete one of them or give "
-        + "it another name")]
+    [TestCase("id,id_number,date\n1,2,3\n", "the column id_number stands twice in row 1: A“id”, B“id_number”; "
+        + "delete one of them or give it another name")]
     public void A_file_that_is_no_register_is_refused_whole(string text, string reason)
     {
         TestRun run = _inputs.RegisterBytes("deaths.csv", Encoding.UTF8.GetBytes(text)).Read();

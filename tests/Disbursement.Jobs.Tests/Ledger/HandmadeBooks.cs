@@ -40,7 +40,8 @@ internal sealed class HandmadeBooks : IDisposable
             """
             INSERT INTO transfers (id, book, sequence, event, debit, credit, fen, run, batch, payment, claimant, scheme, year, recorded_at,
               actor, hash)
-            VALUES (@id, @book, @sequence, @event, @debit, @credit, @fen, @run, NULL, NULL, @claimant, @scheme, @year, @recorded, @actor, @hash)
+            VALUES (@id, @book, @sequence, @event, @debit, @credit, @fen, @run, NULL, NULL, @claimant, @scheme, @year, @recorded,
+              @actor, @hash)
             """,
             ("@id", TransferId.Of(county, transfer.Sequence).Value), ("@book", county), ("@sequence", transfer.Sequence),
             ("@event", @event), ("@debit", debit), ("@credit", credit), ("@fen", fen),

@@ -6,8 +6,7 @@ namespace Disbursement.Jobs.Tests.Proofs;
 
 /// <summary>
 /// Whatever value of whatever column is altered behind the program's back, <c>verify</c> or <c>verify --replay</c> names a break. Columns
-/// are found in the database itself: a new one must be
-/// proven, or stand in the list of excuses with its reason.
+/// are found in the database itself: a new one must be proven, or stand in the list of excuses with its reason.
 /// </summary>
 [TestFixture]
 internal sealed class ColumnTests

@@ -146,8 +146,8 @@ internal sealed class FileTests
         TestOffice.Done(_office.Reject("2027-1-320302-ocr"));
 
         Assert.That((afterFault, _office.Breaks()), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
-        Assert.That(File.ReadAllLines(Heads)[^1].Split(' ')[2], Is.EqualTo(_office.Text("SELECT MAX(sequence) FROM transfers WHERE book = "
-            + "'320302'")).Or.EqualTo(_office.Text("SELECT MAX(sequence) FROM audit")));
+        Assert.That(File.ReadAllLines(Heads)[^1].Split(' ')[2], Is.EqualTo(_office.Text("SELECT MAX(sequence) "
+            + "FROM transfers WHERE book = '320302'")).Or.EqualTo(_office.Text("SELECT MAX(sequence) FROM audit")));
     }
 
     [TestCase(0)]

@@ -151,8 +151,8 @@ internal sealed class ReplayRunsTests
         + "scheme ocr: recorded granted 1-11 due 60.00, replay gives granted 1-12 due 60.00")]
     [TestCase("UPDATE decisions SET due_fen = due_fen + 1 WHERE id = {mother}", "run 2026-1: decision of 320302001001 household H-00001 "
         + "mother, scheme ocr: recorded granted 1-12 due 60.01, replay gives granted 1-12 due 60.00")]
-    [TestCase("UPDATE decisions SET codes = 'OCR-AGE' WHERE codes IS NOT NULL AND claimant_number IN (SELECT number FROM claimants WHERE "
-        + "run_number = 1)",
+    [TestCase("UPDATE decisions SET codes = 'OCR-AGE' WHERE codes IS NOT NULL AND claimant_number IN (SELECT "
+        + "number FROM claimants WHERE run_number = 1)",
         "run 2026-1: decision of 320302001001 household H-00002 mother, scheme ocr: recorded refused OCR-AGE, replay gives refused ")]
     [TestCase("UPDATE decisions SET scheme = 'sab' WHERE id = {mother}", "run 2026-1: decision of 320302001001 household H-00001 mother, "
         + "scheme ocr: recorded granted 1-12 due 60.00 as sab")]
@@ -173,8 +173,8 @@ internal sealed class ReplayRunsTests
     [TestCase("UPDATE claimants SET applied_on = '2020-01-01' WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})",
         "run 2026-1: claimant of 320302001001 household H-00001 mother: applied on recorded 2020-01-01, replay gives nothing")]
     [TestCase("UPDATE claimants SET claimant_key = zeroblob(16) WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})",
-        "run 2026-1: claimant of 320302001001 household H-00001 mother: claimant key recorded 00000000000000000000000000000000, replay "
-            + "gives ")]
+        "run 2026-1: claimant of 320302001001 household H-00001 mother: "
+            + "claimant key recorded 00000000000000000000000000000000, replay gives ")]
     [TestCase("INSERT INTO claimants SELECT number + 500, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, "
         + "facts, applied_on, standing_before, personal FROM claimants WHERE number = (SELECT claimant_number FROM decisions WHERE id = "
         + "{mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: recorded, and the replay gives none")]
@@ -196,8 +196,8 @@ internal sealed class ReplayRunsTests
     [TestCase(
         "UPDATE claimants SET standing_before = (SELECT standing_before FROM claimants WHERE number = (SELECT claimant_number FROM "
             + "decisions WHERE id = {father2027})) WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother2027})",
-            "run 2027-1: claimant of 320302001001 household H-00001 mother: the standing before the run is not what the runs before left "
-                + "behind")]
+            "run 2027-1: claimant of 320302001001 household H-00001 mother: "
+                + "the standing before the run is not what the runs before left behind")]
     [TestCase("UPDATE claimants SET standing_before = x'01ffff' WHERE number = (SELECT claimant_number FROM decisions WHERE id = "
         + "{mother2027})", "run 2027-1: claimant of 320302001001 household H-00001 mother: the standing before the run cannot be read")]
     [TestCase("UPDATE claimants SET standing_before = (SELECT value FROM standings LIMIT 1) WHERE number = (SELECT claimant_number FROM "
@@ -217,12 +217,12 @@ internal sealed class ReplayRunsTests
         + "replay gives it, and it is not recorded")]
     [TestCase("UPDATE batches SET total_fen = total_fen + 1 WHERE id = '2026-1-320302-ocr'",
         "run 2026-1: batch 2026-1-320302-ocr: total fen recorded ")]
-    [TestCase("UPDATE batch_files SET sha256 = 'x' WHERE path = '320302/ocr.csv' AND batch_number IN (SELECT number FROM batches WHERE "
-        + "run_number = 1)", "run 2026-1: file 320302/ocr.csv: sha256 recorded x, replay gives ")]
+    [TestCase("UPDATE batch_files SET sha256 = 'x' WHERE path = '320302/ocr.csv' AND batch_number IN "
+        + "(SELECT number FROM batches WHERE run_number = 1)", "run 2026-1: file 320302/ocr.csv: sha256 recorded x, replay gives ")]
     [TestCase("UPDATE transfers SET fen = fen + 1 WHERE run = '2026-1' AND sequence = 1", "run 2026-1: transfer 320302/1: fen recorded "
         + "6001, replay gives 6000")]
-    [TestCase("UPDATE transfers SET hash = zeroblob(32) WHERE run = '2027-1' AND sequence = (SELECT MIN(sequence) FROM transfers WHERE run "
-        + "= '2027-1')", "run 2027-1: transfer 320302/")]
+    [TestCase("UPDATE transfers SET hash = zeroblob(32) WHERE run = '2027-1' AND sequence = (SELECT "
+        + "MIN(sequence) FROM transfers WHERE run = '2027-1')", "run 2027-1: transfer 320302/")]
     [TestCase("DELETE FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE run = '2027-1')", "run 2027-1: transfer 320302/")]
     [TestCase("INSERT INTO transfers SELECT id + 90, book, sequence + 90, event, debit, credit, fen, run, batch, payment, claimant, scheme,"
         + " year, recorded_at, actor, hash FROM transfers WHERE sequence = 1",
@@ -369,8 +369,8 @@ internal sealed class ReplayRunsTests
             Facts = areFactsAltered ? [] : before.History.Facts } };
         byte[] packed = new byte[after.PackedLength];
         int length = after.Pack(packed);
-        database.Execute($"UPDATE standings SET value = x'{Convert.ToHexString(packed.AsSpan(0, length))}' WHERE claimant_key = "
-            + $"x'{row["claimant_key"]}'");
+        database.Execute("UPDATE standings SET value = "
+            + $"x'{Convert.ToHexString(packed.AsSpan(0, length))}' WHERE claimant_key = x'{row["claimant_key"]}'");
         if (isTakenBack)
         {
             database.Execute($"""

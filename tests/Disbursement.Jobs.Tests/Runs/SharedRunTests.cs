@@ -130,8 +130,8 @@ internal sealed class SharedRunTests
         using (TestDatabase database = inputs.Rows())
         {
             database.Execute("INSERT INTO run_parts (run_number, stage, name, state, attempt, lease_until) SELECT 2, 'assessing', '320302',"
-                + " 'done', 1, 0 WHERE NOT EXISTS (SELECT 1 FROM run_parts WHERE run_number = 2 AND stage = 'assessing' AND name = "
-                + "'320302')");
+                + " 'done', 1, 0 WHERE NOT EXISTS (SELECT 1 FROM run_parts WHERE run_number = 2 AND "
+                + "stage = 'assessing' AND name = '320302')");
             database.Execute("UPDATE run_parts SET state = 'done' WHERE run_number = 2 AND stage = 'assessing'");
             database.Execute("UPDATE run_parts SET name = 'an earlier state' WHERE run_number = 2 AND stage = 'ledger'");
         }

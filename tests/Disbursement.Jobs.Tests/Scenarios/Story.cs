@@ -50,8 +50,8 @@ internal sealed record StoryStep(
     {
         CaseMap map = new(node);
         StoryStep step = new(
-            node.Start.Line, map.Text("step") ?? throw new InvalidDataException($"Line {node.Start.Line}: a step says in a sentence what "
-                + $"happens."), map.Value("on", CaseMap.Day),
+            node.Start.Line, map.Text("step") ?? throw new InvalidDataException($"Line {node.Start.Line}: "
+                + "a step says in a sentence what happens."), map.Value("on", CaseMap.Day),
             (map.Map("put") ?? []).Children.ToDictionary(file => file.Key.ToString(), file => file.Value.ToString()),
             map.Texts("take away") ?? [],
             node.Children.ContainsKey("acts") ? [.. map.List("acts").Select(StoryAct.Read)] : [],

@@ -45,8 +45,8 @@ internal sealed class StoryBooks(StoryOffice office, string folder)
 
     private List<Dictionary<string, string>> Payments(string where) => Table($"""
         SELECT p.payment_no AS number, concat(c.household_no, ' ', c.role) AS who, coalesce(p.months, '') AS months,
-          p.current_fen AS "current", p.arrears_fen AS arrears, -p.offset_fen AS recovery,
-               p.amount_fen AS amount, p.state, coalesce(p.replaces, '') AS replaces, coalesce(p.flags, '') AS flags, coalesce(p.note, '') AS note
+          p.current_fen AS "current", p.arrears_fen AS arrears, -p.offset_fen AS recovery, p.amount_fen AS amount, p.state,
+          coalesce(p.replaces, '') AS replaces, coalesce(p.flags, '') AS flags, coalesce(p.note, '') AS note
         FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
           JOIN claimants c ON c.number = p.claimant_number
         WHERE {where} ORDER BY p.id

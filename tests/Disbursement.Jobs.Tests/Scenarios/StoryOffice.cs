@@ -214,8 +214,8 @@ internal sealed class StoryOffice : IDisposable
     private string Sha256(string batch)
     {
         using TestDatabase database = Rows();
-        return database.Rows($"SELECT f.sha256 FROM batch_files f JOIN batches b ON b.number = f.batch_number WHERE b.id = '{batch}' AND "
-            + $"f.format = 'csv'").Single()["sha256"];
+        return database.Rows("SELECT f.sha256 FROM batch_files f JOIN batches b ON b.number = f.batch_number "
+            + $"WHERE b.id = '{batch}' AND f.format = 'csv'").Single()["sha256"];
     }
 
     private string ReturnFile(StoryAct act)

@@ -68,8 +68,9 @@ internal static class StoryProof
             """))
             Add(paid, row["claimant_key"], row["scheme"], Fen(row, "fen"));
         foreach (Dictionary<string, string> row in database.Rows("""
-            SELECT claimant, scheme, SUM(CASE WHEN debit LIKE 'expense:%' OR debit LIKE 'receivable:%' OR debit LIKE 'waiver:%' THEN fen ELSE 0 END - CASE
-              WHEN event <> 'repaid' AND (credit LIKE 'expense:%' OR credit LIKE 'receivable:%') THEN fen ELSE 0 END) AS fen
+            SELECT claimant, scheme,
+              SUM(CASE WHEN debit LIKE 'expense:%' OR debit LIKE 'receivable:%' OR debit LIKE 'waiver:%' THEN fen ELSE 0 END
+              - CASE WHEN event <> 'repaid' AND (credit LIKE 'expense:%' OR credit LIKE 'receivable:%') THEN fen ELSE 0 END) AS fen
             FROM transfers GROUP BY claimant, scheme
             """))
             Add(booked, row["claimant"], row["scheme"], Fen(row, "fen"));

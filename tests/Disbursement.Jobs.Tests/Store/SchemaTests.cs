@@ -52,8 +52,8 @@ internal sealed class SchemaTests
     [Test]
     public void Finds_a_trigger_that_lets_one_column_be_changed() =>
         Finds("the trigger payments_fixed is not as this program makes it", "DROP TRIGGER payments_fixed",
-            "CREATE TRIGGER payments_fixed BEFORE UPDATE OF id ON payments BEGIN SELECT RAISE(ABORT, 'what a payment is does not change'); "
-                + "END");
+            "CREATE TRIGGER payments_fixed BEFORE UPDATE OF id ON payments BEGIN SELECT RAISE(ABORT, "
+                + "'what a payment is does not change'); END");
 
     [Test]
     public void Finds_a_guard_against_replacing_rows_that_sealing_left_away() =>

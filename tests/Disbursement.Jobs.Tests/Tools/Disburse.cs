@@ -5,8 +5,7 @@ namespace Disbursement.Jobs.Tests.Tools;
 
 /// <summary>
 /// The program, called inside the process of the tests. <see cref="Listen"/> puts readers and writers in the place of the console's that
-/// tell callers
-/// apart by the flow of execution, so tests call it side by side, and each reads what was said to it alone.
+/// tell callers apart by the flow of execution, so tests call it side by side, and each reads what was said to it alone.
 /// </summary>
 /// <remarks>
 /// JSON goes to the standard output as bytes and is not heard, and the log is one for the whole process: start the program for them.

@@ -4,8 +4,7 @@ namespace Disbursement.Jobs.Tests.Tools;
 
 /// <summary>
 /// Puts the folders of tests, and of the processes they start, into memory where the machine has room for it: thousands of small databases
-/// each wait for the disk
-/// otherwise. What a kill leaves behind is the same there. <c>TMPDIR</c>, where it is set, is kept to.
+/// each wait for the disk otherwise. What a kill leaves behind is the same there. <c>TMPDIR</c>, where it is set, is kept to.
 /// </summary>
 internal static class QuickDisk
 {

@@ -58,8 +58,8 @@ internal sealed class FindHeader(ColumnBook book)
         string names = string.Join("、", book.Needed.Select(column => column.Chinese[0])),
             english = string.Join(", ", book.Needed.Select(column => column.English[0]));
         return new FileRemark(
-            $"no header row: none of the first {RowsLookedAt} rows names the columns {english}; put the column names in one row above the "
-                + $"people",
+            $"no header row: none of the first {RowsLookedAt} rows names the columns {english}; "
+                + "put the column names in one row above the people",
             $"没有表头：前{RowsLookedAt}行没有已知列名（{names}）；请在人员数据上方用一行写明各列名称");
     }
 
@@ -90,8 +90,8 @@ internal sealed class FindHeader(ColumnBook book)
         if (titles.FirstOrDefault(row => row.Cells.Any(RowShape.NamesPerson)) is { } somebody)
         {
             throw new UnreadableFileException(new FileRemark(
-                $"row {somebody.Line} stands above the header (row {rows[header.First].Line}) and looks like a person's: move the header "
-                    + $"to the top",
+                $"row {somebody.Line} stands above the header (row {rows[header.First].Line}) and looks like a person's: "
+                    + "move the header to the top",
                 $"第{somebody.Line}行位于表头（第{rows[header.First].Line}行）之上，却像是人员数据：请把表头移到最上方"));
         }
 

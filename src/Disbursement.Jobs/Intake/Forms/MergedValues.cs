@@ -4,8 +4,7 @@ namespace Disbursement.Jobs.Intake.Forms;
 
 /// <summary>
 /// The values of merged cells, for the rows over which they are merged. The list of merged cells stands at the end of a sheet, so it is
-/// read only once a row
-/// lacks a value that may be merged.
+/// read only once a row lacks a value that may be merged.
 /// </summary>
 internal sealed class MergedValues(Workbook workbook, SheetOutline sheet, IReadOnlyList<int?> columns, Func<int, bool> isMerged)
 {

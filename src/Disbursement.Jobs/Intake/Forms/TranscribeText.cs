@@ -7,9 +7,8 @@ namespace Disbursement.Jobs.Intake.Forms;
 
 /// <summary>
 /// Writes a text anew so that every record is one line under one header line: titles are left out, lone carriage returns end lines, a line
-/// break in a quoted
-/// value becomes a space (in a known column a character that rejects the row), <c>="…"</c> becomes its text, and a line over the limit is
-/// cut short.
+/// break in a quoted value becomes a space (in a known column a character that rejects the row), <c>="…"</c> becomes its text, and a line
+/// over the limit is cut short.
 /// </summary>
 internal sealed class TranscribeText(char separator, bool[] isKnown, int fields)
 {

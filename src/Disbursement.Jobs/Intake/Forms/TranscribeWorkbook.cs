@@ -208,8 +208,8 @@ internal sealed class TranscribeWorkbook(ColumnBook book, Func<int, bool> isDay,
             remarks.Add(new FileRemark($"sheet “{table.Sheet.Name}”: {hidden} hidden row(s) were read, the first is row {firstHidden}",
                 $"工作表“{table.Sheet.Name}”：读取了{hidden}个隐藏行，首个为第{firstHidden}行"));
         if (beyond > 0)
-            remarks.Add(new FileRemark($"sheet “{table.Sheet.Name}”: {beyond} cell(s) under no header were ignored, the first in row "
-                + $"{firstBeyond}", $"工作表“{table.Sheet.Name}”：{beyond}个无列名的单元格被忽略，首个在第{firstBeyond}行"));
+            remarks.Add(new FileRemark($"sheet “{table.Sheet.Name}”: {beyond} cell(s) under no header were ignored, "
+                + $"the first in row {firstBeyond}", $"工作表“{table.Sheet.Name}”：{beyond}个无列名的单元格被忽略，首个在第{firstBeyond}行"));
     }
 
     private string Text(in SheetCell cell, int? column, bool countsFrom1904)

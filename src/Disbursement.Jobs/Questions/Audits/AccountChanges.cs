@@ -33,8 +33,8 @@ internal sealed class AccountChanges : AuditQuestion
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
         ("变更的实际日期：以更正名单导入、工作人员登记账户或批次读取花名册的时间为准；年度花名册中的变更在该批次启动时才得知。", "The day of the change itself: what counts is when a correction was "
-            + "brought in, an officer gave an account, or a run read the roster; a change in a yearly roster is known from the start of "
-            + "its run."),
+            + "brought in, an officer gave an account, or a run read the roster; "
+            + "a change in a yearly roster is known from the start of its run."),
         ("没有应付款项的批次所见的账户：不予保存。", "Accounts that a run saw while nothing was due: they are not kept."),
         ("银行内部的变更，如同一账号换户名、换卡不换号。", "Changes inside the bank, such as another holder of the same number."),
     ];

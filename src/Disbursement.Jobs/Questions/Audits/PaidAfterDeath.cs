@@ -17,8 +17,7 @@ namespace Disbursement.Jobs.Questions.Audits;
 
 /// <summary>
 /// Payments that would have been smaller, or none, had the run known a death that any archived roster tells. The run's rosters are assessed
-/// again with that day, so
-/// that what counts as after death is what the rules of the archived pack say.
+/// again with that day, so that what counts as after death is what the rules of the archived pack say.
 /// </summary>
 internal sealed class PaidAfterDeath : AuditQuestion
 {

@@ -70,8 +70,8 @@ internal static partial class Text
     public static Word UploadCorrection { get; } = new("上传更正", "Upload a correction");
     public static Word UploadCorrectionNote { get; } = new(
         "更正过的 .csv 或 .xlsx 将放入 {0} 年更正文件夹，并记在您名下；上传人不得审批由此产生的批次。",
-        "Corrected .csv or .xlsx files go to the corrections of {0}, under your name. Whoever brings one in may not approve what comes of "
-        + "it.");
+        "Corrected .csv or .xlsx files go to the corrections of {0}, under your name. "
+        + "Whoever brings one in may not approve what comes of it.");
     public static Word ChooseFiles { get; } = new("选择文件", "Choose files");
     public static Word OtherLists { get; } = new("其他名单", "Other lists");
     public static Word NoLists { get; } = new("没有其他名单。", "There are none.");
@@ -81,8 +81,8 @@ internal static partial class Text
     public static Word Reissue { get; } = new("重发失败与遗留付款", "Pay failed and left-behind ones again");
     public static Word ReissueAsks { get; } = new(
         "为发放 {0} 中失败和遗留的付款生成新批次，汇入最新名册中的账号；新批次须由另一人审批。",
-        "Make new batches of what failed or was left behind in run {0}, to the accounts of the newest roster. Somebody else must approve "
-        + "them.");
+        "Make new batches of what failed or was left behind in run {0}, to the accounts of the newest roster. "
+        + "Somebody else must approve them.");
     public static Word ReturnsNote { get; } = new(
         "上传银行回盘文件：正确的行逐笔入账，其余进入待核区；同一文件重复上传不产生变化。",
         "Upload the bank's files: each good line is booked, the others wait in quarantine. The same file twice changes nothing.");

@@ -9,8 +9,8 @@ internal static partial class Text
         "There is nothing to draw yet: it begins with the first sealed run.");
     public static Word PicturesNote { get; } = new(
         "年度批次合计，不含退回的批次和重发；每张图下都有表。指向色块可见明细。",
-        "Yearly batches, without rejected ones and payments made again; each chart has its table beneath. Point at a part to see its "
-        + "numbers.");
+        "Yearly batches, without rejected ones and payments made again; each chart has its table beneath. "
+        + "Point at a part to see its numbers.");
     public static Word AsTable { get; } = new("列成表", "As a table");
     public static Word Show { get; } = new("查看", "Show");
     public static Word MoneyByYear { get; } = new("各年度金额，按项目", "Money by year and scheme");

@@ -6,8 +6,8 @@ internal static partial class Text
     public static Word NavReceivables { get; } = new("应收款", "Receivables");
     public static Word ReceivablesNote { get; } = new(
         "多付而未收回的款项，最早的在前。以后的批次从同组待遇中抵扣；还款由经办登记、审核确认，核销由审核提出、另一位审核确认。",
-        "What was paid too much and is still open, the oldest first. Later runs keep it back; what comes in or is given up needs two "
-            + "officers.");
+        "What was paid too much and is still open, the oldest first. Later runs keep it back; "
+            + "what comes in or is given up needs two officers.");
     public static Word NoReceivables { get; } = new("没有未收回的款项。", "Nothing is owed back.");
     public static Word ReceivableSum { get; } = new("{0} 项，共 {1} 元，其中 {2} 项待确认", "{0} of {1} yuan; {2} wait for a reviewer");
     public static Word ReceivableNumber { get; } = new("编号", "Number");

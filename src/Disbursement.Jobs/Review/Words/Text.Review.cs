@@ -7,8 +7,8 @@ internal static partial class Text
     public static Word YourCounties { get; } = new("管辖范围：{0}。", "Your counties: {0}.");
     public static Word DutyOperator { get; } = new(
         "您负责启动发放、更正名册、导入银行回盘和重发；审批与放行由财政部门办理。",
-        "You start runs, correct rosters, import what the bank answers, and have failed payments paid again. Finance bureaus approve and "
-        + "release.");
+        "You start runs, correct rosters, import what the bank answers, and have failed payments paid again. "
+        + "Finance bureaus approve and release.");
     public static Word DutyReviewer { get; } = new(
         "您负责审核付款批次：暂扣可疑付款，审批并放行文件，或退回批次。",
         "You review batches: hold what is doubtful, approve and release files, or reject a batch.");
@@ -168,8 +168,8 @@ internal static partial class Text
     public static Word Unclaimed { get; } = new("未申报", "unclaimed");
     public static Word UnpaidNote { get; } = new(
         "等待审核、暂扣、在途未回或失败的付款，按天数分档；重发的付款从原付款算起。",
-        "Waiting for a reviewer, held, on its way without an answer, or failed, by days; what is paid again counts from the first "
-        + "payment.");
+        "Waiting for a reviewer, held, on its way without an answer, or failed, by days; "
+        + "what is paid again counts from the first payment.");
     public static Word NothingUnpaid { get; } = new("没有应付未付的款项。", "Nothing is due and unpaid.");
     public static Word DaysFromTo { get; } = new("{0}–{1} 天", "{0}–{1} days");
     public static Word DaysOver { get; } = new("{0} 天以上", "{0} days and more");

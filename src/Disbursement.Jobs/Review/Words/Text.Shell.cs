@@ -19,8 +19,8 @@ internal static partial class Text
     public static Word SignInWrong { get; } = new("用户名或密码不正确。", "The name or the password is wrong.");
     public static Word SignInLocked { get; } = new(
         "因多次输错密码，账户已锁定一刻钟；请稍后再试，或请管理员重设密码。",
-        "Too many wrong passwords: the account is locked for a quarter of an hour. Try again later, or ask an administrator for a new "
-        + "password.");
+        "Too many wrong passwords: the account is locked for a quarter of an hour. Try again later, "
+        + "or ask an administrator for a new password.");
     public static Word SignInDisabled { get; } = new("该账户已停用，请联系管理员。", "The account is disabled; ask an administrator.");
     public static Word SignInEnded { get; } = new(
         "会话已结束（已退出登录、长时间未操作、登录时间过长，或账户有变动）。请重新登录。",
@@ -48,8 +48,8 @@ internal static partial class Text
     public static Word BrokenTitle { get; } = new("出错了", "Something went wrong");
     public static Word BrokenNext { get; } = new(
         "程序内部错误，账簿未受影响。请重新打开页面；若仍出错，请告知管理员查看日志。",
-        "An error inside the program; the books are untouched. Open the page again; if it fails again, an administrator finds the reason "
-        + "in the log.");
+        "An error inside the program; the books are untouched. Open the page again; if it fails again, "
+        + "an administrator finds the reason in the log.");
     public static Word ToFront { get; } = new("回到首页", "To the front page");
     public static Word LostShowing { get; } = new(
         "与服务的连接中断，正在重新连接……已完成的操作不受影响。",

@@ -11,8 +11,8 @@ namespace Disbursement.Jobs.Runs.Parts;
 
 /// <summary>
 /// Parts of a run done by whichever process is free. What a part makes stays in a folder of its own, rows included, until the process that
-/// takes the sealing puts all of it
-/// into one transaction. A part whose process dies is taken again; what the dead one left is not looked at.
+/// takes the sealing puts all of it into one transaction. A part whose process dies is taken again; what the dead one left is not looked
+/// at.
 /// </summary>
 internal sealed class SharedWork : IDivideWork
 {

@@ -9,9 +9,8 @@ namespace Disbursement.Jobs.Store.Books;
 
 /// <summary>
 /// All books, or one, as they stood at one moment: what is booked meanwhile is not seen, so sums and rows agree. Rows are read one at a
-/// time, as often as
-/// asked for. It belongs to one thread. On a server the stretches of ids that were summed are the moment: transfers are appended and never
-/// changed.
+/// time, as often as asked for. It belongs to one thread. On a server the stretches of ids that were summed are the moment: transfers are
+/// appended and never changed.
 /// </summary>
 internal sealed class LedgerSnapshot : IDisposable
 {

@@ -86,7 +86,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
     private const string Columns = """
         p.id, p.payment_no, r.id, b.id, b.number, b.county, b.scheme, p.state, p.months, p.current_fen, p.arrears_fen, p.amount_fen,
           p.replaces, p.note, p.answered_on, p.return_file,
-            c.claimant_key, c.region_code, c.household_no, c.role, i.path, c.line, c.standing_before, COALESCE(y.personal, c.personal), c.facts
+          c.claimant_key, c.region_code, c.household_no, c.role, i.path, c.line, c.standing_before,
+          COALESCE(y.personal, c.personal), c.facts
         """;
 
     /// <summary>The payments p of the batch b, found by their ids.</summary>

@@ -101,7 +101,8 @@ internal sealed partial class ReadBooks
     public string? StrayReissue()
     {
         using StoredRows reader = Query($"""
-            SELECT p.payment_no, p.replaces, p.flags, o.flags, CASE WHEN {Sql.Differ("p.flags", "o.flags")} THEN 1 ELSE 0 END FROM payments p
+            SELECT p.payment_no, p.replaces, p.flags, o.flags, CASE WHEN {Sql.Differ("p.flags", "o.flags")} THEN 1 ELSE 0 END
+            FROM payments p
             JOIN batches ob ON ob.id = BATCH_OF(p.replaces)
             JOIN payments o ON o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
             JOIN batches b ON b.number = p.batch_number

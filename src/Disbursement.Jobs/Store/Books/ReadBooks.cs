@@ -129,8 +129,8 @@ internal sealed partial class ReadBooks(DbConnection connection)
     /// <summary>The files of one batch.</summary>
     public IReadOnlyList<StoredFile> Files(StoredBatch batch)
     {
-        using StoredRows reader = Query("SELECT format, path, rows, total_fen, sha256 FROM batch_files WHERE batch_number = @batch ORDER "
-            + "BY id", ("@batch", batch.Number));
+        using StoredRows reader = Query("SELECT format, path, rows, total_fen, "
+            + "sha256 FROM batch_files WHERE batch_number = @batch ORDER BY id", ("@batch", batch.Number));
         List<StoredFile> files = [];
         while (reader.Read())
             files.Add(

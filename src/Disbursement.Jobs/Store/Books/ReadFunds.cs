@@ -44,8 +44,8 @@ internal sealed class ReadFunds(DbConnection connection)
             if (!one.IsWhole)
                 throw new StoreRefusal(
                     $"Batch {batch}: asked for {one.Requested.Sum}, by level {one.Funding.Total}; the ledger sent {one.Released.Sum}, paid "
-                        + $"{one.Paid.Sum}, failed {one.Failed.Sum}; paid payments are {one.PaidBy.Total}. These disagree: give the "
-                        + $"command verify.")
+                        + $"{one.Paid.Sum}, failed {one.Failed.Sum}; paid payments are {one.PaidBy.Total}. "
+                        + "These disagree: give the command verify.")
                 {
                     Chinese = $"批次 {batch}：申请 {one.Requested.Sum} 元，各级合计 {one.Funding.Total} 元；账簿已放行 {one.Released.Sum} 元，到账 "
                         + $"{one.Paid.Sum} 元，失败 {one.Failed.Sum} 元；到账付款合计 {one.PaidBy.Total} 元。数字不符，请运行 verify。",

@@ -10,8 +10,7 @@ namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
 /// One act, whole or not at all: states, transfers, audit row and the record of files. It takes the write lock at once, so that two
-/// officers go one after
-/// the other. Files are written beside their place first and moved there after the commit.
+/// officers go one after the other. Files are written beside their place first and moved there after the commit.
 /// </summary>
 internal sealed class ActTransaction : IDisposable
 {
@@ -105,8 +104,7 @@ internal sealed class ActTransaction : IDisposable
 
     /// <summary>
     /// Where a connection breaks in the middle of a commit nobody knows whether it came about: the act's entry in the chain of acts tells.
-    /// As long as not even that
-    /// can be asked, staged files stay where they are; whoever comes next knows by their hashes where they belong.
+    /// As long as not even that can be asked, staged files stay where they are; whoever comes next knows by their hashes where they belong.
     /// </summary>
     private void CommitOrFindOut()
     {

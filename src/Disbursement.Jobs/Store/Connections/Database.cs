@@ -74,8 +74,7 @@ internal abstract class Database(string data, DatabaseSettings settings)
 
     /// <summary>
     /// Whether an entry is in the chain of acts. It is asked where a connection broke in the middle of a commit and nobody knows; with the
-    /// turn in hand there is no
-    /// transaction under way that could still bring it.
+    /// turn in hand there is no transaction under way that could still bring it.
     /// </summary>
     public bool HasRecorded(long sequence, ReadOnlyMemory<byte> hash)
     {
@@ -101,8 +100,8 @@ internal abstract class Database(string data, DatabaseSettings settings)
     {
         (long first, long end) = TransferId.OfBook(book);
         using DbCommand command = Sql.Command(
-            connection, null, "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers WHERE id > @first AND id < "
-                + "@end)", ("@first", first), ("@end", end));
+            connection, null, "SELECT sequence, hash FROM transfers WHERE id = (SELECT MAX(id) FROM transfers "
+                + "WHERE id > @first AND id < @end)", ("@first", first), ("@end", end));
         using DbDataReader reader = command.ExecuteReader();
         return reader.Read() ? new TransferChain(reader.Long(0), reader.Bytes(1)) : new TransferChain(0, []);
     }

@@ -20,8 +20,8 @@ internal static class Faults
 
     /// <summary>
     /// The connection, or the server for a moment: broken or refused connections, a server that starts, stops, fails over or has too much
-    /// to do. A superset of what the
-    /// driver calls transient, because a transaction that is carried out anew as a whole can be tried after any of them.
+    /// to do. A superset of what the driver calls transient, because a transaction that is carried out anew as a whole can be tried after
+    /// any of them.
     /// </summary>
     private static readonly HashSet<int> Passing =
     [

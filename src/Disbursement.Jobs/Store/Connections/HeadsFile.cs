@@ -9,8 +9,7 @@ namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
 /// Where each chain stood, kept outside the database: a line for each book and each time it grew. Whoever shortens or rewrites a chain
-/// would have to change
-/// this file too, so it may lie on another machine.
+/// would have to change this file too, so it may lie on another machine.
 /// </summary>
 /// <remarks>A line is <c>time book sequence hash</c>; the book of acts is called <c>audit</c>.</remarks>
 internal sealed class HeadsFile(string path)

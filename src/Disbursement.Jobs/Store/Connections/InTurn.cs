@@ -5,8 +5,8 @@ namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
 /// Carries acts out one after the other. Where a connection broke or a server gave way before anything was committed, the whole act is
-/// carried out anew in a new
-/// transaction: its body reads and decides again, so nothing is written twice and nothing is decided by what is no longer true.
+/// carried out anew in a new transaction: its body reads and decides again, so nothing is written twice and nothing is decided by what is
+/// no longer true.
 /// </summary>
 internal static class InTurn
 {

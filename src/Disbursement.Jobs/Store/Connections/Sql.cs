@@ -20,8 +20,7 @@ internal static partial class Sql
 
     /// <summary>
     /// Told of each statement as it is written in the source, so that a test can hold it against the grammar of every provider. It is told
-    /// of the
-    /// statements of the flow of execution that set it, with the threads and tasks that are started there, and of no others.
+    /// of the statements of the flow of execution that set it, with the threads and tasks that are started there, and of no others.
     /// </summary>
     public static Action<string>? Watch
     {

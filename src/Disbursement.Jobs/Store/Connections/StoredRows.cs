@@ -5,8 +5,8 @@ namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
 /// Rows of a query with the command behind them, which goes when they go. A command that is left to the garbage collector ends its
-/// statement on another thread, in the middle of what the
-/// connection does on this one: SQLite is set up without locks, so that tears its memory.
+/// statement on another thread, in the middle of what the connection does on this one: SQLite is set up without locks, so that tears its
+/// memory.
 /// </summary>
 /// <remarks>
 /// A connection to a server has one open reader at a time, and proofs read several side by side: there each has a connection of its own,

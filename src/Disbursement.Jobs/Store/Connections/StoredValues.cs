@@ -25,8 +25,6 @@ internal static class StoredValues
 
     public static byte[] Bytes(this DbDataReader reader, int column) => (byte[])reader.GetValue(column);
 
-    public static byte[]? BytesOrNull(this DbDataReader reader, int column) => reader.GetValue(column) as byte[];
-
     /// <summary>A date as ISO 8601 text.</summary>
     public static string? DayOrNull(this DbDataReader reader, int column) => reader.GetValue(column) switch
     {

@@ -126,8 +126,8 @@ internal sealed class CarriedPayments
             connection, transaction,
             $"""
             SELECT p.id, p.payment_no, b.county, b.scheme, r.year, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.province_fen,
-              p.city_fen, p.county_fen, p.flags, p.replaces,
-                   c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.personal, COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal), p.state, p.note, p.hold
+              p.city_fen, p.county_fen, p.flags, p.replaces, c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.personal,
+              COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal), p.state, p.note, p.hold
             FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
               JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN payees g ON g.id = (SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.payment_no AND @recorded = 0)

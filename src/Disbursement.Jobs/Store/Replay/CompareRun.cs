@@ -159,8 +159,8 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
             + "r.format = a.format", "r.id", [.. Replayed(BatchFilesTable.Table)], "a.id")
             ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.id >= {first} AND r.id < {end} AND (NOT EXISTS (SELECT 1 FROM "
                 + $"main.batch_files a WHERE a.batch_number = r.batch_number AND a.format = r.format)"
-                + " OR EXISTS (SELECT 1 FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND t.format = r.format AND t.id "
-                    + "< r.id))", "r.id")
+                + " OR EXISTS (SELECT 1 FROM recorded.batch_files t WHERE t.batch_number = r.batch_number AND "
+                    + "t.format = r.format AND t.id < r.id))", "r.id")
             ?? Extra("file", "r.path", $"recorded.batch_files r WHERE r.batch_number >= {firstBatch} AND r.batch_number < {endBatch}"
                 + $" AND r.id <> {PackedIds.FileOf("r.batch_number")} + (SELECT COUNT(*) FROM recorded.batch_files t WHERE t.batch_number "
                     + $"= r.batch_number AND t.id < r.id)", "r.id", "recorded under a number that is not its own");

@@ -8,8 +8,7 @@ namespace Disbursement.Jobs.Store.Replay;
 
 /// <summary>
 /// What each replay left behind about a claimant, carried on to the next one: so a run that was told something else than the runs before it
-/// knew is found,
-/// also where it made no difference.
+/// knew is found, also where it made no difference.
 /// </summary>
 internal sealed class PastStandings(SqliteConnection connection)
 {
@@ -21,8 +20,8 @@ internal sealed class PastStandings(SqliteConnection connection)
             CREATE TABLE IF NOT EXISTS past.standings (claimant_key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL,
               since INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS past.reversed (claimant_key BLOB NOT NULL PRIMARY KEY, recorded_at INTEGER NOT NULL) WITHOUT ROWID;
-            INSERT OR REPLACE INTO past.reversed SELECT claimant, MAX(recorded_at) FROM recorded.transfers WHERE event IN ('cancel', 'repaid', 'waived')
-              GROUP BY claimant;
+            INSERT OR REPLACE INTO past.reversed SELECT claimant, MAX(recorded_at) FROM recorded.transfers
+              WHERE event IN ('cancel', 'repaid', 'waived') GROUP BY claimant;
             """;
         command.ExecuteNonQuery();
     }

@@ -11,8 +11,7 @@ namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>
 /// What a server's database holds of runs, as a SQLite file for a replay to be compared with: the same comparison, in the same words, for
-/// every provider. Personal
-/// values in it are sealed; it lies in the replay's own folder and goes with it.
+/// every provider. Personal values in it are sealed; it lies in the replay's own folder and goes with it.
 /// </summary>
 internal static class RecordedCopy
 {

@@ -149,8 +149,8 @@ internal sealed class SqlServerDatabase : Database
 
     public override void BackUp(string target) => throw new StoreRefusal(
         $"{Name} is a database of a SQL Server: its administrator backs it up (BACKUP DATABASE … WITH CHECKSUM) and restores it, together "
-            + $"with a copy of the data folder {Path.GetFullPath(Data)}, which holds the archive, the keys and the heads. Nothing was "
-            + $"copied.");
+            + $"with a copy of the data folder {Path.GetFullPath(Data)}, which holds the archive, "
+            + "the keys and the heads. Nothing was copied.");
 
     public override string RecordedFile(string folder) => RecordedCopy.Refresh(this, folder);
 

@@ -10,8 +10,7 @@ namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>
 /// The columns, keys, indexes and triggers of a server's database: as this program makes them, and as the server's own catalog describes
-/// them. A server keeps the text of a
-/// trigger alone, so tables are compared part by part.
+/// them. A server keeps the text of a trigger alone, so tables are compared part by part.
 /// </summary>
 internal static class SqlServerDefinitions
 {

@@ -12,9 +12,8 @@ namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>
 /// A sealing into SQL Server. The turn is taken at the beginning, so that no act changes what the run goes by; rows wait in files of the
-/// data folder and are copied in
-/// bulk at the end. So the server's tables are locked for the copy alone, what the run still reads is never locked by itself, and a copy
-/// that breaks off is made anew.
+/// data folder and are copied in bulk at the end. So the server's tables are locked for the copy alone, what the run still reads is never
+/// locked by itself, and a copy that breaks off is made anew.
 /// </summary>
 internal sealed class SqlServerSealing : SealingTransaction
 {

@@ -4,15 +4,13 @@ namespace Disbursement.Jobs.Store.SqlServer;
 
 /// <summary>
 /// The triggers of a server's database, as statements. A trigger there sees all rows of a statement at once, also where there are none, and
-/// its error takes the
-/// transaction with it. A migration has each of them as literal text; a test holds the two together.
+/// its error takes the transaction with it. A migration has each of them as literal text; a test holds the two together.
 /// </summary>
 internal static class SqlServerTriggers
 {
     /// <summary>
     /// All triggers by name. Rows before and after are paired by their keys, so no key may change: a batch under another number would have
-    /// no state before. No insert
-    /// replaces a row.
+    /// no state before. No insert replaces a row.
     /// </summary>
     public static IReadOnlyList<(string Name, string Sql)> All { get; } =
     [

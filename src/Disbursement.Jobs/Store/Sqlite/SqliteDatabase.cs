@@ -159,8 +159,8 @@ internal sealed class SqliteDatabase : Database
 
     /// <summary>
     /// Makes the file where there is none and migrates where something is pending, one process at a time. The migrator's own lock is a row,
-    /// which a killed process leaves behind for ever; the
-    /// operating system lets go of a file by itself, so under that lock a leftover row can only be stale.
+    /// which a killed process leaves behind for ever; the operating system lets go of a file by itself, so under that lock a leftover row
+    /// can only be stale.
     /// </summary>
     private void BringUpToDate(string data)
     {

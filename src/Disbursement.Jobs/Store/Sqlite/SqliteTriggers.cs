@@ -9,8 +9,7 @@ internal static class SqliteTriggers
 {
     /// <summary>
     /// INSERT OR REPLACE deletes a row without waking the trigger on deletion, so a key that exists is refused before it. These triggers
-    /// would cost a run an undo
-    /// journal for each of its rows: sealing drops them and makes them again inside its one transaction.
+    /// would cost a run an undo journal for each of its rows: sealing drops them and makes them again inside its one transaction.
     /// </summary>
     public static IReadOnlyList<(string Name, string Sql)> AgainstReplace { get; } =
     [

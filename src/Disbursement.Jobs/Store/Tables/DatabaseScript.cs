@@ -19,8 +19,7 @@ internal static class DatabaseScript
 
     /// <summary>
     /// The least that the application needs on SQL Server: it reads everywhere, adds to what grows, changes what has a life cycle, and
-    /// neither changes what is sealed nor
-    /// touches tables or triggers. Migrations are run under another login.
+    /// neither changes what is sealed nor touches tables or triggers. Migrations are run under another login.
     /// </summary>
     public static string Roles()
     {

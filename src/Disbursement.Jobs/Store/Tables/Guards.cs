@@ -4,8 +4,7 @@ namespace Disbursement.Jobs.Store.Tables;
 
 /// <summary>
 /// What the database itself refuses, whatever program asks: to change what is sealed, to take a step that the life cycle does not know, to
-/// approve or release without
-/// the act of a reviewer, and to approve or release what one made. Each provider has its own triggers for it.
+/// approve or release without the act of a reviewer, and to approve or release what one made. Each provider has its own triggers for it.
 /// </summary>
 internal static class Guards
 {

@@ -61,8 +61,7 @@ internal sealed record StoredColumn(string Name, Type Type, Traits Traits);
 
 /// <summary>
 /// A table and everything that follows from its columns: the model, the insert statement, the triggers, the rights, and what a replay
-/// compares. Each table has one file,
-/// with its record, its columns and the packing of its rows.
+/// compares. Each table has one file, with its record, its columns and the packing of its rows.
 /// </summary>
 internal abstract partial class StoredTable(string name, Lifetime lifetime)
 {

@@ -6,8 +6,7 @@ namespace Disbursement.Jobs.Tests.Store.Providers;
 
 /// <summary>
 /// What tests of the store are run on: SQLite always, and a SQL Server where <c>DISBURSE_TEST_SQLSERVER</c> holds the connection string of
-/// a database that is there for
-/// tests alone. Our own tables are dropped from it before each use; it needs no right to make databases.
+/// a database that is there for tests alone. Our own tables are dropped from it before each use; it needs no right to make databases.
 /// </summary>
 internal sealed class TestProvider
 {

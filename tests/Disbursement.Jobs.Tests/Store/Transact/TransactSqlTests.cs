@@ -24,8 +24,7 @@ namespace Disbursement.Jobs.Tests.Store.Transact;
 
 /// <summary>
 /// Where no server is at hand, everything that would be sent to one is still held against the grammar of Transact-SQL: our own statements
-/// as they are sent in two years of an
-/// office, what the model makes of each of its queries and changes, the migrations and the rights.
+/// as they are sent in two years of an office, what the model makes of each of its queries and changes, the migrations and the rights.
 /// </summary>
 [TestFixture]
 internal sealed partial class TransactSqlTests
