@@ -84,6 +84,7 @@ internal sealed class ReceivableTests
             Is.EqualTo("MAKER-IS-CHECKER"));
 
         TestOffice.Done(new AnswerReceivable(_office.Setting).Confirm(one.Number, _office["wu"]));
+        Assert.That(AskReceivable.NotFor(_office["sun"], one.Number)?.Code, Is.EqualTo("NOT-YOUR-COUNTY"), "also once it is closed");
 
         Assert.That((Open().Count, _office.Balances()[$"waiver:320302:{one.Group}"], _office.Breaks().Length),
             Is.EqualTo((1, 138000L, 0)));
