@@ -255,7 +255,7 @@ internal sealed class SessionTests
             await li.Confirm();
             await li.Page.WaitForSelectorAsync(".mud-progress-linear");
             await other.Page.ClickAsync("form[action='/session/close'] button");
-            await other.Page.WaitForURLAsync("**/sign-in");
+            await other.Page.WaitForURLAsync("**/sign-in*");
         }
 
         await Eventually(() => _console.HasAct("approve", "li", "refused"));

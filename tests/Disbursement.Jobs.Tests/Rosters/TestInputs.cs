@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
@@ -108,6 +109,34 @@ internal sealed class TestInputs : IDisposable
     /// <summary>Reads and assesses without a database: enough to see what became of the rosters.</summary>
     public TestRun Read(int year = 2026, bool isChinese = false) => Run(Order(year) with { IsDryRun = true, IsChinese = isChinese });
 
+    /// <summary>
+    /// Reads and assesses in a process of its own, since this one holds what other tests hold.
+    /// </summary>
+    /// <returns>The most memory that it held at once, in bytes, and the time of all processors that it took.</returns>
+    public (long Peak, TimeSpan Processor) CostOfReading(int year = 2026)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), "run", "--year", $"{year}",
+            "--dry-run", "--inputs", Inputs, "--out", Path.Combine(Root, "peak"), "--data", Data, "--logs", Path.Combine(Root, "logs")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        _ = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        long peak = 0;
+        TimeSpan processor = TimeSpan.Zero;
+        while (!process.WaitForExit(5))
+        {
+            (long held, TimeSpan taken) = CostOf(process);
+            peak = Math.Max(peak, held);
+            processor = taken > processor ? taken : processor;
+        }
+
+        Assert.That(process.ExitCode, Is.LessThanOrEqualTo(1), errors.Result);
+        return (peak, processor);
+    }
+
     /// <summary>A run of the year that is sealed.</summary>
     public TestRun Run(int year = 2026) => Run(Order(year));
 
@@ -143,6 +172,20 @@ internal sealed class TestInputs : IDisposable
             {
                 Thread.Sleep(100);
             }
+        }
+    }
+
+    private static (long, TimeSpan) CostOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return (process.PeakWorkingSet64, process.TotalProcessorTime);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has just ended.
+            return default;
         }
     }
 }
