@@ -36,6 +36,12 @@ public enum ReviewFlags
 
     /// <summary>PROMISE-DUE: documents that were promised are not there though their day has passed.</summary>
     PromiseDue = 128,
+
+    /// <summary>ACCOUNT-CHANGED: the account is not the one that the claimant's payments went to before.</summary>
+    AccountChanged = 256,
+
+    /// <summary>CAME-BACK: it pays again what the bank had paid and sent back.</summary>
+    CameBack = 512,
 }
 
 /// <summary>Finds the flags of payments.</summary>
@@ -44,12 +50,14 @@ public static class ReviewFlagsOf
     private const ReviewFlags OfHousehold =
         ReviewFlags.RegisteredDeath | ReviewFlags.RegisteredBirth | ReviewFlags.RegisteredGrade | ReviewFlags.PromiseDue;
 
+    private const ReviewFlags OfPayingAgain = ReviewFlags.AccountChanged | ReviewFlags.CameBack;
+
     private static readonly (ReviewFlags Flag, string Code)[] Codes =
     [
         (ReviewFlags.DuplicateAccount, "DUP-ACCOUNT"), (ReviewFlags.AccountName, "ACCOUNT-NAME"), (ReviewFlags.Jump, "JUMP"),
         (ReviewFlags.NewArrears, "NEW-ARREARS"),
         (ReviewFlags.RegisteredDeath, "REG-DEATH"), (ReviewFlags.RegisteredBirth, "REG-BIRTH"), (ReviewFlags.RegisteredGrade, "REG-GRADE"),
-        (ReviewFlags.PromiseDue, "PROMISE-DUE"),
+        (ReviewFlags.PromiseDue, "PROMISE-DUE"), (ReviewFlags.AccountChanged, "ACCOUNT-CHANGED"), (ReviewFlags.CameBack, "CAME-BACK"),
     ];
 
     /// <summary>The flags of one payment that depend on the claimant's own record.</summary>
@@ -92,22 +100,32 @@ public static class ReviewFlagsOf
         if (now == ReviewFlags.None && codes.Length == 0)
             return codes;
 
-        return string.Join('+',
-            codes.Split('+').Except(Text(OfHousehold).Split('+')).Union(Text(now).Split('+')).Where(code => code.Length > 0));
+        return Joined(Without(codes, OfHousehold), now);
     }
 
-    /// <summary>Whether a payment's note begins with the code of a register or promise: what the run itself held it for.</summary>
-    public static bool IsAgainstHousehold(string note) =>
-        Text(OfHousehold).Split('+').Any(code => note.StartsWith(code, StringComparison.Ordinal));
+    /// <summary>Codes with further ones.</summary>
+    public static string Joined(string codes, ReviewFlags more) =>
+        string.Join('+', codes.Split('+').Union(Text(more).Split('+')).Where(code => code.Length > 0));
 
-    /// <summary>Codes without those that a run finds of the household.</summary>
-    public static string OfPayment(string? codes)
-    {
-        string[] found = Text(OfHousehold).Split('+');
-        return string.Join('+', (codes ?? "").Split('+').Where(code => !found.Contains(code)));
-    }
+    /// <summary>Whether a payment's note begins with the code of what its run held it for: a register, a promise, an account.</summary>
+    public static bool IsHeldByRun(string note) =>
+        Text(OfHousehold | ReviewFlags.AccountChanged).Split('+').Any(code => note.StartsWith(code, StringComparison.Ordinal));
+
+    /// <summary>
+    /// Codes that a payment keeps when it is paid again: without those of the household, and of how it came to be paid again.
+    /// </summary>
+    public static string OfPayment(string? codes) => Without(codes, OfHousehold | OfPayingAgain);
+
+    /// <summary>Codes of a payment that was sent and came back: how that one came to be paid is settled.</summary>
+    public static string OfSent(string? codes) => Without(codes, OfPayingAgain);
 
     /// <summary>The codes joined by <c>+</c>, in the order of the rules.</summary>
     public static string Text(ReviewFlags flags) =>
         flags == ReviewFlags.None ? "" : string.Join('+', Codes.Where(code => flags.HasFlag(code.Flag)).Select(code => code.Code));
+
+    private static string Without(string? codes, ReviewFlags flags)
+    {
+        string[] left = Text(flags).Split('+');
+        return string.Join('+', (codes ?? "").Split('+').Where(code => !left.Contains(code)));
+    }
 }

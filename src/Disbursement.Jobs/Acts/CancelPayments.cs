@@ -63,7 +63,11 @@ internal sealed class CancelPayments(ActSetting setting, ActTransaction act, Run
                 book.Add(Domain.Ledger.Bookings.Cancel.Recovery(county, group), accrual.FromReceivable, payment, null, actor);
         }
 
-        StandingRows.Write(act, payment.ClaimantKey, standing with { History = cancelled.After });
+        StandingRows.Write(act, payment.ClaimantKey, standing with
+        {
+            History = cancelled.After,
+            Account = standing.Account.TakenBack(YearOf(payment.PaymentNo)),
+        });
         BatchPayments.Move(act, payment, PaymentState.Cancelled, note);
         return null;
     }

@@ -98,7 +98,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         }
 
         int left = waiting.All.Count - carried.All.Count;
-        int held = carried.All.Count(payment => payment.Hold.Length > 0 || payment.StillAgainst.Length > 0);
+        int held = act.Db.Payments.Local.Count(payment => payment.State == LifeCycle.Text(PaymentState.Held));
         string fen = new Money(carried.All.Sum(payment => payment.Payment.Amount.Fen)).ToString();
         return new ActOutcome.Done(
             $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。"
@@ -119,8 +119,12 @@ internal sealed class ReissuePayments(ActSetting setting)
         using ProposeBatches batches = new(terms, county, name => Path.Combine(folder, name), work, new BatchRowsOfAct(act));
         foreach ((Carried carried, CarriedTo to) in payments)
         {
-            CarriedPayment payment = carried.Payment.In(terms.Run.Year);
-            batches.PayAgain(payment, to, carried.PayeeId, carried.StillAgainst, carried.Hold);
+            (ReviewFlags flags, string changed) = carried.Judge(to, terms.Run.Language == "zh");
+            CarriedPayment payment = carried.Payment.In(terms.Run.Year) with
+            {
+                Flags = ReviewFlagsOf.Joined(carried.Payment.Flags, flags),
+            };
+            batches.PayAgain(payment, to, carried.PayeeId, HoldNote.Of(carried.StillAgainst, changed), carried.Hold);
             PaymentFacts old =
                 BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
             BatchPayments.Move(act, old, PaymentState.Reissued, act.Db.Payments.ToRead().Single(one => one.Id == old.Id).Note);
@@ -141,7 +145,15 @@ internal sealed class ReissuePayments(ActSetting setting)
         {
             Person? person = row.Personal is { } personal ? Person.Open(personal, sealer) : FromArchive(act, row, stop);
             if (person is not null)
-                carried.See(row.Key, new CarriedTo(row.Number, row.RegionCode, row.HouseholdNo, row.Role, person));
+            {
+                RunInputRecord roster =
+                    act.Db.RunInputs.ToRead().Single(one => one.RunNumber == row.Run && one.Ordinal == row.InputOrdinal);
+                carried.See(row.Key, new CarriedTo(row.Number, row.RegionCode, row.HouseholdNo, row.Role, person)
+                {
+                    Roster = roster.Path,
+                    BroughtBy = [.. carried.BroughtBy[roster.Sha256]],
+                });
+            }
         }
     }
 

@@ -115,7 +115,7 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
             writer.Write((byte)settlement.Decision.Scheme);
             writer.Write((byte)settlement.Decision.Outcome);
             writer.Write(settlement.Decision.Months.Bits);
-            writer.Write((byte)(flags | ReviewFlagsOf.Payment(assessed.Case, settlement)));
+            writer.Write((ushort)(flags | ReviewFlagsOf.Payment(assessed.Case, settlement)));
             writer.Write7BitEncodedInt64(settlement.Offset.Fen);
             writer.Write((byte)settlement.Accruals.Count);
             foreach (Accrual accrual in settlement.Accruals)
@@ -166,7 +166,7 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
     private (SchemeSettlement, ReviewFlags) Settlement(BinaryReader reader)
     {
         (Scheme scheme, Outcome outcome, Months months, ReviewFlags flags) =
-            ((Scheme)reader.ReadByte(), (Outcome)reader.ReadByte(), new Months(reader.ReadUInt16()), (ReviewFlags)reader.ReadByte());
+            ((Scheme)reader.ReadByte(), (Outcome)reader.ReadByte(), new Months(reader.ReadUInt16()), (ReviewFlags)reader.ReadUInt16());
         Money offset = Fen(reader);
         Accrual[] accruals = new Accrual[reader.ReadByte()];
         for (int i = 0; i < accruals.Length; i++)

@@ -114,6 +114,7 @@ internal static class BatchShow
             : Masking.Id(person.Id), account = isUnmasked
             ? person.BankAccount
             : Masking.Account(person.BankAccount);
+        AccountChange? change = AccountChange.Of(db, sealer, payment);
         AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == payment.PaymentNo).OrderBy(act => act.Sequence)];
         TransferRecord[] transfers =
             [.. db.Transfers.ToRead().Where(transfer => transfer.Payment == payment.PaymentNo).OrderBy(transfer => transfer.Id)];
@@ -123,7 +124,7 @@ internal static class BatchShow
             output.Write(JsonBytes.Of(new
             {
                 Payment = PaymentJson(payment), claimant.RegionCode, claimant.HouseholdNo, claimant.Role, person.Name, Id = id,
-                person.BankName, BankAccount = account, person.AccountName,
+                person.BankName, BankAccount = account, person.AccountName, AccountChange = change?.English,
                 Transfers = transfers.Select(transfer => new { transfer.Book, transfer.Sequence, transfer.Event, transfer.Debit,
                     transfer.Credit, transfer.Fen, transfer.Year, transfer.Actor, At = Time(transfer.RecordedAt) }),
                 Acts = acts.Select(act => new { act.Sequence, act.Act, act.Actor, act.Outcome, act.Reason, At = Time(act.RecordedAt) }),
@@ -135,6 +136,8 @@ internal static class BatchShow
             + $"{Link(db, payment, isChinese)}{payment.Note}");
         Console.WriteLine($"  {claimant.RegionCode} {claimant.HouseholdNo} {claimant.Role}  {person.Name}  {id}");
         Console.WriteLine($"  {person.BankName}  {account}  {person.AccountName}");
+        if (change is not null)
+            Console.WriteLine($"  {(isChinese ? change.Chinese : change.English)}");
         foreach (TransferRecord transfer in transfers)
             Console.WriteLine($"  {Time(transfer.RecordedAt)}  {transfer.Book}/{transfer.Sequence}  {transfer.Event}  {transfer.Debit} → "
                 + $"{transfer.Credit}  {Yuan(transfer.Fen)}  {transfer.Year}  {transfer.Actor}");

@@ -48,7 +48,7 @@ internal static class ProveHolds
         // It came along: from the payment before, or from a cancelled one of the same claimant and scheme.
         bool isKnown = given.Contains(hold)
             || HoldText.PaymentOf(hold) is var first && hold.StartsWith(first + ": ", StringComparison.Ordinal)
-                && ReviewFlagsOf.IsAgainstHousehold(hold[(first.Length + 2)..]);
+                && ReviewFlagsOf.IsHeldByRun(hold[(first.Length + 2)..]);
         return isKnown && (!hasActs || own is not null) && (hold == payment.HoldBefore
             || payment.Replaces is { } replaced && HoldText.PaymentOf(hold) == replaced && !given.Contains(hold)
             || cancelled.Contains((Convert.ToHexStringLower(payment.Claimant), payment.Scheme, hold)) && payment.State != "cancelled"

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
@@ -180,9 +181,26 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     {
         using ReplayStore replay = ReplayStore.Beside(folder.Empty(), store.RecordedFile(folder.Root), PastOf(folder));
         string? first =
-            FindStrayRows.Run(replay.Connection) ?? (isPastKnown ? new PastStandings(replay.Connection).FirstBreakOfToday() : null);
+            FindStrayRows.Run(replay.Connection) ?? Reissued() ?? (isPastKnown ? new PastStandings(replay.Connection).FirstBreakOfToday() : null);
         return new Check(Number, "nothing stands beside the runs, and the next one goes by what they left behind",
             "各批次之外别无记录，下一批次所依据的即为其结果", replayed.Count, first);
+    }
+
+    /// <summary>A reissue reads no roster, so it is not computed again; what it tells of each payment is proved here.</summary>
+    private string? Reissued()
+    {
+        using DbConnection connection = store.Connect();
+        foreach (RunRecord run in _runs.Sealed().Where(run => run.Kind == RunKind.Reissue))
+        {
+            foreach (Carried carried in CarriedPayments.Of(connection, run.Id, ring).All.Where(one => one.SentBack is not null))
+            {
+                ReviewFlags due = carried.Judge(carried.To(null), isChinese: false).Flags;
+                if (ReviewFlagsOf.Joined(carried.Payment.Flags, due) != carried.Told)
+                    return $"run {run.Id}: what is paid in place of {carried.Payment.Replaces} does not tell how it came to be paid again";
+            }
+        }
+
+        return null;
     }
 
     private static string PastOf(ReplayFolder folder) => Path.Combine(folder.Root, "past.db");

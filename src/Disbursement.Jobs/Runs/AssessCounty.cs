@@ -1,3 +1,4 @@
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
@@ -46,6 +47,7 @@ internal sealed class AssessCounty(
                 $"{place.Name}.csv"), order.IsChinese);
         using ListDuplicates twice = new(() => place.Grow("duplicates", $"{place.Name}.csv"), order.IsChinese);
         WriteStandings remember = new(part.Standings, StandingBudget);
+        using ClaimantKeys accounts = new(ring);
         List<(ClaimantKey Key, CarriedTo To)> seen = [];
         foreach (HouseholdAtHand household in takeUp.Run(read.Accepted(place.Name, stop)))
         {
@@ -62,13 +64,18 @@ internal sealed class AssessCounty(
                     || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
                 Payee? payee = isPayable ? claimant.Household.PayeeOf(claimant.Claimant) : null;
                 long number = rows.Claimant(assessed, claimant.Key, claimant.StoredStanding, payee);
-                remember.Add(assessed, claimant.Key, number, claimant.Standing);
+                (KnownAccount account, ReviewFlags changed) = AccountOf(
+                    assessed, isCarried, payee, claimant.Standing.Account, accounts);
+                remember.Add(assessed, claimant.Key, number, claimant.Standing, account);
                 if (isCarried)
-                    seen.Add((claimant.Key, To(number, claimant, payee!) with { Flags = flags, HoldNote = holdNote }));
+                    seen.Add((claimant.Key, To(number, claimant, payee!, read) with { Flags = flags | changed, HoldNote = holdNote }));
                 if (assessed.IsDuplicate)
                     Name(twice, read.Duplicates, assessed);
                 if (payee is not null)
-                    part.Payable.Add(assessed, payee, number, claimant.Key, flags | AccountFlag(read.Duplicates, payee), holdNote);
+                {
+                    part.Payable.Add(
+                        assessed, payee, number, claimant.Key, flags | changed | AccountFlag(read.Duplicates, payee), holdNote);
+                }
 
                 decisions += assessed.Decisions.Count;
                 part.Tally.Count(assessed);
@@ -86,9 +93,29 @@ internal sealed class AssessCounty(
     private static ReviewFlags AccountFlag(Duplicates duplicates, Payee payee) =>
         duplicates.IsShared(payee.BankAccount) ? ReviewFlags.DuplicateAccount : ReviewFlags.None;
 
-    private static CarriedTo To(long number, ClaimantAtHand claimant, Payee payee) => new(
-        number, claimant.Household.Household.RegionCode, claimant.Household.Household.Number, RunRows.RoleText(claimant.Claimant.Role),
-        new Person(claimant.Claimant.Id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount));
+    /// <summary>The account that the books know after the run, and whether a payment to this one must be looked at.</summary>
+    private (KnownAccount After, ReviewFlags Flags) AccountOf(
+        AssessedClaimant assessed, bool isCarried, Payee? payee, KnownAccount before, ClaimantKeys accounts)
+    {
+        if (payee is null || !isCarried && assessed.Settlement.Schemes.All(settlement => settlement.Payment <= Money.Zero))
+            return (before, ReviewFlags.None);
+
+        ulong account = accounts.HashOf(payee.BankAccount);
+        return (before.After(order.Year, account),
+            before.IsNewIn(order.Year, account) ? ReviewFlags.AccountChanged : ReviewFlags.None);
+    }
+
+    private CarriedTo To(long number, ClaimantAtHand claimant, Payee payee, YearRead read)
+    {
+        RosterReading roster = read.Files[claimant.Household.PlaceOf(claimant.Claimant).File];
+        return new(number, claimant.Household.Household.RegionCode, claimant.Household.Household.Number,
+            RunRows.RoleText(claimant.Claimant.Role),
+            new Person(claimant.Claimant.Id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount))
+        {
+            Roster = roster.File.Name,
+            BroughtBy = [.. carried.BroughtBy[roster.Sha256]],
+        };
+    }
 
     private void Name(ListDuplicates twice, Duplicates duplicates, AssessedClaimant assessed)
     {

@@ -79,11 +79,13 @@ internal sealed class PayCounty(
     private void PayAgain((Carried Payment, CarriedTo To) again, ProposeBatches batches)
     {
         CarriedPayment payment = again.Payment.Payment.In(order.Year);
-        payment = payment with { Flags = ReviewFlagsOf.Again(payment.Flags, again.To.Flags) };
+        (ReviewFlags flags, string changed) = again.Payment.Judge(again.To, order.IsChinese);
+        payment = payment with { Flags = ReviewFlagsOf.Again(payment.Flags, again.To.Flags | flags) };
         string hold = again.Payment.Hold.Length == 0 && again.Payment.StillAgainst.Length > 0 && again.To.HoldNote.Length == 0
             ? HoldText.OfRun(payment.Replaces, again.Payment.StillAgainst)
             : again.Payment.Hold;
-        progress.AddPayment(batches.PayAgain(payment, again.To, again.Payment.PayeeId, again.To.HoldNote, hold).Amount.Fen);
+        progress.AddPayment(batches.PayAgain(payment, again.To, again.Payment.PayeeId, HoldNote.Of(again.To.HoldNote, changed), hold)
+            .Amount.Fen);
     }
 
     private TransferChain Chain(string county)

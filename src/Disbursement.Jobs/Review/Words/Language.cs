@@ -54,7 +54,7 @@ internal sealed record Language(bool IsChinese)
         ["DUP-ACCOUNT"] = Text.FlagDupAccount, ["ACCOUNT-NAME"] = Text.FlagAccountName, ["JUMP"] = Text.FlagJump,
         ["NEW-ARREARS"] = Text.FlagNewArrears,
         ["REG-DEATH"] = Text.FlagRegisteredDeath, ["REG-BIRTH"] = Text.FlagRegisteredBirth, ["REG-GRADE"] = Text.FlagRegisteredGrade,
-        ["PROMISE-DUE"] = Text.FlagPromiseDue,
+        ["PROMISE-DUE"] = Text.FlagPromiseDue, ["ACCOUNT-CHANGED"] = Text.FlagAccountChanged, ["CAME-BACK"] = Text.FlagCameBack,
     };
 
     private static readonly Dictionary<string, Word> Acts = new()

@@ -96,6 +96,8 @@ internal static partial class Text
     public static Word FlagNewArrears { get; } = new("首次即补发", "arrears for somebody new");
     public static Word FlagRegisteredDeath { get; } = new("死亡登记与花名册不符", "a registered death the roster does not show");
     public static Word FlagRegisteredBirth { get; } = new("出生登记与花名册不符", "a registered birth the roster does not show");
+    public static Word FlagAccountChanged { get; } = new("账号与以往不同", "another account than before");
+    public static Word FlagCameBack { get; } = new("已付后退回", "came back after it was paid");
     public static Word FlagPromiseDue { get; } = new("承诺逾期未补交", "promised documents overdue");
     public static Word FlagRegisteredGrade { get; } = new("残疾等级与花名册不符", "a registered grade the roster does not show");
     public static Word EventAccrue { get; } = new("计提", "accrue");

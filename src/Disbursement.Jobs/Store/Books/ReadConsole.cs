@@ -16,7 +16,11 @@ internal sealed record BatchWhole(BatchRecord Batch, RunRecord Run, IReadOnlyLis
 
 /// <summary>A payment with everything around it.</summary>
 internal sealed record PaymentWhole(ListedPayment Listed, BatchRecord Batch, RunRecord Run, string Roster, RowNumber Line,
-    IReadOnlyList<TransferRecord> Transfers, IReadOnlyList<AuditRecord> Acts, string? ReplacedBy, string? NoteBefore);
+    IReadOnlyList<TransferRecord> Transfers, IReadOnlyList<AuditRecord> Acts, string? ReplacedBy, string? NoteBefore)
+{
+    /// <summary>Where its money went before, and who brought the account now; null where it does not tell of a change.</summary>
+    public AccountChange? AccountChange { get; init; }
+}
 
 /// <summary>How many payments of a batch bear a flag, and how many of them are held.</summary>
 internal sealed record FlaggedBatch(BatchRecord Batch, string Flag, int Payments, int Held);
@@ -110,8 +114,9 @@ internal static class ReadConsole
         string? replacedBy = payment.State == "reissued"
             ? db.Payments.ToRead().Where(other => other.Replaces == paymentNo).Select(other => other.PaymentNo).FirstOrDefault()
             : null;
+        using Privacy.Sealer sealer = new(ring);
         return new PaymentWhole(ListPayments.With(db, ring, [payment])[0], batch, run, roster, claimant.Line, transfers, acts, replacedBy,
-            ReadBatches.Replaced(db, payment)?.Note);
+            ReadBatches.Replaced(db, payment)?.Note) { AccountChange = AccountChange.Of(db, sealer, payment) };
     }
 
     /// <summary>The county of a payment, read from its batch; null where there is no such payment.</summary>

@@ -18,6 +18,12 @@ internal sealed record CarriedTo(long ClaimantNumber, string RegionCode, string 
     /// <summary>Why nothing is paid to the household before somebody has looked; empty where nothing stands against it.</summary>
     public string HoldNote { get; init; } = "";
 
+    /// <summary>The roster that says so; empty where none was read since.</summary>
+    public string Roster { get; init; } = "";
+
+    /// <summary>Officers who brought that roster in; nobody by name where it lay in the inputs folder.</summary>
+    public IReadOnlyList<string> BroughtBy { get; init; } = [];
+
     /// <summary>The order of payment numbers: region, household, mother before father.</summary>
     public int CompareTo(string region, string household, bool isMother)
     {
@@ -39,6 +45,38 @@ internal sealed record Carried(
 
     /// <summary>The hold that stands on it; empty where nobody keeps it back.</summary>
     public string Hold { get; init; } = "";
+
+    /// <summary>Its flags as they are recorded.</summary>
+    public string Told { get; init; } = "";
+
+    /// <summary>Where the bank had sent it, and who brought the answer that it failed; null for one that was never sent.</summary>
+    public (string Account, string ToldBy)? SentBack { get; init; }
+
+    /// <summary>Whether the bank had paid it before it came back.</summary>
+    public bool WasPaid { get; init; }
+
+    /// <summary>
+    /// What a reviewer should know of how it comes to be paid again. One officer alone must not make a payment fail and change where its
+    /// money goes: then it is held until a reviewer has looked.
+    /// </summary>
+    /// <param name="to">Where it goes now.</param>
+    /// <param name="isChinese">The language of the note.</param>
+    public (ReviewFlags Flags, string HoldNote) Judge(CarriedTo to, bool isChinese)
+    {
+        ReviewFlags flags = WasPaid ? ReviewFlags.CameBack : ReviewFlags.None;
+        if (SentBack is not { } back || back.Account == to.Person.BankAccount)
+            return (flags, "");
+
+        flags |= ReviewFlags.AccountChanged;
+        if (Given is not null || to.BroughtBy.Count > 0 && !to.BroughtBy.Contains(back.ToldBy, StringComparer.OrdinalIgnoreCase))
+            return (flags, "");
+
+        string roster = Wording.NameWithoutNumbers(to.Roster), by = string.Join(isChinese ? "、" : ", ", to.BroughtBy);
+        return (flags, isChinese
+            ? $"ACCOUNT-CHANGED 退汇回盘由 {back.ToldBy} 导入，新账号出自 {roster}（{(by.Length > 0 ? $"{by} 导入" : "无人具名导入")}），须由审核人查看"
+            : $"ACCOUNT-CHANGED {back.ToldBy} brought the answer that it failed, and the new account is from {roster} "
+                + $"({(by.Length > 0 ? $"brought in by {by}" : "brought in by nobody by name")}): a reviewer has to look");
+    }
 
     /// <summary>Where it goes: to whom an officer said, else to the newest roster's row, else as before.</summary>
     public CarriedTo To(CarriedTo? seen) => (seen ?? Before) is var row && Given is null ? row : row with { Person = Given! };
@@ -72,16 +110,26 @@ internal sealed class CarriedPayments
     /// <summary>Holds on cancelled payments: what is computed in their place arrives held.</summary>
     private IReadOnlyDictionary<(ClaimantKey, Scheme), string> Cancelled { get; init; } = new Dictionary<(ClaimantKey, Scheme), string>();
 
+    /// <summary>Officers by the SHA-256 of the rosters that they brought in.</summary>
+    public ILookup<string, string> BroughtBy { get; private init; } = Array.Empty<string>().ToLookup(name => name);
+
     /// <summary>Those that wait in some counties, and to which nobody objects.</summary>
     public static CarriedPayments WaitingIn(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<string> counties, KeyRing ring) =>
         new([.. Undisputed(connection, transaction, Read(connection, transaction, Waiting, ring, isRecorded: false)).Where(
-            payment => counties.Contains(payment.County))]) { Cancelled = Holds.OnCancelled(connection, transaction) };
+            payment => counties.Contains(payment.County))])
+        {
+            Cancelled = Holds.OnCancelled(connection, transaction),
+            BroughtBy = Bringers(connection, transaction),
+        };
 
     /// <summary>Those of the payments of one run that wait, and to which nobody objects.</summary>
     public static CarriedPayments WaitingOf(DbConnection connection, DbTransaction? transaction, string run, KeyRing ring) =>
         new([.. Undisputed(
-            connection, transaction, Read(connection, transaction, $"{Waiting} AND r.id = @run", ring, isRecorded: false, ("@run", run)))]);
+            connection, transaction, Read(connection, transaction, $"{Waiting} AND r.id = @run", ring, isRecorded: false, ("@run", run)))])
+        {
+            BroughtBy = Bringers(connection, transaction),
+        };
 
     /// <summary>Those that a sealed run carried, as it recorded them: for a replay.</summary>
     public static CarriedPayments Of(DbConnection connection, string run, KeyRing ring) =>
@@ -89,7 +137,7 @@ internal sealed class CarriedPayments
 
     /// <summary>The same without those of some claimants: nothing is paid to who stands in two households, and theirs wait on.</summary>
     public CarriedPayments Without(Func<Carried, bool> isDoubtful) => All.Any(isDoubtful)
-        ? new([.. All.Where(payment => !isDoubtful(payment))]) { Cancelled = Cancelled }
+        ? new([.. All.Where(payment => !isDoubtful(payment))]) { Cancelled = Cancelled, BroughtBy = BroughtBy }
         : this;
 
     /// <summary>Whether a payment of the claimant waits, so that the run must know where their money goes now.</summary>
@@ -118,6 +166,16 @@ internal sealed class CarriedPayments
         return payments.Where(payment => !disputed.Contains(payment.Payment.Replaces));
     }
 
+    private static ILookup<string, string> Bringers(DbConnection connection, DbTransaction? transaction)
+    {
+        using DbCommand command = Sql.Command(connection, transaction, "SELECT sha256, officer FROM roster_imports ORDER BY id");
+        using DbDataReader reader = command.ExecuteReader();
+        List<(string Sha256, string Officer)> imports = [];
+        while (reader.Read())
+            imports.Add((reader.GetString(0), reader.GetString(1)));
+        return imports.ToLookup(one => one.Sha256, one => one.Officer, StringComparer.Ordinal);
+    }
+
     private static List<Carried> Read(DbConnection connection, DbTransaction? transaction, string where, KeyRing ring, bool isRecorded,
         params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -127,11 +185,16 @@ internal sealed class CarriedPayments
             $"""
             SELECT p.id, p.payment_no, b.county, b.scheme, r.year, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.province_fen,
               p.city_fen, p.county_fen, p.flags, p.replaces, c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.personal,
-              COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal), p.state, p.note, p.hold
+              COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal), p.state, p.note, p.hold,
+              CASE WHEN s.return_file IS NULL THEN NULL ELSE COALESCE(sw.personal, sc.personal) END, f.officer,
+              CASE WHEN EXISTS (SELECT 1 FROM earlier_answers e WHERE e.payment_no = s.payment_no AND e.status = 'paid') THEN 1 ELSE 0 END
             FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
               JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN payees g ON g.id = (SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.payment_no AND @recorded = 0)
             LEFT JOIN payees w ON w.id = p.payee
+            LEFT JOIN payments s ON {(isRecorded ? "s.payment_no = p.replaces" : "s.id = p.id")}
+            LEFT JOIN claimants sc ON sc.number = s.claimant_number LEFT JOIN payees sw ON sw.id = s.payee
+            LEFT JOIN return_files f ON f.id = s.return_file
             WHERE {where} ORDER BY p.id
             """,
             [.. parameters, ("@recorded", isRecorded ? 1 : 0)]);
@@ -150,22 +213,28 @@ internal sealed class CarriedPayments
 
         Money current = new(reader.Long(6)), arrears = new(reader.Long(7)), province = new(reader.Long(9)), city = new(reader.Long(10)),
             county = new(reader.Long(11));
+        bool isHeld = reader.GetString(22) == LifeCycle.Text(PaymentState.Held), wasSent = !reader.IsDBNull(25);
+        string flags = reader.TextOrNull(12) ?? "";
         CarriedPayment payment = new(
             reader.GetString(isRecorded ? 13 : 1), scheme, reader.Int(4), reader.IsDBNull(5)
                 ? ""
                 : reader.GetString(5), current, arrears, new(reader.Long(8)),
-            new Layered(current + arrears - province - city - county, province, city, county), reader.IsDBNull(12)
-                ? ""
-                : reader.GetString(12));
+            new Layered(current + arrears - province - city - county, province, city, county),
+            wasSent ? ReviewFlagsOf.OfSent(flags) : flags);
         CarriedTo before = new(reader.Long(14), reader.GetString(16), reader.GetString(17), reader.GetString(18),
             Person.Open((byte[])reader.GetValue(19), sealer));
         return new Carried(
             reader.Long(0), reader.GetString(2), ClaimantKey.Read((byte[])reader.GetValue(15)), payment, before,
             reader.IsDBNull(20) ? null : reader.Int(20), reader.IsDBNull(21) ? null : Person.Open((byte[])reader.GetValue(21), sealer))
         {
-            StillAgainst = reader.GetString(22) == LifeCycle.Text(PaymentState.Held) && !reader.IsDBNull(23)
-                && ReviewFlagsOf.IsAgainstHousehold(reader.GetString(23)) ? reader.GetString(23) : "",
-            Hold = reader.GetString(22) == LifeCycle.Text(PaymentState.Held) ? reader.TextOrNull(24) ?? "" : "",
+            StillAgainst = isHeld && !reader.IsDBNull(23)
+                && ReviewFlagsOf.IsHeldByRun(reader.GetString(23)) ? reader.GetString(23) : "",
+            Hold = isHeld ? reader.TextOrNull(24) ?? "" : "",
+            Told = flags,
+            SentBack = wasSent
+                ? (Person.Open((byte[])reader.GetValue(25), sealer).BankAccount, reader.TextOrNull(26) ?? "")
+                : null,
+            WasPaid = wasSent && reader.Int(27) == 1,
         };
     }
 }

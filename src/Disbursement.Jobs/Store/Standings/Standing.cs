@@ -13,10 +13,13 @@ namespace Disbursement.Jobs.Store.Standings;
 /// <param name="LastClaimantNumber">The row of the last run that settled money of theirs; 0 where none did.</param>
 internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int LongestNumber = 10;
 
     public static Standing Unknown { get; } = new(ClaimantHistory.Empty, 0);
+
+    /// <summary>To which account their money went.</summary>
+    public KnownAccount Account { get; init; }
 
     public static Standing Read(ReadOnlySpan<byte> bytes)
     {
@@ -44,7 +47,7 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
             Paid = paid,
             Receivables = receivables,
         };
-        return new Standing(history, last);
+        return new Standing(history, last) { Account = new KnownAccount(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadInt16()) };
     }
 
     /// <summary>The claimant number in a packed standing.</summary>
@@ -90,7 +93,10 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
             at += Number(destination[at..], amount.Fen);
         }
 
-        return at;
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[at..], Account.Last);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[(at + 8)..], Account.Before);
+        BinaryPrimitives.WriteInt16LittleEndian(destination[(at + 16)..], (short)Account.Since);
+        return at + 18;
     }
 
     /// <summary>Room that packing needs at most.</summary>

@@ -21,7 +21,12 @@ internal sealed class WriteStandings(SortedSegments segments, int budget)
     private readonly byte[] _key = new byte[ClaimantKey.Length];
     private byte[] _record = new byte[256];
 
-    public void Add(AssessedClaimant assessed, ClaimantKey key, long number, Standing before)
+    /// <param name="assessed">The claimant.</param>
+    /// <param name="key">Under which the books know them.</param>
+    /// <param name="number">Their row of this run.</param>
+    /// <param name="before">What earlier runs left behind.</param>
+    /// <param name="account">To which account their money goes; as before where the run pays them nothing.</param>
+    public void Add(AssessedClaimant assessed, ClaimantKey key, long number, Standing before, KnownAccount account)
     {
         int decided = 0, unclaimed = 0;
         foreach (Decision decision in assessed.Decisions)
@@ -34,7 +39,13 @@ internal sealed class WriteStandings(SortedSegments segments, int budget)
 
         Standing? after = null;
         if (!assessed.IsDuplicate && (assessed.Decisions.Count > 0 || assessed.Case.AppliedOn is not null))
-            after = new Standing(AfterRun.Of(assessed), assessed.Settlement.Schemes.Count > 0 ? number : before.LastClaimantNumber);
+        {
+            after = new Standing(AfterRun.Of(assessed), assessed.Settlement.Schemes.Count > 0 ? number : before.LastClaimantNumber)
+            {
+                Account = account,
+            };
+        }
+
         int most = MaskLength + (after?.PackedLength ?? 0);
         if (_record.Length < most)
             _record = new byte[most * 2];

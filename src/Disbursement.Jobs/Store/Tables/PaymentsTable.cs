@@ -79,7 +79,7 @@ internal static class PaymentsTable
         .Column(row => row.ArrearsFen, Written | Fixed | Replayed)
         .Column(row => row.OffsetFen, Written | Fixed | Replayed)
         .Column(row => row.AmountFen, Written | Fixed | Replayed)
-        .Column(row => row.Flags, Written | Fixed | Replayed, length: 100)
+        .Column(row => row.Flags, Written | Fixed | Replayed, length: 160)
         .Column(row => row.State, Written, length: 16)
         .Column(row => row.ProvinceFen, Written | Fixed | Replayed)
         .Column(row => row.CityFen, Written | Fixed | Replayed)

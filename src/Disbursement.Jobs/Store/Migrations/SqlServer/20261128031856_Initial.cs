@@ -187,7 +187,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     arrears_fen = table.Column<long>(type: "bigint", nullable: false),
                     offset_fen = table.Column<long>(type: "bigint", nullable: false),
                     amount_fen = table.Column<long>(type: "bigint", nullable: false),
-                    flags = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_BIN2"),
+                    flags = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: true, collation: "Latin1_General_BIN2"),
                     state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
                     province_fen = table.Column<long>(type: "bigint", nullable: false),
                     city_fen = table.Column<long>(type: "bigint", nullable: false),

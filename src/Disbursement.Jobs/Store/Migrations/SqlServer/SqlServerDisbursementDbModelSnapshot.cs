@@ -701,8 +701,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("current_fen");
 
                     b.Property<string>("Flags")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
                         .HasColumnName("flags")
                         .UseCollation("Latin1_General_BIN2");
 

@@ -187,7 +187,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     arrears_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     offset_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     amount_fen = table.Column<long>(type: "INTEGER", nullable: false),
-                    flags = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    flags = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     province_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     city_fen = table.Column<long>(type: "INTEGER", nullable: false),

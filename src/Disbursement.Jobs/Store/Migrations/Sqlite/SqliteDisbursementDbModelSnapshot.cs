@@ -644,7 +644,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnName("current_fen");
 
                     b.Property<string>("Flags")
-                        .HasMaxLength(100)
+                        .HasMaxLength(160)
                         .HasColumnType("TEXT")
                         .HasColumnName("flags");
 
