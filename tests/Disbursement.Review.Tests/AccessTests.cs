@@ -55,8 +55,8 @@ internal sealed class AccessTests
         TestOffice.Done(new Jobs.Acts.RaiseObjection(office.Setting).Run("2026-1-320303-ocr-000001", "同村村民甲", office.Operator, "子女已超龄"));
         office.Send(Batch);
         string answers = Path.Combine(office.Inputs.Root, "bank.csv");
-        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001"),
-            office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
+        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001") with { SettledOn = "" },
+            office.Answer($"{Batch}-000002", "failed", "账户已销户") with { SettledOn = "" }, new($"{Batch}-000003", "1.00", "paid", "")]);
         TestOffice.Done(new Jobs.Acts.ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
         return office;
     }

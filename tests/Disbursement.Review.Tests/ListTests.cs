@@ -27,7 +27,7 @@ internal sealed class ListTests
         office.Send(Batch);
         string answers = Path.Combine(office.Inputs.Root, "bank.csv");
         ComposeReturns.Write(answers, [.. Enumerable.Range(1, 9).Select(
-            i => office.Answer($"{Batch}-{i:000000}", i % 3 == 0 ? "paid" : "failed", i % 3 == 0 ? "" : "账户已销户"))]);
+            i => office.Answer($"{Batch}-{i:000000}", i % 3 == 0 ? "paid" : "failed", i % 3 == 0 ? "" : "账户已销户") with { SettledOn = "" })]);
         TestOffice.Done(new ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
         office.Inputs.Clock.Advance(TimeSpan.FromDays(40));
         TestOffice.Done(new ReissuePayments(office.Setting).Run("2026-1", office.Operator, null, CancellationToken.None));

@@ -127,8 +127,8 @@ internal sealed class OperatorDayTests
         _console = await TestConsole.Over(TestConsole.Office2026());
         Office.Send(Batch);
         string answers = Path.Combine(Office.Inputs.Root, "bank.csv");
-        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [Office.Answer($"{Batch}-000001"),
-            Office.Answer($"{Batch}-000002", "failed", "账户已销户"), new($"{Batch}-000003", "1.00", "paid", "")]);
+        Jobs.Tests.ReturnFiles.ComposeReturns.Write(answers, [Office.Answer($"{Batch}-000001") with { SettledOn = "" },
+            Office.Answer($"{Batch}-000002", "failed", "账户已销户") with { SettledOn = "" }, new($"{Batch}-000003", "1.00", "paid", "")]);
         await using Visitor zhang = await (await Browser.Open(_console)).SignIn("zhang", "/returns");
         await zhang.Upload("returns", answers);
         Assert.That(await zhang.Told(), Does.Contain("成功 1").And.Contain("失败 1").And.Contain("待核 1"));

@@ -18,7 +18,8 @@ public abstract record ReturnVerdict
 
 /// <summary>Judges all that one return file says of one payment: at most one of its lines is booked.</summary>
 /// <remarks>
-/// Formats, section 6. A line with a fault of its own (unknown payment, not released, amount) is quarantined for that. Where a file says
+/// Formats, section 6. A line with a fault of its own (unknown payment, not released, amount, day) is quarantined for that; the amount of a
+/// failed line decides nothing, since banks name what they paid, which is nothing. Where a file says
 /// both paid and failed of a payment, no line of it is booked, whichever stands first, and a line with a fault of its own speaks too: a
 /// bank that contradicts itself is not believed. Of lines that say the same, one is booked. So the order of lines never matters. A later
 /// file may take an answer back (life cycle, section 2: late answers): what it says counts where an earlier file has not said it already
@@ -56,8 +57,10 @@ public static class JudgeReturns
             return new Quarantine.UnknownPayment(line.PaymentNo);
         if (payment.State is not (PaymentState.Released or PaymentState.Paid or PaymentState.Failed))
             return new Quarantine.NotReleased(payment.State);
-        if (line.Amount != payment.Amount)
-            return new Quarantine.WrongAmount(payment.Amount, line.Amount);
+        if (line is { Status: ReturnStatus.Paid, Amount: { } named } && named != payment.Amount)
+            return new Quarantine.WrongAmount(payment.Amount, named);
+        if (line.SettledOn is { } day && payment.Days is { } days && (day < days.Release || day > days.Today))
+            return new Quarantine.ImpossibleDay(day, days);
         return null;
     }
 
@@ -97,7 +100,8 @@ public static class JudgeReturns
     }
 
     /// <summary>
-    /// Of lines that say the same, the one with the earliest day, then the first reason by its characters; -1 where none is sound.
+    /// Of lines that say the same, the one with the earliest day, then the smallest amount, then the first reason by its characters; -1
+    /// where none is sound.
     /// </summary>
     private static int First(IReadOnlyList<ReturnLine> lines, Quarantine?[] faults)
     {
@@ -114,6 +118,7 @@ public static class JudgeReturns
     private static int Order(ReturnLine left, ReturnLine right)
     {
         int days = (left.SettledOn ?? DateOnly.MaxValue).CompareTo(right.SettledOn ?? DateOnly.MaxValue);
-        return days != 0 ? days : string.CompareOrdinal(left.Reason, right.Reason);
+        int amounts = (left.Amount?.Fen ?? -1).CompareTo(right.Amount?.Fen ?? -1);
+        return days != 0 ? days : amounts != 0 ? amounts : string.CompareOrdinal(left.Reason, right.Reason);
     }
 }

@@ -8,6 +8,11 @@ namespace Disbursement.Domain.Returns;
 /// <param name="On">The day of the bank's booking, where it named one.</param>
 public readonly record struct KnownAnswer(ReturnStatus Status, DateOnly? On);
 
+/// <summary>The days on which a bank can have settled a payment.</summary>
+/// <param name="Release">The day in China on which it was released, inclusive.</param>
+/// <param name="Today">The day in China on which the answer is read, inclusive.</param>
+public readonly record struct PossibleDays(DateOnly Release, DateOnly Today);
+
 /// <summary>What the books hold about a payment before a return file is read.</summary>
 /// <param name="PaymentNo">Its number.</param>
 /// <param name="Amount">What was to be paid.</param>
@@ -16,4 +21,7 @@ public sealed record KnownPayment(string PaymentNo, Money Amount, PaymentState S
 {
     /// <summary>What earlier files said of it and was booked, oldest first; the last is the reason of its state.</summary>
     public IReadOnlyList<KnownAnswer> Answers { get; init; } = [];
+
+    /// <summary>The days that an answer may name; null where the payment was never released.</summary>
+    public PossibleDays? Days { get; init; }
 }

@@ -24,6 +24,9 @@ public enum LineFault : byte
 /// </remarks>
 public abstract record Quarantine
 {
+    /// <summary>The code of a day that cannot be.</summary>
+    public const string DayCode = "Q-DAY";
+
     private const int MostShown = 40;
 
     private Quarantine(string code, string expected, string found, string english, string chinese)
@@ -65,6 +68,19 @@ public abstract record Quarantine
     /// <summary>Q-AMOUNT: the bank names another amount.</summary>
     public sealed record WrongAmount(Money Due, Money Named)
         : Quarantine("Q-AMOUNT", $"{Due}", $"{Named}", $"amount: expected {Due}, found {Named}", $"金额不符：应为{Due}，实为{Named}");
+
+    /// <summary>Q-DAY: the bank names a day before the release or after today.</summary>
+    public sealed record ImpossibleDay(DateOnly Day, PossibleDays Days)
+        : Quarantine(
+            DayCode,
+            $"{Days.Release:yyyy-MM-dd}–{Days.Today:yyyy-MM-dd}",
+            $"{Day:yyyy-MM-dd}",
+            Day < Days.Release
+                ? $"settled on {Day:yyyy-MM-dd}, but the payment was released on {Days.Release:yyyy-MM-dd}"
+                : $"settled on {Day:yyyy-MM-dd}, but today is {Days.Today:yyyy-MM-dd}",
+            Day < Days.Release
+                ? $"入账日期为{Day:yyyy-MM-dd}，而该笔支付于{Days.Release:yyyy-MM-dd}才放行"
+                : $"入账日期为{Day:yyyy-MM-dd}，而今天是{Days.Today:yyyy-MM-dd}");
 
     /// <summary>Q-REPEAT: an earlier file, or another line of this one, says the same.</summary>
     public sealed record Repeated(ReturnStatus Status, bool IsFromEarlierFile)
@@ -154,8 +170,8 @@ public abstract record Quarantine
     private static (string English, string Chinese) Form(ReturnField field) => field switch
     {
         ReturnField.PaymentNo => ("at most 64 characters", "不超过64个字符"),
-        ReturnField.Amount => ("yuan with at most 2 decimals and no separators", "不超过两位小数且不带分隔符的金额"),
-        ReturnField.SettledOn => ("a date such as 2026-06-05", "日期，如2026-06-05"),
+        ReturnField.Amount => ("yuan with at most 2 decimals, such as 1770.00 or 1,770.00", "不超过两位小数的金额，如1770.00或1,770.00"),
+        ReturnField.SettledOn => ("a day such as 2026-06-05, with or without a time", "日期（可带时间），如2026-06-05"),
         _ => ("a text", "文字"),
     };
 

@@ -33,11 +33,11 @@ public enum ReturnField : byte
 
 /// <summary>One line of a return file (回盘): the bank's answer to one payment.</summary>
 /// <param name="PaymentNo">The number of the payment as the bank repeats it; there may be no such payment.</param>
-/// <param name="Amount">The amount that the bank names, never negative.</param>
+/// <param name="Amount">The amount that the bank names, never negative; null where it names none.</param>
 /// <param name="Status">What became of it.</param>
 /// <param name="Reason">Why it failed, in the bank's words; empty where the bank says nothing.</param>
 /// <param name="SettledOn">The day of the bank's booking, where it names one.</param>
-public sealed record ReturnLine(string PaymentNo, Money Amount, ReturnStatus Status, string Reason, DateOnly? SettledOn);
+public sealed record ReturnLine(string PaymentNo, Money? Amount, ReturnStatus Status, string Reason, DateOnly? SettledOn);
 
 /// <summary>The words of return files in both languages.</summary>
 public static class ReturnWords

@@ -4,6 +4,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
@@ -136,6 +137,7 @@ internal sealed class ImportReturns(ActSetting setting)
                 : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State))
                 {
                     Answers = payment.State is "paid" or "failed" ? _book.AnswersTo(payment) : [],
+                    Days = _book.ReleasedOn(payment) is { } release ? new PossibleDays(release, Instants.DayInChina(act.Now)) : null,
                 };
             IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run([.. group.Select(answer => answer.Said)], known);
             for (int i = 0; i < group.Count; i++)

@@ -44,7 +44,7 @@ internal sealed class ResolveLine(ActSetting setting)
 
             return new ActOutcome.Done($"第 {place} 行将按“{what.InChinese()}”入账到 {number}，须由审核人员确认。",
                 $"Line {place} is to be booked as {what.English()} on {number}; nothing moves before a reviewer confirms it (returns "
-                    + $"confirm {place}).", ResolutionBook.Booking(number, what, said?.SettledOn)) { NeedsPerson = true };
+                    + $"confirm {place}).", ResolutionBook.Booking(number, what, DayOf(line, said))) { NeedsPerson = true };
         });
 
     /// <summary>An operator says that the line is nothing to book.</summary>
@@ -98,6 +98,9 @@ internal sealed class ResolveLine(ActSetting setting)
                     ResolutionBook.Answer(request));
         });
 
+    /// <summary>The day that the line names, unless that day is what is wrong with it.</summary>
+    private static DateOnly? DayOf(QuarantineRecord line, ReturnLine? said) => line.Code == Quarantine.DayCode ? null : said?.SettledOn;
+
     /// <summary>Why a payment cannot become what a line says; null where it can.</summary>
     private static ActRefusal? Cannot(PaymentFacts payment, ReturnStatus status, ReturnLine? said)
     {
@@ -106,9 +109,9 @@ internal sealed class ResolveLine(ActSetting setting)
             return new ActRefusal("STATE", $"付款 {payment.PaymentNo} 的状态是 {payment.State}，不能按“{status.InChinese()}”入账；请说明理由后不入账（--dismiss）。",
                 $"Payment {payment.PaymentNo} is {payment.State} and cannot become {status.English()}: dismiss the line with a reason.");
 
-        return status == ReturnStatus.Paid && said is not null && said.Amount.Fen != payment.AmountFen
-            ? new ActRefusal("AMOUNT", $"银行所付 {said.Amount} 元与应付 {new Money(payment.AmountFen)} 元不符，不能按成功入账。",
-                $"The bank names {said.Amount} yuan and {new Money(payment.AmountFen)} were to be paid: it is not booked as paid.")
+        return status == ReturnStatus.Paid && said?.Amount is { } named && named.Fen != payment.AmountFen
+            ? new ActRefusal("AMOUNT", $"银行所付 {named} 元与应付 {new Money(payment.AmountFen)} 元不符，不能按成功入账。",
+                $"The bank names {named} yuan and {new Money(payment.AmountFen)} were to be paid: it is not booked as paid.")
             : null;
     }
 

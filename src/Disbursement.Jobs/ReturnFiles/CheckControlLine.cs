@@ -38,7 +38,7 @@ internal static class CheckControlLine
 
     private static long AmountOf(ReturnItem item) => item switch
     {
-        ReturnItem.Answer answer => answer.Said.Amount.Fen,
+        ReturnItem.Answer answer => answer.Said.Amount?.Fen ?? 0,
         _ => 0,
     };
 

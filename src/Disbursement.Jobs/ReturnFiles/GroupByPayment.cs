@@ -12,6 +12,7 @@ internal static class GroupByPayment
     private const int Budget = 16 << 20;
     private const int FixedLength = 8 + 1 + 4 + 4;
     private const int NoDay = -1;
+    private const long NoAmount = -1;
 
     /// <summary>The answers in the order of payment numbers (ordinal); those to one payment together, in the order of lines.</summary>
     /// <param name="answers">Read once, before the first group comes out.</param>
@@ -64,7 +65,7 @@ internal static class GroupByPayment
     {
         int reasonLength = Encoding.UTF8.GetByteCount(answer.Said.Reason);
         byte[] packed = new byte[FixedLength + reasonLength + Encoding.UTF8.GetByteCount(answer.Raw)];
-        BinaryPrimitives.WriteInt64LittleEndian(packed, answer.Said.Amount.Fen);
+        BinaryPrimitives.WriteInt64LittleEndian(packed, answer.Said.Amount?.Fen ?? NoAmount);
         packed[8] = (byte)answer.Said.Status;
         BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(9), answer.Said.SettledOn?.DayNumber ?? NoDay);
         BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(13), reasonLength);
@@ -76,11 +77,12 @@ internal static class GroupByPayment
     private static ReturnItem.Answer Unpack(SegmentMerge merge)
     {
         ReadOnlySpan<byte> packed = merge.Payload;
+        long fen = BinaryPrimitives.ReadInt64LittleEndian(packed);
         int day = BinaryPrimitives.ReadInt32LittleEndian(packed[9..]);
         int reasonLength = BinaryPrimitives.ReadInt32LittleEndian(packed[13..]);
         ReturnLine said = new(
             Encoding.UTF8.GetString(merge.Key[..^9]),
-            new Money(BinaryPrimitives.ReadInt64LittleEndian(packed)),
+            fen == NoAmount ? null : new Money(fen),
             (ReturnStatus)packed[8],
             Encoding.UTF8.GetString(packed.Slice(FixedLength, reasonLength)),
             day == NoDay ? null : DateOnly.FromDayNumber(day));

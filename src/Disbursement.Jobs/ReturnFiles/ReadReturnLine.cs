@@ -33,18 +33,20 @@ internal sealed class ReadReturnLine(ReturnForm form)
         if (paymentNo.Length is 0 or > ReturnValues.LongestPaymentNo)
             faults.Add(new Quarantine.WrongForm(ReturnField.PaymentNo, paymentNo));
 
-        string yuan = ReturnValues.Narrow(Cell(fields, ReturnField.Amount));
-        if (!ReturnValues.TryAmount(yuan, out Money amount))
-            faults.Add(new Quarantine.WrongForm(ReturnField.Amount, yuan));
-
         string said = ReturnValues.Narrow(Cell(fields, ReturnField.Status));
         ReturnStatus? status = ReturnValues.Status(said);
+        string yuan = ReturnValues.Narrow(Cell(fields, ReturnField.Amount));
+        // Of money that did not arrive many banks name no amount.
+        bool hasAmount = status != ReturnStatus.Failed || ReturnValues.Text(yuan).Length > 0;
+        Money amount = default;
+        if (hasAmount && !ReturnValues.TryAmount(yuan, out amount))
+            faults.Add(new Quarantine.WrongForm(ReturnField.Amount, yuan));
         if (status is null)
             faults.Add(new Quarantine.UnknownStatus(said));
 
         string day = ReturnValues.Text(ReturnValues.Narrow(Cell(fields, ReturnField.SettledOn)));
         DateOnly settledOn = default;
-        if (day.Length > 0 && !ReturnValues.TryDate(day, out settledOn))
+        if (day.Length > 0 && !ReturnValues.TryDay(day, out settledOn))
             faults.Add(new Quarantine.WrongForm(ReturnField.SettledOn, day));
 
         if (faults.Count > 0 || status is null)
@@ -52,7 +54,7 @@ internal sealed class ReadReturnLine(ReturnForm form)
 
         string reason = ReturnValues.Text(Cell(fields, ReturnField.Reason));
         return new ReturnItem.Answer(number, raw,
-            new ReturnLine(paymentNo, amount, status.Value, reason, day.Length > 0 ? settledOn : null));
+            new ReturnLine(paymentNo, hasAmount ? amount : null, status.Value, reason, day.Length > 0 ? settledOn : null));
     }
 
     private string Cell(string[] fields, ReturnField field)

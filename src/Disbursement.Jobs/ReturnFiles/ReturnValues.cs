@@ -11,8 +11,16 @@ internal static class ReturnValues
     /// <summary>The longest payment number that is looked for.</summary>
     public const int LongestPaymentNo = 64;
     private const int MostDigitsOfYuan = 13;
+    private const int DigitsOfSerial = 5;
 
-    private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyyMMdd", "yyyy-M-d", "yyyy/M/d", "yyyy年M月d日"];
+    private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyyMMdd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"];
+
+    private static readonly string[] TimeForms =
+        [" H:m:s", " H:m", "'T'H:m:s", "'T'H:m", " H:m:s.FFF", "'T'H:m:s.FFF", " HHmmss", "H时m分s秒", " H时m分s秒"];
+
+    private static readonly string[] DayAndTimeForms =
+        [.. DateForms.SelectMany(date => TimeForms.Select(time => date + time)), "yyyyMMddHHmmss", "yyyyMMddHHmm"];
+
     private static readonly DateOnly ExcelEpoch = new(1899, 12, 30);
 
     /// <summary>Full-width characters as half-width ones, white space and byte order marks around them dropped.</summary>
@@ -40,12 +48,12 @@ internal static class ReturnValues
         return text is "-" or "/" or "无" ? "" : text;
     }
 
-    /// <summary>Yuan: digits, and up to two after a point; no sign, no separators, no unit.</summary>
+    /// <summary>Yuan: digits, in groups of three with commas or without, and up to two after a point; no sign, no unit.</summary>
     public static bool TryAmount(string text, out Money amount)
     {
         amount = default;
         int point = text.IndexOf('.', StringComparison.Ordinal);
-        string whole = point < 0 ? text : text[..point], part = point < 0 ? "00" : text[(point + 1)..];
+        string whole = Ungrouped(point < 0 ? text : text[..point]), part = point < 0 ? "00" : text[(point + 1)..];
         if (whole.Length is 0 or > MostDigitsOfYuan || part.Length is not (1 or 2) || !IsDigits(whole) || !IsDigits(part))
             return false;
 
@@ -58,21 +66,46 @@ internal static class ReturnValues
     public static ReturnStatus? Status(string text) =>
         string.Concat(text.Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant() switch
     {
-        "paid" or "成功" => ReturnStatus.Paid,
-        "failed" or "失败" => ReturnStatus.Failed,
+        "paid" or "成功" or "处理成功" or "交易成功" => ReturnStatus.Paid,
+        "failed" or "失败" or "处理失败" or "交易失败" => ReturnStatus.Failed,
         _ => null,
     };
 
-    /// <summary>A date in any of the ways that a roster may have it.</summary>
-    public static bool TryDate(string text, out DateOnly date)
+    /// <summary>A day in any of the ways that a roster may have it; a time behind it is passed over.</summary>
+    public static bool TryDay(string text, out DateOnly day)
     {
-        if (DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
+        if (DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
             return true;
-        if (text.Length != 5 || !IsDigits(text))
+        if (DateTime.TryParseExact(text, DayAndTimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out DateTime time))
+        {
+            day = DateOnly.FromDateTime(time);
+            return true;
+        }
+
+        // Days since 1900 as spreadsheets count them; what stands behind the point is the time.
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        string serial = point < 0 ? text : text[..point];
+        if (serial.Length != DigitsOfSerial || !IsDigits(serial) || point >= 0 && !IsDigits(text[(point + 1)..]))
             return false;
 
-        date = ExcelEpoch.AddDays(int.Parse(text, CultureInfo.InvariantCulture));
+        day = ExcelEpoch.AddDays(int.Parse(serial, CultureInfo.InvariantCulture));
         return true;
+    }
+
+    /// <summary>The digits without commas between groups of three; as it stands where a comma stands elsewhere.</summary>
+    private static string Ungrouped(string whole)
+    {
+        int first = whole.IndexOf(',', StringComparison.Ordinal);
+        if (first is not (1 or 2 or 3) || (whole.Length - first) % 4 != 0)
+            return whole;
+
+        for (int i = first; i < whole.Length; i++)
+        {
+            if (whole[i] == ',' != ((i - first) % 4 == 0))
+                return whole;
+        }
+
+        return whole.Replace(",", "", StringComparison.Ordinal);
     }
 
     private static bool IsDigits(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;

@@ -53,11 +53,38 @@ internal sealed class JudgeReturnsTests
             Is.EqualTo(("590.00", "590.01", "amount: expected 590.00, found 590.01", "金额不符：应为590.00，实为590.01")));
     }
 
-    [TestCase("2020-01-01")]
-    [TestCase("2030-01-01")]
+    [TestCase("0.00")]
+    [TestCase("589.99")]
+    [TestCase("590.00")]
     [TestCase(null)]
-    public void The_day_that_a_bank_names_decides_nothing_about_the_first_answer(string? day) =>
-        Assert.That(Outcomes([Line(day: day)], Payment()), Is.EqualTo(new[] { "booked Paid" }));
+    public void The_amount_of_a_failed_line_decides_nothing(string? yuan) =>
+        Assert.That(Outcomes([Line(ReturnStatus.Failed) with
+            { Amount = yuan is null ? null : A.Yuan(decimal.Parse(yuan, System.Globalization.CultureInfo.InvariantCulture)) }], Payment()),
+            Is.EqualTo(new[] { "booked Failed" }));
+
+    [TestCase("2026-06-02", "Q-DAY")]
+    [TestCase("2026-06-03", "booked")]
+    [TestCase("2026-06-12", "booked")]
+    [TestCase("2026-06-13", "Q-DAY")]
+    [TestCase(null, "booked")]
+    public void Quarantines_a_day_before_the_release_or_after_today(string? day, string expected)
+    {
+        KnownPayment payment = Payment() with { Days = new PossibleDays(A.Day("2026-06-03"), A.Day("2026-06-12")) };
+
+        Assert.That(new[] { ReturnStatus.Paid, ReturnStatus.Failed }.Select(status => Outcomes([Line(status, day: day)], payment).Single()),
+            Is.EqualTo(expected == "booked" ? ["booked Paid", "booked Failed"] : new[] { expected, expected }));
+    }
+
+    [TestCase("1999-01-01", "settled on 1999-01-01, but the payment was released on 2026-06-03", "入账日期为1999-01-01，而该笔支付于2026-06-03才放行")]
+    [TestCase("2030-01-01", "settled on 2030-01-01, but today is 2026-06-12", "入账日期为2030-01-01，而今天是2026-06-12")]
+    public void A_day_that_cannot_be_names_both_days_in_both_languages(string day, string english, string chinese)
+    {
+        Quarantine reason =
+            Reasons([Line(day: day)], Payment() with { Days = new PossibleDays(A.Day("2026-06-03"), A.Day("2026-06-12")) }).Single()!;
+
+        Assert.That((reason.Expected, reason.Found, reason.English, reason.Chinese),
+            Is.EqualTo(("2026-06-03–2026-06-12", day, english, chinese)));
+    }
 
     [TestCase(PaymentState.Paid, ReturnStatus.Paid)]
     [TestCase(PaymentState.Failed, ReturnStatus.Failed)]
@@ -146,7 +173,7 @@ internal sealed class JudgeReturnsTests
 
     [Test]
     public void A_wrong_line_that_says_the_opposite_stops_the_right_one() =>
-        Assert.That(Outcomes([Line(), Line(ReturnStatus.Failed, yuan: 5.90m)], Payment()),
+        Assert.That(Outcomes([Line(ReturnStatus.Failed), Line(yuan: 5.90m)], Payment()),
             Is.EqualTo(new[] { "Q-CONTRADICTS", "Q-AMOUNT" }));
 
     [Test]

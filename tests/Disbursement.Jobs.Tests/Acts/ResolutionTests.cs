@@ -18,7 +18,7 @@ internal sealed class ResolutionTests
     private TestOffice _office = null!;
 
     /// <summary>
-    /// A failure with the amount 0.00 stands in line 2, a word that is no status in line 3, a payment that there is not in 4.
+    /// A failure of a day before the release stands in line 2, a word that is no status in line 3, a payment that there is not in 4.
     /// </summary>
     [OneTimeSetUp]
     public void StaffOffice()
@@ -27,7 +27,8 @@ internal sealed class ResolutionTests
         _base.Inputs.Roster("a.csv", A.Household(1), A.Household(3, "320303001001"));
         _base.Run();
         _base.Send(Batch);
-        TestOffice.Done(_base.Import("a.csv", ComposeReturns.Failed(First, "0.00", "户名不符"), new TestReturn(Second, "60.00", "maybe"),
+        TestOffice.Done(_base.Import("a.csv",
+            ComposeReturns.Failed(First, "60.00", "户名不符") with { SettledOn = "2026-05-31" }, new TestReturn(Second, "60.00", "maybe"),
             ComposeReturns.Paid(Batch + "-000009", "60.00"), ComposeReturns.Paid(First, "59.00") with { PaymentNo = Second }));
     }
 
@@ -50,6 +51,8 @@ internal sealed class ResolutionTests
         Assert.That((Confirm("1:2"), Confirm("1:2")), Is.EqualTo(("done", "NO-REQUEST")));
         Assert.That((_office.PaymentState(First), _office.Text($"SELECT note FROM payments WHERE payment_no = '{First}'"),
             _office.StateOf(Batch), _office.Breaks().Length), Is.EqualTo(("failed", "户名不符", "released", 0)));
+        Assert.That(_office.Text($"SELECT COALESCE(answered_on, 'none') FROM payments WHERE payment_no = '{First}'"), Is.EqualTo("none"),
+            "a day that cannot be is not booked");
 
         Assert.That((Book("1:3"), Book("1:3", Second, ReturnStatus.Paid), Confirm("1:3")), Is.EqualTo(("STATUS", "done", "done")));
         Assert.That((_office.PaymentState(Second), _office.StateOf(Batch), _office.Balances()["treasury:320302"]),

@@ -45,7 +45,9 @@ internal sealed class ReturnTests
         new TestCaseData("Q-UNKNOWN", new[] { ComposeReturns.Paid("2026-1-320302-ocr-1", "60.00") }),
         new TestCaseData("Q-NOT-RELEASED", new[] { ComposeReturns.Paid(Unsent + "-000001", "60.00") }),
         new TestCaseData("Q-AMOUNT", new[] { ComposeReturns.Paid(First, "60.01") }),
-        new TestCaseData("Q-AMOUNT", new[] { ComposeReturns.Failed(First, "0.00") }),
+        new TestCaseData("Q-AMOUNT", new[] { ComposeReturns.Paid(First, "0.00") }),
+        new TestCaseData("Q-DAY", new[] { ComposeReturns.Paid(First, "60.00") with { SettledOn = "2026-05-31" } }),
+        new TestCaseData("Q-DAY", new[] { ComposeReturns.Failed(First, "60.00") with { SettledOn = "2026-06-13" } }),
         new TestCaseData("Q-CONTRADICTS", new[] { ComposeReturns.Paid(First, "60.00"), ComposeReturns.Failed(First, "60.00") }),
         new TestCaseData("Q-STATUS", new[] { new TestReturn(First, "60.00", "maybe") }),
         new TestCaseData("Q-FORMAT", new[] { ComposeReturns.Paid(First, "sixty") }),
@@ -181,6 +183,7 @@ internal sealed class ReturnTests
         string file = Path.Combine(_office.Inputs.Root, "long.csv");
         ComposeReturns.Write(file, [_office.Answer(First),
             .. Enumerable.Range(1, 40_000).Select(i => ComposeReturns.Paid($"2026-1-320302-ocr-9{i:00000}")), _office.Answer(Second)]);
+        _office.Inputs.Clock.SetUtcNow(TestOffice.Answered);
         string[] before = _office.EverythingButActs();
         long acts = _office.Number("SELECT COUNT(*) FROM audit");
         using (CancellationTokenSource stop = new())

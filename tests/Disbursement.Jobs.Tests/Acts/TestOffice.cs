@@ -1,4 +1,6 @@
+using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
@@ -21,6 +23,9 @@ internal sealed class TestOffice : IDisposable
 {
     public const string Password = "correct horse, 正确";
     public const string Origin = "office-7 review-page";
+
+    /// <summary>In the morning of 12 June in Xuzhou: banks have answered.</summary>
+    public static readonly DateTimeOffset Answered = new(2026, 6, 12, 1, 0, 0, TimeSpan.Zero);
 
     private static readonly Lazy<TestOffice> Hired = new(() => Hire(Empty()));
 
@@ -181,9 +186,15 @@ internal sealed class TestOffice : IDisposable
         Done(Release(batch));
     }
 
-    /// <summary>Imports a return file of these lines; the name decides nothing but what is recorded.</summary>
+    /// <summary>
+    /// Imports a return file of these lines; the name decides nothing but what is recorded. A day that lies ahead moves the clock on, to 12
+    /// June at most.
+    /// </summary>
     public ActOutcome Import(string name, params TestReturn[] lines)
     {
+        string today = Instants.DayInChina(Inputs.Clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (Inputs.Clock.GetUtcNow() < Answered && lines.Any(line => string.CompareOrdinal(line.SettledOn, today) > 0))
+            Inputs.Clock.SetUtcNow(Answered);
         string file = Path.Combine(Inputs.Root, name);
         ComposeReturns.Write(file, lines);
         return Import(file);
@@ -192,10 +203,18 @@ internal sealed class TestOffice : IDisposable
     public ActOutcome Import(string file, Officer? by = null, CancellationToken stop = default) =>
         new ImportReturns(Setting).Run(file, by ?? Operator, stop);
 
-    /// <summary>The bank's answer to a payment, at its right amount.</summary>
-    public TestReturn Answer(string paymentNo, string status = "paid", string reason = "") =>
-        new(paymentNo, (Number($"SELECT amount_fen FROM payments WHERE payment_no = '{paymentNo}'") / 100m)
-            .ToString("0.00", System.Globalization.CultureInfo.InvariantCulture), status, reason);
+    /// <summary>The bank's answer to a payment, at its right amount, of 5 June or of the day of its release where that is later.</summary>
+    public TestReturn Answer(string paymentNo, string status = "paid", string reason = "")
+    {
+        Dictionary<string, string> row = Rows($"SELECT amount_fen, (SELECT MAX(recorded_at) FROM batch_acts a WHERE a.batch_number = "
+            + $"p.batch_number AND act = 'release') AS released FROM payments p WHERE payment_no = '{paymentNo}'").Single();
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        string day = long.TryParse(row["released"], culture, out long seconds)
+            ? Instants.DayInChina(DateTimeOffset.FromUnixTimeSeconds(seconds)).ToString("yyyy-MM-dd", culture)
+            : "";
+        TestReturn answer = new(paymentNo, (long.Parse(row["amount_fen"], culture) / 100m).ToString("0.00", culture), status, reason);
+        return string.CompareOrdinal(day, answer.SettledOn) > 0 ? answer with { SettledOn = day } : answer;
+    }
 
     /// <summary>Passwords cost time on purpose: only tests of the sign-in itself go through it.</summary>
     public string SignIn(string name, string password = Password)
@@ -231,7 +250,7 @@ internal sealed class TestOffice : IDisposable
         using TestDatabase database = Inputs.Rows();
         return database.Rows("SELECT account, SUM(fen) AS fen FROM (SELECT debit AS account, fen FROM transfers UNION ALL SELECT credit, "
             + "-fen FROM transfers) AS moved GROUP BY account HAVING SUM(fen) <> 0 ORDER BY account")
-            .ToDictionary(row => row["account"], row => long.Parse(row["fen"], System.Globalization.CultureInfo.InvariantCulture));
+            .ToDictionary(row => row["account"], row => long.Parse(row["fen"], CultureInfo.InvariantCulture));
     }
 
     /// <summary>The last entry of the chain of acts.</summary>

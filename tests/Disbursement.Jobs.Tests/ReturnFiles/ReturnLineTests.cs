@@ -27,13 +27,24 @@ internal sealed class ReturnLineTests
     [TestCase(" 590.00 ", 59000)]
     [TestCase("５９０．００", 59000)]
     [TestCase("9999999999999.99", 999999999999999)]
+    [TestCase("1,770.00", 177000)]
+    [TestCase("１，７７０．００", 177000)]
+    [TestCase("999,999,999,999.9", 99999999999990)]
+    [TestCase("1,770", 177000)]
     public void Amounts_are_yuan_with_at_most_two_decimals(string amount, long fen) =>
         Assert.That(Said(Sound with { Amount = amount }).Amount, Is.EqualTo(new Money(fen)));
 
     [TestCase("590.001")]
     [TestCase("590.")]
     [TestCase(".50")]
-    [TestCase("1,170.00")]
+    [TestCase("1,17.00")]
+    [TestCase("1170,00")]
+    [TestCase(",170.00")]
+    [TestCase("1170,000.00")]
+    [TestCase("1,,170.00")]
+    [TestCase("1,170,.00")]
+    [TestCase("1,1700")]
+    [TestCase("1.170,00")]
     [TestCase("1 170.00")]
     [TestCase("1'170.00")]
     [TestCase("-590.00")]
@@ -61,6 +72,8 @@ internal sealed class ReturnLineTests
     [TestCase("Failed", ReturnStatus.Failed)]
     [TestCase("失败", ReturnStatus.Failed)]
     [TestCase("　失败　", ReturnStatus.Failed)]
+    [TestCase("处理成功", ReturnStatus.Paid)]
+    [TestCase("交易失败", ReturnStatus.Failed)]
     public void A_status_stands_in_either_language(string status, ReturnStatus expected) =>
         Assert.That(Said(Sound with { Status = status }).Status, Is.EqualTo(expected));
 
@@ -86,8 +99,29 @@ internal sealed class ReturnLineTests
     [TestCase("2026年6月5日")]
     [TestCase("２０２６－０６－０５")]
     [TestCase("46178")]
+    [TestCase("2026.6.5")]
+    [TestCase("2026/06/05 10:22:33")]
+    [TestCase("2026-06-05 1:02")]
+    [TestCase("2026-06-05T10:22:33")]
+    [TestCase("2026-06-05 10:22:33.123")]
+    [TestCase("20260605102233")]
+    [TestCase("20260605 102233")]
+    [TestCase("2026年6月5日 10时22分33秒")]
+    [TestCase("46178.4323958333")]
     public void A_day_is_written_as_in_rosters(string day) =>
         Assert.That(Said(Sound with { SettledOn = day }).SettledOn, Is.EqualTo(new DateOnly(2026, 6, 5)));
+
+    [TestCase("", null)]
+    [TestCase("-", null)]
+    [TestCase("无", null)]
+    [TestCase("0.00", 0L)]
+    [TestCase("0", 0L)]
+    public void A_failed_line_may_name_no_amount(string amount, long? fen) =>
+        Assert.That(Said(Sound with { Amount = amount, Status = "failed" }).Amount?.Fen, Is.EqualTo(fen));
+
+    [Test]
+    public void A_failed_line_with_a_word_for_an_amount_is_quarantined() =>
+        Assert.That(Faults(Sound with { Amount = "sixty", Status = "failed" }).Single().Code, Is.EqualTo("Q-FORMAT"));
 
     [TestCase("")]
     [TestCase("-")]
@@ -99,7 +133,9 @@ internal sealed class ReturnLineTests
     [TestCase("2026-13-01")]
     [TestCase("2026-06-00")]
     [TestCase("05.06.2026")]
-    [TestCase("2026-06-05 10:00")]
+    [TestCase("2026-06-05 25:00")]
+    [TestCase("2026-06-05 10")]
+    [TestCase("46178.4.1")]
     [TestCase("yesterday")]
     [TestCase("260605")]
     public void Quarantines_what_is_no_day(string day) =>
@@ -127,8 +163,9 @@ internal sealed class ReturnLineTests
 
         Assert.That(faults.Select(fault => fault.Code), Is.EqualTo(new[] { "Q-FORMAT", "Q-FORMAT", "Q-STATUS", "Q-FORMAT" }));
         Assert.That(faults[0].English, Is.EqualTo("payment_no is required and empty"));
-        Assert.That(faults[1].English, Is.EqualTo("amount: expected yuan with at most 2 decimals and no separators, found \"x\""));
-        Assert.That(faults[3].Chinese, Is.EqualTo("“入账日期”应为日期，如2026-06-05，实为“z”"));
+        Assert.That(faults[1].English,
+            Is.EqualTo("amount: expected yuan with at most 2 decimals, such as 1770.00 or 1,770.00, found \"x\""));
+        Assert.That(faults[3].Chinese, Is.EqualTo("“入账日期”应为日期（可带时间），如2026-06-05，实为“z”"));
     }
 
     [Test]

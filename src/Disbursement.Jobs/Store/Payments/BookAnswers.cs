@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Store.Connections;
 
@@ -12,6 +13,7 @@ internal sealed class BookAnswers : IDisposable
 {
     private readonly ActTransaction _act;
     private readonly Dictionary<string, int?> _batches = [];
+    private readonly Dictionary<int, DateOnly?> _releases = [];
     private readonly DbCommand _find;
     private readonly DbCommand _answer;
     private readonly DbCommand _takeBack;
@@ -62,6 +64,20 @@ internal sealed class BookAnswers : IDisposable
 
     /// <summary>What earlier files said of a payment and was booked, oldest first.</summary>
     public IReadOnlyList<KnownAnswer> AnswersTo(PaymentFacts payment) => [.. Booked(payment).Select(answer => answer.Answer)];
+
+    /// <summary>The day in China on which the batch of a payment was released; null where it never was.</summary>
+    public DateOnly? ReleasedOn(PaymentFacts payment)
+    {
+        int batch = (int)(payment.Id / PaymentId.PerBatch);
+        if (!_releases.TryGetValue(batch, out DateOnly? day))
+        {
+            long? seconds = _act.Db.BatchActs.Where(one => one.BatchNumber == batch && one.Act == "release")
+                .Max(one => (long?)one.RecordedAt);
+            _releases[batch] = day = seconds is { } at ? Instants.DayInChina(DateTimeOffset.FromUnixTimeSeconds(at)) : null;
+        }
+
+        return day;
+    }
 
     /// <summary>Books an answer; the one before it, which it takes back, is kept beside.</summary>
     public void Answer(PaymentFacts payment, PaymentState state, string? note, int file, long line, DateOnly? on)
