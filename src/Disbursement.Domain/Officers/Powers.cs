@@ -46,6 +46,9 @@ public enum OfficialAct
     /// <summary>Keep one payment back, or let it go.</summary>
     Hold,
 
+    /// <summary>Stop what is paid to a person, or lift a stop.</summary>
+    Stop,
+
     /// <summary>Answer for the bytes of a batch.</summary>
     Approve,
 
@@ -101,8 +104,8 @@ public static class Powers
         OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue
             or OfficialAct.Post or OfficialAct.RecordRepayment or OfficialAct.ResolveLine => role == OfficerRole.Operator,
         OfficialAct.Object or OfficialAct.PrintLetter => role is OfficerRole.Operator or OfficerRole.Reviewer,
-        OfficialAct.Hold or OfficialAct.DecideObjection or OfficialAct.Approve or OfficialAct.Reject or OfficialAct.Release
-            or OfficialAct.Close or OfficialAct.Cancel or OfficialAct.ProposeWaiver
+        OfficialAct.Hold or OfficialAct.Stop or OfficialAct.DecideObjection or OfficialAct.Approve or OfficialAct.Reject
+            or OfficialAct.Release or OfficialAct.Close or OfficialAct.Cancel or OfficialAct.ProposeWaiver
                 or OfficialAct.ConfirmReceivable or OfficialAct.ConfirmLine => role == OfficerRole.Reviewer,
         OfficialAct.Unmask or OfficialAct.CheckSample => role is OfficerRole.Reviewer or OfficerRole.Auditor,
         OfficialAct.Read => role != OfficerRole.Administrator,

@@ -26,6 +26,8 @@ internal sealed class ApproveBatch(ActSetting setting)
 
             if (Disputed(act, found) is { } objection)
                 return new ActOutcome.Refused(HoldPayment.Stands(objection));
+            if (StopPayments.Refusal(act, found, PaymentState.Proposed) is { } stopped)
+                return new ActOutcome.Refused(stopped);
             if (new AwaitPosting(setting).Refusal(act.Db, found) is { } early)
                 return new ActOutcome.Refused(early);
 

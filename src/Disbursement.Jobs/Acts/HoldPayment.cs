@@ -30,6 +30,8 @@ internal sealed class HoldPayment(ActSetting setting)
                     + $"不能{(to == PaymentState.Held ? "暂扣" : "恢复")}。", $"Cannot {name} payment {paymentNo}: it is {payment.State}."));
             if (to == PaymentState.Proposed && Objected(act, payment) is { } objection)
                 return new ActOutcome.Refused(Stands(objection));
+            if (to == PaymentState.Proposed && StopBook.Standing(act.Connection, act.Transaction).On(payment) is { } stop)
+                return new ActOutcome.Refused(StopPayments.Stands(paymentNo, stop));
 
             return Move(act, batch, payment, to, reason, officer);
         });

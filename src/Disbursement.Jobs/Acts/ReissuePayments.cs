@@ -116,6 +116,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         IReadOnlyList<(Carried Payment, CarriedTo To)> payments,
         CancellationToken stop)
     {
+        StopBook stops = StopBook.Standing(act.Connection, act.Transaction);
         using ProposeBatches batches = new(terms, county, name => Path.Combine(folder, name), work, new BatchRowsOfAct(act));
         foreach ((Carried carried, CarriedTo to) in payments)
         {
@@ -124,7 +125,9 @@ internal sealed class ReissuePayments(ActSetting setting)
             {
                 Flags = ReviewFlagsOf.Joined(carried.Payment.Flags, flags),
             };
-            batches.PayAgain(payment, to, carried.PayeeId, HoldNote.Of(carried.StillAgainst, changed), carried.Hold);
+            string stopped = stops.On(carried.Key, payment.Scheme, terms.Run.Year)?.Note(terms.Run.Language == "zh") ?? "";
+            batches.PayAgain(
+                payment, to, carried.PayeeId, HoldNote.Of(HoldNote.Of(carried.StillAgainst, changed), stopped), carried.Hold);
             PaymentFacts old =
                 BatchPayments.Find(act, payment.Replaces) ?? throw new InvalidDataException($"Payment {payment.Replaces} vanished.");
             BatchPayments.Move(act, old, PaymentState.Reissued, act.Db.Payments.ToRead().Single(one => one.Id == old.Id).Note);

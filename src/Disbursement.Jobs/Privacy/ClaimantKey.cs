@@ -22,6 +22,13 @@ internal readonly record struct ClaimantKey(UInt128 Value) : IComparable<Claiman
         return bytes;
     }
 
+    /// <summary>The key in letters, a for 0 to p for 15: a subject of acts that no check takes for a number of a person.</summary>
+    public string InLetters() => string.Concat(ToString().Select(digit => (char)('a' + Convert.ToInt32(digit.ToString(), 16))));
+
+    /// <summary>Reads a key in letters.</summary>
+    public static ClaimantKey OfLetters(string letters) =>
+        Read(Convert.FromHexString(string.Concat(letters.Select(letter => "0123456789abcdef"[letter - 'a']))));
+
     public int CompareTo(ClaimantKey other) => Value.CompareTo(other.Value);
 
     public override string ToString() => Convert.ToHexStringLower(ToBytes());

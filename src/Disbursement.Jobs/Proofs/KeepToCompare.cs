@@ -27,6 +27,9 @@ internal sealed class KeepToCompare(
 
     public CarriedPayments Waiting(IReadOnlyList<string> counties) => carried;
 
+    /// <summary>Whom officers had stopped stands in what the files leave out.</summary>
+    public StopBook Stops() => StopBook.None;
+
     /// <summary>Officers decided since what stands in the files: the record tells.</summary>
     public bool? IsLeftOut(string paymentNo) => leftOut.Contains(paymentNo);
 

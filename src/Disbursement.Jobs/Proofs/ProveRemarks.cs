@@ -34,7 +34,8 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
             // What a file could not carry as it is, or what a register says against the roster, the run itself noted; nobody's act is
             // behind it.
             bool isOfRun = payment.State != "cancelled" && payment.Note is { } note
-                && (note.StartsWith("F-", StringComparison.Ordinal) || ReviewFlagsOf.IsHeldByRun(note));
+                && (note.StartsWith("F-", StringComparison.Ordinal) || note.StartsWith(StopBook.Code, StringComparison.Ordinal)
+                    || ReviewFlagsOf.IsHeldByRun(note));
             bool isTrue = payment.State is "held" or "reissued" or "cancelled"
                 ? about.Length > 0 ? about[^1].Reason == AuditEntry.Line(payment.Note) : isOfRun
                 : isOfRun || payment.Note is null;

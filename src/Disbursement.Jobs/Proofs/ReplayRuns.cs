@@ -180,8 +180,8 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     private Check Whole(ReplayFolder folder, IReadOnlyList<RunRecord> replayed, bool isPastKnown)
     {
         using ReplayStore replay = ReplayStore.Beside(folder.Empty(), store.RecordedFile(folder.Root), PastOf(folder));
-        string? first =
-            FindStrayRows.Run(replay.Connection) ?? Reissued() ?? (isPastKnown ? new PastStandings(replay.Connection).FirstBreakOfToday() : null);
+        string? first = FindStrayRows.Run(replay.Connection) ?? Reissued()
+            ?? (isPastKnown ? new PastStandings(replay.Connection).FirstBreakOfToday() : null);
         return new Check(Number, "nothing stands beside the runs, and the next one goes by what they left behind",
             "各批次之外别无记录，下一批次所依据的即为其结果", replayed.Count, first);
     }
@@ -196,7 +196,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
             {
                 ReviewFlags due = carried.Judge(carried.To(null), isChinese: false).Flags;
                 if (ReviewFlagsOf.Joined(carried.Payment.Flags, due) != carried.Told)
-                    return $"run {run.Id}: what is paid in place of {carried.Payment.Replaces} does not tell how it came to be paid again";
+                    return $"run {run.Id}: what replaces {carried.Payment.Replaces} does not tell how it came to be paid again";
             }
         }
 

@@ -24,6 +24,9 @@ internal interface IKeepRun
     /// <summary>Payments that came back from the bank or were left behind, and are to be paid again by this run.</summary>
     CarriedPayments Waiting(IReadOnlyList<string> counties);
 
+    /// <summary>Persons to whom nothing is paid for the time being.</summary>
+    StopBook Stops();
+
     /// <summary>Whether a payment stands in no file. The run decides it for itself where this is null.</summary>
     bool? IsLeftOut(string paymentNo);
 

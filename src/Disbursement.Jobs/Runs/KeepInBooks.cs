@@ -29,6 +29,12 @@ internal sealed class KeepInBooks(RunOrder order, RunRecord run, Database store,
         return CarriedPayments.WaitingIn(connection, null, counties, ring);
     }
 
+    public StopBook Stops()
+    {
+        using DbConnection connection = store.Connect();
+        return StopBook.Standing(connection, null);
+    }
+
     public bool? IsLeftOut(string paymentNo) => null;
 
     public void Seal(Sealing sealing, RunSummary summary, CarriedPayments carried)

@@ -31,6 +31,15 @@ internal sealed class KeepNothing(RunRecord run, Database? store, KeyRing ring) 
         return CarriedPayments.WaitingIn(connection, null, counties, ring);
     }
 
+    public StopBook Stops()
+    {
+        if (store is null)
+            return StopBook.None;
+
+        using DbConnection connection = store.Connect();
+        return StopBook.Standing(connection, null);
+    }
+
     public bool? IsLeftOut(string paymentNo) => null;
 
     public void Seal(Sealing sealing, RunSummary summary, CarriedPayments carried)

@@ -22,6 +22,8 @@ internal sealed class PayCounty(
     RunOrder order, RunRecord run, RunInputs inputs, CarriedPayments carried, KeyRing ring, Database? store, IKeepRun keep,
     RunProgress progress)
 {
+    private readonly StopBook _stops = keep.Stops();
+
     /// <summary>Payments → batches → ledger → files.</summary>
     public PaidPart Run(PartPlace place, AssessedPart assessed, CancellationToken stop)
     {
@@ -59,7 +61,8 @@ internal sealed class PayCounty(
             {
                 tally.Recoveries += settlement.Recoveries.Count > 0 ? 1 : 0;
                 tally.RecoveredFen += settlement.Recoveries.Sum(recovery => recovery.Amount.Fen);
-                ProposedPayment? paid = batches.Pay(claimant, settlement, flags, carried.HoldOn(key, settlement.Decision.Scheme));
+                ProposedPayment? paid = batches.Pay(
+                    Stopped(claimant, key, settlement), settlement, flags, carried.HoldOn(key, settlement.Decision.Scheme));
                 foreach (Transfer transfer in book.Run(settlement, paid?.Batch, paid?.PaymentNo, keyText))
                     rows.Transfer(transfer, key, chain.Head);
                 if (paid is not null)
@@ -84,9 +87,15 @@ internal sealed class PayCounty(
         string hold = again.Payment.Hold.Length == 0 && again.Payment.StillAgainst.Length > 0 && again.To.HoldNote.Length == 0
             ? HoldText.OfRun(payment.Replaces, again.Payment.StillAgainst)
             : again.Payment.Hold;
-        progress.AddPayment(batches.PayAgain(payment, again.To, again.Payment.PayeeId, HoldNote.Of(again.To.HoldNote, changed), hold)
-            .Amount.Fen);
+        string stopped = _stops.On(again.Payment.Key, payment.Scheme, order.Year)?.Note(order.IsChinese) ?? "";
+        string note = HoldNote.Of(HoldNote.Of(again.To.HoldNote, changed), stopped);
+        progress.AddPayment(batches.PayAgain(payment, again.To, again.Payment.PayeeId, note, hold).Amount.Fen);
     }
+
+    private PayableClaimant Stopped(PayableClaimant claimant, ClaimantKey key, SchemeSettlement settlement) =>
+        _stops.On(key, settlement.Decision.Scheme, order.Year) is { } stop
+            ? claimant with { HoldNote = HoldNote.Of(claimant.HoldNote, stop.Note(order.IsChinese)) }
+            : claimant;
 
     private TransferChain Chain(string county)
     {

@@ -39,6 +39,8 @@ internal static class RunLeavingOut
 
         public CarriedPayments Waiting(IReadOnlyList<string> counties) => kept.Waiting(counties);
 
+        public StopBook Stops() => kept.Stops();
+
         public bool? IsLeftOut(string paymentNo) => numbers.Contains(paymentNo) ? true : kept.IsLeftOut(paymentNo);
 
         public void Seal(Sealing sealing, RunSummary summary, CarriedPayments carried) => kept.Seal(sealing, summary, carried);

@@ -68,7 +68,8 @@ internal sealed record StoryAct
     private static readonly string[] Verbs =
     [
         "run", "look at", "approve", "release", "reject", "close", "hold", "unhold", "cancel", "give account for", "import returns",
-        "reissue", "import correction", "add officer", "rename officer", "repay", "waive", "confirm receivable of",
+        "reissue", "import correction", "add officer", "rename officer", "repay", "waive", "confirm receivable of", "stop",
+        "lift stop of",
     ];
 
     public required long Line { get; init; }

@@ -1,5 +1,7 @@
 using System.Text;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
@@ -7,6 +9,7 @@ using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 
@@ -117,7 +120,8 @@ internal sealed class StoryOffice : IDisposable
         using TestDatabase database = Rows();
         List<Dictionary<string, string>> entries =
             database.Rows($"SELECT actor, outcome, coalesce(reason, '') AS reason FROM audit WHERE sequence > {before}");
-        if (entries.Count != 1)
+        // A stop holds or lets go of each payment by an act of its own, after its own.
+        if (act.Verb is "stop" or "lift stop of" ? entries.Count == 0 : entries.Count != 1)
             return [$"{entries.Count} entries in the record of acts, not one"];
 
         bool isDone = answer is "done" or "unchanged";
@@ -166,9 +170,29 @@ internal sealed class StoryOffice : IDisposable
                 Domain.Periods.Instants.DayInChina(Inputs.Clock.GetUtcNow()), because, officer),
             "waive" => new AskReceivable(setting).Waived(ReceivableOf(act.Subject), null, because, officer, because),
             "confirm receivable of" => new AnswerReceivable(setting).Confirm(ReceivableOf(act.Subject), officer),
+            "stop" => new StopPayments(setting).Add(
+                IdOf(act.Subject), null, Month.TryParse(act.To!, out Month from) ? from : default, because, officer, because),
+            "lift stop of" => new StopPayments(setting).Lift(StopOn(act.Subject), officer, because),
             "add officer" => new ManageOfficers(setting).Add(officer, act.Subject, RoleOf(act.Role!), act.Counties, Password),
             _ => new ManageOfficers(setting).Rename(officer, act.Subject, act.To!),
         });
+    }
+
+    /// <summary>The identity number of somebody, such as <c>GL-01 mother</c>, as a roster of the story has it.</summary>
+    private string IdOf(string who)
+    {
+        string[] named = who.Split(' ');
+        return Directory.EnumerateFiles(Path.Combine(Inputs.Inputs, "rosters"), "*.csv", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines).Select(line => line.Split(',')).First(cells => cells[1] == named[0] && cells[2] == named[1])[4];
+    }
+
+    /// <summary>The number of the only stop of somebody that stands.</summary>
+    private long StopOn(string who)
+    {
+        using ClaimantKeys keys = new(Setting().Ring);
+        _ = CitizenId.TryParse(IdOf(who), out CitizenId id);
+        using System.Data.Common.DbConnection connection = Setting().Store.Connect();
+        return StopBook.All(connection, null).Single(stop => stop.LiftedAt is null && stop.Key == keys.Of(id)).Number;
     }
 
     /// <summary>The number of the only receivable of somebody, such as <c>GL-01 mother</c>.</summary>

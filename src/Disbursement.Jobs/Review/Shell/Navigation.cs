@@ -27,6 +27,7 @@ internal sealed record NavigationEntry(Type Page, string Address, Word Title, st
         new(typeof(BatchesPage), "/batches", Text.NavBatches, Icons.Material.Outlined.Inventory2),
         new(typeof(PicturesPage), "/pictures", Text.NavPictures, Icons.Material.Outlined.BarChart),
         new(typeof(UnpaidPage), "/unpaid", Text.NavUnpaid, Icons.Material.Outlined.HourglassEmpty),
+        new(typeof(StopsPage), "/stops", Text.NavStops, Icons.Material.Outlined.PanTool),
         new(typeof(ReceivablesPage), "/receivables", Text.NavReceivables, Icons.Material.Outlined.AssignmentReturn),
         new(typeof(ObjectionsPage), "/objections", Text.NavObjections, Icons.Material.Outlined.Feedback),
         new(typeof(StartRunPage), "/runs/start", Text.NavStartRun, Icons.Material.Outlined.PlayCircle),

@@ -71,6 +71,7 @@ internal sealed record Language(bool IsChinese)
         ["pause-schedule"] = Text.ActPauseSchedule, ["resume-schedule"] = Text.ActResumeSchedule, ["fire-schedule"] = Text.ActFireSchedule,
         ["limit-officer"] = Text.ActLimitOfficer, ["rotate-keys"] = Text.ActRotateKeys, ["backup-keys"] = Text.ActBackUpKeys,
         ["backup-database"] = Text.ActBackUpDatabase, ["move-database"] = Text.ActMoveDatabase,
+        [StopBook.Add] = Text.ActStop, [StopBook.Lift] = Text.ActLiftStop,
         [ReceivableBook.Repay] = Text.ActRepay, [ReceivableBook.Waive] = Text.ActWaive,
         [ReceivableBook.Confirm] = Text.ActConfirmReceivable, [ReceivableBook.Refuse] = Text.ActRefuseReceivable,
         ["print-letter"] = Text.ActPrintLetter,

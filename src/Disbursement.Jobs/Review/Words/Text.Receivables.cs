@@ -23,6 +23,21 @@ internal static partial class Text
     public static Word ConfirmReceivableAsks { get; } = new(
         "应收款 {0}：{1} 元（{2}）将入账，不能撤回。", "Receivable {0}: {1} yuan ({2}) are booked, for good.");
     public static Word RefuseReceivableAsks { get; } = new("应收款 {0} 的还款或核销不入账。请说明原因。", "Nothing is booked on receivable {0}. Say why.");
+    public static Word NavStops { get; } = new("停发", "Stops");
+    public static Word StopsNote { get; } = new(
+        "停发期间，任何批次对此人的付款都暂扣，直至另一位审核人员解除。", "Whoever is stopped is paid by no run before another reviewer lifts the stop.");
+    public static Word NoStops { get; } = new("没有有效的停发。", "Nobody is stopped.");
+    public static Word StopFrom { get; } = new("起始月", "From");
+    public static Word StopDocument { get; } = new("依据文件", "Document");
+    public static Word StopScheme { get; } = new("项目（留空为全部）", "Scheme (empty for all)");
+    public static Word EveryScheme { get; } = new("全部", "all");
+    public static Word ActStop { get; } = new("停发", "Stop payments");
+    public static Word ActLiftStop { get; } = new("解除停发", "Lift the stop");
+    public static Word StopAsks { get; } = new(
+        "此人待付的款项将暂扣，以后的批次也不付，直至另一人解除。", "What waits for this person is held, and later runs pay nothing, before another officer lifts it.");
+    public static Word LiftStopAsks { get; } = new("解除第 {0} 号停发，所扣款项恢复。请说明理由。", "Lift stop {0}: what it holds is let go. Say why.");
+    public static Word StoppedHere { get; } = new("停发中：{0}（{1}，{2} 起，{3}）", "Stopped: {0} (by {1}, from {2}, {3})");
+    public static Word LiftedByAnother { get; } = new("由另一人解除", "lifted by another officer");
     public static Word BookLine { get; } = new("入账", "Book it");
     public static Word DismissLine { get; } = new("不入账", "Dismiss it");
     public static Word LineResolved { get; } = new("处理", "Resolved");

@@ -2,6 +2,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Books;
@@ -31,6 +32,22 @@ internal sealed record StoredPaymentState(string PaymentNo, string State, long A
 /// <summary>Payments, held against the books.</summary>
 internal sealed partial class ReadBooks
 {
+    /// <summary>Every stop that was ever put on.</summary>
+    public IReadOnlyList<Stop> Stops() => StopBook.All(connection, null);
+
+    /// <summary>What was sent to the bank after a moment: payment, person, scheme and when.</summary>
+    public IEnumerable<(string Payment, ClaimantKey Person, string Scheme, DateTimeOffset At)> Released(DateTimeOffset after)
+    {
+        using StoredRows reader = Query(
+            "SELECT payment, claimant, scheme, recorded_at FROM transfers WHERE event = 'release' AND recorded_at > @after ORDER BY id",
+            ("@after", after.ToUnixTimeSeconds()));
+        while (reader.Read())
+        {
+            yield return (reader.GetString(0), ClaimantKey.Read((byte[])reader.GetValue(1)), reader.GetString(2),
+                DateTimeOffset.FromUnixTimeSeconds(reader.Long(3)));
+        }
+    }
+
     /// <summary>Counties that have batches.</summary>
     public IReadOnlyList<string> Counties()
     {

@@ -22,13 +22,10 @@ internal sealed record Receivable(ClaimantKey Key, string County, string Group, 
     /// How people name it, such as <c>320302-kdmfoajhecpb-sac</c>: county, the first half of the claimant key in letters, which no number
     /// of a person can be, and the group.
     /// </summary>
-    public string Number => $"{County}-{string.Concat(Key.ToString().Take(KeyLetters).Select(Letter))}-{Group}";
+    public string Number => $"{County}-{Key.InLetters()[..KeyLetters]}-{Group}";
 
     /// <summary>The county that a number names.</summary>
     public static string CountyOf(string number) => number.Split('-')[0];
-
-    private static char Letter(char digit) =>
-        (char)('a' + int.Parse(digit.ToString(), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 }
 
 /// <summary>Reads the open receivables from the ledger, in one pass over what moved them.</summary>
