@@ -15,6 +15,9 @@ namespace Disbursement.Jobs.Acts;
 /// <param name="Signing">The certificate that signs manifests.</param>
 internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, TimeProvider Clock, string Origin, SigningSettings Signing)
 {
+    /// <summary>How many reviewers approve a batch.</summary>
+    public ApprovalLevels Levels { get; init; } = ApprovalLevels.One;
+
     /// <summary>
     /// Whether the officer is still signed in, asked with the database of the act once nobody else can write: an act that waited for its
     /// turn is not carried out for somebody who has signed out meanwhile. Always true at the command line, where each command asks for the

@@ -11,6 +11,12 @@ namespace Disbursement.Jobs.Acts;
 internal sealed record BatchAtHand(
     BatchRecord Record, RunRecord Run, ReviewedBatch Facts, IReadOnlyList<BatchFileRecord> Files, bool WasVoided)
 {
+    /// <summary>The first of two approvals, of the files as they are; null where nobody has given it.</summary>
+    public BatchActRecord? FirstApproval { get; init; }
+
+    /// <summary>The approval that counts; null where there is none.</summary>
+    public BatchActRecord? LastApproval { get; init; }
+
     /// <summary>The folder of the county's files.</summary>
     public string Folder => Path.Combine(Run.OutFolder, Record.County);
 
@@ -30,7 +36,12 @@ internal sealed record BatchAtHand(
             acts.LastOrDefault(one => one.Act == BatchActs.Approve)?.FilesSha256);
         BatchFileRecord[] files = [.. act.Db.BatchFiles.Where(file => file.BatchNumber == record.Number).OrderBy(file => file.Id)];
         return new BatchAtHand(record, run, facts, files,
-            acts.LastOrDefault(one => one.Act is BatchActs.Approve or BatchActs.Void)?.Act == BatchActs.Void);
+            acts.LastOrDefault(one => one.Act is BatchActs.Approve or BatchActs.Void)?.Act == BatchActs.Void)
+        {
+            FirstApproval = acts.LastOrDefault(one => one.Act is BatchActs.FirstApprove or BatchActs.Approve or BatchActs.Void) is
+                { Act: BatchActs.FirstApprove } first && first.FilesSha256 == record.FilesSha256 ? first : null,
+            LastApproval = acts.LastOrDefault(one => one.Act == BatchActs.Approve),
+        };
     }
 
     /// <summary>The files with the hashes of the bytes they hold at this moment.</summary>
@@ -64,6 +75,7 @@ internal sealed record BatchAtHand(
 /// <summary>Names of acts on batches, as they are stored.</summary>
 internal static class BatchActs
 {
+    public const string FirstApprove = "first-approve";
     public const string Approve = "approve";
     public const string Void = "void";
     public const string Release = "release";

@@ -21,6 +21,8 @@ internal sealed class ReleaseBatch(ActSetting setting)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("批次", "batch", batch));
             if (found.Facts.Release(officer, found.Bytes(), found.WasVoided) is { } refusal)
                 return new ActOutcome.Refused(refusal);
+            if (setting.Levels.NotYours(found, officer) is { } notYours)
+                return new ActOutcome.Refused(notYours);
             if (StopPayments.Refusal(act, found, PaymentState.Approved) is { } stopped)
                 return new ActOutcome.Refused(stopped);
             if (ManifestTouched(act, found) is { } touched)

@@ -100,7 +100,7 @@ internal static class OfficerOptions
     public static ActSetting Setting(ParseResult parsed, OpenFolder open) => new(
         open.Folder, open.Store, open.Ring, TimeProvider.System, Origin,
         new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"),
-            Path.Combine(open.Folder, "keys")));
+            Path.Combine(open.Folder, "keys"))) { Levels = ApprovalLevels.Read(Settings.Of(parsed, ApprovalLevels.Name)) };
 
     /// <summary>From where an act comes: the machine, the user of the operating system, the door.</summary>
     public static string Origin => $"{Environment.MachineName} {Environment.UserName} command-line";

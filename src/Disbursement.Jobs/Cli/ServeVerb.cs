@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Host;
@@ -84,6 +85,7 @@ internal static class ServeVerb
             Inputs = Settings.Of(parsed, Inputs, "Inputs"),
             Out = Settings.Of(parsed, Target, "Out"),
             Heads = Settings.Of(parsed, "Heads"),
+            Levels = ApprovalLevels.Read(Settings.Of(parsed, ApprovalLevels.Name)),
             Signing = new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"),
                 Path.Combine(data, "keys")),
             Schedules = ScheduleSettings.Read(Settings.Read(parsed)),

@@ -1,4 +1,5 @@
 
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
@@ -16,6 +17,7 @@ internal static class ProveBatchActs
     {
         Dictionary<int, BatchRecord> batches = db.Batches.ToRead().ToDictionary(batch => batch.Number);
         List<AuditRecord> due = [.. done.Where(act => Kinds.Contains(act.Act) || IsVoid(act))];
+        Dictionary<int, BatchActRecord> firsts = [], seconds = [];
         long last = 0;
         foreach (BatchActRecord act in db.BatchActs.ToRead().OrderBy(act => act.Id))
         {
@@ -26,7 +28,7 @@ internal static class ProveBatchActs
                 return $"batch {batch}: the act '{act.Act}' by {act.Officer} is not in the chain of acts";
 
             due.Remove(chained);
-            if (OtherFiles(act, record, chained) is { } other)
+            if ((OtherFiles(act, record, chained) ?? OneAlone(act, record, chained, firsts, seconds)) is { } other)
                 return other;
         }
 
@@ -44,7 +46,9 @@ internal static class ProveBatchActs
             // A batch is settled by the answers of the bank, or by an officer who stands in for them.
             "settle" => Array.Find(done, one => IsSame(one)
                 && (one.Act is "import-returns" or ResolutionBook.Confirm || one.Act == "close" && one.Subject == batch.Id)),
-            _ => due.Find(one => one.Act == act.Act && one.Subject == batch.Id && IsSame(one)),
+            BatchActs.FirstApprove =>
+                due.Find(one => one.Act == BatchActs.Approve && one.Subject == batch.Id && IsSame(one) && IsFirst(one)),
+            _ => due.Find(one => one.Act == act.Act && one.Subject == batch.Id && IsSame(one) && !IsFirst(one)),
         };
     }
 
@@ -52,11 +56,36 @@ internal static class ProveBatchActs
     {
         bool isSame = act.Act switch
         {
-            "approve" => (chained.Detail ?? "").StartsWith($"sha256={act.Reviewed} files={act.FilesSha256} ", StringComparison.Ordinal),
+            "approve" or BatchActs.FirstApprove =>
+                (chained.Detail ?? "").StartsWith($"sha256={act.Reviewed} files={act.FilesSha256} ", StringComparison.Ordinal),
             "void" => act.Reviewed is null,
             _ => act.Reviewed is null && act.FilesSha256 == batch.FilesSha256,
         };
         return isSame ? null : $"batch {batch.Id}: the act '{act.Act}' by {act.Officer} is recorded for other files than it was for";
+    }
+
+    private static bool IsFirst(AuditRecord act) => (act.Detail ?? "").EndsWith(" first=yes", StringComparison.Ordinal);
+
+    /// <summary>
+    /// What two reviewers had to approve was approved by two, of the same files, and released by another than the second.
+    /// </summary>
+    private static string? OneAlone(BatchActRecord act, BatchRecord batch, AuditRecord chained, Dictionary<int, BatchActRecord> firsts,
+        Dictionary<int, BatchActRecord> seconds)
+    {
+        if (act.Act == BatchActs.FirstApprove)
+            firsts[act.BatchNumber] = act;
+        else if (act.Act == BatchActs.Approve && (chained.Detail ?? "").EndsWith(ApprovalLevels.Kept, StringComparison.Ordinal))
+        {
+            seconds[act.BatchNumber] = act;
+            if (!firsts.TryGetValue(act.BatchNumber, out BatchActRecord? first) || first.OfficerId == act.OfficerId
+                || first.FilesSha256 != act.FilesSha256)
+                return $"batch {batch.Id}: two reviewers had to approve it, and {act.Officer} did alone";
+        }
+        else if (act.Act == BatchActs.Release && seconds.TryGetValue(act.BatchNumber, out BatchActRecord? second)
+            && second.OfficerId == act.OfficerId)
+            return $"batch {batch.Id}: {act.Officer} approved it last and released it";
+
+        return null;
     }
 
     /// <summary>A payment that is held or let go makes an approval void.</summary>

@@ -59,6 +59,9 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         string? approved = null;
         foreach (BatchActRecord act in acts)
         {
+            if (act.Act == BatchActs.FirstApprove && state == "proposed")
+                continue;
+
             string next = act.Act switch { "approve" => "approved", "void" => "proposed", "release" => "released", "reject" => "rejected",
                 "settle" => "settled", _ => act.Act };
             if (!LifeCycle.BatchSteps.Any(step => LifeCycle.Text(step.From) == state && LifeCycle.Text(step.To) == next))

@@ -27,6 +27,9 @@ internal sealed record ScheduledWork
 
     public required SigningSettings Signing { get; init; }
 
+    /// <summary>How many reviewers approve a batch.</summary>
+    public ApprovalLevels Levels { get; init; } = ApprovalLevels.One;
+
     public required ScheduleSettings Schedules { get; init; }
 
     /// <summary>Who is told of what happened.</summary>
@@ -52,7 +55,7 @@ internal sealed record ScheduledWork
         Database store = Store.Connections.Database.Open(Data, Database);
         if (Heads is not null)
             store.Heads = new HeadsFile(Heads);
-        return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing);
+        return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing) { Levels = Levels };
     }
 
     /// <summary>What a start would come to nothing for, as things stand: nobody should learn it on the first of June.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Words;
@@ -40,6 +41,7 @@ internal static class SettingsInForce
 
     private static SettingInForce[] Signing(ServeOrder order) =>
     [
+        new(ApprovalLevels.Name, order.Work.Levels.TwoFrom?.ToString()),
         new("Signing:Certificate", order.Work.Signing.Certificate), Secret("Signing:Password", order.Work.Signing.Password),
         new("Tls:Certificate", order.Certificate), Secret("Tls:Password", order.CertificatePassword),
     ];

@@ -59,6 +59,7 @@ internal sealed record Language(bool IsChinese)
 
     private static readonly Dictionary<string, Word> Acts = new()
     {
+        [BatchActs.FirstApprove] = Text.ActFirstApprove,
         ["approve"] = Text.ActApprove, ["void"] = Text.ActVoid, ["release"] = Text.ActRelease, ["reject"] = Text.ActReject,
         ["settle"] = Text.ActSettle, ["close"] = Text.ActClose, ["hold"] = Text.ActHold,
         ["unhold"] = Text.ActUnhold, ["cancel"] = Text.ActCancel, ["give-account"] = Text.ActGiveAccount, ["object"] = Text.ActObject,

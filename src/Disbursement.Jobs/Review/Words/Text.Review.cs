@@ -43,6 +43,8 @@ internal static partial class Text
     public static Word City { get; } = new("市", "city");
     public static Word CountyLevel { get; } = new("县", "county");
     public static Word PaymentStates { get; } = new("付款状态", "Payments by state");
+    public static Word OneMoreReviewer { get; } = new(
+        "金额较大，须由两位审核人员审批：{0} 已审批，还差另一位。", "Two reviewers approve this batch: {0} has, and another one is missing.");
     public static Word ReviewFlags { get; } = new("审核提示", "Review flags");
     public static Word NoFlags { get; } = new("没有提示", "none");
     public static Word ToPayments { get; } = new("查看付款清单", "See the payments");

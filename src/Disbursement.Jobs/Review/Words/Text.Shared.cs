@@ -117,6 +117,7 @@ internal static partial class Text
     public static Word KindTransit { get; } = new("在途", "transit");
     public static Word KindWaiver { get; } = new("核销", "waiver");
     public static Word KindTreasury { get; } = new("国库", "treasury");
+    public static Word ActFirstApprove { get; } = new("审批（第一位）", "approve (first of two)");
     public static Word ActApprove { get; } = new("审批", "approve");
     public static Word ActVoid { get; } = new("审批失效", "approval void");
     public static Word ActRelease { get; } = new("放行", "release");

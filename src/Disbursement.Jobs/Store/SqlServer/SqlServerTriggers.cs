@@ -25,8 +25,10 @@ internal static class SqlServerTriggers
             + $"i.id\nWHERE NOT ({Guards.PaymentStep("d.state", "i.state")}))", Guards.NotFollowing),
         Refuse("payments_fixed", "payments", "UPDATE",
             $"EXISTS (SELECT 1 FROM inserted) AND ({AnyOf(PaymentsTable.Table.Having(Traits.Fixed))})", Guards.Fixed),
-        Refuse("batch_acts_maker", "batch_acts", "INSERT", $"EXISTS (SELECT 1 FROM inserted i WHERE i.act IN ('approve', 'release') AND "
-            + $"({Guards.MadeOrNoReviewer("i")}))", Guards.MakerIsNotChecker),
+        Refuse("batch_acts_maker", "batch_acts", "INSERT",
+            "EXISTS (SELECT 1 FROM inserted i WHERE i.act IN ('first-approve', 'approve', 'release') AND "
+                + $"({Guards.MadeOrNoReviewer("i")}))",
+            Guards.MakerIsNotChecker),
         Refuse("batches_need_act", "batches", "UPDATE",
             $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number\nWHERE d.state <> i.state AND "
                 + $"i.state IN ('approved', 'released') AND NOT EXISTS ({Guards.ActOn("i")}))", Guards.NoAct),

@@ -32,7 +32,7 @@ internal static class SqliteTriggers
         Refuse("payments_fixed", $"BEFORE UPDATE OF {string.Join(", ", PaymentsTable.Table.Having(Traits.Fixed))} ON payments", null,
             Guards.Fixed),
         Refuse("batch_acts_maker", "BEFORE INSERT ON batch_acts",
-            $"NEW.act IN ('approve', 'release') AND ({Guards.MadeOrNoReviewer("NEW")})", Guards.MakerIsNotChecker),
+            $"NEW.act IN ('first-approve', 'approve', 'release') AND ({Guards.MadeOrNoReviewer("NEW")})", Guards.MakerIsNotChecker),
         Refuse("batches_need_act", "BEFORE UPDATE OF state ON batches",
             $"OLD.state <> NEW.state AND NEW.state IN ('approved', 'released') AND NOT EXISTS ({Guards.ActOn("NEW")})", Guards.NoAct),
     ];

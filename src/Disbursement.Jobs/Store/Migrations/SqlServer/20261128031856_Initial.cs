@@ -694,7 +694,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
             migrationBuilder.Sql(
                 """
                 EXEC('CREATE TRIGGER batch_acts_maker ON batch_acts AFTER INSERT AS BEGIN
-                IF EXISTS (SELECT 1 FROM inserted i WHERE i.act IN (''approve'', ''release'') AND (NOT EXISTS (SELECT 1 FROM officers o WHERE o.id = i.officer_id AND o.role = ''reviewer'')
+                IF EXISTS (SELECT 1 FROM inserted i WHERE i.act IN (''first-approve'', ''approve'', ''release'') AND (NOT EXISTS (SELECT 1 FROM officers o WHERE o.id = i.officer_id AND o.role = ''reviewer'')
                   OR EXISTS (SELECT 1 FROM batches b JOIN run_makers m ON m.run_number = b.run_number
                     WHERE b.number = i.batch_number AND (m.officer_id = i.officer_id
                       OR m.name IN (SELECT n.name FROM officer_names n WHERE n.officer_id = i.officer_id)))))

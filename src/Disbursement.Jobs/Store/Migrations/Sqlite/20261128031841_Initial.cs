@@ -782,7 +782,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
             migrationBuilder.Sql(
                 """
                 CREATE TRIGGER batch_acts_maker BEFORE INSERT ON batch_acts
-                WHEN NEW.act IN ('approve', 'release') AND (NOT EXISTS (SELECT 1 FROM officers o WHERE o.id = NEW.officer_id AND o.role = 'reviewer')
+                WHEN NEW.act IN ('first-approve', 'approve', 'release') AND (NOT EXISTS (SELECT 1 FROM officers o WHERE o.id = NEW.officer_id AND o.role = 'reviewer')
                   OR EXISTS (SELECT 1 FROM batches b JOIN run_makers m ON m.run_number = b.run_number
                     WHERE b.number = NEW.batch_number AND (m.officer_id = NEW.officer_id
                       OR m.name IN (SELECT n.name FROM officer_names n WHERE n.officer_id = NEW.officer_id))))
