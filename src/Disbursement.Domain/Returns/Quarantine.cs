@@ -27,6 +27,9 @@ public abstract record Quarantine
     /// <summary>The code of a day that cannot be.</summary>
     public const string DayCode = "Q-DAY";
 
+    /// <summary>The code of a line that several payments fit.</summary>
+    public const string AmbiguousCode = "Q-AMBIGUOUS";
+
     private const int MostShown = 40;
 
     private Quarantine(string code, string expected, string found, string english, string chinese)
@@ -59,6 +62,16 @@ public abstract record Quarantine
     /// <summary>Q-UNKNOWN: no payment has this number.</summary>
     public sealed record UnknownPayment(string PaymentNo)
         : Quarantine("Q-UNKNOWN", "", Shown(PaymentNo), $"no payment has the number {Shown(PaymentNo)}", $"没有编号为“{Shown(PaymentNo)}”的支付");
+
+    /// <summary>Q-UNKNOWN: the line names no payment, and none that was sent has its account, name and place.</summary>
+    public sealed record NoPaymentFits()
+        : Quarantine("Q-UNKNOWN", "", "", "no payment that was sent of late has this account, name and place", "近期放行的支付中没有与账号、户名、序号相符的");
+
+    /// <summary>Q-AMBIGUOUS: the line names no payment, and several fit it.</summary>
+    /// <param name="PaymentNos">Their numbers.</param>
+    public sealed record Ambiguous(IReadOnlyList<string> PaymentNos)
+        : Quarantine(AmbiguousCode, "", string.Join(' ', PaymentNos), $"{PaymentNos.Count} payments fit: {string.Join(", ", PaymentNos)}",
+            $"有{PaymentNos.Count}笔支付相符：{string.Join("、", PaymentNos)}");
 
     /// <summary>Q-NOT-RELEASED: the payment was never sent to the bank, or is no longer awaited.</summary>
     public sealed record NotReleased(PaymentState State)
@@ -171,6 +184,8 @@ public abstract record Quarantine
     {
         ReturnField.PaymentNo => ("at most 64 characters", "不超过64个字符"),
         ReturnField.Amount => ("yuan with at most 2 decimals, such as 1770.00 or 1,770.00", "不超过两位小数的金额，如1770.00或1,770.00"),
+        ReturnField.Sequence => ("a place in the file that was sent, from 1", "付款文件中的序号，从1起"),
+        ReturnField.Account => ("an account of 8 to 32 digits that its spreadsheet has left whole", "8至32位数字且未被电子表格改写的账号"),
         ReturnField.SettledOn => ("a day such as 2026-06-05, with or without a time", "日期（可带时间），如2026-06-05"),
         _ => ("a text", "文字"),
     };

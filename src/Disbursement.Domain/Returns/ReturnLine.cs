@@ -29,10 +29,23 @@ public enum ReturnField : byte
 
     /// <summary>The day of the booking at the bank.</summary>
     SettledOn,
+
+    /// <summary>The place of the payment in the file that was sent.</summary>
+    Sequence,
+
+    /// <summary>The account that it went to.</summary>
+    Account,
+
+    /// <summary>The holder of the account.</summary>
+    AccountName,
+
+    /// <summary>The county that pays.</summary>
+    County,
 }
 
 /// <summary>One line of a return file (回盘): the bank's answer to one payment.</summary>
-/// <param name="PaymentNo">The number of the payment as the bank repeats it; there may be no such payment.</param>
+/// <param name="PaymentNo">The number of the payment as the bank repeats it; there may be no such payment. Empty as long as
+/// the payment of a line without a number is not found.</param>
 /// <param name="Amount">The amount that the bank names, never negative; null where it names none.</param>
 /// <param name="Status">What became of it.</param>
 /// <param name="Reason">Why it failed, in the bank's words; empty where the bank says nothing.</param>
@@ -43,7 +56,10 @@ public sealed record ReturnLine(string PaymentNo, Money? Amount, ReturnStatus St
 public static class ReturnWords
 {
     private static readonly (string English, string Chinese)[] Fields =
-        [("payment_no", "支付编号"), ("amount", "实发金额"), ("status", "状态"), ("reason", "失败原因"), ("settled_on", "入账日期")];
+    [
+        ("payment_no", "支付编号"), ("amount", "实发金额"), ("status", "状态"), ("reason", "失败原因"), ("settled_on", "入账日期"), ("sequence", "序号"),
+        ("account", "账号"), ("name", "户名"), ("county", "区划"),
+    ];
 
     /// <summary>The English name of the column.</summary>
     public static string English(this ReturnField field) => Fields[(int)field].English;

@@ -22,7 +22,10 @@ namespace Disbursement.Jobs.Acts;
 /// Takes a bank's return file: good lines are booked, the others are kept in quarantine with their place. The whole file is one act, so a
 /// reading that dies in the middle has booked nothing and is simply given again; a file that was taken already changes nothing.
 /// </summary>
-internal sealed class ImportReturns(ActSetting setting)
+/// <param name="setting">Where.</param>
+/// <param name="banks">The folder of the layouts of banks; null for our own forms alone.</param>
+/// <param name="bank">The layout that the officer names; null where the file itself must tell.</param>
+internal sealed class ImportReturns(ActSetting setting, string? banks = null, string? bank = null)
 {
     private const int LongestFound = 200;
     private const int MostNamed = 5;
@@ -39,20 +42,34 @@ internal sealed class ImportReturns(ActSetting setting)
         if (!File.Exists(file))
             return Refused(officer, name, ActRefusal.NoSuch("文件", "file", name));
 
+        (BankLayouts layouts, ReturnRemark? wrong) = ReadBankLayouts.Run(banks, bank);
+        if (wrong is not null)
+            return Refused(officer, name, Unreadable(name, wrong.English, wrong.Chinese));
+
         string archived, sha256;
         long bytes;
         try
         {
             (archived, sha256, bytes) =
-                KeepInArchive.Run(InputArchive.Of(setting.Data), file, copy => ReadReturnFile.WhyNot(copy, stop), stop);
+                KeepInArchive.Run(InputArchive.Of(setting.Data), file, copy => ReadReturnFile.WhyNot(copy, layouts, stop), stop);
         }
         catch (UnreadableFileException exception)
         {
             return Refused(officer, name, Unreadable(name, exception.Remark.English, exception.Remark.Chinese));
         }
 
-        ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null,
-            act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), stop));
+        ActOutcome outcome;
+        try
+        {
+            outcome = PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null,
+                act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), layouts, stop));
+        }
+        catch (UnreadableFileException exception)
+        {
+            // A workbook may be damaged, or unpack to an absurd size, far behind its first rows: then nothing of it is booked.
+            return Refused(officer, name, Unreadable(name, exception.Remark.English, exception.Remark.Chinese));
+        }
+
         if (outcome is ActOutcome.Done { ChangedNothing: false })
             Measures.Answered(_lines.Paid, _lines.Failed, _lines.Quarantined);
         return outcome;
@@ -67,7 +84,7 @@ internal sealed class ImportReturns(ActSetting setting)
         return new ActOutcome.Refused(refusal);
     }
 
-    private ActOutcome Take(ActTransaction act, Officer officer, TakenFile file, CancellationToken stop)
+    private ActOutcome Take(ActTransaction act, Officer officer, TakenFile file, BankLayouts layouts, CancellationToken stop)
     {
         if (act.Db.ReturnFiles.FirstOrDefault(known => known.Sha256 == file.Sha256) is { } known)
         {
@@ -76,16 +93,21 @@ internal sealed class ImportReturns(ActSetting setting)
                     + $"before (number {known.Id}); nothing changes.", $"sha256={file.Sha256} repeated") { ChangedNothing = true };
         }
 
-        ReturnReading reading = ReadReturnFile.Open(file.Archived, stop);
+        ReturnReading reading = ReadReturnFile.Open(file.Archived, layouts, stop);
         if (reading.Refusal is { } whole)
             return new ActOutcome.Refused(Unreadable(file.Name, whole.English, whole.Chinese));
 
+        if (reading.Bank.Sha256.Length > 0)
+            KeepInArchive.Run(InputArchive.Of(setting.Data), reading.Bank.Text, reading.Bank.Sha256);
         string work = Path.Combine(setting.Data, "work", $"returns-{file.Sha256[..16]}");
         Directory.CreateDirectory(work);
         try
         {
             using Tally tally = new(act, setting, officer, (act.Db.ReturnFiles.Max(one => (int?)one.Id) ?? 0) + 1);
-            foreach (IReadOnlyList<ReturnItem.Answer> group in GroupByPayment.Run(Answers(reading, tally), work))
+            IEnumerable<ReturnItem.Answer> answers = Answers(reading, tally);
+            if (reading.Bank.Find != FindBy.Number)
+                answers = new FindPayments(act, setting.Ring, work).Run(answers, reading, tally.Quarantine);
+            foreach (IReadOnlyList<ReturnItem.Answer> group in GroupByPayment.Run(answers, work))
             {
                 stop.ThrowIfCancellationRequested();
                 tally.Judge(group);
@@ -104,11 +126,20 @@ internal sealed class ImportReturns(ActSetting setting)
     {
         foreach (ReturnItem item in reading.Lines)
         {
-            tally.Lines++;
-            if (item is ReturnItem.Answer answer)
-                yield return answer;
-            else
-                tally.Quarantine(item, ((ReturnItem.Broken)item).Faults[0], null);
+            switch (item)
+            {
+                case ReturnItem.Answer answer:
+                    tally.Lines++;
+                    yield return answer;
+                    break;
+                case ReturnItem.Broken broken:
+                    tally.Lines++;
+                    tally.Quarantine(item, broken.Faults[0], tally.Known(broken.PaymentNo));
+                    break;
+                default:
+                    tally.PassOver(item);
+                    break;
+            }
         }
     }
 
@@ -124,10 +155,22 @@ internal sealed class ImportReturns(ActSetting setting)
         private long _failed;
         private long _quarantined;
         private long _takenBack;
+        private long _passedOver;
+        private long _firstPassedOver;
 
         public long Lines { get; set; }
 
         public (long Paid, long Failed, long Quarantined) Answers => (_paid, _failed, _quarantined);
+
+        /// <summary>The number, if there is such a payment.</summary>
+        public string? Known(string paymentNo) => paymentNo.Length == 0 ? null : _book.Find(paymentNo)?.PaymentNo;
+
+        /// <summary>A line that is no answer is counted and named.</summary>
+        public void PassOver(ReturnItem item)
+        {
+            if (_passedOver++ == 0)
+                _firstPassedOver = item.Line;
+        }
 
         public void Judge(IReadOnlyList<ReturnItem.Answer> group)
         {
@@ -169,17 +212,25 @@ internal sealed class ImportReturns(ActSetting setting)
             string codes = string.Join(' ', _codes.Select(code => $"{code.Key}={code.Value}"));
             string back = _takenBack == 0 ? "" : $"其中 {_takenBack} 笔改变了此前的回盘（隔日退汇或补记到账）。",
                 backEnglish = _takenBack == 0 ? "" : $" {_takenBack} of them took back what the bank had said before.";
-            string remarks = string.Concat(reading.Warnings.Select(warning => $" {warning.English}.")),
-                zh = string.Concat(reading.Warnings.Select(warning => $" {warning.Chinese}。"));
+            ReturnRemark[] told =
+            [
+                .. reading.Remarks, .. reading.Warnings,
+                .. _passedOver == 0 ? [] : new[] { new ReturnRemark(
+                    $"{_passedOver} line(s) that are sums or signatures were passed over, the first is line {_firstPassedOver}",
+                    $"略过{_passedOver}行合计或签章，首个为第{_firstPassedOver}行") },
+            ];
+            string remarks = string.Concat(told.Select(one => $" {one.English}.")),
+                zh = string.Concat(told.Select(one => $" {one.Chinese}。"));
             return new ActOutcome.Done(
                 $"{file.Name}：{Lines} 行，成功 {_paid}，失败 {_failed}，待核 "
-                    + $"{_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}。"
+                    + $"{_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}；按“{reading.Bank.Name}”读取。"
                     + $"{back}{zh}{(settled.Length > 0 ? $" 已结清 {settled.Length} 个批次：{Few(settled, "、")}" : "")}",
                 $"{file.Name}: {Lines} lines, {_paid} paid, {_failed} failed, {_quarantined} in "
-                    + $"quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}.{backEnglish}{remarks}"
+                    + $"quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}; "
+                    + $"read as {reading.Bank.English}.{backEnglish}{remarks}"
                     + $"{(settled.Length > 0 ? $" Settled {settled.Length}: {Few(settled, ", ")}" : "")}",
                 ReturnFileDetail.Of(file.Sha256, number, Lines, _paid, _failed, _quarantined,
-                    QuarantineDigest.Of(act.Connection, act.Transaction, number), codes))
+                    QuarantineDigest.Of(act.Connection, act.Transaction, number), codes) + ReturnFileDetail.OfLayout(reading.Bank.Sha256))
             {
                 NeedsPerson = _quarantined > 0 || _failed > 0 || reading.Warnings.Count > 0,
             };

@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Archive;
 
@@ -6,6 +7,24 @@ namespace Disbursement.Jobs.Archive;
 internal static class KeepInArchive
 {
     private static int _copies;
+
+    /// <summary>Keeps bytes that were read already.</summary>
+    public static void Run(string archive, byte[] bytes, string sha256)
+    {
+        string place = InputArchive.PlaceOf(archive, sha256);
+        string beside = Path.Combine(archive, $".{Environment.ProcessId}-{Interlocked.Increment(ref _copies)}.part");
+        if (File.Exists(place))
+            return;
+
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        using (FileStream stream = PrivateFile.Create(beside))
+        {
+            stream.Write(bytes);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, place, overwrite: true);
+    }
 
     /// <param name="archive">The archive.</param>
     /// <param name="file">The file.</param>

@@ -8,6 +8,7 @@ using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Tables;
+using Disbursement.Jobs.Yaml;
 
 namespace Disbursement.Jobs.Cli;
 
@@ -29,7 +30,7 @@ internal static class PolicyVerb
                 return reading.Pack is null ? ExitCode.Usage : ExitCode.Done;
             }
 
-            foreach (PackDefect defect in reading.Defects)
+            foreach (YamlDefect defect in reading.Defects)
                 Console.WriteLine(defect);
             if (reading.Pack is null)
                 return ExitCode.Usage;

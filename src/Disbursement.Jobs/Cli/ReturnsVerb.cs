@@ -20,16 +20,27 @@ internal static class ReturnsVerb
     private static Command Import()
     {
         Argument<string[]> files = new("FILE") { Description = "Return files", Arity = ArgumentArity.OneOrMore };
+        Option<string?> bank = new("--bank")
+        {
+            Description = "The layout of the file: NAME of inputs/banks/NAME.yaml, where the file does not tell",
+        };
+        Option<string> inputs = new("--inputs")
+        {
+            Description = "Folder in which the layouts of banks are: banks/*.yaml",
+            DefaultValueFactory = _ => "inputs",
+        };
         Command command =
             new("import", "Books each good line; keeps the others in quarantine with their place; the same file twice changes nothing")
         {
-            files, OfficerOptions.As, OfficerOptions.PasswordStdin,
+            files, bank, inputs, OfficerOptions.As, OfficerOptions.PasswordStdin,
         };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
             Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
-            return parsed.GetValue(files)!.Max(file => OfficerOptions.Say(new ImportReturns(setting).Run(file, officer, stop), isChinese));
+            string banks = Path.Combine(Settings.Of(parsed, inputs, "Inputs"), "banks");
+            return parsed.GetValue(files)!.Max(file => OfficerOptions.Say(
+                new ImportReturns(setting, banks, parsed.GetValue(bank)).Run(file, officer, stop), isChinese));
         })));
         return command;
     }

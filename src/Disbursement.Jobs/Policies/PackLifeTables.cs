@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Yaml;
 
 namespace Disbursement.Jobs.Policies;
 
@@ -9,10 +10,10 @@ internal static class PackLifeTables
     private const int OldestAge = 130;
     private const int AllDie = 100_000;
 
-    public static IEnumerable<LifeTable> Read(PackNode root)
+    public static IEnumerable<LifeTable> Read(YamlMap root)
     {
         DateOnly before = DateOnly.MinValue;
-        foreach (PackNode item in root.Items("lifeTables", isOptional: true))
+        foreach (YamlMap item in root.Items("lifeTables", isOptional: true))
         {
             DateOnly from = item.Day("from");
             if (from <= before)
@@ -27,7 +28,7 @@ internal static class PackLifeTables
         }
     }
 
-    private static List<DeathsAtAge> Ages(PackNode node)
+    private static List<DeathsAtAge> Ages(YamlMap node)
     {
         List<DeathsAtAge> ages = [];
         foreach (string key in node.Keys)

@@ -3,13 +3,14 @@ using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Workbooks;
+using Disbursement.Jobs.Yaml;
 
 namespace Disbursement.Jobs.Policies;
 
 /// <summary>The keys of each scheme in a policy pack.</summary>
 internal static class PackSchemes
 {
-    public static OnlyChildRewardTerms OnlyChildReward(PackNode node) => Closed(node, new OnlyChildRewardTerms
+    public static OnlyChildRewardTerms OnlyChildReward(YamlMap node) => Closed(node, new OnlyChildRewardTerms
     {
         Shared = Shared(node, Scheme.Ocr, "wholeYear"),
         ChildAgeLimit = node.Whole("childAgeLimit", 0, 120),
@@ -19,14 +20,14 @@ internal static class PackSchemes
         Rate = Rate(node, "rate"),
     });
 
-    public static RetirementLumpSumTerms RetirementLumpSum(PackNode node) => Closed(node, new RetirementLumpSumTerms
+    public static RetirementLumpSumTerms RetirementLumpSum(YamlMap node) => Closed(node, new RetirementLumpSumTerms
     {
         Shared = Shared(node, Scheme.Rls, "once"),
         RetiredFrom = node.Day("retiredFrom"),
         Rate = Rate(node, "rate"),
     });
 
-    public static ElderlyRewardTerms ElderlyReward(PackNode node) => Closed(node, new ElderlyRewardTerms
+    public static ElderlyRewardTerms ElderlyReward(YamlMap node) => Closed(node, new ElderlyRewardTerms
     {
         Shared = Shared(node, Scheme.Era, "wholeYear"),
         StackWithSpecial = node.YesNo("stackWithSpecial", fallback: false, isOptional: false),
@@ -38,7 +39,7 @@ internal static class PackSchemes
         Rate = Rate(node, "rate"),
     });
 
-    public static SpecialAssistanceTerms SpecialAssistance(PackNode node, Scheme scheme) => Closed(node, new SpecialAssistanceTerms
+    public static SpecialAssistanceTerms SpecialAssistance(YamlMap node, Scheme scheme) => Closed(node, new SpecialAssistanceTerms
     {
         Shared = Shared(node, scheme, "monthly"),
         Age = node.Whole("age", 0, 120),
@@ -47,16 +48,16 @@ internal static class PackSchemes
         Rate = Rate(node, "rate"),
     });
 
-    public static ComplicationTerms Complications(PackNode node) => Closed(node, new ComplicationTerms
+    public static ComplicationTerms Complications(YamlMap node) => Closed(node, new ComplicationTerms
     {
         Shared = Shared(node, Scheme.Sac, "monthly"),
         MaxGrade = node.Whole("maxGrade", 1, 4),
         RateByGrade = Grades(node),
     });
 
-    public static DailyCareTerms DailyCare(PackNode node)
+    public static DailyCareTerms DailyCare(YamlMap node)
     {
-        PackNode levels = node.Child("rateByLevel");
+        YamlMap levels = node.Child("rateByLevel");
         DailyCareTerms terms = new()
         {
             Shared = Shared(node, Scheme.Shc, "monthly"),
@@ -68,14 +69,14 @@ internal static class PackSchemes
         return Closed(node, terms);
     }
 
-    public static OldAgeSecurityTerms OldAgeSecurity(PackNode node) => Closed(node, new OldAgeSecurityTerms
+    public static OldAgeSecurityTerms OldAgeSecurity(YamlMap node) => Closed(node, new OldAgeSecurityTerms
     {
         Shared = Shared(node, Scheme.Shp, "wholeYear"),
         Age = node.Whole("age", 0, 120),
         Rate = Rate(node, "rate"),
     });
 
-    public static MajorIllnessTerms MajorIllness(PackNode node) => Closed(node, new MajorIllnessTerms
+    public static MajorIllnessTerms MajorIllness(YamlMap node) => Closed(node, new MajorIllnessTerms
     {
         Shared = Shared(node, Scheme.Shm, "cost"),
         Deductible = node.Amounts("deductible"),
@@ -83,10 +84,10 @@ internal static class PackSchemes
         Ceiling = node.Amounts("ceiling"),
     });
 
-    public static ConsolationTerms Consolation(PackNode node)
+    public static ConsolationTerms Consolation(YamlMap node)
     {
         List<(int UpTo, Rate Rate)> steps = [];
-        foreach (PackNode step in node.Items("rateByChildAge"))
+        foreach (YamlMap step in node.Items("rateByChildAge"))
         {
             int upTo = step.Whole("upTo", 0, 999);
             if (steps.Count > 0 && upTo <= steps[^1].UpTo)
@@ -102,14 +103,14 @@ internal static class PackSchemes
         });
     }
 
-    private static T Closed<T>(PackNode node, T terms)
+    private static T Closed<T>(YamlMap node, T terms)
     {
         node.NoMore();
         return terms;
     }
 
     /// <summary>What every scheme has. How one accrues is a formula of the code, so the pack can only confirm it.</summary>
-    private static SharedTerms Shared(PackNode node, Scheme scheme, string accrual)
+    private static SharedTerms Shared(YamlMap node, Scheme scheme, string accrual)
     {
         string stated = node.Text("accrual", accrual);
         if (stated != accrual)
@@ -128,9 +129,9 @@ internal static class PackSchemes
         };
     }
 
-    private static Shares Funding(PackNode node)
+    private static Shares Funding(YamlMap node)
     {
-        PackNode funding = node.Child("funding");
+        YamlMap funding = node.Child("funding");
         Shares shares = new(funding.Whole("central", 0, 100), funding.Whole("province", 0, 100), funding.Whole("city", 0, 100),
             funding.Whole("county", 0, 100));
         int sum = shares.Central + shares.Province + shares.City + shares.County;
@@ -140,9 +141,9 @@ internal static class PackSchemes
         return shares;
     }
 
-    private static Dictionary<int, Rate> Grades(PackNode node)
+    private static Dictionary<int, Rate> Grades(YamlMap node)
     {
-        PackNode grades = node.Child("rateByGrade");
+        YamlMap grades = node.Child("rateByGrade");
         Dictionary<int, Rate> rates = [];
         foreach (string key in grades.Keys.ToList())
         {
@@ -154,18 +155,18 @@ internal static class PackSchemes
         return rates;
     }
 
-    private static Rate Rate(PackNode node, string key)
+    private static Rate Rate(YamlMap node, string key)
     {
-        PackNode rate = node.Child(key);
+        YamlMap rate = node.Child(key);
         Rate read = Layers(rate);
         rate.NoMore();
         return read;
     }
 
-    private static Rate Layers(PackNode rate)
+    private static Rate Layers(YamlMap rate)
     {
         Dictionary<string, IReadOnlyList<Dated<Money>>> counties = [];
-        PackNode county = rate.Child("county", isOptional: true);
+        YamlMap county = rate.Child("county", isOptional: true);
         foreach (string code in county.Keys.ToList())
         {
             if (code.Length != 6 || !code.All(char.IsAsciiDigit))

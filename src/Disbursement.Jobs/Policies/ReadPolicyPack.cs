@@ -5,12 +5,13 @@ using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.Policies;
 
 /// <summary>A pack as read: the pack itself where it has no defects, and the bytes it was read from.</summary>
-internal sealed record PackReading(PolicyPack? Pack, IReadOnlyList<PackDefect> Defects, byte[] Bytes)
+internal sealed record PackReading(PolicyPack? Pack, IReadOnlyList<YamlDefect> Defects, byte[] Bytes)
 {
     /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
     public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));
@@ -36,17 +37,17 @@ internal static class ReadPolicyPack
     {
         (YamlMappingNode? root, int line, FileRemark? refusal) = LoadYaml.Run(bytes);
         if (root is null)
-            return new PackReading(null, [new PackDefect(file, line, line == 0 ? "pack" : "yaml", refusal!.English)], bytes);
+            return new PackReading(null, [new YamlDefect(file, line, line == 0 ? "pack" : "yaml", refusal!.English)], bytes);
 
-        List<PackDefect> defects = [];
-        PolicyPack pack = Read(new PackNode(root, "", 1, defects, file), root, defects, file);
+        List<YamlDefect> defects = [];
+        PolicyPack pack = Read(new YamlMap(root, "", 1, defects, file), root, defects, file);
         return new PackReading(defects.Count == 0 ? pack : null, [.. defects.OrderBy(defect => defect.Line)], bytes);
     }
 
     private static PackReading Refused(string file, string problem, byte[] bytes) =>
-        new(null, [new PackDefect(file, 0, "pack", problem)], bytes);
+        new(null, [new YamlDefect(file, 0, "pack", problem)], bytes);
 
-    private static PolicyPack Read(PackNode root, YamlMappingNode yaml, List<PackDefect> defects, string file)
+    private static PolicyPack Read(YamlMap root, YamlMappingNode yaml, List<YamlDefect> defects, string file)
     {
         string currency = root.Text("currency", "CNY", isOptional: true);
         if (currency != "CNY")
@@ -55,8 +56,8 @@ internal static class ReadPolicyPack
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             root.Mistake("timeZone", $"'{zone}' is not a known time zone");
 
-        PackNode limits = root.Child("limits");
-        PackNode schemes = root.Child("schemes");
+        YamlMap limits = root.Child("limits");
+        YamlMap schemes = root.Child("schemes");
         List<Parameter> parameters = [];
         Flatten(yaml, "", parameters);
         PolicyPack pack = new()
@@ -91,12 +92,12 @@ internal static class ReadPolicyPack
         return pack;
     }
 
-    private static PostingTerms Posting(PackNode root)
+    private static PostingTerms Posting(YamlMap root)
     {
         if (!root.Keys.Contains("publicNotice"))
             return PostingTerms.Default;
 
-        PackNode node = root.Child("publicNotice");
+        YamlMap node = root.Child("publicNotice");
         PostingTerms posting = new(node.Whole("days", 1, 60), node.YesNo("approveAfter", fallback: false, isOptional: true),
             node.Text("objections", PostingTerms.Default.Objections, isOptional: true));
         node.NoMore();
@@ -104,7 +105,7 @@ internal static class ReadPolicyPack
     }
 
     /// <summary>A disabled child never pays more than a dead one, on any day and in any county.</summary>
-    private static void NoDisabilityAboveDeath(PolicyPack pack, PackNode schemes)
+    private static void NoDisabilityAboveDeath(PolicyPack pack, YamlMap schemes)
     {
         Rate bereaved = pack.BereavedAssistance.Rate, disabled = pack.DisabledAssistance.Rate;
         IEnumerable<string> counties = bereaved.County.Keys.Union(disabled.County.Keys).Append("");

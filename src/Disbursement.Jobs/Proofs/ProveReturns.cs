@@ -9,6 +9,7 @@ using Disbursement.Jobs.ReturnFiles;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
@@ -40,10 +41,13 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             if ((OfRecord(file, i + 1, imports[i]) ?? OfArchive(file, stop)) is { } broken)
                 return broken;
 
+            if (ArchivedLayout.Of(archive, imports[i].Detail ?? "") is not { } layouts)
+                return $"return file {file.Id}: the archive no longer holds the layout that it was read as";
+
             List<StoredAnswer> own = [];
             for (; hasAnswer && answers.Current.File == file.Id; hasAnswer = answers.MoveNext())
                 own.Add(answers.Current);
-            if (OfLines(file, own, sealer, stop) is { } line)
+            if (OfLines(file, own, layouts, sealer, stop) is { } line)
                 return $"return file {file.Id}, {line}";
         }
 
@@ -84,13 +88,15 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             : string.Create(CultureInfo.InvariantCulture, $"return file {file.Id}: {file.Bytes} bytes recorded, the archive holds {bytes}");
     }
 
-    private string? OfLines(ReturnFileRecord file, List<StoredAnswer> answers, Sealer sealer, CancellationToken stop)
+    private string? OfLines(
+        ReturnFileRecord file, List<StoredAnswer> answers, BankLayouts layouts, Sealer sealer, CancellationToken stop)
     {
         int booked = 0, resolved = 0;
         using IEnumerator<QuarantineRecord> waiting = db.Quarantine.ToRead().Where(line => line.FileId == file.Id).OrderBy(line => line.Id)
             .AsEnumerable().GetEnumerator();
         bool isWaiting = waiting.MoveNext();
-        foreach (ReturnItem item in ReadReturnFile.Open(Archived(file), stop).Lines)
+        IEnumerable<ReturnItem> lines = ReadReturnFile.Open(Archived(file), layouts, stop).Lines;
+        foreach (ReturnItem item in lines.Where(item => item is not ReturnItem.PassedOver))
         {
             if (booked < answers.Count && answers[booked].Line == item.Line && isWaiting && waiting.Current.Line == item.Line)
             {
@@ -103,7 +109,7 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             }
             else if (booked < answers.Count && answers[booked].Line == item.Line)
             {
-                if (!Says(item, answers[booked]))
+                if (!Says(item, answers[booked], sealer))
                     return string.Create(CultureInfo.InvariantCulture,
                         $"line {item.Line}: it does not say what payment {answers[booked].PaymentNo} has of it");
                 booked++;
@@ -143,9 +149,9 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             && (answer.State == "paid") == (one.Status == ReturnStatus.Paid);
 
     /// <summary>What failed may have been paid again or given up since; the bank's words stand on it until then.</summary>
-    private static bool Says(ReturnItem item, StoredAnswer answer)
+    private bool Says(ReturnItem item, StoredAnswer answer, Sealer sealer)
     {
-        if (item is not ReturnItem.Answer { Said: var said } || said.PaymentNo != answer.PaymentNo
+        if (item is not ReturnItem.Answer { Said: var said, Clue: var clue } || !IsOf(said, clue, answer, sealer)
             || said.SettledOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) != answer.On)
             return false;
 
@@ -157,6 +163,16 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             "cancelled" => said.Status == ReturnStatus.Failed,
             _ => false,
         };
+    }
+
+    /// <summary>The line carries the number of the payment, or its account, name, place and amount are those of the payment.</summary>
+    private bool IsOf(ReturnLine said, ReturnClue? clue, StoredAnswer answer, Sealer sealer)
+    {
+        if (clue is null)
+            return said.PaymentNo == answer.PaymentNo;
+
+        return SentPayments.Find(db, answer.PaymentNo, sealer) is { } payment && FindPayments.Fits(clue, payment)
+            && (said.Amount is not { } named || named.Fen == payment.AmountFen || said.Status == ReturnStatus.Failed && named.Fen == 0);
     }
 
     private static bool IsWhole(QuarantineRecord line, ReturnItem item, Sealer sealer)

@@ -20,7 +20,7 @@ internal static class CheckControlLine
 
         long count = 0;
         Int128 fen = 0;
-        foreach (ReturnItem item in items)
+        foreach (ReturnItem item in items.Where(item => item is not ReturnItem.PassedOver))
         {
             count++;
             fen += AmountOf(item);

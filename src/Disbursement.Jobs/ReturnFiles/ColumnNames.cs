@@ -1,38 +1,25 @@
 using System.Text;
-using Disbursement.Domain.Returns;
 
 namespace Disbursement.Jobs.ReturnFiles;
 
-/// <summary>What banks call the columns of a return file.</summary>
+/// <summary>What header cells come down to.</summary>
 internal static class ColumnNames
 {
-    private static readonly Dictionary<string, ReturnField> Fields = new()
-    {
-        ["payment_no"] = ReturnField.PaymentNo,
-        ["支付编号"] = ReturnField.PaymentNo,
-        ["amount"] = ReturnField.Amount,
-        ["实发金额"] = ReturnField.Amount,
-        ["金额"] = ReturnField.Amount,
-        ["status"] = ReturnField.Status,
-        ["状态"] = ReturnField.Status,
-        ["reason"] = ReturnField.Reason,
-        ["原因"] = ReturnField.Reason,
-        ["失败原因"] = ReturnField.Reason,
-        ["settled_on"] = ReturnField.SettledOn,
-        ["入账日期"] = ReturnField.SettledOn,
-        ["到账日期"] = ReturnField.SettledOn,
-    };
+    private static readonly string[] Remarks = ["(元)", "(单位:元)", "(必填)", "(选填)", "(yuan)", "(cny)"];
 
-    /// <summary>The column of a header cell in either language, spaces and case ignored; null for any other.</summary>
-    public static ReturnField? Find(string cell)
+    /// <summary>Half-width, in lower case, without white space, asterisks and remarks in brackets that change nothing.</summary>
+    public static string Key(string cell)
     {
         StringBuilder key = new();
         foreach (char character in ReturnValues.Narrow(cell))
         {
-            if (!char.IsWhiteSpace(character))
+            if (!char.IsWhiteSpace(character) && !char.IsControl(character) && character != '*')
                 key.Append(char.ToLowerInvariant(character));
         }
 
-        return Fields.TryGetValue(key.ToString(), out ReturnField field) ? field : null;
+        string name = key.ToString().TrimEnd(':');
+        foreach (string remark in Remarks)
+            name = name.Replace(remark, "", StringComparison.Ordinal);
+        return name;
     }
 }

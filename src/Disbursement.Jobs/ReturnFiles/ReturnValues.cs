@@ -62,14 +62,54 @@ internal static class ReturnValues
         return true;
     }
 
-    /// <summary>Paid or failed in either language, spaces and case ignored.</summary>
-    public static ReturnStatus? Status(string text) =>
-        string.Concat(text.Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant() switch
+    /// <summary>An amount as a bank writes it, in its unit and with its separators.</summary>
+    public static bool TryAmount(string text, BankLayout bank, out Money amount)
     {
-        "paid" or "成功" or "处理成功" or "交易成功" => ReturnStatus.Paid,
-        "failed" or "失败" or "处理失败" or "交易失败" => ReturnStatus.Failed,
-        _ => null,
-    };
+        amount = default;
+        if (bank.Thousands is null && text.Contains(bank.DecimalPoint == ',' ? '.' : ',', StringComparison.Ordinal))
+            return false;
+
+        // As we write it: groups with commas, a point before the fen.
+        string own = bank.DecimalPoint == ',' ? string.Concat(text.Select(one => one == ',' ? '.' : one == '.' ? ',' : one)) : text;
+        if (bank.Unit == AmountUnit.Yuan)
+            return TryAmount(own, out amount);
+        if (own.Contains('.', StringComparison.Ordinal) || !TryAmount(own, out Money hundredfold))
+            return false;
+
+        amount = new Money(hundredfold.Fen / 100);
+        return true;
+    }
+
+    /// <summary>A day as a bank writes it.</summary>
+    public static bool TryDay(string text, BankLayout bank, out DateOnly day)
+    {
+        if (bank.Days.Count == 0)
+            return TryDay(text, out day);
+
+        bool isDay = DateTime.TryParseExact(text, [.. bank.Days], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time);
+        day = isDay ? DateOnly.FromDateTime(time) : default;
+        return isDay;
+    }
+
+    /// <summary>An account: half-width, without the spaces and hyphens that make it easier to read.</summary>
+    public static string AccountKey(string text) => string.Concat(Narrow(text).Where(one => !char.IsWhiteSpace(one) && one is not '-'));
+
+    /// <summary>A name: half-width, without white space and the dots within names of several parts.</summary>
+    public static string NameKey(string text) =>
+        string.Concat(Narrow(text).Where(one => !char.IsWhiteSpace(one) && one is not ('·' or '•' or '・' or '‧' or '．' or '.')));
+
+    /// <summary>The length of the longest number within a text.</summary>
+    public static int LongestNumber(string text)
+    {
+        int longest = 0, digits = 0;
+        foreach (char character in text)
+        {
+            digits = char.IsAsciiDigit(character) ? digits + 1 : 0;
+            longest = Math.Max(longest, digits);
+        }
+
+        return longest;
+    }
 
     /// <summary>A day in any of the ways that a roster may have it; a time behind it is passed over.</summary>
     public static bool TryDay(string text, out DateOnly day)

@@ -50,7 +50,7 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
                 return;
             }
 
-            switch (new ImportReturns(setting).Run(file.Path, officer, stop))
+            switch (new ImportReturns(setting, Path.Combine(Work.Inputs, "banks")).Run(file.Path, officer, stop))
             {
                 case ActOutcome.Done done:
                     Work.Log.Information("Inbox: {Outcome}", done.English);

@@ -82,6 +82,11 @@ internal sealed class ReturnCaseTests
             Is.EqualTo(("3 lines, 3 paid, 0 failed, 0 in quarantine", "paid paid paid")));
 
     [Test]
+    public void Ret6_a_workbook_of_either_kind_is_read_like_its_csv([Values("ret6.csv", "ret6.xlsx", "ret6.xls")] string name) =>
+        Assert.That((Import(name), States("sab-000001"), _office.Text("SELECT answered_on FROM payments WHERE answered_on IS NOT NULL")),
+            Is.EqualTo(("1 lines, 1 paid, 0 failed, 0 in quarantine", "paid", "2026-06-10")));
+
+    [Test]
     public void Ret8_our_own_file_with_two_columns_more_is_booked() =>
         Assert.That(Import("ret8.csv"), Is.EqualTo("4 lines, 3 paid, 1 failed, 0 in quarantine"));
 
@@ -91,6 +96,16 @@ internal sealed class ReturnCaseTests
             Is.EqualTo(("4 lines, 1 paid, 0 failed, 3 in quarantine (Q-CONTRADICTS=2 Q-REPEAT=1",
                 "Q-REPEAT 2026-1-320305-era-000001 - paid; Q-CONTRADICTS 2026-1-320305-era-000002 failed paid; "
                     + "Q-CONTRADICTS 2026-1-320305-era-000002 paid failed")));
+
+    [Test]
+    public void Ret10_our_own_bank_text_with_a_status_is_found_by_sequence_and_account()
+    {
+        ActOutcome.Done done = (ActOutcome.Done)_office.Import(Path.Combine(Cases, "ret10.txt"));
+
+        Assert.That(done.English, Does.Contain("2 lines, 2 paid, 0 failed, 0 in quarantine; read as our own bank text with a status"));
+        Assert.That((_office.PaymentState("2026-1-320311-sad-000001"), _office.PaymentState("2026-1-320311-sad-000002"),
+            _office.PaymentState("2026-1-320311-sac-000001")), Is.EqualTo(("paid", "paid", "released")));
+    }
 
     /// <summary>What the answer says of the lines, up to what is in quarantine.</summary>
     private string Import(string name)

@@ -200,8 +200,8 @@ internal sealed class TestOffice : IDisposable
         return Import(file);
     }
 
-    public ActOutcome Import(string file, Officer? by = null, CancellationToken stop = default) =>
-        new ImportReturns(Setting).Run(file, by ?? Operator, stop);
+    public ActOutcome Import(string file, Officer? by = null, string? bank = null, CancellationToken stop = default) =>
+        new ImportReturns(Setting, Path.Combine(Inputs.Inputs, "banks"), bank).Run(file, by ?? Operator, stop);
 
     /// <summary>The bank's answer to a payment, at its right amount, of 5 June or of the day of its release where that is later.</summary>
     public TestReturn Answer(string paymentNo, string status = "paid", string reason = "")

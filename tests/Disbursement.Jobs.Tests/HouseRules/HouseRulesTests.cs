@@ -20,7 +20,7 @@ internal sealed partial class HouseRulesTests
         ("ICSharpCode.SharpZipLib", ["Workbooks"]),
         ("MiniExcelLibs", []),
         ("ExcelDataReader", ["Sheets"]),
-        ("YamlDotNet", ["Policies"]),
+        ("YamlDotNet", ["Policies", "Yaml"]),
         ("Quartz", ["Schedule"]),
         ("Microsoft.AspNetCore", ["Review", "Officers"]),
         ("OpenTelemetry", ["Review"]),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Yaml;
 
 namespace Disbursement.Jobs.Tests.Policies;
 
@@ -53,7 +54,7 @@ internal sealed class ReadPolicyPackTests
         int line = LineOf(from) + (to.Contains('\n', StringComparison.Ordinal) ? 1 : 0);
         _inputs.EditPack(from, to);
 
-        IReadOnlyList<PackDefect> defects = Defects();
+        IReadOnlyList<YamlDefect> defects = Defects();
 
         Assert.That(
             defects.Select(defect => (defect.File, defect.Line, defect.Key)), Does.Contain((_inputs.Pack, line, key)), Text(defects));
@@ -68,7 +69,7 @@ internal sealed class ReadPolicyPackTests
         int line = LineOf(Funding);
         _inputs.EditPack(Funding, $"funding: {{ central: 30, province: 30, city: 10, county: {sum - 70} }}");
 
-        PackDefect defect = Defects().Single();
+        YamlDefect defect = Defects().Single();
 
         Assert.That(
             (defect.Line, defect.Key, defect.Problem.Contains(sum.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
@@ -89,7 +90,7 @@ internal sealed class ReadPolicyPackTests
     {
         _inputs.EditPack("    childBornFrom: 1963-01-01\n", "");
 
-        PackDefect defect = Defects().Single();
+        YamlDefect defect = Defects().Single();
 
         Assert.That((defect.Key, defect.Problem.Contains("missing", StringComparison.Ordinal), defect.Line > LineOf("  era:") - 1),
             Is.EqualTo(("schemes.era.childBornFrom", true, true)));
@@ -102,7 +103,7 @@ internal sealed class ReadPolicyPackTests
     {
         _inputs.EditPack(from, to);
 
-        IReadOnlyList<PackDefect> defects = Defects();
+        IReadOnlyList<YamlDefect> defects = Defects();
 
         Assert.That(defects.Any(defect => defect.Key.StartsWith("schemes.sad.rate", StringComparison.Ordinal)), Is.EqualTo(isMistake),
             Text(defects));
@@ -214,9 +215,9 @@ internal sealed class ReadPolicyPackTests
         Assert.That(refusal.Lines, Has.Some.Match($@"bureaus\.csv:\d+: .*{named}"));
     }
 
-    private static string Text(IReadOnlyList<PackDefect> defects) => string.Join('\n', defects);
+    private static string Text(IReadOnlyList<YamlDefect> defects) => string.Join('\n', defects);
 
-    private IReadOnlyList<PackDefect> Defects() => ReadPolicyPack.Run(_inputs.Pack).Defects;
+    private IReadOnlyList<YamlDefect> Defects() => ReadPolicyPack.Run(_inputs.Pack).Defects;
 
     private int LineOf(string text) =>
         Array.FindIndex(File.ReadAllLines(_inputs.Pack), line => line.Contains(text, StringComparison.Ordinal)) + 1;

@@ -182,7 +182,7 @@ internal sealed class HostileReturnTests
         using CancellationTokenSource stop = new();
         stop.Cancel();
 
-        Assert.That(() => ReadReturnFile.Open(_folder.File, stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => ReadReturnFile.Open(_folder.File, BankLayouts.None, stop.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(reading.Lines.Count(), Is.EqualTo(1));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ReturnFolder : IDisposable
 
     public ReturnReading Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
-    public ReturnReading Read() => ReadReturnFile.Open(File, CancellationToken.None);
+    public ReturnReading Read() => ReadReturnFile.Open(File, BankLayouts.None, CancellationToken.None);
 
     /// <summary>The only line of a file with a header, as <c>Q-…</c> codes joined by <c>+</c>, or <c>sound</c>.</summary>
     public string CodesOf(TestReturn line) => Codes(Read(ComposeReturns.Text([line])).Lines.Single());

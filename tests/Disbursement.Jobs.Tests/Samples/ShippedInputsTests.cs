@@ -90,7 +90,7 @@ internal sealed class ShippedInputsTests
 
         string[] verdicts =
         [
-            .. from item in ReadReturnFile.Open(file, CancellationToken.None).Lines
+            .. from item in ReadReturnFile.Open(file, BankLayouts.None, CancellationToken.None).Lines
                let line = ((ReturnItem.Answer)item).Said
                let payment = _payments.Single(payment => payment.PaymentNo == line.PaymentNo)
                select JudgeReturns.Run([line],

@@ -34,6 +34,18 @@ internal static class QuarantineDigest
 /// <summary>What the act of an import records of its file.</summary>
 internal static class ReturnFileDetail
 {
+    private const string Layout = " layout=";
+    private const int HashLength = 64;
+
+    /// <summary>What it records of the layout of a bank, behind all else: the SHA-256 under which the layout is kept.</summary>
+    public static string OfLayout(string sha256) => sha256.Length == 0 ? "" : Layout + sha256;
+
+    /// <summary>The SHA-256 of the layout of a bank that a file was read as; null for a form of our own.</summary>
+    public static string? LayoutOf(string detail) =>
+        detail.LastIndexOf(Layout, StringComparison.Ordinal) is var at and >= 0 && detail.Length - at - Layout.Length == HashLength
+            ? detail[(at + Layout.Length)..]
+            : null;
+
     public static string Of(
         string sha256, int file, long lines, long paid, long failed, long quarantined, string quarantine, string codes) =>
         string.Create(CultureInfo.InvariantCulture, $"sha256={sha256} file={file} lines={lines} paid={paid} failed={failed} "

@@ -3,10 +3,10 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using YamlDotNet.RepresentationModel;
 
-namespace Disbursement.Jobs.Policies;
+namespace Disbursement.Jobs.Yaml;
 
-/// <summary>A mapping of the pack being read: every key is asked for by name, and those nobody asked for are mistakes.</summary>
-internal sealed class PackNode(YamlMappingNode? map, string path, int line, List<PackDefect> defects, string file)
+/// <summary>A mapping of a YAML file being read: every key is asked for by name, and those nobody asked for are mistakes.</summary>
+internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<YamlDefect> defects, string file)
 {
     private readonly HashSet<string> _known = [];
 
@@ -16,21 +16,39 @@ internal sealed class PackNode(YamlMappingNode? map, string path, int line, List
 
     public IEnumerable<string> Keys => map is null ? [] : map.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
 
-    public void Mistake(int atLine, string key, string problem) => defects.Add(new PackDefect(file, atLine, key, problem));
+    public void Mistake(int atLine, string key, string problem) => defects.Add(new YamlDefect(file, atLine, key, problem));
 
     public void Mistake(string key, string problem) => Mistake(LineOf(key), Join(key), problem);
 
-    public PackNode Child(string key, bool isOptional = false)
+    public YamlMap Child(string key, bool isOptional = false)
     {
         YamlNode? node = Take(key, isOptional);
         if (node is not (null or YamlMappingNode))
             Mistake(LineNumber(node), Join(key), "must be a mapping of keys");
-        return new PackNode(node as YamlMappingNode, Join(key), node is null ? line : LineNumber(node), defects, file);
+        return new YamlMap(node as YamlMappingNode, Join(key), node is null ? line : LineNumber(node), defects, file);
     }
 
     public string Text(string key, string fallback = "", bool isOptional = false) => Scalar(key, isOptional) ?? fallback;
 
     public string? OptionalText(string key) => Scalar(key, isOptional: true);
+
+    /// <summary>A list of texts, or one text for a list of one.</summary>
+    public IReadOnlyList<string> Texts(string key, bool isOptional = false)
+    {
+        switch (Take(key, isOptional))
+        {
+            case null:
+                return [];
+            case YamlScalarNode { Value: { Length: > 0 } text }:
+                return [text];
+            case YamlSequenceNode list when list.Children.Count > 0
+                && list.Children.All(item => item is YamlScalarNode { Value.Length: > 0 }):
+                return [.. list.Children.Select(item => ((YamlScalarNode)item).Value!)];
+            default:
+                Mistake(key, "must be a value, or a list of values");
+                return [];
+        }
+    }
 
     public int Whole(string key, int least, int most)
     {
@@ -103,7 +121,7 @@ internal sealed class PackNode(YamlMappingNode? map, string path, int line, List
     public IReadOnlyList<Dated<int>> Percentages(string key) => DatedList(key, isOptional: false, value => (int)(value * 100m), 2, 100m);
 
     /// <summary>The mappings of a list.</summary>
-    public IEnumerable<PackNode> Items(string key, bool isOptional = false)
+    public IEnumerable<YamlMap> Items(string key, bool isOptional = false)
     {
         YamlNode? node = Take(key, isOptional);
         if (node is null)
@@ -119,7 +137,7 @@ internal sealed class PackNode(YamlMappingNode? map, string path, int line, List
         {
             string itemPath = $"{Join(key)}[{index++}]";
             if (item is YamlMappingNode mapping)
-                yield return new PackNode(mapping, itemPath, LineNumber(item), defects, file);
+                yield return new YamlMap(mapping, itemPath, LineNumber(item), defects, file);
             else
                 Mistake(LineNumber(item), itemPath, "must be a mapping of keys");
         }
@@ -144,7 +162,7 @@ internal sealed class PackNode(YamlMappingNode? map, string path, int line, List
     private List<Dated<T>> DatedList<T>(string key, bool isOptional, Func<decimal, T> convert, int decimals, decimal most = 10_000_000m)
     {
         List<Dated<T>> values = [];
-        foreach (PackNode item in Items(key, isOptional))
+        foreach (YamlMap item in Items(key, isOptional))
         {
             DateOnly from = item.Day("from");
             string text = item.Text("value", "0");

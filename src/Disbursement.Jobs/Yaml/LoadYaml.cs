@@ -4,7 +4,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
-namespace Disbursement.Jobs.Policies;
+namespace Disbursement.Jobs.Yaml;
 
 /// <summary>
 /// Loads YAML within limits. The package builds its tree by recursion and lets an alias stand for its whole anchor, so a small text can
