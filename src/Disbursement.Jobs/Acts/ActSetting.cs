@@ -112,7 +112,7 @@ internal static class PerformAct
                 $"The session of {officer.Name} has ended; nothing was changed.");
 
         return (reason is null ? null : Wording.Problem(reason)) ?? (
-            power is { } moving ? LedgerHeld.Refusal(act, setting.Store, moving) : null);
+            power is { } moving ? LedgerHeld.Refusal(act, moving) : null);
     }
 
     private static AuditEntry Entry(ActTransaction act, ActSetting setting, Officer officer, string name, string subject, bool isDone,

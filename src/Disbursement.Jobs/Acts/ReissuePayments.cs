@@ -29,7 +29,7 @@ internal sealed class ReissuePayments(ActSetting setting)
             return new ActOutcome.Refused(refusal);
         }
 
-        using RunLock held = RunLock.Take(setting.Data, setting.Store.Settings);
+        using RunLock held = RunLock.Take(setting.Data, setting.Store);
         RunBook runs = new(setting.Store);
         RunRecord? before = runs.Sealed().FirstOrDefault(run => run.Id == runId);
         if (before is null)

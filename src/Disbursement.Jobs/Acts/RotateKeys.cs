@@ -44,7 +44,7 @@ internal sealed class RotateKeys(ActSetting setting)
     /// <exception cref="StoreRefusal">Others kept the database locked for too long.</exception>
     public ActOutcome Run(Administering by, RotationProgress progress, CancellationToken stop)
     {
-        using RunLock held = RunLock.Take(setting.Data, setting.Store.Settings);
+        using RunLock held = RunLock.Take(setting.Data, setting.Store);
         setting.Ring.Refresh();
         SealedCensus before = Census();
         bool isResumed = before.Behind(setting.Ring.Newest) > 0;

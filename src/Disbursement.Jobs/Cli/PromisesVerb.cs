@@ -24,7 +24,7 @@ internal static class PromisesVerb
         {
             OpenFolder open = OpenFolder.ToRead(parsed);
             DateOnly today = Instants.DayInChina(TimeProvider.System.GetUtcNow());
-            (string name, IReadOnlyList<PromisedDocuments> promises) = new PromisesOfRun(open.Folder, open.Store, open.Ring)
+            (string name, IReadOnlyList<PromisedDocuments> promises) = new PromisesOfRun(open.Folder, open.Store)
                 .Run(parsed.GetValue(run), parsed.GetValue(county), today, stop);
             if (parsed.GetValue(target) is { } file)
                 ListPromises.Run(file, promises, isChinese);

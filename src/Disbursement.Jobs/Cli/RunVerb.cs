@@ -6,6 +6,7 @@ using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Serilog;
@@ -38,13 +39,9 @@ internal static class RunVerb
         Option<int> workers = new("--workers") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount };
         Option<string?> headers = new("--headers") { Description = "Headers of payment files: zh (default) or en" };
         headers.AcceptOnlyFromAmong("zh", "en");
-        Option<bool> shared = new("--shared")
-        {
-            Description = "Several processes may share the run: each start of the same year takes part in it, and so does 'disburse join'",
-        };
         Command command = new("run", "Reads the rosters of a year, assesses, seals, writes the payment files")
         {
-            year, OfficerOptions.As, OfficerOptions.PasswordStdin, inputs, target, counties, dry, valueDate, workers, headers, shared,
+            year, OfficerOptions.As, OfficerOptions.PasswordStdin, inputs, target, counties, dry, valueDate, workers, headers,
         };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
@@ -64,7 +61,6 @@ internal static class RunVerb
                 Origin = OfficerOptions.Origin,
                 IsChinese = isChinese,
                 HasEnglishHeaders = parsed.GetValue(headers) == "en",
-                IsShared = parsed.GetValue(shared) || Settings.IsShared(parsed),
             };
             if (order.Year is < 2000 or > 2200)
                 throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.")
@@ -76,8 +72,16 @@ internal static class RunVerb
             order = MadeBy(parsed, order, isChinese);
             RunProgress progress = new();
             RunSummary summary;
-            using (new ShowProgress(progress, isChinese))
-                summary = Make(order, progress, raise, stop);
+            try
+            {
+                using (new ShowProgress(progress, isChinese))
+                    summary = Make(order, progress, raise, stop);
+            }
+            catch (RunRefusal made) when (made.MadeIn is not null)
+            {
+                return Print(made, parsed.GetValue(CommonOptions.Json), isChinese);
+            }
+
             Print(summary, order, parsed.GetValue(CommonOptions.Json), isChinese);
             return summary.NeedsPerson ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
@@ -86,7 +90,11 @@ internal static class RunVerb
 
     private static RunSummary Make(RunOrder order, RunProgress progress, RaiseNotices raise, CancellationToken stop)
     {
-        RunSummary Run() => new StartRun(TimeProvider.System, Log.Logger).Run(order, progress, stop);
+        using RunEngine? engine = RunEngine.Of(new NodeWork
+        {
+            Data = order.Data, Database = order.Database, Inputs = order.Inputs, Raise = raise, Log = Log.Logger,
+        }, order.IsDryRun);
+        RunSummary Run() => new StartRun(TimeProvider.System, Log.Logger, engine).Run(order, progress, stop);
         return order.IsDryRun ? Run() : raise.OfRun(order.Year, progress, isByItself: false, Run, stop);
     }
 
@@ -131,6 +139,24 @@ internal static class RunVerb
     public static int Workers(int count) => count is >= 1 and <= 256
         ? count
         : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.") { Chinese = $"--workers {count} 不是 1 至 256 之间的数。" };
+
+    /// <summary>Shows what the cluster has made: the run's own summary, as it lies in its folder.</summary>
+    private static int Print(RunRefusal made, bool isJson, bool isChinese)
+    {
+        byte[] json = File.ReadAllBytes(Path.Combine(made.MadeIn!, "summary.json"));
+        if (isJson)
+        {
+            using Stream output = Console.OpenStandardOutput();
+            output.Write(json);
+        }
+        else
+        {
+            Console.Write(File.ReadAllText(Path.Combine(made.MadeIn!, "summary.txt")));
+            Console.WriteLine(made.Say(isChinese));
+        }
+
+        return RunSummary.NeedsPersonBy(json) ? ExitCode.NeedsPerson : ExitCode.Done;
+    }
 
     private static void Print(RunSummary summary, RunOrder order, bool isJson, bool isChinese)
     {

@@ -91,7 +91,6 @@ internal static class ServeVerb
             Schedules = ScheduleSettings.Read(Settings.Read(parsed)),
             Notices = NoticeSettings.Read(Settings.Read(parsed)),
             IsChinese = isChinese,
-            IsShared = Settings.IsShared(parsed),
         };
         return new ServeOrder(work, Settings.Of(parsed, Urls, "Urls"), TraceTo(parsed))
         {

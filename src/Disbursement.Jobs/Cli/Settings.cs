@@ -31,10 +31,6 @@ internal static class Settings
     /// <summary>A value that only the configuration gives; null where it does not.</summary>
     public static string? Of(ParseResult parsed, string name) => Read(parsed)[name] is { Length: > 0 } value ? value : null;
 
-    /// <summary>Whether runs are shared among processes: <c>Nodes:Share</c>.</summary>
-    public static bool IsShared(ParseResult parsed) => Of(parsed, "Nodes:Share") is { } text
-        && (bool.TryParse(text, out bool isShared) ? isShared : throw new RunRefusal($"Nodes:Share '{text}' is neither true nor false."));
-
     /// <summary>What stands behind the business database.</summary>
     public static DatabaseSettings Database(ParseResult parsed) => DatabaseSettings.Read(Read(parsed));
 

@@ -55,90 +55,59 @@ internal sealed class GatherClaimants(SortedSegments ids, SortedSegments account
 /// <summary>A place where a claimant stands.</summary>
 internal readonly record struct ClaimantPlace(uint County, int File, RowNumber Line);
 
-/// <summary>Who stands where and who uses which account, each list in the order of its first part.</summary>
-internal interface IClaims
-{
-    /// <summary>Claimants with their places; those that stand in one place only may be left out.</summary>
-    IEnumerable<(UInt128 Claimant, ClaimantPlace Place)> Claimants();
-
-    /// <summary>Accounts with their holders; those within the limit may be left out.</summary>
-    IEnumerable<(UInt128 Account, UInt128 Holder)> Accounts(int claimantsPerAccount);
-
-    /// <summary>How a claimant is called in the lists.</summary>
-    UInt128 KeyOf(CitizenId id);
-
-    /// <summary>How an account is called in the lists.</summary>
-    UInt128 KeyOf(BankAccount account);
-}
-
-/// <summary>Claims by the numbers themselves, sorted outside memory by this process.</summary>
-internal sealed class SortedClaims(SortedSegments ids, SortedSegments accounts) : IClaims
-{
-    private const int LengthBits = 6;
-
-    public IEnumerable<(UInt128 Claimant, ClaimantPlace Place)> Claimants()
-    {
-        using SegmentMerge merge = ids.Open();
-        while (merge.MoveNext())
-            yield return (IdOf(merge).Digits, PlaceOf(merge));
-    }
-
-    public IEnumerable<(UInt128 Account, UInt128 Holder)> Accounts(int claimantsPerAccount)
-    {
-        using SegmentMerge merge = accounts.Open();
-        while (merge.MoveNext())
-            yield return (KeyOf(AccountOf(merge)), HolderOf(merge).Digits);
-    }
-
-    /// <summary>The claimant of a record of ids.</summary>
-    public static CitizenId IdOf(SegmentMerge ids) => new(BinaryPrimitives.ReadUInt64BigEndian(ids.Key));
-
-    /// <summary>The place of a record of ids.</summary>
-    public static ClaimantPlace PlaceOf(SegmentMerge ids) => new(
-        BinaryPrimitives.ReadUInt32BigEndian(ids.Payload[12..]), BinaryPrimitives.ReadInt32BigEndian(ids.Payload),
-        BinaryPrimitives.ReadInt64BigEndian(ids.Payload[4..]));
-
-    /// <summary>The account of a record of accounts.</summary>
-    public static BankAccount AccountOf(SegmentMerge accounts) =>
-        new(BinaryPrimitives.ReadUInt128BigEndian(accounts.Key[1..]), accounts.Key[0]);
-
-    /// <summary>The holder of a record of accounts.</summary>
-    public static CitizenId HolderOf(SegmentMerge accounts) => new(BinaryPrimitives.ReadUInt64BigEndian(accounts.Payload));
-
-    public UInt128 KeyOf(CitizenId id) => id.Digits;
-
-    /// <summary>Length first, as the records are sorted.</summary>
-    public UInt128 KeyOf(BankAccount account) => account.Value | (UInt128)account.Length << (128 - LengthBits - 1);
-}
+/// <summary>A claimant with the places where they stand.</summary>
+internal sealed record DuplicateClaimant(UInt128 Id, IReadOnlyList<ClaimantPlace> Places);
 
 /// <summary>Claimants who stand in more than one accepted household, and accounts that too many share.</summary>
 internal sealed class Duplicates
 {
     private const int MostPlaces = 50;
+    private const int LengthBits = 6;
 
-    private readonly Dictionary<UInt128, ClaimantPlace[]> _claimants = [];
+    private readonly Dictionary<UInt128, IReadOnlyList<ClaimantPlace>> _claimants = [];
     private readonly HashSet<UInt128> _accounts = [];
-    private readonly IClaims _claims;
 
-    private Duplicates(IClaims claims) => _claims = claims;
+    private Duplicates()
+    {
+    }
 
     public int Claimants => _claimants.Count;
 
     public int Accounts => _accounts.Count;
 
-    public static Duplicates Find(IClaims claims, int claimantsPerAccount)
+    /// <summary>Those who were found, for whoever goes on with them.</summary>
+    public IEnumerable<DuplicateClaimant> Found => _claimants.Select(claimant => new DuplicateClaimant(claimant.Key, claimant.Value));
+
+    /// <summary>The accounts that were found, each as a number.</summary>
+    public IEnumerable<UInt128> SharedAccounts => _accounts;
+
+    /// <summary>Finds them over all counties.</summary>
+    /// <param name="ids">Where each claimant stands, sorted by claimant.</param>
+    /// <param name="accounts">Who uses each account, sorted by account.</param>
+    /// <param name="claimantsPerAccount">How many may use one account.</param>
+    public static Duplicates Find(SortedSegments ids, SortedSegments accounts, int claimantsPerAccount)
     {
-        Duplicates found = new(claims);
-        found.FindClaimants();
-        found.FindAccounts(claimantsPerAccount);
+        Duplicates found = new();
+        found.FindClaimants(ids);
+        found.FindAccounts(accounts, claimantsPerAccount);
         return found;
     }
 
-    public bool IsClaimant(CitizenId id) => _claimants.Count > 0 && _claimants.ContainsKey(_claims.KeyOf(id));
+    /// <summary>Those that somebody else has found.</summary>
+    public static Duplicates Of(IEnumerable<DuplicateClaimant> claimants, IEnumerable<UInt128> accounts)
+    {
+        Duplicates known = new();
+        foreach (DuplicateClaimant claimant in claimants)
+            known._claimants[claimant.Id] = claimant.Places;
+        known._accounts.UnionWith(accounts);
+        return known;
+    }
+
+    public bool IsClaimant(CitizenId id) => _claimants.ContainsKey(id.Digits);
 
     public bool IsClaimant(string id) => CitizenId.TryParse(id, out CitizenId read) && IsClaimant(read);
 
-    public IReadOnlyList<ClaimantPlace> PlacesOf(CitizenId id) => _claimants.GetValueOrDefault(_claims.KeyOf(id), []);
+    public IReadOnlyList<ClaimantPlace> PlacesOf(CitizenId id) => _claimants.GetValueOrDefault(id.Digits, []);
 
     public bool IsShared(string account)
     {
@@ -148,22 +117,28 @@ internal sealed class Duplicates
         Span<byte> digits = stackalloc byte[32];
         System.Text.Encoding.ASCII.GetBytes(account, digits);
         _ = BankAccount.Read(digits[..account.Length], out BankAccount read);
-        return _accounts.Contains(_claims.KeyOf(read));
+        return _accounts.Contains(NumberOf(read));
     }
 
-    private void FindClaimants()
+    /// <summary>Length first, as the records are sorted.</summary>
+    private static UInt128 NumberOf(BankAccount account) => account.Value | (UInt128)account.Length << (128 - LengthBits - 1);
+
+    private void FindClaimants(SortedSegments ids)
     {
         UInt128 current = 0;
         List<ClaimantPlace> places = [];
-        foreach ((UInt128 claimant, ClaimantPlace place) in _claims.Claimants())
+        using SegmentMerge merge = ids.Open();
+        while (merge.MoveNext())
         {
+            UInt128 claimant = new CitizenId(BinaryPrimitives.ReadUInt64BigEndian(merge.Key)).Digits;
             if (claimant != current)
             {
                 Keep(current, places);
                 current = claimant;
             }
 
-            places.Add(place);
+            places.Add(new ClaimantPlace(BinaryPrimitives.ReadUInt32BigEndian(merge.Payload[12..]),
+                BinaryPrimitives.ReadInt32BigEndian(merge.Payload), BinaryPrimitives.ReadInt64BigEndian(merge.Payload[4..])));
         }
 
         Keep(current, places);
@@ -178,12 +153,14 @@ internal sealed class Duplicates
         places.Clear();
     }
 
-    private void FindAccounts(int claimantsPerAccount)
+    private void FindAccounts(SortedSegments accounts, int claimantsPerAccount)
     {
         UInt128 current = 0;
-        HashSet<UInt128> holders = [];
-        foreach ((UInt128 account, UInt128 holder) in _claims.Accounts(claimantsPerAccount))
+        HashSet<ulong> holders = [];
+        using SegmentMerge merge = accounts.Open();
+        while (merge.MoveNext())
         {
+            UInt128 account = NumberOf(new BankAccount(BinaryPrimitives.ReadUInt128BigEndian(merge.Key[1..]), merge.Key[0]));
             if (account != current)
             {
                 holders.Clear();
@@ -192,7 +169,7 @@ internal sealed class Duplicates
 
             // Past the limit the account is known; further holders need no memory.
             if (holders.Count <= claimantsPerAccount)
-                holders.Add(holder);
+                holders.Add(BinaryPrimitives.ReadUInt64BigEndian(merge.Payload));
             if (holders.Count > claimantsPerAccount)
                 _accounts.Add(account);
         }

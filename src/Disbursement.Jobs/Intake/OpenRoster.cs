@@ -69,7 +69,8 @@ internal sealed class OpenRoster(string archive, string work)
     /// <summary>Keeps the bytes of an input other than a roster.</summary>
     public void Keep(byte[] bytes, string sha256)
     {
-        string beside = Path.Combine(work, sha256);
+        // Two jobs of a run may keep the same bytes at the same time.
+        string beside = Path.Combine(work, $"{sha256}-{OwnName.Next()}");
         using (FileStream file = PrivateFile.Create(beside))
         {
             file.Write(bytes);

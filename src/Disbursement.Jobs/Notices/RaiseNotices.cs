@@ -37,10 +37,22 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
             throw;
         }
 
-        if (!summary.IsDryRun)
-            Keep(compose => compose.Sealed(summary));
+        OfSealed(summary);
         return summary;
     }
+
+    /// <summary>A run is sealed.</summary>
+    public void OfSealed(RunSummary summary)
+    {
+        if (!summary.IsDryRun)
+            Keep(compose => compose.Sealed(summary));
+    }
+
+    /// <summary>A run has failed.</summary>
+    /// <param name="run">Its number.</param>
+    /// <param name="year">Its year.</param>
+    /// <param name="cause">Why.</param>
+    public void OfFailed(string run, int year, Exception cause) => Keep(compose => compose.Failed(run, year, cause));
 
     /// <summary>Batches that wait longer than the limit: one notice a day for all of them.</summary>
     public void OfWaiting(IReadOnlyList<WaitingBatch> late, int limitDays)

@@ -48,6 +48,14 @@ internal static partial class PrivateFile
         }
     }
 
+    /// <summary>Copies a file with its rights over whatever is there, to the disk.</summary>
+    public static void Copy(string from, string to)
+    {
+        File.Copy(from, to, overwrite: true);
+        using SafeFileHandle copied = File.OpenHandle(to, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(copied);
+    }
+
     private static FileStream Open(string path, FileMode mode)
     {
         FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write, BufferSize = BufferSize };

@@ -115,7 +115,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
         try
         {
             using RunFolders folders = RunFolders.Make(order, run.Id);
-            using OwnWork work = new(folders, scratch.BeginSealing, order.Workers);
+            using OwnWork work = folders.Alone(scratch.BeginSealing, order.Workers);
             KeepToCompare keep = new(order, run, scratch, Carried(run), leftOut, clock);
             new RunYear(order, inputs, run, scratch, ring, folders, work, keep, progress, Logger.None).Run(stop);
             return null;

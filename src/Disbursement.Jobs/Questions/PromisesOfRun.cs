@@ -13,7 +13,7 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Questions;
 
 /// <summary>Finds what families had promised in the rosters of a run, as the archive holds them, and what the run paid them.</summary>
-internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
+internal sealed class PromisesOfRun(string data, Database store)
 {
     /// <param name="runId">The run; null for the newest that read rosters.</param>
     /// <param name="county">Only this county; null for all that the run paid.</param>
@@ -41,10 +41,10 @@ internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
         string[] counties = [.. all.Where(one => county is null || one == county)];
         List<PromisedDocuments> promises = [];
         using (RunFolders folders = RunFolders.Pass())
-        using (OwnWork work = new(folders, Sealing.Discarding, Environment.ProcessorCount))
+        using (OwnWork work = folders.Alone(Sealing.Discarding, Environment.ProcessorCount))
         {
             YearRead read = new ReadYear(inputs with { Registers = [] }, archive, work, isChinese: false)
-                .Run(run.Year, counties, ring, new ReadingProgress(), stop);
+                .Run(run.Year, counties, new ReadingProgress(), stop);
             foreach (string one in counties)
                 Read(read, one, inputs, today, promises, stop);
         }

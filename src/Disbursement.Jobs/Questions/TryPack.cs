@@ -97,10 +97,10 @@ internal sealed class TryPack(Database? store, KeyRing ring)
         RunInputs inputs = RunInputs.Read(order);
         string[] counties = inputs.CountiesOf(order);
         using RunFolders folders = RunFolders.Pass();
-        using OwnWork work = new(folders, Sealing.Discarding, order.Workers);
+        using OwnWork work = folders.Alone(Sealing.Discarding, order.Workers);
         progress.Stage = "reading";
         YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese)
-            .Run(order.Year, counties, ring, progress.Reading, stop);
+            .Run(order.Year, counties, progress.Reading, stop);
         progress.TotalHouseholds = read.AcceptedIn(counties);
 
         progress.Stage = "assessing";

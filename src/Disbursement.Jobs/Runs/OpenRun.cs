@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Globalization;
 using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
@@ -48,7 +48,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         RefuseNotAsShown(order, inputs);
         RefuseOtherPack(inputs);
         RunRecord run = Again(order, inputs, _runs.Unfinished(order.Year));
-        new RunParts(store, clock, run.Number).Forget();
+        RunParts.Forget(store, clock, run.Number);
         _runs.Start(run);
         return run;
     }
@@ -62,38 +62,52 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     }
 
     /// <summary>
-    /// The run as several processes carry it out: one that others work on is joined, one that all have left goes on from what is done,
-    /// unless its inputs have changed.
+    /// The run as a cluster carries it out, with the id of the start that counts: the one that is under way, else a new start from its
+    /// rosters.
     /// </summary>
+    /// <param name="order">What is asked for.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="engine">Tells whether a start is under way.</param>
     /// <exception cref="RunRefusal">The start has been made already, or the out folder is taken.</exception>
-    public RunRecord StartOrJoin(RunOrder order, RunInputs inputs)
+    /// <exception cref="StoreRefusal">Somebody else started it at the same moment.</exception>
+    public (RunRecord Run, string Start) StartOnCluster(RunOrder order, RunInputs inputs, IRunEngine engine)
     {
         FinishSealed(order.Data);
         RefuseMade(order);
         RefuseNotAsShown(order, inputs);
         RunRecord? unfinished = _runs.Unfinished(order.Year);
-        if (unfinished is not null && Joined(order, inputs, unfinished))
-            return unfinished;
+        string? before = null;
+        if (unfinished is not null)
+        {
+            using DisbursementDb db = store.Model();
+            before = RunParts.StartOf(db, unfinished.Number);
+        }
+
+        RunPlan plan = RunPlan.Of(order, inputs);
+        if (before is not null && RunPlan.Read(RunFolders.StartOf(order.Data, unfinished!.Id, before)) is { } known)
+        {
+            if (engine.IsAtWork(unfinished.Number, before))
+            {
+                log.Information("Run {Unfinished} is under way", unfinished.Id);
+                known.With(plan.Starters).Write(RunFolders.StartOf(order.Data, unfinished.Id, before));
+                return (unfinished, before);
+            }
+
+            plan = plan.With(known.Starters);
+        }
 
         RefuseOtherPack(inputs);
         RunRecord run = Again(order, inputs, unfinished);
-        RunFolders.Make(order, run.Id);
-        Keep(order, inputs, run);
-        new RunParts(store, clock, run.Number).Forget();
-        SharedPlan.Of(order, inputs).Write(RunFolders.WorkOf(order.Data, run.Id));
-        try
-        {
-            _runs.Start(run);
-            new RunParts(store, clock, run.Number)
-                .Open(RunStage.Reading.ToString().ToLowerInvariant(), ReadYear.Numbered(inputs.Groups.Count));
-        }
-        catch (DbException exception) when (Database.IsTaken(exception))
-        {
-            throw new RunRefusal($"Another machine has started the run of {order.Year} in the same moment. Start again to take part in it.",
-                exception) { Chinese = $"另一台机器同时启动了 {order.Year} 年的发放，请重新启动以参与其中。", IsResumable = true };
-        }
-
-        return run;
+        string start = OwnName.Next();
+        string folder = RunFolders.OnCluster(order, run, start, start).Work;
+        OpenRoster open = new(InputArchive.Of(order.Data), folder);
+        open.Keep(inputs.PackReading.Bytes, inputs.PackReading.Sha256);
+        open.Keep(inputs.BureauBytes, inputs.BureausSha256);
+        plan.Write(folder);
+        RunParts.Begin(store, clock, run, start, unfinished, before);
+        if (before is not null)
+            engine.Forget(run.Number, before);
+        return (run, start);
     }
 
     /// <summary>What a process that died after the commit had left to do.</summary>
@@ -160,38 +174,5 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
             ? throw new RunRefusal($"{run.OutFolder} exists, but this database knows no sealed run {run.Id}. Move it away, or name another "
                 + $"folder with --out.") { Chinese = $"{run.OutFolder} 已存在，但本数据库中没有已封账的批次 {run.Id}。请移走该文件夹，或用 --out 另行指定。" }
             : run;
-    }
-
-    private bool Joined(RunOrder order, RunInputs inputs, RunRecord unfinished)
-    {
-        string work = RunFolders.WorkOf(order.Data, unfinished.Id);
-        if (SharedPlan.Read(work) is not { } plan)
-            return false;
-
-        bool isAlive;
-        using (DisbursementDb db = store.Model())
-        {
-            if (!RunParts.AnyOf(db, unfinished.Number))
-                return false;
-
-            isAlive = SharedWork.IsAlive(store, db, unfinished);
-        }
-
-        if (!isAlive && plan.Fingerprint != SharedPlan.FingerprintOf(order, inputs))
-            return false;
-
-        SharedPlan more = plan.With(order.Starters);
-        if (more.Starters.Count > plan.Starters.Count)
-            more.Write(work);
-        log.Information(isAlive ? "Run {Unfinished} is under way: taking part in it" : "Run {Unfinished} did not end; "
-            + "it goes on from what is done", unfinished.Id);
-        return true;
-    }
-
-    private static void Keep(RunOrder order, RunInputs inputs, RunRecord run)
-    {
-        OpenRoster open = new(InputArchive.Of(order.Data), RunFolders.WorkOf(order.Data, run.Id));
-        open.Keep(inputs.PackReading.Bytes, inputs.PackReading.Sha256);
-        open.Keep(inputs.BureauBytes, inputs.BureausSha256);
     }
 }

@@ -63,10 +63,9 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
 {
     /// <param name="year">The year.</param>
     /// <param name="counties">Counties that are paid; accounts of others do not count.</param>
-    /// <param name="ring">Keys for claims that go through the database.</param>
     /// <param name="progress">Rows read so far.</param>
     /// <param name="stop">Stops the reading.</param>
-    public YearRead Run(int year, IReadOnlyCollection<string> counties, KeyRing ring, ReadingProgress progress, CancellationToken stop)
+    public YearRead Run(int year, IReadOnlyCollection<string> counties, ReadingProgress progress, CancellationToken stop)
     {
         // Row by row into stretches of rows that are sorted by household.
         HashSet<uint> known = [.. inputs.Bureaus.Select(bureau => uint.Parse(bureau.County, CultureInfo.InvariantCulture))];
@@ -90,7 +89,9 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
             files[counts.File].Add(counts);
 
         // Who stands in two households is found over all counties.
-        Duplicates duplicates = Duplicates.Find(work.Claims(accepted, ring), inputs.Pack.Limits.ClaimantsPerAccount);
+        Duplicates duplicates = work.Each(RunStage.Duplicates, Numbered(1), _ => new DuplicatesPart(Duplicates.Find(
+            SortedSegments.Of(accepted.Select(part => part.County.Ids)), SortedSegments.Of(accepted.Select(part => part.County.Accounts)),
+            inputs.Pack.Limits.ClaimantsPerAccount)), stop)[0].Duplicates;
         return new YearRead(
             year, files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, Registers(year, stop), orphans);
     }

@@ -20,7 +20,7 @@ internal sealed class RunAlone(TimeProvider clock, ILogger log)
         try
         {
             using RunFolders folders = RunFolders.Make(order, run.Id);
-            using OwnWork work = new(folders, store.BeginSealing, order.Workers);
+            using OwnWork work = folders.Alone(store.BeginSealing, order.Workers);
             RunYear year =
                 new(order, inputs, run, store, ring, folders, work, new KeepInBooks(order, run, store, ring, clock), progress, log);
             RunSummary summary = year.Run(stop);

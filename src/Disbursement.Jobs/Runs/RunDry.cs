@@ -22,7 +22,7 @@ internal sealed class RunDry(TimeProvider clock, ILogger log)
         try
         {
             using RunFolders folders = RunFolders.MakeDry(order);
-            using OwnWork work = new(folders, Sealing.Discarding, order.Workers);
+            using OwnWork work = folders.Alone(Sealing.Discarding, order.Workers);
             return new RunYear(order, inputs, run, store, ring, folders, work, new KeepNothing(run, store, ring), progress, log).Run(stop);
         }
         finally

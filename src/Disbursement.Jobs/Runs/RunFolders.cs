@@ -1,5 +1,6 @@
 using Disbursement.Jobs.Archive;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
@@ -22,7 +23,7 @@ internal sealed class RunFolders : IDisposable
     public string Archive { get; }
 
     /// <summary>The out folder while it is written.</summary>
-    public string Growing { get; }
+    public string Growing { get; private set; }
 
     /// <summary>The out folder once it is whole.</summary>
     public string Final { get; }
@@ -53,13 +54,23 @@ internal sealed class RunFolders : IDisposable
         return new RunFolders(work, archive, growing, Path.Combine(folderOut, name));
     }
 
-    /// <summary>The folders of a run that several processes share: what others have left in them stays.</summary>
-    public static RunFolders Share(RunOrder order, RunRecord run)
+    /// <summary>
+    /// The folders of a run that the nodes of a cluster see: what others have left in them stays. Only whoever seals the run has its files
+    /// grow, each attempt in a folder of its own.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="start">Which start of the run.</param>
+    /// <param name="attempt">Names the attempt.</param>
+    public static RunFolders OnCluster(RunOrder order, RunRecord run, string start, string attempt)
     {
-        string growing = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{Path.GetFileName(run.OutFolder)}.growing");
-        RunFolders folders = new(WorkOf(order.Data, run.Id), InputArchive.Of(order.Data), growing, run.OutFolder) { IsShared = true };
-        Directory.CreateDirectory(growing);
+        string beside = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{Path.GetFileName(run.OutFolder)}.");
+        RunFolders folders = new(StartOf(order.Data, run.Id, start), InputArchive.Of(order.Data), beside + attempt, run.OutFolder)
+        {
+            Whole = WorkOf(order.Data, run.Id),
+        };
         Directory.CreateDirectory(folders.Archive);
+        OwnersOnly(folders.Whole);
         OwnersOnly(folders.Work);
         return folders;
     }
@@ -88,10 +99,37 @@ internal sealed class RunFolders : IDisposable
     /// <summary>Where a run works.</summary>
     public static string WorkOf(string data, string runId) => Path.Combine(data, "work", runId);
 
+    /// <summary>Where a start of a run on a cluster works: another start has another place, and what an earlier one still writes lies
+    /// elsewhere.</summary>
+    public static string StartOf(string data, string runId, string start) => Path.Combine(WorkOf(data, runId), start);
+
+    /// <summary>This process does every part itself.</summary>
+    /// <param name="begin">Opens the transaction that seals the run.</param>
+    /// <param name="workers">Parts at a time.</param>
+    public OwnWork Alone(Func<Sealing> begin, int workers) => new(Work, Growing, begin, workers);
+
+    /// <summary>
+    /// Puts the files of this attempt where those of a sealed run wait for their place, in place of what an attempt left that came to
+    /// nothing. Whoever does so has the turn to write.
+    /// </summary>
+    public void Settle()
+    {
+        string growing = GrowingOf(Final);
+        if (!Directory.Exists(Growing) || Growing == growing)
+            return;
+
+        if (Directory.Exists(growing))
+            Directory.Delete(growing, recursive: true);
+        Directory.Move(Growing, growing);
+        Growing = growing;
+    }
+
+    private static string GrowingOf(string final) => Path.Combine(Path.GetDirectoryName(final)!, $".{Path.GetFileName(final)}.growing");
+
     /// <summary>Finishes the move of a sealed run that died between the commit and the move.</summary>
     public static bool Recover(string final)
     {
-        string growing = Path.Combine(Path.GetDirectoryName(final)!, $".{Path.GetFileName(final)}.growing");
+        string growing = GrowingOf(final);
         if (Directory.Exists(final) || !Directory.Exists(growing))
             return false;
 
@@ -99,8 +137,8 @@ internal sealed class RunFolders : IDisposable
         return true;
     }
 
-    /// <summary>Whether other processes go on with what is in the folders.</summary>
-    public bool IsShared { get; private init; }
+    /// <summary>What all nodes of a cluster leave for one another; null where one process does the run.</summary>
+    private string? Whole { get; init; }
 
     /// <summary>Whether the run is in the database, so that its files must not be lost any more.</summary>
     public bool IsSealed { get; set; }
@@ -161,13 +199,33 @@ internal sealed class RunFolders : IDisposable
 
     public void Dispose()
     {
-        if (IsShared && !IsSealed)
-            return;
+        if (Whole is null || IsSealed)
+            Delete(Whole ?? Work);
+        if (Whole is not null && IsSealed)
+        {
+            foreach (string left in Directory.GetDirectories(Path.GetDirectoryName(Final)!, $".{Path.GetFileName(Final)}.*"))
+            {
+                if (left != GrowingOf(Final))
+                    Delete(left);
+            }
+        }
 
-        if (Directory.Exists(Work))
-            Directory.Delete(Work, recursive: true);
         if (!IsSealed && Directory.Exists(Growing))
             Directory.Delete(Growing, recursive: true);
+    }
+
+    /// <summary>Deletes a folder in which a node that was taken for dead may still write.</summary>
+    private static void Delete(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException exception)
+        {
+            Serilog.Log.Information("{Folder} could not be deleted yet ({Kind}); the next start does", folder, exception.GetType().Name);
+        }
     }
 
     private static void OwnersOnly(string folder)

@@ -34,8 +34,31 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Takes the lock together with the other processes that share a run.</summary>
-    /// <exception cref="RunRefusal">A run that is not shared, or a rotation of keys, holds it.</exception>
+    /// <summary>Takes the lock for an act beside which no run may be under way, on a cluster either.</summary>
+    /// <exception cref="RunRefusal">Another run, or a rotation of keys, holds it; or the cluster has not sealed a run yet.</exception>
+    public static RunLock Take(string data, Database store)
+    {
+        RunLock held = Take(data, store.Settings);
+        try
+        {
+            using Store.Tables.DisbursementDb db = store.Model();
+            return RunParts.UnderWay(db) is { } run
+                ? throw new RunRefusal($"Run {run.Id} is under way on the cluster. Wait until it is sealed.")
+                {
+                    Chinese = $"发放批次 {run.Id} 正在集群中进行，请等待其封账。",
+                    IsResumable = true,
+                }
+                : held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the lock together with the other jobs of a cluster.</summary>
+    /// <exception cref="RunRefusal">A rotation of keys, or a run of one process, holds it.</exception>
     public static RunLock Share(string data, DatabaseSettings? database = null)
     {
         Directory.CreateDirectory(data);
@@ -48,10 +71,10 @@ internal sealed class RunLock : IDisposable
         catch (IOException exception) when (!MachineFault.IsOfDisk(exception))
         {
             string? id = UnderWay(data, database);
-            string run = id is null ? "A run that is not shared, or a rotation of keys," : $"Run {id}, which is not shared,";
+            string run = id is null ? "A rotation of keys, or a run of one process," : $"Run {id}";
             throw new RunRefusal($"{run} is under way in {data}. Wait for it, or stop it first.", exception)
             {
-                Chinese = $"{(id is null ? "未共享的发放运算或密钥轮换" : $"未共享的发放批次 {id}")} 正在 {data} 中进行。请等待其结束，或先将其停止。",
+                Chinese = $"{(id is null ? "密钥轮换或单进程发放运算" : $"发放批次 {id}")} 正在 {data} 中进行。请等待其结束，或先将其停止。",
                 IsResumable = true,
             };
         }

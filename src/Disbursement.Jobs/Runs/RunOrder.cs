@@ -36,15 +36,12 @@ internal sealed record RunOrder
     /// <summary>Machine and door, for the record.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>Whoever else started the run, where several processes share it.</summary>
+    /// <summary>Whoever else started the run, where it was started again.</summary>
     public IReadOnlyList<(int? Officer, string Name)> Helpers { get; init; } = [];
 
     /// <summary>Everybody who has a hand in this start.</summary>
     public IEnumerable<(int? Officer, string Name)> Starters =>
         [(MakerOfficer, Maker), .. SystemUser is null ? [] : new (int?, string)[] { (null, SystemUser) }, .. Helpers];
-
-    /// <summary>Whether other processes may take parts of the run.</summary>
-    public bool IsShared { get; init; }
 
     /// <summary>
     /// The scheduled time that this start is for; a whole-year run that was started since and is sealed has made it. Null where a person

@@ -31,6 +31,9 @@ internal sealed class RunRefusal : Exception
 
     public string Say(bool isChinese) => isChinese ? Chinese ?? Message : Message;
 
-    /// <summary>The run that a scheduled start has been made by already.</summary>
+    /// <summary>The run that a scheduled start has been made by already, or that the cluster has sealed.</summary>
     public string? MadeAs { get; init; }
+
+    /// <summary>Where the files of the run are that the cluster has sealed.</summary>
+    public string? MadeIn { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
@@ -8,6 +9,7 @@ using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Printing;
+using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -93,6 +95,24 @@ internal sealed record RunSummary(
     /// </summary>
     public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0 || ChangedFiles.Any() || PassedOver.Any() || Contradicted > 0
         || Registers.Any(register => register.Refusal is not null || register.Changed is not null || register.Malformed > 0);
+
+    /// <summary>
+    /// The same by the summary for machines, for whoever has it alone. It does not name sheets that were not read: they are in the text.
+    /// </summary>
+    public static bool NeedsPersonBy(ReadOnlyMemory<byte> json)
+    {
+        using JsonDocument read = JsonDocument.Parse(json);
+        JsonElement whole = read.RootElement;
+        return whole.GetProperty("households").GetProperty("rejected").GetInt64() > 0
+            || whole.GetProperty("passedOver").GetArrayLength() > 0
+            || whole.GetProperty("inputs").EnumerateArray().Any(IsRefused)
+            || whole.TryGetProperty("registers", out JsonElement registers)
+            && (registers.GetProperty("households").GetInt64() > 0 || registers.GetProperty("files").EnumerateArray().Any(
+                file => IsRefused(file) || file.GetProperty("malformed").GetInt64() > 0));
+    }
+
+    private static bool IsRefused(JsonElement file) =>
+        file.TryGetProperty("refusal", out JsonElement refusal) && refusal.ValueKind == JsonValueKind.String;
 
     public int AssumedValues => Inputs.Pack.Parameters.Count(parameter => parameter.IsAssumed);
 

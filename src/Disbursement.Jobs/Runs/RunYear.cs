@@ -14,8 +14,9 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>
 /// The yearly run, from rosters to payment files. <see cref="Run"/> is the whole story. It is the same story whether one process tells it
-/// or several, whether the run is kept, on trial, or computed again from the archive: <see cref="RunAlone"/>, <see cref="RunShared"/>, <see
-/// cref="RunDry"/> and the replay are doors in front of it.
+/// or the nodes of a cluster do, each as far as its own part and what is left by the others (<see cref="CarryPart"/>); whether the run is
+/// kept, on trial, or computed again from the archive. <see cref="RunAlone"/>, <see cref="RunOnCluster"/>, <see cref="RunDry"/> and the
+/// replay are doors in front of it.
 /// </summary>
 /// <param name="order">What was asked for.</param>
 /// <param name="inputs">What the run reads.</param>
@@ -42,13 +43,13 @@ internal sealed class RunYear(
         Enter("reading", RunState.Reading);
         inputs.KeepTerms(folders);
         YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese)
-            .Run(order.Year, _counties, ring, progress.Reading, stop);
+            .Run(order.Year, _counties, progress.Reading, stop);
         progress.TotalHouseholds = read.AcceptedIn(_counties);
 
         // 2. County by county: the rules, and the settlement against the ledger, which does not move meanwhile.
         //    What came back from the bank or was left behind joins.
         Enter("assessing", RunState.Assessing);
-        work.HoldLedger(stop);
+        work.HoldLedger();
         CarriedPayments carried = keep.Waiting(_counties).Without(payment => read.Duplicates.IsClaimant(payment.Before.Person.Id));
         AssessCounty assess = new(order, run, inputs, carried, ring, store, progress);
         AssessedPart[] assessed = work.Each(RunStage.Assessing, _counties, place => assess.Run(place, read, stop), stop);
@@ -89,7 +90,7 @@ internal sealed class RunYear(
     private void Enter(string stage, RunState state)
     {
         progress.Stage = stage;
-        if (run.State != state)
+        if (run.State < state)
             keep.Enter(state);
         log.Information("Stage {Stage}", stage);
     }

@@ -38,7 +38,7 @@ internal sealed class DriveSchedules(string data, ScheduleSettings settings, Tim
     public ActOutcome Fire(ActSetting setting, Officer? administrator, ScheduleName name, CancellationToken stop) =>
         Perform(setting, administrator, "fire-schedule", name, () =>
     {
-        if (!ServiceLock.IsHeld(data, database))
+        if (!IsServiceUp(stop))
         {
             return new ActOutcome.Refused(new ActRefusal("NO-SERVICE", "该数据文件夹上没有运行中的服务，未启动任何任务。请先启动 disburse serve。",
                 "No service is running on this data folder, so nothing was started. Start disburse serve first.") { IsUsage = true });
@@ -102,6 +102,10 @@ internal sealed class DriveSchedules(string data, ScheduleSettings settings, Tim
             _ => new ActOutcome.Done($"{name.Name} 未暂停，没有变化。", $"{name.Name} is not paused; nothing changes.") { ChangedNothing = true },
         };
     });
+
+    private bool IsServiceUp(CancellationToken stop) => ScheduleStore.IsClustered(database)
+        ? With(scheduler => RunEngine.HasOtherNodes(scheduler, stop), stop).GetAwaiter().GetResult()
+        : ServiceLock.IsHeld(data);
 
     private static ActOutcome.Refused Off(ScheduleName name) =>
         new(new ActRefusal("OFF", $"{name.Name} 在配置中已停用。", $"{name.Name} is switched off in the configuration.") { IsUsage = true });

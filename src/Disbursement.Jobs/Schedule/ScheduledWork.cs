@@ -44,8 +44,11 @@ internal sealed record ScheduledWork
 
     public bool IsChinese { get; init; }
 
-    /// <summary>Whether other processes may take parts of the runs that this one starts, and this one of theirs.</summary>
-    public bool IsShared { get; init; }
+    /// <summary>What a node of a cluster does its parts of runs with.</summary>
+    public NodeWork Node => new()
+    {
+        Data = Data, Database = Database, Inputs = Inputs, Raise = Raise, Log = Log, Clock = Clock,
+    };
 
     /// <summary>Opens the data folder anew, as each verb does: keys may have been rotated since.</summary>
     /// <exception cref="RunRefusal">The key ring is missing, damaged, or another database's.</exception>

@@ -25,10 +25,29 @@ internal static class SchedulingRegistration
             quartz.AddTriggerListener(new CountMisfires(work.Log));
         });
         services.AddHostedService<SchedulesInStore>();
-        services.AddHostedService<JoinOpenRuns>();
+        if (ScheduleStore.IsClustered(work.Database))
+            services.AddHostedService<NodeOfRuns>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHealthChecks().AddQuartz(options => options.Name = "scheduler");
         return services;
+    }
+
+    /// <summary>The service takes its part in every run of the cluster.</summary>
+    private sealed class NodeOfRuns(ScheduledWork work) : IHostedService, IDisposable
+    {
+        private RunNode? _node;
+
+        public async Task StartAsync(CancellationToken cancellationToken) =>
+            _node = await RunNode.Start(work.Node, cancellationToken).ConfigureAwait(false);
+
+        public async Task StopAsync(CancellationToken cancellationToken)
+        {
+            if (_node is not null)
+                await _node.DisposeAsync().ConfigureAwait(false);
+            _node = null;
+        }
+
+        public void Dispose() => _node?.Dispose();
     }
 
     /// <summary>Applies the configuration before the scheduler starts.</summary>

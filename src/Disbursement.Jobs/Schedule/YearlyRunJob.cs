@@ -50,8 +50,8 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
             Origin = setting.Origin,
             IsChinese = Work.IsChinese,
             DueAt = due,
-            IsShared = Work.IsShared,
         };
-        return new StartRun(Work.Clock, Work.Log).Run(order, progress, stop);
+        using RunEngine? engine = RunEngine.Of(Work.Node);
+        return new StartRun(Work.Clock, Work.Log, engine).Run(order, progress, stop);
     }
 }

@@ -43,8 +43,7 @@ internal static class MoveDatabase
                 throw new StoreRefusal($"{to.Name} is not empty: {table} has rows. Nothing was moved; name an empty database.");
         }
 
-        if (source.RunParts.Any()
-            || source.Runs.Any(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing))
+        if (source.Runs.Any(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing))
             throw new StoreRefusal($"A run in {from.Name} has not ended. Nothing was moved; start it again and let it be sealed first.")
             {
                 IsResumable = true,
@@ -70,8 +69,8 @@ internal static class MoveDatabase
     /// </summary>
     private static List<IEntityType> InOrder(IModel model)
     {
-        List<IEntityType> left = [.. model.GetEntityTypes().Where(table => table.ClrType != typeof(RunPartRecord)
-            && table.ClrType != typeof(RunClaimRecord)).OrderBy(table => table.ClrType == typeof(RunMakerRecord))
+        List<IEntityType> left = [.. model.GetEntityTypes().Where(table => table.ClrType != typeof(RunPartRecord))
+            .OrderBy(table => table.ClrType == typeof(RunMakerRecord))
                 .ThenBy(table => table.GetTableName(), StringComparer.Ordinal)], inOrder = [];
         while (left.Count > 0)
         {

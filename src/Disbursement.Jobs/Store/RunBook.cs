@@ -57,12 +57,11 @@ internal sealed class RunBook(Database store)
         return db.Runs.Any(known => known.Number == run.Number && known.State == RunState.Sealed);
     }
 
-    /// <summary>Runs that several processes share and that have not ended, oldest first.</summary>
-    public IReadOnlyList<RunRecord> Shared()
+    /// <summary>The run of a number, or null.</summary>
+    public RunRecord? Find(int number)
     {
         using DisbursementDb db = store.Model();
-        return [.. db.Runs.AsNoTracking().Where(run => run.State != RunState.Sealed && run.State != RunState.Abandoned
-            && db.RunParts.Any(part => part.RunNumber == run.Number)).OrderBy(run => run.Number)];
+        return db.Runs.AsNoTracking().FirstOrDefault(run => run.Number == number);
     }
 
     /// <summary>The run that is being carried out, by its record; null for none.</summary>
@@ -132,13 +131,16 @@ internal sealed class RunBook(Database store)
                 Name = maker.Name, Why = maker.Why }),
     ];
 
-    /// <summary>Says how far a run has come. What another process has said of it meanwhile, that it is further or sealed, stays.</summary>
+    /// <summary>
+    /// Says how far a run has come. What another process has said of it meanwhile, that it is further, sealed or has failed, stays.
+    /// </summary>
     public void Move(RunRecord run, RunState state)
     {
         run.State = state;
         using DisbursementDb db = store.Model();
-        bool isBack = state == RunState.Reading;
+        bool isBack = state == RunState.Reading, isOn = state is RunState.Reading or RunState.Assessing;
         db.Runs.Where(known => known.Number == run.Number && known.State != RunState.Sealed
-            && !(isBack && known.State == RunState.Assessing)).ExecuteUpdate(set => set.SetProperty(known => known.State, state));
+            && !(isBack && known.State == RunState.Assessing) && !(isOn && known.State == RunState.Failed))
+            .ExecuteUpdate(set => set.SetProperty(known => known.State, state));
     }
 }

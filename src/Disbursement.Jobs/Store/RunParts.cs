@@ -1,187 +1,185 @@
+using System.Data.Common;
+using System.Globalization;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>A part of a shared run that a process has taken.</summary>
-internal sealed record TakenPart(string Stage, string Name, int Attempt);
-
 /// <summary>
-/// Which parts of a run that several processes share are free, taken or done. The database is asked; who takes a part again, because its
-/// process died, gets a higher attempt, and what an earlier attempt still brings is not taken any more.
+/// What the nodes of a cluster have made of a run so far: one product for each part. Whoever records the product of a part first is
+/// believed, and what comes later is not taken: nor is what an earlier start of the run still brings. The transaction that seals the run
+/// takes exactly these products, and with them the right to seal it.
 /// </summary>
-internal sealed class RunParts(Database store, TimeProvider clock, int run)
+/// <param name="store">The database.</param>
+/// <param name="clock">The time of entries.</param>
+/// <param name="run">The number of the run.</param>
+/// <param name="start">Which start of the run: each has an id of its own.</param>
+internal sealed class RunParts(Database store, TimeProvider clock, int run, string start)
 {
-    public const string Free = "free", Taken = "taken", Done = "done";
+    /// <summary>The stages under which the id of the start, the state of the ledger, and the reason of a failure are kept.</summary>
+    private const string Start = "start", Ledger = "ledger", Failed = "failed";
 
-    /// <summary>The stage under which the state of the ledger is kept that decisions were made by.</summary>
-    private const string Ledger = "ledger";
+    private const int MostOfReason = 190;
 
-    /// <summary>Whether a run is shared, and not over.</summary>
-    public static bool AnyOf(DisbursementDb db, int run) => db.RunParts.Any(part => part.RunNumber == run);
-
-    /// <summary>The parts of a stage in the order of names.</summary>
-    public IReadOnlyList<RunPartRecord> Of(string stage)
+    /// <summary>Records a start of a run, new or again: whatever an earlier start has made counts no more.</summary>
+    /// <param name="store">The database.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="start">The id of the start.</param>
+    /// <param name="known">The run as it was when this start was decided on; null where there was none.</param>
+    /// <param name="before">The start that counted then; null for none.</param>
+    /// <exception cref="StoreRefusal">Somebody else has started it meanwhile.</exception>
+    public static void Begin(Database store, TimeProvider clock, RunRecord run, string start, RunRecord? known, string? before) =>
+        InTurn.Run(store, clock, turn =>
     {
-        using DisbursementDb db = store.Model();
-        return [.. db.RunParts.AsNoTracking().Where(part => part.RunNumber == run
-            && part.Stage == stage).AsEnumerable().OrderBy(part => part.Name, StringComparer.Ordinal)];
-    }
+        RunRecord? now = turn.Db.Runs.AsNoTracking().FirstOrDefault(one => one.Number == run.Number);
+        if (now is null != known is null || now is { State: RunState.Sealed } || StartOf(turn.Db, run.Number) != before)
+            throw new StoreRefusal($"Run {run.Id} was started at the same moment by somebody else. Nothing was started here; wait for it, "
+                + $"or give the same command again.")
+            {
+                Chinese = $"他人同时启动了发放批次 {run.Id}，此处未启动任何发放。请等待其结束，或重新执行同一命令。",
+                IsResumable = true,
+            };
 
-    /// <summary>Every process that has taken a part and not ended it.</summary>
-    public IReadOnlyList<RunPartRecord> Busy()
-    {
-        using DisbursementDb db = store.Model();
-        return [.. db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.State == Taken)];
-    }
-
-    /// <summary>Names the parts of a stage, where nobody has done so yet.</summary>
-    public void Open(string stage, IReadOnlyList<string> names)
-    {
-        if (Of(stage).Count == names.Count)
-            return;
-
-        Turn(turn =>
-        {
-            if (IsSealed(turn.Db))
-                return;
-
-            HashSet<string> known =
-                [.. turn.Db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == stage).Select(part => part.Name)];
-            turn.Db.RunParts.AddRange(names.Where(name => !known.Contains(name))
-                .Select(name => new RunPartRecord { RunNumber = run, Stage = stage, Name = name, State = Free }));
-            turn.Commit();
-        });
-    }
-
-    /// <summary>Takes the first part that is free or whose process is dead; null where there is none.</summary>
-    /// <param name="stage">The stage.</param>
-    /// <param name="node">Who takes it.</param>
-    /// <param name="isAlive">Whether the process that has taken a part still works on it.</param>
-    /// <param name="leaseUntil">Until when nobody else may take it, in milliseconds since 1970; counts only between machines.</param>
-    public TakenPart? Take(string stage, string node, Func<RunPartRecord, bool> isAlive, long leaseUntil)
-    {
-        bool IsOpen(RunPartRecord part) => part.State == Free || part.State == Taken && !isAlive(part);
-        if (!Of(stage).Any(IsOpen))
-            return null;
-
-        return InTurn.Run(store, clock, turn =>
-        {
-            RunPartRecord? open = turn.Db.RunParts.Where(part => part.RunNumber == run && part.Stage == stage
-                && part.State != Done).AsEnumerable()
-                .OrderBy(part => part.Name, StringComparer.Ordinal).FirstOrDefault(IsOpen);
-            if (open is null)
-                return null;
-
-            (open.State, open.Node, open.LeaseUntil) = (Taken, node, leaseUntil);
-            open.Attempt++;
-            turn.Commit();
-            return new TakenPart(stage, open.Name, open.Attempt);
-        });
-    }
-
-    /// <summary>
-    /// Says that a part is done, together with what it leaves in the database; false where somebody else has taken it meanwhile, and then
-    /// nothing is written.
-    /// </summary>
-    public bool End(TakenPart part, Action<ActTransaction>? alongside = null) => InTurn.Run(store, clock, turn =>
-    {
-        if (turn.Execute(EndSql, Key(part)) != 1)
-            return false;
-
-        alongside?.Invoke(turn);
+        if (now is null)
+            turn.Db.Runs.Add(run);
+        else
+            turn.Db.Runs.Update(run);
+        turn.Execute("DELETE FROM run_parts WHERE run_number = @run", ("@run", run.Number));
+        turn.Db.RunParts.Add(new RunPartRecord { RunNumber = run.Number, Stage = Start, Name = "", Product = start });
         turn.Commit();
         return true;
     });
 
-    /// <summary>The statement that ends a part, for the transaction that seals the run.</summary>
-    public const string EndSql = "UPDATE run_parts SET state = 'done' WHERE run_number = @run AND stage = @stage AND name = @name AND "
-        + "attempt = @attempt AND state = 'taken'";
+    /// <summary>The id of the start that counts; null where the run is sealed, has failed, or is none of a cluster's.</summary>
+    public static string? StartOf(DisbursementDb db, int run) =>
+        db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == Start).Select(part => part.Product)
+            .FirstOrDefault();
 
-    public (string Name, object? Value)[] Key(TakenPart part) =>
-        [("@run", run), ("@stage", part.Stage), ("@name", part.Name), ("@attempt", part.Attempt)];
+    /// <summary>Why the run has failed; null where it has not.</summary>
+    public static string? ReasonOf(DisbursementDb db, int run) =>
+        db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == Failed).Select(part => part.Product)
+            .FirstOrDefault();
 
-    /// <summary>Lets go of everything that a process has taken.</summary>
-    public void LetGo(string node) => Turn(turn =>
-    {
-        turn.Execute("UPDATE run_parts SET state = 'free' WHERE run_number = @run AND node = @node AND state = 'taken'", ("@run", run),
-            ("@node", node));
-        turn.Commit();
-    });
+    /// <summary>The run that a cluster carries out at present; null for none.</summary>
+    public static RunRecord? UnderWay(DisbursementDb db) => db.Runs.AsNoTracking().FirstOrDefault(run => run.State != RunState.Sealed
+        && db.RunParts.Any(part => part.RunNumber == run.Number && part.Stage == Start));
 
-    /// <summary>Keeps others from taking what a process works on.</summary>
-    public void Renew(string node, long leaseUntil)
-    {
-        using DisbursementDb db = store.Model();
-        db.RunParts.Where(part => part.RunNumber == run && part.Node == node && part.State == Taken)
-            .ExecuteUpdate(set => set.SetProperty(part => part.LeaseUntil, leaseUntil));
-    }
+    /// <summary>The run whose decisions go by the ledger as it is; null for none.</summary>
+    public static RunRecord? Holding(DisbursementDb db) => db.Runs.AsNoTracking().FirstOrDefault(run => run.State != RunState.Sealed
+        && db.RunParts.Any(part => part.RunNumber == run.Number && part.Stage == Start)
+        && db.RunParts.Any(part => part.RunNumber == run.Number && part.Stage == Ledger));
 
-    /// <summary>
-    /// Notes the state of the ledger that decisions are made by. Where others were made by another state, because every process of the run
-    /// had died and an act came between, they are made again.
-    /// </summary>
-    /// <param name="stages">The stages that go by the ledger.</param>
-    public void HoldLedger(IReadOnlyCollection<string> stages) => Turn(turn =>
-    {
-        string now = LedgerState(turn.Db);
-        RunPartRecord[] known = [.. turn.Db.RunParts.Where(part => part.RunNumber == run && part.Stage == Ledger)];
-        if (known.Any(part => part.Name == now) || IsSealed(turn.Db))
-            return;
-
-        turn.Db.RunParts.RemoveRange(known);
-        turn.Db.RunParts.Add(new RunPartRecord { RunNumber = run, Stage = Ledger, Name = now, State = Done });
-        foreach (RunPartRecord part in turn.Db.RunParts.Where(part => part.RunNumber == run && stages.Contains(part.Stage)))
-            part.State = Free;
-        turn.Commit();
-    });
-
-    /// <summary>Runs whose decisions go by the ledger as it is.</summary>
-    public static IReadOnlyList<RunRecord> Holding(DisbursementDb db) =>
-        [.. db.Runs.AsNoTracking().Where(run => run.State != RunState.Sealed
-            && db.RunParts.Any(part => part.RunNumber == run.Number && part.Stage == Ledger))];
-
-    /// <summary>Whether the ledger is as it was when decisions were made.</summary>
-    public bool IsLedgerHeld(DisbursementDb db)
-    {
-        string now = LedgerState(db);
-        return db.RunParts.AsNoTracking().Any(part => part.RunNumber == run && part.Stage == Ledger && part.Name == now);
-    }
-
-    /// <summary>Forgets the parts: the run starts anew.</summary>
-    public void Forget()
+    /// <summary>Forgets the products of a run that one process takes over.</summary>
+    public static void Forget(Database store, TimeProvider clock, int run)
     {
         using (DisbursementDb db = store.Model())
         {
-            if (!AnyOf(db, run) && !db.RunClaims.Any(claim => claim.RunNumber == run))
+            if (!db.RunParts.Any(part => part.RunNumber == run))
                 return;
         }
 
-        Turn(turn =>
+        InTurn.Run(store, clock, turn =>
         {
-            foreach (string sql in ForgetSql)
-                turn.Execute(sql, ("@run", run));
+            turn.Execute("DELETE FROM run_parts WHERE run_number = @run", ("@run", run));
             turn.Commit();
+            return true;
         });
     }
 
-    /// <summary>A run that is sealed has no parts any more, and gets none from a process that has not seen it yet.</summary>
-    private bool IsSealed(DisbursementDb db) => db.Runs.Any(known => known.Number == run && known.State == RunState.Sealed);
-
-    private void Turn(Action<ActTransaction> body) => InTurn.Run(store, clock, turn =>
+    /// <summary>Whether this start still counts: the run is neither sealed nor started anew, and has not failed.</summary>
+    public bool IsCurrent()
     {
-        body(turn);
+        using DisbursementDb db = store.Model();
+        return StartOf(db, run) == start;
+    }
+
+    /// <summary>The products of a stage, by part.</summary>
+    public IReadOnlyDictionary<string, string> Of(string stage)
+    {
+        using DisbursementDb db = store.Model();
+        return db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == stage)
+            .ToDictionary(part => part.Name, part => part.Product);
+    }
+
+    /// <summary>
+    /// Records the product of a part; false where somebody else was first, or the start counts no more, and then nothing is written.
+    /// </summary>
+    public bool Keep(string stage, string name, string product) => InTurn.Run(store, clock, turn =>
+    {
+        if (StartOf(turn.Db, run) != start || turn.Db.RunParts.Any(part => part.RunNumber == run && part.Stage == stage
+            && part.Name == name))
+            return false;
+
+        turn.Db.RunParts.Add(new RunPartRecord { RunNumber = run, Stage = stage, Name = name, Product = product });
+        turn.Commit();
         return true;
     });
 
-    /// <summary>The statements that clear what only counts while the run is under way.</summary>
-    public static IReadOnlyList<string> ForgetSql { get; } =
-        ["DELETE FROM run_parts WHERE run_number = @run", "DELETE FROM run_claims WHERE run_number = @run"];
+    /// <summary>Notes the state of the ledger that decisions are made by, where nobody has; from then on no payment may move.</summary>
+    /// <returns>False where decisions were made by another state; null where the start counts no more.</returns>
+    public bool? HoldLedger() => InTurn.Run<bool?>(store, clock, turn =>
+    {
+        string now = LedgerState(turn.Db);
+        if (StartOf(turn.Db, run) != start)
+            return null;
+        if (NotedLedger(turn.Db) is { } noted)
+            return noted == now;
+
+        turn.Db.RunParts.Add(new RunPartRecord { RunNumber = run, Stage = Ledger, Name = "", Product = now });
+        turn.Commit();
+        return true;
+    });
+
+    /// <summary>Whether the ledger is as it was when decisions were made.</summary>
+    public bool IsLedgerHeld()
+    {
+        using DisbursementDb db = store.Model();
+        return NotedLedger(db) == LedgerState(db);
+    }
+
+    /// <summary>
+    /// Takes the products that the run is sealed with, in the transaction that seals it; with the row of its start goes the right to seal
+    /// it, so nobody does so twice.
+    /// </summary>
+    /// <returns>False where the start counts no more, or a product is not the one that was recorded: then nothing may be sealed.</returns>
+    public bool Take(DbConnection connection, DbTransaction transaction, IEnumerable<(string Stage, string Name, string Product)> products)
+    {
+        const string sql = "DELETE FROM run_parts WHERE run_number = @run AND stage = @stage AND name = @name AND product = @product";
+        foreach ((string stage, string name, string product) in products.Append((Start, "", start)))
+        {
+            if (Sql.Execute(connection, transaction, sql, ("@run", run), ("@stage", stage), ("@name", name), ("@product", product)) != 1)
+                return false;
+        }
+
+        Sql.Execute(connection, transaction, "DELETE FROM run_parts WHERE run_number = @run", ("@run", run));
+        return true;
+    }
+
+    /// <summary>Ends the run early, with the reason: no part of this start counts any more.</summary>
+    /// <returns>False where the start counts no more.</returns>
+    public bool GiveUp(string reason) => InTurn.Run(store, clock, turn =>
+    {
+        if (StartOf(turn.Db, run) != start)
+            return false;
+
+        turn.Execute("DELETE FROM run_parts WHERE run_number = @run", ("@run", run));
+        turn.Db.Runs.Where(known => known.Number == run && known.State != RunState.Sealed)
+            .ExecuteUpdate(set => set.SetProperty(known => known.State, RunState.Failed));
+        turn.Db.RunParts.Add(new RunPartRecord { RunNumber = run, Stage = Failed, Name = "",
+            Product = reason.Length <= MostOfReason ? reason : reason[..MostOfReason] });
+        turn.Commit();
+        return true;
+    });
+
+    private string? NotedLedger(DisbursementDb db) =>
+        db.RunParts.AsNoTracking().Where(part => part.RunNumber == run && part.Stage == Ledger).Select(part => part.Product)
+            .FirstOrDefault();
 
     /// <summary>Every act that touches payments leaves a row in one of these tables.</summary>
     private static string LedgerState(DisbursementDb db) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
+        CultureInfo.InvariantCulture,
         $"{db.Runs.Count(run => run.State == RunState.Sealed)}-{db.BatchActs.Max(act => (long?)act.Id) ?? 0}-{db.ReturnFiles.Count()}"
             + $"-{db.Payees.Max(payee => (int?)payee.Id) ?? 0}");
 }

@@ -1,11 +1,12 @@
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
-/// <summary>Acts while processes that share a run settle it against the ledger.</summary>
+/// <summary>Acts while a cluster settles a run against the ledger.</summary>
 [TestFixture]
 internal sealed class LedgerHeldTests
 {
@@ -22,18 +23,17 @@ internal sealed class LedgerHeldTests
             "INSERT INTO runs (number, id, year, ordinal, state, maker, kind, started_at, counties, language, headers, pack_sha256, "
                 + "bureaus_sha256, out_folder) SELECT number + 1, '2028-1', 2028, 1, 'Assessing', maker, kind, started_at, counties, "
                 + "language, headers, pack_sha256, bureaus_sha256, out_folder FROM runs WHERE number = (SELECT MAX(number) FROM runs)");
-        database.Execute("INSERT INTO run_parts (run_number, stage, name, state, attempt, lease_until) SELECT MAX(number), 'ledger', 'as "
-            + "it was', 'done', 0, 0 FROM runs");
+        database.Execute("INSERT INTO run_parts (run_number, stage, name, product) SELECT MAX(number), 'start', '', 'one' FROM runs");
+        database.Execute("INSERT INTO run_parts (run_number, stage, name, product) SELECT MAX(number), 'ledger', '', 'as it was' "
+            + "FROM runs");
     }
 
     [TearDown]
     public void CloseOffice() => _office.Dispose();
 
     [Test]
-    public void No_payment_moves_while_a_process_of_the_run_lives()
+    public void No_payment_moves_until_the_run_is_sealed()
     {
-        using NodeLocks alive = new(Path.Combine(_office.Inputs.Data, "work", "2028-1", "nodes"));
-
         Assert.That(_office.Approve(Batch),
             Is.InstanceOf<ActOutcome.Refused>().With.Property("Refusal").Property("Code").EqualTo("RUN-UNDER-WAY"));
         Assert.That(_office.Rows("SELECT detail FROM audit WHERE outcome = 'refused' ORDER BY sequence DESC LIMIT 1"),
@@ -41,18 +41,24 @@ internal sealed class LedgerHeldTests
     }
 
     [Test]
-    public void Once_all_its_processes_are_dead_it_holds_nothing_back()
+    public void A_run_that_has_failed_holds_nothing_back()
     {
-        new NodeLocks(Path.Combine(_office.Inputs.Data, "work", "2028-1", "nodes")).Dispose();
+        int number;
+        using (TestDatabase database = _office.Inputs.Rows())
+            number = (int)database.Number("SELECT MAX(number) FROM runs");
+        Assert.That(new RunParts(_office.Setting.Store, TimeProvider.System, number, "one").GiveUp("the disk is full"), Is.True);
 
         Assert.That(_office.Approve(Batch), Is.InstanceOf<ActOutcome.Done>());
     }
 
     [Test]
+    public void Keys_are_not_rotated_under_a_run_of_the_cluster() =>
+        Assert.That(Assert.Throws<RunRefusal>(() => RunLock.Take(_office.Inputs.Data, _office.Setting.Store))!.Message,
+            Is.EqualTo("Run 2028-1 is under way on the cluster. Wait until it is sealed."));
+
+    [Test]
     public void Officers_are_managed_all_the_same()
     {
-        using NodeLocks alive = new(Path.Combine(_office.Inputs.Data, "work", "2028-1", "nodes"));
-
         Assert.That(new ManageOfficers(_office.Setting).Add(_office.Administrator, "newcomer",
             Disbursement.Domain.Officers.OfficerRole.Auditor, [], TestOffice.Password), Is.InstanceOf<ActOutcome.Done>());
     }

@@ -12,7 +12,7 @@ namespace Disbursement.Jobs.Tests.Faults;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class KilledRunTests
 {
-    private static readonly string[] Alone = ["run", "--year", "2026"], Shared = ["run", "--year", "2026", "--shared"];
+    private static readonly string[] Alone = ["run", "--year", "2026"];
 
     private TestInputs _inputs = null!;
     private DisburseProgram _program = null!;
@@ -50,25 +50,6 @@ internal sealed class KilledRunTests
     }
 
     [Test]
-    public void A_shared_run_is_killed_at_every_boundary_and_in_the_middle_of_each_stage()
-    {
-        int killed = Kill(
-            Shared,
-            one => one.Until(() => File.Exists(Path.Combine(Work, "plan.json"))),
-            one => one.UntilSaid("Stage reading"),
-            one => one.Until(() => Parts("reading") > 0),
-            one => one.Until(() => Parts("accepting") > 1),
-            one => one.UntilSaid("Stage assessing"),
-            one => one.Until(() => Parts("assessing") > 2),
-            one => one.UntilSaid("Stage paying"),
-            one => one.Until(() => Parts("paying") > 2),
-            one => one.Until(() => Count(Growing) > 10),
-            one => one.Until(() => File.Exists(Path.Combine(Growing, "summary.json"))));
-
-        AssertWholeAfter(killed, 6, Shared);
-    }
-
-    [Test]
     public void Killed_between_the_commit_and_the_move_its_files_reach_their_place_whoever_looks()
     {
         Assert.That(_program.Run(Alone).Exit, Is.EqualTo(1));
@@ -78,7 +59,7 @@ internal sealed class KilledRunTests
         File.WriteAllText(Path.Combine(_inputs.Data, "heads.txt"), "");
 
         QuietRun.AssertSame(_inputs, _program, "2026-1");
-        (int exit, string said) = _program.Run(Shared);
+        (int exit, string said) = _program.Run(Alone);
 
         Assert.That((exit, Sealed()), Is.EqualTo((1, "2026-1 2026-2")), said);
         Assert.That((Directory.Exists(Work), Directory.Exists(Growing), Payments("2026-2-%")), Is.EqualTo((false, false, 0L)),
@@ -163,10 +144,6 @@ internal sealed class KilledRunTests
         using TestDatabase rows = _inputs.Rows();
         return rows.Number($"SELECT COUNT(*) FROM payments WHERE payment_no LIKE '{batches}'");
     }
-
-    private int Parts(string stage) => Directory.Exists(Work)
-        ? Directory.GetDirectories(Work, stage + "-*").Count(part => File.Exists(Path.Combine(part, "product.json")))
-        : 0;
 
     private static int Count(string folder)
     {

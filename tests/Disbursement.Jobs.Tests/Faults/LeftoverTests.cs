@@ -9,9 +9,8 @@ namespace Disbursement.Jobs.Tests.Faults;
 [TestFixture]
 internal sealed class LeftoverTests
 {
-    [TestCase(false)]
-    [TestCase(true)]
-    public void Leftover_locks_folders_and_files_stop_nobody(bool isShared)
+    [Test]
+    public void Leftover_locks_folders_and_files_stop_nobody()
     {
         using TestInputs inputs = new TestInputs().WithSample(1000);
         DisburseProgram program = new(inputs.Root);
@@ -34,7 +33,7 @@ internal sealed class LeftoverTests
             "work/replay-1/lock", "work/replay-1/run/left.csv", "archive/.left.csv.1.part");
         Leave(inputs.Out, ".2026-1.growing/320302/ocr.csv", ".2026-1.growing/left.txt", ".dry-2026.growing/left.txt");
 
-        (int exit, string said) = program.Run(isShared ? ["run", "--year", "2026", "--shared"] : ["run", "--year", "2026"]);
+        (int exit, string said) = program.Run("run", "--year", "2026");
         Leave(inputs.Out, "2026-1/320302/ocr.csv.staged", "2026-1/320302/manifest.json.staged");
         (int verified, string found) = program.Run("verify");
         foreach (string staged in Directory.GetFiles(inputs.Out, "*.staged", SearchOption.AllDirectories))

@@ -51,7 +51,7 @@ internal sealed class LostDatabaseTests
         Assert.That((program.Run("run", "--year", "2026").Exit, program.Run("db", "backup", backup).Exit), Is.EqualTo((0, 0)));
         File.Delete(_inputs.DatabaseFile);
 
-        foreach (string[] verb in new string[][] { ["run", "--year", "2026"], ["run", "--year", "2026", "--shared"],
+        foreach (string[] verb in new string[][] { ["run", "--year", "2026"],
             ["run", "--year", "2026", "--dry-run"], ["db", "migrate"], ["serve", "--urls", "http://127.0.0.1:0"] })
         {
             (int exit, string said) = program.Run(verb);

@@ -60,22 +60,6 @@ public sealed class NoticesProcessTests
     }
 
     [Test]
-    public async Task A_run_that_several_processes_share_is_told_once_whoever_seals_it()
-    {
-        _inputs.WithSample(3000);
-        await using TestReceiver receiver = await TestReceiver.Start();
-        Configure(receiver.SettingsFor());
-
-        Process[] sharing = [.. Enumerable.Range(0, 3).Select(_ => Program.Start("run", "--year", "2026", "--shared"))];
-        string[] said = [.. sharing.Select(one => Task.Run(() => DisburseProgram.Said(one).Said)).ToArray().Select(one => one.Result)];
-        foreach (Process one in sharing)
-            one.Dispose();
-
-        Assert.That(Box.List(NoticeState.Waiting).Select(kept => (kept.Notice.Kind, kept.Notice.Subject)),
-            Is.EqualTo(_inputs.Sealed().Select(run => ("run-sealed", run.Id))), string.Join('\n', said));
-    }
-
-    [Test]
     public async Task No_notice_of_any_kind_names_anybody()
     {
         _inputs.WithSample(300, faultsPercent: 20);

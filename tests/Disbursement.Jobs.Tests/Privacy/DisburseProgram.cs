@@ -6,14 +6,19 @@ namespace Disbursement.Jobs.Tests.Privacy;
 /// <summary>
 /// The program as it is built, started as a process of its own in a folder that has <c>data</c>, <c>out</c>, <c>inputs</c> and <c>logs</c>.
 /// </summary>
-internal sealed class DisburseProgram(string root)
+/// <param name="root">The folder.</param>
+/// <param name="entry">What is started; the program itself, unless a test starts it otherwise.</param>
+internal sealed class DisburseProgram(string root, string entry = "disburse.dll")
 {
     public const string Password = "a long password";
+
+    /// <summary>Variables of the environment beside those that are there.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>Starts a command; what it says is there to be read.</summary>
     public Process Start(params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), .. arguments,
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, entry), .. arguments,
             .. arguments.Contains("--lang") ? Array.Empty<string>() : ["--lang", "en"]])
         {
             WorkingDirectory = root,
@@ -23,6 +28,8 @@ internal sealed class DisburseProgram(string root)
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        foreach ((string name, string value) in Environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -24,8 +24,8 @@ internal sealed class ColumnTests
     /// <summary>Tables that a replay proves row by row with one comparison: one row of them stands for all.</summary>
     private static readonly string[] OfReplays = ["claimants", "decisions", "run_inputs"];
 
-    /// <summary>Tables that hold something only while a shared run is under way.</summary>
-    private static readonly string[] UnderWay = ["run_claims", "run_parts"];
+    /// <summary>Tables that hold something only while a cluster carries out a run.</summary>
+    private static readonly string[] UnderWay = ["run_parts"];
 
     private UnguardedBooks _books = null!;
 

@@ -82,8 +82,7 @@ internal sealed class MoveDatabaseTests
     public void A_run_that_has_not_ended_is_sealed_first()
     {
         using (TestDatabase database = _office.Inputs.Rows())
-            database.Execute(
-                "INSERT INTO run_parts (run_number, stage, name, state, attempt, lease_until) VALUES (9, 'reading', '00', 'free', 0, 0)");
+            database.Execute("UPDATE runs SET state = 'Reading' WHERE number = (SELECT MAX(number) FROM runs)");
 
         Assert.That(() => MoveDatabase.Run(_office.Setting.Store, Database.Open(_other.Data), CancellationToken.None),
             Throws.InstanceOf<StoreRefusal>().With.Message.Contains("has not ended"));

@@ -152,6 +152,6 @@ internal sealed class PromiseTests
         ]));
     }
 
-    private IReadOnlyList<PromisedDocuments> Promises() => new PromisesOfRun(Inputs.Data, _office.Setting.Store, _office.Setting.Ring)
+    private IReadOnlyList<PromisedDocuments> Promises() => new PromisesOfRun(Inputs.Data, _office.Setting.Store)
         .Run(null, null, new DateOnly(2026, 6, 1), CancellationToken.None).Promises;
 }

@@ -21,7 +21,7 @@ internal static class RunLeavingOut
         RunRecord run = new OpenRun(store, inputs.Clock, Logger.None).StartAlone(order, read);
         LeaveOut keep = new(new KeepInBooks(order, run, store, ring, inputs.Clock), [.. numbers]);
         using RunFolders folders = RunFolders.Make(order, run.Id);
-        using OwnWork work = new(folders, store.BeginSealing, order.Workers);
+        using OwnWork work = folders.Alone(store.BeginSealing, order.Workers);
         RunSummary summary = new RunYear(order, read, run, store, ring, folders, work, keep, new RunProgress(), Logger.None)
             .Run(CancellationToken.None);
         return new TestRun(run.OutFolder, summary);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -21,19 +22,29 @@ internal static class QuietRun
     {
         (int exit, string said) = program.Run("verify", "--replay");
         Assert.That(exit, Is.Zero, said);
-        DateTimeOffset startedAt;
-        using (DisbursementDb db = Database.OpenToRead(inputs.Data).Model())
-            startedAt = db.Runs.Single(run => run.Id == id).StartedAt;
         if (!id.EndsWith("-1", StringComparison.Ordinal))
             return;
 
         using TestInputs quiet = new();
-        Directory.Delete(quiet.Inputs, recursive: true);
+        AssertSameFiles(inputs, quiet, id,
+            quiet.Order(Year) with { Inputs = inputs.Inputs, Maker = Environment.UserName, SystemUser = Environment.UserName });
+    }
+
+    /// <summary>The files of a first run are those of a quiet run that starts at the same second with the same keys.</summary>
+    /// <param name="inputs">The folders of the run.</param>
+    /// <param name="quiet">Folders of the quiet one.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="order">The order of the quiet one.</param>
+    public static void AssertSameFiles(TestInputs inputs, TestInputs quiet, string id, RunOrder order)
+    {
+        DateTimeOffset startedAt;
+        using (DisbursementDb db = Database.OpenToRead(inputs.Data, inputs.Database).Model())
+            startedAt = db.Runs.Single(run => run.Id == id).StartedAt;
         Directory.CreateDirectory(Path.Combine(quiet.Data, "keys"));
         foreach (string key in Directory.GetFiles(Path.Combine(inputs.Data, "keys")))
             File.Copy(key, Path.Combine(quiet.Data, "keys", Path.GetFileName(key)));
         quiet.Clock.SetUtcNow(startedAt);
-        quiet.Run(quiet.Order(Year) with { Inputs = inputs.Inputs, Maker = Environment.UserName, SystemUser = Environment.UserName });
+        quiet.Run(order);
         Assert.That(Hashes(Path.Combine(inputs.Out, id)), Is.EqualTo(Hashes(Path.Combine(quiet.Out, id))),
             string.Create(CultureInfo.InvariantCulture, $"{id} started at {startedAt:O}"));
     }

@@ -78,15 +78,6 @@ internal sealed class StartOutlookTests
     }
 
     [Test]
-    public void A_shared_start_is_refused_after_a_run_that_its_page_did_not_show()
-    {
-        RunOrder order = Shown() with { IsShared = true };
-        _office.Run();
-
-        Assert.That(Assert.Throws<RunRefusal>(() => Inputs.Run(order))!.Message, Does.StartWith("There is run 2026-1 (sealed)"));
-    }
-
-    [Test]
     public void A_start_is_refused_after_files_that_its_page_did_not_show()
     {
         RunOrder order = Shown();

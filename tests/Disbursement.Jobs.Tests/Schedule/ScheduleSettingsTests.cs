@@ -50,7 +50,7 @@ public sealed class ScheduleSettingsTests
     {
         using TestInputs inputs = new();
         Directory.CreateDirectory(inputs.Data);
-        using ServiceLock held = ServiceLock.Take(inputs.Data);
+        using ServiceLock? held = ServiceLock.Take(inputs.Data);
 
         Assert.That(await Serve(inputs), Is.EqualTo(ExitCode.Usage));
     }

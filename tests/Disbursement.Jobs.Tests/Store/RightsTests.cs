@@ -47,16 +47,16 @@ internal sealed partial class RightsTests
         string[] granted = [.. Grants().Matches(DatabaseScript.Roles()).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")
             .Order(StringComparer.Ordinal)];
 
-        // The tables of shared runs are written by runs of several processes, which these stories are not.
+        // The table of parts is written by the runs of a cluster, which these stories are not.
         Assert.That(granted.Where(IsOfStories), Is.EqualTo(needed.Where(IsOfStories)));
     }
 
-    /// <summary>The stories here are told by one process, which writes no parts and no claims.</summary>
+    /// <summary>The stories here are told by one process, which writes no parts.</summary>
     [Test]
-    public void What_several_processes_of_a_run_write_they_have_rights_for() =>
+    public void What_the_nodes_of_a_run_write_they_have_rights_for() =>
         Assert.That(Grants().Matches(DatabaseScript.Roles()).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")
             .Where(right => !IsOfStories(right)),
-            Is.EquivalentTo(["INSERT run_parts", "UPDATE run_parts", "DELETE run_parts", "INSERT run_claims", "DELETE run_claims"]));
+            Is.EquivalentTo(["INSERT run_parts", "DELETE run_parts"]));
 
     [GeneratedRegex("\\b(INSERT INTO|UPDATE|DELETE FROM) \"?(\\w+)\"?(?= |\\n)")]
     private static partial Regex Changes();
@@ -93,5 +93,5 @@ internal sealed partial class RightsTests
     }
 
     private static bool IsOfStories(string right) =>
-        !right.EndsWith(" run_parts", StringComparison.Ordinal) && !right.EndsWith(" run_claims", StringComparison.Ordinal);
+        !right.EndsWith(" run_parts", StringComparison.Ordinal);
 }

@@ -39,11 +39,14 @@ internal static class RequiredTool
     }
 
     /// <summary>Where a program is, for a test that starts it by other means.</summary>
-    public static string PathOf(string program)
+    /// <param name="program">The program.</param>
+    /// <param name="beside">Folders that are looked at beside those of the path.</param>
+    public static string PathOf(string program, params IEnumerable<string> beside)
     {
-        if (!IsInstalled(program))
+        string? place = Folders.Concat(beside).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        if (place is null)
             Miss(program);
-        return Folders.Select(folder => Path.Combine(folder, program)).First(File.Exists);
+        return place!;
     }
 
     private static string[] Folders =>

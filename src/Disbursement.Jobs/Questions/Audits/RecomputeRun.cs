@@ -44,11 +44,11 @@ internal sealed class RecomputeRun : IDisposable
 
         string[] counties = inputs.CountiesOf(run.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries));
         RunFolders folders = RunFolders.Pass();
-        OwnWork work = new(folders, Sealing.Discarding, Environment.ProcessorCount);
+        OwnWork work = folders.Alone(Sealing.Discarding, Environment.ProcessorCount);
         try
         {
             YearRead read = new ReadYear(inputs, task.Setting.Archive, work, task.Order.IsChinese)
-                .Run(run.Year, counties, task.Setting.Ring, new ReadingProgress(), task.Stop);
+                .Run(run.Year, counties, new ReadingProgress(), task.Stop);
             return new RecomputeRun(folders, work, inputs, read, counties, task);
         }
         catch

@@ -28,10 +28,10 @@ namespace Disbursement.Jobs.Review.Host;
 internal sealed class ServeHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ServiceLock _held;
+    private readonly ServiceLock? _held;
     private readonly ILogger _log;
 
-    private ServeHost(WebApplication app, ServiceLock held, ILogger log)
+    private ServeHost(WebApplication app, ServiceLock? held, ILogger log)
     {
         _app = app;
         _held = held;
@@ -56,7 +56,7 @@ internal sealed class ServeHost : IAsyncDisposable
                     $"--urls '{url}' needs a certificate: name a PKCS #12 file in the configuration (Tls:Certificate, Tls:Password).");
         }
 
-        ServiceLock held = ServiceLock.Take(order.Work.Data, order.Work.Database);
+        ServiceLock? held = ServiceLock.Take(order.Work.Data, order.Work.Database);
         try
         {
             foreach (string problem in order.Work.Problems(order.Work.Open("")))
@@ -65,7 +65,7 @@ internal sealed class ServeHost : IAsyncDisposable
         }
         catch
         {
-            held.Dispose();
+            held?.Dispose();
             throw;
         }
     }
@@ -97,7 +97,7 @@ internal sealed class ServeHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync().ConfigureAwait(false);
-        _held.Dispose();
+        _held?.Dispose();
     }
 
     private static WebApplication Compose(ServeOrder order)

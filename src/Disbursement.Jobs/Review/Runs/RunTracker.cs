@@ -3,6 +3,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Hosting;
 using Serilog;
@@ -20,6 +21,9 @@ internal sealed class TrackedRun(RunOrder order, DateTimeOffset startedAt)
 
     /// <summary>The result; null while the run goes on, and when it failed.</summary>
     public RunSummary? Summary { get; set; }
+
+    /// <summary>The run that the cluster has sealed; null where this process does runs itself, or it has not.</summary>
+    public string? MadeAs { get; set; }
 
     /// <summary>Why it failed, one sentence a line.</summary>
     public IReadOnlyList<string> Problems { get; set; } = [];
@@ -64,7 +68,6 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
         bool isChinese) => new()
     {
         Year = year, Inputs = desk.Work.Inputs, Out = desk.Work.Out, Data = desk.Work.Data, Database = desk.Work.Database,
-        IsShared = desk.Work.IsShared,
         Counties = counties, ValueDate = valueDate, IsDryRun = isDryRun, Maker = officer.Name, MakerOfficer = officer.Id,
         Origin = Desk.OriginOf(from), IsChinese = isChinese,
     };
@@ -122,8 +125,13 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
     {
         try
         {
-            RunSummary Make() => new StartRun(desk.Work.Clock, desk.Work.Log).Run(run.Order, run.Progress, stop);
+            using RunEngine? engine = RunEngine.Of(desk.Work.Node, run.Order.IsDryRun);
+            RunSummary Make() => new StartRun(desk.Work.Clock, desk.Work.Log, engine).Run(run.Order, run.Progress, stop);
             run.Summary = run.Order.IsDryRun ? Make() : desk.Work.Raise.OfRun(run.Order.Year, run.Progress, isByItself: false, Make, stop);
+        }
+        catch (RunRefusal refusal) when (refusal.MadeAs is not null)
+        {
+            run.MadeAs = refusal.MadeAs;
         }
         catch (Exception exception)
         {

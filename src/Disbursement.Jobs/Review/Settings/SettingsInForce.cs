@@ -36,7 +36,8 @@ internal static class SettingsInForce
     [
         new("Database:Provider", work.Database.ToString()), Secret("Database:ConnectionString", work.Database.ConnectionString),
         new("Database:CommandTimeoutSeconds", Number(work.Database.CommandTimeoutSeconds)),
-        new("Database:MaxBatchSize", work.Database.MaxBatchSize is { } most ? Number(most) : null), new("Nodes:Share", Yes(work.IsShared)),
+        new("Database:MaxBatchSize", work.Database.MaxBatchSize is { } most ? Number(most) : null),
+        new("Database:NodeSilenceSeconds", Number(work.Database.NodeSilenceSeconds)),
     ];
 
     private static SettingInForce[] Signing(ServeOrder order) =>

@@ -32,7 +32,8 @@ internal sealed record Language(bool IsChinese)
     private static readonly Dictionary<string, Word> Stages = new()
     {
         ["reading"] = Text.StageReading, ["assessing"] = Text.StageAssessing, ["paying"] = Text.StagePaying,
-        ["comparing"] = Text.StageComparing,
+        ["comparing"] = Text.StageComparing, ["accepting"] = Text.StageAccepting, ["unknown"] = Text.StageUnknown,
+        ["duplicates"] = Text.StageDuplicates, ["registers"] = Text.StageRegisters,
     };
 
     private static readonly Dictionary<string, Word> Events = new()

@@ -25,7 +25,8 @@ internal static partial class Text
     public static Word RunElsewhere { get; } = new(
         "发放 {0} 正在另一处进行（定时任务或命令行），或上次中断。",
         "Run {0} is under way elsewhere (a schedule or a command line), or was cut off.");
-    public static Word PartsDone { get; } = new("已完成 {0}/{1}，进行中 {2}", "{0} of {1} done, {2} under way");
+    public static Word PartsDone { get; } = new("已完成 {0}", "{0} done");
+    public static Word RunSealedByCluster { get; } = new("批次 {0} 已封账。", "Run {0} is sealed.");
     public static Word UnderWayNote { get; } = new(
         "据账簿记录；由启动它的程序推进，本页自动更新。",
         "From the record of runs; whoever started it carries it on, and this page follows by itself.");

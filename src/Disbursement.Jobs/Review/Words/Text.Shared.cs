@@ -89,6 +89,10 @@ internal static partial class Text
     public static Word StageReading { get; } = new("读取名册", "reading rosters");
     public static Word StageAssessing { get; } = new("逐人认定", "assessing");
     public static Word StagePaying { get; } = new("编制付款", "writing payments");
+    public static Word StageAccepting { get; } = new("受理", "accepting households");
+    public static Word StageUnknown { get; } = new("未写明区县的户", "households without a county");
+    public static Word StageDuplicates { get; } = new("跨户查重", "looking for people in two households");
+    public static Word StageRegisters { get; } = new("读取登记", "reading registers");
     public static Word StageComparing { get; } = new("逐行比对", "comparing");
     public static Word FlagDupAccount { get; } = new("多人共用账号", "shared account");
     public static Word FlagAccountName { get; } = new("户名不符", "account in another name");

@@ -1,12 +1,13 @@
-
 using Disbursement.Jobs.Store.Connections;
-using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs.Parts;
 
-/// <summary>The stages of a run whose parts do not touch one another.</summary>
+/// <summary>The stages of a run whose parts do not touch one another, in their order.</summary>
 internal enum RunStage
 {
+    /// <summary>Nothing yet: the story only begins.</summary>
+    Beginning,
+
     /// <summary>Groups of rosters: rows, sorted by household.</summary>
     Reading,
 
@@ -15,6 +16,9 @@ internal enum RunStage
 
     /// <summary>Rows that name no county, once all counties are accepted.</summary>
     Unknown,
+
+    /// <summary>All counties together: who stands in two households, and which accounts too many share.</summary>
+    Duplicates,
 
     /// <summary>Registers of other offices.</summary>
     Registers,
@@ -41,43 +45,40 @@ internal interface IProduct<TSelf>
     static abstract TSelf Load(PartPlace place, byte[] saved);
 }
 
-/// <summary>How the parts of a run get done: all of them by this process, or by whichever process is free.</summary>
+/// <summary>How the parts of a run get done: all of them by this process, or each by whichever node of a cluster takes it.</summary>
 internal interface IDivideWork : IDisposable
 {
     /// <summary>Does each part of a stage once, side by side, and gives what they made in the order of names.</summary>
+    /// <exception cref="HandedOn">Others do the rest, and go on from there.</exception>
     T[] Each<T>(RunStage stage, IReadOnlyList<string> names, Func<PartPlace, T> carry, CancellationToken stop)
         where T : class, IProduct<T>;
 
     /// <summary>Says that decisions come next: from here on the ledger must not move under the run.</summary>
-    /// <param name="stop">Stops the waiting.</param>
-    void HoldLedger(CancellationToken stop);
-
-    /// <summary>Who stands where, over all counties.</summary>
-    Intake.IClaims Claims(IReadOnlyList<AcceptedPart> counties, Privacy.KeyRing ring);
+    void HoldLedger();
 
     /// <summary>
     /// The last stage, and what stands over all counties; then everything the run leaves in the database waits in the transaction that is
     /// given back.
     /// </summary>
-    /// <exception cref="SealedElsewhere">Another process has sealed the run.</exception>
+    /// <exception cref="HandedOn">Others do the rest, and go on from there.</exception>
     (T[] Products, Sealing Sealing) Last<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, Action<Sealing> close,
         CancellationToken stop)
         where T : class, IProduct<T>;
 }
 
-/// <summary>The run was sealed by another process that took part in it.</summary>
-internal sealed class SealedElsewhere : Exception
+/// <summary>The story of a run stops here: whoever does what is left of the stage goes on with it. Nothing is wrong.</summary>
+internal sealed class HandedOn : Exception
 {
-    public SealedElsewhere()
+    public HandedOn()
     {
     }
 
-    public SealedElsewhere(string message)
+    public HandedOn(string message)
         : base(message)
     {
     }
 
-    public SealedElsewhere(string message, Exception innerException)
+    public HandedOn(string message, Exception innerException)
         : base(message, innerException)
     {
     }

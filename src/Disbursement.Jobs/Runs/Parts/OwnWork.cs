@@ -1,6 +1,3 @@
-using Disbursement.Jobs.Intake;
-using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Sorting;
 using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Runs.Parts;
@@ -9,10 +6,11 @@ namespace Disbursement.Jobs.Runs.Parts;
 /// Every part done by this process, which holds the ledger from the first decision on: rows go straight into the transaction that seals the
 /// run.
 /// </summary>
-/// <param name="folders">The run's folders.</param>
+/// <param name="folder">Where the run works.</param>
+/// <param name="growing">Where its files grow.</param>
 /// <param name="begin">Opens that transaction.</param>
 /// <param name="workers">Parts at a time.</param>
-internal sealed class OwnWork(RunFolders folders, Func<Sealing> begin, int workers) : IDivideWork
+internal sealed class OwnWork(string folder, string growing, Func<Sealing> begin, int workers) : IDivideWork
 {
     private Sealing? _sealing;
 
@@ -22,15 +20,11 @@ internal sealed class OwnWork(RunFolders folders, Func<Sealing> begin, int worke
         T[] products = new T[names.Count];
         ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = workers, CancellationToken = stop };
         Parallel.For(0, names.Count, sideBySide,
-            i => products[i] = carry(new PartPlace(names[i], folders.Work, folders.Growing, _sealing, IsKept: false)));
+            i => products[i] = carry(new PartPlace(names[i], folder, growing, _sealing, IsKept: false)));
         return products;
     }
 
-    public void HoldLedger(CancellationToken stop) => _sealing = begin();
-
-    public IClaims Claims(IReadOnlyList<AcceptedPart> counties, KeyRing ring) =>
-        new SortedClaims(SortedSegments.Of(counties.Select(part => part.County.Ids)),
-            SortedSegments.Of(counties.Select(part => part.County.Accounts)));
+    public void HoldLedger() => _sealing = begin();
 
     public (T[] Products, Sealing Sealing) Last<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, Action<Sealing> close,
         CancellationToken stop)

@@ -15,7 +15,6 @@ internal enum BulkTable : byte
     RunInputs,
     Manifests,
     Standings,
-    Claims,
 }
 
 /// <summary>

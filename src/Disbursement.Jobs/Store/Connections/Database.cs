@@ -32,15 +32,6 @@ internal abstract class Database(string data, DatabaseSettings settings)
     /// <summary>An open connection of one's own.</summary>
     public abstract DbConnection Connect();
 
-    /// <summary>
-    /// How long a process of another machine is believed to be alive without a sign; null where all processes are on one machine and the
-    /// operating system tells.
-    /// </summary>
-    public virtual TimeSpan? LeaseTime => null;
-
-    /// <summary>The time by the clock that all processes share, in milliseconds since 1970.</summary>
-    public virtual long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-
     /// <summary>Writes many rows at once inside a transaction that has its turn.</summary>
     public abstract IBulkWriter BulkWriter(DbTransaction transaction);
 

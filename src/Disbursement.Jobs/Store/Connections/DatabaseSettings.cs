@@ -22,7 +22,8 @@ internal sealed record DatabaseSettings
     private const int MostBatch = 1000;
     private const int MostSeconds = 3600;
 
-    private static readonly string[] Keys = ["Provider", "ConnectionString", "MaxBatchSize", "CommandTimeoutSeconds", "ScheduleLocks"];
+    private static readonly string[] Keys = ["Provider", "ConnectionString", "MaxBatchSize", "CommandTimeoutSeconds", "ScheduleLocks",
+        "NodeSilenceSeconds"];
 
     public static DatabaseSettings Default { get; } = new();
 
@@ -43,6 +44,11 @@ internal sealed record DatabaseSettings
     /// </summary>
     public bool LocksSchedulesByUpdate { get; init; } = true;
 
+    /// <summary>
+    /// How long a node of a cluster may give no sign before it is taken for dead and its work for left; it gives one twice as often.
+    /// </summary>
+    public int NodeSilenceSeconds { get; init; } = 20;
+
     /// <summary>Told of every command and transaction of the model.</summary>
     public IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
 
@@ -61,6 +67,7 @@ internal sealed record DatabaseSettings
             ConnectionString = Text(section, "ConnectionString") ?? "",
             MaxBatchSize = Number(section, "MaxBatchSize", MostBatch),
             CommandTimeoutSeconds = Number(section, "CommandTimeoutSeconds", MostSeconds) ?? Default.CommandTimeoutSeconds,
+            NodeSilenceSeconds = Number(section, "NodeSilenceSeconds", MostSeconds) ?? Default.NodeSilenceSeconds,
             LocksSchedulesByUpdate = Text(section, "ScheduleLocks") switch
             {
                 null or "UpdateRowLockHandler" => true,

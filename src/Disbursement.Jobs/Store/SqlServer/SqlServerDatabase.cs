@@ -31,16 +31,6 @@ internal sealed class SqlServerDatabase : Database
 
     public override string Name { get; }
 
-    /// <summary>A process of another machine that has given no sign for so long is taken for dead.</summary>
-    public override TimeSpan? LeaseTime { get; } = TimeSpan.FromSeconds(60);
-
-    public override long Now()
-    {
-        using DbConnection connection = Connect();
-        using DbCommand command = Sql.Command(connection, null, "SELECT GETUTCDATE()");
-        return new DateTimeOffset(DateTime.SpecifyKind((DateTime)command.ExecuteScalar()!, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
-    }
-
     public override IBulkWriter BulkWriter(DbTransaction transaction) => new SqlServerBulkWriter(Data, (SqlTransaction)transaction);
 
     public static string NameOf(DatabaseSettings settings) => NameOf(Sound(settings));
@@ -69,7 +59,7 @@ internal sealed class SqlServerDatabase : Database
             SqlServerSchema schema = new(db, connection, store.Name);
             schema.RefuseForeign();
             if (mayMigrate && schema.Pending.Count > 0)
-                schema.BringUpToDate(data);
+                schema.BringUpToDate();
             return store;
         });
     }

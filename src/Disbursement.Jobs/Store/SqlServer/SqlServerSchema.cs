@@ -44,13 +44,11 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
     }
 
     /// <summary>
-    /// Carries out what <c>db script</c> prints, from the last migration on, in one transaction. Programs that share the data folder go one
-    /// after the other; of others the first one wins.
+    /// Carries out what <c>db script</c> prints, from the last migration on, in one transaction. Of several programs the first one wins.
     /// </summary>
     /// <exception cref="StoreRefusal">The login may not.</exception>
-    public void BringUpToDate(string data)
+    public void BringUpToDate()
     {
-        using FileTurn turn = FileTurn.Take(Path.Combine(data, "migrate.lock"));
         string? last = Applied(connection).LastOrDefault();
         string script = db.GetService<IMigrator>().GenerateScript(last, null, MigrationsSqlGenerationOptions.NoTransactions);
         try

@@ -6,6 +6,7 @@ using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Database = Disbursement.Jobs.Store.Connections.Database;
 
@@ -63,7 +64,7 @@ internal sealed class SqliteDatabase : Database
         try
         {
             store.RefuseForeign();
-            store.BringUpToDate(data);
+            store.BringUpToDate();
             return store;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
@@ -148,8 +149,15 @@ internal sealed class SqliteDatabase : Database
             return;
 
         // The log beside it takes over its rights.
-        if (!System.IO.File.Exists(File))
-            PrivateFile.Create(File).Dispose();
+        try
+        {
+            PrivateFile.CreateNew(File).Dispose();
+        }
+        catch (IOException) when (System.IO.File.Exists(File))
+        {
+            // Another process makes it at the same time, or was killed over it.
+        }
+
         using SqliteConnection connection = new(ConnectionString);
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
@@ -158,29 +166,37 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <summary>
-    /// Makes the file where there is none and migrates where something is pending, one process at a time. The migrator's own lock is a row,
-    /// which a killed process leaves behind for ever; the operating system lets go of a file by itself, so under that lock a leftover row
-    /// can only be stale.
+    /// Makes the file where there is none and migrates where something is pending, in one transaction that has the file's own lock to
+    /// write: who comes second finds it done. The migrator's way would be a row, which a killed process leaves behind for ever.
     /// </summary>
-    private void BringUpToDate(string data)
+    private void BringUpToDate()
     {
         using SqliteDisbursementDb db = Model();
         if (!db.Database.GetPendingMigrations().Any())
             return;
 
-        using FileTurn turn = FileTurn.Take(Path.Combine(data, "migrate.lock"));
         PrepareNew();
-        if (!db.Database.GetPendingMigrations().Any())
-            return;
+        using SqliteConnection connection = Connect();
+        using SqliteTransaction turn = connection.BeginTransaction(deferred: false);
+        string script = db.GetService<IMigrator>().GenerateScript(LastApplied(connection, turn), null,
+            MigrationsSqlGenerationOptions.NoTransactions);
+        using SqliteCommand command = connection.CreateCommand();
+        (command.Transaction, command.CommandText) = (turn, script);
+        command.ExecuteNonQuery();
+        turn.Commit();
+    }
 
-        using (SqliteConnection connection = Connect())
-        {
-            using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = "DROP TABLE IF EXISTS __EFMigrationsLock";
-            command.ExecuteNonQuery();
-        }
+    /// <summary>The last migration that the file has had; null for a new file.</summary>
+    private static string? LastApplied(SqliteConnection connection, SqliteTransaction turn)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.Transaction = turn;
+        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'";
+        if ((long)command.ExecuteScalar()! == 0)
+            return null;
 
-        db.Database.Migrate();
+        command.CommandText = "SELECT MAX(MigrationId) FROM __EFMigrationsHistory";
+        return command.ExecuteScalar() as string;
     }
 
     private void RefuseForeign()

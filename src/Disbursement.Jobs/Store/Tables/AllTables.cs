@@ -6,7 +6,7 @@ internal static class AllTables
     /// <summary>The tables of every provider.</summary>
     public static IReadOnlyList<StoredTable> Everywhere { get; } =
     [
-        RunsTable.Table, RunInputsTable.Table, RunPartsTable.Table, RunClaimsTable.Table, RunMakersTable.Table, ClaimantsTable.Table,
+        RunsTable.Table, RunInputsTable.Table, RunPartsTable.Table, RunMakersTable.Table, ClaimantsTable.Table,
         DecisionsTable.Table, BatchesTable.Table,
         BatchFilesTable.Table, BatchActsTable.Table, PaymentsTable.Table, PayeesTable.Table, TransfersTable.Table, StandingsTable.Table,
         ManifestsTable.Table, OfficersTable.Table,

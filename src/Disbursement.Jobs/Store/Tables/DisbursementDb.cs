@@ -47,8 +47,6 @@ internal abstract class DisbursementDb(DbContextOptions options) : DbContext(opt
 
     public DbSet<RunPartRecord> RunParts => Set<RunPartRecord>();
 
-    public DbSet<RunClaimRecord> RunClaims => Set<RunClaimRecord>();
-
     public DbSet<RosterImportRecord> RosterImports => Set<RosterImportRecord>();
 
     /// <summary>That the migrations make what the model says is proved where a commit is tested; no start waits for that proof.</summary>

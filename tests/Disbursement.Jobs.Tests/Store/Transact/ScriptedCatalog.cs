@@ -66,6 +66,15 @@ internal sealed class ScriptedCatalog : TSqlFragmentVisitor
         }
     }
 
+    public override void Visit(DropTableStatement node)
+    {
+        foreach (SchemaObjectName dropped in node.Objects)
+        {
+            foreach (List<object[]> rows in new[] { Columns, Indexes, ForeignKeys, Triggers })
+                rows.RemoveAll(row => (string)row[0] == dropped.BaseIdentifier.Value);
+        }
+    }
+
     public override void Visit(CreateIndexStatement node) =>
         Indexes.AddRange(node.Columns.Select(column => Index(
             node.OnName.BaseIdentifier.Value, node.Name.Value, column, isPrimary: false, node.Unique, node.FilterPredicate is not null)));

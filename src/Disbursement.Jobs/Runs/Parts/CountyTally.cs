@@ -3,7 +3,7 @@ using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Batches;
 
-namespace Disbursement.Jobs.Runs;
+namespace Disbursement.Jobs.Runs.Parts;
 
 /// <summary>Counts of one county: what the summary shows. One instance belongs to one thread.</summary>
 internal sealed class CountyTally(string county, IReadOnlyList<long>? outcomes = null)

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Tests.Privacy;
+using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Runs;
+using Disbursement.Jobs.Tests.Store.Providers;
+
+namespace Disbursement.Jobs.Tests.Cluster;
+
+/// <summary>
+/// Three services over one store that are killed, stopped for longer than they may be silent, cut off from the store of their jobs, and
+/// given a clock that is wrong, at moments drawn from a seed. <c>DISBURSE_FUZZ=50</c> kills 200 times, as a change of the cluster is
+/// checked with.
+/// </summary>
+[TestFixture]
+[Platform("Linux")]
+internal sealed class KilledNodesTests
+{
+    private const int Kills = 4, MostKillsOfRun = 12, Nodes = 3;
+
+    /// <summary>What happens, in an order that is drawn.</summary>
+    private static readonly string[] Events = ["kill", "kill", "kill", "kill", "stop", "cut", "clock"];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static int Times =>
+        int.TryParse(Environment.GetEnvironmentVariable("DISBURSE_FUZZ"), CultureInfo.InvariantCulture, out int times) ? times : 1;
+
+    [Test]
+    public void Whoever_is_killed_the_run_is_sealed_once_with_the_bytes_of_a_quiet_one()
+    {
+        using TestPostgres postgres = new();
+        Rounds(round => (new TestInputs(), postgres.Make($"round{round}")), postgres.Cut);
+    }
+
+    [Test]
+    public void On_a_server_whoever_is_killed_the_run_is_sealed_once_with_the_bytes_of_a_quiet_one()
+    {
+        DatabaseSettings settings = TestProvider.SqlServer.Settings;
+        Rounds(_ => (new TestInputs(settings), null), () => { });
+    }
+
+    private static void Rounds(Func<int, (TestInputs Inputs, string? Server)> make, Action cut)
+    {
+        int seed = Environment.TickCount, killed = 0;
+        TestContext.Out.WriteLine($"seed {seed}");
+        Random draw = new(seed);
+        for (int round = 1; killed < Kills * Times; round++)
+        {
+            (TestInputs inputs, string? server) = make(round);
+            using (inputs.WithSample(400, faultsPercent: 2))
+                killed += Round(
+                    inputs, server, draw, cut, Math.Min(MostKillsOfRun, Kills * Times - killed), $"round {round} of seed {seed}");
+            TestContext.Out.WriteLine($"round {round}: {killed} killed so far");
+        }
+    }
+
+    private static int Round(TestInputs inputs, string? server, Random draw, Action cut, int most, string where)
+    {
+        using TestCluster cluster = new(inputs, server);
+        int killed = 0;
+        for (int i = 0; i < Nodes; i++)
+            cluster.StartNode();
+        cluster.WaitUntilUp();
+        using Process starter = cluster.Program().Start("run", "--year", "2026");
+        cluster.WaitUntilAtWork();
+        Dictionary<string, int> done = Events.Distinct().ToDictionary(what => what, _ => 0);
+        Queue<string> next = [];
+        while (killed < most && !cluster.IsSealed("2026-1"))
+        {
+            if (next.Count == 0)
+                next = new Queue<string>(Events.OrderBy(_ => draw.Next()));
+            string what = next.Dequeue();
+            done[what]++;
+            Thread.Sleep(draw.Next(50, 1500));
+            Process node = cluster.Nodes[draw.Next(cluster.Nodes.Count)];
+            switch (what)
+            {
+                case "stop":
+                    TestCluster.Signal(node, "STOP");
+                    Thread.Sleep(TimeSpan.FromSeconds(TestCluster.SilenceSeconds * 2));
+                    TestCluster.Signal(node, "CONT");
+                    break;
+                case "cut":
+                    cut();
+                    break;
+                case "clock":
+                    File.WriteAllText(cluster.Clock, draw.Next(2) == 0 ? "20" : "-20");
+                    Thread.Sleep(draw.Next(200, 2000));
+                    File.WriteAllText(cluster.Clock, "0");
+                    break;
+                default:
+                    cluster.Kill(node);
+                    cluster.StartNode();
+                    killed++;
+                    break;
+            }
+        }
+
+        (int exit, string said) = Said(starter);
+        string all = $"{where}, {string.Join(' ', done)}: {said}";
+        Assert.That(cluster.IsSealed("2026-1"), Is.True, $"{all}\n{cluster.Logs()}");
+        Assert.That(exit, Is.EqualTo(1), all);
+        TestContext.Out.WriteLine(all[..all.IndexOf(':', StringComparison.Ordinal)]);
+        cluster.Dispose();
+        AssertOnce(inputs, cluster, all);
+        return killed;
+    }
+
+    /// <summary>One run, one act of making it, its files whole in their place, and nothing that went wrong by itself.</summary>
+    private static void AssertOnce(TestInputs inputs, TestCluster cluster, string where)
+    {
+        using (TestDatabase database = inputs.Rows())
+            Assert.That((database.Number("SELECT COUNT(*) FROM runs"), database.Number("SELECT COUNT(*) FROM audit WHERE act = 'run'"),
+                database.Number("SELECT COUNT(*) FROM run_parts")), Is.EqualTo((1L, 1L, 0L)), where);
+        Assert.That(cluster.Logs(), Does.Not.Contain("ends the run early").And.Not.Contain("broken invariant"), where);
+        DisburseProgram program = cluster.Program();
+        QuietRun.AssertSame(inputs, program, "2026-1");
+    }
+
+    private static (int Exit, string Said) Said(Process starter)
+    {
+        Task<(int, string)> said = Task.Run(() => DisburseProgram.Said(starter));
+        if (!said.Wait(Patience))
+            starter.Kill();
+        return said.Result;
+    }
+}
