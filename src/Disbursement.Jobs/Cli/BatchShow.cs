@@ -91,7 +91,7 @@ internal static class BatchShow
                     + $"{posting.Until:yyyy-MM-dd}, {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} day(s) left"));
         foreach (BatchFileRecord file in batch.Files)
             Console.WriteLine($"  {file.Format,-8}{Path.Combine(batch.Run.OutFolder, file.Path)}\n          SHA-256 {file.Sha256}");
-        if (b.State == "proposed" && acts.LastOrDefault() is { Act: BatchActs.FirstApprove } first && first.FilesSha256 == b.FilesSha256)
+        if (b.State == "proposed" && acts is [.., { Act: BatchActs.FirstApprove } first] && first.FilesSha256 == b.FilesSha256)
             Console.WriteLine(Say($"  {first.Officer} 已审批，还差另一位审核人员", $"  approved by {first.Officer}; another reviewer is missing"));
         foreach (BatchActRecord act in acts)
             Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Officer}  {act.Reviewed}");
