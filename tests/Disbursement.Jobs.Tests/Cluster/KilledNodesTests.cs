@@ -22,7 +22,7 @@ internal sealed class KilledNodesTests
     /// <summary>What happens, in an order that is drawn.</summary>
     private static readonly string[] Events = ["kill", "kill", "kill", "kill", "stop", "cut", "clock"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     private static int Times =>
         int.TryParse(Environment.GetEnvironmentVariable("DISBURSE_FUZZ"), CultureInfo.InvariantCulture, out int times) ? times : 1;
