@@ -472,6 +472,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("earlier_answers_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ManifestRecord", b =>
@@ -704,8 +706,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("current_fen");
 
                     b.Property<string>("Flags")
-                        .HasMaxLength(160)
-                        .HasColumnType("nvarchar(160)")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("flags")
                         .UseCollation("Latin1_General_BIN2");
 
@@ -949,45 +951,6 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
-            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunClaimRecord", b =>
-                {
-                    b.Property<int>("RunNumber")
-                        .HasColumnType("int")
-                        .HasColumnName("run_number");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("int")
-                        .HasColumnName("kind");
-
-                    b.Property<byte[]>("Claim")
-                        .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
-                        .HasColumnName("claim");
-
-                    b.Property<int>("County")
-                        .HasColumnType("int")
-                        .HasColumnName("county");
-
-                    b.Property<int>("FileOrdinal")
-                        .HasColumnType("int")
-                        .HasColumnName("file_ordinal");
-
-                    b.Property<long>("Line")
-                        .HasColumnType("bigint")
-                        .HasColumnName("line");
-
-                    b.Property<byte[]>("Holder")
-                        .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
-                        .HasColumnName("holder");
-
-                    b.HasKey("RunNumber", "Kind", "Claim", "County", "FileOrdinal", "Line");
-
-                    b.ToTable("run_claims", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunInputRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1113,25 +1076,11 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("name")
                         .UseCollation("Latin1_General_BIN2");
 
-                    b.Property<int>("Attempt")
-                        .HasColumnType("int")
-                        .HasColumnName("attempt");
-
-                    b.Property<long>("LeaseUntil")
-                        .HasColumnType("bigint")
-                        .HasColumnName("lease_until");
-
-                    b.Property<string>("Node")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("node")
-                        .UseCollation("Latin1_General_BIN2");
-
-                    b.Property<string>("State")
+                    b.Property<string>("Product")
                         .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
-                        .HasColumnName("state")
+                        .HasMaxLength(190)
+                        .HasColumnType("nvarchar(190)")
+                        .HasColumnName("product")
                         .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("RunNumber", "Stage", "Name");

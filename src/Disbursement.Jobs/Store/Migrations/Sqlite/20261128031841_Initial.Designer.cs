@@ -647,7 +647,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnName("current_fen");
 
                     b.Property<string>("Flags")
-                        .HasMaxLength(160)
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("flags");
 
@@ -874,43 +874,6 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunClaimRecord", b =>
-                {
-                    b.Property<int>("RunNumber")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_number");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<byte[]>("Claim")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("claim");
-
-                    b.Property<int>("County")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("county");
-
-                    b.Property<int>("FileOrdinal")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("file_ordinal");
-
-                    b.Property<long>("Line")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("line");
-
-                    b.Property<byte[]>("Holder")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("holder");
-
-                    b.HasKey("RunNumber", "Kind", "Claim", "County", "FileOrdinal", "Line");
-
-                    b.ToTable("run_claims", (string)null);
-                });
-
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunInputRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -1027,24 +990,11 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<int>("Attempt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempt");
-
-                    b.Property<long>("LeaseUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lease_until");
-
-                    b.Property<string>("Node")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("node");
-
-                    b.Property<string>("State")
+                    b.Property<string>("Product")
                         .IsRequired()
-                        .HasMaxLength(8)
+                        .HasMaxLength(190)
                         .HasColumnType("TEXT")
-                        .HasColumnName("state");
+                        .HasColumnName("product");
 
                     b.HasKey("RunNumber", "Stage", "Name");
 
