@@ -102,6 +102,20 @@ internal static class OfficerOptions
         new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"),
             Path.Combine(open.Folder, "keys"))) { Levels = ApprovalLevels.Read(Settings.Of(parsed, ApprovalLevels.Name)) };
 
+    /// <summary>A command that is an act: the officer signs in, and what became of it is said.</summary>
+    public static Command Act(Command command, Func<ParseResult, ActSetting, Officer, bool, CancellationToken, ActOutcome> act)
+    {
+        command.Add(As);
+        command.Add(PasswordStdin);
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        {
+            ActSetting setting = Setting(parsed, OpenFolder.Existing(parsed));
+            Officer officer = SignedIn(parsed, setting, isChinese);
+            return Say(act(parsed, setting, officer, isChinese, stop), isChinese);
+        })));
+        return command;
+    }
+
     /// <summary>From where an act comes: the machine, the user of the operating system, the door.</summary>
     public static string Origin => $"{Environment.MachineName} {Environment.UserName} command-line";
 

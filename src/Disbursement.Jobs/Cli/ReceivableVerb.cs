@@ -117,16 +117,6 @@ internal static class ReceivableVerb
             IsUsage = true,
         });
 
-    private static Command Act(Command command, Func<ParseResult, ActSetting, Officer, bool, ActOutcome> act)
-    {
-        command.Add(OfficerOptions.As);
-        command.Add(OfficerOptions.PasswordStdin);
-        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
-        {
-            ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
-            Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
-            return OfficerOptions.Say(act(parsed, setting, officer, isChinese), isChinese);
-        })));
-        return command;
-    }
+    private static Command Act(Command command, Func<ParseResult, ActSetting, Officer, bool, ActOutcome> act) =>
+        OfficerOptions.Act(command, (parsed, setting, officer, isChinese, _) => act(parsed, setting, officer, isChinese));
 }

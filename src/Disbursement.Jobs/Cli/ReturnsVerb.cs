@@ -128,17 +128,8 @@ internal static class ReturnsVerb
         (parsed, setting, officer, _) => new ResolveLine(setting)
             .Refuse(parsed.GetValue(Place)!, officer, parsed.GetValue(OfficerOptions.Reason) ?? ""));
 
-    private static Command Act(Command command, Func<ParseResult, ActSetting, Officer, CancellationToken, ActOutcome> act)
-    {
-        command.Add(OfficerOptions.As);
-        command.Add(OfficerOptions.PasswordStdin);
-        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
-        {
-            ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
-            return OfficerOptions.Say(act(parsed, setting, OfficerOptions.SignedIn(parsed, setting, isChinese), stop), isChinese);
-        })));
-        return command;
-    }
+    private static Command Act(Command command, Func<ParseResult, ActSetting, Officer, CancellationToken, ActOutcome> act) =>
+        OfficerOptions.Act(command, (parsed, setting, officer, _, stop) => act(parsed, setting, officer, stop));
 
     private static Command List()
     {

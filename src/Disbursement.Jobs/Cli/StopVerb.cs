@@ -98,16 +98,6 @@ internal static class StopVerb
 
     private static string Scheme(Stop stop) => stop.Scheme?.Code() ?? Every;
 
-    private static Command Act(Command command, Func<ParseResult, ActSetting, Officer, ActOutcome> act)
-    {
-        command.Add(OfficerOptions.As);
-        command.Add(OfficerOptions.PasswordStdin);
-        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
-        {
-            ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
-            Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
-            return OfficerOptions.Say(act(parsed, setting, officer), isChinese);
-        })));
-        return command;
-    }
+    private static Command Act(Command command, Func<ParseResult, ActSetting, Officer, ActOutcome> act) =>
+        OfficerOptions.Act(command, (parsed, setting, officer, _, _) => act(parsed, setting, officer));
 }

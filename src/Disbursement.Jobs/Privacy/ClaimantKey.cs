@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Disbursement.Domain.Households;
 
 namespace Disbursement.Jobs.Privacy;
@@ -59,16 +58,6 @@ internal sealed class ClaimantKeys(KeyRing ring) : IDisposable
         _hmac.AppendData(text);
         _hmac.GetHashAndReset(hash);
         return ClaimantKey.Read(hash);
-    }
-
-    /// <summary>A short keyed hash of an account's digits, never 0: enough to see whether it is the same one.</summary>
-    public ulong HashOf(string account)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        _hmac.AppendData("account "u8);
-        _hmac.AppendData(Encoding.UTF8.GetBytes(account));
-        _hmac.GetHashAndReset(hash);
-        return BinaryPrimitives.ReadUInt64BigEndian(hash) | 1;
     }
 
     public void Dispose() => _hmac.Dispose();

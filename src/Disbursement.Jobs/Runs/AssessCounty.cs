@@ -100,7 +100,7 @@ internal sealed class AssessCounty(
         if (payee is null || !isCarried && assessed.Settlement.Schemes.All(settlement => settlement.Payment <= Money.Zero))
             return (before, ReviewFlags.None);
 
-        ulong account = accounts.HashOf(payee.BankAccount);
+        ulong account = KnownAccount.HashOf(payee.BankAccount, accounts);
         return (before.After(order.Year, account),
             before.IsNewIn(order.Year, account) ? ReviewFlags.AccountChanged : ReviewFlags.None);
     }

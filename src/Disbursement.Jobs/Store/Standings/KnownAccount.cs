@@ -1,3 +1,7 @@
+using System.Text;
+using Disbursement.Domain.Households;
+using Disbursement.Jobs.Privacy;
+
 namespace Disbursement.Jobs.Store.Standings;
 
 /// <summary>
@@ -9,6 +13,13 @@ namespace Disbursement.Jobs.Store.Standings;
 /// <param name="Since">The year of the run that changed it; 0 where it never changed.</param>
 internal readonly record struct KnownAccount(ulong Last, ulong Before, int Since)
 {
+    /// <summary>What is kept of an account: the first half of its keyed hash, never 0.</summary>
+    public static ulong HashOf(string account, ClaimantKeys keys)
+    {
+        _ = BankAccount.Read(Encoding.ASCII.GetBytes(account), out BankAccount read);
+        return (ulong)(keys.Of(read).Value >> 64) | 1;
+    }
+
     /// <summary>Whether a payment of a year to an account must be looked at.</summary>
     public bool IsNewIn(int year, ulong account) => Last != 0 && (account != Last || Before != 0 && Since == year);
 
