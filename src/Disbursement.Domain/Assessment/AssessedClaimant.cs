@@ -1,5 +1,6 @@
 using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 
@@ -15,12 +16,20 @@ public sealed record AssessedClaimant(AcceptedHousehold Household, Case Case, bo
     ClaimantSettlement Settlement)
 {
     /// <summary>Asks every scheme about a claimant and settles the answers.</summary>
+    /// <param name="household">The accepted household.</param>
+    /// <param name="claimant">A claimant of it.</param>
+    /// <param name="history">What earlier runs left behind.</param>
+    /// <param name="pack">The policy pack.</param>
+    /// <param name="through">The last month that the run pays, that month included; its year is the run's.</param>
+    /// <param name="isDuplicate">Whether the claimant stands in more than one household of the run.</param>
     public static AssessedClaimant Of(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, Policies.PolicyPack pack,
-        int runYear, bool isDuplicate)
+        Month through, bool isDuplicate)
     {
-        Case c = new(household.Household, claimant, history, pack, runYear);
+        Case c = new(household.Household, claimant, history, pack, through);
         IReadOnlyList<Decision> decisions = isDuplicate ? AssessClaimant.AsDuplicate(c) : AssessClaimant.Run(c);
-        ClaimantSettlement settlement = isDuplicate ? ClaimantSettlement.Nothing : SettleClaimant.Run(decisions, history, pack, runYear);
+        ClaimantSettlement settlement = isDuplicate
+            ? ClaimantSettlement.Nothing
+            : SettleClaimant.Run(decisions, history, pack, through.Year);
         return new AssessedClaimant(household, c, isDuplicate, decisions, settlement);
     }
 }

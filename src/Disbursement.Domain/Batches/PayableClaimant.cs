@@ -31,6 +31,9 @@ public sealed record PayableClaimant(
 
     /// <summary>Why the payments are held before anybody looks at them; empty where they are not.</summary>
     public string HoldNote { get; init; } = "";
+
+    /// <summary>Why those payments are held that rest on a child; empty where they are not.</summary>
+    public string ChildNote { get; init; } = "";
 }
 
 /// <summary>One payment of a batch.</summary>

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
@@ -42,13 +43,20 @@ public enum ReviewFlags
 
     /// <summary>CAME-BACK: it pays again what the bank had paid and sent back.</summary>
     CameBack = 512,
+
+    /// <summary>DUP-CHILD: two mothers or two fathers, in two households, claim for one child.</summary>
+    DuplicateChild = 1024,
+
+    /// <summary>CHILD-CONFLICT: two rosters say different things of one child.</summary>
+    ChildConflict = 2048,
 }
 
 /// <summary>Finds the flags of payments.</summary>
 public static class ReviewFlagsOf
 {
     private const ReviewFlags OfHousehold =
-        ReviewFlags.RegisteredDeath | ReviewFlags.RegisteredBirth | ReviewFlags.RegisteredGrade | ReviewFlags.PromiseDue;
+        ReviewFlags.RegisteredDeath | ReviewFlags.RegisteredBirth | ReviewFlags.RegisteredGrade | ReviewFlags.PromiseDue
+        | ReviewFlags.DuplicateChild | ReviewFlags.ChildConflict;
 
     private const ReviewFlags OfPayingAgain = ReviewFlags.AccountChanged | ReviewFlags.CameBack;
 
@@ -58,6 +66,7 @@ public static class ReviewFlagsOf
         (ReviewFlags.NewArrears, "NEW-ARREARS"),
         (ReviewFlags.RegisteredDeath, "REG-DEATH"), (ReviewFlags.RegisteredBirth, "REG-BIRTH"), (ReviewFlags.RegisteredGrade, "REG-GRADE"),
         (ReviewFlags.PromiseDue, "PROMISE-DUE"), (ReviewFlags.AccountChanged, "ACCOUNT-CHANGED"), (ReviewFlags.CameBack, "CAME-BACK"),
+        (ReviewFlags.DuplicateChild, "DUP-CHILD"), (ReviewFlags.ChildConflict, "CHILD-CONFLICT"),
     ];
 
     /// <summary>The flags of one payment that depend on the claimant's own record.</summary>
@@ -67,12 +76,26 @@ public static class ReviewFlagsOf
         if (settlement.Arrears > Money.Zero && !c.History.HasDecision)
             flags |= ReviewFlags.NewArrears;
 
-        Money before = c.History.PaidOf(settlement.Decision.Scheme, c.RunYear - 1);
-        long difference = Math.Abs(settlement.Payment.Fen - before.Fen);
-        if (before > Money.Zero && difference * 100 > before.Fen * c.Pack.Limits.JumpPercent
-            && SchemeRules.Of(settlement.Decision.Scheme).IsRateUnchanged(c, c.RunYear - 1, c.RunYear))
+        if (HasJumped(c, settlement))
             flags |= ReviewFlags.Jump;
         return flags;
+    }
+
+    /// <summary>
+    /// Whether what the runs of this year pay, this one included, is far from what those of the year before paid up to the same month.
+    /// </summary>
+    private static bool HasJumped(Case c, SchemeSettlement settlement)
+    {
+        Scheme scheme = settlement.Decision.Scheme;
+        Money before = c.History.PaidOf(scheme, c.RunYear - 1);
+        if (before == Money.Zero)
+            return false;
+
+        SchemeRule rule = SchemeRules.Of(scheme);
+        before -= c.Through.IsDecember ? Money.Zero : rule.DueAfter(c, new Month(c.RunYear - 1, c.Through.Number));
+        Money now = settlement.Payment + c.History.PaidOf(scheme, c.RunYear);
+        return before > Money.Zero && Math.Abs(now.Fen - before.Fen) * 100 > before.Fen * c.Pack.Limits.JumpPercent
+            && rule.IsRateUnchanged(c, c.RunYear - 1, c.RunYear);
     }
 
     /// <summary>The flags of every payment of a household that registers contradict.</summary>

@@ -2,6 +2,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Assessment;
 using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 
@@ -39,11 +40,12 @@ public static class ForecastClaimant
         bool mayApply = false;
         for (int at = year; at <= year + further; at++)
         {
-            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, at, isDuplicate);
+            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, Month.December(at), isDuplicate);
             bool isUnclaimed = assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
             mayApply = at == year ? !isUnclaimed : mayApply;
             if (isUnclaimed && mayApply)
-                assessed = AssessedClaimant.Of(household, claimant, history.AppliedOn(new DateOnly(at, 1, 1)), pack, at, isDuplicate);
+                assessed = AssessedClaimant.Of(household, claimant, history.AppliedOn(new DateOnly(at, 1, 1)), pack,
+                    Month.December(at), isDuplicate);
             if (assessed.Decisions.Count == 0 && at == year + further && foreseen.Count == 0)
                 return foreseen;
 

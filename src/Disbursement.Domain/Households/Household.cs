@@ -11,6 +11,9 @@ public enum Role : byte
 
     /// <summary>Child, born to or adopted by the household.</summary>
     Child,
+
+    /// <summary>Guardian 监护人: takes the money of a child where no parent is there, and has no decisions of their own.</summary>
+    Guardian,
 }
 
 /// <summary>All roster rows with one household number in one county, free of problems.</summary>
@@ -120,6 +123,9 @@ public sealed record Child
     public string Name { get; init; } = "";
 
     public DateOnly BirthDate { get; init; }
+
+    /// <summary>Whether the child is a girl, by its id number, else by what the roster says; false where neither says so.</summary>
+    public bool IsGirl { get; init; }
 
     public DateOnly? AdoptedOn { get; init; }
 

@@ -18,6 +18,9 @@ public readonly record struct Month(int Index) : IComparable<Month>
     /// <summary>1 for January to 12 for December.</summary>
     public int Number => Index % 12 + 1;
 
+    /// <summary>Whether nothing of the year comes after it.</summary>
+    public bool IsDecember => Number == 12;
+
     /// <summary>The first day of the month.</summary>
     public DateOnly FirstDay => new(Year, Number, 1);
 
@@ -35,6 +38,9 @@ public readonly record struct Month(int Index) : IComparable<Month>
     public static bool operator <=(Month left, Month right) => left.Index <= right.Index;
 
     public static bool operator >=(Month left, Month right) => left.Index >= right.Index;
+
+    /// <summary>The last month of a year.</summary>
+    public static Month December(int year) => new(year, 12);
 
     /// <summary>The later of two months.</summary>
     public static Month Later(Month left, Month right) => left.Index >= right.Index ? left : right;

@@ -79,6 +79,21 @@ public sealed class PolicyPack
         _ => throw new ArgumentOutOfRangeException(nameof(scheme)),
     };
 
+    /// <summary>
+    /// Whether what is owed back in an offset group is asked for by letter and nothing is kept from a payment: one scheme of the group that
+    /// says so is enough, since the group has one receivable.
+    /// </summary>
+    public bool IsAskedByLetter(string group)
+    {
+        foreach (Scheme scheme in SchemeCodes.All)
+        {
+            if (TermsOf(scheme) is { Recovery: RecoveryMethod.Request } terms && terms.ReceivableGroup == group)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The parameters whose path is <paramref name="path"/> or lies below it.</summary>
     public IEnumerable<Parameter> ParametersAt(string path) =>
         Parameters.Where(parameter => parameter.Path == path || parameter.Path.StartsWith(path + ".", StringComparison.Ordinal));

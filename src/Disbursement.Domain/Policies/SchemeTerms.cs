@@ -33,6 +33,19 @@ public enum SecondChildStop
     YearEnd,
 }
 
+/// <summary>How a scheme takes back what was paid too much (rules, section 5).</summary>
+public enum RecoveryMethod
+{
+    /// <summary>Kept back from later payments of the offset group.</summary>
+    Offset,
+
+    /// <summary>Asked for by letter; nothing is ever kept from a payment.</summary>
+    Request,
+
+    /// <summary>Not taken back.</summary>
+    None,
+}
+
 /// <summary>What the policy pack says of every scheme alike.</summary>
 public sealed record SharedTerms
 {
@@ -40,8 +53,8 @@ public sealed record SharedTerms
 
     public required string Title { get; init; }
 
-    /// <summary>Whether money paid too much is taken back from later payments.</summary>
-    public required bool Recover { get; init; }
+    /// <summary>How money paid too much is taken back.</summary>
+    public required RecoveryMethod Recovery { get; init; }
 
     /// <summary>Schemes of one group share one receivable; a scheme without a group is one of its own.</summary>
     public required string? OffsetGroup { get; init; }
@@ -62,7 +75,7 @@ public abstract record SchemeTerms
 
     public string Title => Shared.Title;
 
-    public bool Recover => Shared.Recover;
+    public RecoveryMethod Recovery => Shared.Recovery;
 
     public DeathCutoff DeathCutoff => Shared.DeathCutoff;
 
@@ -108,6 +121,9 @@ public sealed record ElderlyRewardTerms : SchemeTerms
 
     public required bool CertificateRequired { get; init; }
 
+    /// <summary>Whether two daughters count like one child.</summary>
+    public bool TwoDaughters { get; init; }
+
     public required int Age { get; init; }
 
     public required int AgeChildless { get; init; }
@@ -127,6 +143,12 @@ public sealed record SpecialAssistanceTerms : SchemeTerms
     public required int Age { get; init; }
 
     public required DateOnly BornFrom { get; init; }
+
+    /// <summary>Whether the claimant must hold the Honour Certificate.</summary>
+    public bool CertificateRequired { get; init; }
+
+    /// <summary>The day before which the first child must be born; null for any day.</summary>
+    public DateOnly? ChildBornBefore { get; init; }
 
     /// <summary>The mildest disability grade that counts (<c>sad</c> only).</summary>
     public int MaxGrade { get; init; }

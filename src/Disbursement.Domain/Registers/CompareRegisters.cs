@@ -1,4 +1,5 @@
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Domain.Registers;
@@ -8,9 +9,9 @@ public static class CompareRegisters
 {
     /// <summary>The contradictions of a household: mother, father, children, each with deaths before births before grades.</summary>
     /// <param name="household">The household as its roster shows it.</param>
-    /// <param name="runYear">The run's year: grades of a child that died before it are past mattering.</param>
+    /// <param name="accountableFrom">The first month that a run can owe: a grade of a child that died before it is past mattering.</param>
     /// <param name="lookup">The registers.</param>
-    public static IReadOnlyList<Contradiction> Run(AcceptedHousehold household, int runYear, RegisterLookup lookup)
+    public static IReadOnlyList<Contradiction> Run(AcceptedHousehold household, Month accountableFrom, RegisterLookup lookup)
     {
         List<Contradiction>? found = null;
         List<Contradiction> Found() => found ??= [];
@@ -22,7 +23,7 @@ public static class CompareRegisters
             RosterPlace place = household.PlaceOf(claimant);
             if (Death(entries, claimant.DeathDate) is { } death)
                 Found().Add(new Contradiction(death, claimant.Id, claimant.Role, Facts.Show("death_date", claimant.DeathDate), place));
-            Births(household.Household, claimant, place, entries, lookup, Found);
+            Births(household.Household, claimant, place, entries, lookup, accountableFrom, Found);
         }
 
         foreach (Child child in household.Household.Children)
@@ -30,15 +31,21 @@ public static class CompareRegisters
             if (!child.Id.IsGiven || lookup(child.Id) is not { Count: > 0 } entries)
                 continue;
 
-            if (Death(entries, child.DeathDate) is { } death)
+            RegisterEntry? died = Death(entries, child.DeathDate);
+            if (died is { } death)
                 Found().Add(new Contradiction(death, child.Id, Role.Child, Facts.Show("death_date", child.DeathDate), child.Place));
-            if (!(child.DeathDate?.Year < runYear) && Grade(entries) is { } grade && grade.Grade != child.DisabilityGrade)
+            if (IsAccountable(died?.On ?? child.DeathDate, accountableFrom) && Grade(entries) is { } grade
+                && grade.Grade != child.DisabilityGrade)
                 Found().Add(new Contradiction(grade, child.Id, Role.Child,
                     Facts.Show("disability_grade", child.DisabilityGrade == 0 ? null : child.DisabilityGrade), child.Place));
         }
 
         return found ?? (IReadOnlyList<Contradiction>)[];
     }
+
+    /// <summary>Whether a child lived into the time that a run can owe something for.</summary>
+    private static bool IsAccountable(DateOnly? death, Month accountableFrom) =>
+        death is not { } day || Month.Of(day) >= accountableFrom;
 
     /// <summary>The death, where the roster has none or another day. Of several lines the last counts.</summary>
     private static RegisterEntry? Death(IReadOnlyList<RegisterEntry> entries, DateOnly? shown)
@@ -63,7 +70,7 @@ public static class CompareRegisters
     /// parents is one.
     /// </summary>
     private static void Births(Household household, Claimant parent, RosterPlace place, IReadOnlyList<RegisterEntry> entries,
-        RegisterLookup lookup, Func<List<Contradiction>> found)
+        RegisterLookup lookup, Month accountableFrom, Func<List<Contradiction>> found)
     {
         foreach (RegisterEntry birth in entries)
         {
@@ -75,9 +82,10 @@ public static class CompareRegisters
             if (!birth.Child.IsGiven || lookup(birth.Child) is not { Count: > 0 } own)
                 continue;
 
-            if (Death(own, null) is { } death)
+            RegisterEntry? died = Death(own, null);
+            if (died is { } death)
                 found().Add(new Contradiction(death, birth.Child, Role.Child, Facts.Show("death_date", null), place));
-            if (Grade(own) is { } grade)
+            if (IsAccountable(died?.On, accountableFrom) && Grade(own) is { } grade)
                 found().Add(new Contradiction(grade, birth.Child, Role.Child, Facts.Show("disability_grade", null), place));
         }
     }

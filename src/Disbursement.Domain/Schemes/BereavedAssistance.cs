@@ -10,6 +10,8 @@ public sealed class BereavedAssistance : SpecialAssistance
     private BereavedAssistance() => Conditions =
     [
         Born,
+        Certificate,
+        Cutover,
         Age,
         OneChild,
         new("SAB-CHILD-DEAD",
@@ -20,6 +22,7 @@ public sealed class BereavedAssistance : SpecialAssistance
         SharedConditions.AppliedMonth("SA-APPLIED"),
         SharedConditions.Alive(Scheme.Sab),
         SharedConditions.Accountable,
+        SharedConditions.Through,
     ];
 
     /// <summary>The rule.</summary>

@@ -30,7 +30,10 @@ public sealed class ComplicationAssistance : MonthlyRule
         SharedConditions.AppliedMonth("SAC-APPLIED"),
         SharedConditions.Alive(Scheme.Sac),
         SharedConditions.Accountable,
+        SharedConditions.Through,
     ];
+
+    public override bool RestsOnChildren => false;
 
     public override bool IsConsidered(Case c) => c.Claimant.Facts.ComplicationGrade != 0;
 

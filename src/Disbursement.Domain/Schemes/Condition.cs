@@ -19,4 +19,11 @@ public sealed record Condition(
     string English,
     Func<Case, int, Months> Allows,
     Func<Case, int, string> Fact,
-    params string[] Parameters);
+    params string[] Parameters)
+{
+    /// <summary>
+    /// Whether the condition is asked at all, so that an explanation names it: the pack or the run may leave it out. Where it is left out,
+    /// it allows every month.
+    /// </summary>
+    public Func<Case, bool> IsAsked { get; init; } = _ => true;
+}

@@ -24,13 +24,14 @@ public sealed class Consolation : OnceRule
             (c, _) => Months.When(c.FirstBereavedMonth is not null),
             (c, _) => Facts.Show("first sab month", c.FirstBereavedMonth)),
         SharedConditions.AccountableDate(c => LastToDie(c)?.DeathDate),
+        SharedConditions.ThroughDate(c => Rule!.LatestMonth(c)),
     ];
 
     public override bool IsConsidered(Case c) => c.HasSpecialMonths;
 
     public override DateOnly? QualifyingDate(Case c) => LastToDie(c)?.DeathDate;
 
-    protected override int? FurtherYear(Case c) => c.FirstBereavedMonth?.Year;
+    protected override Month? FurtherMonth(Case c) => c.FirstBereavedMonth;
 
     protected override Layered Sum(Case c, int owedYear)
     {

@@ -33,6 +33,7 @@ public sealed class DailyCare : MonthlyRule
             "schemes.shc.age"),
         SharedConditions.Alive(Scheme.Shc),
         SharedConditions.Accountable,
+        SharedConditions.Through,
     ];
 
     public override bool IsConsidered(Case c) => c.HasSpecialMonths;

@@ -10,6 +10,8 @@ public sealed class DisabledAssistance : SpecialAssistance
     private DisabledAssistance() => Conditions =
     [
         Born,
+        Certificate,
+        Cutover,
         Age,
         OneChild,
         new("SAD-GRADE",
@@ -21,6 +23,7 @@ public sealed class DisabledAssistance : SpecialAssistance
         SharedConditions.AppliedMonth("SA-APPLIED"),
         SharedConditions.Alive(Scheme.Sad),
         SharedConditions.Accountable,
+        SharedConditions.Through,
     ];
 
     /// <summary>The rule.</summary>

@@ -43,8 +43,12 @@ public sealed class ElderlyReward : WholeYearRule
         new("ERA-ONE-CHILD",
             "一个子女，或两个子女中至少一个已死亡",
             "exactly one child, or two of whom at least one is dead",
-            (c, year) => Months.When(Count(c, year) is { Arrived: 1 } or { Arrived: 2, Dead: > 0 }),
-            (c, year) => Facts.All(Facts.Show("children", Count(c, year).Arrived), Facts.Show("dead", Count(c, year).Dead))),
+            (c, year) => Months.When(Count(c, year) is { Arrived: 1 } or { Arrived: 2, Dead: > 0 } || HasTwoDaughters(c, year)),
+            (c, year) => c.Pack.ElderlyReward.TwoDaughters
+                ? Facts.All(Facts.Show("children", Count(c, year).Arrived), Facts.Show("dead", Count(c, year).Dead),
+                    Facts.Show("girls", Count(c, year).Girls))
+                : Facts.All(Facts.Show("children", Count(c, year).Arrived), Facts.Show("dead", Count(c, year).Dead)),
+            "schemes.era.twoDaughters"),
         new("ERA-CHILD-BORN",
             "第一个子女出生日期不早于规定日期",
             "the first child was born on or after the given date",
@@ -69,6 +73,7 @@ public sealed class ElderlyReward : WholeYearRule
             "schemes.era.stackWithSpecial"),
         SharedConditions.Alive(Scheme.Era),
         SharedConditions.Accountable,
+        SharedConditions.Through,
     ];
 
     public override bool IsConsidered(Case c) => c.Claimant.Facts.Hukou == Hukou.Rural && HasAge(c, c.RunYear);
@@ -85,10 +90,13 @@ public sealed class ElderlyReward : WholeYearRule
             && Count(c, year) is { Arrived: > 0 } count && count.Dead == count.Arrived;
     }
 
-    private static (int Arrived, int Dead) Count(Case c, int year)
+    private static bool HasTwoDaughters(Case c, int year) =>
+        c.Pack.ElderlyReward.TwoDaughters && Count(c, year) is { Arrived: 2, Girls: 2 };
+
+    private static (int Arrived, int Dead, int Girls) Count(Case c, int year)
     {
         DateOnly end = new(year, 12, 31);
-        int arrived = 0, dead = 0;
+        int arrived = 0, dead = 0, girls = 0;
         foreach (Child child in c.Household.Children)
         {
             if (child.Arrival > end)
@@ -97,8 +105,10 @@ public sealed class ElderlyReward : WholeYearRule
             arrived++;
             if (child.IsDeadBy(end))
                 dead++;
+            if (child.IsGirl)
+                girls++;
         }
 
-        return (arrived, dead);
+        return (arrived, dead, girls);
     }
 }

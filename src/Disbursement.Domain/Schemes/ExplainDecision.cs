@@ -40,6 +40,9 @@ public static class ExplainDecision
         List<Finding> findings = [];
         foreach (Condition condition in rule.Conditions)
         {
+            if (!condition.IsAsked(c))
+                continue;
+
             IReadOnlyList<Parameter> parameters = [.. condition.Parameters.SelectMany(path => InForce(c.Pack, path, year))];
             findings.Add(new Finding(condition, condition.Allows(c, year), condition.Fact(c, year), parameters));
         }
@@ -57,7 +60,7 @@ public static class ExplainDecision
     {
         for (int year = c.RunYear + 1; year <= c.RunYear + YearsAhead; year++)
         {
-            Case later = new(c.Household, c.Claimant, c.History, c.Pack, year);
+            Case later = new(c.Household, c.Claimant, c.History, c.Pack, Month.December(year));
             if (rule.IsConsidered(later) && rule.Decide(later).Outcome == Outcome.Granted)
                 return year;
         }

@@ -16,12 +16,12 @@ public static class FactWords
         ["complication_grade"] = "并发症等级", ["dead"] = "已死亡子女数", ["death_date"] = "死亡日期", ["death_dates"] = "死亡日期", ["deductible"] = "起付标准",
         ["first child's age limit"] = "第一个子女满年龄上限之日",
         ["first child's birth_date"] = "第一个子女出生日期", ["first child's death_date"] = "第一个子女死亡日期", ["first sab month"] = "死亡特扶首月",
-        ["from"] = "起始月", ["grades"] = "残疾等级", ["hukou"] = "户口性质",
+        ["from"] = "起始月", ["girls"] = "女儿数", ["grades"] = "残疾等级", ["hukou"] = "户口性质",
         ["marital_status"] = "婚姻状况", ["medical_self_paid"] = "大病自付费用", ["mother's birth_date"] = "母亲出生日期",
         ["mother's death_date"] = "母亲死亡日期", ["pension_raise"] = "加发养老金", ["qualifying_date"] = "资格日期",
         ["retired_on"] = "退休日期", ["reward_payer"] = "奖励金负担方", ["sab months"] = "死亡特扶月份", ["sad months"] = "伤残特扶月份",
-        ["second arrival"] = "第二个子女出生或收养日期", ["special months"] = "特别扶助月份",
-        ["two alive since"] = "两个子女同时健在之始", ["unlawful_birth"] = "政策外生育", ["year"] = "年度",
+        ["latest date"] = "最晚日期", ["second arrival"] = "第二个子女出生或收养日期", ["special months"] = "特别扶助月份",
+        ["through"] = "截至月份", ["two alive since"] = "两个子女同时健在之始", ["unlawful_birth"] = "政策外生育", ["year"] = "年度",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> Values = new Dictionary<string, string>

@@ -26,9 +26,11 @@ public sealed class MajorIllness : SchemeRule
             "schemes.shm.deductible", "schemes.shm.percent", "schemes.shm.ceiling"),
         SharedConditions.Alive(Scheme.Shm),
         SharedConditions.Accountable,
+        SharedConditions.Through,
     ];
 
-    public override bool IsConsidered(Case c) => c.HasSpecialMonths;
+    /// <summary>The cost of a year is known at its end: only a run through December considers it.</summary>
+    public override bool IsConsidered(Case c) => c.HasSpecialMonths && c.Through.IsDecember;
 
     public override Decision Decide(Case c)
     {
@@ -40,6 +42,8 @@ public sealed class MajorIllness : SchemeRule
 
     public override bool IsRateUnchanged(Case c, int before, int after) =>
         Deductible(c, before) == Deductible(c, after) && Percent(c, before) == Percent(c, after) && Ceiling(c, before) == Ceiling(c, after);
+
+    public override Money DueAfter(Case c, Month last) => Money.Zero;
 
     protected override Layered Owed(Case c, int year, Months months)
     {

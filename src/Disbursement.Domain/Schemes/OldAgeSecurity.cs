@@ -25,6 +25,7 @@ public sealed class OldAgeSecurity : WholeYearRule
             "schemes.shp.age"),
         SharedConditions.Alive(Scheme.Shp),
         SharedConditions.Accountable,
+        SharedConditions.Through,
     ];
 
     public override bool IsConsidered(Case c) => c.HasSpecialMonths;

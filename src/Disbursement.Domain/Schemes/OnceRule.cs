@@ -10,8 +10,8 @@ public abstract class OnceRule : SchemeRule
     /// <summary>The date on which the sum depends.</summary>
     public abstract DateOnly? QualifyingDate(Case c);
 
-    /// <summary>A further date that may put the owed year off.</summary>
-    protected virtual int? FurtherYear(Case c) => null;
+    /// <summary>A further month that may put the owed year off.</summary>
+    protected virtual Month? FurtherMonth(Case c) => null;
 
     /// <summary>The sum in force on the qualifying date.</summary>
     protected abstract Layered Sum(Case c, int owedYear);
@@ -26,7 +26,20 @@ public abstract class OnceRule : SchemeRule
             return settled;
 
         int year = Math.Max(QualifyingDate(c)?.Year ?? 0, c.AppliedOn?.Year ?? c.RunYear);
-        return Math.Max(year, FurtherYear(c) ?? 0);
+        return Math.Max(year, FurtherMonth(c)?.Year ?? 0);
+    }
+
+    /// <summary>The latest month of all dates that the sum waits for; null where there is none.</summary>
+    public Month? LatestMonth(Case c)
+    {
+        Month? latest = FurtherMonth(c);
+        foreach (DateOnly? date in (ReadOnlySpan<DateOnly?>)[QualifyingDate(c), c.AppliedOn])
+        {
+            if (date is { } day && !(latest >= Month.Of(day)))
+                latest = Month.Of(day);
+        }
+
+        return latest;
     }
 
     public override Decision Decide(Case c)
@@ -50,6 +63,8 @@ public abstract class OnceRule : SchemeRule
     }
 
     public override bool IsRateUnchanged(Case c, int before, int after) => true;
+
+    public override Money DueAfter(Case c, Month last) => Money.Zero;
 
     protected override Layered Owed(Case c, int year, Months months) => Sum(c, year);
 }

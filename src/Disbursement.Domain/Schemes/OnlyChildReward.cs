@@ -63,6 +63,7 @@ public sealed class OnlyChildReward : WholeYearRule
             (c, year) => Facts.Show("reward_payer", c.FactsOf(year).RewardPayer)),
         SharedConditions.Alive(Scheme.Ocr),
         SharedConditions.Accountable,
+        SharedConditions.Through,
     ];
 
     public override bool IsConsidered(Case c) => c.Claimant.HasCertificate;

@@ -43,6 +43,7 @@ public sealed class RetirementLumpSum : OnceRule
             (c, year) => Months.When(!c.FactsOf(year).HasPensionRaise),
             (c, year) => Facts.YesNo("pension_raise", c.FactsOf(year).HasPensionRaise)),
         SharedConditions.AccountableDate(c => c.Claimant.RetiredOn),
+        SharedConditions.ThroughDate(c => Rule!.LatestMonth(c)),
     ];
 
     public override bool IsConsidered(Case c) => c.Claimant.RetiredOn is not null && c.Claimant.HasCertificate;

@@ -9,11 +9,14 @@ public abstract class SchemeRule
 {
     public abstract Scheme Scheme { get; }
 
-    /// <summary>The conditions in the order of the tables, then DECEASED and ACCOUNTABLE.</summary>
+    /// <summary>The conditions in the order of the tables, then DECEASED, ACCOUNTABLE and THROUGH.</summary>
     public abstract IReadOnlyList<Condition> Conditions { get; }
 
     /// <summary>Whether an application is needed; without one the outcome can at best be unclaimed.</summary>
     public virtual bool NeedsApplication => true;
+
+    /// <summary>Whether what is owed depends on a child of the household.</summary>
+    public virtual bool RestsOnChildren => true;
 
     /// <summary>Whether there is a decision at all.</summary>
     public abstract bool IsConsidered(Case c);
@@ -56,6 +59,17 @@ public abstract class SchemeRule
 
     /// <summary>Whether the rate that counts for the claimant was the same in two years, judged on their last days.</summary>
     public abstract bool IsRateUnchanged(Case c, int before, int after);
+
+    /// <summary>What a year owes on account of its months after a given one alone; nothing for sums owed once and for costs.</summary>
+    public virtual Money DueAfter(Case c, Month last)
+    {
+        Months entitled = EntitledMonths(c, last.Year), before = entitled & Months.Until(last, last.Year);
+        if (before == entitled)
+            return Money.Zero;
+
+        Money whole = Owed(c, last.Year, entitled).Total;
+        return before.IsNone ? whole : whole - Owed(c, last.Year, before).Total;
+    }
 
     /// <summary>The months that a payment names.</summary>
     protected virtual Months ShownMonths(Months months) => months;

@@ -26,6 +26,25 @@ internal static class SharedConditions
         (_, year) => Facts.Show("year", year),
         "accountableFrom");
 
+    /// <summary>Months of the run's year after the one that the run goes through; a later run of the year looks at them.</summary>
+    public static Condition Through { get; } = new(
+        "THROUGH",
+        "不晚于本次发放截至的月份",
+        "not after the month that the run goes through",
+        (c, year) => Months.Until(c.Through, year),
+        (c, _) => Facts.Show("through", c.Through)) { IsAsked = c => !c.Through.IsDecember };
+
+    /// <summary>A sum with a date after the month that the run goes through is left to a later run of the year.</summary>
+    public static Condition ThroughDate(Func<Case, Month?> latest) => new(
+        "THROUGH",
+        "各相关日期均不晚于本次发放截至的月份",
+        "none of its dates is after the month that the run goes through",
+        (c, _) => Months.When(!(latest(c) > c.Through)),
+        (c, _) => Facts.All(Facts.Show("latest date", latest(c)), Facts.Show("through", c.Through)))
+    {
+        IsAsked = c => !c.Through.IsDecember,
+    };
+
     /// <summary>A qualifying date before the accountable period owes nothing.</summary>
     public static Condition AccountableDate(Func<Case, DateOnly?> qualifyingDate) => new(
         "ACCOUNTABLE",

@@ -25,6 +25,24 @@ public abstract class SpecialAssistance : MonthlyRule
         (c, _) => Facts.Show("birth_date", c.Claimant.BirthDate),
         $"schemes.{Scheme.Code()}.bornFrom");
 
+    /// <summary>SA-CERTIFICATE, where the pack asks for it.</summary>
+    protected Condition Certificate => new(
+        "SA-CERTIFICATE",
+        "持有光荣证",
+        "holds the certificate",
+        (c, _) => Months.When(c.Claimant.HasCertificate || !Terms(c).CertificateRequired),
+        (c, _) => Facts.YesNo("certificate_no", c.Claimant.HasCertificate),
+        $"schemes.{Scheme.Code()}.certificateRequired") { IsAsked = c => Terms(c).CertificateRequired };
+
+    /// <summary>SA-CUTOVER, where the pack names a day.</summary>
+    protected Condition Cutover => new(
+        "SA-CUTOVER",
+        "第一个子女出生在规定日期之前",
+        "the first child was born before the given date",
+        (c, _) => Months.When(c.Household.FirstChild is not { } child || !(child.BirthDate >= Terms(c).ChildBornBefore)),
+        (c, _) => Facts.Show("first child's birth_date", c.Household.FirstChild?.BirthDate),
+        $"schemes.{Scheme.Code()}.childBornBefore") { IsAsked = c => Terms(c).ChildBornBefore is not null };
+
     /// <summary>SA-AGE.</summary>
     protected Condition Age => new(
         "SA-AGE",

@@ -49,7 +49,7 @@ public static class SettleClaimant
             Money delta = total - history.SettledOf(decision.Scheme, due.Year);
             if (delta > Money.Zero)
                 (accruals ??= []).Add(new Accrual(due.Year, due.Amount.PartOf(delta)));
-            else if (delta < Money.Zero && pack.TermsOf(decision.Scheme).Recover)
+            else if (delta < Money.Zero && pack.TermsOf(decision.Scheme).Recovery != RecoveryMethod.None)
                 (recoveries ??= []).Add(new Recovery(due.Year, -delta));
         }
 
@@ -70,7 +70,8 @@ public static class SettleClaimant
         }
 
         // Schemes stand in the order of the rules, so era gives before sab and sab before sad.
-        for (int i = 0; i < settled.Count && owedBack > Money.Zero; i++)
+        bool isKeptBack = !pack.IsAskedByLetter(group);
+        for (int i = 0; i < settled.Count && isKeptBack && owedBack > Money.Zero; i++)
         {
             if (pack.TermsOf(settled[i].Decision.Scheme).ReceivableGroup != group)
                 continue;

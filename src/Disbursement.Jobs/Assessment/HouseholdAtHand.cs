@@ -1,5 +1,6 @@
 using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
 using Disbursement.Jobs.Privacy;
@@ -37,8 +38,10 @@ internal sealed record ClaimantAtHand(
     AcceptedHousehold Household, Claimant Claimant, ClaimantKey Key, byte[]? StoredStanding, Standing Standing, bool IsDuplicate)
 {
     /// <summary>Decides and settles.</summary>
-    public AssessedClaimant Assess(PolicyPack pack, int year) =>
-        AssessedClaimant.Of(Household, Claimant, Standing.History, pack, year, IsDuplicate);
+    /// <param name="pack">The policy pack.</param>
+    /// <param name="through">The last month to pay, that month included.</param>
+    public AssessedClaimant Assess(PolicyPack pack, Month through) =>
+        AssessedClaimant.Of(Household, Claimant, Standing.History, pack, through, IsDuplicate);
 
     /// <summary>The same claimant with what other runs left behind, as it is stored; null where no run had seen the claimant.</summary>
     public ClaimantAtHand After(byte[]? storedStanding) =>

@@ -13,13 +13,12 @@ namespace Disbursement.Jobs.Assessment;
 /// The run, a trial of a pack and a forecast all assess through here. One instance belongs to one thread.
 /// </summary>
 /// <param name="pack">Says whether registers decide.</param>
-/// <param name="year">The year that is assessed.</param>
 /// <param name="registers">What registers record about a person; null where there are none.</param>
 /// <param name="isDuplicate">Whether a claimant stands in more than one household of the year.</param>
 /// <param name="store">Knows what earlier runs left behind; null where there was none.</param>
 /// <param name="ring">The keys of claimants.</param>
 internal sealed class TakeUpHouseholds(
-    PolicyPack pack, int year, RegisterLookup? registers, Func<CitizenId, bool> isDuplicate, Database? store, KeyRing ring) : IDisposable
+    PolicyPack pack, RegisterLookup? registers, Func<CitizenId, bool> isDuplicate, Database? store, KeyRing ring) : IDisposable
 {
     private readonly ClaimantKeys _keys = new(ring);
     private readonly FindStanding? _standings = store is null ? null : new FindStanding(store.Connect());
@@ -34,7 +33,9 @@ internal sealed class TakeUpHouseholds(
 
     private HouseholdAtHand TakeUp(AcceptedHousehold roster)
     {
-        IReadOnlyList<Contradiction> contradictions = registers is null ? [] : CompareRegisters.Run(roster, year, registers);
+        IReadOnlyList<Contradiction> contradictions = registers is null
+            ? []
+            : CompareRegisters.Run(roster, pack.AccountableFrom, registers);
         AcceptedHousehold seen = HouseholdAtHand.SeenUnder(pack, roster, contradictions);
         ClaimantAtHand?[] claimants = [TakeUp(seen, seen.Household.Mother), TakeUp(seen, seen.Household.Father)];
         return new HouseholdAtHand(roster, contradictions, [.. claimants.OfType<ClaimantAtHand>()]);

@@ -49,7 +49,9 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
     /// <param name="key">The claimant key.</param>
     /// <param name="flags">What the reviewer should look at, whatever is paid.</param>
     /// <param name="holdNote">Why payments are held; empty where they are not.</param>
-    public void Add(AssessedClaimant assessed, Payee payee, long number, ClaimantKey key, ReviewFlags flags, string holdNote)
+    /// <param name="child">What the reviewer should look at where a payment rests on a child, and why it is held.</param>
+    public void Add(AssessedClaimant assessed, Payee payee, long number, ClaimantKey key, ReviewFlags flags, string holdNote,
+        (ReviewFlags Flags, string HoldNote) child)
     {
         _writer ??= new SegmentWriter(_segments, budget);
         Claimant claimant = assessed.Case.Claimant;
@@ -69,7 +71,8 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
             writer.Write(payee.BankCode);
             writer.Write(payee.BankAccount);
             writer.Write(holdNote);
-            Settlements(writer, assessed, flags | NameFlag(payee));
+            writer.Write(child.HoldNote);
+            Settlements(writer, assessed, flags | NameFlag(payee), child.Flags);
             Scheme[] unclaimed =
                 [.. assessed.Decisions.Where(decision => decision.Outcome == Outcome.Unclaimed).Select(decision => decision.Scheme)];
             writer.Write((byte)unclaimed.Length);
@@ -107,7 +110,7 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
 
     private static ReviewFlags NameFlag(Payee payee) => payee.AccountName == payee.Name ? ReviewFlags.None : ReviewFlags.AccountName;
 
-    private static void Settlements(BinaryWriter writer, AssessedClaimant assessed, ReviewFlags flags)
+    private static void Settlements(BinaryWriter writer, AssessedClaimant assessed, ReviewFlags flags, ReviewFlags ofChild)
     {
         writer.Write((byte)assessed.Settlement.Schemes.Count);
         foreach (SchemeSettlement settlement in assessed.Settlement.Schemes)
@@ -115,7 +118,8 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
             writer.Write((byte)settlement.Decision.Scheme);
             writer.Write((byte)settlement.Decision.Outcome);
             writer.Write(settlement.Decision.Months.Bits);
-            writer.Write((ushort)(flags | ReviewFlagsOf.Payment(assessed.Case, settlement)));
+            ReviewFlags shared = SchemeRules.Of(settlement.Decision.Scheme).RestsOnChildren ? flags | ofChild : flags;
+            writer.Write((ushort)(shared | ReviewFlagsOf.Payment(assessed.Case, settlement)));
             writer.Write7BitEncodedInt64(settlement.Offset.Fen);
             writer.Write((byte)settlement.Accruals.Count);
             foreach (Accrual accrual in settlement.Accruals)
@@ -153,14 +157,17 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
         (string region, string household, Role role, CitizenId id) =
             (reader.ReadString(), reader.ReadString(), (Role)reader.ReadByte(), new CitizenId(reader.ReadUInt64()));
         Payee payee = new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
-        string holdNote = reader.ReadString();
+        string holdNote = reader.ReadString(), childNote = reader.ReadString();
         (SchemeSettlement, ReviewFlags)[] settlements = new (SchemeSettlement, ReviewFlags)[reader.ReadByte()];
         for (int i = 0; i < settlements.Length; i++)
             settlements[i] = Settlement(reader);
         Scheme[] unclaimed = new Scheme[reader.ReadByte()];
         for (int i = 0; i < unclaimed.Length; i++)
             unclaimed[i] = (Scheme)reader.ReadByte();
-        return new PayableClaimant(number, key, region, household, role, id, payee, settlements, unclaimed) { HoldNote = holdNote };
+        return new PayableClaimant(number, key, region, household, role, id, payee, settlements, unclaimed)
+        {
+            HoldNote = holdNote, ChildNote = childNote,
+        };
     }
 
     private (SchemeSettlement, ReviewFlags) Settlement(BinaryReader reader)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
@@ -34,6 +35,7 @@ internal static class RunVerb
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
+        Option<string?> through = new("--through") { Description = "Last month of the year to pay, yyyy-MM; December by default" };
         Option<bool> dry = new("--dry-run") { Description = "Writes the files to out/dry-YEAR and nothing to the database" };
         Option<string?> valueDate = new("--value-date") { Description = "Value date of bank files, yyyy-MM-dd" };
         Option<int> workers = new("--workers") { Description = "Threads", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -41,13 +43,14 @@ internal static class RunVerb
         headers.AcceptOnlyFromAmong("zh", "en");
         Command command = new("run", "Reads the rosters of a year, assesses, seals, writes the payment files")
         {
-            year, OfficerOptions.As, OfficerOptions.PasswordStdin, inputs, target, counties, dry, valueDate, workers, headers,
+            year, through, OfficerOptions.As, OfficerOptions.PasswordStdin, inputs, target, counties, dry, valueDate, workers, headers,
         };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             RunOrder order = new()
             {
                 Year = parsed.GetValue(year),
+                ThroughMonth = Through(parsed.GetValue(through), parsed.GetValue(year)),
                 Inputs = Settings.Of(parsed, inputs, "Inputs"),
                 Out = Settings.Of(parsed, target, "Out"),
                 Data = Settings.Of(parsed, CommonOptions.Data, "Data"),
@@ -121,6 +124,19 @@ internal static class RunVerb
         }
 
         return order with { Maker = officer.Name, MakerOfficer = officer.Id };
+    }
+
+    private static int Through(string? text, int year)
+    {
+        if (text is null)
+            return 12;
+
+        return Month.TryParse(text, out Month month) && month.Year == year
+            ? month.Number
+            : throw new RunRefusal($"--through '{text}' is not a month of {year}, such as {year}-06.")
+            {
+                Chinese = $"--through “{text}”不是 {year} 年的月份，应如 {year}-06。",
+            };
     }
 
     public static DateOnly? ValueDate(string? text)

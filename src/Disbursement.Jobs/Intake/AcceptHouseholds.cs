@@ -22,8 +22,9 @@ internal sealed record FileCounts(int File)
 /// <param name="Matched">Orphans whose household was found.</param>
 /// <param name="Ids">Claimants with their places, sorted.</param>
 /// <param name="Accounts">Accounts with their holders, sorted.</param>
+/// <param name="Children">What is told of each child, sorted.</param>
 internal sealed record AcceptedCounty(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched, SortedSegments Ids,
-    SortedSegments Accounts);
+    SortedSegments Accounts, SortedSegments Children);
 
 /// <summary>Tells accepted households from rejected ones in one county, writes the rejects, and gathers who stands where.</summary>
 internal sealed class AcceptHouseholds(SortedSegments fragments, IReadOnlyList<RosterReading> files, Orphans orphans, bool isChinese)
@@ -41,15 +42,16 @@ internal sealed class AcceptHouseholds(SortedSegments fragments, IReadOnlyList<R
     /// <param name="rejectFile">Where rejects go.</param>
     /// <param name="ids">Gets the claimants.</param>
     /// <param name="accounts">Gets their accounts.</param>
+    /// <param name="children">Gets what is told of their children.</param>
     /// <param name="stop">Stops the reading.</param>
     public AcceptedCounty Run(string county, bool isOfRun, Func<string, string> rejectFile, SortedSegments ids, SortedSegments accounts,
-        CancellationToken stop)
+        SortedSegments children, CancellationToken stop)
     {
         Dictionary<int, FileCounts> counts = [];
         _ = uint.TryParse(county, NumberStyles.None, CultureInfo.InvariantCulture, out uint code);
         string name = code == 0 ? "unknown" : county;
         Orphans matching = code == 0 ? new Orphans() : orphans.Unmatched();
-        GatherClaimants gather = new(ids, accounts, ClaimantBudget);
+        GatherClaimants gather = new(ids, accounts, children, ClaimantBudget);
         using HouseholdReader reader = new(fragments.Open(county), files, matching);
         using WriteRejects rejects = new(files, county, () => Privacy.PrivateFile.Create(rejectFile(name)), isChinese);
         while (reader.MoveNext())
@@ -78,6 +80,6 @@ internal sealed class AcceptHouseholds(SortedSegments fragments, IReadOnlyList<R
 
         gather.Finish();
         return new AcceptedCounty(new Acceptance(name, counts.Values.Sum(file => file.Accepted), counts.Values.Sum(file => file.Rejected)),
-            [.. counts.Values], matching.Matched, ids, accounts);
+            [.. counts.Values], matching.Matched, ids, accounts, children);
     }
 }

@@ -34,6 +34,8 @@ internal sealed class BuildHousehold
                 case (byte)Role.Father:
                     (father, fatherRow, fatherPlace) = (Claimant(values), i, new RosterPlace(copy.File, values.Line));
                     break;
+                case (byte)Role.Guardian:
+                    break;
                 default:
                     (children ??= []).Add(Child(row, values, copy.File));
                     break;
@@ -67,6 +69,7 @@ internal sealed class BuildHousehold
         Id = new CitizenId(values.Id),
         Name = Encoding.UTF8.GetString(row.Text(MemberText.Name)),
         BirthDate = DateOnly.FromDayNumber(values.BirthDate),
+        IsGirl = values.IsFemale,
         AdoptedOn = MemberValues.Date(values.AdoptedOn),
         DeathDate = MemberValues.Date(values.DeathDate),
         DisabilityGrade = values.DisabilityGrade,

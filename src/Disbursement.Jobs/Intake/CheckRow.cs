@@ -84,6 +84,10 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
             case MemberValues.UnknownRole:
                 Identity(isRequired: false);
                 break;
+            case (byte)Domain.Households.Role.Guardian:
+                Identity(isRequired: true);
+                Bank();
+                break;
             default:
                 Identity(isRequired: true);
                 Claimant();
@@ -156,8 +160,10 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
             _row.Values.Role = (byte)Domain.Households.Role.Father;
         else if (RosterValues.Is(role, "child"u8) || role.SequenceEqual("子女"u8))
             _row.Values.Role = (byte)Domain.Households.Role.Child;
+        else if (RosterValues.Is(role, "guardian"u8) || role.SequenceEqual("监护人"u8))
+            _row.Values.Role = (byte)Domain.Households.Role.Guardian;
         else
-            _row.Problem(ProblemCode.Format, RosterColumn.Role, "father 父 / mother 母 / child 子女");
+            _row.Problem(ProblemCode.Format, RosterColumn.Role, "father 父 / mother 母 / guardian 监护人 / child 子女");
     }
 
     private void Name(RosterColumn column, MemberText text)
@@ -209,6 +215,7 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
         }
 
         _row.Values.BirthDate = birth;
+        _row.Values.IsFemale = id.IsGiven && id.IsFemale;
         ReadOnlySpan<byte> sex = Field(RosterColumn.Sex);
         if (!sex.IsEmpty)
         {
@@ -217,6 +224,7 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
                 _row.Problem(ProblemCode.Format, RosterColumn.Sex, "M 男 / F 女");
             else if (id.IsGiven && id.IsFemale != isFemale)
                 _row.Problem(ProblemCode.IdMismatch, RosterColumn.Sex);
+            _row.Values.IsFemale = isFemale;
         }
 
         _row.Values.DeathDate = Date(RosterColumn.DeathDate);

@@ -1,35 +1,43 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Sorting;
 
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>
-/// Gathers who stands where and which accounts are used, sorted outside memory, so that a person in two households of any counties is
-/// found.
+/// Gathers who stands where, which accounts are used and what is told of each child, sorted outside memory, so that a person in two
+/// households of any counties is found.
 /// </summary>
 /// <remarks>One instance belongs to one thread; the sorted segments are shared.</remarks>
-internal sealed class GatherClaimants(SortedSegments ids, SortedSegments accounts, int budget)
+internal sealed class GatherClaimants(SortedSegments ids, SortedSegments accounts, SortedSegments children, int budget)
 {
     private readonly SegmentWriter _ids = new(ids, budget);
     private readonly SegmentWriter _accounts = new(accounts, budget);
+    private readonly SegmentWriter _children = new(children, budget);
     private readonly byte[] _id = new byte[8];
+    private readonly byte[] _child = new byte[16];
     private readonly byte[] _account = new byte[17];
     private readonly byte[] _place = new byte[16];
 
-    /// <summary>Remembers the claimants of an accepted household.</summary>
+    /// <summary>Remembers the claimants and the children of an accepted household.</summary>
     /// <param name="copy">The household.</param>
     /// <param name="county">Its county.</param>
     /// <param name="isOfRun">Whether the county is one the run pays; accounts of others do not count.</param>
     public void Add(HouseholdCopy copy, uint county, bool isOfRun)
     {
+        ulong mother = 0, father = 0;
+        bool hasChild = false;
         for (int i = 0; i < copy.RowCount; i++)
         {
             MemberRow row = copy.Row(i);
             MemberValues values = row.Values;
+            hasChild |= values.Role == (byte)Role.Child;
             if (!values.IsClaimant)
                 continue;
 
+            mother = values.Role == (byte)Role.Mother ? values.Id : mother;
+            father = values.Role == (byte)Role.Father ? values.Id : father;
             BinaryPrimitives.WriteUInt64BigEndian(_id, values.Id);
             BinaryPrimitives.WriteInt32BigEndian(_place, copy.File);
             BinaryPrimitives.WriteInt64BigEndian(_place.AsSpan(4), values.Line);
@@ -43,12 +51,29 @@ internal sealed class GatherClaimants(SortedSegments ids, SortedSegments account
             BinaryPrimitives.WriteUInt128BigEndian(_account.AsSpan(1), account.Value);
             _accounts.Add(_account, _id);
         }
+
+        for (int i = 0; hasChild && i < copy.RowCount; i++)
+            AddChild(copy.Row(i), copy.File, county, mother, father);
+    }
+
+    private void AddChild(MemberRow row, int file, uint county, ulong mother, ulong father)
+    {
+        MemberValues values = row.Values;
+        if (values.Role != (byte)Role.Child)
+            return;
+
+        ChildKey key = ChildKey.Of(new CitizenId(values.Id), values.BirthDate, values.IsFemale, row.Text(MemberText.Name));
+        ToldChild told = new(county, file, values.Line, mother, father, values.AdoptedOn, values.DeathDate, values.DisabilityGrade,
+            values.DisabilityDate, values.DisabilityEndedOn);
+        BinaryPrimitives.WriteUInt128BigEndian(_child, key.Value);
+        _children.Add(_child, MemoryMarshal.AsBytes(new ReadOnlySpan<ToldChild>(in told)));
     }
 
     public void Finish()
     {
         _ids.Finish();
         _accounts.Finish();
+        _children.Finish();
     }
 }
 
@@ -58,7 +83,10 @@ internal readonly record struct ClaimantPlace(uint County, int File, RowNumber L
 /// <summary>A claimant with the places where they stand.</summary>
 internal sealed record DuplicateClaimant(UInt128 Id, IReadOnlyList<ClaimantPlace> Places);
 
-/// <summary>Claimants who stand in more than one accepted household, and accounts that too many share.</summary>
+/// <summary>
+/// Claimants who stand in more than one accepted household, accounts that too many share, and children of two households that do not go
+/// together.
+/// </summary>
 internal sealed class Duplicates
 {
     private const int MostPlaces = 50;
@@ -75,6 +103,9 @@ internal sealed class Duplicates
 
     public int Accounts => _accounts.Count;
 
+    /// <summary>Children about whom two households do not go together.</summary>
+    public required SharedChildren Children { get; init; }
+
     /// <summary>Those who were found, for whoever goes on with them.</summary>
     public IEnumerable<DuplicateClaimant> Found => _claimants.Select(claimant => new DuplicateClaimant(claimant.Key, claimant.Value));
 
@@ -84,19 +115,20 @@ internal sealed class Duplicates
     /// <summary>Finds them over all counties.</summary>
     /// <param name="ids">Where each claimant stands, sorted by claimant.</param>
     /// <param name="accounts">Who uses each account, sorted by account.</param>
+    /// <param name="children">What each roster says of each child, sorted by child.</param>
     /// <param name="claimantsPerAccount">How many may use one account.</param>
-    public static Duplicates Find(SortedSegments ids, SortedSegments accounts, int claimantsPerAccount)
+    public static Duplicates Find(SortedSegments ids, SortedSegments accounts, SortedSegments children, int claimantsPerAccount)
     {
-        Duplicates found = new();
+        Duplicates found = new() { Children = SharedChildren.Find(children) };
         found.FindClaimants(ids);
         found.FindAccounts(accounts, claimantsPerAccount);
         return found;
     }
 
     /// <summary>Those that somebody else has found.</summary>
-    public static Duplicates Of(IEnumerable<DuplicateClaimant> claimants, IEnumerable<UInt128> accounts)
+    public static Duplicates Of(IEnumerable<DuplicateClaimant> claimants, IEnumerable<UInt128> accounts, SharedChildren children)
     {
-        Duplicates known = new();
+        Duplicates known = new() { Children = children };
         foreach (DuplicateClaimant claimant in claimants)
             known._claimants[claimant.Id] = claimant.Places;
         known._accounts.UnionWith(accounts);

@@ -93,7 +93,7 @@ internal sealed class HouseholdCopy
     /// <summary>Looks at the rows together.</summary>
     public void Check()
     {
-        int mothers = 0, fathers = 0;
+        int mothers = 0, fathers = 0, guardians = 0, children = 0;
         ulong region = 0;
         bool differs = false, isRoleUnknown = false;
         for (int i = 0; i < _rows.Count; i++)
@@ -102,6 +102,8 @@ internal sealed class HouseholdCopy
             IsRejected |= values.Problems > 0;
             mothers += values.Role == (byte)Role.Mother ? 1 : 0;
             fathers += values.Role == (byte)Role.Father ? 1 : 0;
+            guardians += values.Role == (byte)Role.Guardian ? 1 : 0;
+            children += values.Role == (byte)Role.Child ? 1 : 0;
             isRoleUnknown |= values.Role == MemberValues.UnknownRole;
             if (values.Region != 0 && region == 0)
                 region = values.Region;
@@ -114,9 +116,11 @@ internal sealed class HouseholdCopy
             ProblemEverywhere(ProblemCode.Role, RosterColumn.Role, ProblemDetails.TwoMothers);
         if (fathers > 1)
             ProblemEverywhere(ProblemCode.Role, RosterColumn.Role, ProblemDetails.TwoFathers);
+        if (guardians > 1)
+            ProblemEverywhere(ProblemCode.Role, RosterColumn.Role, ProblemDetails.TwoGuardians);
         if (_leftOut > 0)
             ProblemEverywhere(ProblemCode.Row, null, ProblemDetails.TooManyRows);
-        if (mothers + fathers == 0 && !isRoleUnknown)
+        if (mothers + fathers == 0 && !(guardians > 0 && children > 0) && !isRoleUnknown)
             ProblemEverywhere(ProblemCode.Role, RosterColumn.Role, ProblemDetails.NoClaimant);
         FindTwins();
     }

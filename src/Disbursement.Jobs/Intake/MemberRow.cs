@@ -38,6 +38,7 @@ internal struct MemberValues
     public byte Role;
     public byte DisabilityGrade;
     public bool HasCertificate;
+    public bool IsFemale;
     public byte Problems;
 
     /// <summary>No value anywhere.</summary>

@@ -22,7 +22,8 @@ internal static class ProblemDetails
     public const string DiffersInHousehold = "differs within the household";
     public const string TwoMothers = "two mothers";
     public const string TwoFathers = "two fathers";
-    public const string NoClaimant = "neither a father nor a mother";
+    public const string TwoGuardians = "two guardians";
+    public const string NoClaimant = "neither a father nor a mother, nor a child with a guardian";
     public const string AccountCharacters = "it holds something other than digits";
     public const string AccountLength = "it has fewer than 8 or more than 32 digits";
     public const string AccountLuhn = "the check digit of the card number does not fit";
@@ -51,7 +52,8 @@ internal static class ProblemDetails
         [NoSuchDay] = "是不存在的日期",
         [TwoMothers] = "有两个母亲",
         [TwoFathers] = "有两个父亲",
-        [NoClaimant] = "既无父亲也无母亲",
+        [TwoGuardians] = "有两个监护人",
+        [NoClaimant] = "既无父亲也无母亲，也无由监护人代领的子女",
         [AccountCharacters] = "含有数字以外的字符",
         [AccountLength] = "少于8位或多于32位",
         [AccountLuhn] = "卡号校验位不符",

@@ -32,6 +32,7 @@ internal static class PackSchemes
         Shared = Shared(node, Scheme.Era, "wholeYear"),
         StackWithSpecial = node.YesNo("stackWithSpecial", fallback: false, isOptional: false),
         CertificateRequired = node.YesNo("certificateRequired", fallback: true, isOptional: false),
+        TwoDaughters = node.YesNo("twoDaughters", fallback: false, isOptional: true),
         Age = node.Whole("age", 0, 120),
         AgeChildless = node.Whole("ageChildless", 0, 120),
         BornFrom = node.Day("bornFrom"),
@@ -44,6 +45,8 @@ internal static class PackSchemes
         Shared = Shared(node, scheme, "monthly"),
         Age = node.Whole("age", 0, 120),
         BornFrom = node.Day("bornFrom"),
+        CertificateRequired = node.YesNo("certificateRequired", fallback: false, isOptional: true),
+        ChildBornBefore = node.Keys.Contains("childBornBefore") ? node.Day("childBornBefore") : null,
         MaxGrade = scheme == Scheme.Sad ? node.Whole("maxGrade", 1, 4) : 0,
         Rate = Rate(node, "rate"),
     });
@@ -123,10 +126,23 @@ internal static class PackSchemes
             Scheme = scheme,
             Title = title,
             DeathCutoff = node.Choice("deathCutoff", DeathCutoff.DeathMonth, isOptional: true),
-            Recover = node.YesNo("recover", fallback: true, isOptional: true),
+            Recovery = HowRecovered(node),
             OffsetGroup = node.OptionalText("offsetGroup"),
             Funding = Funding(node),
         };
+    }
+
+    /// <summary><c>recovery</c>; older packs say <c>recover: true</c> for offset and <c>false</c> for none.</summary>
+    private static RecoveryMethod HowRecovered(YamlMap node)
+    {
+        bool isRecovered = node.YesNo("recover", fallback: true, isOptional: true);
+        if (!node.Keys.Contains("recovery"))
+            return isRecovered ? RecoveryMethod.Offset : RecoveryMethod.None;
+
+        RecoveryMethod method = node.Choice("recovery", RecoveryMethod.Offset);
+        if (node.Keys.Contains("recover") && isRecovered == (method == RecoveryMethod.None))
+            node.Mistake("recover", "says otherwise than recovery; leave recovery alone");
+        return method;
     }
 
     private static Shares Funding(YamlMap node)

@@ -155,6 +155,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
         RunOrder order = new()
         {
             Year = run.Year,
+            ThroughMonth = run.ThroughMonth,
             Inputs = scratch,
             Out = Path.Combine(scratch, "out"),
             Data = Path.Combine(scratch, "data"),

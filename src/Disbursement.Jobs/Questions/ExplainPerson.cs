@@ -69,10 +69,11 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
             }
 
             RegisterBook registers = Registers(row, archive, work, stop);
-            IReadOnlyList<Contradiction> contradictions = CompareRegisters.Run(household, row.Year, person => registers.Of(person, null));
+            IReadOnlyList<Contradiction> contradictions = CompareRegisters.Run(
+                household, pack.AccountableFrom, person => registers.Of(person, null));
             household = HouseholdAtHand.SeenUnder(pack, household, contradictions);
             Claimant claimant = row.Role == "mother" ? household.Household.Mother! : household.Household.Father!;
-            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, row.Year, isDuplicate: false);
+            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, row.Through, isDuplicate: false);
             bool isDuplicate = decisions.Any(decision => decision.Codes == "DUP-CLAIMANT");
             List<ExplainedScheme> explained = [];
             foreach (StoredDecision decision in decisions)

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
@@ -122,7 +123,8 @@ internal sealed class TryPack(Database? store, KeyRing ring)
         {
             HouseholdAtHand other = household.Under(after);
             for (int i = 0; i < household.Claimants.Count; i++)
-                trial.Add(household.Claimants[i].Assess(before, read.Year), other.Claimants[i].Assess(after, read.Year), read.Year);
+                trial.Add(household.Claimants[i].Assess(before, Month.December(read.Year)),
+                    other.Claimants[i].Assess(after, Month.December(read.Year)), read.Year);
 
             progress.AddHousehold(0);
         }

@@ -21,6 +21,7 @@ internal static class PersonList
     {
         Role.Mother => isChinese ? "母" : "mother",
         Role.Father => isChinese ? "父" : "father",
+        Role.Guardian => isChinese ? "监护人" : "guardian",
         _ => isChinese ? "子女" : "child",
     };
 }

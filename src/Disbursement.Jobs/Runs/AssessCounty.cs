@@ -45,6 +45,8 @@ internal sealed class AssessCounty(
         using TellContradictions contradictions = new(
             read.Registers, _pack, file => inputs.Rosters[file].Name, () => place.Grow("contradictions",
                 $"{place.Name}.csv"), order.IsChinese);
+        using TellSharedChildren children = new(read.Duplicates.Children, file => inputs.Rosters[file].Name,
+            () => place.Grow("children", $"{place.Name}.csv"), order.IsChinese);
         using ListDuplicates twice = new(() => place.Grow("duplicates", $"{place.Name}.csv"), order.IsChinese);
         WriteStandings remember = new(part.Standings, StandingBudget);
         using ClaimantKeys accounts = new(ring);
@@ -54,11 +56,12 @@ internal sealed class AssessCounty(
             (ReviewFlags flags, string holdNote) = contradictions.Run(household);
             (ReviewFlags promised, string promiseNote) = _promises.Of(household.Roster);
             (flags, holdNote) = (flags | promised, HoldNote.Of(holdNote, promiseNote));
+            (ReviewFlags Flags, string HoldNote) child = children.Run(household.Roster.Household);
             part.Tally.Households++;
             int decisions = 0;
             foreach (ClaimantAtHand claimant in household.Claimants)
             {
-                AssessedClaimant assessed = claimant.Assess(_pack, order.Year);
+                AssessedClaimant assessed = claimant.Assess(_pack, order.Through);
                 bool isCarried = carried.Concern(claimant.Key);
                 bool isPayable = isCarried || assessed.Settlement.Schemes.Count > 0
                     || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
@@ -68,13 +71,16 @@ internal sealed class AssessCounty(
                     assessed, isCarried, payee, claimant.Standing.Account, accounts);
                 remember.Add(assessed, claimant.Key, number, claimant.Standing, account);
                 if (isCarried)
-                    seen.Add((claimant.Key, To(number, claimant, payee!, read) with { Flags = flags | changed, HoldNote = holdNote }));
+                    seen.Add((claimant.Key, To(number, claimant, payee!, read) with
+                    {
+                        Flags = flags | changed, HoldNote = holdNote, Child = child,
+                    }));
                 if (assessed.IsDuplicate)
                     Name(twice, read.Duplicates, assessed);
                 if (payee is not null)
                 {
                     part.Payable.Add(
-                        assessed, payee, number, claimant.Key, flags | changed | AccountFlag(read.Duplicates, payee), holdNote);
+                        assessed, payee, number, claimant.Key, flags | changed | AccountFlag(read.Duplicates, payee), holdNote, child);
                 }
 
                 decisions += assessed.Decisions.Count;

@@ -19,7 +19,7 @@ internal sealed class KeepInBooks(RunOrder order, RunRecord run, Database store,
     public bool IsKept => true;
 
     /// <summary>A run of some counties does not know who is missing from the others.</summary>
-    public bool LooksForAbsent => order.Counties.Count == 0;
+    public bool LooksForAbsent => order.Counties.Count == 0 && order.Through.IsDecember;
 
     public void Enter(RunState state) => _runs.Move(run, state);
 

@@ -16,7 +16,7 @@ internal sealed class KeepNothing(RunRecord run, Database? store, KeyRing ring) 
 
     public bool IsKept => false;
 
-    public bool LooksForAbsent => run.Counties.Length == 0;
+    public bool LooksForAbsent => run.Counties.Length == 0 && run.Through.IsDecember;
 
     public void Enter(RunState state)
     {

@@ -31,6 +31,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
             Headers = order.HasEnglishHeaders ? "en" : "zh",
             StartedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()),
             Counties = string.Join(',', order.Counties),
+            ThroughMonth = order.ThroughMonth,
             ValueDate = order.ValueDate,
             Language = order.IsChinese ? "zh" : "en",
             PackSha256 = inputs.PackReading.Sha256,
@@ -46,6 +47,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         FinishSealed(order.Data);
         RefuseMade(order);
         RefuseNotAsShown(order, inputs);
+        RefuseGoingBack(store, order);
         RefuseOtherPack(inputs);
         RunRecord run = Again(order, inputs, _runs.Unfinished(order.Year));
         RunParts.Forget(store, clock, run.Number);
@@ -57,6 +59,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     public RunRecord OnTrial(RunOrder order, RunInputs inputs)
     {
         FinishSealed(order.Data);
+        RefuseGoingBack(store, order);
         (int number, int ordinal) = _runs.Next(order.Year);
         return New(order, inputs, number, ordinal, clock);
     }
@@ -96,6 +99,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
             plan = plan.With(known.Starters);
         }
 
+        RefuseGoingBack(store, order);
         RefuseOtherPack(inputs);
         RunRecord run = Again(order, inputs, unfinished);
         string start = OwnName.Next();
@@ -108,6 +112,21 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         if (before is not null)
             engine.Forget(run.Number, before);
         return (run, start);
+    }
+
+    /// <summary>A year never goes back: what a sealed run has paid through a month, no later run leaves out again.</summary>
+    /// <exception cref="RunRefusal">A sealed run of the year goes through a later month.</exception>
+    public static void RefuseGoingBack(Database store, RunOrder order)
+    {
+        if (new RunBook(store).Sealed().Where(run => run.Year == order.Year && run.Kind == RunKind.Yearly)
+            .MaxBy(run => run.ThroughMonth) is { } furthest && furthest.ThroughMonth > order.ThroughMonth)
+            throw new RunRefusal(
+                $"Run {furthest.Id} has paid {order.Year} through {furthest.Through}; a run through {order.Through} would go "
+                + $"back. Start it through {furthest.Through} or later.")
+            {
+                Chinese =
+                    $"批次 {furthest.Id} 已将 {order.Year} 年发放至 {furthest.Through}，不能再按截至 {order.Through} 发放。请选择 {furthest.Through} 或之后的月份。",
+            };
     }
 
     /// <summary>What a process that died after the commit had left to do.</summary>
@@ -124,7 +143,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
 
     private void RefuseMade(RunOrder order)
     {
-        if (order.DueAt is { } due && _runs.MadeSince(order.Year, due) is { } made)
+        if (order.DueAt is { } due && _runs.MadeSince(order.Through, due) is { } made)
             throw new RunRefusal(
                 $"Run {made.Id} of {order.Year} was started after {due:yyyy-MM-dd HH:mm:ss} UTC and is sealed: that start has been made.")
             {

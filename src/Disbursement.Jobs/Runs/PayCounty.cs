@@ -2,6 +2,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Ledger;
@@ -62,7 +63,7 @@ internal sealed class PayCounty(
                 tally.Recoveries += settlement.Recoveries.Count > 0 ? 1 : 0;
                 tally.RecoveredFen += settlement.Recoveries.Sum(recovery => recovery.Amount.Fen);
                 ProposedPayment? paid = batches.Pay(
-                    Stopped(claimant, key, settlement), settlement, flags, carried.HoldOn(key, settlement.Decision.Scheme));
+                    Held(claimant, key, settlement), settlement, flags, carried.HoldOn(key, settlement.Decision.Scheme));
                 foreach (Transfer transfer in book.Run(settlement, paid?.Batch, paid?.PaymentNo, keyText))
                     rows.Transfer(transfer, key, chain.Head);
                 if (paid is not null)
@@ -83,19 +84,27 @@ internal sealed class PayCounty(
     {
         CarriedPayment payment = again.Payment.Payment.In(order.Year);
         (ReviewFlags flags, string changed) = again.Payment.Judge(again.To, order.IsChinese);
-        payment = payment with { Flags = ReviewFlagsOf.Again(payment.Flags, again.To.Flags | flags) };
-        string hold = again.Payment.Hold.Length == 0 && again.Payment.StillAgainst.Length > 0 && again.To.HoldNote.Length == 0
+        (ReviewFlags ofChild, string childNote) = SchemeRules.Of(payment.Scheme).RestsOnChildren ? again.To.Child : (ReviewFlags.None, "");
+        string household = HoldNote.Of(again.To.HoldNote, childNote);
+        payment = payment with { Flags = ReviewFlagsOf.Again(payment.Flags, again.To.Flags | ofChild | flags) };
+        string hold = again.Payment.Hold.Length == 0 && again.Payment.StillAgainst.Length > 0 && household.Length == 0
             ? HoldText.OfRun(payment.Replaces, again.Payment.StillAgainst)
             : again.Payment.Hold;
         string stopped = _stops.On(again.Payment.Key, payment.Scheme, order.Year)?.Note(order.IsChinese) ?? "";
-        string note = HoldNote.Of(HoldNote.Of(again.To.HoldNote, changed), stopped);
+        string note = HoldNote.Of(HoldNote.Of(household, changed), stopped);
         progress.AddPayment(batches.PayAgain(payment, again.To, again.Payment.PayeeId, note, hold).Amount.Fen);
     }
 
-    private PayableClaimant Stopped(PayableClaimant claimant, ClaimantKey key, SchemeSettlement settlement) =>
-        _stops.On(key, settlement.Decision.Scheme, order.Year) is { } stop
-            ? claimant with { HoldNote = HoldNote.Of(claimant.HoldNote, stop.Note(order.IsChinese)) }
-            : claimant;
+    /// <summary>The claimant with everything that holds this payment of theirs.</summary>
+    private PayableClaimant Held(PayableClaimant claimant, ClaimantKey key, SchemeSettlement settlement)
+    {
+        Scheme scheme = settlement.Decision.Scheme;
+        string child = SchemeRules.Of(scheme).RestsOnChildren ? claimant.ChildNote : "",
+            stopped = _stops.On(key, scheme, order.Year)?.Note(order.IsChinese) ?? "";
+        return child.Length == 0 && stopped.Length == 0
+            ? claimant
+            : claimant with { HoldNote = HoldNote.Of(HoldNote.Of(claimant.HoldNote, child), stopped) };
+    }
 
     private TransferChain Chain(string county)
     {

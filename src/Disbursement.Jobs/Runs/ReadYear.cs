@@ -49,7 +49,7 @@ internal sealed record YearRead(
     /// <param name="ring">The keys of claimants.</param>
     /// <param name="matches">Counts lines of registers that are on people of the county; null where nobody asks.</param>
     public TakeUpHouseholds TakeUp(PolicyPack pack, Database? store, KeyRing ring, RegisterMatches? matches = null) =>
-        new(pack, Year, Registers.Count == 0 ? null : person => Registers.Of(person, matches), Duplicates.IsClaimant, store, ring);
+        new(pack, Registers.Count == 0 ? null : person => Registers.Of(person, matches), Duplicates.IsClaimant, store, ring);
 }
 
 /// <summary>
@@ -80,7 +80,7 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
         AcceptHouseholds accept = new(fragments, files, orphans, isChinese);
         AcceptedPart Accept(PartPlace place) => new(accept.Run(
             place.Name, counties.Contains(place.Name), name => place.Grow("rejects", $"{name}.csv"), Sorted(place, AcceptedPart.Ids, 0),
-            Sorted(place, AcceptedPart.Accounts, 0), stop));
+            Sorted(place, AcceptedPart.Accounts, 0), Sorted(place, AcceptedPart.Children, 0), stop));
         ILookup<bool, string> partitions = fragments.Partitions.ToLookup(AcceptHouseholds.IsUnknown);
         AcceptedPart[] accepted = work.Each(RunStage.Accepting, [.. partitions[false]], Accept, stop);
         orphans.Mark(accepted.SelectMany(part => part.County.Matched));
@@ -91,7 +91,7 @@ internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork wor
         // Who stands in two households is found over all counties.
         Duplicates duplicates = work.Each(RunStage.Duplicates, Numbered(1), _ => new DuplicatesPart(Duplicates.Find(
             SortedSegments.Of(accepted.Select(part => part.County.Ids)), SortedSegments.Of(accepted.Select(part => part.County.Accounts)),
-            inputs.Pack.Limits.ClaimantsPerAccount)), stop)[0].Duplicates;
+            SortedSegments.Of(accepted.Select(part => part.County.Children)), inputs.Pack.Limits.ClaimantsPerAccount)), stop)[0].Duplicates;
         return new YearRead(
             year, files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, Registers(year, stop), orphans);
     }

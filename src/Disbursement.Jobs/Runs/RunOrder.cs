@@ -1,9 +1,17 @@
+using Disbursement.Domain.Periods;
+
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>What an operator asks for.</summary>
 internal sealed record RunOrder
 {
     public required int Year { get; init; }
+
+    /// <summary>The last month of the year to pay, 1 to 12.</summary>
+    public int ThroughMonth { get; init; } = 12;
+
+    /// <summary>The last month to pay, that month included.</summary>
+    public Month Through => new(Year, ThroughMonth);
 
     public required string Inputs { get; init; }
 

@@ -16,6 +16,7 @@ namespace Disbursement.Jobs.Runs;
 /// works.
 /// </summary>
 /// <param name="Year">The year.</param>
+/// <param name="ThroughMonth">The last month of the year that it pays.</param>
 /// <param name="Counties">The counties it pays; empty for all.</param>
 /// <param name="ValueDate">The value date of bank files.</param>
 /// <param name="Starters">Everybody who started it, or started it again.</param>
@@ -28,14 +29,15 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="PassedOver">What else lay beside them.</param>
 /// <param name="Registers">Names of registers.</param>
 internal sealed record RunPlan(
-    int Year, IReadOnlyList<string> Counties, DateOnly? ValueDate, IReadOnlyList<RunStarter> Starters, string Origin, bool IsChinese,
+    int Year, int ThroughMonth, IReadOnlyList<string> Counties, DateOnly? ValueDate, IReadOnlyList<RunStarter> Starters, string Origin,
+    bool IsChinese,
     bool HasEnglishHeaders, string PackSha256, string BureausSha256, IReadOnlyList<IReadOnlyList<string>> Groups,
     IReadOnlyList<string> PassedOver, IReadOnlyList<string> Registers)
 {
     private const string FileName = "plan.json";
 
     public static RunPlan Of(RunOrder order, RunInputs inputs) => new(
-        order.Year, order.Counties, order.ValueDate,
+        order.Year, order.ThroughMonth, order.Counties, order.ValueDate,
         [.. order.Starters.Select(starter => new RunStarter(starter.Officer, starter.Name))], order.Origin, order.IsChinese,
         order.HasEnglishHeaders, inputs.PackReading.Sha256, inputs.BureausSha256,
         [.. inputs.Groups.Select(group => group.Select(file => file.Name).ToArray())], inputs.PassedOver,
@@ -69,6 +71,7 @@ internal sealed record RunPlan(
     public RunOrder OrderOf(RunOrder here, RunRecord run) => here with
     {
         Year = Year,
+        ThroughMonth = ThroughMonth,
         Counties = Counties,
         ValueDate = ValueDate,
         Maker = run.Maker,

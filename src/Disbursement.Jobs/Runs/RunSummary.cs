@@ -91,9 +91,10 @@ internal sealed record RunSummary(
 
     /// <summary>
     /// Whether something waits for a person: rejected households, refused files, files that were not left alone, or households that
-    /// registers contradict.
+    /// registers or one another's rosters contradict.
     /// </summary>
-    public bool NeedsPerson => Rejected > 0 || RefusedFiles > 0 || ChangedFiles.Any() || PassedOver.Any() || Contradicted > 0
+    public bool NeedsPerson =>
+        Rejected > 0 || Duplicates.Children.Count > 0 || RefusedFiles > 0 || ChangedFiles.Any() || PassedOver.Any() || Contradicted > 0
         || Registers.Any(register => register.Refusal is not null || register.Changed is not null || register.Malformed > 0);
 
     /// <summary>
@@ -104,6 +105,7 @@ internal sealed record RunSummary(
         using JsonDocument read = JsonDocument.Parse(json);
         JsonElement whole = read.RootElement;
         return whole.GetProperty("households").GetProperty("rejected").GetInt64() > 0
+            || whole.GetProperty("duplicates").GetProperty("children").GetInt64() > 0
             || whole.GetProperty("passedOver").GetArrayLength() > 0
             || whole.GetProperty("inputs").EnumerateArray().Any(IsRefused)
             || whole.TryGetProperty("registers", out JsonElement registers)
@@ -155,13 +157,14 @@ internal sealed record RunSummary(
     {
         Run = IsDryRun ? $"dry-{Run.Year}" : Run.Id,
         Run.Year,
+        Through = Run.Through.ToString(),
         Counties = Run.Counties.Length == 0 ? [] : Run.Counties.Split(','),
         Run.Maker,
         StartedAt = Instants.Utc(Run.StartedAt),
         PolicyPack = new { Inputs.Pack.Name, Sha256 = Inputs.PackReading.Sha256, AssumedValues },
         BureausSha256 = Inputs.BureausSha256,
         Households = new { Read = Accepted + Rejected, Accepted, Rejected },
-        Duplicates = new { Claimants = Duplicates.Claimants, Accounts = Duplicates.Accounts },
+        Duplicates = new { Duplicates.Claimants, Duplicates.Accounts, Children = Duplicates.Children.Count },
         Payments,
         TotalFen = Fen,
         Recoveries = Recovered.Count,
@@ -220,6 +223,8 @@ internal sealed record RunSummary(
     {
         StringBuilder text = new();
         text.AppendLine(Say($"发放批次 {Title}", $"Run {Title}"));
+        if (!Run.Through.IsDecember)
+            text.AppendLine(Say($"发放至 {Run.Through}", $"Paid through {Run.Through}"));
         text.AppendLine(Say(
             $"政策包 {Inputs.Pack.Name} {Inputs.PackReading.Sha256}，其中 {AssumedValues} 个参数为假定值，付款前须由财政部门确认", $"Policy pack {Inputs.Pack.Name} "
                 + $"{Inputs.PackReading.Sha256}; {AssumedValues} of its values are assumed: confirm them before money moves"));
@@ -229,6 +234,11 @@ internal sealed record RunSummary(
             Say($"跨户重复申领人 {Duplicates.Claimants} 人（名单见 duplicates/）；超过限额人数共用的银行账号 {Duplicates.Accounts} 个", $"Claimants who stand in "
                 + $"several households: {Duplicates.Claimants} (listed in duplicates/); bank accounts shared by more claimants than the "
                 + $"limit: {Duplicates.Accounts}"));
+        if (Duplicates.Children.Count > 0)
+            text.AppendLine(Say(
+                $"跨户记载不一致的子女 {Duplicates.Children.Count} 人，相关付款暂扣待审（名单见 children/）",
+                $"Children about whom households do not go together: {Duplicates.Children.Count}; payments that rest on them are held for "
+                    + $"the reviewer (listed in children/)"));
         foreach (string line in Notable(IsChinese))
             text.AppendLine(line);
         text.AppendLine();

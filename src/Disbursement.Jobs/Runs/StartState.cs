@@ -76,10 +76,12 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
         ["release", "close", "reject", "cancel", "unhold", "give-account", "import-returns", ObjectionBook.Decide];
 
     /// <summary>Looks at the record and, where names and sizes of the files are those of the last run, at the bytes of the files.</summary>
+    /// <exception cref="RunRefusal">A sealed run of the year goes through a later month.</exception>
     public static StartOutlook Of(Database store, RunOrder order, RunInputs inputs, Func<FileInfo, string> hash)
     {
         RunBook runs = new(store);
         StartState state = StartState.Of(store, inputs);
+        OpenRun.RefuseGoingBack(store, order);
         if (runs.Unfinished(order.Year) is { } unfinished)
             return new StartOutlook(state, StartKind.Resumes, unfinished.Id, null);
 
@@ -96,13 +98,17 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
         return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 
-    /// <summary>The newest run, where it paid the same counties from the same inputs and no act since has left anything to pay.</summary>
+    /// <summary>
+    /// The newest run, where it paid the same counties through the same month from the same inputs and no act since has left anything to
+    /// pay.
+    /// </summary>
     private static string? Unchanged(Database store, RunOrder order, RunInputs inputs, StartState state, Func<FileInfo, string> hash)
     {
         using DisbursementDb db = store.Model();
         RunRecord? last = db.Runs.ToRead().FirstOrDefault(run => run.Id == state.Run && run.Year == order.Year
             && run.Kind == RunKind.Yearly && run.State == RunState.Sealed);
         if (last is null || last.PackSha256 != inputs.PackReading.Sha256 || last.BureausSha256 != inputs.BureausSha256
+            || last.ThroughMonth != order.ThroughMonth
             || !last.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet().SetEquals(order.Counties))
             return null;
 

@@ -20,6 +20,9 @@ internal sealed record ScheduleSetting
 
     public bool IsEnabled { get; init; } = true;
 
+    /// <summary>Whether a yearly run pays through the month before its start; the whole year otherwise.</summary>
+    public bool IsThroughLastMonth { get; init; }
+
     /// <summary>The officer for whom it acts; null where the configuration names none.</summary>
     public string? As { get; init; }
 }
@@ -32,6 +35,9 @@ internal sealed record ScheduleSettings
     private const string DefaultZone = "Asia/Shanghai";
     private const string Once = "FireOnce";
     private const string Never = "DoNothing";
+    private const string Through = "Through";
+    private const string LastMonth = "lastMonth";
+    private const string December = "december";
     private const int DefaultStableSeconds = 5;
     private const int DefaultDays = 15;
 
@@ -76,7 +82,11 @@ internal sealed record ScheduleSettings
 
     private static ScheduleSetting Read(ScheduleName name, IConfigurationSection section, List<string> mistakes)
     {
-        string[] keys = name == ScheduleName.ReturnInbox ? [.. Keys, .. InboxKeys] : Keys;
+        string[] keys = name == ScheduleName.ReturnInbox
+            ? [.. Keys, .. InboxKeys]
+            : name == ScheduleName.YearlyRun
+            ? [.. Keys, Through]
+            : Keys;
         foreach (IConfigurationSection value in section.GetChildren().Where(value => keys.All(key => !IsSame(key, value.Key))))
             mistakes.Add($"{value.Path} is unknown; known are {string.Join(", ", keys)}.");
 
@@ -89,10 +99,13 @@ internal sealed record ScheduleSettings
             mistakes.Add($"{section.Path}:TimeZone '{zone}' is unknown on this machine; use a name such as {DefaultZone}.");
         if (!IsSame(misfire, Once) && !IsSame(misfire, Never))
             mistakes.Add($"{section.Path}:Misfire '{misfire}' is neither {Once} nor {Never}.");
+        string? through = Text(section, Through);
+        if (through is not null && !IsSame(through, LastMonth) && !IsSame(through, December))
+            mistakes.Add($"{section.Path}:{Through} '{through}' is neither {LastMonth} nor {December}.");
         if (!bool.TryParse(enabled, out bool isEnabled))
             mistakes.Add($"{section.Path}:Enabled '{enabled}' is neither true nor false.");
         return new ScheduleSetting { Name = name, Cron = cron, Zone = found ?? TimeZoneInfo.Utc, MakesUpOnce = IsSame(misfire, Once),
-            IsEnabled = isEnabled, As = Text(section, "As") };
+            IsEnabled = isEnabled, IsThroughLastMonth = through is not null && IsSame(through, LastMonth), As = Text(section, "As") };
     }
 
     private static int Number(IConfigurationSection section, string key, int otherwise, int least, int most, List<string> mistakes)

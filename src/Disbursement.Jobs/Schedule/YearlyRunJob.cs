@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
 using Quartz;
@@ -14,12 +15,13 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
     protected override Task Carry(IJobExecutionContext context, CancellationToken stop)
     {
         DateTimeOffset due = DueTime.Of(context, Setting);
-        int year = TimeZoneInfo.ConvertTime(due, Setting.Zone).Year;
+        DateTimeOffset there = TimeZoneInfo.ConvertTime(due, Setting.Zone);
+        Month through = Setting.IsThroughLastMonth ? new Month(new Month(there.Year, there.Month).Index - 1) : Month.December(there.Year);
         RunProgress progress = new();
         try
         {
             RunSummary summary =
-                Work.Raise.OfRun(year, progress, isByItself: true, () => Make(Origin(context), year, due, progress, stop), stop);
+                Work.Raise.OfRun(through.Year, progress, isByItself: true, () => Make(Origin(context), through, due, progress, stop), stop);
             Work.Log.Information("Run {Made} was made for {Due:yyyy-MM-dd HH:mm:ss} UTC", summary.Run.Id, due);
         }
         catch (RunRefusal refusal) when (refusal.MadeAs is not null)
@@ -30,7 +32,7 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
         return Task.CompletedTask;
     }
 
-    private RunSummary Make(string origin, int year, DateTimeOffset due, RunProgress progress, CancellationToken stop)
+    private RunSummary Make(string origin, Month through, DateTimeOffset due, RunProgress progress, CancellationToken stop)
     {
         ActSetting setting = Work.Open(origin);
         (Officer? officer, string? problem) = ScheduledWork.OperatorOf(setting, Setting, OfficialAct.Run);
@@ -39,7 +41,8 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
 
         RunOrder order = new()
         {
-            Year = year,
+            Year = through.Year,
+            ThroughMonth = through.Number,
             Inputs = Work.Inputs,
             Out = Work.Out,
             Data = Work.Data,

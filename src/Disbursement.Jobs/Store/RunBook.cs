@@ -1,3 +1,4 @@
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -46,9 +47,9 @@ internal sealed class RunBook(Database store)
             .FirstOrDefault(run => run.Year == year && run.State != RunState.Sealed && run.State != RunState.Abandoned);
     }
 
-    /// <summary>The sealed run of the whole year that was started at a time or after it, or null.</summary>
-    public RunRecord? MadeSince(int year, DateTimeOffset time) =>
-        Sealed().FirstOrDefault(run => run.Year == year && run.Kind == RunKind.Yearly && run.Counties.Length == 0 && run.StartedAt >= time);
+    /// <summary>The sealed run of all counties, through a month at least, that was started at a time or after it; or null.</summary>
+    public RunRecord? MadeSince(Month through, DateTimeOffset time) => Sealed().FirstOrDefault(run => run.Year == through.Year
+        && run.ThroughMonth >= through.Number && run.Kind == RunKind.Yearly && run.Counties.Length == 0 && run.StartedAt >= time);
 
     /// <summary>Whether a run has been sealed, by whomever.</summary>
     public bool IsSealed(RunRecord run)

@@ -103,6 +103,7 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
     {
         Role.Mother => "mother",
         Role.Father => "father",
+        Role.Guardian => "guardian",
         _ => "child",
     };
 

@@ -66,6 +66,7 @@ internal static class CaseHousehold
         Id = id,
         Name = "child",
         BirthDate = born,
+        IsGirl = row.OneOf("sex", ("M", false), ("F", true)),
         AdoptedOn = row.Value("adopted_on", CaseMap.Day),
         DeathDate = row.Value("death_date", CaseMap.Day),
         DisabilityGrade = (byte)(row.Value("disability_grade", CaseMap.Whole) ?? 0),

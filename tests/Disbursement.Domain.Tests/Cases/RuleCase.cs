@@ -1,3 +1,4 @@
+using Disbursement.Domain.Periods;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Domain.Tests.Cases;
@@ -32,16 +33,20 @@ internal sealed record RuleCase(string File, string Sentence, long Line, YamlMap
 }
 
 /// <summary>One run of a case.</summary>
-/// <param name="Year">The run's year.</param>
+/// <param name="Through">The last month that the run pays; its year is the run's.</param>
 /// <param name="Rows">The household's rows.</param>
 /// <param name="Expected">What must come out.</param>
-internal sealed record RuleCaseRun(int Year, IReadOnlyList<YamlMappingNode> Rows, IReadOnlyList<RuleCaseExpectation> Expected)
+internal sealed record RuleCaseRun(Month Through, IReadOnlyList<YamlMappingNode> Rows, IReadOnlyList<RuleCaseExpectation> Expected)
 {
+    public int Year => Through.Year;
+
     public static RuleCaseRun Read(YamlMappingNode node)
     {
         CaseMap map = new(node);
+        int year = CaseMap.Whole(map.Text("year")!);
         RuleCaseRun run =
-            new(CaseMap.Whole(map.Text("year")!), [.. map.List("household")], [.. map.Map("expect")!.Select(RuleCaseExpectation.Read)]);
+            new(new Month(year, map.Value("through", CaseMap.Whole) ?? 12), [.. map.List("household")],
+                [.. map.Map("expect")!.Select(RuleCaseExpectation.Read)]);
         map.NoMore();
         return run;
     }

@@ -74,7 +74,7 @@ internal sealed class RuleCases
         foreach (Claimant claimant in new[] { household.Household.Mother, household.Household.Father }.OfType<Claimant>())
         {
             ClaimantHistory before = histories.GetValueOrDefault(claimant.Id, ClaimantHistory.Empty);
-            assessed[claimant.Role] = AssessedClaimant.Of(household, claimant, before, pack, run.Year, isDuplicate: false);
+            assessed[claimant.Role] = AssessedClaimant.Of(household, claimant, before, pack, run.Through, isDuplicate: false);
             histories[claimant.Id] = AfterRun.Of(assessed[claimant.Role]);
         }
 

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Registers;
 
 namespace Disbursement.Domain.Tests.Registers;
@@ -111,7 +112,7 @@ internal sealed class CompareRegistersTests
         Find(household, entries).Select(one => $"{one.Code} {one.RosterSays} / {one.RegisterSays}");
 
     private static IReadOnlyList<Contradiction> Find(Household household, params RegisterEntry[] entries) =>
-        CompareRegisters.Run(A.Accepted(household), 2026, person => [.. entries.Where(entry => entry.Person == person)]);
+        CompareRegisters.Run(A.Accepted(household), new Month(2026, 1), person => [.. entries.Where(entry => entry.Person == person)]);
 
     private static RegisterEntry Death(CitizenId person, string day) => new(RegisterKind.Death, person, A.Day(day), 0, default, default);
 

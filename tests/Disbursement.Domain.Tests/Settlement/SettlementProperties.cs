@@ -32,7 +32,8 @@ internal sealed class SettlementProperties
             foreach (YearDue due in decision.Dues)
             {
                 Money before = step.Before.SettledOf(decision.Scheme, due.Year), after = step.After.SettledOf(decision.Scheme, due.Year);
-                Money expected = before > due.Amount.Total && !step.Pack.TermsOf(decision.Scheme).Recover ? before : due.Amount.Total;
+                bool isLeft = before > due.Amount.Total && step.Pack.TermsOf(decision.Scheme).Recovery == RecoveryMethod.None;
+                Money expected = isLeft ? before : due.Amount.Total;
                 Must(after == expected, $"{decision.Scheme} {due.Year}: due {due.Amount.Total}, settled before {before} and after {after}");
             }
         }
@@ -55,6 +56,17 @@ internal sealed class SettlementProperties
     /// <summary>Once the ledger no longer has a lump sum, the year in which it is owed is found afresh by the next run.</summary>
     private static bool TookBackALumpSum(AssessedClaimant assessed) =>
         assessed.Settlement.Schemes.Any(scheme => SchemeRules.Of(scheme.Decision.Scheme) is OnceRule && scheme.Recoveries.Count > 0);
+
+    [Test]
+    public void A_year_paid_in_parts_ends_where_one_run_of_the_whole_year_ends() => AfterEveryRun(step =>
+    {
+        ClaimantHistory history = step.Before;
+        int seed = step.Assessed.Case.Claimant.BirthDate.DayNumber;
+        foreach (int month in new[] { 1 + seed % 5, 6 + seed % 3, 9 + seed % 4, 12 })
+            history = AfterRun.Of(step.Again(history, month));
+
+        Must(history.Settled.SequenceEqual(step.After.Settled), "the parts settle what the whole settles");
+    });
 
     [Test]
     public void Lines_add_up_to_the_amount_which_is_never_negative() => AfterEveryRun(step =>
@@ -235,7 +247,7 @@ internal sealed class SettlementProperties
             {
                 ClaimantHistory before = histories.GetValueOrDefault(claimant.Id, ClaimantHistory.Empty);
                 AssessedClaimant assessed =
-                    AssessedClaimant.Of(household, claimant, before, Story.Packs[run.Pack], run.Year, run.IsDuplicate);
+                    AssessedClaimant.Of(household, claimant, before, Story.Packs[run.Pack], Month.December(run.Year), run.IsDuplicate);
                 ClaimantHistory after = histories[claimant.Id] = AfterRun.Of(assessed);
                 yield return new Step(run, assessed, before, after);
             }
@@ -279,7 +291,10 @@ internal sealed class SettlementProperties
             Assessed.IsDuplicate ? [] : Assessed.Decisions.Where(decision => decision.Outcome != Outcome.Unclaimed);
 
         /// <summary>The same roster in another run of the same year.</summary>
-        public AssessedClaimant Again() =>
-            AssessedClaimant.Of(Assessed.Household, Assessed.Case.Claimant, After, Pack, Run.Year, Assessed.IsDuplicate);
+        public AssessedClaimant Again() => Again(After, 12);
+
+        /// <summary>The same roster over other books, through a month of the year.</summary>
+        public AssessedClaimant Again(ClaimantHistory before, int through) => AssessedClaimant.Of(
+            Assessed.Household, Assessed.Case.Claimant, before, Pack, new Month(Run.Year, through), Assessed.IsDuplicate);
     }
 }

@@ -76,7 +76,7 @@ internal sealed class OtherRates : AuditQuestion
             if (!payments.Remove((archived.Household.Household.Number, archived.Claimant.Role), out List<AuditPayment>? own))
                 continue;
 
-            AssessedClaimant assessed = archived.After(own[0].StandingBefore).Assess(again.Inputs.Pack, run.Year);
+            AssessedClaimant assessed = archived.After(own[0].StandingBefore).Assess(again.Inputs.Pack, run.Through);
             foreach (AuditPayment payment in own)
             {
                 SchemeSettlement? due =

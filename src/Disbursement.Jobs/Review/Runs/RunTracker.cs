@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Runs;
@@ -64,10 +65,11 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
     public TrackedRun? Last { get; private set; }
 
     /// <summary>The order of a run as the page asks for it.</summary>
-    public RunOrder Order(int year, IReadOnlyList<string> counties, DateOnly? valueDate, bool isDryRun, Officer officer, string from,
+    public RunOrder Order(Month through, IReadOnlyList<string> counties, DateOnly? valueDate, bool isDryRun, Officer officer, string from,
         bool isChinese) => new()
     {
-        Year = year, Inputs = desk.Work.Inputs, Out = desk.Work.Out, Data = desk.Work.Data, Database = desk.Work.Database,
+        Year = through.Year, ThroughMonth = through.Number, Inputs = desk.Work.Inputs, Out = desk.Work.Out, Data = desk.Work.Data,
+        Database = desk.Work.Database,
         Counties = counties, ValueDate = valueDate, IsDryRun = isDryRun, Maker = officer.Name, MakerOfficer = officer.Id,
         Origin = Desk.OriginOf(from), IsChinese = isChinese,
     };

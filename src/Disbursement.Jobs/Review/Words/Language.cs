@@ -55,6 +55,7 @@ internal sealed record Language(bool IsChinese)
         ["DUP-ACCOUNT"] = Text.FlagDupAccount, ["ACCOUNT-NAME"] = Text.FlagAccountName, ["JUMP"] = Text.FlagJump,
         ["NEW-ARREARS"] = Text.FlagNewArrears,
         ["REG-DEATH"] = Text.FlagRegisteredDeath, ["REG-BIRTH"] = Text.FlagRegisteredBirth, ["REG-GRADE"] = Text.FlagRegisteredGrade,
+        ["DUP-CHILD"] = Text.FlagDuplicateChild, ["CHILD-CONFLICT"] = Text.FlagChildConflict,
         ["PROMISE-DUE"] = Text.FlagPromiseDue, ["ACCOUNT-CHANGED"] = Text.FlagAccountChanged, ["CAME-BACK"] = Text.FlagCameBack,
     };
 

@@ -46,7 +46,11 @@ internal static partial class Text
     public static Word PassedOver { get; } = new("未读取：{0}（不是 .csv 或 .xlsx 名册）", "Passed over: {0} (no .csv or .xlsx roster)");
     public static Word StartRun { get; } = new("启动发放", "Start the run");
     public static Word NothingSince { get; } = new("新批号；自 {0} 以来没有任何变动", "a new number; nothing has changed since {0}");
+    public static Word PaidThrough { get; } = new("发放至", "Paid through");
+    public static Word MonthNumber { get; } = new("{0} 月", "month {0}");
     public static Word StartNewAsks { get; } = new("将新建发放批次 {0}（{1} 年，{2}）。启动吗？", "This makes the new run {0} of {1} for {2}. Start it?");
+    public static Word StartThroughAsks { get; } = new(
+        "将新建发放批次 {0}（发放至 {1}，{2}）。启动吗？", "This makes the new run {0}, paid through {1}, for {2}. Start it?");
     public static Word StartResumesAsks { get; } = new(
         "发放批次 {0}（{1} 年）尚未结束，将接着完成（{2}）。启动吗？",
         "Run {0} of {1} did not end; this resumes it, for {2}. Start it?");

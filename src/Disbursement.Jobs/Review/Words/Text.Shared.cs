@@ -102,6 +102,8 @@ internal static partial class Text
     public static Word FlagRegisteredBirth { get; } = new("出生登记与花名册不符", "a registered birth the roster does not show");
     public static Word FlagAccountChanged { get; } = new("账号与以往不同", "another account than before");
     public static Word FlagCameBack { get; } = new("已付后退回", "came back after it was paid");
+    public static Word FlagDuplicateChild { get; } = new("同一子女两处申领", "one child, two claimants");
+    public static Word FlagChildConflict { get; } = new("子女信息两处不一致", "rosters differ about a child");
     public static Word FlagPromiseDue { get; } = new("承诺逾期未补交", "promised documents overdue");
     public static Word FlagRegisteredGrade { get; } = new("残疾等级与花名册不符", "a registered grade the roster does not show");
     public static Word EventAccrue { get; } = new("计提", "accrue");

@@ -6,18 +6,20 @@ namespace Disbursement.Jobs.Runs.Parts;
 /// <summary>The households of a county, accepted or rejected.</summary>
 internal sealed record AcceptedPart(AcceptedCounty County) : IProduct<AcceptedPart>
 {
-    public const string Ids = "ids", Accounts = "accounts";
+    public const string Ids = "ids", Accounts = "accounts", Children = "children";
 
     public byte[] Save(PartPlace place) =>
-        SavedPart.Of(new Saved(County.Count, County.Files, County.Matched, County.Ids.Index(), County.Accounts.Index()));
+        SavedPart.Of(new Saved(County.Count, County.Files, County.Matched, County.Ids.Index(), County.Accounts.Index(),
+            County.Children.Index()));
 
     public static AcceptedPart Load(PartPlace place, byte[] saved)
     {
         Saved read = SavedPart.Read<Saved>(saved);
         return new AcceptedPart(new AcceptedCounty(read.Count, read.Files, read.Matched,
-            SortedSegments.Load(place.Folder, Ids, 0, read.Ids), SortedSegments.Load(place.Folder, Accounts, 0, read.Accounts)));
+            SortedSegments.Load(place.Folder, Ids, 0, read.Ids), SortedSegments.Load(place.Folder, Accounts, 0, read.Accounts),
+            SortedSegments.Load(place.Folder, Children, 0, read.Children)));
     }
 
     private sealed record Saved(Acceptance Count, IReadOnlyList<FileCounts> Files, IReadOnlyList<ulong> Matched,
-        IReadOnlyList<KeptSegment> Ids, IReadOnlyList<KeptSegment> Accounts);
+        IReadOnlyList<KeptSegment> Ids, IReadOnlyList<KeptSegment> Accounts, IReadOnlyList<KeptSegment> Children);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Disbursement.Jobs.Intake;
 
 namespace Disbursement.Jobs.Runs.Parts;
@@ -9,7 +10,8 @@ internal sealed record DuplicatesPart(Duplicates Duplicates) : IProduct<Duplicat
     public byte[] Save(PartPlace place) => SavedPart.Of(new Saved(
         [.. Duplicates.Found.Select(one => new SavedClaimant(Text(one.Id),
             [.. one.Places.Select(where => new SavedPlace(where.County, where.File, where.Line.Value))]))],
-        [.. Duplicates.SharedAccounts.Select(Text)]));
+        [.. Duplicates.SharedAccounts.Select(Text)],
+        [.. Duplicates.Children.Found.Select(one => new SavedChild(Text(one.Key), MemoryMarshal.AsBytes(one.Value.AsSpan()).ToArray()))]));
 
     public static DuplicatesPart Load(PartPlace place, byte[] saved)
     {
@@ -17,16 +19,19 @@ internal sealed record DuplicatesPart(Duplicates Duplicates) : IProduct<Duplicat
         return new DuplicatesPart(Duplicates.Of(
             read.Claimants.Select(one => new DuplicateClaimant(Number(one.Id),
                 [.. one.Places.Select(where => new ClaimantPlace(where.County, where.File, where.Line))])),
-            read.Accounts.Select(Number)));
+            read.Accounts.Select(Number), SharedChildren.Of(read.Children.Select(one => KeyValuePair.Create(
+                Number(one.Child), MemoryMarshal.Cast<byte, ToldChild>(one.Told).ToArray())))));
     }
 
     private static string Text(UInt128 number) => number.ToString("x", CultureInfo.InvariantCulture);
 
     private static UInt128 Number(string text) => UInt128.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    private sealed record Saved(IReadOnlyList<SavedClaimant> Claimants, IReadOnlyList<string> Accounts);
+    private sealed record Saved(IReadOnlyList<SavedClaimant> Claimants, IReadOnlyList<string> Accounts, IReadOnlyList<SavedChild> Children);
 
     private sealed record SavedClaimant(string Id, IReadOnlyList<SavedPlace> Places);
+
+    private sealed record SavedChild(string Child, byte[] Told);
 
     private sealed record SavedPlace(uint County, int File, long Line);
 }

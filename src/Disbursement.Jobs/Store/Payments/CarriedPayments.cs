@@ -18,6 +18,9 @@ internal sealed record CarriedTo(long ClaimantNumber, string RegionCode, string 
     /// <summary>Why nothing is paid to the household before somebody has looked; empty where nothing stands against it.</summary>
     public string HoldNote { get; init; } = "";
 
+    /// <summary>The same of what rests on a child.</summary>
+    public (ReviewFlags Flags, string HoldNote) Child { get; init; } = (ReviewFlags.None, "");
+
     /// <summary>The roster that says so; empty where none was read since.</summary>
     public string Roster { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
@@ -9,8 +10,12 @@ namespace Disbursement.Jobs.Store.Standings;
 
 /// <summary>A claimant's row of one run with the place it was read from.</summary>
 internal sealed record ClaimantSeen(
-    long Number, string Run, int Year, string PackSha256, string RegionCode, string HouseholdNo, string Role, string Roster,
-    string RosterSha256, bool IsCorrection, RowNumber Line, byte[]? StandingBefore);
+    long Number, string Run, Month Through, string PackSha256, string RegionCode, string HouseholdNo, string Role, string Roster,
+    string RosterSha256, bool IsCorrection, RowNumber Line, byte[]? StandingBefore)
+{
+    /// <summary>The run's year.</summary>
+    public int Year => Through.Year;
+}
 
 /// <summary>A decision as stored.</summary>
 internal sealed record StoredDecision(string Scheme, string Outcome, string Codes, string Months, long DueFen);
@@ -28,7 +33,8 @@ internal static class FindClaimant
         using DbCommand command = Sql.Command(
             connection, null,
             """
-            SELECT c.number, r.id, r.year, r.pack_sha256, c.region_code, c.household_no, c.role, i.path, i.sha256, c.line, c.standing_before
+            SELECT c.number, r.id, r.year, r.through_month, r.pack_sha256, c.region_code, c.household_no, c.role, i.path, i.sha256, c.line,
+                c.standing_before
             FROM claimants c JOIN runs r ON r.number = c.run_number
             JOIN run_inputs i ON i.run_number = c.run_number AND i.ordinal = c.input_ordinal
             WHERE c.claimant_key = @key AND (@year IS NULL OR r.year = @year)
@@ -39,13 +45,13 @@ internal static class FindClaimant
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            string path = reader.GetString(7);
+            string path = reader.GetString(8);
             seen.Add(new ClaimantSeen(
-                reader.Long(0), reader.GetString(1), reader.Int(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
-                reader.GetString(6),
-                path, reader.GetString(8), path.StartsWith("corrections/", StringComparison.Ordinal), reader.Long(9), reader.IsDBNull(10)
+                reader.Long(0), reader.GetString(1), new Month(reader.Int(2), reader.Int(3)), reader.GetString(4), reader.GetString(5),
+                reader.GetString(6), reader.GetString(7),
+                path, reader.GetString(9), path.StartsWith("corrections/", StringComparison.Ordinal), reader.Long(10), reader.IsDBNull(11)
                     ? null
-                    : (byte[])reader.GetValue(10)));
+                    : (byte[])reader.GetValue(11)));
         }
 
         return seen;

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Periods;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Tables;
@@ -39,6 +40,9 @@ internal sealed class RunRecord
     /// <summary>County codes joined by commas; empty for a whole-year run.</summary>
     public string Counties { get; set; } = "";
 
+    /// <summary>The last month of the year that it pays, 1 to 12; 12 for the whole year.</summary>
+    public int ThroughMonth { get; set; } = 12;
+
     public DateOnly? ValueDate { get; set; }
 
     /// <summary>Language of the texts in its files: <c>zh</c> or <c>en</c>.</summary>
@@ -55,6 +59,9 @@ internal sealed class RunRecord
 
     /// <summary>Where its files are.</summary>
     public string OutFolder { get; set; } = "";
+
+    /// <summary>The last month that it pays.</summary>
+    public Month Through => new(Year, ThroughMonth);
 }
 
 /// <summary>Runs, under way and sealed.</summary>
@@ -72,6 +79,7 @@ internal static class RunsTable
         .Column(row => row.StartedAt)
         .Column(row => row.SealedAt)
         .Column(row => row.Counties, length: 2000)
+        .Column(row => row.ThroughMonth)
         .Column(row => row.ValueDate)
         .Column(row => row.Language, length: 8)
         .Column(row => row.Headers, length: 8)

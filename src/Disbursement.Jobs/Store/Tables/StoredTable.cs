@@ -144,7 +144,8 @@ internal sealed class StoredTable<TRow>(string name, Lifetime lifetime) : Stored
     public override void Build(ModelBuilder model)
     {
         string[] properties =
-            [.. typeof(TRow).GetProperties().Select(property => ColumnOf(property.Name)).Except(Columns.Select(column => column.Name))];
+            [.. typeof(TRow).GetProperties().Where(property => property.CanWrite).Select(property => ColumnOf(property.Name))
+                .Except(Columns.Select(column => column.Name))];
         if (properties.Length > 0)
             throw new InvalidOperationException($"The table {Name} does not say what {string.Join(", ", properties)} is for.");
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Ledger;
@@ -196,7 +197,7 @@ internal sealed partial class TransactSqlTests
         _ = ReadBatches.Payment(db, "2026-1-320302-ocr-000001");
         _ = WaitingBatches.List(db);
         RunBook runs = new(setting.Store);
-        _ = (runs.UnderWay(), runs.Unfinished(2026), runs.HasSealedRuns(), runs.MadeSince(2026, DateTimeOffset.UnixEpoch));
+        _ = (runs.UnderWay(), runs.Unfinished(2026), runs.HasSealedRuns(), runs.MadeSince(Month.December(2026), DateTimeOffset.UnixEpoch));
     }
 
     private static IEnumerable<(string File, string Text)> Statements(string pattern, SearchOption search)

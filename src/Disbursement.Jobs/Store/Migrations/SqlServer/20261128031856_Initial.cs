@@ -305,6 +305,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     started_at = table.Column<DateTimeOffset>(type: "datetimeoffset(0)", precision: 0, nullable: false),
                     sealed_at = table.Column<DateTimeOffset>(type: "datetimeoffset(0)", precision: 0, nullable: true),
                     counties = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    through_month = table.Column<int>(type: "int", nullable: false),
                     value_date = table.Column<DateOnly>(type: "date", nullable: true),
                     language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
                     headers = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),

@@ -1179,6 +1179,10 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("state")
                         .UseCollation("Latin1_General_BIN2");
 
+                    b.Property<int>("ThroughMonth")
+                        .HasColumnType("int")
+                        .HasColumnName("through_month");
+
                     b.Property<DateOnly?>("ValueDate")
                         .HasColumnType("date")
                         .HasColumnName("value_date");

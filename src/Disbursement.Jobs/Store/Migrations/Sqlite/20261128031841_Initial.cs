@@ -305,6 +305,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     sealed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     counties = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    through_month = table.Column<int>(type: "INTEGER", nullable: false),
                     value_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     headers = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),

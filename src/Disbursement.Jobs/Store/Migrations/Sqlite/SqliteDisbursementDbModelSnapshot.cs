@@ -1080,6 +1080,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<int>("ThroughMonth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("through_month");
+
                     b.Property<DateOnly?>("ValueDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("value_date");
