@@ -18,6 +18,9 @@ internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, Tim
     /// <summary>How many reviewers approve a batch.</summary>
     public ApprovalLevels Levels { get; init; } = ApprovalLevels.One;
 
+    /// <summary>The folder of budgets, <c>budgets</c> in the inputs folder; null where there is none.</summary>
+    public string? Budgets { get; init; }
+
     /// <summary>
     /// Whether the officer is still signed in, asked with the database of the act once nobody else can write: an act that waited for its
     /// turn is not carried out for somebody who has signed out meanwhile. Always true at the command line, where each command asks for the

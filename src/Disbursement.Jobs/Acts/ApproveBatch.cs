@@ -30,10 +30,13 @@ internal sealed class ApproveBatch(ActSetting setting)
                 return new ActOutcome.Refused(stopped);
             if (new AwaitPosting(setting).Refusal(act.Db, found) is { } early)
                 return new ActOutcome.Refused(early);
+            (ActRefusal? beyond, string budget) = new SpendBudget(setting).Of(act, found);
+            if (beyond is not null)
+                return new ActOutcome.Refused(beyond);
 
             bool needsTwo = setting.Levels.NeedsTwo(found.Record);
             if (needsTwo && found.FirstApproval is null)
-                return First(act, found, officer, named);
+                return First(act, found, officer, named, budget);
             if (needsTwo && ApprovalLevels.NotTwice(found.FirstApproval!, officer, batch) is { } twice)
                 return new ActOutcome.Refused(twice);
 
@@ -43,18 +46,18 @@ internal sealed class ApproveBatch(ActSetting setting)
             int approved = BatchPayments.Move(act, found.Record.Number, PaymentState.Proposed, PaymentState.Approved);
             return new ActOutcome.Done($"批次 {batch} 已审批：{approved} 笔，SHA-256 {named}。",
                 $"Batch {batch} is approved: {approved} payments, SHA-256 {named}.",
-                $"sha256={named} files={found.Record.FilesSha256} payments={approved}{(needsTwo ? ApprovalLevels.Kept : "")}");
+                $"sha256={named} files={found.Record.FilesSha256} payments={approved}{budget}{(needsTwo ? ApprovalLevels.Kept : "")}");
         });
 
     /// <summary>The first of two signatures: the batch waits for the other one.</summary>
-    private static ActOutcome.Done First(ActTransaction act, BatchAtHand batch, Officer officer, string named)
+    private static ActOutcome.Done First(ActTransaction act, BatchAtHand batch, Officer officer, string named, string budget)
     {
         BatchActs.Add(act, batch, BatchActs.FirstApprove, officer, named);
         string id = batch.Record.Id;
         return new ActOutcome.Done(
             $"批次 {id} 金额较大，须由两位审核人员审批：{officer.Name} 已审批（SHA-256 {named}），还差另一位。",
             $"Batch {id} is approved by {officer.Name} (SHA-256 {named}); its amount needs two reviewers, and another one is missing.",
-            $"sha256={named} files={batch.Record.FilesSha256} first=yes") { NeedsPerson = true };
+            $"sha256={named} files={batch.Record.FilesSha256}{budget} first=yes") { NeedsPerson = true };
     }
 
     /// <summary>An objection to a payment that the files name: it could not be taken out of them, or somebody let it go.</summary>

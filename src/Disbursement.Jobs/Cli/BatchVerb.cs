@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
@@ -39,9 +40,13 @@ internal static class BatchVerb
     private static Command Approve()
     {
         Option<string?> sha256 = new("--sha256") { Description = "SHA-256 of the payment file that was reviewed" };
+        Option<string> inputs = new("--inputs")
+        {
+            Description = "Folder in which the budget of the year is: budgets/YEAR.csv", DefaultValueFactory = _ => "inputs",
+        };
         Command command = new("approve", "Answers for the bytes of a batch's files")
         {
-            Batch, RunId, All, sha256, OfficerOptions.As, OfficerOptions.PasswordStdin,
+            Batch, RunId, All, sha256, inputs, OfficerOptions.As, OfficerOptions.PasswordStdin,
         };
         Act(command, (parsed, setting, officer, isChinese) =>
         {
@@ -49,8 +54,9 @@ internal static class BatchVerb
                 throw new ActNotDone(new ActRefusal("NO-SHA256", "请用 --sha256 给出您审核的付款文件的 SHA-256（见 batches）。",
                     "Name the file that you reviewed: --sha256 HEX (batches lists it).") { IsUsage = true });
 
+            ActSetting spending = setting with { Budgets = Path.Combine(Settings.Of(parsed, inputs, "Inputs"), BudgetAtHand.Folder) };
             return Each(parsed, setting, officer, "proposed", isChinese,
-                batch => new ApproveBatch(setting).Run(batch, officer, parsed.GetValue(All) ? null : parsed.GetValue(sha256)));
+                batch => new ApproveBatch(spending).Run(batch, officer, parsed.GetValue(All) ? null : parsed.GetValue(sha256)));
         });
         return command;
     }

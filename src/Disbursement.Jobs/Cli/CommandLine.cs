@@ -21,7 +21,7 @@ internal static class CommandLine
             ForecastVerb.Command(), ActsVerb.Command(),
             PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), KeysVerb.Command(), DatabaseVerb.Command(),
             ServeVerb.Command(), ScheduleVerb.Command(), NoticesVerb.Command(), PostingVerb.Command(), PostingVerb.Objections(),
-            StopVerb.Command(), ReceivableVerb.Command(),
+            StopVerb.Command(), ReceivableVerb.Command(), BudgetVerb.Command(),
         };
         return root;
     }

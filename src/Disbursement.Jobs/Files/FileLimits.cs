@@ -12,6 +12,9 @@ internal static class FileLimits
     /// <summary>The largest bureaus.csv.</summary>
     public const long LargestBureaus = 1L << 20;
 
+    /// <summary>The largest budget.</summary>
+    public const long LargestBudget = 1L << 20;
+
     /// <summary>The longest line that is read, in bytes, its end not counted.</summary>
     public const int LongestLine = 64 << 10;
 

@@ -24,7 +24,7 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
             done) ?? ProveManifests.FirstBreak(db, done)
             ?? books.StrayTotal() ?? books.StrayReissue() ?? new ProveReturns(db, books, ring, archive)
                 .FirstBreak(done, stop) ?? new ProveRemarks(db, books, ring).FirstBreak(done) ?? ProveStops.FirstBreak(books)
-            ?? ProveReceivables.FirstBreak(books, done);
+            ?? ProveReceivables.FirstBreak(books, done) ?? ProveBudgets.FirstBreak(done, archive);
         ILookup<int, BatchActRecord> acts = db.BatchActs.ToRead().OrderBy(act => act.Id).ToLookup(act => act.BatchNumber);
         foreach (StoredBatch batch in batches)
         {

@@ -58,7 +58,10 @@ internal sealed record ScheduledWork
         Database store = Store.Connections.Database.Open(Data, Database);
         if (Heads is not null)
             store.Heads = new HeadsFile(Heads);
-        return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing) { Levels = Levels };
+        return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing)
+        {
+            Levels = Levels, Budgets = Path.Combine(Inputs, BudgetAtHand.Folder),
+        };
     }
 
     /// <summary>What a start would come to nothing for, as things stand: nobody should learn it on the first of June.</summary>

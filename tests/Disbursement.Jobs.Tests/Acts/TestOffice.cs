@@ -40,7 +40,7 @@ internal sealed class TestOffice : IDisposable
     public ActSetting Setting => _setting ??= new ActSetting(
         Inputs.Data, Database.Open(Inputs.Data, Inputs.Database),
         KeyRing.Open(Inputs.Data, hasData: File.Exists(Path.Combine(Inputs.Data, "keys", "keyring.json"))).Ring!, Inputs.Clock, Origin,
-        new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
+        new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys"))) { Budgets = Inputs.Budgets };
 
     public Officer Administrator => _officers["chen"];
 

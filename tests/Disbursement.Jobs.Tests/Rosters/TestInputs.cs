@@ -38,6 +38,8 @@ internal sealed class TestInputs : IDisposable
 
     public string Pack => Path.Combine(Inputs, "policy", "xuzhou.yaml");
 
+    public string Budgets => Path.Combine(Inputs, "budgets");
+
     public string Bureaus => Path.Combine(Inputs, "bureaus.csv");
 
     /// <summary>Every run of a test starts at the same moment, unless the test moves the clock.</summary>
@@ -66,6 +68,17 @@ internal sealed class TestInputs : IDisposable
     public TestInputs RosterBytes(string name, byte[] bytes)
     {
         File.WriteAllBytes(PathOf(name), bytes);
+        return this;
+    }
+
+    /// <summary>The budget of 2026: its header and these lines.</summary>
+    public TestInputs Budget(params string[] lines) => BudgetBytes(
+        Encoding.UTF8.GetBytes("county,scheme,level,yuan,document\n" + string.Concat(lines.Select(line => line + "\n"))));
+
+    public TestInputs BudgetBytes(byte[] bytes)
+    {
+        Directory.CreateDirectory(Budgets);
+        File.WriteAllBytes(Path.Combine(Budgets, "2026.csv"), bytes);
         return this;
     }
 

@@ -54,7 +54,7 @@ internal sealed class StoryOffice : IDisposable
         Database store = Database.Open(Inputs.Data, Inputs.Database);
         (KeyRing? ring, string? refusal) = KeyRing.Open(Inputs.Data, new RunBook(store).HasSealedRuns());
         return new ActSetting(Inputs.Data, store, ring ?? throw new InvalidOperationException(refusal), Inputs.Clock, "story",
-            new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys")));
+            new SigningSettings(null, null, Path.Combine(Inputs.Data, "keys"))) { Budgets = Inputs.Budgets };
     }
 
     /// <summary>The clock moves to eight in the morning in Xuzhou; files come and go.</summary>

@@ -29,6 +29,7 @@ internal sealed record NavigationEntry(Type Page, string Address, Word Title, st
         new(typeof(UnpaidPage), "/unpaid", Text.NavUnpaid, Icons.Material.Outlined.HourglassEmpty),
         new(typeof(StopsPage), "/stops", Text.NavStops, Icons.Material.Outlined.PanTool),
         new(typeof(ReceivablesPage), "/receivables", Text.NavReceivables, Icons.Material.Outlined.AssignmentReturn),
+        new(typeof(BudgetsPage), "/budgets", Text.NavBudgets, Icons.Material.Outlined.Savings),
         new(typeof(ObjectionsPage), "/objections", Text.NavObjections, Icons.Material.Outlined.Feedback),
         new(typeof(StartRunPage), "/runs/start", Text.NavStartRun, Icons.Material.Outlined.PlayCircle),
         new(typeof(RunsPage), "/runs", Text.NavRuns, Icons.Material.Outlined.Timeline),
