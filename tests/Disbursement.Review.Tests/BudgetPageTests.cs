@@ -14,7 +14,8 @@ internal sealed class BudgetPageTests
 
     [TestCase("zh-CN", "指标不足", "不能审批")]
     [TestCase("en", "not enough", "it is not approved")]
-    public async Task An_approval_beyond_the_budget_is_refused_and_the_page_says_what_is_left(string language, string tooLittle, string refused)
+    public async Task An_approval_beyond_the_budget_is_refused_and_the_page_says_what_is_left(
+        string language, string tooLittle, string refused)
     {
         _console.Office.Inputs.Budget("320302,*,central,99999.00,苏财社〔2026〕1号", "320302,*,city,1000.00,徐财社〔2026〕7号",
             "320303,ocr,*,240.00,云财社〔2026〕2号");
@@ -35,7 +36,7 @@ internal sealed class BudgetPageTests
         await li.Confirm();
         await li.Told();
         await li.Go("/budgets?year=2026");
-        Assert.That((_console.Office.StateOf("2026-1-320303-ocr"), li.Complaints.Count()), Is.EqualTo(("approved", 0)));
+        Assert.That((_console.Office.StateOf("2026-1-320303-ocr"), li.Complaints.Count), Is.EqualTo(("approved", 0)));
     }
 
     [Test]
@@ -45,6 +46,22 @@ internal sealed class BudgetPageTests
         await using Visitor sun = await (await Browser.Open(_console)).SignIn("sun", "/budgets?year=2026");
 
         Assert.That(await sun.Text("[data-test=budget]"), Does.Contain("云财社").And.Not.Contain("鼓财社"));
+    }
+
+    [TestCase("zh-CN")]
+    [TestCase("en")]
+    public async Task What_lies_too_long_is_on_the_first_page_of_whoever_it_concerns(string language)
+    {
+        _console.Office.Send("2026-1-320303-ocr");
+        _console.Office.Inputs.Budget("320302,*,*,1.00,鼓财社 1");
+        _console.Office.Inputs.Clock.Advance(TimeSpan.FromDays(11));
+        await using Visitor li = await (await Browser.Open(_console, language)).SignIn("li", "/");
+        await li.Picture($"overdue-1-first-page-{language}");
+        await using Visitor sun = await (await Browser.Open(_console, language)).SignIn("sun", "/");
+
+        Assert.That(await li.Page.Locator("[data-test=overdue] li").CountAsync(), Is.EqualTo(2));
+        Assert.That(await sun.Page.Locator("[data-test=overdue] li").CountAsync(), Is.EqualTo(1), "the budget is another county's");
+        Assert.That(li.Complaints, Is.Empty);
     }
 
     [Test]

@@ -23,7 +23,7 @@ internal static class ReportVerb
     {
         Command report = new("report", "What finance staff and auditors ask of the books")
         {
-            Unpaid(), Receivables(), FundsVerb.Requisition(), FundsVerb.Settlement(), PromisesVerb.Command(),
+            Unpaid(), Receivables(), FundsVerb.Requisition(), FundsVerb.Settlement(), PromisesVerb.Command(), OverdueVerb.Command(),
         };
         foreach (Command question in AuditVerbs.All())
             report.Add(question);

@@ -145,12 +145,10 @@ internal static class ReturnsVerb
             string[] named = [.. lines.Select(line => line.PaymentNo).OfType<string>().Distinct()];
             Dictionary<string, string> states =
                 named.ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State ?? "");
-            Dictionary<string, Resolution> resolved = ResolutionBook.All(db).Where(one => one.Outcome != ResolutionBook.Refused)
-                .GroupBy(one => one.Place).ToDictionary(one => one.Key, one => one.Last());
+            IReadOnlyDictionary<string, Resolution> resolved = QuarantineAtHand.Said(db);
             Resolution? Of(QuarantineRecord line) => resolved.GetValueOrDefault(ResolutionBook.PlaceOf(line.FileId, line.Line));
-            bool isOpen = lines.Any(line => Of(line) is { } one
-                ? one.Outcome is null
-                : line.PaymentNo is null || states[line.PaymentNo] == "released" || line.Code == "Q-CONTRADICTS");
+            bool isOpen = lines.Any(line =>
+                QuarantineAtHand.IsOpen(line, Of(line), line.PaymentNo is null ? null : states[line.PaymentNo]));
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();

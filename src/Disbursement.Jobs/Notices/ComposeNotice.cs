@@ -7,6 +7,7 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -89,6 +90,24 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
             Numbers =
                 Numbers(("batches", batches.Length), ("payments", payments), ("fen", fen), ("daysWaiting", oldest), ("limitDays", limit)),
             Batches = named,
+        };
+    }
+
+    /// <summary>What else lies too long, once a day: a line for each kind, and the names of batches and lines.</summary>
+    public Notice Overdue(IReadOnlyList<Overdue> overdue, OverdueLimits limits)
+    {
+        IReadOnlyList<OverdueLine> lines = OverdueLine.Of(overdue);
+        Overdue[] named = [.. overdue.Where(one => one.Kind is OverdueKind.Unanswered or OverdueKind.Quarantine).Take(MostBatches)];
+        int count = lines.Sum(line => line.Count);
+        NoticeText chinese = new(Say($"{count:N0} 项事务超期"), [
+            .. lines.Select(line => line.Say(limits, isChinese: true) + "。"),
+            .. named.Select(one => Say($"{one.Name}：{one.Days:N0} 天"))]);
+        NoticeText english = new(Say($"{count:N0} things lie too long"), [
+            .. lines.Select(line => line.Say(limits, isChinese: false) + "."),
+            .. named.Select(one => Say($"{one.Name}: {one.Days:N0} days"))]);
+        return New(NoticeKind.Overdue, "overdue", chinese, english, Today) with
+        {
+            Numbers = Numbers([.. OverdueKinds.All.Select(kind => (kind.Name(), (long)overdue.Count(one => one.Kind == kind)))]),
         };
     }
 

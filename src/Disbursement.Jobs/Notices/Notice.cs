@@ -11,6 +11,7 @@ internal static class NoticeKind
     public const string RunSealed = "run-sealed";
     public const string RunFailed = "run-failed";
     public const string BatchesWaiting = "batches-waiting";
+    public const string Overdue = "overdue";
     public const string VerificationFailed = "verification-failed";
     public const string Trial = "trial";
 }
@@ -32,7 +33,7 @@ internal sealed record Notice
 
     public required string Kind { get; init; }
 
-    /// <summary>The run, its year where none began, or <c>batches</c>, <c>books</c>, <c>trial</c>.</summary>
+    /// <summary>The run, its year where none began, or <c>batches</c>, <c>overdue</c>, <c>books</c>, <c>trial</c>.</summary>
     public required string Subject { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Proofs;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Payments;
 using Serilog;
@@ -59,6 +60,13 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
     {
         if (late.Count > 0)
             Keep(compose => compose.Waiting(late, limitDays));
+    }
+
+    /// <summary>What else lies too long: one notice a day for all of it.</summary>
+    public void OfOverdue(IReadOnlyList<Overdue> overdue, OverdueLimits limits)
+    {
+        if (overdue.Count > 0)
+            Keep(compose => compose.Overdue(overdue, limits));
     }
 
     /// <summary>The checks of the books, if some do not hold.</summary>

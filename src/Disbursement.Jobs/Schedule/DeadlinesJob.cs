@@ -1,11 +1,14 @@
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 using Quartz;
 
 namespace Disbursement.Jobs.Schedule;
 
-/// <summary>Reminds of batches that have waited longer than the limit for an approval or a release (限时办结).</summary>
+/// <summary>
+/// Reminds of batches that have waited longer than the limit for an approval or a release (限时办结), and of what else lies too long.
+/// </summary>
 [DisallowConcurrentExecution]
 internal sealed class DeadlinesJob(ScheduledWork work) : ScheduledJob(ScheduleName.Deadlines, work)
 {
@@ -20,6 +23,11 @@ internal sealed class DeadlinesJob(ScheduledWork work) : ScheduledJob(ScheduleNa
                 Work.Schedules.WaitingDays);
         Work.Raise.OfWaiting(late, Work.Schedules.WaitingDays);
         Work.Log.Information("{Late} batches wait longer than {Limit} days", late.Length, Work.Schedules.WaitingDays);
+        OverdueLimits limits = Work.Schedules.Overdue;
+        IReadOnlyList<Overdue> overdue = new WatchOverdue(Work.Data, setting.Store, setting.Budgets, limits, now).Run();
+        foreach (OverdueLine line in OverdueLine.Of(overdue))
+            Work.Log.Warning("{Overdue}", line.Say(limits, isChinese: false));
+        Work.Raise.OfOverdue(overdue, limits);
         return Task.CompletedTask;
     }
 }

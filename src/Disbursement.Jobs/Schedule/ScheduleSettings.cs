@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
 using Quartz;
@@ -40,8 +41,11 @@ internal sealed record ScheduleSettings
     private const string December = "december";
     private const int DefaultStableSeconds = 5;
     private const int DefaultDays = 15;
+    private const int LongestDays = 3650;
+    private const string DeadlineSection = "Deadlines";
 
     private static readonly string[] Keys = ["Cron", "TimeZone", "Misfire", "Enabled", "As"];
+    private static readonly string[] DeadlineKeys = ["Days", "AnswerDays", "QuarantineDays", "ReceivableDays", "StopDays", "BudgetPercent"];
     private static readonly string[] InboxKeys = ["Folder", "StableSeconds"];
 
     public required IReadOnlyList<ScheduleSetting> All { get; init; }
@@ -55,6 +59,9 @@ internal sealed record ScheduleSettings
     /// <summary>Days that a batch may wait for an approval or a release.</summary>
     public int WaitingDays { get; init; } = DefaultDays;
 
+    /// <summary>From when on other things lie too long.</summary>
+    public OverdueLimits Overdue { get; init; } = OverdueLimits.Usual;
+
     public ScheduleSetting Of(ScheduleName name) => All.First(one => one.Name == name);
 
     /// <summary>Reads the schedules.</summary>
@@ -67,13 +74,23 @@ internal sealed record ScheduleSettings
             .Where(section => ScheduleName.All.All(name => !IsSame(name.Section, section.Key))))
             mistakes.Add($"{section.Path} is no schedule; there are {string.Join(", ", ScheduleName.All.Select(name => name.Section))}.");
 
+        IConfigurationSection deadlines = configuration.GetSection(DeadlineSection);
+        foreach (IConfigurationSection value in deadlines.GetChildren().Where(value => DeadlineKeys.All(key => !IsSame(key, value.Key))))
+            mistakes.Add($"{value.Path} is unknown; known are {string.Join(", ", DeadlineKeys)}.");
+        OverdueLimits usual = OverdueLimits.Usual;
         ScheduleSettings settings = new()
         {
             All = [.. ScheduleName.All.Select(name => Read(name, schedules.GetSection(name.Section), mistakes))],
             InboxFolder = Text(schedules.GetSection(ScheduleName.ReturnInbox.Section), "Folder"),
             StableFor = TimeSpan.FromSeconds(
                 Number(schedules.GetSection(ScheduleName.ReturnInbox.Section), "StableSeconds", DefaultStableSeconds, 1, 600, mistakes)),
-            WaitingDays = Number(configuration.GetSection("Deadlines"), "Days", DefaultDays, 1, 3650, mistakes),
+            WaitingDays = Number(deadlines, "Days", DefaultDays, 1, LongestDays, mistakes),
+            Overdue = new OverdueLimits(
+                Number(deadlines, "AnswerDays", usual.AnswerDays, 1, LongestDays, mistakes),
+                Number(deadlines, "QuarantineDays", usual.QuarantineDays, 1, LongestDays, mistakes),
+                Number(deadlines, "ReceivableDays", usual.ReceivableDays, 1, LongestDays, mistakes),
+                Number(deadlines, "StopDays", usual.StopDays, 1, LongestDays, mistakes),
+                Number(deadlines, "BudgetPercent", usual.BudgetPercent, 1, 100, mistakes)),
         };
         return mistakes.Count == 0
             ? settings

@@ -126,6 +126,30 @@ public sealed class RaisedNoticesTests
     }
 
     [Test]
+    public async Task What_lies_too_long_is_told_once_a_day_by_kind()
+    {
+        _inputs.Budget("320302,*,*,1.00,doc").Run();
+        await using TestReceiver receiver = await TestReceiver.Start();
+        await using TestService service = await new TestService(_inputs, new FakeTimeProvider(_inputs.Clock.GetUtcNow().AddDays(1)),
+            receiver.SettingsFor("Schedules:Deadlines:Cron=0 0 9 1 1 ? 2001")).Start();
+
+        for (int i = 1; i <= 2; i++)
+        {
+            int asked = i;
+            service.Fire(ScheduleName.Deadlines);
+            await service.Until(() => service.Said.Split("1 limits of the budget are used up").Length > asked, "the job is done");
+        }
+
+        await service.Until(() => receiver.Posted.Count > 0, "it is told");
+        await service.Pass(TimeSpan.FromSeconds(20));
+
+        JsonElement body = JsonDocument.Parse(receiver.Posted.Single().Body).RootElement, numbers = body.GetProperty("numbers");
+        Assert.That((body.GetProperty("kind").GetString(), numbers.GetProperty("budgets").GetInt64(),
+            numbers.GetProperty("unanswered").GetInt64(), body.GetProperty("title").GetProperty("zh").GetString()),
+            Is.EqualTo(("overdue", 1, 0, "1 项事务超期")));
+    }
+
+    [Test]
     public async Task Books_that_do_not_hold_are_told_with_the_numbers_of_the_checks()
     {
         _inputs.Run();

@@ -16,8 +16,8 @@ public sealed class ScheduleSettingsTests
         ScheduleSettings built = ScheduleSettings.Read(TestService.Configuration()), read = ScheduleSettings.Read(shipped);
 
         Assert.That(built.All, Is.EqualTo(read.All));
-        Assert.That((built.StableFor, built.WaitingDays, built.InboxFolder),
-            Is.EqualTo((read.StableFor, read.WaitingDays, read.InboxFolder)));
+        Assert.That((built.StableFor, built.WaitingDays, built.Overdue, built.InboxFolder),
+            Is.EqualTo((read.StableFor, read.WaitingDays, read.Overdue, read.InboxFolder)));
         Assert.That(built.All.All(schedule => schedule is { IsEnabled: true, MakesUpOnce: true, Zone.Id: "Asia/Shanghai", As: null }));
     }
 
@@ -30,6 +30,12 @@ public sealed class ScheduleSettingsTests
     [TestCase("Schedules:NightlyRun:Cron=0 0 2 * * ?", "Schedules:NightlyRun is no schedule")]
     [TestCase("Schedules:YearlyRun:Folder=x", "Schedules:YearlyRun:Folder is unknown")]
     [TestCase("Deadlines:Days=soon", "Deadlines:Days 'soon'")]
+    [TestCase("Deadlines:AnswerDays=0", "Deadlines:AnswerDays '0'")]
+    [TestCase("Deadlines:QuarantineDays=x", "Deadlines:QuarantineDays 'x'")]
+    [TestCase("Deadlines:ReceivableDays=-1", "Deadlines:ReceivableDays '-1'")]
+    [TestCase("Deadlines:StopDays=9999", "Deadlines:StopDays '9999'")]
+    [TestCase("Deadlines:BudgetPercent=101", "Deadlines:BudgetPercent '101'")]
+    [TestCase("Deadlines:AnswerDay=3", "Deadlines:AnswerDay is unknown")]
     public void A_mistake_in_the_configuration_is_named(string setting, string named) =>
         Assert.That(() => ScheduleSettings.Read(TestService.Configuration(setting)),
             Throws.InstanceOf<RunRefusal>().With.Property(nameof(RunRefusal.Lines)).One.StartsWith(named));

@@ -106,6 +106,21 @@ public sealed class ServiceJobsTests
     }
 
     [Test]
+    public async Task What_lies_too_long_is_a_line_of_the_log_and_a_metric()
+    {
+        _inputs.Budget("320302,*,*,1.00,doc").Run();
+        await using TestService service =
+            await new TestService(_inputs, new FakeTimeProvider(_inputs.Clock.GetUtcNow().AddDays(1))).Start();
+
+        service.Fire(ScheduleName.Deadlines);
+        await service.UntilSaid("1 limits of the budget are used up");
+        (_, string metrics) = await service.Get("/metrics");
+
+        Assert.That(metrics, Does.Match("""disburse_overdue\{[^}]*kind="budgets"[^}]*\} 1"""));
+        Assert.That(metrics, Does.Match("""disburse_overdue\{[^}]*kind="unanswered"[^}]*\} 0"""));
+    }
+
+    [Test]
     public async Task The_service_is_ready_until_its_database_cannot_be_read()
     {
         _inputs.Run();

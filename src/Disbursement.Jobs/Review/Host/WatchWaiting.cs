@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
@@ -10,17 +11,37 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Review.Host;
 
 /// <summary>
-/// Reports how many batches wait, by state and by whether they have waited too long. The database is read each time the metrics are read.
+/// Reports how many batches wait, by state and by whether they have waited too long, and what else lies too long. The database is read
+/// each time the metrics are read.
 /// </summary>
 internal sealed class WatchWaiting
 {
     private readonly ScheduledWork _work;
+    private readonly KeptOverdue _overdue;
 
-    public WatchWaiting(ScheduledWork work, IMeterFactory meters)
+    public WatchWaiting(ScheduledWork work, KeptOverdue overdue, IMeterFactory meters)
     {
         _work = work;
-        meters.Create(Measures.Name)
-            .CreateObservableGauge("disburse.batches.waiting", Look, "{batch}", "Batches that wait for a reviewer, by state and age");
+        _overdue = overdue;
+        Meter meter = meters.Create(Measures.Name);
+        meter.CreateObservableGauge("disburse.batches.waiting", Look, "{batch}", "Batches that wait for a reviewer, by state and age");
+        meter.CreateObservableGauge("disburse.overdue", LookOverdue, "{thing}", "What lies longer than its deadline, by kind");
+    }
+
+    private IEnumerable<Measurement<long>> LookOverdue()
+    {
+        try
+        {
+            Database store = Database.OpenToRead(_work.Data, _work.Database);
+            using DisbursementDb db = store.Model();
+            IReadOnlyList<Overdue> overdue = _overdue.Of(db, store);
+            return [.. OverdueKinds.All.Select(kind => new Measurement<long>(overdue.Count(one => one.Kind == kind),
+                new KeyValuePair<string, object?>("kind", kind.Name())))];
+        }
+        catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private IEnumerable<Measurement<long>> Look()

@@ -59,6 +59,11 @@ internal static class SettingsInForce
         new($"Schedules:{ScheduleName.ReturnInbox.Section}:Folder", schedules.InboxFolder),
         new($"Schedules:{ScheduleName.ReturnInbox.Section}:StableSeconds", Number((long)schedules.StableFor.TotalSeconds)),
         new("Deadlines:Days", Number(schedules.WaitingDays)),
+        new("Deadlines:AnswerDays", Number(schedules.Overdue.AnswerDays)),
+        new("Deadlines:QuarantineDays", Number(schedules.Overdue.QuarantineDays)),
+        new("Deadlines:ReceivableDays", Number(schedules.Overdue.ReceivableDays)),
+        new("Deadlines:StopDays", Number(schedules.Overdue.StopDays)),
+        new("Deadlines:BudgetPercent", Number(schedules.Overdue.BudgetPercent)),
     ];
 
     private static SettingInForce[] Notices(NoticeSettings notices) =>

@@ -41,6 +41,7 @@ internal static class ConsoleRegistration
         services.AddSingleton<ProofTracker>();
         services.AddSingleton<BatchNames>();
         services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<KeptOverdue>();
         services.AddSingleton<ForecastTracker>();
         services.AddSingleton<AuditAnswers>();
         services.AddHttpContextAccessor();

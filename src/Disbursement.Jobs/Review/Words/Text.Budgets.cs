@@ -19,5 +19,6 @@ internal static partial class Text
     public static Word BudgetWaiting { get; } = new("待审批", "Waiting");
     public static Word BudgetLeft { get; } = new("剩余", "Left");
     public static Word BudgetDocuments { get; } = new("文号", "Documents");
+    public static Word OverdueTitle { get; } = new("超期未办", "Lies too long");
     public static Word BudgetShort { get; } = new("指标不足", "not enough");
 }

@@ -1,0 +1,140 @@
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Periods;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Questions;
+using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Proofs;
+using Disbursement.Jobs.Tests.ReturnFiles;
+using Disbursement.Jobs.Tests.Rosters;
+
+namespace Disbursement.Jobs.Tests.Questions;
+
+/// <summary>What lies too long is found on the day after its deadline, not before, and not once it is settled.</summary>
+[TestFixture]
+internal sealed class OverdueTests
+{
+    private const string Batch = "2026-1-320302-sad";
+
+    private static readonly OverdueLimits Limits = new(AnswerDays: 10, QuarantineDays: 5, ReceivableDays: 90, StopDays: 180, 90);
+
+    private static TestOffice _base = null!;
+
+    private TestOffice _office = null!;
+
+    /// <summary>Two parents are to be paid 5520.00 each for a disabled child.</summary>
+    [OneTimeSetUp]
+    public void StaffOffice()
+    {
+        _base = TestOffice.Staffed();
+        _base.Inputs.Roster("a.csv", FullStory.WithDisabledChild(3));
+        _base.Run();
+    }
+
+    [OneTimeTearDown]
+    public void CloseBase() => _base.Dispose();
+
+    [SetUp]
+    public void CopyOffice() => _office = _base.Copy();
+
+    [TearDown]
+    public void CloseOffice() => _office.Dispose();
+
+    [Test]
+    public void A_released_batch_without_a_whole_answer_lies_too_long_after_the_days_of_the_configuration()
+    {
+        _office.Send(Batch);
+        Assert.That((Told(10), Told(11)), Is.EqualTo(("", "Unanswered 2026-1-320302-sad 320302 11 11040.00")));
+        TestOffice.Done(_office.Import("a.csv", _office.Answer(Batch + "-000001") with { SettledOn = "2026-06-01" }));
+        Assert.That(Told(11), Is.EqualTo("Unanswered 2026-1-320302-sad 320302 11 5520.00"));
+        TestOffice.Done(_office.Import("b.csv", _office.Answer(Batch + "-000002", "failed")));
+        Assert.That(Told(400), Is.EqualTo(""));
+    }
+
+    [Test]
+    public void A_line_in_quarantine_lies_too_long_until_two_officers_have_resolved_it()
+    {
+        TestOffice.Done(_office.Import("a.csv", ComposeReturns.Paid("2026-1-320302-ocr-000099", "60.00") with { SettledOn = "" }));
+        Assert.That((Told(5), Told(6)), Is.EqualTo(("", "Quarantine 1:2  6 0.00")));
+        TestOffice.Done(new ResolveLine(_office.Setting).Dismiss("1:2", _office.Operator, "别处的付款"));
+        Assert.That(Told(6), Is.EqualTo("Quarantine 1:2  6 0.00"), "nobody has confirmed it");
+        TestOffice.Done(new ResolveLine(_office.Setting).Confirm("1:2", _office.Reviewer, CancellationToken.None));
+        Assert.That(Told(400), Is.EqualTo(""));
+    }
+
+    [Test]
+    public void A_line_that_names_a_payment_is_of_its_county_and_waits_no_more_once_that_is_answered()
+    {
+        _office.Send(Batch);
+        TestOffice.Done(_office.Import("a.csv", _office.Answer(Batch + "-000001") with { Amount = "1.00", SettledOn = "" }));
+        Assert.That(Told(6), Is.EqualTo("Quarantine 1:2 320302 6 0.00"));
+        TestOffice.Done(_office.Import("b.csv", _office.Answer(Batch + "-000001") with { SettledOn = "2026-06-01" }));
+        Assert.That(Told(6), Is.EqualTo(""));
+    }
+
+    [Test]
+    public void Money_that_is_owed_back_lies_too_long_until_it_is_repaid()
+    {
+        _office.Send(Batch);
+        TestOffice.Done(_office.Import("a.csv", _office.Answer(Batch + "-000001"), _office.Answer(Batch + "-000002")));
+        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(3, ("disability_ended_on", "2026-09-15")));
+        _office.Run();
+        Assert.That((Told(90), Told(91).Split('\n').Length), Is.EqualTo(("", 2)));
+        string number = Find(91)[0].Name;
+        TestOffice.Done(new AskReceivable(_office.Setting).Repaid(number, new Money(138000),
+            Instants.DayInChina(_office.Inputs.Clock.GetUtcNow()), "收据 12", _office.Operator));
+        TestOffice.Done(new AnswerReceivable(_office.Setting).Confirm(number, _office.Reviewer));
+        Assert.That(Find(91).Select(one => (one.Kind, one.County, one.Sum.ToString())),
+            Is.EqualTo(new[] { (OverdueKind.Receivable, "320302", "1380.00") }));
+    }
+
+    [Test]
+    public void A_stop_lies_too_long_until_another_officer_lifts_it()
+    {
+        string mother = FullStory.WithDisabledChild(3).Rows[0]["id_number"];
+        TestOffice.Done(new StopPayments(_office.Setting).Add(mother, null, new Month(2026, 5), "通知 7", _office.Reviewer, "待核实"));
+        Assert.That((Told(180), Find(181).Single().Kind), Is.EqualTo(("", OverdueKind.Stop)));
+        TestOffice.Done(new StopPayments(_office.Setting).Lift(long.Parse(Find(181).Single().Name, null), _office["wu"], "已核实"));
+        Assert.That(Told(400), Is.EqualTo(""));
+    }
+
+    [TestCase("12267.00", "", TestName = "89 percent are used")]
+    [TestCase("12266.66", "Budget 2026 320302 sad * 320302 0 1226.66", TestName = "90 percent are used")]
+    public void A_budget_near_its_end_is_named_with_what_is_left(string granted, string told)
+    {
+        _office.Inputs.Budget($"320302,sad,*,{granted},doc");
+        TestOffice.Done(_office.Approve(Batch));
+
+        Assert.That(Told(0), Is.EqualTo(told));
+    }
+
+    [Test]
+    public void A_budget_that_is_too_little_for_what_waits_is_named_in_the_next_year_too()
+    {
+        _office.Inputs.Budget("320302,*,central,3311.99,doc");
+
+        Assert.That((Told(0), Told(300)), Is.EqualTo(("Budget 2026 320302 * central 320302 0 3311.99",
+            "Budget 2026 320302 * central 320302 0 3311.99")));
+        Assert.That(Told(600), Is.EqualTo(""));
+    }
+
+    [Test]
+    public void A_line_of_each_kind_says_how_many_and_since_when()
+    {
+        Overdue[] overdue = [new(OverdueKind.Stop, "7", "320302", 200, Money.Zero), new(OverdueKind.Unanswered, "a", "320302", 12,
+            new Money(100)), new(OverdueKind.Unanswered, "b", "320303", 15, new Money(250))];
+
+        Assert.That(OverdueLine.Of(overdue).Select(line => line.Say(Limits, isChinese: true)), Is.EqualTo(new[]
+        {
+            "2 个已放行批次超过 10 天没有银行回盘，共 3.50 元，最长 15 天", "1 项停发超过 180 天未解除，最长 200 天",
+        }));
+        Assert.That(OverdueLine.Of(overdue)[0].Say(Limits, isChinese: false), Is.EqualTo("2 released batches have had no whole answer of "
+            + "the bank for more than 10 days: 3.50 yuan, the oldest 15 days"));
+    }
+
+    private string Told(int days) =>
+        string.Join('\n', Find(days).Select(one => $"{one.Kind} {one.Name} {one.County} {one.Days} {one.Sum}"));
+
+    /// <summary>What is found so many days after now.</summary>
+    private IReadOnlyList<Overdue> Find(int days) => new WatchOverdue(_office.Inputs.Data, _office.Setting.Store, _office.Inputs.Budgets,
+        Limits, _office.Inputs.Clock.GetUtcNow().AddDays(days)).Run();
+}
