@@ -15,10 +15,20 @@ internal sealed class HoldPayment(ActSetting setting)
     public ActOutcome Hold(string paymentNo, Officer officer, string reason) =>
         Run(paymentNo, officer, reason, "hold", [PaymentState.Proposed, PaymentState.Approved], PaymentState.Held);
 
+    /// <summary>Holds a payment for a stop of the person who gets it: it is let go with the stop.</summary>
+    /// <param name="paymentNo">The payment.</param>
+    /// <param name="stop">The number of the stop.</param>
+    /// <param name="officer">Who put the stop on.</param>
+    /// <param name="reason">Why.</param>
+    public ActOutcome HoldFor(string paymentNo, long stop, Officer officer, string reason) => Run(
+        paymentNo, officer, $"{StopBook.Code} {reason}", "hold", [PaymentState.Proposed, PaymentState.Approved], PaymentState.Held,
+        StopBook.Holding(stop));
+
     public ActOutcome Unhold(string paymentNo, Officer officer, string reason) =>
         Run(paymentNo, officer, reason, "unhold", [PaymentState.Held], PaymentState.Proposed);
 
-    private ActOutcome Run(string paymentNo, Officer officer, string reason, string name, PaymentState[] from, PaymentState to) =>
+    private ActOutcome Run(string paymentNo, Officer officer, string reason, string name, PaymentState[] from, PaymentState to,
+        string kept = "") =>
         PerformAct.Run(setting, officer, OfficialAct.Hold, name, paymentNo, reason, act =>
         {
             if (BatchPayments.Find(act, paymentNo) is not { } payment || BatchAtHand.Find(act, payment.Batch) is not { } batch)
@@ -33,7 +43,7 @@ internal sealed class HoldPayment(ActSetting setting)
             if (to == PaymentState.Proposed && StopBook.Standing(act.Connection, act.Transaction).On(payment) is { } stop)
                 return new ActOutcome.Refused(StopPayments.Stands(paymentNo, stop));
 
-            return Move(act, batch, payment, to, reason, officer);
+            return Move(act, batch, payment, to, reason, officer, kept);
         });
 
     /// <summary>What stands against a payment, or against the one that was held first and that it comes after.</summary>
@@ -54,7 +64,8 @@ internal sealed class HoldPayment(ActSetting setting)
             $"The objection to payment {objection.PaymentNo} was found right: cancel the payment, or reject the batch.");
 
     /// <summary>Keeps a payment back or lets it go inside an act; the detail of what was done tells batch and files.</summary>
-    public ActOutcome Move(ActTransaction act, BatchAtHand batch, PaymentFacts payment, PaymentState to, string reason, Officer officer)
+    public ActOutcome Move(ActTransaction act, BatchAtHand batch, PaymentFacts payment, PaymentState to, string reason, Officer officer,
+        string kept = "")
     {
         string paymentNo = payment.PaymentNo;
         if (to == PaymentState.Held && batch.Record.Payments == 1)
@@ -96,6 +107,6 @@ internal sealed class HoldPayment(ActSetting setting)
             $"Payment {paymentNo} is {(to == PaymentState.Held ? "held" : "let go")}; the files of batch {batch.Record.Id} are written "
                 + $"again: {batch.Record.Payments} payments, SHA-256 "
                 + $"{batch.Files[0].Sha256}{(wasApproved ? "; the approval given before is void" : "")}.",
-            $"batch={batch.Record.Id}{lifts} files={batch.Record.FilesSha256}{signed}{(wasApproved ? " approval=void" : "")}");
+            $"batch={batch.Record.Id}{lifts}{kept} files={batch.Record.FilesSha256}{signed}{(wasApproved ? " approval=void" : "")}");
     }
 }

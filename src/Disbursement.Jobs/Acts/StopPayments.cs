@@ -56,7 +56,8 @@ internal sealed class StopPayments(ActSetting setting)
             return new ActOutcome.Done("", "", StopBook.Detail(county, scheme, from, named));
         });
         return outcome is ActOutcome.Done done
-            ? Told(done, waiting, payment => new HoldPayment(setting).Hold(payment, officer, $"{StopBook.Code} {AuditEntry.Line(reason)}"),
+            ? Told(done, waiting, payment => new HoldPayment(setting)
+                .HoldFor(payment, Standing(key, scheme), officer, AuditEntry.Line(reason)!),
                 ("已停发；", "The payments are stopped; "), ("暂扣", "held"))
             : outcome;
     }
@@ -79,7 +80,7 @@ internal sealed class StopPayments(ActSetting setting)
                     $"{officer.Name} put this stop on; somebody else lifts it."));
 
             waiting = [.. PaymentsOf(act, stop.Key, stop.Scheme, stop.From, PaymentState.Held)
-                .Where(payment => IsHeldByStops(act, payment))];
+                .Where(payment => StopBook.Holds(act.Connection, act.Transaction, BatchPayments.Find(act, payment)!))];
             return new ActOutcome.Done("", "", StopBook.Lifting(number));
         });
         return outcome is ActOutcome.Done done
@@ -150,11 +151,10 @@ internal sealed class StopPayments(ActSetting setting)
             && int.Parse(payment.Run.AsSpan(0, 4), CultureInfo.InvariantCulture) >= from.Year).Select(payment => payment.PaymentNo)];
     }
 
-    /// <summary>Whether stops alone keep a payment back.</summary>
-    private static bool IsHeldByStops(ActTransaction act, string paymentNo)
+    /// <summary>The number of the stop that was just put on.</summary>
+    private long Standing(ClaimantKey key, Scheme? scheme)
     {
-        using DbCommand command = act.Command("SELECT note FROM payments WHERE id = @id",
-            ("@id", BatchPayments.Find(act, paymentNo)!.Id));
-        return command.ExecuteScalar() is string note && note.StartsWith(StopBook.Code, StringComparison.Ordinal);
+        using DbConnection connection = setting.Store.Connect();
+        return StopBook.All(connection, null).Last(stop => stop.Key == key && stop.Scheme == scheme).Number;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
     {
         ILookup<string, AuditRecord> acts = done.Where(act => act.Act is "reject" or "cancel" || ObjectionBook.Holds(act.Act, act.Detail))
             .ToLookup(act => act.Subject ?? "");
+        ILookup<ClaimantKey, Stop> stops = books.Stops().ToLookup(stop => stop.Key);
         foreach (StoredNote payment in books.Notes())
         {
             AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == "cancelled" ? acts[payment.Batch] : [])
@@ -34,8 +35,8 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
             // What a file could not carry as it is, or what a register says against the roster, the run itself noted; nobody's act is
             // behind it.
             bool isOfRun = payment.State != "cancelled" && payment.Note is { } note
-                && (note.StartsWith("F-", StringComparison.Ordinal) || note.StartsWith(StopBook.Code, StringComparison.Ordinal)
-                    || ReviewFlagsOf.IsHeldByRun(note));
+                && (note.StartsWith("F-", StringComparison.Ordinal) || ReviewFlagsOf.IsHeldByRun(note)
+                    || note.StartsWith(StopBook.Code, StringComparison.Ordinal) && stops[payment.Claimant].Any(stop => stop.Says(note)));
             bool isTrue = payment.State is "held" or "reissued" or "cancelled"
                 ? about.Length > 0 ? about[^1].Reason == AuditEntry.Line(payment.Note) : isOfRun
                 : isOfRun || payment.Note is null;

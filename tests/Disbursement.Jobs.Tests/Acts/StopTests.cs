@@ -66,6 +66,49 @@ internal sealed class StopTests
     }
 
     [Test]
+    public void An_officers_own_hold_that_begins_like_a_stop_is_not_let_go_with_one()
+    {
+        TestOffice.Done(_office.Hold(Payment, reason: "STOPPED 待核实账户"));
+        TestOffice.Done(Add());
+
+        TestOffice.Done(new StopPayments(_office.Setting).Lift(NumberOfStop(), _office["wu"], "已核实"));
+
+        Assert.That((_office.PaymentState(Payment), _office.Breaks().Length), Is.EqualTo(("held", 0)));
+    }
+
+    [Test]
+    public void What_was_held_in_an_earlier_run_is_let_go_by_name_after_the_stop()
+    {
+        TestOffice.Done(Add());
+        TestOffice.Done(_office.Reject(Batch));
+        _office.Run();
+        Assert.That(_office.PaymentState("2026-2-320302-ocr-000001"), Is.EqualTo("held"));
+
+        TestOffice.Done(new StopPayments(_office.Setting).Lift(NumberOfStop(), _office["wu"], "已核实"));
+
+        Assert.That((_office.PaymentState("2026-2-320302-ocr-000001"), _office.Breaks().Length), Is.EqualTo(("held", 0)),
+            "it was held by an officer in the run before: that hold lasts");
+    }
+
+    [Test]
+    public void A_note_of_a_stop_that_there_is_not_is_found()
+    {
+        _office.Inputs.Roster("a.csv", A.Household(1), A.Household(2));
+        TestOffice.Done(Add());
+        TestOffice.Done(_office.Reject(Batch));
+        TestOffice.Done(new StopPayments(_office.Setting)
+            .Add(A.Household(1).Rows[1]["id_number"], null, May, "核查通知", _office.Reviewer, "待核实"));
+        _office.Run();
+        const string father = "2026-2-320302-ocr-000002";
+        Assert.That((_office.Text($"SELECT note FROM payments WHERE payment_no = '{father}'"), _office.Breaks().Length),
+            Is.EqualTo(("STOPPED from 2026-05 by li: 待核实", 0)));
+
+        _office.Execute($"UPDATE payments SET note = 'STOPPED from 2026-05 by wu: 待核实' WHERE payment_no = '{father}'");
+
+        Assert.That(_office.Breaks(), Has.Some.Contains($"payment {father} is held and bears a reason that nobody gave"));
+    }
+
+    [Test]
     public void A_stop_of_one_scheme_leaves_the_others()
     {
         TestOffice.Done(Add(Scheme.Sab));

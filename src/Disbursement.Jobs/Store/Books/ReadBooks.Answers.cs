@@ -1,4 +1,5 @@
 using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 
@@ -8,7 +9,7 @@ namespace Disbursement.Jobs.Store.Books;
 internal sealed record StoredAnswer(long File, long Line, string PaymentNo, string State, string? Note, string? On);
 
 /// <summary>A payment with what is noted on it.</summary>
-internal sealed record StoredNote(string PaymentNo, string Batch, string State, string? Note)
+internal sealed record StoredNote(string PaymentNo, string Batch, string State, string? Note, ClaimantKey Claimant)
 {
     /// <summary>The hold that stands on it.</summary>
     public string? Hold { get; init; }
@@ -39,12 +40,14 @@ internal sealed partial class ReadBooks
     public IEnumerable<StoredNote> Notes()
     {
         using StoredRows reader = Query("""
-            SELECT p.payment_no, b.id, p.state, p.note, p.hold FROM payments p JOIN batches b ON b.number = p.batch_number
+            SELECT p.payment_no, b.id, p.state, p.note, p.hold, c.claimant_key FROM payments p
+            JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
             WHERE p.state IN ('held', 'cancelled') OR p.note IS NOT NULL AND (p.return_file IS NULL
               OR p.state NOT IN ('paid', 'failed', 'reissued')) ORDER BY p.id
             """);
         while (reader.Read())
-            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3))
+            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3),
+                ClaimantKey.Read((byte[])reader.GetValue(5)))
             {
                 Hold = reader.TextOrNull(4),
             };

@@ -43,12 +43,18 @@ internal sealed record Stop(long Number, ClaimantKey Key, string County, Scheme?
     public string Note(bool isChinese) => isChinese
         ? $"{StopBook.Code} {Officer} 自{From}起停发：{Reason}"
         : $"{StopBook.Code} from {From} by {Officer}: {Reason}";
+
+    /// <summary>Whether the note of a payment begins with that, in either language; a long note is cut.</summary>
+    public bool Says(string note) => new[] { true, false }.Select(Note).Any(own => note.StartsWith(own, StringComparison.Ordinal)
+        || note.EndsWith('…') && own.StartsWith(note[..^1], StringComparison.Ordinal));
 }
 
 /// <summary>Stops of payments to persons. The record of acts itself is the book.</summary>
 internal sealed partial class StopBook
 {
     public const string Add = "stop", Lift = "lift-stop", Code = "STOPPED";
+
+    private const string ForStop = " stop=";
 
     private readonly ILookup<ClaimantKey, Stop> _standing;
 
@@ -78,6 +84,24 @@ internal sealed partial class StopBook
 
     /// <summary>What the act keeps of lifting one.</summary>
     public static string Lifting(long number) => string.Create(CultureInfo.InvariantCulture, $"stop={number}");
+
+    /// <summary>What the act of holding a payment keeps of the stop that it was for.</summary>
+    public static string Holding(long number) => string.Create(CultureInfo.InvariantCulture, $"{ForStop}{number}");
+
+    /// <summary>
+    /// Whether stops alone keep a payment back: a run held it for one, or the officer who put one on. Another officer's own hold may begin
+    /// with the same word.
+    /// </summary>
+    public static bool Holds(DbConnection connection, DbTransaction? transaction, PaymentFacts payment)
+    {
+        using DbCommand command = Sql.Command(connection, transaction, """
+            SELECT p.note, p.hold, (SELECT a.detail FROM audit a WHERE a.sequence = (SELECT MAX(h.sequence) FROM audit h
+              WHERE h.act = 'hold' AND h.outcome = 'done' AND h.subject = p.payment_no)) FROM payments p WHERE p.id = @id
+            """, ("@id", payment.Id));
+        using DbDataReader reader = command.ExecuteReader();
+        return reader.Read() && reader.TextOrNull(0) is { } note && note.StartsWith(Code, StringComparison.Ordinal)
+            && (reader.IsDBNull(1) || reader.TextOrNull(2) is { } detail && detail.Contains(ForStop, StringComparison.Ordinal));
+    }
 
     /// <summary>Every stop, oldest first, with what became of it.</summary>
     public static IReadOnlyList<Stop> All(DbConnection connection, DbTransaction? transaction)
