@@ -6,7 +6,22 @@ namespace Disbursement.Domain.Households;
 /// <param name="BankName">The bank in words.</param>
 /// <param name="BankCode">Twelve digits, or empty.</param>
 /// <param name="BankAccount">8 to 32 digits.</param>
-public sealed record Payee(string Name, string AccountName, string BankName, string BankCode, string BankAccount);
+public sealed record Payee(string Name, string AccountName, string BankName, string BankCode, string BankAccount)
+{
+    /// <summary>
+    /// The identity number of the holder of the account; empty where the holder is neither the claimant nor a member of the household who
+    /// bears the holder's name.
+    /// </summary>
+    public string HolderId { get; init; } = "";
+
+    /// <summary>
+    /// The head of the household 户主: the father, else the mother; one who is dead only where nobody lives. The roster has no column for it.
+    /// </summary>
+    public string HeadName { get; init; } = "";
+
+    /// <summary>The identity number of the head of the household.</summary>
+    public string HeadId { get; init; } = "";
+}
 
 /// <summary>Where a row stands.</summary>
 /// <param name="File">Number of the roster in the run.</param>

@@ -36,8 +36,10 @@ internal sealed class GiveAccount(ActSetting setting)
             Person person = Person.Open(Known(act, payment), sealer);
             Person given = person with { BankAccount = account, AccountName = accountName ?? person.AccountName,
                 BankName = bankName ?? person.BankName, BankCode = bankCode ?? person.BankCode };
-            byte[] plain = Encoding.UTF8.GetBytes(string.Join('\n', given.Id, given.Name, given.AccountName, given.BankName, given.BankCode,
-                given.BankAccount, "")), personal = new byte[plain.Length + Sealer.Overhead];
+            if (given.AccountName != person.AccountName)
+                given = given with { HolderId = given.AccountName == given.Name ? given.Id : "" };
+            byte[] plain = Encoding.UTF8.GetBytes(string.Concat(given.Parts.Select(part => part + '\n'))),
+                personal = new byte[plain.Length + Sealer.Overhead];
             sealer.Seal(plain, personal);
             act.Db.Payees.Add(new PayeeRecord
             {

@@ -5,6 +5,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Runs;
@@ -51,7 +52,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         Number = number, Id = id, Year = before.Year, Ordinal = ordinal, Kind = RunKind.Reissue, State = RunState.Sealed,
         Maker = officer.Name, MakerOfficer = officer.Id, StartedAt = act.Now, SealedAt = act.Now,
         Counties = before.Counties, ValueDate = valueDate, Language = before.Language, Headers = before.Headers,
-        PackSha256 = before.PackSha256, BureausSha256 = before.BureausSha256,
+        PackSha256 = before.PackSha256, BureausSha256 = before.BureausSha256, TermsSha256 = before.TermsSha256,
         OutFolder = Path.Combine(Path.GetDirectoryName(before.OutFolder)!, id),
     };
 
@@ -78,7 +79,7 @@ internal sealed class ReissuePayments(ActSetting setting)
             .. RunBook.Givers(act.Db, [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()])]));
         act.Db.SaveChanges();
         PolicyPack pack = ArchivedTerms.PackOf(setting.Data, before);
-        IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(setting.Data, before);
+        (IReadOnlyList<Bureau> bureaus, ExportTerms exports) = ArchivedTerms.ExportsOf(setting.Data, before);
         string growing = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{run.Id}.growing");
         if (Directory.Exists(growing))
             Directory.Delete(growing, recursive: true);
@@ -87,7 +88,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         Directory.CreateDirectory(work);
         try
         {
-            ProposalTerms terms = new(run, pack, bureaus);
+            ProposalTerms terms = new(run, pack, bureaus) { Exports = exports };
             foreach (string county in carried.All.Select(payment => payment.County).Distinct().Order(StringComparer.Ordinal))
                 PayAgain(
                     act, terms, county, Directory.CreateDirectory(Path.Combine(growing, county)).FullName, work, carried.In(county), stop);
@@ -173,8 +174,7 @@ internal sealed class ReissuePayments(ActSetting setting)
             if (household is null || claimant is null)
                 return null;
 
-            Payee payee = household.PayeeOf(claimant);
-            return new Person(claimant.Id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount);
+            return Person.Of(claimant.Id, household.PayeeOf(claimant));
         }
         finally
         {

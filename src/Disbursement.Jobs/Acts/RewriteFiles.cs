@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Proposals;
@@ -19,7 +20,8 @@ internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
     public ActRefusal? Run(BatchAtHand batch)
     {
         (BatchRecord record, RunRecord run) = (batch.Record, batch.Run);
-        ProposalTerms terms = new(run, ArchivedTerms.PackOf(setting.Data, run), ArchivedTerms.BureausOf(setting.Data, run));
+        (IReadOnlyList<Bureau> bureaus, ExportTerms exports) = ArchivedTerms.ExportsOf(setting.Data, run);
+        ProposalTerms terms = new(run, ArchivedTerms.PackOf(setting.Data, run), bureaus) { Exports = exports };
         if (WriteBatchAgain.Run(act, setting.Ring, terms, record, batch.Files, name => Stage(batch, name)) is (
             string paymentNo, FormatProblem problem))
         {

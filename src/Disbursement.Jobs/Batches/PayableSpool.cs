@@ -70,6 +70,9 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
             writer.Write(payee.BankName);
             writer.Write(payee.BankCode);
             writer.Write(payee.BankAccount);
+            writer.Write(payee.HolderId);
+            writer.Write(payee.HeadName);
+            writer.Write(payee.HeadId);
             writer.Write(holdNote);
             writer.Write(child.HoldNote);
             Settlements(writer, assessed, flags | NameFlag(payee), child.Flags);
@@ -156,7 +159,10 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
         UInt128 key = ClaimantKey.Read(reader.ReadBytes(ClaimantKey.Length)).Value;
         (string region, string household, Role role, CitizenId id) =
             (reader.ReadString(), reader.ReadString(), (Role)reader.ReadByte(), new CitizenId(reader.ReadUInt64()));
-        Payee payee = new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
+        Payee payee = new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString())
+        {
+            HolderId = reader.ReadString(), HeadName = reader.ReadString(), HeadId = reader.ReadString(),
+        };
         string holdNote = reader.ReadString(), childNote = reader.ReadString();
         (SchemeSettlement, ReviewFlags)[] settlements = new (SchemeSettlement, ReviewFlags)[reader.ReadByte()];
         for (int i = 0; i < settlements.Length; i++)

@@ -125,7 +125,8 @@ internal static class BatchShow
             using Stream output = Console.OpenStandardOutput();
             output.Write(JsonBytes.Of(new
             {
-                Payment = PaymentJson(payment), claimant.RegionCode, claimant.HouseholdNo, claimant.Role, person.Name, Id = id,
+                Payment = PaymentJson(payment), claimant.RegionCode, Region = open.Region(claimant.RegionCode),
+                claimant.HouseholdNo, claimant.Role, person.Name, Id = id,
                 person.BankName, BankAccount = account, person.AccountName, AccountChange = change?.English,
                 Transfers = transfers.Select(transfer => new { transfer.Book, transfer.Sequence, transfer.Event, transfer.Debit,
                     transfer.Credit, transfer.Fen, transfer.Year, transfer.Actor, At = Time(transfer.RecordedAt) }),
@@ -136,7 +137,7 @@ internal static class BatchShow
 
         Console.WriteLine($"{payment.PaymentNo}  {payment.State}  {Yuan(payment.AmountFen)}  {payment.Flags}  "
             + $"{Link(db, payment, isChinese)}{payment.Note}");
-        Console.WriteLine($"  {claimant.RegionCode} {claimant.HouseholdNo} {claimant.Role}  {person.Name}  {id}");
+        Console.WriteLine($"  {open.Region(claimant.RegionCode)} {claimant.HouseholdNo} {claimant.Role}  {person.Name}  {id}");
         Console.WriteLine($"  {person.BankName}  {account}  {person.AccountName}");
         if (change is not null)
             Console.WriteLine($"  {(isChinese ? change.Chinese : change.English)}");

@@ -47,7 +47,7 @@ internal static class ExplainVerb
             }
             else
             {
-                Console.Write(Text(person, runs, isChinese));
+                Console.Write(Text(person, runs, open.Region, isChinese));
             }
 
             return runs.Count > 0 ? ExitCode.Done : ExitCode.NeedsPerson;
@@ -88,7 +88,7 @@ internal static class ExplainVerb
         }),
     };
 
-    private static string Text(CitizenId person, IReadOnlyList<ExplainedRun> runs, bool isChinese)
+    private static string Text(CitizenId person, IReadOnlyList<ExplainedRun> runs, Func<string, string> region, bool isChinese)
     {
         string Say(string chinese, string english) => isChinese ? chinese : english;
         StringBuilder text = new();
@@ -97,15 +97,15 @@ internal static class ExplainVerb
         foreach (ExplainedRun run in runs)
         {
             text.AppendLine(Say(
-                $"批次 {run.Seen.Run}  {Masking.Id(person.ToString())}  {run.Seen.RegionCode} {run.Seen.HouseholdNo} "
+                $"批次 {run.Seen.Run}  {Masking.Id(person.ToString())}  {region(run.Seen.RegionCode)} {run.Seen.HouseholdNo} "
                     + $"{PersonRole(run.Seen.Role, isChinese)}  来源 {run.Seen.Roster} 第 {run.Seen.Line} 行",
-                $"Run {run.Seen.Run}  {Masking.Id(person.ToString())}  {run.Seen.RegionCode} {run.Seen.HouseholdNo} {run.Seen.Role}  from "
-                    + $"{run.Seen.Roster} line {run.Seen.Line}"));
+                $"Run {run.Seen.Run}  {Masking.Id(person.ToString())}  {region(run.Seen.RegionCode)} {run.Seen.HouseholdNo} "
+                    + $"{run.Seen.Role}  from {run.Seen.Roster} line {run.Seen.Line}"));
             if (run.History.FirstAppliedOn is { } applied)
                 text.AppendLine(Say($"  最早申报日期（以前批次）：{applied:yyyy-MM-dd}", $"  first application in earlier runs: {applied:yyyy-MM-dd}"));
             foreach (ClaimantSeen other in run.AlsoIn)
-                text.AppendLine(Say($"  同时在 {other.RegionCode} {other.HouseholdNo}（{other.Roster} 第 {other.Line} 行）",
-                    $"  also in {other.RegionCode} {other.HouseholdNo} ({other.Roster} line {other.Line})"));
+                text.AppendLine(Say($"  同时在 {region(other.RegionCode)} {other.HouseholdNo}（{other.Roster} 第 {other.Line} 行）",
+                    $"  also in {region(other.RegionCode)} {other.HouseholdNo} ({other.Roster} line {other.Line})"));
             if (run.Problem is not null)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {run.Problem}");
             if (run.Schemes.Count == 0)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
@@ -10,6 +11,8 @@ namespace Disbursement.Jobs.Cli;
 /// <summary>An existing data folder, opened for a command that reads.</summary>
 internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
 {
+    private RegionNames? _regions;
+
     /// <summary>Opened so that nothing of it can be written.</summary>
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
     public static OpenFolder ToRead(ParseResult parsed)
@@ -18,11 +21,20 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
         return With(parsed, folder, Database.OpenToRead(folder, Settings.Database(parsed)), OpenRing.Existing);
     }
 
+    /// <summary>A region by its code and, where the newest run knew one, its name.</summary>
+    public string Region(string code) => Regions.Shown(code);
+
+    /// <summary>The name of a region; empty where the newest run knew none.</summary>
+    public string RegionName(string code) => Regions.Name(code);
+
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
     public static OpenFolder Existing(ParseResult parsed) => Open(parsed, ExistingFolder(parsed));
 
     /// <summary>The same, for a command that may be the first one on a machine.</summary>
     public static OpenFolder OrNew(ParseResult parsed) => Open(parsed, Settings.Of(parsed, CommonOptions.Data, "Data"));
+
+    /// <summary>Names of regions as the newest run knew them.</summary>
+    public RegionNames Regions => _regions ??= RegionsInUse.Of(Folder, Store);
 
     private static OpenFolder Open(ParseResult parsed, string folder) =>
         With(parsed, folder, Database.Open(folder, Settings.Database(parsed)), OpenRing.Of);

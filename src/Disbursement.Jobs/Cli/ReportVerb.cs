@@ -45,7 +45,7 @@ internal static class ReportVerb
             DateOnly today = Day(TimeProvider.System.GetUtcNow());
             int? only = parsed.GetValue(year);
             UnpaidPayment[] payments = [.. new ReadReports(connection).Unpaid(parsed.GetValue(County)).Where(payment => only is null
-                || payment.Year == only).Select(payment => Of(payment, today))];
+                || payment.Year == only).Select(payment => Of(payment, today, open.RegionName(payment.RegionCode)))];
             if (parsed.GetValue(target) is { } file && AuditVerbs.IsWorkbook(parsed, file))
                 WriteWorkbook(file, open,
                     new AuditOrder { Year = only ?? UnpaidDues.EveryYear, County = parsed.GetValue(County), IsChinese = isChinese });
@@ -95,7 +95,8 @@ internal static class ReportVerb
         Command command = new("receivables", "What claimants were paid too much and still owe, with every movement") { County };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            using DbConnection connection = OpenFolder.ToRead(parsed).Store.Connect();
+            OpenFolder open = OpenFolder.ToRead(parsed);
+            using DbConnection connection = open.Store.Connect();
             IReadOnlyList<OpenReceivable> receivables = new ReadReports(connection).Receivables(parsed.GetValue(County));
             if (parsed.GetValue(CommonOptions.Json))
             {
@@ -111,10 +112,11 @@ internal static class ReportVerb
 
             foreach (OpenReceivable receivable in receivables)
             {
+                string region = open.Region(receivable.RegionCode);
                 Console.WriteLine(isChinese
-                    ? $"{receivable.RegionCode} {receivable.HouseholdNo} {(receivable.Role == "mother" ? "母" : "父")}  {receivable.Group}  "
+                    ? $"{region} {receivable.HouseholdNo} {(receivable.Role == "mother" ? "母" : "父")}  {receivable.Group}  "
                         + $"待追回 {receivable.Open} 元"
-                    : $"{receivable.RegionCode} {receivable.HouseholdNo} {receivable.Role}  "
+                    : $"{region} {receivable.HouseholdNo} {receivable.Role}  "
                         + $"{receivable.Group}  {receivable.Open} yuan open");
                 foreach (ReceivableMovement movement in receivable.History)
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {Day(movement.RecordedAt):yyyy-MM-dd}  "
@@ -129,10 +131,10 @@ internal static class ReportVerb
         return command;
     }
 
-    private static UnpaidPayment Of(OpenPayment payment, DateOnly today) => new(
+    private static UnpaidPayment Of(OpenPayment payment, DateOnly today, string regionName) => new(
         payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.Amount.Yuan, Day(payment.DueSince),
         today.DayNumber - Day(payment.DueSince).DayNumber,
-        payment.RegionCode, payment.HouseholdNo, payment.Role, payment.Replaces, payment.Note);
+        payment.RegionCode, payment.HouseholdNo, payment.Role, payment.Replaces, payment.Note, regionName);
 
     private static IEnumerable<string> AgeNames(bool isChinese)
     {

@@ -15,6 +15,9 @@ internal static class FileLimits
     /// <summary>The largest budget.</summary>
     public const long LargestBudget = 1L << 20;
 
+    /// <summary>The largest regions.csv: some hundred thousand names.</summary>
+    public const long LargestRegions = 16L << 20;
+
     /// <summary>The longest line that is read, in bytes, its end not counted.</summary>
     public const int LongestLine = 64 << 10;
 

@@ -43,7 +43,10 @@ internal sealed class BuildHousehold
         }
 
         Household household = new(RegionText(region), copy.NumberText(), mother, father, children is null ? [] : [.. children]);
-        return new AcceptedHousehold(household, claimant => Payee(copy.Row(claimant.Role == Role.Mother ? motherRow : fatherRow)),
+        string? NameIn(int row) => row < 0 ? null : Text(copy.Row(row), MemberText.Name);
+        return new AcceptedHousehold(
+            household, claimant => Payee(
+                copy.Row(claimant.Role == Role.Mother ? motherRow : fatherRow), claimant, household, NameIn(motherRow), NameIn(fatherRow)),
             motherPlace, fatherPlace) { Promises = promises ?? (IReadOnlyList<Promise>)[] };
     }
 
@@ -78,17 +81,45 @@ internal sealed class BuildHousehold
         Place = new RosterPlace(file, values.Line),
     };
 
-    private static Payee Payee(MemberRow row)
+    private static Payee Payee(MemberRow row, Claimant claimant, Household household, string? motherName, string? fatherName)
     {
-        string name = Encoding.UTF8.GetString(row.Text(MemberText.Name));
-        ReadOnlySpan<byte> holder = row.Text(MemberText.AccountName);
+        string name = Text(row, MemberText.Name), holder = Text(row, MemberText.AccountName);
+        Claimant head = Head(household);
+        holder = holder.Length == 0 ? name : holder;
         return new Payee(
-            name,
-            holder.IsEmpty || holder.SequenceEqual(row.Text(MemberText.Name)) ? name : Encoding.UTF8.GetString(holder),
-            Encoding.UTF8.GetString(row.Text(MemberText.BankName)),
-            Encoding.UTF8.GetString(row.Text(MemberText.BankCode)),
-            Encoding.UTF8.GetString(row.Text(MemberText.BankAccount)));
+            name, holder, Text(row, MemberText.BankName), Text(row, MemberText.BankCode), Text(row, MemberText.BankAccount))
+        {
+            HolderId = holder == name ? claimant.Id.ToString() : Member(household, holder, motherName, fatherName),
+            HeadName = (head == household.Mother ? motherName : fatherName) ?? "",
+            HeadId = head.Id.ToString(),
+        };
     }
+
+    private static Claimant Head(Household household) => (household.Father, household.Mother) switch
+    {
+        ({ } father, { DeathDate: null } mother) when father.DeathDate is not null => mother,
+        ({ } father, _) => father,
+        (null, var mother) => mother!,
+    };
+
+    /// <summary>The identity number of the member with a name; empty where nobody has it, or several do.</summary>
+    private static string Member(Household household, string name, string? motherName, string? fatherName)
+    {
+        List<string> ids = [];
+        if (motherName == name)
+            ids.Add(household.Mother!.Id.ToString());
+        if (fatherName == name)
+            ids.Add(household.Father!.Id.ToString());
+        foreach (Child child in household.Children)
+        {
+            if (child.Name == name)
+                ids.Add(child.Id == default ? "" : child.Id.ToString());
+        }
+
+        return ids.Count == 1 ? ids[0] : "";
+    }
+
+    private static string Text(MemberRow row, MemberText text) => Encoding.UTF8.GetString(row.Text(text));
 
     private string RegionText(ulong region)
     {

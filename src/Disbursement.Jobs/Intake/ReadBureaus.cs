@@ -14,7 +14,11 @@ internal static class ReadBureaus
     private static readonly string[] KnownFormats = ["csv", "xlsx", "pain001", "bank"];
 
     /// <summary>The bureaus, or every mistake with file and line.</summary>
-    public static (IReadOnlyList<Bureau> Bureaus, IReadOnlyList<string> Mistakes) Run(string file, byte[] bytes)
+    /// <param name="file">The name of the file, for mistakes.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="templates">Names of export templates that there are, which are formats too.</param>
+    public static (IReadOnlyList<Bureau> Bureaus, IReadOnlyList<string> Mistakes) Run(
+        string file, byte[] bytes, params IReadOnlyCollection<string> templates)
     {
         List<Bureau> bureaus = [];
         List<string> mistakes = [];
@@ -40,7 +44,7 @@ internal static class ReadBureaus
         while (reader.Read())
         {
             string[] cells = [.. Columns.Select(column => reader.GetString(reader.GetFieldIndex(column)).Trim())];
-            mistakes.AddRange(Mistakes(cells, bureaus).Select(mistake => $"{file}:{reader.LineNumber}: {mistake}"));
+            mistakes.AddRange(Mistakes(cells, bureaus, templates).Select(mistake => $"{file}:{reader.LineNumber}: {mistake}"));
             bureaus.Add(new Bureau(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5].Split('+'), cells[6]));
         }
 
@@ -51,14 +55,16 @@ internal static class ReadBureaus
         return (bureaus, mistakes);
     }
 
-    private static IEnumerable<string> Mistakes(string[] cells, List<Bureau> known)
+    private static IEnumerable<string> Mistakes(string[] cells, List<Bureau> known, IReadOnlyCollection<string> templates)
     {
         if (cells[0].Length != 6 || !cells[0].All(char.IsAsciiDigit) || cells[0][0] == '0')
             yield return $"county_code '{cells[0]}' is not six digits";
         if (known.Any(bureau => bureau.County == cells[0]))
             yield return $"county_code {cells[0]} stands twice";
-        if (cells[5].Split('+').FirstOrDefault(format => !KnownFormats.Contains(format)) is { } unknown)
-            yield return $"format '{unknown}' is none of {string.Join(", ", KnownFormats)}";
+        if (cells[5].Split('+').FirstOrDefault(format => !KnownFormats.Contains(format) && !templates.Contains(format)) is
+            { } unknown)
+            yield return $"format '{unknown}' is none of {string.Join(", ", KnownFormats.Concat(templates))}, and there is no template "
+                + $"templates/{unknown}.yaml";
         if (cells[5].Split('+').GroupBy(format => format).FirstOrDefault(same => same.Count() > 1) is { } twice)
             yield return $"format {twice.Key} stands twice";
         if (Array.FindIndex(cells, cell => cell.Any(IsNoText)) is var column and >= 0)

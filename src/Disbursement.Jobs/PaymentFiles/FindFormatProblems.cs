@@ -13,6 +13,9 @@ internal static class FindFormatProblems
     /// <summary>What would end a field or a line of the bank text.</summary>
     public static readonly SearchValues<char> Separators = SearchValues.Create("|\r\n\v\f\u0085\u2028\u2029");
 
+    /// <summary>What ends a line, in one reader of text or another.</summary>
+    public static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");
+
     private static readonly PaymentColumn[] Texts =
     [
         PaymentColumn.PaymentNo, PaymentColumn.RegionCode, PaymentColumn.HouseholdNo, PaymentColumn.Name, PaymentColumn.IdNumber,
@@ -25,8 +28,15 @@ internal static class FindFormatProblems
     private static readonly PaymentColumn[] BankTexts =
         [PaymentColumn.PaymentNo, PaymentColumn.Name, PaymentColumn.BankAccount, PaymentColumn.IdNumber];
 
-    /// <summary>All problems in the order of the bureau's formats; empty, and nothing allocated, where all is well.</summary>
-    public static IReadOnlyList<FormatProblem> Run(PaymentLine line, Bureau bureau)
+    /// <summary>All problems of a bureau that names no template.</summary>
+    public static IReadOnlyList<FormatProblem> Run(PaymentLine line, Bureau bureau) => Run(line, bureau, ExportTerms.None, null);
+
+    /// <summary>All problems in the order of the bureau's formats; empty where all is well.</summary>
+    /// <param name="line">The payment.</param>
+    /// <param name="bureau">The bureau.</param>
+    /// <param name="exports">Its templates.</param>
+    /// <param name="batch">What the batch tells their lines; null where the bureau names no template.</param>
+    public static IReadOnlyList<FormatProblem> Run(PaymentLine line, Bureau bureau, ExportTerms exports, BatchFacts? batch)
     {
         List<FormatProblem>? found = null;
         for (int i = 0; i < bureau.Formats.Count; i++)
@@ -46,6 +56,9 @@ internal static class FindFormatProblems
                     Encodable(line, PaymentFormats.Bank, BankTexts, bureau, ref found);
                     Separated(line, ref found);
                     break;
+                case var name:
+                    FindTemplateProblems.Run(line, batch!, exports.Templates[name], ref found);
+                    break;
             }
         }
 
@@ -60,7 +73,7 @@ internal static class FindFormatProblems
             string text = line.TextOf(column);
             int at = XmlText.FirstLoneSurrogate(text);
             if (at >= 0)
-                (found ??= []).Add(new FormatProblem.Unencodable(format, column, bureau.Encoding, at + 1, text[at]));
+                (found ??= []).Add(new FormatProblem.Unencodable(format, column.Names(), bureau.Encoding, at + 1, text[at]));
         }
     }
 
@@ -71,7 +84,7 @@ internal static class FindFormatProblems
             string text = line.TextOf(column);
             int at = text.AsSpan().IndexOfAny(Separators);
             if (at >= 0)
-                (found ??= []).Add(new FormatProblem.Separator(PaymentFormats.Bank, column, at + 1, text[at]));
+                (found ??= []).Add(new FormatProblem.Separator(PaymentFormats.Bank, column.Names(), at + 1, text[at]));
         }
     }
 
@@ -97,9 +110,9 @@ internal static class FindFormatProblems
     {
         string text = line.TextOf(column);
         if (text.Length < least || text.Length > most)
-            (found ??= []).Add(new FormatProblem.Length(format, column, least, most, text.Length));
+            (found ??= []).Add(new FormatProblem.Length(format, column.Names(), least, most, text.Length));
         int at = XmlText.FirstForbidden(text);
         if (at >= 0)
-            (found ??= []).Add(new FormatProblem.NotInXml(format, column, at + 1, text[at]));
+            (found ??= []).Add(new FormatProblem.NotInXml(format, column.Names(), at + 1, text[at]));
     }
 }

@@ -38,6 +38,9 @@ internal sealed class LineSpool : IDisposable
         _writer.Write(line.BankAccount);
         _writer.Write(line.AccountName);
         _writer.Write(line.Flags);
+        _writer.Write(line.HolderId);
+        _writer.Write(line.HeadName);
+        _writer.Write(line.HeadId);
     }
 
     /// <summary>The lines as they came, once no more come.</summary>
@@ -76,6 +79,9 @@ internal sealed class LineSpool : IDisposable
         BankAccount = reader.ReadString(),
         AccountName = reader.ReadString(),
         Flags = reader.ReadString(),
+        HolderId = reader.ReadString(),
+        HeadName = reader.ReadString(),
+        HeadId = reader.ReadString(),
     };
 
     private static Money Fen(BinaryReader reader) => new(reader.Read7BitEncodedInt64());

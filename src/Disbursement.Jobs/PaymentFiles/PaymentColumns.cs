@@ -37,5 +37,8 @@ internal static class PaymentColumns
     /// <summary>The header row.</summary>
     public static IReadOnlyList<string> Header(bool isChinese) => isChinese ? Chinese : English;
 
+    /// <summary>The name as problems tell it.</summary>
+    public static ColumnName Names(this PaymentColumn column) => new(column.Name(isChinese: true), column.Name(isChinese: false));
+
     public static string Name(this PaymentColumn column, bool isChinese) => isChinese ? Chinese[(int)column] : English[(int)column];
 }

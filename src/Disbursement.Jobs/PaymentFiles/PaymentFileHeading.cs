@@ -54,6 +54,12 @@ internal sealed record PaymentFileHeading
     /// <summary>The language of headers.</summary>
     public required bool IsChinese { get; init; }
 
+    /// <summary>The templates of the bureau, and names of regions.</summary>
+    public ExportTerms Exports { get; init; } = ExportTerms.None;
+
+    /// <summary>What it tells every line of a template.</summary>
+    public BatchFacts Facts => new(Run, Year, Batch, Bureau, SchemeTitle, ValueDate, CreatedAt, Exports.Regions);
+
     /// <summary>When the run was started, by the clock of China.</summary>
     public DateTimeOffset CreatedInChina => Instants.InChina(CreatedAt);
 

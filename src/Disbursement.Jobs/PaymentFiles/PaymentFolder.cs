@@ -36,8 +36,7 @@ internal sealed class PaymentFolder(Func<string, string> grow, string work, Bure
             IReadOnlyList<string> formats = WritePaymentFiles.FormatsOf(heading);
             Dictionary<string, WrittenFile> written = [];
             if (open.Csv is not null)
-                written[PaymentFormats.Csv] =
-                    new WrittenFile(PaymentFormats.Csv, PaymentFormats.FileName(heading.Scheme, PaymentFormats.Csv), open.Csv.Finish());
+                written[PaymentFormats.Csv] = new WrittenFile(PaymentFormats.Csv, CsvName(heading.Scheme), open.Csv.Finish());
             if (open.Spool is not null)
             {
                 string[] others = [.. formats.Where(format => format != PaymentFormats.Csv)];
@@ -55,9 +54,11 @@ internal sealed class PaymentFolder(Func<string, string> grow, string work, Bure
             open.Dispose();
     }
 
+    private static string CsvName(string scheme) => $"{scheme}.csv";
+
     private OpenScheme Open(string scheme) => new(
         bureau.Formats.Contains(PaymentFormats.Csv)
-            ? new CsvPaymentFile(grow(PaymentFormats.FileName(scheme, PaymentFormats.Csv)), bureau.Encoding, isChinese)
+            ? new CsvPaymentFile(grow(CsvName(scheme)), bureau.Encoding, isChinese)
             : null,
         bureau.Formats.Any(format => format != PaymentFormats.Csv)
             ? new LineSpool(Path.Combine(work, $"lines-{bureau.County}-{scheme}"))

@@ -1,6 +1,6 @@
 namespace Disbursement.Jobs.PaymentFiles;
 
-/// <summary>The formats a bureau can ask for, by the names of bureaus.csv.</summary>
+/// <summary>The formats a bureau can ask for, by the names of bureaus.csv: those that are built in, and templates.</summary>
 internal static class PaymentFormats
 {
     public const string Csv = "csv";
@@ -8,14 +8,17 @@ internal static class PaymentFormats
     public const string Pain001 = "pain001";
     public const string Bank = "bank";
 
-    /// <summary>Which file holds a scheme in a format.</summary>
-    public static string FileName(string scheme, string format) => format switch
+    /// <summary>The formats that are built in; any other is a template.</summary>
+    public static IReadOnlyList<string> BuiltIn { get; } = [Csv, Xlsx, Pain001, Bank];
+
+    /// <summary>Which file holds a batch in a format.</summary>
+    public static string FileName(PaymentFileHeading heading, string format) => format switch
     {
-        Csv => $"{scheme}.csv",
-        Xlsx => $"{scheme}.xlsx",
-        Pain001 => $"{scheme}.xml",
-        Bank => $"{scheme}.txt",
-        _ => throw Unknown(format),
+        Csv => $"{heading.Scheme}.csv",
+        Xlsx => $"{heading.Scheme}.xlsx",
+        Pain001 => $"{heading.Scheme}.xml",
+        Bank => $"{heading.Scheme}.txt",
+        _ => $"{heading.Scheme}-{format}.{Template(heading, format).Ending}",
     };
 
     /// <summary>Opens the file of a batch in a format.</summary>
@@ -25,10 +28,12 @@ internal static class PaymentFormats
         Xlsx => new XlsxPaymentFile(path, heading),
         Pain001 => new Pain001PaymentFile(path, heading),
         Bank => new BankPaymentFile(path, heading),
-        _ => throw Unknown(format),
+        _ when Template(heading, format) is { File: TemplateFile.Xlsx } template => new TemplateWorkbook(path, template, heading.Facts),
+        _ => new TemplatePaymentFile(path, Template(heading, format), heading.Facts),
     };
 
-    private static InvalidOperationException Unknown(string format) => new($"'{format}' is no format of payment files.");
+    private static ExportTemplate Template(PaymentFileHeading heading, string format) => heading.Exports.Templates.GetValueOrDefault(format)
+        ?? throw new InvalidOperationException($"'{format}' is no format of payment files.");
 }
 
 /// <summary>A payment file that grows line by line.</summary>

@@ -48,6 +48,15 @@ internal sealed record PaymentLine
     /// <summary>Codes of review flags joined by <c>+</c>; empty for none.</summary>
     public required string Flags { get; init; }
 
+    /// <summary>The identity number of the holder of the account; empty where it is not known.</summary>
+    public string HolderId { get; init; } = "";
+
+    /// <summary>The head of the household.</summary>
+    public string HeadName { get; init; } = "";
+
+    /// <summary>The identity number of the head of the household.</summary>
+    public string HeadId { get; init; } = "";
+
     /// <summary>The payment's number in its batch, as the payment number ends: six digits or more.</summary>
     public ReadOnlySpan<char> Sequence => PaymentNo.AsSpan(PaymentNo.LastIndexOf('-') + 1);
 
@@ -73,6 +82,9 @@ internal sealed record PaymentLine
             BankAccount = claimant.Payee.BankAccount,
             AccountName = claimant.Payee.AccountName,
             Flags = ReviewFlagsOf.Text(payment.Flags),
+            HolderId = claimant.Payee.HolderId,
+            HeadName = claimant.Payee.HeadName,
+            HeadId = claimant.Payee.HeadId,
         };
     }
 

@@ -3,7 +3,7 @@ using Disbursement.Domain.Amounts;
 namespace Disbursement.Jobs.PaymentFiles;
 
 /// <summary>A file of a batch as it was written.</summary>
-/// <param name="Format">Of csv, xlsx, pain001, bank.</param>
+/// <param name="Format">Of csv, xlsx, pain001, bank, or the name of a template.</param>
 /// <param name="Path">Below the county's folder.</param>
 /// <param name="Sha256">Of the bytes, lower-case hexadecimal.</param>
 internal sealed record WrittenFile(string Format, string Path, string Sha256);
@@ -34,7 +34,7 @@ internal static class WritePaymentFiles
         try
         {
             foreach (string format in formats)
-                files.Add(PaymentFormats.Open(grow(PaymentFormats.FileName(heading.Scheme, format)), format, heading));
+                files.Add(PaymentFormats.Open(grow(PaymentFormats.FileName(heading, format)), format, heading));
 
             LineSums sums = new();
             foreach (PaymentLine line in lines)
@@ -47,7 +47,7 @@ internal static class WritePaymentFiles
 
             sums.MustBe(heading);
             return [.. formats.Zip(
-                files, (format, file) => new WrittenFile(format, PaymentFormats.FileName(heading.Scheme, format), file.Finish()))];
+                files, (format, file) => new WrittenFile(format, PaymentFormats.FileName(heading, format), file.Finish()))];
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Households;
 
 namespace Disbursement.Jobs.Postings;
 
@@ -28,8 +29,10 @@ internal sealed record PostingLine(string PaymentNo, string Village, string Role
 /// <param name="Until">The last day.</param>
 /// <param name="Days">Days of the posting.</param>
 /// <param name="Objections">Where to object.</param>
+/// <param name="Regions">Names of townships and villages.</param>
 internal sealed record PostingHeading(
-    string Run, int Year, string County, string CountyName, DateOnly Posted, DateOnly Until, int Days, string Objections);
+    string Run, int Year, string County, string CountyName, DateOnly Posted, DateOnly Until, int Days, string Objections,
+    RegionNames Regions);
 
 /// <summary>The words of a public posting in both languages.</summary>
 internal static class PostingText
@@ -49,13 +52,17 @@ internal static class PostingText
 
     public static string Role(string role, bool isChinese) => isChinese ? role == "mother" ? "母亲" : "父亲" : role;
 
-    public static string Village(string code, bool isChinese) => isChinese ? $"村（居）{code}" : $"Village {code}";
+    public static string Village(PostingHeading heading, PostingLine line, bool isChinese) =>
+        Named(isChinese ? "村（居）" : "Village ", line.Village, heading.Regions.Village(line.Village));
 
-    public static string Township(string code, bool isChinese) => isChinese ? $"镇（街道）{code}" : $"township {code}";
+    public static string Township(PostingHeading heading, PostingLine line, bool isChinese) =>
+        Named(isChinese ? "镇（街道）" : "township ", line.Township, heading.Regions.Township(line.Village));
 
     public static string Total(int lines, Money sum, bool isChinese) => isChinese
         ? string.Create(CultureInfo.InvariantCulture, $"合计 {lines} 笔，{sum} 元")
         : string.Create(CultureInfo.InvariantCulture, $"{lines} payments, {sum} yuan in all");
+
+    private static string Named(string what, string code, string name) => name.Length == 0 ? $"{what}{code}" : $"{what}{code} {name}";
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

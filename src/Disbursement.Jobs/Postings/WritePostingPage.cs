@@ -69,8 +69,8 @@ internal static class WritePostingPage
     private static void Begin(StreamWriter page, PostingHeading heading, PostingLine line, bool isChinese)
     {
         page.WriteLine($"<section>\n<h1>{Text(PostingText.Title(heading, isChinese))}</h1>");
-        page.WriteLine($"<h2>{Text(heading.CountyName)} · {Text(PostingText.Township(line.Township, isChinese))} · "
-            + $"{Text(PostingText.Village(line.Village, isChinese))}</h2>");
+        page.WriteLine($"<h2>{Text(heading.CountyName)} · {Text(PostingText.Township(heading, line, isChinese))} · "
+            + $"{Text(PostingText.Village(heading, line, isChinese))}</h2>");
         page.WriteLine($"<p>{Text(PostingText.Terms(heading, isChinese))}</p>");
         page.WriteLine(
             "<table>\n<thead><tr>"

@@ -9,13 +9,14 @@ internal static class WritePostingSheet
     public static void Run(Stream output, PostingHeading heading, IEnumerable<PostingLine> lines, bool isChinese)
     {
         using WorkbookFile workbook = new(output);
-        workbook.Sheet(isChinese ? "公示名单" : "notice", [14, 16, 30, 12, 8, 22, 34, 14],
+        workbook.Sheet(isChinese ? "公示名单" : "notice", [24, 26, 30, 12, 8, 22, 34, 14],
             [.. isChinese ? (string[])["镇（街道）", "村（居）"] : ["township", "village"], .. PostingText.Columns(isChinese)]);
         foreach (PostingLine line in lines)
         {
             workbook.Row();
-            foreach (string cell in (ReadOnlySpan<string>)[line.Township, line.Village, line.PaymentNo, line.Name,
-                PostingText.Role(line.Role, isChinese), line.Id, line.Scheme])
+            foreach (string cell in (ReadOnlySpan<string>)[
+                Cell(line.Township, heading.Regions.Township(line.Village)), Cell(line.Village, heading.Regions.Village(line.Village)),
+                line.PaymentNo, line.Name, PostingText.Role(line.Role, isChinese), line.Id, line.Scheme])
                 workbook.Text(cell);
             workbook.Yuan(line.Amount.Fen);
         }
@@ -30,4 +31,6 @@ internal static class WritePostingSheet
 
         workbook.Finish();
     }
+
+    private static string Cell(string code, string name) => name.Length == 0 ? code : $"{code} {name}";
 }

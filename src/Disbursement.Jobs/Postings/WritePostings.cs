@@ -55,7 +55,7 @@ internal sealed class WritePostings(string data, Database store, KeyRing ring)
     private WrittenPosting Write(RunRecord run, PolicyPack pack, Bureau bureau, string folder, DateOnly posted, bool isChinese)
     {
         PostingHeading heading = new(run.Id, run.Year, bureau.County, bureau.CountyName, posted, pack.PostingTerms.Until(posted),
-            pack.PostingTerms.Days, pack.PostingTerms.Objections);
+            pack.PostingTerms.Days, pack.PostingTerms.Objections, ArchivedTerms.TermsOf(data, run).Regions);
         string page = Path.Combine(folder, $"{run.Id}-{bureau.County}-notice.html"), sheet = Path.ChangeExtension(page, ".xlsx");
         (int lines, Money sum) = (0, Money.Zero);
         Whole(page, file => (lines, sum) = WritePostingPage.Run(file, heading, Lines(run, pack, bureau.County), isChinese));

@@ -16,6 +16,9 @@ namespace Disbursement.Jobs.Proposals;
 /// <param name="Totals">Counts and sums of the payments that stand in the files.</param>
 internal sealed record BatchWriting(RunRecord Run, Bureau Bureau, SchemeTerms Terms, ControlTotals Totals)
 {
+    /// <summary>The templates of the bureau, and names of regions.</summary>
+    public ExportTerms Exports { get; init; } = ExportTerms.None;
+
     private LevelSums Funding { get; } = Totals.Funding(Terms.Funding);
 
     /// <summary>The heading of the files of a batch.</summary>
@@ -37,6 +40,7 @@ internal sealed record BatchWriting(RunRecord Run, Bureau Bureau, SchemeTerms Te
         ValueDate = PaymentFileHeading.ValueDateOf(Run.ValueDate, Run.StartedAt),
         CreatedAt = Run.StartedAt,
         IsChinese = Run.Headers == "zh",
+        Exports = Exports,
     };
 
     /// <summary>Puts sums, funding and the hash of the written files into the record of a batch.</summary>

@@ -19,6 +19,14 @@ internal sealed record ProposalTerms(RunRecord Run, PolicyPack Pack, IReadOnlyLi
     /// Whether a payment stands in no file, for a run that is computed again; null where the maker of batches decides it.
     /// </summary>
     public Func<string, bool?> IsLeftOut { get; init; } = _ => null;
+
+    /// <summary>The templates of the bureaus, and names of regions.</summary>
+    public ExportTerms Exports { get; init; } = ExportTerms.None;
+
+    /// <summary>What a batch tells every line of a template.</summary>
+    public BatchFacts FactsOf(string batch, Bureau bureau, Scheme scheme) => new(
+        Run.Id, Run.Year, batch, bureau, Pack.TermsOf(scheme).Title, PaymentFileHeading.ValueDateOf(Run.ValueDate, Run.StartedAt),
+        Run.StartedAt, Exports.Regions);
 }
 
 /// <summary>A payment that has its place in a batch.</summary>
@@ -37,6 +45,7 @@ internal sealed class ProposeBatches : IDisposable
     private readonly IBatchRows _rows;
     private readonly NumberPayments _number;
     private readonly PaymentFolder _files;
+    private readonly Dictionary<string, BatchFacts> _facts = [];
 
     /// <param name="terms">What the batches rest on.</param>
     /// <param name="county">The county.</param>
@@ -63,7 +72,7 @@ internal sealed class ProposeBatches : IDisposable
         if (_number.Next(claimant, settlement, flags) is not (OpenBatch batch, Payment payment))
             return null;
 
-        (bool isHeld, string? note) = Place(PaymentLine.Of(payment), Standing(hold, claimant.HoldNote));
+        (bool isHeld, string? note) = Place(batch, PaymentLine.Of(payment), Standing(hold, claimant.HoldNote));
         if (!isHeld)
             batch.InFiles.Add(settlement);
         Layered layers = settlement.Layers;
@@ -99,7 +108,7 @@ internal sealed class ProposeBatches : IDisposable
     public ProposedPayment PayAgain(CarriedPayment payment, CarriedTo to, int? payee, string holdNote, string hold)
     {
         (OpenBatch batch, int sequence, string paymentNo) = _number.Next(payment);
-        (bool isHeld, string? note) = Place(StoredPaymentLine.Of(paymentNo, payment, to), Standing(hold, holdNote));
+        (bool isHeld, string? note) = Place(batch, StoredPaymentLine.Of(paymentNo, payment, to), Standing(hold, holdNote));
         if (!isHeld)
             batch.InFiles.Add(payment);
         _rows.Payment(new PaymentRecord
@@ -143,22 +152,29 @@ internal sealed class ProposeBatches : IDisposable
     /// <summary>
     /// Puts a payment into the files, unless they cannot carry it or something stands against the household: then it is held.
     /// </summary>
-    private (bool IsHeld, string? Note) Place(PaymentLine line, string holdNote)
+    private (bool IsHeld, string? Note) Place(OpenBatch batch, PaymentLine line, string holdNote)
     {
-        (bool isHeld, string? note) = Judge(line, holdNote);
+        (bool isHeld, string? note) = Judge(batch, line, holdNote);
         if (!isHeld)
             _files.Add(line);
         return (isHeld, note);
     }
 
-    private (bool IsHeld, string? Note) Judge(PaymentLine line, string holdNote)
+    private (bool IsHeld, string? Note) Judge(OpenBatch batch, PaymentLine line, string holdNote)
     {
         if (_terms.IsLeftOut(line.PaymentNo) is { } isLeftOut)
             return (isLeftOut, isLeftOut ? "held" : null);
 
-        IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, _bureau);
+        IReadOnlyList<FormatProblem> problems = FindFormatProblems.Run(line, _bureau, _terms.Exports, FactsOf(batch));
         string note = HoldNote.Of(holdNote, FormatProblem.Note(problems, IsChinese) ?? "");
         return (holdNote.Length > 0 || problems.Any(problem => !problem.IsWrittenOtherwise), OrNull(note));
+    }
+
+    private BatchFacts FactsOf(OpenBatch batch)
+    {
+        if (!_facts.TryGetValue(batch.Id, out BatchFacts? facts))
+            _facts[batch.Id] = facts = _terms.FactsOf(batch.Id, _bureau, batch.Scheme);
+        return facts;
     }
 
     private BatchTally Close(OpenBatch batch, CancellationToken stop)
@@ -174,7 +190,10 @@ internal sealed class ProposeBatches : IDisposable
             IsAssumed = AssumedParameters.AnyFor(_terms.Pack, batch.Scheme, batch.County, _terms.Run.Year),
             FilesSha256 = "",
         };
-        BatchWriting writing = new(_terms.Run, _bureau, _terms.Pack.TermsOf(batch.Scheme), batch.InFiles);
+        BatchWriting writing = new(_terms.Run, _bureau, _terms.Pack.TermsOf(batch.Scheme), batch.InFiles)
+        {
+            Exports = _terms.Exports,
+        };
         IReadOnlyList<WrittenFile> written = _files.Close(writing.Heading(record), stop);
         writing.Record(record, written);
         BatchFileRecord[] files = [.. written.Select((file, place) => writing.FileOf(record, file, place))];

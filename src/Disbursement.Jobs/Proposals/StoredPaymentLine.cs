@@ -27,6 +27,9 @@ internal static class StoredPaymentLine
         BankAccount = to.Person.BankAccount,
         AccountName = to.Person.AccountName,
         Flags = payment.Flags,
+        HolderId = to.Person.HolderId,
+        HeadName = to.Person.HeadName,
+        HeadId = to.Person.HeadId,
     };
 
     /// <summary>A payment whose batch is written again.</summary>
@@ -48,5 +51,8 @@ internal static class StoredPaymentLine
         BankAccount = line.Person.BankAccount,
         AccountName = line.Person.AccountName,
         Flags = line.Flags,
+        HolderId = line.Person.HolderId,
+        HeadName = line.Person.HeadName,
+        HeadId = line.Person.HeadId,
     };
 }

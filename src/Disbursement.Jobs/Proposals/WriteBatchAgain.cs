@@ -27,18 +27,19 @@ internal static class WriteBatchAgain
     {
         _ = SchemeCodes.TryParse(batch.Scheme, out Scheme scheme);
         Bureau bureau = terms.Bureaus.First(bureau => bureau.County == batch.County);
+        BatchFacts facts = terms.FactsOf(batch.Id, bureau, scheme);
         ControlTotals totals = new();
         foreach (StoredLine line in StoredLines.Of(act, batch.Number, ring))
         {
             PaymentLine shown = StoredPaymentLine.Of(line, batch.Scheme);
-            if (FindFormatProblems.Run(shown, bureau).FirstOrDefault(one => !one.IsWrittenOtherwise) is { } problem)
+            if (FindFormatProblems.Run(shown, bureau, terms.Exports, facts).FirstOrDefault(one => !one.IsWrittenOtherwise) is { } problem)
                 return (line.PaymentNo, problem);
 
             totals.Add(new CarriedPayment(
                 "", scheme, terms.Run.Year, line.Months, line.Current, line.Arrears, line.Offset, line.Layers, line.Flags));
         }
 
-        BatchWriting writing = new(terms.Run, bureau, terms.Pack.TermsOf(scheme), totals);
+        BatchWriting writing = new(terms.Run, bureau, terms.Pack.TermsOf(scheme), totals) { Exports = terms.Exports };
         IReadOnlyList<WrittenFile> written = WritePaymentFiles.Run(
             stage, writing.Heading(batch), StoredLines.Of(act, batch.Number, ring)
                 .Select(line => StoredPaymentLine.Of(line, batch.Scheme)));

@@ -14,11 +14,13 @@ internal sealed record AbsentPerson(
 /// <summary>The absentee lists: paid last year and not decided now; nothing is paid and nothing recovered.</summary>
 internal static class ListAbsent
 {
-    private static readonly string[] English = ["region_code", "household_no", "role", "name", "id_number", "scheme", "settled_last_year"];
-    private static readonly string[] Chinese = ["行政区划代码", "户编号", "家庭角色", "姓名", "公民身份号码", "项目", "上年已记账"];
+    private static readonly string[] English = ["region_code", "household_no", "role", "name", "id_number", "scheme", "settled_last_year",
+        "region_name"];
+    private static readonly string[] Chinese = ["行政区划代码", "户编号", "家庭角色", "姓名", "公民身份号码", "项目", "上年已记账", "区划名称"];
 
     /// <summary>Writes one file a county; <paramref name="persons"/> come in order.</summary>
-    public static IReadOnlyDictionary<string, long> Run(IEnumerable<AbsentPerson> persons, Func<string, string> path, bool isChinese)
+    public static IReadOnlyDictionary<string, long> Run(
+        IEnumerable<AbsentPerson> persons, Func<string, string> path, RegionNames regions, bool isChinese)
     {
         Dictionary<string, long> counts = [];
         CsvWriter? writer = null;
@@ -34,7 +36,7 @@ internal static class ListAbsent
                     writer = PersonList.Start(path(county), isChinese ? Chinese : English);
                 }
 
-                Add(writer!, person, isChinese);
+                Add(writer!, person, regions, isChinese);
                 counts[county] = counts.GetValueOrDefault(county) + 1;
             }
         }
@@ -46,7 +48,7 @@ internal static class ListAbsent
         return counts;
     }
 
-    private static void Add(CsvWriter writer, AbsentPerson person, bool isChinese)
+    private static void Add(CsvWriter writer, AbsentPerson person, RegionNames regions, bool isChinese)
     {
         writer.WriteField(person.RegionCode);
         writer.WriteField(person.HouseholdNo);
@@ -55,6 +57,7 @@ internal static class ListAbsent
         writer.WriteField(Masking.Id(person.Id));
         writer.WriteField(person.Scheme.Code());
         writer.WriteField(new Money(person.SettledFen).ToString());
+        writer.WriteField(regions.Name(person.RegionCode));
         writer.EndRecord();
     }
 }

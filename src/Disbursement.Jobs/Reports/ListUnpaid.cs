@@ -6,7 +6,7 @@ namespace Disbursement.Jobs.Reports;
 /// <summary>A payment that is owed and not paid, as the list shows it.</summary>
 internal sealed record UnpaidPayment(
     string PaymentNo, string County, string Scheme, string State, decimal Yuan, DateOnly DueSince, int Days, string RegionCode,
-    string HouseholdNo, string Role, string? Replaces, string? Note);
+    string HouseholdNo, string Role, string? Replaces, string? Note, string RegionName);
 
 /// <summary>The due-but-unpaid list 应付未付: what is owed, since when, and what it waits for.</summary>
 internal static class ListUnpaid
@@ -15,8 +15,9 @@ internal static class ListUnpaid
     public static IReadOnlyList<int> Ages { get; } = [30, 90, 180];
 
     private static readonly string[] English = ["payment_no", "county", "scheme", "state", "amount", "due_since", "days", "region_code",
-        "household_no", "role", "replaces", "note"];
-    private static readonly string[] Chinese = ["支付编号", "区县", "项目", "状态", "金额", "应付日期", "天数", "行政区划代码", "户编号", "家庭角色", "重发", "备注"];
+        "household_no", "role", "replaces", "note", "region_name"];
+    private static readonly string[] Chinese = ["支付编号", "区县", "项目", "状态", "金额", "应付日期", "天数", "行政区划代码", "户编号", "家庭角色", "重发", "备注",
+        "区划名称"];
 
     public static void Run(string path, IEnumerable<UnpaidPayment> payments, bool isChinese)
     {
@@ -28,7 +29,10 @@ internal static class ListUnpaid
             writer.WriteField(payment.Yuan.ToString("0.00", CultureInfo.InvariantCulture));
             writer.WriteField(payment.DueSince.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             writer.WriteField(payment.Days.ToString(CultureInfo.InvariantCulture));
-            foreach (string? text in new[] { payment.RegionCode, payment.HouseholdNo, payment.Role, payment.Replaces, payment.Note })
+            foreach (string? text in new[]
+            {
+                payment.RegionCode, payment.HouseholdNo, payment.Role, payment.Replaces, payment.Note, payment.RegionName,
+            })
                 writer.WriteField(text ?? "");
             writer.EndRecord();
         }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
@@ -16,7 +17,11 @@ namespace Disbursement.Jobs.Review;
 /// <summary>Gives the pages the books to read and the setting in which acts happen. It holds no rule.</summary>
 internal sealed class Desk(ScheduledWork work)
 {
+    /// <summary>How long names of regions are shown before it is asked whether a run has brought other ones.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
+
     private readonly Lazy<ActSetting> _reading = new(() => work.Open(""));
+    private (DateTimeOffset LookedAt, string Kept, RegionNames Names) _regions = (DateTimeOffset.MinValue, "", RegionNames.None);
     private (DateTime Written, Dictionary<string, string> Names) _counties = (default, []);
 
     public ScheduledWork Work => work;
@@ -67,6 +72,19 @@ internal sealed class Desk(ScheduledWork work)
                         .ToDictionary(bureau => bureau.County, bureau => bureau.CountyName));
             return _counties.Names;
         }
+    }
+
+    /// <summary>A region by its code and, where it has one, its name.</summary>
+    public string Region(string code)
+    {
+        if (_regions.LookedAt + LookAgain < Now)
+        {
+            using DisbursementDb db = Read();
+            string kept = RegionsInUse.Kept(db);
+            _regions = (Now, kept, kept == _regions.Kept ? _regions.Names : RegionsInUse.Of(Reading.Data, kept));
+        }
+
+        return _regions.Names.Shown(code);
     }
 
     /// <summary>

@@ -39,12 +39,17 @@ internal sealed class ArchivedInputs(string archive)
         if (pack.Pack is null)
             return (null, $"the archived policy pack can no longer be read: {pack.Defects[0]}");
 
+        (KeptTerms? terms, string? termsBreak) = KeptTerms.OfArchive(archive, run.TermsSha256);
+        if (terms is null)
+            return (null, termsBreak);
+
         byte[] bureauBytes = File.ReadAllBytes(PlaceOf(run.BureausSha256));
-        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run("bureaus.csv", bureauBytes);
+        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(
+            "bureaus.csv", bureauBytes, [.. terms.Exports.Templates.Keys]);
         return mistakes.Count > 0
             ? (null, $"the archived bureaus.csv can no longer be read: {mistakes[0]}")
             : (new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. kinds[false].Select(Roster)],
-                []) { Registers = [.. kinds[true].Select(Roster)] }, null);
+                []) { Registers = [.. kinds[true].Select(Roster)], Terms = terms }, null);
     }
 
     /// <summary>A link or a pipe, or a file that vanished: there were no bytes to keep.</summary>

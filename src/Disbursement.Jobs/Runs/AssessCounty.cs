@@ -115,8 +115,7 @@ internal sealed class AssessCounty(
     {
         RosterReading roster = read.Files[claimant.Household.PlaceOf(claimant.Claimant).File];
         return new(number, claimant.Household.Household.RegionCode, claimant.Household.Household.Number,
-            RunRows.RoleText(claimant.Claimant.Role),
-            new Person(claimant.Claimant.Id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount))
+            RunRows.RoleText(claimant.Claimant.Role), Person.Of(claimant.Claimant.Id, payee))
         {
             Roster = roster.File.Name,
             BroughtBy = [.. carried.BroughtBy[roster.Sha256]],

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Data.Common;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
@@ -17,7 +18,8 @@ namespace Disbursement.Jobs.Runs;
 /// What stands over all counties at the end of a run: what it has read, what it leaves behind about each claimant, and who is missing since
 /// the year before.
 /// </summary>
-internal sealed class CloseYear(RunOrder order, RunRecord run, Database? store, KeyRing ring, RunFolders folders, IKeepRun keep)
+internal sealed class CloseYear(RunOrder order, RunRecord run, Database? store, KeyRing ring, RunFolders folders,
+    RegionNames regions, IKeepRun keep)
 {
     /// <summary>How many are on the absentee list of each county.</summary>
     public IReadOnlyDictionary<string, long> Absent { get; private set; } = FrozenDictionary<string, long>.Empty;
@@ -42,8 +44,7 @@ internal sealed class CloseYear(RunOrder order, RunRecord run, Database? store, 
             absent.InOrder().Select(person =>
                 new AbsentPerson(person.RegionCode, person.HouseholdNo, person.Role, person.Name, person.Id, person.Scheme,
                     person.SettledFen)),
-            county => folders.Grow("absent", $"{county}.csv"),
-            order.IsChinese);
+            county => folders.Grow("absent", $"{county}.csv"), regions, order.IsChinese);
     }
 
     private RunInputRecord InputOf(RosterReading file) => new()

@@ -36,6 +36,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
             Language = order.IsChinese ? "zh" : "en",
             PackSha256 = inputs.PackReading.Sha256,
             BureausSha256 = inputs.BureausSha256,
+            TermsSha256 = inputs.Terms.Sha256,
             OutFolder = Path.GetFullPath(Path.Combine(order.Out, id)),
         };
     }
@@ -105,8 +106,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         string start = OwnName.Next();
         string folder = RunFolders.OnCluster(order, run, start, start).Work;
         OpenRoster open = new(InputArchive.Of(order.Data), folder);
-        open.Keep(inputs.PackReading.Bytes, inputs.PackReading.Sha256);
-        open.Keep(inputs.BureauBytes, inputs.BureausSha256);
+        inputs.KeepTerms(open);
         plan.Write(folder);
         RunParts.Begin(store, clock, run, start, unfinished, before);
         if (before is not null)

@@ -38,9 +38,12 @@ internal sealed class PayCounty(
     private void PayClaimants(PartPlace place, RunRows rows, PayableSpool payable, CountyTally tally, CancellationToken stop)
     {
         string county = place.Name;
-        ProposalTerms terms = new(run, inputs.Pack, inputs.Bureaus) { IsLeftOut = keep.IsLeftOut };
+        ProposalTerms terms = new(run, inputs.Pack, inputs.Bureaus) 
+        {
+            IsLeftOut = keep.IsLeftOut, Exports = inputs.Terms.Exports,
+        };
         using ProposeBatches batches = new(terms, county, path => place.Grow(county, path), place.Folder, rows);
-        using ListTakeUp takeUp = new(() => place.Grow("takeup", $"{county}.csv"), order.IsChinese);
+        using ListTakeUp takeUp = new(() => place.Grow("takeup", $"{county}.csv"), inputs.Terms.Exports.Regions, order.IsChinese);
         TransferChain chain = Chain(county);
         BookSettlement book = new(inputs.Pack, county, run.Id, run.StartedAt, run.Maker, chain);
         Queue<(Carried Payment, CarriedTo To)> again = new(carried.In(county));

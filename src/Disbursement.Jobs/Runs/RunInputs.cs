@@ -3,6 +3,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Policies;
 
 namespace Disbursement.Jobs.Runs;
@@ -18,6 +19,9 @@ internal sealed record RunInputs(
     /// <summary>Registers of other offices, numbered after the rosters; mostly none.</summary>
     public IReadOnlyList<RosterFile> Registers { get; init; } = [];
 
+    /// <summary>Export templates that the bureaus name, and names of regions.</summary>
+    public KeptTerms Terms { get; init; } = KeptTerms.None;
+
     public string BureausSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(BureauBytes));
 
     /// <summary>The counties that an order pays, in the order of their codes: those it names, or all that have a bureau.</summary>
@@ -27,12 +31,12 @@ internal sealed record RunInputs(
     public string[] CountiesOf(IReadOnlyCollection<string> named) =>
         [.. (named.Count > 0 ? named : Bureaus.Select(bureau => bureau.County)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Keeps the policy pack and the bureaus in the archive, like the rosters.</summary>
-    public void KeepTerms(RunFolders folders)
+    /// <summary>Keeps the policy pack, the bureaus and what they name in the archive, like the rosters.</summary>
+    public void KeepTerms(OpenRoster open)
     {
-        OpenRoster open = new(folders.Archive, folders.Work);
         open.Keep(PackReading.Bytes, PackReading.Sha256);
         open.Keep(BureauBytes, BureausSha256);
+        Terms.Keep(open);
     }
 
     /// <summary>Reads the pack and the bureaus and lists the rosters.</summary>
@@ -63,13 +67,15 @@ internal sealed record RunInputs(
             throw new RunRefusal($"{bureausFile} {reason.English}.") { Chinese = $"{bureausFile} {reason.Chinese}。" };
 
         byte[] bureauBytes = File.ReadAllBytes(bureausFile);
-        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(bureausFile, bureauBytes);
+        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(
+            bureausFile, bureauBytes, ReadTemplates.NamesIn(order.Inputs));
         if (mistakes.Count > 0)
             throw new RunRefusal($"{bureausFile} has {mistakes.Count} mistake(s). Nothing was run.", mistakes)
             {
                 Chinese = $"{bureausFile} 有 {mistakes.Count} 处错误，未作任何运算。",
             };
 
+        KeptTerms terms = KeptTerms.Read(order.Inputs, bureaus);
         string[] unknown = [.. order.Counties.Where(county => bureaus.All(bureau => bureau.County != county))];
         if (unknown.Length > 0)
             throw new RunRefusal($"--counties names {string.Join(", ", unknown)}, which has no bureau in {bureausFile}.")
@@ -84,7 +90,10 @@ internal sealed record RunInputs(
                 Chinese = $"{rosters} 中没有花名册（*.csv、*.xlsx 或 *.xls）。",
             };
         (IReadOnlyList<RosterFile> registers, IReadOnlyList<string> others) = FindRegisters.Run(order.Inputs, order.Year, files.Count);
-        return new RunInputs(pack.Pack!, pack, bureaus, bureauBytes, files, [.. passedOver, .. others]) { Registers = registers };
+        return new RunInputs(pack.Pack!, pack, bureaus, bureauBytes, files, [.. passedOver, .. others])
+        {
+            Registers = registers, Terms = terms,
+        };
     }
 
     private static FileRemark? TooLarge(string file) => new FileInfo(file).Length <= FileLimits.LargestBureaus

@@ -25,21 +25,21 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="HasEnglishHeaders">The language of headers.</param>
 /// <param name="PackSha256">The policy pack, in the archive.</param>
 /// <param name="BureausSha256">The bureaus, in the archive.</param>
+/// <param name="TermsSha256">The list of export templates and names of regions, in the archive; empty for none.</param>
 /// <param name="Groups">Names of rosters, by the group they are read in.</param>
 /// <param name="PassedOver">What else lay beside them.</param>
 /// <param name="Registers">Names of registers.</param>
 internal sealed record RunPlan(
     int Year, int ThroughMonth, IReadOnlyList<string> Counties, DateOnly? ValueDate, IReadOnlyList<RunStarter> Starters, string Origin,
-    bool IsChinese,
-    bool HasEnglishHeaders, string PackSha256, string BureausSha256, IReadOnlyList<IReadOnlyList<string>> Groups,
-    IReadOnlyList<string> PassedOver, IReadOnlyList<string> Registers)
+    bool IsChinese, bool HasEnglishHeaders, string PackSha256, string BureausSha256, string TermsSha256,
+    IReadOnlyList<IReadOnlyList<string>> Groups, IReadOnlyList<string> PassedOver, IReadOnlyList<string> Registers)
 {
     private const string FileName = "plan.json";
 
     public static RunPlan Of(RunOrder order, RunInputs inputs) => new(
         order.Year, order.ThroughMonth, order.Counties, order.ValueDate,
         [.. order.Starters.Select(starter => new RunStarter(starter.Officer, starter.Name))], order.Origin, order.IsChinese,
-        order.HasEnglishHeaders, inputs.PackReading.Sha256, inputs.BureausSha256,
+        order.HasEnglishHeaders, inputs.PackReading.Sha256, inputs.BureausSha256, inputs.Terms.Sha256,
         [.. inputs.Groups.Select(group => group.Select(file => file.Name).ToArray())], inputs.PassedOver,
         [.. inputs.Registers.Select(file => file.Name)]);
 
@@ -93,8 +93,10 @@ internal sealed record RunPlan(
         string Kept(string sha256) => InputArchive.PlaceOf(archive, sha256);
         PackReading pack = ReadPolicyPack.Run(Kept(PackSha256));
         byte[] bureauBytes = File.ReadAllBytes(Kept(BureausSha256));
-        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run("bureaus.csv", bureauBytes);
-        if (pack.Pack is null || pack.Sha256 != PackSha256 || mistakes.Count > 0
+        KeptTerms? terms = KeptTerms.OfArchive(archive, TermsSha256).Terms;
+        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(
+            "bureaus.csv", bureauBytes, [.. terms?.Exports.Templates.Keys ?? []]);
+        if (pack.Pack is null || terms is null || pack.Sha256 != PackSha256 || mistakes.Count > 0
             || Convert.ToHexStringLower(SHA256.HashData(bureauBytes)) != BureausSha256)
             throw new RunRefusal($"{archive} does not hold the policy pack and the bureaus that the run was started with. All nodes must "
                 + $"see the same data folder.") { Chinese = $"{archive} 中没有启动该批次时的政策包和财政局名单。所有节点必须使用同一数据文件夹。" };
@@ -105,6 +107,7 @@ internal sealed record RunPlan(
         return new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. groups.SelectMany(group => group)], PassedOver)
         {
             Groups = groups,
+            Terms = terms,
             Registers = [.. Registers.Select(name => new RosterFile(
                 ordinal++, Path.Combine(FindRegisters.FolderOf(order.Inputs, Year), Path.GetFileName(name)), name, IsCorrection: false))],
         };

@@ -163,6 +163,7 @@ internal sealed record RunSummary(
         StartedAt = Instants.Utc(Run.StartedAt),
         PolicyPack = new { Inputs.Pack.Name, Sha256 = Inputs.PackReading.Sha256, AssumedValues },
         BureausSha256 = Inputs.BureausSha256,
+        Terms = Inputs.Terms.Files.Select(file => new { file.Path, file.Sha256 }),
         Households = new { Read = Accepted + Rejected, Accepted, Rejected },
         Duplicates = new { Duplicates.Claimants, Duplicates.Accounts, Children = Duplicates.Children.Count },
         Payments,
@@ -273,6 +274,8 @@ internal sealed record RunSummary(
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {warning.Say(IsChinese)}");
         }
 
+        foreach (KeptTerm file in Inputs.Terms.Files)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{file.Path}  {file.Sha256}");
         if (Registers.Count > 0)
             text.AppendLine().AppendLine(Say($"与其他部门登记矛盾的户 {Contradicted} 户（名单见 contradictions/），"
                 + $"{(Inputs.Pack.TrustsRegisters ? "以登记为准" : "其付款暂扣待审")}", $"Households that registers contradict: {Contradicted} (listed "

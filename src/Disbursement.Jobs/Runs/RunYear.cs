@@ -41,7 +41,7 @@ internal sealed class RunYear(
         // 1. Rosters are archived under their hash and read row by row. Households are put together, and accepted or rejected whole.
         //    Who stands in two of them is found over all counties.
         Enter("reading", RunState.Reading);
-        inputs.KeepTerms(folders);
+        inputs.KeepTerms(new OpenRoster(folders.Archive, folders.Work));
         YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese)
             .Run(order.Year, _counties, progress.Reading, stop);
         progress.TotalHouseholds = read.AcceptedIn(_counties);
@@ -60,7 +60,7 @@ internal sealed class RunYear(
         // 3. Batches, bookings and files of each county; and beside them what the run leaves behind for the next one, and who is missing.
         Enter("paying", RunState.Assessing);
         PayCounty pay = new(order, run, inputs, carried, ring, store, keep, progress);
-        CloseYear close = new(order, run, store, ring, folders, keep);
+        CloseYear close = new(order, run, store, ring, folders, inputs.Terms.Exports.Regions, keep);
         (PaidPart[] paid, Sealing sealing) = work.Last(
             _counties, place => pay.Run(place, assessed.Single(county => county.Tally.County == place.Name), stop),
             last => close.Run(last, assessed, read), stop);

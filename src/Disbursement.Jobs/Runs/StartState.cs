@@ -40,7 +40,8 @@ internal sealed record StartState(string? Run, RunState? State, string Inputs)
     private static string Digest(RunInputs inputs)
     {
         StringBuilder text = new();
-        text.Append(inputs.PackReading.Sha256).Append('|').Append(inputs.BureausSha256).Append('\n');
+        text.Append(inputs.PackReading.Sha256).Append('|').Append(inputs.BureausSha256).Append('|').Append(inputs.Terms.Sha256)
+            .Append('\n');
         foreach (RosterFile file in inputs.Rosters.Concat(inputs.Registers))
         {
             FileInfo found = new(file.FullPath);
@@ -109,6 +110,7 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
             && run.Kind == RunKind.Yearly && run.State == RunState.Sealed);
         if (last is null || last.PackSha256 != inputs.PackReading.Sha256 || last.BureausSha256 != inputs.BureausSha256
             || last.ThroughMonth != order.ThroughMonth
+            || last.TermsSha256 != inputs.Terms.Sha256
             || !last.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet().SetEquals(order.Counties))
             return null;
 

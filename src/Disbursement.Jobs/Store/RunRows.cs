@@ -126,7 +126,11 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
 
     private void Personal(RowBuffer row, CitizenId id, Payee payee)
     {
-        ReadOnlySpan<string> parts = [id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount];
+        ReadOnlySpan<string> parts =
+        [
+            id.ToString(), payee.Name, payee.AccountName, payee.BankName, payee.BankCode, payee.BankAccount, payee.HolderId, payee.HeadName,
+            payee.HeadId,
+        ];
         int length = 0;
         foreach (string part in parts)
         {

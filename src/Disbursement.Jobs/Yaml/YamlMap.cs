@@ -32,6 +32,21 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
 
     public string? OptionalText(string key) => Scalar(key, isOptional: true);
 
+    /// <summary>A text as it stands, which may be empty; null where the key is not there.</summary>
+    public string? Fixed(string key)
+    {
+        switch (Take(key, isOptional: true))
+        {
+            case null:
+                return null;
+            case YamlScalarNode { Value: { } text }:
+                return text;
+            case var node:
+                Mistake(LineNumber(node), Join(key), "must be a single value");
+                return null;
+        }
+    }
+
     /// <summary>A list of texts, or one text for a list of one.</summary>
     public IReadOnlyList<string> Texts(string key, bool isOptional = false)
     {

@@ -152,5 +152,5 @@ internal sealed class FindFormatProblemsTests
 
     private static string Codes(PaymentLine line, string formats, string encoding = "utf-8") =>
         string.Join('+', FindFormatProblems.Run(line, TestBatch.BureauOf(formats, encoding))
-            .Select(problem => $"{problem.Code} {problem.Column.Name(isChinese: false)}"));
+            .Select(problem => $"{problem.Code} {problem.Column.English}"));
 }

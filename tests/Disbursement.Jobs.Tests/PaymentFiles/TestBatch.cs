@@ -21,6 +21,8 @@ internal sealed class TestBatch : IDisposable
 
     public bool IsChinese { get; set; } = true;
 
+    public ExportTerms Exports { get; set; } = ExportTerms.None;
+
     public PaymentFileHeading Heading => new()
     {
         Run = "2026-1",
@@ -39,6 +41,7 @@ internal sealed class TestBatch : IDisposable
         ValueDate = new DateOnly(2026, 6, 15),
         CreatedAt = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero),
         IsChinese = IsChinese,
+        Exports = Exports,
     };
 
     public static Bureau BureauOf(string formats, string encoding = "utf-8") =>

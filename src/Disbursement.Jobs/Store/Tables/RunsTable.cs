@@ -57,6 +57,9 @@ internal sealed class RunRecord
     /// <summary>SHA-256 of bureaus.csv, kept in the archive.</summary>
     public string BureausSha256 { get; set; } = "";
 
+    /// <summary>SHA-256 of the list of export templates and names of regions, kept in the archive; empty where it had neither.</summary>
+    public string TermsSha256 { get; set; } = "";
+
     /// <summary>Where its files are.</summary>
     public string OutFolder { get; set; } = "";
 
@@ -85,6 +88,7 @@ internal static class RunsTable
         .Column(row => row.Headers, length: 8)
         .Column(row => row.PackSha256, length: 64)
         .Column(row => row.BureausSha256, length: 64)
+        .Column(row => row.TermsSha256, length: 64)
         .Column(row => row.OutFolder, length: 1000)
         .With(row =>
         {

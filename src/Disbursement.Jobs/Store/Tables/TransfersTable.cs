@@ -1,6 +1,7 @@
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Bulk;
+using Microsoft.EntityFrameworkCore;
 using static Disbursement.Jobs.Store.Tables.Traits;
 
 namespace Disbursement.Jobs.Store.Tables;
@@ -46,6 +47,12 @@ internal sealed class TransferRecord
 /// <summary>Transfers of all books, each chained to the one before in its book.</summary>
 internal static class TransfersTable
 {
+    /// <summary>
+    /// The events that can move a receivable. An index holds these transfers alone; a question has to say the same words for
+    /// SQLite to use it.
+    /// </summary>
+    public const string MovesReceivables = "event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn')";
+
     public static StoredTable<TransferRecord> Table { get; } = new StoredTable<TransferRecord>("transfers", Lifetime.AppendOnly)
         .Column(row => row.Id, Written)
         .Column(row => row.Book, Written | Replayed, length: 6)
@@ -62,7 +69,8 @@ internal static class TransfersTable
         .Column(row => row.Year, Written | Replayed)
         .Column(row => row.RecordedAt, Written | Replayed)
         .Column(row => row.Actor, Written | Replayed, length: 64)
-        .Column(row => row.Hash, Written | Replayed, length: 32);
+        .Column(row => row.Hash, Written | Replayed, length: 32)
+        .With(row => row.HasIndex(transfer => transfer.Claimant).HasFilter(MovesReceivables).HasDatabaseName("ix_transfers_receivables"));
 
     /// <summary>All columns, in their order.</summary>
     public static string Shown { get; } = string.Join(", ", Table.Columns.Select(column => column.Name));

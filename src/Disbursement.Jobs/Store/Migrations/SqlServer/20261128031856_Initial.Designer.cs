@@ -1182,6 +1182,13 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("state")
                         .UseCollation("Latin1_General_BIN2");
 
+                    b.Property<string>("TermsSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("terms_sha256")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.Property<int>("ThroughMonth")
                         .HasColumnType("int")
                         .HasColumnName("through_month");
@@ -1341,6 +1348,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("year");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Claimant")
+                        .HasDatabaseName("ix_transfers_receivables");
 
                     b.ToTable("transfers", null, t =>
                         {

@@ -311,6 +311,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     headers = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
                     pack_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
                     bureaus_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    terms_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
                     out_folder = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2")
                 },
                 constraints: table =>
@@ -510,6 +511,11 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 name: "ix_payments_open",
                 table: "payments",
                 column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transfers_receivables",
+                table: "transfers",
+                column: "claimant");
 
             migrationBuilder.CreateIndex(
                 name: "IX_quarantine_file_id",

@@ -1179,6 +1179,13 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("state")
                         .UseCollation("Latin1_General_BIN2");
 
+                    b.Property<string>("TermsSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("terms_sha256")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.Property<int>("ThroughMonth")
                         .HasColumnType("int")
                         .HasColumnName("through_month");
@@ -1338,6 +1345,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("year");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Claimant")
+                        .HasDatabaseName("ix_transfers_receivables");
 
                     b.ToTable("transfers", null, t =>
                         {

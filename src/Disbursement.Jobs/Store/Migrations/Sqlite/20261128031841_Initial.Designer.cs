@@ -1083,6 +1083,12 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("TermsSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms_sha256");
+
                     b.Property<int>("ThroughMonth")
                         .HasColumnType("INTEGER")
                         .HasColumnName("through_month");
@@ -1210,6 +1216,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnName("year");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Claimant")
+                        .HasDatabaseName("ix_transfers_receivables")
+                        .HasFilter("event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn')");
 
                     b.ToTable("transfers", null, t =>
                         {

@@ -311,6 +311,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     headers = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     pack_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     bureaus_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    terms_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     out_folder = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
@@ -481,6 +482,12 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 table: "payments",
                 column: "state",
                 filter: "state IN ('held', 'failed') OR hold IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transfers_receivables",
+                table: "transfers",
+                column: "claimant",
+                filter: "event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_quarantine_file_id",

@@ -1080,6 +1080,12 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("TermsSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms_sha256");
+
                     b.Property<int>("ThroughMonth")
                         .HasColumnType("INTEGER")
                         .HasColumnName("through_month");
@@ -1207,6 +1213,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnName("year");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Claimant")
+                        .HasDatabaseName("ix_transfers_receivables")
+                        .HasFilter("event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn')");
 
                     b.ToTable("transfers", null, t =>
                         {
