@@ -68,7 +68,7 @@ internal sealed class AskReceivable(ActSetting setting)
 
     /// <summary>The receivable of a number; null where there is none, or where two bear the number.</summary>
     public static Receivable? Find(ActTransaction act, string number) =>
-        ReadReceivables.Run(act.Connection, act.Transaction).Where(one => one.Number == number).ToArray() is [var only] ? only : null;
+        ReadReceivables.Find(act.Connection, act.Transaction, number);
 
     /// <summary>
     /// Why a receivable is not this officer's business; null where it is. Its number says so, also where nothing is open any more.

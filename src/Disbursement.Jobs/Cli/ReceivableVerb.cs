@@ -6,6 +6,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Printing;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
@@ -17,6 +18,9 @@ namespace Disbursement.Jobs.Cli;
 /// <summary><c>receivable</c>: what claimants owe back, by age; letters that ask for it, what came in, and what is given up.</summary>
 internal static class ReceivableVerb
 {
+    /// <summary>Lines on the screen; the file has them all.</summary>
+    private const int MostShown = 200;
+
     private static readonly Argument<string> Number = new("NUMBER") { Description = "A receivable as receivable list names it" };
 
     public static Command Command() => new("receivable", "What claimants owe back: list, letter, repayment, waiver")
@@ -59,7 +63,11 @@ internal static class ReceivableVerb
     private static Command List()
     {
         Option<string?> county = new("--county") { Description = "Only this county" };
-        Command command = new("list", "Every open receivable, the oldest first, with what waits for a reviewer; sums by age") { county };
+        Option<string?> target = new("--out") { Description = "Writes every line as CSV, or as --format says" };
+        Command command = new("list", "Every open receivable, the oldest first, with what waits for a reviewer; sums by age")
+        {
+            county, target, AuditVerbs.Format,
+        };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.ToRead(parsed);
@@ -69,6 +77,12 @@ internal static class ReceivableVerb
             ListedReceivable[] all = [.. ListReceivables.Run(db, connection, today)
                 .Where(one => parsed.GetValue(county) is not { } only || one.Receivable.County == only)];
             bool isWaiting = all.Any(one => one.Pending is not null);
+            if (parsed.GetValue(target) is { } file)
+            {
+                WriteReceivables.Run(file, ReceivableLines.Of(connection, all, open.Regions, isChinese),
+                    AuditVerbs.IsWorkbook(parsed, file), isChinese);
+            }
+
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -85,29 +99,27 @@ internal static class ReceivableVerb
             Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese
                 ? ["编号", "未收（元）", "起始", "天数", "批次", "待确认"]
                 : ["number", "yuan open", "since", "days", "run", "waits for a reviewer"]);
-            foreach (ListedReceivable one in all)
+            foreach (ListedReceivable one in all.Take(MostShown))
                 table.AddRow([.. ((string[])[one.Receivable.Number, one.Receivable.Open.ToString(),
                     Instants.DayInChina(one.Receivable.Since).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                     one.Days.ToString(CultureInfo.InvariantCulture), one.Receivable.Run,
-                    one.Pending is { } asked ? Told(asked, isChinese) : ""]).Select(Markup.Escape)]);
+                    one.Pending is { } asked ? ReceivableLines.Told(asked, isChinese) : ""]).Select(Markup.Escape)]);
             Tables.Print(table);
-            for (int age = 0; age <= ListUnpaid.Ages.Count; age++)
-            {
-                Money[] sums = [.. all.Where(one => ListUnpaid.AgeOf(one.Days) == age).Select(one => one.Receivable.Open)];
-                string from = (age == 0 ? 0 : ListUnpaid.Ages[age - 1] + 1).ToString(CultureInfo.InvariantCulture);
+            if (all.Length > MostShown)
                 Console.WriteLine(isChinese
-                    ? $"满 {from} 天：{sums.Length} 项，{new Money(sums.Sum(sum => sum.Fen))} 元"
-                    : $"from {from} days: {sums.Length} of {new Money(sums.Sum(sum => sum.Fen))} yuan");
-            }
+                    ? $"（仅列出最早的 {MostShown} 项，共 {all.Length} 项；用 --out 写出全部）"
+                    : $"(the oldest {MostShown} of {all.Length}; --out writes them all)");
+            IReadOnlyList<string> ages = WriteReceivables.Ages(isChinese);
+            IReadOnlyList<(int Count, Money Sum)> sums = WriteReceivables.ByAge(all.Select(one => (one.Days, one.Receivable.Open)));
+            for (int age = 0; age < ages.Count; age++)
+                Console.WriteLine(isChinese
+                    ? $"{ages[age]}：{sums[age].Count} 项，{sums[age].Sum} 元"
+                    : $"{ages[age]}: {sums[age].Count} of {sums[age].Sum} yuan");
 
             return isWaiting ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;
     }
-
-    private static string Told(ReceivableRequest asked, bool isChinese) => isChinese
-        ? $"{(asked.IsWaiver ? "核销" : "还款")} {asked.Amount} 元，{asked.Document}，{asked.Officer}"
-        : $"{(asked.IsWaiver ? "waive" : "repaid")} {asked.Amount}, {asked.Document}, by {asked.Officer}";
 
     /// <exception cref="ActNotDone">It is no whole number of fen, or out of range.</exception>
     private static Money Yuan(decimal yuan) => yuan is > 0 and < 1_000_000_000 && decimal.Round(yuan, 2) == yuan

@@ -1,10 +1,14 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Questions;
+using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
+using MiniExcelLibs;
 
 namespace Disbursement.Jobs.Tests.Acts;
 
@@ -141,6 +145,65 @@ internal sealed class ReceivableTests
 
         Assert.That(File.ReadAllText(file), Does.Contain("1380.00 元").And.Contain(one.Number).And.Contain("催缴通知"));
         Assert.That(_office.LastAct()["act"], Is.EqualTo("print-letter"));
+    }
+
+    [Test]
+    public void A_receivable_that_two_counties_ask_for_keeps_its_number()
+    {
+        Receivable before = Open()[0];
+        Assert.That(Ask(before.Number, 100), Is.EqualTo("done"));
+        TestHousehold moved = FullStory.WithDisabledChild(3, ("disability_ended_on", "2026-05-15"))
+            .Everywhere("region_code", "320303001001");
+        _office.Inputs.RosterOf(2027, "a.csv", moved).Clock.SetUtcNow(new DateTimeOffset(2027, 6, 1, 0, 0, 0, TimeSpan.Zero));
+
+        _office.Run(2027);
+
+        Receivable after = Open().Single(one => one.Key == before.Key);
+        Assert.That((after.Number, after.County, after.Open > before.Open, after.Run),
+            Is.EqualTo((before.Number, "320302", true, "2027-1")));
+        TestOffice.Done(new AnswerReceivable(_office.Setting).Confirm(before.Number, _office.Reviewer));
+        Assert.That(_office.Breaks(), Is.Empty);
+    }
+
+    [Test]
+    public void One_receivable_is_found_by_its_number_and_every_question_goes_by_the_index()
+    {
+        using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
+        foreach (Receivable one in Open())
+            Assert.That(ReadReceivables.Find(connection, null, one.Number), Is.EqualTo(one));
+        string[] others = ["", "320302", "320302-aaaaaaaaaaaz-sad", "320302-aaaaaaaaaaaa-sad", "320303" + Open()[0].Number[6..]];
+        foreach (string number in others)
+            Assert.That(ReadReceivables.Find(connection, null, number), Is.Null, number);
+
+        Assert.That(ReadReceivables.Questions.SelectMany(question => _office.Rows($"EXPLAIN QUERY PLAN {question
+            .Replace("@first", "x'00'", StringComparison.Ordinal).Replace("@last", "x'ff'", StringComparison.Ordinal)}"))
+            .Select(step => step["detail"]).Where(step => step.Contains("transfers", StringComparison.Ordinal)),
+            Is.All.Contains("ix_transfers_receivables").And.Exactly(2).Items);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void The_list_is_a_file_with_ages_places_and_what_waits(bool isWorkbook)
+    {
+        Receivable one = Open()[0];
+        Assert.That(Ask(one.Number, 100), Is.EqualTo("done"));
+        string file = Path.Combine(_office.Inputs.Root, isWorkbook ? "list.xlsx" : "list.csv");
+        using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
+        using Jobs.Store.Tables.DisbursementDb db = _office.Setting.Store.Model();
+        IReadOnlyList<ListedReceivable> listed = ListReceivables.Run(db, connection, Day.AddDays(111));
+        RegionNames regions = new(new Dictionary<string, string> { ["320302001000"] = "样例街道" });
+
+        WriteReceivables.Run(file, ReceivableLines.Of(connection, listed, regions, isChinese: false), isWorkbook, isChinese: false);
+
+        string[][] rows = isWorkbook
+            ? [.. MiniExcel.Query(file, sheetName: "receivables").Cast<IDictionary<string, object>>()
+                .Select(row => row.Values.Select(value => value?.ToString() ?? "").ToArray())]
+            : [.. File.ReadAllLines(file).Select(line => line.Split(','))];
+        Assert.That(rows[0][1..7], Is.EqualTo(new[] { "county", "group", "open", "since", "days", "age" }));
+        Assert.That(rows.Skip(1).Select(row => string.Join(' ', [row[1], row[3][..4], row[5], row[6], .. row[8..11]])),
+            Is.All.EqualTo("320302 1380 100 91–180 days 320302001001 样例街道 H-00003"));
+        Assert.That(rows.Skip(1).Count(row => row[0] == one.Number), Is.EqualTo(1));
+        Assert.That(File.Exists(file) && (isWorkbook || File.ReadAllText(file).Contains("repaid 1.00", StringComparison.Ordinal)), Is.True);
     }
 
     private string Ask(string number, long fen) => TestOffice.CodeOf(

@@ -28,6 +28,7 @@ internal static class Downloads
         routes.MapPost("/files/batch", Batch).RequireAuthorization();
         routes.MapPost("/files/run", Run).RequireAuthorization();
         routes.MapPost("/files/list", ListExports.Take).RequireAuthorization();
+        routes.MapPost("/files/letter", Letter).RequireAuthorization();
         routes.MapPost("/files/notice", Notice).RequireAuthorization(new NeedsAttribute(OfficialAct.Post));
         routes.MapPost("/files/ledger", Ledger).RequireAuthorization(new NeedsAttribute(OfficialAct.Supervise));
     }
@@ -54,6 +55,28 @@ internal static class Downloads
             kind == TakeFile.Registers
                 ? take.OfRegister(run, form["register"].ToString(), officer)
                 : take.OfRun(run, kind, form["county"].ToString(), officer), $"{run}-{kind}").ConfigureAwait(false);
+    }
+
+    /// <summary>The letter that asks for a receivable. It names the person, so the act records who took it.</summary>
+    private static async Task Letter(HttpContext context, IAntiforgery antiforgery, Sessions sessions)
+    {
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
+            || sessions.OfficerOf(context.User) is not { } officer)
+            return;
+
+        string number = form["number"].ToString(), folder = Directory.CreateTempSubdirectory("disburse-letter-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "letter.html");
+            bool isChinese = Spoken.IsChinese(context);
+            PrintLetter print = new(sessions.Acting(context.User));
+            ActOutcome outcome = await Desk.Carry(() => print.Run(number, file, officer, isChinese)).ConfigureAwait(false);
+            await Hand(context, (outcome, file), "", $"letter-{number}.html").ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>Page or workbook of a county's public posting, with masked numbers.</summary>

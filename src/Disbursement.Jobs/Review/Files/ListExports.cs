@@ -1,12 +1,16 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Elements;
 using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -29,7 +33,11 @@ internal static class ListExports
     /// <param name="Power">Whoever may see the page.</param>
     /// <param name="Header">Names of the columns.</param>
     /// <param name="Rows">The rows, read as they are written.</param>
-    private sealed record Asked(string Name, string Subject, OfficialAct Power, Word[] Header, IEnumerable<IReadOnlyList<string>> Rows);
+    private sealed record Asked(string Name, string Subject, OfficialAct Power, Word[] Header, IEnumerable<IReadOnlyList<string>> Rows)
+    {
+        /// <summary>Writes a list that has a form of its own, and can be a workbook; null for one that is a plain table.</summary>
+        public Action<string, bool>? Write { get; init; }
+    }
 
     public static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
     {
@@ -50,9 +58,18 @@ internal static class ListExports
         {
             ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User))
                 .OfList(asked.Name, asked.Subject, asked.Power, officer)).ConfigureAwait(false);
+            bool isWorkbook = asked.Write is not null && form["format"] == "xlsx";
             if (outcome is ActOutcome.Done)
-                await Task.Run(() => ListTable.Write(file, asked.Header.Select(head => language[head]), asked.Rows)).ConfigureAwait(false);
-            await Downloads.Hand(context, (outcome, file), "", $"{asked.Name}{(asked.Subject.Length == 0 ? "" : "-" + asked.Subject)}.csv")
+                await Task.Run(() =>
+                {
+                    if (asked.Write is { } write)
+                        write(file, isWorkbook);
+                    else
+                        ListTable.Write(file, asked.Header.Select(head => language[head]), asked.Rows);
+                }).ConfigureAwait(false);
+            string ending = isWorkbook ? "xlsx" : "csv";
+            await Downloads.Hand(
+                context, (outcome, file), "", $"{asked.Name}{(asked.Subject.Length == 0 ? "" : "-" + asked.Subject)}.{ending}")
                 .ConfigureAwait(false);
         }
         finally
@@ -65,6 +82,7 @@ internal static class ListExports
         form["list"].ToString() switch
     {
         "payments" => Payments(db, desk, officer, language, form),
+        "receivables" => Receivables(db, desk, officer, language),
         "unpaid" => Unpaid(db, desk, officer, language, form),
         "objections" => Objections(desk, officer, language, form),
         "batches" => Batches(db, desk, officer, language, form),
@@ -85,7 +103,7 @@ internal static class ListExports
                 Text.Amount, Text.Account, Text.Flag],
             InChunks(skip => ListPayments.Run(db, desk.Ring, batch.Number, filter, skip, Chunk).Page).Select(line => (IReadOnlyList<string>)
             [
-                line.Payment.PaymentNo, line.Person.Name, Masking.Id(line.Person.Id), line.RegionCode, line.HouseholdNo,
+                line.Payment.PaymentNo, line.Person.Name, Masking.Id(line.Person.Id), desk.Region(line.RegionCode), line.HouseholdNo,
                 language.State(line.Payment.State), Yuan(line.Payment.CurrentFen), Yuan(line.Payment.ArrearsFen),
                 Yuan(-line.Payment.OffsetFen),
                 Yuan(line.Payment.AmountFen), Masking.Account(line.Person.BankAccount),
@@ -102,7 +120,20 @@ internal static class ListExports
             [Text.PaymentNo, Text.County, Text.Scheme, Text.State, Text.Amount, Text.DueSince, Text.Region, Text.Household, Text.Details],
             InChunks(skip => ReadUnpaid.Page(db, parts, skip, Chunk)).Select(line => (IReadOnlyList<string>)
                 [line.PaymentNo, desk.County(line.County), language.Scheme(line.Scheme), language.State(line.State), Yuan(line.Amount.Fen),
-                    Language.Time(line.DueSince)[..10], line.RegionCode, line.HouseholdNo, line.Note ?? ""]));
+                    Language.Time(line.DueSince)[..10], desk.Region(line.RegionCode), line.HouseholdNo, line.Note ?? ""]));
+    }
+
+    private static Asked Receivables(DisbursementDb db, Desk desk, Officer officer, Language language)
+    {
+        using System.Data.Common.DbConnection connection = desk.Store.Connect();
+        ListedReceivable[] listed = [.. ListReceivables.Run(db, connection, Instants.DayInChina(desk.Now))
+            .Where(one => officer.Covers(one.Receivable.County))];
+        RegionNames regions = RegionsInUse.Of(desk.Reading.Data, desk.Store);
+        ReceivableLine[] lines = [.. ReceivableLines.Of(connection, listed, regions, language.IsChinese)];
+        return new Asked("receivables", "", OfficialAct.Read, [], [])
+        {
+            Write = (file, isWorkbook) => WriteReceivables.Run(file, lines, isWorkbook, language.IsChinese),
+        };
     }
 
     private static Asked Batches(DisbursementDb db, Desk desk, Officer officer, Language language, IFormCollection form)

@@ -13,6 +13,11 @@ internal static partial class Text
     public static Word ReceivableNumber { get; } = new("编号", "Number");
     public static Word ReceivableActs { get; } = new("操作", "Acts");
     public static Word ReceivableOpen { get; } = new("应收款 {0}，未收 {1} 元。", "Receivable {0}: {1} yuan are open.");
+    public static Word ReceivableAge { get; } = new("账龄", "Age");
+    public static Word ReceivableCount { get; } = new("项数", "Receivables");
+    public static Word ReceivablesCsv { get; } = new("导出 CSV", "Export as CSV");
+    public static Word ReceivablesXlsx { get; } = new("导出 Excel", "Export as workbook");
+    public static Word TakeLetter { get; } = new("催缴通知", "Letter");
     public static Word ReceivedOn { get; } = new("收款日期", "Received on");
     public static Word ReceiptNumber { get; } = new("收款凭证号", "Receipt");
     public static Word DecisionNumber { get; } = new("核销决定文号", "Number of the decision");

@@ -3,12 +3,16 @@ using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Books;
 
 /// <summary>What one claimant owes back in one offset group.</summary>
 /// <param name="Key">The claimant.</param>
-/// <param name="County">The book that asked for it last: repayments and waivers go there.</param>
+/// <param name="County">
+/// The book that asked for it first since nothing was open: repayments and waivers go there, and the number names it, whichever book asks
+/// for more.
+/// </param>
 /// <param name="Group">The offset group.</param>
 /// <param name="Open">What is open in all books together.</param>
 /// <param name="Since">When it was nothing before.</param>
@@ -16,7 +20,8 @@ namespace Disbursement.Jobs.Store.Books;
 /// <param name="Scheme">The scheme that it comes from.</param>
 internal sealed record Receivable(ClaimantKey Key, string County, string Group, Money Open, DateTimeOffset Since, string Run, string Scheme)
 {
-    private const int KeyLetters = 12;
+    /// <summary>Letters of the claimant key in a number: each two are one byte.</summary>
+    public const int KeyLetters = 12;
 
     /// <summary>
     /// How people name it, such as <c>320302-kdmfoajhecpb-sac</c>: county, the first half of the claimant key in letters, which no number
@@ -24,20 +29,58 @@ internal sealed record Receivable(ClaimantKey Key, string County, string Group, 
     /// </summary>
     public string Number => $"{County}-{Key.InLetters()[..KeyLetters]}-{Group}";
 
+    /// <summary>The first and the last claimant key that a number may mean; null for a text that is no number of a receivable.</summary>
+    public static (byte[] First, byte[] Last)? KeysOf(string number)
+    {
+        string[] parts = number.Split('-');
+        if (parts.Length < 3 || parts[1].Length != KeyLetters || parts[1].Any(letter => letter is < 'a' or > 'p'))
+            return null;
+
+        string rest = new('a', ClaimantKey.Length * 2 - KeyLetters), end = new('p', ClaimantKey.Length * 2 - KeyLetters);
+        return (ClaimantKey.OfLetters(parts[1] + rest).ToBytes(), ClaimantKey.OfLetters(parts[1] + end).ToBytes());
+    }
+
     /// <summary>The county that a number names.</summary>
     public static string CountyOf(string number) => number.Split('-')[0];
 }
 
-/// <summary>Reads the open receivables from the ledger, in one pass over what moved them.</summary>
+/// <summary>
+/// Reads the open receivables from the ledger, in one pass over what moved them: an index knows these transfers, by claimant, so that
+/// neither the list nor one of it goes through the whole ledger.
+/// </summary>
 internal static class ReadReceivables
 {
+    private const string Moved = $"""
+        SELECT claimant, debit, credit, fen, event, run, scheme, recorded_at, book FROM transfers
+        WHERE {TransfersTable.MovesReceivables} AND (SUBSTRING(debit, 1, 11) = 'receivable:' OR SUBSTRING(credit, 1, 11) = 'receivable:')
+        """;
+
+    private const string All = $"{Moved} ORDER BY recorded_at, id";
+    private const string OfSomeKeys = $"{Moved} AND claimant >= @first AND claimant <= @last ORDER BY recorded_at, id";
+
+    /// <summary>What is asked of the database.</summary>
+    public static IReadOnlyList<string> Questions => [All, OfSomeKeys];
+
     /// <summary>Every receivable with something open, the oldest first.</summary>
     public static IReadOnlyList<Receivable> Run(DbConnection connection, DbTransaction? transaction)
     {
-        using DbCommand command = Sql.Command(connection, transaction, """
-            SELECT claimant, debit, credit, fen, event, run, scheme, recorded_at, book FROM transfers
-            WHERE SUBSTRING(debit, 1, 11) = 'receivable:' OR SUBSTRING(credit, 1, 11) = 'receivable:' ORDER BY recorded_at, id
-            """);
+        using DbCommand command = Sql.Command(connection, transaction, All);
+        return Open(command);
+    }
+
+    /// <summary>The open receivable of a number; null where there is none, or where two bear the number.</summary>
+    public static Receivable? Find(DbConnection connection, DbTransaction? transaction, string number)
+    {
+        if (Receivable.KeysOf(number) is not (byte[] first, byte[] last))
+            return null;
+
+        using DbCommand command = Sql.Command(
+            connection, transaction, OfSomeKeys, ("@first", first), ("@last", last));
+        return Open(command).Where(one => one.Number == number).ToArray() is [var only] ? only : null;
+    }
+
+    private static IReadOnlyList<Receivable> Open(DbCommand command)
+    {
         command.CommandTimeout = 0;
         using DbDataReader reader = command.ExecuteReader();
         Dictionary<(ClaimantKey, string), Receivable> open = [];
@@ -58,7 +101,7 @@ internal static class ReadReceivables
             {
                 Open = before.Open + moved,
                 Since = before.Open == Money.Zero ? DateTimeOffset.FromUnixTimeSeconds(reader.Long(7)) : before.Since,
-                County = isAsked ? reader.GetString(8) : before.County,
+                County = before.Open == Money.Zero ? reader.GetString(8) : before.County,
                 Run = isAsked ? reader.GetString(5) : before.Run,
                 Scheme = isAsked ? reader.GetString(6) : before.Scheme,
             };

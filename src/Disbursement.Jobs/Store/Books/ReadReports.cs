@@ -150,7 +150,8 @@ internal sealed class ReadReports(DbConnection connection)
         }
     }
 
-    private Dictionary<ClaimantKey, (string Region, string Household, string Role)> Places(HashSet<ClaimantKey> keys)
+    /// <summary>Where some claimants stood last.</summary>
+    public Dictionary<ClaimantKey, (string Region, string Household, string Role)> Places(HashSet<ClaimantKey> keys)
     {
         Dictionary<ClaimantKey, (string, string, string)> places = [];
         if (keys.Count == 0)

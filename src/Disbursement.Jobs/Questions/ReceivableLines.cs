@@ -1,0 +1,33 @@
+using System.Data.Common;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
+using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+
+namespace Disbursement.Jobs.Questions;
+
+/// <summary>The lines of the list of receivables, as a command and the console write it.</summary>
+internal static class ReceivableLines
+{
+    /// <summary>Lines in the order of the list, each with where its claimant stood last.</summary>
+    public static IEnumerable<ReceivableLine> Of(
+        DbConnection connection, IReadOnlyList<ListedReceivable> receivables, RegionNames regions, bool isChinese)
+    {
+        var places = new ReadReports(connection).Places([.. receivables.Select(one => one.Receivable.Key)]);
+        foreach (ListedReceivable one in receivables)
+        {
+            (string region, string household, string role) = places.GetValueOrDefault(one.Receivable.Key, ("", "", ""));
+            yield return new ReceivableLine(
+                one.Receivable.Number, one.Receivable.County, one.Receivable.Group, one.Receivable.Open,
+                Instants.DayInChina(one.Receivable.Since), one.Days, one.Receivable.Run, region,
+                region.Length == 0 ? "" : regions.Name(region), household, role,
+                one.Pending is { } asked ? Told(asked, isChinese) : "");
+        }
+    }
+
+    /// <summary>What waits for a reviewer, in words.</summary>
+    public static string Told(ReceivableRequest asked, bool isChinese) => isChinese
+        ? $"{(asked.IsWaiver ? "核销" : "还款")} {asked.Amount} 元，{asked.Document}，{asked.Officer}"
+        : $"{(asked.IsWaiver ? "waive" : "repaid")} {asked.Amount}, {asked.Document}, by {asked.Officer}";
+}
