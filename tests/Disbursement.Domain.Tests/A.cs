@@ -63,7 +63,7 @@ internal static class A
     public static AssessedClaimant Assessed(Household household, int runYear, ClaimantHistory? history = null, PolicyPack? pack = null,
         bool isDuplicate = false) =>
         AssessedClaimant.Of(Accepted(household), household.Mother ?? household.Father!, history ?? ClaimantHistory.Empty,
-            pack ?? ShippedPack.Pack, Month.December(runYear), isDuplicate);
+            SchemeRules.Of(pack ?? ShippedPack.Pack), Month.December(runYear), isDuplicate);
 
     /// <summary>A settlement with one accrual.</summary>
     public static SchemeSettlement Settled(Scheme scheme, int runYear, int year, Layered amount, Money offset = default) =>

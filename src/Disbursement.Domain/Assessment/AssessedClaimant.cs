@@ -19,17 +19,17 @@ public sealed record AssessedClaimant(AcceptedHousehold Household, Case Case, bo
     /// <param name="household">The accepted household.</param>
     /// <param name="claimant">A claimant of it.</param>
     /// <param name="history">What earlier runs left behind.</param>
-    /// <param name="pack">The policy pack.</param>
+    /// <param name="rules">The schemes of the policy pack.</param>
     /// <param name="through">The last month that the run pays, that month included; its year is the run's.</param>
     /// <param name="isDuplicate">Whether the claimant stands in more than one household of the run.</param>
-    public static AssessedClaimant Of(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, Policies.PolicyPack pack,
+    public static AssessedClaimant Of(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, SchemeRules rules,
         Month through, bool isDuplicate)
     {
-        Case c = new(household.Household, claimant, history, pack, through);
+        Case c = new(household.Household, claimant, history, rules, through);
         IReadOnlyList<Decision> decisions = isDuplicate ? AssessClaimant.AsDuplicate(c) : AssessClaimant.Run(c);
         ClaimantSettlement settlement = isDuplicate
             ? ClaimantSettlement.Nothing
-            : SettleClaimant.Run(decisions, history, pack, through.Year);
+            : SettleClaimant.Run(decisions, history, rules.Pack, through.Year);
         return new AssessedClaimant(household, c, isDuplicate, decisions, settlement);
     }
 }

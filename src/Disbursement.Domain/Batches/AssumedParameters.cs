@@ -13,12 +13,9 @@ public static class AssumedParameters
     public static bool AnyFor(PolicyPack pack, Scheme scheme, string county, int runYear)
     {
         DateOnly first = pack.AccountableFrom.FirstDay, last = new(runYear, 12, 31);
-        if (pack.TermsOf(scheme).Rates.Any(rate => Layers(rate.Rate, county).Any(layer => AnyAssumed(layer, first, last))))
-            return true;
-
-        return scheme == Scheme.Shm
-            && (AnyAssumed(pack.MajorIllness.Deductible, first, last) || AnyAssumed(pack.MajorIllness.PercentHundredths, first,
-                last) || AnyAssumed(pack.MajorIllness.Ceiling, first, last));
+        SchemeTerms terms = pack.TermsOf(scheme);
+        return terms.Rates.Any(rate => Layers(rate.Rate, county).Any(layer => AnyAssumed(layer, first, last)))
+            || terms.Limits.Any(limit => AnyAssumed(limit.Entries, first, last));
     }
 
     private static IEnumerable<IReadOnlyList<Dated<Amounts.Money>>> Layers(Rate rate, string county) =>

@@ -91,7 +91,7 @@ public static class ReviewFlagsOf
         if (before == Money.Zero)
             return false;
 
-        SchemeRule rule = SchemeRules.Of(scheme);
+        SchemeRule rule = c.Rules.Of(scheme);
         before -= c.Through.IsDecember ? Money.Zero : rule.DueAfter(c, new Month(c.RunYear - 1, c.Through.Number));
         Money now = settlement.Payment + c.History.PaidOf(scheme, c.RunYear);
         return before > Money.Zero && Math.Abs(now.Fen - before.Fen) * 100 > before.Fen * c.Pack.Limits.JumpPercent

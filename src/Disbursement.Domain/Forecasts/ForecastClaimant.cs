@@ -28,11 +28,11 @@ public static class ForecastClaimant
     /// <param name="household">The household as the roster has it.</param>
     /// <param name="claimant">The claimant.</param>
     /// <param name="history">What earlier runs left behind.</param>
-    /// <param name="pack">The pack.</param>
+    /// <param name="rules">The schemes of the pack.</param>
     /// <param name="year">The year of the roster.</param>
     /// <param name="further">How many years after it.</param>
     /// <param name="isDuplicate">Whether the claimant stands in several households: then nothing is paid, and nothing is foreseen.</param>
-    public static IReadOnlyList<ForeseenDue> Run(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, PolicyPack pack,
+    public static IReadOnlyList<ForeseenDue> Run(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, SchemeRules rules,
         int year, int further, bool isDuplicate)
     {
         List<ForeseenDue> foreseen = [];
@@ -40,11 +40,11 @@ public static class ForecastClaimant
         bool mayApply = false;
         for (int at = year; at <= year + further; at++)
         {
-            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, Month.December(at), isDuplicate);
+            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, rules, Month.December(at), isDuplicate);
             bool isUnclaimed = assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
             mayApply = at == year ? !isUnclaimed : mayApply;
             if (isUnclaimed && mayApply)
-                assessed = AssessedClaimant.Of(household, claimant, history.AppliedOn(new DateOnly(at, 1, 1)), pack,
+                assessed = AssessedClaimant.Of(household, claimant, history.AppliedOn(new DateOnly(at, 1, 1)), rules,
                     Month.December(at), isDuplicate);
             if (assessed.Decisions.Count == 0 && at == year + further && foreseen.Count == 0)
                 return foreseen;
@@ -56,7 +56,7 @@ public static class ForecastClaimant
             }
 
             history = AfterRun.Of(assessed);
-            if (TableOf(pack, at) is { } table && claimant.DeathDate is null)
+            if (TableOf(rules.Pack, at) is { } table && claimant.DeathDate is null)
                 survival *= table.Survival(claimant.Id.IsGiven ? claimant.Id.IsFemale : claimant.Role == Role.Mother,
                     Math.Max(0, at - claimant.BirthDate.Year));
         }

@@ -34,25 +34,11 @@ public sealed class PolicyPack
     /// </summary>
     public bool TrustsRegisters { get; init; }
 
-    public required OnlyChildRewardTerms OnlyChildReward { get; init; }
+    /// <summary>The definitions of the schemes, in the order in which decisions are listed.</summary>
+    public required IReadOnlyList<SchemeDefinition> Definitions { get; init; }
 
-    public required RetirementLumpSumTerms RetirementLumpSum { get; init; }
-
-    public required ElderlyRewardTerms ElderlyReward { get; init; }
-
-    public required SpecialAssistanceTerms BereavedAssistance { get; init; }
-
-    public required SpecialAssistanceTerms DisabledAssistance { get; init; }
-
-    public required ComplicationTerms Complications { get; init; }
-
-    public required DailyCareTerms DailyCare { get; init; }
-
-    public required OldAgeSecurityTerms OldAgeSecurity { get; init; }
-
-    public required MajorIllnessTerms MajorIllness { get; init; }
-
-    public required ConsolationTerms Consolation { get; init; }
+    /// <summary>What the pack says of each of them, in the same order.</summary>
+    public required IReadOnlyList<SchemeTerms> Terms { get; init; }
 
     /// <summary>Life tables for forecasts, oldest first; none where the pack has none. No payment depends on them.</summary>
     public IReadOnlyList<LifeTable> LifeTables { get; init; } = [];
@@ -63,21 +49,11 @@ public sealed class PolicyPack
     /// <summary>Everything the pack says, in its own order, for explanations.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 
-    /// <summary>The terms that all schemes share.</summary>
-    public SchemeTerms TermsOf(Scheme scheme) => scheme switch
-    {
-        Scheme.Ocr => OnlyChildReward,
-        Scheme.Rls => RetirementLumpSum,
-        Scheme.Era => ElderlyReward,
-        Scheme.Sab => BereavedAssistance,
-        Scheme.Sad => DisabledAssistance,
-        Scheme.Sac => Complications,
-        Scheme.Shc => DailyCare,
-        Scheme.Shp => OldAgeSecurity,
-        Scheme.Shm => MajorIllness,
-        Scheme.Shg => Consolation,
-        _ => throw new ArgumentOutOfRangeException(nameof(scheme)),
-    };
+    /// <summary>The definition of a scheme.</summary>
+    public SchemeDefinition DefinitionOf(Scheme scheme) => Definitions[PlaceOf(scheme)];
+
+    /// <summary>What the pack says of a scheme.</summary>
+    public SchemeTerms TermsOf(Scheme scheme) => Terms[PlaceOf(scheme)];
 
     /// <summary>
     /// Whether what is owed back in an offset group is asked for by letter and nothing is kept from a payment: one scheme of the group that
@@ -85,9 +61,9 @@ public sealed class PolicyPack
     /// </summary>
     public bool IsAskedByLetter(string group)
     {
-        foreach (Scheme scheme in SchemeCodes.All)
+        foreach (SchemeTerms terms in Terms)
         {
-            if (TermsOf(scheme) is { Recovery: RecoveryMethod.Request } terms && terms.ReceivableGroup == group)
+            if (terms.Recovery == RecoveryMethod.Request && terms.ReceivableGroup == group)
                 return true;
         }
 
@@ -97,4 +73,19 @@ public sealed class PolicyPack
     /// <summary>The parameters whose path is <paramref name="path"/> or lies below it.</summary>
     public IEnumerable<Parameter> ParametersAt(string path) =>
         Parameters.Where(parameter => parameter.Path == path || parameter.Path.StartsWith(path + ".", StringComparison.Ordinal));
+
+    private int PlaceOf(Scheme scheme)
+    {
+        // As a rule a scheme stands at its own place.
+        if ((int)scheme < Terms.Count && Terms[(int)scheme].Scheme == scheme)
+            return (int)scheme;
+
+        for (int i = 0; i < Terms.Count; i++)
+        {
+            if (Terms[i].Scheme == scheme)
+                return i;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "The pack has no such scheme.");
+    }
 }

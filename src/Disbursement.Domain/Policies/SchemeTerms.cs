@@ -1,3 +1,4 @@
+using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 
@@ -10,26 +11,6 @@ public enum DeathCutoff
     DeathMonth,
 
     /// <summary>Up to December of the year of death.</summary>
-    YearEnd,
-}
-
-/// <summary>From when the only-child reward pays.</summary>
-public enum FirstMonth
-{
-    /// <summary>January of the certificate year.</summary>
-    CertificateYear,
-
-    /// <summary>The month of the certificate.</summary>
-    CertificateMonth,
-}
-
-/// <summary>When a second child ends the only-child reward.</summary>
-public enum SecondChildStop
-{
-    /// <summary>With the month of its arrival, that month included.</summary>
-    EventMonth,
-
-    /// <summary>With December of that year.</summary>
     YearEnd,
 }
 
@@ -46,8 +27,13 @@ public enum RecoveryMethod
     None,
 }
 
-/// <summary>What the policy pack says of every scheme alike.</summary>
-public sealed record SharedTerms
+/// <summary>A limit of a scheme that is dated and no rate.</summary>
+/// <param name="Name">The key of the parameter.</param>
+/// <param name="Entries">Its values, oldest first, each as it is printed.</param>
+public readonly record struct Limit(string Name, IReadOnlyList<Dated<string>> Entries);
+
+/// <summary>What the policy pack says of one scheme.</summary>
+public sealed record SchemeTerms
 {
     public required Scheme Scheme { get; init; }
 
@@ -63,164 +49,64 @@ public sealed record SharedTerms
 
     /// <summary>Who bears the base layer.</summary>
     public required Shares Funding { get; init; }
-}
 
-/// <summary>What the policy pack says of one scheme.</summary>
-public abstract record SchemeTerms
-{
-    /// <summary>What every scheme has.</summary>
-    public required SharedTerms Shared { get; init; }
-
-    public Scheme Scheme => Shared.Scheme;
-
-    public string Title => Shared.Title;
-
-    public RecoveryMethod Recovery => Shared.Recovery;
-
-    public DeathCutoff DeathCutoff => Shared.DeathCutoff;
-
-    public Shares Funding => Shared.Funding;
+    /// <summary>The parameters of the definition, in its order; one that the pack leaves out is not there.</summary>
+    public required IReadOnlyList<(string Name, object Value)> Values { get; init; }
 
     /// <summary>The name of the receivable: the offset group, or the scheme's own code.</summary>
-    public string ReceivableGroup => Shared.OffsetGroup ?? Scheme.Code();
+    public string ReceivableGroup => OffsetGroup ?? Scheme.Code();
 
     /// <summary>Every rate of the scheme with its place in the pack.</summary>
-    public abstract IEnumerable<(string Path, Rate Rate)> Rates { get; }
-}
-
-/// <summary>Terms of <c>ocr</c>.</summary>
-public sealed record OnlyChildRewardTerms : SchemeTerms
-{
-    public required int ChildAgeLimit { get; init; }
-
-    public required DateOnly ChildBornBefore { get; init; }
-
-    public required FirstMonth FirstMonth { get; init; }
-
-    public required SecondChildStop StopOnSecondChild { get; init; }
-
-    public required Rate Rate { get; init; }
-
-    public override IEnumerable<(string Path, Rate Rate)> Rates => [("rate", Rate)];
-}
-
-/// <summary>Terms of <c>rls</c>.</summary>
-public sealed record RetirementLumpSumTerms : SchemeTerms
-{
-    public required DateOnly RetiredFrom { get; init; }
-
-    public required Rate Rate { get; init; }
-
-    public override IEnumerable<(string Path, Rate Rate)> Rates => [("rate", Rate)];
-}
-
-/// <summary>Terms of <c>era</c>.</summary>
-public sealed record ElderlyRewardTerms : SchemeTerms
-{
-    public required bool StackWithSpecial { get; init; }
-
-    public required bool CertificateRequired { get; init; }
-
-    /// <summary>Whether two daughters count like one child.</summary>
-    public bool TwoDaughters { get; init; }
-
-    public required int Age { get; init; }
-
-    public required int AgeChildless { get; init; }
-
-    public required DateOnly BornFrom { get; init; }
-
-    public required DateOnly ChildBornFrom { get; init; }
-
-    public required Rate Rate { get; init; }
-
-    public override IEnumerable<(string Path, Rate Rate)> Rates => [("rate", Rate)];
-}
-
-/// <summary>Terms of <c>sab</c> and <c>sad</c>.</summary>
-public sealed record SpecialAssistanceTerms : SchemeTerms
-{
-    public required int Age { get; init; }
-
-    public required DateOnly BornFrom { get; init; }
-
-    /// <summary>Whether the claimant must hold the Honour Certificate.</summary>
-    public bool CertificateRequired { get; init; }
-
-    /// <summary>The day before which the first child must be born; null for any day.</summary>
-    public DateOnly? ChildBornBefore { get; init; }
-
-    /// <summary>The mildest disability grade that counts (<c>sad</c> only).</summary>
-    public int MaxGrade { get; init; }
-
-    public required Rate Rate { get; init; }
-
-    public override IEnumerable<(string Path, Rate Rate)> Rates => [("rate", Rate)];
-}
-
-/// <summary>Terms of <c>sac</c>.</summary>
-public sealed record ComplicationTerms : SchemeTerms
-{
-    public required int MaxGrade { get; init; }
-
-    /// <summary>A rate for each grade, from grade 1 on.</summary>
-    public required IReadOnlyDictionary<int, Rate> RateByGrade { get; init; }
-
-    public override IEnumerable<(string Path, Rate Rate)> Rates => RateByGrade.Select(entry => ($"rateByGrade.{entry.Key}", entry.Value));
-}
-
-/// <summary>Terms of <c>shc</c>.</summary>
-public sealed record DailyCareTerms : SchemeTerms
-{
-    public required int Age { get; init; }
-
-    public required Rate Partial { get; init; }
-
-    public required Rate Full { get; init; }
-
-    public override IEnumerable<(string Path, Rate Rate)> Rates => [("rateByLevel.partial", Partial), ("rateByLevel.full", Full)];
-}
-
-/// <summary>Terms of <c>shp</c>.</summary>
-public sealed record OldAgeSecurityTerms : SchemeTerms
-{
-    public required int Age { get; init; }
-
-    public required Rate Rate { get; init; }
-
-    public override IEnumerable<(string Path, Rate Rate)> Rates => [("rate", Rate)];
-}
-
-/// <summary>Terms of <c>shm</c>.</summary>
-public sealed record MajorIllnessTerms : SchemeTerms
-{
-    public required IReadOnlyList<Dated<Money>> Deductible { get; init; }
-
-    /// <summary>Percent of the costs above the deductible, in hundredths of a percent.</summary>
-    public required IReadOnlyList<Dated<int>> PercentHundredths { get; init; }
-
-    public required IReadOnlyList<Dated<Money>> Ceiling { get; init; }
-
-    public override IEnumerable<(string Path, Rate Rate)> Rates => [];
-}
-
-/// <summary>Terms of <c>shg</c>.</summary>
-public sealed record ConsolationTerms : SchemeTerms
-{
-    /// <summary>Household sums by the child's age in full years at death, each up to an age inclusive, youngest first.</summary>
-    public required IReadOnlyList<(int UpTo, Rate Rate)> Steps { get; init; }
-
-    public override IEnumerable<(string Path, Rate Rate)> Rates => Steps.Select(step => ($"rateByChildAge.{step.UpTo}", step.Rate));
-
-    /// <summary>The sum for a child of that age; nothing above the last step.</summary>
-    public Rate For(int ageAtDeath)
+    public IEnumerable<(string Path, Rate Rate)> Rates => Values.SelectMany(value => value.Value switch
     {
-        foreach ((int upTo, Rate rate) in Steps)
+        Rate rate => [(value.Name, rate)],
+        IReadOnlyList<(string Key, Rate Rate)> rates => rates.Select(rate => ($"{value.Name}.{rate.Key}", rate.Rate)),
+        _ => (IEnumerable<(string, Rate)>)[],
+    });
+
+    /// <summary>Every dated limit of the scheme.</summary>
+    public IEnumerable<Limit> Limits => Values.Select(value => value.Value switch
+    {
+        IReadOnlyList<Dated<Money>> amounts => new Limit(value.Name, [.. amounts.Select(entry => Printed(entry, $"{entry.Value}"))]),
+        IReadOnlyList<Dated<int>> percents => new Limit(value.Name, [.. percents.Select(entry =>
+            Printed(entry, (entry.Value / 100m).ToString("0.##", CultureInfo.InvariantCulture)))]),
+        _ => default,
+    }).Where(limit => limit.Entries is not null);
+
+    /// <summary>A whole number.</summary>
+    public int Whole(string name) => (int)Of(name)!;
+
+    /// <summary>A day; null where the pack names none.</summary>
+    public DateOnly? Day(string name) => (DateOnly?)Of(name);
+
+    /// <summary>A switch; off where the pack leaves it out.</summary>
+    public bool IsSet(string name) => Of(name) is true;
+
+    /// <summary>A word.</summary>
+    public string Choice(string name) => (string)Of(name)!;
+
+    /// <summary>A rate.</summary>
+    public Rate Rate(string name) => (Rate)Of(name)!;
+
+    /// <summary>Rates by code, or by the last year of a step of age.</summary>
+    public IReadOnlyList<(string Key, Rate Rate)> RatesBy(string name) => (IReadOnlyList<(string Key, Rate Rate)>)Of(name)!;
+
+    /// <summary>Dated amounts.</summary>
+    public IReadOnlyList<Dated<Money>> Amounts(string name) => (IReadOnlyList<Dated<Money>>)Of(name)!;
+
+    /// <summary>Dated percentages, in hundredths of a percent.</summary>
+    public IReadOnlyList<Dated<int>> Percentages(string name) => (IReadOnlyList<Dated<int>>)Of(name)!;
+
+    private object? Of(string name)
+    {
+        foreach ((string known, object value) in Values)
         {
-            if (ageAtDeath <= upTo)
-                return rate;
+            if (known == name)
+                return value;
         }
 
-        return Rate.Nothing;
+        return null;
     }
+
+    private static Dated<string> Printed<T>(Dated<T> entry, string text) => new(entry.From, text, entry.Source, entry.IsAssumed);
 }

@@ -9,7 +9,7 @@ public static class AssessClaimant
     public static IReadOnlyList<Decision> Run(Case c)
     {
         List<Decision>? decisions = null;
-        foreach (SchemeRule rule in SchemeRules.All)
+        foreach (SchemeRule rule in c.Rules.All)
         {
             if (rule.IsConsidered(c))
                 (decisions ??= []).Add(rule.Decide(c));
@@ -18,13 +18,15 @@ public static class AssessClaimant
         return decisions ?? [];
     }
 
-    /// <summary>The decisions of a claimant who stands in more than one household: refused, and special hardship not considered.</summary>
+    /// <summary>
+    /// The decisions of a claimant who stands in more than one household: refused, and what follows other schemes is not considered.
+    /// </summary>
     public static IReadOnlyList<Decision> AsDuplicate(Case c)
     {
         List<Decision> decisions = [];
-        foreach (SchemeRule rule in SchemeRules.All)
+        foreach (SchemeRule rule in c.Rules.All)
         {
-            if (!rule.Scheme.IsSpecialHardship() && rule.IsConsidered(c))
+            if (!rule.FollowsOtherSchemes && rule.IsConsidered(c))
                 decisions.Add(Decision.RefusedDuplicate(rule.Scheme));
         }
 

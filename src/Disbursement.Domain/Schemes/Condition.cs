@@ -26,4 +26,17 @@ public sealed record Condition(
     /// it allows every month.
     /// </summary>
     public Func<Case, bool> IsAsked { get; init; } = _ => true;
+
+    /// <summary>The condition that a definition describes, under what the pack says.</summary>
+    public static Condition Of(ConditionDefinition definition, SchemeTerms terms)
+    {
+        ConditionKind kind = ConditionKinds.Find(definition.Kind)!;
+        Judgement judgement = kind.Make(new KindTerms(definition.Arguments, terms));
+        string[] parameters = [.. kind.Arguments
+            .Where(argument => argument.Type == ArgumentType.Parameter && definition.Arguments.Has(argument.Name))
+            .Select(argument => $"schemes.{terms.Scheme.Code()}.{definition.Arguments.Text(argument.Name)}")];
+        Condition condition =
+            new(definition.Code, definition.Chinese, definition.English, judgement.Allows, judgement.Fact, parameters);
+        return judgement.IsAsked is { } isAsked ? condition with { IsAsked = _ => isAsked } : condition;
+    }
 }

@@ -36,30 +36,35 @@ public sealed record Decision(Scheme Scheme, Outcome Outcome, uint Refusals, Mon
     /// <summary>The bit that stands for ONCE: the sum is owed in another year.</summary>
     public const uint OwedInAnotherYear = 1u << 30;
 
+    /// <summary>How many conditions a scheme may have, those that every scheme has included.</summary>
+    public const int MostConditions = 30;
+
     /// <summary>The refusal of a claimant who stands in more than one household.</summary>
     public static Decision RefusedDuplicate(Scheme scheme) => new(scheme, Outcome.Refused, DuplicateClaimant, Months.None, []);
 
     /// <summary>The codes of the refusal in the order of the rules; empty unless refused.</summary>
-    public IReadOnlyList<string> Codes => CodesOf(Scheme, Refusals);
-
-    /// <summary>The codes behind the bits of a refusal.</summary>
-    public static IReadOnlyList<string> CodesOf(Scheme scheme, uint refusals)
+    public IReadOnlyList<string> Codes
     {
-        if (refusals == 0)
-            return [];
-        if (refusals == DuplicateClaimant)
-            return ["DUP-CLAIMANT"];
-
-        List<string> codes = [];
-        IReadOnlyList<Condition> conditions = SchemeRules.Of(scheme).Conditions;
-        for (int i = 0; i < conditions.Count; i++)
+        get
         {
-            if ((refusals >> i & 1) != 0)
-                codes.Add(conditions[i].Code);
-        }
+            if (Refusals == 0)
+                return [];
+            if (Refusals == DuplicateClaimant)
+                return ["DUP-CLAIMANT"];
 
-        if ((refusals & OwedInAnotherYear) != 0)
-            codes.Add("ONCE");
-        return codes;
+            List<string> codes = [];
+            for (int i = 0; i < Conditions.Count; i++)
+            {
+                if ((Refusals >> i & 1) != 0)
+                    codes.Add(Conditions[i].Code);
+            }
+
+            if ((Refusals & OwedInAnotherYear) != 0)
+                codes.Add("ONCE");
+            return codes;
+        }
     }
+
+    /// <summary>The conditions that the bits of a refusal stand for.</summary>
+    internal IReadOnlyList<Condition> Conditions { get; init; } = [];
 }

@@ -22,7 +22,11 @@ public sealed record Finding(Condition Condition, Months Allowed, string Fact, I
 /// <param name="FirstGrantedYear">For a refusal: the first later year in which it would be granted if the roster stayed as it is; null
 /// where none is in sight.</param>
 public sealed record Explanation(Decision Decision, int Year, IReadOnlyList<Finding> Findings, IReadOnlyList<Parameter> Rates,
-    int? FirstGrantedYear);
+    int? FirstGrantedYear)
+{
+    /// <summary>Whether the scheme owes one sum, so that months mean all or nothing.</summary>
+    public required bool IsOnce { get; init; }
+}
 
 /// <summary>Explains a decision by asking the very conditions that made it.</summary>
 public static class ExplainDecision
@@ -48,9 +52,12 @@ public static class ExplainDecision
         }
 
         IReadOnlyList<Parameter> rates = [
-            .. c.Pack.TermsOf(rule.Scheme).Rates.SelectMany(rate => InForce(c.Pack, $"schemes.{rule.Scheme.Code()}.{rate.Path}", year))
+            .. rule.Terms.Rates.SelectMany(rate => InForce(c.Pack, $"schemes.{rule.Scheme.Code()}.{rate.Path}", year))
             .Where(rate => rate.From is not null && IsOfCounty(rate, c))];
-        return new Explanation(decision, year, findings, rates, decision.Outcome == Outcome.Refused ? FirstGranted(c, rule) : null);
+        return new Explanation(decision, year, findings, rates, decision.Outcome == Outcome.Refused ? FirstGranted(c, rule) : null)
+        {
+            IsOnce = rule is OnceRule,
+        };
     }
 
     private static bool IsOfCounty(Parameter rate, Case c) =>
@@ -60,7 +67,7 @@ public static class ExplainDecision
     {
         for (int year = c.RunYear + 1; year <= c.RunYear + YearsAhead; year++)
         {
-            Case later = new(c.Household, c.Claimant, c.History, c.Pack, Month.December(year));
+            Case later = new(c.Household, c.Claimant, c.History, c.Rules, Month.December(year));
             if (rule.IsConsidered(later) && rule.Decide(later).Outcome == Outcome.Granted)
                 return year;
         }

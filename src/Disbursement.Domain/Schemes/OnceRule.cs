@@ -1,20 +1,49 @@
+using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Schemes;
 
 /// <summary>A scheme that owes one sum, in one year alone.</summary>
-public abstract class OnceRule : SchemeRule
+/// <remarks>
+/// Where the definition names a fact and words, the sum is that of a household: half of it to each claimant, the whole where the fact has
+/// one of the words in the year in which it is owed.
+/// </remarks>
+public sealed class OnceRule : SchemeRule
 {
-    /// <summary>The date on which the sum depends.</summary>
-    public abstract DateOnly? QualifyingDate(Case c);
+    private readonly Func<Case, DateOnly?> _qualifyingDate;
+    private readonly Scheme[] _further;
+    private readonly Rate? _flat;
+    private readonly (int UpTo, Rate Rate)[] _steps = [];
+    private readonly ClaimantFact? _wholeFact;
+    private readonly int _wholeWords;
 
-    /// <summary>A further month that may put the owed year off.</summary>
-    protected virtual Month? FurtherMonth(Case c) => null;
+    public OnceRule(SchemeDefinition definition, SchemeTerms terms)
+        : this(definition, terms, QualifyingDateOf(definition), new KindTerms(definition.Amount, terms))
+    {
+    }
 
-    /// <summary>The sum in force on the qualifying date.</summary>
-    protected abstract Layered Sum(Case c, int owedYear);
+    private OnceRule(SchemeDefinition definition, SchemeTerms terms, Func<Case, DateOnly?> qualifyingDate, KindTerms amount)
+        : base(definition, terms, [
+            SharedConditions.AccountableDate(qualifyingDate),
+            SharedConditions.ThroughDate(c => LatestMonth(c, qualifyingDate, amount.Schemes(AmountArguments.FurtherMonthOf))),
+        ])
+    {
+        _qualifyingDate = qualifyingDate;
+        _further = amount.Schemes(AmountArguments.FurtherMonthOf);
+        if (amount.Has(AmountArguments.By))
+            _steps = [.. amount.RatesBy(AmountArguments.Rate)
+                .Select(step => (int.Parse(step.Key, CultureInfo.InvariantCulture), step.Rate))];
+        else
+            _flat = amount.Rate(AmountArguments.Rate);
+        if (amount.Has(AmountArguments.Fact))
+        {
+            _wholeFact = amount.Fact(AmountArguments.Fact);
+            _wholeWords = amount.WordsOf(_wholeFact, AmountArguments.WholeWords);
+        }
+    }
 
     /// <summary>
     /// The year in which the sum is owed: the latest of the years of the qualifying date, of the application (the run's year where nobody
@@ -25,21 +54,8 @@ public abstract class OnceRule : SchemeRule
         if (c.History.SettledYear(Scheme) is { } settled)
             return settled;
 
-        int year = Math.Max(QualifyingDate(c)?.Year ?? 0, c.AppliedOn?.Year ?? c.RunYear);
-        return Math.Max(year, FurtherMonth(c)?.Year ?? 0);
-    }
-
-    /// <summary>The latest month of all dates that the sum waits for; null where there is none.</summary>
-    public Month? LatestMonth(Case c)
-    {
-        Month? latest = FurtherMonth(c);
-        foreach (DateOnly? date in (ReadOnlySpan<DateOnly?>)[QualifyingDate(c), c.AppliedOn])
-        {
-            if (date is { } day && !(latest >= Month.Of(day)))
-                latest = Month.Of(day);
-        }
-
-        return latest;
+        int year = Math.Max(_qualifyingDate(c)?.Year ?? 0, c.AppliedOn?.Year ?? c.RunYear);
+        return Math.Max(year, _further.Length == 0 ? 0 : c.FirstMonthOf(_further)?.Year ?? 0);
     }
 
     public override Decision Decide(Case c)
@@ -59,12 +75,66 @@ public abstract class OnceRule : SchemeRule
             dues[i] = new YearDue(year, isOwed && !isWaived && year == owedYear ? Sum(c, owedYear) : default);
         }
 
-        return new Decision(Scheme, outcome, refusals, Months.None, dues);
+        return Decided(outcome, refusals, Months.None, dues);
     }
 
     public override bool IsRateUnchanged(Case c, int before, int after) => true;
 
     public override Money DueAfter(Case c, Month last) => Money.Zero;
 
-    protected override Layered Owed(Case c, int year, Months months) => Sum(c, year);
+    private protected override Layered Owed(Case c, int year, Months months) => Sum(c, year);
+
+    /// <summary>The sum in force on the qualifying date.</summary>
+    private Layered Sum(Case c, int owedYear)
+    {
+        DateOnly day = _qualifyingDate(c)!.Value;
+        Layered sum = (_flat ?? OfAge(c)).On(day, c.Household.County);
+        return _wholeFact is null || (_wholeWords >> _wholeFact.Code!(c.FactsOf(owedYear)) & 1) != 0 ? sum : sum.Half();
+    }
+
+    /// <summary>The rate of the step that holds the age at death of the child that died last; nothing above the last step.</summary>
+    private Rate OfAge(Case c)
+    {
+        Child child = LastToDie(c)!;
+        int age = Ages.InFullYears(child.BirthDate, child.DeathDate!.Value);
+        foreach ((int upTo, Rate rate) in _steps)
+        {
+            if (age <= upTo)
+                return rate;
+        }
+
+        return Rate.Nothing;
+    }
+
+    private static Func<Case, DateOnly?> QualifyingDateOf(SchemeDefinition definition)
+    {
+        string name = definition.Amount.Text(AmountArguments.QualifyingDate);
+        return name == AmountArguments.LastChildDeath ? c => LastToDie(c)?.DeathDate : ClaimantFact.Find(name)!.Date!;
+    }
+
+    /// <summary>The latest month of all dates that the sum waits for; null where there is none.</summary>
+    private static Month? LatestMonth(Case c, Func<Case, DateOnly?> qualifyingDate, Scheme[] further)
+    {
+        Month? latest = further.Length == 0 ? null : c.FirstMonthOf(further);
+        foreach (DateOnly? date in (ReadOnlySpan<DateOnly?>)[qualifyingDate(c), c.AppliedOn])
+        {
+            if (date is { } day && !(latest >= Month.Of(day)))
+                latest = Month.Of(day);
+        }
+
+        return latest;
+    }
+
+    /// <summary>The child that died last; on a tie the first of them.</summary>
+    private static Child? LastToDie(Case c)
+    {
+        Child? last = null;
+        foreach (Child child in c.Household.Children)
+        {
+            if (child.DeathDate is { } death && (last is null || death > last.DeathDate))
+                last = child;
+        }
+
+        return last;
+    }
 }

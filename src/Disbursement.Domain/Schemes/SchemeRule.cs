@@ -4,22 +4,55 @@ using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Schemes;
 
-/// <summary>A scheme of the rules: when it is considered, its conditions, and what a year owes.</summary>
+/// <summary>A scheme as a run judges it: its definition with what the pack says, made once for a pack.</summary>
 public abstract class SchemeRule
 {
-    public abstract Scheme Scheme { get; }
+    private readonly Func<Case, int, Months>[] _considered;
 
-    /// <summary>The conditions in the order of the tables, then DECEASED, ACCOUNTABLE and THROUGH.</summary>
-    public abstract IReadOnlyList<Condition> Conditions { get; }
+    private protected SchemeRule(SchemeDefinition definition, SchemeTerms terms, IReadOnlyList<Condition> shared)
+    {
+        Definition = definition;
+        Terms = terms;
+        Conditions = [.. definition.Conditions.Select(condition => Condition.Of(condition, terms)), .. shared];
+        _considered = [.. definition.ConsideredWhen.Select(condition => Condition.Of(condition, terms).Allows)];
+        IReadOnlyList<ConditionKind> kinds =
+            [.. definition.ConsideredWhen.Concat(definition.Conditions).Select(condition => ConditionKinds.Find(condition.Kind)!)];
+        RestsOnChildren = kinds.Any(kind => kind.RestsOnChildren);
+        FollowsOtherSchemes = kinds.Take(definition.ConsideredWhen.Count)
+            .Any(kind => kind.Arguments.Any(argument => argument.Type == ArgumentType.Schemes));
+    }
+
+    /// <summary>The definition.</summary>
+    public SchemeDefinition Definition { get; }
+
+    /// <summary>What the pack says of it.</summary>
+    public SchemeTerms Terms { get; }
+
+    public Scheme Scheme => Definition.Scheme;
+
+    /// <summary>The conditions in the order of the definition, then DECEASED, ACCOUNTABLE and THROUGH.</summary>
+    public IReadOnlyList<Condition> Conditions { get; }
 
     /// <summary>Whether an application is needed; without one the outcome can at best be unclaimed.</summary>
-    public virtual bool NeedsApplication => true;
+    public bool NeedsApplication => Definition.NeedsApplication;
 
     /// <summary>Whether what is owed depends on a child of the household.</summary>
-    public virtual bool RestsOnChildren => true;
+    public bool RestsOnChildren { get; }
+
+    /// <summary>Whether it is considered only for those whom another scheme pays, so that there is an application already.</summary>
+    public bool FollowsOtherSchemes { get; }
 
     /// <summary>Whether there is a decision at all.</summary>
-    public abstract bool IsConsidered(Case c);
+    public virtual bool IsConsidered(Case c)
+    {
+        foreach (Func<Case, int, Months> allows in _considered)
+        {
+            if (allows(c, c.RunYear).IsNone)
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>The months of a year that all conditions leave, as if the claimant had applied in time where nobody applied.</summary>
     public Months EntitledMonths(Case c, int year)
@@ -51,11 +84,8 @@ public abstract class SchemeRule
             dues[i] = new YearDue(year, entitled.IsNone ? default : Owed(c, year, entitled));
         }
 
-        return new Decision(Scheme, outcome, refusals, outcome == Outcome.Refused ? Months.None : ShownMonths(months), dues);
+        return Decided(outcome, refusals, outcome == Outcome.Refused ? Months.None : months, dues);
     }
-
-    /// <summary>What the entitled months of a year owe.</summary>
-    protected abstract Layered Owed(Case c, int year, Months months);
 
     /// <summary>Whether the rate that counts for the claimant was the same in two years, judged on their last days.</summary>
     public abstract bool IsRateUnchanged(Case c, int before, int after);
@@ -71,11 +101,14 @@ public abstract class SchemeRule
         return before.IsNone ? whole : whole - Owed(c, last.Year, before).Total;
     }
 
-    /// <summary>The months that a payment names.</summary>
-    protected virtual Months ShownMonths(Months months) => months;
+    /// <summary>What the entitled months of a year owe.</summary>
+    private protected abstract Layered Owed(Case c, int year, Months months);
+
+    private protected Decision Decided(Outcome outcome, uint refusals, Months months, YearDue[] dues) =>
+        new(Scheme, outcome, refusals, months, dues) { Conditions = Conditions };
 
     /// <summary>The conditions that leave no month; where none does, those that exclude some month.</summary>
-    protected uint RefusalsOf(Case c, int year)
+    private protected uint RefusalsOf(Case c, int year)
     {
         uint failed = 0, excluding = 0;
         for (int i = 0; i < Conditions.Count; i++)
@@ -89,38 +122,4 @@ public abstract class SchemeRule
 
         return failed != 0 ? failed : excluding;
     }
-}
-
-/// <summary>A scheme that owes a rate for every entitled month, the one in force on its first day.</summary>
-public abstract class MonthlyRule : SchemeRule
-{
-    /// <summary>The monthly rate on a day.</summary>
-    protected abstract Layered RateOn(Case c, int year, DateOnly day);
-
-    public override bool IsRateUnchanged(Case c, int before, int after) =>
-        RateOn(c, before, new DateOnly(before, 12, 31)) == RateOn(c, after, new DateOnly(after, 12, 31));
-
-    protected override Layered Owed(Case c, int year, Months months)
-    {
-        Layered sum = default;
-        for (int month = months.First; month <= months.Last; month++)
-        {
-            if (months.Contains(month))
-                sum += RateOn(c, year, new DateOnly(year, month, 1));
-        }
-
-        return sum;
-    }
-}
-
-/// <summary>A scheme in which a year with an entitled month owes the yearly rate in force on the first day of the last one.</summary>
-public abstract class WholeYearRule : SchemeRule
-{
-    /// <summary>The yearly rate on a day.</summary>
-    protected abstract Layered RateOn(Case c, DateOnly day);
-
-    public override bool IsRateUnchanged(Case c, int before, int after) =>
-        RateOn(c, new DateOnly(before, 12, 31)) == RateOn(c, new DateOnly(after, 12, 31));
-
-    protected override Layered Owed(Case c, int year, Months months) => RateOn(c, new DateOnly(year, months.Last, 1));
 }

@@ -2,21 +2,46 @@ using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Schemes;
 
-/// <summary>The ten rules, by scheme.</summary>
-public static class SchemeRules
+/// <summary>The schemes of a pack, made ready to judge. Making them costs something: once for a run.</summary>
+public sealed class SchemeRules
 {
-    private static readonly SchemeRule[] Rules =
-    [
-        OnlyChildReward.Rule, RetirementLumpSum.Rule, ElderlyReward.Rule, BereavedAssistance.Rule, DisabledAssistance.Rule,
-        ComplicationAssistance.Rule, DailyCare.Rule, OldAgeSecurity.Rule, MajorIllness.Rule, Consolation.Rule,
-    ];
+    private readonly int[] _places;
 
-    /// <summary>All rules in the order of <see cref="Scheme"/>.</summary>
-    public static IReadOnlyList<SchemeRule> All => Rules;
+    private SchemeRules(PolicyPack pack)
+    {
+        Pack = pack;
+        All = [.. pack.Definitions.Zip(pack.Terms, Of)];
+        _places = new int[All.Max(rule => (int)rule.Scheme) + 1];
+        Array.Fill(_places, -1);
+        for (int i = 0; i < All.Count; i++)
+            _places[(int)All[i].Scheme] = i;
+    }
+
+    /// <summary>The pack.</summary>
+    public PolicyPack Pack { get; }
+
+    /// <summary>All of them in the order in which decisions are listed.</summary>
+    public IReadOnlyList<SchemeRule> All { get; }
+
+    /// <summary>The schemes of a pack.</summary>
+    public static SchemeRules Of(PolicyPack pack) => new(pack);
 
     /// <summary>The rule of one scheme.</summary>
-    public static SchemeRule Of(Scheme scheme) => Rules[(int)scheme];
+    public SchemeRule Of(Scheme scheme) => All[PlaceOf(scheme)];
 
-    /// <summary>Whether a scheme is one of the four for families in special hardship, which follow from special months.</summary>
-    public static bool IsSpecialHardship(this Scheme scheme) => scheme is Scheme.Shc or Scheme.Shp or Scheme.Shm or Scheme.Shg;
+    /// <summary>The place of a scheme in the list.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The pack has no such scheme.</exception>
+    public int PlaceOf(Scheme scheme)
+    {
+        int place = (int)scheme < _places.Length ? _places[(int)scheme] : -1;
+        return place >= 0 ? place : throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "The pack has no such scheme.");
+    }
+
+    private static SchemeRule Of(SchemeDefinition definition, SchemeTerms terms) => definition.Accrual switch
+    {
+        AccrualKind.Monthly => new MonthlyRule(definition, terms),
+        AccrualKind.WholeYear => new WholeYearRule(definition, terms),
+        AccrualKind.Once => new OnceRule(definition, terms),
+        _ => new CostRule(definition, terms),
+    };
 }

@@ -7,15 +7,15 @@ namespace Disbursement.Domain.Schemes;
 internal static class SharedConditions
 {
     /// <summary>Nothing after the month of death, or after December of that year.</summary>
-    public static Condition Alive(Scheme scheme) => new(
+    public static Condition Alive(SchemeTerms terms) => new(
         "DECEASED",
         "申领人健在（按项目规定发放至死亡当月或当年年底）",
         "the claimant is alive (paid up to the month or the year of death, as the scheme says)",
         (c, year) => c.Claimant.DeathDate is not { } death ? Months.All
             : Months.Until(
-                c.Pack.TermsOf(scheme).DeathCutoff == DeathCutoff.DeathMonth ? Month.Of(death) : new Month(death.Year, 12), year),
+                terms.DeathCutoff == DeathCutoff.DeathMonth ? Month.Of(death) : new Month(death.Year, 12), year),
         (c, _) => Facts.Show("death_date", c.Claimant.DeathDate),
-        $"schemes.{scheme.Code()}.deathCutoff");
+        $"schemes.{terms.Scheme.Code()}.deathCutoff");
 
     /// <summary>Months before the accountable period were settled outside this system.</summary>
     public static Condition Accountable { get; } = new(
@@ -53,31 +53,4 @@ internal static class SharedConditions
         (c, _) => Months.When(qualifyingDate(c) is not { } date || Month.Of(date) >= c.Pack.AccountableFrom),
         (c, _) => Facts.Show("qualifying_date", qualifyingDate(c)),
         "accountableFrom");
-
-    /// <summary>No month before that of the application; waived where nobody applied, since the outcome then is unclaimed.</summary>
-    public static Condition AppliedMonth(string code) => new(
-        code,
-        "自申报当月起",
-        "from the month of the application on",
-        (c, year) => c.AppliedOn is { } applied ? Months.From(Month.Of(applied), year) : Months.All,
-        (c, _) => Facts.Show("applied_on", c.AppliedOn));
-}
-
-/// <summary>Facts as explanations show them: <c>column=value</c>, a dash where the roster says nothing.</summary>
-internal static class Facts
-{
-    public static string Show(string column, object? value) => $"{column}={Text(value)}";
-
-    public static string All(params ReadOnlySpan<string> facts) => string.Join("; ", facts);
-
-    public static string YesNo(string column, bool value) => $"{column}={(value ? "yes" : "no")}";
-
-    private static string Text(object? value) => value switch
-    {
-        null => "-",
-        DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        Enum named => named.ToString().ToLowerInvariant(),
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "-",
-    };
 }

@@ -3,6 +3,7 @@ using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Standings;
 
@@ -38,10 +39,10 @@ internal sealed record ClaimantAtHand(
     AcceptedHousehold Household, Claimant Claimant, ClaimantKey Key, byte[]? StoredStanding, Standing Standing, bool IsDuplicate)
 {
     /// <summary>Decides and settles.</summary>
-    /// <param name="pack">The policy pack.</param>
+    /// <param name="rules">The schemes of the policy pack.</param>
     /// <param name="through">The last month to pay, that month included.</param>
-    public AssessedClaimant Assess(PolicyPack pack, Month through) =>
-        AssessedClaimant.Of(Household, Claimant, Standing.History, pack, through, IsDuplicate);
+    public AssessedClaimant Assess(SchemeRules rules, Month through) =>
+        AssessedClaimant.Of(Household, Claimant, Standing.History, rules, through, IsDuplicate);
 
     /// <summary>The same claimant with what other runs left behind, as it is stored; null where no run had seen the claimant.</summary>
     public ClaimantAtHand After(byte[]? storedStanding) =>

@@ -121,7 +121,7 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
             writer.Write((byte)settlement.Decision.Scheme);
             writer.Write((byte)settlement.Decision.Outcome);
             writer.Write(settlement.Decision.Months.Bits);
-            ReviewFlags shared = SchemeRules.Of(settlement.Decision.Scheme).RestsOnChildren ? flags | ofChild : flags;
+            ReviewFlags shared = assessed.Case.Rules.Of(settlement.Decision.Scheme).RestsOnChildren ? flags | ofChild : flags;
             writer.Write((ushort)(shared | ReviewFlagsOf.Payment(assessed.Case, settlement)));
             writer.Write7BitEncodedInt64(settlement.Offset.Fen);
             writer.Write((byte)settlement.Accruals.Count);

@@ -127,12 +127,14 @@ internal static class TellTrial
     /// <summary>What the two packs find differently: conditions whose months differ, and rates that do.</summary>
     private static List<string> Why(TrialChange change, bool isChinese)
     {
-        SchemeRule rule = SchemeRules.Of(change.Scheme);
-        Explanation? before = ExplainDecision.Run(change.Before.Case, rule), after = ExplainDecision.Run(change.After.Case, rule);
+        Explanation? before = ExplainDecision.Run(change.Before.Case, change.Before.Case.Rules.Of(change.Scheme)),
+            after = ExplainDecision.Run(change.After.Case, change.After.Case.Rules.Of(change.Scheme));
+        IReadOnlyList<Finding> told = before?.Findings ?? [], tells = after?.Findings ?? [];
         List<string> lines = [];
-        for (int i = 0; i < Math.Max(before?.Findings.Count ?? 0, after?.Findings.Count ?? 0); i++)
+        foreach (string code in told.Concat(tells).Select(finding => finding.Condition.Code).Distinct())
         {
-            Finding? old = before?.Findings.ElementAtOrDefault(i), now = after?.Findings.ElementAtOrDefault(i);
+            Finding? old = told.FirstOrDefault(finding => finding.Condition.Code == code),
+                now = tells.FirstOrDefault(finding => finding.Condition.Code == code);
             if (old?.Allowed == now?.Allowed)
                 continue;
 

@@ -1,134 +1,98 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Workbooks;
 using Disbursement.Jobs.Yaml;
 
 namespace Disbursement.Jobs.Policies;
 
-/// <summary>The keys of each scheme in a policy pack.</summary>
+/// <summary>Reads the section of a scheme in a policy pack: what every scheme has, and the parameters of its definition.</summary>
 internal static class PackSchemes
 {
-    public static OnlyChildRewardTerms OnlyChildReward(YamlMap node) => Closed(node, new OnlyChildRewardTerms
+    public static SchemeTerms Read(YamlMap node, SchemeDefinition definition)
     {
-        Shared = Shared(node, Scheme.Ocr, "wholeYear"),
-        ChildAgeLimit = node.Whole("childAgeLimit", 0, 120),
-        ChildBornBefore = node.Day("childBornBefore"),
-        FirstMonth = node.Choice("firstMonth", FirstMonth.CertificateYear),
-        StopOnSecondChild = node.Choice("stopOnSecondChild", SecondChildStop.EventMonth),
-        Rate = Rate(node, "rate"),
-    });
-
-    public static RetirementLumpSumTerms RetirementLumpSum(YamlMap node) => Closed(node, new RetirementLumpSumTerms
-    {
-        Shared = Shared(node, Scheme.Rls, "once"),
-        RetiredFrom = node.Day("retiredFrom"),
-        Rate = Rate(node, "rate"),
-    });
-
-    public static ElderlyRewardTerms ElderlyReward(YamlMap node) => Closed(node, new ElderlyRewardTerms
-    {
-        Shared = Shared(node, Scheme.Era, "wholeYear"),
-        StackWithSpecial = node.YesNo("stackWithSpecial", fallback: false, isOptional: false),
-        CertificateRequired = node.YesNo("certificateRequired", fallback: true, isOptional: false),
-        TwoDaughters = node.YesNo("twoDaughters", fallback: false, isOptional: true),
-        Age = node.Whole("age", 0, 120),
-        AgeChildless = node.Whole("ageChildless", 0, 120),
-        BornFrom = node.Day("bornFrom"),
-        ChildBornFrom = node.Day("childBornFrom"),
-        Rate = Rate(node, "rate"),
-    });
-
-    public static SpecialAssistanceTerms SpecialAssistance(YamlMap node, Scheme scheme) => Closed(node, new SpecialAssistanceTerms
-    {
-        Shared = Shared(node, scheme, "monthly"),
-        Age = node.Whole("age", 0, 120),
-        BornFrom = node.Day("bornFrom"),
-        CertificateRequired = node.YesNo("certificateRequired", fallback: false, isOptional: true),
-        ChildBornBefore = node.Keys.Contains("childBornBefore") ? node.Day("childBornBefore") : null,
-        MaxGrade = scheme == Scheme.Sad ? node.Whole("maxGrade", 1, 4) : 0,
-        Rate = Rate(node, "rate"),
-    });
-
-    public static ComplicationTerms Complications(YamlMap node) => Closed(node, new ComplicationTerms
-    {
-        Shared = Shared(node, Scheme.Sac, "monthly"),
-        MaxGrade = node.Whole("maxGrade", 1, 4),
-        RateByGrade = Grades(node),
-    });
-
-    public static DailyCareTerms DailyCare(YamlMap node)
-    {
-        YamlMap levels = node.Child("rateByLevel");
-        DailyCareTerms terms = new()
+        SchemeTerms terms = Shared(node, definition) with
         {
-            Shared = Shared(node, Scheme.Shc, "monthly"),
-            Age = node.Whole("age", 0, 120),
-            Partial = Rate(levels, "partial"),
-            Full = Rate(levels, "full"),
+            Values = [.. definition.Parameters.Select(parameter => (parameter.Name, Value: Value(node, parameter)))
+                .Where(value => value.Value is not null).Select(value => (value.Name, value.Value!))],
         };
-        levels.NoMore();
-        return Closed(node, terms);
-    }
-
-    public static OldAgeSecurityTerms OldAgeSecurity(YamlMap node) => Closed(node, new OldAgeSecurityTerms
-    {
-        Shared = Shared(node, Scheme.Shp, "wholeYear"),
-        Age = node.Whole("age", 0, 120),
-        Rate = Rate(node, "rate"),
-    });
-
-    public static MajorIllnessTerms MajorIllness(YamlMap node) => Closed(node, new MajorIllnessTerms
-    {
-        Shared = Shared(node, Scheme.Shm, "cost"),
-        Deductible = node.Amounts("deductible"),
-        PercentHundredths = node.Percentages("percent"),
-        Ceiling = node.Amounts("ceiling"),
-    });
-
-    public static ConsolationTerms Consolation(YamlMap node)
-    {
-        List<(int UpTo, Rate Rate)> steps = [];
-        foreach (YamlMap step in node.Items("rateByChildAge"))
-        {
-            int upTo = step.Whole("upTo", 0, 999);
-            if (steps.Count > 0 && upTo <= steps[^1].UpTo)
-                step.Mistake("upTo", $"{upTo} does not rise above {steps[^1].UpTo}");
-            steps.Add((upTo, Layers(step)));
-            step.NoMore();
-        }
-
-        return Closed(node, new ConsolationTerms
-        {
-            Shared = Shared(node, Scheme.Shg, "once"),
-            Steps = steps,
-        });
-    }
-
-    private static T Closed<T>(YamlMap node, T terms)
-    {
         node.NoMore();
         return terms;
     }
 
-    /// <summary>What every scheme has. How one accrues is a formula of the code, so the pack can only confirm it.</summary>
-    private static SharedTerms Shared(YamlMap node, Scheme scheme, string accrual)
+    private static object? Value(YamlMap node, ParameterDefinition parameter)
     {
-        string stated = node.Text("accrual", accrual);
+        if (parameter.IsOptional && !node.Keys.Contains(parameter.Name))
+            return parameter.Type == ParameterType.Choice ? parameter.Words[0] : null;
+
+        return parameter.Type switch
+        {
+            ParameterType.Whole => node.Whole(parameter.Name, parameter.Least, parameter.Most),
+            ParameterType.Day => node.Day(parameter.Name),
+            ParameterType.YesNo => node.YesNo(parameter.Name, fallback: false, isOptional: false),
+            ParameterType.Choice => Choice(node, parameter),
+            ParameterType.Rate => Rate(node, parameter.Name),
+            ParameterType.RateByCode => ByCode(node, parameter),
+            ParameterType.RateByAge => ByAge(node, parameter),
+            ParameterType.Amounts => node.Amounts(parameter.Name),
+            _ => node.Percentages(parameter.Name),
+        };
+    }
+
+    private static string Choice(YamlMap node, ParameterDefinition parameter)
+    {
+        string text = node.Text(parameter.Name);
+        if (text.Length > 0 && !parameter.Words.Contains(text))
+            node.Mistake(parameter.Name, $"'{text}' is not one of {string.Join(", ", parameter.Words)}");
+        return text;
+    }
+
+    private static List<(string Key, Rate Rate)> ByCode(YamlMap node, ParameterDefinition parameter)
+    {
+        YamlMap codes = node.Child(parameter.Name);
+        List<(string, Rate)> rates = [.. parameter.Words.Where(codes.Keys.Contains).Select(word => (word, Rate(codes, word)))];
+        codes.NoMore();
+        if (rates.Count == 0)
+            node.Mistake(parameter.Name, $"names no rate for any of {string.Join(", ", parameter.Words)}");
+        return rates;
+    }
+
+    private static List<(string Key, Rate Rate)> ByAge(YamlMap node, ParameterDefinition parameter)
+    {
+        List<(string Key, Rate Rate)> steps = [];
+        int before = -1;
+        foreach (YamlMap step in node.Items(parameter.Name))
+        {
+            int upTo = step.Whole("upTo", 0, 999);
+            if (upTo <= before)
+                step.Mistake("upTo", $"{upTo} does not rise above {before}");
+            before = upTo;
+            steps.Add((upTo.ToString(System.Globalization.CultureInfo.InvariantCulture), Layers(step)));
+            step.NoMore();
+        }
+
+        return steps;
+    }
+
+    /// <summary>What every scheme has. How one accrues stands in its definition, so the pack can only confirm it.</summary>
+    private static SchemeTerms Shared(YamlMap node, SchemeDefinition definition)
+    {
+        string name = definition.Accrual.ToString(), accrual = char.ToLowerInvariant(name[0]) + name[1..],
+            stated = node.Text("accrual", accrual);
         if (stated != accrual)
             node.Mistake("accrual", $"'{stated}': this scheme accrues {accrual}; another way is another formula, not a parameter");
         string title = node.Text("title");
         if (title.Any(char.IsControl) || XmlText.FirstForbidden(title) >= 0)
             node.Mistake("title", "holds a character that payment files cannot");
-        return new SharedTerms
+        return new SchemeTerms
         {
-            Scheme = scheme,
+            Scheme = definition.Scheme,
             Title = title,
             DeathCutoff = node.Choice("deathCutoff", DeathCutoff.DeathMonth, isOptional: true),
             Recovery = HowRecovered(node),
             OffsetGroup = node.OptionalText("offsetGroup"),
             Funding = Funding(node),
+            Values = [],
         };
     }
 
@@ -155,20 +119,6 @@ internal static class PackSchemes
             funding.Mistake(funding.Line, funding.Path, $"the percentages add up to {sum}, not to 100");
         funding.NoMore();
         return shares;
-    }
-
-    private static Dictionary<int, Rate> Grades(YamlMap node)
-    {
-        YamlMap grades = node.Child("rateByGrade");
-        Dictionary<int, Rate> rates = [];
-        foreach (string key in grades.Keys.ToList())
-        {
-            if (key is "1" or "2" or "3" or "4")
-                rates[key[0] - '0'] = Rate(grades, key);
-        }
-
-        grades.NoMore();
-        return rates;
     }
 
     private static Rate Rate(YamlMap node, string key)

@@ -58,6 +58,7 @@ internal static class ReadPolicyPack
 
         YamlMap limits = root.Child("limits");
         YamlMap schemes = root.Child("schemes");
+        IReadOnlyList<SchemeDefinition> definitions = ReadDefinitions.Shipped;
         List<Parameter> parameters = [];
         Flatten(yaml, "", parameters);
         PolicyPack pack = new()
@@ -68,16 +69,8 @@ internal static class ReadPolicyPack
             Limits = new Limits(limits.Whole("claimantsPerAccount", 1, 1000), limits.Whole("jumpPercent", 1, 1000),
                 limits.Whole("approvalDays", 1, 365)),
             TrustsRegisters = root.YesNo("trustRegisters", fallback: false, isOptional: true),
-            OnlyChildReward = PackSchemes.OnlyChildReward(schemes.Child("ocr")),
-            RetirementLumpSum = PackSchemes.RetirementLumpSum(schemes.Child("rls")),
-            ElderlyReward = PackSchemes.ElderlyReward(schemes.Child("era")),
-            BereavedAssistance = PackSchemes.SpecialAssistance(schemes.Child("sab"), Scheme.Sab),
-            DisabledAssistance = PackSchemes.SpecialAssistance(schemes.Child("sad"), Scheme.Sad),
-            Complications = PackSchemes.Complications(schemes.Child("sac")),
-            DailyCare = PackSchemes.DailyCare(schemes.Child("shc")),
-            OldAgeSecurity = PackSchemes.OldAgeSecurity(schemes.Child("shp")),
-            MajorIllness = PackSchemes.MajorIllness(schemes.Child("shm")),
-            Consolation = PackSchemes.Consolation(schemes.Child("shg")),
+            Definitions = definitions,
+            Terms = [.. definitions.Select(definition => PackSchemes.Read(schemes.Child(definition.Scheme.Code()), definition))],
             LifeTables = [.. PackLifeTables.Read(root)],
             PostingTerms = Posting(root),
             Parameters = parameters,
@@ -107,7 +100,7 @@ internal static class ReadPolicyPack
     /// <summary>A disabled child never pays more than a dead one, on any day and in any county.</summary>
     private static void NoDisabilityAboveDeath(PolicyPack pack, YamlMap schemes)
     {
-        Rate bereaved = pack.BereavedAssistance.Rate, disabled = pack.DisabledAssistance.Rate;
+        Rate bereaved = pack.TermsOf(Scheme.Sab).Rate("rate"), disabled = pack.TermsOf(Scheme.Sad).Rate("rate");
         IEnumerable<string> counties = bereaved.County.Keys.Union(disabled.County.Keys).Append("");
         foreach (string county in counties)
         {

@@ -73,13 +73,14 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
                 household, pack.AccountableFrom, person => registers.Of(person, null));
             household = HouseholdAtHand.SeenUnder(pack, household, contradictions);
             Claimant claimant = row.Role == "mother" ? household.Household.Mother! : household.Household.Father!;
-            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, pack, row.Through, isDuplicate: false);
+            AssessedClaimant assessed =
+                AssessedClaimant.Of(household, claimant, history, SchemeRules.Of(pack), row.Through, isDuplicate: false);
             bool isDuplicate = decisions.Any(decision => decision.Codes == "DUP-CLAIMANT");
             List<ExplainedScheme> explained = [];
             foreach (StoredDecision decision in decisions)
             {
                 _ = SchemeCodes.TryParse(decision.Scheme, out Scheme known);
-                Explanation? explanation = isDuplicate ? null : ExplainDecision.Run(assessed.Case, SchemeRules.Of(known));
+                Explanation? explanation = isDuplicate ? null : ExplainDecision.Run(assessed.Case, assessed.Case.Rules.Of(known));
                 explanation = explanation is null ? null : explanation with { Findings = [.. explanation.Findings,
                     .. contradictions.Select(one => Finding(one, row.Roster, registers, pack))] };
                 explained.Add(new ExplainedScheme(decision, explanation, Of(payments, decision),

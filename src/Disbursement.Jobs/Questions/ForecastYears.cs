@@ -3,6 +3,7 @@ using Disbursement.Domain.Forecasts;
 using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
@@ -121,24 +122,25 @@ internal sealed class ForecastYears(Database? store, KeyRing ring)
 
         progress.Stage = "forecasting";
         CountyForecast[] forecasts =
-            work.Each(RunStage.Assessing, counties, place => County(place.Name, read, inputs.Pack, further, progress, stop), stop);
+            work.Each(RunStage.Assessing, counties, place => County(place.Name, read, inputs.Rules, further, progress, stop), stop);
         Dictionary<(Scheme, string, int), ForeseenSums> sums =
             forecasts.SelectMany(county => county.Sums.Select(one => ((one.Key.Scheme, county.County, one.Key.Year), one.Value)))
                 .ToDictionary(one => one.Item1, one => one.Value);
         return new Forecast(order.Year, further, inputs, progress.TotalHouseholds, read.Acceptances.Sum(county => county.Rejected), sums);
     }
 
-    private CountyForecast County(string county, YearRead read, PolicyPack pack, int further, RunProgress progress, CancellationToken stop)
+    private CountyForecast County(string county, YearRead read, SchemeRules rules, int further, RunProgress progress,
+        CancellationToken stop)
     {
         CountyForecast forecast = new(county, []);
-        using TakeUpHouseholds takeUp = read.TakeUp(pack, store, ring);
+        using TakeUpHouseholds takeUp = read.TakeUp(rules.Pack, store, ring);
         foreach (HouseholdAtHand household in takeUp.Run(read.Accepted(county, stop)))
         {
             foreach (ClaimantAtHand claimant in household.Claimants)
             {
                 ClaimantHistory history = claimant.Standing.History;
                 foreach (ForeseenDue due in ForecastClaimant.Run(
-                    claimant.Household, claimant.Claimant, history, pack, read.Year, further, claimant.IsDuplicate))
+                    claimant.Household, claimant.Claimant, history, rules, read.Year, further, claimant.IsDuplicate))
                     forecast.Add(due);
             }
 

@@ -105,8 +105,9 @@ internal sealed class TryPack(Database? store, KeyRing ring)
         progress.TotalHouseholds = read.AcceptedIn(counties);
 
         progress.Stage = "assessing";
+        SchemeRules rules = SchemeRules.Of(other.Pack!);
         CountyTrial[] trials =
-            work.Each(RunStage.Assessing, counties, place => Try(place.Name, read, inputs.Pack, other.Pack!, progress, stop), stop);
+            work.Each(RunStage.Assessing, counties, place => Try(place.Name, read, inputs.Rules, rules, progress, stop), stop);
         Dictionary<(Scheme, string), TrialSums> sums =
             trials.SelectMany(trial => trial.Sums.Select(one => ((one.Key, trial.County), one.Value)))
                 .ToDictionary(one => one.Item1, one => one.Value);
@@ -115,13 +116,14 @@ internal sealed class TryPack(Database? store, KeyRing ring)
             [.. trials.SelectMany(trial => trial.Largest).Order(TrialChange.Order).Take(MostChanges)]);
     }
 
-    private CountyTrial Try(string county, YearRead read, PolicyPack before, PolicyPack after, RunProgress progress, CancellationToken stop)
+    private CountyTrial Try(string county, YearRead read, SchemeRules before, SchemeRules after, RunProgress progress,
+        CancellationToken stop)
     {
         CountyTrial trial = new(county);
-        using TakeUpHouseholds takeUp = read.TakeUp(before, store, ring);
+        using TakeUpHouseholds takeUp = read.TakeUp(before.Pack, store, ring);
         foreach (HouseholdAtHand household in takeUp.Run(read.Accepted(county, stop)))
         {
-            HouseholdAtHand other = household.Under(after);
+            HouseholdAtHand other = household.Under(after.Pack);
             for (int i = 0; i < household.Claimants.Count; i++)
                 trial.Add(household.Claimants[i].Assess(before, Month.December(read.Year)),
                     other.Claimants[i].Assess(after, Month.December(read.Year)), read.Year);

@@ -12,11 +12,10 @@ internal static class TellExplanation
     /// <summary>The conditions, amounts and settlement of one scheme as lines of text.</summary>
     public static void Write(StringBuilder text, Explanation explanation, SchemeSettlement? settlement, bool isChinese)
     {
-        bool isOnce = SchemeRules.Of(explanation.Decision.Scheme) is OnceRule;
         foreach (Finding finding in explanation.Findings)
         {
             string mark = finding.Allowed.IsNone ? "✗" : finding.Allowed.IsAll ? "✓" : "◐";
-            string allowed = finding.Allowed.IsAll || finding.Allowed.IsNone || isOnce
+            string allowed = finding.Allowed.IsAll || finding.Allowed.IsNone || explanation.IsOnce
                 ? ""
                 : Say(isChinese, $"（{finding.Allowed}月）", $" (months {finding.Allowed})");
             text.AppendLine(CultureInfo.InvariantCulture,

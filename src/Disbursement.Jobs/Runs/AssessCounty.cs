@@ -61,7 +61,7 @@ internal sealed class AssessCounty(
             int decisions = 0;
             foreach (ClaimantAtHand claimant in household.Claimants)
             {
-                AssessedClaimant assessed = claimant.Assess(_pack, order.Through);
+                AssessedClaimant assessed = claimant.Assess(inputs.Rules, order.Through);
                 bool isCarried = carried.Concern(claimant.Key);
                 bool isPayable = isCarried || assessed.Settlement.Schemes.Count > 0
                     || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);

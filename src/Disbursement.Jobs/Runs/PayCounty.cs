@@ -87,7 +87,7 @@ internal sealed class PayCounty(
     {
         CarriedPayment payment = again.Payment.Payment.In(order.Year);
         (ReviewFlags flags, string changed) = again.Payment.Judge(again.To, order.IsChinese);
-        (ReviewFlags ofChild, string childNote) = SchemeRules.Of(payment.Scheme).RestsOnChildren ? again.To.Child : (ReviewFlags.None, "");
+        (ReviewFlags ofChild, string childNote) = inputs.Rules.Of(payment.Scheme).RestsOnChildren ? again.To.Child : (ReviewFlags.None, "");
         string household = HoldNote.Of(again.To.HoldNote, childNote);
         payment = payment with { Flags = ReviewFlagsOf.Again(payment.Flags, again.To.Flags | ofChild | flags) };
         string hold = again.Payment.Hold.Length == 0 && again.Payment.StillAgainst.Length > 0 && household.Length == 0
@@ -102,7 +102,7 @@ internal sealed class PayCounty(
     private PayableClaimant Held(PayableClaimant claimant, ClaimantKey key, SchemeSettlement settlement)
     {
         Scheme scheme = settlement.Decision.Scheme;
-        string child = SchemeRules.Of(scheme).RestsOnChildren ? claimant.ChildNote : "",
+        string child = inputs.Rules.Of(scheme).RestsOnChildren ? claimant.ChildNote : "",
             stopped = _stops.On(key, scheme, order.Year)?.Note(order.IsChinese) ?? "";
         return child.Length == 0 && stopped.Length == 0
             ? claimant

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.PaymentFiles;
@@ -21,6 +22,9 @@ internal sealed record RunInputs(
 
     /// <summary>Export templates that the bureaus name, and names of regions.</summary>
     public KeptTerms Terms { get; init; } = KeptTerms.None;
+
+    /// <summary>The schemes of the pack, made ready to judge.</summary>
+    public SchemeRules Rules { get; } = SchemeRules.Of(Pack);
 
     public string BureausSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(BureauBytes));
 

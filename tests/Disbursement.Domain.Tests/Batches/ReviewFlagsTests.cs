@@ -41,9 +41,10 @@ internal sealed class ReviewFlagsTests
     [Test]
     public void Arrears_for_somebody_about_whom_no_run_decided_are_flagged()
     {
-        Case unseen = new(Bereaved, Bereaved.Mother!, ClaimantHistory.Empty, ShippedPack.Pack, Month.December(2027));
+        Case unseen = new(Bereaved, Bereaved.Mother!, ClaimantHistory.Empty, SchemeRules.Of(ShippedPack.Pack), Month.December(2027));
         Case seen =
-            new(Bereaved, Bereaved.Mother!, new ClaimantHistory { Facts = [(2026, A.Facts)] }, ShippedPack.Pack, Month.December(2027));
+            new(Bereaved, Bereaved.Mother!, new ClaimantHistory { Facts = [(2026, A.Facts)] }, SchemeRules.Of(ShippedPack.Pack),
+                Month.December(2027));
 
         Assert.That(ReviewFlagsOf.Payment(unseen, A.Settled(Scheme.Sab, 2027, 2026, Base(1))), Is.EqualTo(ReviewFlags.NewArrears));
         Assert.That(ReviewFlagsOf.Payment(seen, A.Settled(Scheme.Sab, 2027, 2026, Base(1))), Is.EqualTo(ReviewFlags.None));
@@ -59,7 +60,7 @@ internal sealed class ReviewFlagsTests
         Assert.That(ReviewFlagsOf.Text(flags), Is.EqualTo(text));
 
     private static ReviewFlags Flags(ClaimantHistory history, long now, PolicyPack? pack = null) => ReviewFlagsOf.Payment(
-        new Case(Bereaved, Bereaved.Mother!, history, pack ?? ShippedPack.Pack, Month.December(2027)),
+        new Case(Bereaved, Bereaved.Mother!, history, SchemeRules.Of(pack ?? ShippedPack.Pack), Month.December(2027)),
         A.Settled(Scheme.Sab, 2027, 2027, Base(now)));
 
     private static ClaimantHistory Paid(int year, long fen) => new()

@@ -43,7 +43,8 @@ internal sealed class RuleCases
             Dictionary<CitizenId, ClaimantHistory> histories = [];
             foreach (AssessedClaimant claimant in told.Runs.SelectMany(run => Assess(run, ShippedPack.With(told.Pack), histories).Values))
             {
-                foreach (Finding finding in SchemeCodes.All.Select(scheme => ExplainDecision.Run(claimant.Case, SchemeRules.Of(scheme)))
+                foreach (Finding finding in SchemeCodes.All.Select(
+                    scheme => ExplainDecision.Run(claimant.Case, claimant.Case.Rules.Of(scheme)))
                     .OfType<Explanation>().SelectMany(explanation => explanation.Findings))
                 {
                     if (finding.Tell(isChinese: true).Any(char.IsAsciiLetter))
@@ -74,7 +75,8 @@ internal sealed class RuleCases
         foreach (Claimant claimant in new[] { household.Household.Mother, household.Household.Father }.OfType<Claimant>())
         {
             ClaimantHistory before = histories.GetValueOrDefault(claimant.Id, ClaimantHistory.Empty);
-            assessed[claimant.Role] = AssessedClaimant.Of(household, claimant, before, pack, run.Through, isDuplicate: false);
+            assessed[claimant.Role] =
+                AssessedClaimant.Of(household, claimant, before, SchemeRules.Of(pack), run.Through, isDuplicate: false);
             histories[claimant.Id] = AfterRun.Of(assessed[claimant.Role]);
         }
 

@@ -17,6 +17,7 @@ internal sealed class SettlementProperties
 {
     private const long Stories = 6_000;
 
+    private static readonly IReadOnlyList<SchemeRules> Rules = [.. Story.Packs.Select(SchemeRules.Of)];
     private static readonly Scheme[] Once = [Scheme.Rls, Scheme.Shg];
     private static readonly Dictionary<Scheme, Money> MostOfAYear = SchemeCodes.All.ToDictionary(scheme => scheme, FindMostOfAYear);
     private static readonly Lazy<ConcurrentBag<Step[]>> Followed = new(FollowAll);
@@ -55,7 +56,8 @@ internal sealed class SettlementProperties
 
     /// <summary>Once the ledger no longer has a lump sum, the year in which it is owed is found afresh by the next run.</summary>
     private static bool TookBackALumpSum(AssessedClaimant assessed) =>
-        assessed.Settlement.Schemes.Any(scheme => SchemeRules.Of(scheme.Decision.Scheme) is OnceRule && scheme.Recoveries.Count > 0);
+        assessed.Settlement.Schemes.Any(scheme => assessed.Case.Rules.Of(scheme.Decision.Scheme) is OnceRule
+            && scheme.Recoveries.Count > 0);
 
     [Test]
     public void A_year_paid_in_parts_ends_where_one_run_of_the_whole_year_ends() => AfterEveryRun(step =>
@@ -129,11 +131,11 @@ internal sealed class SettlementProperties
         Case c = step.Assessed.Case;
         for (int year = c.FirstYear; year <= c.RunYear; year++)
         {
-            Months bereaved = c.BereavedMonths(year), disabled = c.DisabledMonths(year);
+            Months bereaved = c.WholeMonthsOf(Scheme.Sab, year), disabled = c.WholeMonthsOf(Scheme.Sad, year);
             Must((bereaved & disabled).IsNone, $"{year}: sab {bereaved}, sad {disabled}");
             Money reward = step.Assessed.Decisions.Where(decision => decision.Scheme == Scheme.Era).SelectMany(decision => decision.Dues)
                 .SingleOrDefault(due => due.Year == year).Amount.Total;
-            Must(step.Pack.ElderlyReward.StackWithSpecial || reward == Money.Zero
+            Must(step.Pack.TermsOf(Scheme.Era).IsSet("stackWithSpecial") || reward == Money.Zero
                 || (bereaved | disabled).IsNone, $"{year}: era {reward}, sab {bereaved}, sad {disabled}");
         }
     });
@@ -247,19 +249,18 @@ internal sealed class SettlementProperties
             {
                 ClaimantHistory before = histories.GetValueOrDefault(claimant.Id, ClaimantHistory.Empty);
                 AssessedClaimant assessed =
-                    AssessedClaimant.Of(household, claimant, before, Story.Packs[run.Pack], Month.December(run.Year), run.IsDuplicate);
+                    AssessedClaimant.Of(household, claimant, before, Rules[run.Pack], Month.December(run.Year), run.IsDuplicate);
                 ClaimantHistory after = histories[claimant.Id] = AfterRun.Of(assessed);
                 yield return new Step(run, assessed, before, after);
             }
         }
     }
 
-    private static Money FindMostOfAYear(Scheme scheme) => Story.Packs.Select(pack => pack.TermsOf(scheme)).Max(terms => terms switch
-    {
-        MajorIllnessTerms illness => illness.Ceiling.Max(entry => entry.Value),
-        _ => new Money(
-            terms.Rates.Max(rate => MostOf(rate.Rate).Fen) * (scheme is Scheme.Sab or Scheme.Sad or Scheme.Sac or Scheme.Shc ? 12 : 1)),
-    });
+    private static Money FindMostOfAYear(Scheme scheme) =>
+        Story.Packs.Select(pack => pack.TermsOf(scheme)).Max(terms => scheme == Scheme.Shm
+        ? terms.Amounts("ceiling").Max(entry => entry.Value)
+        : new Money(
+            terms.Rates.Max(rate => MostOf(rate.Rate).Fen) * (scheme is Scheme.Sab or Scheme.Sad or Scheme.Sac or Scheme.Shc ? 12 : 1)));
 
     private static Money MostOf(Rate rate) =>
         Sum(new[] { rate.Base, rate.Province, rate.City, [.. rate.County.Values.SelectMany(layer => layer)] }
@@ -295,6 +296,6 @@ internal sealed class SettlementProperties
 
         /// <summary>The same roster over other books, through a month of the year.</summary>
         public AssessedClaimant Again(ClaimantHistory before, int through) => AssessedClaimant.Of(
-            Assessed.Household, Assessed.Case.Claimant, before, Pack, new Month(Run.Year, through), Assessed.IsDuplicate);
+            Assessed.Household, Assessed.Case.Claimant, before, Assessed.Case.Rules, new Month(Run.Year, through), Assessed.IsDuplicate);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class LateFactsTests
 
         Assert.That(run.PaymentRows.Where(row => row["household_no"] == "R1").Select(Shown),
             Is.EqualTo(
-            ["R1 sab 4-12 5310.00 0.00 5310.00", "R1 sad 1-3 1380.00 0.00 1380.00"]));
+            ["R1 sab 4-12 5310.00 0.00 5310.00", "R1 sad 1-3 1380.00 0.00 1380.00", "R1 shg  5000.00 0.00 5000.00"]));
     }
 
     [Test]

@@ -43,7 +43,7 @@ internal sealed class AssumedRates : AuditQuestion
                 continue;
 
             YearFacts facts = YearFacts.Unpack(first.Facts);
-            int variant = scheme == Scheme.Sac ? facts.ComplicationGrade : scheme == Scheme.Shc ? (int)facts.CareLevel : 0;
+            int variant = RatesInForce.By(pack, scheme)?.Code!(facts) ?? 0;
             var key = (run.PackSha256, payment.Scheme, payment.County, first.Months, first.ArrearsFen > 0, variant, run.Year);
             if (!known.TryGetValue(key, out string? parameters))
                 known[key] = parameters = string.Join("; ",
@@ -57,27 +57,26 @@ internal sealed class AssumedRates : AuditQuestion
     private static IEnumerable<string> Assumed(
         PolicyPack pack, Scheme scheme, string county, AuditPayment payment, YearFacts facts, int year)
     {
-        bool isOnce = SchemeRules.Of(scheme) is OnceRule;
-        if (scheme == Scheme.Shm)
-            return Limits(pack.MajorIllness, new DateOnly(year, 1, 1));
+        AccrualKind accrual = pack.DefinitionOf(scheme).Accrual;
+        if (accrual == AccrualKind.Cost)
+            return Limits(pack.TermsOf(scheme), new DateOnly(year, 1, 1));
 
         List<(string Path, Rate Rate)> own =
             [.. payment.ArrearsFen > 0 ? pack.TermsOf(scheme).Rates : RatesInForce.Own(pack, scheme, facts)];
-        IEnumerable<DateOnly> days = isOnce ? RatesInForce.Range(pack.AccountableFrom, year)
-            : [.. payment.CurrentFen > 0 ? RatesInForce.Days(scheme, payment.Months, year) : [],
+        IEnumerable<DateOnly> days = accrual == AccrualKind.Once ? RatesInForce.Range(pack.AccountableFrom, year)
+            : [.. payment.CurrentFen > 0 ? RatesInForce.Days(pack, scheme, payment.Months, year) : [],
                 .. payment.ArrearsFen > 0 ? RatesInForce.Range(pack.AccountableFrom, year - 1) : []];
         return days.SelectMany(day => own.SelectMany(rate => rate.Rate.Entries(day, county).Where(entry => entry.Entry.IsAssumed)
             .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{rate.Path}.{entry.Layer} {entry.Entry.Value} "
                 + $"({entry.Entry.From:yyyy-MM-dd})"))));
     }
 
-    private static IEnumerable<string> Limits(MajorIllnessTerms terms, DateOnly day)
+    private static IEnumerable<string> Limits(SchemeTerms terms, DateOnly day)
     {
-        if (terms.Deductible.InForce(day) is { IsAssumed: true } deductible)
-            yield return string.Create(CultureInfo.InvariantCulture, $"deductible {deductible.Value} ({deductible.From:yyyy-MM-dd})");
-        if (terms.PercentHundredths.InForce(day) is { IsAssumed: true } percent)
-            yield return string.Create(CultureInfo.InvariantCulture, $"percent {percent.Value / 100m:0.##} ({percent.From:yyyy-MM-dd})");
-        if (terms.Ceiling.InForce(day) is { IsAssumed: true } ceiling)
-            yield return string.Create(CultureInfo.InvariantCulture, $"ceiling {ceiling.Value} ({ceiling.From:yyyy-MM-dd})");
+        foreach (Limit limit in terms.Limits)
+        {
+            if (limit.Entries.InForce(day) is { IsAssumed: true } entry)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{limit.Name} {entry.Value} ({entry.From:yyyy-MM-dd})");
+        }
     }
 }

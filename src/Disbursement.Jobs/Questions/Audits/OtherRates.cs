@@ -76,7 +76,7 @@ internal sealed class OtherRates : AuditQuestion
             if (!payments.Remove((archived.Household.Household.Number, archived.Claimant.Role), out List<AuditPayment>? own))
                 continue;
 
-            AssessedClaimant assessed = archived.After(own[0].StandingBefore).Assess(again.Inputs.Pack, run.Through);
+            AssessedClaimant assessed = archived.After(own[0].StandingBefore).Assess(again.Inputs.Rules, run.Through);
             foreach (AuditPayment payment in own)
             {
                 SchemeSettlement? due =
@@ -97,7 +97,7 @@ internal sealed class OtherRates : AuditQuestion
         long difference = payment.CurrentFen + payment.ArrearsFen - current.Fen - arrears.Fen;
         string months = due is not null && current > Money.Zero ? due.Decision.Months.ToString() : "";
         string rate = SchemeCodes.TryParse(payment.Scheme, out Scheme scheme)
-            && RatesInForce.Days(scheme, months, run.Year).ToArray() is { Length: > 0 } days
+            && RatesInForce.Days(again.Inputs.Pack, scheme, months, run.Year).ToArray() is { Length: > 0 } days
             ? RatesInForce.Text(again.Inputs.Pack, scheme, YearFacts.Unpack(payment.Facts), payment.County, days[^1]) : "";
         return Line(
             task, payment, Person.Open(payment.Personal, task.Sealer), difference, payment.Months, months, payment.CurrentFen, current.Fen,

@@ -99,7 +99,7 @@ internal sealed class PaidAfterDeath : AuditQuestion
 
             Household household = archived.Household.Household.WithDeathOf(archived.Claimant, own[0].Death.Day);
             ClaimantAtHand informed = archived.After(own[0].First.StandingBefore).In(archived.Household with { Household = household });
-            AssessedClaimant assessed = informed.Assess(again.Inputs.Pack, run.Through);
+            AssessedClaimant assessed = informed.Assess(again.Inputs.Rules, run.Through);
             foreach (Suspect suspect in own)
                 yield return (suspect,
                     assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code() == suspect.Payment.Scheme));

@@ -11,18 +11,22 @@ internal static class RatesInForce
 {
     /// <summary>The rates of a scheme that are the claimant's own, where they are told apart by a grade or a level.</summary>
     public static IEnumerable<(string Path, Rate Rate)> Own(PolicyPack pack, Scheme scheme, YearFacts facts) =>
-        pack.TermsOf(scheme).Rates.Where(rate => scheme switch
-    {
-        Scheme.Sac => rate.Path == string.Create(CultureInfo.InvariantCulture, $"rateByGrade.{facts.ComplicationGrade}"),
-        Scheme.Shc => rate.Path == $"rateByLevel.{(facts.CareLevel == CareLevel.Full ? "full" : "partial")}",
-        _ => true,
-    });
+        By(pack, scheme) is { } by
+            ? pack.TermsOf(scheme).Rates.Where(
+                rate => rate.Path == $"{pack.DefinitionOf(scheme).Amount.Text(AmountArguments.Rate)}.{by.Words[by.Code!(facts)]}")
+            : pack.TermsOf(scheme).Rates;
+
+    /// <summary>The fact by which the rates of a scheme are told apart; null where it is none that belongs to a year.</summary>
+    public static ClaimantFact? By(PolicyPack pack, Scheme scheme) =>
+        pack.DefinitionOf(scheme).Amount is var amount && amount.Has(AmountArguments.By)
+            ? ClaimantFact.Find(amount.Text(AmountArguments.By))
+            : null;
 
     /// <summary>The days whose rate counts: the first of each paid month, or of the last one where a year is owed whole.</summary>
-    public static IEnumerable<DateOnly> Days(Scheme scheme, string months, int year)
+    public static IEnumerable<DateOnly> Days(PolicyPack pack, Scheme scheme, string months, int year)
     {
         int[] numbers = [.. Numbers(months)];
-        return (SchemeRules.Of(scheme) is WholeYearRule && numbers.Length > 0 ? [numbers[^1]] : numbers)
+        return (pack.DefinitionOf(scheme).Accrual == AccrualKind.WholeYear && numbers.Length > 0 ? [numbers[^1]] : numbers)
             .Select(month => new DateOnly(year, month, 1));
     }
 

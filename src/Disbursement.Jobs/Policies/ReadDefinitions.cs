@@ -1,0 +1,211 @@
+using System.Globalization;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace Disbursement.Jobs.Policies;
+
+/// <summary>Definitions of schemes as read: in order where they have no defects, and every defect.</summary>
+internal sealed record DefinitionsReading(IReadOnlyList<SchemeDefinition> Definitions, IReadOnlyList<YamlDefect> Defects);
+
+/// <summary>Reads the definitions of schemes and names every mistake in them with file, line and key.</summary>
+internal static class ReadDefinitions
+{
+    private const string Suffix = ".scheme.yaml";
+
+    private static readonly Lazy<DefinitionsReading> FromProgram = new(() => Run(OfProgram()));
+
+    /// <summary>The definitions that the program ships.</summary>
+    public static IReadOnlyList<SchemeDefinition> Shipped => FromProgram.Value.Defects.Count == 0
+        ? FromProgram.Value.Definitions
+        : throw new InvalidOperationException(string.Join('\n', FromProgram.Value.Defects));
+
+    /// <summary>The files that the program ships, each with its name.</summary>
+    private static IEnumerable<(string File, byte[] Bytes)> OfProgram()
+    {
+        System.Reflection.Assembly program = typeof(ReadDefinitions).Assembly;
+        foreach (string name in program.GetManifestResourceNames().Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)))
+        {
+            using Stream stream = program.GetManifestResourceStream(name)!;
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            yield return (name[..^Suffix.Length] + ".yaml", bytes);
+        }
+    }
+
+    /// <summary>Reads files that belong together.</summary>
+    public static DefinitionsReading Run(IEnumerable<(string File, byte[] Bytes)> files)
+    {
+        List<YamlDefect> defects = [];
+        List<(SchemeDefinition Definition, string File)> read = [];
+        foreach ((string file, byte[] bytes) in files)
+        {
+            (YamlMappingNode? root, int line, Files.FileRemark? refusal) = LoadYaml.Run(bytes);
+            if (root is null)
+            {
+                defects.Add(new YamlDefect(file, line, line == 0 ? "definition" : "yaml", refusal!.English));
+                continue;
+            }
+
+            SchemeDefinition? definition = Read(new YamlMap(root, "", 1, defects, file));
+            if (definition is not null)
+                read.Add((definition, file));
+        }
+
+        Together(read, defects);
+        return new DefinitionsReading([.. read.Select(one => one.Definition).OrderBy(one => one.Order)], defects);
+    }
+
+    private static SchemeDefinition? Read(YamlMap root)
+    {
+        string code = root.Text("scheme");
+        bool isKnown = SchemeCodes.TryParse(code, out Scheme scheme);
+        if (!isKnown)
+            root.Mistake("scheme", $"'{code}' is no scheme that the program knows");
+        YamlMap title = root.Child("title");
+        string chinese = title.Text("zh"), english = title.Text("en");
+        title.NoMore();
+        string subject = root.Text("subject");
+        if (subject is not ("claimant" or ""))
+            root.Mistake("subject", $"'{subject}' is not claimant");
+        IReadOnlyList<ParameterDefinition> parameters = Parameters(root.Child("parameters"));
+        DefinitionArguments arguments = new(parameters);
+        YamlMap amount = root.Child("amount");
+        AccrualKind accrual = amount.Choice("accrual", AccrualKind.Monthly);
+        SchemeDefinition definition = new()
+        {
+            Scheme = scheme,
+            Order = root.Whole("order", 1, 1000),
+            Chinese = chinese,
+            English = english,
+            Source = root.Text("source"),
+            Catalogue = root.Text("catalogue", isOptional: true),
+            Parameters = parameters,
+            ConsideredWhen = [.. root.Items("consideredWhen").Select(item => Condition(item, arguments, isNamed: false))],
+            NeedsApplication = root.YesNo("needsApplication", fallback: true, isOptional: false),
+            Conditions = [.. root.Items("conditions").Select(item => Condition(item, arguments, isNamed: true))],
+            Accrual = accrual,
+            Amount = arguments.Read(amount, AmountArguments.Of(accrual, amount.Keys.Contains(AmountArguments.By))),
+        };
+        Amount(amount, definition);
+        amount.NoMore();
+        if (definition.ConsideredWhen.Count == 0)
+            root.Mistake("consideredWhen", "names no condition: the scheme would be considered for everybody");
+        if (definition.Conditions.Count > Decision.MostConditions - 3)
+            root.Mistake("conditions", $"has more than {Decision.MostConditions - 3} conditions");
+        foreach (ConditionDefinition twice in definition.Conditions.GroupBy(condition => condition.Code).Where(codes => codes.Count() > 1)
+            .Select(codes => codes.Last()))
+            root.Mistake("conditions", $"the code {twice.Code} stands twice");
+        foreach (string unused in parameters.Select(parameter => parameter.Name).Except(arguments.Used))
+            root.Mistake("parameters", $"{unused} is used by no condition and not by the amount");
+        root.NoMore();
+        return isKnown ? definition : null;
+    }
+
+    private static List<ParameterDefinition> Parameters(YamlMap node)
+    {
+        List<ParameterDefinition> parameters = [];
+        foreach (string name in node.Keys.ToList())
+        {
+            YamlMap item = node.Child(name);
+            ParameterType type = item.Text("type") switch
+            {
+                "whole" => ParameterType.Whole,
+                "date" => ParameterType.Day,
+                "yesNo" => ParameterType.YesNo,
+                "choice" => ParameterType.Choice,
+                "rate" => ParameterType.Rate,
+                "rateByCode" => ParameterType.RateByCode,
+                "rateByAge" => ParameterType.RateByAge,
+                "amounts" => ParameterType.Amounts,
+                "percentages" => ParameterType.Percentages,
+                var other => Unknown(item, other),
+            };
+            parameters.Add(new ParameterDefinition(name, type)
+            {
+                Least = type == ParameterType.Whole ? item.Whole("from", 0, int.MaxValue) : 0,
+                Most = type == ParameterType.Whole ? item.Whole("to", 0, int.MaxValue) : 0,
+                Words = type is ParameterType.Choice or ParameterType.RateByCode ? item.Texts("words") : [],
+                IsOptional = item.YesNo("optional", fallback: false, isOptional: true),
+            });
+            item.NoMore();
+        }
+
+        return parameters;
+    }
+
+    private static ParameterType Unknown(YamlMap item, string type)
+    {
+        item.Mistake("type", $"'{type}' is not one of whole, date, yesNo, choice, rate, rateByCode, rateByAge, amounts, percentages");
+        return ParameterType.Whole;
+    }
+
+    private static ConditionDefinition Condition(YamlMap item, DefinitionArguments arguments, bool isNamed)
+    {
+        string code = isNamed ? item.Text("code") : "", name = item.Text("kind");
+        if (isNamed && (code.Length is < 3 or > 32 || code.Any(letter => letter != '-' && !char.IsAsciiLetterUpper(letter)
+            && !char.IsAsciiDigit(letter))))
+            item.Mistake("code", $"'{code}' is not 3 to 32 capital letters, digits and hyphens");
+        ConditionKind? kind = ConditionKinds.Find(name);
+        if (kind is null)
+            item.Mistake("kind", $"'{name}' is none of {string.Join(", ", ConditionKinds.All.Select(one => one.Name))}");
+        ConditionDefinition condition = new(code, isNamed ? item.Text("zh") : "", isNamed ? item.Text("en") : "", name,
+            arguments.Read(item, kind?.Arguments ?? []));
+        if (kind is not null)
+            item.NoMore();
+        return condition;
+    }
+
+    private static void Amount(YamlMap node, SchemeDefinition definition)
+    {
+        if (definition.Accrual != AccrualKind.Once)
+            return;
+
+        string date = definition.Amount.Has(AmountArguments.QualifyingDate) ? definition.Amount.Text(AmountArguments.QualifyingDate) : "";
+        if (date != AmountArguments.LastChildDeath && ClaimantFact.Find(date)?.Date is null)
+            node.Mistake(AmountArguments.QualifyingDate, $"'{date}' is neither a fact that is a date nor {AmountArguments.LastChildDeath}");
+        bool isByAge = definition.Amount.Has(AmountArguments.By);
+        if (isByAge && (definition.Amount.Text(AmountArguments.By) != AmountArguments.ChildAgeAtDeath
+            || date != AmountArguments.LastChildDeath))
+            node.Mistake(AmountArguments.By, $"must be {AmountArguments.ChildAgeAtDeath}, with the qualifying date "
+                + AmountArguments.LastChildDeath);
+        if (definition.Amount.Has(AmountArguments.Fact) != definition.Amount.Has(AmountArguments.WholeWords))
+            node.Mistake(AmountArguments.Fact, $"stands with {AmountArguments.WholeWords}, or neither does");
+    }
+
+    /// <summary>What only shows where all are known: codes and places used twice, and schemes that go round in a circle.</summary>
+    private static void Together(List<(SchemeDefinition Definition, string File)> read, List<YamlDefect> defects)
+    {
+        void Twice<T>(Func<SchemeDefinition, T> of, string key)
+        {
+            foreach (var same in read.GroupBy(one => of(one.Definition)).Where(same => same.Count() > 1))
+                defects.Add(new YamlDefect(same.Last().File, 1, key, $"{same.Key} is that of {same.First().File} too"));
+        }
+
+        Twice(definition => definition.Scheme.Code(), "scheme");
+        Twice(definition => definition.Order, "order");
+        Dictionary<Scheme, Scheme[]> uses = read.DistinctBy(one => one.Definition.Scheme)
+            .ToDictionary(one => one.Definition.Scheme, one => UsedBy(one.Definition));
+        foreach ((SchemeDefinition definition, string file) in read)
+        {
+            foreach (Scheme missing in uses[definition.Scheme].Where(other => !uses.ContainsKey(other)))
+                defects.Add(new YamlDefect(file, 1, "schemes", $"{missing.Code()} is no scheme of the pack"));
+            if (Reaches(definition.Scheme, definition.Scheme, uses, []))
+                defects.Add(new YamlDefect(file, 1, "schemes", $"{definition.Scheme.Code()} depends on itself, through other schemes"));
+        }
+    }
+
+    private static Scheme[] UsedBy(SchemeDefinition definition) =>
+    [
+        .. definition.ConsideredWhen.Concat(definition.Conditions)
+            .Where(condition => ConditionKinds.Find(condition.Kind) is { } kind
+                && kind.Arguments.Any(argument => argument.Type == ArgumentType.Schemes))
+            .SelectMany(condition => condition.Arguments.Texts("schemes"))
+            .Concat(definition.Amount.Texts(AmountArguments.FurtherMonthOf))
+            .Select(code => SchemeCodes.TryParse(code, out Scheme scheme) ? scheme : default).Distinct(),
+    ];
+
+    private static bool Reaches(Scheme from, Scheme to, Dictionary<Scheme, Scheme[]> uses, HashSet<Scheme> seen) =>
+        seen.Add(from) && uses.GetValueOrDefault(from, []).Any(next => next == to || Reaches(next, to, uses, seen));
+}
