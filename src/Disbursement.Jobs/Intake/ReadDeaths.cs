@@ -42,6 +42,31 @@ internal static class ReadDeaths
         return opened.Table is { } table ? Rows(table, reading, year, stop) : [];
     }
 
+    /// <summary>Every line of an archived register of deaths; null where the archive does not hold it as it was.</summary>
+    /// <param name="archive">The archive of inputs.</param>
+    /// <param name="work">A folder for transcripts.</param>
+    /// <param name="name">The register's name, which tells its kind.</param>
+    /// <param name="sha256">The register's bytes.</param>
+    /// <param name="year">The year of its run.</param>
+    /// <param name="stop">Stops the reading.</param>
+    public static IReadOnlyList<ToldDeath>? OfRegister(
+        string archive, string work, string name, string sha256, int year, CancellationToken stop)
+    {
+        string kept = InputArchive.PlaceOf(archive, sha256);
+        if (!File.Exists(kept))
+            return null;
+
+        RegisterBook book = ReadRegisters.Run([new RosterFile(0, kept, name, IsCorrection: false)], year, new OpenRoster(archive, work),
+            rejects: null, isChinese: false, stop);
+        if (book.Files[0].Sha256 != sha256)
+            return null;
+
+        List<ToldDeath> deaths = [];
+        foreach (PackedEntry entry in book.Entries)
+            deaths.Add(new ToldDeath(new CitizenId(entry.Person), DateOnly.FromDayNumber(entry.Day), entry.Line));
+        return deaths;
+    }
+
     private static IEnumerable<ToldDeath> Rows(Transcript table, RosterReading reading, int year, CancellationToken stop)
     {
         CheckRow check = new(AnyCounty, year);

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Registers;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
@@ -6,7 +7,7 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Questions.Audits;
 
-/// <summary>A death as the archived rosters tell it.</summary>
+/// <summary>A death as the archived rosters and registers of deaths tell it.</summary>
 /// <param name="Day">The day of death.</param>
 /// <param name="Run">The first sealed run that read the roster.</param>
 /// <param name="Roster">The newest roster that gives the day.</param>
@@ -14,7 +15,9 @@ namespace Disbursement.Jobs.Questions.Audits;
 /// <param name="TakenBack">The newer roster in which the person lives again; null where none does.</param>
 internal sealed record KnownDeath(DateOnly Day, RunRecord Run, string Roster, RowNumber Line, string? TakenBack);
 
-/// <summary>Every death that any archived roster of a sealed run tells, the newest roster last. Only the dead are kept in memory.</summary>
+/// <summary>
+/// Every death that any archived roster or register of a sealed run tells, the newest roster last. Only the dead are kept in memory.
+/// </summary>
 internal static class KnownDeaths
 {
     public static IReadOnlyDictionary<ClaimantKey, KnownDeath> Run(AuditTask task)
@@ -22,7 +25,7 @@ internal static class KnownDeaths
         Dictionary<CitizenId, KnownDeath> deaths = [];
         foreach ((RunInputRecord roster, RunRecord first) in Rosters(task))
         {
-            if (ReadDeaths.Run(task.Setting.Archive, task.Folder, roster.Path, roster.Sha256, first.Year, task.Stop) is not { } rows)
+            if (Rows(task, roster, first.Year) is not { } rows)
             {
                 task.Remark($"档案中没有批次 {first.Id} 读取的 {roster.Path}，或其内容已变：其中的死亡日期未能核对。",
                     $"The archive does not hold {roster.Path} as run {first.Id} read it: deaths that it tells were not seen.");
@@ -40,6 +43,17 @@ internal static class KnownDeaths
 
         using ClaimantKeys keys = new(task.Setting.Ring);
         return deaths.ToDictionary(death => keys.Of(death.Key), death => death.Value);
+    }
+
+    /// <summary>What a roster, or a register of deaths, says of whether somebody lives; other registers say nothing of it.</summary>
+    private static IEnumerable<ToldDeath>? Rows(AuditTask task, RunInputRecord roster, int year)
+    {
+        if (!FindRegisters.IsRegister(roster.Path))
+            return ReadDeaths.Run(task.Setting.Archive, task.Folder, roster.Path, roster.Sha256, year, task.Stop);
+
+        return FindRegisters.KindOf(roster.Path) == RegisterKind.Death
+            ? ReadDeaths.OfRegister(task.Setting.Archive, task.Folder, roster.Path, roster.Sha256, year, task.Stop)
+            : [];
     }
 
     /// <summary>

@@ -16,7 +16,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Questions.Audits;
 
 /// <summary>
-/// Payments that would have been smaller, or none, had the run known a death that any archived roster tells. The run's rosters are assessed
+/// Payments that would have been smaller, or none, had the run known a death that any archived roster or register tells. The run's rosters
+/// are assessed
 /// again with that day, so that what counts as after death is what the rules of the archived pack say.
 /// </summary>
 internal sealed class PaidAfterDeath : AuditQuestion
@@ -35,7 +36,8 @@ internal sealed class PaidAfterDeath : AuditQuestion
 
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
-        ("没有任何已封存批次的花名册写明的死亡，以及尚未由批次读取的花名册。", "Deaths that no roster of a sealed run tells, and rosters that no run has read yet."),
+        ("没有任何已封存批次的花名册或死亡登记写明的死亡，以及尚未由批次读取的文件。",
+            "Deaths that no roster and no register of a sealed run tells, and files that no run has read yet."),
         ("以身份证号码对不上的死亡记录。", "A death that is recorded under another identity number."),
         ("按规则死亡后仍应支付的款项（当年整年发放、一次性奖励、deathCutoff: yearEnd）不算死亡后支付。",
             "What the rules owe after a death is no finding: the year that is owed whole, sums owed once, deathCutoff: yearEnd."),

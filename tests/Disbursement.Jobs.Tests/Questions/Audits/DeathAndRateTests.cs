@@ -65,6 +65,20 @@ internal sealed class DeathAndRateTests
     }
 
     [Test]
+    public void Finds_a_death_that_a_register_tells_and_no_roster()
+    {
+        _office.Inputs.Roster("a.csv", A.Household(1), A.Household(2));
+        _office.Run();
+        _office.PayAll("2026-1");
+        _office.Inputs.Register("deaths.csv", "id_number,death_date", $"{A.Household(2).FatherId},2025-06-01");
+        _office.Inputs.Register("births.csv", "parent_id,birth_date", $"{A.Household(1).MotherId},2012-01-01");
+        _office.Run();
+
+        Assert.That(_office.Ask("paid-after-death").Of("payment_no", "role", "death_date", "told_by_run", "told_by", "told_line"),
+            Is.EqualTo(new[] { "2026-1-320302-ocr-000004 father 2025-06-01 2026-2 registers/deaths.csv 2" }).AsCollection);
+    }
+
+    [Test]
     public void Finds_months_after_death_that_were_put_into_the_books_by_hand()
     {
         _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1).Father(("death_date", "2026-03-09")));
