@@ -15,7 +15,17 @@ public sealed record Limits(int ClaimantsPerAccount, int JumpPercent, int Approv
 /// <param name="Source">Where a dated value comes from.</param>
 /// <param name="IsAssumed">Whether a dated value is marked assumed.</param>
 /// <param name="Line">Line in the pack file.</param>
-public sealed record Parameter(string Path, string Value, DateOnly? From, string? Source, bool IsAssumed, int Line);
+public sealed record Parameter(string Path, string Value, DateOnly? From, string? Source, bool IsAssumed, int Line)
+{
+    /// <summary>When somebody last compared the value with its source; null where nobody said so.</summary>
+    public DateOnly? CheckedOn { get; init; }
+
+    /// <summary>Where the source can be read.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Whether the value was last compared with its source more than a year before a day.</summary>
+    public bool IsStale(DateOnly today) => CheckedOn < today.AddYears(-1);
+}
 
 /// <summary>Every amount and most choices of the rules, dated and with their sources: a policy pack.</summary>
 public sealed class PolicyPack

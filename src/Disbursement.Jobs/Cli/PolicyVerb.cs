@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Printing;
@@ -22,11 +23,13 @@ internal static class PolicyVerb
         check.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             PackReading reading = ReadPolicyPack.Run(parsed.GetValue(file)!);
+            DateOnly today = Instants.DayInChina(TimeProvider.System.GetUtcNow());
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
                 output.Write(JsonBytes.Of(new { reading.Sha256, IsSound = reading.Pack is not null, Mistakes = reading.Defects,
-                    Assumed = reading.Pack?.Parameters.Where(parameter => parameter.IsAssumed) }));
+                    Assumed = reading.Pack?.Parameters.Where(parameter => parameter.IsAssumed),
+                    Stale = reading.Pack?.Parameters.Where(parameter => parameter.IsStale(today)) }));
                 return reading.Pack is null ? ExitCode.Usage : ExitCode.Done;
             }
 
@@ -40,6 +43,10 @@ internal static class PolicyVerb
                 ? $"{reading.Pack.Name}：无误，{reading.Pack.Parameters.Count} 个参数，其中 {assumed} 个为假定值，SHA-256 {reading.Sha256}"
                 : $"{reading.Pack.Name}: sound, {reading.Pack.Parameters.Count} parameters, "
                     + $"{assumed} of them assumed, SHA-256 {reading.Sha256}");
+            foreach (Parameter parameter in reading.Pack.Parameters.Where(parameter => parameter.IsAssumed))
+                Console.WriteLine($"  {(isChinese ? "假定" : "assumed")}: {TellParameter.Of(parameter, isChinese)}");
+            foreach (Parameter parameter in reading.Pack.Parameters.Where(parameter => parameter.IsStale(today)))
+                Console.WriteLine($"  {(isChinese ? "一年以上未核对" : "not checked for a year")}: {TellParameter.Of(parameter, isChinese)}");
             return ExitCode.Done;
         })));
         return new Command("policy", "Policy packs") { check, Diff(), Try(), PackVerbs.Propose(), PackVerbs.Activate(), PackVerbs.List() };

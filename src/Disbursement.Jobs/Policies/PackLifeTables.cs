@@ -19,10 +19,8 @@ internal static class PackLifeTables
             if (from <= before)
                 item.Mistake("from", $"{from:yyyy-MM-dd} does not follow {before:yyyy-MM-dd}");
             before = from;
-            string status = item.Text("status");
-            if (status is not ("verified" or "assumed" or ""))
-                item.Mistake("status", $"'{status}' is neither verified nor assumed");
-            LifeTable table = new(from, Ages(item.Child("men")), Ages(item.Child("women")), item.Text("source"), status == "assumed");
+            bool isAssumed = item.IsAssumed(isOptional: false);
+            LifeTable table = new(from, Ages(item.Child("men")), Ages(item.Child("women")), item.Text("source"), isAssumed);
             item.NoMore();
             yield return table;
         }

@@ -117,6 +117,8 @@ internal static class PackSchemes
         int sum = shares.Central + shares.Province + shares.City + shares.County;
         if (sum != 100)
             funding.Mistake(funding.Line, funding.Path, $"the percentages add up to {sum}, not to 100");
+        _ = funding.IsAssumed(isOptional: true);
+        _ = funding.OptionalText("source");
         funding.NoMore();
         return shares;
     }

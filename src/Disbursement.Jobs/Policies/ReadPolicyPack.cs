@@ -20,6 +20,8 @@ internal sealed record PackReading(PolicyPack? Pack, IReadOnlyList<YamlDefect> D
 /// <summary>Reads a policy pack and names every mistake in it with file, line and key.</summary>
 internal static class ReadPolicyPack
 {
+    private static readonly string[] BesideValues = ["status", "source", "checkedOn", "link"];
+
     public static PackReading Run(string file)
     {
         FileInfo info = new(file);
@@ -133,6 +135,14 @@ internal static class ReadPolicyPack
             case YamlMappingNode entry when entry.Children.ContainsKey(new YamlScalarNode("from")):
                 parameters.Add(DatedParameter(entry, path));
                 break;
+            case YamlMappingNode map when map.Children.ContainsKey(new YamlScalarNode("status")):
+                Parameter beside = DatedParameter(map, path);
+                foreach ((YamlNode key, YamlNode value) in map.Children.Where(entry => !BesideValues.Contains(entry.Key.ToString())))
+                    parameters.Add(beside with
+                    {
+                        Path = $"{path}.{key}", Value = value.ToString(), Line = (int)value.Start.Line,
+                    });
+                break;
             case YamlMappingNode map:
                 foreach ((YamlNode key, YamlNode value) in map.Children)
                     Flatten(value, path.Length == 0 ? key.ToString() : $"{path}.{key}", parameters);
@@ -150,6 +160,11 @@ internal static class ReadPolicyPack
         string Of(string key) => entry.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node.ToString() : "";
         bool isDate =
             DateOnly.TryParseExact(Of("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly from);
-        return new Parameter(path, Of("value"), isDate ? from : null, Of("source"), Of("status") == "assumed", (int)entry.Start.Line);
+        bool isChecked = DateOnly.TryParseExact(
+            Of("checkedOn"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly checkedOn);
+        return new Parameter(path, Of("value"), isDate ? from : null, Of("source"), Of("status") == "assumed", (int)entry.Start.Line)
+        {
+            CheckedOn = isChecked ? checkedOn : null, Link = Of("link") is { Length: > 0 } link ? link : null,
+        };
     }
 }

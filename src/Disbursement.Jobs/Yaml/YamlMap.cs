@@ -135,6 +135,22 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
     /// <summary>A list of dated percentages, in hundredths of a percent.</summary>
     public IReadOnlyList<Dated<int>> Percentages(string key) => DatedList(key, isOptional: false, value => (int)(value * 100m), 2, 100m);
 
+    /// <summary>
+    /// Whether a value is marked assumed; checks what may stand beside its source too: <c>checkedOn</c>, the day on which somebody compared
+    /// the two, and <c>link</c>, where the source can be read.
+    /// </summary>
+    public bool IsAssumed(bool isOptional)
+    {
+        string status = Text("status", isOptional: isOptional);
+        if (status is not ("verified" or "assumed" or ""))
+            Mistake("status", $"'{status}' is neither verified nor assumed");
+        if (Keys.Contains("checkedOn"))
+            _ = Day("checkedOn");
+        if (OptionalText("link") is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out Uri? at) && at.Scheme is "https" or "http"))
+            Mistake("link", $"'{link}' is not an address that begins with https:// or http://");
+        return status == "assumed";
+    }
+
     /// <summary>The mappings of a list.</summary>
     public IEnumerable<YamlMap> Items(string key, bool isOptional = false)
     {
@@ -195,11 +211,9 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
             else if (values.Count > 0 && from < values[^1].From)
                 item.Mistake("from", $"{from:yyyy-MM-dd} runs backwards: it follows {values[^1].From:yyyy-MM-dd}");
 
-            string status = item.Text("status");
-            if (status is not ("verified" or "assumed" or ""))
-                item.Mistake("status", $"'{status}' is neither verified nor assumed");
+            bool isAssumed = item.IsAssumed(isOptional: false);
             bool isSound = value >= 0 && value <= most && decimal.Round(value, decimals) == value;
-            values.Add(new Dated<T>(from, convert(isSound ? value : 0m), item.Text("source"), status == "assumed"));
+            values.Add(new Dated<T>(from, convert(isSound ? value : 0m), item.Text("source"), isAssumed));
             item.NoMore();
         }
 

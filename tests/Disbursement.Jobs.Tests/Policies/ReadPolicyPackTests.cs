@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Tests.Rosters;
@@ -17,6 +18,25 @@ internal sealed class ReadPolicyPackTests
 
     [TearDown]
     public void RemoveInputs() => _inputs.Dispose();
+
+    [Test]
+    public void A_value_may_say_when_it_was_compared_with_its_source_and_where_that_is()
+    {
+        _inputs.EditPack("value: 135.00, status: verified",
+            "value: 135.00, checkedOn: 2025-02-28, link: https://example.org/2012, status: verified");
+        _inputs.EditPack("funding: { central: 0, province: 0, city: 50, county: 50 }",
+            "funding: { central: 0, province: 0, city: 50, county: 50, status: assumed, source: a guess }");
+
+        IReadOnlyList<Parameter> parameters = ReadPolicyPack.Run(_inputs.Pack).Pack!.Parameters;
+
+        Parameter rate = parameters.Single(parameter => parameter.CheckedOn is not null);
+        Assert.That((rate.Path, rate.Value, rate.Link), Is.EqualTo(("schemes.sab.rate.base", "135.00", "https://example.org/2012")));
+        Assert.That((rate.IsStale(new DateOnly(2026, 2, 28)), rate.IsStale(new DateOnly(2026, 3, 1))), Is.EqualTo((false, true)));
+        Assert.That(parameters.Where(parameter => parameter.Path.StartsWith("schemes.shp.funding", StringComparison.Ordinal))
+            .Select(parameter => (parameter.Path, parameter.Value, parameter.IsAssumed, parameter.Source)), Is.EqualTo(
+            new[] { "central 0", "province 0", "city 50", "county 50" }.Select(one => one.Split(' '))
+                .Select(one => ($"schemes.shp.funding.{one[0]}", one[1], true, (string?)"a guess"))));
+    }
 
     [Test]
     public void The_shipped_pack_has_no_mistake() => Assert.That(Defects(), Is.Empty);
@@ -48,6 +68,12 @@ internal sealed class ReadPolicyPackTests
     [TestCase("county: {}", "county: { \"320302\": [ { from: 2024-01-01, value: -20.00, status: assumed, source: x } ] }",
         "schemes.ocr.rate.county.320302[0].value", "negative")]
     [TestCase("title: 独生子女父母奖励金", "title: \"独生子女\\u0001\"", "schemes.ocr.title", "character")]
+    [TestCase("value: 135.00, status: verified", "value: 135.00, checkedOn: 2025-02-30, status: verified",
+        "schemes.sab.rate.base[1].checkedOn", "date")]
+    [TestCase(
+        "value: 135.00, status: verified", "value: 135.00, link: the library, status: verified", "schemes.sab.rate.base[1].link", "https")]
+    [TestCase("funding: { central: 0, province: 0, city: 50, county: 50 }",
+        "funding: { central: 0, province: 0, city: 50, county: 50, status: guessed }", "schemes.shp.funding.status", "verified")]
     [TestCase("  jumpPercent: 50", "  jumpPercent: lots", "limits.jumpPercent", "whole number")]
     public void A_mistake_is_named_with_file_line_and_key(string from, string to, string key, string problem)
     {

@@ -16,6 +16,8 @@ internal static partial class Text
         "Choose a .yaml file: every mistake is named, and it is compared with the pack in force. A check keeps nothing; it comes into "
         + "force when one administrator proposes it and another one activates it.");
     public static Word ChooseFile { get; } = new("选择文件", "Choose a file");
+    public static Word ListAssumed { get; } = new("假定值 {0} 个：付款前须由财政部门确认", "{0} assumed values: confirm them before money moves");
+    public static Word ListStale { get; } = new("{0} 个值一年以上未与依据核对", "{0} values were not compared with their source for a year");
     public static Word PackIsSound { get; } = new("没有错误：{0} 个参数，其中 {1} 个为假定值。", "Sound: {0} parameters, {1} of them assumed.");
     public static Word PackHasMistakes { get; } = new("有 {0} 处错误，不能使用。", "It has {0} mistake(s) and cannot be used.");
     public static Word PackTooLarge { get; } = new("政策包不超过 4 MiB。", "A policy pack is at most 4 MiB.");
