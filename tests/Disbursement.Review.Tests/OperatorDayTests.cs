@@ -51,6 +51,29 @@ internal sealed class OperatorDayTests
         Assert.That(zhang.Complaints.Concat(second.Complaints), Is.Empty);
     }
 
+    [TestCase("zh-CN", "发放至 2027-06", "不能再按截至 2027-03 发放")]
+    [TestCase("en", "paid through 2027-06", "a run through 2027-03 would go back")]
+    public async Task An_operator_pays_a_year_through_June_and_cannot_go_back_to_March(string language, string asked, string refused)
+    {
+        TestOffice office = TestConsole.Office2026();
+        _console = await TestConsole.Over(office);
+        office.Inputs.RosterOf(2027, "c.csv", [.. Enumerable.Range(1, 3).Select(i => A.Household(i))]);
+        await using Visitor zhang = await (await Browser.Open(_console, language)).SignIn("zhang", "/runs/start?year=2027");
+        await zhang.Page.SelectOptionAsync("select[name=through]", "6");
+        await zhang.Press("preview");
+        await zhang.Ready();
+        await zhang.Picture($"operator-through-{language}");
+        await zhang.Press("start");
+        await zhang.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
+        Assert.That(await zhang.Text(".mud-dialog"), Does.Contain(asked));
+        await zhang.Confirm();
+        await zhang.Page.WaitForSelectorAsync("[data-test=sealed]");
+
+        await zhang.Go("/runs/start?year=2027&through=3");
+        Assert.That(await zhang.Text("main"), Does.Contain(refused));
+        Assert.That((office.Text("SELECT through_month FROM runs WHERE id = '2027-1'"), zhang.Complaints.Count), Is.EqualTo(("6", 0)));
+    }
+
     [Test]
     public async Task Two_tabs_that_both_start_a_run_make_one()
     {

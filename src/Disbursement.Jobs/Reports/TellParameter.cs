@@ -8,7 +8,7 @@ internal static class TellParameter
 {
     public static string Of(Parameter parameter, bool isChinese)
     {
-        List<string> told = [string.Create(CultureInfo.InvariantCulture, $"{parameter.Path} = {parameter.Value}")];
+        List<string> told = [parameter.Value.Length > 0 ? $"{parameter.Path} = {parameter.Value}" : parameter.Path];
         if (parameter.From is { } from)
             told.Add(string.Create(CultureInfo.InvariantCulture, $"{(isChinese ? "自" : "from ")}{from:yyyy-MM-dd}"));
         if (parameter.Source is { Length: > 0 } source)

@@ -84,6 +84,8 @@ internal sealed class QuietTests
     [TestCase("run", "--year", "1850")]
     [TestCase("run", "--year", "2026", "--workers", "0")]
     [TestCase("run", "--year", "2026", "--value-date", "soon")]
+    [TestCase("run", "--year", "2026", "--through", "2027-01")]
+    [TestCase("run", "--year", "2026", "--through", "June")]
     [TestCase("run", "--year", "2026", "--unknown")]
     [TestCase("run", "--year", "2026")]
     public async Task Wrong_usage_ends_with_exit_code_2(params string[] arguments)

@@ -28,6 +28,8 @@ public sealed class ScheduleSettingsTests
     [TestCase("Schedules:ReturnInbox:StableSeconds=0", "Schedules:ReturnInbox:StableSeconds '0'")]
     [TestCase("Schedules:NightlyVerification:Enabled=perhaps", "Schedules:NightlyVerification:Enabled 'perhaps'")]
     [TestCase("Schedules:NightlyRun:Cron=0 0 2 * * ?", "Schedules:NightlyRun is no schedule")]
+    [TestCase("Schedules:YearlyRun:Through=lastYear", "Schedules:YearlyRun:Through 'lastYear'")]
+    [TestCase("Schedules:Deadlines:Through=lastMonth", "Schedules:Deadlines:Through is unknown")]
     [TestCase("Schedules:YearlyRun:Folder=x", "Schedules:YearlyRun:Folder is unknown")]
     [TestCase("Deadlines:Days=soon", "Deadlines:Days 'soon'")]
     [TestCase("Deadlines:AnswerDays=0", "Deadlines:AnswerDays '0'")]

@@ -68,6 +68,36 @@ public sealed class YearlyRunJobTests
             Is.EqualTo((0, (DateTimeOffset?)Due.AddYears(1))));
     }
 
+    [TestCase("2026-06-01", 2026, 5)]
+    [TestCase("2027-01-01", 2026, 12)]
+    public async Task A_schedule_through_the_last_month_pays_up_to_the_month_before_its_start(string due, int year, int month)
+    {
+        DateTimeOffset start =
+            new DateTimeOffset(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(8, 0),
+            TimeSpan.FromHours(8)).ToUniversalTime();
+        await using TestService service = await At(start - TimeSpan.FromSeconds(40), "Schedules:YearlyRun:Through=lastMonth",
+            "Schedules:YearlyRun:Cron=0 0 8 1 * ?").Start();
+
+        await service.Until(() => _inputs.Sealed().Count > 0, "the run is sealed");
+
+        Assert.That(_inputs.Sealed().Select(run => (run.Year, run.ThroughMonth)), Is.EqualTo([(year, month)]));
+    }
+
+    [Test]
+    public async Task A_start_that_a_person_has_made_through_an_earlier_month_is_made_all_the_same()
+    {
+        await using (await At(Due.AddDays(-12)).Start())
+        {
+        }
+
+        _inputs.Clock.SetUtcNow(Due.AddDays(1));
+        _inputs.Run(_inputs.Order() with { ThroughMonth = 3 });
+        await using TestService late = await At(Due.AddDays(2)).Start();
+        await late.UntilSaid("Run 2026-2 was made for 2026-06-01 00:00:00 UTC");
+
+        Assert.That(_inputs.Sealed().Select(run => run.ThroughMonth), Is.EqualTo([3, 12]));
+    }
+
     [Test]
     public async Task A_start_that_a_person_has_made_since_is_not_made_again()
     {
