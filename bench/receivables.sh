@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# receivables.sh [HOUSEHOLDS]: what claimants owe back, at scale. The yearly run of a sample (110000 households unless told) pays the reward; a second run with half of
-# the city's rate takes 20.00 of each back, so that about as many receivables are open as households are paid. Then the list is read, written as csv and as a
+# receivables.sh [HOUSEHOLDS]: what claimants owe back, at scale. The yearly run of a sample (350000 households unless told, for about
+# 100000 receivables) pays the reward; a second run with half of
+# the city's rate takes 20.00 of each back, so that each claimant of it owes something. Then the list is read, written as csv and as a
 # workbook, and one receivable is repaid and confirmed. Markdown on stdout; everything is written below bench/work.
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
-households=${1:-110000}
+households=${1:-350000}
 place=work/receivables-$households
 
 if ! /usr/bin/time -f %e true 2>/dev/null; then
