@@ -49,6 +49,9 @@ internal static partial class Text
     public static Word LineIsBooked { get; } = new("按“{0}”入账到 {1}（{2}）", "{0} on {1} (by {2})");
     public static Word LineIsDismissed { get; } = new("不入账（{0}）", "dismissed (by {0})");
     public static Word LineWaits { get; } = new("待确认", "to be confirmed");
+    public static Word NamePayment { get; } = new("就是这一笔", "This is the payment");
+    public static Word NamePaymentAsks { get; } = new(
+        "第 {0} 行没有唯一指明付款（{1}）。请填写它所答复的支付编号。", "Line {0} does not name one payment ({1}). Which one does it answer?");
     public static Word BookLineAsks { get; } = new(
         "第 {0} 行按其内容入账，须由审核人员确认。请说明银行如何答复。", "Line {0} is booked as it says once a reviewer confirms it. Say what the bank told you.");
     public static Word DismissLineAsks { get; } =
