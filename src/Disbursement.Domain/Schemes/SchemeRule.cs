@@ -8,12 +8,13 @@ namespace Disbursement.Domain.Schemes;
 public abstract class SchemeRule
 {
     private readonly Func<Case, int, Months>[] _considered;
+    private readonly Condition[] _conditions;
 
     private protected SchemeRule(SchemeDefinition definition, SchemeTerms terms, IReadOnlyList<Condition> shared)
     {
         Definition = definition;
         Terms = terms;
-        Conditions = [.. definition.Conditions.Select(condition => Condition.Of(condition, terms)), .. shared];
+        _conditions = [.. definition.Conditions.Select(condition => Condition.Of(condition, terms)), .. shared];
         _considered = [.. definition.ConsideredWhen.Select(condition => Condition.Of(condition, terms).Allows)];
         IReadOnlyList<ConditionKind> kinds =
             [.. definition.ConsideredWhen.Concat(definition.Conditions).Select(condition => ConditionKinds.Find(condition.Kind)!)];
@@ -31,7 +32,7 @@ public abstract class SchemeRule
     public Scheme Scheme => Definition.Scheme;
 
     /// <summary>The conditions in the order of the definition, then DECEASED, ACCOUNTABLE and THROUGH.</summary>
-    public IReadOnlyList<Condition> Conditions { get; }
+    public IReadOnlyList<Condition> Conditions => _conditions;
 
     /// <summary>Whether an application is needed; without one the outcome can at best be unclaimed.</summary>
     public bool NeedsApplication => Definition.NeedsApplication;
@@ -58,7 +59,7 @@ public abstract class SchemeRule
     public Months EntitledMonths(Case c, int year)
     {
         Months months = Months.All;
-        foreach (Condition condition in Conditions)
+        foreach (Condition condition in _conditions)
         {
             months &= condition.Allows(c, year);
             if (months.IsNone)
@@ -105,15 +106,15 @@ public abstract class SchemeRule
     private protected abstract Layered Owed(Case c, int year, Months months);
 
     private protected Decision Decided(Outcome outcome, uint refusals, Months months, YearDue[] dues) =>
-        new(Scheme, outcome, refusals, months, dues) { Conditions = Conditions };
+        new(Scheme, outcome, refusals, months, dues) { Conditions = _conditions };
 
     /// <summary>The conditions that leave no month; where none does, those that exclude some month.</summary>
     private protected uint RefusalsOf(Case c, int year)
     {
         uint failed = 0, excluding = 0;
-        for (int i = 0; i < Conditions.Count; i++)
+        for (int i = 0; i < _conditions.Length; i++)
         {
-            Months allowed = Conditions[i].Allows(c, year);
+            Months allowed = _conditions[i].Allows(c, year);
             if (allowed.IsNone)
                 failed |= 1u << i;
             if (!allowed.IsAll)
