@@ -76,7 +76,7 @@ internal sealed class TemplateTests
     [TestCase("catalogue: { sab: \"0301\" }", "", "own.yaml:1: catalogue: is missing")]
     public void A_mistake_is_told_with_file_line_and_key(string from, string to, string expected)
     {
-        Assert.That(Sound, Does.Contain(from));
+        Assert.That(Sound.Contains(from, StringComparison.Ordinal), Is.True, "the edit must find its place");
 
         (ExportTemplate? template, IReadOnlyList<Jobs.Yaml.YamlDefect> defects) =
             ReadTemplates.Of("own.yaml", "own", Encoding.UTF8.GetBytes(Sound.Replace(from, to, StringComparison.Ordinal)));

@@ -56,7 +56,8 @@ internal sealed class KeptTermsTests
     {
         _office.Run();
         string kept = Directory.GetFiles(Path.Combine(_office.Inputs.Data, "archive"), "*", SearchOption.AllDirectories)
-            .Single(file => File.ReadAllText(file) is var text && (name == "own.yaml" ? text == Own : text.StartsWith("code,name")));
+            .Single(file => File.ReadAllText(file) is var text
+                && (name == "own.yaml" ? text == Own : text.StartsWith("code,name", StringComparison.Ordinal)));
 
         File.WriteAllText(kept, File.ReadAllText(kept).Replace("样例", "示范", StringComparison.Ordinal)
             .Replace("本地", "外地", StringComparison.Ordinal));
