@@ -48,7 +48,7 @@ public static class JudgeReturns
         if (isBooked)
             return new ReturnVerdict.Booked(line.Status);
 
-        return new ReturnVerdict.Quarantined(fault ?? new Quarantine.Repeated(line.Status, IsFromEarlierFile: false));
+        return new ReturnVerdict.Quarantined(fault ?? new Quarantine.Repeated(line.Status, line.SettledOn, IsFromEarlierFile: false));
     }
 
     private static Quarantine? FaultOf(ReturnLine line, KnownPayment? payment)
@@ -73,20 +73,18 @@ public static class JudgeReturns
 
         ReturnStatus now = payment.State == PaymentState.Paid ? ReturnStatus.Paid : ReturnStatus.Failed;
         return line.Status == now || payment.Answers.Contains(new KnownAnswer(line.Status, line.SettledOn))
-            ? new Quarantine.Repeated(line.Status, IsFromEarlierFile: true)
-            : TakesBack(line, payment.Answers);
+            ? new Quarantine.Repeated(line.Status, line.SettledOn, IsFromEarlierFile: true)
+            : TakesBack(line, payment);
     }
 
     /// <summary>Why a line does not take back what the bank said before; null where it does.</summary>
     /// <remarks>
-    /// An answer of an earlier day never does. An answer without a day counts in the order of the files, once: what the bank has said
-    /// before, it says anew only with a later day.
+    /// An answer of an earlier day never does, and what the bank has said twice stands with the later of both days. An answer without a
+    /// day counts in the order of the files, once: what the bank has said before, it says anew only with a later day.
     /// </remarks>
-    private static Quarantine? TakesBack(ReturnLine line, IReadOnlyList<KnownAnswer> answers)
+    private static Quarantine? TakesBack(ReturnLine line, KnownPayment payment)
     {
-        if (answers.Count == 0)
-            return null;
-        if (line.SettledOn is { } day && answers[^1].On is { } last)
+        if (line.SettledOn is { } day && payment.LastSaidOn is { } last)
         {
             if (day < last)
                 return new Quarantine.Overtaken(line.Status, day, last);
@@ -94,7 +92,7 @@ public static class JudgeReturns
                 return null;
         }
 
-        return answers.Any(answer => answer.Status == line.Status)
+        return payment.Answers.Any(answer => answer.Status == line.Status)
             ? new Quarantine.Contradicted(line.Status, IsFromEarlierFile: true)
             : null;
     }

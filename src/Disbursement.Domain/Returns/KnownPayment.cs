@@ -22,6 +22,16 @@ public sealed record KnownPayment(string PaymentNo, Money Amount, PaymentState S
     /// <summary>What earlier files said of it and was booked, oldest first; the last is the reason of its state.</summary>
     public IReadOnlyList<KnownAnswer> Answers { get; init; } = [];
 
+    /// <summary>
+    /// The latest day on which earlier files said again what the payment is; null where they did not, or named no day.
+    /// </summary>
+    public DateOnly? RepeatedOn { get; init; }
+
+    /// <summary>The latest day on which the bank said what the payment is; null where it named none.</summary>
+    public DateOnly? LastSaidOn => Answers is [.., { On: var booked }]
+        ? booked is { } day && RepeatedOn is { } again && again < day ? day : RepeatedOn ?? booked
+        : RepeatedOn;
+
     /// <summary>The days that an answer may name; null where the payment was never released.</summary>
     public PossibleDays? Days { get; init; }
 }

@@ -27,6 +27,9 @@ public abstract record Quarantine
     /// <summary>The code of a day that cannot be.</summary>
     public const string DayCode = "Q-DAY";
 
+    /// <summary>The code of a line that says what was said before.</summary>
+    public const string RepeatCode = "Q-REPEAT";
+
     /// <summary>The code of a line that several payments fit.</summary>
     public const string AmbiguousCode = "Q-AMBIGUOUS";
 
@@ -96,11 +99,14 @@ public abstract record Quarantine
                 : $"入账日期为{Day:yyyy-MM-dd}，而今天是{Days.Today:yyyy-MM-dd}");
 
     /// <summary>Q-REPEAT: an earlier file, or another line of this one, says the same.</summary>
-    public sealed record Repeated(ReturnStatus Status, bool IsFromEarlierFile)
+    /// <param name="Status">What it says.</param>
+    /// <param name="Day">The day that it names; null for none.</param>
+    /// <param name="IsFromEarlierFile">Whether an earlier file said it.</param>
+    public sealed record Repeated(ReturnStatus Status, DateOnly? Day, bool IsFromEarlierFile)
         : Quarantine(
-            "Q-REPEAT",
+            RepeatCode,
             "",
-            Status.English(),
+            Day is { } day ? $"{Status.English()} {day:yyyy-MM-dd}" : Status.English(),
             IsFromEarlierFile
                 ? $"an earlier file already said {Status.English()}"
                 : $"another line of the file already says {Status.English()}",

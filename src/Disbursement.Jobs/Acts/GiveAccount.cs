@@ -1,16 +1,19 @@
+using System.Globalization;
 using System.Text;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Standings;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
 /// <summary>
 /// An account that a reviewer gives for a failed or held payment, with a reason: it goes there when it is paid again, whatever the rosters
-/// say.
+/// say. The account of the rosters is news after that, also where it never changed.
 /// </summary>
 internal sealed class GiveAccount(ActSetting setting)
 {
@@ -31,6 +34,10 @@ internal sealed class GiveAccount(ActSetting setting)
                     {
                         IsUsage = true,
                     });
+            if (new[] { accountName, bankName }.FirstOrDefault(text => text is not null
+                && (text.Any(char.IsControl) || TextCharacters.FirstStrange(Encoding.UTF8.GetBytes(text)) is not null)) is not null)
+                return new ActOutcome.Refused(new ActRefusal("ACCOUNT", "户名或开户银行中有不可见字符或改变书写方向的字符。",
+                    "The holder or the bank has an invisible character, or one that turns the direction of writing.") { IsUsage = true });
 
             using Sealer sealer = new(setting.Ring);
             Person person = Person.Open(Known(act, payment), sealer);
@@ -38,15 +45,17 @@ internal sealed class GiveAccount(ActSetting setting)
                 BankName = bankName ?? person.BankName, BankCode = bankCode ?? person.BankCode };
             if (given.AccountName != person.AccountName)
                 given = given with { HolderId = given.AccountName == given.Name ? given.Id : "" };
-            byte[] plain = Encoding.UTF8.GetBytes(string.Concat(given.Parts.Select(part => part + '\n'))),
-                personal = new byte[plain.Length + Sealer.Overhead];
-            sealer.Seal(plain, personal);
             act.Db.Payees.Add(new PayeeRecord
             {
                 Id = (act.Db.Payees.Max(one => (int?)one.Id) ?? 0) + 1, PaymentNo = paymentNo, ClaimantKey = payment.ClaimantKey,
-                Personal = personal, OfficerId = officer.Id, Officer = officer.Name, Reason = AuditEntry.Line(reason)!,
+                Personal = given.Seal(sealer), OfficerId = officer.Id, Officer = officer.Name, Reason = AuditEntry.Line(reason)!,
                 RecordedAt = act.NowSeconds,
             });
+            using ClaimantKeys keys = new(setting.Ring);
+            Standing standing = StandingRows.Read(act, payment.ClaimantKey);
+            int year = int.Parse(payment.Run.AsSpan(0, 4), CultureInfo.InvariantCulture);
+            StandingRows.Write(act, payment.ClaimantKey,
+                standing with { Account = standing.Account.After(year, KnownAccount.HashOf(account, keys)) });
             string masked = Masking.Account(account);
             return new ActOutcome.Done($"付款 {paymentNo} 重发时将汇入 {masked}。", $"Payment {paymentNo} goes to {masked} when it is paid again.",
                 $"account={masked}");

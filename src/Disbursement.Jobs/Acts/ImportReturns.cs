@@ -180,6 +180,7 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
                 : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State))
                 {
                     Answers = payment.State is "paid" or "failed" ? _book.AnswersTo(payment) : [],
+                    RepeatedOn = payment.State is "paid" or "failed" ? _book.RepeatedOn(payment) : null,
                     Days = _book.ReleasedOn(payment) is { } release ? new PossibleDays(release, Instants.DayInChina(act.Now)) : null,
                 };
             IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run([.. group.Select(answer => answer.Said)], known);

@@ -150,6 +150,10 @@ internal sealed class ReissuePayments(ActSetting setting)
             Person? person = row.Personal is { } personal ? Person.Open(personal, sealer) : FromArchive(act, row, stop);
             if (person is not null)
             {
+                // From now on the row is that of somebody who is paid: files are written from it, and it may fail and be paid again.
+                if (row.Personal is null)
+                    act.Execute("UPDATE claimants SET personal = @personal WHERE number = @number AND personal IS NULL",
+                        ("@personal", person.Seal(sealer)), ("@number", row.Number));
                 RunInputRecord roster =
                     act.Db.RunInputs.ToRead().Single(one => one.RunNumber == row.Run && one.Ordinal == row.InputOrdinal);
                 carried.See(row.Key, new CarriedTo(row.Number, row.RegionCode, row.HouseholdNo, row.Role, person)

@@ -38,7 +38,8 @@ internal sealed record AccountChange(string Before, string BeforeRun, DateOnly B
         ClaimantRecord row = Row(db, payment.ClaimantNumber);
         PayeeRecord? payee = db.Payees.ToRead().SingleOrDefault(one => one.Id == payment.Payee);
         string now = Person.Open(payee?.Personal ?? row.Personal!, sealer).BankAccount;
-        if ((Replaced(db, sealer, payment, now) ?? Earlier(db, sealer, row, now)) is not (string account, int number))
+        if ((Replaced(db, sealer, payment, now) ?? Earlier(db, sealer, row, now) ?? Given(db, sealer, row, now))
+            is not (string account, int number))
             return null;
 
         RunRecord run = db.Runs.ToRead().Single(one => one.Number == number);
@@ -82,6 +83,20 @@ internal sealed record AccountChange(string Before, string BeforeRun, DateOnly B
                 return (account, before.RunNumber);
 
             standing = before.StandingBefore;
+        }
+
+        return null;
+    }
+
+    /// <summary>The newest other account that an officer gave for a payment of the claimant.</summary>
+    private static (string Account, int Run)? Given(DisbursementDb db, Sealer sealer, ClaimantRecord row, string now)
+    {
+        foreach (PayeeRecord payee in db.Payees.ToRead().Where(one => one.ClaimantKey == row.ClaimantKey)
+            .OrderByDescending(one => one.Id).ToList())
+        {
+            if (Person.Open(payee.Personal, sealer).BankAccount is var account && account != now
+                && ReadBatches.Payment(db, payee.PaymentNo) is { } payment)
+                return (account, new BatchNumber(payment.BatchNumber).Run);
         }
 
         return null;

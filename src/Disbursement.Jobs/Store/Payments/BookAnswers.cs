@@ -18,6 +18,7 @@ internal sealed class BookAnswers : IDisposable
     private readonly DbCommand _answer;
     private readonly DbCommand _takeBack;
     private readonly DbCommand _answers;
+    private readonly DbCommand _repeats;
     private readonly DbCommand _quarantine;
 
     public BookAnswers(ActTransaction act)
@@ -37,6 +38,8 @@ internal sealed class BookAnswers : IDisposable
             UNION ALL SELECT state, answered_on, return_file, return_line, 1 FROM payments WHERE id = @id AND return_file IS NOT NULL
             ORDER BY 5, 3, 4
             """, ("@no", ""), ("@id", 0L));
+        _repeats = act.Command("SELECT found FROM quarantine WHERE payment_no = @no AND code = @code", ("@no", ""),
+            ("@code", Domain.Returns.Quarantine.RepeatCode));
         _quarantine = act.Command(
             "INSERT INTO quarantine (id, file_id, line, code, payment_no, expected, found, raw) VALUES (@id, @file, @line, @code, @payment,"
                 + " @expected, @found, @raw)",
@@ -64,6 +67,22 @@ internal sealed class BookAnswers : IDisposable
 
     /// <summary>What earlier files said of a payment and was booked, oldest first.</summary>
     public IReadOnlyList<KnownAnswer> AnswersTo(PaymentFacts payment) => [.. Booked(payment).Select(answer => answer.Answer)];
+
+    /// <summary>The latest day on which earlier files said again what a payment is; null where they did not, or named no day.</summary>
+    public DateOnly? RepeatedOn(PaymentFacts payment)
+    {
+        Set(_repeats, payment.PaymentNo);
+        using DbDataReader reader = _repeats.ExecuteReader();
+        DateOnly? last = null;
+        while (reader.Read())
+        {
+            if (reader.TextOrNull(0)?.Split(' ') is [var status, var text] && status == payment.State && Day(text) is { } day
+                && (last is null || day > last))
+                last = day;
+        }
+
+        return last;
+    }
 
     /// <summary>The day in China on which the batch of a payment was released; null where it never was.</summary>
     public DateOnly? ReleasedOn(PaymentFacts payment)
@@ -123,6 +142,7 @@ internal sealed class BookAnswers : IDisposable
         _answer.Dispose();
         _takeBack.Dispose();
         _answers.Dispose();
+        _repeats.Dispose();
         _quarantine.Dispose();
     }
 

@@ -26,6 +26,15 @@ internal sealed record Person(string Id, string Name, string AccountName, string
     /// <summary>The values in the order in which they are sealed, each ended by a line break.</summary>
     public IReadOnlyList<string> Parts => [Id, Name, AccountName, BankName, BankCode, BankAccount, HolderId, HeadName, HeadId];
 
+    /// <summary>Seals it as runs do.</summary>
+    public byte[] Seal(Sealer sealer)
+    {
+        byte[] plain = Encoding.UTF8.GetBytes(string.Concat(Parts.Select(part => part + '\n'))),
+            value = new byte[plain.Length + Sealer.Overhead];
+        sealer.Seal(plain, value);
+        return value;
+    }
+
     /// <summary>Opens a sealed value.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">It was altered, or its key is missing.</exception>
     /// <exception cref="InvalidDataException">It is not what was sealed.</exception>

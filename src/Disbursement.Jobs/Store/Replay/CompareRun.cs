@@ -15,6 +15,14 @@ namespace Disbursement.Jobs.Store.Replay;
 /// </summary>
 internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sealer sealer)
 {
+    /// <summary>
+    /// A run keeps nothing personal of who is not paid; a reissue that pays by such a row has filled it in since.
+    /// </summary>
+    private const string PersonalData = """
+        (same_personal(r.personal, a.personal) OR a.personal IS NULL AND r.personal IS NOT NULL AND EXISTS (SELECT 1
+          FROM recorded.payments again WHERE again.claimant_number = r.number AND again.replaces IS NOT NULL))
+        """;
+
     private readonly (long First, long End) _claimants = ClaimantNumber.OfRun(run.Number);
 
     /// <summary>The first row that is not the same on both sides, or null.</summary>
@@ -59,7 +67,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
         [
             .. Replayed(ClaimantsTable.Table),
             new("standing before the run", "r.standing_before", "a.standing_before", IsSecret: true),
-            new("personal data", "same_personal(r.personal, a.personal)", "1", IsSecret: true),
+            new("personal data", PersonalData, "1", IsSecret: true),
         ];
         return Differing("claimant of", Place("a"),
             "main.claimants a LEFT JOIN pairs p ON p.again = a.number LEFT JOIN recorded.claimants r ON r.number = p.recorded", "r.number",

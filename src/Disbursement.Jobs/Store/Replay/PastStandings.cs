@@ -20,8 +20,9 @@ internal sealed class PastStandings(SqliteConnection connection)
             CREATE TABLE IF NOT EXISTS past.standings (claimant_key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL,
               since INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS past.reversed (claimant_key BLOB NOT NULL PRIMARY KEY, recorded_at INTEGER NOT NULL) WITHOUT ROWID;
-            INSERT OR REPLACE INTO past.reversed SELECT claimant, MAX(recorded_at) FROM recorded.transfers
-              WHERE event IN ('cancel', 'repaid', 'waived') GROUP BY claimant;
+            INSERT OR REPLACE INTO past.reversed SELECT claimant, MAX(recorded_at) FROM (
+              SELECT claimant, recorded_at FROM recorded.transfers WHERE event IN ('cancel', 'repaid', 'waived')
+              UNION ALL SELECT claimant_key, recorded_at FROM recorded.payees) GROUP BY claimant;
             """;
         command.ExecuteNonQuery();
     }

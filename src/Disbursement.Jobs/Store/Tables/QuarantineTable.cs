@@ -37,5 +37,9 @@ internal static class QuarantineTable
         .Column(row => row.Expected, length: 200)
         .Column(row => row.Found, length: 200)
         .Column(row => row.Raw, Sealed)
-        .With(row => row.HasIndex(line => line.FileId));
+        .With(row =>
+        {
+            row.HasIndex(line => line.FileId);
+            row.HasIndex(line => line.PaymentNo);
+        });
 }

@@ -830,6 +830,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.HasIndex("FileId");
 
+                    b.HasIndex("PaymentNo");
+
                     b.ToTable("quarantine", null, t =>
                         {
                             t.HasTrigger("quarantine_append_only");

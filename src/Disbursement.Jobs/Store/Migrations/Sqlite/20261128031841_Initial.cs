@@ -495,6 +495,11 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 column: "file_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_quarantine_payment_no",
+                table: "quarantine",
+                column: "payment_no");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_return_files_sha256",
                 table: "return_files",
                 column: "sha256",

@@ -760,6 +760,8 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 
                     b.HasIndex("FileId");
 
+                    b.HasIndex("PaymentNo");
+
                     b.ToTable("quarantine", null, t =>
                         {
                             t.HasTrigger("quarantine_append_only");

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Periods;
+using Disbursement.Domain.Returns;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Tests.ReturnFiles;
+using Disbursement.Jobs.Tests.Rosters;
+
+namespace Disbursement.Jobs.Tests.Acts;
+
+/// <summary>Officers and a bank that do anything in any order; the same seed does the same.</summary>
+/// <param name="office">Where.</param>
+/// <param name="random">What is done next.</param>
+/// <param name="rosters">Puts the next rosters in place.</param>
+internal sealed class RandomActs(TestOffice office, Random random, Action<TestInputs, Random> rosters)
+{
+    private int _files;
+
+    /// <summary>Any act, on any payment or batch; tells what came of it.</summary>
+    public string Any()
+    {
+        string payment = One("SELECT payment_no FROM payments ORDER BY id"), batch = One("SELECT id FROM batches ORDER BY number");
+        string day = office.Inputs.Clock.GetUtcNow().AddDays(-random.Next(3)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return random.Next(20) switch
+        {
+            0 or 1 => Told($"send {batch}", () => office.Approve(batch) is ActOutcome.Refused refused ? refused : office.Release(batch)),
+            2 => Told($"hold {payment}", () => office.Hold(payment)),
+            3 => Told($"unhold {payment}", () => office.Unhold(payment)),
+            4 => Told($"reject {batch}", () => office.Reject(batch)),
+            5 => Told($"cancel {payment}", () => office.Cancel(payment)),
+            6 => Reissue(),
+            7 => Run(),
+            8 => Told($"object {payment}", () => new RaiseObjection(office.Setting).Run(payment, "村民甲", office.Operator, "已超龄")),
+            9 => Told($"decide {payment}",
+                () => new DecideObjection(office.Setting).Run(payment, random.Next(2) == 0, office.Reviewer, "已核实")),
+            10 => Told("receivable", Receivable),
+            11 => Told($"account {payment}", () => office.GiveAccount(payment, People.Card(random.Next(1, 9_999)))),
+            12 => Told("stop", Stop),
+            13 => Told("lift", Lift),
+            14 => Told("resolve", Resolve),
+            15 => Told($"two approve {batch}", () => TwoApprove(batch)),
+            16 => Told($"close {batch}", () => random.Next(8) == 0 ? office.Close(batch) : new ActOutcome.Done("", "")),
+            _ => Told($"answer {payment} {day}", () => office.Import($"{++_files}-{random.Next()}.csv",
+                office.Answer(payment, random.Next(2) == 0 ? "paid" : "failed") with { SettledOn = random.Next(4) == 0 ? "" : day })),
+        };
+    }
+
+    /// <summary>The next run of the year, over the next rosters.</summary>
+    public string Run()
+    {
+        rosters(office.Inputs, random);
+        return $"run {office.Run().Summary.Run.Id}";
+    }
+
+    public string Reissue()
+    {
+        string run = One("SELECT id FROM runs ORDER BY number");
+        return Told($"reissue {run}", () => office.Reissue(run));
+    }
+
+    /// <summary>Approves and releases every batch that waits, as far as it may.</summary>
+    public void SendAll()
+    {
+        foreach (string batch in office.Texts("SELECT id FROM batches WHERE state IN ('proposed', 'approved') ORDER BY number"))
+        {
+            _ = office.Approve(batch);
+            _ = office.Release(batch);
+        }
+    }
+
+    /// <summary>A bank's file of today with an answer to nearly every payment that was sent, most of them unlike the last one.</summary>
+    /// <returns>How many lines it has.</returns>
+    public int AnswerAll()
+    {
+        string today = Instants.DayInChina(office.Inputs.Clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        List<TestReturn> lines = [];
+        foreach (Dictionary<string, string> row in office.Rows(
+            "SELECT payment_no, amount_fen, state FROM payments WHERE state IN ('released', 'paid', 'failed') OR id % 50 = 0 ORDER BY id"))
+        {
+            bool isLikely = row["state"] == "paid" == (random.Next(5) == 0);
+            string yuan =
+                (long.Parse(row["amount_fen"], CultureInfo.InvariantCulture) / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+            TestReturn line = new(row["payment_no"], random.Next(200) == 0 ? "1.00" : yuan, isLikely ? "paid" : "failed",
+                isLikely ? "" : "账户已销", today);
+            lines.Add(line);
+            if (random.Next(100) == 0)
+                lines.Add(line with { Status = random.Next(2) == 0 ? "paid" : "failed" });
+        }
+
+        string file = Path.Combine(office.Inputs.Root, $"all-{++_files}.csv");
+        ComposeReturns.Write(file, lines);
+        TestOffice.Done(office.Import(file));
+        return lines.Count;
+    }
+
+    private ActOutcome Receivable()
+    {
+        using System.Data.Common.DbConnection connection = office.Setting.Store.Connect();
+        if (ReadReceivables.Run(connection, null) is not [var one, ..])
+            return new ActOutcome.Done("", "none");
+
+        DateOnly today = Instants.DayInChina(office.Inputs.Clock.GetUtcNow());
+        ActOutcome asked = random.Next(2) == 0
+            ? new AskReceivable(office.Setting).Repaid(one.Number, Money.Min(one.Open, new Money(5000)), today, "收据", office.Operator)
+            : new AskReceivable(office.Setting).Waived(one.Number, Money.Min(one.Open, new Money(3000)), "决定", office.Reviewer, "无人可追");
+        return asked is ActOutcome.Refused
+            ? asked
+            : random.Next(6) == 0
+            ? new AnswerReceivable(office.Setting).Refuse(one.Number, office["wu"], "单据不符")
+            : new AnswerReceivable(office.Setting).Confirm(one.Number, office["wu"]);
+    }
+
+    private ActOutcome Stop() => new StopPayments(office.Setting).Add(
+        A.Household(random.Next(1, 4)).Rows[random.Next(2)]["id_number"], null, new Month(2026, 1), "核查通知",
+        random.Next(2) == 0 ? office.Reviewer : office["wu"], "待核实");
+
+    private ActOutcome Lift()
+    {
+        using System.Data.Common.DbConnection connection = office.Setting.Store.Connect();
+        return StopBook.All(connection, null).FirstOrDefault(stop => stop.LiftedAt is null) is { } stop
+            ? new StopPayments(office.Setting).Lift(stop.Number, random.Next(2) == 0 ? office.Reviewer : office["wu"], "已核实")
+            : new ActOutcome.Done("", "none");
+    }
+
+    private ActOutcome Resolve()
+    {
+        string place = One("SELECT file_id || ':' || line FROM quarantine ORDER BY id DESC LIMIT 50");
+        ActOutcome said = random.Next(2) == 0
+            ? new ResolveLine(office.Setting).Dismiss(place, office.Operator, "重复")
+            : new ResolveLine(office.Setting).Book(place, null, random.Next(2) == 0 ? ReturnStatus.Paid : ReturnStatus.Failed,
+                office.Operator, "银行来电", CancellationToken.None);
+        return said is ActOutcome.Refused ? said : new ResolveLine(office.Setting).Confirm(place, office.Reviewer, CancellationToken.None);
+    }
+
+    private ActOutcome TwoApprove(string batch)
+    {
+        ActSetting setting = office.Setting with { Levels = new ApprovalLevels(Money.FromYuan(1)) };
+        ActOutcome first = new ApproveBatch(setting).Run(batch, office.Reviewer, office.Sha256(batch));
+        return first is ActOutcome.Refused
+            ? first
+            : new ApproveBatch(setting).Run(batch, office["wu"], office.Sha256(batch)) is ActOutcome.Refused second
+            ? second
+            : new ReleaseBatch(setting).Run(batch, office.Reviewer);
+    }
+
+    private string One(string sql) => office.Texts(sql) is { Length: > 0 } all ? all[random.Next(all.Length)] : "none";
+
+    private static string Told(string what, Func<ActOutcome> act) => $"{what}: {TestOffice.CodeOf(act())}";
+}
