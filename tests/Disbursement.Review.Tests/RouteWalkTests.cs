@@ -118,6 +118,20 @@ internal sealed class RouteWalkTests
                 Is.EqualTo(await File.ReadAllBytesAsync(_console.Office.FileOf(Batch))));
     }
 
+    [TestCase("li", "/files/ledger", "format=csv")]
+    [TestCase("li", "/files/notice", "run=2026-1&county=320302&kind=page&day=2026-06-01")]
+    [TestCase("zhang", "/files/question", "question=steps&format=csv&year=2026")]
+    [TestCase("chen", "/files/run", "run=2026-1&kind=rejects&county=320303")]
+    public async Task A_download_that_is_another_powers_is_refused_on_record(string name, string address, string form)
+    {
+        using Walker officer = await new Walker(_console).SignIn(name);
+        using HttpResponseMessage answer = await officer.Send("/", address,
+            [.. form.Split('&').Select(one => one.Split('=')).Select(one => (one[0], one[1]))]);
+
+        Assert.That((answer.StatusCode, _console.Office.LastAct()["act"], _console.Office.LastAct()["outcome"],
+            _console.Office.LastAct()["actor"]), Is.EqualTo((HttpStatusCode.Forbidden, "take-file", "refused", name)));
+    }
+
     [TestCase("/files/batch")]
     [TestCase("/session/close")]
     [TestCase("/session/password")]

@@ -17,12 +17,14 @@ internal sealed class TestConsole : IAsyncDisposable
     private static readonly Lazy<TestOffice> Told = new(Tell);
 
     private readonly bool _ownsOffice;
+    private readonly ApprovalLevels _levels;
     private ServeHost _host = null!;
 
-    private TestConsole(TestOffice office, bool ownsOffice)
+    private TestConsole(TestOffice office, bool ownsOffice, ApprovalLevels levels)
     {
         Office = office;
         _ownsOffice = ownsOffice;
+        _levels = levels;
     }
 
     public TestOffice Office { get; }
@@ -31,6 +33,7 @@ internal sealed class TestConsole : IAsyncDisposable
 
     public ScheduledWork Work => new()
     {
+        Levels = _levels,
         Data = Office.Inputs.Data, Inputs = Office.Inputs.Inputs, Out = Office.Inputs.Out,
         Signing = new SigningSettings(null, null, Path.Combine(Office.Inputs.Data, "keys")), Clock = Office.Inputs.Clock,
         Schedules = ScheduleSettings.Read(new ConfigurationBuilder()
@@ -40,9 +43,9 @@ internal sealed class TestConsole : IAsyncDisposable
     private static string[] Quiet => ["YearlyRun", "ReturnInbox", "NightlyVerification", "Deadlines"];
 
     /// <summary>The service over an office; officers have chosen the password that tests know.</summary>
-    public static async Task<TestConsole> Over(TestOffice office, bool ownsOffice = true)
+    public static async Task<TestConsole> Over(TestOffice office, bool ownsOffice = true, ApprovalLevels? levels = null)
     {
-        TestConsole console = new(office, ownsOffice);
+        TestConsole console = new(office, ownsOffice, levels ?? ApprovalLevels.One);
         await console.Start();
         return console;
     }

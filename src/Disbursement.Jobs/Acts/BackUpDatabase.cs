@@ -44,12 +44,17 @@ internal sealed class BackUpDatabase(ActSetting setting)
     /// <summary>
     /// Records that a backup was put in place, and what was lost by it; the heads that the lost entries had are kept under another name.
     /// </summary>
-    public static void RecordRestore(ActSetting setting, string backup, IReadOnlyList<string> lost)
+    /// <param name="setting">The restored books.</param>
+    /// <param name="backup">The backup.</param>
+    /// <param name="lost">What is lost by it, book by book.</param>
+    /// <param name="officer">The administrator; null while there are no officers.</param>
+    public static void RecordRestore(ActSetting setting, string backup, IReadOnlyList<string> lost, Officer? officer)
     {
         if (lost.Count > 0)
             setting.Store.Heads.PutAside();
         InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(
-            act.Now, Environment.UserName, null, null, setting.Origin, "restore-database", Path.GetFileName(backup), IsDone: true, null,
+            act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null ? null : Powers.Text(officer.Role),
+            setting.Origin, "restore-database", Path.GetFileName(backup), IsDone: true, null,
             AuditEntry.Line(lost.Count == 0 ? null : "lost: " + string.Join("; ", lost))));
     }
 }

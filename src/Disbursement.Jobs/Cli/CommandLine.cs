@@ -26,10 +26,13 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>What begins with '@' is text, such as a reason, and no file to take more words from.</summary>
+    public static ParserConfiguration AsTyped { get; } = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> Run(string[] args)
     {
         Console.OutputEncoding = System.Text.Encoding.UTF8;
-        ParseResult parsed = Root().Parse(args);
+        ParseResult parsed = Root().Parse(args, AsTyped);
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
@@ -48,10 +51,12 @@ internal static class CommandLine
         bool isChinese = Texts.IsChinese(parsed.GetValue(CommonOptions.Language));
         Logging? logging = null;
         string data = "";
+        string? temporary = null;
         try
         {
             isChinese = Settings.IsChinese(parsed);
             data = Settings.Of(parsed, CommonOptions.Data, "Data");
+            temporary = OwnTemporary.Enter(data);
             logging = Logging.Start(Settings.Of(parsed, CommonOptions.Logs, "Logs"), isChinese);
             return body(isChinese);
         }
@@ -66,6 +71,7 @@ internal static class CommandLine
         finally
         {
             logging?.Dispose();
+            OwnTemporary.Leave(temporary);
         }
     }
 

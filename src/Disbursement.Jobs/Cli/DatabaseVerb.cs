@@ -104,9 +104,10 @@ internal static class DatabaseVerb
         {
             Description = "Restores a backup that is behind the heads file, though what was recorded since is lost",
         };
-        Command command = new("restore", "Puts a backup in place; the present database is kept beside it under another name")
+        Command command = new("restore",
+            "Puts a backup in place; the present database is kept beside it under another name. An administrator's act")
         {
-            Backup, accept,
+            Backup, accept, OfficerOptions.As, OfficerOptions.PasswordStdin,
         };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
@@ -138,12 +139,41 @@ internal static class DatabaseVerb
                     Chinese = "该备份早于 heads 文件所记的账簿末尾，恢复后此后的记录会丢失。请找较新的备份；或加 --accept-loss，之后重新导入丢失的回盘文件并重做相关操作。未作恢复。",
                 };
 
+            Officer? officer = Restorer(parsed, data, file, isChinese);
             DatabaseCopy.Restore(file, data);
-            BackUpDatabase.RecordRestore(OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file, lost);
+            BackUpDatabase.RecordRestore(OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file, lost, officer);
             Console.WriteLine(isChinese ? $"已恢复 {file}。请运行 disburse verify 核对。" : $"{file} is in place. Prove it with disburse verify.");
             return lost.Length > 0 ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;
+    }
+
+    /// <summary>
+    /// Who puts another past in place: an administrator by the present books; where these cannot be asked, by those of the backup. Nobody
+    /// while there are no officers.
+    /// </summary>
+    /// <exception cref="ActNotDone">It is no administrator, or nobody who is known.</exception>
+    private static Officer? Restorer(ParseResult parsed, string data, string backup, bool isChinese)
+    {
+        bool isSound = Database.Exists(data, DatabaseSettings.Default)
+            && DatabaseCopy.Check(Path.Combine(data, Database.FileName)).Problems.Count == 0;
+        string? beside = isSound ? null : Directory.CreateDirectory(Path.Combine(data, "work", "restore")).FullName;
+        try
+        {
+            ActSetting setting = OfficerOptions.Setting(parsed,
+                beside is null ? OpenFolder.Existing(parsed) : OpenFolder.Beside(data, beside, backup));
+            Officer? officer = OfficerOptions.SignedInIfAny(parsed, setting, isChinese);
+            if (officer?.MayNot(OfficialAct.Administer) is not { } refusal)
+                return officer;
+
+            PerformAct.Record(setting, officer, "restore-database", Path.GetFileName(backup), refusal);
+            throw new ActNotDone(refusal);
+        }
+        finally
+        {
+            if (beside is not null)
+                Directory.Delete(beside, recursive: true);
+        }
     }
 
     private static Command Move()

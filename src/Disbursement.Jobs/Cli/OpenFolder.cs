@@ -36,6 +36,14 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
     /// <summary>Names of regions as the newest run knew them.</summary>
     public RegionNames Regions => _regions ??= RegionsInUse.Of(Folder, Store);
 
+    /// <summary>A copy of a backup in a folder of its own, with the keys of the data folder.</summary>
+    public static OpenFolder Beside(string data, string folder, string backup)
+    {
+        File.Copy(backup, Path.Combine(folder, Database.FileName), overwrite: true);
+        Database store = Database.Open(folder, DatabaseSettings.Default);
+        return new OpenFolder(data, store, OpenRing.Of(data, store));
+    }
+
     private static OpenFolder Open(ParseResult parsed, string folder) =>
         With(parsed, folder, Database.Open(folder, Settings.Database(parsed)), OpenRing.Of);
 

@@ -37,6 +37,7 @@ internal sealed partial class CheckRow
         ReadOnlySpan<byte> bank = Text(RosterColumn.BankName);
         if (bank.IsEmpty)
             _row.Problem(ProblemCode.Required, RosterColumn.BankName);
+        CleanText(RosterColumn.BankName, bank);
         _row.Text(MemberText.BankName, bank);
 
         ReadOnlySpan<byte> code = Field(RosterColumn.BankCode);

@@ -37,7 +37,10 @@ internal sealed class ListMalformed(RegisterReading reading, Func<string>? path,
 
     private CsvWriter Start(string file)
     {
-        CsvWriter writer = CsvWriter.Create(PrivateFile.Create(file), new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true });
+        CsvWriter writer = CsvWriter.Create(PrivateFile.Create(file), new CsvWriterOptions
+        {
+            NewLine = "\r\n", WriteByteOrderMark = true, Injection = CsvInjection.Escape,
+        });
         _columns = [.. Enumerable.Range(0, Header.Count).Where(i => !RejectColumns.Has(Header[i]))];
         foreach (string name in _columns.Select(column => Header[column]).Concat(RejectColumns.Names))
             writer.WriteField(name);

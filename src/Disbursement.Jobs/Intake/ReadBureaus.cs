@@ -69,6 +69,9 @@ internal static class ReadBureaus
             yield return $"format {twice.Key} stands twice";
         if (Array.FindIndex(cells, cell => cell.Any(IsNoText)) is var column and >= 0)
             yield return $"{Columns[column]} holds a control character";
+        if (Array.FindIndex(cells, cell => TextCharacters.FirstStrange(System.Text.Encoding.UTF8.GetBytes(cell)) is not null) is var hidden
+            and >= 0)
+            yield return $"{Columns[hidden]} holds an invisible character, or one that turns the direction of writing";
         if (IsDestroyed(cells[3]))
             yield return $"payer_account {cells[3]} was destroyed by a spreadsheet (scientific notation): format the column as Text in "
                 + $"Excel or WPS, type the account again, and save as CSV UTF-8";

@@ -29,6 +29,9 @@ internal static class ReadRejects
             .ThenByDescending(count => count.Rows).ThenBy(count => count.Code, StringComparer.Ordinal),
     ];
 
+    /// <summary>A text without the apostrophe that kept it from being a formula.</summary>
+    private static string Shown(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
+
     private static IEnumerable<RejectedRow> Rows(string path)
     {
         string county = Path.GetFileNameWithoutExtension(path);
@@ -45,7 +48,7 @@ internal static class ReadRejects
         }
 
         while (reader.Read())
-            yield return new RejectedRow(county, reader.GetString(places[0]), reader.GetString(places[1]), reader.GetString(places[2]),
-                reader.GetString(places[3]));
+            yield return new RejectedRow(county, Shown(reader.GetString(places[0])), reader.GetString(places[1]),
+                reader.GetString(places[2]), Shown(reader.GetString(places[3])));
     }
 }

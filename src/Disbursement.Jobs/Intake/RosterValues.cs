@@ -121,13 +121,16 @@ internal static class RosterValues
         _ => false,
     };
 
-    /// <summary>What spreadsheets put around a text so that it stays one: a leading apostrophe, or <c>="…"</c>.</summary>
+    /// <summary>
+    /// What spreadsheets, and we in a file of rejects, put around a text so that it stays one: a leading apostrophe, or <c>="…"</c>, or
+    /// one before the other.
+    /// </summary>
     private static ReadOnlySpan<byte> WithoutTextMark(ReadOnlySpan<byte> value)
     {
         if (value[0] == (byte)'\'')
-            return TrimAscii(value[1..]);
+            value = TrimAscii(value[1..]);
 
-        return value.Length >= 3 && value[1] == (byte)'"' && value[^1] == (byte)'"' ? TrimAscii(value[2..^1]) : value;
+        return value is [(byte)'=', (byte)'"', .., (byte)'"'] ? TrimAscii(value[2..^1]) : value;
     }
 
     private static ReadOnlySpan<byte> TrimAscii(ReadOnlySpan<byte> value)

@@ -7,7 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>
-/// Writes rejected households back as a clerk knows them: the original cells untouched, then where they stood and everything that is wrong.
+/// Writes rejected households back as a clerk knows them: the original cells, then where they stood and everything that is wrong. A cell
+/// that a spreadsheet would run as a formula gets an apostrophe before it, which reading takes off again.
 /// </summary>
 internal sealed class WriteRejects : IDisposable
 {
@@ -69,7 +70,10 @@ internal sealed class WriteRejects : IDisposable
 
     private CsvWriter Start()
     {
-        CsvWriter writer = CsvWriter.Create(_open(), new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true });
+        CsvWriter writer = CsvWriter.Create(_open(), new CsvWriterOptions
+        {
+            NewLine = "\r\n", WriteByteOrderMark = true, Injection = CsvInjection.Escape,
+        });
         foreach (string name in _header.Concat(RejectColumns.Names))
             writer.WriteField(name);
         writer.EndRecord();

@@ -17,8 +17,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Disbursement.Jobs.Review.Files;
 
 /// <summary>
-/// Downloads. Each is requested by a form with a token of this service, so that no other site can request it, and is recorded if it names
-/// persons.
+/// Downloads. Each is requested by a form with a token of this service, so that no other site can request it. The act of taking it checks
+/// the power and is recorded, and so is its refusal.
 /// </summary>
 internal static class Downloads
 {
@@ -29,8 +29,8 @@ internal static class Downloads
         routes.MapPost("/files/run", Run).RequireAuthorization();
         routes.MapPost("/files/list", ListExports.Take).RequireAuthorization();
         routes.MapPost("/files/letter", Letter).RequireAuthorization();
-        routes.MapPost("/files/notice", Notice).RequireAuthorization(new NeedsAttribute(OfficialAct.Post));
-        routes.MapPost("/files/ledger", Ledger).RequireAuthorization(new NeedsAttribute(OfficialAct.Supervise));
+        routes.MapPost("/files/notice", Notice).RequireAuthorization();
+        routes.MapPost("/files/ledger", Ledger).RequireAuthorization();
     }
 
     private static async Task Batch(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
@@ -80,15 +80,24 @@ internal static class Downloads
     }
 
     /// <summary>Page or workbook of a county's public posting, with masked numbers.</summary>
-    private static async Task Notice(HttpContext context, IAntiforgery antiforgery, Desk desk)
+    private static async Task Notice(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
     {
-        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form)
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
+            || sessions.OfficerOf(context.User) is not { } officer)
             return;
 
         string run = form["run"].ToString(), county = form["county"].ToString(), kind = form["kind"].ToString();
         if (kind is not ("page" or "sheet") || ReadFilter.Day(form["day"]) is not { } day)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User))
+            .OfList("notice", $"{run} {county}", OfficialAct.Post, officer)).ConfigureAwait(false);
+        if (outcome is not ActOutcome.Done)
+        {
+            await Hand(context, (outcome, ""), "").ConfigureAwait(false);
             return;
         }
 
@@ -113,15 +122,24 @@ internal static class Downloads
         }
     }
 
-    private static async Task Ledger(HttpContext context, IAntiforgery antiforgery, Desk desk)
+    private static async Task Ledger(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
     {
-        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form)
+        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
+            || sessions.OfficerOf(context.User) is not { } officer)
             return;
 
         string format = form["format"].ToString(), county = form["county"].ToString();
         if (!ExportLedger.Formats.Contains(format) || county.Length > 0 && !desk.Counties.ContainsKey(county))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User))
+            .OfList("ledger", $"{format} {county}".Trim(), OfficialAct.Supervise, officer)).ConfigureAwait(false);
+        if (outcome is not ActOutcome.Done)
+        {
+            await Hand(context, (outcome, ""), "").ConfigureAwait(false);
             return;
         }
 

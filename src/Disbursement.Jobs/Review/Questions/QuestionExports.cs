@@ -19,7 +19,7 @@ namespace Disbursement.Jobs.Review.Questions;
 internal static class QuestionExports
 {
     public static void MapQuestions(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/files/question", Take).RequireAuthorization(new NeedsAttribute(OfficialAct.Supervise));
+        routes.MapPost("/files/question", Take).RequireAuthorization();
 
     private static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions, AuditAnswers answers)
     {

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Disbursement.Jobs.Cli;
+
+/// <summary>
+/// Temporary files of this process, the libraries' too, stand in the work folder of the data folder, for their owner alone: not in a folder
+/// of the machine, where others look and a kill leaves them. What a killed process left is swept by the next one.
+/// </summary>
+internal static partial class OwnTemporary
+{
+    private const string Prefix = "tmp-";
+    private const uint OwnerAlone = 0x3F; // 0077
+
+    /// <summary>Whether the whole process is this program, so that it may say where temporary files go; tests are not.</summary>
+    public static bool OwnsProcess { get; private set; }
+
+    /// <summary>The process is this program: whatever it makes is for its owner alone.</summary>
+    public static void TakeProcess()
+    {
+        OwnsProcess = true;
+        if (!OperatingSystem.IsWindows())
+            _ = Umask(OwnerAlone);
+    }
+
+    /// <summary>
+    /// Sends temporary files into an existing data folder from now on; the folder that <see cref="Leave"/> deletes, or null where nothing
+    /// changes: there is no data folder yet, or this process may not write there.
+    /// </summary>
+    public static string? Enter(string data)
+    {
+        if (!OwnsProcess || !Directory.Exists(data))
+            return null;
+
+        try
+        {
+            string work = Path.Combine(Path.GetFullPath(data), "work");
+            Sweep(work);
+            string own = Path.Combine(work, Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(own);
+            else
+                Directory.CreateDirectory(own, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            foreach (string name in new[] { "TMPDIR", "TMP", "TEMP" })
+                Environment.SetEnvironmentVariable(name, own);
+            return own;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Deletes what is left of it.</summary>
+    public static void Leave(string? own)
+    {
+        if (own is null || !Directory.Exists(own))
+            return;
+
+        try
+        {
+            Directory.Delete(own, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next process sweeps it.
+        }
+    }
+
+    /// <summary>Deletes the folders of processes that are no more.</summary>
+    private static void Sweep(string work)
+    {
+        if (!Directory.Exists(work))
+            return;
+
+        foreach (string folder in Directory.GetDirectories(work, Prefix + "*"))
+        {
+            if (int.TryParse(Path.GetFileName(folder).AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+                && !IsAlive(id))
+                Leave(folder);
+        }
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            using System.Diagnostics.Process process = System.Diagnostics.Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    private static partial uint Umask(uint mask);
+}
