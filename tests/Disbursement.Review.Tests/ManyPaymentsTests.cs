@@ -112,7 +112,8 @@ internal sealed class ManyPaymentsTests
     private static TestHousehold Family(int i)
     {
         DateOnly Born(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(i / 450);
-        return A.Household(i, $"3203020{i % 40 + 1:00}001").Child(("id_number", ""), ("birth_date", TestHousehold.ChildBirth))
+        return A.Household(i, $"3203020{i % 40 + 1:00}001")
+            .Child(("id_number", ""), ("name", $"陈{i}"), ("birth_date", TestHousehold.ChildBirth))
             .Mother(("id_number", People.Id(Born(TestHousehold.MotherBirth), isFemale: true, i)))
             .Father(("id_number", People.Id(Born(TestHousehold.FatherBirth), isFemale: false, i)));
     }

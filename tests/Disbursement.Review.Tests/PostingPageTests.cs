@@ -62,8 +62,8 @@ internal sealed class PostingPageTests
     [TestCase("zhang", Run, "../etc", "page", "2026-06-01", HttpStatusCode.NotFound)]
     [TestCase("zhang", Run, "", "page", "2026-06-01", HttpStatusCode.NotFound)]
     [TestCase("zhang", "2031-1", "320302", "page", "2026-06-01", HttpStatusCode.NotFound)]
-    [TestCase("li", Run, "320302", "page", "2026-06-01", HttpStatusCode.Redirect)]
-    [TestCase("zhao", Run, "320302", "page", "2026-06-01", HttpStatusCode.Redirect)]
+    [TestCase("li", Run, "320302", "page", "2026-06-01", HttpStatusCode.Forbidden)]
+    [TestCase("zhao", Run, "320302", "page", "2026-06-01", HttpStatusCode.Forbidden)]
     public async Task A_posting_goes_to_operators_alone_and_is_never_a_path(string name, string run, string county, string kind, string day,
         HttpStatusCode expected)
     {

@@ -106,9 +106,9 @@ internal sealed class QuestionPageTests
     [TestCase("zhao", "steps", "csv", HttpStatusCode.OK)]
     [TestCase("zhao", "../keys", "csv", HttpStatusCode.NotFound)]
     [TestCase("zhao", "steps", "exe", HttpStatusCode.NotFound)]
-    [TestCase("li", "steps", "csv", HttpStatusCode.Redirect)]
-    [TestCase("zhang", "steps", "csv", HttpStatusCode.Redirect)]
-    [TestCase("chen", "steps", "csv", HttpStatusCode.Redirect)]
+    [TestCase("li", "steps", "csv", HttpStatusCode.Forbidden)]
+    [TestCase("zhang", "steps", "csv", HttpStatusCode.Forbidden)]
+    [TestCase("chen", "steps", "csv", HttpStatusCode.Forbidden)]
     public async Task An_answer_goes_to_auditors_alone(string name, string question, string format, HttpStatusCode expected)
     {
         using Walker officer = await new Walker(_console).SignIn(name);

@@ -13,6 +13,15 @@ internal record struct ToldChild(
     uint County, int File, long Line, ulong Mother, ulong Father, int AdoptedOn, int DeathDate, byte Grade, int DisabilityDate,
     int DisabilityEndedOn)
 {
+    /// <summary>What the roster of an accepted household says of one of its children.</summary>
+    public static ToldChild Of(Household household, Child child)
+    {
+        static int Number(DateOnly? day) => day?.DayNumber ?? MemberValues.NoDate;
+        return new ToldChild(uint.Parse(household.County, CultureInfo.InvariantCulture), child.Place.File, child.Place.Line.Value,
+            household.Mother?.Id.Digits ?? 0, household.Father?.Id.Digits ?? 0, Number(child.AdoptedOn), Number(child.DeathDate),
+            child.DisabilityGrade, Number(child.DisabilityDate), Number(child.DisabilityEndedOn));
+    }
+
     /// <summary>Whether both rosters say the same of the child.</summary>
     public readonly bool SaysTheSame(in ToldChild other) => AdoptedOn == other.AdoptedOn && DeathDate == other.DeathDate
         && Grade == other.Grade && DisabilityDate == other.DisabilityDate && DisabilityEndedOn == other.DisabilityEndedOn;
@@ -55,7 +64,7 @@ internal readonly record struct SharedChild(ReviewFlags Flag, ToldChild Own, Tol
 /// </summary>
 internal sealed class SharedChildren
 {
-    private const int MostPlaces = 50;
+    private const int MostPlaces = 20;
 
     private readonly Dictionary<UInt128, ToldChild[]> _children = [];
 
@@ -113,12 +122,12 @@ internal sealed class SharedChildren
             if (!_children.TryGetValue(ChildKey.Of(child).Value, out ToldChild[]? told))
                 continue;
 
-            ToldChild own = Array.Find(told, one => one.File == child.Place.File && one.Line == child.Place.Line.Value);
+            ToldChild own = ToldChild.Of(household, child);
             foreach (ToldChild other in told)
             {
                 if (own.HasOtherParent(other))
                     yield return (child, new SharedChild(ReviewFlags.DuplicateChild, own, other));
-                if (own.Line != 0 && !own.SaysTheSame(other))
+                if (!own.SaysTheSame(other))
                     yield return (child, new SharedChild(ReviewFlags.ChildConflict, own, other));
             }
         }
@@ -128,7 +137,8 @@ internal sealed class SharedChildren
     {
         if (told.Count > 1)
         {
-            // Whoever stands in thousands of households is compared with the first of them: all with all would be their square.
+            // Whoever stands in thousands of households is compared with the first of them, here and wherever they stand: all with all
+            // would be their square.
             ToldChild[] first =
                 [.. told.OrderBy(one => one.County).ThenBy(one => one.File).ThenBy(one => one.Line).Take(MostPlaces)];
             if (first.Any(one => first.Any(other => one.HasOtherParent(other) || !one.SaysTheSame(other))))

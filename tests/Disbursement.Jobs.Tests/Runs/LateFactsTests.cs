@@ -58,6 +58,20 @@ internal sealed class LateFactsTests
     }
 
     [Test]
+    public void A_child_that_very_many_couples_claim_for_is_held_with_each_of_them()
+    {
+        TestHousehold[] couples =
+            [.. Enumerable.Range(1, 60).Select(number => A.Household(number).Child(("id_number", A.Household(1).ChildId)))];
+        _inputs.Roster("a.csv", couples);
+
+        TestRun run = _inputs.Run(_inputs.Order() with { HasEnglishHeaders = true });
+
+        Assert.That(run.PaymentRows, Is.Empty);
+        Assert.That(Held([.. couples.Select(couple => couple.Number)]).Select(row => row["flags"]),
+            Is.EqualTo(Enumerable.Repeat("DUP-CHILD", 120)));
+    }
+
+    [Test]
     public void Divorced_parents_who_each_list_their_child_alike_are_paid()
     {
         TestHousehold family = A.Household(1);
