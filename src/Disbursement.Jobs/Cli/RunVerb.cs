@@ -235,6 +235,9 @@ internal static class RunVerb
         if (summary.Contradicted > 0)
             yield return Say($"有 {summary.Contradicted} 户与其他部门登记矛盾，名单见 {folder}/contradictions/。", $"{summary.Contradicted} household(s) "
                 + $"are contradicted by registers of other offices: {folder}/contradictions/ lists them.");
+        if (summary.Duplicates.Children.Count is var children and > 0)
+            yield return Say($"有 {children} 名子女在多户中记载不一致，相关付款暂扣待审，名单见 {folder}/children/。",
+                $"Households do not go together about {children} child(ren); what rests on them is held: {folder}/children/ lists them.");
         if (summary.Registers.Sum(register => register.Malformed) is var malformed and > 0)
             yield return Say($"登记文件中有 {malformed} 行无法使用，见 {folder}/registers/。",
                 $"{malformed} line(s) of registers cannot be used: {folder}/registers/ lists them.");

@@ -113,9 +113,6 @@ internal sealed class SharedChildren
     /// <summary>What is wrong about the children of a household, each with the other place; mostly nothing.</summary>
     public IEnumerable<(Child Child, SharedChild Shared)> Of(Household household)
     {
-        if (_children.Count == 0)
-            yield break;
-
         for (int i = 0; i < household.Children.Length; i++)
         {
             Child child = household.Children[i];

@@ -21,6 +21,26 @@ internal static class ReadDefinitions
         ? FromProgram.Value.Definitions
         : throw new InvalidOperationException(string.Join('\n', FromProgram.Value.Defects));
 
+    /// <summary>
+    /// The first file of a folder that is not, byte for byte, a definition of the program, or the first that the folder lacks; null where
+    /// there is no folder or they are the same. Definitions are built into the program: others would be passed over in silence.
+    /// </summary>
+    public static string? FirstOther(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return null;
+
+        Dictionary<string, byte[]> missing = OfProgram().ToDictionary(file => file.File, file => file.Bytes);
+        foreach (string path in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
+        {
+            if (!missing.Remove(Path.GetFileName(path), out byte[]? bytes) || new FileInfo(path).Length != bytes.Length
+                || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+                return path;
+        }
+
+        return missing.Keys.Order(StringComparer.Ordinal).Select(name => Path.Combine(folder, name)).FirstOrDefault();
+    }
+
     /// <summary>The files that the program ships, each with its name.</summary>
     private static IEnumerable<(string File, byte[] Bytes)> OfProgram()
     {

@@ -116,6 +116,14 @@ internal sealed record RunInputs(
                 Chinese = packs.Length == 0 ? $"{folder} 中没有政策包（*.yaml）。" : $"{folder} 中有 {packs.Length} 个政策包，请只留下现行的一个。",
             };
 
+        if (ReadDefinitions.FirstOther(Path.Combine(folder, "schemes")) is { } other)
+            throw new RunRefusal(
+                $"{other} is not the definition that this program was built with. Definitions are part of the program: build "
+                + $"it with this one, or take the folder away and those of the program are used. Nothing was run.")
+            {
+                Chinese = $"{other} 与本程序内置的项目定义不同。项目定义随程序一起构建：请用该定义重新构建程序，或移走该文件夹以使用内置定义。未作任何运算。",
+            };
+
         PackReading reading = ReadPolicyPack.Run(packs[0]);
         return reading.Pack is not null
             ? reading

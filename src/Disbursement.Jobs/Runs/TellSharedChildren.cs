@@ -25,6 +25,9 @@ internal sealed class TellSharedChildren(SharedChildren shared, Func<int, string
     /// <summary>Lists what is wrong; gives the flags of the payments that rest on a child, and why they are held.</summary>
     public (ReviewFlags Flags, string HoldNote) Run(Household household)
     {
+        if (shared.Count == 0)
+            return (ReviewFlags.None, "");
+
         ReviewFlags flags = ReviewFlags.None;
         string note = "";
         int told = 0;

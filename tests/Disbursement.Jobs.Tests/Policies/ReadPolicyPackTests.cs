@@ -38,6 +38,24 @@ internal sealed class ReadPolicyPackTests
                 .Select(one => ($"schemes.shp.funding.{one[0]}", one[1], true, (string?)"a guess"))));
     }
 
+    [TestCase(null)]
+    [TestCase("ocr.yaml")]
+    [TestCase("new.yaml")]
+    public void Definitions_that_the_program_was_not_built_with_are_refused_and_not_passed_over(string? changed)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_inputs.Pack)!, "schemes")).FullName;
+        foreach (string file in Directory.GetFiles(Path.Combine(Repository.Root, "inputs", "policy", "schemes")))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        if (changed is not null)
+            File.AppendAllText(Path.Combine(folder, changed), "# another\n");
+        _inputs.Roster("a.csv", A.Household(1));
+
+        if (changed is null)
+            Assert.That(() => _inputs.Read(), Throws.Nothing);
+        else
+            Assert.That(() => _inputs.Read(), Throws.TypeOf<RunRefusal>().With.Message.Contains(Path.Combine("schemes", changed)));
+    }
+
     [Test]
     public void The_shipped_pack_has_no_mistake() => Assert.That(Defects(), Is.Empty);
 
