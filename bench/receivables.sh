@@ -23,7 +23,8 @@ secret='a password for the bench'
 "$disburse" sample --households "$households" --seed 1 --year 2026 --out "$place/inputs" --logs "$place/logs" >&2
 printf '%s\n' "$secret" | "$disburse" users add chen --role administrator --password-stdin "${folders[@]}" >&2
 for officer in zhang:operator li:reviewer; do
-    printf '%s\n%s\n' "$secret" "$secret" | "$disburse" users add "${officer%:*}" --role "${officer#*:}" --as chen --password-stdin "${folders[@]}" >&2
+    printf '%s\n%s\n' "$secret" "given: $secret" | "$disburse" users add "${officer%:*}" --role "${officer#*:}" --as chen --password-stdin "${folders[@]}" >&2
+    printf '%s\n%s\n' "given: $secret" "$secret" | "$disburse" users password "${officer%:*}" --as "${officer%:*}" --password-stdin "${folders[@]}" >&2
 done
 
 run() {

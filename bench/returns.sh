@@ -15,7 +15,10 @@ disburse=$PWD/../src/Disbursement.Jobs/bin/Release/net10.0/disburse
 say() { echo "$(date +%T) $*" >&2; }
 # Exit code 1 says that something waits for a person.
 run() { "$disburse" "$@" --data "$work/data" --logs "$work/logs" --lang en >>"$work/said.txt" 2>&1 || [ $? -eq 1 ]; }
-officer() { printf 'a password of a bench\na password of a bench\n' | run users add "$1" --role "$2" --password-stdin ${3:+--as "$3"}; }
+officer() {
+    printf 'a password of a bench\n%s password of a bench\n' "${3:+given}" | run users add "$1" --role "$2" --password-stdin ${3:+--as "$3"}
+    [ -z "${3:-}" ] || printf 'given password of a bench\na password of a bench\n' | run users password "$1" --as "$1" --password-stdin
+}
 timed() {
     local name=$1 wall user sys peak
     shift

@@ -28,7 +28,7 @@ internal static class BackTest
         Console.WriteLine($"| scheme | heads foreseen if all live | heads expected | heads in the run of {year} | expected less run | yuan "
             + $"expected | yuan in the run | expected less run |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (string scheme in SchemeCodes.All.Select(scheme => scheme.Code()))
+        foreach (string scheme in foreseen.Keys.Union(decided.Keys).Order(StringComparer.Ordinal))
         {
             Foreseen one = foreseen.GetValueOrDefault(scheme, new Foreseen(0, 0, 0));
             (long heads, long fen) = decided.TryGetValue(scheme, out var found) ? (found.Heads, found.Fen) : (0, 0);

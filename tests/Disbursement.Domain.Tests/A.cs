@@ -72,7 +72,7 @@ internal static class A
     /// <summary>Somebody on the way to a batch.</summary>
     public static PayableClaimant Payable(SchemeSettlement settlement) =>
         new(1, 1, Region, "1", Role.Mother, Id(Role.Mother, Day("1975-08-15")), new Payee("claimant", "claimant", "bank", "", "62220000"),
-            [(settlement, ReviewFlags.None)], []);
+            [(settlement, ReviewFlags.None, "")], []);
 
     private static Claimant Parent(Role role, string born, string? died, string? certificate, string? retired, string? applied,
         YearFacts? facts) => new()

@@ -14,6 +14,17 @@ internal sealed class AccessTests
 {
     private const string Batch = "2026-1-320302-ocr";
 
+    /// <summary>
+    /// The page has a title for a while and works on nothing: one that takes over from the server is without a title for a moment.
+    /// </summary>
+    private const string Stands = """
+        () => {
+            const stands = document.querySelector('main .mud-progress-linear') === null && document.title !== '';
+            window.stoodSince = stands ? window.stoodSince ?? performance.now() : undefined;
+            return stands && performance.now() - window.stoodSince > 250;
+        }
+        """;
+
     private static readonly string[] Grades = ["serious", "critical"];
 
     /// <summary>How each page is looked at: whole once; then by the rules that another theme or a narrow window can break.</summary>
@@ -128,7 +139,7 @@ internal sealed class AccessTests
             await visitor.Page.GotoAsync(address);
         if (isLive)
             await visitor.Ready();
-        await visitor.Page.WaitForFunctionAsync("() => document.querySelector('main .mud-progress-linear') === null");
+        await visitor.Page.WaitForFunctionAsync(Stands);
         await visitor.Page.EvaluateAsync(Script.Value);
         List<string> found = [];
         foreach ((string how, ColorScheme scheme, int width, string[]? rules) in Looks)

@@ -22,9 +22,9 @@ internal sealed class AdministratorDayTests
     {
         await using Visitor chen = await (await Browser.Open(_console, language)).SignIn("chen", "/officers");
         await chen.Press("add-officer");
-        await chen.Page.FillAsync(".mud-dialog input[data-test=officer]", "qian");
+        await chen.Write(".mud-dialog input[data-test=officer]", "qian");
         await chen.Page.SelectOptionAsync("[data-test=role]", "Reviewer");
-        await chen.Page.FillAsync(".mud-dialog input[data-test=counties]", "320302，320303");
+        await chen.Write(".mud-dialog input[data-test=counties]", "320302，320303");
         await chen.Confirm();
         string password = await chen.Text("[data-test=one-time]");
         await chen.Picture($"administrator-1-added-{language}");
@@ -168,11 +168,11 @@ internal sealed class AdministratorDayTests
     {
         await using Visitor chen = await (await Browser.Open(_console)).SignIn("chen", "/officers");
         await chen.Page.ClickAsync("tr[data-officer=sun] [data-test=limit]");
-        await chen.Page.FillAsync(".mud-dialog input[data-test=line]", "320302、320303");
+        await chen.Write(".mud-dialog input[data-test=line]", "320302、320303");
         await chen.Confirm();
         Assert.That(await chen.Told(), Does.Contain("320302,320303"));
         await chen.Page.ClickAsync("tr[data-officer=sun] [data-test=rename]");
-        await chen.Page.FillAsync(".mud-dialog input[data-test=line]", "sunli");
+        await chen.Write(".mud-dialog input[data-test=line]", "sunli");
         await chen.Confirm();
         Assert.That(await chen.Told(), Does.Contain("sunli"));
 

@@ -39,10 +39,13 @@ internal sealed class Browser
         QuickDisk.Clear();
     }
 
+    /// <summary>The browser without a window, which costs less than the whole one; Debian has it in a package.</summary>
+    private const string Program = "chromium-headless-shell";
+
     /// <summary>A person at a browser of their own: nothing is shared with another.</summary>
     public static async Task<Visitor> Open(TestConsole console, string language = "zh-CN", int width = 1280, int height = 720)
     {
-        RequiredTool.PathOf("chromium");
+        RequiredTool.PathOf(Program);
         IBrowserContext context = await (await Opened.Value).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = console.Address.ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height },
@@ -55,7 +58,7 @@ internal sealed class Browser
 
     private static async Task<IBrowser> Launch() =>
         await (await Driver.Value).Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions { ExecutablePath = RequiredTool.PathOf("chromium"), Args = Arguments });
+            new BrowserTypeLaunchOptions { ExecutablePath = RequiredTool.PathOf(Program), Args = Arguments });
 
     public static bool TakesPictures => Environment.GetEnvironmentVariable(PicturesWanted) == "1";
 
@@ -70,6 +73,19 @@ internal sealed class Browser
 internal sealed class Visitor : IAsyncDisposable
 {
     private const string Sentence = "() => document.querySelector('[data-test=told]:not(.told-none)')?.innerText ?? null";
+
+    /// <summary>
+    /// The dialog has come to rest and holds the focus, in a field where it has one to write in: before, a button may move away under the
+    /// pointer, and what is typed may go to another field.
+    /// </summary>
+    private const string DialogStands = """
+        () => {
+            const dialog = document.querySelector('.mud-dialog');
+            return dialog !== null && dialog.closest('.mud-dialog-container').contains(document.activeElement)
+                && (dialog.querySelector('[data-keep]') === null || document.activeElement.matches('input, textarea, select'))
+                && document.getAnimations().every(one => one.playState !== 'running' || !dialog.contains(one.effect.target));
+        }
+        """;
 
     private readonly List<string> _complaints = [];
     private string? _before;
@@ -98,7 +114,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Signs in and arrives at a page.</summary>
     public async Task<Visitor> SignIn(string name, string back = "/", string password = TestOffice.Password)
     {
-        await Page.GotoAsync($"/sign-in?back={Uri.EscapeDataString(back)}");
+        await Arrive($"/sign-in?back={Uri.EscapeDataString(back)}");
         await Page.FillAsync("input[name=name]", name);
         await Page.FillAsync("input[name=password]", password);
         await Page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
@@ -110,14 +126,29 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task Go(string place)
     {
-        await Page.GotoAsync(place);
+        await Arrive(place);
         await Ready();
+    }
+
+    /// <summary>Goes to an address; once more where the page that was open went somewhere by itself at the same moment.</summary>
+    private async Task Arrive(string place)
+    {
+        try
+        {
+            await Page.GotoAsync(place);
+        }
+        catch (PlaywrightException interrupted) when (interrupted.Message.Contains("interrupted by another", StringComparison.Ordinal)
+            || interrupted.Message.Contains("ERR_ABORTED", StringComparison.Ordinal))
+        {
+            await Page.WaitForLoadStateAsync();
+            await Page.GotoAsync(place);
+        }
     }
 
     /// <summary>Waits until the page listens: buttons do something from then on.</summary>
     public async Task Ready()
     {
-        if (await Page.QuerySelectorAsync(".door") is null)
+        if (await Page.QuerySelectorAsync(".door, .paper") is null)
             await Page.WaitForFunctionAsync("() => document.querySelector('.shell[data-live]') !== null");
     }
 
@@ -142,13 +173,50 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task Press(string test) => Page.ClickAsync($"[data-test={test}]");
 
+    /// <summary>Writes into a field of the open dialog, as soon as it has come to rest.</summary>
+    public async Task Write(string field, string text)
+    {
+        await Rest();
+        await Page.FillAsync(field, text);
+    }
+
+    /// <summary>Waits for the open dialog to stand still; a while at most, since a list that is open keeps the focus for itself.</summary>
+    private async Task Rest()
+    {
+        try
+        {
+            await Page.WaitForFunctionAsync(DialogStands, null, new() { Timeout = 5_000 });
+        }
+        catch (TimeoutException)
+        {
+            await Page.WaitForSelectorAsync(".mud-dialog");
+        }
+    }
+
     /// <summary>Gives a reason, where one is asked for, and confirms.</summary>
     public async Task Confirm(string? reason = null)
     {
+        await Rest();
         if (reason is not null)
-            await Page.FillAsync("textarea", reason);
+            await Write("textarea", reason);
         _before = await Page.EvaluateAsync<string?>(Sentence);
+        await Page.EvaluateAsync("() => document.querySelector('.mud-dialog').dataset.asked = ''");
         await Page.ClickAsync(".mud-dialog [data-test=confirm]");
+        await PressAgain();
+    }
+
+    /// <summary>A press that came while the page was drawing is lost, to a person too, who presses again after a while.</summary>
+    private async Task PressAgain()
+    {
+        const string asked = ".mud-dialog[data-asked]";
+        try
+        {
+            await Page.WaitForSelectorAsync(asked, new() { State = WaitForSelectorState.Detached, Timeout = 20_000 });
+        }
+        catch (TimeoutException)
+        {
+            await Page.ClickAsync($"{asked} [data-test=confirm]");
+        }
     }
 
     /// <summary>What became of the last act; what was said of the one before does not count.</summary>

@@ -27,7 +27,6 @@ internal sealed class ManyPaymentsTests
     public async Task Open()
     {
         TestOffice office = TestOffice.Staffed();
-        TestOffice.Done(new Disbursement.Jobs.Acts.ManageOfficers(office.Setting).Password(office["li"], "li", TestOffice.Password));
         await using (StreamWriter roster = new(office.Inputs.PathOf("a.csv")))
         {
             for (int first = 1; first <= Households; first += 1000)

@@ -27,8 +27,8 @@ internal sealed class ObjectionPageTests
     {
         await using Visitor zhang = await (await Browser.Open(_console, language)).SignIn("zhang", $"/payments/{Payment}");
         await zhang.Press("object");
-        await zhang.Page.FillAsync(".mud-dialog [data-test=by]", By);
-        await zhang.Page.FillAsync(".mud-dialog [data-test=reason]", What);
+        await zhang.Write(".mud-dialog [data-test=by]", By);
+        await zhang.Write(".mud-dialog [data-test=reason]", What);
         await zhang.Quiet();
         await zhang.Picture($"objection-1-dialog-{language}");
         await zhang.Confirm();
@@ -96,8 +96,8 @@ internal sealed class ObjectionPageTests
         const string number = "320302197508150026";
         await using Visitor zhang = await (await Browser.Open(_console, "en")).SignIn("zhang", $"/payments/{Payment}");
         await zhang.Press("object");
-        await zhang.Page.FillAsync(".mud-dialog [data-test=by]", $"Wang {number}");
-        await zhang.Page.FillAsync(".mud-dialog [data-test=reason]", What);
+        await zhang.Write(".mud-dialog [data-test=by]", $"Wang {number}");
+        await zhang.Write(".mud-dialog [data-test=reason]", What);
         await zhang.Confirm();
 
         Assert.That(await zhang.Told(), Does.Contain("1 to 40 characters"));

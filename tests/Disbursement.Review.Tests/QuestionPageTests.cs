@@ -122,7 +122,6 @@ internal sealed class QuestionPageTests
     public async Task Before_the_first_run_there_is_nothing_to_ask()
     {
         TestOffice empty = TestOffice.Staffed();
-        TestOffice.Done(new ManageOfficers(empty.Setting).Password(empty["zhao"], "zhao", TestOffice.Password));
         await using TestConsole console = await TestConsole.Over(empty);
         using Walker zhao = await new Walker(console).SignIn("zhao");
 

@@ -14,14 +14,13 @@ internal sealed class ReceivablePageTests
     public async Task Open()
     {
         TestOffice office = TestOffice.Staffed();
-        foreach (string name in new[] { "li", "sun", "zhao" })
-            TestOffice.Done(new Jobs.Acts.ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
         File.WriteAllText(Path.Combine(office.Inputs.Inputs, "regions.csv"), "code,name\n320302001000,样例街道\n320302001001,样例社区\n");
         office.Inputs.Roster("a.csv", Overpaid());
         office.Run();
         office.Send("2026-1-320302-sad");
         TestOffice.Done(office.Correct("c.csv", null, Overpaid(("disability_ended_on", "2026-09-15"))));
         office.Run();
+        office.Send("2026-2-320302-sad");
         office.Inputs.Clock.Advance(TimeSpan.FromDays(40));
         _console = await TestConsole.Over(office);
     }
@@ -72,6 +71,19 @@ internal sealed class ReceivablePageTests
             (HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.NotFound)));
         Assert.That(_console.HasAct("print-letter", "li"), Is.True);
     }
+    [Test]
+    public async Task A_batch_of_recoveries_alone_tells_each_line_and_why_and_its_run_tells_the_sum()
+    {
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", "/batches/2026-2-320302-sad");
+        await li.Picture("reviewer-recoveries");
+
+        Assert.That(await li.Text("[data-test=recovery-lines]"), Does.Contain("-1380.00").And.Contain("other facts; 5520.00 → 4140.00"));
+        Assert.That(await li.Text("[data-test=recoveries]"), Does.Contain("2,760.00").And.Contain("2 项"));
+        await li.Go("/runs/2026-2");
+        Assert.That(await li.Text("[data-test=notes]"), Does.Contain("应追回 2 项，共 2760.00 元"));
+        Assert.That(li.Complaints, Is.Empty);
+    }
+
 
     [Test]
     public async Task Regions_bear_their_names_where_a_code_stands()

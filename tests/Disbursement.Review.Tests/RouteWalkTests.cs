@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Host;
@@ -78,7 +79,7 @@ internal sealed class RouteWalkTests
         using Walker nobody = new(_console);
         using HttpResponseMessage answer = await nobody.Post(address, ("batch", Batch), ("format", "csv"));
 
-        Assert.That(answer.StatusCode is HttpStatusCode.Unauthorized
+        Assert.That(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
             || answer.Headers.Location?.AbsolutePath == "/sign-in", $"{answer.StatusCode}");
         Assert.That(await answer.Content.ReadAsStringAsync(), Is.Empty);
     }
@@ -199,6 +200,8 @@ internal sealed class RouteWalkTests
 
     private static string Filled(string template) => template
         .Replace("{Book}", "320302", StringComparison.Ordinal).Replace("{Sequence:long}", "1", StringComparison.Ordinal)
+        .Replace("{Line:long}", "1", StringComparison.Ordinal).Replace("{Ticket}", "none", StringComparison.Ordinal)
+        .Replace("/people/{Number:long}", $"/people/{ClaimantNumber.Of(1, 1).Value}", StringComparison.Ordinal)
         .Replace("{Name}", "steps", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal)
         .Replace("{No}", $"{Batch}-000001", StringComparison.Ordinal)
         .Replace("/runs/{Id}", "/runs/2026-1", StringComparison.Ordinal).Replace("{Id}", Batch, StringComparison.Ordinal);

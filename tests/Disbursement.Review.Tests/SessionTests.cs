@@ -20,6 +20,7 @@ namespace Disbursement.Review.Tests;
 internal sealed class SessionTests
 {
     private const string Batch = "/batches/2026-1-320302-ocr";
+    private const int Strangers = 100;
 
     /// <summary>Confirms right after the sign-out, before the page can know of it.</summary>
     private const string SignOutAndConfirm =
@@ -42,14 +43,45 @@ internal sealed class SessionTests
     public async Task Close() => await _console.DisposeAsync();
 
     [Test]
-    public async Task A_wrong_password_leads_back_to_the_door_and_five_lock_it()
+    public async Task A_wrong_password_leads_back_to_the_door_and_after_several_the_name_waits_but_not_where_it_came_in_before()
     {
-        using Walker li = new(_console);
-        for (int i = 0; i < SignIn.TriesBeforeLock; i++)
-            await li.SignIn("li", "wrong password");
-        await li.SignIn("li");
+        using Walker li = await new Walker(_console).SignIn("li"), other = new(_console);
+        for (int i = 0; i < SignIn.FreeTries; i++)
+            await other.SignIn("li", "wrong password");
+        await other.SignIn("li");
 
-        Assert.That(li.Place, Does.Contain("why=LOCKED"));
+        Assert.That(other.Place, Does.Contain("why=SIGN-IN"), "also with the right password");
+        await li.SignIn("li");
+        Assert.That(li.Place, Does.Not.Contain("why="));
+    }
+
+    [Test]
+    public async Task Too_many_wrong_passwords_from_one_address_are_not_looked_at_any_more()
+    {
+        using Walker li = await new Walker(_console).SignIn("li"), other = new(_console);
+        for (int i = 0; i < 2 * SignInGate.Failures; i++)
+            await other.SignIn($"nobody-{i}", "wrong password");
+        await other.SignIn("wu");
+
+        Assert.That(other.Place, Does.Contain("why=BUSY"));
+        await li.SignIn("li");
+        Assert.That(li.Place, Does.Not.Contain("why="));
+    }
+
+    [Test]
+    public async Task A_flood_of_strangers_keeps_no_officer_out()
+    {
+        using Walker li = await new Walker(_console).SignIn("li");
+        Walker[] flood = [.. Enumerable.Range(0, Strangers).Select(_ => new Walker(_console))];
+        Task[] tries = [.. flood.Select((stranger, i) => stranger.SignIn($"nobody-{i}", "wrong password"))];
+        await li.SignIn("li");
+        await Task.WhenAll(tries);
+        int turnedAway = flood.Count(stranger => stranger.Place!.Contains("why=BUSY", StringComparison.Ordinal));
+        Array.ForEach(flood, stranger => stranger.Dispose());
+
+        Assert.That(li.Place, Does.Not.Contain("why="));
+        Assert.That(turnedAway, Is.GreaterThan(Strangers / 2), "most were told to come again, and cost nothing");
+        Assert.That(Office.Number("SELECT COUNT(*) FROM audit WHERE act = 'sign-in' AND outcome = 'refused'"), Is.LessThan(10));
     }
 
     [TestCase("//evil.example/")]

@@ -27,10 +27,10 @@ internal sealed class StopPageTests
         _console = await TestConsole.Over(TestConsole.Office2026());
         await using Visitor li = await (await Browser.Open(_console, language)).SignIn("li", "/stops");
         await li.Press("stop");
-        await li.Page.FillAsync(".mud-dialog [data-test=id]", Mother);
-        await li.Page.FillAsync(".mud-dialog [data-test=from]", "2026-05");
-        await li.Page.FillAsync(".mud-dialog [data-test=document]", "核查通知 7");
-        await li.Page.FillAsync(".mud-dialog [data-test=reason]", "户籍迁出待核实");
+        await li.Write(".mud-dialog [data-test=id]", Mother);
+        await li.Write(".mud-dialog [data-test=from]", "2026-05");
+        await li.Write(".mud-dialog [data-test=document]", "核查通知 7");
+        await li.Write(".mud-dialog [data-test=reason]", "户籍迁出待核实");
         await li.Quiet();
         await li.Picture($"stop-1-dialog-{language}");
         await li.Press("confirm");

@@ -18,10 +18,12 @@ internal sealed class TestConsole : IAsyncDisposable
 
     private readonly bool _ownsOffice;
     private readonly ApprovalLevels _levels;
+    private readonly Func<ServeOrder, ServeOrder> _with;
     private ServeHost _host = null!;
 
-    private TestConsole(TestOffice office, bool ownsOffice, ApprovalLevels levels)
+    private TestConsole(TestOffice office, bool ownsOffice, ApprovalLevels levels, Func<ServeOrder, ServeOrder> with)
     {
+        _with = with;
         Office = office;
         _ownsOffice = ownsOffice;
         _levels = levels;
@@ -43,9 +45,14 @@ internal sealed class TestConsole : IAsyncDisposable
     private static string[] Quiet => ["YearlyRun", "ReturnInbox", "NightlyVerification", "Deadlines"];
 
     /// <summary>The service over an office; officers have chosen the password that tests know.</summary>
-    public static async Task<TestConsole> Over(TestOffice office, bool ownsOffice = true, ApprovalLevels? levels = null)
+    /// <param name="office">The office.</param>
+    /// <param name="ownsOffice">Whether it goes with the console.</param>
+    /// <param name="levels">How many reviewers approve.</param>
+    /// <param name="with">What it is started with, where that is not the usual.</param>
+    public static async Task<TestConsole> Over(
+        TestOffice office, bool ownsOffice = true, ApprovalLevels? levels = null, Func<ServeOrder, ServeOrder>? with = null)
     {
-        TestConsole console = new(office, ownsOffice, levels ?? ApprovalLevels.One);
+        TestConsole console = new(office, ownsOffice, levels ?? ApprovalLevels.One, with ?? (order => order));
         await console.Start();
         return console;
     }
@@ -69,8 +76,6 @@ internal sealed class TestConsole : IAsyncDisposable
         office.Inputs.Roster("a.csv", [.. Enumerable.Range(1, 30).Select(i => A.Household(i))]);
         office.Inputs.Roster("b.csv", A.Household(41, "320303001001"), A.Household(42, "320303001001"),
             A.Household(43, "320303001001").Mother(("id_number", "320303198503040000")));
-        foreach (string name in new[] { "zhang", "li", "wu", "sun", "zhao" })
-            TestOffice.Done(new ManageOfficers(office.Setting).Password(office[name], name, TestOffice.Password));
         office.Run();
         return office;
     }
@@ -97,7 +102,7 @@ internal sealed class TestConsole : IAsyncDisposable
 
     private async Task Start(int port = 0)
     {
-        _host = ServeHost.Build(new ServeOrder(Work, $"http://127.0.0.1:{port}", null));
+        _host = ServeHost.Build(_with(new ServeOrder(Work, $"http://127.0.0.1:{port}", null)));
         await _host.Start(CancellationToken.None);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class TwoOfficersTests
     {
         await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/payments/{Batch}-000005");
         await li.Press("hold");
-        await li.Page.FillAsync("textarea", "待核实");
+        await li.Write("textarea", "待核实");
         await li.Page.ClickAsync(".mud-dialog [data-test=confirm]");
         await li.Page.Context.SetOfflineAsync(true);
         await li.Page.WaitForTimeoutAsync(1500);

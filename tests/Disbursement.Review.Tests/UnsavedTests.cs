@@ -24,7 +24,7 @@ internal sealed class UnsavedTests
     {
         await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/payments/{Payment}");
         await li.Press("hold");
-        await li.Page.FillAsync("textarea[data-keep]", "证书待核，已发函");
+        await li.Write("textarea[data-keep]", "证书待核，已发函");
         await li.Page.WaitForFunctionAsync($"() => ({Kept})() === 1");
         int port = _console.Address.Port;
         await _console.Restart(port);
@@ -40,17 +40,42 @@ internal sealed class UnsavedTests
     }
 
     [Test]
+    public async Task An_open_page_comes_back_by_itself_after_a_restart_or_says_what_to_do()
+    {
+        const string back = "() => document.documentElement.dataset.before === undefined && document.querySelector('.shell[data-live]')";
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/payments/{Payment}");
+        await using Visitor wu = await (await Browser.Open(_console)).SignIn("wu", "/stops");
+        await li.Press("hold");
+        await li.Write("textarea[data-keep]", "证书待核，已发函");
+        await wu.Page.ClickAsync("main .mud-button-root >> nth=0");
+        await wu.Write(".mud-dialog input >> nth=0", "320302");
+        foreach (Visitor visitor in new[] { li, wu })
+            await visitor.Page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
+
+        await _console.Restart(_console.Address.Port);
+        await li.Page.WaitForFunctionAsync(back);
+        await li.Press("hold");
+        await li.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]:not([disabled])");
+        Assert.That(await li.Page.InputValueAsync("textarea[data-keep]"), Is.EqualTo("证书待核，已发函"));
+
+        // A person's number is kept nowhere, so this page does not throw it away: it says that the service is back.
+        await wu.Page.WaitForSelectorAsync(".lost-back:visible");
+        await wu.Picture("lost-back");
+        Assert.That(await wu.Page.InputValueAsync(".mud-dialog input >> nth=0"), Is.EqualTo("320302"));
+    }
+
+    [Test]
     public async Task What_was_given_up_is_forgotten_and_nobody_else_finds_it()
     {
         await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/payments/{Payment}");
         await li.Press("hold");
-        await li.Page.FillAsync("textarea[data-keep]", "不再需要");
+        await li.Write("textarea[data-keep]", "不再需要");
         await li.Page.ClickAsync(".mud-dialog [data-leave]");
         await li.Page.WaitForSelectorAsync(".mud-dialog", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
         Assert.That(await li.Page.EvaluateAsync<int>(Kept), Is.Zero);
 
         await li.Press("hold");
-        await li.Page.FillAsync("textarea[data-keep]", "写了一半");
+        await li.Write("textarea[data-keep]", "写了一半");
         await li.Page.WaitForFunctionAsync($"() => ({Kept})() === 1");
         await li.Page.ReloadAsync();
         await li.Ready();

@@ -12,9 +12,10 @@ internal sealed partial class Walker : IDisposable
 
     public Walker(TestConsole console) => _http = new HttpClient(_cookies) { BaseAddress = console.Address };
 
-    public async Task<Walker> SignIn(string name, string password = TestOffice.Password)
+    public async Task<Walker> SignIn(string name, string password = TestOffice.Password, string code = "")
     {
-        using HttpResponseMessage answer = await Send("/sign-in", "/session/open", ("name", name), ("password", password), ("back", "/"));
+        using HttpResponseMessage answer =
+            await Send("/sign-in", "/session/open", ("name", name), ("password", password), ("code", code), ("back", "/"));
         Place = answer.Headers.Location?.ToString();
         return this;
     }

@@ -13,7 +13,8 @@ internal sealed partial class WordTests
     private static IEnumerable<(string Key, Word Word)> Words => typeof(Text).GetProperties(BindingFlags.Public | BindingFlags.Static)
         .Where(property => property.PropertyType == typeof(Word)).Select(property => (property.Name, (Word)property.GetValue(null)!))
         .Concat(Text.Mud.Select(word => (word.Key, word.Value)))
-        .Concat(SchemeCodes.All.Select(scheme => (scheme.Code(), SchemeTitles.Of(scheme)!.Value)));
+        .Concat(Jobs.Policies.ReadDefinitions.Shipped.Select(
+            definition => (definition.Scheme.Code, new Word(definition.Chinese, definition.English))));
 
     [Test]
     public void The_words_are_found() => Assert.That(Words.Count(), Is.GreaterThan(400));
@@ -32,6 +33,18 @@ internal sealed partial class WordTests
     public void Both_languages_are_filled_in_with_the_same_values() =>
         Assert.That(
             Words.Where(word => !Places(word.Word.Chinese).SetEquals(Places(word.Word.English))).Select(word => word.Key), Is.Empty);
+
+    [Test]
+    public void Every_code_of_a_rejected_row_and_of_quarantine_has_its_words()
+    {
+        string[] codes = [.. Enum.GetValues<Jobs.Intake.ProblemCode>().Select(Jobs.Intake.RosterProblem.TextOf),
+            .. Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md")), @"^\| (Q-[A-Z-]+) \|",
+                RegexOptions.Multiline).Select(row => row.Groups[1].Value)];
+
+        Assert.That(codes, Is.EquivalentTo(CodeWords.Codes));
+        Assert.That(CodeWords.Codes.Select(CodeWords.Of).SelectMany(words => new[] { words.Title, words.Help })
+            .Where(word => !Chinese().IsMatch(word.Chinese) || word.English.Length == 0 || Chinese().IsMatch(word.English)), Is.Empty);
+    }
 
     [Test]
     public void No_page_has_a_text_of_its_own()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Disbursement.Domain.Amounts;
 
@@ -6,6 +7,10 @@ namespace Disbursement.Domain.Amounts;
 /// <param name="Fen">The amount in fen.</param>
 public readonly record struct Money(long Fen) : IComparable<Money>
 {
+    private const string Digits = "零壹贰叁肆伍陆柒捌玖", Places = "仟佰拾";
+
+    private static readonly string[] Groups = ["", "万", "亿", "万亿", "亿亿"];
+
     /// <summary>No money.</summary>
     public static Money Zero => default;
 
@@ -54,4 +59,57 @@ public readonly record struct Money(long Fen) : IComparable<Money>
 
     /// <summary>Yuan with two decimals and separators, for people to read: <c>276,637.40</c>.</summary>
     public string Grouped() => Yuan.ToString("N2", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The amount as it stands on vouchers 大写金额, such as <c>壹仟零伍拾元零叁分</c>; <c>整</c> ends one without fen, <c>负</c> begins one
+    /// below zero.
+    /// </summary>
+    public string InCapitals()
+    {
+        ulong fen = Fen < 0 ? (ulong)-(Fen + 1) + 1 : (ulong)Fen, yuan = fen / 100;
+        int jiao = (int)(fen / 10 % 10), last = (int)(fen % 10);
+        StringBuilder said = new(Fen < 0 ? "负" : "");
+        if (yuan > 0 || fen == 0)
+            said.Append(InCapitals(yuan)).Append('元');
+        if (jiao > 0)
+            said.Append(Digits[jiao]).Append('角');
+        else if (last > 0 && yuan > 0)
+            said.Append(Digits[0]);
+        return said.Append(last > 0 ? $"{Digits[last]}分" : "整").ToString();
+    }
+
+    /// <summary>Whole yuan by groups of four digits; zeros between digits are said once.</summary>
+    private static string InCapitals(ulong yuan)
+    {
+        if (yuan == 0)
+            return "零";
+
+        StringBuilder said = new();
+        bool isGap = false;
+        ulong size = 10_000_000_000_000_000;
+        for (int group = Groups.Length - 1; group >= 0; group--, size /= 10_000)
+        {
+            int four = (int)(yuan / size % 10_000);
+            foreach ((int digit, int place) in new[] { (four / 1000, 0), (four / 100 % 10, 1), (four / 10 % 10, 2), (four % 10, 3) })
+            {
+                if (digit == 0)
+                {
+                    isGap = said.Length > 0;
+                    continue;
+                }
+
+                if (isGap)
+                    said.Append(Digits[0]);
+                isGap = false;
+                said.Append(Digits[digit]);
+                if (place < Places.Length)
+                    said.Append(Places[place]);
+            }
+
+            if (four > 0)
+                said.Append(Groups[group]);
+        }
+
+        return said.ToString();
+    }
 }

@@ -22,6 +22,7 @@ public static class AfterRun
         {
             FirstAppliedOn = assessed.Case.AppliedOn,
             Facts = Facts(assessed, before.Facts),
+            Further = Further(assessed, before.Further),
             Settled = Settled(assessed, before.Settled),
             Paid = Paid(assessed, before.Paid),
             Receivables = Receivables(assessed, before.Receivables),
@@ -38,6 +39,27 @@ public static class AfterRun
         return before.Count == 0
             ? [(year, assessed.Case.Claimant.Facts)]
             : [.. before.Where(facts => facts.Year != year), (year, assessed.Case.Claimant.Facts)];
+    }
+
+    /// <summary>Further facts of the year like the others, and the earliest day of each application, decided about or not.</summary>
+    private static IReadOnlyList<(int Year, FurtherFact Fact)> Further(AssessedClaimant assessed,
+        IReadOnlyList<(int Year, FurtherFact Fact)> before)
+    {
+        Case c = assessed.Case;
+        if (c.Pack.Facts.Count == 0)
+            return before;
+
+        (int, FurtherFact)[] applied = [.. c.Rules.ApplicationColumns.Select(column => (column, Day: c.FirstAppliedIn(column)))
+            .Where(first => first.Day is not null).Select(first => (0, new FurtherFact(first.column, first.Day!.Value.DayNumber)))];
+        FurtherFact[] own = assessed.Decisions.Count == 0 ? [] : [.. c.Claimant.Further.All.Where(
+            fact => c.Pack.Facts.Any(known => known.Name == fact.Name && known.IsOfYear))];
+        return
+        [
+            .. before.Where(fact => fact.Year == 0
+                ? !applied.Any(first => first.Item2.Name == fact.Fact.Name)
+                : fact.Year != c.RunYear || assessed.Decisions.Count == 0),
+            .. applied, .. own.Select(fact => (c.RunYear, fact)),
+        ];
     }
 
     private static IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Settled(AssessedClaimant assessed,

@@ -5,6 +5,12 @@ namespace Disbursement.Domain.Batches;
 /// </summary>
 public readonly record struct BatchFileId(long Value)
 {
+    /// <summary>
+    /// The format of the file of what a batch takes back. It stands beside the payment files; no bureau orders it and no template bears the
+    /// name.
+    /// </summary>
+    public const string Recoveries = "recoveries";
+
     private const int PlaceBits = 8;
 
     /// <summary>How many files a batch can have.</summary>

@@ -13,7 +13,9 @@ namespace Disbursement.Domain.Batches;
 /// <param name="Role">Mother or father.</param>
 /// <param name="Id">The identity number.</param>
 /// <param name="Payee">To whom money goes.</param>
-/// <param name="Settlements">Schemes with a difference, each with the flags of its payment.</param>
+/// <param name="Settlements">
+/// Schemes with a difference, each with the flags of its payment and, where something is taken back, with what changed.
+/// </param>
 /// <param name="Unclaimed">Schemes that would be granted had anybody applied.</param>
 public sealed record PayableClaimant(
     long Number,
@@ -23,7 +25,7 @@ public sealed record PayableClaimant(
     Role Role,
     CitizenId Id,
     Payee Payee,
-    IReadOnlyList<(SchemeSettlement Settlement, ReviewFlags Flags)> Settlements,
+    IReadOnlyList<(SchemeSettlement Settlement, ReviewFlags Flags, string Changed)> Settlements,
     IReadOnlyList<Scheme> Unclaimed)
 {
     /// <summary>The county: the first six digits of the region code.</summary>

@@ -24,17 +24,21 @@ public readonly record struct ForeseenDue(Scheme Scheme, int Year, Layered Due, 
 /// </summary>
 public static class ForecastClaimant
 {
-    /// <summary>What is due for <paramref name="year"/> and each of the <paramref name="further"/> years after it.</summary>
+    /// <summary>
+    /// What is due for the year of <paramref name="through"/>, up to that month, and for each of the <paramref name="further"/> years after
+    /// it.
+    /// </summary>
     /// <param name="household">The household as the roster has it.</param>
     /// <param name="claimant">The claimant.</param>
     /// <param name="history">What earlier runs left behind.</param>
     /// <param name="rules">The schemes of the pack.</param>
-    /// <param name="year">The year of the roster.</param>
+    /// <param name="through">The last month of the roster's year that counts; the years after it are whole.</param>
     /// <param name="further">How many years after it.</param>
     /// <param name="isDuplicate">Whether the claimant stands in several households: then nothing is paid, and nothing is foreseen.</param>
     public static IReadOnlyList<ForeseenDue> Run(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, SchemeRules rules,
-        int year, int further, bool isDuplicate)
+        Month through, int further, bool isDuplicate)
     {
+        int year = through.Year;
         List<ForeseenDue> foreseen = [];
         decimal survival = 1m;
         bool mayApply = false;
@@ -44,12 +48,16 @@ public static class ForecastClaimant
             bool isUnclaimed = assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
             mayApply = at == year ? !isUnclaimed : mayApply;
             if (isUnclaimed && mayApply)
-                assessed = AssessedClaimant.Of(household, claimant, history.AppliedOn(new DateOnly(at, 1, 1)), rules,
+                assessed =
+                    AssessedClaimant.Of(household, claimant, history.AppliedOn(new DateOnly(at, 1, 1), rules.ApplicationColumns), rules,
                     Month.December(at), isDuplicate);
             if (assessed.Decisions.Count == 0 && at == year + further && foreseen.Count == 0)
                 return foreseen;
 
-            foreach (Decision decision in assessed.Decisions)
+            IReadOnlyList<Decision> counted = at == year && !through.IsDecember
+                ? AssessedClaimant.Of(household, claimant, history, rules, through, isDuplicate).Decisions
+                : assessed.Decisions;
+            foreach (Decision decision in counted)
             {
                 if (decision.Outcome == Outcome.Granted && decision.Dues[^1] is { Amount.Total.Fen: > 0 } due && due.Year == at)
                     foreseen.Add(new ForeseenDue(decision.Scheme, at, due.Amount, survival));
@@ -57,7 +65,8 @@ public static class ForecastClaimant
 
             history = AfterRun.Of(assessed);
             if (TableOf(rules.Pack, at) is { } table && claimant.DeathDate is null)
-                survival *= table.Survival(claimant.Id.IsGiven ? claimant.Id.IsFemale : claimant.Role == Role.Mother,
+                survival *= table.Survival(claimant.Id.IsGiven ? claimant.Id.IsFemale : claimant.Child?.IsGirl
+                    ?? claimant.Role == Role.Mother,
                     Math.Max(0, at - claimant.BirthDate.Year));
         }
 

@@ -5,7 +5,7 @@ using Disbursement.Domain.Policies;
 namespace Disbursement.Domain.History;
 
 /// <summary>What sealed runs and the ledger left behind about a claimant, in every county.</summary>
-public sealed class ClaimantHistory
+public sealed record ClaimantHistory
 {
     /// <summary>Nobody has seen the claimant before.</summary>
     public static ClaimantHistory Empty { get; } = new();
@@ -15,6 +15,11 @@ public sealed class ClaimantHistory
 
     /// <summary>The undated facts of the last sealed run of each year in which the claimant had a decision.</summary>
     public IReadOnlyList<(int Year, YearFacts Facts)> Facts { get; init; } = [];
+
+    /// <summary>
+    /// Facts that definitions ask for: those that belong to a year under it, and under year 0 the earliest day of an application.
+    /// </summary>
+    public IReadOnlyList<(int Year, FurtherFact Fact)> Further { get; init; } = [];
 
     /// <summary>What the ledger has accrued, per scheme and year; entries of zero may be left out.</summary>
     public IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> Settled { get; init; } = [];
@@ -26,26 +31,32 @@ public sealed class ClaimantHistory
     public IReadOnlyList<(string Group, Money Amount)> Receivables { get; init; } = [];
 
     /// <summary>The same with an application on record.</summary>
-    public ClaimantHistory AppliedOn(DateOnly day) => new()
+    /// <param name="day">Its day.</param>
+    /// <param name="columns">Further columns that date applications, of which the same is so.</param>
+    public ClaimantHistory AppliedOn(DateOnly day, IEnumerable<string> columns) => this with
     {
         FirstAppliedOn = day,
-        Facts = Facts,
-        Settled = Settled,
-        Paid = Paid,
-        Receivables = Receivables,
+        Further = [.. Further, .. columns.Where(column => FirstOf(column) is null)
+            .Select(column => (0, new FurtherFact(column, day.DayNumber)))],
     };
 
     /// <summary>The same with less open in an offset group.</summary>
-    public ClaimantHistory Repaying(string group, Money amount) => new()
+    public ClaimantHistory Repaying(string group, Money amount) => this with
     {
-        FirstAppliedOn = FirstAppliedOn,
-        Facts = Facts,
-        Settled = Settled,
-        Paid = Paid,
         Receivables =
         [
             .. Receivables.Select(entry => entry.Group == group ? (entry.Group, entry.Amount - amount) : entry)
                 .Where(entry => entry.Item2 != Money.Zero),
+        ],
+    };
+
+    /// <summary>The same where a recovery is given back: it is accrued again, and less is open in its offset group.</summary>
+    public ClaimantHistory Withdrawing(Scheme scheme, int year, string group, Money amount) => Repaying(group, amount) with
+    {
+        Settled =
+        [
+            .. Settled.Where(entry => (entry.Scheme, entry.Year) != (scheme, year))
+                .Append((scheme, year, SettledOf(scheme, year) + amount)).OrderBy(entry => entry.Item1).ThenBy(entry => entry.Item2),
         ],
     };
 
@@ -82,6 +93,22 @@ public sealed class ClaimantHistory
 
         return null;
     }
+
+    /// <summary>A further fact that is recorded for a year.</summary>
+    public FurtherFact? FurtherOf(int year, string name)
+    {
+        foreach ((int y, FurtherFact fact) in Further)
+        {
+            if (y == year && fact.Name == name)
+                return fact;
+        }
+
+        return null;
+    }
+
+    /// <summary>The earliest day that a further column gave for an application.</summary>
+    public DateOnly? FirstOf(string column) =>
+        FurtherOf(0, column) is { } fact ? DateOnly.FromDayNumber((int)fact.Value) : null;
 
     /// <summary>The open receivable of an offset group.</summary>
     public Money ReceivableOf(string group)

@@ -52,7 +52,9 @@ public sealed class Household
     public ReadOnlySpan<Child> Children => _children;
 
     /// <summary>The same household, had the roster told that this claimant of it died on a day.</summary>
-    public Household WithDeathOf(Claimant claimant, DateOnly day) =>
+    public Household WithDeathOf(Claimant claimant, DateOnly day) => claimant.Child is { } dead
+        ? new(RegionCode, Number, Mother, Father, [.. _children.Select(child => child == dead ? child with { DeathDate = day } : child)])
+        :
         new(RegionCode, Number, claimant == Mother
             ? claimant.DiedOn(day)
             : Mother, claimant == Father
@@ -63,9 +65,23 @@ public sealed class Household
     public Child? FirstChild => _children.Length > 0 ? _children[0] : null;
 }
 
-/// <summary>A parent who may be owed money. Every decision and payment is about one claimant.</summary>
+/// <summary>
+/// Whom decisions and payments are about: a parent who may be owed money, or a child where a scheme is about children. Every decision and
+/// payment is about one claimant.
+/// </summary>
 public sealed record Claimant
 {
+    /// <summary>The child, where it is one; null for a parent.</summary>
+    public Child? Child { get; init; }
+
+    /// <summary>
+    /// Who takes the money of a child: the first of these who is there and alive. Empty for a parent, who takes it himself.
+    /// </summary>
+    public IReadOnlyList<Role> PaidTo { get; init; } = [];
+
+    /// <summary>What definitions ask for beyond the columns that every roster may have.</summary>
+    public FurtherFacts Further { get; init; }
+
     public required Role Role { get; init; }
 
     public required CitizenId Id { get; init; }
@@ -97,21 +113,20 @@ public sealed record Claimant
     public DateOnly? AppliedOn { get; init; }
 
     /// <summary>The same claimant, had the roster told this day of death.</summary>
-    public Claimant DiedOn(DateOnly day) => new()
+    public Claimant DiedOn(DateOnly day) => this with { DeathDate = day };
+
+    /// <summary>A child as whom decisions are about.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="paidTo">Who takes its money.</param>
+    public static Claimant Of(Child child, IReadOnlyList<Role> paidTo) => new()
     {
-        Role = Role,
-        Id = Id,
-        BirthDate = BirthDate,
-        DeathDate = day,
-        HasCertificate = HasCertificate,
-        CertificateDate = CertificateDate,
-        CertificateRevokedOn = CertificateRevokedOn,
-        RetiredOn = RetiredOn,
-        Facts = Facts,
-        ComplicationDate = ComplicationDate,
-        ComplicationEndedOn = ComplicationEndedOn,
-        MedicalSelfPaid = MedicalSelfPaid,
-        AppliedOn = AppliedOn,
+        Role = Role.Child,
+        Id = child.Id,
+        BirthDate = child.BirthDate,
+        DeathDate = child.DeathDate,
+        Child = child,
+        PaidTo = paidTo,
+        Further = child.Further,
     };
 }
 
@@ -137,6 +152,9 @@ public sealed record Child
     public DateOnly? DisabilityDate { get; init; }
 
     public DateOnly? DisabilityEndedOn { get; init; }
+
+    /// <summary>What definitions ask for beyond the columns that every roster may have.</summary>
+    public FurtherFacts Further { get; init; }
 
     /// <summary>Where the child's row stands.</summary>
     public RosterPlace Place { get; init; }

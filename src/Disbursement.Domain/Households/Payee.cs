@@ -15,6 +15,11 @@ public sealed record Payee(string Name, string AccountName, string BankName, str
     public string HolderId { get; init; } = "";
 
     /// <summary>
+    /// Whether the money of a child goes to who takes it, by an account of their own: the holder's name is then not the child's.
+    /// </summary>
+    public bool IsForAnother { get; init; }
+
+    /// <summary>
     /// The head of the household 户主: the father, else the mother; one who is dead only where nobody lives. The roster has no column for it.
     /// </summary>
     public string HeadName { get; init; } = "";
@@ -40,5 +45,6 @@ public sealed record AcceptedHousehold(Household Household, Func<Claimant, Payee
     public IReadOnlyList<Promise> Promises { get; init; } = [];
 
     /// <summary>Where a claimant's row stands.</summary>
-    public RosterPlace PlaceOf(Claimant claimant) => claimant.Role == Role.Mother ? MotherPlace : FatherPlace;
+    public RosterPlace PlaceOf(Claimant claimant) =>
+        claimant.Child?.Place ?? (claimant.Role == Role.Mother ? MotherPlace : FatherPlace);
 }

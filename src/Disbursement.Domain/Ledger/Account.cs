@@ -7,7 +7,7 @@ namespace Disbursement.Domain.Ledger;
 public readonly record struct Account(string Name)
 {
     /// <summary>What a scheme has cost in a county: debit.</summary>
-    public static Account Expense(string county, Scheme scheme) => new($"expense:{county}:{scheme.Code()}");
+    public static Account Expense(string county, Scheme scheme) => new($"expense:{county}:{scheme.Code}");
 
     /// <summary>What a county owes to claimants and has not yet released: credit.</summary>
     public static Account Payable(string county) => new($"payable:{county}");

@@ -20,6 +20,21 @@ public sealed record AuditEntry(
     DateTimeOffset RecordedAt, string Actor, int? OfficerId, string? Role, string Origin, string Act, string? Subject, bool IsDone,
     string? Reason, string? Detail)
 {
+    /// <summary>Most characters of what an act is about.</summary>
+    public const int MostSubject = 200;
+
+    /// <summary>Most characters of the place that an act comes from.</summary>
+    public const int MostOrigin = 200;
+
+    /// <summary>Most characters of a name.</summary>
+    public const int MostActor = 64;
+
+    /// <summary>Most characters of a reason, or of the sentence of a refusal.</summary>
+    public const int MostReason = 2000;
+
+    /// <summary>Most characters of what else belongs to an act.</summary>
+    public const int MostDetail = 4000;
+
     private const char Separator = '\u001F';
 
     /// <summary><c>done</c> or <c>refused</c>.</summary>
@@ -35,6 +50,25 @@ public sealed record AuditEntry(
             Separator, sequence.ToString(CultureInfo.InvariantCulture), Instants.Utc(RecordedAt), Actor,
             OfficerId?.ToString(CultureInfo.InvariantCulture), Role, Origin, Act, Subject, Outcome, Reason, Detail);
         return SHA256.HashData([.. sequence == 1 ? new byte[SHA256.HashSizeInBytes] : previous, .. Encoding.UTF8.GetBytes(text)]);
+    }
+
+    /// <summary>
+    /// The entry with every text cut to the length that the record holds, the last character an ellipsis: whatever was asked for, and
+    /// refused, the record stays readable.
+    /// </summary>
+    public AuditEntry Fitted() => this with
+    {
+        Actor = Cut(Actor, MostActor)!, Origin = Cut(Origin, MostOrigin)!, Subject = Cut(Subject, MostSubject),
+        Reason = Cut(Reason, MostReason), Detail = Cut(Detail, MostDetail),
+    };
+
+    private static string? Cut(string? text, int most)
+    {
+        if (text is null || text.Length <= most)
+            return text;
+
+        int end = most - 1;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + '…';
     }
 
     /// <summary>A text that a field may hold: on one line, without control characters.</summary>

@@ -40,6 +40,12 @@ public enum OfficialAct
     /// <summary>Record what came of checking a sample by hand.</summary>
     CheckSample,
 
+    /// <summary>Say on record that a payment was looked at.</summary>
+    LookAt,
+
+    /// <summary>Leave a comment at a payment, a batch or a line in quarantine, and ask an officer about it.</summary>
+    Comment,
+
     /// <summary>Decide on an objection.</summary>
     DecideObjection,
 
@@ -104,11 +110,11 @@ public static class Powers
         OfficialAct.Run or OfficialAct.ImportCorrection or OfficialAct.ImportReturns or OfficialAct.Reissue
             or OfficialAct.Post or OfficialAct.RecordRepayment or OfficialAct.ResolveLine => role == OfficerRole.Operator,
         OfficialAct.Object or OfficialAct.PrintLetter => role is OfficerRole.Operator or OfficerRole.Reviewer,
-        OfficialAct.Hold or OfficialAct.Stop or OfficialAct.DecideObjection or OfficialAct.Approve or OfficialAct.Reject
-            or OfficialAct.Release or OfficialAct.Close or OfficialAct.Cancel or OfficialAct.ProposeWaiver
+        OfficialAct.LookAt or OfficialAct.Hold or OfficialAct.Stop or OfficialAct.DecideObjection or OfficialAct.Approve
+            or OfficialAct.Reject or OfficialAct.Release or OfficialAct.Close or OfficialAct.Cancel or OfficialAct.ProposeWaiver
                 or OfficialAct.ConfirmReceivable or OfficialAct.ConfirmLine => role == OfficerRole.Reviewer,
         OfficialAct.Unmask or OfficialAct.CheckSample => role is OfficerRole.Reviewer or OfficerRole.Auditor,
-        OfficialAct.Read => role != OfficerRole.Administrator,
+        OfficialAct.Read or OfficialAct.Comment => role != OfficerRole.Administrator,
         OfficialAct.Supervise => role == OfficerRole.Auditor,
         _ => role == OfficerRole.Administrator,
     };

@@ -16,17 +16,19 @@ public sealed record PackChange(string Path, DateOnly? From, DateOnly? Until, st
     public bool IsOfSourceOnly => Before == After;
 }
 
-/// <summary>Compares what two policy packs say, day by day for dated values.</summary>
+/// <summary>Compares what two policy packs say, parameters and definitions, day by day for dated values.</summary>
 public static class ComparePacks
 {
     /// <summary>Every difference, in the order of the second pack, then what only the first one has.</summary>
     public static IReadOnlyList<PackChange> Run(PolicyPack before, PolicyPack after)
     {
-        ILookup<string, Parameter> old =
-            before.Parameters.ToLookup(parameter => parameter.Path), now = after.Parameters.ToLookup(parameter => parameter.Path);
+        ILookup<string, Parameter> old = All(before).ToLookup(parameter => parameter.Path),
+            now = All(after).ToLookup(parameter => parameter.Path);
         return [.. now.Select(path => path.Key).Concat(old.Select(path => path.Key)).Distinct()
             .SelectMany(path => Differences(path, [.. old[path]], [.. now[path]]))];
     }
+
+    private static IEnumerable<Parameter> All(PolicyPack pack) => pack.Parameters.Concat(DefinitionParts.Of(pack));
 
     private static IEnumerable<PackChange> Differences(string path, IReadOnlyList<Parameter> before, IReadOnlyList<Parameter> after)
     {

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 
 namespace Disbursement.Domain.Policies;
@@ -30,6 +31,9 @@ public sealed record Parameter(string Path, string Value, DateOnly? From, string
 /// <summary>Every amount and most choices of the rules, dated and with their sources: a policy pack.</summary>
 public sealed class PolicyPack
 {
+    private IReadOnlyList<FactDefinition>? _facts;
+    private IReadOnlyList<Role>? _paidForChildren;
+
     public required string Name { get; init; }
 
     public required string Title { get; init; }
@@ -49,6 +53,19 @@ public sealed class PolicyPack
 
     /// <summary>What the pack says of each of them, in the same order.</summary>
     public required IReadOnlyList<SchemeTerms> Terms { get; init; }
+
+    /// <summary>The further columns that its definitions ask for, each once.</summary>
+    public IReadOnlyList<FactDefinition> Facts => _facts ??= [.. Definitions.SelectMany(definition => definition.Facts)
+        .DistinctBy(fact => fact.Name)];
+
+    /// <summary>Who takes the money of children; empty where no scheme is about children.</summary>
+    public IReadOnlyList<Role> PaidForChildren => _paidForChildren ??=
+        Definitions.FirstOrDefault(definition => definition.Subject == SchemeSubject.Child)?.PaidTo ?? [];
+
+    /// <summary>
+    /// Schemes that earlier runs paid and that have ended: nothing is computed for them, and what they left stays visible.
+    /// </summary>
+    public IReadOnlyList<Scheme> Ended { get; init; } = [];
 
     /// <summary>Life tables for forecasts, oldest first; none where the pack has none. No payment depends on them.</summary>
     public IReadOnlyList<LifeTable> LifeTables { get; init; } = [];
@@ -84,12 +101,16 @@ public sealed class PolicyPack
     public IEnumerable<Parameter> ParametersAt(string path) =>
         Parameters.Where(parameter => parameter.Path == path || parameter.Path.StartsWith(path + ".", StringComparison.Ordinal));
 
-    private int PlaceOf(Scheme scheme)
-    {
-        // As a rule a scheme stands at its own place.
-        if ((int)scheme < Terms.Count && Terms[(int)scheme].Scheme == scheme)
-            return (int)scheme;
+    /// <summary>The schemes in the order in which decisions are listed.</summary>
+    public IEnumerable<Scheme> Schemes => Definitions.Select(definition => definition.Scheme);
 
+    /// <summary>Whether the pack has a scheme.</summary>
+    public bool Has(Scheme scheme) => Definitions.Any(definition => definition.Scheme == scheme);
+
+    /// <summary>The place of a scheme in that order, from 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The pack has no such scheme.</exception>
+    public int PlaceOf(Scheme scheme)
+    {
         for (int i = 0; i < Terms.Count; i++)
         {
             if (Terms[i].Scheme == scheme)

@@ -1,57 +1,91 @@
-
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Disbursement.Domain.Policies;
 
-/// <summary>The ten schemes, in the order in which decisions are listed.</summary>
-public enum Scheme : byte
+/// <summary>
+/// A scheme by its stable code: 2 to 8 lower-case letters and digits, the first a letter, and not <c>all</c>. Which schemes there are, and
+/// in which order they are listed, stands in the pack; comparing two gives the order of their codes.
+/// </summary>
+[JsonConverter(typeof(SchemeJson))]
+public readonly record struct Scheme : IComparable<Scheme>
 {
-    /// <summary>Only-child parents' reward 独生子女父母奖励金.</summary>
-    Ocr,
+    /// <summary>Stands for every scheme wherever one may be named, and is the code of none.</summary>
+    public const string Every = "all";
 
-    /// <summary>Lump sum at retirement 持证退休一次性奖励.</summary>
-    Rls,
+    private const int Shortest = 2, Longest = 8;
 
-    /// <summary>Elderly reward assistance 计划生育家庭奖励扶助.</summary>
-    Era,
+    private static readonly ConcurrentDictionary<ulong, string> Codes = [];
 
-    /// <summary>Special assistance after a child's death 特别扶助（死亡）.</summary>
-    Sab,
+    /// <summary>The letters in ASCII, the first in the highest byte.</summary>
+    private readonly ulong _letters;
 
-    /// <summary>Special assistance for a child's disability 特别扶助（伤残）.</summary>
-    Sad,
+    private Scheme(ulong letters) => _letters = letters;
 
-    /// <summary>Special assistance for surgical complications 手术并发症.</summary>
-    Sac,
+    /// <summary>The code as it stands in every file; empty for no scheme.</summary>
+    public string Code => Codes.GetOrAdd(_letters, Write);
 
-    /// <summary>Daily care for families in special hardship 生活照料.</summary>
-    Shc,
+    /// <summary>The scheme of a code that is known to be one.</summary>
+    /// <exception cref="ArgumentException">It is not 2 to 8 lower-case letters and digits, the first a letter.</exception>
+    public static Scheme Of(string code) => TryParse(code, out Scheme scheme)
+        ? scheme
+        : throw new ArgumentException($"'{code}' is not 2 to 8 lower-case letters and digits, the first a letter.", nameof(code));
 
-    /// <summary>Old-age security for families in special hardship 养老保障.</summary>
-    Shp,
-
-    /// <summary>Major illness in families in special hardship 大病医疗.</summary>
-    Shm,
-
-    /// <summary>Consolation for bereaved families 精神慰藉.</summary>
-    Shg,
-}
-
-/// <summary>Codes of schemes as they stand in every file.</summary>
-public static class SchemeCodes
-{
-    private static readonly string[] Codes = ["ocr", "rls", "era", "sab", "sad", "sac", "shc", "shp", "shm", "shg"];
-
-    /// <summary>All schemes in order.</summary>
-    public static IReadOnlyList<Scheme> All { get; } = Enum.GetValues<Scheme>();
-
-    /// <summary>The stable lower-case code.</summary>
-    public static string Code(this Scheme scheme) => Codes[(int)scheme];
-
-    /// <summary>Reads a code.</summary>
+    /// <summary>Reads a code; whether there is such a scheme, the pack says.</summary>
     public static bool TryParse(string code, out Scheme scheme)
     {
-        int index = Array.IndexOf(Codes, code);
-        scheme = (Scheme)Math.Max(index, 0);
-        return index >= 0;
+        scheme = default;
+        if (code.Length is < Shortest or > Longest || code == Every || !char.IsAsciiLetterLower(code[0])
+            || !code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)))
+            return false;
+
+        Span<byte> letters = stackalloc byte[Longest];
+        letters.Clear();
+        Encoding.ASCII.GetBytes(code, letters);
+        scheme = new Scheme(BinaryPrimitives.ReadUInt64BigEndian(letters));
+        return true;
     }
+
+    /// <summary>Writes the length of the code in one byte, then the code; tells how many bytes that makes.</summary>
+    public int Write(Span<byte> destination)
+    {
+        Span<byte> letters = stackalloc byte[Longest];
+        BinaryPrimitives.WriteUInt64BigEndian(letters, _letters);
+        ReadOnlySpan<byte> code = letters.TrimEnd((byte)0);
+        destination[0] = (byte)code.Length;
+        code.CopyTo(destination[1..]);
+        return code.Length + 1;
+    }
+
+    public int CompareTo(Scheme other) => _letters.CompareTo(other._letters);
+
+    public override string ToString() => Code;
+
+    private static string Write(ulong letters)
+    {
+        Span<byte> code = stackalloc byte[Longest];
+        BinaryPrimitives.WriteUInt64BigEndian(code, letters);
+        return Encoding.ASCII.GetString(code.TrimEnd((byte)0));
+    }
+}
+
+/// <summary>A scheme in JSON is its code.</summary>
+public sealed class SchemeJson : JsonConverter<Scheme>
+{
+    public override Scheme Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(reader.GetString());
+
+    public override void Write(Utf8JsonWriter writer, Scheme value, JsonSerializerOptions options) => writer.WriteStringValue(value.Code);
+
+    public override Scheme ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Of(reader.GetString());
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, Scheme value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.Code);
+
+    private static Scheme Of(string? code) => Scheme.TryParse(code ?? "", out Scheme scheme)
+        ? scheme
+        : throw new JsonException($"'{code}' is not the code of a scheme.");
 }

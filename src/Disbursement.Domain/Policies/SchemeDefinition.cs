@@ -1,3 +1,5 @@
+using Disbursement.Domain.Households;
+
 namespace Disbursement.Domain.Policies;
 
 /// <summary>How what a scheme owes for a year follows from its entitled months (rules, section 2).</summary>
@@ -14,6 +16,56 @@ public enum AccrualKind
 
     /// <summary>A share of a cost of the run's year.</summary>
     Cost,
+
+    /// <summary>A rate for each of some days of the run's year, up to a number of them.</summary>
+    PerDay,
+}
+
+/// <summary>Whom the decisions of a scheme are about.</summary>
+public enum SchemeSubject
+{
+    /// <summary>A mother or a father.</summary>
+    Claimant,
+
+    /// <summary>A child of the household.</summary>
+    Child,
+}
+
+/// <summary>The type of a fact that a definition asks for.</summary>
+public enum FactType
+{
+    /// <summary>A day.</summary>
+    Date,
+
+    /// <summary>One of some words.</summary>
+    Code,
+
+    /// <summary>Yes or no; no where the roster says nothing.</summary>
+    YesNo,
+
+    /// <summary>An amount of yuan, not negative.</summary>
+    Yuan,
+
+    /// <summary>A whole number, not negative.</summary>
+    Count,
+
+    /// <summary>A text.</summary>
+    Text,
+}
+
+/// <summary>A column of the roster that a definition asks for.</summary>
+/// <param name="Name">The English name, which definitions use.</param>
+/// <param name="Chinese">The Chinese name.</param>
+/// <param name="Of">On whose rows it counts.</param>
+/// <param name="Type">What it holds.</param>
+/// <param name="IsOfYear">Whether it belongs to the year of its roster: for an earlier year the one of that year's roster counts.</param>
+public sealed record FactDefinition(string Name, string Chinese, SchemeSubject Of, FactType Type, bool IsOfYear)
+{
+    /// <summary>The words of a code, in both languages; their place is their value.</summary>
+    public IReadOnlyList<(string English, string Chinese)> Words { get; init; } = [];
+
+    /// <summary>Whether another definition means the same column in the same way.</summary>
+    public bool IsLike(FactDefinition other) => this with { Words = [] } == other with { Words = [] } && Words.SequenceEqual(other.Words);
 }
 
 /// <summary>The type of a parameter that a definition takes from the pack.</summary>
@@ -57,6 +109,9 @@ public sealed record ParameterDefinition(string Name, ParameterType Type)
 
     /// <summary>The most.</summary>
     public int Most { get; init; }
+
+    /// <summary>The rate of a scheme that a rate is never above; null where it has no such bound.</summary>
+    public (Scheme Scheme, string Name)? NotAbove { get; init; }
 
     /// <summary>The words of a choice, or the codes of a rate by code.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
@@ -109,6 +164,18 @@ public sealed record SchemeDefinition
 
     /// <summary>The code of the paying platform, such as <c>2100701</c>; empty where it has none.</summary>
     public string Catalogue { get; init; } = "";
+
+    /// <summary>Whom its decisions are about.</summary>
+    public SchemeSubject Subject { get; init; }
+
+    /// <summary>Who takes the money of a child: the first of these who is there and alive. Empty for claimants.</summary>
+    public IReadOnlyList<Role> PaidTo { get; init; } = [];
+
+    /// <summary>Further columns of the roster that it asks for.</summary>
+    public IReadOnlyList<FactDefinition> Facts { get; init; } = [];
+
+    /// <summary>The further column that dates the application; null for the column that every roster has.</summary>
+    public string? ApplicationFact { get; init; }
 
     /// <summary>What it takes from the pack, in the order in which rates are told.</summary>
     public required IReadOnlyList<ParameterDefinition> Parameters { get; init; }

@@ -54,7 +54,7 @@ public sealed record SchemeTerms
     public required IReadOnlyList<(string Name, object Value)> Values { get; init; }
 
     /// <summary>The name of the receivable: the offset group, or the scheme's own code.</summary>
-    public string ReceivableGroup => OffsetGroup ?? Scheme.Code();
+    public string ReceivableGroup => OffsetGroup ?? Scheme.Code;
 
     /// <summary>Every rate of the scheme with its place in the pack.</summary>
     public IEnumerable<(string Path, Rate Rate)> Rates => Values.SelectMany(value => value.Value switch

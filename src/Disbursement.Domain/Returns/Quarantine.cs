@@ -33,6 +33,12 @@ public abstract record Quarantine
     /// <summary>The code of a line that several payments fit.</summary>
     public const string AmbiguousCode = "Q-AMBIGUOUS";
 
+    /// <summary>The code of a line whose status is neither paid nor failed.</summary>
+    public const string StatusCode = "Q-STATUS";
+
+    /// <summary>The code of a line that cannot be split into values.</summary>
+    public const string RowCode = "Q-ROW";
+
     private const int MostShown = 40;
 
     private Quarantine(string code, string expected, string found, string english, string chinese)
@@ -139,7 +145,7 @@ public abstract record Quarantine
 
     /// <summary>Q-STATUS: neither paid nor failed.</summary>
     public sealed record UnknownStatus(string Status)
-        : Quarantine("Q-STATUS", "paid|failed", Shown(Status), $"status: expected paid or failed, found \"{Shown(Status)}\"",
+        : Quarantine(StatusCode, "paid|failed", Shown(Status), $"status: expected paid or failed, found \"{Shown(Status)}\"",
             $"状态：应为“成功”或“失败”，实为“{Shown(Status)}”");
 
     /// <summary>Q-FORMAT: a value is missing or not of its kind.</summary>
@@ -157,12 +163,12 @@ public abstract record Quarantine
     /// <param name="Wanted">The numbers of fields that would do, such as <c>10–12</c>.</param>
     /// <param name="Fields">How many it has.</param>
     public sealed record WrongFieldCount(string Wanted, int Fields)
-        : Quarantine("Q-ROW", Wanted, Number(Fields), $"the line cannot be read: expected {Wanted} fields, found {Fields}",
+        : Quarantine(RowCode, Wanted, Number(Fields), $"the line cannot be read: expected {Wanted} fields, found {Fields}",
             $"该行无法读取：应有{Wanted}个字段，实有{Fields}个");
 
     /// <summary>Q-ROW: the line itself cannot be split into values.</summary>
     public sealed record Unreadable(LineFault Fault)
-        : Quarantine("Q-ROW", "", "", $"the line cannot be read: {Of(Fault).English}", $"该行无法读取：{Of(Fault).Chinese}");
+        : Quarantine(RowCode, "", "", $"the line cannot be read: {Of(Fault).English}", $"该行无法读取：{Of(Fault).Chinese}");
 
     private static string Shown(string value) => value.Length <= MostShown
         ? value

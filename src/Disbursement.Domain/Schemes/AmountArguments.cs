@@ -6,7 +6,7 @@ namespace Disbursement.Domain.Schemes;
 public static class AmountArguments
 {
     public const string Rate = "rate", By = "by", QualifyingDate = "qualifyingDate", FurtherMonthOf = "furtherMonthOf",
-        Fact = "fact", WholeWords = "words", Deductible = "deductible", Percent = "percent", Ceiling = "ceiling";
+        Fact = "fact", WholeWords = "words", Deductible = "deductible", Percent = "percent", Ceiling = "ceiling", Most = "most";
 
     /// <summary>As a qualifying date: the day on which the last child died; on a tie the first of them.</summary>
     public const string LastChildDeath = "lastChildDeath";
@@ -30,6 +30,11 @@ public static class AmountArguments
         [
             new(Fact, ArgumentType.CostFact), new(Deductible, ArgumentType.Parameter, ParameterType.Amounts),
             new(Percent, ArgumentType.Parameter, ParameterType.Percentages), new(Ceiling, ArgumentType.Parameter, ParameterType.Amounts),
+        ],
+        AccrualKind.PerDay =>
+        [
+            new(Fact, ArgumentType.CountFact), new(Rate, ArgumentType.Parameter, ParameterType.Rate),
+            new(Most, ArgumentType.Parameter, ParameterType.Whole),
         ],
         _ =>
         [

@@ -9,7 +9,7 @@ public static class AssessClaimant
     public static IReadOnlyList<Decision> Run(Case c)
     {
         List<Decision>? decisions = null;
-        foreach (SchemeRule rule in c.Rules.InOrder)
+        foreach (SchemeRule rule in c.Rules.About(c.Claimant))
         {
             if (rule.IsConsidered(c))
                 (decisions ??= []).Add(rule.Decide(c));
@@ -24,7 +24,7 @@ public static class AssessClaimant
     public static IReadOnlyList<Decision> AsDuplicate(Case c)
     {
         List<Decision> decisions = [];
-        foreach (SchemeRule rule in c.Rules.InOrder)
+        foreach (SchemeRule rule in c.Rules.About(c.Claimant))
         {
             if (!rule.FollowsOtherSchemes && rule.IsConsidered(c))
                 decisions.Add(Decision.RefusedDuplicate(rule.Scheme));

@@ -51,6 +51,23 @@ public sealed class Case
     /// <summary>The undated facts that count for a year: this roster's for the run's year, else those recorded for that year.</summary>
     public YearFacts FactsOf(int year) => year == RunYear ? Claimant.Facts : History.FactsOf(year) ?? Claimant.Facts;
 
+    /// <summary>Whether anybody ever applied for the claimant, for any scheme.</summary>
+    public bool HasApplied => AppliedOn is not null || Rules.ApplicationColumns.Any(column => FirstAppliedIn(column) is not null);
+
+    /// <summary>The first application that a further column gave, in this roster or an earlier one.</summary>
+    public DateOnly? FirstAppliedIn(string column)
+    {
+        DateOnly? now = Claimant.Further.Of(column) is { } fact ? DateOnly.FromDayNumber((int)fact.Value) : null;
+        return History.FirstOf(column) is { } first && !(now < first) ? first : now;
+    }
+
+    /// <summary>
+    /// A further fact that counts for a year: this roster's, or the one recorded for that year where it belongs to its year.
+    /// </summary>
+    public FurtherFact? FurtherOf(FactDefinition fact, int year) => fact.IsOfYear && year != RunYear
+        ? History.FactsOf(year) is null ? Claimant.Further.Of(fact.Name) : History.FurtherOf(year, fact.Name)
+        : Claimant.Further.Of(fact.Name);
+
     /// <summary>
     /// The months of a year that a scheme would entitle to one who applied in time; of the whole year, also where the run ends before.
     /// </summary>
@@ -70,21 +87,19 @@ public sealed class Case
     /// </summary>
     public Months MonthsOf(Scheme[] schemes, int year)
     {
-        if (AppliedOn is null)
-            return Months.None;
-
         Months months = Months.None;
         foreach (Scheme scheme in schemes)
-            months |= WholeMonthsOf(scheme, year);
+        {
+            if (Rules.Of(scheme).AppliedOn(this) is not null)
+                months |= WholeMonthsOf(scheme, year);
+        }
+
         return months & Months.Until(Through, year);
     }
 
     /// <summary>The first of those months in the accountable years up to the run's, if there is one.</summary>
     public Month? FirstMonthOf(Scheme[] schemes)
     {
-        if (AppliedOn is null)
-            return null;
-
         for (int year = FirstYear; year <= RunYear; year++)
         {
             if (MonthsOf(schemes, year) is { IsNone: false } months)

@@ -28,13 +28,16 @@ public sealed record Condition(
     public Func<Case, bool> IsAsked { get; init; } = _ => true;
 
     /// <summary>The condition that a definition describes, under what the pack says.</summary>
-    public static Condition Of(ConditionDefinition definition, SchemeTerms terms)
+    /// <param name="definition">The condition.</param>
+    /// <param name="scheme">The definition that it belongs to.</param>
+    /// <param name="terms">What the pack says of the scheme.</param>
+    public static Condition Of(ConditionDefinition definition, SchemeDefinition scheme, SchemeTerms terms)
     {
         ConditionKind kind = ConditionKinds.Find(definition.Kind)!;
-        Judgement judgement = kind.Make(new KindTerms(definition.Arguments, terms));
+        Judgement judgement = kind.Make(new KindTerms(definition.Arguments, scheme, terms));
         string[] parameters = [.. kind.Arguments
             .Where(argument => argument.Type == ArgumentType.Parameter && definition.Arguments.Has(argument.Name))
-            .Select(argument => $"schemes.{terms.Scheme.Code()}.{definition.Arguments.Text(argument.Name)}")];
+            .Select(argument => $"schemes.{terms.Scheme.Code}.{definition.Arguments.Text(argument.Name)}")];
         Condition condition =
             new(definition.Code, definition.Chinese, definition.English, judgement.Allows, judgement.Fact, parameters);
         return judgement.IsAsked is { } isAsked ? condition with { IsAsked = _ => isAsked } : condition;

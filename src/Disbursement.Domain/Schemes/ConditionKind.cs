@@ -18,6 +18,9 @@ public enum ArgumentType
     /// <summary>A fact that is a cost.</summary>
     CostFact,
 
+    /// <summary>A fact that is a count.</summary>
+    CountFact,
+
     /// <summary>Any fact.</summary>
     AnyFact,
 
@@ -63,9 +66,16 @@ public sealed record ConditionKind(string Name, string Meaning, IReadOnlyList<Ar
 
 /// <summary>The arguments of a condition with what the pack says of the parameters they name.</summary>
 /// <param name="arguments">As the definition writes them.</param>
+/// <param name="scheme">The definition.</param>
 /// <param name="terms">The pack's section of the scheme.</param>
-public sealed class KindTerms(Arguments arguments, SchemeTerms terms)
+public sealed class KindTerms(Arguments arguments, SchemeDefinition scheme, SchemeTerms terms)
 {
+    /// <summary>The column that dates the application.</summary>
+    public string ApplicationColumn => scheme.ApplicationFact ?? "applied_on";
+
+    /// <summary>When somebody first applied for the scheme; null where nobody did.</summary>
+    public Func<Case, DateOnly?> AppliedOn => scheme.ApplicationFact is { } column ? c => c.FirstAppliedIn(column) : c => c.AppliedOn;
+
     /// <summary>Whether an argument is given.</summary>
     public bool Has(string name) => arguments.Has(name);
 
@@ -100,11 +110,11 @@ public sealed class KindTerms(Arguments arguments, SchemeTerms terms)
     public IReadOnlyList<(string Key, Rate Rate)> RatesBy(string name) => terms.RatesBy(arguments.Text(name));
 
     /// <summary>The fact that an argument names.</summary>
-    public ClaimantFact Fact(string name) => ClaimantFact.Find(arguments.Text(name))!;
+    public ClaimantFact Fact(string name) => ClaimantFact.Find(arguments.Text(name), scheme)!;
 
     /// <summary>The schemes that an argument names.</summary>
     public Scheme[] Schemes(string name) =>
-        [.. arguments.Texts(name).Select(code => SchemeCodes.TryParse(code, out Scheme scheme) ? scheme : default)];
+        [.. arguments.Texts(name).Select(Scheme.Of)];
 
     /// <summary>A bit for each word of the fact that an argument names.</summary>
     public int WordsOf(ClaimantFact fact, string name) =>

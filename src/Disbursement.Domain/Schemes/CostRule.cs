@@ -16,7 +16,7 @@ public sealed class CostRule : SchemeRule
     public CostRule(SchemeDefinition definition, SchemeTerms terms)
         : base(definition, terms, [SharedConditions.Alive(terms), SharedConditions.Accountable, SharedConditions.Through])
     {
-        KindTerms amount = new(definition.Amount, terms);
+        KindTerms amount = new(definition.Amount, definition, terms);
         _cost = amount.Fact(AmountArguments.Fact).Cost!;
         _deductible = amount.Amounts(AmountArguments.Deductible);
         _percentHundredths = amount.Percentages(AmountArguments.Percent);

@@ -10,8 +10,11 @@ namespace Disbursement.Domain.Schemes;
 /// <param name="Parameters">The parameters it used, as in force in that year.</param>
 public sealed record Finding(Condition Condition, Months Allowed, string Fact, IReadOnlyList<Parameter> Parameters)
 {
+    /// <summary>The further columns of the pack, whose Chinese names stand in the definitions.</summary>
+    public IReadOnlyList<FactDefinition> Further { get; init; } = [];
+
     /// <summary>The facts in one of the two languages.</summary>
-    public string Tell(bool isChinese) => isChinese ? FactWords.InChinese(Fact) : Fact;
+    public string Tell(bool isChinese) => isChinese ? FactWords.InChinese(Fact, Further) : Fact;
 }
 
 /// <summary>A decision told condition by condition.</summary>
@@ -48,11 +51,11 @@ public static class ExplainDecision
                 continue;
 
             IReadOnlyList<Parameter> parameters = [.. condition.Parameters.SelectMany(path => InForce(c.Pack, path, year))];
-            findings.Add(new Finding(condition, condition.Allows(c, year), condition.Fact(c, year), parameters));
+            findings.Add(new Finding(condition, condition.Allows(c, year), condition.Fact(c, year), parameters) { Further = c.Pack.Facts });
         }
 
         IReadOnlyList<Parameter> rates = [
-            .. rule.Terms.Rates.SelectMany(rate => InForce(c.Pack, $"schemes.{rule.Scheme.Code()}.{rate.Path}", year))
+            .. rule.Terms.Rates.SelectMany(rate => InForce(c.Pack, $"schemes.{rule.Scheme.Code}.{rate.Path}", year))
             .Where(rate => rate.From is not null && IsOfCounty(rate, c))];
         return new Explanation(decision, year, findings, rates, decision.Outcome == Outcome.Refused ? FirstGranted(c, rule) : null)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Disbursement.Domain.Policies;
 
 namespace Disbursement.Domain.Schemes;
 
@@ -14,6 +15,8 @@ public static class FactWords
         ["certificate_revoked_on"] = "收回日期", ["children"] = "子女数", ["children arrived by retired_on"] = "退休前子女数",
         ["complication_date"] = "鉴定日期", ["complication_ended_on"] = "治愈日期",
         ["complication_grade"] = "并发症等级", ["dead"] = "已死亡子女数", ["death_date"] = "死亡日期", ["death_dates"] = "死亡日期", ["deductible"] = "起付标准",
+        ["adopted_on"] = "收养日期", ["arrived_on"] = "出生或收养日期", ["child"] = "子女序次", ["disability_date"] = "评残日期",
+        ["disability_ended_on"] = "康复日期", ["disability_grade"] = "残疾等级",
         ["first child's age limit"] = "第一个子女满年龄上限之日",
         ["first child's birth_date"] = "第一个子女出生日期", ["first child's death_date"] = "第一个子女死亡日期", ["first sab month"] = "死亡特扶首月",
         ["from"] = "起始月", ["girls"] = "女儿数", ["grades"] = "残疾等级", ["hukou"] = "户口性质",
@@ -33,15 +36,19 @@ public static class FactWords
 
     /// <summary>A fact in Chinese; what has no Chinese word stays as it is.</summary>
     /// <param name="fact">Names and values as a <see cref="Finding"/> has them: <c>name=value; name=value</c>.</param>
-    public static string InChinese(string fact) => string.Join("；", fact.Split("; ").Select(One));
+    /// <param name="further">Columns whose names and words stand in definitions.</param>
+    public static string InChinese(string fact, IReadOnlyList<FactDefinition> further) =>
+        string.Join("；", fact.Split("; ").Select(one => One(one, further)));
 
-    private static string One(string fact)
+    private static string One(string fact, IReadOnlyList<FactDefinition> further)
     {
         int equals = fact.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
             return fact;
 
         string name = fact[..equals], value = fact[(equals + 1)..];
-        return $"{Names.GetValueOrDefault(name, name)}={Values.GetValueOrDefault(value, value)}";
+        FactDefinition? added = further.FirstOrDefault(column => column.Name == name);
+        string said = added?.Words.FirstOrDefault(word => word.English == value).Chinese ?? Values.GetValueOrDefault(value, value);
+        return $"{added?.Chinese ?? Names.GetValueOrDefault(name, name)}={said}";
     }
 }

@@ -11,6 +11,8 @@ internal static class KindsOfAges
     [
         new("fromAge", "from the month in which the claimant reaches the age",
             [new("age", ArgumentType.Parameter, ParameterType.Whole)], FromAge),
+        new("beforeAge", "before the month in which the subject reaches the age",
+            [new("age", ArgumentType.Parameter, ParameterType.Whole)], BeforeAge),
         new("ageByYear", "the claimant reaches the age in or before the year",
             [new("age", ArgumentType.Parameter, ParameterType.Whole)], AgeByYear),
         new("ageByYearOrChildless", "the claimant reaches the age in or before the year, or a lower one where every child is dead by then",
@@ -26,6 +28,13 @@ internal static class KindsOfAges
     {
         int age = terms.Whole("age");
         return new((c, year) => MonthReached(c.Claimant, age) is { } month ? Months.From(month, year) : Months.None,
+            (c, _) => Facts.Show("birth_date", c.Claimant.BirthDate));
+    }
+
+    private static Judgement BeforeAge(KindTerms terms)
+    {
+        int age = terms.Whole("age");
+        return new((c, year) => Months.Until(new Month(Month.Of(Ages.Anniversary(c.Claimant.BirthDate, age)).Index - 1), year),
             (c, _) => Facts.Show("birth_date", c.Claimant.BirthDate));
     }
 

@@ -45,6 +45,8 @@ internal static class KindsOfChildren
                 new("fact", ArgumentType.DateFact), new("childAge", ArgumentType.Parameter, ParameterType.Whole),
                 new("first", ArgumentType.Parameter, ParameterType.Choice),
             ], FromCertificate),
+        new("arrivedAs", "the child of whom the decision is came as one of these to the household, counted from 1, the dead included",
+            [new("from", ArgumentType.Number), new("to", ArgumentType.Number)], ArrivedAs),
         new("oneChildUntilSecond", "there is a child; until the month, or the December, of a second arrival",
             [new("stop", ArgumentType.Parameter, ParameterType.Choice)], OneChildUntilSecond),
         new("firstChildBorn", "the first child, if there is one, was born on or after one day and before another",
@@ -79,6 +81,25 @@ internal static class KindsOfChildren
                 ? Months.None
                 : Months.From(isFromJanuary ? new Month(dated.Year, 1) : Month.Of(dated), year),
             (c, year) => Facts.All(fact.Show(c, year), Facts.Show("first child's age limit", Limit(c))));
+    }
+
+    private static Judgement ArrivedAs(KindTerms terms)
+    {
+        int from = terms.Number("from"), to = terms.Number("to");
+        return new((c, _) => Months.When(OrderOf(c) is var order && order >= from && order <= to),
+            (c, _) => Facts.Show("child", OrderOf(c)));
+    }
+
+    /// <summary>The place of the child of whom the decision is among the children of the household, from 1; 0 for a parent.</summary>
+    private static int OrderOf(Case c)
+    {
+        for (int i = 0; i < c.Household.Children.Length; i++)
+        {
+            if (c.Household.Children[i] == c.Claimant.Child)
+                return i + 1;
+        }
+
+        return 0;
     }
 
     private static Judgement OneChildUntilSecond(KindTerms terms)

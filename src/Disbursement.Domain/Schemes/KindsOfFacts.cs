@@ -26,6 +26,11 @@ internal static class KindsOfFacts
             [new("fact", ArgumentType.CodeFact), new("most", ArgumentType.Parameter, ParameterType.Whole)], GradeUpTo),
         new("appliedMonth", "not before the month of the application; whoever never applied is judged as if in time", [], AppliedMonth),
         new("appliedByYear", "applied in or before the year; whoever never applied is judged as if in time", [], AppliedByYear),
+        new("appliedWithin", "applied by the end of the year so many years after the date; whoever never applied is judged as if in time",
+            [new("fact", ArgumentType.DateFact), new("years", ArgumentType.Parameter, ParameterType.Whole)], AppliedWithin),
+        new("fromMonthOf", "from the month of the date, which must be given", [new("fact", ArgumentType.DateFact)], FromMonthOf),
+        new("fromDay", "from the month of the day that the parameter names",
+            [new("from", ArgumentType.Parameter, ParameterType.Day)], FromDay),
         new("costAbove", "the cost of the run's year is above the deductible; percent and ceiling are told beside it",
             [
                 new("fact", ArgumentType.CostFact), new("deductible", ArgumentType.Parameter, ParameterType.Amounts),
@@ -47,9 +52,9 @@ internal static class KindsOfFacts
     private static Judgement OneOf(KindTerms terms)
     {
         ClaimantFact fact = terms.Fact("fact");
-        Func<Households.YearFacts, int> code = fact.Code!;
+        Func<Case, int, int> code = fact.Code!;
         int words = terms.WordsOf(fact, "words");
-        return new((c, year) => Months.When((words >> code(c.FactsOf(year)) & 1) != 0), fact.Show);
+        return new((c, year) => Months.When((words >> code(c, year) & 1) != 0), fact.Show);
     }
 
     private static Judgement DateWithin(KindTerms terms)
@@ -93,18 +98,50 @@ internal static class KindsOfFacts
     private static Judgement GradeUpTo(KindTerms terms)
     {
         ClaimantFact fact = terms.Fact("fact");
-        Func<Households.YearFacts, int> code = fact.Code!;
+        Func<Case, int, int> code = fact.Code!;
         int most = terms.Whole("most");
-        return new((c, year) => Months.When(code(c.FactsOf(year)) is > 0 and var grade && grade <= most), fact.Show);
+        return new((c, year) => Months.When(code(c, year) is > 0 and var grade && grade <= most), fact.Show);
     }
 
-    private static Judgement AppliedMonth(KindTerms terms) => new(
-        (c, year) => c.AppliedOn is { } applied ? Months.From(Month.Of(applied), year) : Months.All,
-        (c, _) => Facts.Show("applied_on", c.AppliedOn));
+    private static Judgement AppliedMonth(KindTerms terms)
+    {
+        Func<Case, DateOnly?> appliedOn = terms.AppliedOn;
+        string column = terms.ApplicationColumn;
+        return new((c, year) => appliedOn(c) is { } applied ? Months.From(Month.Of(applied), year) : Months.All,
+            (c, _) => Facts.Show(column, appliedOn(c)));
+    }
 
-    private static Judgement AppliedByYear(KindTerms terms) => new(
-        (c, year) => Months.When(c.AppliedOn is not { } applied || applied.Year <= year),
-        (c, _) => Facts.Show("applied_on", c.AppliedOn));
+    private static Judgement AppliedByYear(KindTerms terms)
+    {
+        Func<Case, DateOnly?> appliedOn = terms.AppliedOn;
+        string column = terms.ApplicationColumn;
+        return new((c, year) => Months.When(appliedOn(c) is not { } applied || applied.Year <= year),
+            (c, _) => Facts.Show(column, appliedOn(c)));
+    }
+
+    private static Judgement AppliedWithin(KindTerms terms)
+    {
+        Func<Case, DateOnly?> appliedOn = terms.AppliedOn;
+        string column = terms.ApplicationColumn;
+        ClaimantFact fact = terms.Fact("fact");
+        Func<Case, DateOnly?> date = fact.Date!;
+        int years = terms.Whole("years");
+        return new((c, _) => Months.When(date(c) is { } since && !(appliedOn(c)?.Year > since.Year + years)),
+            (c, year) => Facts.All(Facts.Show(column, appliedOn(c)), fact.Show(c, year)));
+    }
+
+    private static Judgement FromMonthOf(KindTerms terms)
+    {
+        ClaimantFact fact = terms.Fact("fact");
+        Func<Case, DateOnly?> date = fact.Date!;
+        return new((c, year) => date(c) is { } day ? Months.From(Month.Of(day), year) : Months.None, fact.Show);
+    }
+
+    private static Judgement FromDay(KindTerms terms)
+    {
+        DateOnly? day = terms.Day("from");
+        return new((_, year) => day is { } first ? Months.From(Month.Of(first), year) : Months.All, (_, year) => Facts.Show("year", year));
+    }
 
     private static Judgement CostAbove(KindTerms terms)
     {

@@ -39,7 +39,7 @@ internal static class KindsOfOtherSchemes
     {
         Scheme[] schemes = terms.Schemes("schemes");
         return new((c, _) => Months.When(c.FirstMonthOf(schemes) is not null),
-            (c, _) => Facts.Show($"first {string.Join(" or ", schemes.Select(scheme => scheme.Code()))} month", c.FirstMonthOf(schemes)));
+            (c, _) => Facts.Show($"first {string.Join(" or ", schemes.Select(scheme => scheme.Code))} month", c.FirstMonthOf(schemes)));
     }
 
     private static Judgement NoMonthOf(KindTerms terms)
@@ -54,6 +54,6 @@ internal static class KindsOfOtherSchemes
                     months |= c.WholeMonthsOf(schemes[i], year);
                 return Months.When(months.IsNone);
             },
-            (c, year) => Facts.All([.. schemes.Select(scheme => Facts.Show($"{scheme.Code()} months", c.WholeMonthsOf(scheme, year)))]));
+            (c, year) => Facts.All([.. schemes.Select(scheme => Facts.Show($"{scheme.Code} months", c.WholeMonthsOf(scheme, year)))]));
     }
 }

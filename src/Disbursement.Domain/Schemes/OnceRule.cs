@@ -21,14 +21,15 @@ public sealed class OnceRule : SchemeRule
     private readonly int _wholeWords;
 
     public OnceRule(SchemeDefinition definition, SchemeTerms terms)
-        : this(definition, terms, QualifyingDateOf(definition), new KindTerms(definition.Amount, terms))
+        : this(definition, terms, QualifyingDateOf(definition), new KindTerms(definition.Amount, definition, terms))
     {
     }
 
     private OnceRule(SchemeDefinition definition, SchemeTerms terms, Func<Case, DateOnly?> qualifyingDate, KindTerms amount)
         : base(definition, terms, [
             SharedConditions.AccountableDate(qualifyingDate),
-            SharedConditions.ThroughDate(c => LatestMonth(c, qualifyingDate, amount.Schemes(AmountArguments.FurtherMonthOf))),
+            SharedConditions.ThroughDate(
+                c => LatestMonth(c, qualifyingDate(c), amount.AppliedOn(c), amount.Schemes(AmountArguments.FurtherMonthOf))),
         ])
     {
         _qualifyingDate = qualifyingDate;
@@ -47,21 +48,23 @@ public sealed class OnceRule : SchemeRule
 
     /// <summary>
     /// The year in which the sum is owed: the latest of the years of the qualifying date, of the application (the run's year where nobody
-    /// applied) and of any further date; but where the ledger has the sum already, the year it has it in.
+    /// applied and somebody must) and of any further date; but where the ledger has the sum already, the year it has it in.
     /// </summary>
     public int OwedYear(Case c)
     {
         if (c.History.SettledYear(Scheme) is { } settled)
             return settled;
 
-        int year = Math.Max(_qualifyingDate(c)?.Year ?? 0, c.AppliedOn?.Year ?? c.RunYear);
+        DateOnly? qualifying = _qualifyingDate(c);
+        bool waits = NeedsApplication || qualifying is null;
+        int year = Math.Max(qualifying?.Year ?? 0, AppliedOn(c)?.Year ?? (waits ? c.RunYear : 0));
         return Math.Max(year, _further.Length == 0 ? 0 : c.FirstMonthOf(_further)?.Year ?? 0);
     }
 
     public override Decision Decide(Case c)
     {
         int owedYear = OwedYear(c);
-        bool isWaived = NeedsApplication && c.AppliedOn is null;
+        bool isWaived = NeedsApplication && AppliedOn(c) is null;
         uint refusals = RefusalsOf(c, owedYear);
         bool isOwed = refusals == 0;
         if (isOwed && owedYear != c.RunYear)
@@ -89,7 +92,7 @@ public sealed class OnceRule : SchemeRule
     {
         DateOnly day = _qualifyingDate(c)!.Value;
         Layered sum = (_flat ?? OfAge(c)).On(day, c.Household.County);
-        return _wholeFact is null || (_wholeWords >> _wholeFact.Code!(c.FactsOf(owedYear)) & 1) != 0 ? sum : sum.Half();
+        return _wholeFact is null || (_wholeWords >> _wholeFact.Code!(c, owedYear) & 1) != 0 ? sum : sum.Half();
     }
 
     /// <summary>The rate of the step that holds the age at death of the child that died last; nothing above the last step.</summary>
@@ -109,14 +112,14 @@ public sealed class OnceRule : SchemeRule
     private static Func<Case, DateOnly?> QualifyingDateOf(SchemeDefinition definition)
     {
         string name = definition.Amount.Text(AmountArguments.QualifyingDate);
-        return name == AmountArguments.LastChildDeath ? c => LastToDie(c)?.DeathDate : ClaimantFact.Find(name)!.Date!;
+        return name == AmountArguments.LastChildDeath ? c => LastToDie(c)?.DeathDate : ClaimantFact.Find(name, definition)!.Date!;
     }
 
     /// <summary>The latest month of all dates that the sum waits for; null where there is none.</summary>
-    private static Month? LatestMonth(Case c, Func<Case, DateOnly?> qualifyingDate, Scheme[] further)
+    private static Month? LatestMonth(Case c, DateOnly? qualifyingDate, DateOnly? appliedOn, Scheme[] further)
     {
         Month? latest = further.Length == 0 ? null : c.FirstMonthOf(further);
-        foreach (DateOnly? date in (ReadOnlySpan<DateOnly?>)[qualifyingDate(c), c.AppliedOn])
+        foreach (DateOnly? date in (ReadOnlySpan<DateOnly?>)[qualifyingDate, appliedOn])
         {
             if (date is { } day && !(latest >= Month.Of(day)))
                 latest = Month.Of(day);

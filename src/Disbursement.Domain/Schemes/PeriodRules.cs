@@ -14,7 +14,7 @@ public abstract class PeriodRule : SchemeRule
     private protected PeriodRule(SchemeDefinition definition, SchemeTerms terms)
         : base(definition, terms, [SharedConditions.Alive(terms), SharedConditions.Accountable, SharedConditions.Through])
     {
-        KindTerms amount = new(definition.Amount, terms);
+        KindTerms amount = new(definition.Amount, definition, terms);
         if (!amount.Has(AmountArguments.By))
         {
             _flat = amount.Rate(AmountArguments.Rate);
@@ -30,7 +30,7 @@ public abstract class PeriodRule : SchemeRule
     public ClaimantFact? RateBy => _by;
 
     private protected Layered RateOn(Case c, int year, DateOnly day) =>
-        (_flat ?? _byCode[_by!.Code!(c.FactsOf(year))]).On(day, c.Household.County);
+        (_flat ?? _byCode[_by!.Code!(c, year)]).On(day, c.Household.County);
 
     public override bool IsRateUnchanged(Case c, int before, int after) =>
         RateOn(c, before, new DateOnly(before, 12, 31)) == RateOn(c, after, new DateOnly(after, 12, 31));

@@ -14,11 +14,11 @@ public abstract class SchemeRule
     {
         Definition = definition;
         Terms = terms;
-        _conditions = [.. definition.Conditions.Select(condition => Condition.Of(condition, terms)), .. shared];
-        _considered = [.. definition.ConsideredWhen.Select(condition => Condition.Of(condition, terms).Allows)];
+        _conditions = [.. definition.Conditions.Select(condition => Condition.Of(condition, definition, terms)), .. shared];
+        _considered = [.. definition.ConsideredWhen.Select(condition => Condition.Of(condition, definition, terms).Allows)];
         IReadOnlyList<ConditionKind> kinds =
             [.. definition.ConsideredWhen.Concat(definition.Conditions).Select(condition => ConditionKinds.Find(condition.Kind)!)];
-        RestsOnChildren = kinds.Any(kind => kind.RestsOnChildren);
+        RestsOnChildren = definition.Subject == SchemeSubject.Child || kinds.Any(kind => kind.RestsOnChildren);
         FollowsOtherSchemes = kinds.Take(definition.ConsideredWhen.Count)
             .Any(kind => kind.Arguments.Any(argument => argument.Type == ArgumentType.Schemes));
     }
@@ -42,6 +42,10 @@ public abstract class SchemeRule
 
     /// <summary>Whether it is considered only for those whom another scheme pays, so that there is an application already.</summary>
     public bool FollowsOtherSchemes { get; }
+
+    /// <summary>The first application for the scheme, of all accepted rosters; null where nobody applied.</summary>
+    public DateOnly? AppliedOn(Case c) =>
+        Definition.ApplicationFact is { } column ? c.FirstAppliedIn(column) : c.AppliedOn;
 
     /// <summary>Whether there is a decision at all.</summary>
     public virtual bool IsConsidered(Case c)
@@ -73,7 +77,7 @@ public abstract class SchemeRule
     public virtual Decision Decide(Case c)
     {
         Months months = EntitledMonths(c, c.RunYear);
-        bool isWaived = NeedsApplication && c.AppliedOn is null;
+        bool isWaived = NeedsApplication && AppliedOn(c) is null;
         Outcome outcome = months.IsNone ? Outcome.Refused : isWaived ? Outcome.Unclaimed : Outcome.Granted;
         uint refusals = outcome == Outcome.Refused ? RefusalsOf(c, c.RunYear) : 0;
 

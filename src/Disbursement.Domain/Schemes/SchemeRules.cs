@@ -5,18 +5,15 @@ namespace Disbursement.Domain.Schemes;
 /// <summary>The schemes of a pack, made ready to judge. Making them costs something: once for a run.</summary>
 public sealed class SchemeRules
 {
-    private readonly int[] _places;
-
-    private readonly SchemeRule[] _all;
+    private readonly SchemeRule[] _all, _ofClaimants, _ofChildren;
 
     private SchemeRules(PolicyPack pack)
     {
         Pack = pack;
         _all = [.. pack.Definitions.Zip(pack.Terms, Of)];
-        _places = new int[_all.Max(rule => (int)rule.Scheme) + 1];
-        Array.Fill(_places, -1);
-        for (int i = 0; i < _all.Length; i++)
-            _places[(int)_all[i].Scheme] = i;
+        _ofClaimants = [.. _all.Where(rule => rule.Definition.Subject == SchemeSubject.Claimant)];
+        _ofChildren = [.. _all.Where(rule => rule.Definition.Subject == SchemeSubject.Child)];
+        ApplicationColumns = [.. pack.Definitions.Select(definition => definition.ApplicationFact).OfType<string>().Distinct()];
     }
 
     /// <summary>The pack.</summary>
@@ -25,8 +22,11 @@ public sealed class SchemeRules
     /// <summary>All of them in the order in which decisions are listed.</summary>
     public IReadOnlyList<SchemeRule> All => _all;
 
-    /// <summary>The same, for whoever goes through them for each claimant.</summary>
-    internal ReadOnlySpan<SchemeRule> InOrder => _all;
+    /// <summary>Further columns that date applications.</summary>
+    public IReadOnlyList<string> ApplicationColumns { get; }
+
+    /// <summary>Those that are about a claimant, who may be a child, in order.</summary>
+    internal ReadOnlySpan<SchemeRule> About(Households.Claimant claimant) => claimant.Child is null ? _ofClaimants : _ofChildren;
 
     /// <summary>The schemes of a pack.</summary>
     public static SchemeRules Of(PolicyPack pack) => new(pack);
@@ -34,12 +34,17 @@ public sealed class SchemeRules
     /// <summary>The rule of one scheme.</summary>
     public SchemeRule Of(Scheme scheme) => _all[PlaceOf(scheme)];
 
-    /// <summary>The place of a scheme in the list.</summary>
+    /// <summary>The place of a scheme in the list, from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The pack has no such scheme.</exception>
     public int PlaceOf(Scheme scheme)
     {
-        int place = (int)scheme < _places.Length ? _places[(int)scheme] : -1;
-        return place >= 0 ? place : throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "The pack has no such scheme.");
+        for (int i = 0; i < _all.Length; i++)
+        {
+            if (_all[i].Scheme == scheme)
+                return i;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "The pack has no such scheme.");
     }
 
     private static SchemeRule Of(SchemeDefinition definition, SchemeTerms terms) => definition.Accrual switch
@@ -47,6 +52,7 @@ public sealed class SchemeRules
         AccrualKind.Monthly => new MonthlyRule(definition, terms),
         AccrualKind.WholeYear => new WholeYearRule(definition, terms),
         AccrualKind.Once => new OnceRule(definition, terms),
+        AccrualKind.PerDay => new PerDayRule(definition, terms),
         _ => new CostRule(definition, terms),
     };
 }

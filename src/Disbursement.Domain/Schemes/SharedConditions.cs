@@ -15,7 +15,7 @@ internal static class SharedConditions
             : Months.Until(
                 terms.DeathCutoff == DeathCutoff.DeathMonth ? Month.Of(death) : new Month(death.Year, 12), year),
         (c, _) => Facts.Show("death_date", c.Claimant.DeathDate),
-        $"schemes.{terms.Scheme.Code()}.deathCutoff");
+        $"schemes.{terms.Scheme.Code}.deathCutoff");
 
     /// <summary>Months before the accountable period were settled outside this system.</summary>
     public static Condition Accountable { get; } = new(

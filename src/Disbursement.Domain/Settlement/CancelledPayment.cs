@@ -59,10 +59,8 @@ public sealed record CancelledPayment(IReadOnlyList<CancelledAccrual> Accruals, 
         }
 
         paid[(scheme, paidInRunsOf)] = paid.GetValueOrDefault((scheme, paidInRunsOf)) - amount;
-        ClaimantHistory after = new()
+        ClaimantHistory after = history with
         {
-            FirstAppliedOn = history.FirstAppliedOn,
-            Facts = history.Facts,
             Settled = InOrder(settled),
             Paid = InOrder(paid),
             Receivables = [.. open.Where(entry => entry.Value != Money.Zero).Select(entry => (entry.Key, entry.Value))],

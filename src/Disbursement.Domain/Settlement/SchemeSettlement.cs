@@ -11,7 +11,8 @@ public readonly record struct Accrual(int Year, Layered Amount);
 /// <summary>A negative difference: money that was accrued and is not owed.</summary>
 /// <param name="Year">The entitlement year.</param>
 /// <param name="Amount">The size of the difference, positive.</param>
-public readonly record struct Recovery(int Year, Money Amount);
+/// <param name="Owed">What the year owes now; the ledger had this and the difference.</param>
+public readonly record struct Recovery(int Year, Money Amount, Money Owed);
 
 /// <summary>What a run does about one claimant and scheme.</summary>
 /// <param name="Decision">The decision that was settled.</param>

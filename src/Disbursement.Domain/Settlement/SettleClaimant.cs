@@ -50,7 +50,7 @@ public static class SettleClaimant
             if (delta > Money.Zero)
                 (accruals ??= []).Add(new Accrual(due.Year, due.Amount.PartOf(delta)));
             else if (delta < Money.Zero && pack.TermsOf(decision.Scheme).Recovery != RecoveryMethod.None)
-                (recoveries ??= []).Add(new Recovery(due.Year, -delta));
+                (recoveries ??= []).Add(new Recovery(due.Year, -delta, total));
         }
 
         return accruals is null && recoveries is null

@@ -18,6 +18,9 @@ internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, Tim
     /// <summary>How many reviewers approve a batch.</summary>
     public ApprovalLevels Levels { get; init; } = ApprovalLevels.One;
 
+    /// <summary>What a sign-in asks for.</summary>
+    public SignInTerms Terms { get; init; } = SignInTerms.Default;
+
     /// <summary>The folder of budgets, <c>budgets</c> in the inputs folder; null where there is none.</summary>
     public string? Budgets { get; init; }
 
@@ -80,11 +83,18 @@ internal static class PerformAct
     private static ActOutcome Carry(ActSetting setting, Officer officer, OfficialAct? power, string name, string subject, string? reason,
         Func<ActTransaction, ActOutcome> body)
     {
+        if (power is { } known && !ActPowers.Is(name, known))
+            throw new InvalidOperationException($"The act {name} is not known to need {known}: proofs would not know whose it may be.");
+
         ActOutcome outcome = InTurn.Run(setting.Store, setting.Clock, act =>
         {
-            ActOutcome decided = Refusal(act, setting, officer, power, reason) is { } refusal ? new ActOutcome.Refused(refusal) : body(act);
+            ActOutcome decided = (TooLong(subject, AuditEntry.MostSubject) ?? Refusal(act, setting, officer, power, reason)) is { } refusal
+                ? new ActOutcome.Refused(refusal)
+                : body(act);
             if (decided is not ActOutcome.Done done)
                 return decided;
+            if (TooLong(done.Detail, AuditEntry.MostDetail) is { } tooLong)
+                return new ActOutcome.Refused(tooLong);
 
             act.Db.SaveChanges();
             act.Audit(Entry(act, setting, officer, name, subject, isDone: true, reason, done.Detail));
@@ -104,13 +114,23 @@ internal static class PerformAct
             act, setting, officer, name, Wording.WithoutNumbers(subject), isDone: false, Wording.Recorded(refusal, subject), given));
     }
 
+    /// <summary>The entry of something that an act does beside its own subject.</summary>
+    public static AuditEntry Done(ActTransaction act, ActSetting setting, Officer officer, string name, string subject, string? reason,
+        string detail) => Entry(act, setting, officer, name, subject, isDone: true, reason, detail);
+
+    /// <summary>Why a text cannot be kept in the record whole; null where it can.</summary>
+    private static ActRefusal? TooLong(string? text, int most) => text is null || text.Length <= most
+        ? null
+        : new ActRefusal("TOO-LONG", $"所填内容不得超过 {most} 个字符，现有 {text.Length} 个。",
+            $"What was given has {text.Length} characters; the record of acts holds {most}.") { IsUsage = true };
+
     private static ActRefusal? Refusal(ActTransaction act, ActSetting setting, Officer officer, OfficialAct? power, string? reason)
     {
         if (power is { } needed && officer.MayNot(needed) is { } refusal)
             return refusal;
         if (act.Db.Officers.Find(officer.Id) is not { IsDisabled: false } present || present.Role != Powers.Text(officer.Role))
             return new ActRefusal("DISABLED", $"{officer.Name} 的账户已停用。", $"The account of {officer.Name} is disabled.");
-        if (!setting.IsSignedIn(act.Db))
+        if (!setting.IsSignedIn(act.Db) || present.Counties != string.Join(',', officer.Counties))
             return new ActRefusal("SESSION-ENDED", $"{officer.Name} 已退出登录，或登录已失效；未作任何更改。",
                 $"The session of {officer.Name} has ended; nothing was changed.");
 

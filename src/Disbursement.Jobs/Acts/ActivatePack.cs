@@ -13,11 +13,15 @@ internal sealed class ActivatePack(ActSetting setting)
 {
     private const int ShortestName = 8, ShownName = 12;
 
-    /// <summary>Proposes a file; its bytes are kept in the archive.</summary>
-    public ActOutcome Propose(string file, Officer officer)
-    {
-        PackReading reading = ReadPolicyPack.Run(file);
-        return PerformAct.Run(setting, officer, OfficialAct.Administer, PackBook.Propose, Path.GetFileName(file), null, act =>
+    /// <summary>Proposes the pack of a file of parameters.</summary>
+    public ActOutcome Propose(string file, Officer officer) => Propose(ReadPolicyPack.Run(file), file, officer);
+
+    /// <summary>Proposes a pack; the bytes of its parameters and definitions are kept in the archive.</summary>
+    /// <param name="reading">The pack as it was read.</param>
+    /// <param name="file">The file of parameters, as people know it.</param>
+    /// <param name="officer">Who.</param>
+    public ActOutcome Propose(PackReading reading, string file, Officer officer) =>
+        PerformAct.Run(setting, officer, OfficialAct.Administer, PackBook.Propose, Path.GetFileName(file), null, act =>
         {
             if (reading.Pack is null)
             {
@@ -30,14 +34,14 @@ internal sealed class ActivatePack(ActSetting setting)
                 return new ActOutcome.Refused(
                     new ActRefusal("PACK-IN-FORCE", $"该政策包（{reading.Sha256}）已经生效。", $"This pack ({reading.Sha256}) is in force already."));
 
-            KeepInArchive.Run(InputArchive.Of(setting.Data), file, check: null, CancellationToken.None);
+            Directory.CreateDirectory(InputArchive.Of(setting.Data));
+            reading.Files.Keep((bytes, sha256) => KeepInArchive.Run(InputArchive.Of(setting.Data), bytes, sha256));
             return new ActOutcome.Done(
                 $"已提出政策包 {reading.Pack.Name}；请另一位管理员核对后运行：disburse policy activate {reading.Sha256}",
                 $"The pack {reading.Pack.Name} is proposed; another administrator checks it and gives: "
                     + $"disburse policy activate {reading.Sha256}",
                 PackBook.Detail(reading.Sha256, reading.Pack.Name));
         });
-    }
 
     /// <summary>Puts a proposed pack in force.</summary>
     /// <param name="sha256">SHA-256 of the proposed file, or its first digits, eight at least.</param>

@@ -37,8 +37,8 @@ internal sealed record ApprovalLevels(Money? TwoFrom)
             };
     }
 
-    /// <summary>Whether two reviewers approve a batch.</summary>
-    public bool NeedsTwo(BatchRecord batch) => TwoFrom is { } from && batch.TotalFen >= from.Fen;
+    /// <summary>Whether two reviewers approve a batch, for what it pays or for what it takes back.</summary>
+    public bool NeedsTwo(BatchRecord batch) => TwoFrom is { } from && Math.Max(batch.TotalFen, batch.RecoveredFen) >= from.Fen;
 
     /// <summary>Why an officer may not be the second one to approve; null where they may.</summary>
     public static ActRefusal? NotTwice(BatchActRecord first, Officer officer, string batch) => first.OfficerId != officer.Id

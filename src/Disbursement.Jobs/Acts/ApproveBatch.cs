@@ -13,7 +13,8 @@ internal sealed class ApproveBatch(ActSetting setting)
     /// <param name="batch">The batch.</param>
     /// <param name="officer">Who.</param>
     /// <param name="reviewed">SHA-256 of the file that was reviewed; null to name the bytes on disk now.</param>
-    public ActOutcome Run(string batch, Officer officer, string? reviewed) =>
+    /// <param name="chosen">SHA-256 over the batches that were chosen together; null for one alone.</param>
+    public ActOutcome Run(string batch, Officer officer, string? reviewed, string? chosen = null) =>
         PerformAct.Run(setting, officer, OfficialAct.Approve, "approve", batch, null, act =>
         {
             if (BatchAtHand.Find(act, batch) is not { } found)
@@ -24,19 +25,19 @@ internal sealed class ApproveBatch(ActSetting setting)
             if (found.Facts.Approve(officer, named, files) is { } refusal)
                 return new ActOutcome.Refused(refusal);
 
-            if (Disputed(act, found) is { } objection)
-                return new ActOutcome.Refused(HoldPayment.Stands(objection));
-            if (StopPayments.Refusal(act, found, PaymentState.Proposed) is { } stopped)
-                return new ActOutcome.Refused(stopped);
-            if (new AwaitPosting(setting).Refusal(act.Db, found) is { } early)
-                return new ActOutcome.Refused(early);
-            (ActRefusal? beyond, string budget) = new SpendBudget(setting).Of(act, found);
+            if (DerivedFiles.Refusal(act, setting, found) is { } other)
+                return new ActOutcome.Refused(other);
+            if (Unsettled(act, found).FirstOrDefault() is { } unsettled)
+                return new ActOutcome.Refused(unsettled);
+            (ActRefusal? beyond, string kept) = new SpendBudget(setting).Of(act, found);
             if (beyond is not null)
                 return new ActOutcome.Refused(beyond);
 
+            string also = kept + ChosenBatches.Detail(chosen);
+
             bool needsTwo = setting.Levels.NeedsTwo(found.Record);
             if (needsTwo && found.FirstApproval is null)
-                return First(act, found, officer, named, budget);
+                return First(act, found, officer, named, also);
             if (needsTwo && ApprovalLevels.NotTwice(found.FirstApproval!, officer, batch) is { } twice)
                 return new ActOutcome.Refused(twice);
 
@@ -44,20 +45,35 @@ internal sealed class ApproveBatch(ActSetting setting)
             found.Record.State = LifeCycle.Text(BatchState.Approved);
             act.Db.SaveChanges();
             int approved = BatchPayments.Move(act, found.Record.Number, PaymentState.Proposed, PaymentState.Approved);
-            return new ActOutcome.Done($"批次 {batch} 已审批：{approved} 笔，SHA-256 {named}。",
-                $"Batch {batch} is approved: {approved} payments, SHA-256 {named}.",
-                $"sha256={named} files={found.Record.FilesSha256} payments={approved}{budget}{(needsTwo ? ApprovalLevels.Kept : "")}");
+            string fen = new Domain.Amounts.Money(found.Record.RecoveredFen).ToString();
+            bool takesBack = found.Record.Recoveries > 0;
+            return new ActOutcome.Done(
+                $"批次 {batch} 已审批：{approved} 笔{(takesBack ? $"，追回 {found.Record.Recoveries} 项 {fen} 元" : "")}，SHA-256 {named}。",
+                $"Batch {batch} is approved: {approved} payments"
+                    + $"{(takesBack ? $", {found.Record.Recoveries} recoveries of {fen} yuan" : "")}, SHA-256 {named}.",
+                $"sha256={named} files={found.Record.FilesSha256} payments={approved}{also}{(needsTwo ? ApprovalLevels.Kept : "")}");
         });
 
+    /// <summary>What people have to settle before the batch can be approved: objections, stops, the posting.</summary>
+    public IEnumerable<ActRefusal> Unsettled(ActTransaction act, BatchAtHand batch)
+    {
+        if (Disputed(act, batch) is { } objection)
+            yield return HoldPayment.Stands(objection);
+        if (StopPayments.Refusal(act, batch, PaymentState.Proposed) is { } stopped)
+            yield return stopped;
+        if (new AwaitPosting(setting).Refusal(act.Db, batch) is { } early)
+            yield return early;
+    }
+
     /// <summary>The first of two signatures: the batch waits for the other one.</summary>
-    private static ActOutcome.Done First(ActTransaction act, BatchAtHand batch, Officer officer, string named, string budget)
+    private static ActOutcome.Done First(ActTransaction act, BatchAtHand batch, Officer officer, string named, string also)
     {
         BatchActs.Add(act, batch, BatchActs.FirstApprove, officer, named);
         string id = batch.Record.Id;
         return new ActOutcome.Done(
             $"批次 {id} 金额较大，须由两位审核人员审批：{officer.Name} 已审批（SHA-256 {named}），还差另一位。",
             $"Batch {id} is approved by {officer.Name} (SHA-256 {named}); its amount needs two reviewers, and another one is missing.",
-            $"sha256={named} files={batch.Record.FilesSha256}{budget} first=yes") { NeedsPerson = true };
+            $"sha256={named} files={batch.Record.FilesSha256}{also} first=yes") { NeedsPerson = true };
     }
 
     /// <summary>An objection to a payment that the files name: it could not be taken out of them, or somebody let it go.</summary>

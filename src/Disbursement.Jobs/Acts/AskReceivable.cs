@@ -50,6 +50,8 @@ internal sealed class AskReceivable(ActSetting setting)
             return new ActOutcome.Refused(ActRefusal.NoSuch("应收款", "open receivable", number));
         if (NotFor(officer, number) is { } refusal)
             return new ActOutcome.Refused(refusal);
+        if (receivedOn is null && NotApproved(receivable) is { } early)
+            return new ActOutcome.Refused(early);
         if (ReceivableBook.All(act.Db, number).LastOrDefault(one => one.Outcome is null) is { } pending)
             return new ActOutcome.Refused(new ActRefusal("PENDING", $"应收款 {number} 已有 {pending.Officer} 登记的 {pending.Amount} 元待确认。",
                 $"Receivable {number} has {pending.Amount} yuan by {pending.Officer} that wait for a reviewer: answer that first."));
@@ -69,6 +71,13 @@ internal sealed class AskReceivable(ActSetting setting)
     /// <summary>The receivable of a number; null where there is none, or where two bear the number.</summary>
     public static Receivable? Find(ActTransaction act, string number) =>
         ReadReceivables.Find(act.Connection, act.Transaction, number);
+
+    /// <summary>Why nobody may be asked for a receivable yet, and nothing of it be given up; null where that may be.</summary>
+    public static ActRefusal? NotApproved(Receivable receivable) => receivable.Unapproved == Money.Zero
+        ? null
+        : new ActRefusal("NOT-APPROVED", $"应收款 {receivable.Number} 中的 {receivable.Unapproved} 元尚未经审核人员审批（批次 {receivable.Run}），不能催缴或核销。",
+            $"Receivable {receivable.Number}: no reviewer has approved that {receivable.Unapproved} yuan are taken back (run "
+                + $"{receivable.Run}); nobody is asked for them, and nothing is given up, before that.");
 
     /// <summary>
     /// Why a receivable is not this officer's business; null where it is. Its number says so, also where nothing is open any more.

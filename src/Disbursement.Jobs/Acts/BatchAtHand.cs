@@ -75,7 +75,7 @@ internal sealed record BatchAtHand(
 /// <summary>Names of acts on batches, as they are stored.</summary>
 internal static class BatchActs
 {
-    public const string FirstApprove = "first-approve";
+    public const string FirstApprove = BatchActRecord.FirstApproval;
     public const string Approve = "approve";
     public const string Void = "void";
     public const string Release = "release";

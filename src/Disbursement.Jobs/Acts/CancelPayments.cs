@@ -36,7 +36,7 @@ internal sealed class CancelPayments(ActSetting setting, ActTransaction act, Run
     private ActRefusal? Cancel(PaymentFacts payment, string note, string actor)
     {
         string first = First(payment);
-        _ = SchemeCodes.TryParse(payment.Scheme, out Scheme scheme);
+        _ = Scheme.TryParse(payment.Scheme, out Scheme scheme);
         string group = _pack.Value.TermsOf(scheme).ReceivableGroup;
         IReadOnlyList<BookedLine> lines = _booked.Of(first);
         Standing standing = StandingRows.Read(act, payment.ClaimantKey);

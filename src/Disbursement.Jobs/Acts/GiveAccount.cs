@@ -40,16 +40,16 @@ internal sealed class GiveAccount(ActSetting setting)
                     "The holder or the bank has an invisible character, or one that turns the direction of writing.") { IsUsage = true });
 
             using Sealer sealer = new(setting.Ring);
-            Person person = Person.Open(Known(act, payment), sealer);
+            Person person = SealedPerson.Of(act.Db, act.Db.Payments.ToRead().Single(one => one.Id == payment.Id)).Open(sealer);
             Person given = person with { BankAccount = account, AccountName = accountName ?? person.AccountName,
                 BankName = bankName ?? person.BankName, BankCode = bankCode ?? person.BankCode };
             if (given.AccountName != person.AccountName)
                 given = given with { HolderId = given.AccountName == given.Name ? given.Id : "" };
+            int id = (act.Db.Payees.Max(one => (int?)one.Id) ?? 0) + 1;
             act.Db.Payees.Add(new PayeeRecord
             {
-                Id = (act.Db.Payees.Max(one => (int?)one.Id) ?? 0) + 1, PaymentNo = paymentNo, ClaimantKey = payment.ClaimantKey,
-                Personal = given.Seal(sealer), OfficerId = officer.Id, Officer = officer.Name, Reason = AuditEntry.Line(reason)!,
-                RecordedAt = act.NowSeconds,
+                Id = id, PaymentNo = paymentNo, ClaimantKey = payment.ClaimantKey, Personal = given.Seal(sealer, SealedPlace.Payee(id)),
+                OfficerId = officer.Id, Officer = officer.Name, Reason = AuditEntry.Line(reason)!, RecordedAt = act.NowSeconds,
             });
             using ClaimantKeys keys = new(setting.Ring);
             Standing standing = StandingRows.Read(act, payment.ClaimantKey);
@@ -60,12 +60,4 @@ internal sealed class GiveAccount(ActSetting setting)
             return new ActOutcome.Done($"付款 {paymentNo} 重发时将汇入 {masked}。", $"Payment {paymentNo} goes to {masked} when it is paid again.",
                 $"account={masked}");
         });
-
-    /// <summary>Where it was to go: as an officer said before, else as the claimant's row says.</summary>
-    private static byte[] Known(ActTransaction act, PaymentFacts payment)
-    {
-        PaymentRecord record = act.Db.Payments.ToRead().Single(one => one.Id == payment.Id);
-        return act.Db.Payees.ToRead().Where(payee => payee.Id == record.Payee).Select(payee => payee.Personal).FirstOrDefault()
-            ?? act.Db.Claimants.ToRead().Single(one => one.Number == record.ClaimantNumber).Personal!;
-    }
 }

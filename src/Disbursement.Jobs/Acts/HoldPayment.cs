@@ -95,6 +95,7 @@ internal sealed class HoldPayment(ActSetting setting)
         string lifts = lifted is not null && HoldText.PaymentOf(lifted) is var held && held != paymentNo ? $" lifts={held}" : "";
         if (lifts.Length > 0)
             Holds.Lift(act, lifted!);
+        string was = batch.Record.FilesSha256;
         if (new RewriteFiles(act, setting).Run(batch) is { } unwritable)
             return new ActOutcome.Refused(unwritable);
 
@@ -107,6 +108,7 @@ internal sealed class HoldPayment(ActSetting setting)
             $"Payment {paymentNo} is {(to == PaymentState.Held ? "held" : "let go")}; the files of batch {batch.Record.Id} are written "
                 + $"again: {batch.Record.Payments} payments, SHA-256 "
                 + $"{batch.Files[0].Sha256}{(wasApproved ? "; the approval given before is void" : "")}.",
-            $"batch={batch.Record.Id}{lifts}{kept} files={batch.Record.FilesSha256}{signed}{(wasApproved ? " approval=void" : "")}");
+            $"batch={batch.Record.Id}{lifts}{kept} was={was} files={batch.Record.FilesSha256}{signed}"
+                + (wasApproved ? " approval=void" : ""));
     }
 }

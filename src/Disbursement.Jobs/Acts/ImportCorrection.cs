@@ -3,8 +3,9 @@ using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store.Tables;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Acts;
 
@@ -36,10 +37,10 @@ internal sealed class ImportCorrection(ActSetting setting)
                         $"{target} 已存在；请换一个文件名（文件名靠后的更正优先）"));
 
             RosterTrial trial = new();
-            string archived, sha256;
+            PlainCopy taken;
             try
             {
-                (archived, sha256, _) = KeepInArchive.Run(InputArchive.Of(setting.Data), file,
+                taken = SealedInputs.Of(setting.Data, setting.Ring).Keep(file,
                     copy => (trial = Try(copy, name, year, inputs, stop)).Refusal, stop);
             }
             catch (UnreadableFileException exception)
@@ -47,19 +48,20 @@ internal sealed class ImportCorrection(ActSetting setting)
                 return Refused("UNREADABLE", Of(name, exception.Remark));
             }
 
+            using PlainCopy kept = taken;
             Directory.CreateDirectory(folder);
             string staged = target + StagedFiles.Ending;
-            File.Copy(archived, staged, overwrite: true);
+            File.Copy(kept.Path, staged, overwrite: true);
             act.Stage(staged, target);
             act.Db.RosterImports.Add(new RosterImportRecord
             {
-                Id = (act.Db.RosterImports.Max(import => (int?)import.Id) ?? 0) + 1, Sha256 = sha256, Path = place.Replace('\\', '/'),
+                Id = (act.Db.RosterImports.Max(import => (int?)import.Id) ?? 0) + 1, Sha256 = kept.Sha256, Path = place.Replace('\\', '/'),
                 Year = year, OfficerId = officer.Id, Officer = officer.Name,
                 RecordedAt = act.NowSeconds,
             });
             FileRemark said = trial.Said(name, year);
             return new ActOutcome.Done(said.Chinese, said.English,
-                $"sha256={sha256} year={year}") { NeedsPerson = trial.NeedsPerson };
+                $"sha256={kept.Sha256} year={year}") { NeedsPerson = trial.NeedsPerson };
         });
     }
 
@@ -69,7 +71,8 @@ internal sealed class ImportCorrection(ActSetting setting)
         Directory.CreateDirectory(work);
         try
         {
-            return TryRoster.Run(copy, name, year, Path.Combine(inputs, "bureaus.csv"), work, stop);
+            return TryRoster.Run(copy, name, year, Path.Combine(inputs, "bureaus.csv"),
+                RosterForm.Of(PackFolder.FactsIn(Path.Combine(inputs, "policy"))), work, stop);
         }
         finally
         {

@@ -46,12 +46,10 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
         if (wrong is not null)
             return Refused(officer, name, Unreadable(name, wrong.English, wrong.Chinese));
 
-        string archived, sha256;
-        long bytes;
+        PlainCopy taken;
         try
         {
-            (archived, sha256, bytes) =
-                KeepInArchive.Run(InputArchive.Of(setting.Data), file, copy => ReadReturnFile.WhyNot(copy, layouts, stop), stop);
+            taken = SealedInputs.Of(setting.Data, setting.Ring).Keep(file, copy => ReadReturnFile.WhyNot(copy, layouts, stop), stop);
         }
         catch (UnreadableFileException exception)
         {
@@ -59,10 +57,11 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
         }
 
         ActOutcome outcome;
+        using PlainCopy kept = taken;
         try
         {
             outcome = PerformAct.Run(setting, officer, OfficialAct.ImportReturns, "import-returns", name, null,
-                act => Take(act, officer, new TakenFile(archived, name, sha256, bytes), layouts, stop));
+                act => Take(act, officer, new TakenFile(kept.Path, name, kept.Sha256, kept.Bytes), layouts, stop));
         }
         catch (UnreadableFileException exception)
         {
@@ -93,7 +92,7 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
                     + $"before (number {known.Id}); nothing changes.", $"sha256={file.Sha256} repeated") { ChangedNothing = true };
         }
 
-        ReturnReading reading = ReadReturnFile.Open(file.Archived, layouts, stop);
+        ReturnReading reading = ReadReturnFile.Open(file.Copy, layouts, stop);
         if (reading.Refusal is { } whole)
             return new ActOutcome.Refused(Unreadable(file.Name, whole.English, whole.Chinese));
 
@@ -143,7 +142,7 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
         }
     }
 
-    private sealed record TakenFile(string Archived, string Name, string Sha256, long Bytes);
+    private sealed record TakenFile(string Copy, string Name, string Sha256, long Bytes);
 
     /// <summary>What one file does to the books.</summary>
     private sealed class Tally(ActTransaction act, ActSetting setting, Officer officer, int number) : IDisposable
@@ -195,8 +194,8 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
 
         public void Quarantine(ReturnItem item, Quarantine reason, string? paymentNo)
         {
-            byte[] raw = Encoding.UTF8.GetBytes(item.Raw), sealedRaw = new byte[raw.Length + Sealer.Overhead];
-            _sealer.Seal(raw, sealedRaw);
+            byte[] sealedRaw = _sealer.Seal(
+                Encoding.UTF8.GetBytes(item.Raw), SealedPlace.ReturnLine(QuarantineId.Of(number, item.Line).Value));
             _book.Quarantine(number, item.Line, reason.Code, paymentNo, Shown(reason.Expected), Shown(reason.Found), sealedRaw);
             _codes[reason.Code] = _codes.GetValueOrDefault(reason.Code) + 1;
             _quarantined++;
@@ -231,7 +230,8 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
                     + $"read as {reading.Bank.English}.{backEnglish}{remarks}"
                     + $"{(settled.Length > 0 ? $" Settled {settled.Length}: {Few(settled, ", ")}" : "")}",
                 ReturnFileDetail.Of(file.Sha256, number, Lines, _paid, _failed, _quarantined,
-                    QuarantineDigest.Of(act.Connection, act.Transaction, number), codes) + ReturnFileDetail.OfLayout(reading.Bank.Sha256))
+                    QuarantineDigest.Of(act.Connection, act.Transaction, number), codes)
+                    + ReturnFileDetail.OfLayout(reading.Bank.Sha256, reading.Bank.Id))
             {
                 NeedsPerson = _quarantined > 0 || _failed > 0 || reading.Warnings.Count > 0,
             };

@@ -17,7 +17,7 @@ internal static class LedgerHeld
     public static ActRefusal? Refusal(ActTransaction act, OfficialAct power)
     {
         if (power is OfficialAct.Run or OfficialAct.Post or OfficialAct.CheckSample or OfficialAct.ImportCorrection or OfficialAct.Unmask
-            or OfficialAct.Administer)
+            or OfficialAct.LookAt or OfficialAct.Comment or OfficialAct.Read or OfficialAct.Supervise or OfficialAct.Administer)
             return null;
 
         return RunParts.Holding(act.Db) is { } held

@@ -22,7 +22,7 @@ internal sealed class ManageOfficers(ActSetting setting)
             return wrong;
         if (counties.Count > 0 && role != OfficerRole.Reviewer)
             return OnlyReviewers();
-        if (Weak(password) is { } weak)
+        if (Weak(password, name) is { } weak)
             return weak;
 
         if (administrator is null)
@@ -90,10 +90,13 @@ internal sealed class ManageOfficers(ActSetting setting)
             return new ActOutcome.Done($"{record.Name} 已停用。", $"{record.Name} is disabled.");
         });
 
-    /// <summary>Gives a new password, which also unlocks. Officers may change their own.</summary>
+    /// <summary>
+    /// Gives a new password, which also unlocks. Officers change their own; what an administrator gives to another is for one use: its
+    /// owner changes it before anything else (<see cref="OfficerStamp.Given"/>).
+    /// </summary>
     public ActOutcome Password(Officer officer, string name, string password)
     {
-        if (Weak(password) is { } weak)
+        if (Weak(password, name) is { } weak)
             return weak;
 
         ActOutcome Body(ActTransaction act)
@@ -102,12 +105,13 @@ internal sealed class ManageOfficers(ActSetting setting)
                 return NoSuch(name);
 
             (record.PasswordHash, record.Failures, record.LockedUntil) = (Passwords.Hash(password), 0, null);
-            return new ActOutcome.Done($"{record.Name} 的密码已更改。", $"{record.Name} has a new password.");
+            return new ActOutcome.Done($"{record.Name} 的密码已更改。", $"{record.Name} has a new password.",
+                $"password={Passwords.Commitment(record.PasswordHash)}");
         }
 
         return officer.Names.Contains(OfficerNames.Fold(name))
-            ? PerformAct.RunOwn(setting, officer, "password", name, Body)
-            : PerformAct.Run(setting, officer, OfficialAct.Administer, "password", name, null, Body);
+            ? PerformAct.RunOwn(setting, officer, ActPowers.Password, name, Body)
+            : PerformAct.Run(setting, officer, OfficialAct.Administer, ActPowers.Password, name, null, Body);
     }
 
     private ActOutcome First(string name, OfficerRole role, string password) =>
@@ -136,15 +140,16 @@ internal sealed class ManageOfficers(ActSetting setting)
             return Taken(name);
 
         int id = (act.Db.Officers.Max(officer => (int?)officer.Id) ?? 0) + 1;
+        string hash = Passwords.Hash(password);
         act.Db.Officers.Add(new OfficerRecord
         {
-            Id = id, Name = name, Role = Powers.Text(role), Counties = Joined(counties), PasswordHash = Passwords.Hash(password),
-            CreatedAt = act.NowSeconds,
+            Id = id, Name = name, Role = Powers.Text(role), Counties = Joined(counties), PasswordHash = hash, CreatedAt = act.NowSeconds,
         });
         act.Db.OfficerNames.Add(new OfficerNameRecord { Name = OfficerNames.Fold(name), OfficerId = id, Since = act.NowSeconds });
         string where = counties.Count == 0 ? "" : $" ({string.Join(", ", counties)})";
         return new ActOutcome.Done($"已添加 {name}：{Powers.Text(role)}{where}。", $"{name} is {Powers.Text(role)}{where} now.",
-            string.Create(CultureInfo.InvariantCulture, $"officer={id} role={Powers.Text(role)} counties={string.Join(',', counties)}"));
+            string.Create(CultureInfo.InvariantCulture, $"officer={id} role={Powers.Text(role)} counties={string.Join(',', counties)} "
+                + $"password={Passwords.Commitment(hash)}"));
     }
 
     private static string Joined(IReadOnlyList<string> counties) => string.Join(',', counties.Distinct().Order(StringComparer.Ordinal));
@@ -161,8 +166,8 @@ internal sealed class ManageOfficers(ActSetting setting)
     /// <summary>Whose name it is or was. A name never goes to somebody else: who made what is told by it.</summary>
     private static int? TakenBy(ActTransaction act, string name) => act.Db.OfficerNames.Find(OfficerNames.Fold(name))?.OfficerId;
 
-    private static ActOutcome.Refused? Weak(string password) =>
-        Passwords.Problem(password) is { } problem
+    private static ActOutcome.Refused? Weak(string password, string name) =>
+        Passwords.Problem(password, name) is { } problem
             ? new ActOutcome.Refused(new ActRefusal("PASSWORD", problem.Chinese, problem.English) { IsUsage = true })
             : null;
 

@@ -29,6 +29,8 @@ internal sealed class PrintLetter(ActSetting setting)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("应收款", "open receivable", number));
             if (AskReceivable.NotFor(officer, number) is { } refusal)
                 return new ActOutcome.Refused(refusal);
+            if (AskReceivable.NotApproved(receivable) is { } early)
+                return new ActOutcome.Refused(early);
 
             byte[] key = Convert.FromHexString(receivable.Key.ToString());
             ClaimantRecord? row = act.Db.Claimants.ToRead().Where(one => one.ClaimantKey == key && one.Personal != null)
@@ -37,7 +39,7 @@ internal sealed class PrintLetter(ActSetting setting)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("姓名可考的申领人", "name in the books for receivable", number));
 
             using Sealer sealer = new(setting.Ring);
-            Person person = Person.Open(row.Personal!, sealer);
+            Person person = SealedPerson.Of(row).Open(sealer);
             RunRecord run = act.Db.Runs.ToRead().Single(one => one.Id == receivable.Run);
             Bureau bureau = ArchivedTerms.BureausOf(setting.Data, run).First(one => one.County == receivable.County);
             DateOnly today = Instants.DayInChina(act.Now);

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
@@ -9,10 +10,10 @@ using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Acts;
 
@@ -52,7 +53,8 @@ internal sealed class ReissuePayments(ActSetting setting)
         Number = number, Id = id, Year = before.Year, Ordinal = ordinal, Kind = RunKind.Reissue, State = RunState.Sealed,
         Maker = officer.Name, MakerOfficer = officer.Id, StartedAt = act.Now, SealedAt = act.Now,
         Counties = before.Counties, ValueDate = valueDate, Language = before.Language, Headers = before.Headers,
-        PackSha256 = before.PackSha256, BureausSha256 = before.BureausSha256, TermsSha256 = before.TermsSha256,
+        PackSha256 = before.PackSha256, DefinitionsSha256 = before.DefinitionsSha256, BureausSha256 = before.BureausSha256,
+        TermsSha256 = before.TermsSha256,
         OutFolder = Path.Combine(Path.GetDirectoryName(before.OutFolder)!, id),
     };
 
@@ -78,8 +80,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         act.Db.RunMakers.AddRange(RunBook.Makers(run.Number, [(officer.Id, officer.Name, "started"),
             .. RunBook.Givers(act.Db, [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()])]));
         act.Db.SaveChanges();
-        PolicyPack pack = ArchivedTerms.PackOf(setting.Data, before);
-        (IReadOnlyList<Bureau> bureaus, ExportTerms exports) = ArchivedTerms.ExportsOf(setting.Data, before);
+        ProposalTerms terms = ArchivedTerms.ProposalOf(setting.Data, before) with { Run = run };
         string growing = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{run.Id}.growing");
         if (Directory.Exists(growing))
             Directory.Delete(growing, recursive: true);
@@ -88,7 +89,6 @@ internal sealed class ReissuePayments(ActSetting setting)
         Directory.CreateDirectory(work);
         try
         {
-            ProposalTerms terms = new(run, pack, bureaus) { Exports = exports };
             foreach (string county in carried.All.Select(payment => payment.County).Distinct().Order(StringComparer.Ordinal))
                 PayAgain(
                     act, terms, county, Directory.CreateDirectory(Path.Combine(growing, county)).FullName, work, carried.In(county), stop);
@@ -108,8 +108,12 @@ internal sealed class ReissuePayments(ActSetting setting)
                 + $"{run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}"
                 + $"{(held == 0 ? "" : $"{held} of them arrive held: each is let go by name. ")}Next: "
                 + $"somebody else approves the batches.",
-            $"of={before.Id} payments={carried.All.Count} yuan={fen}");
+            $"of={before.Id} payments={carried.All.Count} yuan={fen} files={FilesDigest.Of(FilesOf(act, run))}");
     }
+
+    private static IEnumerable<(string Batch, string FilesSha256)> FilesOf(ActTransaction act, RunRecord run) =>
+        act.Db.Batches.ToRead().Where(batch => batch.RunNumber == run.Number).AsEnumerable()
+            .Select(batch => (batch.Id, batch.FilesSha256));
 
     /// <summary>The batches of one county. No roster is read again, so what stood against a household still does.</summary>
     private static void PayAgain(
@@ -147,13 +151,15 @@ internal sealed class ReissuePayments(ActSetting setting)
         using Sealer sealer = new(setting.Ring);
         foreach (NewerRow row in newest.Values.Where(row => carried.Concern(row.Key)))
         {
-            Person? person = row.Personal is { } personal ? Person.Open(personal, sealer) : FromArchive(act, row, stop);
+            Person? person = row.Personal is { } personal
+                ? new SealedPerson(row.Number, personal).Open(sealer)
+                : FromArchive(act, row, stop);
             if (person is not null)
             {
                 // From now on the row is that of somebody who is paid: files are written from it, and it may fail and be paid again.
                 if (row.Personal is null)
                     act.Execute("UPDATE claimants SET personal = @personal WHERE number = @number AND personal IS NULL",
-                        ("@personal", person.Seal(sealer)), ("@number", row.Number));
+                        ("@personal", person.Seal(sealer, SealedPlace.Claimant(row.Number))), ("@number", row.Number));
                 RunInputRecord roster =
                     act.Db.RunInputs.ToRead().Single(one => one.RunNumber == row.Run && one.Ordinal == row.InputOrdinal);
                 carried.See(row.Key, new CarriedTo(row.Number, row.RegionCode, row.HouseholdNo, row.Role, person)
@@ -169,12 +175,13 @@ internal sealed class ReissuePayments(ActSetting setting)
     {
         RunRecord run = act.Db.Runs.Single(one => one.Number == row.Run);
         RunInputRecord input = act.Db.RunInputs.Single(one => one.RunNumber == row.Run && one.Ordinal == row.InputOrdinal);
+        PolicyPack pack = ArchivedTerms.PackOf(setting.Data, run);
         string work = Directory.CreateTempSubdirectory("disburse-reissue-").FullName;
         try
         {
-            AcceptedHousehold? household = FindHousehold.Run(InputArchive.Of(setting.Data), work, input.Path, input.Sha256,
-                row.RegionCode[..6], row.HouseholdNo, run.Year, stop);
-            Claimant? claimant = row.Role == "mother" ? household?.Household.Mother : household?.Household.Father;
+            AcceptedHousehold? household = FindHousehold.Run(SealedInputs.Of(setting.Data, setting.Ring), work, input.Path, input.Sha256,
+                row.RegionCode[..6], row.HouseholdNo, run.Year, RosterForm.Of(pack), stop);
+            Claimant? claimant = household is null ? null : Subjects.At(household.Household, pack, row.Role, row.Line);
             if (household is null || claimant is null)
                 return null;
 

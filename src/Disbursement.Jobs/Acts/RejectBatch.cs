@@ -1,11 +1,16 @@
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
-/// <summary>Refuses a batch: its payments, held ones too, are taken back in the ledger, and the next run computes them again.</summary>
+/// <summary>
+/// Refuses a batch: its payments, held ones too, are taken back in the ledger, what it took back is given back, and the next run computes
+/// all of it again. Batches of the run whose payments were cut for a debt that is given back are rejected with it.
+/// </summary>
 internal sealed class RejectBatch(ActSetting setting)
 {
     public ActOutcome Run(string batch, Officer officer, string reason) =>
@@ -13,22 +18,89 @@ internal sealed class RejectBatch(ActSetting setting)
         {
             if (BatchAtHand.Find(act, batch) is not { } found)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("批次", "batch", batch));
-            if (found.Facts.Reject(officer) is { } refusal)
-                return new ActOutcome.Refused(refusal);
 
-            IReadOnlyList<PaymentFacts> payments =
-                BatchPayments.In(act, found.Record.Number, PaymentState.Proposed, PaymentState.Approved, PaymentState.Held);
-            if (new CancelPayments(setting, act, found.Run, found.Record.County).Run(payments, reason, officer.Name) is { } kept)
-                return new ActOutcome.Refused(kept);
-
-            BatchActs.Add(act, found, BatchActs.Reject, officer);
-            found.Record.State = LifeCycle.Text(BatchState.Rejected);
-            act.Db.SaveChanges();
-            string fen = new Domain.Amounts.Money(payments.Sum(payment => payment.AmountFen)).ToString();
-            return new ActOutcome.Done($"批次 {batch} 已退回：{payments.Count} 笔、{fen} 元已撤销，下一次运行重新计算。",
-                $"Batch {batch} is rejected: {payments.Count} payments of {fen} yuan are cancelled; the next run computes them again.",
-                $"payments={payments.Count} yuan={fen}");
+            Rejection rejection = new(setting, act, officer, reason);
+            return rejection.Run(found) is { } refusal ? new ActOutcome.Refused(refusal) : rejection.Told(batch);
         });
+}
+
+/// <summary>A batch and those that must go with it, rejected inside one act.</summary>
+internal sealed class Rejection(ActSetting setting, ActTransaction act, Officer officer, string reason)
+{
+    private readonly List<BatchAtHand> _rejected = [];
+    private readonly List<PaymentFacts> _payments = [];
+
+    /// <summary>Rejects a batch and whatever must go with it; tells why not, where one cannot be.</summary>
+    public ActRefusal? Run(BatchAtHand batch)
+    {
+        if (Cancel(batch) is { } refusal)
+            return refusal;
+
+        WithdrawRecoveries withdraw = new(act, batch.Run, batch.Record.County, officer.Name);
+        for (int i = 0; i < _rejected.Count; i++)
+        {
+            if (_rejected[i].Record.Recoveries > 0 && GiveBack(withdraw, _rejected[i].Record) is { } kept)
+                return kept;
+        }
+
+        foreach (BatchAtHand one in _rejected.Skip(1))
+            act.Audit(PerformAct.Done(act, setting, officer, "reject", one.Record.Id, reason, $"with={batch.Record.Id}"));
+        return null;
+    }
+
+    /// <summary>What was done, in words.</summary>
+    public ActOutcome.Done Told(string batch)
+    {
+        string fen = new Money(_payments.Sum(payment => payment.AmountFen)).ToString(),
+            recovered = new Money(_rejected.Sum(one => one.Record.RecoveredFen)).ToString();
+        int recoveries = _rejected.Sum(one => one.Record.Recoveries);
+        string[] others = [.. _rejected.Skip(1).Select(one => one.Record.Id)];
+        return new ActOutcome.Done(
+            $"批次 {batch} 已退回：{_payments.Count} 笔、{fen} 元已撤销"
+                + (recoveries > 0 ? $"，{recoveries} 项、{recovered} 元的追回已撤回" : "")
+                + (others.Length > 0 ? $"；已抵扣这些追回的批次 {string.Join("、", others)} 一并退回" : "") + "；下一次运行重新计算。",
+            $"Batch {batch} is rejected: {_payments.Count} payments of {fen} yuan are cancelled"
+                + (recoveries > 0 ? $", {recoveries} recoveries of {recovered} yuan are withdrawn" : "")
+                + (others.Length > 0 ? $"; {string.Join(", ", others)}, cut for these recoveries, rejected with it" : "")
+                + "; the next run computes them again.",
+            $"payments={_payments.Count} yuan={fen}" + (recoveries > 0 ? $" recoveries={recoveries} recovered={recovered}" : ""));
+    }
+
+    /// <summary>Takes back the payments of a batch and moves it on.</summary>
+    private ActRefusal? Cancel(BatchAtHand batch)
+    {
+        if (batch.Facts.Reject(officer) is { } refusal)
+            return refusal;
+
+        IReadOnlyList<PaymentFacts> payments =
+            BatchPayments.In(act, batch.Record.Number, PaymentState.Proposed, PaymentState.Approved, PaymentState.Held);
+        if (new CancelPayments(setting, act, batch.Run, batch.Record.County).Run(payments, reason, officer.Name) is { } kept)
+            return kept;
+
+        BatchActs.Add(act, batch, BatchActs.Reject, officer);
+        batch.Record.State = LifeCycle.Text(BatchState.Rejected);
+        act.Db.SaveChanges();
+        _rejected.Add(batch);
+        _payments.AddRange(payments);
+        return null;
+    }
+
+    /// <summary>Gives back what a batch took back, once the batches in the way are rejected too.</summary>
+    private ActRefusal? GiveBack(WithdrawRecoveries withdraw, BatchRecord batch)
+    {
+        while (true)
+        {
+            (IReadOnlyList<string> inTheWay, ActRefusal? refusal) = withdraw.Run(batch);
+            if (refusal is not null || inTheWay.Count == 0)
+                return refusal;
+
+            foreach (string other in inTheWay.Select(payment => payment[..payment.LastIndexOf('-')]).Distinct())
+            {
+                if (Cancel(BatchAtHand.Find(act, other)!) is { } kept)
+                    return kept;
+            }
+        }
+    }
 }
 
 /// <summary>Gives up one payment that failed or was held: it is taken back in the ledger, and the next run computes what is due.</summary>

@@ -14,7 +14,10 @@ namespace Disbursement.Jobs.Acts;
 /// </summary>
 internal sealed class ReleaseBatch(ActSetting setting)
 {
-    public ActOutcome Run(string batch, Officer officer) =>
+    /// <param name="batch">The batch.</param>
+    /// <param name="officer">Who.</param>
+    /// <param name="chosen">SHA-256 over the batches that were chosen together; null for one alone.</param>
+    public ActOutcome Run(string batch, Officer officer, string? chosen = null) =>
         PerformAct.Run(setting, officer, OfficialAct.Release, "release", batch, null, act =>
         {
             if (BatchAtHand.Find(act, batch) is not { } found)
@@ -27,6 +30,8 @@ internal sealed class ReleaseBatch(ActSetting setting)
                 return new ActOutcome.Refused(stopped);
             if (ManifestTouched(act, found) is { } touched)
                 return new ActOutcome.Refused(touched);
+            if (DerivedFiles.Refusal(act, setting, found) is { } other)
+                return new ActOutcome.Refused(other);
 
             (SignManifest? signing, string? problem) = SignManifest.Open(setting.Signing, act.Now);
             using SignManifest? opened = signing;
@@ -42,6 +47,7 @@ internal sealed class ReleaseBatch(ActSetting setting)
             found.Record.State = LifeCycle.Text(BatchState.Released);
             act.Db.SaveChanges();
             BatchPayments.Move(act, found.Record.Number, PaymentState.Approved, PaymentState.Released);
+            SettleBatch.Run(act, found.Record.Number, officer);
             RenewManifest.Run(act, setting, found.Run, found.Record.County, opened);
             string fen = new Domain.Amounts.Money(payments.Sum(payment => payment.AmountFen)).ToString();
             string trial = opened.IsTrial ? " (trial certificate)" : "";
@@ -50,7 +56,7 @@ internal sealed class ReleaseBatch(ActSetting setting)
                 $"Batch {batch} is released: {payments.Count} payments, {fen} yuan; the manifest is signed" + (opened.IsTrial
                     ? " with a trial certificate, which proves nothing to a bank: configure Signing:Certificate before real use."
                     : "."),
-                $"payments={payments.Count} yuan={fen} certificate={opened.Certificate}{trial}");
+                $"payments={payments.Count} yuan={fen} certificate={opened.Certificate}{trial}{ChosenBatches.Detail(chosen)}");
         });
 
     private static ActRefusal? ManifestTouched(ActTransaction act, BatchAtHand found)

@@ -33,7 +33,9 @@ internal static class RenewManifest
 
         string manifest = Path.Combine(folder, WriteManifest.FileName), staged = manifest + StagedFiles.Ending;
         BatchTally[] tallies = [.. batches.Select(batch => BatchTally.Of(batch, files[batch.Number]))];
-        ManifestRecord written = CountyManifest.Write(staged, run, BureauOf(setting, run, county), chain, tallies, released);
+        ManifestRecord written = CountyManifest.Write(
+            staged, run, BureauOf(setting, run, county), chain, tallies, released,
+            released.Length == 0 ? null : AuditTrail.Head(act.Connection, act.Transaction));
         ManifestRecord record =
             act.Db.Manifests.Find(written.Id) ?? throw new InvalidDataException($"Run {run.Id} has no manifest of county {county}.");
         (record.Sha256, record.Sequence, record.Head) = (written.Sha256, written.Sequence, written.Head);

@@ -146,14 +146,13 @@ internal sealed class ResolveLine(ActSetting setting)
     private ReturnLine? Said(ActTransaction act, QuarantineRecord line, CancellationToken stop)
     {
         ReturnFileRecord file = act.Db.ReturnFiles.ToRead().Single(one => one.Id == line.FileId);
-        string archive = InputArchive.Of(setting.Data), mark = $" file={file.Id} ";
-        string detail = act.Db.Audit.ToRead()
-            .Where(one => one.Act == "import-returns" && one.Outcome == "done" && one.Detail!.Contains(mark))
-            .Select(one => one.Detail).FirstOrDefault() ?? "";
-        return ArchivedLayout.Of(archive, detail) is { } layouts
-            ? (ReadReturnFile.Open(InputArchive.PlaceOf(archive, file.Sha256), layouts, stop).Lines
-                .FirstOrDefault(item => item.Line == line.Line) as ReturnItem.Answer)?.Said
-            : null;
+        string archive = InputArchive.Of(setting.Data);
+        if (ArchivedLayout.Of(archive, ArchivedLayout.DetailOf(act.Db, file.Id)) is not { } layouts)
+            return null;
+
+        using PlainCopy copy = new SealedInputs(archive, setting.Ring).Copy(file.Sha256, stop);
+        return (ReadReturnFile.Open(copy.Path, layouts, stop).Lines.FirstOrDefault(item => item.Line == line.Line) as ReturnItem.Answer)
+            ?.Said;
     }
 
     private static (long File, long Line) Split(string place) => place.Split(':') is [var file, var line]

@@ -20,8 +20,7 @@ internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
     public ActRefusal? Run(BatchAtHand batch)
     {
         (BatchRecord record, RunRecord run) = (batch.Record, batch.Run);
-        (IReadOnlyList<Bureau> bureaus, ExportTerms exports) = ArchivedTerms.ExportsOf(setting.Data, run);
-        ProposalTerms terms = new(run, ArchivedTerms.PackOf(setting.Data, run), bureaus) { Exports = exports };
+        ProposalTerms terms = ArchivedTerms.ProposalOf(setting.Data, run);
         if (WriteBatchAgain.Run(act, setting.Ring, terms, record, batch.Files, name => Stage(batch, name)) is (
             string paymentNo, FormatProblem problem))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
@@ -22,7 +23,8 @@ internal sealed class RotationProgress
 }
 
 /// <summary>
-/// Adds a sealing key to the ring and seals every personal value of the database with it, while others work. The key is durable before the
+/// Adds a sealing key to the ring and seals every personal value of the database and every sealed file of the archive with it, while
+/// others work. The key is durable before the
 /// first value needs it, and values of several keys are a normal state, so a rotation that is killed at any moment is gone on with by the
 /// same command.
 /// </summary>
@@ -47,13 +49,13 @@ internal sealed class RotateKeys(ActSetting setting)
         using RunLock held = RunLock.Take(setting.Data, setting.Store);
         setting.Ring.Refresh();
         SealedCensus before = Census();
-        bool isResumed = before.Behind(setting.Ring.Newest) > 0;
+        bool isResumed = before.Behind(setting.Ring.Newest) > 0 || Archive.Behind(setting.Ring.Newest) > 0;
         if (Administer.Run(setting, by, Name, Subject, _ => Begin(before, isResumed)) is ActOutcome.Refused refused)
             return refused;
 
         if (!isResumed)
             AddKey();
-        progress.Total = before.Behind(setting.Ring.Newest);
+        progress.Total = before.Behind(setting.Ring.Newest) + Archive.Behind(setting.Ring.Newest);
         if (SealedValues.SealAnew(setting.Store, setting.Ring, setting.Clock, progress.Add, stop) is { } stopped)
         {
             ActRefusal refusal = UnopenedAt(stopped.Place, stopped.Reason);
@@ -61,8 +63,22 @@ internal sealed class RotateKeys(ActSetting setting)
             return new ActOutcome.Refused(refusal);
         }
 
-        long left = Census().Behind(setting.Ring.Newest);
-        return Administer.Run(setting, by, Name, Subject, _ => End(isResumed, progress.Done, left));
+        int files = 0;
+        void Done()
+        {
+            files++;
+            progress.Add(1);
+        }
+
+        if (Archive.SealAnew(Done, stop) is { } damaged)
+        {
+            ActRefusal refusal = UnopenedFile(damaged.Path, damaged.Reason);
+            Administer.Record(setting, by, Name, Subject, refusal);
+            return new ActOutcome.Refused(refusal);
+        }
+
+        long left = Census().Behind(setting.Ring.Newest) + Archive.Behind(setting.Ring.Newest);
+        return Administer.Run(setting, by, Name, Subject, _ => End(isResumed, progress.Done - files, files, left));
     }
 
     /// <summary>
@@ -94,15 +110,16 @@ internal sealed class RotateKeys(ActSetting setting)
         });
     }
 
-    private ActOutcome.Done End(bool wasResumed, long done, long left)
+    private ActOutcome.Done End(bool wasResumed, long done, int files, long left)
     {
-        string key = Text(setting.Ring.Newest), count = Text(done), behind = Text(left),
-            detail = $"{(left == 0 ? "ended" : "unended")} key={key} sealed={count} left={behind}";
+        string key = Text(setting.Ring.Newest), count = Text(done), archived = Text(files), behind = Text(left),
+            detail = $"{(left == 0 ? "ended" : "unended")} key={key} sealed={count} files={archived} left={behind}";
         if (left > 0)
         {
             return new ActOutcome.Done(
-                $"已用密钥 {key} 重新加密 {count} 项，但仍有 {behind} 项用的是旧密钥；请再执行一次同一命令。",
-                $"{count} values are sealed with key {key} now, but {behind} of an older key are left: give the same command again.",
+                $"已用密钥 {key} 重新加密 {count} 项和 {archived} 个存档文件，但仍有 {behind} 项用的是旧密钥；请再执行一次同一命令。",
+                $"{count} values and {archived} archived files are sealed with key {key} now, but {behind} of an older key are left: "
+                    + "give the same command again.",
                 detail) { NeedsPerson = true };
         }
 
@@ -112,9 +129,10 @@ internal sealed class RotateKeys(ActSetting setting)
                 + $"give the command again."
             : $"Key {key} is new.";
         return new ActOutcome.Done(
-            $"全部个人信息均已用密钥 {key} 加密（本次 {count} 项）。{zh}旧密钥留在密钥文件中，因为数据库的旧备份仍需要它们；检索密钥不变。请重新备份密钥：disburse keys backup 文件",
-            $"Every personal value is sealed with key {key} ({count} of them just now). {en} Older keys stay in the ring, because backups "
-                + $"of the database need them; the lookup key never changes. Back the ring up again: disburse keys backup FILE",
+            $"全部个人信息均已用密钥 {key} 加密（本次 {count} 项，另有 {archived} 个存档文件）。{zh}旧密钥留在密钥文件中，因为数据库的旧备份仍需要它们；检索密钥不变。请重新备份密钥：disburse keys backup 文件",
+            $"Every personal value is sealed with key {key} ({count} of them just now, and {archived} archived files). {en} "
+                + "Older keys stay in the ring, because backups of the database need them; the lookup key never changes. Back the ring up "
+                + "again: disburse keys backup FILE",
             detail);
     }
 
@@ -122,6 +140,13 @@ internal sealed class RotateKeys(ActSetting setting)
         Unopened, $"表 {place.Table} 第 {Text(place.Row)} 行的密文无法解开（{reason}），密钥更换就此停止；此前的已经完成。请先恢复该行或密钥文件的备份，再用同一命令继续。",
         $"The sealed value in table {place.Table}, row {Text(place.Row)}, cannot be opened ({reason}). The rotation stops there; what came "
             + $"before is done. Restore that row or the key ring from a backup, then give the same command again.");
+
+    private static ActRefusal UnopenedFile(string path, string reason) => new(
+        Unopened, $"存档文件 {path} 无法解开（{reason}），密钥更换就此停止；此前的已经完成。请先从备份放回该文件，再用同一命令继续。",
+        $"The archived file {path} cannot be opened ({reason}). The rotation stops there; what came before is done. Put that file back "
+            + "from a backup, then give the same command again.");
+
+    private SealedInputs Archive => SealedInputs.Of(setting.Data, setting.Ring);
 
     private SealedCensus Census() => SealedValues.Count(setting.Store);
 

@@ -31,6 +31,8 @@ internal sealed class SpendBudget(ActSetting setting)
         KeepInArchive.Run(InputArchive.Of(setting.Data), found.Text, found.Sha256);
         string kept = BudgetBook.Detail(found.Sha256);
         BatchRecord record = batch.Record;
+        if (record.Payments == 0)
+            return (null, kept);
         if (!found.Budget.Names(record.County, record.Scheme))
         {
             return (new ActRefusal("NO-BUDGET",

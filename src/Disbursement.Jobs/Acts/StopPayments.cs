@@ -6,6 +6,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -47,6 +48,8 @@ internal sealed class StopPayments(ActSetting setting)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("人员", "person", Masking.Id(person.ToString())));
             if (NotFor(officer, county) is { } refusal)
                 return new ActOutcome.Refused(refusal);
+            if (scheme is { } only && !SchemeTitles.Knows(only) && !HasBatchOf(act, only.Code))
+                return new ActOutcome.Refused(ActRefusal.NoSuch("项目", "scheme", only.Code));
             if (StopBook.All(act.Connection, act.Transaction).FirstOrDefault(stop =>
                 stop.LiftedAt is null && stop.Key == key && stop.Scheme == scheme) is { } known)
                 return new ActOutcome.Refused(
@@ -147,9 +150,11 @@ internal sealed class StopPayments(ActSetting setting)
         string list = string.Join(", ", states.Select(state => $"'{LifeCycle.Text(state)}'"));
         using DbCommand command = act.Command(
             $"SELECT {BatchPayments.Columns} WHERE c.claimant_key = @key AND p.state IN ({list}) ORDER BY p.id", ("@key", key.ToBytes()));
-        return [.. BatchPayments.Read(command).Where(payment => (scheme is null || payment.Scheme == scheme.Value.Code())
+        return [.. BatchPayments.Read(command).Where(payment => (scheme is null || payment.Scheme == scheme.Value.Code)
             && int.Parse(payment.Run.AsSpan(0, 4), CultureInfo.InvariantCulture) >= from.Year).Select(payment => payment.PaymentNo)];
     }
+
+    private static bool HasBatchOf(ActTransaction act, string scheme) => act.Db.Batches.Any(batch => batch.Scheme == scheme);
 
     /// <summary>The number of the stop that was just put on.</summary>
     private long Standing(ClaimantKey key, Scheme? scheme)

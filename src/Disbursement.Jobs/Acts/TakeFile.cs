@@ -44,7 +44,8 @@ internal sealed class TakeFile(ActSetting setting)
         ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportCorrection, "take-file", run, null, act =>
         {
             RunRecord? record = act.Db.Runs.FirstOrDefault(one => one.Id == run && one.State == RunState.Sealed);
-            place = record is null || !Kinds.Contains(kind) || county.Length != 6 || !county.All(char.IsAsciiDigit)
+            place = record is null || !Kinds.Contains(kind)
+                || county != ReadRejects.NoCounty && (county.Length != 6 || !county.All(char.IsAsciiDigit))
                 ? ""
                 : Path.Combine(record.OutFolder, kind, $"{county}.csv");
             return File.Exists(place)
@@ -71,6 +72,14 @@ internal sealed class TakeFile(ActSetting setting)
         });
         return (outcome, place);
     }
+
+    /// <summary>The public posting of a county's payments of a run, whose files are written for whoever takes them.</summary>
+    public ActOutcome OfPosting(string run, string county, Officer officer) =>
+        PerformAct.Run(setting, officer, OfficialAct.Post, "take-file", $"{run} {county}", null, act =>
+            act.Db.Batches.Any(batch => batch.County == county
+                && act.Db.Runs.Any(one => one.Number == batch.RunNumber && one.Id == run && one.State == RunState.Sealed))
+                ? new ActOutcome.Done("", "", "list=notice")
+                : new ActOutcome.Refused(ActRefusal.NoSuch("公示", "posting", $"{run} {county}")));
 
     /// <summary>A list that a page shows, with numbers masked as there; the page's own power.</summary>
     public ActOutcome OfList(string list, string subject, OfficialAct power, Officer officer) =>

@@ -3,17 +3,15 @@ using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Archive;
 
-/// <summary>Copies a file into the archive under its SHA-256, so that what was read can be read again.</summary>
+/// <summary>Keeps in the archive, under its SHA-256, what names nobody, so that what was read can be read again.</summary>
 internal static class KeepInArchive
 {
-    private static int _copies;
-
     /// <summary>Keeps bytes that were read already.</summary>
     public static void Run(string archive, byte[] bytes, string sha256)
     {
-        string place = InputArchive.PlaceOf(archive, sha256);
-        string beside = Path.Combine(archive, $".{Environment.ProcessId}-{Interlocked.Increment(ref _copies)}.part");
-        if (File.Exists(place))
+        string place = InputArchive.PlaceOf(archive, sha256), beside = Path.Combine(archive, $".{OwnName.Next()}.part");
+        // A file of another length is what a copy onto another disk left when it was cut short.
+        if (new FileInfo(place) is { Exists: true } kept && kept.Length == bytes.Length)
             return;
 
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
@@ -23,36 +21,7 @@ internal static class KeepInArchive
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(beside, place, overwrite: true);
-    }
-
-    /// <param name="archive">The archive.</param>
-    /// <param name="file">The file.</param>
-    /// <param name="check">Looks at the copy before it is kept, and says why it is not: what is refused leaves nothing behind.</param>
-    /// <param name="stop">Stops the copy.</param>
-    /// <exception cref="UnreadableFileException">It is no plain file, too large, cannot be read, or the check refused it.</exception>
-    public static (string Path, string Sha256, long Bytes) Run(string archive, string file, Func<string, FileRemark?>? check,
-        CancellationToken stop)
-    {
-        Directory.CreateDirectory(archive);
-        string beside = Path.Combine(archive, $".{Environment.ProcessId}-{Interlocked.Increment(ref _copies)}.part");
-        try
-        {
-            CopiedFile copied = CopyFile.Run(file, beside, FileLimits.LargestTable, watch: null, stop);
-            if (check?.Invoke(beside) is { } refusal)
-                throw new UnreadableFileException(refusal);
-
-            string place = InputArchive.PlaceOf(archive, copied.Sha256);
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            if (File.Exists(place))
-                File.Delete(beside);
-            else
-                File.Move(beside, place, overwrite: true);
-            return (place, copied.Sha256, copied.Bytes);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        // Two jobs of a run may keep the same bytes at the same time: either may win.
+        PrivateFile.Move(beside, place);
     }
 }

@@ -50,5 +50,7 @@ internal sealed record ClaimantAtHand(
 
     /// <summary>The same claimant in a household that is seen otherwise.</summary>
     public ClaimantAtHand In(AcceptedHousehold seen) =>
-        this with { Household = seen, Claimant = Claimant.Role == Role.Mother ? seen.Household.Mother! : seen.Household.Father! };
+        this with { Household = seen, Claimant = Claimant.Child is { } child
+            ? Claimant.Of(seen.Household.Children.ToArray().First(other => other.Place == child.Place), Claimant.PaidTo)
+            : Claimant.Role == Role.Mother ? seen.Household.Mother! : seen.Household.Father! };
 }

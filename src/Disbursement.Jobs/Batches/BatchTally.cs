@@ -9,15 +9,16 @@ namespace Disbursement.Jobs.Batches;
 /// <summary>A batch and its files, as the manifest and the summary of a run say them.</summary>
 internal sealed record BatchTally(
     string Id, Scheme Scheme, int Payments, Money Current, Money Arrears, Money Offsets, Money Total, LevelSums Funding, bool IsAssumed,
-    IReadOnlyList<BatchFileTally> Files)
+    int Recoveries, Money Recovered, IReadOnlyList<BatchFileTally> Files)
 {
     /// <summary>A batch as it is recorded.</summary>
     public static BatchTally Of(BatchRecord batch, IEnumerable<BatchFileRecord> files)
     {
-        _ = SchemeCodes.TryParse(batch.Scheme, out Scheme scheme);
+        _ = Scheme.TryParse(batch.Scheme, out Scheme scheme);
         return new BatchTally(
             batch.Id, scheme, batch.Payments, new(batch.CurrentFen), new(batch.ArrearsFen), new(batch.OffsetFen), new(batch.TotalFen),
             new LevelSums(new(batch.CentralFen), new(batch.ProvinceFen), new(batch.CityFen), new(batch.CountyFen)), batch.IsAssumed,
+            batch.Recoveries, new(batch.RecoveredFen),
             [.. files.Select(file => new BatchFileTally(file.Format, Path.GetFileName(file.Path), file.Sha256))]);
     }
 }

@@ -30,13 +30,14 @@ internal sealed class OpenBatch(BatchNumber number, string id, string county, Sc
 /// <summary>Numbers the payments of one county in the order of claimants: a batch for each scheme, a sequence in each batch.</summary>
 /// <param name="run">The run.</param>
 /// <param name="county">The county.</param>
+/// <param name="pack">The pack of the run: batches come in the order of its schemes.</param>
 /// <param name="bureaus">All bureaus that the run knows: numbers of batches follow from the place of the county among them.</param>
-internal sealed class NumberPayments(RunRecord run, string county, IReadOnlyList<Bureau> bureaus)
+internal sealed class NumberPayments(RunRecord run, string county, PolicyPack pack, IReadOnlyList<Bureau> bureaus)
 {
     private readonly int _place = bureaus.Select(bureau => bureau.County).Order(StringComparer.Ordinal).ToList().IndexOf(county);
-    private readonly OpenBatch?[] _batches = new OpenBatch?[SchemeCodes.All.Count];
+    private readonly OpenBatch?[] _batches = new OpenBatch?[pack.Definitions.Count];
 
-    /// <summary>Batches with at least one payment, in the order of schemes.</summary>
+    /// <summary>Batches with at least one payment or recovery, in the order of schemes.</summary>
     public IEnumerable<OpenBatch> Batches => _batches.OfType<OpenBatch>();
 
     /// <summary>The next payment of a settlement, or none where nothing is paid out.</summary>
@@ -58,9 +59,14 @@ internal sealed class NumberPayments(RunRecord run, string county, IReadOnlyList
         return (batch, batch.Totals.Payments, Number(batch));
     }
 
+    /// <summary>The batch of a scheme, which there is from then on.</summary>
+    public OpenBatch Of(Scheme scheme)
+    {
+        int place = pack.PlaceOf(scheme);
+        return _batches[place] ??= new OpenBatch(
+            BatchNumber.Of(run.Number, _place, place), $"{run.Id}-{county}-{scheme.Code}", county, scheme);
+    }
+
     private static string Number(OpenBatch batch) =>
         string.Create(CultureInfo.InvariantCulture, $"{batch.Id}-{batch.Totals.Payments:000000}");
-
-    private OpenBatch Of(Scheme scheme) => _batches[(int)scheme] ??= new OpenBatch(BatchNumber.Of(run.Number, _place, scheme),
-        $"{run.Id}-{county}-{scheme.Code()}", county, scheme);
 }

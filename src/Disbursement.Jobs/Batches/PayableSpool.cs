@@ -13,7 +13,8 @@ using Disbursement.Jobs.Sorting;
 namespace Disbursement.Jobs.Batches;
 
 /// <summary>
-/// Puts payable claimants into the order of payment numbers: region code, household number, mother before father, all ordinal. They wait
+/// Puts payable claimants into the order of payment numbers: region code, household number, mother before father before children in the
+/// order of arrival, all ordinal. They wait
 /// outside memory.
 /// </summary>
 internal sealed class PayableSpool(SortedSegments segments, int runYear, int budget) : IDisposable
@@ -50,8 +51,9 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
     /// <param name="flags">What the reviewer should look at, whatever is paid.</param>
     /// <param name="holdNote">Why payments are held; empty where they are not.</param>
     /// <param name="child">What the reviewer should look at where a payment rests on a child, and why it is held.</param>
+    /// <param name="changed">Tells why money of a scheme is taken back.</param>
     public void Add(AssessedClaimant assessed, Payee payee, long number, ClaimantKey key, ReviewFlags flags, string holdNote,
-        (ReviewFlags Flags, string HoldNote) child)
+        (ReviewFlags Flags, string HoldNote) child, Func<SchemeSettlement, string> changed)
     {
         _writer ??= new SegmentWriter(_segments, budget);
         Claimant claimant = assessed.Case.Claimant;
@@ -75,19 +77,20 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
             writer.Write(payee.HeadId);
             writer.Write(holdNote);
             writer.Write(child.HoldNote);
-            Settlements(writer, assessed, flags | NameFlag(payee), child.Flags);
+            Settlements(writer, assessed, flags | NameFlag(payee), child.Flags, changed);
             Scheme[] unclaimed =
                 [.. assessed.Decisions.Where(decision => decision.Outcome == Outcome.Unclaimed).Select(decision => decision.Scheme)];
             writer.Write((byte)unclaimed.Length);
             foreach (Scheme scheme in unclaimed)
-                writer.Write((byte)scheme);
+                writer.Write(scheme.Code);
         }
 
-        Span<byte> order = stackalloc byte[12 + 32 + 2];
+        Span<byte> order = stackalloc byte[12 + 32 + 3];
         int length = Encoding.ASCII.GetBytes(household.RegionCode, order);
         length += Encoding.ASCII.GetBytes(household.Number, order[length..]);
         order[length++] = 0;
         order[length++] = (byte)claimant.Role;
+        order[length++] = PlaceAmongChildren(household, claimant);
         _writer.Add(order[..length], _stream.GetBuffer().AsSpan(0, (int)_stream.Length));
     }
 
@@ -111,14 +114,26 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
 
     private static string Named(string county) => $"payable-{county}";
 
-    private static ReviewFlags NameFlag(Payee payee) => payee.AccountName == payee.Name ? ReviewFlags.None : ReviewFlags.AccountName;
+    /// <summary>From 0 in the order of arrival; 0 for a parent.</summary>
+    private static byte PlaceAmongChildren(Household household, Claimant claimant)
+    {
+        int place = 0;
+        while (claimant.Child is { } child && place < household.Children.Length - 1 && household.Children[place] != child)
+            place++;
+        return (byte)Math.Min(place, byte.MaxValue);
+    }
 
-    private static void Settlements(BinaryWriter writer, AssessedClaimant assessed, ReviewFlags flags, ReviewFlags ofChild)
+    private static ReviewFlags NameFlag(Payee payee) => payee.AccountName == payee.Name || payee.IsForAnother
+        ? ReviewFlags.None
+        : ReviewFlags.AccountName;
+
+    private static void Settlements(BinaryWriter writer, AssessedClaimant assessed, ReviewFlags flags, ReviewFlags ofChild,
+        Func<SchemeSettlement, string> changed)
     {
         writer.Write((byte)assessed.Settlement.Schemes.Count);
         foreach (SchemeSettlement settlement in assessed.Settlement.Schemes)
         {
-            writer.Write((byte)settlement.Decision.Scheme);
+            writer.Write(settlement.Decision.Scheme.Code);
             writer.Write((byte)settlement.Decision.Outcome);
             writer.Write(settlement.Decision.Months.Bits);
             ReviewFlags shared = assessed.Case.Rules.Of(settlement.Decision.Scheme).RestsOnChildren ? flags | ofChild : flags;
@@ -139,7 +154,11 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
             {
                 writer.Write((short)recovery.Year);
                 writer.Write7BitEncodedInt64(recovery.Amount.Fen);
+                writer.Write7BitEncodedInt64(recovery.Owed.Fen);
             }
+
+            if (settlement.Recoveries.Count > 0)
+                writer.Write(changed(settlement));
         }
     }
 
@@ -164,30 +183,31 @@ internal sealed class PayableSpool(SortedSegments segments, int runYear, int bud
             HolderId = reader.ReadString(), HeadName = reader.ReadString(), HeadId = reader.ReadString(),
         };
         string holdNote = reader.ReadString(), childNote = reader.ReadString();
-        (SchemeSettlement, ReviewFlags)[] settlements = new (SchemeSettlement, ReviewFlags)[reader.ReadByte()];
+        (SchemeSettlement, ReviewFlags, string)[] settlements = new (SchemeSettlement, ReviewFlags, string)[reader.ReadByte()];
         for (int i = 0; i < settlements.Length; i++)
             settlements[i] = Settlement(reader);
         Scheme[] unclaimed = new Scheme[reader.ReadByte()];
         for (int i = 0; i < unclaimed.Length; i++)
-            unclaimed[i] = (Scheme)reader.ReadByte();
+            unclaimed[i] = Scheme.Of(reader.ReadString());
         return new PayableClaimant(number, key, region, household, role, id, payee, settlements, unclaimed)
         {
             HoldNote = holdNote, ChildNote = childNote,
         };
     }
 
-    private (SchemeSettlement, ReviewFlags) Settlement(BinaryReader reader)
+    private (SchemeSettlement, ReviewFlags, string) Settlement(BinaryReader reader)
     {
         (Scheme scheme, Outcome outcome, Months months, ReviewFlags flags) =
-            ((Scheme)reader.ReadByte(), (Outcome)reader.ReadByte(), new Months(reader.ReadUInt16()), (ReviewFlags)reader.ReadUInt16());
+            (Scheme.Of(reader.ReadString()), (Outcome)reader.ReadByte(), new Months(reader.ReadUInt16()), (ReviewFlags)reader.ReadUInt16());
         Money offset = Fen(reader);
         Accrual[] accruals = new Accrual[reader.ReadByte()];
         for (int i = 0; i < accruals.Length; i++)
             accruals[i] = new Accrual(reader.ReadInt16(), new Layered(Fen(reader), Fen(reader), Fen(reader), Fen(reader)));
         Recovery[] recoveries = new Recovery[reader.ReadByte()];
         for (int i = 0; i < recoveries.Length; i++)
-            recoveries[i] = new Recovery(reader.ReadInt16(), Fen(reader));
-        return (new SchemeSettlement(new Decision(scheme, outcome, 0, months, []), accruals, recoveries, offset, runYear), flags);
+            recoveries[i] = new Recovery(reader.ReadInt16(), Fen(reader), Fen(reader));
+        string changed = recoveries.Length > 0 ? reader.ReadString() : "";
+        return (new SchemeSettlement(new Decision(scheme, outcome, 0, months, []), accruals, recoveries, offset, runYear), flags, changed);
     }
 
     private static Money Fen(BinaryReader reader) => new(reader.Read7BitEncodedInt64());

@@ -55,7 +55,7 @@ internal static class AuditVerbs
 
     private static Command Of(AuditQuestion question)
     {
-        Command command = new(question.Name, $"{question.Title.English} / {question.Title.Chinese}") { Year, County, Target, Format };
+        Command command = new(question.Name, question.Title.English) { Year, County, Target, Format };
         if (question is AccountChanges)
             command.Add(Days);
         if (question is SharedAccounts)
@@ -76,7 +76,9 @@ internal static class AuditVerbs
         AuditOrder order = Order(parsed, question, isChinese);
         OpenFolder open = OpenFolder.ToRead(parsed);
         if (new Store.RunBook(open.Store).Sealed().All(run => run.Year != order.Year))
-            throw new RunRefusal(isChinese ? $"{order.Year} 年没有已封存的批次。" : $"There is no sealed run of {order.Year}.");
+            throw new RunRefusal(isChinese
+                ? $"{order.Year} 年没有已封存的批次；用 disburse batches 查看有哪些。"
+                : $"There is no sealed run of {order.Year}; disburse batches lists what there is.");
 
         AuditReport report = AskAudit.Run(question, new AuditSetting(open.Folder, open.Store, open.Ring, TimeProvider.System), order, stop);
         string? path = parsed.GetValue(Target);
@@ -97,7 +99,7 @@ internal static class AuditVerbs
     {
         AuditOrder order = new() { Year = parsed.GetValue(Year), County = parsed.GetValue(County), IsChinese = isChinese };
         if (order.County is { } county && (county.Length != 6 || !county.All(char.IsAsciiDigit)))
-            throw new RunRefusal(isChinese ? $"--county {county} 不是六位行政区划代码。" : $"--county {county} is not a county code of six digits.");
+            throw NoCounty(county, isChinese);
         if (parsed.GetValue(Format) is not null && parsed.GetValue(Target) is null)
             throw new RunRefusal(isChinese ? "--format 须与 --out 同用。" : "--format needs --out: name the file.");
         if (question is AccountChanges)
@@ -108,10 +110,16 @@ internal static class AuditVerbs
             Seed = parsed.GetValue(Seed), IsWeighted = parsed.GetValue(Weighted) } : order;
     }
 
+    public static RunRefusal NoCounty(string county, bool isChinese) => new(isChinese
+        ? $"--county {county} 不是六位行政区划代码，应如 320303。"
+        : $"--county {county} is not a county code of six digits, such as 320303.");
+
     private static int AtLeast(int value, int least, string option, bool isChinese) =>
         value >= least
             ? value
-            : throw new RunRefusal(isChinese ? $"{option} {value} 小于 {least}。" : $"{option} {value} is less than {least}.");
+            : throw new RunRefusal(isChinese
+                ? $"{option} {value} 太小：请给出 {least} 或更大的数。"
+                : $"{option} {value} is too small: give {least} or more.");
 
     private static void Tell(AuditReport report, ReportTotals totals, string? path, bool isChinese)
     {

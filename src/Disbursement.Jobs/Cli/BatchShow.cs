@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
@@ -33,7 +34,7 @@ internal static class BatchShow
         };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            OpenFolder open = OpenFolder.Existing(parsed);
+            OpenFolder open = parsed.GetValue(unmask) ? OpenFolder.Existing(parsed) : OpenFolder.ToRead(parsed);
             string name = parsed.GetValue(subject)!;
             using DisbursementDb db = open.Store.Model();
             if (ReadBatches.List(db, null, null, null, name).SingleOrDefault() is { } batch)
@@ -76,6 +77,10 @@ internal static class BatchShow
             + $" {Yuan(b.TotalFen)} yuan"));
         Console.WriteLine(Say($"  本年 {Yuan(b.CurrentFen)}，补发 {Yuan(b.ArrearsFen)}，抵扣 {Yuan(-b.OffsetFen)}", $"  current "
             + $"{Yuan(b.CurrentFen)}, arrears {Yuan(b.ArrearsFen)}, recovery {Yuan(-b.OffsetFen)}"));
+        if (b.Recoveries > 0)
+            Console.WriteLine(Say($"  追回 {b.Recoveries} 项，{Yuan(b.RecoveredFen)} 元（名单见 {BatchFileId.Recoveries} 文件；随本批次审批或退回）",
+                $"  takes back {b.Recoveries} times, {Yuan(b.RecoveredFen)} yuan (listed in the {BatchFileId.Recoveries} file; approved or "
+                    + "rejected with the batch)"));
         Console.WriteLine(
             Say($"  资金：中央 {Yuan(b.CentralFen)}，省 {Yuan(b.ProvinceFen)}，市 {Yuan(b.CityFen)}，县 {Yuan(b.CountyFen)}",
                 $"  funded by: central {Yuan(b.CentralFen)}, province {Yuan(b.ProvinceFen)}, city {Yuan(b.CityFen)}, county "
@@ -90,7 +95,7 @@ internal static class BatchShow
                 + $"{posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} 天", $"  posted: {posting.Posted:yyyy-MM-dd} to "
                     + $"{posting.Until:yyyy-MM-dd}, {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} day(s) left"));
         foreach (BatchFileRecord file in batch.Files)
-            Console.WriteLine($"  {file.Format,-8}{Path.Combine(batch.Run.OutFolder, file.Path)}\n          SHA-256 {file.Sha256}");
+            Console.WriteLine($"  {file.Format,-11}{Path.Combine(batch.Run.OutFolder, file.Path)}\n          SHA-256 {file.Sha256}");
         if (b.State == "proposed" && acts is [.., { Act: BatchActs.FirstApprove } first] && first.FilesSha256 == b.FilesSha256)
             Console.WriteLine(Say($"  {first.Officer} 已审批，还差另一位审核人员", $"  approved by {first.Officer}; another reviewer is missing"));
         foreach (BatchActRecord act in acts)
@@ -109,8 +114,7 @@ internal static class BatchShow
     {
         ClaimantRecord claimant = db.Claimants.ToRead().Single(one => one.Number == payment.ClaimantNumber);
         using Sealer sealer = new(open.Ring);
-        Person person = Person.Open(db.Payees.ToRead().Where(payee => payee.Id == payment.Payee).Select(payee => payee.Personal)
-            .FirstOrDefault() ?? claimant.Personal!, sealer);
+        Person person = SealedPerson.Of(db, payment).Open(sealer);
         string id = isUnmasked
             ? person.Id
             : Masking.Id(person.Id), account = isUnmasked

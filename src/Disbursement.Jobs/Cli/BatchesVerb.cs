@@ -22,7 +22,7 @@ internal static class BatchesVerb
         Command command = new("batches", "Lists batches with totals, flags, files and their SHA-256") { run, state, county };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            using DisbursementDb db = OpenFolder.Existing(parsed).Store.Model();
+            using DisbursementDb db = OpenFolder.ToRead(parsed).Store.Model();
             IReadOnlyList<ListedBatch> batches =
                 ReadBatches.List(db, parsed.GetValue(run), parsed.GetValue(state), parsed.GetValue(county));
             if (parsed.GetValue(CommonOptions.Json))
@@ -33,14 +33,14 @@ internal static class BatchesVerb
             }
 
             Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese ? ["批次", "状态"] : ["batch", "state"]);
-            foreach (string column in isChinese ? new[] { "笔数", "金额（元）", "暂扣" } : ["payments", "yuan", "held"])
+            foreach (string column in isChinese ? new[] { "笔数", "金额（元）", "追回（元）", "暂扣" } : ["payments", "yuan", "taken back", "held"])
                 table.AddColumn(new TableColumn(column).RightAligned());
             table.AddColumns(isChinese ? ["提示", "SHA-256（付款文件）"] : ["flags", "SHA-256 of the payment file"]);
             foreach (ListedBatch batch in batches)
             {
                 table.AddRow(
                     Markup.Escape(batch.Batch.Id), batch.Batch.State, Count(batch.Batch.Payments), Yuan(batch.Batch.TotalFen),
-                    Count(batch.States.GetValueOrDefault("held")),
+                    batch.Batch.Recoveries == 0 ? "" : Yuan(batch.Batch.RecoveredFen), Count(batch.States.GetValueOrDefault("held")),
                     batch.Batch.IsAssumed ? "ASSUMED" : "", batch.Files.Count == 0 ? "" : batch.Files[0].Sha256);
             }
 
@@ -68,6 +68,8 @@ internal static class BatchesVerb
         listed.Batch.ArrearsFen,
         RecoveryFen = -listed.Batch.OffsetFen,
         listed.Batch.TotalFen,
+        listed.Batch.Recoveries,
+        listed.Batch.RecoveredFen,
         FundingFen = new { Central = listed.Batch.CentralFen, Province = listed.Batch.ProvinceFen, City = listed.Batch.CityFen,
             County = listed.Batch.CountyFen },
         States = listed.States,

@@ -47,7 +47,8 @@ internal static class BudgetVerb
                 using Stream output = Console.OpenStandardOutput();
                 output.Write(JsonBytes.Of(new
                 {
-                    Year = asked, budget?.File, budget?.Sha256, Limits = limits.Select(one => new
+                    Year = asked, budget?.File, budget?.Sha256, PaidThrough = budget?.PaidThrough?.ToString(),
+                    Limits = limits.Select(one => new
                     {
                         one.Limit.Purpose.County, one.Limit.Purpose.Scheme, Level = one.Limit.Purpose.Level?.ToString().ToLowerInvariant(),
                         GrantedFen = one.Limit.Granted.Fen, UsedFen = one.Used.Fen, WaitingFen = one.Waiting.Fen, LeftFen = one.Left.Fen,
@@ -66,6 +67,7 @@ internal static class BudgetVerb
             }
 
             Console.WriteLine($"{budget.File}  SHA-256 {budget.Sha256}");
+            Console.WriteLine(Reach(budget, isChinese));
             Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese
                 ? ["区县", "项目", "级次", "下达", "已用", "待审批", "剩余", "已用 %", "文号"]
                 : ["county", "scheme", "level", "granted", "used", "waiting", "left", "used %", "documents"]);
@@ -78,6 +80,18 @@ internal static class BudgetVerb
         })));
         return command;
     }
+
+    /// <summary>
+    /// How much of the year is in what is used and waiting: without it, half a budget in June looks like too little spent.
+    /// </summary>
+    private static string Reach(BudgetOfYear budget, bool isChinese) => budget.PaidThrough switch
+    {
+        null => isChinese ? $"{budget.Year} 年尚无发放批次。" : $"No run of {budget.Year} has been made yet.",
+        { IsDecember: true } => isChinese ? $"{budget.Year} 年已按全年计算。" : $"The runs of {budget.Year} cover the whole year.",
+        { } month => isChinese
+            ? $"{budget.Year} 年已计算至 {month}；其后 {12 - month.Number} 个月的应发未计入已用和待审批。"
+            : $"The runs of {budget.Year} go through {month}: what the {12 - month.Number} months after it owe is not in used or waiting.",
+    };
 
     private static string[] Row(BudgetStanding one, bool isChinese)
     {

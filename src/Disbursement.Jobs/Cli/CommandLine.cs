@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Disbursement.Jobs.Cli.Words;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
@@ -12,17 +16,19 @@ internal static class CommandLine
     /// <summary>Every verb with its options.</summary>
     public static RootCommand Root()
     {
-        RootCommand root = new("disburse: pays family-planning benefits from household rosters / 计划生育家庭待遇发放")
+        RootCommand root = new("disburse: pays family-planning benefits from household rosters")
         {
             CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile,
+            OfficerOptions.Totp,
             RunVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(),
             ReturnsVerb.Corrections(),
             ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(),
             ForecastVerb.Command(), ActsVerb.Command(),
             PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), KeysVerb.Command(), DatabaseVerb.Command(),
             ServeVerb.Command(), ScheduleVerb.Command(), NoticesVerb.Command(), PostingVerb.Command(), PostingVerb.Objections(),
-            StopVerb.Command(), ReceivableVerb.Command(), BudgetVerb.Command(),
+            StopVerb.Command(), ReceivableVerb.Command(), BudgetVerb.Command(), ArchiveVerb.Command(), CompletionVerb.Command(),
         };
+        root.Options.OfType<HelpOption>().Single().Action = new TellHelp();
         return root;
     }
 
@@ -32,17 +38,54 @@ internal static class CommandLine
     public static async Task<int> Run(string[] args)
     {
         Console.OutputEncoding = System.Text.Encoding.UTF8;
-        ParseResult parsed = Root().Parse(args, AsTyped);
-        if (parsed.Errors.Count > 0)
+        RootCommand root = Root();
+        if (CompletionVerb.IsAsked(args))
+            CompletionVerb.Offer(root);
+        ParseResult parsed = root.Parse(args, AsTyped);
+        if (parsed.Errors.Count > 0 && !CompletionVerb.IsAsked(args))
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
-                await Console.Error.WriteLineAsync(Wording.WithoutNumbers(error.Message)).ConfigureAwait(false);
-            await Console.Error.WriteLineAsync("Try --help.").ConfigureAwait(false);
+            TellWrongUsage(parsed, args);
             return ExitCode.Usage;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = ServeVerb.IsAsked(parsed) ? null : TimeSpan.FromSeconds(2) }).ConfigureAwait(false);
+    }
+
+    /// <summary>What cannot be understood, what may have been meant, and where it is told how a verb is given.</summary>
+    private static void TellWrongUsage(ParseResult parsed, string[] args)
+    {
+        bool isChinese = TellHelp.IsChinese(parsed);
+        string Say(string chinese, string english) => isChinese ? chinese : english;
+        Command command = parsed.CommandResult.Command;
+        string[] unknown = [.. parsed.UnmatchedTokens];
+        IReadOnlyList<ParseError> errors = isChinese ? InChinese(args) : parsed.Errors;
+        ParseError[] telling = [.. errors.Where(error => unknown.Any(word => error.Message.Contains(word, StringComparison.Ordinal)))];
+        foreach (ParseError error in telling.Length > 0 ? telling : errors)
+            Console.Error.WriteLine(Wording.WithoutNumbers(UsageWords.Say(error.Message, isChinese)));
+        foreach (string word in unknown)
+        {
+            if (MeantWord.Of(command, word) is { Count: > 0 } meant)
+                Console.Error.WriteLine(Say($"您是否要用 {string.Join(" 或 ", meant)}？", $"Did you mean {string.Join(" or ", meant)}?"));
+        }
+
+        string verb = $"disburse {TellHelp.PathOf(command)}".TrimEnd();
+        Console.Error.WriteLine(Say($"用法见 {verb} --help --lang zh。", $"{verb} --help shows how it is given."));
+    }
+
+    /// <summary>The errors of a command line in the words that its library has for Chinese.</summary>
+    private static IReadOnlyList<ParseError> InChinese(string[] args)
+    {
+        CultureInfo before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = new CultureInfo("zh-Hans");
+            return Root().Parse(args, AsTyped).Errors;
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     /// <summary>Runs a verb's body; what it throws is said, not shown as a stack.</summary>
@@ -88,7 +131,7 @@ internal static class CommandLine
                 Console.Error.WriteLine(refusal.Say(isChinese));
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
             case ActNotDone notDone:
-                Console.Error.WriteLine(notDone.Refusal.Say(isChinese));
+                Console.Error.WriteLine(NextStep.Say(notDone.Refusal, isChinese));
                 return OfficerOptions.Code(notDone.Refusal);
             case StoreRefusal refusal:
                 Console.Error.WriteLine(refusal.Say(isChinese));

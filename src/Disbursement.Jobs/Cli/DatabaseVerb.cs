@@ -46,7 +46,10 @@ internal static class DatabaseVerb
             DatabaseSettings database = Settings.Database(parsed);
             string file = Database.NameOf(data, database);
             if (!Database.Exists(data, database))
-                throw new RunRefusal($"There is no database {file}.") { Chinese = $"没有数据库 {file}。" };
+                throw new RunRefusal($"There is no database {file}. Name its folder with --data.")
+                {
+                    Chinese = $"没有数据库 {file}。请用 --data 指出其文件夹。",
+                };
 
             DatabaseFindings findings = Database.Check(data, database);
             foreach (string problem in findings.Problems)
@@ -119,13 +122,16 @@ internal static class DatabaseVerb
                     Chinese = $"{Database.NameOf(data, server)} 是 SQL Server 数据库，须由其管理员恢复（RESTORE DATABASE），并连同同一时刻的数据文件夹。未作恢复。",
                 };
             if (!File.Exists(file))
-                throw new RunRefusal($"There is no file {file}.") { Chinese = $"没有文件 {file}。" };
+                throw new RunRefusal($"There is no file {file}. Name one that disburse db backup wrote.")
+                {
+                    Chinese = $"没有文件 {file}。请给出 disburse db backup 写出的备份。",
+                };
 
             using RunLock held = RunLock.Take(data);
             DatabaseFindings findings = DatabaseCopy.Check(file);
             string[] fatal = [.. findings.Problems.Where(problem => !problem.Contains("db migrate", StringComparison.Ordinal))];
             if (fatal.Length > 0)
-                throw new RunRefusal("Nothing was restored.", fatal) { Chinese = "未作恢复。" };
+                throw new RunRefusal("Nothing was restored: take another backup.", fatal) { Chinese = "未作恢复：请换一份备份。" };
 
             HeadsFile heads = new(Settings.Of(parsed, "Heads") ?? Path.Combine(data, HeadsFile.DefaultName));
             string[] lost = [.. heads.Read().GroupBy(head => head.Book)
@@ -199,13 +205,16 @@ internal static class DatabaseVerb
             Officer? officer = OfficerOptions.SignedInIfAny(parsed, setting, isChinese);
             DatabaseSettings server = new()
             {
+                Anchors = open.Store.Settings.Anchors,
                 Provider = DatabaseProvider.SqlServer,
                 ConnectionString = Settings.Of(parsed, "Move:ConnectionString") ?? throw new RunRefusal(
-                    "Move:ConnectionString is missing: set the variable DISBURSE__Move__ConnectionString."),
+                    "Move:ConnectionString is missing: set the variable DISBURSE__Move__ConnectionString.")
+                {
+                    Chinese = "缺少 Move:ConnectionString：请设置环境变量 DISBURSE__Move__ConnectionString。",
+                },
             };
             using RunLock held = RunLock.Take(open.Folder);
             Database target = Database.Open(open.Folder, server);
-            target.Heads = open.Store.Heads;
             (ActOutcome outcome, IReadOnlyList<(string Table, long Rows)> moved) = new MoveBooks(setting).Run(target, officer, stop);
             foreach ((string table, long rows) in moved.Where(table => table.Rows > 0))
                 Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{table,-16}{rows,14:N0}"));

@@ -22,17 +22,19 @@ internal static class DecisionsVerb
         };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            OpenFolder open = OpenFolder.Existing(parsed);
+            OpenFolder open = OpenFolder.ToRead(parsed);
             string id = parsed.GetValue(run)!;
             if (new RunBook(open.Store).Sealed().All(known => known.Id != id))
-                throw new RunRefusal(isChinese ? $"没有已封存的批次 {id}。" : $"There is no sealed run {id}.");
+                throw new RunRefusal(isChinese
+                    ? $"没有已封存的批次 {id}；用 disburse batches 查看有哪些。"
+                    : $"There is no sealed run {id}; disburse batches lists what there is.");
 
             using DbConnection connection = open.Store.Connect();
             IEnumerable<ListedDecision> decisions = new ReadBooks(connection).Decisions(id, parsed.GetValue(county))
                 .Select(row => new ListedDecision(row.RegionCode, row.HouseholdNo, row.Role, row.Decision.Scheme, row.Decision.Outcome,
                     row.Decision.Codes, row.Decision.Months, row.Decision.DueFen, row.Roster, row.Line));
             using Stream output = parsed.GetValue(target) is { } file ? File.Create(file) : Console.OpenStandardOutput();
-            ListDecisions.Run(decisions, output, isChinese);
+            ListDecisions.Run(decisions, output, open.Regions, isChinese);
             return ExitCode.Done;
         })));
         return command;

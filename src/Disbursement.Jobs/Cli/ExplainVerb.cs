@@ -5,6 +5,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
@@ -26,18 +27,20 @@ internal static class ExplainVerb
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             if (!CitizenId.TryParse(parsed.GetValue(id)!, out CitizenId person))
-                throw new RunRefusal(isChinese ? "--id 不是有效的公民身份号码。" : "--id is not a valid identity number.");
+                throw new RunRefusal(isChinese
+                    ? "--id 不是有效的公民身份号码：请核对 18 位数字和校验码。"
+                    : "--id is not a valid identity number: check its 18 digits, the last of which proves the others.");
 
             Scheme? only = null;
             if (parsed.GetValue(scheme) is { } code)
-                only = SchemeCodes.TryParse(code, out Scheme known)
+                only = Domain.Policies.Scheme.TryParse(code, out Scheme known)
                     ? known
-                    : throw new RunRefusal($"--scheme {code} is none of {string.Join(", ", SchemeCodes.All.Select(one => one.Code()))}.")
+                    : throw new RunRefusal($"--scheme {code} is not the code of a scheme, such as {string.Join(", ", SchemeTitles.Codes)}.")
                 {
-                    Chinese = $"--scheme {code} 不是下列项目之一：{string.Join("、", SchemeCodes.All.Select(one => one.Code()))}。",
+                    Chinese = $"--scheme {code} 不是项目代码，例如 {string.Join("、", SchemeTitles.Codes)}。",
                 };
 
-            OpenFolder open = OpenFolder.Existing(parsed);
+            OpenFolder open = OpenFolder.ToRead(parsed);
             IReadOnlyList<ExplainedRun> runs = new ExplainPerson(open.Folder, open.Store, open.Ring)
                 .Run(person, parsed.GetValue(year), only, stop);
             if (parsed.GetValue(CommonOptions.Json))
@@ -136,5 +139,7 @@ internal static class ExplainVerb
                 $"    {payment.PaymentNo}  {payment.State}  {new Money(payment.AmountFen)}  {payment.Flags}");
     }
 
-    private static string PersonRole(string role, bool isChinese) => !isChinese ? role : role == "mother" ? "母" : "父";
+    private static string PersonRole(string role, bool isChinese) => isChinese
+        ? Reports.PersonList.RoleText(RoleCodes.Of(role), isChinese)
+        : role;
 }

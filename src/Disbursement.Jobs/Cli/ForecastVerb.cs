@@ -4,6 +4,7 @@ using Disbursement.Jobs.Store.Tables;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
@@ -23,6 +24,10 @@ internal static class ForecastVerb
     {
         Option<int> years = new("--years") { Description = "How many years after that of the rosters", DefaultValueFactory = _ => 5 };
         Option<int?> year = new("--year") { Description = "Year of the rosters; else the newest there are" };
+        Option<string?> through = new("--through")
+        {
+            Description = "Last month of the rosters' year that counts, yyyy-MM; December by default",
+        };
         Option<string> inputs = new("--inputs")
         {
             Description = "Folder of rosters, policy pack and bureaus.csv",
@@ -36,7 +41,7 @@ internal static class ForecastVerb
             DefaultValueFactory = _ => [],
         };
         Command command = new("forecast", "Heads and money by scheme, county and year, from the rosters at hand: table, csv, xlsx and "
-            + "chart; writes nothing to the database") { years, year, inputs, target, counties };
+            + "chart; writes nothing to the database") { years, year, through, inputs, target, counties };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             int further = parsed.GetValue(years);
@@ -47,9 +52,11 @@ internal static class ForecastVerb
                 };
 
             string folder = Settings.Of(parsed, inputs, "Inputs"), data = Settings.Of(parsed, CommonOptions.Data, "Data");
+            int of = parsed.GetValue(year) ?? Newest(folder);
             RunOrder order = new()
             {
-                Year = parsed.GetValue(year) ?? Newest(folder),
+                Year = of,
+                ThroughMonth = RunVerb.Through(parsed.GetValue(through), of),
                 Inputs = folder,
                 Out = "",
                 Data = data,
@@ -62,7 +69,7 @@ internal static class ForecastVerb
             OpenFolder? books = Store.Connections.Database.Exists(data, Settings.Database(parsed)) ? OpenFolder.ToRead(parsed) : null;
             RunProgress progress = new();
             Forecast forecast;
-            using (new ShowProgress(progress, isChinese))
+            using (ShowProgress.Of(progress, isChinese))
                 forecast = new ForecastYears(books?.Store, books?.Ring ?? KeyRing.Fleeting()).Run(order, further, progress, stop);
             string place = parsed.GetValue(target) ?? Path.Combine(Settings.Of(parsed, "Out") ?? "out", $"forecast-{order.Year}");
             ForecastRow[] totals = [.. Totals(forecast)];
@@ -70,7 +77,7 @@ internal static class ForecastVerb
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(new { forecast.Year, forecast.Further,
+                output.Write(JsonBytes.Of(new { forecast.Year, Through = forecast.Through.ToString(), forecast.Further,
                     LifeTable = forecast.Table is { } table
                         ? new { table.From, table.Source, table.IsAssumed }
                         : null, Rows = Rows(forecast).Select(Json) }));
@@ -90,9 +97,10 @@ internal static class ForecastVerb
             ? [.. Directory.GetDirectories(rosters).Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None,
                 CultureInfo.InvariantCulture, out int year) ? year : 0).Where(year => year > 0)]
             : [];
-        return years.Length > 0 ? years.Max() : throw new RunRefusal($"There are no rosters in {rosters}.")
+        return years.Length > 0 ? years.Max() : throw new RunRefusal(
+            $"There are no rosters in {rosters}. Name the folder that holds them with --inputs.")
         {
-            Chinese = $"{rosters} 中没有花名册。",
+            Chinese = $"{rosters} 中没有花名册。请用 --inputs 指出其上级文件夹。",
         };
     }
 
@@ -109,17 +117,18 @@ internal static class ForecastVerb
     }
 
     private static IEnumerable<ForecastRow> Rows(Forecast forecast) =>
-        forecast.Sums.OrderBy(one => one.Key.Scheme).ThenBy(one => one.Key.County, StringComparer.Ordinal).ThenBy(one => one.Key.Year)
+        forecast.Sums.OrderBy(one => forecast.Inputs.Pack.PlaceOf(one.Key.Scheme)).ThenBy(one => one.Key.County, StringComparer.Ordinal)
+            .ThenBy(one => one.Key.Year)
             .Select(one => Row(forecast, one.Key.Scheme, one.Key.County, one.Key.Year, one.Value));
 
     private static IEnumerable<ForecastRow> Totals(Forecast forecast) =>
-        from scheme in SchemeCodes.All
+        from scheme in forecast.Inputs.Pack.Schemes
         where forecast.Sums.Keys.Any(key => key.Scheme == scheme)
         from year in forecast.Years
         select Row(forecast, scheme, "", year, forecast.Of(scheme, year));
 
     private static ForecastRow Row(Forecast forecast, Scheme scheme, string county, int year, ForeseenSums sums) => new(
-        scheme.Code(), forecast.Inputs.Pack.TermsOf(scheme).Title, county, year, sums.Heads, sums.Due.Total, sums.ExpectedHeads,
+        scheme.Code, forecast.Inputs.Pack.TermsOf(scheme).Title, county, year, sums.Heads, sums.Due.Total, sums.ExpectedHeads,
         sums.HeadsEitherWay, sums.ExpectedDue.Total, sums.DueEitherWay, forecast.Funding(scheme, sums.ExpectedDue));
 
     private static object Json(ForecastRow row) => new
@@ -133,9 +142,6 @@ internal static class ForecastVerb
     private static void Show(Forecast forecast, ForecastRow[] totals, string place, bool isChinese)
     {
         string Say(string chinese, string english) => isChinese ? chinese : english;
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = 160;
         foreach ((string caption, Func<ForecastRow, string> value) in new (string, Func<ForecastRow, string>)[]
         {
             (Say("预计人数", "expected heads"), row => decimal.Round(row.ExpectedHeads).ToString("N0", CultureInfo.InvariantCulture)),
@@ -150,12 +156,12 @@ internal static class ForecastVerb
             if (caption == Say("预计应发（元）", "expected dues, yuan"))
                 table.AddRow([Say("合计", "total"),
                     .. forecast.Years.Select(year => Yuan(new Money(totals.Where(row => row.Year == year).Sum(row => row.Expected.Fen))))]);
-            console.Write(table);
+            Tables.Print(table);
         }
 
         foreach (string remark in Remarks(forecast, isChinese))
-            console.WriteLine(remark);
-        console.WriteLine(Say($"明细和图表在 {place}。", $"Details and charts are in {place}."));
+            Screen.WriteLine(remark);
+        Screen.WriteLine(Say($"明细和图表在 {place}。", $"Details and charts are in {place}."));
     }
 
     private static IEnumerable<string> Remarks(Forecast forecast, bool isChinese)
@@ -165,6 +171,10 @@ internal static class ForecastVerb
             $"依据 {forecast.Year} 年名册受理的 {forecast.Households} 户（退回的 {forecast.Rejected} 户未计入），每年按现行规则逐年推算。",
             $"From {forecast.Households} accepted households of {forecast.Year} ({forecast.Rejected} rejected ones left out), each year "
                 + $"decided by the rules themselves.");
+        if (!forecast.Through.IsDecember)
+            yield return Say($"{forecast.Year} 年只计至 {forecast.Through}，即发放至该月的批次所应发；以后各年为全年。",
+                $"Of {forecast.Year} only what is due through {forecast.Through} counts, as a run through that month pays it; the years "
+                    + "after it are whole.");
         yield return forecast.Table is { } table
             ? Say($"死亡概率：{table.Source}{(table.IsAssumed ? "（假定值）" : "")}；区间为 95%，仅反映死亡的随机性。",
                 $"Deaths: {table.Source}{(table.IsAssumed ? " (assumed)" : "")}; the range is that of 95 %, from chance in deaths alone.")

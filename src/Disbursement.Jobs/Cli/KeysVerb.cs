@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Cli.Screens;
 
 namespace Disbursement.Jobs.Cli;
 
@@ -35,7 +36,7 @@ internal static class KeysVerb
             Administering by = By(parsed, setting, isChinese);
             RotationProgress progress = new();
             ActOutcome outcome;
-            using (new ShowRotation(progress, isChinese))
+            using (Show(progress, isChinese))
                 outcome = new RotateKeys(setting).Run(by, progress, stop);
             int code = OfficerOptions.Say(outcome, isChinese);
             return outcome is ActOutcome.Refused { Refusal.Code: RotateKeys.Unopened } ? ExitCode.NotFinished : code;
@@ -46,39 +47,13 @@ internal static class KeysVerb
     private static Administering By(ParseResult parsed, ActSetting setting, bool isChinese) =>
         new(OfficerOptions.SignedInIfAny(parsed, setting, isChinese), Environment.UserName);
 
-    /// <summary>Shows on stderr how far a rotation has come.</summary>
-    private sealed class ShowRotation : IDisposable
+    /// <summary>How far a rotation has come.</summary>
+    private static ShowProgress Show(RotationProgress progress, bool isChinese)
     {
-        private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(250);
-        private static readonly TimeSpan Elsewhere = TimeSpan.FromSeconds(5);
-
-        private readonly RotationProgress _progress;
-        private readonly bool _isChinese;
-        private readonly bool _isTerminal = !Console.IsErrorRedirected;
-        private readonly Stopwatch _watch = Stopwatch.StartNew();
-        private readonly Timer _timer;
-
-        public ShowRotation(RotationProgress progress, bool isChinese)
-        {
-            (_progress, _isChinese) = (progress, isChinese);
-            TimeSpan every = _isTerminal ? OnTerminal : Elsewhere;
-            _timer = new Timer(_ => Show(), null, every, every);
-        }
-
-        public void Dispose()
-        {
-            using ManualResetEvent ended = new(false);
-            _timer.Dispose(ended);
-            ended.WaitOne();
-            if (_isTerminal)
-                Console.Error.Write("\r\u001b[K");
-        }
-
-        private void Show()
-        {
-            string line = string.Create(CultureInfo.InvariantCulture,
-                $"{(_isChinese ? "重新加密" : "sealed anew")}  {_watch.Elapsed:mm\\:ss}  {_progress.Done:N0}/{_progress.Total:N0}");
-            Console.Error.Write(_isTerminal ? $"\r\u001b[K{line}" : line + Environment.NewLine);
-        }
+        Stopwatch watch = Stopwatch.StartNew();
+        string name = isChinese ? "重新加密" : "Sealing anew";
+        return new ShowProgress(() => [new StageShown(name, progress.Done, progress.Total, progress.Done, isChinese ? "项" : "values")],
+            () => string.Create(CultureInfo.InvariantCulture,
+                $"{(isChinese ? name : "sealed anew")}  {watch.Elapsed:mm\\:ss}  {progress.Done:N0}/{progress.Total:N0}"), isChinese);
     }
 }

@@ -41,12 +41,14 @@ internal static class LedgerVerb
                 throw new RunRefusal(isChinese ? "--json 须与 --out 同用：没有 --out 时，标准输出就是导出内容。" : "--json needs --out: without it, stdout is "
                     + "the export itself.");
             if (book is not null && !IsCounty(book))
-                throw new RunRefusal(isChinese ? $"--county {book} 不是六位行政区划代码。" : $"--county {book} is not a county code of six digits.");
+                throw AuditVerbs.NoCounty(book, isChinese);
 
-            OpenFolder open = OpenFolder.Existing(parsed);
+            OpenFolder open = OpenFolder.ToRead(parsed);
             using LedgerSnapshot ledger = LedgerSnapshot.Take(open.Store, book, stop);
             if (book is not null && ledger.Transfers == 0)
-                throw new RunRefusal(isChinese ? $"账簿 {book} 没有任何转账。" : $"The book of {book} holds no transfer.");
+                throw new RunRefusal(isChinese
+                    ? $"账簿 {book} 没有任何转账；disburse ledger balance 列出有账的科目。"
+                    : $"The book of {book} holds no transfer; disburse ledger balance lists the accounts that do.");
             if (file is null)
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -84,7 +86,7 @@ internal static class LedgerVerb
         Command balance = new("balance", "The trial balance of all books");
         balance.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            OpenFolder open = OpenFolder.Existing(parsed);
+            OpenFolder open = OpenFolder.ToRead(parsed);
             using DbConnection connection = open.Store.Connect();
             TrialBalance trial = new ReadBooks(connection).Balance();
             if (parsed.GetValue(CommonOptions.Json))
@@ -108,8 +110,7 @@ internal static class LedgerVerb
                     account.Balance.ToString());
             table.AddRow(isChinese ? "合计" : "total", trial.Debits.ToString(), trial.Credits.ToString(),
                 (trial.Debits - trial.Credits).ToString());
-            IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-            console.Write(table);
+            Tables.Print(table);
             return trial.IsBalanced ? ExitCode.Done : ExitCode.NeedsPerson;
         })));
         return balance;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Disbursement.Jobs.Cli.Screens;
 using Serilog;
 using Serilog.Debugging;
 using Serilog.Formatting.Compact;
@@ -23,7 +23,7 @@ internal sealed class Logging : IDisposable
         SelfLog.Enable(failure =>
         {
             if (Interlocked.Exchange(ref said, 1) == 0)
-                Console.Error.WriteLine(Unwritten(folder, failure, isChinese));
+                Screen.Say(Unwritten(folder, failure, isChinese) + Environment.NewLine);
         });
         Log.Logger = new LoggerConfiguration()
             .MinimumLevel.Information()
@@ -32,10 +32,7 @@ internal sealed class Logging : IDisposable
             .Enrich.FromLogContext()
             .WriteTo.File(new CompactJsonFormatter(), Path.Combine(folder, "disburse-.jsonl"), rollingInterval: RollingInterval.Day,
                 retainedFileCountLimit: 400, shared: true)
-            .WriteTo.Console(
-                outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}",
-                standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
-                formatProvider: CultureInfo.InvariantCulture)
+            .WriteTo.Sink(new LogLines())
             .CreateLogger();
         return new Logging();
     }

@@ -82,7 +82,9 @@ internal static class NoticesVerb
                 .FirstOrDefault(channel => channel.Name == name) is not { } way)
             {
                 string key = $"{NoticeSettings.Section}:{(name == SendEmail.Channel ? "Email" : "Webhook")}:Enabled";
-                throw new RunRefusal(isChinese ? $"此通道未启用（{key}），没有发送。" : $"This way is switched off ({key}). Nothing was sent.");
+                throw new RunRefusal(isChinese
+                    ? $"此通道未启用（{key}），没有发送：请在配置中设为 true。"
+                    : $"This way is switched off ({key}). Nothing was sent: set it to true in the configuration.");
             }
 
             Notice notice = new ComposeNotice(Environment.MachineName, TimeProvider.System).Trial();

@@ -13,12 +13,15 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
 {
     private RegionNames? _regions;
 
+    /// <summary>Whether nothing of it can be written, or what is written is thrown away.</summary>
+    public bool IsReadOnly { get; private init; }
+
     /// <summary>Opened so that nothing of it can be written.</summary>
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
     public static OpenFolder ToRead(ParseResult parsed)
     {
         string folder = ExistingFolder(parsed);
-        return With(parsed, folder, Database.OpenToRead(folder, Settings.Database(parsed)), OpenRing.Existing);
+        return With(folder, Database.OpenToRead(folder, Settings.Database(parsed)), OpenRing.Existing) with { IsReadOnly = true };
     }
 
     /// <summary>A region by its code and, where the newest run knew one, its name.</summary>
@@ -41,18 +44,14 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
     {
         File.Copy(backup, Path.Combine(folder, Database.FileName), overwrite: true);
         Database store = Database.Open(folder, DatabaseSettings.Default);
-        return new OpenFolder(data, store, OpenRing.Of(data, store));
+        return new OpenFolder(data, store, OpenRing.Of(data, store)) { IsReadOnly = true };
     }
 
     private static OpenFolder Open(ParseResult parsed, string folder) =>
-        With(parsed, folder, Database.Open(folder, Settings.Database(parsed)), OpenRing.Of);
+        With(folder, Database.Open(folder, Settings.Database(parsed)), OpenRing.Of);
 
-    private static OpenFolder With(ParseResult parsed, string folder, Database store, Func<string, Database, KeyRing> ring)
-    {
-        if (Settings.Of(parsed, "Heads") is { } heads)
-            store.Heads = new HeadsFile(heads);
-        return new OpenFolder(folder, store, ring(folder, store));
-    }
+    private static OpenFolder With(string folder, Database store, Func<string, Database, KeyRing> ring) =>
+        new(folder, store, ring(folder, store));
 
     private static string ExistingFolder(ParseResult parsed)
     {
@@ -61,8 +60,14 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
         if (Database.Exists(folder, database))
             return folder;
 
+        string name = Database.NameOf(folder, database);
         throw new RunRefusal(database.Provider == DatabaseProvider.Sqlite
             ? $"There is no database in {folder}. Start a run first, or name the folder with --data."
-            : $"{Database.NameOf(folder, database)} has no tables of this program. Start a run first, or give 'disburse db migrate'.");
+            : $"{name} has no tables of this program. Start a run first, or give 'disburse db migrate'.")
+        {
+            Chinese = database.Provider == DatabaseProvider.Sqlite
+                ? $"{folder} 中没有数据库。请先运行 disburse run，或用 --data 指出文件夹。"
+                : $"{name} 中没有本程序的表。请先运行 disburse run，或运行 disburse db migrate。",
+        };
     }
 }

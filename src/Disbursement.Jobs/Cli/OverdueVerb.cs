@@ -8,44 +8,62 @@ using Spectre.Console;
 
 namespace Disbursement.Jobs.Cli;
 
-/// <summary><c>report overdue</c>: what lies longer than the deadlines of the configuration.</summary>
+/// <summary><c>report overdue</c>: what lies longer than the deadlines of the configuration, or everything that waits.</summary>
 internal static class OverdueVerb
 {
     public static Command Command()
     {
         Option<string?> county = new("--county") { Description = "Only this county, and what belongs to none" };
         Option<string> inputs = new("--inputs") { Description = "Folder in which the budgets are", DefaultValueFactory = _ => "inputs" };
-        Command command = new("overdue",
-            "What lies too long: released batches without an answer, quarantine, receivables, stops, budgets near their end")
+        Option<bool> all = new("--all") { Description = "Also what waits and is not late" };
+        Command command = new("overdue", "What lies too long: batches, released ones without an answer, quarantine, receivables, stops, "
+            + "budgets near their end, schedules that cannot act")
         {
-            county, inputs,
+            county, all, inputs,
         };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             OpenFolder open = OpenFolder.ToRead(parsed);
-            OverdueLimits limits = ScheduleSettings.Read(Settings.Read(parsed)).Overdue;
-            Overdue[] all = [.. new WatchOverdue(open.Folder, open.Store,
-                Path.Combine(Settings.Of(parsed, inputs, "Inputs"), BudgetAtHand.Folder), limits, TimeProvider.System.GetUtcNow()).Run()
-                .Where(one => parsed.GetValue(county) is not { } only || one.County is null || one.County == only)];
-            int code = all.Length == 0 ? ExitCode.Done : ExitCode.NeedsPerson;
+            ScheduleSettings schedules = ScheduleSettings.Read(Settings.Read(parsed));
+            OverdueLimits limits = schedules.Overdue;
+            bool hasAll = parsed.GetValue(all);
+            string budgets = Path.Combine(Settings.Of(parsed, inputs, "Inputs"), BudgetAtHand.Folder);
+            FindWaiting find = new(open.Folder, open.Store, budgets, limits, TimeProvider.System.GetUtcNow())
+            {
+                IdleSchedules = [.. IdleSchedule.All(open.Store, schedules).Select(one => one.Name.Name)],
+            };
+            Waiting[] found = [.. find.Run().Where(one => (hasAll || one.IsLate)
+                && (parsed.GetValue(county) is not { } only || one.County is null || one.County == only))];
+            int code = found.Length == 0 ? ExitCode.Done : ExitCode.NeedsPerson;
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(all.Select(one => new { Kind = one.Kind.Name(), one.Name, one.County, one.Days, one.Sum.Fen })));
+                output.Write(JsonBytes.Of(found.Select(one => new
+                {
+                    Kind = one.Kind.Name(), one.Name, one.County, one.Days, one.Sum.Fen, one.Count, one.IsLate,
+                })));
                 return code;
             }
 
-            if (all.Length == 0)
-                Console.WriteLine(isChinese ? "没有超期的事项。" : "Nothing lies too long.");
-            foreach (OverdueLine line in OverdueLine.Of(all))
+            if (found.Length == 0)
+                Console.WriteLine((isChinese, hasAll) switch
+                {
+                    (true, false) => "没有超期的事项。",
+                    (true, true) => "没有待办的事项。",
+                    (false, false) => "Nothing lies too long.",
+                    _ => "Nothing waits.",
+                });
+            foreach (WaitingLine line in WaitingLine.Of(found))
             {
-                Console.WriteLine(line.Say(limits, isChinese));
+                Console.WriteLine(line.Late == line.Count
+                    ? line.Say(limits, isChinese)
+                    : isChinese ? $"{line.Count:N0} 项{line.Kind.Title().Chinese}" : $"{line.Count:N0} {line.Kind.Title().English}");
                 Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese
-                    ? ["名称", "区县", "天数", line.Kind == OverdueKind.Budget ? "剩余" : "金额"]
-                    : ["name", "county", "days", line.Kind == OverdueKind.Budget ? "left" : "yuan"]);
+                    ? ["名称", "区县", "天数", line.Kind == WaitingKind.Budget ? "剩余" : "金额"]
+                    : ["name", "county", "days", line.Kind == WaitingKind.Budget ? "left" : "yuan"]);
                 table.Columns[2].RightAligned();
                 table.Columns[3].RightAligned();
-                foreach (Overdue one in all.Where(one => one.Kind == line.Kind))
+                foreach (Waiting one in found.Where(one => one.Kind == line.Kind))
                     table.AddRow([.. ((string[])[one.Name, one.County ?? "", one.Days.ToString(CultureInfo.InvariantCulture),
                         one.Sum.ToString()]).Select(Markup.Escape)]);
                 Tables.Print(table);

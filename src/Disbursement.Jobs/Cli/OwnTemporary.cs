@@ -11,16 +11,23 @@ internal static partial class OwnTemporary
 {
     private const string Prefix = "tmp-";
     private const uint OwnerAlone = 0x3F; // 0077
+    private const int CoreFile = 4; // RLIMIT_CORE
 
     /// <summary>Whether the whole process is this program, so that it may say where temporary files go; tests are not.</summary>
     public static bool OwnsProcess { get; private set; }
 
-    /// <summary>The process is this program: whatever it makes is for its owner alone.</summary>
+    /// <summary>
+    /// The process is this program: whatever it makes is for its owner alone, and where it dies, no image of its memory, with keys and
+    /// people in it, is left on the disk.
+    /// </summary>
     public static void TakeProcess()
     {
         OwnsProcess = true;
-        if (!OperatingSystem.IsWindows())
-            _ = Umask(OwnerAlone);
+        if (OperatingSystem.IsWindows())
+            return;
+
+        _ = Umask(OwnerAlone);
+        _ = SetLimit(CoreFile, new Limit(0, 0));
     }
 
     /// <summary>
@@ -96,4 +103,10 @@ internal static partial class OwnTemporary
 
     [LibraryImport("libc", EntryPoint = "umask")]
     private static partial uint Umask(uint mask);
+
+    [LibraryImport("libc", EntryPoint = "setrlimit")]
+    private static partial int SetLimit(int resource, in Limit limit);
+
+    /// <summary>What a process may have of something; the second is as far as it may raise the first.</summary>
+    private readonly record struct Limit(nuint Now, nuint Most);
 }

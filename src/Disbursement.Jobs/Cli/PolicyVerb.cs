@@ -2,6 +2,7 @@ using System.CommandLine;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.PolicyCases;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
@@ -19,18 +20,23 @@ internal static class PolicyVerb
     public static Command Command()
     {
         Argument<string> file = new("FILE") { Description = "A policy pack" };
-        Command check = new("check", "Names every mistake of a policy pack with file, line and key") { file };
+        Command check = new("check",
+            "Names every mistake of a policy pack with file, line and key, and tries the cases beside its definitions") { file };
         check.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             PackReading reading = ReadPolicyPack.Run(parsed.GetValue(file)!);
             DateOnly today = Instants.DayInChina(TimeProvider.System.GetUtcNow());
+            CaseCheck cases = reading.Pack is null
+                ? new CaseCheck(0, [])
+                : CheckCases.Run(Path.GetDirectoryName(Path.GetFullPath(parsed.GetValue(file)!))!, reading);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
                 output.Write(JsonBytes.Of(new { reading.Sha256, IsSound = reading.Pack is not null, Mistakes = reading.Defects,
+                    CasesHeld = cases.Held, CasesBroken = cases.Broken,
                     Assumed = reading.Pack?.Parameters.Where(parameter => parameter.IsAssumed),
                     Stale = reading.Pack?.Parameters.Where(parameter => parameter.IsStale(today)) }));
-                return reading.Pack is null ? ExitCode.Usage : ExitCode.Done;
+                return reading.Pack is null || cases.Broken.Count > 0 ? ExitCode.Usage : ExitCode.Done;
             }
 
             foreach (YamlDefect defect in reading.Defects)
@@ -47,7 +53,13 @@ internal static class PolicyVerb
                 Console.WriteLine($"  {(isChinese ? "假定" : "assumed")}: {TellParameter.Of(parameter, isChinese)}");
             foreach (Parameter parameter in reading.Pack.Parameters.Where(parameter => parameter.IsStale(today)))
                 Console.WriteLine($"  {(isChinese ? "一年以上未核对" : "not checked for a year")}: {TellParameter.Of(parameter, isChinese)}");
-            return ExitCode.Done;
+            foreach (string broken in cases.Broken)
+                Console.WriteLine(broken);
+            if (cases.Held + cases.Broken.Count > 0)
+                Console.WriteLine(isChinese
+                    ? $"案例：{cases.Held} 例成立，{cases.Broken.Count} 处不符"
+                    : $"cases: {cases.Held} hold, {cases.Broken.Count} difference(s)");
+            return cases.Broken.Count > 0 ? ExitCode.Usage : ExitCode.Done;
         })));
         return new Command("policy", "Policy packs") { check, Diff(), Try(), PackVerbs.Propose(), PackVerbs.Activate(), PackVerbs.List() };
     }
@@ -119,7 +131,7 @@ internal static class PolicyVerb
             OpenFolder? books = hasBooks ? OpenFolder.ToRead(parsed) : null;
             RunProgress progress = new();
             PackTrial trial;
-            using (new ShowProgress(progress, isChinese))
+            using (ShowProgress.Of(progress, isChinese))
                 trial = new TryPack(books?.Store, books?.Ring ?? KeyRing.Fleeting()).Run(order, other, progress, stop);
             if (parsed.GetValue(CommonOptions.Json))
             {
@@ -139,9 +151,10 @@ internal static class PolicyVerb
         PackReading reading = ReadPolicyPack.Run(file);
         return reading.Pack is not null
             ? reading
-            : throw new RunRefusal($"{file} has {reading.Defects.Count} mistake(s).", reading.Defects.Select(defect => defect.ToString()))
+            : throw new RunRefusal($"{file} has {reading.Defects.Count} mistake(s): mend them first.",
+                reading.Defects.Select(defect => defect.ToString()))
         {
-            Chinese = $"{file} 有 {reading.Defects.Count} 处错误。",
+            Chinese = $"{file} 有 {reading.Defects.Count} 处错误，请先更正。",
         };
     }
 }

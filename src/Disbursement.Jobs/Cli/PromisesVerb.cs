@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions;
@@ -24,10 +25,10 @@ internal static class PromisesVerb
         {
             OpenFolder open = OpenFolder.ToRead(parsed);
             DateOnly today = Instants.DayInChina(TimeProvider.System.GetUtcNow());
-            (string name, IReadOnlyList<PromisedDocuments> promises) = new PromisesOfRun(open.Folder, open.Store)
+            (string name, IReadOnlyList<PromisedDocuments> promises) = new PromisesOfRun(open.Folder, open.Store, open.Ring)
                 .Run(parsed.GetValue(run), parsed.GetValue(county), today, stop);
             if (parsed.GetValue(target) is { } file)
-                ListPromises.Run(file, promises, isChinese);
+                ListPromises.Run(file, promises, open.Regions, isChinese);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -36,21 +37,22 @@ internal static class PromisesVerb
                     Run = name,
                     Promises = promises.Select(one => new
                     {
-                        one.RegionCode, one.HouseholdNo, Role = Store.RunRows.RoleText(one.Role), one.Documents, Deadline = one.Until,
-                        one.DaysLeft, one.Payments, Fen =
+                        one.RegionCode, Region = open.Region(one.RegionCode), one.HouseholdNo,
+                        Role = one.Role.Code(), one.Documents, Deadline = one.Until, one.DaysLeft, one.Payments, Fen =
                             (long)(one.Yuan * 100m), HeldPayments = one.Held, File = one.Roster, Line = one.Line.Cell,
                     }),
                 }));
                 return ExitCode.Done;
             }
 
-            Print(name, promises, isChinese);
+            Print(name, promises, open.Region, isChinese);
             return ExitCode.Done;
         })));
         return command;
     }
 
-    private static void Print(string name, IReadOnlyList<PromisedDocuments> promises, bool isChinese)
+    private static void Print(string name, IReadOnlyList<PromisedDocuments> promises, Func<string, string> region,
+        bool isChinese)
     {
         Table table = new Table { Border = TableBorder.Simple }.AddColumns(
             isChinese ? ["行政区划代码", "户编号", "承诺材料", "补交期限"] : ["region", "household", "documents", "deadline"]);
@@ -60,7 +62,7 @@ internal static class PromisesVerb
         foreach (PromisedDocuments promise in promises)
         {
             table.AddRow(
-                Markup.Escape(promise.RegionCode), Markup.Escape(promise.HouseholdNo), Markup.Escape(promise.Documents),
+                Markup.Escape(region(promise.RegionCode)), Markup.Escape(promise.HouseholdNo), Markup.Escape(promise.Documents),
                 promise.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Text(promise.DaysLeft), Text(promise.Payments), promise.Yuan.ToString("N2", CultureInfo.InvariantCulture),
                 Text(promise.Held));

@@ -76,7 +76,7 @@ internal static class ReceivableVerb
             DateOnly today = Instants.DayInChina(TimeProvider.System.GetUtcNow());
             ListedReceivable[] all = [.. ListReceivables.Run(db, connection, today)
                 .Where(one => parsed.GetValue(county) is not { } only || one.Receivable.County == only)];
-            bool isWaiting = all.Any(one => one.Pending is not null);
+            bool isWaiting = all.Any(one => one.Pending is not null || one.Receivable.Unapproved != Money.Zero);
             if (parsed.GetValue(target) is { } file)
             {
                 WriteReceivables.Run(file, ReceivableLines.Of(connection, all, open.Regions, isChinese),
@@ -90,6 +90,7 @@ internal static class ReceivableVerb
                 {
                     one.Receivable.Number, one.Receivable.County, one.Receivable.Group, OpenFen = one.Receivable.Open.Fen,
                     Since = Instants.DayInChina(one.Receivable.Since), one.Days, one.Receivable.Run,
+                    UnapprovedFen = one.Receivable.Unapproved.Fen,
                     Pending = one.Pending is { } asked
                         ? new { asked.IsWaiver, asked.Amount.Fen, asked.ReceivedOn, asked.Document, asked.Officer } : null,
                 })));
@@ -103,7 +104,7 @@ internal static class ReceivableVerb
                 table.AddRow([.. ((string[])[one.Receivable.Number, one.Receivable.Open.ToString(),
                     Instants.DayInChina(one.Receivable.Since).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                     one.Days.ToString(CultureInfo.InvariantCulture), one.Receivable.Run,
-                    one.Pending is { } asked ? ReceivableLines.Told(asked, isChinese) : ""]).Select(Markup.Escape)]);
+                    ReceivableLines.Told(one, isChinese)]).Select(Markup.Escape)]);
             Tables.Print(table);
             if (all.Length > MostShown)
                 Console.WriteLine(isChinese

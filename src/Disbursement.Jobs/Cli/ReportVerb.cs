@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions.Audits;
@@ -114,7 +115,8 @@ internal static class ReportVerb
             {
                 string region = open.Region(receivable.RegionCode);
                 Console.WriteLine(isChinese
-                    ? $"{region} {receivable.HouseholdNo} {(receivable.Role == "mother" ? "母" : "父")}  {receivable.Group}  "
+                    ? $"{region} {receivable.HouseholdNo} {PersonList.RoleText(RoleCodes.Of(receivable.Role), isChinese)}  "
+                        + $"{receivable.Group}  "
                         + $"待追回 {receivable.Open} 元"
                     : $"{region} {receivable.HouseholdNo} {receivable.Role}  "
                         + $"{receivable.Group}  {receivable.Open} yuan open");

@@ -96,7 +96,7 @@ internal static class ReturnsVerb
         Option<bool> book = new("--book") { Description = "It is an answer to a payment" },
             dismiss = new("--dismiss") { Description = "It is nothing to book" };
         Option<string?> payment = new("--payment") { Description = "The payment, where the line does not name it" };
-        Option<string?> status = new("--status") { Description = "paid or failed, where the line cannot be read" };
+        Option<string?> status = new("--status") { Description = "paid or failed, where the line does not say it (Q-STATUS, Q-ROW)" };
         status.AcceptOnlyFromAmong("paid", "failed");
         return Act(new("resolve", "Says what a line in quarantine is; a reviewer confirms it")
         {
@@ -137,7 +137,8 @@ internal static class ReturnsVerb
         Command command = new("list", "Imported files, and the lines in quarantine with place, code and both values") { file };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            using DisbursementDb db = OpenFolder.Existing(parsed).Store.Model();
+            OpenFolder open = OpenFolder.ToRead(parsed);
+            using DisbursementDb db = open.Store.Model();
             int? only = parsed.GetValue(file);
             ReturnFileRecord[] files = [.. db.ReturnFiles.ToRead().Where(one => only == null || one.Id == only).OrderBy(one => one.Id)];
             QuarantineRecord[] lines =
@@ -155,7 +156,8 @@ internal static class ReturnsVerb
                 output.Write(JsonBytes.Of(new
                 {
                     Files = files.Select(
-                        one => new { one.Id, one.Name, one.Sha256, one.Lines, one.Paid, one.Failed, one.Quarantined, one.Officer }),
+                        one => new { one.Id, one.Name, one.Sha256, one.Lines, one.Paid, one.Failed, one.Quarantined, one.Officer,
+                            ReadAs = ArchivedLayout.Of(db, open.Folder, one.Id)?.English }),
                     Quarantine = lines.Select(line => new { File = line.FileId, line.Line, line.Code, line.PaymentNo,
                         State = line.PaymentNo is null ? null : states[line.PaymentNo], line.Expected, line.Found,
                         Resolved = Of(line) is { } one ? Told(one, isChinese: false) : null }),
@@ -164,11 +166,12 @@ internal static class ReturnsVerb
             }
 
             Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese
-                ? ["编号", "文件", "行数", "成功", "失败", "待核", "导入人"]
-                : ["number", "file", "lines", "paid", "failed", "quarantine", "imported by"]);
+                ? ["编号", "文件", "行数", "成功", "失败", "待核", "导入人", "读取方式"]
+                : ["number", "file", "lines", "paid", "failed", "quarantine", "imported by", "read as"]);
             foreach (ReturnFileRecord one in files)
                 table.AddRow(Text(one.Id), Markup.Escape(one.Name), Text(one.Lines), Text(one.Paid), Text(one.Failed),
-                    Text(one.Quarantined), Markup.Escape(one.Officer));
+                    Text(one.Quarantined), Markup.Escape(one.Officer),
+                    Markup.Escape(ArchivedLayout.Of(db, open.Folder, one.Id)?.Say(isChinese) ?? ""));
             Tables.Print(table);
             if (lines.Length == 0)
                 return ExitCode.Done;

@@ -5,6 +5,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
@@ -77,7 +78,7 @@ internal static class RunVerb
             RunSummary summary;
             try
             {
-                using (new ShowProgress(progress, isChinese))
+                using (ShowProgress.Of(progress, isChinese))
                     summary = Make(order, progress, raise, stop);
             }
             catch (RunRefusal made) when (made.MadeIn is not null)
@@ -126,7 +127,9 @@ internal static class RunVerb
         return order with { Maker = officer.Name, MakerOfficer = officer.Id };
     }
 
-    private static int Through(string? text, int year)
+    /// <summary>The month of <c>--through</c>; December where nothing is said.</summary>
+    /// <exception cref="RunRefusal">It is not a month of the year.</exception>
+    public static int Through(string? text, int year)
     {
         if (text is null)
             return 12;
@@ -189,25 +192,20 @@ internal static class RunVerb
         foreach (string column in new[] { Say("准予", "granted"), Say("不予", "refused"), Say("未申报", "unclaimed"), Say("付款笔数", "payments"),
             Say("金额（元）", "yuan") })
             table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (Scheme scheme in SchemeCodes.All)
+        foreach (Scheme scheme in summary.Inputs.Pack.Schemes)
         {
             var sums = summary.Of(scheme);
             table.AddRow(
-                Markup.Escape($"{scheme.Code()} {summary.Inputs.Pack.TermsOf(scheme).Title}"), Text(sums.Granted), Text(sums.Refused),
+                Markup.Escape($"{scheme.Code} {summary.Inputs.Pack.TermsOf(scheme).Title}"), Text(sums.Granted), Text(sums.Refused),
                 Text(sums.Unclaimed), Text(sums.Payments), Yuan(sums.Fen));
         }
 
-        long payments =
-            SchemeCodes.All.Sum(scheme => (long)summary.Of(scheme).Payments), fen = SchemeCodes.All.Sum(scheme => summary.Of(scheme).Fen);
-        table.AddRow(Say("合计", "total"), "", "", "", Text(payments), Yuan(fen));
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = 120;
-        console.WriteLine(Say($"批次 {name}：受理 {summary.Accepted} 户，退回 {summary.Rejected} 户", $"Run {name}: {summary.Accepted} households "
+        table.AddRow(Say("合计", "total"), "", "", "", Text(summary.Payments), Yuan(summary.Fen));
+        Screen.WriteLine(Say($"批次 {name}：受理 {summary.Accepted} 户，退回 {summary.Rejected} 户", $"Run {name}: {summary.Accepted} households "
             + $"accepted, {summary.Rejected} rejected"));
-        console.Write(table);
+        Tables.Print(table);
         foreach (string line in Next(summary, order, name, isChinese))
-            console.WriteLine(line);
+            Screen.WriteLine(line);
     }
 
     /// <summary>What the operator does next.</summary>
@@ -246,7 +244,7 @@ internal static class RunVerb
                 $"{summary.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
         foreach (string line in summary.Notable(isChinese))
             yield return line;
-        if (SchemeCodes.All.All(scheme => summary.Of(scheme).Payments == 0))
+        if (summary.Payments == 0)
             yield return summary.Recovered.Count > 0
                 ? Say("没有需要支付的款项。", "Nothing is to be paid.")
                 : Say("没有需要支付的差额。", "There is no difference to pay.");

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Host;
 using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Signatures;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Serilog;
 
 namespace Disbursement.Jobs.Cli;
@@ -32,10 +35,15 @@ internal static class ServeVerb
         DefaultValueFactory = _ => "out",
     };
 
+    private static readonly Option<bool> Insecure = new("--insecure")
+    {
+        Description = "Allows http:// on another address than the loopback: for a container, or behind a proxy that encrypts",
+    };
+
     public static Command Command()
     {
         Command command = new(Name, "Opens the review console, and runs what runs by itself: the yearly run, the inbox of return files, "
-            + "the nightly verification, deadlines; tells its health and its metrics") { Urls, Inputs, Target };
+            + "the nightly verification, deadlines; tells its health and its metrics") { Urls, Insecure, Inputs, Target };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             Serve(Order(parsed, isChinese), HasFirst(parsed), stop).GetAwaiter().GetResult();
@@ -52,14 +60,32 @@ internal static class ServeVerb
         ServeHost host = ServeHost.Build(order);
         await using (host.ConfigureAwait(false))
         {
+            TellMoved(order.Work);
             if (hasFirst && FirstAdministrator.Make(order.Work) is { } password)
             {
                 Tell(order, password);
-                foreach (string problem in order.Work.Problems(order.Work.Open("")))
-                    Log.Warning("{Problem}", problem);
+                foreach (IdleSchedule idle in IdleSchedule.All(order.Work.Open("").Store, order.Work.Schedules))
+                    Log.Warning("{Problem}", idle.Why.English);
             }
 
             await host.Run(stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Says and records that settings moved key ring, heads or certificate. What hinders it hinders the service too, whose health tells.
+    /// </summary>
+    private static void TellMoved(ScheduledWork work)
+    {
+        try
+        {
+            if (Database.Exists(work.Data, work.Database)
+                && RecordPlaces.Run(work.Open($"{Environment.MachineName} {Environment.UserName} service")) is { } moved)
+                Log.Warning("{Moved}", work.IsChinese ? moved.Chinese : moved.English);
+        }
+        catch (Exception exception) when (exception is RunRefusal or StoreRefusal or IOException or System.Data.Common.DbException)
+        {
+            Log.Warning("Whether key ring, heads or certificate were moved could not be seen: {Kind}", exception.GetType().Name);
         }
     }
 
@@ -84,10 +110,9 @@ internal static class ServeVerb
             Database = Settings.Database(parsed),
             Inputs = Settings.Of(parsed, Inputs, "Inputs"),
             Out = Settings.Of(parsed, Target, "Out"),
-            Heads = Settings.Of(parsed, "Heads"),
             Levels = ApprovalLevels.Read(Settings.Of(parsed, ApprovalLevels.Name)),
-            Signing = new SigningSettings(Settings.Of(parsed, "Signing:Certificate"), Settings.Of(parsed, "Signing:Password"),
-                Path.Combine(data, "keys")),
+            Signing = SigningSettings.Read(Settings.Read(parsed), KeyRing.FolderOf(data)),
+            Terms = SignInTerms.Read(Settings.Read(parsed)),
             Schedules = ScheduleSettings.Read(Settings.Read(parsed)),
             Notices = NoticeSettings.Read(Settings.Read(parsed)),
             IsChinese = isChinese,
@@ -95,6 +120,8 @@ internal static class ServeVerb
         return new ServeOrder(work, Settings.Of(parsed, Urls, "Urls"), TraceTo(parsed))
         {
             Certificate = Settings.Of(parsed, "Tls:Certificate"), CertificatePassword = Settings.Of(parsed, "Tls:Password"),
+            Surroundings = Surroundings.Read(Settings.Read(parsed)),
+            IsInsecure = parsed.GetValue(Insecure),
             Sessions = SessionLimits.Read(Settings.Read(parsed)),
         };
     }
@@ -106,6 +133,9 @@ internal static class ServeVerb
 
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
             ? address
-            : throw new RunRefusal($"Telemetry:Otlp '{text}' is not an address such as http://127.0.0.1:4317.");
+            : throw new RunRefusal($"Telemetry:Otlp '{text}' is not an address such as http://127.0.0.1:4317.")
+            {
+                Chinese = $"Telemetry:Otlp“{text}”不是地址，应如 http://127.0.0.1:4317。",
+            };
     }
 }

@@ -43,7 +43,10 @@ internal static class Settings
     {
         string? named = parsed.GetValue(ConfigurationFile);
         if (named is not null && !File.Exists(named))
-            throw new RunRefusal($"The configuration file {named} does not exist.") { Chinese = $"配置文件 {named} 不存在。" };
+            throw new RunRefusal($"The configuration file {named} does not exist: give its path after --config.")
+            {
+                Chinese = $"配置文件 {named} 不存在：请在 --config 后给出其路径。",
+            };
 
         try
         {

@@ -15,9 +15,7 @@ namespace Disbursement.Jobs.Cli;
 /// <summary><c>stop</c>: nothing is paid to a person for the time being 停发.</summary>
 internal static class StopVerb
 {
-    private const string Every = "all";
-
-    private static IEnumerable<string> Codes => SchemeCodes.All.Select(scheme => scheme.Code());
+    private const string Every = Domain.Policies.Scheme.Every;
 
     public static Command Command() => new("stop", "Persons to whom nothing is paid for the time being: add, lift, list")
     {
@@ -39,10 +37,10 @@ internal static class StopVerb
                 string named = parsed.GetValue(scheme)!;
                 Scheme? only = named == Every
                     ? null
-                    : SchemeCodes.TryParse(named, out Scheme known)
+                    : Domain.Policies.Scheme.TryParse(named, out Scheme known)
                     ? known
-                    : throw new ActNotDone(new ActRefusal("SCHEME", $"--scheme {named} 不是 all 或下列项目之一：{string.Join("、", Codes)}。",
-                        $"--scheme {named} is neither all nor one of {string.Join(", ", Codes)}.") { IsUsage = true });
+                    : throw new ActNotDone(new ActRefusal("SCHEME", $"--scheme {named} 既不是 all，也不是项目代码。",
+                        $"--scheme {named} is neither all nor the code of a scheme.") { IsUsage = true });
                 if (!Month.TryParse(parsed.GetValue(from)!, out Month month))
                     throw new ActNotDone(new ActRefusal("MONTH", "--from 的写法为 2026-05。", "Write --from as 2026-05.") { IsUsage = true });
 
@@ -96,7 +94,7 @@ internal static class StopVerb
         return command;
     }
 
-    private static string Scheme(Stop stop) => stop.Scheme?.Code() ?? Every;
+    private static string Scheme(Stop stop) => stop.Scheme?.Code ?? Every;
 
     private static Command Act(Command command, Func<ParseResult, ActSetting, Officer, ActOutcome> act) =>
         OfficerOptions.Act(command, (parsed, setting, officer, _, _) => act(parsed, setting, officer));

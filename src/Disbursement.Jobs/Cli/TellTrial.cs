@@ -3,6 +3,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
@@ -16,18 +17,15 @@ internal static class TellTrial
     public static void Write(PackTrial trial, bool isChinese)
     {
         string Say(string chinese, string english) => isChinese ? chinese : english;
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = 160;
-        console.WriteLine(Say(
+        Screen.WriteLine(Say(
             $"{trial.Year} 年名册 {trial.Households} 户（另有 {trial.Rejected} 户退回，未计）；现行政策包 {trial.Inputs.PackReading.Sha256[..12]}，试算政策包 "
                 + $"{trial.Other.Sha256[..12]}。账目未变动。",
             $"{trial.Households} households of {trial.Year} ({trial.Rejected} rejected ones left out); present pack "
                 + $"{trial.Inputs.PackReading.Sha256[..12]}, tried pack {trial.Other.Sha256[..12]}. The books are as they were."));
-        console.Write(Heads(trial, Say));
-        console.Write(Funding(trial, Say));
+        Tables.Print(Heads(trial, Say));
+        Tables.Print(Funding(trial, Say));
         foreach (TrialChange change in trial.Largest)
-            Change(console, change, trial.Year, Say, isChinese);
+            Change(change, trial, Say, isChinese);
     }
 
     public static byte[] ToJson(PackTrial trial) => JsonBytes.Of(new
@@ -38,7 +36,7 @@ internal static class TellTrial
         Households = new { Accepted = trial.Households, trial.Rejected },
         Sums = InOrder(trial).Select(one => new
         {
-            Scheme = one.Scheme.Code(),
+            Scheme = one.Scheme.Code,
             one.County,
             HeadsBefore = one.Sums.Before,
             HeadsAfter = one.Sums.After,
@@ -54,10 +52,11 @@ internal static class TellTrial
         Funding = new { Before = Levels(FundingOf(trial, isAfter: false)), After = Levels(FundingOf(trial, isAfter: true)) },
         Largest = trial.Largest.Select(change => new
         {
-            Scheme = change.Scheme.Code(),
+            Scheme = change.Scheme.Code,
             Region = change.Before.Household.Household.RegionCode,
+            RegionName = Regions(trial).Name(change.Before.Household.Household.RegionCode),
             Household = change.Before.Household.Household.Number,
-            Role = Store.RunRows.RoleText(change.Before.Case.Claimant.Role),
+            Role = change.Before.Case.Claimant.Role.Code(),
             Id = Masking.Id(change.Before.Case.Claimant.Id.ToString()),
             BeforeFen = change.DueBefore.Fen,
             AfterFen = change.DueAfter.Fen,
@@ -78,10 +77,10 @@ internal static class TellTrial
             foreach ((_, string county, TrialSums sums) in scheme)
             {
                 all.Add(sums);
-                Row(table, scheme.Key.Code(), county, sums);
+                Row(table, scheme.Key.Code, county, sums);
             }
 
-            Row(table, scheme.Key.Code(), say("合计", "total"), all);
+            Row(table, scheme.Key.Code, say("合计", "total"), all);
         }
 
         return table;
@@ -112,16 +111,20 @@ internal static class TellTrial
         return table;
     }
 
-    private static void Change(IAnsiConsole console, TrialChange change, int year, Func<string, string, string> say, bool isChinese)
+    private static RegionNames Regions(PackTrial trial) => trial.Inputs.Terms.Exports.Regions;
+
+    private static void Change(TrialChange change, PackTrial trial, Func<string, string, string> say, bool isChinese)
     {
+        int year = trial.Year;
         Household household = change.Before.Household.Household;
-        console.WriteLine(say(
-            $"{change.Scheme.Code()} {household.RegionCode} {household.Number} {RoleOf(change, isChinese)} "
+        string region = Regions(trial).Shown(household.RegionCode);
+        Screen.WriteLine(say(
+            $"{change.Scheme.Code} {region} {household.Number} {RoleOf(change, isChinese)} "
                 + $"{Masking.Id(change.Before.Case.Claimant.Id.ToString())}：{year} 年 {Yuan(change.DueBefore)} → {Yuan(change.DueAfter)}",
-            $"{change.Scheme.Code()} {household.RegionCode} {household.Number} {RoleOf(change, isChinese)} "
+            $"{change.Scheme.Code} {region} {household.Number} {RoleOf(change, isChinese)} "
                 + $"{Masking.Id(change.Before.Case.Claimant.Id.ToString())}: {year} {Yuan(change.DueBefore)} → {Yuan(change.DueAfter)}"));
         foreach (string line in Why(change, isChinese))
-            console.WriteLine($"    {line}");
+            Screen.WriteLine($"    {line}");
     }
 
     /// <summary>What the two packs find differently: conditions whose months differ, and rates that do.</summary>
@@ -167,7 +170,7 @@ internal static class TellTrial
     {
         LevelSums sums = default;
         PolicyPack pack = isAfter ? trial.Other.Pack! : trial.Inputs.Pack;
-        foreach ((Scheme scheme, _, TrialSums one) in InOrder(trial))
+        foreach ((Scheme scheme, _, TrialSums one) in InOrder(trial).Where(one => pack.Has(one.Scheme)))
         {
             Layered due = isAfter ? one.DueAfter : one.DueBefore;
             sums += pack.TermsOf(scheme).Funding.Split(due.Base) + new LevelSums(Money.Zero, due.Province, due.City, due.County);
@@ -179,17 +182,16 @@ internal static class TellTrial
     private static object Levels(LevelSums sums) =>
         new { CentralFen = sums.Central.Fen, ProvinceFen = sums.Province.Fen, CityFen = sums.City.Fen, CountyFen = sums.County.Fen };
 
-    private static IEnumerable<(Scheme Scheme, string County, TrialSums Sums)> InOrder(PackTrial trial) =>
-        trial.Sums.Select(one => (one.Key.Scheme, one.Key.County, one.Value)).OrderBy(one => one.Scheme)
+    /// <summary>Schemes in the order of the present pack, then those that only the other has.</summary>
+    private static IEnumerable<(Scheme Scheme, string County, TrialSums Sums)> InOrder(PackTrial trial)
+    {
+        List<Scheme> order = [.. trial.Inputs.Pack.Schemes.Union(trial.Other.Pack!.Schemes)];
+        return trial.Sums.Select(one => (one.Key.Scheme, one.Key.County, one.Value)).OrderBy(one => order.IndexOf(one.Scheme))
             .ThenBy(one => one.County, StringComparer.Ordinal);
+    }
 
-    private static string RoleOf(TrialChange change, bool isChinese) => change.Before.Case.Claimant.Role == Role.Mother
-        ? isChinese
-        ? "母亲"
-        : "mother"
-        : isChinese
-        ? "父亲"
-        : "father";
+    private static string RoleOf(TrialChange change, bool isChinese) =>
+        change.Before.Case.Claimant.Role is var role && isChinese ? role.InChinese() : role.Code();
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -3,7 +3,9 @@ using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Officers;
 using Disbursement.Jobs.Printing;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -18,7 +20,7 @@ internal static class UsersVerb
 
     public static Command Command() => new("users", "Officers: operator, reviewer, auditor, administrator")
     {
-        Add(), List(), Rename(), Limit(), Disable(), Password(),
+        Add(), List(), Rename(), Limit(), Disable(), Password(), Totp(),
     };
 
     private static Command Add()
@@ -53,7 +55,7 @@ internal static class UsersVerb
         Command command = new("list", "All officers with role, counties and state");
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            using DisbursementDb db = OpenFolder.Existing(parsed).Store.Model();
+            using DisbursementDb db = OpenFolder.ToRead(parsed).Store.Model();
             OfficerRecord[] officers = [.. db.Officers.ToRead().OrderBy(officer => officer.Id)];
             if (parsed.GetValue(CommonOptions.Json))
             {
@@ -126,19 +128,83 @@ internal static class UsersVerb
 
     private static Command Password()
     {
-        Command command = new("password", "Gives a new password, which also unlocks; one's own, or anybody's as an administrator. With "
-            + "--password-stdin: the acting officer's password on the first line, the new one on the next")
+        Command command = new("password", "Changes one's own password, or makes a one-time password for another as an administrator, which "
+            + "also unlocks. With --password-stdin: the acting officer's password on the first line, the own new one on the next")
         {
             Name, OfficerOptions.As, OfficerOptions.PasswordStdin,
         };
         Act(command, OpenFolder.Existing, (parsed, setting, isChinese) =>
         {
-            Officer officer = OfficerOptions.SignedIn(parsed, setting, isChinese);
             string name = parsed.GetValue(Name)!;
-            return new ManageOfficers(setting).Password(officer, name, NewPassword(parsed, name, isChinese));
+            if (IsOwn(parsed, name))
+                return OwnPassword(parsed, setting, name, isChinese);
+
+            Officer administrator = OfficerOptions.SignedIn(parsed, setting, isChinese);
+            string password = DrawPassword.Run();
+            ActOutcome outcome = new ManageOfficers(setting).Password(administrator, name, password);
+            if (outcome is ActOutcome.Done)
+                Console.WriteLine(isChinese
+                    ? $"{name} 的一次性密码（只显示这一次）：{password}\n{Hours(setting)} 小时内有效；本人须先更改才能操作。"
+                    : $"One-time password of {name}, shown only now: {password}\nIt lasts {Hours(setting)} hours, and its owner changes it "
+                        + "before anything else.");
+            return outcome;
         });
         return command;
     }
+
+    private static ActOutcome OwnPassword(ParseResult parsed, ActSetting setting, string name, bool isChinese)
+    {
+        (Officer officer, string old) = OfficerOptions.KnownBy(parsed, setting, isChinese);
+        string chosen = NewPassword(parsed, name, isChinese);
+        return chosen == old
+            ? new ActOutcome.Refused(new ActRefusal("PASSWORD", "新密码不得与当前密码相同。", "The new password is the present one.") { IsUsage = true })
+            : new ManageOfficers(setting).Password(officer, name, chosen);
+    }
+
+    private static Command Totp()
+    {
+        Option<bool> reset = new("--reset") { Description = "Takes the second factor of another officer away, as an administrator" };
+        Command command = new("totp", "Sets up one's own second factor: shows its secret and asks for a code of it. With --password-stdin: "
+            + "the password on the first line, the code on the next")
+        {
+            Name, reset, OfficerOptions.As, OfficerOptions.PasswordStdin,
+        };
+        Act(command, OpenFolder.Existing, (parsed, setting, isChinese) =>
+        {
+            string name = parsed.GetValue(Name)!;
+            if (parsed.GetValue(reset))
+                return new ManageFactors(setting).Reset(OfficerOptions.SignedIn(parsed, setting, isChinese), name);
+            if (!IsOwn(parsed, name))
+                return new ActOutcome.Refused(new ActRefusal("OWN-FACTOR", "二次验证须由本人设置（--as 本人）；管理员只能用 --reset 重置。",
+                    "Everybody sets up their own second factor (--as the same name); an administrator takes it away with --reset."));
+
+            (Officer officer, _) = OfficerOptions.KnownBy(parsed, setting, isChinese);
+            using (DisbursementDb db = setting.Store.Model())
+            {
+                if (OfficerOptions.OwnPasswordMissing(db, officer) is { } given)
+                    return new ActOutcome.Refused(given);
+            }
+
+            return Enrol(setting, officer, isChinese);
+        });
+        return command;
+    }
+
+    private static ActOutcome Enrol(ActSetting setting, Officer officer, bool isChinese)
+    {
+        byte[] secret = DrawFactorSecret.Run();
+        Console.WriteLine(FactorCodes.Drawn(secret, officer.Name));
+        Console.WriteLine(isChinese
+            ? $"请用身份验证器应用扫描，或输入密钥：{FactorCodes.Typed(secret)}"
+            : $"Scan it with an authenticator app, or type its secret: {FactorCodes.Typed(secret)}");
+        Console.Error.Write(isChinese ? "应用显示的动态码：" : "Code that the app shows: ");
+        return new ManageFactors(setting).Enrol(officer, secret, Console.In.ReadLine() ?? "");
+    }
+
+    private static bool IsOwn(ParseResult parsed, string name) =>
+        OfficerNames.Fold(parsed.GetValue(OfficerOptions.As) ?? "") == OfficerNames.Fold(name);
+
+    private static string Hours(ActSetting setting) => setting.Terms.OneTimeFor.TotalHours.ToString("0", CultureInfo.InvariantCulture);
 
     private static void Act(Command command, Func<ParseResult, OpenFolder> open, Func<ParseResult, ActSetting, bool, ActOutcome> body) =>
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>

@@ -36,7 +36,7 @@ internal static class VerifyVerb
                 using Stream output = Console.OpenStandardOutput();
                 output.Write(JsonBytes.Of(checks.Select(
                     check => new { check.Number, Check = check.English, check.Checked, Holds = check.FirstBreak is null,
-                        check.FirstBreak })));
+                        check.FirstBreak, check.Notes })));
             }
             else
             {
@@ -46,6 +46,8 @@ internal static class VerifyVerb
                         + $"{check.Number}  {(isChinese ? check.Chinese : check.English)}  ({check.Checked:N0})"));
                     if (check.FirstBreak is not null)
                         Console.WriteLine($"      {check.FirstBreak}");
+                    foreach (string note in check.Notes)
+                        Console.WriteLine($"      · {note}");
                 }
             }
 
@@ -57,6 +59,6 @@ internal static class VerifyVerb
     private static ShowProgress Show(RunRecord run, RunProgress progress, bool isChinese)
     {
         Console.Error.WriteLine(isChinese ? $"重算批次 {run.Id}" : $"Computing run {run.Id} again");
-        return new ShowProgress(progress, isChinese);
+        return ShowProgress.Of(progress, isChinese);
     }
 }

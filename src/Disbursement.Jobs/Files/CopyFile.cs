@@ -32,6 +32,17 @@ internal static class CopyFile
             throw new UnreadableFileException(reason);
 
         using FileStream source = Open(from);
+        return Run(source, to, most, watch, stop);
+    }
+
+    /// <param name="source">What is copied, to its end.</param>
+    /// <param name="to">A new file that only we can read.</param>
+    /// <param name="most">The most bytes that are taken.</param>
+    /// <param name="watch">Sees every chunk as it goes by; may be null.</param>
+    /// <param name="stop">Stops the copy.</param>
+    /// <exception cref="UnreadableFileException">The source is too large, or cannot be read.</exception>
+    public static CopiedFile Run(Stream source, string to, long most, Action<ReadOnlyMemory<byte>>? watch, CancellationToken stop)
+    {
         using FileStream target = PrivateFile.Create(to);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
@@ -50,7 +61,6 @@ internal static class CopyFile
 
         // After a failure the buffer is left to the collector: a read that hangs may still write into it.
         ArrayPool<byte>.Shared.Return(buffer);
-        target.Flush(flushToDisk: true);
         return new CopiedFile(Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
     }
 
@@ -67,7 +77,7 @@ internal static class CopyFile
         }
     }
 
-    private static int Read(FileStream source, byte[] buffer, CancellationToken stop)
+    private static int Read(Stream source, byte[] buffer, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         try

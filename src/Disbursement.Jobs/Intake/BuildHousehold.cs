@@ -6,14 +6,14 @@ using Disbursement.Domain.Households;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>Turns the rows of an accepted household into what the rules look at. One instance belongs to one thread.</summary>
-internal sealed class BuildHousehold
+internal sealed class BuildHousehold(RosterForm form)
 {
     private readonly Dictionary<ulong, string> _regions = [];
 
     public AcceptedHousehold Run(HouseholdCopy copy)
     {
         Claimant? mother = null, father = null;
-        int motherRow = -1, fatherRow = -1;
+        int motherRow = -1, fatherRow = -1, guardianRow = -1;
         RosterPlace motherPlace = default, fatherPlace = default;
         List<Child>? children = null;
         List<Promise>? promises = null;
@@ -29,12 +29,13 @@ internal sealed class BuildHousehold
             switch (values.Role)
             {
                 case (byte)Role.Mother:
-                    (mother, motherRow, motherPlace) = (Claimant(values), i, new RosterPlace(copy.File, values.Line));
+                    (mother, motherRow, motherPlace) = (Claimant(row, values), i, new RosterPlace(copy.File, values.Line));
                     break;
                 case (byte)Role.Father:
-                    (father, fatherRow, fatherPlace) = (Claimant(values), i, new RosterPlace(copy.File, values.Line));
+                    (father, fatherRow, fatherPlace) = (Claimant(row, values), i, new RosterPlace(copy.File, values.Line));
                     break;
                 case (byte)Role.Guardian:
+                    guardianRow = i;
                     break;
                 default:
                     (children ??= []).Add(Child(row, values, copy.File));
@@ -44,13 +45,15 @@ internal sealed class BuildHousehold
 
         Household household = new(RegionText(region), copy.NumberText(), mother, father, children is null ? [] : [.. children]);
         string? NameIn(int row) => row < 0 ? null : Text(copy.Row(row), MemberText.Name);
+        int RowOf(Role role) => role switch { Role.Mother => motherRow, Role.Father => fatherRow, _ => guardianRow };
         return new AcceptedHousehold(
-            household, claimant => Payee(
-                copy.Row(claimant.Role == Role.Mother ? motherRow : fatherRow), claimant, household, NameIn(motherRow), NameIn(fatherRow)),
+            household, claimant => claimant.Child is { } child
+                ? PayeeOf(copy, child, claimant.PaidTo, household, RowOf, NameIn)
+                : Payee(copy.Row(RowOf(claimant.Role)), claimant.Id, household, NameIn(motherRow), NameIn(fatherRow)),
             motherPlace, fatherPlace) { Promises = promises ?? (IReadOnlyList<Promise>)[] };
     }
 
-    private static Claimant Claimant(in MemberValues values) => new()
+    private Claimant Claimant(MemberRow row, in MemberValues values) => new()
     {
         Role = (Role)values.Role,
         Id = new CitizenId(values.Id),
@@ -65,9 +68,10 @@ internal sealed class BuildHousehold
         ComplicationEndedOn = MemberValues.Date(values.ComplicationEndedOn),
         MedicalSelfPaid = values.MedicalSelfPaid < 0 ? null : new Money(values.MedicalSelfPaid),
         AppliedOn = MemberValues.Date(values.AppliedOn),
+        Further = PackedFacts.Read(row.Text(MemberText.Further), form),
     };
 
-    private static Child Child(MemberRow row, in MemberValues values, int file) => new()
+    private Child Child(MemberRow row, in MemberValues values, int file) => new()
     {
         Id = new CitizenId(values.Id),
         Name = Encoding.UTF8.GetString(row.Text(MemberText.Name)),
@@ -78,28 +82,47 @@ internal sealed class BuildHousehold
         DisabilityGrade = values.DisabilityGrade,
         DisabilityDate = MemberValues.Date(values.DisabilityDate),
         DisabilityEndedOn = MemberValues.Date(values.DisabilityEndedOn),
+        Further = PackedFacts.Read(row.Text(MemberText.Further), form),
         Place = new RosterPlace(file, values.Line),
     };
 
-    private static Payee Payee(MemberRow row, Claimant claimant, Household household, string? motherName, string? fatherName)
+    /// <summary>
+    /// The money of a child goes to the first who is there and alive, else to the first who is there; the child is who is paid for.
+    /// </summary>
+    private static Payee PayeeOf(HouseholdCopy copy, Child child, IReadOnlyList<Role> paidTo, Household household, Func<Role, int> rowOf,
+        Func<int, string?> nameIn)
+    {
+        Role[] there = [.. paidTo.Where(role => rowOf(role) >= 0)];
+        int row = there.Length == 0
+            ? -1
+            : rowOf(there.FirstOrDefault(role => copy.Row(rowOf(role)).Values.DeathDate == MemberValues.NoDate, there[0]));
+        if (row < 0)
+            return new Payee(child.Name, "", "", "", "");
+
+        Payee own = Payee(copy.Row(row), new CitizenId(copy.Row(row).Values.Id), household, nameIn(rowOf(Role.Mother)),
+            nameIn(rowOf(Role.Father)));
+        return own with { Name = child.Name, IsForAnother = own.AccountName == own.Name };
+    }
+
+    private static Payee Payee(MemberRow row, CitizenId id, Household household, string? motherName, string? fatherName)
     {
         string name = Text(row, MemberText.Name), holder = Text(row, MemberText.AccountName);
-        Claimant head = Head(household);
+        Claimant? head = Head(household);
         holder = holder.Length == 0 ? name : holder;
         return new Payee(
             name, holder, Text(row, MemberText.BankName), Text(row, MemberText.BankCode), Text(row, MemberText.BankAccount))
         {
-            HolderId = holder == name ? claimant.Id.ToString() : Member(household, holder, motherName, fatherName),
-            HeadName = (head == household.Mother ? motherName : fatherName) ?? "",
-            HeadId = head.Id.ToString(),
+            HolderId = holder == name ? id.ToString() : Member(household, holder, motherName, fatherName),
+            HeadName = (head is null ? null : head == household.Mother ? motherName : fatherName) ?? "",
+            HeadId = head?.Id.ToString() ?? "",
         };
     }
 
-    private static Claimant Head(Household household) => (household.Father, household.Mother) switch
+    private static Claimant? Head(Household household) => (household.Father, household.Mother) switch
     {
         ({ } father, { DeathDate: null } mother) when father.DeathDate is not null => mother,
         ({ } father, _) => father,
-        (null, var mother) => mother!,
+        (null, var mother) => mother,
     };
 
     /// <summary>The identity number of the member with a name; empty where nobody has it, or several do.</summary>

@@ -157,16 +157,17 @@ internal sealed partial class CheckRow
 
         if (!RosterValues.TryYuan(value, out decimal yuan))
             _row.Problem(ProblemCode.Format, column, "1234.56");
-        else if (yuan < 0)
-            _row.Problem(ProblemCode.Amount, column, ProblemDetails.Negative);
-        else if (decimal.Round(yuan, 2) != yuan)
-            _row.Problem(ProblemCode.Amount, column, ProblemDetails.TooManyDecimals);
-        else if (yuan > 10_000_000m)
-            _row.Problem(ProblemCode.Amount, column, ProblemDetails.TooMuch);
+        else if (WhyNoAmount(yuan) is { } reason)
+            _row.Problem(ProblemCode.Amount, column, reason);
         else
             return (long)(yuan * 100m);
         return -1;
     }
+
+    private static string? WhyNoAmount(decimal yuan) => yuan < 0 ? ProblemDetails.Negative
+        : decimal.Round(yuan, 2) != yuan ? ProblemDetails.TooManyDecimals
+        : yuan > 10_000_000m ? ProblemDetails.TooMuch
+        : null;
 
     private int LifeDate(RosterColumn column)
     {

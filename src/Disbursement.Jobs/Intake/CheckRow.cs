@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
+using Disbursement.Domain.Policies;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Sheets;
@@ -10,13 +11,14 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>Checks one roster row against the format page and packs what it says. All problems are collected.</summary>
 /// <param name="counties">County codes that have a bureau.</param>
 /// <param name="year">The run's year.</param>
-internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
+/// <param name="form">The columns.</param>
+internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year, RosterForm form)
 {
     private const int LongestName = 50;
     private const int LongestPromise = 600;
 
     private readonly int _lastDay = new DateOnly(year, 12, 31).DayNumber;
-    private readonly int[] _index = new int[RosterColumns.Count];
+    private readonly int[] _index = new int[RosterColumns.Count + form.Facts.Count];
     private readonly MemberRowBuilder _row = new();
     private readonly byte[] _scratch = new byte[FileLimits.LongestLine * 2];
     private readonly byte[] _number = new byte[64];
@@ -80,6 +82,7 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
             case (byte)Domain.Households.Role.Child:
                 Identity(isRequired: false);
                 Child();
+                Further(SchemeSubject.Child);
                 break;
             case MemberValues.UnknownRole:
                 Identity(isRequired: false);
@@ -91,6 +94,7 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year)
             default:
                 Identity(isRequired: true);
                 Claimant();
+                Further(SchemeSubject.Claimant);
                 break;
         }
 

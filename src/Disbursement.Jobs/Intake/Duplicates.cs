@@ -10,11 +10,18 @@ namespace Disbursement.Jobs.Intake;
 /// households of any counties is found.
 /// </summary>
 /// <remarks>One instance belongs to one thread; the sorted segments are shared.</remarks>
-internal sealed class GatherClaimants(SortedSegments ids, SortedSegments accounts, SortedSegments children, int budget)
+/// <param name="ids">Gets where each claimant stands.</param>
+/// <param name="accounts">Gets who uses each account.</param>
+/// <param name="children">Gets what is told of each child.</param>
+/// <param name="names">Gets each child by birth date, sex and name; null where no scheme is about children.</param>
+/// <param name="budget">Bytes held in memory for each.</param>
+internal sealed class GatherClaimants(
+    SortedSegments ids, SortedSegments accounts, SortedSegments children, SortedSegments? names, int budget)
 {
     private readonly SegmentWriter _ids = new(ids, budget);
     private readonly SegmentWriter _accounts = new(accounts, budget);
     private readonly SegmentWriter _children = new(children, budget);
+    private readonly SegmentWriter? _names = names is null ? null : new(names, budget);
     private readonly byte[] _id = new byte[8];
     private readonly byte[] _child = new byte[16];
     private readonly byte[] _account = new byte[17];
@@ -67,6 +74,13 @@ internal sealed class GatherClaimants(SortedSegments ids, SortedSegments account
             values.DisabilityDate, values.DisabilityEndedOn);
         BinaryPrimitives.WriteUInt128BigEndian(_child, key.Value);
         _children.Add(_child, MemoryMarshal.AsBytes(new ReadOnlySpan<ToldChild>(in told)));
+        if (_names is null)
+            return;
+
+        ChildKey name = ChildKey.Of(default, values.BirthDate, values.IsFemale, row.Text(MemberText.Name));
+        NamedChild named = new(county, file, values.Line, values.Id);
+        BinaryPrimitives.WriteUInt128BigEndian(_child, name.Value);
+        _names.Add(_child, MemoryMarshal.AsBytes(new ReadOnlySpan<NamedChild>(in named)));
     }
 
     public void Finish()
@@ -74,6 +88,7 @@ internal sealed class GatherClaimants(SortedSegments ids, SortedSegments account
         _ids.Finish();
         _accounts.Finish();
         _children.Finish();
+        _names?.Finish();
     }
 }
 
@@ -106,6 +121,9 @@ internal sealed class Duplicates
     /// <summary>Children about whom two households do not go together.</summary>
     public required SharedChildren Children { get; init; }
 
+    /// <summary>Children of one name of whom some have no id number.</summary>
+    public required Namesakes Namesakes { get; init; }
+
     /// <summary>Those who were found, for whoever goes on with them.</summary>
     public IEnumerable<DuplicateClaimant> Found => _claimants.Select(claimant => new DuplicateClaimant(claimant.Key, claimant.Value));
 
@@ -116,24 +134,38 @@ internal sealed class Duplicates
     /// <param name="ids">Where each claimant stands, sorted by claimant.</param>
     /// <param name="accounts">Who uses each account, sorted by account.</param>
     /// <param name="children">What each roster says of each child, sorted by child.</param>
+    /// <param name="names">Every child by its name, sorted; empty where no scheme is about children.</param>
     /// <param name="claimantsPerAccount">How many may use one account.</param>
-    public static Duplicates Find(SortedSegments ids, SortedSegments accounts, SortedSegments children, int claimantsPerAccount)
+    public static Duplicates Find(
+        SortedSegments ids, SortedSegments accounts, SortedSegments children, SortedSegments names, int claimantsPerAccount)
     {
-        Duplicates found = new() { Children = SharedChildren.Find(children) };
+        Duplicates found = new() { Children = SharedChildren.Find(children), Namesakes = Namesakes.Find(names) };
         found.FindClaimants(ids);
         found.FindAccounts(accounts, claimantsPerAccount);
         return found;
     }
 
     /// <summary>Those that somebody else has found.</summary>
-    public static Duplicates Of(IEnumerable<DuplicateClaimant> claimants, IEnumerable<UInt128> accounts, SharedChildren children)
+    public static Duplicates Of(
+        IEnumerable<DuplicateClaimant> claimants, IEnumerable<UInt128> accounts, SharedChildren children, Namesakes namesakes)
     {
-        Duplicates known = new() { Children = children };
+        Duplicates known = new() { Children = children, Namesakes = namesakes };
         foreach (DuplicateClaimant claimant in claimants)
             known._claimants[claimant.Id] = claimant.Places;
         known._accounts.UnionWith(accounts);
         return known;
     }
+
+    /// <summary>Whether somebody stands in more than one accepted household, a parent or a child of whom decisions are made.</summary>
+    public bool Has(Claimant claimant) => claimant.Child is { } child
+        ? Children.PlacesOf(child).Count > 1 || Namesakes.MayBeOne(child)
+        : IsClaimant(claimant.Id);
+
+    /// <summary>Where they stand; of a child also where another one stands that may be the same.</summary>
+    public IEnumerable<ClaimantPlace> PlacesOf(Claimant claimant) => claimant.Child is { } child
+        ? Children.PlacesOf(child).Select(told => new ClaimantPlace(told.County, told.File, told.Line))
+            .Union(Namesakes.Of(child).Select(named => new ClaimantPlace(named.County, named.File, named.Line)))
+        : PlacesOf(claimant.Id);
 
     public bool IsClaimant(CitizenId id) => _claimants.ContainsKey(id.Digits);
 

@@ -11,32 +11,34 @@ internal static class FindHousehold
     private const int Budget = 16 << 20;
 
     /// <summary>The household as accepted then, or null where the archive no longer holds it.</summary>
-    /// <param name="archive">The archive of inputs.</param>
+    /// <param name="archive">The sealed inputs.</param>
     /// <param name="work">An empty folder for transcripts.</param>
     /// <param name="name">The roster's name, which tells its kind.</param>
     /// <param name="sha256">The roster's bytes.</param>
     /// <param name="county">The county code.</param>
     /// <param name="number">The household number.</param>
     /// <param name="year">The run's year.</param>
+    /// <param name="form">The columns that rosters may have under the run's pack.</param>
     /// <param name="stop">Stops the reading.</param>
-    public static AcceptedHousehold? Run(string archive, string work, string name, string sha256, string county, string number, int year,
+    public static AcceptedHousehold? Run(
+        SealedInputs archive, string work, string name, string sha256, string county, string number, int year, RosterForm form,
         CancellationToken stop)
     {
-        string kept = InputArchive.PlaceOf(archive, sha256);
-        if (!File.Exists(kept))
+        RosterFile file = RosterFile.Of(0, new KeptInput(archive, sha256), name);
+        OpenedRoster opened = new OpenRoster(null, work).Run(file, form.Table, stop);
+        if (opened.Sha256 != sha256)
             return null;
 
-        RosterFile file = new(0, kept, name, IsCorrection: false);
         RosterReading reading = new(file);
         SortedSegments fragments = new(work, "explained", FragmentKey.CountyLength);
         SegmentWriter writer = new(fragments, Budget);
         Orphans orphans = new();
         HashSet<uint> counties = [uint.Parse(county, CultureInfo.InvariantCulture)];
-        new ReadRoster(counties, year, writer, orphans, new ReadingProgress())
-            .Run(new OpenRoster(archive, work).Run(file, RosterColumns.Table, stop), reading, stop);
+        new ReadRoster(counties, year, form, writer, orphans, new ReadingProgress())
+            .Run(opened, reading, stop);
         writer.Finish();
         using HouseholdReader households = new(fragments.Open(county), [reading], new Orphans());
-        BuildHousehold build = new();
+        BuildHousehold build = new(form);
         while (households.MoveNext())
         {
             if (households.Current.NumberText() == number)

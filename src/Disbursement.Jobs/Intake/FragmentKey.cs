@@ -36,13 +36,3 @@ internal static class FragmentKey
 
     public static int File(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt32BigEndian(key[^12..]);
 }
-
-/// <summary>Rows read so far, for the progress line.</summary>
-internal sealed class ReadingProgress
-{
-    private long _rows;
-
-    public long Rows => Interlocked.Read(ref _rows);
-
-    public void AddRows(long rows) => Interlocked.Add(ref _rows, rows);
-}

@@ -79,12 +79,19 @@ internal enum MemberText
 
     /// <summary>Documents that were promised.</summary>
     Promised,
+
+    /// <summary>What definitions ask for (<see cref="PackedFacts"/>).</summary>
+    Further,
 }
 
 /// <summary>Reads a packed row: values, texts, problems. Valid as long as the bytes behind it.</summary>
 internal readonly ref struct MemberRow(ReadOnlySpan<byte> packed)
 {
-    public const int TextCount = 7;
+    public const int TextCount = 8;
+
+    /// <summary>Stands for a column that a definition asks for; its names stand before the detail.</summary>
+    public const byte OfFurtherColumn = 254;
+
     private readonly ReadOnlySpan<byte> _packed = packed;
 
     public MemberValues Values => MemoryMarshal.Read<MemberValues>(_packed);
@@ -102,8 +109,11 @@ internal readonly ref struct MemberRow(ReadOnlySpan<byte> packed)
         for (int i = 0; i < count; i++)
         {
             int length = BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]);
-            RosterColumn? column = rest[1] == byte.MaxValue ? null : (RosterColumn)rest[1];
-            problems.Add(new RosterProblem((ProblemCode)rest[0], column, Encoding.UTF8.GetString(rest.Slice(4, length))));
+            RosterColumn? column = rest[1] is byte.MaxValue or OfFurtherColumn ? null : (RosterColumn)rest[1];
+            RosterProblem problem = new((ProblemCode)rest[0], column, Encoding.UTF8.GetString(rest.Slice(4, length)));
+            problems.Add(rest[1] == OfFurtherColumn && problem.Detail.Split('\t') is [var english, var chinese, var detail]
+                ? problem with { Detail = detail, Further = (english, chinese) }
+                : problem);
             rest = rest[(4 + length)..];
         }
 

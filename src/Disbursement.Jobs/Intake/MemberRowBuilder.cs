@@ -12,7 +12,7 @@ internal sealed class MemberRowBuilder
 
     private readonly List<RosterProblem> _problems = [];
     private readonly byte[][] _texts =
-        [new byte[256], new byte[256], new byte[64], new byte[64], new byte[256], new byte[256], new byte[64]];
+        [new byte[256], new byte[256], new byte[64], new byte[64], new byte[256], new byte[256], new byte[64], new byte[64]];
     private readonly int[] _lengths = new int[MemberRow.TextCount];
     private byte[] _packed = new byte[1024];
 
@@ -38,6 +38,13 @@ internal sealed class MemberRowBuilder
             _problems.Add(new RosterProblem(code, column, detail));
     }
 
+    /// <summary>A problem about a column that a definition asks for.</summary>
+    public void Problem(RosterProblem problem)
+    {
+        if (_problems.Count < MostProblems)
+            _problems.Add(problem);
+    }
+
     public void Text(MemberText text, ReadOnlySpan<byte> value)
     {
         if (value.Length > ushort.MaxValue)
@@ -59,7 +66,7 @@ internal sealed class MemberRowBuilder
         foreach (int length in _lengths)
             size += length;
         foreach (RosterProblem problem in _problems)
-            size += 4 + Encoding.UTF8.GetMaxByteCount(problem.Detail.Length);
+            size += 4 + Encoding.UTF8.GetMaxByteCount(DetailOf(problem).Length);
         if (_packed.Length < size)
             _packed = new byte[size * 2];
 
@@ -77,13 +84,16 @@ internal sealed class MemberRowBuilder
 
         foreach (RosterProblem problem in _problems)
         {
-            int length = Encoding.UTF8.GetBytes(problem.Detail, rest[4..]);
+            int length = Encoding.UTF8.GetBytes(DetailOf(problem), rest[4..]);
             rest[0] = (byte)problem.Code;
-            rest[1] = problem.Column is { } column ? (byte)column : byte.MaxValue;
+            rest[1] = problem.Further is not null ? MemberRow.OfFurtherColumn : problem.Column is { } column ? (byte)column : byte.MaxValue;
             BinaryPrimitives.WriteUInt16LittleEndian(rest[2..], (ushort)length);
             rest = rest[(4 + length)..];
         }
 
         return _packed.AsSpan(0, _packed.Length - rest.Length);
     }
+
+    private static string DetailOf(RosterProblem problem) =>
+        problem.Further is { } further ? $"{further.English}\t{further.Chinese}\t{problem.Detail}" : problem.Detail;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake.Forms;
@@ -6,11 +7,15 @@ using Disbursement.Jobs.Privacy;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>
-/// Keeps the bytes of a roster or register in the archive under their SHA-256, and gives its rows as UTF-8 lines under one header.
-/// Everything after reads the kept bytes, so a file that changes or vanishes meanwhile changes nothing.
+/// Keeps the bytes of a roster or register in the archive, sealed, under their SHA-256, and gives its rows as UTF-8 lines under one header.
+/// Everything after reads a copy of those bytes in the work folder, so a file that changes or vanishes meanwhile changes nothing.
 /// </summary>
-internal sealed class OpenRoster(string archive, string work)
+/// <param name="archive">Where bytes are kept; null for a reading that keeps nothing.</param>
+/// <param name="work">Where copies and transcripts go, for as long as the work lasts.</param>
+internal sealed class OpenRoster(SealedInputs? archive, string work)
 {
+    private static readonly FileRemark NotAsKept = new("is not in the archive as it was kept", "存档中的文件已不是当初存入的内容");
+
     private RosterAtRest? _after;
 
     /// <param name="file">The file.</param>
@@ -20,7 +25,7 @@ internal sealed class OpenRoster(string archive, string work)
     {
         RosterAtRest? before = RosterAtRest.Look(file.FullPath);
         OpenedRoster opened = Open(file, kind, stop);
-        return opened.Sha256.Length == 0
+        return opened.Sha256.Length == 0 || file.Kept is not null
             ? opened
             : opened with { Changed = RosterAtRest.Remark(before, _after, opened.Bytes, opened.Sha256) };
     }
@@ -30,26 +35,23 @@ internal sealed class OpenRoster(string archive, string work)
         if (file.NotKept is { } reason)
             return new OpenedRoster(file, "", 0, null, reason);
 
-        string beside = Path.Combine(work, $"roster-{file.Ordinal:00000}.copy");
+        string copy = Path.Combine(work, $"roster-{file.Ordinal:00000}.copy");
         LineScan scan = new();
         CopiedFile copied;
         try
         {
-            copied =
-                CopyFile.Run(file.FullPath, beside, FileLimits.LargestTable, file.IsWorkbook ? null : chunk => scan.Add(chunk.Span), stop);
-            _after = RosterAtRest.Look(file.FullPath);
+            copied = file.Kept is { } kept ? CopyKept(kept, copy, Scan(file, scan), stop) : CopyAndKeep(file, copy, scan, stop);
         }
         catch (UnreadableFileException exception)
         {
-            File.Delete(beside);
+            File.Delete(copy);
             return new OpenedRoster(file, "", 0, null, exception.Remark);
         }
 
         scan.Finish();
-        string kept = Keep(beside, copied.Sha256);
         try
         {
-            return new OpenedRoster(file, copied.Sha256, copied.Bytes, Transcribe(file, kind, kept, scan, stop), null);
+            return new OpenedRoster(file, copied.Sha256, copied.Bytes, Transcribe(file, kind, copy, scan, stop), null);
         }
         catch (UnreadableFileException exception)
         {
@@ -57,42 +59,68 @@ internal sealed class OpenRoster(string archive, string work)
         }
     }
 
-    /// <summary>The kept bytes as lines.</summary>
-    private Transcript Transcribe(RosterFile file, TableKind kind, string kept, LineScan scan, CancellationToken stop)
-    {
-        string transcript = Path.Combine(work, $"roster-{file.Ordinal:00000}.utf8");
-        return file.IsWorkbook
-            ? new TranscribeWorkbook(kind.Book, kind.IsDay, kind.IsMerged).Run(kept, file.Name, transcript, stop)
-            : new OpenText(kind.Book).Run(kept, transcript, scan, stop);
-    }
+    private static Action<ReadOnlyMemory<byte>>? Scan(RosterFile file, LineScan scan) =>
+        file.IsWorkbook ? null : chunk => scan.Add(chunk.Span);
 
-    /// <summary>Keeps the bytes of an input other than a roster.</summary>
-    public void Keep(byte[] bytes, string sha256)
+    /// <summary>One pass over what was handed in: copied, hashed, looked at and sealed.</summary>
+    private CopiedFile CopyAndKeep(RosterFile file, string copy, LineScan scan, CancellationToken stop)
     {
-        // Two jobs of a run may keep the same bytes at the same time.
-        string beside = Path.Combine(work, $"{sha256}-{OwnName.Next()}");
-        using (FileStream file = PrivateFile.Create(beside))
+        Action<ReadOnlyMemory<byte>>? look = Scan(file, scan);
+        if (archive is null)
+            return Copied(look);
+
+        string beside = copy + SealedInputs.Ending;
+        try
         {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            CopiedFile copied;
+            using (SealContent seal = new(beside, archive.Ring))
+            {
+                copied = Copied(chunk =>
+                {
+                    look?.Invoke(chunk);
+                    seal.Add(chunk.Span);
+                });
+                seal.Finish(copied.Sha256);
+            }
+
+            archive.Place(beside, copied);
+            return copied;
         }
-
-        Keep(beside, sha256);
-    }
-
-    private string Keep(string beside, string sha256)
-    {
-        string place = InputArchive.PlaceOf(archive, sha256);
-        // A file of another length is what a copy onto another disk left when it was cut short.
-        if (File.Exists(place) && new FileInfo(place).Length == new FileInfo(beside).Length)
+        finally
         {
             File.Delete(beside);
-            return place;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        // Two files with the same bytes may get here at the same time: either may win.
-        PrivateFile.Move(beside, place);
-        return place;
+        CopiedFile Copied(Action<ReadOnlyMemory<byte>>? watch)
+        {
+            CopiedFile whole = CopyFile.Run(file.FullPath, copy, FileLimits.LargestTable, watch, stop);
+            _after = RosterAtRest.Look(file.FullPath);
+            return whole;
+        }
+    }
+
+    private static CopiedFile CopyKept(KeptInput kept, string copy, Action<ReadOnlyMemory<byte>>? watch, CancellationToken stop)
+    {
+        try
+        {
+            using UnsealStream content = kept.Archive.Open(kept.Sha256);
+            return CopyFile.Run(content, copy, long.MaxValue, watch, stop);
+        }
+        catch (Exception exception) when (exception is CryptographicException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UnreadableFileException(NotAsKept);
+        }
+    }
+
+    /// <summary>The copied bytes as lines.</summary>
+    private Transcript Transcribe(RosterFile file, TableKind kind, string copy, LineScan scan, CancellationToken stop)
+    {
+        string transcript = Path.Combine(work, $"roster-{file.Ordinal:00000}.utf8");
+        Transcript table = file.IsWorkbook
+            ? new TranscribeWorkbook(kind.Book, kind.IsDay, kind.IsMerged).Run(copy, file.Name, transcript, stop)
+            : new OpenText(kind.Book).Run(copy, transcript, scan, stop);
+        if (table.Path != copy)
+            File.Delete(copy);
+        return table;
     }
 }

@@ -31,7 +31,11 @@ internal static class ReadBudget
     };
 
     /// <summary>The lines, or every mistake with file, line and column.</summary>
-    public static (IReadOnlyList<BudgetLine> Lines, IReadOnlyList<FileRemark> Mistakes) Run(string file, byte[] bytes)
+    /// <param name="file">What the file is called.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="isScheme">Whether a code is that of a scheme.</param>
+    public static (IReadOnlyList<BudgetLine> Lines, IReadOnlyList<FileRemark> Mistakes) Run(string file, byte[] bytes,
+        Func<string, bool> isScheme)
     {
         if (!Utf8.IsValid(bytes))
             return ([], [new($"{file}: is not UTF-8: save it as CSV UTF-8 in Excel or WPS",
@@ -61,7 +65,7 @@ internal static class ReadBudget
         {
             string[] cells = [.. places.Select(place => reader.GetString(place!.Value).Trim())];
             int line = (int)reader.LineNumber;
-            (int Column, string English, string Chinese)[] wrong = [.. Wrong(cells)];
+            (int Column, string English, string Chinese)[] wrong = [.. Wrong(cells, isScheme)];
             mistakes.AddRange(wrong.Select(one => At(file, line, one.Column, one.English, one.Chinese)));
             if (wrong.Length > 0)
                 continue;
@@ -81,11 +85,12 @@ internal static class ReadBudget
         return (lines, mistakes);
     }
 
-    private static IEnumerable<(int Column, string English, string Chinese)> Wrong(string[] cells)
+    private static IEnumerable<(int Column, string English, string Chinese)> Wrong(string[] cells,
+        Func<string, bool> isScheme)
     {
         if (cells[County].Length != 6 || !cells[County].All(char.IsAsciiDigit) || cells[County][0] == '0')
             yield return (County, $"'{cells[County]}' is not six digits", $"“{cells[County]}”不是六位数字");
-        if (cells[Scheme] != Every && !SchemeCodes.TryParse(cells[Scheme], out _))
+        if (cells[Scheme] != Every && !isScheme(cells[Scheme]))
             yield return (Scheme, $"'{cells[Scheme]}' is neither a scheme nor {Every}", $"“{cells[Scheme]}”既不是项目代码也不是 {Every}");
         if (!Levels.ContainsKey(cells[Level]))
             yield return (Level, $"'{cells[Level]}' is none of central, province, city, county, {Every}",

@@ -19,21 +19,18 @@ internal static class ReadDeaths
     private static readonly HashSet<uint> AnyCounty = [];
 
     /// <summary>Every row that names a person by a right number.</summary>
-    /// <param name="archive">The archive of inputs.</param>
+    /// <param name="archive">The sealed inputs.</param>
     /// <param name="work">A folder for transcripts.</param>
     /// <param name="name">The roster's name, which tells its kind.</param>
     /// <param name="sha256">The roster's bytes.</param>
     /// <param name="year">The year of its run.</param>
     /// <param name="stop">Stops the reading.</param>
     /// <returns>The rows, or null where the archive does not hold the roster as it was.</returns>
-    public static IEnumerable<ToldDeath>? Run(string archive, string work, string name, string sha256, int year, CancellationToken stop)
+    public static IEnumerable<ToldDeath>? Run(
+        SealedInputs archive, string work, string name, string sha256, int year, CancellationToken stop)
     {
-        string kept = InputArchive.PlaceOf(archive, sha256);
-        if (!File.Exists(kept))
-            return null;
-
-        RosterFile file = new(0, kept, name, IsCorrection: false);
-        OpenedRoster opened = new OpenRoster(archive, work).Run(file, RosterColumns.Table, stop);
+        RosterFile file = RosterFile.Of(0, new KeptInput(archive, sha256), name);
+        OpenedRoster opened = new OpenRoster(null, work).Run(file, RosterColumns.Table, stop);
         if (opened.Sha256 != sha256)
             return null;
 
@@ -43,20 +40,16 @@ internal static class ReadDeaths
     }
 
     /// <summary>Every line of an archived register of deaths; null where the archive does not hold it as it was.</summary>
-    /// <param name="archive">The archive of inputs.</param>
+    /// <param name="archive">The sealed inputs.</param>
     /// <param name="work">A folder for transcripts.</param>
     /// <param name="name">The register's name, which tells its kind.</param>
     /// <param name="sha256">The register's bytes.</param>
     /// <param name="year">The year of its run.</param>
     /// <param name="stop">Stops the reading.</param>
     public static IReadOnlyList<ToldDeath>? OfRegister(
-        string archive, string work, string name, string sha256, int year, CancellationToken stop)
+        SealedInputs archive, string work, string name, string sha256, int year, CancellationToken stop)
     {
-        string kept = InputArchive.PlaceOf(archive, sha256);
-        if (!File.Exists(kept))
-            return null;
-
-        RegisterBook book = ReadRegisters.Run([new RosterFile(0, kept, name, IsCorrection: false)], year, new OpenRoster(archive, work),
+        RegisterBook book = ReadRegisters.Run([RosterFile.Of(0, new KeptInput(archive, sha256), name)], year, new OpenRoster(null, work),
             rejects: null, isChinese: false, stop);
         if (book.Files[0].Sha256 != sha256)
             return null;
@@ -69,7 +62,7 @@ internal static class ReadDeaths
 
     private static IEnumerable<ToldDeath> Rows(Transcript table, RosterReading reading, int year, CancellationToken stop)
     {
-        CheckRow check = new(AnyCounty, year);
+        CheckRow check = new(AnyCounty, year, RosterForm.Plain);
         using FileStream stream = new(table.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         using CsvReader reader = CsvReader.Create(stream, RosterText.Options(reading.Separator, null));
         check.Open(reader, reading.Columns);

@@ -12,6 +12,9 @@ internal sealed record RejectCount(string County, string File, string Code, int 
 /// <summary>Reads what a run rejected, from the files that it wrote.</summary>
 internal static class ReadRejects
 {
+    /// <summary>In place of a county, for households that name none.</summary>
+    public const string NoCounty = "unknown";
+
     /// <summary>Rows of every county, or of one, in the order of files.</summary>
     public static IEnumerable<RejectedRow> Run(string runFolder)
     {

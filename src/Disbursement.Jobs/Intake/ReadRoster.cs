@@ -24,14 +24,17 @@ internal sealed class ReadRoster
             [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
 
     private readonly CheckRow _check;
+    private readonly IReadOnlyList<RosterColumn> _claimantOnly, _childOnly;
     private readonly HouseholdFragment _fragment;
     private readonly PlaceRows _rows;
     private readonly Orphans _orphans;
     private readonly ReadingProgress _progress;
 
-    public ReadRoster(IReadOnlySet<uint> counties, int year, SegmentWriter fragments, Orphans orphans, ReadingProgress progress)
+    public ReadRoster(IReadOnlySet<uint> counties, int year, RosterForm form, SegmentWriter fragments, Orphans orphans,
+        ReadingProgress progress)
     {
-        _check = new CheckRow(counties, year);
+        _check = new CheckRow(counties, year, form);
+        (_claimantOnly, _childOnly) = (form.ClaimantOnly, form.ChildOnly);
         _fragment = new HouseholdFragment(fragments, orphans);
         _rows = new PlaceRows(_fragment, orphans);
         _orphans = orphans;
@@ -43,7 +46,10 @@ internal sealed class ReadRoster
     {
         reading.Take(roster);
         if (roster.Table is not { } table)
+        {
+            _progress.Add(0, roster.Bytes);
             return;
+        }
 
         _fragment.Start(reading.Counties);
         _rows.Start(roster.File.Ordinal);
@@ -78,6 +84,14 @@ internal sealed class ReadRoster
         using CsvReader reader = CsvReader.Create(stream, RosterText.Options(table.Separator, record => Broken(record, table, reading)));
         _check.Open(reader, reading.Columns);
         bool hasMisplaced = false;
+        long text = Math.Max(1, stream.Length), told = 0;
+        void Tell(long rows, long offset)
+        {
+            long bytes = (long)((Int128)reading.Bytes * offset / text);
+            _progress.Add(rows, bytes - told);
+            told = bytes;
+        }
+
         while (reader.Read())
         {
             if (IsBlank(reader))
@@ -91,7 +105,7 @@ internal sealed class ReadRoster
             row.Values.Offset = reader.ByteOffset;
             row.Values.Length = reader.RawRecord.Length;
             if (!hasMisplaced && row.Values.Role != MemberValues.UnknownRole
-                && _check.HasAny(row.Values.IsClaimant ? RosterColumns.ChildOnly : RosterColumns.ClaimantOnly))
+                && _check.HasAny(row.Values.IsClaimant ? _childOnly : _claimantOnly))
             {
                 hasMisplaced = true;
                 reading.Warnings.Add(Misplaced(row.Values.IsClaimant, new RowNumber(place).Say(table.Sheets)));
@@ -100,12 +114,12 @@ internal sealed class ReadRoster
             Place(place, reader.RawRecord);
             if (++reading.Rows % ProgressEvery == 0)
             {
-                _progress.AddRows(ProgressEvery);
+                Tell(ProgressEvery, reader.ByteOffset);
                 stop.ThrowIfCancellationRequested();
             }
         }
 
-        _progress.AddRows(reading.Rows % ProgressEvery);
+        Tell(reading.Rows % ProgressEvery, text);
     }
 
     private void Place(long place, ReadOnlySpan<byte> raw)

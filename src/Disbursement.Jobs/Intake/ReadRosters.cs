@@ -41,18 +41,22 @@ internal static class ReadRosters
         return groups;
     }
 
+    /// <summary>Bytes of all rosters, as they lie in their folder.</summary>
+    public static long BytesOf(IEnumerable<IReadOnlyList<RosterFile>> groups) =>
+        groups.Sum(group => group.Sum(file => Length(file.FullPath)));
+
     /// <summary>Reads a group of rosters into sorted segments.</summary>
-    public static ReadFiles Run(IReadOnlyList<RosterFile> files, IReadOnlySet<uint> counties, int year, OpenRoster open,
+    public static ReadFiles Run(IReadOnlyList<RosterFile> files, IReadOnlySet<uint> counties, int year, RosterForm form, OpenRoster open,
         SortedSegments fragments, ReadingProgress progress, CancellationToken stop)
     {
         Orphans orphans = new();
         SegmentWriter writer = new(fragments, FragmentBudget);
-        ReadRoster reader = new(counties, year, writer, orphans, progress);
+        ReadRoster reader = new(counties, year, form, writer, orphans, progress);
         List<RosterReading> readings = [];
         foreach (RosterFile file in files)
         {
             RosterReading reading = new(file);
-            reader.Run(open.Run(file, RosterColumns.Table, stop), reading, stop);
+            reader.Run(open.Run(file, form.Table, stop), reading, stop);
             readings.Add(reading);
         }
 

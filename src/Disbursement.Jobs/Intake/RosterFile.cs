@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake.Forms;
 
@@ -10,10 +12,18 @@ namespace Disbursement.Jobs.Intake;
 /// <param name="IsCorrection">Whether it stands in the corrections folder, so that its households replace others.</param>
 internal sealed record RosterFile(int Ordinal, string FullPath, string Name, bool IsCorrection)
 {
+    /// <summary>One that the archive keeps.</summary>
+    public static RosterFile Of(int ordinal, KeptInput kept, string name) =>
+        new(ordinal, kept.Place, name, FindRosters.IsCorrection(name)) { Kept = kept };
+
     /// <summary>
     /// Why its bytes were never kept, as the run that could not open it recorded; null for a file that is there to be read.
     /// </summary>
     public FileRemark? NotKept { get; init; }
+
+    /// <summary>Where the archive keeps it, for one that is read again; null for a file that is handed in.</summary>
+    [JsonIgnore]
+    public KeptInput? Kept { get; init; }
 
     public bool IsWorkbook => RosterNames.IsWorkbook(Name);
 }

@@ -13,6 +13,10 @@ internal static class RosterNames
     public static bool IsRead(string name) =>
         Endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) && !IsHidden(name);
 
+    /// <summary>Whether a folder or one below it has a table.</summary>
+    public static bool AnyIn(string folder) => Directory.Exists(folder)
+        && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => IsRead(Path.GetFileName(file)));
+
     public static bool IsWorkbook(string name) =>
         name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xls", StringComparison.OrdinalIgnoreCase);
 

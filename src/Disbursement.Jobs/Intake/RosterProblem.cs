@@ -26,6 +26,9 @@ internal enum ProblemCode : byte
 /// <param name="Detail">What a text needs besides: a kind of defect, another column, a place.</param>
 internal readonly record struct RosterProblem(ProblemCode Code, RosterColumn? Column, string Detail = "")
 {
+    /// <summary>The names of the column, English and Chinese, where a definition asks for it; null for a column of every roster.</summary>
+    public (string English, string Chinese)? Further { get; init; }
+
     private static readonly string[] Codes =
     [
         "R-REQUIRED", "R-FORMAT", "R-ID", "R-ID-MISMATCH", "R-DATE-ORDER", "R-FUTURE", "R-REGION", "R-ROLE", "R-DUP-MEMBER",
@@ -39,7 +42,9 @@ internal readonly record struct RosterProblem(ProblemCode Code, RosterColumn? Co
     /// <summary>The problem in words, for the clerk who corrects it.</summary>
     public string Say(bool isChinese)
     {
-        string column = Column is not { } named ? "" : isChinese ? named.InChinese() : named.English();
+        string column = Further is { } further
+            ? isChinese ? further.Chinese : further.English
+            : Column is not { } named ? "" : isChinese ? named.InChinese() : named.English();
         return Say(column, isChinese);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Disbursement.Domain.Batches;
@@ -59,8 +58,8 @@ internal record struct ToldChild(
 internal readonly record struct SharedChild(ReviewFlags Flag, ToldChild Own, ToldChild Other);
 
 /// <summary>
-/// Children who stand in several accepted households of the run in a way that cannot be right: two mothers or two fathers claim for one
-/// child (DUP-CHILD), or the rosters say different things of it (CHILD-CONFLICT). Divorced parents who each list their child are no case.
+/// Children who stand in several accepted households of the run, and which of them cannot be right: two mothers or two fathers claim for
+/// one child (DUP-CHILD), or the rosters say different things of it (CHILD-CONFLICT). Divorced parents who each list their child are right.
 /// </summary>
 internal sealed class SharedChildren
 {
@@ -72,9 +71,10 @@ internal sealed class SharedChildren
     {
     }
 
-    public int Count => _children.Count;
+    /// <summary>How many cannot be right.</summary>
+    public int Count => _children.Values.Count(CannotBeRight);
 
-    /// <summary>Those who were found, each with what the rosters say, for whoever goes on with them.</summary>
+    /// <summary>All children of several households, each with what the rosters say, for whoever goes on with them.</summary>
     public IEnumerable<KeyValuePair<UInt128, ToldChild[]>> Found => _children;
 
     /// <summary>Finds them over all counties.</summary>
@@ -82,22 +82,8 @@ internal sealed class SharedChildren
     public static SharedChildren Find(SortedSegments children)
     {
         SharedChildren found = new();
-        UInt128 current = 0;
-        List<ToldChild> told = [];
-        using SegmentMerge merge = children.Open();
-        while (merge.MoveNext())
-        {
-            UInt128 child = BinaryPrimitives.ReadUInt128BigEndian(merge.Key);
-            if (child != current)
-            {
-                found.Keep(current, told);
-                current = child;
-            }
-
-            told.Add(MemoryMarshal.Read<ToldChild>(merge.Payload));
-        }
-
-        found.Keep(current, told);
+        foreach ((UInt128 child, List<ToldChild> told) in ByChild.Of<ToldChild>(children))
+            found.Keep(child, told);
         return found;
     }
 
@@ -109,6 +95,9 @@ internal sealed class SharedChildren
             known._children[child] = told;
         return known;
     }
+
+    /// <summary>Where a child stands that stands in several households; nowhere for any other.</summary>
+    public IReadOnlyList<ToldChild> PlacesOf(Child child) => _children.GetValueOrDefault(ChildKey.Of(child).Value, []);
 
     /// <summary>What is wrong about the children of a household, each with the other place; mostly nothing.</summary>
     public IEnumerable<(Child Child, SharedChild Shared)> Of(Household household)
@@ -130,6 +119,9 @@ internal sealed class SharedChildren
         }
     }
 
+    private static bool CannotBeRight(ToldChild[] told) =>
+        told.Any(one => told.Any(other => one.HasOtherParent(other) || !one.SaysTheSame(other)));
+
     private void Keep(UInt128 child, List<ToldChild> told)
     {
         if (told.Count > 1)
@@ -138,10 +130,7 @@ internal sealed class SharedChildren
             // would be their square.
             ToldChild[] first =
                 [.. told.OrderBy(one => one.County).ThenBy(one => one.File).ThenBy(one => one.Line).Take(MostPlaces)];
-            if (first.Any(one => first.Any(other => one.HasOtherParent(other) || !one.SaysTheSame(other))))
-                _children[child] = first;
+            _children[child] = first;
         }
-
-        told.Clear();
     }
 }

@@ -51,18 +51,19 @@ internal static class TryRoster
     /// <param name="name">Its name, which tells its kind.</param>
     /// <param name="year">The year of the run.</param>
     /// <param name="bureaus">The file of bureaus; without one every county of the file counts as known.</param>
+    /// <param name="form">The columns that rosters may have.</param>
     /// <param name="work">An empty folder for copies and transcripts.</param>
     /// <param name="stop">Stops the reading.</param>
     /// <param name="see">Sees each household; may be null.</param>
-    public static RosterTrial Run(string file, string name, int year, string bureaus, string work, CancellationToken stop,
+    public static RosterTrial Run(string file, string name, int year, string bureaus, RosterForm form, string work, CancellationToken stop,
         Action<HouseholdCopy>? see = null)
     {
         RosterReading reading = new(new RosterFile(0, file, name, IsCorrection: true));
         SortedSegments fragments = new(work, "tried", FragmentKey.CountyLength);
         SegmentWriter writer = new(fragments, Budget);
         Orphans orphans = new();
-        new ReadRoster(Counties(bureaus), year, writer, orphans, new ReadingProgress())
-            .Run(new OpenRoster(work, work).Run(reading.File, RosterColumns.Table, stop), reading, stop);
+        new ReadRoster(Counties(bureaus), year, form, writer, orphans, new ReadingProgress())
+            .Run(new OpenRoster(null, work).Run(reading.File, form.Table, stop), reading, stop);
         writer.Finish();
         if (reading.Refusal is not null)
             return new RosterTrial { Refusal = reading.Refusal, Reading = reading };

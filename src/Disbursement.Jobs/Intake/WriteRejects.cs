@@ -17,6 +17,7 @@ internal sealed class WriteRejects : IDisposable
     private readonly IReadOnlyList<RosterReading> _files;
     private readonly Func<Stream> _open;
     private readonly bool _isChinese;
+    private readonly RosterForm _form;
     private readonly List<string> _header = [];
     private readonly List<RosterColumn?> _known = [];
     private readonly Dictionary<int, int[]> _sources = [];
@@ -25,14 +26,16 @@ internal sealed class WriteRejects : IDisposable
     private byte[] _line = new byte[4096];
 
     /// <param name="files">All rosters of the run.</param>
+    /// <param name="form">The columns that they may have.</param>
     /// <param name="county">The county whose rejects are written.</param>
     /// <param name="open">Opens the file; not called where nothing is rejected.</param>
     /// <param name="isChinese">The language of the texts.</param>
-    public WriteRejects(IReadOnlyList<RosterReading> files, string county, Func<Stream> open, bool isChinese)
+    public WriteRejects(IReadOnlyList<RosterReading> files, RosterForm form, string county, Func<Stream> open, bool isChinese)
     {
         _files = files;
         _open = open;
         _isChinese = isChinese;
+        _form = form;
         foreach (RosterReading file in files.Where(file => file.Refusal is null && file.Counties.Contains(county)))
             Name(file);
         foreach (RosterReading file in files.Where(file => file.Refusal is null && file.Counties.Contains(county)))
@@ -89,7 +92,8 @@ internal sealed class WriteRejects : IDisposable
                 continue;
 
             // A header of two rows has both texts in one cell; the column's own name is what is read again.
-            _header.Add(file.Columns[i] is { } column && RosterColumns.Find(file.Header[i]) is null ? column.InChinese() : file.Header[i]);
+            _header.Add(file.Columns[i] is { } column
+                && _form.Table.Book.Find(file.Header[i]) is null ? _form.InChinese(column) : file.Header[i]);
             _known.Add(file.Columns[i]);
         }
     }

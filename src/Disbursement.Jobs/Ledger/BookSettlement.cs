@@ -17,18 +17,18 @@ namespace Disbursement.Jobs.Ledger;
 internal sealed class BookSettlement(PolicyPack pack, string county, string run, DateTimeOffset recordedAt, string actor,
     TransferChain chain)
 {
-    private readonly Booking[] _accrue = [.. SchemeCodes.All.Select(scheme => Accrue.Booking(county, scheme))];
+    private readonly Booking[] _accrue = [.. pack.Schemes.Select(scheme => Accrue.Booking(county, scheme))];
     private readonly Booking[] _recover =
-        [.. SchemeCodes.All.Select(scheme => Recover.Booking(county, scheme, pack.TermsOf(scheme).ReceivableGroup))];
+        [.. pack.Schemes.Select(scheme => Recover.Booking(county, scheme, pack.TermsOf(scheme).ReceivableGroup))];
     private readonly Booking[] _offset =
-        [.. SchemeCodes.All.Select(scheme => Offset.Booking(county, pack.TermsOf(scheme).ReceivableGroup))];
+        [.. pack.Schemes.Select(scheme => Offset.Booking(county, pack.TermsOf(scheme).ReceivableGroup))];
 
     /// <summary>
     /// The transfers of one settlement in order: accruals and recoveries by year, then the offset. Each is already chained.
     /// </summary>
     public IEnumerable<Transfer> Run(SchemeSettlement settlement, string? batch, string? payment, string claimantKey)
     {
-        int scheme = (int)settlement.Decision.Scheme;
+        int scheme = pack.PlaceOf(settlement.Decision.Scheme);
         foreach (Accrual accrual in settlement.Accruals)
             yield return Append(
                 _accrue[scheme], accrual.Amount.Total, batch, payment, claimantKey, settlement.Decision.Scheme, accrual.Year);
@@ -42,7 +42,7 @@ internal sealed class BookSettlement(PolicyPack pack, string county, string run,
     {
         Transfer transfer = new(
             county, chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, run, batch, payment, claimantKey,
-            scheme.Code(), year, recordedAt, actor);
+            scheme.Code, year, recordedAt, actor);
         chain.Append(transfer);
         return transfer;
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Anchors;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
@@ -94,11 +95,11 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
     }
 
     /// <summary>What else lies too long, once a day: a line for each kind, and the names of batches and lines.</summary>
-    public Notice Overdue(IReadOnlyList<Overdue> overdue, OverdueLimits limits)
+    public Notice Overdue(IReadOnlyList<Waiting> overdue, OverdueLimits limits)
     {
-        IReadOnlyList<OverdueLine> lines = OverdueLine.Of(overdue);
-        Overdue[] named = [.. overdue.Where(one => one.Kind is OverdueKind.Unanswered or OverdueKind.Quarantine).Take(MostBatches)];
-        int count = lines.Sum(line => line.Count);
+        IReadOnlyList<WaitingLine> lines = WaitingLine.Of(overdue);
+        Waiting[] named = [.. overdue.Where(one => one.Kind is WaitingKind.Unanswered or WaitingKind.Quarantine).Take(MostBatches)];
+        long count = lines.Sum(line => line.Count);
         NoticeText chinese = new(Say($"{count:N0} 项事务超期"), [
             .. lines.Select(line => line.Say(limits, isChinese: true) + "。"),
             .. named.Select(one => Say($"{one.Name}：{one.Days:N0} 天"))]);
@@ -107,7 +108,8 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
             .. named.Select(one => Say($"{one.Name}: {one.Days:N0} days"))]);
         return New(NoticeKind.Overdue, "overdue", chinese, english, Today) with
         {
-            Numbers = Numbers([.. OverdueKinds.All.Select(kind => (kind.Name(), (long)overdue.Count(one => one.Kind == kind)))]),
+            Numbers = Numbers([.. WaitingKinds.All.Where(kind => !kind.IsOfBatch())
+                .Select(kind => (kind.Name(), overdue.LongCount(one => one.Kind == kind)))]),
         };
     }
 
@@ -130,6 +132,19 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
         {
             Numbers = Numbers(("checks", checks.Count), ("broken", broken.Length)),
             Checks = numbers,
+        };
+    }
+
+    /// <summary>Where the record of acts stands, for keeping elsewhere, once a day.</summary>
+    public Notice Heads(HeadLine head)
+    {
+        string[] line = [head.Content];
+        return New(NoticeKind.Heads, "heads", new NoticeText("操作记录链头", ["请妥善保存：日后可据此核对操作记录是否被改写。", .. line]),
+            new NoticeText("The head of the record of acts",
+                ["Keep this: with it anybody can see later whether the record was rewritten.", .. line]), Today) with
+        {
+            Numbers = Numbers(("sequence", head.Sequence)),
+            Head = head.Write(),
         };
     }
 

@@ -13,6 +13,7 @@ internal static class NoticeKind
     public const string BatchesWaiting = "batches-waiting";
     public const string Overdue = "overdue";
     public const string VerificationFailed = "verification-failed";
+    public const string Heads = "heads";
     public const string Trial = "trial";
 }
 
@@ -33,7 +34,7 @@ internal sealed record Notice
 
     public required string Kind { get; init; }
 
-    /// <summary>The run, its year where none began, or <c>batches</c>, <c>overdue</c>, <c>books</c>, <c>trial</c>.</summary>
+    /// <summary>The run, its year where none began, or <c>batches</c>, <c>overdue</c>, <c>books</c>, <c>heads</c>, <c>trial</c>.</summary>
     public required string Subject { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -52,6 +53,9 @@ internal sealed record Notice
 
     /// <summary>The checks of the books that do not hold.</summary>
     public IReadOnlyList<int> Checks { get; init; } = [];
+
+    /// <summary>The newest head of the record of acts, as it stands in the file of heads; null for other notices.</summary>
+    public string? Head { get; init; }
 
     public NoticeText Text(bool isChinese) => isChinese ? Chinese : English;
 

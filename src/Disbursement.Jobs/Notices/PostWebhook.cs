@@ -74,6 +74,7 @@ internal sealed class PostWebhook(WebhookSettings settings, TimeProvider clock) 
         notice.Numbers,
         notice.Batches,
         notice.Checks,
+        notice.Head,
     });
 
     /// <summary>What a receiver computes again over the bytes it got.</summary>

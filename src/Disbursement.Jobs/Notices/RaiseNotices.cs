@@ -1,6 +1,7 @@
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Serilog;
 
@@ -63,7 +64,7 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
     }
 
     /// <summary>What else lies too long: one notice a day for all of it.</summary>
-    public void OfOverdue(IReadOnlyList<Overdue> overdue, OverdueLimits limits)
+    public void OfOverdue(IReadOnlyList<Waiting> overdue, OverdueLimits limits)
     {
         if (overdue.Count > 0)
             Keep(compose => compose.Overdue(overdue, limits));
@@ -74,6 +75,13 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
     {
         if (checks.Any(check => check.FirstBreak is not null))
             Keep(compose => compose.Broken(checks));
+    }
+
+    /// <summary>The newest head of the acts, on its way out of the house.</summary>
+    public void OfHeads(HeadsFile heads)
+    {
+        if (heads.Read().LastOrDefault(head => head.Book == HeadsFile.AuditBook) is { } newest)
+            Keep(compose => compose.Heads(newest));
     }
 
     private void Keep(Func<ComposeNotice, Notice> compose)

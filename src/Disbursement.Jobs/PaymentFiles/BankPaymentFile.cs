@@ -24,12 +24,12 @@ internal sealed class BankPaymentFile : IPaymentFile
     public void Add(PaymentLine line)
     {
         _text.Write(line.Sequence);
-        Cell(line.Name);
+        Cell(line.PayeeName);
         Cell(line.Amount.ToString());
         Cell(line.BankAccount);
         Cell(_county);
         Cell(IdentityCard);
-        Cell(line.IdNumber);
+        Cell(line.PayeeId);
         Cell(LastColumn);
         _text.WriteLine();
     }

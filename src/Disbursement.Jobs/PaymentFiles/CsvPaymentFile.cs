@@ -14,7 +14,8 @@ internal sealed class CsvPaymentFile : IPaymentFile
     /// <param name="path">Where the file goes.</param>
     /// <param name="encoding"><c>utf-8</c> (with byte order mark) or <c>gb18030</c>.</param>
     /// <param name="isChinese">The language of the header.</param>
-    public CsvPaymentFile(string path, string encoding, bool isChinese)
+    /// <param name="more">Headers of columns behind those of a payment file; mostly none.</param>
+    public CsvPaymentFile(string path, string encoding, bool isChinese, params ReadOnlySpan<string> more)
     {
         _file = new HashedFile(path);
         CsvWriterOptions options = new() { NewLine = "\r\n", Injection = CsvInjection.Escape, WriteByteOrderMark = true };
@@ -30,10 +31,15 @@ internal sealed class CsvPaymentFile : IPaymentFile
 
         foreach (string name in PaymentColumns.Header(isChinese))
             _writer.WriteField(name);
+        foreach (string name in more)
+            _writer.WriteField(name);
         _writer.EndRecord();
     }
 
-    public void Add(PaymentLine line)
+    public void Add(PaymentLine line) => Add(line, []);
+
+    /// <summary>Adds a line with texts for the columns behind those of a payment file.</summary>
+    public void Add(PaymentLine line, params ReadOnlySpan<string> more)
     {
         _writer.WriteField(line.PaymentNo);
         _writer.WriteField(line.RegionCode);
@@ -51,6 +57,8 @@ internal sealed class CsvPaymentFile : IPaymentFile
         _writer.WriteField(line.BankAccount);
         _writer.WriteField(line.AccountName);
         _writer.WriteField(line.Flags);
+        foreach (string text in more)
+            _writer.WriteField(text);
         _writer.EndRecord();
     }
 

@@ -38,7 +38,9 @@ internal static class FindFormatProblems
     /// <param name="batch">What the batch tells their lines; null where the bureau names no template.</param>
     public static IReadOnlyList<FormatProblem> Run(PaymentLine line, Bureau bureau, ExportTerms exports, BatchFacts? batch)
     {
-        List<FormatProblem>? found = null;
+        List<FormatProblem>? found = line.BankAccount.Length > 0
+            ? null
+            : [new FormatProblem.Length(bureau.Formats[0], PaymentColumn.BankAccount.Names(), 8, 32, 0)];
         for (int i = 0; i < bureau.Formats.Count; i++)
         {
             switch (bureau.Formats[i])
@@ -81,7 +83,7 @@ internal static class FindFormatProblems
     {
         foreach (PaymentColumn column in BankTexts)
         {
-            string text = line.TextOf(column);
+            string text = column == PaymentColumn.Name ? line.PayeeName : line.TextOf(column);
             int at = text.AsSpan().IndexOfAny(Separators);
             if (at >= 0)
                 (found ??= []).Add(new FormatProblem.Separator(PaymentFormats.Bank, column.Names(), at + 1, text[at]));

@@ -38,6 +38,7 @@ internal sealed class LineSpool : IDisposable
         _writer.Write(line.BankAccount);
         _writer.Write(line.AccountName);
         _writer.Write(line.Flags);
+        _writer.Write(line.IsOfChild);
         _writer.Write(line.HolderId);
         _writer.Write(line.HeadName);
         _writer.Write(line.HeadId);
@@ -79,6 +80,7 @@ internal sealed class LineSpool : IDisposable
         BankAccount = reader.ReadString(),
         AccountName = reader.ReadString(),
         Flags = reader.ReadString(),
+        IsOfChild = reader.ReadBoolean(),
         HolderId = reader.ReadString(),
         HeadName = reader.ReadString(),
         HeadId = reader.ReadString(),

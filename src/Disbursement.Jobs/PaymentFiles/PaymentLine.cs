@@ -1,5 +1,6 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 
@@ -51,6 +52,15 @@ internal sealed record PaymentLine
     /// <summary>The identity number of the holder of the account; empty where it is not known.</summary>
     public string HolderId { get; init; } = "";
 
+    /// <summary>Whether the payment is about a child, whose money another person takes.</summary>
+    public bool IsOfChild { get; init; }
+
+    /// <summary>Whom the bank looks for behind the account: the person paid, for a child the holder of the account.</summary>
+    public string PayeeName => IsOfChild ? AccountName : Name;
+
+    /// <summary>The identity number of the same.</summary>
+    public string PayeeId => IsOfChild ? HolderId : IdNumber;
+
     /// <summary>The head of the household.</summary>
     public string HeadName { get; init; } = "";
 
@@ -71,7 +81,7 @@ internal sealed record PaymentLine
             HouseholdNo = claimant.HouseholdNo,
             Name = claimant.Payee.Name,
             IdNumber = claimant.Id.ToString(),
-            Scheme = payment.Settlement.Decision.Scheme.Code(),
+            Scheme = payment.Settlement.Decision.Scheme.Code,
             Months = payment.Months,
             Current = payment.Settlement.Current,
             Arrears = payment.Settlement.Arrears,
@@ -82,6 +92,7 @@ internal sealed record PaymentLine
             BankAccount = claimant.Payee.BankAccount,
             AccountName = claimant.Payee.AccountName,
             Flags = ReviewFlagsOf.Text(payment.Flags),
+            IsOfChild = claimant.Role == Role.Child,
             HolderId = claimant.Payee.HolderId,
             HeadName = claimant.Payee.HeadName,
             HeadId = claimant.Payee.HeadId,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Yaml;
@@ -68,6 +69,7 @@ internal static class ReadTemplates
     }
 
     private static bool IsName(string id) => id.Length is > 0 and <= ExportTemplate.LongestId && !PaymentFormats.BuiltIn.Contains(id)
+        && id != BatchFileId.Recoveries
         && id.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
 
     private static ExportTemplate Template(YamlMap map, string id)
@@ -102,8 +104,8 @@ internal static class ReadTemplates
         foreach (string scheme in codes.Keys.ToArray())
         {
             catalogue[scheme] = codes.Text(scheme);
-            if (!SchemeCodes.TryParse(scheme, out _))
-                codes.Mistake(scheme, "is no scheme");
+            if (!Scheme.TryParse(scheme, out _))
+                codes.Mistake(scheme, "is not the code of a scheme");
             if (catalogue[scheme].Any(char.IsControl))
                 codes.Mistake(scheme, "holds a control character");
         }

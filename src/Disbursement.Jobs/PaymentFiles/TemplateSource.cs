@@ -9,7 +9,11 @@ namespace Disbursement.Jobs.PaymentFiles;
 /// <summary>What a batch tells every line of its files, before it is known how many there are.</summary>
 internal sealed record BatchFacts(
     string Run, int Year, string Batch, Bureau Bureau, string SchemeTitle, DateOnly ValueDate, DateTimeOffset CreatedAt,
-    RegionNames Regions);
+    RegionNames Regions)
+{
+    /// <summary>The code that the definition of the scheme has for the paying platform; empty where it has none.</summary>
+    public string Catalogue { get; init; } = "";
+}
 
 /// <summary>What a source holds.</summary>
 internal enum SourceKind

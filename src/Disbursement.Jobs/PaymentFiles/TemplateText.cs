@@ -20,7 +20,9 @@ internal static class TemplateText
             SourceKind.Yuan => source.Yuan(line) is { } amount ? Number(amount, column.Number) : "",
             SourceKind.Count => source.Count(line, batch)?.ToString(CultureInfo.InvariantCulture) ?? "",
             SourceKind.Day => source.Day(batch).ToString(column.Date, CultureInfo.InvariantCulture),
-            _ => Safe(source.IsOfCatalogue ? template.Catalogue.GetValueOrDefault(line.Scheme, "") : source.Text(line, batch), template),
+            _ => Safe(source.IsOfCatalogue
+                ? template.Catalogue.GetValueOrDefault(line.Scheme, batch.Catalogue)
+                : source.Text(line, batch), template),
         };
     }
 

@@ -9,12 +9,22 @@ namespace Disbursement.Jobs.Policies;
 /// Reads the arguments of the conditions and of the amount of one definition, and checks each against what its kind asks for.
 /// </summary>
 /// <param name="parameters">The parameters of the definition.</param>
-internal sealed class DefinitionArguments(IReadOnlyList<ParameterDefinition> parameters)
+/// <param name="subject">Whom it is about.</param>
+/// <param name="facts">The facts that it adds.</param>
+internal sealed class DefinitionArguments(
+    IReadOnlyList<ParameterDefinition> parameters, SchemeSubject subject, IReadOnlyList<FactDefinition> facts)
 {
     private readonly HashSet<string> _used = [];
+    private readonly HashSet<string> _usedFacts = [];
 
     /// <summary>The parameters that were named.</summary>
     public IEnumerable<string> Used => _used;
+
+    /// <summary>The facts that were named.</summary>
+    public IEnumerable<string> UsedFacts => _usedFacts;
+
+    /// <summary>Takes note of a fact that something other than an argument names.</summary>
+    public void Use(string fact) => _usedFacts.Add(fact);
 
     public Arguments Read(YamlMap node, IReadOnlyList<Argument> wanted)
     {
@@ -38,7 +48,7 @@ internal sealed class DefinitionArguments(IReadOnlyList<ParameterDefinition> par
     private string? WhyNot(Argument argument, IReadOnlyList<string> given, Dictionary<string, IReadOnlyList<string>> texts)
     {
         string text = given[0];
-        ClaimantFact? fact = ClaimantFact.Find(text);
+        ClaimantFact? fact = Fact(text);
         return argument.Type switch
         {
             ArgumentType.Parameter => WhyNoParameter(argument, text),
@@ -46,8 +56,9 @@ internal sealed class DefinitionArguments(IReadOnlyList<ParameterDefinition> par
             ArgumentType.DateFact => fact?.Date is null ? $"'{text}' is no fact that is a date" : null,
             ArgumentType.CodeFact => fact?.Code is null ? $"'{text}' is no fact that has one of some words" : null,
             ArgumentType.CostFact => fact?.Cost is null ? $"'{text}' is no fact that is a cost" : null,
+            ArgumentType.CountFact => fact?.Count is null ? $"'{text}' is no fact that is a count" : null,
             ArgumentType.Words => WhyNoWords(given, texts),
-            ArgumentType.Schemes => given.FirstOrDefault(code => !SchemeCodes.TryParse(code, out _)) is { } other
+            ArgumentType.Schemes => given.FirstOrDefault(code => !Scheme.TryParse(code, out _)) is { } other
                 ? $"'{other}' is no scheme"
                 : null,
             ArgumentType.Number => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < 100
@@ -66,9 +77,9 @@ internal sealed class DefinitionArguments(IReadOnlyList<ParameterDefinition> par
         return known.Type == argument.Parameter ? null : $"the parameter {name} is of another type than this needs";
     }
 
-    private static string? WhyNoWords(IReadOnlyList<string> given, Dictionary<string, IReadOnlyList<string>> texts)
+    private string? WhyNoWords(IReadOnlyList<string> given, Dictionary<string, IReadOnlyList<string>> texts)
     {
-        if (!texts.TryGetValue("fact", out IReadOnlyList<string>? of) || ClaimantFact.Find(of[0]) is not { } fact)
+        if (!texts.TryGetValue("fact", out IReadOnlyList<string>? of) || Fact(of[0]) is not { } fact)
             return null;
 
         return given.FirstOrDefault(word => !fact.Words.Contains(word)) is { } other
@@ -76,5 +87,12 @@ internal sealed class DefinitionArguments(IReadOnlyList<ParameterDefinition> par
             : null;
     }
 
-    private static string NoFact(string name) => $"'{name}' is none of the facts {string.Join(", ", ClaimantFact.Names)}";
+    private ClaimantFact? Fact(string name)
+    {
+        _usedFacts.Add(name);
+        return ClaimantFact.Find(name, subject, facts);
+    }
+
+    private string NoFact(string name) => $"'{name}' is none of the facts "
+        + string.Join(", ", ClaimantFact.Of(subject).Select(fact => fact.Name).Concat(facts.Select(fact => fact.Name)));
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Yaml;
@@ -21,31 +23,12 @@ internal static class ReadDefinitions
         ? FromProgram.Value.Definitions
         : throw new InvalidOperationException(string.Join('\n', FromProgram.Value.Defects));
 
-    /// <summary>
-    /// The first file of a folder that is not, byte for byte, a definition of the program, or the first that the folder lacks; null where
-    /// there is no folder or they are the same. Definitions are built into the program: others would be passed over in silence.
-    /// </summary>
-    public static string? FirstOther(string folder)
-    {
-        if (!Directory.Exists(folder))
-            return null;
-
-        Dictionary<string, byte[]> missing = OfProgram().ToDictionary(file => file.File, file => file.Bytes);
-        foreach (string path in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
-        {
-            if (!missing.Remove(Path.GetFileName(path), out byte[]? bytes) || new FileInfo(path).Length != bytes.Length
-                || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
-                return path;
-        }
-
-        return missing.Keys.Order(StringComparer.Ordinal).Select(name => Path.Combine(folder, name)).FirstOrDefault();
-    }
-
     /// <summary>The files that the program ships, each with its name.</summary>
-    private static IEnumerable<(string File, byte[] Bytes)> OfProgram()
+    public static IEnumerable<(string File, byte[] Bytes)> OfProgram()
     {
         System.Reflection.Assembly program = typeof(ReadDefinitions).Assembly;
-        foreach (string name in program.GetManifestResourceNames().Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)))
+        foreach (string name in program.GetManifestResourceNames().Where(name => name.EndsWith(Suffix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             using Stream stream = program.GetManifestResourceStream(name)!;
             byte[] bytes = new byte[stream.Length];
@@ -80,17 +63,17 @@ internal static class ReadDefinitions
     private static SchemeDefinition? Read(YamlMap root)
     {
         string code = root.Text("scheme");
-        bool isKnown = SchemeCodes.TryParse(code, out Scheme scheme);
+        bool isKnown = Scheme.TryParse(code, out Scheme scheme);
         if (!isKnown)
-            root.Mistake("scheme", $"'{code}' is no scheme that the program knows");
+            root.Mistake("scheme", $"'{code}' is not 2 to 8 lower-case letters and digits, the first a letter");
         YamlMap title = root.Child("title");
         string chinese = title.Text("zh"), english = title.Text("en");
         title.NoMore();
-        string subject = root.Text("subject");
-        if (subject is not ("claimant" or ""))
-            root.Mistake("subject", $"'{subject}' is not claimant");
+        SchemeSubject subject = root.Choice("subject", SchemeSubject.Claimant);
+        IReadOnlyList<FactDefinition> facts = DefinitionFacts.Read(root, subject);
         IReadOnlyList<ParameterDefinition> parameters = Parameters(root.Child("parameters"));
-        DefinitionArguments arguments = new(parameters);
+        DefinitionArguments arguments = new(parameters, subject, facts);
+        (bool needsApplication, string? column) = Application(root, subject, facts, arguments);
         YamlMap amount = root.Child("amount");
         AccrualKind accrual = amount.Choice("accrual", AccrualKind.Monthly);
         SchemeDefinition definition = new()
@@ -101,9 +84,13 @@ internal static class ReadDefinitions
             English = english,
             Source = root.Text("source"),
             Catalogue = root.Text("catalogue", isOptional: true),
+            Subject = subject,
+            PaidTo = DefinitionFacts.PaidTo(root, subject),
+            Facts = facts,
+            ApplicationFact = column,
             Parameters = parameters,
             ConsideredWhen = [.. root.Items("consideredWhen").Select(item => Condition(item, arguments, isNamed: false))],
-            NeedsApplication = root.YesNo("needsApplication", fallback: true, isOptional: false),
+            NeedsApplication = needsApplication,
             Conditions = [.. root.Items("conditions").Select(item => Condition(item, arguments, isNamed: true))],
             Accrual = accrual,
             Amount = arguments.Read(amount, AmountArguments.Of(accrual, amount.Keys.Contains(AmountArguments.By))),
@@ -119,8 +106,27 @@ internal static class ReadDefinitions
             root.Mistake("conditions", $"the code {twice.Code} stands twice");
         foreach (string unused in parameters.Select(parameter => parameter.Name).Except(arguments.Used))
             root.Mistake("parameters", $"{unused} is used by no condition and not by the amount");
+        foreach (string unused in facts.Select(fact => fact.Name).Except(arguments.UsedFacts))
+            root.Mistake("facts", $"{unused} is used by no condition, not by the amount and not by the application");
         root.NoMore();
         return isKnown ? definition : null;
+    }
+
+    /// <summary><c>true</c> for the column that every roster has, or the name of a further column that is a date.</summary>
+    private static (bool IsNeeded, string? Column) Application(YamlMap root, SchemeSubject subject, IReadOnlyList<FactDefinition> facts,
+        DefinitionArguments arguments)
+    {
+        const string key = "needsApplication";
+        string text = root.Text(key);
+        if (text is "false" || text is "true" && subject == SchemeSubject.Claimant)
+            return (text is "true", null);
+
+        if (!facts.Any(fact => fact.Name == text && fact.Type == FactType.Date && fact.Of == subject))
+            root.Mistake(key, subject == SchemeSubject.Child
+                ? $"'{text}' is neither false nor a fact of the child that is a date: a child's row has no column of its own for it"
+                : $"'{text}' is neither true nor false, and no fact of the claimant that is a date");
+        arguments.Use(text);
+        return (true, text);
     }
 
     private static List<ParameterDefinition> Parameters(YamlMap node)
@@ -148,11 +154,24 @@ internal static class ReadDefinitions
                 Most = type == ParameterType.Whole ? item.Whole("to", 0, int.MaxValue) : 0,
                 Words = type is ParameterType.Choice or ParameterType.RateByCode ? item.Texts("words") : [],
                 IsOptional = item.YesNo("optional", fallback: false, isOptional: true),
+                NotAbove = type == ParameterType.Rate ? Bound(item) : null,
             });
             item.NoMore();
         }
 
         return parameters;
+    }
+
+    /// <summary>The rate of another scheme that this one is never above, as <c>scheme.parameter</c>.</summary>
+    private static (Scheme, string)? Bound(YamlMap item)
+    {
+        if (item.OptionalText("notAbove") is not { } text)
+            return null;
+        if (text.Split('.') is [var code, var name] && Scheme.TryParse(code, out Scheme scheme))
+            return (scheme, name);
+
+        item.Mistake("notAbove", $"'{text}' is not a scheme and a rate of it, such as sab.rate");
+        return null;
     }
 
     private static ParameterType Unknown(YamlMap item, string type)
@@ -183,7 +202,7 @@ internal static class ReadDefinitions
             return;
 
         string date = definition.Amount.Has(AmountArguments.QualifyingDate) ? definition.Amount.Text(AmountArguments.QualifyingDate) : "";
-        if (date != AmountArguments.LastChildDeath && ClaimantFact.Find(date)?.Date is null)
+        if (date != AmountArguments.LastChildDeath && ClaimantFact.Find(date, definition)?.Date is null)
             node.Mistake(AmountArguments.QualifyingDate, $"'{date}' is neither a fact that is a date nor {AmountArguments.LastChildDeath}");
         bool isByAge = definition.Amount.Has(AmountArguments.By);
         if (isByAge && (definition.Amount.Text(AmountArguments.By) != AmountArguments.ChildAgeAtDeath
@@ -203,16 +222,41 @@ internal static class ReadDefinitions
                 defects.Add(new YamlDefect(same.Last().File, 1, key, $"{same.Key} is that of {same.First().File} too"));
         }
 
-        Twice(definition => definition.Scheme.Code(), "scheme");
+        Twice(definition => definition.Scheme.Code, "scheme");
         Twice(definition => definition.Order, "order");
+        foreach ((SchemeDefinition definition, string file) in read)
+        {
+            foreach (FactDefinition fact in definition.Facts)
+            {
+                if (read.FirstOrDefault(one => one.Definition.Facts.Any(
+                    other => (other.Name == fact.Name || other.Chinese == fact.Chinese) && !other.IsLike(fact))) is { File: { } elsewhere })
+                    defects.Add(new YamlDefect(file, 1, "facts", $"{fact.Name} {fact.Chinese} is another column in {elsewhere}"));
+            }
+
+            if (definition.Subject == SchemeSubject.Child && read.FirstOrDefault(one => one.Definition.Subject == SchemeSubject.Child
+                && !one.Definition.PaidTo.SequenceEqual(definition.PaidTo)) is { File: { } differing })
+                defects.Add(new YamlDefect(file, 1, "payee", $"is not that of {differing}: the money of a child goes to one person"));
+        }
+
         Dictionary<Scheme, Scheme[]> uses = read.DistinctBy(one => one.Definition.Scheme)
             .ToDictionary(one => one.Definition.Scheme, one => UsedBy(one.Definition));
         foreach ((SchemeDefinition definition, string file) in read)
         {
             foreach (Scheme missing in uses[definition.Scheme].Where(other => !uses.ContainsKey(other)))
-                defects.Add(new YamlDefect(file, 1, "schemes", $"{missing.Code()} is no scheme of the pack"));
+                defects.Add(new YamlDefect(file, 1, "schemes", $"{missing.Code} is no scheme of the pack"));
+            foreach ((Scheme bound,
+                string name) in definition.Parameters.Select(parameter => parameter.NotAbove).OfType<(Scheme, string)>())
+            {
+                if (!read.Any(one => one.Definition.Scheme == bound && one.Definition.Parameters.Any(
+                    parameter => parameter.Name == name && parameter.Type == ParameterType.Rate)))
+                    defects.Add(new YamlDefect(file, 1, "notAbove", $"{bound}.{name} is no rate of the pack"));
+            }
+
+            foreach (Scheme other in uses[definition.Scheme].Where(
+                other => read.Any(one => one.Definition.Scheme == other && one.Definition.Subject != definition.Subject)))
+                defects.Add(new YamlDefect(file, 1, "schemes", $"{other} is about another subject than {definition.Scheme}"));
             if (Reaches(definition.Scheme, definition.Scheme, uses, []))
-                defects.Add(new YamlDefect(file, 1, "schemes", $"{definition.Scheme.Code()} depends on itself, through other schemes"));
+                defects.Add(new YamlDefect(file, 1, "schemes", $"{definition.Scheme.Code} depends on itself, through other schemes"));
         }
     }
 
@@ -223,7 +267,7 @@ internal static class ReadDefinitions
                 && kind.Arguments.Any(argument => argument.Type == ArgumentType.Schemes))
             .SelectMany(condition => condition.Arguments.Texts("schemes"))
             .Concat(definition.Amount.Texts(AmountArguments.FurtherMonthOf))
-            .Select(code => SchemeCodes.TryParse(code, out Scheme scheme) ? scheme : default).Distinct(),
+            .Select(code => Scheme.TryParse(code, out Scheme scheme) ? scheme : default).Where(scheme => scheme != default).Distinct(),
     ];
 
     private static bool Reaches(Scheme from, Scheme to, Dictionary<Scheme, Scheme[]> uses, HashSet<Scheme> seen) =>

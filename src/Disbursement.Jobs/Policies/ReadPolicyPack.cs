@@ -1,56 +1,116 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
-using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.Policies;
 
-/// <summary>A pack as read: the pack itself where it has no defects, and the bytes it was read from.</summary>
-internal sealed record PackReading(PolicyPack? Pack, IReadOnlyList<YamlDefect> Defects, byte[] Bytes)
+/// <summary>A pack as read: the pack itself where it has no defects, and the files it was read from.</summary>
+internal sealed record PackReading(PolicyPack? Pack, IReadOnlyList<YamlDefect> Defects, KeptFiles Files)
 {
-    /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
-    public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));
+    /// <summary>What the pack is known by: SHA-256 of the list of its files, parameters and definitions alike.</summary>
+    public string Sha256 { get; } = Files.Sha256;
+
+    /// <summary>The same of the definitions alone.</summary>
+    public string DefinitionsSha256 { get; } = new KeptFiles([.. Files.All.Where(PackFolder.IsDefinition)]).Sha256;
+
+    /// <summary>The same of the parameters alone.</summary>
+    public string ParametersSha256 { get; } = new KeptFiles([.. Files.All.Where(file => !PackFolder.IsDefinition(file))]).Sha256;
 }
 
-/// <summary>Reads a policy pack and names every mistake in it with file, line and key.</summary>
+/// <summary>Reads a policy pack, parameters and definitions, and names every mistake in it with file, line and key.</summary>
 internal static class ReadPolicyPack
 {
+    private const int MostSchemes = BatchNumber.MostSchemes;
+
+    private const int MostKnown = 16;
+
+    private static readonly ConcurrentDictionary<string, PackReading> Known = [];
     private static readonly string[] BesideValues = ["status", "source", "checkedOn", "link"];
 
-    public static PackReading Run(string file)
+    /// <summary>The pack of a file of parameters, with what stands beside it.</summary>
+    public static PackReading Run(string file) => PackFolder.WhyNot(file) is { } reason
+        ? new PackReading(null, [new YamlDefect(file, 0, "pack", reason)], new KeptFiles([]))
+        : Run(file, File.ReadAllBytes(file), Path.GetDirectoryName(Path.GetFullPath(file)));
+
+    /// <summary>The pack of parameters that were read already.</summary>
+    /// <param name="file">Their name, for mistakes.</param>
+    /// <param name="bytes">The parameters.</param>
+    /// <param name="folder">Where the rest of the pack stands; null for the definitions of the program.</param>
+    public static PackReading Run(string file, byte[] bytes, string? folder = null)
     {
-        FileInfo info = new(file);
-        if (RegularFile.WhyNot(file, mayBeLink: true) is { } otherKind)
-            return Refused(file, otherKind.English, []);
-        if (!info.Exists)
-            return Refused(file, "the file does not exist", []);
-        if (info.Length > LoadYaml.LargestText)
-            return Refused(file, "a policy pack is at most 4 MiB", []);
-
-        return Run(file, File.ReadAllBytes(file));
-    }
-
-    public static PackReading Run(string file, byte[] bytes)
-    {
-        (YamlMappingNode? root, int line, FileRemark? refusal) = LoadYaml.Run(bytes);
-        if (root is null)
-            return new PackReading(null, [new YamlDefect(file, line, line == 0 ? "pack" : "yaml", refusal!.English)], bytes);
-
         List<YamlDefect> defects = [];
-        PolicyPack pack = Read(new YamlMap(root, "", 1, defects, file), root, defects, file);
-        return new PackReading(defects.Count == 0 ? pack : null, [.. defects.OrderBy(defect => defect.Line)], bytes);
+        KeptFiles files = PackFolder.Of(file, bytes, folder, defects);
+        return Of(files, kept => kept.Path == PackFolder.Parameters ? file
+            : folder is null || PackFolder.IsDefinition(kept) && !Directory.Exists(Path.Combine(folder, PackFolder.Definitions)) ? kept.Path
+            : Path.Combine(folder, kept.Path), defects);
     }
 
-    private static PackReading Refused(string file, string problem, byte[] bytes) =>
-        new(null, [new YamlDefect(file, 0, "pack", problem)], bytes);
-
-    private static PolicyPack Read(YamlMap root, YamlMappingNode yaml, List<YamlDefect> defects, string file)
+    /// <summary>A pack that the archive keeps.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="sha256">What the pack is known by.</param>
+    /// <returns>The pack, or what is missing, altered or no longer sound.</returns>
+    public static (PackReading? Reading, string? Break) OfArchive(string archive, string sha256)
     {
+        (KeptFiles? files, string? broken) = KeptFiles.OfArchive(archive, sha256, "the policy pack");
+        if (files is null)
+            return (null, broken);
+        if (files.All.Count == 0 || files.All[0].Path != PackFolder.Parameters)
+            return (null, $"the list {sha256} is not that of a policy pack");
+
+        // The bytes were just read and are those of the hash, so what they say is known where they were read before.
+        if (Known.TryGetValue(sha256, out PackReading? known))
+            return (known, null);
+
+        PackReading reading = Of(files);
+        if (reading.Pack is null)
+            return (null, $"the archived policy pack can no longer be read: {reading.Defects[0]}");
+
+        if (Known.Count >= MostKnown)
+            Known.Clear();
+        Known[sha256] = reading;
+        return (reading, null);
+    }
+
+    /// <summary>The pack of files that belong together, each named as the list has it.</summary>
+    public static PackReading Of(KeptFiles files) => Of(files, kept => kept.Path, []);
+
+    private static PackReading Of(KeptFiles files, Func<KeptFile, string> name, List<YamlDefect> defects)
+    {
+        DefinitionsReading definitions =
+            ReadDefinitions.Run(files.All.Where(PackFolder.IsDefinition).Select(file => (name(file), file.Bytes)));
+        defects.AddRange(definitions.Defects);
+        List<(YamlMappingNode Yaml, string File)> roots = [];
+        foreach (KeptFile file in files.All.Where(file => !PackFolder.IsDefinition(file)))
+        {
+            (YamlMappingNode? root, int line, FileRemark? refusal) = LoadYaml.Run(file.Bytes);
+            if (root is null)
+                defects.Add(new YamlDefect(name(file), line, line == 0 ? "pack" : "yaml", refusal!.English));
+            else
+                roots.Add((root, name(file)));
+        }
+
+        // Without sound definitions nobody can say what the parameters must be.
+        if (defects.Count > 0)
+            return new PackReading(null, defects, files);
+
+        PolicyPack pack = Read(roots, definitions.Definitions, defects);
+        if (defects.Count == 0)
+            SchemeTitles.Note(pack);
+        return new PackReading(defects.Count == 0 ? pack : null, [.. defects.OrderBy(defect => defect.Line)], files);
+    }
+
+    private static PolicyPack Read(IReadOnlyList<(YamlMappingNode Yaml, string File)> roots, IReadOnlyList<SchemeDefinition> definitions,
+        List<YamlDefect> defects)
+    {
+        YamlMap[] maps = [.. roots.Select(root => new YamlMap(root.Yaml, "", 1, defects, root.File))];
+        YamlMap root = maps[0];
         string currency = root.Text("currency", "CNY", isOptional: true);
         if (currency != "CNY")
             root.Mistake("currency", $"'{currency}': only CNY is paid");
@@ -59,10 +119,10 @@ internal static class ReadPolicyPack
             root.Mistake("timeZone", $"'{zone}' is not a known time zone");
 
         YamlMap limits = root.Child("limits");
-        YamlMap schemes = root.Child("schemes");
-        IReadOnlyList<SchemeDefinition> definitions = ReadDefinitions.Shipped;
+        YamlMap[] schemes = [.. maps.Select(map => map.Child("schemes"))];
         List<Parameter> parameters = [];
-        Flatten(yaml, "", parameters);
+        foreach ((YamlMappingNode yaml, _) in roots)
+            Flatten(yaml, "", parameters);
         PolicyPack pack = new()
         {
             Name = root.Text("name"),
@@ -72,19 +132,47 @@ internal static class ReadPolicyPack
                 limits.Whole("approvalDays", 1, 365)),
             TrustsRegisters = root.YesNo("trustRegisters", fallback: false, isOptional: true),
             Definitions = definitions,
-            Terms = [.. definitions.Select(definition => PackSchemes.Read(schemes.Child(definition.Scheme.Code()), definition))],
+            Terms = [.. definitions.Select(definition => PackSchemes.Read(Section(schemes, definition.Scheme.Code), definition))],
+            Ended = [.. Ended(root, definitions)],
             LifeTables = [.. PackLifeTables.Read(root)],
             PostingTerms = Posting(root),
             Parameters = parameters,
         };
         limits.NoMore();
-        schemes.NoMore();
-        root.NoMore();
-        bool areRatesRead = !defects.Any(defect => defect.Key.StartsWith("schemes.sab.rate", StringComparison.Ordinal)
-            || defect.Key.StartsWith("schemes.sad.rate", StringComparison.Ordinal));
-        if (areRatesRead)
-            NoDisabilityAboveDeath(pack, schemes);
+        foreach (YamlMap map in schemes.Concat(maps))
+            map.NoMore();
+        if (definitions.Count > MostSchemes)
+            root.Mistake("schemes", $"there are {definitions.Count} definitions; a pack has at most {MostSchemes} schemes");
+        NoRateAboveAnother(pack, code => Section(schemes, code), defects);
         return pack;
+    }
+
+    /// <summary>The section of a scheme in whichever file has it.</summary>
+    private static YamlMap Section(YamlMap[] schemes, string code)
+    {
+        YamlMap[] having = [.. schemes.Where(section => section.Keys.Contains(code))];
+        foreach (YamlMap again in having.Skip(1))
+        {
+            _ = again.Child(code);
+            again.Mistake(code, "stands in another file of the pack too");
+        }
+
+        return (having.FirstOrDefault() ?? schemes[0]).Child(code);
+    }
+
+    /// <summary>Schemes that runs paid and this pack does so no longer, by intent.</summary>
+    private static IEnumerable<Scheme> Ended(YamlMap root, IReadOnlyList<SchemeDefinition> definitions)
+    {
+        const string key = "endedSchemes";
+        foreach (string code in root.Texts(key, isOptional: true))
+        {
+            if (!Scheme.TryParse(code, out Scheme scheme))
+                root.Mistake(key, $"'{code}' is not the code of a scheme");
+            else if (definitions.Any(definition => definition.Scheme == scheme))
+                root.Mistake(key, $"{code} has ended, and yet there is a definition of it");
+            else
+                yield return scheme;
+        }
     }
 
     private static PostingTerms Posting(YamlMap root)
@@ -99,27 +187,39 @@ internal static class ReadPolicyPack
         return posting;
     }
 
-    /// <summary>A disabled child never pays more than a dead one, on any day and in any county.</summary>
-    private static void NoDisabilityAboveDeath(PolicyPack pack, YamlMap schemes)
+    /// <summary>A rate is never above the one that its definition names as its bound, on any day and in any county.</summary>
+    private static void NoRateAboveAnother(PolicyPack pack, Func<string, YamlMap> sectionOf, List<YamlDefect> defects)
     {
-        Rate bereaved = pack.TermsOf(Scheme.Sab).Rate("rate"), disabled = pack.TermsOf(Scheme.Sad).Rate("rate");
-        IEnumerable<string> counties = bereaved.County.Keys.Union(disabled.County.Keys).Append("");
-        foreach (string county in counties)
+        bool IsRead(Scheme scheme, string name) =>
+            !defects.Any(defect => defect.Key.StartsWith($"schemes.{scheme}.{name}", StringComparison.Ordinal));
+        foreach (SchemeDefinition definition in pack.Definitions)
         {
-            IEnumerable<DateOnly> days = new[] { bereaved, disabled }.SelectMany(rate => Layers(rate, county)).Select(entry => entry.From)
-                .Distinct().Order();
-            foreach (DateOnly day in days)
+            foreach (ParameterDefinition parameter in definition.Parameters.Where(parameter => parameter.NotAbove is not null))
             {
-                Money death = bereaved.On(day, county).Total, disability = disabled.On(day, county).Total;
-                if (disability > death)
-                {
-                    string where = county.Length > 0 ? $" in county {county}" : "";
-                    schemes.Child("sad")
-                        .Mistake("rate", $"on {day:yyyy-MM-dd}{where} the sad rate {disability} is above the sab rate {death}");
-                    break;
-                }
+                (Scheme scheme, string name) = parameter.NotAbove!.Value;
+                if (IsRead(definition.Scheme, parameter.Name) && IsRead(scheme, name)
+                    && FirstAbove(pack.TermsOf(definition.Scheme).Rate(parameter.Name), pack.TermsOf(scheme).Rate(name)) is { } above)
+                    sectionOf(definition.Scheme.Code).Mistake(parameter.Name, $"on {above.Day:yyyy-MM-dd}"
+                        + (above.County.Length > 0 ? $" in county {above.County}" : "")
+                        + $" the {definition.Scheme} {parameter.Name} {above.Own} is above the {scheme} {name} {above.Bound}");
             }
         }
+    }
+
+    private static (DateOnly Day, string County, Money Own, Money Bound)? FirstAbove(Rate own, Rate bound)
+    {
+        foreach (string county in bound.County.Keys.Union(own.County.Keys).Append(""))
+        {
+            foreach (DateOnly day in new[] { bound, own }.SelectMany(rate => Layers(rate, county)).Select(entry => entry.From)
+                .Distinct().Order())
+            {
+                Money most = bound.On(day, county).Total, found = own.On(day, county).Total;
+                if (found > most)
+                    return (day, county, found, most);
+            }
+        }
+
+        return null;
     }
 
     private static IEnumerable<Dated<Money>> Layers(Rate rate, string county) =>

@@ -50,7 +50,7 @@ internal static class PostingText
         ? ["支付编号", "姓名", "身份", "证件号码", "项目", "金额（元）"]
         : ["payment_no", "name", "role", "id_number", "scheme", "amount"];
 
-    public static string Role(string role, bool isChinese) => isChinese ? role == "mother" ? "母亲" : "父亲" : role;
+    public static string Role(string role, bool isChinese) => isChinese ? RoleCodes.Of(role).InChinese() : role;
 
     public static string Village(PostingHeading heading, PostingLine line, bool isChinese) =>
         Named(isChinese ? "村（居）" : "Village ", line.Village, heading.Regions.Village(line.Village));

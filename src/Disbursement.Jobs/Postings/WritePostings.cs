@@ -70,7 +70,7 @@ internal sealed class WritePostings(string data, Database store, KeyRing ring)
         using DbConnection connection = store.Connect();
         foreach (PostedPayment payment in ReadPosting.Run(connection, ring, run.Number, county))
         {
-            string title = SchemeCodes.TryParse(payment.Scheme, out Scheme scheme) ? pack.TermsOf(scheme).Title : payment.Scheme;
+            string title = Scheme.TryParse(payment.Scheme, out Scheme scheme) ? pack.TermsOf(scheme).Title : payment.Scheme;
             yield return new PostingLine(
                 payment.PaymentNo, payment.RegionCode, payment.Role, payment.Name, payment.Id, title, payment.Amount);
         }

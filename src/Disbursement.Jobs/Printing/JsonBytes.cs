@@ -19,10 +19,15 @@ internal static class JsonBytes
     /// <summary>A document with one part more at its end.</summary>
     public static byte[] With(object value, string name, object more)
     {
-        JsonObject document = JsonSerializer.SerializeToNode(value, Options)!.AsObject();
-        document[name] = JsonSerializer.SerializeToNode(more, Options);
+        JsonObject document = Document(value);
+        document[name] = Node(more);
         return Of(document);
     }
+
+    /// <summary>A document to which parts are added.</summary>
+    public static JsonObject Document(object value) => Node(value).AsObject();
+
+    public static JsonNode Node(object value) => JsonSerializer.SerializeToNode(value, Options)!;
 
     public static byte[] Of<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n'];
 }

@@ -48,6 +48,21 @@ internal sealed class ClaimantKeys(KeyRing ring) : IDisposable
         return ClaimantKey.Read(hash);
     }
 
+    /// <summary>
+    /// The key of a child of whom decisions are made, which is not that of the same person as a parent: the two are paid apart.
+    /// </summary>
+    /// <param name="child">By what the child is the same in two households.</param>
+    public ClaimantKey OfChild(UInt128 child)
+    {
+        Span<byte> text = stackalloc byte[21];
+        Span<byte> hash = stackalloc byte[32];
+        "child"u8.CopyTo(text);
+        BinaryPrimitives.WriteUInt128BigEndian(text[5..], child);
+        _hmac.AppendData(text);
+        _hmac.GetHashAndReset(hash);
+        return ClaimantKey.Read(hash);
+    }
+
     /// <summary>The keyed hash of an account.</summary>
     public ClaimantKey Of(BankAccount account)
     {

@@ -5,9 +5,10 @@ namespace Disbursement.Jobs.Privacy;
 
 /// <summary>Seals and opens personal data with AES-256-GCM; one instance belongs to one thread.</summary>
 /// <remarks>
-/// A sealed value is key number (2 bytes, little-endian), nonce (12), ciphertext, tag (16). An instance seals with the key that was the
-/// newest when it was made: whoever makes one inside the transaction that it writes in never seals with a key that a rotation has left
-/// behind.
+/// A sealed value is key number (2 bytes, little-endian), nonce (12), ciphertext, tag (16). The key number and the place of the value are
+/// bound to it as associated data, so that a value that was put into another row or column cannot be opened. An instance seals with the key
+/// that was the newest when it was made: whoever makes one inside the transaction that it writes in never seals with a key that a rotation
+/// has left behind.
 /// </remarks>
 internal sealed class Sealer : IDisposable
 {
@@ -32,7 +33,10 @@ internal sealed class Sealer : IDisposable
     public ushort Newest { get; }
 
     /// <summary>Seals a value into <paramref name="destination"/>, which is <see cref="Overhead"/> longer.</summary>
-    public void Seal(ReadOnlySpan<byte> plain, Span<byte> destination)
+    /// <param name="plain">The value.</param>
+    /// <param name="destination">Where it goes.</param>
+    /// <param name="place">The place that it is for.</param>
+    public void Seal(ReadOnlySpan<byte> plain, Span<byte> destination, SealedPlace place)
     {
         if (_next == _nonces.Length)
         {
@@ -44,12 +48,27 @@ internal sealed class Sealer : IDisposable
         _next += NonceLength;
         MemoryMarshal.Write(destination, Newest);
         nonce.CopyTo(destination[KeyNumberLength..]);
-        Key(Newest).Encrypt(nonce, plain, destination.Slice(KeyNumberLength + NonceLength, plain.Length), destination[^TagLength..]);
+        Span<byte> bound = stackalloc byte[KeyNumberLength + SealedPlace.MaxLength];
+        Key(Newest).Encrypt(
+            nonce, plain, destination.Slice(KeyNumberLength + NonceLength, plain.Length), destination[^TagLength..],
+            bound[..Bind(destination, place, bound)]);
+    }
+
+    /// <summary>Seals a value.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> plain, SealedPlace place)
+    {
+        byte[] value = new byte[plain.Length + Overhead];
+        Seal(plain, value, place);
+        return value;
     }
 
     /// <summary>Opens a sealed value.</summary>
-    /// <exception cref="CryptographicException">The value was altered, or sealed with a key that the ring does not hold.</exception>
-    public byte[] Open(ReadOnlySpan<byte> value)
+    /// <param name="value">The value.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <exception cref="CryptographicException">
+    /// The value was altered, stands in another place than it was sealed for, or was sealed with a key that the ring does not hold.
+    /// </exception>
+    public byte[] Open(ReadOnlySpan<byte> value, SealedPlace place)
     {
         if (value.Length < Overhead)
             throw new CryptographicException("The value is too short to be a sealed one.");
@@ -57,7 +76,8 @@ internal sealed class Sealer : IDisposable
         byte[] plain = new byte[value.Length - Overhead];
         ReadOnlySpan<byte> nonce = value.Slice(KeyNumberLength, NonceLength);
         ReadOnlySpan<byte> cipher = value[(KeyNumberLength + NonceLength)..^TagLength];
-        Key(KeyOf(value)).Decrypt(nonce, cipher, value[^TagLength..], plain);
+        Span<byte> bound = stackalloc byte[KeyNumberLength + SealedPlace.MaxLength];
+        Key(KeyOf(value)).Decrypt(nonce, cipher, value[^TagLength..], plain, bound[..Bind(value, place, bound)]);
         return plain;
     }
 
@@ -68,6 +88,12 @@ internal sealed class Sealer : IDisposable
     {
         foreach (AesGcm key in _keys.Values)
             key.Dispose();
+    }
+
+    private static int Bind(ReadOnlySpan<byte> value, SealedPlace place, Span<byte> bound)
+    {
+        value[..KeyNumberLength].CopyTo(bound);
+        return KeyNumberLength + place.Write(bound[KeyNumberLength..]);
     }
 
     private AesGcm Key(ushort number)

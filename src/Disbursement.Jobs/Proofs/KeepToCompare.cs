@@ -12,9 +12,11 @@ namespace Disbursement.Jobs.Proofs;
 /// <param name="scratch">The scratch database.</param>
 /// <param name="carried">What the run paid again.</param>
 /// <param name="leftOut">Numbers of payments that its files, as they were last written, do not name.</param>
+/// <param name="before">The run before, where it went by another pack.</param>
 /// <param name="clock">Tells when the scratch is sealed.</param>
 internal sealed class KeepToCompare(
-    RunOrder order, RunRecord run, Database scratch, CarriedPayments carried, IReadOnlySet<string> leftOut, TimeProvider clock) : IKeepRun
+    RunOrder order, RunRecord run, Database scratch, CarriedPayments carried, IReadOnlySet<string> leftOut, PackBefore? before,
+    TimeProvider clock) : IKeepRun
 {
     public string Title => run.Id;
 
@@ -22,6 +24,8 @@ internal sealed class KeepToCompare(
 
     /// <summary>Nobody is missed who is not in the rosters of the run.</summary>
     public bool LooksForAbsent => false;
+
+    public PackBefore? Before => before;
 
     public void Enter(RunState state) => new RunBook(scratch).Move(run, state);
 

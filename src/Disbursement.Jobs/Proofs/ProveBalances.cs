@@ -63,9 +63,9 @@ internal static class ProveBalances
         {
             Money ledger = booked.SettledOf(scheme, year), standing = kept.SettledOf(scheme, year);
             if (ledger < Money.Zero)
-                return $"claimant {key}, {scheme.Code()} {year}: the expense balance {ledger} is negative";
+                return $"claimant {key}, {scheme.Code} {year}: the expense balance {ledger} is negative";
             if (ledger != standing)
-                return $"claimant {key}, {scheme.Code()} {year}: the ledger has {ledger}, the standing {standing}";
+                return $"claimant {key}, {scheme.Code} {year}: the ledger has {ledger}, the standing {standing}";
         }
 
         foreach (string group in booked.Receivables.Concat(kept.Receivables).Select(entry => entry.Group))

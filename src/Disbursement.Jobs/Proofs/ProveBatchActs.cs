@@ -43,9 +43,11 @@ internal static class ProveBatchActs
             "void" => due.Find(one => IsVoid(one) && IsSame(one)
                 && $" {one.Detail}".Contains($" batch={batch.Id} ", StringComparison.Ordinal)),
 
-            // A batch is settled by the answers of the bank, or by an officer who stands in for them.
+            // A batch is settled by the answers of the bank, by an officer who stands in for them, or at once where it asks nothing of
+            // the bank.
             "settle" => Array.Find(done, one => IsSame(one)
-                && (one.Act is "import-returns" or ResolutionBook.Confirm || one.Act == "close" && one.Subject == batch.Id)),
+                && (one.Act is "import-returns" or ResolutionBook.Confirm || one.Act == "close" && one.Subject == batch.Id
+                || one.Act == "release" && one.Subject == batch.Id && batch.Payments == 0)),
             BatchActs.FirstApprove =>
                 due.Find(one => one.Act == BatchActs.Approve && one.Subject == batch.Id && IsSame(one) && IsFirst(one)),
             _ => due.Find(one => one.Act == act.Act && one.Subject == batch.Id && IsSame(one) && !IsFirst(one)),

@@ -20,11 +20,13 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
     public (long Checked, string? FirstBreak) Run(IReadOnlyList<StoredBatch> batches, CancellationToken stop)
     {
         AuditRecord[] done = [.. db.Audit.ToRead().Where(act => act.Outcome == "done").OrderBy(act => act.Sequence)];
-        string? first = ProveOfficers.FirstBreak(db, done) ?? ProveMakers.FirstBreak(db, done) ?? ProveBatchActs.FirstBreak(db,
+        string? first = ProveOfficers.FirstBreak(db, done, ring) ?? ProveMakers.FirstBreak(db, done) ?? ProveBatchActs.FirstBreak(db,
             done) ?? ProveManifests.FirstBreak(db, done)
+            ?? ProveFileHashes.FirstBreak(db, done)
             ?? books.StrayTotal() ?? books.StrayReissue() ?? new ProveReturns(db, books, ring, archive)
                 .FirstBreak(done, stop) ?? new ProveRemarks(db, books, ring).FirstBreak(done) ?? ProveStops.FirstBreak(books)
-            ?? ProveReceivables.FirstBreak(books, done) ?? ProveBudgets.FirstBreak(done, archive);
+            ?? ProveReceivables.FirstBreak(books, done) ?? ProveBudgets.FirstBreak(done, archive)
+            ?? ProveRecoveries.FirstBreak(books, batches);
         ILookup<int, BatchActRecord> acts = db.BatchActs.ToRead().OrderBy(act => act.Id).ToLookup(act => act.BatchNumber);
         foreach (StoredBatch batch in batches)
         {
@@ -87,6 +89,14 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         if (sha256 != file.Sha256)
             return $"batch {batch.Id}: {path} has SHA-256 {sha256}, recorded was {file.Sha256}";
 
+        if (file.Format == BatchFileId.Recoveries)
+        {
+            return (file.Rows, file.TotalFen) == (batch.Recoveries, batch.RecoveredFen)
+                ? null
+                : $"batch {batch.Id}: {path} takes back {file.Rows} times {new Money(file.TotalFen)}, the batch {batch.Recoveries} times "
+                    + $"{new Money(batch.RecoveredFen)}";
+        }
+
         return file.Rows == batch.Payments && file.TotalFen == batch.TotalFen
             ? null
             : $"batch {batch.Id}: its file has {file.Rows} rows of {new Money(file.TotalFen)}, the batch {batch.Payments} of "
@@ -107,9 +117,13 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
                 return $"batch {batch.Id}: {path} has SHA-256 {sha256}, recorded was {recorded}";
 
             using JsonDocument document = JsonDocument.Parse(bytes);
-            JsonElement[] entries = [.. document.RootElement.GetProperty("files").EnumerateArray()
+            string part = document.RootElement.GetProperty("released").GetArrayLength() == 0 || batch.State is "released" or "settled"
+                ? "files"
+                : WriteManifest.Waiting;
+            JsonElement[] entries = [.. document.RootElement.GetProperty(part).EnumerateArray()
                 .Where(entry => entry.GetProperty("batch").GetString() == batch.Id)];
-            bool agrees = entries.Length == files.Count && files.All(file => entries.Any(entry =>
+            bool agrees = IsNowhereElse(document.RootElement, part, batch.Id) && entries.Length == files.Count
+                && files.All(file => entries.Any(entry =>
                 entry.GetProperty("format").GetString() == file.Format && entry.GetProperty("sha256").GetString() == file.Sha256
                 && entry.GetProperty("rows").GetInt32() == file.Rows && entry.GetProperty("totalFen").GetInt64() == file.TotalFen
                 && Agrees(entry, record)));
@@ -123,12 +137,19 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         }
     }
 
+    /// <summary>What waits must not stand among what was released, nor the other way round.</summary>
+    private static bool IsNowhereElse(JsonElement manifest, string part, string batch) =>
+        !manifest.TryGetProperty(part == "files" ? WriteManifest.Waiting : "files", out JsonElement other)
+        || other.EnumerateArray().All(entry => entry.GetProperty("batch").GetString() != batch);
+
     private static bool Agrees(JsonElement entry, BatchRecord batch)
     {
         JsonElement funding = entry.GetProperty("fundingFen");
         (long, long, long, long) written = (funding.GetProperty("central").GetInt64(), funding.GetProperty("province").GetInt64(),
             funding.GetProperty("city").GetInt64(), funding.GetProperty("county").GetInt64());
-        return written == (batch.CentralFen, batch.ProvinceFen, batch.CityFen, batch.CountyFen)
+        return written == (entry.GetProperty("format").GetString() == BatchFileId.Recoveries
+            ? default
+            : (batch.CentralFen, batch.ProvinceFen, batch.CityFen, batch.CountyFen))
             && entry.GetProperty("scheme").GetString() == batch.Scheme
             && entry.GetProperty("flags").EnumerateArray().Any(flag => flag.GetString() == "ASSUMED") == batch.IsAssumed;
     }

@@ -21,16 +21,19 @@ internal sealed class ProveChains(ReadBooks books, Database store, DbConnection 
         ILookup<string, KeptHead> kept = store.Heads.Read()
             .ToLookup(head => head.Book, head => new KeptHead(head.Sequence, head.Hash, store.Heads.Path));
 
+        List<KeptHead> acts = [.. kept[AuditBook]];
+
         // A book that was emptied altogether is known from its batches and from the heads that were kept.
         foreach (string book in books.Books().Union(batches.Select(batch => batch.County))
             .Union(kept.Select(heads => heads.Key).Where(book => book != AuditBook)).Order(StringComparer.Ordinal))
         {
             ManifestHeads manifests = ManifestHeads.Read(batches, book);
             first ??= manifests.Unread;
+            acts.AddRange(manifests.Acts);
             first ??= Book(book, new HeadsToPass([.. manifests.Heads, .. kept[book]]), ref count, stop);
         }
 
-        first ??= Acts(new HeadsToPass([.. kept[AuditBook]]), ref count, stop);
+        first ??= Acts(new HeadsToPass(acts), ref count, stop);
         return (count, first);
     }
 
@@ -104,21 +107,22 @@ internal sealed class ProveChains(ReadBooks books, Database store, DbConnection 
         public KeptHead? Beyond(long last) => heads.Where(head => head.Sequence > last).MaxBy(head => head.Sequence);
     }
 
-    /// <summary>The heads that the manifests of a county name.</summary>
-    private sealed record ManifestHeads(IReadOnlyList<KeptHead> Heads, string? Unread)
+    /// <summary>The heads that the manifests of a county name, of its book and of the acts.</summary>
+    private sealed record ManifestHeads(IReadOnlyList<KeptHead> Heads, IReadOnlyList<KeptHead> Acts, string? Unread)
     {
         public static ManifestHeads Read(IReadOnlyList<StoredBatch> batches, string book)
         {
             string? unread = null;
-            List<KeptHead> heads = [];
+            List<KeptHead> heads = [], acts = [];
             foreach (string manifest in batches.Where(batch => batch.County == book)
                 .Select(batch => Path.Combine(batch.OutFolder, book, WriteManifest.FileName)).Distinct())
             {
                 try
                 {
                     using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(manifest));
-                    JsonElement ledger = document.RootElement.GetProperty("ledger");
-                    heads.Add(new KeptHead(ledger.GetProperty("sequence").GetInt64(), ledger.GetProperty("head").GetString()!, manifest));
+                    heads.Add(Head(document.RootElement.GetProperty("ledger"), manifest));
+                    if (document.RootElement.TryGetProperty(WriteManifest.Acts, out JsonElement record))
+                        acts.Add(Head(record, manifest));
                 }
                 catch (Exception exception)
                     when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
@@ -128,7 +132,10 @@ internal sealed class ProveChains(ReadBooks books, Database store, DbConnection 
                 }
             }
 
-            return new ManifestHeads(heads, unread);
+            return new ManifestHeads(heads, acts, unread);
         }
+
+        private static KeptHead Head(JsonElement chain, string manifest) =>
+            new(chain.GetProperty("sequence").GetInt64(), chain.GetProperty("head").GetString()!, manifest);
     }
 }

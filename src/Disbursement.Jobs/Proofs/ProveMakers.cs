@@ -26,7 +26,7 @@ internal static class ProveMakers
         {
             if (!runs.Remove(run.Id, out AuditRecord? started))
                 return $"run {run.Id} is sealed, but no act started it";
-            if (OfRun(run, started) is { } other)
+            if ((OfRun(run, started) ?? OfTerms(run, started, sealedRuns)) is { } other)
                 return other;
 
             RunInputRecord[] inputs =
@@ -68,6 +68,21 @@ internal static class ProveMakers
         string id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{run.Year}-{run.Ordinal}");
         return run.Id == id ? null : $"run {run.Id} has the year and ordinal of {id}";
     }
+
+    /// <summary>A reissue goes by the terms of the run whose payments it pays again; no replay computes it.</summary>
+    private static string? OfTerms(RunRecord run, AuditRecord started, RunRecord[] all)
+    {
+        if (started.Act != "reissue")
+            return null;
+
+        RunRecord? before = Array.Find(all, one => $"{started.Detail} ".StartsWith($"of={one.Id} ", StringComparison.Ordinal));
+        return before is not null && Terms(run) == Terms(before)
+            ? null
+            : $"run {run.Id} is recorded with other terms than those of the run whose payments it pays again";
+    }
+
+    private static (string, string, string, string, string, string, string) Terms(RunRecord run) =>
+        (run.Counties, run.Language, run.Headers, run.PackSha256, run.BureausSha256, run.DefinitionsSha256, run.TermsSha256);
 
     private static string? OfMakers(RunRecord run, AuditRecord started, RunMakerRecord[] makers, RosterImportRecord[] imports,
         IEnumerable<(int? Officer, string Name, string Why)> givers)

@@ -39,6 +39,8 @@ internal static partial class ProveManifests
                 return $"{path}: " + (manifest.Certificate is null
                     ? "a batch was released, and no certificate is recorded"
                     : "a certificate is recorded, and no batch was released");
+            if (manifest.Certificate is not null && !document.RootElement.TryGetProperty(WriteManifest.Acts, out _))
+                return $"{path} is signed and does not say where the record of acts stood";
             if (manifest.Certificate is { } certificate && !certificates.Contains(certificate))
                 return $"{path} is signed with the certificate {certificate}, with which no act signed";
         }

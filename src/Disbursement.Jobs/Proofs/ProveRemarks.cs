@@ -73,7 +73,7 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
     {
         try
         {
-            return $"account={Masking.Account(Person.Open(payee.Personal, sealer).BankAccount)}";
+            return $"account={Masking.Account(SealedPerson.Of(payee).Open(sealer).BankAccount)}";
         }
         catch (Exception exception)
             when (exception is CryptographicException or InvalidDataException or ArgumentException or OverflowException)

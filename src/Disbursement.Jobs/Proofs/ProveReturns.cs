@@ -20,6 +20,8 @@ namespace Disbursement.Jobs.Proofs;
 /// </summary>
 internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing ring, string archive)
 {
+    private readonly SealedInputs _archive = new(archive, ring);
+
     /// <summary>Lines in quarantine that two officers booked, by their place.</summary>
     private Dictionary<string, Resolution> _resolved = [];
 
@@ -78,14 +80,14 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
     private string? OfArchive(ReturnFileRecord file, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        string path = Archived(file);
-        if (BatchAtHand.HashOf(path) != file.Sha256)
-            return $"return file {file.Id}: the archive no longer holds it with SHA-256 {file.Sha256}";
+        if (_archive.Break("it", file.Sha256, stop) is { } broken)
+            return $"return file {file.Id}: {broken}";
 
-        long bytes = new FileInfo(path).Length;
-        return bytes == file.Bytes
+        using UnsealStream content = _archive.Open(file.Sha256);
+        return content.Length == file.Bytes
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"return file {file.Id}: {file.Bytes} bytes recorded, the archive holds {bytes}");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"return file {file.Id}: {file.Bytes} bytes recorded, the archive holds {content.Length}");
     }
 
     private string? OfLines(
@@ -95,7 +97,8 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
         using IEnumerator<QuarantineRecord> waiting = db.Quarantine.ToRead().Where(line => line.FileId == file.Id).OrderBy(line => line.Id)
             .AsEnumerable().GetEnumerator();
         bool isWaiting = waiting.MoveNext();
-        IEnumerable<ReturnItem> lines = ReadReturnFile.Open(Archived(file), layouts, stop).Lines;
+        using PlainCopy copy = _archive.Copy(file.Sha256, stop);
+        IEnumerable<ReturnItem> lines = ReadReturnFile.Open(copy.Path, layouts, stop).Lines;
         foreach (ReturnItem item in lines.Where(item => item is not ReturnItem.PassedOver))
         {
             if (booked < answers.Count && answers[booked].Line == item.Line && isWaiting && waiting.Current.Line == item.Line)
@@ -180,13 +183,11 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
         try
         {
             return line.Id == QuarantineId.Of(line.FileId, line.Line).Value
-                && System.Text.Encoding.UTF8.GetString(sealer.Open(line.Raw)) == item.Raw;
+                && System.Text.Encoding.UTF8.GetString(sealer.Open(line.Raw, SealedPlace.ReturnLine(line.Id))) == item.Raw;
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or OverflowException)
         {
             return false;
         }
     }
-
-    private string Archived(ReturnFileRecord file) => InputArchive.PlaceOf(archive, file.Sha256);
 }

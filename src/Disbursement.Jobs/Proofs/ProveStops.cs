@@ -20,7 +20,7 @@ internal static class ProveStops
         ILookup<ClaimantKey, Stop> byPerson = stops.ToLookup(stop => stop.Key);
         foreach ((string payment, ClaimantKey person, string code, DateTimeOffset at) in books.Released(stops.Min(stop => stop.At)))
         {
-            bool isKnown = SchemeCodes.TryParse(code, out Scheme scheme);
+            bool isKnown = Scheme.TryParse(code, out Scheme scheme);
             int year = int.Parse(payment.AsSpan(0, 4), CultureInfo.InvariantCulture);
             if (isKnown && byPerson[person].Any(stop =>
                 stop.Concerns(scheme, year) && stop.At < at && (stop.LiftedAt is null || at < stop.LiftedAt)))

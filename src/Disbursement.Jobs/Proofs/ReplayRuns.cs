@@ -25,7 +25,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
 {
     private const int Number = 6;
 
-    private readonly ArchivedInputs _archive = new(InputArchive.Of(data));
+    private readonly ArchivedInputs _archive = new(SealedInputs.Of(data, ring));
     private readonly RunBook _runs = new(store);
 
     /// <summary>
@@ -116,7 +116,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
         {
             using RunFolders folders = RunFolders.Make(order, run.Id);
             using OwnWork work = folders.Alone(scratch.BeginSealing, order.Workers);
-            KeepToCompare keep = new(order, run, scratch, Carried(run), leftOut, clock);
+            KeepToCompare keep = new(order, run, scratch, Carried(run), leftOut, PackBefore.Of(data, store, run), clock);
             new RunYear(order, inputs, run, scratch, ring, folders, work, keep, progress, Logger.None).Run(stop);
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
@@ -11,43 +12,115 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Proofs;
 
 /// <summary>The result of one check.</summary>
-/// <param name="Number">Its number in the life cycle's list; 0 for what the others rest on, the guards of the database.</param>
+/// <param name="Number">
+/// Its number in the life cycle's list; 0 for what the others rest on: the guards of the database, sealed values.
+/// </param>
 /// <param name="English">What was checked.</param>
 /// <param name="Chinese">The same in Chinese.</param>
 /// <param name="Checked">How many things were looked at.</param>
 /// <param name="FirstBreak">The first one that breaks it, or null.</param>
-internal sealed record Check(int Number, string English, string Chinese, long Checked, string? FirstBreak);
+internal sealed record Check(int Number, string English, string Chinese, long Checked, string? FirstBreak)
+{
+    /// <summary>What breaks nothing and is to be known all the same.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>Proves the books: guards, chains, balances, payments, batches against files, signatures.</summary>
 internal sealed class VerifyBooks(Database store, KeyRing ring)
 {
-    /// <summary>Carries out the checks in order; each stops at its first break.</summary>
+    /// <summary>
+    /// Carries out the checks side by side, each with a connection of its own, and tells them in order; each stops at its first break.
+    /// </summary>
     public IReadOnlyList<Check> Run(string? run, CancellationToken stop)
+    {
+        Lazy<IReadOnlyList<StoredBatch>> batches = new(() => Batches(run));
+        Func<Check>[] checks =
+        [
+            () => Guard(0, "tables, indexes and triggers are those that this program makes", "数据表、索引和触发器与本程序所建一致",
+                () => Guarded(store)),
+            () => Guard(0, "every sealed person stands in the row that it was sealed for, and is the one whom the row is about",
+                "每份加密的人员资料都在其所属的行，且与该行的申领人一致", () => With((_, connection) => new ProveSealed(connection, ring).Run(stop))),
+            () => Guard(0, "every roster, register, correction and return file is in the archive as it was read",
+                "所读取的花名册、比对名单、更正和回盘文件均完好存于档案", () =>
+                {
+                    using DisbursementDb db = store.Model();
+                    return ListArchived.Prove(db, SealedInputs.Of(store.Data, ring), stop);
+                }),
+            () => Guard(1, "every chain is whole, and its heads are those of the manifests and the heads file",
+                "各账簿链和操作记录链完整，链头与清单和链头文件一致",
+                () => With((books, connection) => new ProveChains(books, store, connection, batches.Value).Run(stop))),
+            () =>
+            {
+                IReadOnlyList<string> notes = [];
+                return Guard(1, "every head is signed, and stands in each copy that can be reached", "链头均有签名，且与可访问的各副本一致",
+                    () => With((_, connection) =>
+                    {
+                        (long count, string? first, notes) = new ProveHeads(store.Heads, connection).Run(stop);
+                        return (count, first);
+                    })) with { Notes = notes };
+            },
+            () => Guard(2, "debits equal credits, no expense is negative, and what runs go by is what the ledger has",
+                "借贷平衡，支出均不为负，且运行所依据的余额与账簿一致", () => With((books, _) => ProveBalances.Run(books, stop))),
+            () => Guard(3, "payable, transit and treasury equal the payments, one by one", "应付、在途、国库科目与付款逐笔一致",
+                () => With((books, _) => ProvePayments.Run(books, run, stop))),
+            () => Guard(4, "each batch equals its payments, its acts, its manifest and its files", "各批次与付款、操作记录、清单、文件一致",
+                () => With((books, _) =>
+                {
+                    using DisbursementDb db = store.Model();
+                    return new ProveBatches(db, books, ring, InputArchive.Of(store.Data)).Run(batches.Value, stop);
+                })),
+            () => Guard(4, "each payment file is, byte for byte, what the rows of its batch give", "各付款文件与由批次明细重新生成的文件逐字节一致",
+                () => new ProveFiles(store, ring).Run(batches.Value, stop)),
+            () => Guard(5, "each released manifest has its signature", "各已放行清单的签名有效", () =>
+            {
+                using DisbursementDb db = store.Model();
+                return ProveSignatures.Run(db, run);
+            }),
+        ];
+        Place(batches);
+        Check[] told = new Check[checks.Length];
+        try
+        {
+            Parallel.For(0, checks.Length, i => told[i] = checks[i]());
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        foreach (Check check in told)
+            Measures.Verified(check.Number, check.FirstBreak is null);
+        return told;
+    }
+
+    /// <summary>
+    /// Reads the batches, which moves their files to their place, before any check looks at a file. What goes wrong breaks the checks that
+    /// need the batches.
+    /// </summary>
+    private static void Place(Lazy<IReadOnlyList<StoredBatch>> batches)
+    {
+        try
+        {
+            _ = batches.Value;
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // The Lazy throws it again, to whoever asks for the batches.
+        }
+    }
+
+    private (long Checked, string? FirstBreak) With(Func<ReadBooks, DbConnection, (long, string?)> check)
+    {
+        using DbConnection connection = store.Connect();
+        return check(new ReadBooks(connection), connection);
+    }
+
+    private IReadOnlyList<StoredBatch> Batches(string? run)
     {
         using DisbursementDb db = store.Model();
         using DbConnection connection = store.Connect();
-        ReadBooks books = new(connection);
-        Lazy<IReadOnlyList<StoredBatch>> batches = new(() =>
-        {
-            FinishMoves(db);
-            return books.Batches(run);
-        });
-        IReadOnlyList<Check> checks =
-        [
-            Guard(0, "tables, indexes and triggers are those that this program makes", "数据表、索引和触发器与本程序所建一致", () => Guarded(store)),
-            Guard(1, "every chain is whole, and its heads are those of the manifests and the heads file", "各账簿链和操作记录链完整，链头与清单和链头文件一致",
-                () => new ProveChains(books, store, connection, batches.Value).Run(stop)),
-            Guard(2, "debits equal credits, no expense is negative, and what runs go by is what the ledger has",
-                "借贷平衡，支出均不为负，且运行所依据的余额与账簿一致", () => ProveBalances.Run(books, stop)),
-            Guard(3, "payable, transit and treasury equal the payments, one by one", "应付、在途、国库科目与付款逐笔一致",
-                () => ProvePayments.Run(books, run, stop)),
-            Guard(4, "each batch equals its payments, its acts, its manifest and its files", "各批次与付款、操作记录、清单、文件一致",
-                () => new ProveBatches(db, books, ring, InputArchive.Of(store.Data)).Run(batches.Value, stop)),
-            Guard(5, "each released manifest has its signature", "各已放行清单的签名有效", () => ProveSignatures.Run(db, run)),
-        ];
-        foreach (Check check in checks)
-            Measures.Verified(check.Number, check.FirstBreak is null);
-        return checks;
+        FinishMoves(db);
+        return new ReadBooks(connection).Batches(run);
     }
 
     private static (long Checked, string? FirstBreak) Guarded(Database store)

@@ -43,7 +43,7 @@ internal sealed record BatchWriting(RunRecord Run, Bureau Bureau, SchemeTerms Te
         Exports = Exports,
     };
 
-    /// <summary>Puts sums, funding and the hash of the written files into the record of a batch.</summary>
+    /// <summary>Puts sums and funding of the payments and the hash over all files into the record of a batch.</summary>
     public void Record(BatchRecord batch, IReadOnlyList<WrittenFile> written)
     {
         (batch.Payments, batch.CurrentFen, batch.ArrearsFen) = (Totals.Payments, Totals.Current.Fen, Totals.Arrears.Fen);
@@ -67,11 +67,14 @@ internal sealed record BatchWriting(RunRecord Run, Bureau Bureau, SchemeTerms Te
             Path = $"{batch.County}/{file.Path}",
             Sha256 = "",
         };
-        Record(record, file);
+        if (file.Format == BatchFileId.Recoveries)
+            (record.Rows, record.TotalFen, record.Sha256) = (batch.Recoveries, batch.RecoveredFen, file.Sha256);
+        else
+            Record(record, file);
         return record;
     }
 
-    /// <summary>Puts what a file holds now into its record.</summary>
+    /// <summary>Puts what a payment file holds now into its record.</summary>
     public void Record(BatchFileRecord record, WrittenFile file) =>
         (record.Rows, record.TotalFen, record.Sha256) = (Totals.Payments, Totals.Total.Fen, file.Sha256);
 }

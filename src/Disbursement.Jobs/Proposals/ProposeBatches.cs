@@ -26,7 +26,7 @@ internal sealed record ProposalTerms(RunRecord Run, PolicyPack Pack, IReadOnlyLi
     /// <summary>What a batch tells every line of a template.</summary>
     public BatchFacts FactsOf(string batch, Bureau bureau, Scheme scheme) => new(
         Run.Id, Run.Year, batch, bureau, Pack.TermsOf(scheme).Title, PaymentFileHeading.ValueDateOf(Run.ValueDate, Run.StartedAt),
-        Run.StartedAt, Exports.Regions);
+        Run.StartedAt, Exports.Regions) { Catalogue = Pack.DefinitionOf(scheme).Catalogue };
 }
 
 /// <summary>A payment that has its place in a batch.</summary>
@@ -46,6 +46,7 @@ internal sealed class ProposeBatches : IDisposable
     private readonly NumberPayments _number;
     private readonly PaymentFolder _files;
     private readonly Dictionary<string, BatchFacts> _facts = [];
+    private readonly Dictionary<string, RecoveryFile> _recoveries = [];
 
     /// <param name="terms">What the batches rest on.</param>
     /// <param name="county">The county.</param>
@@ -56,7 +57,7 @@ internal sealed class ProposeBatches : IDisposable
     {
         (_terms, _grow, _rows) = (terms, grow, rows);
         _bureau = terms.Bureaus.First(bureau => bureau.County == county);
-        _number = new NumberPayments(terms.Run, county, terms.Bureaus);
+        _number = new NumberPayments(terms.Run, county, terms.Pack, terms.Bureaus);
         _files = new PaymentFolder(grow, work, _bureau, terms.Run.Headers == "zh");
     }
 
@@ -136,7 +137,35 @@ internal sealed class ProposeBatches : IDisposable
         return new ProposedPayment(batch.Id, paymentNo, payment.Amount);
     }
 
-    /// <summary>Finishes the files and the manifest once every payment is in; a county without a payment gets none.</summary>
+    /// <summary>What a settlement takes back, year by year, is for the reviewer of the same batch.</summary>
+    /// <param name="claimant">Who has had too much.</param>
+    /// <param name="settlement">What is taken back.</param>
+    /// <param name="flags">What the reviewer should look at.</param>
+    /// <param name="paid">The payment beside it; null where nothing is paid out.</param>
+    /// <param name="changed">Why it is taken back.</param>
+    /// <returns>The batch.</returns>
+    public string TakeBack(PayableClaimant claimant, SchemeSettlement settlement, ReviewFlags flags, ProposedPayment? paid, string changed)
+    {
+        OpenBatch batch = _number.Of(settlement.Decision.Scheme);
+        if (!_recoveries.TryGetValue(batch.Id, out RecoveryFile? file))
+        {
+            file = new RecoveryFile(
+                _grow(RecoveryFile.NameOf(batch.Scheme.Code)), _bureau.Encoding, _terms.Run.Headers == "zh");
+            _recoveries[batch.Id] = file;
+        }
+
+        PaymentLine line = PaymentLine.Of(new Payment(paid?.PaymentNo ?? "", 0, claimant, settlement, flags)) with
+        {
+            Months = settlement.Decision.Months.ToString(),
+        };
+        foreach (Recovery recovery in settlement.Recoveries)
+            file.Add(line, recovery, changed);
+        return batch.Id;
+    }
+
+    /// <summary>
+    /// Finishes the files and the manifest once everything is in; a county without a payment and a recovery gets none.
+    /// </summary>
     /// <param name="chain">Where the county's book stands then.</param>
     /// <param name="stop">Ends the work early.</param>
     public IReadOnlyList<BatchTally> Close(TransferChain chain, CancellationToken stop)
@@ -147,7 +176,12 @@ internal sealed class ProposeBatches : IDisposable
         return batches;
     }
 
-    public void Dispose() => _files.Dispose();
+    public void Dispose()
+    {
+        _files.Dispose();
+        foreach (RecoveryFile file in _recoveries.Values)
+            file.Dispose();
+    }
 
     /// <summary>
     /// Puts a payment into the files, unless they cannot carry it or something stands against the household: then it is held.
@@ -179,22 +213,29 @@ internal sealed class ProposeBatches : IDisposable
 
     private BatchTally Close(OpenBatch batch, CancellationToken stop)
     {
+        RecoveryFile? recoveries = _recoveries.GetValueOrDefault(batch.Id);
         BatchRecord record = new()
         {
             Number = batch.Number.Value,
             Id = batch.Id,
             RunNumber = _terms.Run.Number,
             County = batch.County,
-            Scheme = batch.Scheme.Code(),
+            Scheme = batch.Scheme.Code,
             State = LifeCycle.Text(BatchState.Proposed),
             IsAssumed = AssumedParameters.AnyFor(_terms.Pack, batch.Scheme, batch.County, _terms.Run.Year),
+            Recoveries = recoveries?.Lines ?? 0,
+            RecoveredFen = recoveries?.Sum.Fen ?? 0,
             FilesSha256 = "",
         };
         BatchWriting writing = new(_terms.Run, _bureau, _terms.Pack.TermsOf(batch.Scheme), batch.InFiles)
         {
             Exports = _terms.Exports,
         };
-        IReadOnlyList<WrittenFile> written = _files.Close(writing.Heading(record), stop);
+        List<WrittenFile> written = [];
+        if (batch.Totals.Payments > 0)
+            written.AddRange(_files.Close(writing.Heading(record), stop));
+        if (recoveries is not null)
+            written.Add(recoveries.Finish(record.Scheme));
         writing.Record(record, written);
         BatchFileRecord[] files = [.. written.Select((file, place) => writing.FileOf(record, file, place))];
         _rows.Batch(record);

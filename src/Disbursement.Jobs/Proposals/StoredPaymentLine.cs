@@ -1,6 +1,8 @@
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.PaymentFiles;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Payments;
 
 namespace Disbursement.Jobs.Proposals;
@@ -16,7 +18,7 @@ internal static class StoredPaymentLine
         HouseholdNo = to.HouseholdNo,
         Name = to.Person.Name,
         IdNumber = to.Person.Id,
-        Scheme = payment.Scheme.Code(),
+        Scheme = payment.Scheme.Code,
         Months = payment.Months,
         Current = payment.Current,
         Arrears = payment.Arrears,
@@ -27,32 +29,38 @@ internal static class StoredPaymentLine
         BankAccount = to.Person.BankAccount,
         AccountName = to.Person.AccountName,
         Flags = payment.Flags,
+        IsOfChild = RoleCodes.Of(to.Role) == Role.Child,
         HolderId = to.Person.HolderId,
         HeadName = to.Person.HeadName,
         HeadId = to.Person.HeadId,
     };
 
     /// <summary>A payment whose batch is written again.</summary>
-    public static PaymentLine Of(StoredLine line, string scheme) => new()
+    public static PaymentLine Of(StoredLine line, string scheme, Sealer sealer)
     {
-        PaymentNo = line.PaymentNo,
-        RegionCode = line.RegionCode,
-        HouseholdNo = line.HouseholdNo,
-        Name = line.Person.Name,
-        IdNumber = line.Person.Id,
-        Scheme = scheme,
-        Months = line.Months,
-        Current = line.Current,
-        Arrears = line.Arrears,
-        Offset = line.Offset,
-        Amount = line.Amount,
-        BankName = line.Person.BankName,
-        BankCode = line.Person.BankCode,
-        BankAccount = line.Person.BankAccount,
-        AccountName = line.Person.AccountName,
-        Flags = line.Flags,
-        HolderId = line.Person.HolderId,
-        HeadName = line.Person.HeadName,
-        HeadId = line.Person.HeadId,
-    };
+        Person person = line.Person.Open(sealer);
+        return new PaymentLine
+        {
+            PaymentNo = line.PaymentNo,
+            RegionCode = line.RegionCode,
+            HouseholdNo = line.HouseholdNo,
+            Name = person.Name,
+            IdNumber = person.Id,
+            Scheme = scheme,
+            Months = line.Months,
+            Current = line.Current,
+            Arrears = line.Arrears,
+            Offset = line.Offset,
+            Amount = line.Amount,
+            BankName = person.BankName,
+            BankCode = person.BankCode,
+            BankAccount = person.BankAccount,
+            AccountName = person.AccountName,
+            Flags = line.Flags,
+            IsOfChild = RoleCodes.Of(line.Role) == Role.Child,
+            HolderId = person.HolderId,
+            HeadName = person.HeadName,
+            HeadId = person.HeadId,
+        };
+    }
 }

@@ -1,9 +1,7 @@
 using Disbursement.Domain.Batches;
-using Disbursement.Domain.Policies;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
-using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proposals;
@@ -25,32 +23,21 @@ internal static class WriteBatchAgain
         ActTransaction act, KeyRing ring, ProposalTerms terms, BatchRecord batch, IReadOnlyList<BatchFileRecord> files,
         Func<string, string> stage)
     {
-        _ = SchemeCodes.TryParse(batch.Scheme, out Scheme scheme);
-        Bureau bureau = terms.Bureaus.First(bureau => bureau.County == batch.County);
-        BatchFacts facts = terms.FactsOf(batch.Id, bureau, scheme);
-        ControlTotals totals = new();
-        foreach (StoredLine line in StoredLines.Of(act, batch.Number, ring))
-        {
-            PaymentLine shown = StoredPaymentLine.Of(line, batch.Scheme);
-            if (FindFormatProblems.Run(shown, bureau, terms.Exports, facts).FirstOrDefault(one => !one.IsWrittenOtherwise) is { } problem)
-                return (line.PaymentNo, problem);
+        StoredBatchFiles stored = new(act.Connection, act.Transaction, ring, terms, batch);
+        if (stored.FirstProblem() is { } problem)
+            return problem;
 
-            totals.Add(new CarriedPayment(
-                "", scheme, terms.Run.Year, line.Months, line.Current, line.Arrears, line.Offset, line.Layers, line.Flags));
-        }
-
-        BatchWriting writing = new(terms.Run, bureau, terms.Pack.TermsOf(scheme), totals) { Exports = terms.Exports };
-        IReadOnlyList<WrittenFile> written = WritePaymentFiles.Run(
-            stage, writing.Heading(batch), StoredLines.Of(act, batch.Number, ring)
-                .Select(line => StoredPaymentLine.Of(line, batch.Scheme)));
-        writing.Record(batch, written);
+        IReadOnlyList<WrittenFile> written = stored.Write(stage);
+        IEnumerable<WrittenFile> recoveries = files.Where(file => file.Format == BatchFileId.Recoveries)
+            .Select(file => new WrittenFile(file.Format, RecoveryFile.NameOf(batch.Scheme), file.Sha256));
+        stored.Writing.Record(batch, [.. written, .. recoveries]);
         int next = files.Count == 0 ? 0 : files.Max(file => new BatchFileId(file.Id).Place) + 1;
         foreach (WrittenFile file in written)
         {
             if (files.FirstOrDefault(one => one.Format == file.Format) is { } known)
-                writing.Record(known, file);
+                stored.Writing.Record(known, file);
             else
-                act.Db.BatchFiles.Add(writing.FileOf(batch, file, next++));
+                act.Db.BatchFiles.Add(stored.Writing.FileOf(batch, file, next++));
         }
 
         return null;

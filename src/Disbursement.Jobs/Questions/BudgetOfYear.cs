@@ -2,8 +2,10 @@ using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -30,8 +32,10 @@ internal sealed record BudgetStanding(BudgetLimit Limit, Money Used, Money Waiti
 /// <param name="Year">The year of the runs.</param>
 /// <param name="File">The file.</param>
 /// <param name="Sha256">Of its bytes.</param>
+/// <param name="PaidThrough">The furthest month that a sealed run of the year has paid; null where none has.</param>
 /// <param name="Limits">Its limits in the order of the file.</param>
-internal sealed record BudgetOfYear(int Year, string File, string Sha256, IReadOnlyList<BudgetStanding> Limits)
+internal sealed record BudgetOfYear(
+    int Year, string File, string Sha256, Month? PaidThrough, IReadOnlyList<BudgetStanding> Limits)
 {
     /// <summary>How the budget of a year stands.</summary>
     /// <param name="data">The data folder.</param>
@@ -55,7 +59,7 @@ internal sealed record BudgetOfYear(int Year, string File, string Sha256, IReadO
             ? pack
             : packs[run] = ArchivedTerms.PackOf(data, db.Runs.Single(one => one.Number == run)));
         IReadOnlyList<BudgetUse> used = use.Used(year, null), waiting = use.Waiting(year, null);
-        return (new BudgetOfYear(year, found.File, found.Sha256,
+        return (new BudgetOfYear(year, found.File, found.Sha256, new RunBook(store).Furthest(year)?.Through,
         [
             .. found.Budget.Limits.Select(limit => new BudgetStanding(limit, Budget.UsedOf(limit, used), Budget.UsedOf(limit, waiting))),
         ]), null);

@@ -41,7 +41,8 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
     {
         using DbConnection connection = store.Connect();
         using ClaimantKeys keys = new(ring);
-        IReadOnlyList<ClaimantSeen> seen = FindClaimant.Seen(connection, keys.Of(id), year);
+        IReadOnlyList<ClaimantSeen> seen =
+            [.. FindClaimant.Seen(connection, keys.Of(id), year), .. FindClaimant.Seen(connection, keys.OfChild(id.Digits), year)];
         return [.. seen.Select(row => Explain(connection, row, seen.Where(other => other.Run == row.Run && other != row), scheme, stop))];
     }
 
@@ -49,17 +50,16 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
         CancellationToken stop)
     {
         IReadOnlyList<StoredDecision> decisions =
-            [.. FindClaimant.Decisions(connection, row.Number).Where(decision => scheme is null || decision.Scheme == scheme.Value.Code())];
+            [.. FindClaimant.Decisions(connection, row.Number).Where(decision => scheme is null || decision.Scheme == scheme.Value.Code)];
         IReadOnlyList<StoredPayment> payments = FindClaimant.Payments(connection, row.Number);
         ClaimantHistory history = row.StandingBefore is null ? ClaimantHistory.Empty : Standing.Read(row.StandingBefore).History;
         string work = Directory.CreateTempSubdirectory("disburse-explain-").FullName;
         try
         {
-            string archive = InputArchive.Of(data);
-            string packFile = InputArchive.PlaceOf(archive, row.PackSha256);
-            PolicyPack? pack = File.Exists(packFile) ? ReadPolicyPack.Run(packFile).Pack : null;
-            AcceptedHousehold? household =
-                FindHousehold.Run(archive, work, row.Roster, row.RosterSha256, row.RegionCode[..6], row.HouseholdNo, row.Year, stop);
+            SealedInputs archive = SealedInputs.Of(data, ring);
+            PolicyPack? pack = ReadPolicyPack.OfArchive(archive.Folder, row.PackSha256).Reading?.Pack;
+            AcceptedHousehold? household = pack is null ? null : FindHousehold.Run(archive, work, row.Roster, row.RosterSha256,
+                row.RegionCode[..6], row.HouseholdNo, row.Year, RosterForm.Of(pack), stop);
             if (pack is null || household is null)
             {
                 string problem = $"The archive no longer holds {(pack is null ? "the policy pack" : row.Roster)} as this run read it.";
@@ -68,18 +68,19 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
                     history, problem);
             }
 
-            RegisterBook registers = Registers(row, archive, work, stop);
+            RegisterBook registers = Registers(row, work, stop);
             IReadOnlyList<Contradiction> contradictions = CompareRegisters.Run(
                 household, pack.AccountableFrom, person => registers.Of(person, null));
             household = HouseholdAtHand.SeenUnder(pack, household, contradictions);
-            Claimant claimant = row.Role == "mother" ? household.Household.Mother! : household.Household.Father!;
+            Claimant claimant = Subjects.At(household.Household, pack, row.Role, row.Line)
+                ?? throw new InvalidDataException($"The household {row.HouseholdNo} has no {row.Role} in line {row.Line}.");
             AssessedClaimant assessed =
                 AssessedClaimant.Of(household, claimant, history, SchemeRules.Of(pack), row.Through, isDuplicate: false);
             bool isDuplicate = decisions.Any(decision => decision.Codes == "DUP-CLAIMANT");
             List<ExplainedScheme> explained = [];
             foreach (StoredDecision decision in decisions)
             {
-                _ = SchemeCodes.TryParse(decision.Scheme, out Scheme known);
+                _ = Scheme.TryParse(decision.Scheme, out Scheme known);
                 Explanation? explanation = isDuplicate ? null : ExplainDecision.Run(assessed.Case, assessed.Case.Rules.Of(known));
                 explanation = explanation is null ? null : explanation with { Findings = [.. explanation.Findings,
                     .. contradictions.Select(one => Finding(one, row.Roster, registers, pack))] };
@@ -96,19 +97,18 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
     }
 
     /// <summary>The registers that the run read, as the archive holds them.</summary>
-    private RegisterBook Registers(ClaimantSeen row, string archive, string work, CancellationToken stop)
+    private RegisterBook Registers(ClaimantSeen row, string work, CancellationToken stop)
     {
         RunBook runs = new(store);
         RosterFile[] files =
         [
             .. runs.Inputs(runs.Sealed().First(run => run.Id == row.Run))
             .Where(input => FindRegisters.IsRegister(input.Path) && input.Sha256.Length > 0)
-                .Select(
-                    input => new RosterFile(input.Ordinal, InputArchive.PlaceOf(archive, input.Sha256), input.Path, IsCorrection: false)),
+                .Select(input => RosterFile.Of(input.Ordinal, new KeptInput(SealedInputs.Of(data, ring), input.Sha256), input.Path)),
         ];
         return files.Length == 0
             ? RegisterBook.None
-            : ReadRegisters.Run(files, row.Year, new OpenRoster(archive, work), rejects: null, isChinese: false, stop);
+            : ReadRegisters.Run(files, row.Year, new OpenRoster(null, work), rejects: null, isChinese: false, stop);
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Forecasts;
 using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Assessment;
@@ -74,15 +75,18 @@ internal sealed class ForeseenSums
 }
 
 /// <summary>What the years to come owe, from the rosters at hand.</summary>
-/// <param name="Year">The year of the rosters.</param>
-/// <param name="Further">How many years after it.</param>
+/// <param name="Through">The last month of the rosters' year that counts.</param>
+/// <param name="Further">How many whole years after it.</param>
 /// <param name="Inputs">The rosters and the pack.</param>
 /// <param name="Households">Households that were accepted.</param>
 /// <param name="Rejected">Households that were rejected, and are not foreseen.</param>
 /// <param name="Sums">By scheme, county and year.</param>
-internal sealed record Forecast(int Year, int Further, RunInputs Inputs, long Households, long Rejected,
+internal sealed record Forecast(Month Through, int Further, RunInputs Inputs, long Households, long Rejected,
     IReadOnlyDictionary<(Scheme Scheme, string County, int Year), ForeseenSums> Sums)
 {
+    /// <summary>The year of the rosters.</summary>
+    public int Year => Through.Year;
+
     /// <summary>The life table that deaths are foreseen by; null where the pack has none.</summary>
     public LifeTable? Table => ForecastClaimant.TableOf(Inputs.Pack, Year);
 
@@ -116,20 +120,22 @@ internal sealed class ForecastYears(Database? store, KeyRing ring)
         using RunFolders folders = RunFolders.Pass();
         using OwnWork work = folders.Alone(Sealing.Discarding, order.Workers);
         progress.Stage = "reading";
-        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese)
+        YearRead read = new ReadYear(inputs, null, work, order.IsChinese)
             .Run(order.Year, counties, progress.Reading, stop);
         progress.TotalHouseholds = read.AcceptedIn(counties);
 
         progress.Stage = "forecasting";
         CountyForecast[] forecasts =
-            work.Each(RunStage.Assessing, counties, place => County(place.Name, read, inputs.Rules, further, progress, stop), stop);
+            work.Each(RunStage.Assessing, counties,
+                place => County(place.Name, read, inputs.Rules, order.Through, further, progress, stop), stop);
         Dictionary<(Scheme, string, int), ForeseenSums> sums =
             forecasts.SelectMany(county => county.Sums.Select(one => ((one.Key.Scheme, county.County, one.Key.Year), one.Value)))
                 .ToDictionary(one => one.Item1, one => one.Value);
-        return new Forecast(order.Year, further, inputs, progress.TotalHouseholds, read.Acceptances.Sum(county => county.Rejected), sums);
+        return new Forecast(order.Through, further, inputs, progress.TotalHouseholds,
+            read.Acceptances.Sum(county => county.Rejected), sums);
     }
 
-    private CountyForecast County(string county, YearRead read, SchemeRules rules, int further, RunProgress progress,
+    private CountyForecast County(string county, YearRead read, SchemeRules rules, Month through, int further, RunProgress progress,
         CancellationToken stop)
     {
         CountyForecast forecast = new(county, []);
@@ -140,7 +146,7 @@ internal sealed class ForecastYears(Database? store, KeyRing ring)
             {
                 ClaimantHistory history = claimant.Standing.History;
                 foreach (ForeseenDue due in ForecastClaimant.Run(
-                    claimant.Household, claimant.Claimant, history, rules, read.Year, further, claimant.IsDuplicate))
+                    claimant.Household, claimant.Claimant, history, rules, through, further, claimant.IsDuplicate))
                     forecast.Add(due);
             }
 

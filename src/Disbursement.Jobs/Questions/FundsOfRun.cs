@@ -26,7 +26,7 @@ internal sealed record FundsOfRun(RunRecord Run, IReadOnlyDictionary<string, str
         RunRecord found = new RunBook(store).Sealed().FirstOrDefault(one => one.Id == run)
             ?? throw new RunRefusal($"There is no sealed run {run} in {store.Name}.") { Chinese = $"{store.Name} 中没有已封存的批次 {run}。" };
         string Kept(string sha256) => InputArchive.PlaceOf(InputArchive.Of(data), sha256);
-        PolicyPack pack = ReadPolicyPack.Run(Kept(found.PackSha256)).Pack
+        PolicyPack pack = ReadPolicyPack.OfArchive(InputArchive.Of(data), found.PackSha256).Reading?.Pack
             ?? throw new RunRefusal($"The archive no longer holds the policy pack of run {run}.") { Chinese = $"存档中已没有批次 {run} 的政策包。" };
         string bureausFile = Kept(found.BureausSha256);
         (IReadOnlyList<Bureau> bureaus, _) = File.Exists(bureausFile)
@@ -34,8 +34,8 @@ internal sealed record FundsOfRun(RunRecord Run, IReadOnlyDictionary<string, str
             : ([], []);
         using System.Data.Common.DbConnection connection = store.Connect();
         return new FundsOfRun(
-            found, bureaus.ToDictionary(bureau => bureau.County, bureau => bureau.Name), Domain.Policies.SchemeCodes.All.ToDictionary(
-                scheme => Domain.Policies.SchemeCodes.Code(scheme), scheme => pack.TermsOf(scheme).Title),
+            found, bureaus.ToDictionary(bureau => bureau.County, bureau => bureau.Name), 
+            pack.Terms.ToDictionary(terms => terms.Scheme.Code, terms => terms.Title),
             new ReadFunds(connection).Run(run, county, pack));
     }
 }

@@ -13,7 +13,7 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Questions;
 
 /// <summary>Finds what families had promised in the rosters of a run, as the archive holds them, and what the run paid them.</summary>
-internal sealed class PromisesOfRun(string data, Database store)
+internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
 {
     /// <param name="runId">The run; null for the newest that read rosters.</param>
     /// <param name="county">Only this county; null for all that the run paid.</param>
@@ -29,8 +29,7 @@ internal sealed class PromisesOfRun(string data, Database store)
             {
                 Chinese = $"{store.Name} 中没有读取过花名册的已封存批次 {runId}。",
             };
-        string archive = InputArchive.Of(data);
-        (RunInputs? inputs, string? problem) = new ArchivedInputs(archive).Read(run, runs.Inputs(run), stop);
+        (RunInputs? inputs, string? problem) = new ArchivedInputs(SealedInputs.Of(data, ring)).Read(run, runs.Inputs(run), stop);
         if (inputs is null)
             throw new RunRefusal($"What run {run.Id} read cannot be read again: {problem}.")
             {
@@ -43,7 +42,7 @@ internal sealed class PromisesOfRun(string data, Database store)
         using (RunFolders folders = RunFolders.Pass())
         using (OwnWork work = folders.Alone(Sealing.Discarding, Environment.ProcessorCount))
         {
-            YearRead read = new ReadYear(inputs with { Registers = [] }, archive, work, isChinese: false)
+            YearRead read = new ReadYear(inputs with { Registers = [] }, null, work, isChinese: false)
                 .Run(run.Year, counties, new ReadingProgress(), stop);
             foreach (string one in counties)
                 Read(read, one, inputs, today, promises, stop);

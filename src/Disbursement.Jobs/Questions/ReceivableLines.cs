@@ -22,12 +22,24 @@ internal static class ReceivableLines
                 one.Receivable.Number, one.Receivable.County, one.Receivable.Group, one.Receivable.Open,
                 Instants.DayInChina(one.Receivable.Since), one.Days, one.Receivable.Run, region,
                 region.Length == 0 ? "" : regions.Name(region), household, role,
-                one.Pending is { } asked ? Told(asked, isChinese) : "");
+                Told(one, isChinese));
         }
     }
 
-    /// <summary>What waits for a reviewer, in words.</summary>
-    public static string Told(ReceivableRequest asked, bool isChinese) => isChinese
+    /// <summary>What waits for a reviewer, in words; empty for nothing.</summary>
+    public static string Told(ListedReceivable listed, bool isChinese)
+    {
+        string asked = listed.Pending is { } pending ? Told(pending, isChinese) : "";
+        if (listed.Receivable.Unapproved == Domain.Amounts.Money.Zero)
+            return asked;
+
+        string unapproved = isChinese
+            ? $"追回 {listed.Receivable.Unapproved} 元待审批（{listed.Receivable.Run}）"
+            : $"{listed.Receivable.Unapproved} of run {listed.Receivable.Run} to be approved";
+        return asked.Length == 0 ? unapproved : $"{unapproved}; {asked}";
+    }
+
+    private static string Told(ReceivableRequest asked, bool isChinese) => isChinese
         ? $"{(asked.IsWaiver ? "核销" : "还款")} {asked.Amount} 元，{asked.Document}，{asked.Officer}"
         : $"{(asked.IsWaiver ? "waive" : "repaid")} {asked.Amount}, {asked.Document}, by {asked.Officer}";
 }

@@ -100,7 +100,7 @@ internal sealed class TryPack(Database? store, KeyRing ring)
         using RunFolders folders = RunFolders.Pass();
         using OwnWork work = folders.Alone(Sealing.Discarding, order.Workers);
         progress.Stage = "reading";
-        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese)
+        YearRead read = new ReadYear(inputs, null, work, order.IsChinese)
             .Run(order.Year, counties, progress.Reading, stop);
         progress.TotalHouseholds = read.AcceptedIn(counties);
 
@@ -151,7 +151,7 @@ internal sealed class TryPack(Database? store, KeyRing ring)
 
         public void Add(AssessedClaimant before, AssessedClaimant after, int year)
         {
-            foreach (Scheme scheme in SchemeCodes.All)
+            foreach (Scheme scheme in before.Case.Pack.Schemes.Union(after.Case.Pack.Schemes))
             {
                 Layered due = Due(before, scheme, year), then = Due(after, scheme, year);
                 Money paid = Paid(before, scheme), paidThen = Paid(after, scheme);

@@ -55,7 +55,7 @@ internal static class ListAbsent
         writer.WriteField(PersonList.RoleText(person.Role, isChinese));
         writer.WriteField(person.Name);
         writer.WriteField(Masking.Id(person.Id));
-        writer.WriteField(person.Scheme.Code());
+        writer.WriteField(person.Scheme.Code);
         writer.WriteField(new Money(person.SettledFen).ToString());
         writer.WriteField(regions.Name(person.RegionCode));
         writer.EndRecord();

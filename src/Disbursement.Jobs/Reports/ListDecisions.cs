@@ -12,11 +12,11 @@ internal sealed record ListedDecision(string RegionCode, string HouseholdNo, str
 internal static class ListDecisions
 {
     private static readonly string[] English =
-        ["region_code", "household_no", "role", "scheme", "outcome", "codes", "months", "due", "source_file", "source_line"];
-    private static readonly string[] Chinese = ["行政区划代码", "户编号", "家庭角色", "项目", "认定结果", "代码", "应享月份", "本年应发", "来源文件", "来源行"];
+        ["region_code", "household_no", "role", "scheme", "outcome", "codes", "months", "due", "source_file", "source_line", "region_name"];
+    private static readonly string[] Chinese = ["行政区划代码", "户编号", "家庭角色", "项目", "认定结果", "代码", "应享月份", "本年应发", "来源文件", "来源行", "区划名称"];
 
     /// <summary>Writes the list and tells how many there were.</summary>
-    public static long Run(IEnumerable<ListedDecision> decisions, Stream target, bool isChinese)
+    public static long Run(IEnumerable<ListedDecision> decisions, Stream target, RegionNames regions, bool isChinese)
     {
         using CsvWriter writer =
             CsvWriter.Create(target, new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true, Injection = CsvInjection.Escape });
@@ -36,6 +36,7 @@ internal static class ListDecisions
             writer.WriteField(new Money(decision.DueFen).Yuan, "0.00");
             writer.WriteField(decision.Roster);
             writer.WriteField(decision.Line.ToString());
+            writer.WriteField(regions.Name(decision.RegionCode));
             writer.EndRecord();
             count++;
         }

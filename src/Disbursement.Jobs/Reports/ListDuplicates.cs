@@ -11,11 +11,11 @@ internal sealed record OtherPlace(string County, string File, RowNumber Line);
 /// <summary>
 /// The claimants of a county who stand in more than one household of the run, each with every other place (DUP-CLAIMANT).
 /// </summary>
-internal sealed class ListDuplicates(Func<string> path, bool isChinese) : IDisposable
+internal sealed class ListDuplicates(Func<string> path, RegionNames regions, bool isChinese) : IDisposable
 {
     private static readonly string[] English = ["region_code", "household_no", "role", "name", "id_number", "source_file", "source_line",
-        "other_county", "other_file", "other_line"];
-    private static readonly string[] Chinese = ["行政区划代码", "户编号", "家庭角色", "姓名", "公民身份号码", "来源文件", "来源行", "另一处县区", "另一处文件", "另一处行"];
+        "other_county", "other_file", "other_line", "region_name"];
+    private static readonly string[] Chinese = ["行政区划代码", "户编号", "家庭角色", "姓名", "公民身份号码", "来源文件", "来源行", "另一处县区", "另一处文件", "另一处行", "区划名称"];
 
     private CsvWriter? _writer;
 
@@ -36,6 +36,7 @@ internal sealed class ListDuplicates(Func<string> path, bool isChinese) : IDispo
             _writer.WriteField(other.County);
             _writer.WriteField(other.File);
             _writer.WriteField(other.Line.ToString());
+            _writer.WriteField(regions.Name(household.RegionCode));
             _writer.EndRecord();
         }
     }

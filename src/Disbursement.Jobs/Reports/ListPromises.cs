@@ -21,10 +21,11 @@ internal sealed record PromisedDocuments(string County, string RegionCode, strin
 internal static class ListPromises
 {
     private static readonly string[] English = ["county", "region_code", "household_no", "role", "documents", "deadline", "days_left",
-        "payments", "amount", "held_payments", "source_file", "source_line"];
-    private static readonly string[] Chinese = ["区县", "行政区划代码", "户编号", "家庭角色", "承诺材料", "补交期限", "剩余天数", "付款笔数", "金额", "暂扣笔数", "来源文件", "来源行"];
+        "payments", "amount", "held_payments", "source_file", "source_line", "region_name"];
+    private static readonly string[] Chinese = ["区县", "行政区划代码", "户编号", "家庭角色", "承诺材料", "补交期限", "剩余天数",
+        "付款笔数", "金额", "暂扣笔数", "来源文件", "来源行", "区划名称"];
 
-    public static void Run(string path, IEnumerable<PromisedDocuments> promises, bool isChinese)
+    public static void Run(string path, IEnumerable<PromisedDocuments> promises, RegionNames regions, bool isChinese)
     {
         using CsvWriter writer = PersonList.Start(path, isChinese ? Chinese : English);
         foreach (PromisedDocuments promise in promises)
@@ -39,6 +40,7 @@ internal static class ListPromises
             writer.WriteField(promise.Held);
             writer.WriteField(promise.Roster);
             writer.WriteField(promise.Line.ToString());
+            writer.WriteField(regions.Name(promise.RegionCode));
             writer.EndRecord();
         }
     }

@@ -7,12 +7,12 @@ namespace Disbursement.Jobs.Reports;
 /// <summary>
 /// The children of a county about whom another household's roster does not go together with this one's, each with both places.
 /// </summary>
-internal sealed class ListSharedChildren(Func<string> path, bool isChinese) : IDisposable
+internal sealed class ListSharedChildren(Func<string> path, RegionNames regions, bool isChinese) : IDisposable
 {
     private static readonly string[] English = ["region_code", "household_no", "name", "id_number", "code", "source_file", "source_line",
-        "roster_says", "other_county", "other_file", "other_line", "other_says"];
+        "roster_says", "other_county", "other_file", "other_line", "other_says", "region_name"];
     private static readonly string[] Chinese =
-        ["行政区划代码", "户编号", "子女姓名", "公民身份号码", "代码", "来源文件", "来源行", "花名册所载", "另一处县区", "另一处文件", "另一处行", "另一处所载"];
+        ["行政区划代码", "户编号", "子女姓名", "公民身份号码", "代码", "来源文件", "来源行", "花名册所载", "另一处县区", "另一处文件", "另一处行", "另一处所载", "区划名称"];
 
     private CsvWriter? _writer;
 
@@ -39,6 +39,7 @@ internal sealed class ListSharedChildren(Func<string> path, bool isChinese) : ID
         _writer.WriteField(other.File);
         _writer.WriteField(other.Line.ToString());
         _writer.WriteField(otherSays);
+        _writer.WriteField(regions.Name(household.RegionCode));
         _writer.EndRecord();
     }
 

@@ -1,10 +1,20 @@
+using System.Globalization;
 using CsvHelper;
+using Disbursement.Domain.Amounts;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Workbooks;
 
 namespace Disbursement.Jobs.Reports;
 
-/// <summary>A list as somebody sees it, for a spreadsheet: UTF-8 with byte order mark, and no cell is taken for a formula.</summary>
+/// <summary>A list as somebody sees it, for a spreadsheet: no cell is taken for a formula.</summary>
 internal static class ListTable
 {
+    private const int Width = 18, Decimals = 3;
+
+    /// <summary>Yuan above which a number is no amount of this field.</summary>
+    private const decimal Most = 1_000_000_000_000m;
+
+    /// <summary>As CSV: UTF-8 with byte order mark.</summary>
     public static void Write(string path, IEnumerable<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         using CsvWriter writer = PersonList.Start(path, header);
@@ -14,5 +24,34 @@ internal static class ListTable
                 writer.WriteField(cell);
             writer.EndRecord();
         }
+    }
+
+    /// <summary>As a workbook: amounts, which have two decimals, are numbers that can be summed; everything else is text.</summary>
+    public static void WriteWorkbook(string path, string title, IEnumerable<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        string[] columns = [.. header];
+        using Stream file = PrivateFile.Create(path);
+        using WorkbookFile workbook = new(file);
+        workbook.Sheet(title, [.. columns.Select(_ => Width)], columns);
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            workbook.Row();
+            foreach (string cell in row)
+                workbook.Cell(IsAmount(cell, out Money amount) ? amount : cell);
+        }
+
+        workbook.Finish();
+    }
+
+    private static bool IsAmount(string cell, out Money amount)
+    {
+        amount = Money.Zero;
+        if (cell.Length <= Decimals || cell[^Decimals] != '.' || !decimal.TryParse(
+            cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal yuan)
+            || Math.Abs(yuan) > Most)
+            return false;
+
+        amount = Money.FromYuan(yuan);
+        return true;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ListTakeUp(Func<string> path, RegionNames regions, bool is
         _writer.WriteField(PersonList.RoleText(claimant.Role, isChinese));
         _writer.WriteField(claimant.Payee.Name);
         _writer.WriteField(Masking.Id(claimant.Id.ToString()));
-        _writer.WriteField(scheme.Code());
+        _writer.WriteField(scheme.Code);
         _writer.WriteField(regions.Name(claimant.RegionCode));
         _writer.EndRecord();
     }

@@ -18,6 +18,9 @@ internal static class TellPackChange
         ["deductible"] = ("起付线", "deductible"), ["percent"] = ("比例（%）", "percent"),
         ["ceiling"] = ("封顶线", "ceiling"), ["deathCutoff"] = ("死亡截止", "end at death"), ["recover"] = ("追回", "recovery"),
         ["offsetGroup"] = ("抵扣组", "offset group"), ["title"] = ("名称", "title"),
+        ["conditions"] = ("条件", "conditions"), ["wording"] = ("表述", "wording"), ["consideredWhen"] = ("认定范围", "considered when"),
+        ["needsApplication"] = ("须申请", "needs an application"), ["amount"] = ("金额计算", "amount"), ["facts"] = ("名册栏目", "facts"),
+        ["subject"] = ("对象", "subject"), ["payee"] = ("领款人", "payee"), ["order"] = ("次序", "order"), ["catalogue"] = ("目录代码", "catalogue"),
         ["full"] = ("完全失能", "full"), ["partial"] = ("部分失能", "partial"), ["limits"] = ("限额", "limits"),
     };
 
@@ -61,11 +64,17 @@ internal static class TellPackChange
     private static string Name(string path, PolicyPack pack, bool isChinese)
     {
         string[] parts = path.Split('.');
-        if (parts is ["schemes", var code, ..] && SchemeCodes.TryParse(code, out Scheme scheme))
-            return string.Join(' ', [$"{code} {pack.TermsOf(scheme).Title}", .. parts[2..].Select(part => Word(part, isChinese))]);
+        if (parts is ["schemes", var code, ..] && Scheme.TryParse(code, out Scheme scheme))
+            return string.Join(' ', [Titled(code, scheme, pack), .. parts[2..].Select(part => Word(part, isChinese))]);
+        if (parts is [DefinitionParts.Root, var of, ..] && Scheme.TryParse(of, out Scheme defined))
+            return string.Join(' ',
+                [Titled(of, defined, pack), isChinese ? "定义" : "definition", .. parts[2..].Select(part => Word(part, isChinese))]);
 
         return string.Join(' ', parts.Select(part => Word(part, isChinese)));
     }
+
+    private static string Titled(string code, Scheme scheme, PolicyPack pack) =>
+        pack.Has(scheme) ? $"{code} {pack.TermsOf(scheme).Title}" : code;
 
     private static string Word(string part, bool isChinese) => Words.TryGetValue(part, out (string Chinese, string English) word)
         ? isChinese

@@ -114,6 +114,9 @@ internal sealed record BankLayout
         PaidWords = new HashSet<string> { "acsc", "accc" }, FailedWords = new HashSet<string> { "rjct" },
     };
 
+    /// <summary>The forms of our own, which no file defines.</summary>
+    public static IReadOnlyList<BankLayout> BuiltIn { get; } = [Own, OwnText, OwnTextByPlace, OwnLines, Pain002];
+
     public string Say(bool isChinese) => isChinese ? Name : English;
 
     /// <summary>What a word of status means; null for a word that the layout does not know.</summary>

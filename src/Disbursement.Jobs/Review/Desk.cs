@@ -108,11 +108,14 @@ internal sealed class Desk(ScheduledWork work)
     /// <summary>
     /// Carries an act out on another thread, so that pages stay responsive. A failure of the disk or the database becomes a refusal.
     /// </summary>
-    public static async Task<ActOutcome> Carry(Func<ActOutcome> act)
+    public static Task<ActOutcome> Carry(Func<ActOutcome> act) => Task.Run(() => Attempt(act));
+
+    /// <summary>The same on this thread: one of several acts, each with an outcome of its own.</summary>
+    public static ActOutcome Attempt(Func<ActOutcome> act)
     {
         try
         {
-            return await Task.Run(act).ConfigureAwait(false);
+            return act();
         }
         catch (Exception exception)
             when (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or DbException)

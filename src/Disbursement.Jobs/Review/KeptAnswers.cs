@@ -8,16 +8,21 @@ namespace Disbursement.Jobs.Review;
 internal sealed class KeptAnswers
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (long State, object Answer)> _kept = [];
+    private readonly Dictionary<string, ((long Act, string Stamp) State, object Answer)> _kept = [];
 
     /// <summary>The answer of this name; it is asked for again after the next act.</summary>
     public T Of<T>(DisbursementDb db, string name, Func<DisbursementDb, T> ask)
+        where T : class =>
+        Of(db, name, "", ask);
+
+    /// <summary>The same of an answer that also rests on something beside the books, which the stamp stands for.</summary>
+    public T Of<T>(DisbursementDb db, string name, string stamp, Func<DisbursementDb, T> ask)
         where T : class
     {
         lock (_gate)
         {
-            long state = ReadPictures.StateOf(db);
-            if (_kept.TryGetValue(name, out (long State, object Answer) kept) && kept.State == state)
+            (long, string) state = (ReadPictures.StateOf(db), stamp);
+            if (_kept.TryGetValue(name, out ((long, string) State, object Answer) kept) && kept.State == state)
                 return (T)kept.Answer;
 
             T answer = ask(db);

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
@@ -12,8 +14,12 @@ namespace Disbursement.Jobs.Runs;
 internal static class ArchivedTerms
 {
     public static PolicyPack PackOf(string data, RunRecord run) =>
-        ReadPolicyPack.Run(PlaceOf(data, run.PackSha256)).Pack ?? throw new InvalidDataException(
-            $"The archived policy pack {run.PackSha256} cannot be read any more.");
+        ReadPolicyPack.OfArchive(InputArchive.Of(data), run.PackSha256) is var (reading, broken) && reading?.Pack is { } pack
+            ? pack
+            : throw new InvalidDataException($"Run {run.Id}: {broken}.");
+
+    /// <summary>The pack of a run; null where it is lost or cannot be read any more.</summary>
+    public static PolicyPack? FindPack(string archive, RunRecord run) => ReadPolicyPack.OfArchive(archive, run.PackSha256).Reading?.Pack;
 
     public static IReadOnlyList<Bureau> BureausOf(string data, RunRecord run)
     {
@@ -21,9 +27,9 @@ internal static class ArchivedTerms
         return ReadBureaus.Run(archived, File.ReadAllBytes(archived)).Bureaus;
     }
 
-    /// <summary>The bureaus with their templates and the names of regions.</summary>
-    public static (IReadOnlyList<Bureau> Bureaus, ExportTerms Exports) ExportsOf(string data, RunRecord run) =>
-        (BureausOf(data, run), TermsOf(data, run));
+    /// <summary>All that the files of a run's batches follow.</summary>
+    public static ProposalTerms ProposalOf(string data, RunRecord run) =>
+        new(run, PackOf(data, run), BureausOf(data, run)) { Exports = TermsOf(data, run) };
 
     /// <summary>Export templates and names of regions.</summary>
     public static ExportTerms TermsOf(string data, RunRecord run)

@@ -23,12 +23,14 @@ namespace Disbursement.Jobs.Runs;
 
 /// <summary>One county of a run, decided and settled. Counties go side by side.</summary>
 internal sealed class AssessCounty(
-    RunOrder order, RunRecord run, RunInputs inputs, CarriedPayments carried, KeyRing ring, Database? store, RunProgress progress)
+    RunOrder order, RunRecord run, RunInputs inputs, CarriedPayments carried, KeyRing ring, Database? store, PackBefore? before,
+    RunProgress progress)
 {
     private const int PayableBudget = 8 << 20;
     private const int StandingBudget = 4 << 20;
 
     private readonly PolicyPack _pack = inputs.Pack;
+    private readonly JudgeAsBefore _change = new(before, order.Through, order.IsChinese);
     private readonly OverduePromises _promises = new(
         PaymentFileHeading.ValueDateOf(run.ValueDate, run.StartedAt), file => inputs.Rosters[file].Name, order.IsChinese);
 
@@ -42,12 +44,13 @@ internal sealed class AssessCounty(
         using Sealer sealer = new(ring);
         using RunRows rows = new(place.Rows!, run, sealer);
         using TakeUpHouseholds takeUp = read.TakeUp(_pack, store, ring, part.Matches);
+        RegionNames regions = inputs.Terms.Exports.Regions;
         using TellContradictions contradictions = new(
             read.Registers, _pack, file => inputs.Rosters[file].Name, () => place.Grow("contradictions",
-                $"{place.Name}.csv"), order.IsChinese);
+                $"{place.Name}.csv"), regions, order.IsChinese);
         using TellSharedChildren children = new(read.Duplicates.Children, file => inputs.Rosters[file].Name,
-            () => place.Grow("children", $"{place.Name}.csv"), order.IsChinese);
-        using ListDuplicates twice = new(() => place.Grow("duplicates", $"{place.Name}.csv"), order.IsChinese);
+            () => place.Grow("children", $"{place.Name}.csv"), regions, order.IsChinese);
+        using ListDuplicates twice = new(() => place.Grow("duplicates", $"{place.Name}.csv"), regions, order.IsChinese);
         WriteStandings remember = new(part.Standings, StandingBudget);
         using ClaimantKeys accounts = new(ring);
         List<(ClaimantKey Key, CarriedTo To)> seen = [];
@@ -59,9 +62,14 @@ internal sealed class AssessCounty(
             (ReviewFlags Flags, string HoldNote) child = children.Run(household.Roster.Household);
             part.Tally.Households++;
             int decisions = 0;
-            foreach (ClaimantAtHand claimant in household.Claimants)
+            IReadOnlyList<AssessedClaimant> asBefore = _change.AsBefore(household);
+            for (int i = 0; i < household.Claimants.Count; i++)
             {
+                ClaimantAtHand claimant = household.Claimants[i];
                 AssessedClaimant assessed = claimant.Assess(inputs.Rules, order.Through);
+                AssessedClaimant? then = asBefore.Count == 0 ? null : asBefore[i];
+                if (then is not null)
+                    JudgeAsBefore.Count(assessed, then, part.Tally);
                 bool isCarried = carried.Concern(claimant.Key);
                 bool isPayable = isCarried || assessed.Settlement.Schemes.Count > 0
                     || assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
@@ -80,7 +88,9 @@ internal sealed class AssessCounty(
                 if (payee is not null)
                 {
                     part.Payable.Add(
-                        assessed, payee, number, claimant.Key, flags | changed | AccountFlag(read.Duplicates, payee), holdNote, child);
+                        assessed, payee, number, claimant.Key, flags | changed | AccountFlag(read.Duplicates, payee), holdNote, child,
+                        settlement => _change.Because(settlement, then));
+                    progress.AddPayable();
                 }
 
                 decisions += assessed.Decisions.Count;
@@ -115,7 +125,7 @@ internal sealed class AssessCounty(
     {
         RosterReading roster = read.Files[claimant.Household.PlaceOf(claimant.Claimant).File];
         return new(number, claimant.Household.Household.RegionCode, claimant.Household.Household.Number,
-            RunRows.RoleText(claimant.Claimant.Role), Person.Of(claimant.Claimant.Id, payee))
+            claimant.Claimant.Role.Code(), Person.Of(claimant.Claimant.Id, payee))
         {
             Roster = roster.File.Name,
             BroughtBy = [.. carried.BroughtBy[roster.Sha256]],
@@ -125,7 +135,7 @@ internal sealed class AssessCounty(
     private void Name(ListDuplicates twice, Duplicates duplicates, AssessedClaimant assessed)
     {
         RosterPlace own = assessed.Household.PlaceOf(assessed.Case.Claimant);
-        IEnumerable<OtherPlace> others = duplicates.PlacesOf(assessed.Case.Claimant.Id)
+        IEnumerable<OtherPlace> others = duplicates.PlacesOf(assessed.Case.Claimant)
             .Where(place => place.File != own.File || place.Line != own.Line)
             .Select(place => new OtherPlace($"{place.County:000000}", inputs.Rosters[place.File].Name, place.Line));
         twice.Add(assessed, inputs.Rosters[own.File].Name, own.Line, others);

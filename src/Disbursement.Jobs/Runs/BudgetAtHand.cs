@@ -5,6 +5,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Policies;
 
 namespace Disbursement.Jobs.Runs;
 
@@ -42,7 +43,8 @@ internal sealed record BudgetAtHand(string File, byte[] Text, Budget Budget)
                 return (null, Bad([new($"{shown}: is over {FileLimits.LargestBudget >> 20} MiB",
                     $"{shown}：超过 {FileLimits.LargestBudget >> 20} MiB")]));
 
-            return Of(shown, System.IO.File.ReadAllBytes(path));
+            IReadOnlySet<string> schemes = PackFolder.SchemesIn(Path.Combine(Path.GetDirectoryName(folder)!, "policy"));
+            return Of(shown, System.IO.File.ReadAllBytes(path), schemes.Contains);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -56,13 +58,14 @@ internal sealed record BudgetAtHand(string File, byte[] Text, Budget Budget)
         string place = InputArchive.PlaceOf(InputArchive.Of(data), sha256);
         return sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower) && System.IO.File.Exists(place)
             && new FileInfo(place).Length <= FileLimits.LargestBudget
-            ? Of(sha256[..8], System.IO.File.ReadAllBytes(place))
+            ? Of(sha256[..8], System.IO.File.ReadAllBytes(place), _ => true)
             : (null, ActRefusal.NoSuch("指标文件", "budget file in the archive", sha256));
     }
 
-    private static (BudgetAtHand? Budget, ActRefusal? Refusal) Of(string file, byte[] text)
+    private static (BudgetAtHand? Budget, ActRefusal? Refusal) Of(string file, byte[] text,
+        Func<string, bool> isScheme)
     {
-        (IReadOnlyList<BudgetLine> lines, IReadOnlyList<FileRemark> mistakes) = ReadBudget.Run(file, text);
+        (IReadOnlyList<BudgetLine> lines, IReadOnlyList<FileRemark> mistakes) = ReadBudget.Run(file, text, isScheme);
         return mistakes.Count == 0 ? (new BudgetAtHand(file, text, new Budget(lines)), null) : (null, Bad(mistakes));
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Data.Common;
 using Disbursement.Domain.Batches;
-using Disbursement.Domain.Households;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
@@ -18,8 +17,8 @@ namespace Disbursement.Jobs.Runs;
 /// What stands over all counties at the end of a run: what it has read, what it leaves behind about each claimant, and who is missing since
 /// the year before.
 /// </summary>
-internal sealed class CloseYear(RunOrder order, RunRecord run, Database? store, KeyRing ring, RunFolders folders,
-    RegionNames regions, IKeepRun keep)
+internal sealed class CloseYear(RunOrder order, RunRecord run, RunInputs inputs, Database? store, KeyRing ring, RunFolders folders,
+    IKeepRun keep)
 {
     /// <summary>How many are on the absentee list of each county.</summary>
     public IReadOnlyDictionary<string, long> Absent { get; private set; } = FrozenDictionary<string, long>.Empty;
@@ -39,12 +38,12 @@ internal sealed class CloseYear(RunOrder order, RunRecord run, Database? store, 
         using DbConnection claimants = store.Connect();
         using GatherAbsent absent = new(folders.Work, claimants, sealer);
         SortedSegments left = SortedSegments.Of(assessed.Select(county => county.Standings));
-        CloseStandings.Run(left, rows, standings, order.Year, keep.LooksForAbsent ? absent.Add : null);
+        CloseStandings.Run(left, rows, standings, order.Year, inputs.Rules, keep.LooksForAbsent ? absent.Add : null);
         Absent = ListAbsent.Run(
             absent.InOrder().Select(person =>
                 new AbsentPerson(person.RegionCode, person.HouseholdNo, person.Role, person.Name, person.Id, person.Scheme,
                     person.SettledFen)),
-            county => folders.Grow("absent", $"{county}.csv"), regions, order.IsChinese);
+            county => folders.Grow("absent", $"{county}.csv"), inputs.Terms.Exports.Regions, order.IsChinese);
     }
 
     private RunInputRecord InputOf(RosterReading file) => new()

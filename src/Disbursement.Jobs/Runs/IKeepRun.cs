@@ -21,6 +21,9 @@ internal interface IKeepRun
     /// <summary>The run enters a state.</summary>
     void Enter(RunState state);
 
+    /// <summary>The run before, where it went by another pack or other definitions; null where it did not, or there is none.</summary>
+    PackBefore? Before { get; }
+
     /// <summary>Payments that came back from the bank or were left behind, and are to be paid again by this run.</summary>
     CarriedPayments Waiting(IReadOnlyList<string> counties);
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
@@ -20,6 +21,8 @@ internal sealed class KeepInBooks(RunOrder order, RunRecord run, Database store,
 
     /// <summary>A run of some counties does not know who is missing from the others.</summary>
     public bool LooksForAbsent => order.Counties.Count == 0 && order.Through.IsDecember;
+
+    public PackBefore? Before => PackBefore.Of(order.Data, store, run);
 
     public void Enter(RunState state) => _runs.Move(run, state);
 
@@ -47,6 +50,8 @@ internal sealed class KeepInBooks(RunOrder order, RunRecord run, Database store,
         store.Heads.Keep(store, clock.GetUtcNow());
     }
 
+    private static (string Batch, string FilesSha256) FilesOf(BatchTally batch) => (batch.Id, BatchFileTally.Sha256Of(batch.Files));
+
     /// <summary>The act of making a run, for the record of acts.</summary>
     public static AuditEntry Act(RunOrder order, RunRecord run, RunSummary summary, TimeProvider clock)
     {
@@ -54,6 +59,7 @@ internal sealed class KeepInBooks(RunOrder order, RunRecord run, Database store,
         string detail = string.Create(
             CultureInfo.InvariantCulture,
             $"accepted={summary.Accepted} rejected={summary.Rejected} batches={batches} pack={run.PackSha256} "
+                + $"files={FilesDigest.Of(summary.Counties.SelectMany(county => county.Batches).Select(FilesOf))} "
                 + $"inputs={InputsDigest.Of(summary.Read)}");
         return new AuditEntry(
             DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()), order.Maker, order.MakerOfficer,

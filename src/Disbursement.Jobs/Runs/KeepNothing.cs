@@ -7,16 +7,19 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>The run is on trial: its files are looked at and its rows are thrown away.</summary>
+/// <param name="order">What was asked for.</param>
 /// <param name="run">The run as it would be recorded.</param>
 /// <param name="store">The books, which are only read; null where there are none yet.</param>
 /// <param name="ring">The keys of the books.</param>
-internal sealed class KeepNothing(RunRecord run, Database? store, KeyRing ring) : IKeepRun
+internal sealed class KeepNothing(RunOrder order, RunRecord run, Database? store, KeyRing ring) : IKeepRun
 {
     public string Title => $"dry-{run.Year}";
 
     public bool IsKept => false;
 
     public bool LooksForAbsent => run.Counties.Length == 0 && run.Through.IsDecember;
+
+    public PackBefore? Before => store is null ? null : PackBefore.Of(order.Data, store, run);
 
     public void Enter(RunState state)
     {

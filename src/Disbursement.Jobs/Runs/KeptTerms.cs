@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Archive;
@@ -10,46 +8,27 @@ using Disbursement.Jobs.Yaml;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>A file that a run goes by beside the policy pack and the bureaus.</summary>
-/// <param name="Path">Below the inputs folder, with forward slashes.</param>
-/// <param name="Sha256">Of its bytes.</param>
-/// <param name="Bytes">Its bytes.</param>
-internal sealed record KeptTerm(string Path, string Sha256, byte[] Bytes);
-
 /// <summary>
-/// The export templates that the bureaus name, and the names of regions. The run keeps each file under its SHA-256 and, under its own, one
-/// list of them: <c>sha256  path</c> a line. So what they were is one value of the run's record.
+/// The export templates that the bureaus name, and the names of regions. What they were is one value of the run's
+/// record: the SHA-256 of the list of the files.
 /// </summary>
 /// <param name="Files">The files.</param>
 /// <param name="Exports">What they say.</param>
-internal sealed record KeptTerms(IReadOnlyList<KeptTerm> Files, ExportTerms Exports)
+internal sealed record KeptTerms(KeptFiles Files, ExportTerms Exports)
 {
     private const string TemplateFolder = "templates/";
     private const string TemplateEnding = ".yaml";
 
-    public static KeptTerms None { get; } = new([], ExportTerms.None);
+    public static KeptTerms None { get; } = new(new KeptFiles([]), ExportTerms.None);
 
     /// <summary>SHA-256 of the list; empty where there is no file.</summary>
-    public string Sha256 => Files.Count == 0 ? "" : HashOf(List);
-
-    private byte[] List => Encoding.UTF8.GetBytes(string.Concat(Files.Select(file => $"{file.Sha256}  {file.Path}\n")));
-
-    /// <summary>Keeps the files and their list in the archive.</summary>
-    public void Keep(OpenRoster open)
-    {
-        if (Files.Count == 0)
-            return;
-
-        foreach (KeptTerm file in Files)
-            open.Keep(file.Bytes, file.Sha256);
-        open.Keep(List, Sha256);
-    }
+    public string Sha256 => Files.Sha256;
 
     /// <summary>What the bureaus name, from the inputs folder.</summary>
     /// <exception cref="RunRefusal">Something is wrong in it; every mistake is named.</exception>
     public static KeptTerms Read(string inputs, IReadOnlyList<Bureau> bureaus)
     {
-        List<KeptTerm> files = [];
+        List<KeptFile> files = [];
         List<string> mistakes = [];
         Dictionary<string, ExportTemplate> templates = [];
         foreach (string name in NamedBy(bureaus))
@@ -60,7 +39,7 @@ internal sealed record KeptTerms(IReadOnlyList<KeptTerm> Files, ExportTerms Expo
                 continue;
 
             templates[name] = template;
-            files.Add(new KeptTerm($"{TemplateFolder}{name}{TemplateEnding}", HashOf(bytes), bytes));
+            files.Add(new KeptFile($"{TemplateFolder}{name}{TemplateEnding}", bytes));
         }
 
         if (mistakes.Count > 0)
@@ -69,7 +48,8 @@ internal sealed record KeptTerms(IReadOnlyList<KeptTerm> Files, ExportTerms Expo
                 Chinese = $"导出模板有 {mistakes.Count} 处错误，未作任何运算。",
             };
 
-        return new KeptTerms(files, new ExportTerms(templates, RegionNames.None)).WithRegions(Path.Combine(inputs, ReadRegions.FileName));
+        return new KeptTerms(new KeptFiles(files), new ExportTerms(templates, RegionNames.None))
+            .WithRegions(Path.Combine(inputs, ReadRegions.FileName));
     }
 
     /// <summary>The same from the archive, as a run kept them.</summary>
@@ -81,20 +61,14 @@ internal sealed record KeptTerms(IReadOnlyList<KeptTerm> Files, ExportTerms Expo
         if (sha256.Length == 0)
             return (None, null);
 
-        if (Kept(archive, sha256) is not { } list)
-            return (null, $"the archive does not hold the list of export templates and regions, SHA-256 {sha256}");
+        (KeptFiles? files, string? broken) = KeptFiles.OfArchive(archive, sha256, "the list of export templates and regions");
+        if (files is null)
+            return (null, broken);
 
-        List<KeptTerm> files = [];
         Dictionary<string, ExportTemplate> templates = [];
         RegionNames regions = RegionNames.None;
-        foreach (string line in Encoding.UTF8.GetString(list).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach ((string path, byte[] bytes) in files.All)
         {
-            if (line.Split("  ") is not [var hash, var path])
-                return (null, $"the list {sha256} of export templates and regions cannot be read");
-            if (Kept(archive, hash) is not { } bytes)
-                return (null, $"the archive does not hold {path}, SHA-256 {hash}");
-
-            files.Add(new KeptTerm(path, hash, bytes));
             if (path == ReadRegions.FileName)
             {
                 (regions, IReadOnlyList<string> mistakes) = ReadRegions.Run(path, bytes);
@@ -128,7 +102,7 @@ internal sealed record KeptTerms(IReadOnlyList<KeptTerm> Files, ExportTerms Expo
         byte[] bytes = File.ReadAllBytes(file);
         (RegionNames names, IReadOnlyList<string> mistakes) = ReadRegions.Run(file, bytes);
         return mistakes.Count == 0
-            ? new KeptTerms([.. Files, new KeptTerm(ReadRegions.FileName, HashOf(bytes), bytes)], Exports with { Regions = names })
+            ? new KeptTerms(new KeptFiles([.. Files.All, new KeptFile(ReadRegions.FileName, bytes)]), Exports with { Regions = names })
             : throw new RunRefusal($"{file} has {mistakes.Count} mistake(s). Nothing was run.", mistakes)
             {
                 Chinese = $"{file} 有 {mistakes.Count} 处错误，未作任何运算。",
@@ -138,15 +112,4 @@ internal sealed record KeptTerms(IReadOnlyList<KeptTerm> Files, ExportTerms Expo
     private static FileRemark? TooLarge(string file) => new FileInfo(file).Length <= FileLimits.LargestRegions
         ? null
         : new FileRemark($"is over {FileLimits.LargestRegions >> 20} MiB", $"超过 {FileLimits.LargestRegions >> 20} MiB");
-
-    private static byte[]? Kept(string archive, string sha256)
-    {
-        if (sha256.Length != SHA256.HashSizeInBytes * 2 || !sha256.All(char.IsAsciiHexDigitLower))
-            return null;
-
-        string place = InputArchive.PlaceOf(archive, sha256);
-        return File.Exists(place) && File.ReadAllBytes(place) is var bytes && HashOf(bytes) == sha256 ? bytes : null;
-    }
-
-    private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

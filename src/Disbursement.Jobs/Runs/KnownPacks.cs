@@ -24,10 +24,7 @@ internal static class KnownPacks
                 [.. pack.Select(run => run.Id)])).OrderByDescending(pack => pack.Until),
     ];
 
-    /// <summary>A pack from the archive by its SHA-256; null where it is not there.</summary>
-    public static PackReading? Archived(string data, string sha256)
-    {
-        string place = InputArchive.PlaceOf(InputArchive.Of(data), sha256);
-        return File.Exists(place) ? ReadPolicyPack.Run(sha256, File.ReadAllBytes(place)) : null;
-    }
+    /// <summary>A pack from the archive by its SHA-256; null where it is not there as it was.</summary>
+    public static PackReading? Archived(string data, string sha256) =>
+        ReadPolicyPack.OfArchive(InputArchive.Of(data), sha256).Reading;
 }

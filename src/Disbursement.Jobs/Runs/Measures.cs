@@ -49,14 +49,14 @@ internal static class Measures
         Rows.Add(summary.Files.Sum(file => file.Rows));
         Accepted.Add(summary.Accepted);
         Rejected.Add(summary.Rejected);
-        foreach (Scheme scheme in SchemeCodes.All)
+        foreach (Scheme scheme in summary.Inputs.Pack.Schemes)
         {
             (_, _, _, int payments, long fen) = summary.Of(scheme);
             if (payments == 0)
                 continue;
 
-            Payments.Add(payments, Tag("scheme", scheme.Code()));
-            Fen.Add(fen, Tag("scheme", scheme.Code()));
+            Payments.Add(payments, Tag("scheme", scheme.Code));
+            Fen.Add(fen, Tag("scheme", scheme.Code));
         }
     }
 

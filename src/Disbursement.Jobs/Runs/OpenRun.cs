@@ -1,8 +1,10 @@
 using System.Globalization;
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -35,6 +37,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
             ValueDate = order.ValueDate,
             Language = order.IsChinese ? "zh" : "en",
             PackSha256 = inputs.PackReading.Sha256,
+            DefinitionsSha256 = inputs.PackReading.DefinitionsSha256,
             BureausSha256 = inputs.BureausSha256,
             TermsSha256 = inputs.Terms.Sha256,
             OutFolder = Path.GetFullPath(Path.Combine(order.Out, id)),
@@ -50,6 +53,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         RefuseNotAsShown(order, inputs);
         RefuseGoingBack(store, order);
         RefuseOtherPack(inputs);
+        RefuseLostScheme(inputs);
         RunRecord run = Again(order, inputs, _runs.Unfinished(order.Year));
         RunParts.Forget(store, clock, run.Number);
         _runs.Start(run);
@@ -61,6 +65,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     {
         FinishSealed(order.Data);
         RefuseGoingBack(store, order);
+        RefuseLostScheme(inputs);
         (int number, int ordinal) = _runs.Next(order.Year);
         return New(order, inputs, number, ordinal, clock);
     }
@@ -102,11 +107,11 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
 
         RefuseGoingBack(store, order);
         RefuseOtherPack(inputs);
+        RefuseLostScheme(inputs);
         RunRecord run = Again(order, inputs, unfinished);
         string start = OwnName.Next();
         string folder = RunFolders.OnCluster(order, run, start, start).Work;
-        OpenRoster open = new(InputArchive.Of(order.Data), folder);
-        inputs.KeepTerms(open);
+        inputs.KeepTerms(InputArchive.Of(order.Data));
         plan.Write(folder);
         RunParts.Begin(store, clock, run, start, unfinished, before);
         if (before is not null)
@@ -118,14 +123,33 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     /// <exception cref="RunRefusal">A sealed run of the year goes through a later month.</exception>
     public static void RefuseGoingBack(Database store, RunOrder order)
     {
-        if (new RunBook(store).Sealed().Where(run => run.Year == order.Year && run.Kind == RunKind.Yearly)
-            .MaxBy(run => run.ThroughMonth) is { } furthest && furthest.ThroughMonth > order.ThroughMonth)
+        if (new RunBook(store).Furthest(order.Year) is { } furthest && furthest.ThroughMonth > order.ThroughMonth)
             throw new RunRefusal(
                 $"Run {furthest.Id} has paid {order.Year} through {furthest.Through}; a run through {order.Through} would go "
                 + $"back. Start it through {furthest.Through} or later.")
             {
                 Chinese =
                     $"批次 {furthest.Id} 已将 {order.Year} 年发放至 {furthest.Through}，不能再按截至 {order.Through} 发放。请选择 {furthest.Through} 或之后的月份。",
+            };
+    }
+
+    /// <summary>
+    /// A definition that is not there any more ends a scheme only where the pack says so: a file may be missing by mistake.
+    /// </summary>
+    /// <exception cref="RunRefusal">Runs paid a scheme of which the pack says nothing.</exception>
+    private void RefuseLostScheme(RunInputs inputs)
+    {
+        using DisbursementDb db = store.Model();
+        string[] lost = [.. db.Batches.Select(batch => batch.Scheme).Distinct().AsEnumerable()
+            .Where(code => Scheme.TryParse(code, out Scheme scheme) && !inputs.Pack.Has(scheme) && !inputs.Pack.Ended.Contains(scheme))
+            .Order(StringComparer.Ordinal)];
+        if (lost.Length > 0)
+            throw new RunRefusal(
+                $"Earlier runs paid {string.Join(", ", lost)}, and the pack {inputs.Pack.Name} has no definition of it. Put the definition "
+                + $"back, or name it in the pack: endedSchemes: [{string.Join(", ", lost)}]. Nothing was run.")
+            {
+                Chinese = $"以前的批次发放过 {string.Join("、", lost)}，而政策包 {inputs.Pack.Name} 中没有它的定义。请放回定义，或在政策包中写明 "
+                    + $"endedSchemes: [{string.Join(", ", lost)}]。未作任何运算。",
             };
     }
 

@@ -51,7 +51,7 @@ internal sealed class PayCounty(
         {
             stop.ThrowIfCancellationRequested();
             while (again.TryPeek(out (Carried Payment, CarriedTo To) earlier)
-                && earlier.To.CompareTo(claimant.RegionCode, claimant.HouseholdNo, claimant.Role == Role.Mother) < 0)
+                && earlier.To.CompareTo(claimant.RegionCode, claimant.HouseholdNo, claimant.Role) < 0)
                 PayAgain(again.Dequeue(), batches);
             ClaimantKey key = new(claimant.Key);
             string keyText = key.ToString();
@@ -61,17 +61,20 @@ internal sealed class PayCounty(
                 tally.Unclaimed++;
             }
 
-            foreach ((SchemeSettlement settlement, ReviewFlags flags) in claimant.Settlements)
+            foreach ((SchemeSettlement settlement, ReviewFlags flags, string changed) in claimant.Settlements)
             {
-                tally.Recoveries += settlement.Recoveries.Count > 0 ? 1 : 0;
-                tally.RecoveredFen += settlement.Recoveries.Sum(recovery => recovery.Amount.Fen);
                 ProposedPayment? paid = batches.Pay(
                     Held(claimant, key, settlement), settlement, flags, carried.HoldOn(key, settlement.Decision.Scheme));
-                foreach (Transfer transfer in book.Run(settlement, paid?.Batch, paid?.PaymentNo, keyText))
+                string? batch = settlement.Recoveries.Count == 0
+                    ? paid?.Batch
+                    : batches.TakeBack(claimant, settlement, flags, paid, changed);
+                foreach (Transfer transfer in book.Run(settlement, batch, paid?.PaymentNo, keyText))
                     rows.Transfer(transfer, key, chain.Head);
                 if (paid is not null)
                     progress.AddPayment(paid.Amount.Fen);
             }
+
+            progress.AddPaid();
         }
 
         while (again.Count > 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
@@ -18,9 +19,10 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="Fragments">The rows, sorted by county and household.</param>
 /// <param name="Registers">What other offices record.</param>
 /// <param name="Orphans">Household numbers of rows that name no county.</param>
+/// <param name="Form">The columns that rosters may have.</param>
 internal sealed record YearRead(
     int Year, RosterReading[] Files, IReadOnlyList<Acceptance> Acceptances, Duplicates Duplicates, SortedSegments Fragments,
-    RegisterBook Registers, Orphans Orphans)
+    RegisterBook Registers, Orphans Orphans, RosterForm Form)
 {
     /// <summary>How many households of some counties are accepted.</summary>
     public long AcceptedIn(IReadOnlyCollection<string> counties) =>
@@ -33,7 +35,7 @@ internal sealed record YearRead(
     public IEnumerable<AcceptedHousehold> Accepted(string county, CancellationToken stop, Func<string, bool>? isWanted = null)
     {
         using HouseholdReader households = new(Fragments.Open(county), Files, Orphans);
-        BuildHousehold build = new();
+        BuildHousehold build = new(Form);
         while (households.MoveNext())
         {
             stop.ThrowIfCancellationRequested();
@@ -49,51 +51,57 @@ internal sealed record YearRead(
     /// <param name="ring">The keys of claimants.</param>
     /// <param name="matches">Counts lines of registers that are on people of the county; null where nobody asks.</param>
     public TakeUpHouseholds TakeUp(PolicyPack pack, Database? store, KeyRing ring, RegisterMatches? matches = null) =>
-        new(pack, Registers.Count == 0 ? null : person => Registers.Of(person, matches), Duplicates.IsClaimant, store, ring);
+        new(pack, Registers.Count == 0 ? null : person => Registers.Of(person, matches), Duplicates.Has,
+            child => Duplicates.Namesakes.Of(child).Count > 0, store, ring);
 }
 
 /// <summary>
 /// Reads the rosters of a year into households: the first half of a run, and all that a trial or a forecast needs of them.
 /// </summary>
 /// <param name="inputs">What is read.</param>
-/// <param name="archive">Keeps every byte that was read.</param>
+/// <param name="archive">Keeps every byte that was read; null for a reading that keeps nothing.</param>
 /// <param name="work">Who does the parts.</param>
 /// <param name="isChinese">The language of the rejects.</param>
-internal sealed class ReadYear(RunInputs inputs, string archive, IDivideWork work, bool isChinese)
+internal sealed class ReadYear(RunInputs inputs, SealedInputs? archive, IDivideWork work, bool isChinese)
 {
     /// <param name="year">The year.</param>
     /// <param name="counties">Counties that are paid; accounts of others do not count.</param>
-    /// <param name="progress">Rows read so far.</param>
+    /// <param name="progress">How much has been read.</param>
     /// <param name="stop">Stops the reading.</param>
     public YearRead Run(int year, IReadOnlyCollection<string> counties, ReadingProgress progress, CancellationToken stop)
     {
+        progress.TotalBytes = ReadRosters.BytesOf(inputs.Groups);
+
         // Row by row into stretches of rows that are sorted by household.
         HashSet<uint> known = [.. inputs.Bureaus.Select(bureau => uint.Parse(bureau.County, CultureInfo.InvariantCulture))];
         ReadPart[] read = work.Each(RunStage.Reading, Numbered(inputs.Groups.Count), place => new ReadPart(ReadRosters.Run(
-            inputs.Groups[int.Parse(place.Name, CultureInfo.InvariantCulture)], known, year, new OpenRoster(archive, place.Folder),
+            inputs.Groups[int.Parse(place.Name, CultureInfo.InvariantCulture)], known, year, inputs.Form,
+            new OpenRoster(archive, place.Folder),
             Sorted(place, ReadPart.Fragments, FragmentKey.CountyLength), progress, stop)), stop);
         RosterReading[] files = [.. read.SelectMany(part => part.Read.Files).OrderBy(file => file.File.Ordinal)];
         SortedSegments fragments = SortedSegments.Of(read.Select(part => part.Read.Fragments));
         Orphans orphans = Orphans.Of(read.SelectMany(part => part.Read.Orphans.Keys), read.SelectMany(part => part.Read.Orphans.Beside));
 
         // Households, accepted or rejected whole. Rows that name no county come last: only then is it known whose they are.
-        AcceptHouseholds accept = new(fragments, files, orphans, isChinese);
+        AcceptHouseholds accept = new(
+            fragments, files, inputs.Form, orphans, inputs.Pack.PaidForChildren.Count > 0, progress, isChinese);
         AcceptedPart Accept(PartPlace place) => new(accept.Run(
             place.Name, counties.Contains(place.Name), name => place.Grow("rejects", $"{name}.csv"), Sorted(place, AcceptedPart.Ids, 0),
-            Sorted(place, AcceptedPart.Accounts, 0), Sorted(place, AcceptedPart.Children, 0), stop));
+            Sorted(place, AcceptedPart.Accounts, 0), Sorted(place, AcceptedPart.Children, 0), Sorted(place, AcceptedPart.Names, 0), stop));
         ILookup<bool, string> partitions = fragments.Partitions.ToLookup(AcceptHouseholds.IsUnknown);
         AcceptedPart[] accepted = work.Each(RunStage.Accepting, [.. partitions[false]], Accept, stop);
         orphans.Mark(accepted.SelectMany(part => part.County.Matched));
         accepted = [.. accepted, .. work.Each(RunStage.Unknown, [.. partitions[true]], Accept, stop)];
-        foreach (FileCounts counts in accepted.SelectMany(part => part.County.Files))
-            files[counts.File].Add(counts);
+        foreach (FileCounts file in accepted.SelectMany(part => part.County.Files))
+            files[file.File].Add(file);
 
         // Who stands in two households is found over all counties.
         Duplicates duplicates = work.Each(RunStage.Duplicates, Numbered(1), _ => new DuplicatesPart(Duplicates.Find(
             SortedSegments.Of(accepted.Select(part => part.County.Ids)), SortedSegments.Of(accepted.Select(part => part.County.Accounts)),
-            SortedSegments.Of(accepted.Select(part => part.County.Children)), inputs.Pack.Limits.ClaimantsPerAccount)), stop)[0].Duplicates;
-        return new YearRead(
-            year, files, [.. accepted.Select(part => part.County.Count)], duplicates, fragments, Registers(year, stop), orphans);
+            SortedSegments.Of(accepted.Select(part => part.County.Children)), SortedSegments.Of(accepted.Select(part => part.County.Names)),
+            inputs.Pack.Limits.ClaimantsPerAccount)), stop)[0].Duplicates;
+        Acceptance[] counts = [.. accepted.Select(part => part.County.Count)];
+        return new YearRead(year, files, counts, duplicates, fragments, Registers(year, stop), orphans, inputs.Form);
     }
 
     /// <summary>What other offices record about people, if they gave anything.</summary>

@@ -23,7 +23,8 @@ internal sealed class RunDry(TimeProvider clock, ILogger log)
         {
             using RunFolders folders = RunFolders.MakeDry(order);
             using OwnWork work = folders.Alone(Sealing.Discarding, order.Workers);
-            return new RunYear(order, inputs, run, store, ring, folders, work, new KeepNothing(run, store, ring), progress, log).Run(stop);
+            KeepNothing keep = new(order, run, store, ring);
+            return new RunYear(order, inputs, run, store, ring, folders, work, keep, progress, log).Run(stop);
         }
         finally
         {

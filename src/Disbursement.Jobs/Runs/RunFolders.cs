@@ -8,7 +8,7 @@ namespace Disbursement.Jobs.Runs;
 /// <summary>The folders of one run: where it works, where its files grow, and where they go whole.</summary>
 internal sealed class RunFolders : IDisposable
 {
-    private RunFolders(string work, string archive, string growing, string final)
+    private RunFolders(string work, string? archive, string growing, string final)
     {
         Work = work;
         Archive = archive;
@@ -19,8 +19,8 @@ internal sealed class RunFolders : IDisposable
     /// <summary>Spill files; vanishes with the run.</summary>
     public string Work { get; }
 
-    /// <summary>Every input under its SHA-256.</summary>
-    public string Archive { get; }
+    /// <summary>Every input under its SHA-256; null where nothing is kept.</summary>
+    public string? Archive { get; }
 
     /// <summary>The out folder while it is written.</summary>
     public string Growing { get; private set; }
@@ -36,10 +36,10 @@ internal sealed class RunFolders : IDisposable
     public static RunFolders MakeDry(RunOrder order)
     {
         string work = Path.Combine(order.Out, $".dry-{order.Year}.work");
-        return Anew(work, InputArchive.Of(work), order.Out, $"dry-{order.Year}");
+        return Anew(work, null, order.Out, $"dry-{order.Year}");
     }
 
-    private static RunFolders Anew(string work, string archive, string folderOut, string name)
+    private static RunFolders Anew(string work, string? archive, string folderOut, string name)
     {
         string growing = Path.Combine(folderOut, $".{name}.growing");
         foreach (string folder in new[] { work, growing })
@@ -49,7 +49,8 @@ internal sealed class RunFolders : IDisposable
         }
 
         Directory.CreateDirectory(growing);
-        Directory.CreateDirectory(archive);
+        if (archive is not null)
+            Directory.CreateDirectory(archive);
         OwnersOnly(work);
         return new RunFolders(work, archive, growing, Path.Combine(folderOut, name));
     }
@@ -65,11 +66,12 @@ internal sealed class RunFolders : IDisposable
     public static RunFolders OnCluster(RunOrder order, RunRecord run, string start, string attempt)
     {
         string beside = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{Path.GetFileName(run.OutFolder)}.");
-        RunFolders folders = new(StartOf(order.Data, run.Id, start), InputArchive.Of(order.Data), beside + attempt, run.OutFolder)
+        string archive = InputArchive.Of(order.Data);
+        RunFolders folders = new(StartOf(order.Data, run.Id, start), archive, beside + attempt, run.OutFolder)
         {
             Whole = WorkOf(order.Data, run.Id),
         };
-        Directory.CreateDirectory(folders.Archive);
+        Directory.CreateDirectory(archive);
         OwnersOnly(folders.Whole);
         OwnersOnly(folders.Work);
         return folders;
@@ -90,8 +92,7 @@ internal sealed class RunFolders : IDisposable
     public static RunFolders Pass()
     {
         string root = Directory.CreateTempSubdirectory("disburse-pass-").FullName;
-        RunFolders folders = new(root, InputArchive.Of(root), Path.Combine(root, "files"), "");
-        Directory.CreateDirectory(folders.Archive);
+        RunFolders folders = new(root, null, Path.Combine(root, "files"), "");
         Directory.CreateDirectory(folders.Growing);
         return folders;
     }

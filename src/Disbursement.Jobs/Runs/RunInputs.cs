@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.PaymentFiles;
@@ -23,6 +24,9 @@ internal sealed record RunInputs(
     /// <summary>Export templates that the bureaus name, and names of regions.</summary>
     public KeptTerms Terms { get; init; } = KeptTerms.None;
 
+    /// <summary>The columns that rosters may have under the pack.</summary>
+    public RosterForm Form { get; init; } = RosterForm.Of(Pack);
+
     /// <summary>The schemes of the pack, made ready to judge.</summary>
     public SchemeRules Rules { get; } = SchemeRules.Of(Pack);
 
@@ -36,11 +40,16 @@ internal sealed record RunInputs(
         [.. (named.Count > 0 ? named : Bureaus.Select(bureau => bureau.County)).Order(StringComparer.Ordinal)];
 
     /// <summary>Keeps the policy pack, the bureaus and what they name in the archive, like the rosters.</summary>
-    public void KeepTerms(OpenRoster open)
+    /// <param name="archive">The archive; null for a reading that keeps nothing.</param>
+    public void KeepTerms(string? archive)
     {
-        open.Keep(PackReading.Bytes, PackReading.Sha256);
-        open.Keep(BureauBytes, BureausSha256);
-        Terms.Keep(open);
+        if (archive is null)
+            return;
+
+        void Keep(byte[] bytes, string sha256) => KeepInArchive.Run(archive, bytes, sha256);
+        PackReading.Files.Keep(Keep);
+        Keep(BureauBytes, BureausSha256);
+        Terms.Files.Keep(Keep);
     }
 
     /// <summary>Reads the pack and the bureaus and lists the rosters.</summary>
@@ -108,20 +117,14 @@ internal sealed record RunInputs(
     /// <exception cref="RunRefusal">There is none, there are several, or it has mistakes; every one is named.</exception>
     public static PackReading ReadPack(string folder)
     {
-        string[] packs = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.yaml"), .. Directory.GetFiles(folder, "*.yml")] : [];
+        string[] packs = [.. PackFolder.FilesIn(folder).Where(file => !PackFolder.IsSections(file))];
         if (packs.Length != 1)
             throw new RunRefusal(packs.Length == 0 ? $"There is no policy pack (*.yaml) in {folder}." : $"{folder} holds {packs.Length} "
-                + $"policy packs; leave the one that is in force.")
+                + $"policy packs ({string.Join(", ", packs.Select(Path.GetFileName))}); leave the one that is in force. A file beside it "
+                + "may hold sections of schemes alone.")
             {
-                Chinese = packs.Length == 0 ? $"{folder} 中没有政策包（*.yaml）。" : $"{folder} 中有 {packs.Length} 个政策包，请只留下现行的一个。",
-            };
-
-        if (ReadDefinitions.FirstOther(Path.Combine(folder, "schemes")) is { } other)
-            throw new RunRefusal(
-                $"{other} is not the definition that this program was built with. Definitions are part of the program: build "
-                + $"it with this one, or take the folder away and those of the program are used. Nothing was run.")
-            {
-                Chinese = $"{other} 与本程序内置的项目定义不同。项目定义随程序一起构建：请用该定义重新构建程序，或移走该文件夹以使用内置定义。未作任何运算。",
+                Chinese = packs.Length == 0 ? $"{folder} 中没有政策包（*.yaml）。" : $"{folder} 中有 {packs.Length} 个政策包"
+                    + $"（{string.Join("、", packs.Select(Path.GetFileName))}），请只留下现行的一个；其他文件只可含 schemes 一节。",
             };
 
         PackReading reading = ReadPolicyPack.Run(packs[0]);

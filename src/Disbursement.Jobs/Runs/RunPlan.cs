@@ -91,12 +91,12 @@ internal sealed record RunPlan(
         string folder =
             Path.Combine(order.Inputs, "rosters", Year.ToString(CultureInfo.InvariantCulture)), archive = InputArchive.Of(order.Data);
         string Kept(string sha256) => InputArchive.PlaceOf(archive, sha256);
-        PackReading pack = ReadPolicyPack.Run(Kept(PackSha256));
+        PackReading? pack = ReadPolicyPack.OfArchive(archive, PackSha256).Reading;
         byte[] bureauBytes = File.ReadAllBytes(Kept(BureausSha256));
         KeptTerms? terms = KeptTerms.OfArchive(archive, TermsSha256).Terms;
         (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(
             "bureaus.csv", bureauBytes, [.. terms?.Exports.Templates.Keys ?? []]);
-        if (pack.Pack is null || terms is null || pack.Sha256 != PackSha256 || mistakes.Count > 0
+        if (pack is null || terms is null || mistakes.Count > 0
             || Convert.ToHexStringLower(SHA256.HashData(bureauBytes)) != BureausSha256)
             throw new RunRefusal($"{archive} does not hold the policy pack and the bureaus that the run was started with. All nodes must "
                 + $"see the same data folder.") { Chinese = $"{archive} 中没有启动该批次时的政策包和财政局名单。所有节点必须使用同一数据文件夹。" };
@@ -104,7 +104,7 @@ internal sealed record RunPlan(
         int ordinal = 0;
         RosterFile[][] groups = [.. Groups.Select(group => group.Select(
             name => new RosterFile(ordinal++, Path.Combine(folder, name), name, FindRosters.IsCorrection(name))).ToArray())];
-        return new RunInputs(pack.Pack, pack, bureaus, bureauBytes, [.. groups.SelectMany(group => group)], PassedOver)
+        return new RunInputs(pack.Pack!, pack, bureaus, bureauBytes, [.. groups.SelectMany(group => group)], PassedOver)
         {
             Groups = groups,
             Terms = terms,

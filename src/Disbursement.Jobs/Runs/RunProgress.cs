@@ -10,6 +10,8 @@ internal sealed class RunProgress
     private long _decisions;
     private long _fen;
     private long _payments;
+    private long _payable;
+    private long _paid;
     private Activity? _trace;
 
     /// <summary>The stage; each is traced until the next one, or the end.</summary>
@@ -38,6 +40,12 @@ internal sealed class RunProgress
 
     public long Payments => Interlocked.Read(ref _payments);
 
+    /// <summary>Claimants with anything to pay, to take back or to claim; known once all are assessed.</summary>
+    public long Payable => Interlocked.Read(ref _payable);
+
+    /// <summary>How many of <see cref="Payable"/> have been gone through.</summary>
+    public long Paid => Interlocked.Read(ref _paid);
+
     public long Fen => Interlocked.Read(ref _fen);
 
     public void AddHousehold(int decisions)
@@ -45,6 +53,10 @@ internal sealed class RunProgress
         Interlocked.Increment(ref _households);
         Interlocked.Add(ref _decisions, decisions);
     }
+
+    public void AddPayable() => Interlocked.Increment(ref _payable);
+
+    public void AddPaid() => Interlocked.Increment(ref _paid);
 
     public void AddPayment(long fen)
     {

@@ -5,6 +5,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
@@ -17,7 +18,7 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>What a run did, as summary.json and summary.txt say it.</summary>
-internal sealed record RunSummary(
+internal sealed partial record RunSummary(
     RunRecord Run, RunInputs Inputs, bool IsDryRun, IReadOnlyList<RosterReading> Files, IReadOnlyList<Acceptance> Acceptances,
     Duplicates Duplicates, IReadOnlyList<CountyTally> Counties)
 {
@@ -27,30 +28,6 @@ internal sealed record RunSummary(
     /// <summary>Every file that was read, in order: rosters, then registers.</summary>
     public IEnumerable<(string Name, string Sha256)> Read =>
         Files.Select(file => (file.File.Name, file.Sha256)).Concat(Registers.Select(file => (file.File.Name, file.Sha256)));
-
-    /// <summary>The last sealed run with another pack than this one's; null where the pack is the same, or there is none before.</summary>
-    public RunRecord? OtherPack { get; init; }
-
-    /// <summary>How many sums were booked as owed back, and what they come to; with or without a payment beside them.</summary>
-    public (long Count, Money Sum) Recovered =>
-        (Counties.Sum(county => county.Recoveries), new Money(Counties.Sum(county => county.RecoveredFen)));
-
-    /// <summary>What the run says of its pack and of what it took back, a sentence each.</summary>
-    public IEnumerable<string> Notable(bool isChinese)
-    {
-        if (OtherPack is { } before)
-            yield return isChinese
-                ? $"政策包与上一批次 {before.Id} 不同（上次 {before.PackSha256[..12]}…，本次 {Inputs.PackReading.Sha256[..12]}…）；用 policy diff 查看变化。"
-                : $"The policy pack is not that of run {before.Id} before ({before.PackSha256[..12]}…, now "
-                    + $"{Inputs.PackReading.Sha256[..12]}…): policy diff tells what changes.";
-        if (Recovered is (> 0, var sum))
-            yield return isChinese
-                ? $"已记账应追回 {Recovered.Count} 项，共 {sum} 元，其中本批次已抵扣 {Offset} 元（名单见 report receivables）。"
-                : $"{Recovered.Count} sum(s) of {sum} yuan are booked as owed back; {Offset} yuan are kept back in this run (report "
-                    + $"receivables lists what is open).";
-    }
-
-    private Money Offset => new(Counties.Sum(county => county.Batches.Sum(batch => batch.Offsets.Fen)));
 
     /// <summary>Households that registers contradict.</summary>
     public long Contradicted => Counties.Sum(county => county.Contradicted);
@@ -161,18 +138,25 @@ internal sealed record RunSummary(
         Counties = Run.Counties.Length == 0 ? [] : Run.Counties.Split(','),
         Run.Maker,
         StartedAt = Instants.Utc(Run.StartedAt),
-        PolicyPack = new { Inputs.Pack.Name, Sha256 = Inputs.PackReading.Sha256, AssumedValues },
+        PolicyPack = new
+        {
+            Inputs.Pack.Name,
+            Inputs.PackReading.Sha256,
+            AssumedValues,
+            Files = Inputs.PackReading.Files.All.Select(file => new { file.Path, file.Sha256 }),
+        },
         BureausSha256 = Inputs.BureausSha256,
-        Terms = Inputs.Terms.Files.Select(file => new { file.Path, file.Sha256 }),
+        Terms = Inputs.Terms.Files.All.Select(file => new { file.Path, file.Sha256 }),
         Households = new { Read = Accepted + Rejected, Accepted, Rejected },
         Duplicates = new { Duplicates.Claimants, Duplicates.Accounts, Children = Duplicates.Children.Count },
         Payments,
         TotalFen = Fen,
         Recoveries = Recovered.Count,
         RecoveredFen = Recovered.Sum.Fen,
-        OtherPackThan = OtherPack is null ? null : new { Run = OtherPack.Id, Sha256 = OtherPack.PackSha256 },
-        Schemes = SchemeCodes.All.Select(scheme => Of(scheme) is var sums
-            ? new { Scheme = scheme.Code(), sums.Granted, sums.Refused, sums.Unclaimed, sums.Payments, TotalFen = sums.Fen }
+        OtherPackThan,
+        Notes = new { Zh = Notable(isChinese: true), En = Notable(isChinese: false) },
+        Schemes = Inputs.Pack.Schemes.Select(scheme => Of(scheme) is var sums
+            ? new { Scheme = scheme.Code, sums.Granted, sums.Refused, sums.Unclaimed, sums.Payments, TotalFen = sums.Fen }
             : null),
         Bureaus = Counties.Select(county => new
         {
@@ -185,17 +169,19 @@ internal sealed record RunSummary(
             Batches = county.Batches.Select(batch => new
             {
                 Batch = batch.Id,
-                Scheme = batch.Scheme.Code(),
+                Scheme = batch.Scheme.Code,
                 batch.Payments,
                 CurrentFen = batch.Current.Fen,
                 ArrearsFen = batch.Arrears.Fen,
                 RecoveryFen = -batch.Offsets.Fen,
                 TotalFen = batch.Total.Fen,
+                batch.Recoveries,
+                RecoveredFen = batch.Recovered.Fen,
                 Flags = batch.IsAssumed ? new[] { "ASSUMED" } : [],
             }),
-            Decisions = SchemeCodes.All.Select(scheme => new
+            Decisions = Inputs.Pack.Schemes.Select(scheme => new
             {
-                Scheme = scheme.Code(),
+                Scheme = scheme.Code,
                 Granted = county.Of(scheme, Outcome.Granted),
                 Refused = county.Of(scheme, Outcome.Refused),
                 Unclaimed = county.Of(scheme, Outcome.Unclaimed),
@@ -244,11 +230,11 @@ internal sealed record RunSummary(
             text.AppendLine(line);
         text.AppendLine();
         text.AppendLine(Say("项目    准予    不予    未申报    付款笔数    金额（元）", "scheme  granted  refused  unclaimed  payments  yuan"));
-        foreach (Scheme scheme in SchemeCodes.All)
+        foreach (Scheme scheme in Inputs.Pack.Schemes)
         {
             var sums = Of(scheme);
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"{scheme.Code(),-6}{sums.Granted,9}{sums.Refused,9}{sums.Unclaimed,11}{sums.Payments,10}{new Money(sums.Fen),18}");
+                $"{scheme.Code,-6}{sums.Granted,9}{sums.Refused,9}{sums.Unclaimed,11}{sums.Payments,10}{new Money(sums.Fen),18}");
         }
 
         text.AppendLine(CultureInfo.InvariantCulture, $"{Say("合计", "total"),-35}{Payments,10}{new Money(Fen),18}");
@@ -274,7 +260,7 @@ internal sealed record RunSummary(
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {warning.Say(IsChinese)}");
         }
 
-        foreach (KeptTerm file in Inputs.Terms.Files)
+        foreach (KeptFile file in Inputs.PackReading.Files.All.Concat(Inputs.Terms.Files.All))
             text.AppendLine(CultureInfo.InvariantCulture, $"{file.Path}  {file.Sha256}");
         if (Registers.Count > 0)
             text.AppendLine().AppendLine(Say($"与其他部门登记矛盾的户 {Contradicted} 户（名单见 contradictions/），"

@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
@@ -41,8 +42,9 @@ internal sealed class RunYear(
         // 1. Rosters are archived under their hash and read row by row. Households are put together, and accepted or rejected whole.
         //    Who stands in two of them is found over all counties.
         Enter("reading", RunState.Reading);
-        inputs.KeepTerms(new OpenRoster(folders.Archive, folders.Work));
-        YearRead read = new ReadYear(inputs, folders.Archive, work, order.IsChinese)
+        SealedInputs? archive = folders.Archive is { } kept ? new SealedInputs(kept, ring) : null;
+        inputs.KeepTerms(folders.Archive);
+        YearRead read = new ReadYear(inputs, archive, work, order.IsChinese)
             .Run(order.Year, _counties, progress.Reading, stop);
         progress.TotalHouseholds = read.AcceptedIn(_counties);
 
@@ -50,8 +52,10 @@ internal sealed class RunYear(
         //    What came back from the bank or was left behind joins.
         Enter("assessing", RunState.Assessing);
         work.HoldLedger();
-        CarriedPayments carried = keep.Waiting(_counties).Without(payment => read.Duplicates.IsClaimant(payment.Before.Person.Id));
-        AssessCounty assess = new(order, run, inputs, carried, ring, store, progress);
+        CarriedPayments carried = keep.Waiting(_counties).Without(payment => read.Duplicates.IsClaimant(payment.Before.Person.Id)
+            || inputs.Pack.Ended.Contains(payment.Payment.Scheme));
+        PackBefore? before = keep.Before;
+        AssessCounty assess = new(order, run, inputs, carried, ring, store, before, progress);
         AssessedPart[] assessed = work.Each(RunStage.Assessing, _counties, place => assess.Run(place, read, stop), stop);
         foreach (AssessedPart county in assessed)
             county.ShowTo(carried);
@@ -60,7 +64,7 @@ internal sealed class RunYear(
         // 3. Batches, bookings and files of each county; and beside them what the run leaves behind for the next one, and who is missing.
         Enter("paying", RunState.Assessing);
         PayCounty pay = new(order, run, inputs, carried, ring, store, keep, progress);
-        CloseYear close = new(order, run, store, ring, folders, inputs.Terms.Exports.Regions, keep);
+        CloseYear close = new(order, run, inputs, store, ring, folders, keep);
         (PaidPart[] paid, Sealing sealing) = work.Last(
             _counties, place => pay.Run(place, assessed.Single(county => county.Tally.County == place.Name), stop),
             last => close.Run(last, assessed, read), stop);
@@ -72,11 +76,11 @@ internal sealed class RunYear(
         RunSummary summary = new(run, inputs, !keep.IsKept, read.Files, read.Acceptances, read.Duplicates, tallies)
         {
             Registers = read.Registers.Files,
-            OtherPack = store is null ? null : new RunBook(store).Sealed().LastOrDefault(one => one.Kind == RunKind.Yearly
-                && one.Number != run.Number) is { } before && before.PackSha256 != inputs.PackReading.Sha256 ? before : null,
+            Before = before,
         };
         summary.Write(folders);
         stop.ThrowIfCancellationRequested();
+        progress.Stage = "sealing";
         keep.Seal(sealing, summary, carried);
         run.State = RunState.Sealed;
         folders.IsSealed = keep.IsKept;

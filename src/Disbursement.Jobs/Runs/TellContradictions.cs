@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
 using Disbursement.Jobs.Assessment;
@@ -14,15 +15,17 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="pack">Says whether they decide.</param>
 /// <param name="rosterOf">The name of a roster by its number.</param>
 /// <param name="list">Where contradictions are listed.</param>
+/// <param name="regions">What regions are called.</param>
 /// <param name="isChinese">The language of the texts.</param>
 internal sealed class TellContradictions(
-    RegisterBook registers, PolicyPack pack, Func<int, string> rosterOf, Func<string> list, bool isChinese) : IDisposable
+    RegisterBook registers, PolicyPack pack, Func<int, string> rosterOf, Func<string> list, RegionNames regions,
+    bool isChinese) : IDisposable
 {
     /// <summary>More contradictions than this are counted in a note and stand in the list.</summary>
     private const int MostInNote = 3;
     private const int LongestName = 60;
 
-    private readonly ListContradictions _list = new(list, isChinese);
+    private readonly ListContradictions _list = new(list, regions, isChinese);
 
     /// <summary>Households so far that a register contradicts.</summary>
     public long Contradicted { get; private set; }

@@ -14,13 +14,15 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="shared">The children.</param>
 /// <param name="rosterOf">The name of a roster by its number.</param>
 /// <param name="list">Where they are listed.</param>
+/// <param name="regions">What regions are called.</param>
 /// <param name="isChinese">The language of the texts.</param>
-internal sealed class TellSharedChildren(SharedChildren shared, Func<int, string> rosterOf, Func<string> list, bool isChinese) : IDisposable
+internal sealed class TellSharedChildren(
+    SharedChildren shared, Func<int, string> rosterOf, Func<string> list, RegionNames regions, bool isChinese) : IDisposable
 {
     private const int MostInNote = 3;
     private const int LongestName = 60;
 
-    private readonly ListSharedChildren _list = new(list, isChinese);
+    private readonly ListSharedChildren _list = new(list, regions, isChinese);
 
     /// <summary>Lists what is wrong; gives the flags of the payments that rest on a child, and why they are held.</summary>
     public (ReviewFlags Flags, string HoldNote) Run(Household household)

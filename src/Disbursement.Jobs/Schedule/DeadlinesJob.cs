@@ -17,15 +17,15 @@ internal sealed class DeadlinesJob(ScheduledWork work) : ScheduledJob(ScheduleNa
         ActSetting setting = Work.Open(Origin(context));
         using DisbursementDb db = setting.Store.Model();
         DateTimeOffset now = Work.Clock.GetUtcNow();
-        WaitingBatch[] late = [.. WaitingBatches.List(db).Where(batch => batch.Days(now) > Work.Schedules.WaitingDays)];
+        OverdueLimits limits = Work.Schedules.Overdue;
+        WaitingBatch[] late = [.. WaitingBatches.List(db).Where(batch => batch.Days(now) > limits.BatchDays)];
         foreach (WaitingBatch batch in late)
             Work.Log.Warning("Batch {Batch} has been {State} for {Days} days; the limit is {Limit}", batch.Id, batch.State, batch.Days(now),
-                Work.Schedules.WaitingDays);
-        Work.Raise.OfWaiting(late, Work.Schedules.WaitingDays);
-        Work.Log.Information("{Late} batches wait longer than {Limit} days", late.Length, Work.Schedules.WaitingDays);
-        OverdueLimits limits = Work.Schedules.Overdue;
-        IReadOnlyList<Overdue> overdue = new WatchOverdue(Work.Data, setting.Store, setting.Budgets, limits, now).Run();
-        foreach (OverdueLine line in OverdueLine.Of(overdue))
+                limits.BatchDays);
+        Work.Raise.OfWaiting(late, limits.BatchDays);
+        Work.Log.Information("{Late} batches wait longer than {Limit} days", late.Length, limits.BatchDays);
+        Waiting[] overdue = [.. Work.Waiting(setting.Store).Where(one => one.IsLate && !one.Kind.IsOfBatch())];
+        foreach (WaitingLine line in WaitingLine.Of(overdue))
             Work.Log.Warning("{Overdue}", line.Say(limits, isChinese: false));
         Work.Raise.OfOverdue(overdue, limits);
         return Task.CompletedTask;

@@ -38,6 +38,8 @@ internal sealed class DriveSchedules(string data, ScheduleSettings settings, Tim
     public ActOutcome Fire(ActSetting setting, Officer? administrator, ScheduleName name, CancellationToken stop) =>
         Perform(setting, administrator, "fire-schedule", name, () =>
     {
+        if (IdleSchedule.Of(setting.Store, settings.Of(name)) is { } idle)
+            return new ActOutcome.Refused(idle.Why);
         if (!IsServiceUp(stop))
         {
             return new ActOutcome.Refused(new ActRefusal("NO-SERVICE", "该数据文件夹上没有运行中的服务，未启动任何任务。请先启动 disburse serve。",

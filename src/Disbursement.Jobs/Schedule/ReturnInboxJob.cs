@@ -19,9 +19,9 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
             return;
 
         ActSetting setting = Work.Open(Origin(context));
-        (Officer? officer, string? problem) = ScheduledWork.OperatorOf(setting, Setting, OfficialAct.ImportReturns);
+        (Officer? officer, ActRefusal? problem) = IdleSchedule.OperatorOf(setting.Store, Setting, OfficialAct.ImportReturns);
         if (problem is not null)
-            Refuse(problem);
+            Refuse(problem.English);
         if (officer is null)
         {
             Work.Log.Warning(

@@ -39,14 +39,16 @@ internal sealed record ScheduleSettings
     private const string Through = "Through";
     private const string LastMonth = "lastMonth";
     private const string December = "december";
+    private const string ReplayMinutes = "ReplayMinutes";
+    private const int DefaultReplayMinutes = 60;
     private const int DefaultStableSeconds = 5;
-    private const int DefaultDays = 15;
     private const int LongestDays = 3650;
     private const string DeadlineSection = "Deadlines";
 
     private static readonly string[] Keys = ["Cron", "TimeZone", "Misfire", "Enabled", "As"];
     private static readonly string[] DeadlineKeys = ["Days", "AnswerDays", "QuarantineDays", "ReceivableDays", "StopDays", "BudgetPercent"];
     private static readonly string[] InboxKeys = ["Folder", "StableSeconds"];
+    private static readonly string[] ProofKeys = [ReplayMinutes];
 
     public required IReadOnlyList<ScheduleSetting> All { get; init; }
 
@@ -56,10 +58,10 @@ internal sealed record ScheduleSettings
     /// <summary>How long a file's size must stand still before it is taken.</summary>
     public TimeSpan StableFor { get; init; } = TimeSpan.FromSeconds(DefaultStableSeconds);
 
-    /// <summary>Days that a batch may wait for an approval or a release.</summary>
-    public int WaitingDays { get; init; } = DefaultDays;
+    /// <summary>How long the nightly verification computes the newest runs again; none for not at all.</summary>
+    public TimeSpan ReplayFor { get; init; } = TimeSpan.FromMinutes(DefaultReplayMinutes);
 
-    /// <summary>From when on other things lie too long.</summary>
+    /// <summary>From when on things lie too long.</summary>
     public OverdueLimits Overdue { get; init; } = OverdueLimits.Usual;
 
     public ScheduleSetting Of(ScheduleName name) => All.First(one => one.Name == name);
@@ -84,8 +86,10 @@ internal sealed record ScheduleSettings
             InboxFolder = Text(schedules.GetSection(ScheduleName.ReturnInbox.Section), "Folder"),
             StableFor = TimeSpan.FromSeconds(
                 Number(schedules.GetSection(ScheduleName.ReturnInbox.Section), "StableSeconds", DefaultStableSeconds, 1, 600, mistakes)),
-            WaitingDays = Number(deadlines, "Days", DefaultDays, 1, LongestDays, mistakes),
+            ReplayFor = TimeSpan.FromMinutes(Number(
+                schedules.GetSection(ScheduleName.NightlyVerification.Section), ReplayMinutes, DefaultReplayMinutes, 0, 600, mistakes)),
             Overdue = new OverdueLimits(
+                Number(deadlines, "Days", usual.BatchDays, 1, LongestDays, mistakes),
                 Number(deadlines, "AnswerDays", usual.AnswerDays, 1, LongestDays, mistakes),
                 Number(deadlines, "QuarantineDays", usual.QuarantineDays, 1, LongestDays, mistakes),
                 Number(deadlines, "ReceivableDays", usual.ReceivableDays, 1, LongestDays, mistakes),
@@ -103,6 +107,8 @@ internal sealed record ScheduleSettings
             ? [.. Keys, .. InboxKeys]
             : name == ScheduleName.YearlyRun
             ? [.. Keys, Through]
+            : name == ScheduleName.NightlyVerification
+            ? [.. Keys, .. ProofKeys]
             : Keys;
         foreach (IConfigurationSection value in section.GetChildren().Where(value => keys.All(key => !IsSame(key, value.Key))))
             mistakes.Add($"{value.Path} is unknown; known are {string.Join(", ", keys)}.");

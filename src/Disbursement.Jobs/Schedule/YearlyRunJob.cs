@@ -35,9 +35,9 @@ internal sealed class YearlyRunJob(ScheduledWork work) : ScheduledJob(ScheduleNa
     private RunSummary Make(string origin, Month through, DateTimeOffset due, RunProgress progress, CancellationToken stop)
     {
         ActSetting setting = Work.Open(origin);
-        (Officer? officer, string? problem) = ScheduledWork.OperatorOf(setting, Setting, OfficialAct.Run);
+        (Officer? officer, ActRefusal? problem) = IdleSchedule.OperatorOf(setting.Store, Setting, OfficialAct.Run);
         if (problem is not null)
-            Refuse(problem);
+            Refuse(problem.English);
 
         RunOrder order = new()
         {

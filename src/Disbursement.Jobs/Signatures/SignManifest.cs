@@ -2,7 +2,6 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
-using Disbursement.Jobs.Privacy;
 
 namespace Disbursement.Jobs.Signatures;
 
@@ -11,9 +10,6 @@ internal sealed class SignManifest : IDisposable
 {
     private const string Sha256Algorithm = "2.16.840.1.101.3.4.2.1";
     private const string PlainContent = "1.2.840.113549.1.7.1";
-    private const string TrialFile = "trial-signing.p12";
-    private const string TrialCertificate = "trial-signing.pem";
-    private const string TrialSubject = "CN=Disbursement trial certificate - not for payments, O=Disbursement";
 
     private readonly X509Certificate2 _certificate;
 
@@ -35,14 +31,17 @@ internal sealed class SignManifest : IDisposable
     {
         try
         {
+            if (settings is { Certificate: null, AllowsTrial: false })
+                return (null, "No certificate signs: Signing:Trial is false, and Signing:Certificate names none. Configure one.");
+
             X509Certificate2 certificate = settings.Certificate is { } file
                 ? X509CertificateLoader.LoadPkcs12FromFile(file, settings.Password)
-                : Trial(settings.TrialFolder, now);
-            if (!certificate.HasPrivateKey)
-                return (null, $"The signing certificate {settings.Certificate} has no private key.");
-            if (now.UtcDateTime < certificate.NotBefore.ToUniversalTime() || now.UtcDateTime > certificate.NotAfter.ToUniversalTime())
-                return (null, $"The signing certificate is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to "
-                    + $"{certificate.NotAfter.ToUniversalTime():yyyy-MM-dd} only. Configure a valid one (Signing:Certificate).");
+                : TrialSigning.Open(settings.TrialFolder, now);
+            if (Refusal(certificate, settings, now) is { } refusal)
+            {
+                certificate.Dispose();
+                return (null, refusal);
+            }
 
             // A certificate that cannot sign, such as one of a kind this machine does not know, is told before anything is booked.
             SignManifest signing = new(certificate, settings.Certificate is null);
@@ -51,8 +50,20 @@ internal sealed class SignManifest : IDisposable
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return (null, $"The signing certificate {settings.Certificate ?? settings.TrialFolder} cannot be opened: {exception.Message}");
+            return (null, $"The signing certificate {settings.Certificate ?? settings.TrialFolder} cannot be opened: {exception.Message} "
+                + "Name the PKCS #12 file and its password (Signing:Certificate, Signing:Password).");
         }
+    }
+
+    /// <summary>What this program made itself is asked for its days alone.</summary>
+    private static string? Refusal(X509Certificate2 certificate, SigningSettings settings, DateTimeOffset now)
+    {
+        if (settings.Certificate is not null)
+            return JudgeCertificate.Refusal(certificate, settings, now);
+
+        return JudgeCertificate.OutOfTime(certificate, now) is { } period
+            ? $"The trial certificate in {settings.TrialFolder} is valid {period} only. Configure one (Signing:Certificate)."
+            : null;
     }
 
     /// <summary>The signature over some bytes: CMS SignedData, detached, DER.</summary>
@@ -108,33 +119,4 @@ internal sealed class SignManifest : IDisposable
 
     private static string Thumbprint(X509Certificate2 certificate) =>
         certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
-
-    private static X509Certificate2 Trial(string folder, DateTimeOffset now)
-    {
-        string file = Path.Combine(folder, TrialFile);
-        if (!File.Exists(file))
-            MakeTrial(folder, file, now);
-        return X509CertificateLoader.LoadPkcs12FromFile(file, null);
-    }
-
-    private static void MakeTrial(string folder, string file, DateTimeOffset now)
-    {
-        Directory.CreateDirectory(folder);
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new(TrialSubject, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(
-            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        request.CertificateExtensions.Add(
-            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign, critical: true));
-        using X509Certificate2 made = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
-        string beside = file + ".new";
-        using (FileStream stream = PrivateFile.Create(beside))
-        {
-            stream.Write(made.Export(X509ContentType.Pkcs12));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, file, overwrite: false);
-        File.WriteAllText(Path.Combine(folder, TrialCertificate), made.ExportCertificatePem() + "\n");
-    }
 }

@@ -13,19 +13,22 @@ internal static class RingMisfit
     /// <summary>
     /// Values to try the ring on, each found by key: claimants by their payments, because of all rows only theirs are sure to hold a value.
     /// </summary>
-    private static readonly string[] Samples =
+    private static readonly (string Table, string Sql)[] Samples =
     [
-        "SELECT personal FROM claimants WHERE number = (SELECT claimant_number FROM payments WHERE id = (SELECT MAX(id) FROM payments))",
-        "SELECT personal FROM claimants WHERE number = (SELECT claimant_number FROM payments WHERE id = (SELECT MIN(id) FROM payments))",
-        "SELECT raw FROM quarantine WHERE id = (SELECT MAX(id) FROM quarantine)",
-        "SELECT raw FROM quarantine WHERE id = (SELECT MIN(id) FROM quarantine)",
-        "SELECT personal FROM payees WHERE id = (SELECT MAX(id) FROM payees)",
-        "SELECT personal FROM payees WHERE id = (SELECT MIN(id) FROM payees)",
+        ("claimants", "SELECT number, personal FROM claimants WHERE number = "
+            + "(SELECT claimant_number FROM payments WHERE id = (SELECT MAX(id) FROM payments))"),
+        ("claimants", "SELECT number, personal FROM claimants WHERE number = "
+            + "(SELECT claimant_number FROM payments WHERE id = (SELECT MIN(id) FROM payments))"),
+        ("quarantine", "SELECT id, raw FROM quarantine WHERE id = (SELECT MAX(id) FROM quarantine)"),
+        ("quarantine", "SELECT id, raw FROM quarantine WHERE id = (SELECT MIN(id) FROM quarantine)"),
+        ("payees", "SELECT id, personal FROM payees WHERE id = (SELECT MAX(id) FROM payees)"),
+        ("payees", "SELECT id, personal FROM payees WHERE id = (SELECT MIN(id) FROM payees)"),
+        ("officers", "SELECT id, factor FROM officers WHERE factor IS NOT NULL ORDER BY id"),
     ];
 
     /// <summary>Where nothing was ever paid.</summary>
     private const string AnyClaimant =
-        "SELECT personal FROM claimants WHERE number = (SELECT MIN(number) FROM claimants WHERE personal IS NOT NULL)";
+        "SELECT number, personal FROM claimants WHERE number = (SELECT MIN(number) FROM claimants WHERE personal IS NOT NULL)";
 
     /// <summary>
     /// Why the ring cannot be the one of this database: it opens none of the values that it is tried on. One that it opens is enough,
@@ -38,12 +41,14 @@ internal static class RingMisfit
         db.Database.OpenConnection();
         using Sealer sealer = new(ring);
         SortedSet<ushort> keys = [];
-        foreach (string sample in Samples.Append(AnyClaimant).TakeWhile(sample => sample != AnyClaimant || keys.Count == 0))
+        foreach ((string table, string sql) in Samples.Append(("claimants", AnyClaimant))
+            .TakeWhile(sample => sample.Item2 != AnyClaimant || keys.Count == 0))
         {
-            using DbCommand command = Sql.Command(db.Database.GetDbConnection(), null, sample);
-            if (command.ExecuteScalar() is not byte[] value)
+            using DbCommand command = Sql.Command(db.Database.GetDbConnection(), null, sql);
+            using DbDataReader reader = command.ExecuteReader();
+            if (!reader.Read() || reader.GetValue(1) is not byte[] value)
                 continue;
-            if (Opens(sealer, value))
+            if (Opens(sealer, value, new SealedPlace(table, reader.Long(0))))
                 return null;
 
             keys.Add(Sealer.KeyOf(value));
@@ -58,11 +63,11 @@ internal static class RingMisfit
                 + $"the database or belongs to another one";
     }
 
-    private static bool Opens(Sealer sealer, byte[] value)
+    private static bool Opens(Sealer sealer, byte[] value, SealedPlace place)
     {
         try
         {
-            CryptographicOperations.ZeroMemory(sealer.Open(value));
+            CryptographicOperations.ZeroMemory(sealer.Open(value, place));
             return true;
         }
         catch (CryptographicException)

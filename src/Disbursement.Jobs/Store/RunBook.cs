@@ -1,5 +1,5 @@
-using Disbursement.Domain.Periods;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +50,10 @@ internal sealed class RunBook(Database store)
     /// <summary>The sealed run of all counties, through a month at least, that was started at a time or after it; or null.</summary>
     public RunRecord? MadeSince(Month through, DateTimeOffset time) => Sealed().FirstOrDefault(run => run.Year == through.Year
         && run.ThroughMonth >= through.Number && run.Kind == RunKind.Yearly && run.Counties.Length == 0 && run.StartedAt >= time);
+
+    /// <summary>The sealed run that has paid a year through the latest month; null where none has.</summary>
+    public RunRecord? Furthest(int year) =>
+        Sealed().Where(run => run.Year == year && run.Kind == RunKind.Yearly).MaxBy(run => run.ThroughMonth);
 
     /// <summary>Whether a run has been sealed, by whomever.</summary>
     public bool IsSealed(RunRecord run)

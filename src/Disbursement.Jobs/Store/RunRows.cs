@@ -37,7 +37,7 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
         RosterPlace place = assessed.Household.PlaceOf(claimant);
         RowBuffer row = _rows.Begin(BulkTable.Claimants).Int(number).Int(run.Number);
         key.Write(row.BlobRoom(ClaimantKey.Length));
-        row.Text(assessed.Household.Household.RegionCode).Text(assessed.Household.Household.Number).Text(RoleText(claimant.Role))
+        row.Text(assessed.Household.Household.RegionCode).Text(assessed.Household.Household.Number).Text(claimant.Role.Code())
             .Int(place.File).Int(place.Line.Value).Int(claimant.Facts.Pack()).DateOrNull(claimant.AppliedOn);
         if (standingBefore is null)
             row.Null();
@@ -46,10 +46,10 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
         if (payee is null)
             row.Null();
         else
-            Personal(row, claimant.Id, payee);
+            Personal(row, number, claimant.Id, payee);
 
         foreach (Decision decision in assessed.Decisions)
-            Decision(number, decision, run.Year);
+            Decision(number, decision, assessed.Case.Rules.PlaceOf(decision.Scheme));
         Submit();
         return number;
     }
@@ -99,20 +99,12 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
     /// <summary>Hands over what is left.</summary>
     public void Dispose() => sink.Submit(_rows);
 
-    public static string RoleText(Role role) => role switch
-    {
-        Role.Mother => "mother",
-        Role.Father => "father",
-        Role.Guardian => "guardian",
-        _ => "child",
-    };
-
-    private void Decision(long claimant, Decision decision, int year)
+    private void Decision(long claimant, Decision decision, int place)
     {
         long due = 0;
         foreach (YearDue yearDue in decision.Dues)
-            due = yearDue.Year == year ? yearDue.Amount.Total.Fen : due;
-        DecisionsTable.Write(_rows, claimant, decision, Codes(decision), due);
+            due = yearDue.Year == run.Year ? yearDue.Amount.Total.Fen : due;
+        DecisionsTable.Write(_rows, claimant, place, decision, Codes(decision), due);
     }
 
     private string? Codes(Decision decision)
@@ -124,7 +116,7 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
         return codes;
     }
 
-    private void Personal(RowBuffer row, CitizenId id, Payee payee)
+    private void Personal(RowBuffer row, long number, CitizenId id, Payee payee)
     {
         ReadOnlySpan<string> parts =
         [
@@ -141,7 +133,7 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
             _plain[length++] = (byte)'\n';
         }
 
-        sealer.Seal(_plain.AsSpan(0, length), row.BlobRoom(length + Sealer.Overhead));
+        sealer.Seal(_plain.AsSpan(0, length), row.BlobRoom(length + Sealer.Overhead), SealedPlace.Claimant(number));
     }
 
     private void Submit()

@@ -9,11 +9,6 @@ using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>A place in the database that holds a sealed value.</summary>
-/// <param name="Table">The table.</param>
-/// <param name="Row">The key of the row.</param>
-internal readonly record struct SealedPlace(string Table, long Row);
-
 /// <summary>How many values of a database were sealed with which key.</summary>
 internal sealed class SealedCensus
 {
@@ -49,14 +44,17 @@ internal sealed class SealedCensus
             : (values, first);
 }
 
-/// <summary>Every sealed value of the database, in the three columns that the append-only triggers let be written anew.</summary>
+/// <summary>Every sealed value of the database, in the columns that triggers let be written anew.</summary>
 internal static class SealedValues
 {
     private const int MostRows = 2000;
     private const int MostBytes = 1 << 20;
 
     private static readonly SealedColumn[] Columns =
-        [new("claimants", "number", "personal"), new("quarantine", "id", "raw"), new("payees", "id", "personal")];
+    [
+        new("claimants", "number", "personal"), new("quarantine", "id", "raw"), new("payees", "id", "personal"),
+        new("officers", "id", "factor"),
+    ];
 
     /// <summary>Counts all values by their keys: one look through the tables, beside the work of others.</summary>
     public static SealedCensus Count(Database store)
@@ -98,7 +96,7 @@ internal static class SealedValues
         using Sealer sealer = new(ring);
         foreach (SealedColumn column in Columns)
         {
-            List<(long Row, byte[] Value)> batch = [];
+            List<(long Row, byte[] Old, byte[] Value)> batch = [];
             for (long after = 0; Read(db, column, sealer.Newest, after, batch);)
             {
                 stop.ThrowIfCancellationRequested();
@@ -116,7 +114,7 @@ internal static class SealedValues
     }
 
     /// <summary>The next values of a column that were sealed with another key, in the order of their rows.</summary>
-    private static bool Read(DisbursementDb db, SealedColumn of, ushort newest, long after, List<(long Row, byte[] Value)> batch)
+    private static bool Read(DisbursementDb db, SealedColumn of, ushort newest, long after, List<(long Row, byte[] Old, byte[] Value)> batch)
     {
         batch.Clear();
         using DbCommand command = Sql.Command(
@@ -129,7 +127,7 @@ internal static class SealedValues
         for (int bytes = 0; batch.Count < MostRows && bytes < MostBytes && reader.Read();)
         {
             byte[] value = reader.GetValue(1) as byte[] ?? [];
-            batch.Add((reader.Long(0), value));
+            batch.Add((reader.Long(0), value, value));
             bytes += value.Length;
         }
 
@@ -137,17 +135,17 @@ internal static class SealedValues
     }
 
     /// <summary>Puts the new values in the place of the old ones; from the first that cannot be opened on, the batch is cut off.</summary>
-    private static (SealedPlace Place, string Reason)? SealAnew(Sealer sealer, string table, List<(long Row, byte[] Value)> batch)
+    private static (SealedPlace Place, string Reason)? SealAnew(Sealer sealer, string table, List<(long Row, byte[] Old, byte[] Value)> batch)
     {
         for (int i = 0; i < batch.Count; i++)
         {
-            (long row, byte[] value) = batch[i];
+            (long row, byte[] old, _) = batch[i];
             try
             {
-                byte[] plain = sealer.Open(value), anew = new byte[value.Length];
-                sealer.Seal(plain, anew);
+                SealedPlace place = new(table, row);
+                byte[] plain = sealer.Open(old, place);
+                batch[i] = (row, old, sealer.Seal(plain, place));
                 CryptographicOperations.ZeroMemory(plain);
-                batch[i] = (row, anew);
             }
             catch (CryptographicException exception)
             {
@@ -159,17 +157,18 @@ internal static class SealedValues
         return null;
     }
 
-    private static void Write(Database store, DisbursementDb db, SealedColumn of, List<(long Row, byte[] Value)> batch)
+    private static void Write(Database store, DisbursementDb db, SealedColumn of, List<(long Row, byte[] Old, byte[] Value)> batch)
     {
         using IDbContextTransaction transaction = store.TakeTurn(db);
         using DbCommand command = Sql.Command(
             db.Database.GetDbConnection(), transaction.GetDbTransaction(),
-            $"UPDATE {of.Table} SET {of.Name} = @value WHERE {of.Key} = @row", ("@value", Array.Empty<byte>()), ("@row", 0L));
-        foreach ((long row, byte[] value) in batch)
+            $"UPDATE {of.Table} SET {of.Name} = @value WHERE {of.Key} = @row AND {of.Name} = @old", ("@value", Array.Empty<byte>()),
+            ("@row", 0L), ("@old", Array.Empty<byte>()));
+        foreach ((long row, byte[] old, byte[] value) in batch)
         {
-            (command.Parameters[0].Value, command.Parameters[1].Value) = (value, row);
-            if (command.ExecuteNonQuery() != 1)
-                throw new InvalidDataException($"Row {row} of {of.Table} was there and is not any more.");
+            // What an act has changed since it was read, such as a second factor that was taken away, stays as the act left it.
+            (command.Parameters[0].Value, command.Parameters[1].Value, command.Parameters[2].Value) = (value, row, old);
+            command.ExecuteNonQuery();
         }
 
         transaction.Commit();

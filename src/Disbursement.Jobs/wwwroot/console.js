@@ -10,9 +10,44 @@
     };
     for (const kind of ["click", "keydown"]) document.addEventListener(kind, touched, { passive: true });
 
-    addEventListener("beforeunload", event => {
+    // Whether something is typed here that a reload would lose.
+    const unsaved = () => {
         const open = document.querySelectorAll(".mud-dialog textarea, .mud-dialog input, [data-unsaved] input, [data-unsaved] textarea");
-        if ([...open].some(field => field.type !== "password" && field.type !== "hidden" && !field.hasAttribute("data-keep") && field.value !== "" && field.value !== field.defaultValue)) event.preventDefault();
+        return [...open].some(field => field.type !== "password" && field.type !== "hidden" && !field.hasAttribute("data-keep") && field.value !== "" && field.value !== field.defaultValue);
+    };
+    addEventListener("beforeunload", event => {
+        if (unsaved()) event.preventDefault();
+    });
+
+    // A page whose connection is lost for good comes back by itself as soon as the service answers: after a restart, a lost network, a laptop asleep.
+    const lost = document.getElementById("components-reconnect-modal");
+    let waits = 0;
+    const isLost = () => ["failed", "rejected", "resume-failed"].some(state => lost.classList.contains(`components-reconnect-${state}`));
+    const comeBack = async () => {
+        clearTimeout(waits);
+        if (!isLost()) return;
+        lost.dataset.lost ??= "waiting";
+        try {
+            const answer = await fetch("/health/live", { cache: "no-store" });
+            if (answer.ok) {
+                if (!unsaved()) {
+                    location.reload();
+                    return;
+                }
+                lost.dataset.lost = "back";
+            }
+        } catch {
+            lost.dataset.lost = "waiting";
+        }
+        waits = setTimeout(comeBack, 2000);
+    };
+    if (lost) new MutationObserver(() => {
+        if (isLost()) comeBack();
+        else delete lost.dataset.lost;
+    }).observe(lost, { attributes: true, attributeFilter: ["class"] });
+    addEventListener("online", comeBack);
+    document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "visible") comeBack();
     });
 
     // A reason that somebody writes outlasts a reload and a lost connection: it stays in this tab, under their name and this page, until the act is done or given up.
@@ -27,6 +62,14 @@
     document.addEventListener("submit", event => {
         if (event.target instanceof HTMLFormElement && event.target.action.endsWith("/session/close")) forget(() => true);
     });
+    // Who filters a sorted list keeps its order.
+    document.addEventListener("submit", event => {
+        if (!(event.target instanceof HTMLFormElement) || !event.target.matches("form.filter[method=get]")) return;
+        const query = new URLSearchParams(location.search);
+        for (const name of ["sort", "down"].filter(one => query.has(one) && event.target.elements[one] === undefined)) {
+            event.target.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: query.get(name) }));
+        }
+    });
     new MutationObserver(changes => {
         for (const change of changes) {
             if (change.type === "attributes") {
@@ -36,6 +79,11 @@
             for (const node of change.addedNodes) {
                 if (!(node instanceof Element)) continue;
                 for (const field of [node, ...node.querySelectorAll("[data-keep]")].filter(one => one.hasAttribute("data-keep"))) {
+                    // The dialog takes the focus first; whoever opened it by a key writes at once. Nobody who writes in another field is moved away.
+                    if (field.closest(".mud-dialog")) for (const wait of [300, 900, 2000]) setTimeout(() => {
+                        const active = document.activeElement;
+                        if (!active?.closest(".mud-dialog") || !active.matches("input, textarea, select, button")) field.focus();
+                    }, wait);
                     const kept = sessionStorage.getItem(nameOf(field));
                     if (!kept || field.value !== "") continue;
                     field.value = kept;
@@ -45,7 +93,32 @@
         }
     }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
 
+    // On a phone a row is a card: each cell names its column.
+    let labels = 0;
+    const label = () => {
+        labels = 0;
+        for (const table of document.querySelectorAll(".grid table")) {
+            const heads = [...table.querySelectorAll("thead tr:last-child th")].map(head => head.textContent.replace(/[↑↓]/g, "").trim());
+            for (const row of table.querySelectorAll("tbody tr")) [...row.cells].forEach((cell, i) => {
+                if (heads[i] && row.cells.length === heads.length && cell.dataset.label !== heads[i]) cell.dataset.label = heads[i];
+            });
+        }
+    };
+    new MutationObserver(() => labels ||= requestAnimationFrame(label)).observe(document.body, { subtree: true, childList: true });
+    label();
+    // A key alone presses the button that names it, on a page that has such buttons: never while somebody writes, nor behind a dialog. Within a dialog Ctrl+Enter confirms.
+    document.addEventListener("keydown", event => {
+        const dialog = document.querySelector(".mud-dialog");
+        if (dialog) {
+            if (event.ctrlKey && event.key === "Enter") dialog.querySelector("[data-test=confirm]:not(:disabled)")?.click();
+            return;
+        }
+        if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof Element && event.target.closest("textarea, select, input:not([type=checkbox])")) return;
+        document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`)?.click();
+    });
+
     document.addEventListener("click", event => {
+        if (event.target instanceof Element && event.target.closest("[data-print]")) print();
         const leaves = event.target instanceof Element ? event.target.closest("[data-leave]") : null;
         if (leaves) leaves.closest(".mud-dialog")?.querySelectorAll("[data-keep]").forEach(field => sessionStorage.removeItem(nameOf(field)));
         const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;

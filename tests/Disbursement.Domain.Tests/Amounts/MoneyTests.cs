@@ -69,4 +69,19 @@ internal sealed class MoneyTests
         Assert.That(Money.Min(debt, little), Is.EqualTo(debt));
         Assert.That(Money.Min(little, debt), Is.EqualTo(debt));
     }
+
+    [TestCase(0, "零元整")]
+    [TestCase(5, "伍分")]
+    [TestCase(50, "伍角整")]
+    [TestCase(100, "壹元整")]
+    [TestCase(101, "壹元零壹分")]
+    [TestCase(110, "壹元壹角整")]
+    [TestCase(105_003, "壹仟零伍拾元零叁分")]
+    [TestCase(1_640_902, "壹万陆仟肆佰零玖元零贰分")]
+    [TestCase(10_000_000_100, "壹亿零壹元整")]
+    [TestCase(1_001_000_000, "壹仟零壹万元整")]
+    [TestCase(3_270_227_573, "叁仟贰佰柒拾万零贰仟贰佰柒拾伍元柒角叁分")]
+    [TestCase(-20_030_500, "负贰拾万零叁佰零伍元整")]
+    public void An_amount_is_written_in_capitals_as_on_vouchers(long fen, string said) =>
+        Assert.That(new Money(fen).InCapitals(), Is.EqualTo(said));
 }

@@ -5,18 +5,18 @@ namespace Disbursement.Domain.Tests.Batches;
 
 internal sealed class AssumedParametersTests
 {
-    [TestCase(Scheme.Ocr, true)]
-    [TestCase(Scheme.Rls, true)]
-    [TestCase(Scheme.Era, false)]
-    [TestCase(Scheme.Sab, false)]
-    [TestCase(Scheme.Sad, false)]
-    [TestCase(Scheme.Sac, false)]
-    [TestCase(Scheme.Shc, true)]
-    [TestCase(Scheme.Shp, true)]
-    [TestCase(Scheme.Shm, true)]
-    [TestCase(Scheme.Shg, true)]
-    public void The_shipped_pack_rests_on_assumptions_for_some_schemes(Scheme scheme, bool isAssumed) =>
-        Assert.That(AssumedParameters.AnyFor(ShippedPack.Pack, scheme, "320302", 2026), Is.EqualTo(isAssumed));
+    [TestCase("ocr", true)]
+    [TestCase("rls", true)]
+    [TestCase("era", false)]
+    [TestCase("sab", false)]
+    [TestCase("sad", false)]
+    [TestCase("sac", false)]
+    [TestCase("shc", true)]
+    [TestCase("shp", true)]
+    [TestCase("shm", true)]
+    [TestCase("shg", true)]
+    public void The_shipped_pack_rests_on_assumptions_for_some_schemes(string scheme, bool isAssumed) =>
+        Assert.That(AssumedParameters.AnyFor(ShippedPack.Pack, Scheme.Of(scheme), "320302", 2026), Is.EqualTo(isAssumed));
 
     [TestCase("2026-12-31", 2026, true)]
     [TestCase("2027-01-01", 2026, false)]
@@ -26,7 +26,7 @@ internal sealed class AssumedParametersTests
         PolicyPack pack = Base($"{{ from: 2008-01-01, value: 590.00, status: verified, source: test }}, {{ from: {from}, value: 700.00, "
             + $"status: assumed, source: test }}");
 
-        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Sab, "320302", runYear), Is.EqualTo(isAssumed));
+        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Of("sab"), "320302", runYear), Is.EqualTo(isAssumed));
     }
 
     [TestCase("2026-01-01", false)]
@@ -36,7 +36,7 @@ internal sealed class AssumedParametersTests
         PolicyPack pack = Base($"{{ from: 2008-01-01, value: 590.00, status: assumed, source: test }}, {{ from: {until}, value: 700.00, "
             + $"status: verified, source: test }}");
 
-        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Sab, "320302", 2026), Is.EqualTo(isAssumed));
+        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Of("sab"), "320302", 2026), Is.EqualTo(isAssumed));
     }
 
     [Test]
@@ -45,8 +45,8 @@ internal sealed class AssumedParametersTests
         PolicyPack pack =
             ShippedPack.With(("schemes.sab.rate.county.320303", "[{ from: 2024-01-01, value: 20.00, status: assumed, source: test }]"));
 
-        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Sab, "320303", 2026), Is.True);
-        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Sab, "320302", 2026), Is.False);
+        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Of("sab"), "320303", 2026), Is.True);
+        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Of("sab"), "320302", 2026), Is.False);
     }
 
     [TestCase("deductible")]
@@ -58,7 +58,7 @@ internal sealed class AssumedParametersTests
             ($"schemes.shm.{key}",
                 $"[{{ from: 2016-01-01, value: 50, status: {(key == assumed ? "assumed" : "verified")}, source: test }}]"))]);
 
-        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Shm, "320302", 2026), Is.True);
+        Assert.That(AssumedParameters.AnyFor(pack, Scheme.Of("shm"), "320302", 2026), Is.True);
     }
 
     private static PolicyPack Base(string values) => ShippedPack.With(("schemes.sab.rate.base", $"[{values}]"));

@@ -12,8 +12,8 @@ internal sealed class ControlTotalsTests
     public void Adds_payments_up_line_by_line()
     {
         ControlTotals totals = new();
-        totals.Add(A.Settled(Scheme.Sab, 2027, 2027, Base(708_000), new Money(118_000)));
-        totals.Add(A.Settled(Scheme.Sab, 2027, 2026, Base(59_000)));
+        totals.Add(A.Settled(Scheme.Of("sab"), 2027, 2027, Base(708_000), new Money(118_000)));
+        totals.Add(A.Settled(Scheme.Of("sab"), 2027, 2026, Base(59_000)));
 
         Assert.That(totals.Payments, Is.EqualTo(2));
         Assert.That(totals.Current, Is.EqualTo(new Money(708_000)));
@@ -26,7 +26,7 @@ internal sealed class ControlTotalsTests
     public void Each_level_bears_its_own_layer_and_the_base_is_split_by_percentages()
     {
         ControlTotals totals = new();
-        totals.Add(A.Settled(Scheme.Ocr, 2026, 2026, new Layered(new(1000), new(20), new(300), new(4))));
+        totals.Add(A.Settled(Scheme.Of("ocr"), 2026, 2026, new Layered(new(1000), new(20), new(300), new(4))));
 
         Assert.That(totals.Funding(Quarters), Is.EqualTo(new LevelSums(new(300), new(320), new(400), new(304))));
         Assert.That(totals.Funding(Quarters).Total, Is.EqualTo(totals.Total));
@@ -36,7 +36,7 @@ internal sealed class ControlTotalsTests
     public void Offsets_come_off_the_base_even_below_nothing()
     {
         ControlTotals totals = new();
-        totals.Add(A.Settled(Scheme.Ocr, 2026, 2026, new Layered(new(100), Money.Zero, new(900), Money.Zero), new Money(300)));
+        totals.Add(A.Settled(Scheme.Of("ocr"), 2026, 2026, new Layered(new(100), Money.Zero, new(900), Money.Zero), new Money(300)));
 
         LevelSums funding = totals.Funding(Quarters);
 
@@ -51,7 +51,8 @@ internal sealed class ControlTotalsTests
         {
             ControlTotals totals = new();
             totals.Add(
-                A.Settled(Scheme.Sab, 2026, 2026, new Layered(new(fen), new(fen % 3), new(fen % 5), new(fen % 7)), new Money(fen / 2)));
+                A.Settled(Scheme.Of("sab"), 2026, 2026, new Layered(new(fen), new(fen % 3), new(fen % 5), new(fen % 7)),
+                    new Money(fen / 2)));
 
             Assert.That(totals.Funding(Quarters).Total, Is.EqualTo(totals.Total));
         }

@@ -46,9 +46,9 @@ internal sealed class ReviewFlagsTests
             new(Bereaved, Bereaved.Mother!, new ClaimantHistory { Facts = [(2026, A.Facts)] }, SchemeRules.Of(ShippedPack.Pack),
                 Month.December(2027));
 
-        Assert.That(ReviewFlagsOf.Payment(unseen, A.Settled(Scheme.Sab, 2027, 2026, Base(1))), Is.EqualTo(ReviewFlags.NewArrears));
-        Assert.That(ReviewFlagsOf.Payment(seen, A.Settled(Scheme.Sab, 2027, 2026, Base(1))), Is.EqualTo(ReviewFlags.None));
-        Assert.That(ReviewFlagsOf.Payment(unseen, A.Settled(Scheme.Sab, 2027, 2027, Base(1))), Is.EqualTo(ReviewFlags.None));
+        Assert.That(ReviewFlagsOf.Payment(unseen, A.Settled(Scheme.Of("sab"), 2027, 2026, Base(1))), Is.EqualTo(ReviewFlags.NewArrears));
+        Assert.That(ReviewFlagsOf.Payment(seen, A.Settled(Scheme.Of("sab"), 2027, 2026, Base(1))), Is.EqualTo(ReviewFlags.None));
+        Assert.That(ReviewFlagsOf.Payment(unseen, A.Settled(Scheme.Of("sab"), 2027, 2027, Base(1))), Is.EqualTo(ReviewFlags.None));
     }
 
     [TestCase(ReviewFlags.None, "")]
@@ -61,11 +61,11 @@ internal sealed class ReviewFlagsTests
 
     private static ReviewFlags Flags(ClaimantHistory history, long now, PolicyPack? pack = null) => ReviewFlagsOf.Payment(
         new Case(Bereaved, Bereaved.Mother!, history, SchemeRules.Of(pack ?? ShippedPack.Pack), Month.December(2027)),
-        A.Settled(Scheme.Sab, 2027, 2027, Base(now)));
+        A.Settled(Scheme.Of("sab"), 2027, 2027, Base(now)));
 
     private static ClaimantHistory Paid(int year, long fen) => new()
     {
-        Paid = [(Scheme.Sab, year, new Money(fen))],
+        Paid = [(Scheme.Of("sab"), year, new Money(fen))],
         Facts = [(2026, A.Facts)],
     };
 

@@ -10,10 +10,10 @@ internal sealed class BookingsTests
     [Test]
     public void Every_event_names_its_debit_and_its_credit()
     {
-        Assert.That(Accrue.Booking("320302", Scheme.Sab),
+        Assert.That(Accrue.Booking("320302", Scheme.Of("sab")),
             Is.EqualTo(new Booking("accrue", new Account("expense:320302:sab"), new Account("payable:320302"))));
         Assert.That(
-            Recover.Booking("320302", Scheme.Era, "assistance"),
+            Recover.Booking("320302", Scheme.Of("era"), "assistance"),
             Is.EqualTo(new Booking("recover", new Account("receivable:320302:assistance"), new Account("expense:320302:era"))));
         Assert.That(Offset.Booking("320302", "ocr"),
             Is.EqualTo(new Booking("offset", new Account("payable:320302"), new Account("receivable:320302:ocr"))));

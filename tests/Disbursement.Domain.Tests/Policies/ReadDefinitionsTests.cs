@@ -11,7 +11,7 @@ internal sealed class ReadDefinitionsTests
 
     [Test]
     public void The_ten_that_are_shipped_are_sound_and_stand_in_their_order() =>
-        Assert.That(ReadDefinitions.Shipped.Select(definition => (definition.Scheme.Code(), definition.Order)), Is.EqualTo(
+        Assert.That(ReadDefinitions.Shipped.Select(definition => (definition.Scheme.Code, definition.Order)), Is.EqualTo(
             [("ocr", 1), ("rls", 2), ("era", 3), ("sab", 4), ("sad", 5), ("sac", 6), ("shc", 7), ("shp", 8), ("shm", 9), ("shg", 10)]));
 
     [TestCase("ocr", "kind: firstChildAlive", "kind: firstChildLives", "ocr.yaml:42: conditions[4].kind: 'firstChildLives' is none of")]
@@ -29,7 +29,7 @@ internal sealed class ReadDefinitionsTests
     [TestCase("ocr", "type: date }", "type: day }", "'day' is not one of whole, date")]
     [TestCase("ocr", "order: 1", "order: 2", "order: 2 is that of")]
     [TestCase("ocr", "scheme: ocr", "scheme: rls", "rls is that of")]
-    [TestCase("ocr", "scheme: ocr", "scheme: OCR", "'OCR' is no scheme")]
+    [TestCase("ocr", "scheme: ocr", "scheme: OCR", "'OCR' is not 2 to 8 lower-case letters")]
     [TestCase("sab", "kind: appliedMonth", "kind: monthsOf\n    schemes: [shc]\n    as: care", "sab depends on itself")]
     [TestCase("rls", "qualifyingDate: retired_on", "qualifyingDate: pension_raise", "neither a fact that is a date nor lastChildDeath")]
     [TestCase("shg", "  qualifyingDate: lastChildDeath", "  qualifyingDate: retired_on", "must be childAgeAtDeath")]

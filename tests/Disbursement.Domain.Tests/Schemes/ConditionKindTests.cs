@@ -209,6 +209,43 @@ internal sealed class ConditionKindTests
         Leaves("noMonthOf", "schemes=sad;unless=both", A.Household(Plain, null, Dead), "1-12", ("both", mayStack));
     }
 
+    [TestCase("2024-06-30", "1-12")]
+    [TestCase("2025-12-31", "1-12")]
+    [TestCase("2026-01-01", "")]
+    [TestCase(null, "1-12")]
+    public void AppliedWithin(string? applied, string months) => Leaves("appliedWithin", "fact=retired_on;years=within",
+        A.Household(A.Mother(retired: "2024-03-01", applied: applied)), months, ("within", 1));
+
+    [TestCase("2026-04-30", "4-12")]
+    [TestCase("2027-01-01", "")]
+    [TestCase(null, "")]
+    public void FromMonthOf(string? retired, string months) =>
+        Leaves("fromMonthOf", "fact=retired_on", A.Household(A.Mother(retired: retired)), months);
+
+    [TestCase("2026-03-01", "3-12")]
+    [TestCase("2025-01-01", "1-12")]
+    public void FromDay(string day, string months) => Leaves("fromDay", "from=first", A.Household(Plain), months, ("first", A.Day(day)));
+
+    [TestCase("2023-05-10", "1-4")]
+    [TestCase("2023-01-01", "")]
+    [TestCase("2025-01-01", "1-12")]
+    public void BeforeAge(string born, string months)
+    {
+        Child child = new() { BirthDate = A.Day(born), Name = "child" };
+
+        Leaves("beforeAge", "age=years", A.Household(Plain, null, child), months, Claimant.Of(child, [Role.Mother]), ("years", 3));
+    }
+
+    [TestCase(0, "")]
+    [TestCase(1, "1-12")]
+    public void ArrivedAs(int place, string months)
+    {
+        Child[] children =
+            [new() { BirthDate = A.Day("2020-05-10"), Name = "first" }, new() { BirthDate = A.Day("2024-05-10"), Name = "second" }];
+
+        Leaves("arrivedAs", "from=2;to=9", A.Household(Plain, null, children), months, Claimant.Of(children[place], [Role.Mother]));
+    }
+
     [OneTimeTearDown]
     public void Every_kind_has_been_tried()
     {
@@ -220,17 +257,22 @@ internal sealed class ConditionKindTests
         Leaves(kind, arguments, household, months, Role.Mother, values);
 
     private static void Leaves(string kind, string arguments, Household household, string months, Role role,
+        params (string, object)[] values) =>
+        Leaves(kind, arguments, household, months, role == Role.Mother ? household.Mother! : household.Father!, values);
+
+    private static void Leaves(string kind, string arguments, Household household, string months, Claimant claimant,
         params (string, object)[] values)
     {
         lock (Tried)
             Tried.Add(kind);
-        SchemeTerms terms = ShippedPack.Pack.TermsOf(Scheme.Ocr) with { Values = values };
+        SchemeTerms terms = ShippedPack.Pack.TermsOf(Scheme.Of("ocr")) with { Values = values };
         Dictionary<string, IReadOnlyList<string>> given = arguments.Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(argument => argument.Split('=')).ToDictionary(pair => pair[0], pair => (IReadOnlyList<string>)pair[1].Split(' '));
         ConditionKind found = ConditionKinds.Find(kind)!;
         Assert.That(given.Keys, Is.SubsetOf(found.Arguments.Select(argument => argument.Name)));
-        Judgement judgement = found.Make(new KindTerms(new Arguments(given), terms));
-        Case c = new(household, role == Role.Mother ? household.Mother! : household.Father!, ClaimantHistory.Empty,
+        Judgement judgement = found.Make(new KindTerms(
+            new Arguments(given), ShippedPack.Pack.DefinitionOf(Scheme.Of("ocr")), terms));
+        Case c = new(household, claimant, ClaimantHistory.Empty,
             SchemeRules.Of(ShippedPack.Pack), Month.December(2026));
 
         Assert.That(judgement.Allows(c, 2026).ToString(), Is.EqualTo(months), judgement.Fact(c, 2026));

@@ -11,7 +11,7 @@ namespace Disbursement.Domain.Tests.Settlement;
 
 internal sealed class SettleClaimantTests
 {
-    private static readonly Decision Nothing = new(Scheme.Era, Outcome.Granted, 0, default, []);
+    private static readonly Decision Nothing = new(Scheme.Of("era"), Outcome.Granted, 0, default, []);
 
     [Test]
     public void Era_gives_before_sab_and_sab_before_sad_until_what_is_owed_back_is_used_up()
@@ -19,7 +19,8 @@ internal sealed class SettleClaimantTests
         ClaimantHistory history = new() { Receivables = [("assistance", new Money(250))] };
 
         ClaimantSettlement settled =
-            SettleClaimant.Run([Due(Scheme.Era, 100), Due(Scheme.Sab, 100), Due(Scheme.Sad, 100)], history, ShippedPack.Pack, 2026);
+            SettleClaimant.Run([Due(Scheme.Of("era"), 100), Due(Scheme.Of("sab"), 100), Due(Scheme.Of("sad"), 100)], history,
+                ShippedPack.Pack, 2026);
 
         Assert.That(settled.Schemes.Select(scheme => scheme.Offset.Fen), Is.EqualTo(new[] { 100, 100, 50 }));
         Assert.That(settled.Schemes.Select(scheme => scheme.Payment.Fen), Is.EqualTo(new[] { 0, 0, 50 }));
@@ -31,7 +32,7 @@ internal sealed class SettleClaimantTests
     {
         ClaimantHistory history = new() { Receivables = [("assistance", new Money(250))] };
 
-        ClaimantSettlement settled = SettleClaimant.Run([Due(Scheme.Ocr, 100)], history, ShippedPack.Pack, 2026);
+        ClaimantSettlement settled = SettleClaimant.Run([Due(Scheme.Of("ocr"), 100)], history, ShippedPack.Pack, 2026);
 
         Assert.That(settled.Schemes.Single().Payment, Is.EqualTo(new Money(100)));
         Assert.That(settled.Receivables, Is.Empty);
@@ -41,8 +42,8 @@ internal sealed class SettleClaimantTests
     [TestCase(Outcome.Refused, Decision.DuplicateClaimant)]
     public void An_unclaimed_decision_and_that_of_a_duplicate_are_not_settled(Outcome outcome, uint refusals)
     {
-        ClaimantHistory history = new() { Settled = [(Scheme.Era, 2026, new Money(96_000))] };
-        Decision decision = Due(Scheme.Era, 0) with { Outcome = outcome, Refusals = refusals };
+        ClaimantHistory history = new() { Settled = [(Scheme.Of("era"), 2026, new Money(96_000))] };
+        Decision decision = Due(Scheme.Of("era"), 0) with { Outcome = outcome, Refusals = refusals };
 
         Assert.That(SettleClaimant.Run([decision], history, ShippedPack.Pack, 2026), Is.SameAs(ClaimantSettlement.Nothing));
     }
@@ -50,7 +51,7 @@ internal sealed class SettleClaimantTests
     [Test]
     public void A_year_before_the_accountable_period_is_left_alone()
     {
-        ClaimantHistory history = new() { Settled = [(Scheme.Era, 2025, new Money(96_000))] };
+        ClaimantHistory history = new() { Settled = [(Scheme.Of("era"), 2025, new Money(96_000))] };
         Decision decision = Nothing with { Dues = [new YearDue(2025, default), new YearDue(2026, default)] };
 
         Assert.That(SettleClaimant.Run([decision], history, ShippedPack.Pack, 2026), Is.SameAs(ClaimantSettlement.Nothing));
@@ -60,10 +61,10 @@ internal sealed class SettleClaimantTests
     [TestCase("false", 0)]
     public void Money_paid_too_much_is_taken_back_only_where_the_pack_says_so(string recover, long owedBack)
     {
-        ClaimantHistory history = new() { Settled = [(Scheme.Era, 2026, new Money(96_000))] };
+        ClaimantHistory history = new() { Settled = [(Scheme.Of("era"), 2026, new Money(96_000))] };
 
         ClaimantSettlement settled =
-            SettleClaimant.Run([Due(Scheme.Era, 60_000)], history, ShippedPack.With(("schemes.era.recover", recover)), 2026);
+            SettleClaimant.Run([Due(Scheme.Of("era"), 60_000)], history, ShippedPack.With(("schemes.era.recover", recover)), 2026);
 
         Assert.That(settled.Receivables.Sum(change => change.After.Fen), Is.EqualTo(owedBack));
         Assert.That(settled.Schemes.Sum(scheme => scheme.Payment.Fen), Is.Zero);
@@ -78,8 +79,8 @@ internal sealed class SettleClaimantTests
         AssessedClaimant corrected = A.Assessed(Retired(applied: "2026-11-05", raised), 2027, paid);
         AssessedClaimant again = A.Assessed(Retired(applied: "2026-11-05", raised), 2027, AfterRun.Of(corrected));
 
-        Assert.That(paid.SettledOf(Scheme.Rls, 2027), Is.EqualTo(A.Yuan(2400m)));
-        Assert.That(corrected.Settlement.Schemes.Single().Recoveries, Is.EqualTo(new[] { new Recovery(2027, A.Yuan(2400m)) }));
+        Assert.That(paid.SettledOf(Scheme.Of("rls"), 2027), Is.EqualTo(A.Yuan(2400m)));
+        Assert.That(corrected.Settlement.Schemes.Single().Recoveries, Is.EqualTo(new[] { new Recovery(2027, A.Yuan(2400m), Money.Zero) }));
         Assert.That(again.Settlement.Schemes.Single().Payment, Is.EqualTo(Money.Zero),
             "the same roster twice pays nothing the second time");
         Assert.That(again.Settlement.Receivables.Single().After, Is.EqualTo(Money.Zero));

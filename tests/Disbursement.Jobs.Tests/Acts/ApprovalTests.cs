@@ -190,6 +190,30 @@ internal sealed class ApprovalTests
     }
 
     [Test]
+    public void A_signed_manifest_answers_for_released_files_alone()
+    {
+        using TestOffice office = TestOffice.Staffed();
+        office.Inputs.Roster("a.csv", A.Household(1), Proofs.FullStory.WithDisabledChild(3));
+        office.Run();
+        (string[] Files, string[] Waiting) Listed()
+        {
+            using System.Text.Json.JsonDocument manifest =
+                System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(office.ManifestOf("2026-1-320302-ocr")));
+            string[] In(string part) => manifest.RootElement.TryGetProperty(part, out System.Text.Json.JsonElement files)
+                ? [.. files.EnumerateArray().Select(file => file.GetProperty("batch").GetString()!).Distinct()]
+                : [];
+            return (In("files"), In("waiting"));
+        }
+
+        string[] both = ["2026-1-320302-ocr", "2026-1-320302-sad"];
+        Assert.That(Listed(), Is.EqualTo((both, Array.Empty<string>())));
+        office.Send(both[0]);
+        Assert.That((Listed().Files, Listed().Waiting, office.Breaks()), Is.EqualTo((both[..1], both[1..], Array.Empty<string>())));
+        office.Send(both[1]);
+        Assert.That((Listed().Files, Listed().Waiting, office.Breaks()), Is.EqualTo((both, Array.Empty<string>(), Array.Empty<string>())));
+    }
+
+    [Test]
     public void A_trial_certificate_warns_in_both_languages_and_in_the_record()
     {
         TestOffice.Done(_office.Approve(Batch));
@@ -243,7 +267,7 @@ internal sealed class ApprovalTests
 
     private ActOutcome Release(string certificate, string? password) =>
         new ReleaseBatch(_office.Setting with { Signing = new SigningSettings(certificate, password,
-            Path.Combine(_office.Inputs.Data, "keys")) }).Run(Batch, _office.Reviewer);
+            Path.Combine(_office.Inputs.Data, "keys")) { Roots = [$"{certificate}.pem"] } }).Run(Batch, _office.Reviewer);
 
     private (string File, string Thumbprint) Certificate(TimeSpan from, TimeSpan until, string password)
     {
@@ -253,6 +277,7 @@ internal sealed class ApprovalTests
         using X509Certificate2 made = request.CreateSelfSigned(now + (from < until ? from : until), now + until);
         string file = Path.Combine(_office.Inputs.Root, $"{Guid.NewGuid():N}.p12");
         File.WriteAllBytes(file, made.Export(X509ContentType.Pkcs12, password));
+        File.WriteAllText($"{file}.pem", made.ExportCertificatePem());
         return (file, made.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant());
     }
 }

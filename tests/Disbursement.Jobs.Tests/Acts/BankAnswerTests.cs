@@ -104,6 +104,9 @@ internal sealed class BankAnswerTests
         string said = ((ActOutcome.Done)_office.Import(file)).English;
 
         Assert.That(said, Does.Contain("1 paid, 1 failed, 0 in quarantine"));
+        using (Jobs.Store.Tables.DisbursementDb db = _office.Setting.Store.Model())
+            Assert.That(ArchivedLayout.Of(db, _office.Inputs.Data, 1)?.English,
+                Is.EqualTo("our own bank text with a status behind each line"));
         Assert.That(_office.Payments(Rewards), Is.EqualTo(new[] { $"{Rewards}-000001 paid", $"{Rewards}-000002 failed" }));
     }
 
@@ -135,6 +138,8 @@ internal sealed class BankAnswerTests
     {
         (string account, string name) = Payee(Rewards, 1);
         Import("csv", ["账号", "户名", "金额", "状态"], [account, name, "60.00", "成功"]);
+        using (Jobs.Store.Tables.DisbursementDb db = _office.Setting.Store.Model())
+            Assert.That(ArchivedLayout.Of(db, _office.Inputs.Data, 1)?.Name, Is.EqualTo("工行批量代发结果"));
         Directory.Delete(Path.Combine(_office.Inputs.Inputs, "banks"), recursive: true);
         Assert.That(_office.Breaks(), Is.Empty);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
@@ -266,11 +267,28 @@ internal sealed class BudgetTests
     public void A_file_of_Excel_in_Chinese_is_read()
     {
         (IReadOnlyList<BudgetLine> lines, var mistakes) = ReadBudget.Run("2026.csv", [0xEF, 0xBB, 0xBF,
-            .. Encoding.UTF8.GetBytes("文号,区县,项目,级次,金额\r\n苏财社〔2026〕1号,320302,*,中央,100.5\r\n")]);
+            .. Encoding.UTF8.GetBytes("文号,区县,项目,级次,金额\r\n苏财社〔2026〕1号,320302,*,中央,100.5\r\n")], _ => false);
 
         Assert.That(mistakes, Is.Empty);
         Assert.That(lines.Single(), Is.EqualTo(new BudgetLine(2, new BudgetPurpose("320302", null, FundingLevel.Central),
             Money.FromYuan(100.5m), "苏财社〔2026〕1号")));
+    }
+
+    [Test]
+    public void A_budget_tells_how_much_of_the_year_its_use_covers()
+    {
+        using TestOffice office = TestOffice.Staffed();
+        office.Inputs.Roster("a.csv", A.Household(1));
+        office.Inputs.Budget("320302,*,*,120.00,苏财社 1");
+        Month? Reach() =>
+            BudgetOfYear.Read(office.Inputs.Data, office.Setting.Store, office.Inputs.Budgets, 2026, null).Budget!.PaidThrough;
+
+        Month? before = Reach();
+        office.Inputs.Run(office.Inputs.Order() with { ThroughMonth = 6 });
+        Month? half = Reach();
+        office.Run();
+
+        Assert.That((before, half, Reach()), Is.EqualTo(((Month?)null, (Month?)new Month(2026, 6), (Month?)new Month(2026, 12))));
     }
 
     private string Used => Of(2026).Budget!.Limits.Single().Used.ToString();

@@ -21,9 +21,9 @@ internal sealed class LedgerHeldTests
         using TestDatabase database = _office.Inputs.Rows();
         database.Execute(
             "INSERT INTO runs (number, id, year, ordinal, state, maker, kind, started_at, counties, through_month, language, headers, "
-                + "pack_sha256, bureaus_sha256, terms_sha256, out_folder) SELECT number + 1, '2028-1', 2028, 1, 'Assessing', maker, kind, "
-                + "started_at, counties, through_month, language, headers, pack_sha256, bureaus_sha256, terms_sha256, out_folder FROM runs "
-                + "WHERE number = (SELECT MAX(number) FROM runs)");
+                + "pack_sha256, definitions_sha256, bureaus_sha256, terms_sha256, out_folder) SELECT number + 1, '2028-1', 2028, 1, "
+                + "'Assessing', maker, kind, started_at, counties, through_month, language, headers, pack_sha256, definitions_sha256, "
+                + "bureaus_sha256, terms_sha256, out_folder FROM runs WHERE number = (SELECT MAX(number) FROM runs)");
         database.Execute("INSERT INTO run_parts (run_number, stage, name, product) SELECT MAX(number), 'start', '', 'one' FROM runs");
         database.Execute("INSERT INTO run_parts (run_number, stage, name, product) SELECT MAX(number), 'ledger', '', 'as it was' "
             + "FROM runs");

@@ -99,6 +99,5 @@ internal sealed class PackTests
         Assert.That(Packs.Activate(Sha256(), _other), Is.InstanceOf<ActOutcome.Done>());
     }
 
-    private string Sha256() =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_office.Inputs.Pack)));
+    private string Sha256() => Jobs.Policies.ReadPolicyPack.Run(_office.Inputs.Pack).Sha256;
 }

@@ -27,7 +27,7 @@ internal sealed class PowerTests
         ("unhold", [OfficerRole.Reviewer], (office, by) => office.Unhold(Waiting + "-000002", by)),
         ("give-account", [OfficerRole.Reviewer], (office, by) => office.GiveAccount(Released + "-000001", People.Card(77), by)),
         ("stop", [OfficerRole.Reviewer], (office, by) => new StopPayments(office.Setting).Add(
-            A.Household(2).Rows[0]["id_number"], Domain.Policies.Scheme.Sab, new Domain.Periods.Month(2026, 5), "核查通知", by, "待核实")),
+            A.Household(2).Rows[0]["id_number"], Domain.Policies.Scheme.Of("sab"), new Domain.Periods.Month(2026, 5), "核查通知", by, "待核实")),
         ("unmask", [OfficerRole.Reviewer, OfficerRole.Auditor], (office, by) => office.Unmask(Waiting + "-000001", by)),
         ("import-returns", [OfficerRole.Operator], (office, by) => office.Import(Path.Combine(office.Inputs.Root, "answers.csv"), by)),
         ("import-correction", [OfficerRole.Operator], (office, by) => office.Correct("late.csv", by, A.Household(9))),

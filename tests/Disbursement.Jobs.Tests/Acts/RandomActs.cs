@@ -16,7 +16,11 @@ namespace Disbursement.Jobs.Tests.Acts;
 /// <param name="rosters">Puts the next rosters in place.</param>
 internal sealed class RandomActs(TestOffice office, Random random, Action<TestInputs, Random> rosters)
 {
-    private int _files;
+    private readonly SortedDictionary<string, int> _collected = new(StringComparer.Ordinal);
+    private int _files, _takingBack;
+
+    /// <summary>What came of rejecting what takes money back, and of collecting what is owed: how often each.</summary>
+    public string Collected => string.Join(", ", _collected.Select(one => $"{one.Key} {one.Value}"));
 
     /// <summary>Any act, on any payment or batch; tells what came of it.</summary>
     public string Any()
@@ -47,11 +51,18 @@ internal sealed class RandomActs(TestOffice office, Random random, Action<TestIn
         };
     }
 
-    /// <summary>The next run of the year, over the next rosters.</summary>
+    /// <summary>The next run of the year, over the next rosters. A reviewer rejects every second batch that takes money back.</summary>
     public string Run()
     {
         rosters(office.Inputs, random);
-        return $"run {office.Run().Summary.Run.Id}";
+        string run = office.Run().Summary.Run.Id;
+        foreach (string batch in office.Texts("SELECT id FROM batches WHERE state = 'proposed' AND recoveries > 0 ORDER BY number"))
+        {
+            if (_takingBack++ % 2 == 0)
+                Count("reject", office.Reject(batch));
+        }
+
+        return $"run {run}";
     }
 
     public string Reissue()
@@ -93,6 +104,15 @@ internal sealed class RandomActs(TestOffice office, Random random, Action<TestIn
         ComposeReturns.Write(file, lines);
         TestOffice.Done(office.Import(file));
         return lines.Count;
+    }
+
+    /// <summary>Books a repayment of what is owed back, or gives it up.</summary>
+    public void Collect() => Count("collect", Receivable());
+
+    private void Count(string what, ActOutcome outcome)
+    {
+        string told = $"{what} {TestOffice.CodeOf(outcome)}";
+        _collected[told] = _collected.GetValueOrDefault(told) + 1;
     }
 
     private ActOutcome Receivable()

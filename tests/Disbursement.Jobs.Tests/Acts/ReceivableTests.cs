@@ -35,6 +35,7 @@ internal sealed class ReceivableTests
         TestOffice.Done(_base.Import("a.csv", _base.Answer("2026-1-320302-sad-000001"), _base.Answer("2026-1-320302-sad-000002")));
         TestOffice.Done(_base.Correct("c.csv", null, FullStory.WithDisabledChild(3, ("disability_ended_on", "2026-09-15"))));
         _base.Run();
+        _base.Send("2026-2-320302-sad");
     }
 
     [OneTimeTearDown]
@@ -104,7 +105,7 @@ internal sealed class ReceivableTests
 
         Assert.That((first, second.Payments), Is.EqualTo((Array.Empty<string>(), 0)));
         Assert.That(second.Notable(isChinese: false), Has.Some.Contains("is not that of run 2026-3 before")
-            .And.Some.Contains("2 sum(s) of 920.00 yuan are booked as owed back"));
+            .And.Some.Contains("2 recoveries of 920.00 yuan are listed in recoveries.csv"));
         Assert.That(second.ToText(), Does.Contain("920.00"));
     }
 

@@ -21,17 +21,18 @@ internal sealed class StateTableTests
 {
     private const string Batch = "2026-1-320302-sad";
     private const string Payment = Batch + "-000001";
+    private const string Recoveries = "2026-2-320302-sad";
     private const string Other = Batch + "-000002";
 
     /// <summary>The number of the one receivable that acts are tried on.</summary>
     private static string number = "";
 
-    private static readonly (string Name, Func<TestOffice, ActOutcome> Do)[] BatchActs =
+    private static (string Name, Func<TestOffice, ActOutcome> Do)[] ActsOn(string batch) =>
     [
-        ("approve", office => office.Approve(Batch)),
-        ("approve, two needed", office => new ApproveBatch(TwoNeeded(office)).Run(Batch, office.Reviewer, office.Sha256(Batch))),
-        ("release", office => office.Release(Batch, office["wu"])), ("reject", office => office.Reject(Batch)),
-        ("close", office => office.Close(Batch)),
+        ("approve", office => office.Approve(batch)),
+        ("approve, two needed", office => new ApproveBatch(TwoNeeded(office)).Run(batch, office.Reviewer, office.Sha256(batch))),
+        ("release", office => office.Release(batch, office["wu"])), ("reject", office => office.Reject(batch)),
+        ("close", office => office.Close(batch)),
     ];
 
     private static readonly (string State, Action<TestOffice> Reach)[] BatchStates =
@@ -40,6 +41,16 @@ internal sealed class StateTableTests
         ("proposed, one of two approved",
             office => TestOffice.Done(new ApproveBatch(TwoNeeded(office)).Run(Batch, office["wu"], office.Sha256(Batch)))),
         ("approved", Approve), ("released", Send), ("settled", Pay), ("rejected", office => TestOffice.Done(office.Reject(Batch))),
+    ];
+
+    private static readonly (string State, Action<TestOffice> Reach)[] RecoveryStates =
+    [
+        ("proposed", _ => { }),
+        ("proposed, one of two approved", office =>
+            TestOffice.Done(new ApproveBatch(TwoNeeded(office)).Run(Recoveries, office["wu"], office.Sha256(Recoveries)))),
+        ("proposed, and the money was repaid", Repaid),
+        ("approved", ApproveRecoveries), ("settled", office => office.Send(Recoveries)),
+        ("rejected", office => TestOffice.Done(office.Reject(Recoveries))),
     ];
 
     private static readonly (string Name, Func<TestOffice, ActOutcome> Do)[] PaymentActs =
@@ -96,12 +107,21 @@ internal sealed class StateTableTests
 
     private static readonly (string State, Action<TestOffice> Reach)[] ReceivableStates =
     [
-        ("open", _ => { }), ("repayment waits", office => TestOffice.Done(Repay(office, 100000))),
-        ("waiver waits", office => TestOffice.Done(Waive(office, 100000))),
+        ("open, its recovery not approved", _ => { }), ("open", ApproveRecoveries),
+        ("repayment waits", office =>
+        {
+            ApproveRecoveries(office);
+            TestOffice.Done(Repay(office, 100000));
+        }),
+        ("waiver waits", office =>
+        {
+            ApproveRecoveries(office);
+            TestOffice.Done(Waive(office, 100000));
+        }),
         ("settled", office =>
         {
-            TestOffice.Done(Repay(office, 138000));
-            TestOffice.Done(new AnswerReceivable(office.Setting).Confirm(number, office["wu"]));
+            ApproveRecoveries(office);
+            Repaid(office);
         }),
     ];
 
@@ -136,7 +156,8 @@ internal sealed class StateTableTests
         TestOffice.Done(waiting.Import("odd.csv", new TestReturn(Payment, "5520.00", "maybe")));
 
         StringBuilder page = new();
-        Table(page, "A batch", proposed, BatchStates, BatchActs, office => office.StateOf(Batch));
+        Table(page, "A batch", proposed, BatchStates, ActsOn(Batch), office => office.StateOf(Batch));
+        Table(page, "A batch of recoveries alone", owed, RecoveryStates, ActsOn(Recoveries), office => office.StateOf(Recoveries));
         Table(page, "A payment", proposed, PaymentStates, PaymentActs, office => office.PaymentState(Payment));
         Table(page, "A receivable", owed, ReceivableStates, ReceivableActs, StateOfReceivable);
         Table(page, "A line in quarantine", waiting, LineStates, LineActs, office => office.PaymentState(Payment));
@@ -192,6 +213,14 @@ internal sealed class StateTableTests
     private static ActSetting TwoNeeded(TestOffice office) => office.Setting with { Levels = new ApprovalLevels(Money.FromYuan(1)) };
 
     private static void Approve(TestOffice office) => TestOffice.Done(office.Approve(Batch));
+
+    private static void ApproveRecoveries(TestOffice office) => TestOffice.Done(office.Approve(Recoveries));
+
+    private static void Repaid(TestOffice office)
+    {
+        TestOffice.Done(Repay(office, 138000));
+        TestOffice.Done(new AnswerReceivable(office.Setting).Confirm(number, office["wu"]));
+    }
 
     private static void Send(TestOffice office)
     {

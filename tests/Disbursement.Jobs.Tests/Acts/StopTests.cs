@@ -51,6 +51,27 @@ internal sealed class StopTests
             Is.EqualTo(("held", "STOPPED from 2026-05 by li: 待核实", 0)));
     }
 
+    /// <summary>
+    /// The run has read already who is stopped, and the books are its own until it is sealed: the stop waits that long, and finds the
+    /// payment then.
+    /// </summary>
+    [Test]
+    public async Task A_stop_that_is_put_on_while_a_run_pays_still_keeps_the_payment_back()
+    {
+        TestOffice.Done(_office.Reject(Batch));
+        const string Again = "2026-2-320302-ocr";
+
+        Task<ActOutcome>? stopped = null;
+        RunLeavingOut.While(_office.Inputs, () => stopped ??= Task.Run(() => Add()));
+        TestOffice.Done(await stopped!);
+
+        Assert.That((_office.PaymentState(Again + "-000001"), TestOffice.CodeOf(_office.Unhold(Again + "-000001"))),
+            Is.EqualTo(("held", "STOPPED")));
+        _office.Send(Again);
+        Assert.That((_office.PaymentState(Again + "-000001"), _office.PaymentState(Again + "-000002"), _office.Breaks().Length),
+            Is.EqualTo(("held", "released", 0)));
+    }
+
     [Test]
     public void An_approval_given_before_is_void_and_what_is_let_go_after_the_stop_is_lifted_waits_again()
     {
@@ -111,7 +132,7 @@ internal sealed class StopTests
     [Test]
     public void A_stop_of_one_scheme_leaves_the_others()
     {
-        TestOffice.Done(Add(Scheme.Sab));
+        TestOffice.Done(Add(Scheme.Of("sab")));
 
         Assert.That(_office.PaymentState(Payment), Is.EqualTo("proposed"));
     }

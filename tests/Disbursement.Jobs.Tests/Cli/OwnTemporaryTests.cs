@@ -43,6 +43,8 @@ internal sealed class OwnTemporaryTests
 
             Assert.That(File.GetUnixFileMode(Own(serve)),
                 Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+            Assert.That(File.ReadAllLines($"/proc/{serve.Id}/limits").Single(line => line.StartsWith("Max core", StringComparison.Ordinal)),
+                Does.Match("Max core file size +0 +0 "), "no image of its memory");
             serve.Kill();
             serve.WaitForExit();
             File.WriteAllText(Path.Combine(Own(serve), "left"), "a person");
@@ -52,6 +54,25 @@ internal sealed class OwnTemporaryTests
 
         Assert.That((exit, Directory.GetDirectories(Work, "tmp-*")), Is.EqualTo((0, Array.Empty<string>())), said);
         Assert.That(Directory.GetFileSystemEntries(machine, "disburse-*"), Is.Empty);
+    }
+
+    [Test]
+    public void Nothing_needs_the_folder_of_temporary_files_of_the_machine()
+    {
+        string machine = Path.Combine(_inputs.Root, "not-there");
+        DisburseProgram program = new(_inputs.Root) { Environment = { ["TMPDIR"] = machine, ["DOTNET_EnableDiagnostics"] = "0" } };
+
+        foreach (string[] command in new[]
+        {
+            ["run", "--year", "2026"], ["explain", "--id", A.Household(1).MotherId], ["verify", "--replay"], ["forecast", "--years", "1"],
+            new[] { "report", "promises" },
+        })
+        {
+            (int exit, string said) = program.Run(command);
+            Assert.That(exit, Is.Zero, $"{string.Join(' ', command)}: {said}");
+        }
+
+        Assert.That(Directory.Exists(machine), Is.False);
     }
 
     [Test]

@@ -116,7 +116,7 @@ internal sealed class KilledNodesTests
                 database.Number("SELECT COUNT(*) FROM run_parts")), Is.EqualTo((1L, 1L, 0L)), where);
         Assert.That(cluster.Logs(), Does.Not.Contain("ends the run early").And.Not.Contain("broken invariant"), where);
         DisburseProgram program = cluster.Program();
-        QuietRun.AssertSame(inputs, program, "2026-1");
+        QuietRun.AssertSame(inputs, "2026-1");
     }
 
     private static (int Exit, string Said) Said(Process starter)

@@ -39,10 +39,17 @@ internal sealed class ConditionKindsPageTests
                 + "a sum owed "
             + "once is that of a household: half to each\nclaimant, the whole where the fact has one of the words.\n\n## Facts\n\n| fact | "
                 + "is |\n|---|---|\n");
-        foreach (ClaimantFact fact in ClaimantFact.Names.Select(name => ClaimantFact.Find(name)!))
+        AppendFacts(page, SchemeSubject.Claimant);
+        page.Append("\nOf a child, where `subject: child`:\n\n| fact | is |\n|---|---|\n");
+        AppendFacts(page, SchemeSubject.Child);
+        return page.ToString();
+    }
+
+    private static void AppendFacts(StringBuilder page, SchemeSubject subject)
+    {
+        foreach (ClaimantFact fact in ClaimantFact.Of(subject))
             page.Append($"| `{fact.Name}` | {(fact.Date is not null ? "a date" : fact.Cost is not null ? "a cost of the run's year, in yuan"
                 : fact.Words.Count > 0 ? string.Join(", ", fact.Words) : "given or not")} |\n");
-        return page.ToString();
     }
 
     private static string Argument(Argument argument)
@@ -53,6 +60,7 @@ internal sealed class ConditionKindsPageTests
             ArgumentType.DateFact => "a fact that is a date",
             ArgumentType.CodeFact => "a fact with words",
             ArgumentType.CostFact => "a fact that is a cost",
+            ArgumentType.CountFact => "a fact that is a count",
             ArgumentType.AnyFact => "any fact",
             ArgumentType.Words => "words of that fact",
             ArgumentType.Schemes => "codes of schemes",

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 
@@ -28,12 +30,13 @@ internal sealed class ChangingRosterTests
     [TestCase("is deleted", "vanished while it was read", "读取过程中文件消失")]
     public void A_roster_that_is_not_left_alone_is_told_of_and_what_was_read_is_kept(string what, string english, string chinese)
     {
-        string archive = Directory.CreateDirectory(Path.Combine(_inputs.Root, "archive")).FullName;
+        SealedInputs archive = new(Path.Combine(_inputs.Root, "archive"), KeyRing.Fleeting());
         OpenedRoster? opened = null;
         for (int i = 0; i < Tries && opened?.Changed is null; i++)
             opened = OpenWhile(archive, what);
 
-        byte[] kept = File.ReadAllBytes(Path.Combine(archive, opened!.Sha256[..2], opened.Sha256));
+        using PlainCopy copy = archive.Copy(opened!.Sha256, CancellationToken.None);
+        byte[] kept = File.ReadAllBytes(copy.Path);
         Assert.That(opened.Changed?.English, Does.StartWith(english).And.Contain(opened.Sha256).And.Contain($"{kept.Length} bytes"));
         Assert.That(opened.Changed?.Chinese, Does.StartWith(chinese));
         Assert.That((Convert.ToHexStringLower(SHA256.HashData(kept)), opened.Bytes), Is.EqualTo((opened.Sha256, (long)kept.Length)));
@@ -43,7 +46,7 @@ internal sealed class ChangingRosterTests
     public void A_roster_that_is_left_alone_is_not_told_of()
     {
         string path = _inputs.Roster("a.csv", A.Household(1)).PathOf("a.csv");
-        string archive = Directory.CreateDirectory(Path.Combine(_inputs.Root, "archive")).FullName;
+        SealedInputs archive = new(Path.Combine(_inputs.Root, "archive"), KeyRing.Fleeting());
 
         Assert.That(new OpenRoster(archive, _inputs.Root)
             .Run(new RosterFile(0, path, "a.csv", false), RosterColumns.Table, CancellationToken.None).Changed, Is.Null);
@@ -77,7 +80,7 @@ internal sealed class ChangingRosterTests
         Assert.That(program.Run("verify", "--replay").Exit, Is.Zero);
     }
 
-    private OpenedRoster OpenWhile(string archive, string what)
+    private OpenedRoster OpenWhile(SealedInputs archive, string what)
     {
         string path = _inputs.PathOf("a.csv"), other = path + ".other", copy = Path.Combine(_inputs.Root, "roster-00000.copy");
         byte[] rows = new byte[Bytes];

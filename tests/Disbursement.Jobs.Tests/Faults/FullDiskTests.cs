@@ -48,7 +48,7 @@ internal sealed class FullDiskTests
 
         Assert.That(chinese, Does.Contain("磁盘已满").And.Contain("请在该磁盘上腾出空间，然后用同一命令重新开始"));
         Assert.That(end, Is.Zero, done);
-        QuietRun.AssertSame(_inputs, _program, "2026-1");
+        QuietRun.AssertSame(_inputs, "2026-1");
     }
 
     [TestCase("out", 300)]
@@ -66,7 +66,7 @@ internal sealed class FullDiskTests
         Assert.That((exit, state), Is.EqualTo((4, "Failed")), said);
         Assert.That(said, Does.Contain("the disk is full, no space is left for").And.Contain($"{folder}/"));
         Assert.That(end, Is.Zero, done);
-        QuietRun.AssertSame(_inputs, _program, "2026-1");
+        QuietRun.AssertSame(_inputs, "2026-1");
     }
 
     [Test]
@@ -100,7 +100,7 @@ internal sealed class FullDiskTests
 
         Assert.That((exit, end), Is.EqualTo((4, 0)), said + done);
         Assert.That(said, Does.Contain("cannot be written; its disk or folder is read-only for this user").And.Contain(folder));
-        QuietRun.AssertSame(_inputs, _program, "2026-1");
+        QuietRun.AssertSame(_inputs, "2026-1");
     }
 
     [Test]
@@ -115,7 +115,7 @@ internal sealed class FullDiskTests
 
         Assert.That(exit, Is.EqualTo(4), said);
         Assert.That(said, Does.Contain("give the same command again").And.Contain("data").And.Not.Contain("under way"));
-        QuietRun.AssertSame(_inputs, _program, "2026-1");
+        QuietRun.AssertSame(_inputs, "2026-1");
     }
 
     [Test]

@@ -23,7 +23,7 @@ internal sealed class KilledActTests
         _program = new DisburseProgram(_inputs.Root);
         Done(_program.Run("users", "add", "boss", "--role", "administrator", "--password-stdin"));
         foreach (string role in new[] { "operator", "reviewer" })
-            Done(_program.As("boss", "users", "add", role, "--role", role));
+            Done(_program.Hire("boss", role, role));
         Done(_program.As("operator", "run", "--year", "2026"));
     }
 

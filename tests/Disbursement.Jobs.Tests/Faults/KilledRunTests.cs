@@ -58,7 +58,7 @@ internal sealed class KilledRunTests
         File.WriteAllText(Path.Combine(Work, "left.copy"), "left by a run that died");
         File.WriteAllText(Path.Combine(_inputs.Data, "heads.txt"), "");
 
-        QuietRun.AssertSame(_inputs, _program, "2026-1");
+        QuietRun.AssertSame(_inputs, "2026-1");
         (int exit, string said) = _program.Run(Alone);
 
         Assert.That((exit, Sealed()), Is.EqualTo((1, "2026-1 2026-2")), said);
@@ -81,7 +81,7 @@ internal sealed class KilledRunTests
         Assert.That(said, Does.Contain("Run 2026-1 is sealed and in the books, but its files could not be moved from").And.Contain(
             "give 'disburse verify': it moves them"));
         Assert.That(Sealed(), Is.EqualTo("2026-1"));
-        QuietRun.AssertSame(_inputs, _program, "2026-1");
+        QuietRun.AssertSame(_inputs, "2026-1");
     }
 
     /// <summary>
@@ -115,7 +115,7 @@ internal sealed class KilledRunTests
         }
 
         Assert.That((killed >= least, Sealed()), Is.EqualTo((true, "2026-1")), $"{killed} killed");
-        QuietRun.AssertSame(_inputs, _program, "2026-1");
+        QuietRun.AssertSame(_inputs, "2026-1");
         Assert.That(Directory.GetFileSystemEntries(_inputs.Out).Select(Path.GetFileName), Is.EqualTo(new[] { "2026-1" }));
     }
 

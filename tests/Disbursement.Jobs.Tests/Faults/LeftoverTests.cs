@@ -41,7 +41,7 @@ internal sealed class LeftoverTests
 
         Assert.That((exit, verified), Is.EqualTo((0, 0)), said + found);
         Assert.That(File.Exists(Path.Combine(inputs.Out, "2026-1", "left.txt")), Is.False, "nothing of a dead run gets among the files");
-        QuietRun.AssertSame(inputs, program, "2026-1");
+        QuietRun.AssertSame(inputs, "2026-1");
     }
 
     private static void Leave(string folder, params string[] files)

@@ -43,7 +43,7 @@ internal sealed class TwoStartsTests
         Assert.That((exit, end), Is.EqualTo((4, 0)), said + done);
         Assert.That(said, Does.Contain("Run 2026-1 is already under way in data").And.Contain("Wait for it, or stop it first"));
         Assert.That(_inputs.Sealed().Select(run => run.Id), Is.EqualTo(new[] { "2026-1" }));
-        QuietRun.AssertSame(_inputs, _program, "2026-1");
+        QuietRun.AssertSame(_inputs, "2026-1");
     }
 
     [Test]

@@ -11,11 +11,11 @@ internal sealed class FactWordTests
     public void A_column_has_one_Chinese_name()
     {
         string[] told = [.. Enum.GetValues<RosterColumn>()
-            .Where(column => FactWords.InChinese($"{column.English()}=1") != $"{column.English()}=1")
+            .Where(column => FactWords.InChinese($"{column.English()}=1", []) != $"{column.English()}=1")
             .Select(column => $"{column.InChinese()}=1")];
 
         Assert.That(told, Has.Length.GreaterThan(15));
-        Assert.That(Enum.GetValues<RosterColumn>().Select(column => FactWords.InChinese($"{column.English()}=1"))
+        Assert.That(Enum.GetValues<RosterColumn>().Select(column => FactWords.InChinese($"{column.English()}=1", []))
             .Where(fact => fact.Any(letter => letter > 127)), Is.EqualTo(told));
     }
 }

@@ -154,7 +154,8 @@ internal sealed class HostileFileTests
     {
         string archive = Path.Combine(_inputs.Root, "kept"), work = Path.Combine(_inputs.Root, "work");
         Directory.CreateDirectory(work);
-        Disbursement.Jobs.Intake.OpenRoster open = new(archive, work);
+        Disbursement.Jobs.Intake.OpenRoster open = new(
+            new Disbursement.Jobs.Archive.SealedInputs(archive, Disbursement.Jobs.Privacy.KeyRing.Fleeting()), work);
         for (int round = 0; round < 40; round++)
         {
             _inputs.Roster("same.csv", A.Household(round));

@@ -116,7 +116,8 @@ internal sealed class IntakeFuzzTests
             {
                 long rows = 0;
                 List<string> halves = [];
-                RosterTrial trial = TryRoster.Run(file, $"m.{ending}", 2026, Bureaus, folder, CancellationToken.None, copy =>
+                RosterTrial trial =
+                    TryRoster.Run(file, $"m.{ending}", 2026, Bureaus, RosterForm.Plain, folder, CancellationToken.None, copy =>
                 {
                     rows += copy.RowCount;
                     if (!copy.IsRejected && mutant.Whole?.Contains(copy.NumberText()) == true && copy.RowCount < 3)

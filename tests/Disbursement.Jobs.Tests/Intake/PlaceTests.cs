@@ -12,7 +12,7 @@ internal sealed class PlaceTests
     /// <summary>Of three rows each.</summary>
     private const int Households = 7_000;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     private TestInputs _inputs = null!;
 

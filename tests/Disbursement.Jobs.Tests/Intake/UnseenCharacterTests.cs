@@ -106,7 +106,7 @@ internal sealed class UnseenCharacterTests
         DisburseProgram program = new(_inputs.Root);
         string backup = Path.Combine(_inputs.Root, "backup.db");
         Assert.That((program.Run("users", "add", "chen", "--role", "administrator", "--password-stdin").Exit,
-            program.As("chen", "users", "add", "zhang", "--role", "operator").Exit, program.As("chen", "db", "backup", backup).Exit),
+            program.Hire("chen", "zhang", "operator").Exit, program.As("chen", "db", "backup", backup).Exit),
             Is.EqualTo((0, 0, 0)));
         Assert.That((program.Run("db", "restore", backup).Exit, program.As("zhang", "db", "restore", backup, "--accept-loss").Exit),
             Is.EqualTo((2, 3)));

@@ -85,7 +85,7 @@ internal sealed class RunFilesTests
                 Batch = batch["id"],
                 Bureau = bureaus.Single(bureau => bureau.County == county),
                 Scheme = scheme,
-                SchemeTitle = run.Summary.Inputs.Pack.TermsOf(Enum.Parse<Domain.Policies.Scheme>(scheme, ignoreCase: true)).Title,
+                SchemeTitle = run.Summary.Inputs.Pack.TermsOf(Domain.Policies.Scheme.Of(scheme)).Title,
                 Count = lines.Length,
                 Current = Fen(batch, "current_fen"),
                 Arrears = Fen(batch, "arrears_fen"),

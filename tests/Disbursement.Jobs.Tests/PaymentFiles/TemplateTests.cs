@@ -45,8 +45,8 @@ internal sealed class TemplateTests
 
         Assert.That(defects, Is.Empty);
         Assert.That((template!.Name, template.File, template.Columns.Count), Is.EqualTo(("一卡通导入表", TemplateFile.Xlsx, 18)));
-        Assert.That(template.Catalogue.Keys, Is.EquivalentTo(Domain.Policies.SchemeCodes.All.Select(
-            scheme => Domain.Policies.SchemeCodes.Code(scheme))));
+        Assert.That(template.Catalogue.Keys, Is.EquivalentTo(Jobs.Policies.ReadDefinitions.Shipped.Select(
+            definition => definition.Scheme.Code)));
         Assert.That(ReadTemplates.NamesIn(inputs), Does.Contain("ykt"));
     }
 
@@ -72,7 +72,7 @@ internal sealed class TemplateTests
     [TestCase("fill: \"0\"", "fill: 零", "own.yaml:7: columns[1].fill: must be one character of ASCII")]
     [TestCase("number: fen", "number: dollars", "own.yaml:7: columns[1].number: 'dollars' is not one of yuan, grouped, short, fen")]
     [TestCase("date: yyyyMMdd", "date: MMdd", "own.yaml:8: columns[2].date: 'MMdd' is no form of a day, such as yyyyMMdd or yyyy年M月d日")]
-    [TestCase("sab:", "sax:", "own.yaml:11: catalogue.sax: is no scheme")]
+    [TestCase("sab:", "s-b:", "own.yaml:11: catalogue.s-b: is not the code of a scheme")]
     [TestCase("catalogue: { sab: \"0301\" }", "", "own.yaml:1: catalogue: is missing")]
     public void A_mistake_is_told_with_file_line_and_key(string from, string to, string expected)
     {

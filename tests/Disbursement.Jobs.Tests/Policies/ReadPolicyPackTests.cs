@@ -38,22 +38,62 @@ internal sealed class ReadPolicyPackTests
                 .Select(one => ($"schemes.shp.funding.{one[0]}", one[1], true, (string?)"a guess"))));
     }
 
-    [TestCase(null)]
-    [TestCase("ocr.yaml")]
-    [TestCase("new.yaml")]
-    public void Definitions_that_the_program_was_not_built_with_are_refused_and_not_passed_over(string? changed)
+    [Test]
+    public void Definitions_in_the_folder_are_those_that_a_run_goes_by_and_names()
+    {
+        string ocr = Path.Combine(CopyDefinitions(), "ocr.yaml");
+        string shipped = _inputs.Read().Summary.Inputs.PackReading.Sha256;
+        File.WriteAllText(ocr, File.ReadAllText(ocr).Replace("code: OCR-PAYER", "code: OCR-WHO-PAYS", StringComparison.Ordinal));
+
+        RunInputs changed = _inputs.Read().Summary.Inputs;
+        Assert.That(changed.PackReading.Sha256, Is.Not.EqualTo(shipped));
+        Assert.That(changed.Pack.DefinitionOf(Scheme.Of("ocr")).Conditions.Select(condition => condition.Code),
+            Does.Contain("OCR-WHO-PAYS"));
+        Assert.That(changed.PackReading.Files.All.Select(file => file.Path), Does.Contain("schemes/ocr.yaml"));
+    }
+
+    [Test]
+    public void The_definitions_of_the_program_are_the_shipped_files()
+    {
+        _inputs.Roster("a.csv", A.Household(1));
+        string without = _inputs.Read().Summary.Inputs.PackReading.Sha256;
+        CopyDefinitions();
+
+        Assert.That(_inputs.Read().Summary.Inputs.PackReading.Sha256, Is.EqualTo(without));
+    }
+
+    [TestCase("schemes/new.yaml", "scheme: 9", "new.yaml:1: scheme: '9' is not 2 to 8 lower-case letters")]
+    [TestCase("schemes/sad.yaml", null, "sad is no scheme of the pack")]
+    [TestCase("more.yaml", "schemes: { ocr: {} }", "schemes.ocr: stands in another file of the pack too")]
+    [TestCase("more.yaml", "schemes: { abc: {} }", "more.yaml:1: schemes.abc: unknown key")]
+    public void What_is_wrong_beside_the_parameters_is_named_with_its_file(string name, string? text, string problem)
+    {
+        CopyDefinitions();
+        string file = Path.Combine(Path.GetDirectoryName(_inputs.Pack)!, name);
+        if (text is null)
+            File.Delete(file);
+        else
+            File.WriteAllText(file, text);
+
+        Assert.That(Assert.Throws<RunRefusal>(() => _inputs.Read())!.Lines, Has.Some.Contains(problem));
+    }
+
+    [Test]
+    public void An_empty_folder_of_definitions_is_refused()
+    {
+        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_inputs.Pack)!, "schemes"));
+        _inputs.Roster("a.csv", A.Household(1));
+
+        Assert.That(Assert.Throws<RunRefusal>(() => _inputs.Read())!.Lines, Has.Some.Contains("holds no definition"));
+    }
+
+    private string CopyDefinitions()
     {
         string folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_inputs.Pack)!, "schemes")).FullName;
         foreach (string file in Directory.GetFiles(Path.Combine(Repository.Root, "inputs", "policy", "schemes")))
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        if (changed is not null)
-            File.AppendAllText(Path.Combine(folder, changed), "# another\n");
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         _inputs.Roster("a.csv", A.Household(1));
-
-        if (changed is null)
-            Assert.That(() => _inputs.Read(), Throws.Nothing);
-        else
-            Assert.That(() => _inputs.Read(), Throws.TypeOf<RunRefusal>().With.Message.Contains(Path.Combine("schemes", changed)));
+        return folder;
     }
 
     [Test]

@@ -56,6 +56,28 @@ internal sealed class AtRestTests
     }
 
     [Test]
+    public void Bytes_of_the_archive_name_nobody_and_every_file_of_persons_is_sealed_there()
+    {
+        string[] rosters = Directory.GetFiles(Path.Combine(_inputs.Inputs, "rosters"), "*", SearchOption.AllDirectories),
+            handedIn = [.. rosters, Path.Combine(_inputs.Root, "answers.csv"), Path.Combine(_inputs.Root, "answers.txt")],
+            archived = Directory.GetFiles(Path.Combine(_inputs.Data, "archive"), "*", SearchOption.AllDirectories);
+        Encoding gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
+        byte[][] names = [.. _inputs.Values("name").SelectMany(name => new[] { Encoding.UTF8.GetBytes(name), gb18030.GetBytes(name) })
+            .Where(name => name.Length > 5)];
+
+        Assert.That((names.Length > 100, handedIn.Count(file => _secrets.In(File.ReadAllBytes(file)).Count > 0) > 6),
+            Is.EqualTo((true, true)));
+        Assert.That(archived.Select(Path.GetFileName), Is.SupersetOf(handedIn.Select(
+            file => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))) + ".sealed")));
+        foreach (string file in archived)
+        {
+            byte[] bytes = File.ReadAllBytes(file);
+            Assert.That(_secrets.In(bytes), Is.Empty, file);
+            Assert.That(names.Where(name => bytes.AsSpan().IndexOf(name) >= 0).Select(Convert.ToHexString), Is.Empty, file);
+        }
+    }
+
+    [Test]
     public void What_the_program_says_names_nobody()
     {
         string batch = _batch, id = _id, payment = $"{batch}-000001";
@@ -121,7 +143,7 @@ internal sealed class AtRestTests
         Say(1, _disburse.Run("run", "--year", "2026"));
         Say(0, _disburse.Run("users", "add", "boss", "--role", "administrator", "--password-stdin"));
         foreach (string role in new[] { "operator", "reviewer", "auditor" })
-            Say(0, _disburse.As("boss", "users", "add", role, "--role", role));
+            Say(0, _disburse.Hire("boss", role, role));
         batch = Batch("320303");
         string first = $"{batch}-000001", second = $"{batch}-000002", third = $"{batch}-000003", given = People.Card(4242),
             card = People.Card(31), other = People.Card(32);

@@ -107,10 +107,9 @@ internal sealed class BackUpKeysTests
         KeptFolder.Done(_folder.Rotate(new Administering(_folder.Boss, "")));
         string[] opened = _folder.Opened();
         BackUp(Target);
-        Directory.Delete(Path.Combine(_folder.Inputs.Data, "keys"), recursive: true);
+        File.Delete(_folder.RingFile);
 
         (int lost, string said) = await Verify();
-        Directory.CreateDirectory(Path.GetDirectoryName(_folder.RingFile)!);
         File.Copy(Target, _folder.RingFile);
         (int back, _) = await Verify();
 

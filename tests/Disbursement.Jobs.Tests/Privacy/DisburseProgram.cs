@@ -34,13 +34,25 @@ internal sealed class DisburseProgram(string root, string entry = "disburse.dll"
     }
 
     /// <summary>Runs a command to its end; returns its exit code and everything it said.</summary>
-    public (int Exit, string Said) Run(params string[] arguments)
+    public (int Exit, string Said) Run(params string[] arguments) => Answer([Password, Password], arguments);
+
+    /// <summary>Runs a command to its end, and answers with these lines what it asks for.</summary>
+    public (int Exit, string Said) Answer(string[] lines, params string[] arguments)
     {
         using Process process = Start(arguments);
-        for (int i = 0; i < 2; i++)
-            process.StandardInput.WriteLine(Password);
+        foreach (string line in lines)
+            process.StandardInput.WriteLine(line);
         process.StandardInput.Close();
         return Said(process);
+    }
+
+    /// <summary>Adds an officer, who then chooses a password of their own.</summary>
+    public (int Exit, string Said) Hire(string administrator, string name, string role)
+    {
+        const string given = "given for the first day";
+        (int exit, string said) =
+            Answer([Password, given], "users", "add", name, "--role", role, "--as", administrator, "--password-stdin");
+        return exit == 0 ? Answer([given, Password], "users", "password", name, "--as", name, "--password-stdin") : (exit, said);
     }
 
     /// <summary>Runs a command as an officer.</summary>

@@ -90,19 +90,15 @@ internal sealed class KeptFolder : IDisposable
     {
         using Sealer sealer = new(KeyRing.Open(Inputs.Data, hasData: true).Ring!);
         using TestDatabase rows = new(database);
-        return [.. rows.Rows("SELECT personal AS v FROM claimants WHERE personal IS NOT NULL UNION ALL SELECT raw FROM quarantine UNION "
-            + "ALL SELECT personal FROM payees")
-            .Select(row => System.Text.Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["v"]))))
+        return [.. rows.Rows("SELECT 'claimants' AS t, number AS r, personal AS v FROM claimants WHERE personal IS NOT NULL UNION ALL "
+            + "SELECT 'quarantine', id, raw FROM quarantine UNION ALL SELECT 'payees', id, personal FROM payees")
+            .Select(row => System.Text.Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["v"]),
+                new SealedPlace(row["t"], long.Parse(row["r"], CultureInfo.InvariantCulture)))))
             .Order(StringComparer.Ordinal)];
     }
 
     /// <summary>What <c>verify --replay</c> finds broken.</summary>
-    public string[] Broken() =>
-    [
-        .. new VerifyBooks(Database.Open(Inputs.Data), KeyRing.Open(Inputs.Data, hasData: true).Ring!).Run(null, CancellationToken.None)
-        .Concat(Inputs.Replay())
-            .Where(check => check.FirstBreak is not null).Select(check => check.FirstBreak!),
-    ];
+    public string[] Broken() => Inputs.Broken();
 
     /// <summary>The record of acts of a kind: outcome, reason, detail.</summary>
     public string[] Record(string act)

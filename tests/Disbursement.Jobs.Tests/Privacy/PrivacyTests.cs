@@ -81,9 +81,7 @@ internal sealed class PrivacyTests
         HashSet<string> values = [];
         for (int i = 0; i < 2000; i++)
         {
-            byte[] value = new byte[3 + Sealer.Overhead];
-            sealer.Seal("abc"u8, value);
-            values.Add(Convert.ToHexString(value));
+            values.Add(Convert.ToHexString(sealer.Seal("abc"u8, SealedPlace.Payee(1))));
         }
 
         Assert.That(values, Has.Count.EqualTo(2000));
@@ -100,6 +98,18 @@ internal sealed class PrivacyTests
             altered[i] ^= 1;
             Assert.That(() => Opened(ring, altered), Throws.InstanceOf<CryptographicException>(), $"byte {i}");
         }
+    }
+
+    [Test]
+    public void A_sealed_value_is_opened_in_its_own_row_and_table_alone()
+    {
+        KeyRing ring = KeyRing.Fleeting();
+        byte[] value = Sealed(ring, "王秀英");
+
+        Assert.That(Opened(ring, value), Is.EqualTo("王秀英"));
+        foreach (SealedPlace other in new[] { SealedPlace.Claimant(Place.Row + 1), SealedPlace.ReturnLine(Place.Row),
+            SealedPlace.Payee((int)Place.Row), SealedPlace.SessionKeys })
+            Assert.That(() => Opened(ring, value, other), Throws.InstanceOf<CryptographicException>(), $"{other}");
     }
 
     [Test]
@@ -122,6 +132,8 @@ internal sealed class PrivacyTests
     [TestCase("1234567", "*******")]
     public void An_account_shows_its_ends(string account, string masked) => Assert.That(Masking.Account(account), Is.EqualTo(masked));
 
+    private static SealedPlace Place => SealedPlace.Claimant(7);
+
     private static CitizenId Id(string digits) => new(ulong.Parse(digits, System.Globalization.CultureInfo.InvariantCulture));
 
     private static ClaimantKey KeyOf(KeyRing ring, CitizenId id)
@@ -133,14 +145,12 @@ internal sealed class PrivacyTests
     private static byte[] Sealed(KeyRing ring, string text)
     {
         using Sealer sealer = new(ring);
-        byte[] plain = Encoding.UTF8.GetBytes(text), value = new byte[plain.Length + Sealer.Overhead];
-        sealer.Seal(plain, value);
-        return value;
+        return sealer.Seal(Encoding.UTF8.GetBytes(text), Place);
     }
 
-    private static string Opened(KeyRing ring, byte[] value)
+    private static string Opened(KeyRing ring, byte[] value, SealedPlace? place = null)
     {
         using Sealer sealer = new(ring);
-        return Encoding.UTF8.GetString(sealer.Open(value));
+        return Encoding.UTF8.GetString(sealer.Open(value, place ?? Place));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class RotateKeysTests
 
         Assert.That((before, _folder.Keys()), Is.EqualTo(("1:10", "2:10")));
         Assert.That(_folder.Opened(), Is.EqualTo(opened));
-        Assert.That(done.English, Does.Contain("10 of them just now").And.Contain("Older keys stay"));
+        Assert.That(done.English, Does.Contain("10 of them just now, and 2 archived files").And.Contain("Older keys stay"));
     }
 
     [Test]
@@ -40,7 +40,7 @@ internal sealed class RotateKeysTests
         _folder.Rotate(new Administering(_folder.Boss, ""));
 
         Assert.That(_folder.Record("rotate-keys"),
-            Is.EqualTo(new[] { "boss done started key=2 left=10", "boss done ended key=2 sealed=10 left=0" }));
+            Is.EqualTo(new[] { "boss done started key=2 left=10", "boss done ended key=2 sealed=10 files=2 left=0" }));
     }
 
     [Test]
@@ -114,8 +114,10 @@ internal sealed class RotateKeysTests
 
         Assert.That((between, _folder.Keys(), second.English.Contains("no further key was made", StringComparison.Ordinal)),
             Is.EqualTo(("1:10 2:1", "2:11", true)));
-        Assert.That(_folder.Record("rotate-keys"), Is.EqualTo(
-            new[] { "boss done started key=2 left=10", "boss done resumed key=2 left=10", "boss done ended key=2 sealed=10 left=0" }));
+        Assert.That(_folder.Record("rotate-keys"), Is.EqualTo(new[]
+        {
+            "boss done started key=2 left=10", "boss done resumed key=2 left=10", "boss done ended key=2 sealed=10 files=2 left=0",
+        }));
     }
 
     [Test]
@@ -190,10 +192,10 @@ internal sealed class RotateKeysTests
         _folder.Rotate(new Administering(_folder.Boss, ""));
 
         using Sealer sealer = new(old.Ring);
-        byte[] value = Convert.FromHexString(_folder.Value("SELECT personal FROM claimants WHERE personal IS NOT NULL LIMIT 1"));
+        (byte[] value, SealedPlace place) = FirstSealed();
         _folder.ImportUnknown(3, old);
 
-        Assert.That((sealer.Open(value).Length, _folder.Keys()), Is.EqualTo((value.Length - Sealer.Overhead, "2:11")));
+        Assert.That((sealer.Open(value, place).Length, _folder.Keys()), Is.EqualTo((value.Length - Sealer.Overhead, "2:11")));
     }
 
     [Test]
@@ -202,9 +204,9 @@ internal sealed class RotateKeysTests
         using Sealer before = new(_folder.Setting.Ring);
         _folder.Rotate(new Administering(_folder.Boss, ""));
 
-        byte[] value = Convert.FromHexString(_folder.Value("SELECT personal FROM claimants WHERE personal IS NOT NULL LIMIT 1"));
+        (byte[] value, SealedPlace place) = FirstSealed();
 
-        Assert.That((before.Newest, before.Open(value).Length > 0), Is.EqualTo(((ushort)1, true)));
+        Assert.That((before.Newest, before.Open(value, place).Length > 0), Is.EqualTo(((ushort)1, true)));
     }
 
     [Test]
@@ -229,5 +231,12 @@ internal sealed class RotateKeysTests
         from.Open();
         to.Open();
         from.BackupDatabase(to);
+    }
+
+    private (byte[] Value, SealedPlace Place) FirstSealed()
+    {
+        const string First = "FROM claimants WHERE personal IS NOT NULL ORDER BY number LIMIT 1";
+        return (Convert.FromHexString(_folder.Value($"SELECT personal {First}")),
+            SealedPlace.Claimant(long.Parse(_folder.Value($"SELECT number {First}"), System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

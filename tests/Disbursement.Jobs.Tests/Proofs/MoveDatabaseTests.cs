@@ -58,7 +58,6 @@ internal sealed class MoveDatabaseTests
                 after.Rows($"SELECT * FROM {table} ORDER BY 1"), Is.EqualTo(before.Rows($"SELECT * FROM {table} ORDER BY 1")), table);
         foreach (string guard in guards)
             after.Execute(guard);
-        target.Heads = _office.Setting.Store.Heads;
         Assert.That(
             new VerifyBooks(target, _office.Setting.Ring).Run(null, CancellationToken.None).Select(check => check.FirstBreak), Is.All.Null);
         Assert.That(new VerifyBooks(_office.Setting.Store, _office.Setting.Ring).Run(null, CancellationToken.None)

@@ -275,11 +275,11 @@ internal sealed class ReplayRunsTests
         using (TestDatabase database = _inputs.Rows())
         {
             string number = $"(SELECT claimant_number FROM decisions WHERE id = {DecisionOf("mother", 1)})";
-            byte[] plain =
-                sealer.Open(Convert.FromHexString(database.Rows($"SELECT personal FROM claimants WHERE number = {number}")[0]["personal"]));
+            SealedPlace place = SealedPlace.Claimant(database.Number($"SELECT {number}"));
+            byte[] plain = sealer.Open(
+                Convert.FromHexString(database.Rows($"SELECT personal FROM claimants WHERE number = {number}")[0]["personal"]), place);
             plain[^2] ^= 1;
-            byte[] sealedAgain = new byte[plain.Length + Sealer.Overhead];
-            sealer.Seal(plain, sealedAgain);
+            byte[] sealedAgain = sealer.Seal(plain, place);
             database.Tamper($"UPDATE claimants SET personal = x'{Convert.ToHexString(sealedAgain)}' WHERE number = {number}");
         }
 
@@ -297,14 +297,17 @@ internal sealed class ReplayRunsTests
         string sha256 = database.Rows(kept == "run_inputs"
             ? "SELECT sha256 FROM run_inputs WHERE run_number = 1 AND path = 'a.csv'"
             : $"SELECT {kept} AS sha256 FROM runs WHERE number = 1")[0]["sha256"];
-        string place = Path.Combine(_inputs.Data, "archive", sha256[..2], sha256);
+        bool isSealed = kept == "run_inputs";
+        string place = Path.Combine(_inputs.Data, "archive", sha256[..2], sha256) + (isSealed ? ".sealed" : "");
 
         File.AppendAllText(place, "\n");
         string? altered = _inputs.Replay("2026-1").Single().FirstBreak;
         File.Delete(place);
         string? missing = _inputs.Replay("2026-1").Single().FirstBreak;
 
-        Assert.That(altered, Does.StartWith($"run 2026-1: the archive holds {named} with SHA-256 ").And.EndWith($"recorded is {sha256}"));
+        Assert.That(altered, isSealed
+            ? Does.StartWith($"run 2026-1: what the archive holds of {named}, SHA-256 {sha256}, cannot be opened")
+            : Does.StartWith($"run 2026-1: the archive holds {named} with SHA-256 ").And.EndWith($"recorded is {sha256}"));
         Assert.That(missing, Is.EqualTo($"run 2026-1: the archive no longer holds {named}, SHA-256 {sha256}"));
     }
 

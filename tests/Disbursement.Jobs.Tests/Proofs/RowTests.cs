@@ -206,6 +206,22 @@ internal sealed class RowTests
         Assert.That(_books.Office.Breaks()[0], Does.Match("1: acts, sequence [0-9]+: the head is not the one in .*heads.txt"));
     }
 
+    [Test]
+    public void Acts_and_the_heads_file_that_were_forged_together_are_named_by_a_signed_manifest()
+    {
+        string heads = Path.Combine(_books.Office.Inputs.Data, "heads.txt"), aside = heads + ".aside";
+        _books.Alter(connection => ForgeActs(connection, entry => entry.Act == "reject" ? entry with { Actor = "somebody" } : entry));
+        File.Move(heads, aside);
+        try
+        {
+            Assert.That(_books.Office.Breaks()[0], Does.Match("1: acts, sequence [0-9]+: the head is not the one in .*manifest.json"));
+        }
+        finally
+        {
+            File.Move(aside, heads);
+        }
+    }
+
     [TestCase("UPDATE batches SET state = 'approved' WHERE id = '2026-3-320302-sad'")]
     [TestCase("INSERT INTO batch_acts SELECT MAX(id) + 1, (SELECT number FROM batches WHERE id = '2027-1-320302-ocr'), 'approve', 3, 'li', "
         + "NULL, (SELECT files_sha256 FROM batches WHERE id = '2027-1-320302-ocr'), 1 FROM batch_acts; UPDATE batches SET state = "
@@ -215,7 +231,8 @@ internal sealed class RowTests
     [TestCase("UPDATE officers SET counties = '' WHERE name = 'qian'")]
     [TestCase("UPDATE run_makers SET officer_id = 3, name = 'li' WHERE run_number = 1")]
     [TestCase("INSERT INTO batches SELECT 20000, '2027-1-320311-ocr', run_number, county, scheme, 'approved', payments, current_fen, "
-        + "arrears_fen, offset_fen, total_fen, central_fen, province_fen, city_fen, county_fen, is_assumed, files_sha256 FROM batches "
+        + "arrears_fen, offset_fen, total_fen, central_fen, province_fen, city_fen, county_fen, recoveries, recovered_fen, is_assumed, "
+        + "files_sha256 FROM batches "
         + "WHERE id = '2027-1-320302-ocr'")]
     [TestCase("UPDATE batches SET run_number = 2 WHERE id = '2026-1-320303-ocr'")]
     [TestCase("UPDATE batches SET state = 'rejected' WHERE id = '2027-1-320302-ocr'")]

@@ -15,7 +15,8 @@ internal sealed class OverdueTests
 {
     private const string Batch = "2026-1-320302-sad";
 
-    private static readonly OverdueLimits Limits = new(AnswerDays: 10, QuarantineDays: 5, ReceivableDays: 90, StopDays: 180, 90);
+    private static readonly OverdueLimits Limits =
+        new(BatchDays: 4000, AnswerDays: 10, QuarantineDays: 5, ReceivableDays: 90, StopDays: 180, 90);
 
     private static TestOffice _base = null!;
 
@@ -56,7 +57,7 @@ internal sealed class OverdueTests
         TestOffice.Done(_office.Import("a.csv", ComposeReturns.Paid("2026-1-320302-ocr-000099", "60.00") with { SettledOn = "" }));
         Assert.That((Told(5), Told(6)), Is.EqualTo(("", "Quarantine 1:2  6 0.00")));
         TestOffice.Done(new ResolveLine(_office.Setting).Dismiss("1:2", _office.Operator, "别处的付款"));
-        Assert.That(Told(6), Is.EqualTo("Quarantine 1:2  6 0.00"), "nobody has confirmed it");
+        Assert.That(Told(6), Is.EqualTo("QuarantineAnswer 1:2  6 0.00"), "nobody has confirmed it");
         TestOffice.Done(new ResolveLine(_office.Setting).Confirm("1:2", _office.Reviewer, CancellationToken.None));
         Assert.That(Told(400), Is.EqualTo(""));
     }
@@ -84,7 +85,41 @@ internal sealed class OverdueTests
             Instants.DayInChina(_office.Inputs.Clock.GetUtcNow()), "收据 12", _office.Operator));
         TestOffice.Done(new AnswerReceivable(_office.Setting).Confirm(number, _office.Reviewer));
         Assert.That(Find(91).Select(one => (one.Kind, one.County, one.Sum.ToString())),
-            Is.EqualTo(new[] { (OverdueKind.Receivable, "320302", "1380.00") }));
+            Is.EqualTo(new[] { (WaitingKind.Receivable, "320302", "1380.00") }));
+    }
+
+    [Test]
+    public void A_batch_waits_from_the_first_day_for_one_officer_after_the_other_and_is_late_after_its_days()
+    {
+        OverdueLimits limits = Limits with { BatchDays = 15 };
+        string[] Waits(int days = 0) => [.. FindAll(days, limits).Where(one => one.Name == Batch)
+            .Select(one => $"{one.Kind} {one.Days} {one.Sum} {one.IsLate}")];
+        Assert.That(Waits(15), Is.EqualTo(new[] { "Approval 15 11040.00 False" }));
+        Assert.That(Waits(16), Is.EqualTo(new[] { "Approval 16 11040.00 True" }));
+
+        ActSetting two = _office.Setting with { Levels = new ApprovalLevels(Money.Zero) };
+        TestOffice.Done(new ApproveBatch(two).Run(Batch, _office.Reviewer, null));
+        Waiting half = FindAll(0, limits).Single(one => one.Name == Batch);
+        Assert.That((half.Kind, half.FirstBy), Is.EqualTo((WaitingKind.SecondApproval, (int?)_office.Reviewer.Id)));
+        TestOffice.Done(new ApproveBatch(two).Run(Batch, _office["wu"], null));
+        Assert.That(Waits(), Is.EqualTo(new[] { "Release 0 11040.00 False" }));
+
+        TestOffice.Done(new RejectBatch(_office.Setting).Run(Batch, _office.Reviewer, "名册有误"));
+        Assert.That(Waits(), Is.EqualTo(new[] { "Recompute 0 11040.00 False" }));
+        _office.Run();
+        Assert.That(Waits(), Is.Empty);
+    }
+
+    [Test]
+    public void An_objection_waits_until_it_is_decided()
+    {
+        string payment = Batch + "-000001";
+        TestOffice.Done(new RaiseObjection(_office.Setting).Run(payment, "邻居", _office.Operator, "已迁出"));
+        Waiting one = FindAll(3, Limits).Single(one => one.Kind == WaitingKind.Objection);
+        Assert.That((one.Name, one.County, one.Days, one.IsLate), Is.EqualTo((payment, "320302", 3, false)));
+        TestOffice.Done(new DecideObjection(_office.Setting).Run(payment, isUpheld: false, _office.Reviewer, "已核实"));
+
+        Assert.That(FindAll(3, Limits).Where(one => one.Kind == WaitingKind.Objection), Is.Empty);
     }
 
     [Test]
@@ -92,7 +127,7 @@ internal sealed class OverdueTests
     {
         string mother = FullStory.WithDisabledChild(3).Rows[0]["id_number"];
         TestOffice.Done(new StopPayments(_office.Setting).Add(mother, null, new Month(2026, 5), "通知 7", _office.Reviewer, "待核实"));
-        Assert.That((Told(180), Find(181).Single().Kind), Is.EqualTo(("", OverdueKind.Stop)));
+        Assert.That((Told(180), Find(181).Single().Kind), Is.EqualTo(("", WaitingKind.Stop)));
         TestOffice.Done(new StopPayments(_office.Setting).Lift(long.Parse(Find(181).Single().Name, null), _office["wu"], "已核实"));
         Assert.That(Told(400), Is.EqualTo(""));
     }
@@ -120,14 +155,14 @@ internal sealed class OverdueTests
     [Test]
     public void A_line_of_each_kind_says_how_many_and_since_when()
     {
-        Overdue[] overdue = [new(OverdueKind.Stop, "7", "320302", 200, Money.Zero), new(OverdueKind.Unanswered, "a", "320302", 12,
-            new Money(100)), new(OverdueKind.Unanswered, "b", "320303", 15, new Money(250))];
+        Waiting[] overdue = [new(WaitingKind.Stop, "7", "320302", 200, Money.Zero, true), new(WaitingKind.Unanswered, "a", "320302", 12,
+            new Money(100), true), new(WaitingKind.Unanswered, "b", "320303", 15, new Money(250), true)];
 
-        Assert.That(OverdueLine.Of(overdue).Select(line => line.Say(Limits, isChinese: true)), Is.EqualTo(new[]
+        Assert.That(WaitingLine.Of(overdue).Select(line => line.Say(Limits, isChinese: true)), Is.EqualTo(new[]
         {
             "2 个已放行批次超过 10 天没有银行回盘，共 3.50 元，最长 15 天", "1 项停发超过 180 天未解除，最长 200 天",
         }));
-        Assert.That(OverdueLine.Of(overdue)[0].Say(Limits, isChinese: false), Is.EqualTo("2 released batches have had no whole answer of "
+        Assert.That(WaitingLine.Of(overdue)[0].Say(Limits, isChinese: false), Is.EqualTo("2 released batches have had no whole answer of "
             + "the bank for more than 10 days: 3.50 yuan, the oldest 15 days"));
     }
 
@@ -135,6 +170,8 @@ internal sealed class OverdueTests
         string.Join('\n', Find(days).Select(one => $"{one.Kind} {one.Name} {one.County} {one.Days} {one.Sum}"));
 
     /// <summary>What is found so many days after now.</summary>
-    private IReadOnlyList<Overdue> Find(int days) => new WatchOverdue(_office.Inputs.Data, _office.Setting.Store, _office.Inputs.Budgets,
-        Limits, _office.Inputs.Clock.GetUtcNow().AddDays(days)).Run();
+    private IReadOnlyList<Waiting> Find(int days) => [.. FindAll(days, Limits).Where(one => one.IsLate)];
+
+    private IReadOnlyList<Waiting> FindAll(int days, OverdueLimits limits) => new FindWaiting(_office.Inputs.Data, _office.Setting.Store,
+        _office.Inputs.Budgets, limits, _office.Inputs.Clock.GetUtcNow().AddDays(days)).Run();
 }

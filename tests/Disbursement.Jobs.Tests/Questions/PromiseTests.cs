@@ -1,3 +1,4 @@
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Tests.Acts;
@@ -142,16 +143,17 @@ internal sealed class PromiseTests
         _office.Run();
         string file = Path.Combine(Inputs.Root, "promises.csv");
 
-        ListPromises.Run(file, Promises(), isChinese: false);
+        ListPromises.Run(file, Promises(), RegionNames.None, isChinese: false);
 
         Assert.That(File.ReadLines(file).Select(line => line.TrimStart('\uFEFF')), Is.EqualTo(
         [
-            "county,region_code,household_no,role,documents,deadline,days_left,payments,amount,held_payments,source_file,source_line",
-            "320302,320302001001,H-00002,father,证件A;证件B,2026-05-31,-1,2,120.00,2,a.csv,6",
-            "320302,320302001001,H-00001,mother,离婚证,2026-09-30,121,2,120.00,0,a.csv,2",
+            "county,region_code,household_no,role,documents,deadline,days_left,payments,amount,held_payments,source_file,source_line,"
+                + "region_name",
+            "320302,320302001001,H-00002,father,证件A;证件B,2026-05-31,-1,2,120.00,2,a.csv,6,",
+            "320302,320302001001,H-00001,mother,离婚证,2026-09-30,121,2,120.00,0,a.csv,2,",
         ]));
     }
 
-    private IReadOnlyList<PromisedDocuments> Promises() => new PromisesOfRun(Inputs.Data, _office.Setting.Store)
+    private IReadOnlyList<PromisedDocuments> Promises() => new PromisesOfRun(Inputs.Data, _office.Setting.Store, _office.Setting.Ring)
         .Run(null, null, new DateOnly(2026, 6, 1), CancellationToken.None).Promises;
 }

@@ -160,6 +160,14 @@ internal sealed class TestInputs : IDisposable
     }
 
     /// <summary>Computes every sealed run again, or one.</summary>
+    /// <summary>What the proofs find first in each check that does not hold, those of a replay too.</summary>
+    public string[] Broken()
+    {
+        (KeyRing? ring, _) = KeyRing.Open(Data, hasData: true);
+        VerifyBooks books = new(Jobs.Store.Connections.Database.OpenToRead(Data, Database), ring!);
+        return [.. books.Run(null, CancellationToken.None).Concat(Replay()).Select(check => check.FirstBreak).OfType<string>()];
+    }
+
     public IReadOnlyList<Check> Replay(string? run = null)
     {
         (KeyRing? ring, _) = KeyRing.Open(Data, hasData: true);

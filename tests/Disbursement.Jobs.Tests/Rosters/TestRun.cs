@@ -48,7 +48,8 @@ internal sealed class TestRun
 
     public IEnumerable<string> PaymentFiles =>
         Directory.GetDirectories(Folder).Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
-        .SelectMany(folder => Directory.GetFiles(folder, "*.csv")).Order(StringComparer.Ordinal);
+        .SelectMany(folder => Directory.GetFiles(folder, "*.csv"))
+        .Where(file => !file.EndsWith("-recoveries.csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     /// <summary>Distinct codes of a rejected household, in ordinal order; empty where it was not rejected.</summary>
     public string Codes(string household) => string.Join(' ',

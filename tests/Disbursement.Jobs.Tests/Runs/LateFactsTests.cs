@@ -51,8 +51,8 @@ internal sealed class LateFactsTests
             RosterText.Read(File.ReadAllText(Path.Combine(run.Folder, "children", "320303.csv")).TrimStart('\uFEFF'));
         Assert.That(listed.Select(row => string.Join('|', row.Values.Skip(1))), Is.EqualTo(
         [
-            "C2|丙样子|3203**********4186|DUP-CHILD|320303.csv|6||320302|320302.csv|9|",
-            "D2|戊样子|3203**********5152|CHILD-CONFLICT|320303.csv|8|death_date=-|320302|320302.csv|11|death_date=2025-08-08",
+            "C2|丙样子|3203**********4186|DUP-CHILD|320303.csv|6||320302|320302.csv|9||",
+            "D2|戊样子|3203**********5152|CHILD-CONFLICT|320303.csv|8|death_date=-|320302|320302.csv|11|death_date=2025-08-08|",
         ]));
         Assert.That(_inputs.Replay().Select(check => check.FirstBreak), Is.All.Null);
     }

@@ -23,7 +23,8 @@ public sealed class MeasuresTests
 
         inputs.Roster("a.csv", A.Household(1)).Run();
 
-        Assert.That((string.Join(", ", stages), Activity.Current), Is.EqualTo(("run reading, run assessing, run paying", (Activity?)null)));
+        Assert.That((string.Join(", ", stages), Activity.Current),
+            Is.EqualTo(("run reading, run assessing, run paying, run sealing", (Activity?)null)));
     }
 
     [Test]

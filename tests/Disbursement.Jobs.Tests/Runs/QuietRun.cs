@@ -4,7 +4,6 @@ using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
-using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Runs;
@@ -18,10 +17,9 @@ internal static class QuietRun
     /// The books hold and can be computed again, and the files of the first run are those of a quiet run that starts at the same second
     /// with the same keys.
     /// </summary>
-    public static void AssertSame(TestInputs inputs, DisburseProgram program, string id)
+    public static void AssertSame(TestInputs inputs, string id)
     {
-        (int exit, string said) = program.Run("verify", "--replay");
-        Assert.That(exit, Is.Zero, said);
+        Assert.That(inputs.Broken(), Is.Empty);
         if (!id.EndsWith("-1", StringComparison.Ordinal))
             return;
 

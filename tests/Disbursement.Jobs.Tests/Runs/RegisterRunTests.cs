@@ -50,7 +50,7 @@ internal sealed class RegisterRunTests
             RosterText.Read(File.ReadAllText(Path.Combine(run.Folder, "contradictions", "320302.csv")).TrimStart('\uFEFF')).Single();
         Assert.That(string.Join('|', listed.Values), Is.EqualTo(
             $"320302001001|H-00002|mother|{Second.MotherId[..4]}**********{Second.MotherId[^4..]}|REG-BIRTH|children=2014-05-06|a.csv|5|"
-                + $"birth_date=2025-03-09|registers/births.csv|2|held"));
+                + $"birth_date=2025-03-09|registers/births.csv|2|held|"));
         Assert.That((run.Summary.Contradicted, run.Summary.NeedsPerson), Is.EqualTo((1L, true)));
     }
 
@@ -130,7 +130,7 @@ internal sealed class RegisterRunTests
         _ = CitizenId.TryParse(Second.MotherId, out CitizenId mother);
 
         ExplainedRun explained = new ExplainPerson(Inputs.Data, _office.Setting.Store, _office.Setting.Ring)
-            .Run(mother, null, Scheme.Ocr, CancellationToken.None).Single();
+            .Run(mother, null, Scheme.Of("ocr"), CancellationToken.None).Single();
 
         Finding told = explained.Schemes.Single().Explanation!.Findings[^1];
         Assert.That((told.Condition.Code, told.Fact),
@@ -146,7 +146,7 @@ internal sealed class RegisterRunTests
         _office.Run();
 
         Dictionary<string, string> input = _office.Rows("SELECT * FROM run_inputs WHERE ordinal = 1").Single();
-        string kept = Path.Combine(Inputs.Data, "archive", input["sha256"][..2], input["sha256"]);
+        string kept = Path.Combine(Inputs.Data, "archive", input["sha256"][..2], input["sha256"] + ".sealed");
         Assert.That((input["path"], input["rows"], input["accepted"], input["rejected"], File.Exists(kept)),
             Is.EqualTo(("registers/deaths.csv", "2", "1", "1", true)));
         File.Delete(kept);

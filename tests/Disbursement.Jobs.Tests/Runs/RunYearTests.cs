@@ -287,8 +287,9 @@ internal sealed class RunYearTests
     {
         TestRun run = _inputs.Roster("a.csv", A.Household(1)).RosterBytes("x.csv", [0xFF, 0xFE, 1, 2]).Run();
 
-        foreach (string file in new[] { _inputs.PathOf("a.csv"), _inputs.PathOf("x.csv"), _inputs.Pack, _inputs.Bureaus })
-            Assert.That(File.Exists(Path.Combine(_inputs.Data, "archive", Hash(file)[..2], Hash(file))), Is.True, file);
+        foreach ((string file, string ending) in new[]
+            { (_inputs.PathOf("a.csv"), ".sealed"), (_inputs.PathOf("x.csv"), ".sealed"), (_inputs.Pack, ""), (_inputs.Bureaus, "") })
+            Assert.That(File.Exists(Path.Combine(_inputs.Data, "archive", Hash(file)[..2], Hash(file) + ending)), Is.True, file);
         Assert.That(run.InputOf("a.csv").GetProperty("sha256").GetString(), Is.EqualTo(Hash(_inputs.PathOf("a.csv"))));
     }
 

@@ -1,4 +1,4 @@
-using Disbursement.Domain.Tests.Cases;
+using Disbursement.Jobs.PolicyCases;
 using Disbursement.Jobs.Tests.Rosters;
 using YamlDotNet.RepresentationModel;
 

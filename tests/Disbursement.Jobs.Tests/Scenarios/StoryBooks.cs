@@ -12,7 +12,7 @@ internal sealed class StoryBooks(StoryOffice office, string folder)
     private const string PaymentsOf = "payments of ", MakersOf = "makers of ", RowsOf = "rows of ", ContentOf = "content of ";
 
     private static readonly string[] MoneyColumns =
-        ["current", "arrears", "recovery", "amount", "total", "central", "province", "city", "county", "balance"];
+        ["current", "arrears", "recovery", "amount", "total", "central", "province", "city", "county", "balance", "recovered"];
 
     /// <summary>What differs under one heading of a step's expectations.</summary>
     public IEnumerable<string> Differences(string what, YamlNode content) => what switch
@@ -59,7 +59,8 @@ internal sealed class StoryBooks(StoryOffice office, string folder)
     private List<Dictionary<string, string>> Batches() => Table("""
         SELECT b.id AS batch, b.state, b.payments, b.current_fen AS "current", b.arrears_fen AS arrears, -b.offset_fen AS recovery,
           b.total_fen AS total,
-               b.central_fen AS central, b.province_fen AS province, b.city_fen AS city, b.county_fen AS county
+               b.central_fen AS central, b.province_fen AS province, b.city_fen AS city, b.county_fen AS county,
+               b.recoveries, b.recovered_fen AS recovered
         FROM batches b ORDER BY b.number
         """);
 

@@ -35,8 +35,8 @@ internal static class StoryFunds
         long given = Repaid(database) - Balance(database, "treasury");
         if (all.Paid.Sum.Fen != given)
             breaks.Add($"{all.Paid.Sum} are paid by the settlements, the treasury has given {given} fen");
-        if (all.Unanswered.Sum.Fen != Balance(database, "transit"))
-            breaks.Add($"{all.Unanswered.Sum} are unanswered by the settlements, {Balance(database, "transit")} fen are on their way");
+        if (all.Unanswered.Sum.Fen != -Balance(database, "transit"))
+            breaks.Add($"{all.Unanswered.Sum} are unanswered by the settlements, {-Balance(database, "transit")} fen are on their way");
         return breaks;
     }
 

@@ -7,6 +7,7 @@ namespace Disbursement.Jobs.Tests.Scenarios;
 
 /// <summary>Every story of tests/scenarios as a test that bears the name of its folder, on every provider.</summary>
 [TestFixtureSource(typeof(TestProvider), nameof(TestProvider.All))]
+[Parallelizable(ParallelScope.All)]
 internal sealed class StoryTests(TestProvider provider)
 {
     private static readonly string[] MustBeTold =

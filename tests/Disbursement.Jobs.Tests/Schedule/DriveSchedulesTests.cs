@@ -1,6 +1,7 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Cli;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Extensions.Time.Testing;
@@ -88,6 +89,21 @@ public sealed class DriveSchedulesTests
 
         Assert.That((outcome as ActOutcome.Refused)?.Refusal.Code, Is.EqualTo("NO-SERVICE"));
         Assert.That(_inputs.Acts("fire-schedule").Single()["outcome"], Is.EqualTo("refused"));
+    }
+
+    [Test]
+    public void A_schedule_that_could_act_for_nobody_is_named_and_not_started()
+    {
+        ScheduledWork work = TestService.WorkOf(_inputs, TimeProvider.System);
+        ActSetting setting = work.Open("test");
+        Officer administrator = setting.WithOfficers(OfficerRole.Operator);
+
+        ActOutcome outcome = new DriveSchedules(_inputs.Data, work.Schedules, TimeProvider.System)
+            .Fire(setting, administrator, ScheduleName.YearlyRun, CancellationToken.None);
+
+        Assert.That((outcome as ActOutcome.Refused)?.Refusal.Code, Is.EqualTo("IDLE-SCHEDULE"));
+        Assert.That(work.Waiting(setting.Store).Where(one => one is { Kind: WaitingKind.Schedule, IsLate: true })
+            .Select(one => one.Name), Is.EqualTo(new[] { "yearly-run", "return-inbox" }));
     }
 
     [Test]

@@ -16,8 +16,8 @@ public sealed class ScheduleSettingsTests
         ScheduleSettings built = ScheduleSettings.Read(TestService.Configuration()), read = ScheduleSettings.Read(shipped);
 
         Assert.That(built.All, Is.EqualTo(read.All));
-        Assert.That((built.StableFor, built.WaitingDays, built.Overdue, built.InboxFolder),
-            Is.EqualTo((read.StableFor, read.WaitingDays, read.Overdue, read.InboxFolder)));
+        Assert.That((built.StableFor, built.Overdue, built.InboxFolder),
+            Is.EqualTo((read.StableFor, read.Overdue, read.InboxFolder)));
         Assert.That(built.All.All(schedule => schedule is { IsEnabled: true, MakesUpOnce: true, Zone.Id: "Asia/Shanghai", As: null }));
     }
 
@@ -51,6 +51,15 @@ public sealed class ScheduleSettingsTests
 
         Assert.That((await Serve(inputs, "--config", file), await Serve(inputs, "--urls", "ftp://127.0.0.1")),
             Is.EqualTo((ExitCode.Usage, ExitCode.Usage)));
+    }
+
+    [TestCase("http://0.0.0.0:5081")]
+    [TestCase("http://127.0.0.1:5081;http://bureau.example:5082")]
+    public async Task A_service_that_would_send_passwords_in_the_open_does_not_start(string urls)
+    {
+        using TestInputs inputs = new();
+
+        Assert.That(await Serve(inputs, "--urls", urls), Is.EqualTo(ExitCode.Usage));
     }
 
     [Test]

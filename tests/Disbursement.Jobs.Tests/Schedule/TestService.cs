@@ -106,6 +106,20 @@ internal sealed class TestService : IAsyncDisposable, ILogEventSink
         }
     }
 
+    /// <summary>Waits until the metrics, which are measured from time to time, say something.</summary>
+    public async Task UntilMeasured(string pattern)
+    {
+        using CancellationTokenSource enough = new(Patience);
+        string metrics;
+        while (!System.Text.RegularExpressions.Regex.IsMatch(metrics = (await Get("/metrics")).Body, pattern))
+        {
+            if (enough.IsCancellationRequested)
+                Assert.That(metrics, Does.Match(pattern));
+            Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+
     public Task UntilSaid(string words, int seconds = 1) =>
         Until(() => Said.Contains(words, StringComparison.Ordinal), $"it says '{words}'", seconds);
 

@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Anchors;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Tests.Rosters;
@@ -16,7 +17,8 @@ internal sealed class DatabaseSettingsTests
         $"Server=127.0.0.1,1;Database=benefits;User ID=disburse;Password={Secret};Encrypt=False;Connect Timeout=1;ConnectRetryCount=0";
 
     [Test]
-    public void Nothing_said_is_a_file_in_the_data_folder() => Assert.That(Read(), Is.EqualTo(DatabaseSettings.Default));
+    public void Nothing_said_is_a_file_in_the_data_folder() =>
+        Assert.That(Read() with { Anchors = AnchorSettings.Default }, Is.EqualTo(DatabaseSettings.Default));
 
     [Test]
     public void Everything_can_be_said()

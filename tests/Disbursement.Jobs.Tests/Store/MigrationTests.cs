@@ -6,6 +6,7 @@ using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -19,6 +20,8 @@ public sealed partial class MigrationTests
 {
     private const string Drifted =
         "the code and the migrations disagree about a trigger: write a new migration that drops the old one and makes the new one";
+
+    private const string Outdated = "call src/Disbursement.Jobs/Store/Migrations/write-models.sh, and commit what it writes";
 
     [Test]
     public void The_script_for_SQL_Server_is_sound_Transact_SQL()
@@ -59,19 +62,51 @@ public sealed partial class MigrationTests
             Is.EquivalentTo(SqlServerTriggers.All.Select(trigger => trigger.Sql)), Drifted);
     }
 
+    [Test]
+    public void The_ids_that_a_start_looks_for_are_those_of_the_migrations()
+    {
+        using SqliteDisbursementDb db = new SqliteDesign().CreateDbContext([]);
+
+        Assert.That(SqliteMigrations.All, Is.EqualTo(db.Database.GetMigrations()));
+    }
+
+    [Test]
+    public void A_new_file_is_made_by_what_the_migrations_come_to()
+    {
+        using SqliteDisbursementDb db = new SqliteDesign().CreateDbContext([]);
+        string due = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.NoTransactions);
+
+        Assert.That(SqliteMigrations.NewFile.ReplaceLineEndings(), Is.EqualTo(due.ReplaceLineEndings()), Outdated);
+    }
+
+    /// <summary>Everything that the program reads of a model: entities, columns, types, keys, indexes, triggers and conversions.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public void The_compiled_model_is_what_the_tables_say(bool isSqlServer)
+    {
+        using DisbursementDb db = isSqlServer ? new SqlServerDesign().CreateDbContext([]) : new SqliteDesign().CreateDbContext([]);
+        IModel built = db.GetService<IModelSource>().GetModel(db, db.GetService<ModelCreationDependencies>(), designTime: false);
+
+        Assert.That(db.Model.GetType().Namespace, Does.EndWith(".Model"), "the compiled one is in use");
+        Assert.That(Told(db.Model), Is.EqualTo(Told(built)), Outdated);
+    }
+
     /// <summary>A migration that called code of today would make another database tomorrow.</summary>
     [Test]
     public void A_migration_calls_nothing_of_this_program()
     {
         string[] migrations = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "Store", "Migrations"), "*.cs",
             SearchOption.AllDirectories);
-        string[] calling = [.. migrations.Where(file => !file.EndsWith("Snapshot.cs", StringComparison.Ordinal)
+        string[] calling = [.. migrations.Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Model"
+            && !file.EndsWith("Snapshot.cs", StringComparison.Ordinal)
             && !file.EndsWith(".Designer.cs", StringComparison.Ordinal)
             && (CallsOther().IsMatch(File.ReadAllText(file)) || File.ReadAllText(file).Contains("$\"", StringComparison.Ordinal)))];
 
         Assert.That(migrations, Has.Length.GreaterThanOrEqualTo(6));
         Assert.That(calling, Is.Empty);
     }
+
+    private static string Told(IModel model) => model.ToDebugString(MetadataDebugStringOptions.LongDefault);
 
     /// <summary>The triggers that are there after all migrations, as the statements that made them.</summary>
     private static List<string> Triggers(DisbursementDb db, Func<string, string> statement)

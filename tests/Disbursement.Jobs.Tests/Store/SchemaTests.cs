@@ -132,7 +132,7 @@ internal sealed class SchemaTests
     {
         IReadOnlyList<Check> checks = new VerifyBooks(Database.OpenToRead(_inputs.Data), KeyRing.Open(_inputs.Data, hasData: true).Ring!)
             .Run(null, CancellationToken.None);
-        return checks.Single(check => check.Number == 0).FirstBreak;
+        return checks.First(check => check.Number == 0).FirstBreak;
     }
 
     /// <summary>The database with something changed, and as it was afterwards.</summary>

@@ -41,8 +41,17 @@ internal sealed class SpooledRowsTests
     public void Yes_and_no_come_out_as_such()
     {
         using SpooledRows rows = SpooledRows.Make(_work);
-        rows.Add(Bytes(buffer => buffer.Begin(BulkTable.Batches).Int(1).Text("b").Int(1).Text("c").Text("s").Text("proposed").Int(0).Int(0)
-            .Int(0).Int(0).Int(0).Int(0).Int(0).Int(0).Int(0).Int(1).Text("x")));
+        rows.Add(Bytes(buffer => BatchesTable.Write(buffer, new BatchRecord
+        {
+            Number = 1,
+            Id = "2026-1-320302-ocr",
+            RunNumber = 1,
+            County = "320302",
+            Scheme = "ocr",
+            State = "proposed",
+            FilesSha256 = "x",
+            IsAssumed = true,
+        })));
         using SpooledReader reader = rows.Open(BulkTable.Batches, Columns(BulkTable.Batches))!;
 
         Assert.That((reader.Read(), reader.GetValue(reader.GetOrdinal("is_assumed"))), Is.EqualTo((true, (object)true)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
@@ -130,7 +131,7 @@ internal sealed class StoreTests
     public void A_missing_key_ring_beside_sealed_data_is_refused_and_no_new_one_is_started()
     {
         _inputs.Roster("a.csv", A.Household(1)).Run();
-        string ring = Directory.GetFiles(Path.Combine(_inputs.Data, "keys")).Single();
+        string ring = Path.Combine(_inputs.Data, "keys", "keyring.json");
         File.Delete(ring);
 
         RunRefusal refusal = Assert.Throws<RunRefusal>(() => _inputs.Run())!;
@@ -199,8 +200,9 @@ internal sealed class StoreTests
         using TestDatabase database = _inputs.Rows();
         using Sealer sealer = new(KeyRing.Open(_inputs.Data, hasData: true).Ring!);
 
-        string[] opened = [.. database.Rows("SELECT personal FROM claimants ORDER BY role DESC")
-            .Select(row => Encoding.UTF8.GetString(sealer.Open(Convert.FromHexString(row["personal"]))))];
+        string[] opened = [.. database.Rows("SELECT number, personal FROM claimants ORDER BY role DESC")
+            .Select(row => Encoding.UTF8.GetString(sealer.Open(
+                Convert.FromHexString(row["personal"]), SealedPlace.Claimant(long.Parse(row["number"], CultureInfo.InvariantCulture)))))];
 
         Assert.Multiple(() =>
         {

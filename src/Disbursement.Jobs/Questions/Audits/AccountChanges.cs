@@ -74,7 +74,7 @@ internal sealed class AccountChanges : AuditQuestion
 
             AuditPayment payment = task.Books.ById(BinaryPrimitives.ReadInt64BigEndian(merge.Payload)) ?? throw new InvalidDataException(
                 "A payment vanished while it was looked at.");
-            Person paid = Person.Open(payment.Personal, task.Sealer);
+            Person paid = payment.Personal.Open(task.Sealer);
             int last = changes.FindLastIndex(change => change.After.Account == paid.BankAccount);
             foreach (Change change in changes.Take(last + 1))
                 yield return Of(task, payment, paid, change, at);
@@ -130,7 +130,7 @@ internal sealed class AccountChanges : AuditQuestion
         {
             int length = BinaryPrimitives.ReadInt32LittleEndian(payload);
             string[] parts = Encoding.UTF8.GetString(payload.Slice(sizeof(int), length)).Split('\n');
-            return new Seen(Person.Open(payload[(sizeof(int) + length)..], sealer).BankAccount, parts[0],
+            return new Seen(Sealed(payload[(sizeof(int) + length)..]).Open(sealer).BankAccount, parts[0],
                 parts[1].Length == 0 ? null : parts[1], at, at);
         }
 
@@ -138,12 +138,16 @@ internal sealed class AccountChanges : AuditQuestion
         public static byte[] Pack(AccountSeen account)
         {
             byte[] text = Encoding.UTF8.GetBytes($"{account.Source}\n{account.Officer}");
-            byte[] packed = new byte[sizeof(int) + text.Length + account.Personal.Length];
+            byte[] packed = new byte[sizeof(int) + text.Length + sizeof(long) + account.Personal.Value.Length];
             BinaryPrimitives.WriteInt32LittleEndian(packed, text.Length);
             text.CopyTo(packed, sizeof(int));
-            account.Personal.CopyTo(packed, sizeof(int) + text.Length);
+            BinaryPrimitives.WriteInt64LittleEndian(packed.AsSpan(sizeof(int) + text.Length), account.Personal.Row);
+            account.Personal.Value.CopyTo(packed, sizeof(int) + text.Length + sizeof(long));
             return packed;
         }
+
+        private static SealedPerson Sealed(ReadOnlySpan<byte> packed) =>
+            new(BinaryPrimitives.ReadInt64LittleEndian(packed), packed[sizeof(long)..].ToArray());
     }
 
     private sealed record Change(Seen Before, Seen After);

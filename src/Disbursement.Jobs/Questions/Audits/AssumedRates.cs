@@ -39,18 +39,18 @@ internal sealed class AssumedRates : AuditQuestion
         {
             AuditPayment first = payment.Replaces is null ? payment : task.Books.First(payment);
             if (!runs.TryGetValue(first.Run, out RunRecord? run) || task.Pack(run.PackSha256) is not { } pack
-                || !SchemeCodes.TryParse(payment.Scheme, out Scheme scheme))
+                || !Scheme.TryParse(payment.Scheme, out Scheme scheme))
                 continue;
 
             YearFacts facts = YearFacts.Unpack(first.Facts);
-            int variant = RatesInForce.By(pack, scheme)?.Code!(facts) ?? 0;
+            int variant = RatesInForce.By(pack, scheme)?.CodeOf!(facts) ?? 0;
             var key = (run.PackSha256, payment.Scheme, payment.County, first.Months, first.ArrearsFen > 0, variant, run.Year);
             if (!known.TryGetValue(key, out string? parameters))
                 known[key] = parameters = string.Join("; ",
                     Assumed(pack, scheme, payment.County, first, facts, run.Year).Distinct().Order(StringComparer.Ordinal));
             if (parameters.Length > 0)
                 yield return Line(
-                    task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, first.Months, parameters, run.PackSha256);
+                    task, payment, payment.Personal.Open(task.Sealer), payment.AmountFen, first.Months, parameters, run.PackSha256);
         }
     }
 

@@ -40,7 +40,7 @@ internal abstract class AuditQuestion
     ]);
 
     protected static string RoleText(string role, bool isChinese) =>
-        PersonList.RoleText(role == "mother" ? Role.Mother : role == "father" ? Role.Father : Role.Child, isChinese);
+        PersonList.RoleText(RoleCodes.Of(role), isChinese);
 
     protected static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 

@@ -9,6 +9,9 @@ internal sealed record AuditSetting(string Data, Database Store, KeyRing Ring, T
 {
     /// <summary>Where every input of every sealed run is kept under its hash.</summary>
     public string Archive => InputArchive.Of(Data);
+
+    /// <summary>What of it is sealed.</summary>
+    public SealedInputs Inputs => SealedInputs.Of(Data, Ring);
 }
 
 /// <summary>What exactly is asked.</summary>

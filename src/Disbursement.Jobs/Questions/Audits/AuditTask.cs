@@ -52,11 +52,7 @@ internal sealed class AuditTask(AuditSetting setting, AuditOrder order, List<str
         if (_packs.TryGetValue(sha256, out PolicyPack? pack))
             return pack;
 
-        string place = InputArchive.PlaceOf(setting.Archive, sha256);
-        pack = File.Exists(place)
-            && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(place))) == sha256
-            ? ReadPolicyPack.Run(place).Pack
-            : null;
+        pack = ReadPolicyPack.OfArchive(setting.Archive, sha256).Reading?.Pack;
         if (pack is null)
             Remark($"档案中没有政策包 {sha256}，或其内容已变：依据它的付款未能核对。",
                 $"The archive does not hold the policy pack {sha256} as it was: what rests on it was not checked.");

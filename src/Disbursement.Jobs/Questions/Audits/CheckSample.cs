@@ -61,7 +61,7 @@ internal sealed class CheckSample : AuditQuestion
             if (!drawn.TryGetValue(payment.Id, out int hits))
                 continue;
 
-            Person person = Person.Open(payment.Personal, task.Sealer);
+            Person person = payment.Personal.Open(task.Sealer);
             ReportLine line = Line(task, payment, person, payment.AmountFen, payment.Months, Masking.Account(person.BankAccount),
                 payment.Roster, payment.Line.Cell, (long)hits, "", "", "", "");
             yield return line with { Cells = [++number, .. line.Cells] };

@@ -28,7 +28,7 @@ internal sealed class FailedPayments : AuditQuestion
         {
             DateTimeOffset? taken = payment.ReturnFile is { } file && files.TryGetValue(file, out DateTimeOffset at) ? at : null;
             yield return Line(
-                task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, payment.AnsweredOn, Text(taken),
+                task, payment, payment.Personal.Open(task.Sealer), payment.AmountFen, payment.AnsweredOn, Text(taken),
                 taken is { } since ? (long)(task.Today.DayNumber - AuditTask.Day(since).DayNumber) : null, payment.Note);
         }
     }

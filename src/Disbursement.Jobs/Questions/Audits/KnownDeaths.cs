@@ -49,10 +49,10 @@ internal static class KnownDeaths
     private static IEnumerable<ToldDeath>? Rows(AuditTask task, RunInputRecord roster, int year)
     {
         if (!FindRegisters.IsRegister(roster.Path))
-            return ReadDeaths.Run(task.Setting.Archive, task.Folder, roster.Path, roster.Sha256, year, task.Stop);
+            return ReadDeaths.Run(task.Setting.Inputs, task.Folder, roster.Path, roster.Sha256, year, task.Stop);
 
         return FindRegisters.KindOf(roster.Path) == RegisterKind.Death
-            ? ReadDeaths.OfRegister(task.Setting.Archive, task.Folder, roster.Path, roster.Sha256, year, task.Stop)
+            ? ReadDeaths.OfRegister(task.Setting.Inputs, task.Folder, roster.Path, roster.Sha256, year, task.Stop)
             : [];
     }
 

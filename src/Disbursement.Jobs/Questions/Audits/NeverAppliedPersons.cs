@@ -31,7 +31,7 @@ internal sealed class NeverAppliedPersons : AuditQuestion
     {
         foreach (NeverApplied person in task.Books.NeverApplied(task.Order.Year, task.Order.County))
         {
-            Person who = Person.Open(person.Personal, task.Sealer);
+            Person who = person.Personal.Open(task.Sealer);
             yield return new ReportLine(person.RegionCode[..6], person.Scheme, 0,
                 [person.RegionCode, person.HouseholdNo, RoleText(person.Role, task.Order.IsChinese), who.Name, Masking.Id(who.Id),
                     person.Scheme, person.Months, person.Run, person.Roster, person.Line.Cell]);

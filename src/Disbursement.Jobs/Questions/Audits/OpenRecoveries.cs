@@ -38,7 +38,7 @@ internal sealed class OpenRecoveries : AuditQuestion
 
             DateOnly since = AuditTask.Day(inYear[0].RecordedAt);
             long recovered = asked.Sum(movement => movement.Amount.Fen);
-            yield return new ReportLine(receivable.RegionCode[..6], SchemeCodes.TryParse(receivable.Group, out _) ? receivable.Group : "",
+            yield return new ReportLine(receivable.RegionCode[..6], Scheme.TryParse(receivable.Group, out _) ? receivable.Group : "",
                 receivable.Open.Fen,
             [
                 receivable.RegionCode[..6], receivable.Group, receivable.RegionCode, receivable.HouseholdNo,

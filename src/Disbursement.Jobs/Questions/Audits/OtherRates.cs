@@ -5,12 +5,13 @@ using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
 using Disbursement.Jobs.Assessment;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Standings;
 using Disbursement.Jobs.Store.Tables;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Questions.Audits;
 
@@ -62,25 +63,26 @@ internal sealed class OtherRates : AuditQuestion
 
     private static IEnumerable<ReportLine> Of(AuditTask task, RunRecord run, RecomputeRun again, string county)
     {
-        Dictionary<(string, Role), List<AuditPayment>> payments = [];
+        Dictionary<(string, ClaimantKey), List<AuditPayment>> payments = [];
         foreach (AuditPayment payment in task.Books.Computed(run.Id, county))
         {
-            (string, Role) who = (payment.HouseholdNo, payment.Role == "mother" ? Role.Mother : Role.Father);
+            (string, ClaimantKey) who = (payment.HouseholdNo, payment.Key);
             if (!payments.TryGetValue(who, out List<AuditPayment>? own))
                 payments[who] = own = [];
             own.Add(payment);
         }
 
-        foreach (ClaimantAtHand archived in again.Claimants(county, (household, role) => payments.ContainsKey((household, role))))
+        HashSet<string> households = [.. payments.Keys.Select(one => one.Item1)];
+        foreach (ClaimantAtHand archived in again.Claimants(county, households.Contains))
         {
-            if (!payments.Remove((archived.Household.Household.Number, archived.Claimant.Role), out List<AuditPayment>? own))
+            if (!payments.Remove((archived.Household.Household.Number, archived.Key), out List<AuditPayment>? own))
                 continue;
 
             AssessedClaimant assessed = archived.After(own[0].StandingBefore).Assess(again.Inputs.Rules, run.Through);
             foreach (AuditPayment payment in own)
             {
                 SchemeSettlement? due =
-                    assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code() == payment.Scheme);
+                    assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code == payment.Scheme);
                 if (due is null || due.Current.Fen != payment.CurrentFen || due.Arrears.Fen != payment.ArrearsFen)
                     yield return Differs(task, run, again, payment, due);
             }
@@ -96,11 +98,11 @@ internal sealed class OtherRates : AuditQuestion
         Money current = due?.Current ?? Money.Zero, arrears = due?.Arrears ?? Money.Zero;
         long difference = payment.CurrentFen + payment.ArrearsFen - current.Fen - arrears.Fen;
         string months = due is not null && current > Money.Zero ? due.Decision.Months.ToString() : "";
-        string rate = SchemeCodes.TryParse(payment.Scheme, out Scheme scheme)
+        string rate = Scheme.TryParse(payment.Scheme, out Scheme scheme)
             && RatesInForce.Days(again.Inputs.Pack, scheme, months, run.Year).ToArray() is { Length: > 0 } days
             ? RatesInForce.Text(again.Inputs.Pack, scheme, YearFacts.Unpack(payment.Facts), payment.County, days[^1]) : "";
         return Line(
-            task, payment, Person.Open(payment.Personal, task.Sealer), difference, payment.Months, months, payment.CurrentFen, current.Fen,
+            task, payment, payment.Personal.Open(task.Sealer), difference, payment.Months, months, payment.CurrentFen, current.Fen,
             payment.ArrearsFen, arrears.Fen, difference, rate, payment.Roster, payment.Line.Cell, run.PackSha256);
     }
 
@@ -111,7 +113,7 @@ internal sealed class OtherRates : AuditQuestion
         {
             long difference = payment.CurrentFen + payment.ArrearsFen - before;
             yield return Line(
-                task, payment, Person.Open(payment.Personal, task.Sealer), difference, payment.Months, "", payment.CurrentFen, null,
+                task, payment, payment.Personal.Open(task.Sealer), difference, payment.Months, "", payment.CurrentFen, null,
                 payment.ArrearsFen, null, difference, payment.Replaces, payment.Roster, payment.Line.Cell, null);
         }
     }

@@ -91,12 +91,13 @@ internal sealed class PaidAfterDeath : AuditQuestion
     private static IEnumerable<(Suspect Suspect, SchemeSettlement? Due)> Settle(RunRecord run, RecomputeRun again, string county,
         List<Suspect> suspects)
     {
-        Dictionary<(string, Role), List<Suspect>> wanted =
-            suspects.GroupBy(suspect => (suspect.First.HouseholdNo, suspect.First.Role == "mother" ? Role.Mother : Role.Father))
+        Dictionary<(string, ClaimantKey), List<Suspect>> wanted =
+            suspects.GroupBy(suspect => (suspect.First.HouseholdNo, suspect.Payment.Key))
                 .ToDictionary(group => group.Key, group => group.ToList());
-        foreach (ClaimantAtHand archived in again.Claimants(county, (household, role) => wanted.ContainsKey((household, role))))
+        HashSet<string> households = [.. wanted.Keys.Select(one => one.Item1)];
+        foreach (ClaimantAtHand archived in again.Claimants(county, households.Contains))
         {
-            if (!wanted.Remove((archived.Household.Household.Number, archived.Claimant.Role), out List<Suspect>? own))
+            if (!wanted.Remove((archived.Household.Household.Number, archived.Key), out List<Suspect>? own))
                 continue;
 
             Household household = archived.Household.Household.WithDeathOf(archived.Claimant, own[0].Death.Day);
@@ -104,7 +105,7 @@ internal sealed class PaidAfterDeath : AuditQuestion
             AssessedClaimant assessed = informed.Assess(again.Inputs.Rules, run.Through);
             foreach (Suspect suspect in own)
                 yield return (suspect,
-                    assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code() == suspect.Payment.Scheme));
+                    assessed.Settlement.Schemes.FirstOrDefault(settlement => settlement.Decision.Scheme.Code == suspect.Payment.Scheme));
         }
 
         foreach (Suspect suspect in wanted.Values.SelectMany(own => own))
@@ -116,7 +117,7 @@ internal sealed class PaidAfterDeath : AuditQuestion
         string months = due is not null && due.Current.Fen > 0 ? due.Decision.Months.ToString() : "";
         KnownDeath death = suspect.Death;
         return Line(
-            task, suspect.Payment, Person.Open(suspect.Payment.Personal, task.Sealer), after, Text(death.Day), suspect.First.Months, months,
+            task, suspect.Payment, suspect.Payment.Personal.Open(task.Sealer), after, Text(death.Day), suspect.First.Months, months,
             after, recovered, death.Run.Id, death.Roster, death.Line.Cell, death.TakenBack);
     }
 

@@ -13,13 +13,13 @@ internal static class RatesInForce
     public static IEnumerable<(string Path, Rate Rate)> Own(PolicyPack pack, Scheme scheme, YearFacts facts) =>
         By(pack, scheme) is { } by
             ? pack.TermsOf(scheme).Rates.Where(
-                rate => rate.Path == $"{pack.DefinitionOf(scheme).Amount.Text(AmountArguments.Rate)}.{by.Words[by.Code!(facts)]}")
+                rate => rate.Path == $"{pack.DefinitionOf(scheme).Amount.Text(AmountArguments.Rate)}.{by.Words[by.CodeOf!(facts)]}")
             : pack.TermsOf(scheme).Rates;
 
     /// <summary>The fact by which the rates of a scheme are told apart; null where it is none that belongs to a year.</summary>
     public static ClaimantFact? By(PolicyPack pack, Scheme scheme) =>
         pack.DefinitionOf(scheme).Amount is var amount && amount.Has(AmountArguments.By)
-            ? ClaimantFact.Find(amount.Text(AmountArguments.By))
+            ? ClaimantFact.Find(amount.Text(AmountArguments.By), pack.DefinitionOf(scheme)) is { CodeOf: not null } by ? by : null
             : null;
 
     /// <summary>The days whose rate counts: the first of each paid month, or of the last one where a year is owed whole.</summary>

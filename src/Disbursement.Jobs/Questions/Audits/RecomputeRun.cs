@@ -34,7 +34,7 @@ internal sealed class RecomputeRun : IDisposable
     /// <summary>Reads the rosters; null, with a remark, where the archive does not hold them as they were.</summary>
     public static RecomputeRun? Open(AuditTask task, RunRecord run)
     {
-        (RunInputs? inputs, string? unread) = new ArchivedInputs(task.Setting.Archive)
+        (RunInputs? inputs, string? unread) = new ArchivedInputs(task.Setting.Inputs)
             .Read(run, new RunBook(task.Setting.Store).Inputs(run), task.Stop);
         if (inputs is null)
         {
@@ -47,7 +47,7 @@ internal sealed class RecomputeRun : IDisposable
         OwnWork work = folders.Alone(Sealing.Discarding, Environment.ProcessorCount);
         try
         {
-            YearRead read = new ReadYear(inputs, task.Setting.Archive, work, task.Order.IsChinese)
+            YearRead read = new ReadYear(inputs, null, work, task.Order.IsChinese)
                 .Run(run.Year, counties, new ReadingProgress(), task.Stop);
             return new RecomputeRun(folders, work, inputs, read, counties, task);
         }
@@ -59,18 +59,16 @@ internal sealed class RecomputeRun : IDisposable
         }
     }
 
-    /// <summary>The claimants of a county that are asked for, in the order of households, without what earlier runs left behind.</summary>
-    public IEnumerable<ClaimantAtHand> Claimants(string county, Func<string, Role, bool> isWanted)
+    /// <summary>The claimants of some households of a county, in the order of households, without what earlier runs left behind.</summary>
+    /// <param name="county">The county.</param>
+    /// <param name="isWanted">Which household numbers are asked for.</param>
+    public IEnumerable<ClaimantAtHand> Claimants(string county, Func<string, bool> isWanted)
     {
-        bool IsWanted(string household) => isWanted(household, Role.Mother) || isWanted(household, Role.Father);
         using TakeUpHouseholds takeUp = _read.TakeUp(Inputs.Pack, store: null, _ring);
-        foreach (HouseholdAtHand household in takeUp.Run(_read.Accepted(county, _stop, IsWanted)))
+        foreach (HouseholdAtHand household in takeUp.Run(_read.Accepted(county, _stop, isWanted)))
         {
             foreach (ClaimantAtHand claimant in household.Claimants)
-            {
-                if (isWanted(claimant.Household.Household.Number, claimant.Claimant.Role))
-                    yield return claimant;
-            }
+                yield return claimant;
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class SharedAccounts : AuditQuestion
         byte[] key = new byte[ClaimantKey.Length + sizeof(long)], payload = new byte[ClaimantKey.Length + sizeof(long)];
         foreach (AuditPayment payment in task.Books.Sent(task.Order.Year, null))
         {
-            Person person = Person.Open(payment.Personal, task.Sealer);
+            Person person = payment.Personal.Open(task.Sealer);
             _ = BankAccount.Read(Encoding.ASCII.GetBytes(person.BankAccount), out BankAccount account);
             keys.Of(account).Write(key);
             BinaryPrimitives.WriteInt64BigEndian(key.AsSpan(ClaimantKey.Length), payment.Id);
@@ -94,7 +94,7 @@ internal sealed class SharedAccounts : AuditQuestion
         foreach (long id in payments)
         {
             AuditPayment payment = task.Books.ById(id) ?? throw new InvalidDataException("A payment vanished while it was looked at.");
-            Person person = Person.Open(payment.Personal, task.Sealer);
+            Person person = payment.Personal.Open(task.Sealer);
             yield return Line(task, payment, person, payment.AmountFen, Masking.Account(person.BankAccount), person.AccountName,
                 (long)persons, (long)payments.Count, fen);
         }

@@ -48,7 +48,7 @@ internal sealed class TwoCounties : AuditQuestion
         {
             bool isSame = person.Any(other => other.Scheme == payment.Scheme && other.County != payment.County);
             yield return Line(
-                task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, payment.Months, payment.Run, counties,
+                task, payment, payment.Personal.Open(task.Sealer), payment.AmountFen, payment.Months, payment.Run, counties,
                 task.Order.IsChinese ? isSame ? "是" : "否" : isSame ? "yes" : "no");
         }
     }

@@ -29,7 +29,7 @@ internal sealed class UnansweredPayments : AuditQuestion
         foreach (AuditPayment payment in task.Books.Payments(task.Order.Year, task.Order.County, "released", "released"))
         {
             AuditAct? act = released.GetValueOrDefault(payment.BatchNumber);
-            yield return Line(task, payment, Person.Open(payment.Personal, task.Sealer), payment.AmountFen, Text(act?.At), act?.Officer,
+            yield return Line(task, payment, payment.Personal.Open(task.Sealer), payment.AmountFen, Text(act?.At), act?.Officer,
                 act is null ? null : (long)(task.Today.DayNumber - AuditTask.Day(act.At).DayNumber));
         }
     }

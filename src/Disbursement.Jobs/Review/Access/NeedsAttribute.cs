@@ -21,7 +21,7 @@ internal sealed class NeedsAttribute : AuthorizeAttribute
 
 /// <summary>
 /// Makes an authorization policy from the powers that a page names. Without powers, the policy asks for a signed-in officer who has chosen
-/// their own password.
+/// their own password and set up the second factor that their role needs.
 /// </summary>
 internal sealed class PowerPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
 {
@@ -30,7 +30,8 @@ internal sealed class PowerPolicies(IOptions<AuthorizationOptions> options) : De
 
     public static AuthorizationPolicy Chosen { get; } =
         new AuthorizationPolicyBuilder()
-            .RequireAuthenticatedUser().RequireAssertion(context => !Sessions.MustChangePassword(context.User)).Build();
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => !Sessions.MustChangePassword(context.User) && !Sessions.MustEnrolFactor(context.User)).Build();
 
     public override Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
     {

@@ -17,10 +17,9 @@ internal sealed class SealedSessionKeys(Desk desk) : IXmlEncryptor, IConfigureOp
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
-        byte[] plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)),
-            value = new byte[plain.Length + Sealer.Overhead];
         using Sealer sealer = new(desk.Ring);
-        sealer.Seal(plain, value);
+        byte[] value = sealer.Seal(
+            Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), SealedPlace.SessionKeys);
         return new EncryptedXmlInfo(new XElement(Element, Convert.ToBase64String(value)), typeof(OpenedSessionKeys));
     }
 }
@@ -31,6 +30,7 @@ internal sealed class OpenedSessionKeys(IServiceProvider services) : IXmlDecrypt
     public XElement Decrypt(XElement encryptedElement)
     {
         using Sealer sealer = new(services.GetRequiredService<Desk>().Ring);
-        return XElement.Parse(Encoding.UTF8.GetString(sealer.Open(Convert.FromBase64String(encryptedElement.Value))));
+        return XElement.Parse(Encoding.UTF8.GetString(sealer.Open(
+            Convert.FromBase64String(encryptedElement.Value), SealedPlace.SessionKeys)));
     }
 }

@@ -16,6 +16,7 @@ namespace Disbursement.Jobs.Review.Access;
 internal sealed class Sessions(Desk desk, OpenSessions open)
 {
     public const string MustChange = "must-change";
+    public const string MustEnrol = "must-enrol";
     private const string Id = "session";
     private const string From = "from";
 
@@ -41,8 +42,10 @@ internal sealed class Sessions(Desk desk, OpenSessions open)
             new(ClaimTypes.Role, Powers.Text(officer.Role)),
             new(Id, open.Open(officer.Id, OfficerStamp.Of(db, officer.Id) ?? "", lastAct)), new(From, from),
         ];
-        if (OfficerStamp.HasGivenPassword(db, officer))
+        if (OfficerStamp.Given(db, officer) is not null)
             claims.Add(new Claim(MustChange, "1"));
+        if (desk.Work.Terms.NeedsFactor(officer.Role) && !HasFactor(db, officer.Id))
+            claims.Add(new Claim(MustEnrol, "1"));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme));
     }
 
@@ -80,6 +83,21 @@ internal sealed class Sessions(Desk desk, OpenSessions open)
     public static string AddressOf(ClaimsPrincipal session) => session.FindFirstValue(From) ?? "?";
 
     public static bool MustChangePassword(ClaimsPrincipal session) => session.HasClaim(MustChange, "1");
+
+    public static bool MustEnrolFactor(ClaimsPrincipal session) => session.HasClaim(MustEnrol, "1");
+
+    /// <summary>Whether the officer of a session has a second factor.</summary>
+    public bool HasFactor(ClaimsPrincipal session)
+    {
+        using DisbursementDb db = desk.Read();
+        return OfficerOf(session, db) is { } officer && HasFactor(db, officer.Id);
+    }
+
+    private static bool HasFactor(DisbursementDb db, int officer) =>
+        db.Officers.ToRead().Any(one => one.Id == officer && one.Factor != null);
+
+    /// <summary>What tells one session from another; empty for nobody.</summary>
+    public static string KeyOf(ClaimsPrincipal session) => IdOf(session) ?? "";
 
     /// <summary>The role of a session; null for nobody.</summary>
     public static OfficerRole? RoleOf(ClaimsPrincipal session) =>

@@ -53,8 +53,6 @@ internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
         try
         {
             Database store = Database.OpenToRead(desk.Work.Data, desk.Work.Database);
-            if (desk.Work.Heads is not null)
-                store.Heads = new HeadsFile(desk.Work.Heads);
             proof.Checks = new VerifyBooks(store, desk.Ring).Run(null, stop);
             if (!proof.HasReplay)
                 return;

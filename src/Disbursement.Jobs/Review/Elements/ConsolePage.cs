@@ -1,16 +1,30 @@
+using System.Data.Common;
+using System.Diagnostics;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Store.Connections;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 
 namespace Disbursement.Jobs.Review.Elements;
 
-/// <summary>A page of the console: who looks at it, in which language, and what became of the last act on it.</summary>
-public abstract class ConsolePage : ComponentBase
+/// <summary>
+/// A page of the console: who looks at it, in which language, and what became of the last act on it. It reads itself again within two
+/// seconds after somebody has acted, so that it shows no button that does nothing any more.
+/// </summary>
+public abstract class ConsolePage : ComponentBase, IDisposable
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(700);
+
+    /// <summary>A page that took long to read is read again so many times as seldom.</summary>
+    private const int RestsLonger = 10;
+
+    private readonly CancellationTokenSource _gone = new();
+    private BooksState _seen;
+
     [CascadingParameter]
     private protected Language L { get; set; } = new(IsChinese: true);
 
@@ -28,6 +42,9 @@ public abstract class ConsolePage : ComponentBase
 
     [Inject]
     private protected IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private protected FollowBooks Books { get; set; } = null!;
 
     /// <summary>The officer with their present role and counties; null when the session has ended.</summary>
     private protected Officer? Viewer { get; private set; }
@@ -60,7 +77,88 @@ public abstract class ConsolePage : ComponentBase
         From = Sessions.AddressOf(state.User);
         SessionUser = state.User;
         if (Viewer is not null)
-            Look();
+            LookAgain();
+    }
+
+    /// <summary>Whether something that the page shows is changing now, so that each poll renders it again.</summary>
+    private protected virtual bool Moves() => false;
+
+    /// <summary>
+    /// What the page watches beside the books; a change of it renders the page even when it began and ended between two polls.
+    /// </summary>
+    private protected virtual object? Watched() => null;
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            _ = Watch();
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private void LookAgain()
+    {
+        _seen = Books.State;
+        Look();
+    }
+
+    private async Task Watch()
+    {
+        using PeriodicTimer timer = new(Beat);
+
+        // The first poll counts as a change of what is watched: something may have happened since the page was read.
+        object? before = Watched() is null ? null : new();
+        TimeSpan rest = TimeSpan.Zero;
+        try
+        {
+            CancellationToken stop = _gone.Token;
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                bool moves = Moves();
+                object? now = Watched();
+                bool hasChanged = !Equals(now, before);
+                before = now;
+                rest -= Beat;
+                if (moves || hasChanged || rest <= TimeSpan.Zero && Books.State != _seen && Viewer is not null)
+                    await InvokeAsync(() => rest = Refresh(hasOwn: moves, rest));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left.
+        }
+    }
+
+    private TimeSpan Refresh(bool hasOwn, TimeSpan rest)
+    {
+        if (!hasOwn && Viewer is not null && !IsBusy)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            try
+            {
+                LookAgain();
+            }
+            catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
+            {
+                // The database is away for a moment: the page keeps what it shows, and looks again.
+                _seen = default;
+            }
+
+            rest = watch.Elapsed * RestsLonger;
+        }
+
+        StateHasChanged();
+        return rest;
     }
 
     /// <summary>Carries an act out as this officer, shows the result, and reads the page again.</summary>
@@ -74,7 +172,7 @@ public abstract class ConsolePage : ComponentBase
         StateHasChanged();
         Said = await Desk.Carry(() => act(Sessions.Acting(SessionUser), officer));
         IsBusy = false;
-        Look();
+        LookAgain();
         StateHasChanged();
         return Said;
     }

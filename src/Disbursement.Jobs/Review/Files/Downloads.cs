@@ -94,7 +94,7 @@ internal static class Downloads
         }
 
         ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User))
-            .OfList("notice", $"{run} {county}", OfficialAct.Post, officer)).ConfigureAwait(false);
+            .OfPosting(run, county, officer)).ConfigureAwait(false);
         if (outcome is not ActOutcome.Done)
         {
             await Hand(context, (outcome, ""), "").ConfigureAwait(false);

@@ -35,11 +35,11 @@ internal static class ListExports
     /// <param name="Rows">The rows, read as they are written.</param>
     private sealed record Asked(string Name, string Subject, OfficialAct Power, Word[] Header, IEnumerable<IReadOnlyList<string>> Rows)
     {
-        /// <summary>Writes a list that has a form of its own, and can be a workbook; null for one that is a plain table.</summary>
+        /// <summary>Writes a list that has a form of its own, as text or as a workbook; null for one that is a plain table.</summary>
         public Action<string, bool>? Write { get; init; }
     }
 
-    public static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions)
+    public static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions, BatchNames names)
     {
         if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
             || sessions.OfficerOf(context.User) is not { } officer)
@@ -47,7 +47,7 @@ internal static class ListExports
 
         Language language = new(Spoken.IsChinese(context));
         using DisbursementDb db = desk.Read();
-        if (Of(db, desk, officer, language, form) is not { } asked)
+        if (Of(db, desk, names, officer, language, form) is not { } asked)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -58,12 +58,14 @@ internal static class ListExports
         {
             ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User))
                 .OfList(asked.Name, asked.Subject, asked.Power, officer)).ConfigureAwait(false);
-            bool isWorkbook = asked.Write is not null && form["format"] == "xlsx";
+            bool isWorkbook = form["format"] == "xlsx";
             if (outcome is ActOutcome.Done)
                 await Task.Run(() =>
                 {
                     if (asked.Write is { } write)
                         write(file, isWorkbook);
+                    else if (isWorkbook)
+                        ListTable.WriteWorkbook(file, asked.Name, asked.Header.Select(head => language[head]), asked.Rows);
                     else
                         ListTable.Write(file, asked.Header.Select(head => language[head]), asked.Rows);
                 }).ConfigureAwait(false);
@@ -78,10 +80,10 @@ internal static class ListExports
         }
     }
 
-    private static Asked? Of(DisbursementDb db, Desk desk, Officer officer, Language language, IFormCollection form) =>
+    private static Asked? Of(DisbursementDb db, Desk desk, BatchNames names, Officer officer, Language language, IFormCollection form) =>
         form["list"].ToString() switch
     {
-        "payments" => Payments(db, desk, officer, language, form),
+        "payments" => Payments(db, desk, names, officer, language, form),
         "receivables" => Receivables(db, desk, officer, language),
         "unpaid" => Unpaid(db, desk, officer, language, form),
         "objections" => Objections(desk, officer, language, form),
@@ -91,13 +93,15 @@ internal static class ListExports
         _ => null,
     };
 
-    private static Asked? Payments(DisbursementDb db, Desk desk, Officer officer, Language language, IFormCollection form)
+    private static Asked? Payments(DisbursementDb db, Desk desk, BatchNames names, Officer officer, Language language, IFormCollection form)
     {
         if (ReadBatches.Find(db, form["batch"].ToString()) is not { } batch || !officer.Covers(batch.County))
             return null;
 
         (PaymentFilter filter, Word? wrong) = ReadFilter.Of(form["state"], form["flag"], form["least"], form["most"], form["township"],
             form["no"], form["sort"], form["down"] == "True");
+        if (ReadFilter.Given(form["name"]) is { } name)
+            filter = filter with { Ids = names.Find(desk.Store, desk.Ring, batch.Number, name) };
         return wrong is not null ? null : new Asked("payments", batch.Id, OfficialAct.Read,
             [Text.PaymentNo, Text.Name, Text.IdNumber, Text.Region, Text.Household, Text.State, Text.Current, Text.Arrears, Text.Offset,
                 Text.Amount, Text.Account, Text.Flag],
@@ -140,11 +144,13 @@ internal static class ListExports
     {
         string county = form["county"].ToString();
         return new Asked("batches", "", OfficialAct.Read,
-            [Text.Batch, Text.RunNo, Text.County, Text.Scheme, Text.State, Text.Payments, Text.Amount, Text.Held, Text.Failed],
+            [Text.Batch, Text.RunNo, Text.County, Text.Scheme, Text.State, Text.Payments, Text.Amount, Text.TakenBack,
+                Text.Held, Text.Failed],
             ReadConsole.Batches(db, officer.Counties, ReadFilter.Given(form["run"]), ReadFilter.Given(form["state"]))
                 .Where(line => county.Length == 0 || line.Batch.County == county).Select(line => (IReadOnlyList<string>)
                 [line.Batch.Id, line.Run, desk.County(line.Batch.County), language.Scheme(line.Batch.Scheme),
-                    language.State(line.Batch.State), Number(line.Batch.Payments), Yuan(line.Batch.TotalFen), Number(line.Held),
+                    language.State(line.Batch.State), Number(line.Batch.Payments), Yuan(line.Batch.TotalFen),
+                    Yuan(line.Batch.RecoveredFen), Number(line.Held),
                     Number(line.Failed)]));
     }
 

@@ -26,22 +26,6 @@ internal static class Uploads
     public static Task<ActOutcome> Return(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) =>
         Take(file, null, act, stop);
 
-    /// <summary>Writes bytes to a temporary folder for an act that takes a file, and deletes the folder after the act.</summary>
-    public static ActOutcome Place(string name, byte[] bytes, Func<string, ActOutcome> act)
-    {
-        string folder = Directory.CreateTempSubdirectory("disburse-upload-").FullName, place = Path.Combine(folder, name);
-        try
-        {
-            using (FileStream target = PrivateFile.Create(place))
-                target.Write(bytes);
-            return act(place);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
     /// <summary>The name without folders, control characters and whatever else a path could be made of; never a hidden file.</summary>
     public static string SafeName(string name)
     {

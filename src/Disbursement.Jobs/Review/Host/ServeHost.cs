@@ -8,6 +8,7 @@ using Disbursement.Jobs.Review.Shell;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,9 @@ namespace Disbursement.Jobs.Review.Host;
 /// </summary>
 internal sealed class ServeHost : IAsyncDisposable
 {
+    /// <summary>Bytes of a request. Files come over the circuit of their page, which has limits of its own.</summary>
+    private const int LargestRequest = 1 << 20;
+
     private readonly WebApplication _app;
     private readonly ServiceLock? _held;
     private readonly ILogger _log;
@@ -51,16 +55,22 @@ internal sealed class ServeHost : IAsyncDisposable
             if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttp
                 && address.Scheme != Uri.UriSchemeHttps || address.AbsolutePath != "/")
                 throw new RunRefusal($"--urls '{url}' is not an address such as http://127.0.0.1:5080.");
-            if (address.Scheme == Uri.UriSchemeHttps && order.Certificate is null)
+            if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !order.IsInsecure)
                 throw new RunRefusal(
-                    $"--urls '{url}' needs a certificate: name a PKCS #12 file in the configuration (Tls:Certificate, Tls:Password).");
+                    $"--urls '{url}' would send passwords in the open: listen on https:// (the console makes a certificate for itself "
+                        + "where Tls:Certificate names none), or on 127.0.0.1 behind a proxy that encrypts. Only where nobody but such a "
+                        + "proxy reaches the address, add --insecure.")
+                {
+                    Chinese = $"--urls '{url}' 会以明文传送密码：请改用 https://（未配置 Tls:Certificate 时自制证书），或只在 127.0.0.1 上监听并由加密的代理转发。"
+                        + "仅当除该代理外无人能访问此地址时，方可加 --insecure。",
+                };
         }
 
         ServiceLock? held = ServiceLock.Take(order.Work.Data, order.Work.Database);
         try
         {
-            foreach (string problem in order.Work.Problems(order.Work.Open("")))
-                order.Work.Log.Warning("{Problem}", problem);
+            foreach (IdleSchedule idle in IdleSchedule.All(order.Work.Open("").Store, order.Work.Schedules))
+                order.Work.Log.Warning("{Problem}", idle.Why.English);
             return new ServeHost(Compose(order), held, order.Work.Log);
         }
         catch
@@ -86,7 +96,7 @@ internal sealed class ServeHost : IAsyncDisposable
         {
             await _app.StartAsync(stop).ConfigureAwait(false);
         }
-        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             throw new RunRefusal($"{exception.Message} Choose another address with --urls.", exception);
         }
@@ -109,8 +119,11 @@ internal sealed class ServeHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
             if (order.Certificate is { } certificate)
                 kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = Open(certificate, order.CertificatePassword));
+            else if (order.HasHttps)
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = Own(order));
         });
         builder.Services.AddSerilog(order.Work.Log);
         builder.Services.AddRouting();
@@ -129,7 +142,7 @@ internal sealed class ServeHost : IAsyncDisposable
 
         WebApplication app = builder.Build();
         _ = app.Services.GetRequiredService<WatchWaiting>();
-        app.MapConsole();
+        app.MapConsole(order);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write,
             ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous();
@@ -139,6 +152,13 @@ internal sealed class ServeHost : IAsyncDisposable
 
     private static SendNotices Sender(ScheduledWork work, IMeterFactory meters) =>
         new(new Outbox(work.Data, work.Clock), NoticeChannels.Of(work.Notices, work.Clock), work.Clock, work.Log, meters);
+
+    /// <summary>Asked at each connection, so that a certificate that runs out is made anew while the service runs.</summary>
+    private static Func<ConnectionContext?, string?, X509Certificate2?> Own(ServeOrder order)
+    {
+        OwnCertificate own = new(order.Work.Data, order.Surroundings.NamesOf(order.Urls), order.Work.Clock, order.Work.Log);
+        return (_, _) => own.Present();
+    }
 
     private static X509Certificate2 Open(string file, string? password)
     {

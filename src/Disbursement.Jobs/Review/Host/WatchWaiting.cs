@@ -17,25 +17,28 @@ namespace Disbursement.Jobs.Review.Host;
 internal sealed class WatchWaiting
 {
     private readonly ScheduledWork _work;
-    private readonly KeptOverdue _overdue;
+    private readonly KeptWaiting _kept;
 
-    public WatchWaiting(ScheduledWork work, KeptOverdue overdue, IMeterFactory meters)
+    public WatchWaiting(ScheduledWork work, KeptWaiting kept, IMeterFactory meters)
     {
         _work = work;
-        _overdue = overdue;
+        _kept = kept;
         Meter meter = meters.Create(Measures.Name);
         meter.CreateObservableGauge("disburse.batches.waiting", Look, "{batch}", "Batches that wait for a reviewer, by state and age");
-        meter.CreateObservableGauge("disburse.overdue", LookOverdue, "{thing}", "What lies longer than its deadline, by kind");
+        meter.CreateObservableGauge("disburse.waiting", () => LookAll(isLateOnly: false), "{thing}", "What waits for an officer, by kind");
+        meter.CreateObservableGauge("disburse.overdue", () => LookAll(isLateOnly: true), "{thing}",
+            "What lies longer than its deadline, by kind");
     }
 
-    private IEnumerable<Measurement<long>> LookOverdue()
+    private IEnumerable<Measurement<long>> LookAll(bool isLateOnly)
     {
         try
         {
             Database store = Database.OpenToRead(_work.Data, _work.Database);
             using DisbursementDb db = store.Model();
-            IReadOnlyList<Overdue> overdue = _overdue.Of(db, store);
-            return [.. OverdueKinds.All.Select(kind => new Measurement<long>(overdue.Count(one => one.Kind == kind),
+            ILookup<WaitingKind, Waiting> waiting =
+                _kept.Of(db, store).Where(one => one.IsLate || !isLateOnly).ToLookup(one => one.Kind);
+            return [.. WaitingKinds.All.Select(kind => new Measurement<long>(waiting[kind].Sum(one => one.Count),
                 new KeyValuePair<string, object?>("kind", kind.Name())))];
         }
         catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
@@ -51,7 +54,7 @@ internal sealed class WatchWaiting
             using DisbursementDb db = Database.OpenToRead(_work.Data, _work.Database).Model();
             DateTimeOffset now = _work.Clock.GetUtcNow();
             ILookup<(string, bool), WaitingBatch> waiting = WaitingBatches.List(db)
-                .ToLookup(batch => (batch.State, batch.Days(now) > _work.Schedules.WaitingDays));
+                .ToLookup(batch => (batch.State, batch.Days(now) > _kept.Limits.BatchDays));
             return
             [
                 .. from state in new[] { "proposed", "approved" }

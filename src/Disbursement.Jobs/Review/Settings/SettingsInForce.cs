@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Review.Access;
@@ -26,7 +27,8 @@ internal static class SettingsInForce
     private static SettingInForce[] Places(ServeOrder order) =>
     [
         new("Data", Path.GetFullPath(order.Work.Data)), new("Inputs", Path.GetFullPath(order.Work.Inputs)),
-        new("Out", Path.GetFullPath(order.Work.Out)), new("Heads", order.Work.Heads), new("Urls", order.Urls),
+        new("Out", Path.GetFullPath(order.Work.Out)), new("Heads:File", order.Work.Database.Anchors.File),
+        new("Heads:Copies", string.Join(", ", order.Work.Database.Anchors.Copies)), new("Urls", order.Urls),
         new("Language", order.Work.IsChinese ? "zh" : "en"), new("Sessions:IdleMinutes", Number((long)order.Sessions.Idle.TotalMinutes)),
         new("Sessions:LongestMinutes", Number((long)order.Sessions.Longest.TotalMinutes)),
         new("Telemetry:Otlp", order.TraceTo is { } address ? Address(address) : null),
@@ -42,9 +44,17 @@ internal static class SettingsInForce
 
     private static SettingInForce[] Signing(ServeOrder order) =>
     [
+        new("SignIn:SecondFactor", string.Join(", ", order.Work.Terms.SecondFactor.Select(Powers.Text).Order(StringComparer.Ordinal))),
+        new("SignIn:OneTimeHours", Number((long)order.Work.Terms.OneTimeFor.TotalHours)),
         new(ApprovalLevels.Name, order.Work.Levels.TwoFrom?.ToString()),
         new("Signing:Certificate", order.Work.Signing.Certificate), Secret("Signing:Password", order.Work.Signing.Password),
+        new("Signing:Trial", order.Work.Signing.AllowsTrial is { } trial ? Yes(trial) : null),
+        new("Signing:Roots", string.Join(", ", order.Work.Signing.Roots)),
+        new("Signing:Known", string.Join(", ", order.Work.Signing.Known)),
         new("Tls:Certificate", order.Certificate), Secret("Tls:Password", order.CertificatePassword),
+        new("Proxies", string.Join(", ", order.Surroundings.Proxies.Select(one => $"{one}")
+            .Concat(order.Surroundings.Networks.Select(one => $"{one}")))),
+        new("AllowedHosts", string.Join(", ", order.Surroundings.HostsOf(order.Urls))),
     ];
 
     private static SettingInForce[] Schedules(ScheduleSettings schedules) =>
@@ -58,7 +68,7 @@ internal static class SettingsInForce
         }),
         new($"Schedules:{ScheduleName.ReturnInbox.Section}:Folder", schedules.InboxFolder),
         new($"Schedules:{ScheduleName.ReturnInbox.Section}:StableSeconds", Number((long)schedules.StableFor.TotalSeconds)),
-        new("Deadlines:Days", Number(schedules.WaitingDays)),
+        new("Deadlines:Days", Number(schedules.Overdue.BatchDays)),
         new("Deadlines:AnswerDays", Number(schedules.Overdue.AnswerDays)),
         new("Deadlines:QuarantineDays", Number(schedules.Overdue.QuarantineDays)),
         new("Deadlines:ReceivableDays", Number(schedules.Overdue.ReceivableDays)),

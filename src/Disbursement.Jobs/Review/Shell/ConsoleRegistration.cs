@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Books;
 using Disbursement.Jobs.Review.Files;
+using Disbursement.Jobs.Review.People;
 using Disbursement.Jobs.Review.Pictures;
 using Disbursement.Jobs.Review.Questions;
 using Disbursement.Jobs.Review.Runs;
@@ -18,6 +19,8 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
@@ -29,6 +32,9 @@ namespace Disbursement.Jobs.Review.Shell;
 /// <summary>Registers the console in the host: sign-in, security headers, pages. It loads nothing from another machine.</summary>
 internal static class ConsoleRegistration
 {
+    /// <summary>Most characters of a value of a form, of its name, and most values: the longest form is a sign-in.</summary>
+    private const int LongestValue = 4096, LongestKey = 128, MostValues = 32;
+
     /// <summary>Registers everything that the pages need.</summary>
     public static IServiceCollection AddConsole(this IServiceCollection services, ServeOrder order)
     {
@@ -36,12 +42,19 @@ internal static class ConsoleRegistration
         services.AddSingleton<Desk>();
         services.AddSingleton(new OpenSessions(Path.Combine(SessionFolder(order).FullName, "open.json"), order.Work.Clock, order.Sessions));
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SignInGate>();
+        services.AddSingleton(order.Cookies);
+        services.AddSingleton<KnownBrowser>();
+        services.AddSingleton<FactorsUnderWay>();
         services.AddSingleton<ThemeSheets>();
         services.AddSingleton<RunTracker>();
         services.AddSingleton<ProofTracker>();
         services.AddSingleton<BatchNames>();
+        services.AddSingleton<FoundAnswers>();
         services.AddSingleton<KeptAnswers>();
-        services.AddSingleton<KeptOverdue>();
+        services.AddSingleton<KeptWaiting>();
+        services.AddSingleton<FollowBooks>();
+        services.AddHostedService(services => services.GetRequiredService<FollowBooks>());
         services.AddSingleton<ForecastTracker>();
         services.AddSingleton<AuditAnswers>();
         services.AddHttpContextAccessor();
@@ -65,25 +78,32 @@ internal static class ConsoleRegistration
         services.AddSingleton<IAuthorizationPolicyProvider, PowerPolicies>();
         services.AddAntiforgery(antiforgery =>
         {
-            antiforgery.Cookie.Name = "disburse-form";
+            antiforgery.Cookie.Name = order.Cookies.Named("disburse-form");
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.Cookie.SecurePolicy = Secure(order);
         });
+        services.Configure<FormOptions>(form =>
+            (form.ValueLengthLimit, form.KeyLengthLimit, form.ValueCountLimit) = (LongestValue, LongestKey, MostValues));
+        services.AddHostFiltering(hosts => hosts.AllowedHosts = [.. order.Surroundings.HostsOf(order.Urls)]);
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SealedSessionKeys>();
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("disburse").PersistKeysToFileSystem(SessionFolder(order));
         return services;
     }
 
-    public static void MapConsole(this WebApplication app)
+    public static void MapConsole(this WebApplication app, ServeOrder order)
     {
+        if (order.Surroundings.HasProxies)
+            app.UseForwardedHeaders(Forwarded(order.Surroundings));
+        app.UseHostFiltering();
+        app.Use((context, next) => GuardOrigin.Pass(context, next, order.IsEncrypted));
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseSecurityHeaders(SafeHeaders.Of());
         app.UseWhen(context => HttpMethods.IsGet(context.Request.Method),
             pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAuthentication();
-        app.Use(SendToPassword);
+        app.Use(SendToOwnAccount);
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
@@ -91,6 +111,7 @@ internal static class ConsoleRegistration
         app.MapPreferences();
         app.MapDownloads();
         app.MapQuestions();
+        app.MapSeek();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
         {
             server.DisableWebSocketCompression = true;
@@ -98,12 +119,32 @@ internal static class ConsoleRegistration
         });
     }
 
+    private static CookieSecurePolicy Secure(ServeOrder order) =>
+        order.IsEncrypted ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
+    /// <summary>What a proxy says of a browser is believed of those proxies alone that are named, as far as the first other one.</summary>
+    private static ForwardedHeadersOptions Forwarded(Surroundings around)
+    {
+        ForwardedHeadersOptions options = new()
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null,
+        };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (System.Net.IPAddress proxy in around.Proxies)
+            options.KnownProxies.Add(proxy);
+        foreach (System.Net.IPNetwork network in around.Networks)
+            options.KnownIPNetworks.Add(network);
+        return options;
+    }
+
     private static void Cookie(CookieAuthenticationOptions cookie, ServeOrder order)
     {
-        cookie.Cookie.Name = "disburse-session";
+        cookie.Cookie.Name = order.Cookies.Named("disburse-session");
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.SecurePolicy = Secure(order);
         cookie.ExpireTimeSpan = order.Sessions.Longest;
         cookie.SlidingExpiration = false;
         cookie.TimeProvider = order.Work.Clock;
@@ -124,14 +165,18 @@ internal static class ConsoleRegistration
         };
     }
 
-    /// <summary>Redirects officers whose password was given by somebody else to the page where they choose one.</summary>
-    private static Task SendToPassword(HttpContext context, RequestDelegate next)
+    /// <summary>
+    /// Redirects officers whose password was given by somebody else to the page where they choose one, and officers who need a second
+    /// factor to the page where they set it up.
+    /// </summary>
+    private static Task SendToOwnAccount(HttpContext context, RequestDelegate next)
     {
-        if (!Sessions.MustChangePassword(context.User) || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
-            || context.Request.Path.StartsWithSegments("/password", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
+        string? place = Sessions.MustChangePassword(context.User) ? "/password" : Sessions.MustEnrolFactor(context.User) ? "/factor" : null;
+        if (place is null || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            || context.Request.Path.StartsWithSegments(place, StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
             return next(context);
 
-        context.Response.Redirect("/password");
+        context.Response.Redirect(place);
         return Task.CompletedTask;
     }
 

@@ -9,6 +9,7 @@ using Disbursement.Jobs.Review.Payments;
 using Disbursement.Jobs.Review.Pictures;
 using Disbursement.Jobs.Review.Policies;
 using Disbursement.Jobs.Review.Questions;
+using Disbursement.Jobs.Review.Queue;
 using Disbursement.Jobs.Review.Returns;
 using Disbursement.Jobs.Review.Runs;
 using Disbursement.Jobs.Review.Schedules;
@@ -25,6 +26,7 @@ internal sealed record NavigationEntry(Type Page, string Address, Word Title, st
     [
         new(typeof(HomePage), "/", Text.NavHome, Icons.Material.Outlined.Dashboard),
         new(typeof(BatchesPage), "/batches", Text.NavBatches, Icons.Material.Outlined.Inventory2),
+        new(typeof(QueuePage), "/review", Text.NavQueue, Icons.Material.Outlined.Checklist),
         new(typeof(PicturesPage), "/pictures", Text.NavPictures, Icons.Material.Outlined.BarChart),
         new(typeof(UnpaidPage), "/unpaid", Text.NavUnpaid, Icons.Material.Outlined.HourglassEmpty),
         new(typeof(StopsPage), "/stops", Text.NavStops, Icons.Material.Outlined.PanTool),

@@ -2,10 +2,11 @@ using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Words;
 
@@ -32,6 +33,7 @@ internal sealed record Language(bool IsChinese)
     private static readonly Dictionary<string, Word> Stages = new()
     {
         ["reading"] = Text.StageReading, ["assessing"] = Text.StageAssessing, ["paying"] = Text.StagePaying,
+        ["sealing"] = Text.StageSealing,
         ["comparing"] = Text.StageComparing, ["accepting"] = Text.StageAccepting, ["unknown"] = Text.StageUnknown,
         ["duplicates"] = Text.StageDuplicates, ["registers"] = Text.StageRegisters,
     };
@@ -65,8 +67,11 @@ internal sealed record Language(bool IsChinese)
         ["approve"] = Text.ActApprove, ["void"] = Text.ActVoid, ["release"] = Text.ActRelease, ["reject"] = Text.ActReject,
         ["settle"] = Text.ActSettle, ["close"] = Text.ActClose, ["hold"] = Text.ActHold,
         ["unhold"] = Text.ActUnhold, ["cancel"] = Text.ActCancel, ["give-account"] = Text.ActGiveAccount, ["object"] = Text.ActObject,
+        [LookBook.Name] = Text.QueueOk, [CommentBook.Name] = Text.CommentSend,
         [RecordSample.Name] = Text.ActCheckSample, ["decide-objection"] = Text.ActDecideObjection,
-        ["post-notice"] = Text.ActPostNotice, ["unmask"] = Text.ActUnmask, ["take-file"] = Text.ActTakeFile, ["look-up"] = Text.ActLookUp,
+        ["post-notice"] = Text.ActPostNotice, ["unmask"] = Text.ActUnmask,
+        ["export-archive"] = Text.ActExportArchive, ["take-file"] = Text.ActTakeFile, ["look-up"] = Text.ActLookUp,
+        [LoadSample.Name] = Text.LoadSample,
         ["run"] = Text.ActRun, ["import-returns"] = Text.ActImportReturns, ["import-correction"] = Text.ActImportCorrection,
         ["reissue"] = Text.ActReissue, ["sign-in"] = Text.ActSignIn,
         ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer,
@@ -125,9 +130,12 @@ internal sealed record Language(bool IsChinese)
 
     public string Role(string role) => Powers.TryParse(role, out OfficerRole known) ? Role(known) : role;
 
+    /// <summary>A role without what stands in brackets.</summary>
+    public string ShortRole(string role) => Role(role).Split('（')[0];
+
     /// <summary>The title of a scheme.</summary>
-    public string Scheme(string code) => SchemeCodes.TryParse(code, out Scheme scheme) && SchemeTitles.Of(scheme) is { } title
-        ? this[title]
+    public string Scheme(string code) => Domain.Policies.Scheme.TryParse(code, out Scheme scheme) && SchemeTitles.Of(scheme) is { } title
+        ? this[new Word(title.Chinese, title.English)]
         : code;
 
     /// <summary><c>¥1,234.00</c>, from fen.</summary>

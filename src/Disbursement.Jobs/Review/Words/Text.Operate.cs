@@ -72,6 +72,11 @@ internal static partial class Text
         "Download the table, correct its cells, and upload it below; the next run reads the correction.");
     public static Word DownloadRejects { get; } = new("下载{0}退回表", "Rejects of {0}");
     public static Word RowsWith { get; } = new("{0} · {1}（最多列 200 行）", "{0} · {1} (at most 200 rows)");
+    public static Word NoCounty { get; } = new("未写明区县的户", "households without a county");
+    public static Word RejectsStepTake { get; } = new("下载退回表，改正后上传", "Download the rejects, correct and upload them");
+    public static Word CountRows { get; } = new("{0} 行", "{0} rows");
+    public static Word RosterSum { get; } = new(
+        "{0} 份，{1} 行；受理 {2} 户，退回 {3} 户", "{0} files, {1} rows; {2} households accepted, {3} rejected");
     public static Word UploadCorrection { get; } = new("上传更正", "Upload a correction");
     public static Word UploadCorrectionNote { get; } = new(
         "更正过的 .csv 或 .xlsx 将放入 {0} 年更正文件夹，并记在您名下；上传人不得审批由此产生的批次。",
@@ -79,7 +84,6 @@ internal static partial class Text
         + "Whoever brings one in may not approve what comes of it.");
     public static Word ChooseFiles { get; } = new("选择文件", "Choose files");
     public static Word OtherLists { get; } = new("其他名单", "Other lists");
-    public static Word NoLists { get; } = new("没有其他名单。", "There are none.");
     public static Word TakeUpList { get; } = new("{0}：符合条件未申报", "{0}: eligible, never applied");
     public static Word AbsentList { get; } = new("{0}：今年缺失", "{0}: missing since last year");
     public static Word DuplicateList { get; } = new("{0}：跨户重复", "{0}: in two households");
@@ -103,11 +107,11 @@ internal static partial class Text
     public static Word Expected { get; } = new("应为", "Expected");
     public static Word Found { get; } = new("实为", "Found");
     public static Word Schedule { get; } = new("任务", "Schedule");
-    public static Word Does { get; } = new("内容", "Does");
     public static Word NextTime { get; } = new("下次", "Next");
     public static Word LastTime { get; } = new("上次", "Last");
     public static Word Pause { get; } = new("暂停", "Pause");
     public static Word Resume { get; } = new("恢复", "Resume");
+    public static Word ScheduleIdle { get; } = new("无法执行：", "Cannot act:");
     public static Word Fire { get; } = new("立即执行", "Start now");
     public static Word FireAsks { get; } = new("立即执行：{0}？", "Start now: {0}?");
     public static Word SchedulesByAdministrator { get; } = new("暂停、恢复和立即执行由管理员办理。", "An administrator pauses, resumes and starts them.");
@@ -133,7 +137,7 @@ internal static partial class Text
         "Disable {0}? Open sessions end within seconds, and the account can act no more.");
     public static Word IsDisabled { get; } = new("已停用", "disabled");
     public static Word IsActive { get; } = new("启用", "active");
-    public static Word LockedUntil { get; } = new("锁定至 {0}", "locked until {0}");
+    public static Word WaitsUntil { get; } = new("密码输错，须等至 {0}", "waits after wrong passwords until {0}");
     public static Word Since { get; } = new("添加时间", "Since");
     public static Word UploadName { get; } = new(
         "只接受 .csv 或 .xlsx 文件，且文件名须含字母、数字或汉字。",

@@ -21,6 +21,7 @@ internal static partial class Text
     public static Word ReceivedOn { get; } = new("收款日期", "Received on");
     public static Word ReceiptNumber { get; } = new("收款凭证号", "Receipt");
     public static Word DecisionNumber { get; } = new("核销决定文号", "Number of the decision");
+    public static Word RecoveryWaits { get; } = new("追回 {0} 元待审批（{1}）", "{0} of run {1} wait for approval");
     public static Word RepaymentWaits { get; } = new("还款 {0} 元待确认（{1}，{2}）", "repayment of {0} waits ({1}, by {2})");
     public static Word WaiverWaits { get; } = new("核销 {0} 元待确认（{1}，{2}）", "waiver of {0} waits ({1}, by {2})");
     public static Word ConfirmIt { get; } = new("确认", "Confirm");
@@ -44,6 +45,10 @@ internal static partial class Text
     public static Word StoppedHere { get; } = new("停发中：{0}（{1}，{2} 起，{3}）", "Stopped: {0} (by {1}, from {2}, {3})");
     public static Word LiftedByAnother { get; } = new("由另一人解除", "lifted by another officer");
     public static Word BookLine { get; } = new("入账", "Book it");
+    public static Word BookOn { get; } = new("是 {0}", "It is {0}");
+    public static Word BookPaid { get; } = new("按成功入账", "Book as paid");
+    public static Word BookFailed { get; } = new("按失败入账", "Book as failed");
+    public static Word ReadAs { get; } = new("按“{0}”读取", "Read as {0}");
     public static Word DismissLine { get; } = new("不入账", "Dismiss it");
     public static Word LineResolved { get; } = new("处理", "Resolved");
     public static Word LineIsBooked { get; } = new("按“{0}”入账到 {1}（{2}）", "{0} on {1} (by {2})");

@@ -18,7 +18,6 @@ internal static partial class Text
     public static Word DutyAdministrator { get; } = new(
         "您管理用户和定时任务；看不到付款对象的个人信息，也不审批。",
         "You look after officers and schedules. You see nobody's personal data and approve nothing.");
-    public static Word Waiting { get; } = new("待办", "What waits");
     public static Word ToReview { get; } = new("待审核", "To review");
     public static Word ToRelease { get; } = new("待放行", "To release");
     public static Word AtTheBank { get; } = new("银行处理中", "At the bank");
@@ -36,6 +35,15 @@ internal static partial class Text
     public static Word NoSuchRun { get; } = new("没有发放批号 {0}。", "There is no run {0}.");
     public static Word RunOfBy { get; } = new("发放批号 {0}，制作人（不得审批）：{1}", "run {0}, made by (who may not approve): {1}");
     public static Word PaymentsInFiles { get; } = new("文件中 {0} 笔", "{0} payments in the files");
+    public static Word TakenBack { get; } = new("追回", "Taken back");
+    public static Word TakenBackTimes { get; } = new("{0} 项", "{0} lines");
+    public static Word TakenBackNote { get; } = new(
+        "以前多记的金额。与付款一起审批或退回；审批前不催缴，退回则撤回，下一次运行重新计算。",
+        "What was accrued too much before. It is approved or rejected with the payments; nobody is asked for it before that.");
+    public static Word TakenBackFirst { get; } = new("（列出前 {0} 项，共 {1} 项；全部见 recoveries 文件）",
+        "(the first {0} of {1}; the recoveries file has them all)");
+    public static Word Changed { get; } = new("变化", "What changed");
+    public static Word ApproveTakesBack { get; } = new("另追回 {0} 项，{1}。", "It also takes back {0} sums, {1}.");
     public static Word ArrearsAnd { get; } = new("补发 {0}，抵扣 {1}", "arrears {0}, recovery {1}");
     public static Word Funding { get; } = new("资金来源", "Funded by");
     public static Word Central { get; } = new("中央", "central");
@@ -76,8 +84,9 @@ internal static partial class Text
         "Release batch {0}: {1} goes to the bank, and the manifest is signed. There is no way back.");
     public static Word Reject { get; } = new("退回", "Reject");
     public static Word RejectAsks { get; } = new(
-        "退回批次 {0}：全部付款撤销，下一次发放重新计算。",
-        "Reject batch {0}: all its payments are cancelled, and the next run computes them again.");
+        "退回批次 {0}：全部付款撤销，追回撤回；已抵扣这些追回的其他批次一并退回，下一次发放重新计算。",
+        "Reject batch {0}: its payments are cancelled and its recoveries withdrawn, "
+            + "with batches cut for them; the next run computes anew.");
     public static Word Close { get; } = new("关闭（未回即成功）", "Close: unanswered counts as paid");
     public static Word CloseAsks { get; } = new(
         "关闭批次 {0}：银行没有提到的付款都计为成功。仅用于只回失败的银行。",
@@ -119,8 +128,6 @@ internal static partial class Text
     public static Word PaidAgainBy { get; } = new("已由此笔重发：", "Paid again by:");
     public static Word Claimant { get; } = new("领取人", "Claimant");
     public static Word FamilyRole { get; } = new("家庭角色", "Role");
-    public static Word Mother { get; } = new("母", "mother");
-    public static Word Father { get; } = new("父", "father");
     public static Word AnsweredOn { get; } = new("银行入账日", "Settled by the bank on");
     public static Word Hold { get; } = new("暂扣", "Hold");
     public static Word HoldAsks { get; } = new(

@@ -89,6 +89,7 @@ internal static partial class Text
     public static Word StageReading { get; } = new("读取名册", "reading rosters");
     public static Word StageAssessing { get; } = new("逐人认定", "assessing");
     public static Word StagePaying { get; } = new("编制付款", "writing payments");
+    public static Word StageSealing { get; } = new("封存", "sealing");
     public static Word StageAccepting { get; } = new("受理", "accepting households");
     public static Word StageUnknown { get; } = new("未写明区县的户", "households without a county");
     public static Word StageDuplicates { get; } = new("跨户查重", "looking for people in two households");
@@ -147,6 +148,8 @@ internal static partial class Text
     public static Word ActDecideObjection { get; } = new("处理异议", "decide an objection");
     public static Word ActPostNotice { get; } = new("公示", "post publicly");
     public static Word ActUnmask { get; } = new("查看完整号码", "unmask");
+
+    public static Word ActExportArchive { get; } = new("导出存档文件", "export from the archive");
     public static Word ActTakeFile { get; } = new("下载文件", "download");
     public static Word ActLookUp { get; } = new("按身份证号查找", "look a person up");
     public static Word ActRun { get; } = new("启动发放", "run");

@@ -14,14 +14,36 @@ internal static partial class Text
     public static Word UserName { get; } = new("用户名", "User name");
     public static Word Password { get; } = new("密码", "Password");
     public static Word SignInNote { get; } = new(
-        "连续输错五次密码，账户将锁定一刻钟。每次登录失败都会记录。",
-        "After five wrong passwords in a row the account is locked for a quarter of an hour. Each failure is recorded.");
-    public static Word SignInWrong { get; } = new("用户名或密码不正确。", "The name or the password is wrong.");
-    public static Word SignInLocked { get; } = new(
-        "因多次输错密码，账户已锁定一刻钟；请稍后再试，或请管理员重设密码。",
-        "Too many wrong passwords: the account is locked for a quarter of an hour. Try again later, "
-        + "or ask an administrator for a new password.");
-    public static Word SignInDisabled { get; } = new("该账户已停用，请联系管理员。", "The account is disabled; ask an administrator.");
+        "连续输错密码后须等候片刻再试，最长约一分钟。登录失败均有记录。",
+        "After several wrong passwords in a row wait a little, a minute at most. Failures are recorded.");
+    public static Word SignInWrong { get; } = new(
+        "用户名、密码或动态码不正确，一次性密码已过期，或账户已停用。多次输错后须等候片刻（最长约一分钟）再试。",
+        "The name, the password or the code is wrong, a one-time password has expired, or the account is disabled. After several wrong "
+            + "ones wait a little, a minute at most.");
+    public static Word FactorIfAny { get; } = new("动态码（已设置二次验证者填写）", "Code (if you have a second factor)");
+    public static Word OwnFactor { get; } = new("二次验证", "Second factor");
+    public static Word FactorCode { get; } = new("当前动态码（6 位数字，每个只能用一次）", "Code shown now (six digits, each counts once)");
+    public static Word FactorNeeded { get; } = new(
+        "您的角色须设置二次验证后才能操作。", "Your role needs a second factor before anything else.");
+    public static Word FactorHow { get; } = new(
+        "请用手机上的身份验证器应用扫描下图，再输入它显示的动态码。",
+        "Scan the picture with an authenticator app on your telephone, then give the code that it shows.");
+    public static Word FactorPicture { get; } = new("供身份验证器扫描的二维码", "Picture that an authenticator reads");
+    public static Word FactorTyped { get; } = new("不能扫描时，请在应用中输入密钥：", "Where it cannot be scanned, type this into the app:");
+    public static Word FactorSet { get; } = new("启用", "Set up");
+    public static Word FactorWrong { get; } = new(
+        "动态码不正确；请核对手机时间后再输入当前的动态码。",
+        "The code is not right: look at the clock of the device and give the code that it shows now.");
+    public static Word FactorIsSet { get; } = new(
+        "二次验证已设置。更换设备前，请由管理员重置。",
+        "Your second factor is set up. Before another device, an administrator resets it.");
+    public static Word ResetFactor { get; } = new("重置二次验证", "Reset second factor");
+    public static Word ResetFactorAsks { get; } = new(
+        "重置 {0} 的二次验证？其现有会话将结束；下次登录须重新设置。请先当面或电话确认是本人。",
+        "Take the second factor of {0} away? Open sessions end, and it is set up anew. Make sure first that it is they who ask.");
+    public static Word SignInBusy { get; } = new(
+        "登录尝试过多，未核对密码。请一分钟后再试。",
+        "Too many tries to sign in: the password was not looked at. Try again in a minute.");
     public static Word SignInEnded { get; } = new(
         "会话已结束（已退出登录、长时间未操作、登录时间过长，或账户有变动）。请重新登录。",
         "The session has ended: somebody signed out, it was not used or was open for too long, or the account was changed. Sign in again.");
@@ -35,8 +57,10 @@ internal static partial class Text
     public static Word PasswordChange { get; } = new("更改", "Change");
     public static Word PasswordsDiffer { get; } = new("两次输入的新密码不一致。", "The two new passwords differ.");
     public static Word PasswordSame { get; } = new("新密码与当前密码相同，请换一个。", "The new password is the present one; choose another.");
-    public static Word PasswordRule { get; } = new("密码须为 8 至 200 个字符。", "A password has 8 to 200 characters.");
-    public static Word PasswordWrong { get; } = new("当前密码不正确。", "The present password is wrong.");
+    public static Word PasswordRule { get; } = new(
+        "密码须为 8 至 200 个字符，不得过于常见，也不得包含自己的用户名。",
+        "A password has 8 to 200 characters, is not a common one, and does not contain your name.");
+    public static Word PasswordWrong { get; } = new("当前密码或动态码不正确。", "The present password or the code is wrong.");
     public static Word NotFoundTitle { get; } = new("没有找到", "Not found");
     public static Word NotFoundNext { get; } = new(
         "这个地址下没有页面。链接可能有误，或者内容不在您的管辖范围内。",
@@ -54,7 +78,13 @@ internal static partial class Text
     public static Word LostShowing { get; } = new(
         "与服务的连接中断，正在重新连接……已完成的操作不受影响。",
         "The connection was lost; trying again… What was done stays done.");
-    public static Word LostOver { get; } = new("无法恢复连接。已完成的操作都已保存。", "The connection could not be restored. What was done is kept.");
+    public static Word LostWaiting { get; } = new(
+        "服务暂时无法连接（可能正在重启，或网络中断）。请不要关闭此页：恢复后自动返回；已完成的操作都已保存。",
+        "The service cannot be reached: it restarts, or the network is down. Leave this page open: it comes back by itself. "
+        + "What was done is kept.");
+    public static Word LostBack { get; } = new(
+        "服务已恢复。此页有未提交的内容，重新打开后会丢失：请先抄下，再点：",
+        "The service is back. What you typed here was not sent and would be lost: copy it first, then:");
     public static Word Reload { get; } = new("重新打开页面", "Open the page again");
     public static Word PageBroke { get; } = new("页面出错。已完成的操作都已保存。", "The page failed. What was done is kept.");
     public static Word Pages { get; } = new("分页", "Pages");

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
@@ -53,10 +54,10 @@ internal sealed record PaidPart(CountyTally Tally) : IProduct<PaidPart>
 
 /// <summary>Counts of a county on their way to another process.</summary>
 internal sealed record SavedTally(string County, long Households, long Claimants, long Unclaimed, long Contradicted,
-    long Recoveries, long RecoveredFen, IReadOnlyList<long> Outcomes, IReadOnlyList<BatchTally> Batches)
+    IReadOnlyDictionary<Scheme, PackEffect> PackEffects, IReadOnlyDictionary<Scheme, long[]> Outcomes, IReadOnlyList<BatchTally> Batches)
 {
     public static SavedTally Of(CountyTally tally) =>
-        new(tally.County, tally.Households, tally.Claimants, tally.Unclaimed, tally.Contradicted, tally.Recoveries, tally.RecoveredFen,
+        new(tally.County, tally.Households, tally.Claimants, tally.Unclaimed, tally.Contradicted, tally.PackEffects,
             tally.Outcomes, tally.Batches);
 
     public CountyTally ToTally()
@@ -67,8 +68,7 @@ internal sealed record SavedTally(string County, long Households, long Claimants
             Claimants = Claimants,
             Unclaimed = Unclaimed,
             Contradicted = Contradicted,
-            Recoveries = Recoveries,
-            RecoveredFen = RecoveredFen,
+            PackEffects = PackEffects,
         };
         tally.Batches.AddRange(Batches);
         return tally;

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
@@ -6,16 +7,18 @@ using Disbursement.Jobs.Batches;
 namespace Disbursement.Jobs.Runs.Parts;
 
 /// <summary>Counts of one county: what the summary shows. One instance belongs to one thread.</summary>
-internal sealed class CountyTally(string county, IReadOnlyList<long>? outcomes = null)
+internal sealed class CountyTally(string county, IReadOnlyDictionary<Scheme, long[]>? outcomes = null)
 {
     private const int OutcomeCount = 3;
 
-    private readonly long[] _outcomes = outcomes is null ? new long[SchemeCodes.All.Count * OutcomeCount] : [.. outcomes];
+    private readonly Dictionary<Scheme, long[]> _outcomes = outcomes is null ? [] : new(outcomes);
+
+    private readonly Dictionary<Scheme, PackEffect> _effects = [];
 
     public string County => county;
 
-    /// <summary>Decisions by scheme and outcome.</summary>
-    public IReadOnlyList<long> Outcomes => _outcomes;
+    /// <summary>Decisions by scheme, in each by outcome.</summary>
+    public IReadOnlyDictionary<Scheme, long[]> Outcomes => _outcomes;
 
     public long Households { get; set; }
 
@@ -28,10 +31,17 @@ internal sealed class CountyTally(string county, IReadOnlyList<long>? outcomes =
     /// <summary>Households that registers of other offices contradict.</summary>
     public long Contradicted { get; set; }
 
-    /// <summary>Sums that claimants owe back, each of one claimant and scheme, and what they come to.</summary>
-    public long Recoveries { get; set; }
+    /// <summary>Lines of what is taken back, each of one claimant, scheme and year, and what they come to.</summary>
+    public long Recoveries => Batches.Sum(batch => (long)batch.Recoveries);
 
-    public long RecoveredFen { get; set; }
+    public long RecoveredFen => Batches.Sum(batch => batch.Recovered.Fen);
+
+    /// <summary>What another pack than the last run's changes, by scheme; nothing where it is the same.</summary>
+    public IReadOnlyDictionary<Scheme, PackEffect> PackEffects
+    {
+        get => _effects;
+        init => _effects = new(value);
+    }
 
     public List<BatchTally> Batches { get; } = [];
 
@@ -40,8 +50,16 @@ internal sealed class CountyTally(string county, IReadOnlyList<long>? outcomes =
     {
         Claimants++;
         foreach (Decision decision in assessed.Decisions)
-            _outcomes[((int)decision.Scheme * OutcomeCount) + (int)decision.Outcome]++;
+        {
+            if (!_outcomes.TryGetValue(decision.Scheme, out long[]? counts))
+                _outcomes[decision.Scheme] = counts = new long[OutcomeCount];
+            counts[(int)decision.Outcome]++;
+        }
     }
 
-    public long Of(Scheme scheme, Outcome outcome) => _outcomes[((int)scheme * OutcomeCount) + (int)outcome];
+    /// <summary>Counts a claimant for whom another pack than the last run's makes a difference.</summary>
+    public void Count(Scheme scheme, Money difference) =>
+        _effects[scheme] = _effects.GetValueOrDefault(scheme) + PackEffect.Of(difference);
+
+    public long Of(Scheme scheme, Outcome outcome) => _outcomes.TryGetValue(scheme, out long[]? counts) ? counts[(int)outcome] : 0;
 }

@@ -35,10 +35,18 @@ internal static class QuarantineDigest
 internal static class ReturnFileDetail
 {
     private const string Layout = " layout=";
+    private const string Form = " as=";
     private const int HashLength = 64;
 
     /// <summary>What it records of the layout of a bank, behind all else: the SHA-256 under which the layout is kept.</summary>
-    public static string OfLayout(string sha256) => sha256.Length == 0 ? "" : Layout + sha256;
+    /// <param name="sha256">The SHA-256; empty for a form of our own.</param>
+    /// <param name="form">What a form of our own is known by.</param>
+    public static string OfLayout(string sha256, string form) => sha256.Length == 0 ? Form + form : Layout + sha256;
+
+    /// <summary>What the form of our own is known by that a file was read as; null for the layout of a bank.</summary>
+    public static string? FormOf(string detail) => detail.LastIndexOf(Form, StringComparison.Ordinal) is var at and >= 0
+        ? detail[(at + Form.Length)..]
+        : null;
 
     /// <summary>The SHA-256 of the layout of a bank that a file was read as; null for a form of our own.</summary>
     public static string? LayoutOf(string detail) =>

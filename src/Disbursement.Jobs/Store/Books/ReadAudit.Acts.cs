@@ -1,5 +1,6 @@
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Books;
@@ -10,7 +11,7 @@ namespace Disbursement.Jobs.Store.Books;
 /// <param name="Source">The roster and its run, or the payment that an officer gave it for.</param>
 /// <param name="Officer">Who brought it in; null for a roster that lay in its folder.</param>
 /// <param name="Personal">The person with the account, sealed.</param>
-internal sealed record AccountSeen(ClaimantKey Key, DateTimeOffset At, string Source, string? Officer, byte[] Personal);
+internal sealed record AccountSeen(ClaimantKey Key, DateTimeOffset At, string Source, string? Officer, SealedPerson Personal);
 
 /// <summary>Acts, return files and accounts, as an auditor reads them.</summary>
 internal sealed partial class ReadAudit
@@ -65,7 +66,7 @@ internal sealed partial class ReadAudit
         }
 
         using (StoredRows rows = Query($"""
-            SELECT c.claimant_key, c.personal, r.id, r.started_at, i.path, i.sha256, c.line FROM runs r
+            SELECT c.claimant_key, c.number, c.personal, r.id, r.started_at, i.path, i.sha256, c.line FROM runs r
             JOIN claimants c ON {PackedIds.IsOfRun("c.number", "r.number")}
             JOIN run_inputs i ON i.id = {PackedIds.RunItem("r.number", "c.input_ordinal")}
             WHERE r.year <= @year AND c.personal IS NOT NULL
@@ -74,18 +75,19 @@ internal sealed partial class ReadAudit
             while (rows.Read())
             {
                 string? officer = null;
-                DateTimeOffset at = rows.Time(3);
-                if (imports.TryGetValue(rows.GetString(5), out (string Officer, DateTimeOffset At) import) && import.At <= at)
+                DateTimeOffset at = rows.Time(4);
+                if (imports.TryGetValue(rows.GetString(6), out (string Officer, DateTimeOffset At) import) && import.At <= at)
                     (officer, at) = (import.Officer, import.At);
                 yield return new AccountSeen(ClaimantKey.Read((byte[])rows.GetValue(0)), at,
-                    $"{rows.GetString(2)} {rows.GetString(4)}:{rows.Long(6)}", officer, (byte[])rows.GetValue(1));
+                    $"{rows.GetString(3)} {rows.GetString(5)}:{rows.Long(7)}", officer,
+                    new SealedPerson(rows.Long(1), (byte[])rows.GetValue(2)));
             }
         }
 
-        using StoredRows given = Query("SELECT claimant_key, personal, payment_no, officer, recorded_at FROM payees ORDER BY id");
+        using StoredRows given = Query("SELECT claimant_key, -id, personal, payment_no, officer, recorded_at FROM payees ORDER BY id");
         while (given.Read())
-            yield return new AccountSeen(ClaimantKey.Read((byte[])given.GetValue(0)), DateTimeOffset.FromUnixTimeSeconds(given.Long(4)),
-                given.GetString(2), given.GetString(3), (byte[])given.GetValue(1));
+            yield return new AccountSeen(ClaimantKey.Read((byte[])given.GetValue(0)), DateTimeOffset.FromUnixTimeSeconds(given.Long(5)),
+                given.GetString(3), given.GetString(4), new SealedPerson(given.Long(1), (byte[])given.GetValue(2)));
     }
 
     private IEnumerable<(int Batch, AuditAct Act)> Acts(int year)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Books;
@@ -60,7 +61,7 @@ internal sealed record AuditPayment
     public required byte[]? StandingBefore { get; init; }
 
     /// <summary>The claimant as they are paid: where an officer gave another account, with that one.</summary>
-    public required byte[] Personal { get; init; }
+    public required SealedPerson Personal { get; init; }
 }
 
 /// <summary>An act on a batch.</summary>
@@ -78,7 +79,7 @@ internal sealed record AuditBatch(
 
 /// <summary>Someone who is eligible and never applied, as a run saw them.</summary>
 internal sealed record NeverApplied(string Run, string RegionCode, string HouseholdNo, string Role, string Scheme, string Months,
-    string Roster, RowNumber Line, byte[] Personal);
+    string Roster, RowNumber Line, SealedPerson Personal);
 
 /// <summary>Reads what the audit office asks of the books, a row at a time.</summary>
 internal sealed partial class ReadAudit(DbConnection connection)
@@ -87,7 +88,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
         p.id, p.payment_no, r.id, b.id, b.number, b.county, b.scheme, p.state, p.months, p.current_fen, p.arrears_fen, p.amount_fen,
           p.replaces, p.note, p.answered_on, p.return_file,
           c.claimant_key, c.region_code, c.household_no, c.role, i.path, c.line, c.standing_before,
-          COALESCE(y.personal, c.personal), c.facts
+          COALESCE(-y.id, c.number), COALESCE(y.personal, c.personal), c.facts
         """;
 
     /// <summary>The payments p of the batch b, found by their ids.</summary>
@@ -210,7 +211,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
     public IEnumerable<NeverApplied> NeverApplied(int year, string? county)
     {
         using StoredRows reader = Query($"""
-            SELECT r.id, c.region_code, c.household_no, c.role, d.scheme, COALESCE(d.months, ''), i.path, c.line, c.personal
+            SELECT r.id, c.region_code, c.household_no, c.role, d.scheme, COALESCE(d.months, ''), i.path, c.line, c.number, c.personal
             FROM (SELECT MAX(k.number) AS number FROM runs n
                   JOIN claimants k ON {PackedIds.IsOfRun("k.number", "n.number")}
                   WHERE n.year = @year GROUP BY k.claimant_key) AS newest
@@ -224,7 +225,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
         {
             yield return new NeverApplied(
                 reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                reader.GetString(5), reader.GetString(6), reader.Long(7), (byte[])reader.GetValue(8));
+                reader.GetString(5), reader.GetString(6), reader.Long(7), new SealedPerson(reader.Long(8), (byte[])reader.GetValue(9)));
         }
     }
 
@@ -242,7 +243,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
               AND p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen ORDER BY p.id
             """, ("@year", year), ("@county", county));
         while (reader.Read())
-            yield return (Payment(reader), reader.Long(25));
+            yield return (Payment(reader), reader.Long(26));
     }
 
     /// <summary>What runs asked back, run by run.</summary>
@@ -278,8 +279,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
         Roster = reader.GetString(20),
         Line = reader.Long(21),
         StandingBefore = reader.IsDBNull(22) ? null : (byte[])reader.GetValue(22),
-        Facts = reader.Int(24),
-        Personal = reader.IsDBNull(23) ? [] : (byte[])reader.GetValue(23),
+        Facts = reader.Int(25),
+        Personal = new SealedPerson(reader.Long(23), reader.IsDBNull(24) ? [] : (byte[])reader.GetValue(24)),
     };
 
     private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>

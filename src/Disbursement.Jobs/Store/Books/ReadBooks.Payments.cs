@@ -97,6 +97,43 @@ internal sealed partial class ReadBooks
                 reader.GetString(5));
     }
 
+    /// <summary>What was taken back and what of it was withdrawn, by batch; empty where a recovery names none.</summary>
+    public IReadOnlyDictionary<string, (int Recoveries, long Fen, int Withdrawn, long WithdrawnFen)> Recoveries()
+    {
+        using StoredRows reader = Query($"""
+            SELECT COALESCE(batch, ''), SUM(CASE WHEN event = 'recover' THEN 1 ELSE 0 END), SUM(CASE WHEN event = 'recover' THEN fen ELSE 0
+              END), SUM(CASE WHEN event = 'withdrawn' THEN 1 ELSE 0 END), SUM(CASE WHEN event = 'withdrawn' THEN fen ELSE 0 END)
+            FROM transfers WHERE {TransfersTable.MovesReceivables} AND event IN ('recover', 'withdrawn') GROUP BY COALESCE(batch, '')
+            """);
+        Dictionary<string, (int, long, int, long)> batches = [];
+        while (reader.Read())
+            batches[reader.GetString(0)] = (reader.Int(1), reader.Long(2), reader.Int(3), reader.Long(4));
+        return batches;
+    }
+
+    /// <summary>The first line that was withdrawn and is none of those that were taken back; or undone beside no withdrawal.</summary>
+    public string? StrayWithdrawal()
+    {
+        using (StoredRows lines = Query($"""
+            SELECT COALESCE(MAX(batch), 'none'), MAX(scheme), COALESCE(MAX(year), 0) FROM transfers
+            WHERE {TransfersTable.MovesReceivables} AND event IN ('recover', 'withdrawn') GROUP BY batch, claimant, scheme, year
+            HAVING SUM(CASE WHEN event = 'withdrawn' THEN fen ELSE 0 END) <> 0 AND SUM(CASE WHEN event = 'withdrawn' THEN fen ELSE -fen
+              END) <> 0
+            """))
+        {
+            if (lines.Read())
+                return $"batch {lines.GetString(0)}: what was withdrawn of {lines.GetString(1)} {lines.Int(2)} is not what was taken back";
+        }
+
+        using StoredRows undone = Query($"""
+            SELECT c.book, c.sequence FROM transfers c
+            WHERE c.{TransfersTable.MovesReceivables} AND c.event = 'cancel' AND c.payment IS NULL
+              AND NOT EXISTS (SELECT 1 FROM transfers w WHERE w.{TransfersTable.MovesReceivables} AND w.event = 'withdrawn'
+                AND w.claimant = c.claimant AND w.batch = c.batch)
+            """);
+        return undone.Read() ? $"transfer {undone.GetString(0)}/{undone.Long(1)} undoes what no rejected batch had set off" : null;
+    }
+
     /// <summary>What one book says of each payment that it names.</summary>
     public Dictionary<string, PaymentTrace> Traces(string book, CancellationToken stop)
     {
@@ -120,7 +157,7 @@ internal sealed partial class ReadBooks
                 case "offset":
                     trace.Fen -= fen;
                     break;
-                case "recover":
+                case "recover" or "withdrawn":
                     break;
                 default:
                     trace.Released += act == "release" ? fen : 0;

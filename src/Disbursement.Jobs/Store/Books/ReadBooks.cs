@@ -17,7 +17,8 @@ internal sealed record StoredTransfer(Transfer Transfer, byte[] Hash, long Id);
 /// <summary>A batch with what its payments add up to: those in its files, and how many there are in all.</summary>
 internal sealed record StoredBatch(
     int Number, string Id, string Run, string County, string Scheme, string State, int Payments, long TotalFen, int CountedPayments,
-    long SummedFen, int AllPayments, int LastSequence, string OutFolder, string FilesSha256);
+    long SummedFen, int AllPayments, int LastSequence, string OutFolder, string FilesSha256,
+    int Recoveries, long RecoveredFen);
 
 /// <summary>A file of a batch as recorded.</summary>
 internal sealed record StoredFile(string Batch, string Format, string Path, int Rows, long TotalFen, string Sha256);
@@ -84,7 +85,7 @@ internal sealed partial class ReadBooks(DbConnection connection)
             """);
         while (reader.Read())
         {
-            if (!SchemeCodes.TryParse(reader.GetString(1), out Scheme scheme))
+            if (!Scheme.TryParse(reader.GetString(1), out Scheme scheme))
                 throw new InvalidDataException($"A transfer names the scheme '{reader.GetString(1)}', which does not exist.");
 
             yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), scheme, reader.Int(2), new Money(reader.Long(3)));
@@ -104,7 +105,7 @@ internal sealed partial class ReadBooks(DbConnection connection)
     {
         using StoredRows reader = Query($"""
             SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, s.counted, s.fen, s.all_of_them, s.last_id,
-              r.out_folder, b.files_sha256
+              r.out_folder, b.files_sha256, b.recoveries, b.recovered_fen
             FROM (SELECT n.number, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0) AS counted, COALESCE(SUM(CASE
               WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0) AS fen,
                          COUNT(p.id) AS all_of_them, COALESCE(MAX(p.id), 0) AS last_id
@@ -120,7 +121,7 @@ internal sealed partial class ReadBooks(DbConnection connection)
                 reader.Int(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                 reader.Int(6), reader.Long(7),
                 reader.Int(8), reader.Long(9), reader.Int(10), (int)(reader.Long(11) & int.MaxValue), reader.GetString(12),
-                reader.GetString(13)));
+                reader.GetString(13), reader.Int(14), reader.Long(15)));
         }
 
         return batches;

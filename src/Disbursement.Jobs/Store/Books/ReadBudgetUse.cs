@@ -75,7 +75,7 @@ internal sealed class ReadBudgetUse(DbConnection connection, DbTransaction? tran
 
     private LevelSums Split(string code, int run, Money total, Money province, Money city, Money county)
     {
-        _ = SchemeCodes.TryParse(code, out Scheme scheme);
+        _ = Scheme.TryParse(code, out Scheme scheme);
         return packOf(run).TermsOf(scheme).Funding.Split(total - province - city - county)
             + new LevelSums(Money.Zero, province, city, county);
     }

@@ -32,7 +32,7 @@ internal sealed class ReadFunds(DbConnection connection)
         while (rows.Read())
         {
             string batch = rows.GetString(0);
-            _ = SchemeCodes.TryParse(rows.GetString(2), out Scheme scheme);
+            _ = Scheme.TryParse(rows.GetString(2), out Scheme scheme);
             Layered layers = paid.GetValueOrDefault(batch);
             BatchFunds one = new(
                 batch, rows.GetString(1), rows.GetString(2), new CountedSum(rows.Long(3), new Money(rows.Long(4))),
@@ -53,7 +53,8 @@ internal sealed class ReadFunds(DbConnection connection)
             funds.Add((scheme, one));
         }
 
-        return [.. funds.OrderBy(one => one.Funds.County, StringComparer.Ordinal).ThenBy(one => one.Scheme).Select(one => one.Funds)];
+        return [.. funds.OrderBy(one => one.Funds.County, StringComparer.Ordinal).ThenBy(one => pack.PlaceOf(one.Scheme))
+            .Select(one => one.Funds)];
     }
 
     /// <summary>What an answer comes to with what later answers added to it and took from it.</summary>

@@ -24,6 +24,11 @@ internal sealed record Receivable(ClaimantKey Key, string County, string Group, 
     public const int KeyLetters = 12;
 
     /// <summary>
+    /// What of it no reviewer has approved yet: nobody is asked for it by letter, and nothing of it is given up, before that.
+    /// </summary>
+    public Money Unapproved { get; init; }
+
+    /// <summary>
     /// How people name it, such as <c>320302-kdmfoajhecpb-sac</c>: county, the first half of the claimant key in letters, which no number
     /// of a person can be, and the group.
     /// </summary>
@@ -51,7 +56,7 @@ internal sealed record Receivable(ClaimantKey Key, string County, string Group, 
 internal static class ReadReceivables
 {
     private const string Moved = $"""
-        SELECT claimant, debit, credit, fen, event, run, scheme, recorded_at, book FROM transfers
+        SELECT claimant, debit, credit, fen, event, run, scheme, recorded_at, book, batch FROM transfers
         WHERE {TransfersTable.MovesReceivables} AND (SUBSTRING(debit, 1, 11) = 'receivable:' OR SUBSTRING(credit, 1, 11) = 'receivable:')
         """;
 
@@ -64,8 +69,9 @@ internal static class ReadReceivables
     /// <summary>Every receivable with something open, the oldest first.</summary>
     public static IReadOnlyList<Receivable> Run(DbConnection connection, DbTransaction? transaction)
     {
+        HashSet<string> proposed = Proposed(connection, transaction);
         using DbCommand command = Sql.Command(connection, transaction, All);
-        return Open(command);
+        return Open(command, proposed);
     }
 
     /// <summary>The open receivable of a number; null where there is none, or where two bear the number.</summary>
@@ -74,12 +80,25 @@ internal static class ReadReceivables
         if (Receivable.KeysOf(number) is not (byte[] first, byte[] last))
             return null;
 
+        HashSet<string> proposed = Proposed(connection, transaction);
         using DbCommand command = Sql.Command(
             connection, transaction, OfSomeKeys, ("@first", first), ("@last", last));
-        return Open(command).Where(one => one.Number == number).ToArray() is [var only] ? only : null;
+        return Open(command, proposed).Where(one => one.Number == number).ToArray() is [var only] ? only : null;
     }
 
-    private static IReadOnlyList<Receivable> Open(DbCommand command)
+    /// <summary>Batches whose recoveries no reviewer has approved.</summary>
+    private static HashSet<string> Proposed(DbConnection connection, DbTransaction? transaction)
+    {
+        using DbCommand command =
+            Sql.Command(connection, transaction, "SELECT id FROM batches WHERE state = 'proposed' AND recoveries > 0");
+        using DbDataReader reader = command.ExecuteReader();
+        HashSet<string> batches = [];
+        while (reader.Read())
+            batches.Add(reader.GetString(0));
+        return batches;
+    }
+
+    private static IReadOnlyList<Receivable> Open(DbCommand command, HashSet<string> proposed)
     {
         command.CommandTimeout = 0;
         using DbDataReader reader = command.ExecuteReader();
@@ -102,12 +121,16 @@ internal static class ReadReceivables
                 Open = before.Open + moved,
                 Since = before.Open == Money.Zero ? DateTimeOffset.FromUnixTimeSeconds(reader.Long(7)) : before.Since,
                 County = before.Open == Money.Zero ? reader.GetString(8) : before.County,
+                Unapproved = before.Unapproved + (isAsked && !reader.IsDBNull(9) && proposed.Contains(reader.GetString(9))
+                    ? moved
+                    : Money.Zero),
                 Run = isAsked ? reader.GetString(5) : before.Run,
                 Scheme = isAsked ? reader.GetString(6) : before.Scheme,
             };
         }
 
-        return [.. open.Values.Where(one => one.Open != Money.Zero).OrderBy(one => one.Since)
+        return [.. open.Values.Where(one => one.Open != Money.Zero)
+            .Select(one => one with { Unapproved = Money.Min(one.Unapproved, one.Open) }).OrderBy(one => one.Since)
             .ThenBy(one => one.Number, StringComparer.Ordinal)];
     }
 }

@@ -7,8 +7,9 @@ namespace Disbursement.Jobs.Store.Connections;
 /// <summary>Appends acts and refusals to their hash chain, inside the transaction of the act.</summary>
 internal static class AuditTrail
 {
-    public static RecordedAct Append(DbConnection connection, DbTransaction? transaction, AuditEntry entry)
+    public static RecordedAct Append(DbConnection connection, DbTransaction? transaction, AuditEntry asked)
     {
+        AuditEntry entry = asked.Fitted();
         (long last, byte[] head) = Head(connection, transaction);
         byte[] hash = entry.Hash(last + 1, head);
         using DbCommand command = Sql.Command(

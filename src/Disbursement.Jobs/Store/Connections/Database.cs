@@ -25,7 +25,7 @@ internal abstract class Database(string data, DatabaseSettings settings)
     public abstract string Name { get; }
 
     /// <summary>Where the heads of the books are kept in the data folder, or elsewhere.</summary>
-    public HeadsFile Heads { get; set; } = new(Path.Combine(Path.GetFullPath(data), HeadsFile.DefaultName));
+    public HeadsFile Heads { get; } = HeadsFile.Of(data, settings.Anchors);
 
     public abstract DisbursementDb Model();
 

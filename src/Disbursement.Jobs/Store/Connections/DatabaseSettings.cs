@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Jobs.Anchors;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 
@@ -49,6 +50,9 @@ internal sealed record DatabaseSettings
     /// </summary>
     public int NodeSilenceSeconds { get; init; } = 20;
 
+    /// <summary>Where the heads of the chains are kept, and what vouches for them.</summary>
+    public AnchorSettings Anchors { get; init; } = AnchorSettings.Default;
+
     /// <summary>Told of every command and transaction of the model.</summary>
     public IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
 
@@ -63,6 +67,7 @@ internal sealed record DatabaseSettings
 
         DatabaseSettings settings = new()
         {
+            Anchors = AnchorsOf(configuration),
             Provider = ProviderOf(Text(section, "Provider")),
             ConnectionString = Text(section, "ConnectionString") ?? "",
             MaxBatchSize = Number(section, "MaxBatchSize", MostBatch),
@@ -87,6 +92,18 @@ internal sealed record DatabaseSettings
 
     /// <summary>Says everything but the connection string.</summary>
     public override string ToString() => Provider == DatabaseProvider.Sqlite ? "sqlite" : "sqlserver";
+
+    private static AnchorSettings AnchorsOf(IConfiguration configuration)
+    {
+        try
+        {
+            return AnchorSettings.Read(configuration);
+        }
+        catch (FormatException exception)
+        {
+            throw new StoreRefusal(exception.Message, exception);
+        }
+    }
 
     private static DatabaseProvider ProviderOf(string? text) => text?.ToUpperInvariant() switch
     {

@@ -1,47 +1,117 @@
 using System.Data.Common;
-using System.Globalization;
+using System.Security.Cryptography;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Periods;
+using Disbursement.Jobs.Anchors;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
-/// Where each chain stood, kept outside the database: a line for each book and each time it grew. Whoever shortens or rewrites a chain
-/// would have to change this file too, so it may lie on another machine.
+/// Where each chain stood, kept outside the database: a line for each book and each time it grew, signed. Whoever shortens or rewrites a
+/// chain would have to change this file too, and its copies, which lie on other machines.
 /// </summary>
-/// <remarks>A line is <c>time book sequence hash</c>; the book of acts is called <c>audit</c>.</remarks>
+/// <remarks>A line is <c>time book sequence hash signer signature</c>; the book of acts is called <c>audit</c>.</remarks>
 internal sealed class HeadsFile(string path)
 {
     public const string DefaultName = "heads.txt";
-    private const string AuditBook = "audit";
+    public const string AuditBook = "audit";
 
     public string Path => path;
 
-    /// <summary>Appends the heads that are new. A line that cannot be written loses nothing but this proof, so it is only logged.</summary>
+    /// <summary>What signs the lines; null for nothing.</summary>
+    public SigningSettings? Signing { get; init; }
+
+    /// <summary>Where each line goes besides.</summary>
+    public IReadOnlyList<HeadCopy> Copies { get; init; } = [];
+
+    /// <summary>Who is asked for the time of each head of the acts; null for nobody.</summary>
+    public TimeStamps? Stamps { get; init; }
+
+    /// <summary>The heads of a data folder as the settings say.</summary>
+    public static HeadsFile Of(string data, AnchorSettings settings)
+    {
+        string file = settings.File ?? System.IO.Path.Combine(System.IO.Path.GetFullPath(data), DefaultName);
+        return new HeadsFile(file)
+        {
+            Stamps = settings.TimeStamps is { } authority ? new TimeStamps(file + TimeStamps.Ending, authority) : null,
+            Signing = settings.Signing is { } signing ? signing with { TrialFolder = KeyRing.FolderOf(data) } : null,
+            Copies = [.. settings.Copies.Select(folder => new HeadCopy(folder))],
+        };
+    }
+
+    /// <summary>
+    /// Appends the heads that are new, and after a change of the certificate all of them. A line that cannot be written loses nothing but
+    /// this proof, so it is only logged.
+    /// </summary>
     public void Keep(Database store, DateTimeOffset now)
     {
         try
         {
+            SignLine? signing = SigningNow(now);
             using DisbursementDb db = store.Model();
             db.Database.OpenConnection();
-            Dictionary<string, long> known = Read().GroupBy(head => head.Book)
-                .ToDictionary(book => book.Key, book => book.Max(head => head.Sequence));
+            List<string> all = [];
+            Dictionary<string, long> known = [];
+            foreach (string line in Lines())
+            {
+                if (Copies.Count > 0)
+                    all.Add(line);
+                if (HeadLine.Read(line) is { } head && (signing is null || head.Signer == signing.Signer))
+                    known[head.Book] = Math.Max(head.Sequence, known.GetValueOrDefault(head.Book));
+            }
+
             string[] lines =
             [
                 .. Current(db.Database.GetDbConnection()).Where(head => head.Sequence > known.GetValueOrDefault(head.Book))
-                    .Select(head => string.Create(
-                        CultureInfo.InvariantCulture, $"{Instants.Utc(now)} {head.Book} {head.Sequence} {head.Hash}")),
+                    .Select(head => new HeadLine(Instants.Utc(now), head.Book, head.Sequence, head.Hash).Write(signing)),
             ];
             if (lines.Length > 0)
-                File.AppendAllText(path, string.Join('\n', lines) + '\n');
+                HeadCopy.AppendLines(path, lines);
+            all.AddRange(lines);
+            foreach (HeadCopy copy in Copies)
+                Send(copy, all, lines.Length, now);
+            if (lines.Select(HeadLine.Read).FirstOrDefault(head => head!.Book == AuditBook) is { } acts
+                && Stamps?.Ask(acts.Content, now) is { } problem)
+                Serilog.Log.Warning("The newest head has no time stamp: {Problem} The next head asks again.", problem);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or CryptographicException)
         {
             Serilog.Log.Warning("The heads of the books could not be written to {Heads}: {Kind}", path, exception.GetType().Name);
         }
     }
+
+    private static void Send(HeadCopy copy, List<string> all, int newest, DateTimeOffset now)
+    {
+        try
+        {
+            if (!copy.IsReachable)
+                throw new DirectoryNotFoundException();
+            copy.Append(all, newest, now);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Serilog.Log.Warning("The heads could not be sent to {Copy}: {Kind}. They are sent with the next act.", copy.Folder,
+                exception.GetType().Name);
+        }
+    }
+
+    private SignLine? SigningNow(DateTimeOffset now)
+    {
+        if (Signing is null)
+            return null;
+
+        (SignLine? line, string? refusal) = SignLine.Open(Signing, now);
+        if (refusal is not null)
+            Serilog.Log.Warning("The heads of the books are not signed: {Problem}", refusal);
+        return line;
+    }
+
+    /// <summary>Every line as it stands.</summary>
+    public IEnumerable<string> Lines() => File.Exists(path) ? File.ReadLines(path) : [];
 
     /// <summary>Keeps the file under another name: after a restore that lost entries its heads are of a past that is no more.</summary>
     public void PutAside()
@@ -51,21 +121,16 @@ internal sealed class HeadsFile(string path)
     }
 
     /// <summary>Every head that was kept; a line that was cut short by a fault is passed over.</summary>
-    public IReadOnlyList<(string Book, long Sequence, string Hash)> Read()
+    public IEnumerable<HeadLine> Read() => Lines().Select(HeadLine.Read).OfType<HeadLine>();
+
+    /// <summary>Lines of files that a restore put aside.</summary>
+    public IEnumerable<string> AsideLines()
     {
-        if (!File.Exists(path))
-            return [];
-
-        List<(string, long, string)> heads = [];
-        foreach (string line in File.ReadLines(path))
+        for (int number = 1; File.Exists($"{path}.replaced-{number}"); number++)
         {
-            string[] parts = line.Split(' ');
-            if (parts.Length == 4 && parts[3].Length == 64
-                && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long sequence))
-                heads.Add((parts[1], sequence, parts[3]));
+            foreach (string line in File.ReadLines($"{path}.replaced-{number}"))
+                yield return line;
         }
-
-        return heads;
     }
 
     private static IEnumerable<(string Book, long Sequence, string Hash)> Current(DbConnection connection)

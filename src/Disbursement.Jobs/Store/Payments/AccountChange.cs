@@ -37,7 +37,7 @@ internal sealed record AccountChange(string Before, string BeforeRun, DateOnly B
 
         ClaimantRecord row = Row(db, payment.ClaimantNumber);
         PayeeRecord? payee = db.Payees.ToRead().SingleOrDefault(one => one.Id == payment.Payee);
-        string now = Person.Open(payee?.Personal ?? row.Personal!, sealer).BankAccount;
+        string now = (payee is null ? SealedPerson.Of(row) : SealedPerson.Of(payee)).Open(sealer).BankAccount;
         if ((Replaced(db, sealer, payment, now) ?? Earlier(db, sealer, row, now) ?? Given(db, sealer, row, now))
             is not (string account, int number))
             return null;
@@ -62,11 +62,8 @@ internal sealed record AccountChange(string Before, string BeforeRun, DateOnly B
         if (ReadBatches.Replaced(db, payment) is not { } before)
             return null;
 
-        ClaimantRecord row = Row(db, before.ClaimantNumber);
-        byte[] sealedPerson =
-            db.Payees.ToRead().Where(one => one.Id == before.Payee).Select(one => one.Personal).FirstOrDefault() ?? row.Personal!;
-        string account = Person.Open(sealedPerson, sealer).BankAccount;
-        return account == now ? null : (account, row.RunNumber);
+        string account = SealedPerson.Of(db, before).Open(sealer).BankAccount;
+        return account == now ? null : (account, new ClaimantNumber(before.ClaimantNumber).Run);
     }
 
     /// <summary>The newest account that is another one, along the runs that settled money of the claimant.</summary>
@@ -79,7 +76,7 @@ internal sealed record AccountChange(string Before, string BeforeRun, DateOnly B
                 return null;
 
             ClaimantRecord before = Row(db, last);
-            if (before.Personal is { } personal && Person.Open(personal, sealer).BankAccount is var account && account != now)
+            if (before.Personal is not null && SealedPerson.Of(before).Open(sealer).BankAccount is var account && account != now)
                 return (account, before.RunNumber);
 
             standing = before.StandingBefore;
@@ -94,7 +91,7 @@ internal sealed record AccountChange(string Before, string BeforeRun, DateOnly B
         foreach (PayeeRecord payee in db.Payees.ToRead().Where(one => one.ClaimantKey == row.ClaimantKey)
             .OrderByDescending(one => one.Id).ToList())
         {
-            if (Person.Open(payee.Personal, sealer).BankAccount is var account && account != now
+            if (SealedPerson.Of(payee).Open(sealer).BankAccount is var account && account != now
                 && ReadBatches.Payment(db, payee.PaymentNo) is { } payment)
                 return (account, new BatchNumber(payment.BatchNumber).Run);
         }

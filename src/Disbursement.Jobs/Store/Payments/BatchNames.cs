@@ -1,14 +1,15 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Standings;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Payments;
 
 /// <summary>
-/// Finds payments of a batch by name. Names are sealed in the database, so those of a batch are opened once and kept in memory: they never
-/// change, at most
-/// <see cref="MostNames"/> are kept, and the batch that was asked for longest ago goes first.
+/// Finds payments of a batch by name or account. Both are sealed in the database, so those of a batch are opened once and kept in memory,
+/// an account as its keyed hash: they never change, at most <see cref="MostNames"/> are kept, and the batch that was asked for longest ago
+/// goes first.
 /// </summary>
 internal sealed class BatchNames
 {
@@ -30,6 +31,18 @@ internal sealed class BatchNames
         }
 
         return found;
+    }
+
+    /// <summary>Ids of payments of a batch whose claimant's row has an account, in order; at most <see cref="MostFound"/>.</summary>
+    /// <param name="store">The database.</param>
+    /// <param name="ring">The keys.</param>
+    /// <param name="batch">Number of the batch.</param>
+    /// <param name="account">The keyed hash of the account.</param>
+    public IReadOnlyList<long> WithAccount(Database store, KeyRing ring, int batch, ulong account)
+    {
+        Opened opened = Of(store, ring, batch);
+        return [.. Enumerable.Range(0, opened.Ids.Length).Where(i => opened.Accounts[i] == account).Take(MostFound)
+            .Select(i => opened.Ids[i])];
     }
 
     private Opened Of(Database store, KeyRing ring, int batch)
@@ -55,19 +68,23 @@ internal sealed class BatchNames
         using Sealer sealer = new(ring);
         List<long> ids = [];
         List<string> names = [];
+        List<ulong> accounts = [];
+        using ClaimantKeys keys = new(ring);
         var rows = from payment in db.Payments.ToRead()
                    join claimant in db.Claimants.ToRead() on payment.ClaimantNumber equals claimant.Number
                    where payment.Id > first && payment.Id < end
                    orderby payment.Id
-                   select new { payment.Id, claimant.Personal };
+                   select new { payment.Id, claimant.Number, claimant.Personal };
         foreach (var row in rows)
         {
             ids.Add(row.Id);
-            names.Add(Person.Open(row.Personal!, sealer).Name);
+            Person person = new SealedPerson(row.Number, row.Personal!).Open(sealer);
+            names.Add(person.Name);
+            accounts.Add(KnownAccount.HashOf(person.BankAccount, keys));
         }
 
-        return new Opened(batch, [.. ids], [.. names]);
+        return new Opened(batch, [.. ids], [.. names], [.. accounts]);
     }
 
-    private sealed record Opened(int Batch, long[] Ids, string[] Names);
+    private sealed record Opened(int Batch, long[] Ids, string[] Names, ulong[] Accounts);
 }

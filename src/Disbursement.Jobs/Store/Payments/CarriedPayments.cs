@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
@@ -27,12 +28,12 @@ internal sealed record CarriedTo(long ClaimantNumber, string RegionCode, string 
     /// <summary>Officers who brought that roster in; nobody by name where it lay in the inputs folder.</summary>
     public IReadOnlyList<string> BroughtBy { get; init; } = [];
 
-    /// <summary>The order of payment numbers: region, household, mother before father.</summary>
-    public int CompareTo(string region, string household, bool isMother)
+    /// <summary>The order of payment numbers: region, household, mother before father before children.</summary>
+    public int CompareTo(string region, string household, Role role)
     {
         int order = string.CompareOrdinal(RegionCode, region);
         order = order != 0 ? order : string.CompareOrdinal(HouseholdNo, household);
-        return order != 0 ? order : (Role == "mother" ? 0 : 1).CompareTo(isMother ? 0 : 1);
+        return order != 0 ? order : RoleCodes.Of(Role).CompareTo(role);
     }
 }
 
@@ -152,14 +153,15 @@ internal sealed class CarriedPayments
     /// <summary>Remembers where a claimant stands now; of several rows the first in order.</summary>
     public void See(ClaimantKey key, CarriedTo row) =>
         _seen.AddOrUpdate(key, row,
-            (_, known) => known.CompareTo(row.RegionCode, row.HouseholdNo, row.Role == "mother") <= 0 ? known : row);
+            (_, known) => known.CompareTo(row.RegionCode, row.HouseholdNo, RoleCodes.Of(row.Role)) <= 0 ? known : row);
 
     /// <summary>The payments of a county in the order of payment numbers, each with where it goes.</summary>
     public IReadOnlyList<(Carried Payment, CarriedTo To)> In(string county) =>
     [
         .. _byCounty[county].Select(payment => (Payment: payment, To: payment.To(_seen.GetValueOrDefault(payment.Key))))
             .OrderBy(payment => payment.To,
-                Comparer<CarriedTo>.Create((left, right) => left.CompareTo(right.RegionCode, right.HouseholdNo, right.Role == "mother")))
+                Comparer<CarriedTo>.Create((left, right) => left.CompareTo(
+                    right.RegionCode, right.HouseholdNo, RoleCodes.Of(right.Role))))
             .ThenBy(payment => payment.Payment.Payment.Replaces, StringComparer.Ordinal),
     ];
 
@@ -187,9 +189,9 @@ internal sealed class CarriedPayments
             connection, transaction,
             $"""
             SELECT p.id, p.payment_no, b.county, b.scheme, r.year, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.province_fen,
-              p.city_fen, p.county_fen, p.flags, p.replaces, c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.personal,
-              COALESCE(g.id, p.payee), COALESCE(g.personal, w.personal), p.state, p.note, p.hold,
-              CASE WHEN s.return_file IS NULL THEN NULL ELSE COALESCE(sw.personal, sc.personal) END, f.officer,
+              p.city_fen, p.county_fen, p.flags, p.replaces, c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.number,
+              c.personal, COALESCE(g.id, p.payee), -COALESCE(g.id, w.id), COALESCE(g.personal, w.personal), p.state, p.note, p.hold,
+              COALESCE(-sw.id, sc.number), CASE WHEN s.return_file IS NULL THEN NULL ELSE COALESCE(sw.personal, sc.personal) END, f.officer,
               CASE WHEN EXISTS (SELECT 1 FROM earlier_answers e WHERE e.payment_no = s.payment_no AND e.status = 'paid') THEN 1 ELSE 0 END
             FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
               JOIN claimants c ON c.number = p.claimant_number
@@ -211,12 +213,12 @@ internal sealed class CarriedPayments
 
     private static Carried One(DbDataReader reader, Sealer sealer, bool isRecorded)
     {
-        if (!SchemeCodes.TryParse(reader.GetString(3), out Scheme scheme))
+        if (!Scheme.TryParse(reader.GetString(3), out Scheme scheme))
             throw new InvalidDataException($"Payment {reader.GetString(1)} has the unknown scheme '{reader.GetString(3)}'.");
 
         Money current = new(reader.Long(6)), arrears = new(reader.Long(7)), province = new(reader.Long(9)), city = new(reader.Long(10)),
             county = new(reader.Long(11));
-        bool isHeld = reader.GetString(22) == LifeCycle.Text(PaymentState.Held), wasSent = !reader.IsDBNull(25);
+        bool isHeld = reader.GetString(24) == LifeCycle.Text(PaymentState.Held), wasSent = !reader.IsDBNull(28);
         string flags = reader.TextOrNull(12) ?? "";
         CarriedPayment payment = new(
             reader.GetString(isRecorded ? 13 : 1), scheme, reader.Int(4), reader.IsDBNull(5)
@@ -225,19 +227,19 @@ internal sealed class CarriedPayments
             new Layered(current + arrears - province - city - county, province, city, county),
             wasSent ? ReviewFlagsOf.OfSent(flags) : flags);
         CarriedTo before = new(reader.Long(14), reader.GetString(16), reader.GetString(17), reader.GetString(18),
-            Person.Open((byte[])reader.GetValue(19), sealer));
+            SealedPerson.Read(reader, 19).Open(sealer));
         return new Carried(
             reader.Long(0), reader.GetString(2), ClaimantKey.Read((byte[])reader.GetValue(15)), payment, before,
-            reader.IsDBNull(20) ? null : reader.Int(20), reader.IsDBNull(21) ? null : Person.Open((byte[])reader.GetValue(21), sealer))
+            reader.IsDBNull(21) ? null : reader.Int(21), reader.IsDBNull(23) ? null : SealedPerson.Read(reader, 22).Open(sealer))
         {
-            StillAgainst = isHeld && !reader.IsDBNull(23)
-                && ReviewFlagsOf.IsHeldByRun(reader.GetString(23)) ? reader.GetString(23) : "",
-            Hold = isHeld ? reader.TextOrNull(24) ?? "" : "",
+            StillAgainst = isHeld && !reader.IsDBNull(25)
+                && ReviewFlagsOf.IsHeldByRun(reader.GetString(25)) ? reader.GetString(25) : "",
+            Hold = isHeld ? reader.TextOrNull(26) ?? "" : "",
             Told = flags,
             SentBack = wasSent
-                ? (Person.Open((byte[])reader.GetValue(25), sealer).BankAccount, reader.TextOrNull(26) ?? "")
+                ? (SealedPerson.Read(reader, 27).Open(sealer).BankAccount, reader.TextOrNull(29) ?? "")
                 : null,
-            WasPaid = wasSent && reader.Int(27) == 1,
+            WasPaid = wasSent && reader.Int(30) == 1,
         };
     }
 }

@@ -42,7 +42,7 @@ internal static class Holds
         Dictionary<(ClaimantKey, Scheme), string> holds = [];
         while (reader.Read())
         {
-            if (SchemeCodes.TryParse(reader.GetString(1), out Scheme scheme))
+            if (Scheme.TryParse(reader.GetString(1), out Scheme scheme))
                 holds[(ClaimantKey.Read(reader.Bytes(0)), scheme)] = reader.GetString(2);
         }
 

@@ -47,6 +47,10 @@ internal static class ListPayments
         return (With(db, ring, page), count);
     }
 
+    /// <summary>What the payments of a filter come to, in fen, whatever page is shown.</summary>
+    public static long Sum(DisbursementDb db, int batch, PaymentFilter filter) =>
+        Filtered(db, batch, filter).Sum(payment => (long?)payment.AmountFen) ?? 0;
+
     /// <summary>These payments with their persons.</summary>
     public static IReadOnlyList<ListedPayment> With(DisbursementDb db, KeyRing ring, IReadOnlyList<PaymentRecord> page)
     {
@@ -54,17 +58,19 @@ internal static class ListPayments
         int[] payees = [.. page.Select(payment => payment.Payee).OfType<int>().Distinct()];
         Dictionary<long, ClaimantRecord> claimants = db.Claimants.ToRead().Where(claimant => numbers.Contains(claimant.Number))
             .ToDictionary(claimant => claimant.Number);
-        Dictionary<int, byte[]> given = payees.Length == 0
+        Dictionary<int, PayeeRecord> given = payees.Length == 0
             ? []
-            : db.Payees.ToRead().Where(payee => payees.Contains(payee.Id)).ToDictionary(payee => payee.Id, payee => payee.Personal);
+            : db.Payees.ToRead().Where(payee => payees.Contains(payee.Id)).ToDictionary(payee => payee.Id);
         using Sealer sealer = new(ring);
         return
         [
             .. page.Select(payment =>
             {
                 ClaimantRecord claimant = claimants[payment.ClaimantNumber];
-                byte[] personal = payment.Payee is { } payee && given.TryGetValue(payee, out byte[]? other) ? other : claimant.Personal!;
-                return new ListedPayment(payment, claimant.RegionCode, claimant.HouseholdNo, claimant.Role, Person.Open(personal, sealer));
+                SealedPerson person = payment.Payee is { } payee && given.TryGetValue(payee, out PayeeRecord? other)
+                    ? SealedPerson.Of(other)
+                    : SealedPerson.Of(claimant);
+                return new ListedPayment(payment, claimant.RegionCode, claimant.HouseholdNo, claimant.Role, person.Open(sealer));
             }),
         ];
     }

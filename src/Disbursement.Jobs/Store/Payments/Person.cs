@@ -27,20 +27,14 @@ internal sealed record Person(string Id, string Name, string AccountName, string
     public IReadOnlyList<string> Parts => [Id, Name, AccountName, BankName, BankCode, BankAccount, HolderId, HeadName, HeadId];
 
     /// <summary>Seals it as runs do.</summary>
-    public byte[] Seal(Sealer sealer)
-    {
-        byte[] plain = Encoding.UTF8.GetBytes(string.Concat(Parts.Select(part => part + '\n'))),
-            value = new byte[plain.Length + Sealer.Overhead];
-        sealer.Seal(plain, value);
-        return value;
-    }
+    public byte[] Seal(Sealer sealer, SealedPlace place) =>
+        sealer.Seal(Encoding.UTF8.GetBytes(string.Concat(Parts.Select(part => part + '\n'))), place);
 
-    /// <summary>Opens a sealed value.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">It was altered, or its key is missing.</exception>
-    /// <exception cref="InvalidDataException">It is not what was sealed.</exception>
-    public static Person Open(ReadOnlySpan<byte> value, Sealer sealer)
+    /// <summary>Reads what was sealed.</summary>
+    /// <exception cref="InvalidDataException">It is not a person.</exception>
+    public static Person Open(ReadOnlySpan<byte> plain)
     {
-        string[] parts = Encoding.UTF8.GetString(sealer.Open(value)).Split('\n');
+        string[] parts = Encoding.UTF8.GetString(plain).Split('\n');
         return parts.Length >= 9
             ? new Person(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5])
             {

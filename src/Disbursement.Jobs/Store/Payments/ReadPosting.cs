@@ -20,7 +20,7 @@ internal static class ReadPosting
         using DbCommand command = Sql.Command(
             connection, null,
             """
-            SELECT p.payment_no, c.region_code, c.role, c.personal, b.scheme, p.amount_fen FROM payments p
+            SELECT p.payment_no, c.region_code, c.role, c.number, c.personal, b.scheme, p.amount_fen FROM payments p
             JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
             WHERE b.run_number = @run AND b.county = @county AND p.state <> 'cancelled' AND p.replaces IS NULL
             ORDER BY c.region_code, c.household_no, c.role DESC, b.scheme, p.id
@@ -30,9 +30,9 @@ internal static class ReadPosting
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            Person person = Person.Open((byte[])reader.GetValue(3), sealer);
+            Person person = SealedPerson.Read(reader, 3).Open(sealer);
             yield return new PostedPayment(reader.GetString(0), reader.GetString(1), reader.GetString(2), Masking.Name(person.Name),
-                Masking.Id(person.Id), reader.GetString(4), new Money(reader.Long(5)));
+                Masking.Id(person.Id), reader.GetString(5), new Money(reader.Long(6)));
         }
     }
 }

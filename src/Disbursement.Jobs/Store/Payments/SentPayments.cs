@@ -24,7 +24,8 @@ internal sealed record SentPayment(
 internal static class SentPayments
 {
     private const string From = """
-        SELECT p.payment_no, p.batch_number, b.county, p.amount_fen, p.state, p.answered_on, COALESCE(g.personal, c.personal), r.released
+        SELECT p.payment_no, p.batch_number, b.county, p.amount_fen, p.state, p.answered_on, COALESCE(-g.id, c.number),
+          COALESCE(g.personal, c.personal), r.released
         FROM payments p JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
           JOIN (SELECT batch_number, MAX(recorded_at) AS released FROM batch_acts WHERE act = 'release' GROUP BY batch_number) r
             ON r.batch_number = p.batch_number
@@ -83,8 +84,8 @@ internal static class SentPayments
         ReturnStatus said = state == LifeCycle.Text(PaymentState.Paid) ? ReturnStatus.Paid : ReturnStatus.Failed;
         return new SentPayment(
             reader.GetString(0), reader.Int(1), reader.GetString(2), reader.Long(3),
-            Instants.DayInChina(DateTimeOffset.FromUnixTimeSeconds(reader.Long(7))),
+            Instants.DayInChina(DateTimeOffset.FromUnixTimeSeconds(reader.Long(8))),
             state == LifeCycle.Text(PaymentState.Released) ? null : new KnownAnswer(said, day),
-            Person.Open((byte[])reader.GetValue(6), sealer));
+            SealedPerson.Read(reader, 6).Open(sealer));
     }
 }

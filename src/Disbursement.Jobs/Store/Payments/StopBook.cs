@@ -74,13 +74,13 @@ internal sealed partial class StopBook
     public Stop? On(ClaimantKey key, Scheme scheme, int year) => _standing[key].FirstOrDefault(stop => stop.Concerns(scheme, year));
 
     /// <summary>The same for a payment that is recorded.</summary>
-    public Stop? On(PaymentFacts payment) => SchemeCodes.TryParse(payment.Scheme, out Scheme scheme)
+    public Stop? On(PaymentFacts payment) => Scheme.TryParse(payment.Scheme, out Scheme scheme)
         ? On(ClaimantKey.Read(payment.ClaimantKey), scheme, int.Parse(payment.Run.AsSpan(0, 4), CultureInfo.InvariantCulture))
         : null;
 
     /// <summary>What the act keeps of a stop.</summary>
     public static string Detail(string county, Scheme? scheme, Month from, string document) => string.Create(CultureInfo.InvariantCulture,
-        $"county={county} scheme={scheme?.Code() ?? "all"} from={from} document=[{document}]");
+        $"county={county} scheme={scheme?.Code ?? Scheme.Every} from={from} document=[{document}]");
 
     /// <summary>What the act keeps of lifting one.</summary>
     public static string Lifting(long number) => string.Create(CultureInfo.InvariantCulture, $"stop={number}");
@@ -120,7 +120,7 @@ internal sealed partial class StopBook
                 Month from = new(Number(kept.Groups[3]), Number(kept.Groups[4]));
                 stops.Add(reader.Long(0), new Stop(
                     reader.Long(0), ClaimantKey.OfLetters(reader.GetString(5)), kept.Groups[1].Value,
-                    SchemeCodes.TryParse(kept.Groups[2].Value, out Scheme scheme) ? scheme : null, from, at, reader.GetString(2),
+                    Scheme.TryParse(kept.Groups[2].Value, out Scheme scheme) ? scheme : null, from, at, reader.GetString(2),
                     reader.IsDBNull(3) ? null : reader.Int(3), kept.Groups[5].Value, reader.TextOrNull(6) ?? ""));
             }
             else if (Lifted().Match(detail) is { Success: true } lifted

@@ -1,43 +1,44 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
-using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Store.Payments;
 
-/// <summary>A payment as the database keeps it, with the person opened.</summary>
+/// <summary>A payment as the database keeps it, the person sealed: whoever needs them opens them.</summary>
 internal sealed record StoredLine(
-    string PaymentNo, string RegionCode, string HouseholdNo, string Months, Money Current, Money Arrears, Money Offset, Money Amount,
-    Layered Layers, string Flags, Person Person);
+    string PaymentNo, string RegionCode, string HouseholdNo, string Role, string Months, Money Current, Money Arrears, Money Offset,
+    Money Amount, Layered Layers, string Flags, SealedPerson Person);
 
 /// <summary>Reads the payments of a batch that stand in its files, one by one, in the order of their numbers.</summary>
 internal static class StoredLines
 {
-    public static IEnumerable<StoredLine> Of(ActTransaction act, int batch, KeyRing ring)
+    public static IEnumerable<StoredLine> Of(DbConnection connection, DbTransaction? transaction, int batch)
     {
-        using Sealer sealer = new(ring);
         (long first, long end) = PaymentId.OfBatch(new(batch));
-        using DbCommand command = act.Command(
+        using DbCommand command = Sql.Command(
+            connection, transaction,
             """
             SELECT p.payment_no, c.region_code, c.household_no, p.months, p.current_fen, p.arrears_fen, p.offset_fen, p.amount_fen,
-              p.province_fen, p.city_fen, p.county_fen, p.flags, COALESCE(g.personal, c.personal)
+              p.province_fen, p.city_fen, p.county_fen, p.flags, COALESCE(-g.id, c.number), COALESCE(g.personal, c.personal),
+              c.role
             FROM payments p JOIN claimants c ON c.number = p.claimant_number LEFT JOIN payees g ON g.id = p.payee
             WHERE p.id > @first AND p.id < @end AND p.is_left_out = @in ORDER BY p.id
             """,
             ("@first", first), ("@end", end), ("@in", false));
+        command.CommandTimeout = 0;
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
             Money current = new(reader.Long(4)), arrears = new(reader.Long(5)), province = new(reader.Long(8)), city = new(reader.Long(9)),
                 county = new(reader.Long(10));
             yield return new StoredLine(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3)
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(14), reader.IsDBNull(3)
                     ? ""
                     : reader.GetString(3), current, arrears, new(reader.Long(6)), new(reader.Long(7)),
                 new Layered(current + arrears - province - city - county, province, city, county), reader.IsDBNull(11)
                     ? ""
-                    : reader.GetString(11), Person.Open((byte[])reader.GetValue(12), sealer));
+                    : reader.GetString(11), SealedPerson.Read(reader, 12));
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     /// A run keeps nothing personal of who is not paid; a reissue that pays by such a row has filled it in since.
     /// </summary>
     private const string PersonalData = """
-        (same_personal(r.personal, a.personal) OR a.personal IS NULL AND r.personal IS NOT NULL AND EXISTS (SELECT 1
+        (same_personal(r.number, r.personal, a.number, a.personal) OR a.personal IS NULL AND r.personal IS NOT NULL AND EXISTS (SELECT 1
           FROM recorded.payments again WHERE again.claimant_number = r.number AND again.replaces IS NOT NULL))
         """;
 
@@ -30,7 +30,8 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     /// <param name="stop">Stops it between two tables.</param>
     public string? FirstBreak(IReadOnlySet<string> leftOut, CancellationToken stop)
     {
-        connection.CreateFunction("same_personal", (byte[]? recorded, byte[]? again) => IsSamePersonal(recorded, again));
+        connection.CreateFunction("same_personal", (long? at, byte[]? recorded, long? atAgain, byte[]? again) =>
+            IsSamePersonal(at, recorded, atAgain, again));
         LeaveOut(leftOut);
         foreach (Func<string?> part in new Func<string?>[] { Inputs, Claimants, Decisions, Payments, Batches, Transfers, Files })
         {
@@ -51,7 +52,8 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     }
 
     /// <summary>
-    /// Also pairs each claimant of the replay with the recorded one: in one run a household has one mother and one father.
+    /// Also pairs each claimant of the replay with the recorded one: in one run a household has one mother and one father, and
+    /// its children are told apart by their keys.
     /// </summary>
     private string? Claimants()
     {
@@ -60,6 +62,7 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
             CREATE TABLE main.pairs (again INTEGER PRIMARY KEY, recorded INTEGER NOT NULL);
             INSERT OR IGNORE INTO pairs SELECT a.number, r.number FROM recorded.claimants r
             CROSS JOIN main.claimants a ON a.region_code = r.region_code AND a.household_no = r.household_no AND a.role = r.role
+              AND (a.role <> 'child' OR a.claimant_key = r.claimant_key)
             WHERE r.number > {_claimants.First} AND r.number < {_claimants.End} ORDER BY r.number;
             CREATE UNIQUE INDEX main.pairs_recorded ON pairs (recorded);
             """);
@@ -230,14 +233,15 @@ internal sealed class CompareRun(SqliteConnection connection, RunRecord run, Sea
     private static bool IsSame(object recorded, object again) =>
         recorded is byte[] bytes && again is byte[] others ? bytes.AsSpan().SequenceEqual(others) : recorded.Equals(again);
 
-    private bool IsSamePersonal(byte[]? recorded, byte[]? again)
+    private bool IsSamePersonal(long? at, byte[]? recorded, long? atAgain, byte[]? again)
     {
         if (recorded is null || again is null)
             return recorded is null && again is null;
 
         try
         {
-            return sealer.Open(recorded).AsSpan().SequenceEqual(sealer.Open(again));
+            return sealer.Open(recorded, SealedPlace.Claimant(at ?? 0)).AsSpan()
+                .SequenceEqual(sealer.Open(again, SealedPlace.Claimant(atAgain ?? 0)));
         }
         catch (Exception exception) when (exception is CryptographicException or OverflowException or ArgumentException)
         {

@@ -21,7 +21,7 @@ internal sealed class PastStandings(SqliteConnection connection)
               since INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS past.reversed (claimant_key BLOB NOT NULL PRIMARY KEY, recorded_at INTEGER NOT NULL) WITHOUT ROWID;
             INSERT OR REPLACE INTO past.reversed SELECT claimant, MAX(recorded_at) FROM (
-              SELECT claimant, recorded_at FROM recorded.transfers WHERE event IN ('cancel', 'repaid', 'waived')
+              SELECT claimant, recorded_at FROM recorded.transfers WHERE event IN ('cancel', 'repaid', 'waived', 'withdrawn')
               UNION ALL SELECT claimant_key, recorded_at FROM recorded.payees) GROUP BY claimant;
             """;
         command.ExecuteNonQuery();
@@ -105,7 +105,7 @@ internal sealed class PastStandings(SqliteConnection connection)
         // A payment that was taken back changes the sums; these the ledger proves (check 2). The rest must still be the same.
         Standing one = Standing.Read(recorded), other = Standing.Read(left);
         return one.LastClaimantNumber == other.LastClaimantNumber && one.History.FirstAppliedOn == other.History.FirstAppliedOn
-            && one.History.Facts.SequenceEqual(other.History.Facts);
+            && one.History.Facts.SequenceEqual(other.History.Facts) && one.History.Further.SequenceEqual(other.History.Further);
     }
 
     /// <summary>Whether a payment was taken back after the run that left the standing behind had begun.</summary>

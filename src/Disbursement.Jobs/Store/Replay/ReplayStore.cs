@@ -1,4 +1,5 @@
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Anchors;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Store.Tables;
@@ -62,7 +63,7 @@ internal sealed class ReplayStore : IDisposable
     /// <summary>Makes an empty database beside the recorded one.</summary>
     public static ReplayStore Beside(string folder, string recorded, string past)
     {
-        SqliteDatabase store = SqliteDatabase.Open(folder);
+        SqliteDatabase store = SqliteDatabase.Open(folder, DatabaseSettings.Default with { Anchors = AnchorSettings.Unsigned });
         SqliteConnection connection =
             new(new SqliteConnectionStringBuilder { DataSource = Uri(store.File, "rw"), DefaultTimeout = 30, Pooling = false }.ToString());
         try

@@ -54,7 +54,8 @@ internal static class RecordedCopy
         foreach (Type record in isNew ? Growing : [])
             Copy(source, target, model.Model.FindEntityType(record)!, "");
         if (!isNew)
-            Copy(source, target, model.Model.FindEntityType(typeof(TransferRecord))!, " WHERE event = 'cancel'");
+            Copy(source, target, model.Model.FindEntityType(typeof(TransferRecord))!,
+                " WHERE event IN ('cancel', 'repaid', 'waived', 'withdrawn')");
         transaction.Commit();
         return copy.File;
     }

@@ -1,9 +1,7 @@
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
-using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Sqlite;
 
@@ -90,10 +88,9 @@ internal static class DatabaseCopy
                 Texts(connection, "PRAGMA integrity_check").Where(line => line != "ok").Take(5).Select(line => $"{file}: {line}"));
             problems.AddRange(Texts(connection, "SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check LIMIT 5")
                 .Select(row => $"{file}: {row} names a row that is missing"));
-            using SqliteDisbursementDb db = new(new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(connection).Options);
-            string[] pending = [.. db.Database.GetPendingMigrations()];
-            if (pending.Length > 0)
-                problems.Add($"{file} is of an older version of this program: {pending.Length} migration(s) to come (db migrate)");
+            int pending = SqliteMigrations.All.Except(SqliteMigrations.Applied(connection)).Count();
+            if (pending > 0)
+                problems.Add($"{file} is of an older version of this program: {pending} migration(s) to come (db migrate)");
             else
                 problems.AddRange(SqliteSchema.Compare(connection, file).Problems);
             foreach (string book in Texts(connection, "SELECT DISTINCT book FROM transfers"))

@@ -63,8 +63,8 @@ internal sealed class SqliteDatabase : Database
         LostBooks.Refuse(data);
         try
         {
-            store.RefuseForeign();
-            store.BringUpToDate();
+            if (store.IsBehind())
+                store.BringUpToDate();
             return store;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
@@ -89,9 +89,7 @@ internal sealed class SqliteDatabase : Database
         SqliteDatabase store = new(data, settings ?? DatabaseSettings.Default, SqliteOpenMode.ReadOnly);
         try
         {
-            store.RefuseForeign();
-            using DisbursementDb db = store.Model();
-            if (db.Database.GetPendingMigrations().Any())
+            if (store.IsBehind())
                 throw new StoreRefusal($"{store.File} is of an older version of this program. Any command that writes brings it up to date;"
                     + $" reading alone does not.");
 
@@ -171,47 +169,41 @@ internal sealed class SqliteDatabase : Database
     /// </summary>
     private void BringUpToDate()
     {
-        using SqliteDisbursementDb db = Model();
-        if (!db.Database.GetPendingMigrations().Any())
-            return;
-
         PrepareNew();
         using SqliteConnection connection = Connect();
         using SqliteTransaction turn = connection.BeginTransaction(deferred: false);
-        string script = db.GetService<IMigrator>().GenerateScript(LastApplied(connection, turn), null,
-            MigrationsSqlGenerationOptions.NoTransactions);
-        using SqliteCommand command = connection.CreateCommand();
-        (command.Transaction, command.CommandText) = (turn, script);
-        command.ExecuteNonQuery();
+        IReadOnlyList<string> applied = SqliteMigrations.Applied(connection, turn);
+        if (Missing(applied))
+        {
+            using SqliteCommand command = connection.CreateCommand();
+            (command.Transaction, command.CommandText) = (turn, applied.Count == 0 ? SqliteMigrations.NewFile : ScriptAfter(applied[^1]));
+            command.ExecuteNonQuery();
+        }
+
         turn.Commit();
     }
 
-    /// <summary>The last migration that the file has had; null for a new file.</summary>
-    private static string? LastApplied(SqliteConnection connection, SqliteTransaction turn)
+    private string ScriptAfter(string migration)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.Transaction = turn;
-        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'";
-        if ((long)command.ExecuteScalar()! == 0)
-            return null;
-
-        command.CommandText = "SELECT MAX(MigrationId) FROM __EFMigrationsHistory";
-        return command.ExecuteScalar() as string;
+        using SqliteDisbursementDb db = Model();
+        return db.GetService<IMigrator>().GenerateScript(migration, null, MigrationsSqlGenerationOptions.NoTransactions);
     }
 
-    private void RefuseForeign()
+    /// <summary>Whether a migration is to come, or there is no file yet.</summary>
+    /// <exception cref="StoreRefusal">The file is of another program.</exception>
+    private bool IsBehind()
     {
         if (!System.IO.File.Exists(File) || new FileInfo(File).Length == 0)
-            return;
+            return true;
 
         using SqliteConnection connection = new(ConnectionString);
         connection.Open();
+        IReadOnlyList<string> applied = SqliteMigrations.Applied(connection);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText =
             "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '__EF'";
         using SqliteDataReader reader = command.ExecuteReader();
-        using SqliteDisbursementDb db = Model();
-        HashSet<string?> own = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName())];
+        HashSet<string> own = [.. AllTables.Everywhere.Select(table => table.Name)];
         bool isForeign = false, hasTables = false;
         while (reader.Read())
         {
@@ -219,7 +211,10 @@ internal sealed class SqliteDatabase : Database
             isForeign |= !own.Contains(reader.GetString(0));
         }
 
-        if (isForeign || hasTables && !db.Database.GetAppliedMigrations().Intersect(db.Database.GetMigrations()).Any())
-            throw new StoreRefusal($"{File} is a database of another program. Name another folder with --data.");
+        return isForeign || hasTables && !applied.Intersect(SqliteMigrations.All).Any()
+            ? throw new StoreRefusal($"{File} is a database of another program. Name another folder with --data.")
+            : Missing(applied);
     }
+
+    private static bool Missing(IReadOnlyList<string> applied) => SqliteMigrations.All.Except(applied).Any();
 }

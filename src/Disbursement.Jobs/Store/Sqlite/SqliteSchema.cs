@@ -1,7 +1,6 @@
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Sqlite;
 
@@ -23,8 +22,9 @@ internal static class SqliteSchema
     {
         using SqliteConnection connection = new("Data Source=:memory:");
         connection.Open();
-        using SqliteDisbursementDb db = new(new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(connection).Options);
-        db.Database.Migrate();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = SqliteMigrations.NewFile;
+        command.ExecuteNonQuery();
         return Read(connection);
     }
 

@@ -35,10 +35,11 @@ internal sealed class GatherAbsent : IDisposable
         if (!reader.Read())
             throw new InvalidDataException($"Claimant {absent.LastClaimantNumber}, named by a standing, is not in the database.");
 
-        string[] personal = Encoding.UTF8.GetString(_sealer.Open((byte[])reader.GetValue(3))).Split('\n');
-        string key = $"{reader.GetString(0)}{reader.GetString(1)}\0{(reader.GetString(2) == "mother" ? 0 : 1)}{(int)absent.Scheme}";
+        byte[] opened = _sealer.Open((byte[])reader.GetValue(3), SealedPlace.Claimant(absent.LastClaimantNumber));
+        string[] personal = Encoding.UTF8.GetString(opened).Split('\n');
+        string key = $"{reader.GetString(0)}{reader.GetString(1)}\0{(int)RoleCodes.Of(reader.GetString(2))}{absent.Key}{absent.Place:000}";
         string payload = string.Create(CultureInfo.InvariantCulture,
-            $"{reader.GetString(0)}\n{reader.GetString(1)}\n{reader.GetString(2)}\n{personal[1]}\n{personal[0]}\n{(int)absent.Scheme}"
+            $"{reader.GetString(0)}\n{reader.GetString(1)}\n{reader.GetString(2)}\n{personal[1]}\n{personal[0]}\n{absent.Scheme}"
                 + $"\n{absent.Settled.Fen}");
         _writer.Add(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(payload));
     }
@@ -51,8 +52,8 @@ internal sealed class GatherAbsent : IDisposable
         while (merge.MoveNext())
         {
             string[] parts = Encoding.UTF8.GetString(merge.Payload).Split('\n');
-            yield return (parts[0], parts[1], parts[2] == "mother" ? Role.Mother : Role.Father, parts[3], parts[4],
-                (Scheme)int.Parse(parts[5], CultureInfo.InvariantCulture), long.Parse(parts[6], CultureInfo.InvariantCulture));
+            yield return (parts[0], parts[1], RoleCodes.Of(parts[2]), parts[3], parts[4],
+                Scheme.Of(parts[5]), long.Parse(parts[6], CultureInfo.InvariantCulture));
         }
     }
 

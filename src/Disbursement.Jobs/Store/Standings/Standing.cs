@@ -13,7 +13,7 @@ namespace Disbursement.Jobs.Store.Standings;
 /// <param name="LastClaimantNumber">The row of the last run that settled money of theirs; 0 where none did.</param>
 internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber)
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
     private const int LongestNumber = 10;
 
     public static Standing Unknown { get; } = new(ClaimantHistory.Empty, 0);
@@ -34,6 +34,9 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         (int, YearFacts)[] facts = new (int, YearFacts)[reader.ReadByte()];
         for (int i = 0; i < facts.Length; i++)
             facts[i] = (reader.ReadInt16(), YearFacts.Unpack(reader.ReadUInt16()));
+        (int, FurtherFact)[] further = new (int, FurtherFact)[reader.Read7BitEncodedInt()];
+        for (int i = 0; i < further.Length; i++)
+            further[i] = (reader.ReadInt16(), new FurtherFact(reader.ReadString(), reader.Read7BitEncodedInt64(), reader.ReadString()));
         (Scheme, int, Money)[] settled = ReadSums(reader);
         (Scheme, int, Money)[] paid = ReadSums(reader);
         (string, Money)[] receivables = new (string, Money)[reader.ReadByte()];
@@ -43,6 +46,7 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         {
             FirstAppliedOn = applied == 0 ? null : DateOnly.FromDayNumber(applied - 1),
             Facts = facts,
+            Further = further,
             Settled = settled,
             Paid = paid,
             Receivables = receivables,
@@ -81,15 +85,22 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
             at += 4;
         }
 
+        at += Number(destination[at..], History.Further.Count);
+        foreach ((int year, FurtherFact fact) in History.Further)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(destination[at..], (short)year);
+            at += 2;
+            at += Written(destination[at..], fact.Name);
+            at += Number(destination[at..], fact.Value);
+            at += Written(destination[at..], fact.Text);
+        }
+
         at += Sums(destination[at..], History.Settled);
         at += Sums(destination[at..], History.Paid);
         destination[at++] = (byte)History.Receivables.Count;
         foreach ((string group, Money amount) in History.Receivables)
         {
-            int length = Encoding.UTF8.GetBytes(group, destination[(at + LongestNumber)..]);
-            int size = Number(destination[at..], length);
-            destination.Slice(at + LongestNumber, length).CopyTo(destination[(at + size)..]);
-            at += size + length;
+            at += Written(destination[at..], group);
             at += Number(destination[at..], amount.Fen);
         }
 
@@ -101,7 +112,8 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
 
     /// <summary>Room that packing needs at most.</summary>
     public int PackedLength =>
-        64 + 4 * History.Facts.Count + (3 + LongestNumber) * (History.Settled.Count + History.Paid.Count) + History.Receivables.Sum(
+        64 + 4 * History.Facts.Count + History.Further.Sum(one => 3 * (one.Fact.Name.Length + one.Fact.Text.Length) + 4 * LongestNumber)
+             + (11 + LongestNumber) * (History.Settled.Count + History.Paid.Count) + History.Receivables.Sum(
             entry => 3 * entry.Group.Length + 2 * LongestNumber);
 
     private static int Sums(Span<byte> destination, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> sums)
@@ -109,13 +121,22 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         int at = Number(destination, sums.Count);
         foreach ((Scheme scheme, int year, Money amount) in sums)
         {
-            destination[at] = (byte)scheme;
-            BinaryPrimitives.WriteInt16LittleEndian(destination[(at + 1)..], (short)year);
-            at += 3;
+            at += scheme.Write(destination[at..]);
+            BinaryPrimitives.WriteInt16LittleEndian(destination[at..], (short)year);
+            at += 2;
             at += Number(destination[at..], amount.Fen);
         }
 
         return at;
+    }
+
+    /// <summary>A text with its length before it, as <see cref="BinaryReader"/> reads it.</summary>
+    private static int Written(Span<byte> destination, string text)
+    {
+        int length = Encoding.UTF8.GetBytes(text, destination[LongestNumber..]);
+        int size = Number(destination, length);
+        destination.Slice(LongestNumber, length).CopyTo(destination[size..]);
+        return size + length;
     }
 
     /// <summary>Seven bits a byte, the lowest first, as <see cref="BinaryReader"/> reads them.</summary>
@@ -147,7 +168,7 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
     {
         (Scheme, int, Money)[] sums = new (Scheme, int, Money)[reader.Read7BitEncodedInt()];
         for (int i = 0; i < sums.Length; i++)
-            sums[i] = ((Scheme)reader.ReadByte(), reader.ReadInt16(), new Money(reader.Read7BitEncodedInt64()));
+            sums[i] = (Scheme.Of(reader.ReadString()), reader.ReadInt16(), new Money(reader.Read7BitEncodedInt64()));
         return sums;
     }
 }

@@ -10,13 +10,11 @@ namespace Disbursement.Jobs.Store.Standings;
 
 /// <summary>Gathers what a run leaves behind about each claimant, sorted by claimant key. One instance belongs to one thread.</summary>
 /// <remarks>
-/// A record is: decided schemes (2 bytes), unclaimed schemes with settled money (2 bytes), then the standing, empty where nothing is left
-/// behind.
+/// A record is: decided schemes, unclaimed schemes with settled money, each a count and so many places in the pack (a byte each), then the
+/// standing, empty where nothing is left behind.
 /// </remarks>
 internal sealed class WriteStandings(SortedSegments segments, int budget)
 {
-    public const int MaskLength = 4;
-
     private readonly SegmentWriter _writer = new(segments, budget);
     private readonly byte[] _key = new byte[ClaimantKey.Length];
     private byte[] _record = new byte[256];
@@ -28,17 +26,8 @@ internal sealed class WriteStandings(SortedSegments segments, int budget)
     /// <param name="account">To which account their money goes; as before where the run pays them nothing.</param>
     public void Add(AssessedClaimant assessed, ClaimantKey key, long number, Standing before, KnownAccount account)
     {
-        int decided = 0, unclaimed = 0;
-        foreach (Decision decision in assessed.Decisions)
-        {
-            decided |= 1 << (int)decision.Scheme;
-            if (decision.Outcome == Outcome.Unclaimed
-                && before.History.Settled.Any(entry => entry.Scheme == decision.Scheme && entry.Amount > Money.Zero))
-                unclaimed |= 1 << (int)decision.Scheme;
-        }
-
         Standing? after = null;
-        if (!assessed.IsDuplicate && (assessed.Decisions.Count > 0 || assessed.Case.AppliedOn is not null))
+        if (!assessed.IsDuplicate && (assessed.Decisions.Count > 0 || assessed.Case.HasApplied))
         {
             after = new Standing(AfterRun.Of(assessed), assessed.Settlement.Schemes.Count > 0 ? number : before.LastClaimantNumber)
             {
@@ -46,15 +35,37 @@ internal sealed class WriteStandings(SortedSegments segments, int budget)
             };
         }
 
-        int most = MaskLength + (after?.PackedLength ?? 0);
+        int most = 2 * (1 + assessed.Decisions.Count) + (after?.PackedLength ?? 0);
         if (_record.Length < most)
             _record = new byte[most * 2];
-        BinaryPrimitives.WriteUInt16LittleEndian(_record, (ushort)decided);
-        BinaryPrimitives.WriteUInt16LittleEndian(_record.AsSpan(2), (ushort)unclaimed);
-        int length = MaskLength + (after?.Pack(_record.AsSpan(MaskLength)) ?? 0);
+        int length = Places(assessed, 0, _ => true);
+        length = Places(assessed, length, decision => decision.Outcome == Outcome.Unclaimed
+            && before.History.Settled.Any(entry => entry.Scheme == decision.Scheme && entry.Amount > Money.Zero));
+        length += after?.Pack(_record.AsSpan(length)) ?? 0;
         key.Write(_key);
         _writer.Add(_key, _record.AsSpan(0, length));
     }
 
     public void Finish() => _writer.Finish();
+
+    /// <summary>The places of some schemes at the front of a record, and what follows them.</summary>
+    public static ReadOnlySpan<byte> Places(ref ReadOnlySpan<byte> record)
+    {
+        ReadOnlySpan<byte> places = record.Slice(1, record[0]);
+        record = record[(1 + places.Length)..];
+        return places;
+    }
+
+    private int Places(AssessedClaimant assessed, int at, Func<Decision, bool> isMeant)
+    {
+        int count = at++;
+        foreach (Decision decision in assessed.Decisions)
+        {
+            if (isMeant(decision))
+                _record[at++] = (byte)assessed.Case.Rules.PlaceOf(decision.Scheme);
+        }
+
+        _record[count] = (byte)(at - count - 1);
+        return at;
+    }
 }

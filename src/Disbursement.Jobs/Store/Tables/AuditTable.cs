@@ -1,3 +1,5 @@
+using Disbursement.Domain.Officers;
+
 namespace Disbursement.Jobs.Store.Tables;
 
 /// <summary>An act or a refusal: never changed, never deleted; the chain is one for the whole database.</summary>
@@ -40,14 +42,14 @@ internal static class AuditTable
     public static StoredTable<AuditRecord> Table { get; } = new StoredTable<AuditRecord>("audit", Lifetime.AppendOnly)
         .Column(row => row.Sequence)
         .Column(row => row.RecordedAt)
-        .Column(row => row.Actor, length: 64)
+        .Column(row => row.Actor, length: AuditEntry.MostActor)
         .Column(row => row.OfficerId)
         .Column(row => row.Role, length: 16)
-        .Column(row => row.Origin, length: 200)
+        .Column(row => row.Origin, length: AuditEntry.MostOrigin)
         .Column(row => row.Act, length: 32)
-        .Column(row => row.Subject, length: 200)
+        .Column(row => row.Subject, length: AuditEntry.MostSubject)
         .Column(row => row.Outcome, length: 16)
-        .Column(row => row.Reason, length: 2000)
-        .Column(row => row.Detail, length: 4000)
+        .Column(row => row.Reason, length: AuditEntry.MostReason)
+        .Column(row => row.Detail, length: AuditEntry.MostDetail)
         .Column(row => row.Hash, length: 32);
 }

@@ -5,6 +5,9 @@ namespace Disbursement.Jobs.Store.Tables;
 /// </summary>
 internal sealed class BatchActRecord
 {
+    /// <summary>The first of two approvals.</summary>
+    public const string FirstApproval = "first-approve";
+
     public long Id { get; set; }
 
     public int BatchNumber { get; set; }

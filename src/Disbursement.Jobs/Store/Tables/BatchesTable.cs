@@ -4,7 +4,9 @@ using static Disbursement.Jobs.Store.Tables.Traits;
 
 namespace Disbursement.Jobs.Store.Tables;
 
-/// <summary>All payments of one run for one bureau and one scheme.</summary>
+/// <summary>
+/// All payments of one run for one bureau and one scheme, and what the run takes back there; there may be recoveries alone.
+/// </summary>
 internal sealed class BatchRecord
 {
     public int Number { get; set; }
@@ -38,6 +40,12 @@ internal sealed class BatchRecord
 
     public long CountyFen { get; set; }
 
+    /// <summary>Lines of what is taken back: one of each claimant and entitlement year.</summary>
+    public int Recoveries { get; set; }
+
+    /// <summary>What they come to; not negative, and no part of the total.</summary>
+    public long RecoveredFen { get; set; }
+
     /// <summary>Whether rates or limits rest on a parameter marked assumed.</summary>
     public bool IsAssumed { get; set; }
 
@@ -64,6 +72,8 @@ internal static class BatchesTable
         .Column(row => row.ProvinceFen, Written | Summed)
         .Column(row => row.CityFen, Written | Summed)
         .Column(row => row.CountyFen, Written | Summed)
+        .Column(row => row.Recoveries, Written | Replayed)
+        .Column(row => row.RecoveredFen, Written | Replayed)
         .Column(row => row.IsAssumed, Written | Replayed)
         .Column(row => row.FilesSha256, Written | Replayed, length: 64)
         .With(row =>
@@ -78,6 +88,6 @@ internal static class BatchesTable
         rows.Begin(BulkTable.Batches)
             .Int(batch.Number).Text(batch.Id).Int(batch.RunNumber).Text(batch.County).Text(batch.Scheme).Text(batch.State)
             .Int(batch.Payments).Int(batch.CurrentFen).Int(batch.ArrearsFen).Int(batch.OffsetFen).Int(batch.TotalFen)
-            .Int(batch.CentralFen).Int(batch.ProvinceFen).Int(batch.CityFen).Int(batch.CountyFen).Int(batch.IsAssumed ? 1 : 0)
-            .Text(batch.FilesSha256);
+            .Int(batch.CentralFen).Int(batch.ProvinceFen).Int(batch.CityFen).Int(batch.CountyFen).Int(batch.Recoveries)
+            .Int(batch.RecoveredFen).Int(batch.IsAssumed ? 1 : 0).Text(batch.FilesSha256);
 }

@@ -41,11 +41,12 @@ internal static class DecisionsTable
     /// <summary>Packs a decision.</summary>
     /// <param name="rows">Where it goes.</param>
     /// <param name="claimant">The number of the claimant.</param>
+    /// <param name="place">Place of the scheme in the pack.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="codes">The codes of a refusal, joined.</param>
     /// <param name="dueFen">What the year of the run owes.</param>
-    public static void Write(RowBuffer rows, long claimant, Decision decision, string? codes, long dueFen) =>
-        rows.Begin(BulkTable.Decisions).Int(DecisionId.Of(new(claimant), decision.Scheme).Value).Int(claimant).Text(decision.Scheme.Code())
+    public static void Write(RowBuffer rows, long claimant, int place, Decision decision, string? codes, long dueFen) =>
+        rows.Begin(BulkTable.Decisions).Int(DecisionId.Of(new(claimant), place).Value).Int(claimant).Text(decision.Scheme.Code)
             .Text(OutcomeText(decision.Outcome))
             .TextOrNull(codes).TextOrNull(decision.Months.ToString()).Int(dueFen);
 

@@ -1,3 +1,5 @@
+using static Disbursement.Jobs.Store.Tables.Traits;
+
 namespace Disbursement.Jobs.Store.Tables;
 
 /// <summary>A person who may act. The number stays when the name changes.</summary>
@@ -14,6 +16,12 @@ internal sealed class OfficerRecord
     public string Counties { get; set; } = "";
 
     public required string PasswordHash { get; set; }
+
+    /// <summary>The secret of the second factor, sealed for this row; null for none.</summary>
+    public byte[]? Factor { get; set; }
+
+    /// <summary>The half minute since 1970 whose code was taken last: no code of it or of one before is taken again.</summary>
+    public long FactorStep { get; set; }
 
     /// <summary>Wrong passwords since the last right one.</summary>
     public int Failures { get; set; }
@@ -36,6 +44,8 @@ internal static class OfficersTable
         .Column(row => row.Role, length: 16)
         .Column(row => row.Counties, length: 2000)
         .Column(row => row.PasswordHash, length: 400)
+        .Column(row => row.Factor, Sealed)
+        .Column(row => row.FactorStep)
         .Column(row => row.Failures)
         .Column(row => row.LockedUntil)
         .Column(row => row.IsDisabled)

@@ -54,6 +54,9 @@ internal sealed class RunRecord
     /// <summary>SHA-256 of the policy pack, kept in the archive.</summary>
     public string PackSha256 { get; set; } = "";
 
+    /// <summary>SHA-256 of the definitions of schemes that the program had, kept in the archive.</summary>
+    public string DefinitionsSha256 { get; set; } = "";
+
     /// <summary>SHA-256 of bureaus.csv, kept in the archive.</summary>
     public string BureausSha256 { get; set; } = "";
 
@@ -87,6 +90,7 @@ internal static class RunsTable
         .Column(row => row.Language, length: 8)
         .Column(row => row.Headers, length: 8)
         .Column(row => row.PackSha256, length: 64)
+        .Column(row => row.DefinitionsSha256, length: 64)
         .Column(row => row.BureausSha256, length: 64)
         .Column(row => row.TermsSha256, length: 64)
         .Column(row => row.OutFolder, length: 1000)

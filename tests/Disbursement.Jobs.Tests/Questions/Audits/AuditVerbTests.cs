@@ -50,7 +50,7 @@ internal sealed class AuditVerbTests
         Assert.That((first, second), Is.EqualTo((ExitCode.Done, ExitCode.Done)));
         Assert.That(RosterText.Read(text), Has.Count.EqualTo(lines));
         Assert.That(text.Split("\r\n")[0].TrimStart('\uFEFF'),
-            Is.EqualTo(string.Join(',', AskAudit.Find(name)!.Columns.Select(column => column.English))));
+            Is.EqualTo(string.Join(',', AskAudit.ColumnsOf(AskAudit.Find(name)!).Select(column => column.English))));
         Assert.That(MiniExcelLibs.MiniExcel.Query(xlsx, useHeaderRow: true).Count(), Is.EqualTo(lines));
         Assert.That(MiniExcelLibs.MiniExcel.GetSheetNames(xlsx), Is.EqualTo(new[] { "明细", "合计", "说明" }).AsCollection);
         Assert.That(Numbers().Where(number => text.Contains(number, StringComparison.Ordinal)), Is.Empty);

@@ -112,7 +112,7 @@ internal sealed class DeathAndRateTests
     {
         PayTwoYears();
         string sha256 = _office.Text("SELECT sha256 FROM run_inputs WHERE path = 'b.csv'");
-        File.Delete(Path.Combine(_office.Inputs.Data, "archive", sha256[..2], sha256));
+        File.Delete(Path.Combine(_office.Inputs.Data, "archive", sha256[..2], sha256 + ".sealed"));
 
         (List<Dictionary<string, string>> lines, Disbursement.Jobs.Reports.AuditReport report, _) = _office.Report("paid-after-death");
 

@@ -180,8 +180,9 @@ internal sealed class GuardTests(TestProvider provider)
 
     private static void Batch(TestDatabase database, int number, string state) => database.Execute($"""
         INSERT INTO batches (number, id, run_number, county, scheme, state, payments, current_fen, arrears_fen, offset_fen, total_fen,
-          central_fen, province_fen, city_fen, county_fen, is_assumed, files_sha256)
-        VALUES ({number}, 'test-{number}', (SELECT MIN(number) FROM runs), '320399', 'ocr', '{state}', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'x')
+          central_fen, province_fen, city_fen, county_fen, recoveries, recovered_fen, is_assumed, files_sha256)
+        VALUES ({number}, 'test-{number}', (SELECT MIN(number) FROM runs), '320399', 'ocr', '{state}', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          'x')
         """);
 
     /// <summary>Each try on a connection of its own: an error of a trigger may take more than the statement with it.</summary>

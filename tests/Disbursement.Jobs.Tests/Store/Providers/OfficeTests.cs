@@ -63,7 +63,7 @@ internal sealed class OfficeTests(TestProvider provider)
         ClaimantRecord claimant =
             db.Claimants.Single(one => one.Number == db.Payments.Single(paid => paid.PaymentNo == payment).ClaimantNumber);
 
-        Assert.That(Person.Open(claimant.Personal!, sealer).Id, Is.EqualTo(A.Household(1).MotherId));
+        Assert.That(SealedPerson.Of(claimant).Open(sealer).Id, Is.EqualTo(A.Household(1).MotherId));
         Assert.That(_office.LastAct()["act"], Is.EqualTo("unmask"));
     }
 

@@ -270,6 +270,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("province_fen");
 
+                    b.Property<long>("RecoveredFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recovered_fen");
+
+                    b.Property<int>("Recoveries")
+                        .HasColumnType("int")
+                        .HasColumnName("recoveries");
+
                     b.Property<int>("RunNumber")
                         .HasColumnType("int")
                         .HasColumnName("run_number");
@@ -567,6 +575,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Factor")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("factor");
+
+                    b.Property<long>("FactorStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("factor_step");
 
                     b.Property<int>("Failures")
                         .HasColumnType("int")
@@ -1109,6 +1125,13 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("counties")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("DefinitionsSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("definitions_sha256")
                         .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Headers")

@@ -146,6 +146,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     role = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
                     counties = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
                     password_hash = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2"),
+                    factor = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    factor_step = table.Column<long>(type: "bigint", nullable: false),
                     failures = table.Column<int>(type: "int", nullable: false),
                     locked_until = table.Column<long>(type: "bigint", nullable: true),
                     is_disabled = table.Column<bool>(type: "bit", nullable: false),
@@ -310,6 +312,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
                     headers = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
                     pack_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
+                    definitions_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
                     bureaus_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
                     terms_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
                     out_folder = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2")
@@ -400,6 +403,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     province_fen = table.Column<long>(type: "bigint", nullable: false),
                     city_fen = table.Column<long>(type: "bigint", nullable: false),
                     county_fen = table.Column<long>(type: "bigint", nullable: false),
+                    recoveries = table.Column<int>(type: "int", nullable: false),
+                    recovered_fen = table.Column<long>(type: "bigint", nullable: false),
                     is_assumed = table.Column<bool>(type: "bit", nullable: false),
                     files_sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2")
                 },

@@ -146,6 +146,8 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     role = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     counties = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     password_hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    factor = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    factor_step = table.Column<long>(type: "INTEGER", nullable: false),
                     failures = table.Column<int>(type: "INTEGER", nullable: false),
                     locked_until = table.Column<long>(type: "INTEGER", nullable: true),
                     is_disabled = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -310,6 +312,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     headers = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     pack_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    definitions_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     bureaus_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     terms_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     out_folder = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
@@ -370,6 +373,8 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     province_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     city_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     county_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    recoveries = table.Column<int>(type: "INTEGER", nullable: false),
+                    recovered_fen = table.Column<long>(type: "INTEGER", nullable: false),
                     is_assumed = table.Column<bool>(type: "INTEGER", nullable: false),
                     files_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },

@@ -243,6 +243,14 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("province_fen");
 
+                    b.Property<long>("RecoveredFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recovered_fen");
+
+                    b.Property<int>("Recoveries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recoveries");
+
                     b.Property<int>("RunNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("run_number");
@@ -513,6 +521,14 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Factor")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("factor");
+
+                    b.Property<long>("FactorStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("factor_step");
 
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER")
@@ -1017,6 +1033,12 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("counties");
+
+                    b.Property<string>("DefinitionsSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definitions_sha256");
 
                     b.Property<string>("Headers")
                         .IsRequired()

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Assessment;
+using Disbursement.Domain.History;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Settlement;
+using YamlDotNet.RepresentationModel;
+
+namespace Disbursement.Jobs.PolicyCases;
+
+/// <summary>What a run must say about one claimant and scheme; only what is written is checked.</summary>
+internal sealed record RuleCaseExpectation
+{
+    public required Role Role { get; init; }
+
+    /// <summary>Which child it is, from 1 in the order of arrival.</summary>
+    public required int Place { get; init; }
+
+    public required Scheme Scheme { get; init; }
+
+    /// <summary>Whom and which scheme it is about, as the case writes it.</summary>
+    public string Who => Role == Role.Child && Place > 1 ? $"child {Place} {Scheme}" : $"{Role.Code()} {Scheme}";
+
+    public string? Outcome { get; init; }
+
+    public IReadOnlyList<string>? Codes { get; init; }
+
+    public string? Months { get; init; }
+
+    public Money? Current { get; init; }
+
+    public Money? Arrears { get; init; }
+
+    public Money? Recovery { get; init; }
+
+    public Money? Amount { get; init; }
+
+    public Money? Receivable { get; init; }
+
+    public static RuleCaseExpectation Read(KeyValuePair<YamlNode, YamlNode> entry)
+    {
+        string[] who = entry.Key.ToString().Split(' ');
+        int child = 1;
+        if (who is not (["mother" or "father" or "child", _] or ["child", _, _]) || !Scheme.TryParse(who[^1], out Scheme scheme)
+            || who.Length == 3 && !int.TryParse(who[1], NumberStyles.None, CultureInfo.InvariantCulture, out child))
+            throw new InvalidDataException(
+                $"Line {entry.Key.Start.Line}: '{entry.Key}' is not mother, father, child or a child by its number, and a scheme.");
+
+        CaseMap map = new(entry.Value as YamlMappingNode
+            ?? throw new InvalidDataException($"Line {entry.Key.Start.Line}: says nothing of '{entry.Key}'."));
+        RuleCaseExpectation expected = new()
+        {
+            Role = RoleCodes.Of(who[0]),
+            Place = who[0] == "child" ? child : 1,
+            Scheme = scheme,
+            Outcome = map.OneOf("outcome", (null, null), ("granted", "granted"), ("refused", "refused"), ("unclaimed", "unclaimed"),
+                ("none", (string?)"none")),
+            Codes = map.Texts("codes"),
+            Months = map.Text("months"),
+            Current = map.Value("current", CaseMap.Yuan),
+            Arrears = map.Value("arrears", CaseMap.Yuan),
+            Recovery = map.Value("recovery", CaseMap.Yuan),
+            Amount = map.Value("amount", CaseMap.Yuan),
+            Receivable = map.Value("receivable", CaseMap.Yuan),
+        };
+        map.NoMore();
+        return expected;
+    }
+
+    /// <summary>What differs from the expectation, as <c>key: expected …, found …</c>.</summary>
+    public IEnumerable<string> Differences(AssessedClaimant assessed, ClaimantHistory after)
+    {
+        Decision? decision = assessed.Decisions.SingleOrDefault(decision => decision.Scheme == Scheme);
+        SchemeSettlement? settlement = assessed.Settlement.Schemes.SingleOrDefault(settled => settled.Decision.Scheme == Scheme);
+        string group = assessed.Case.Pack.TermsOf(Scheme).ReceivableGroup;
+        return new[]
+        {
+            Difference("outcome", Outcome, decision is null ? "none" : decision.Outcome.ToString().ToLowerInvariant()),
+            Difference("codes", Codes is null ? null : Joined(Codes), Joined(decision?.Codes ?? [])),
+            Difference("months", Months, MonthsOf(settlement)),
+            Difference("current", Current?.ToString(), (settlement?.Current ?? Money.Zero).ToString()),
+            Difference("arrears", Arrears?.ToString(), (settlement?.Arrears ?? Money.Zero).ToString()),
+            Difference("recovery", Recovery?.ToString(), (-(settlement?.Offset ?? Money.Zero)).ToString()),
+            Difference("amount", Amount?.ToString(), (settlement?.Payment ?? Money.Zero).ToString()),
+            Difference("receivable", Receivable?.ToString(), after.ReceivableOf(group).ToString()),
+        }.OfType<string>();
+    }
+
+    private static string MonthsOf(SchemeSettlement? settlement) =>
+        settlement is null || settlement.Payment == Money.Zero || settlement.Current <= Money.Zero
+            ? ""
+            : settlement.Decision.Months.ToString();
+
+    private static string Joined(IReadOnlyList<string> codes) => $"[{string.Join(", ", codes)}]";
+
+    private static string? Difference(string key, string? expected, string found) =>
+        expected is null || expected == found ? null : $"{key}: expected {Shown(expected)}, found {Shown(found)}";
+
+    private static string Shown(string text) => text.Length == 0 ? "none" : text;
+}

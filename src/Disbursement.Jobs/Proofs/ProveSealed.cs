@@ -1,0 +1,63 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Disbursement.Domain.Households;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+
+namespace Disbursement.Jobs.Proofs;
+
+/// <summary>
+/// Every sealed person opens in the row where it stands, and is the one whom the row's claimant key names: nobody's name and account stand
+/// in another's row. A child is held against its key by a replay alone: the key may be of its birth date and name.
+/// </summary>
+internal sealed class ProveSealed(DbConnection connection, KeyRing ring)
+{
+    private static readonly string Child = Role.Child.Code();
+
+    /// <summary>How many were opened, and the first that does not belong where it stands.</summary>
+    public (long Checked, string? FirstBreak) Run(CancellationToken stop)
+    {
+        using Sealer sealer = new(ring);
+        using ClaimantKeys keys = new(ring);
+        long opened = 0;
+        foreach (string rows in new[]
+        {
+            "SELECT number, personal, claimant_key, role FROM claimants WHERE personal IS NOT NULL ORDER BY number",
+            "SELECT -p.id, p.personal, p.claimant_key, COALESCE((SELECT MIN(c.role) FROM claimants c WHERE c.claimant_key = "
+                + "p.claimant_key), '') FROM payees p ORDER BY p.id",
+        })
+        {
+            using DbCommand command = Sql.Command(connection, null, rows);
+            command.CommandTimeout = 0;
+            using DbDataReader reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                stop.ThrowIfCancellationRequested();
+                opened++;
+                SealedPerson person = SealedPerson.Read(reader, 0);
+                if (Wrong(person, ClaimantKey.Read((byte[])reader.GetValue(2)), reader.GetString(3), sealer, keys) is { } wrong)
+                    return (opened, $"row {person.Place.Row} of {person.Place.Table}: {wrong}");
+            }
+        }
+
+        return (opened, null);
+    }
+
+    private static string? Wrong(SealedPerson person, ClaimantKey key, string role, Sealer sealer, ClaimantKeys keys)
+    {
+        Person open;
+        try
+        {
+            open = person.Open(sealer);
+        }
+        catch (Exception exception) when (exception is CryptographicException or InvalidDataException)
+        {
+            return "what is sealed there was altered, or is from another row";
+        }
+
+        return role == Child || CitizenId.TryParse(open.Id, out CitizenId id) && keys.Of(id) == key
+            ? null
+            : "the person who is sealed there is not the one whom the row is about";
+    }
+}

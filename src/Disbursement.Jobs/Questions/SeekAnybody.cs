@@ -1,0 +1,140 @@
+using System.Data.Common;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Standings;
+using Disbursement.Jobs.Store.Tables;
+
+namespace Disbursement.Jobs.Questions;
+
+/// <summary>A person who was found, by the newest row of the officer's counties.</summary>
+/// <param name="Claimant">Number of the row.</param>
+/// <param name="Name">The name; empty where the person was never to be paid, since such a name is in the roster alone.</param>
+/// <param name="MaskedId">The identity number, masked; empty where the name is.</param>
+/// <param name="RegionCode">The region.</param>
+/// <param name="HouseholdNo">The household.</param>
+internal sealed record FoundPerson(long Claimant, string Name, string MaskedId, string RegionCode, string HouseholdNo);
+
+/// <summary>What a search found.</summary>
+/// <param name="By">What the words were taken for: place, id, account, household or name.</param>
+/// <param name="Place">The page of a run, batch, payment or transfer; null where persons were sought.</param>
+/// <param name="Persons">The persons, one line each.</param>
+internal sealed record Sought(string By, string? Place, IReadOnlyList<FoundPerson> Persons)
+{
+    /// <summary>The claimant key of an identity number that was typed, for the record.</summary>
+    public ClaimantKey? Key { get; init; }
+
+    /// <summary>Whether more were found than are told.</summary>
+    public bool IsCut { get; init; }
+}
+
+/// <summary>
+/// Finds anything by what somebody types: run, batch, payment, identity number, account, household or name; each officer within the own
+/// counties. Accounts and names are those of persons whose money was settled.
+/// </summary>
+internal sealed class SeekAnybody(Database store, KeyRing ring, BatchNames names)
+{
+    public const int Most = 50;
+
+    private const int ShortestAccount = 8, ShortestName = 2;
+
+    public Sought Run(string typed, Officer officer)
+    {
+        string text = typed.Trim();
+        using DisbursementDb db = store.Model();
+        if (ReadConsole.PlaceOf(db, text) is { } place && IsFor(db, place, officer))
+            return new Sought("place", place, []);
+        if (CitizenId.TryParse(text.ToUpperInvariant(), out CitizenId id))
+            return ById(db, id, officer);
+
+        if (text.Length >= ShortestAccount && text.All(char.IsAsciiDigit) && ByAccount(db, text, officer) is { Length: > 0 } holders)
+            return Cut("account", holders);
+        if (ByHousehold(db, text, officer) is { Length: > 0 } household)
+            return Cut("household", household);
+
+        return text.Length < ShortestName || text.Any(char.IsAsciiDigit)
+            ? new Sought(text.All(char.IsAsciiDigit) && text.Length >= ShortestAccount ? "account" : "household", null, [])
+            : Cut("name", Persons(db, officer, batch => names.Find(store, ring, batch, text)));
+    }
+
+    private static Sought Cut(string by, FoundPerson[] persons) =>
+        new(by, null, [.. persons.Take(Most)]) { IsCut = persons.Length > Most };
+
+    private static bool IsFor(DisbursementDb db, string place, Officer officer)
+    {
+        string[] parts = place.Split('/');
+        return parts[1] switch
+        {
+            "batches" => officer.Covers(ReadBatches.Find(db, parts[2])!.County),
+            "payments" => officer.Covers(ReadConsole.CountyOf(db, parts[2])!),
+            "transfers" => Powers.May(officer.Role, OfficialAct.Supervise),
+            _ => true,
+        };
+    }
+
+    private Sought ById(DisbursementDb db, CitizenId id, Officer officer)
+    {
+        using DbConnection connection = store.Connect();
+        using ClaimantKeys keys = new(ring);
+        long[] numbers = [.. new[] { keys.Of(id), keys.OfChild(id.Digits) }
+            .Select(key => FindClaimant.Seen(connection, key, null).LastOrDefault(row => officer.Covers(row.RegionCode[..6])))
+            .OfType<ClaimantSeen>().Select(row => row.Number)];
+        FoundPerson[] found = [.. Told(db.Claimants.ToRead().Where(row => numbers.Contains(row.Number)).ToArray())
+            .Select(person => person.MaskedId.Length > 0 ? person : person with { MaskedId = Masking.Id(id.ToString()) })];
+        return new Sought("id", null, found) { Key = keys.Of(id) };
+    }
+
+    private FoundPerson[] ByAccount(DisbursementDb db, string account, Officer officer)
+    {
+        using ClaimantKeys keys = new(ring);
+        ulong hash = KnownAccount.HashOf(account, keys);
+        return Persons(db, officer, batch => names.WithAccount(store, ring, batch, hash));
+    }
+
+    private FoundPerson[] ByHousehold(DisbursementDb db, string household, Officer officer) => Told([.. db.Claimants
+        .ToRead().Where(row => row.HouseholdNo == household).OrderByDescending(row => row.Number).Take(Most * Most).AsEnumerable()
+        .Where(row => officer.Covers(row.RegionCode[..6])).DistinctBy(row => ClaimantKey.Read(row.ClaimantKey))]);
+
+    /// <summary>The persons of payments that are found batch by batch, the newest run first, until there are enough.</summary>
+    private FoundPerson[] Persons(DisbursementDb db, Officer officer, Func<int, IReadOnlyList<long>> find)
+    {
+        Dictionary<ClaimantKey, ClaimantRecord> rows = [];
+        foreach (int batch in db.Batches.ToRead().OrderByDescending(batch => batch.RunNumber).ThenBy(batch => batch.Number).AsEnumerable()
+            .Where(batch => officer.Covers(batch.County)).Select(batch => batch.Number))
+        {
+            long[] payments = [.. find(batch).Take(Most + 1)];
+            if (payments.Length == 0)
+                continue;
+
+            ClaimantRecord[] found = [.. from payment in db.Payments.ToRead()
+                                         join row in db.Claimants.ToRead() on payment.ClaimantNumber equals row.Number
+                                         where payments.Contains(payment.Id)
+                                         select row];
+            foreach (ClaimantRecord row in found)
+                rows.TryAdd(ClaimantKey.Read(row.ClaimantKey), row);
+            if (rows.Count > Most)
+                break;
+        }
+
+        return Told([.. rows.Values]);
+    }
+
+    private FoundPerson[] Told(ClaimantRecord[] rows)
+    {
+        using Sealer sealer = new(ring);
+        return [.. rows.OrderBy(row => row.RegionCode, StringComparer.Ordinal).ThenBy(row => row.HouseholdNo, StringComparer.Ordinal)
+            .Select(row => Told(row, sealer))];
+    }
+
+    private static FoundPerson Told(ClaimantRecord row, Sealer sealer)
+    {
+        if (row.Personal is null)
+            return new FoundPerson(row.Number, "", "", row.RegionCode, row.HouseholdNo);
+
+        Person person = SealedPerson.Of(row).Open(sealer);
+        return new FoundPerson(row.Number, person.Name, Masking.Id(person.Id), row.RegionCode, row.HouseholdNo);
+    }
+}

@@ -1,0 +1,40 @@
+using Disbursement.Jobs.Questions;
+using Disbursement.Jobs.Review.Words;
+
+namespace Disbursement.Jobs.Review.Shell;
+
+/// <summary>Where an officer sees what waits, and its title.</summary>
+internal static class WaitingPlace
+{
+    /// <summary>The page, with its filter.</summary>
+    public static string PlaceOf(WaitingKind kind) => kind switch
+    {
+        WaitingKind.Approval or WaitingKind.SecondApproval => "/batches?state=proposed",
+        WaitingKind.Release => "/batches?state=approved",
+        WaitingKind.Unanswered => "/batches?state=released",
+        WaitingKind.Quarantine or WaitingKind.QuarantineAnswer => "/returns",
+        WaitingKind.Objection => "/objections?state=open",
+        WaitingKind.Recompute => "/runs/start",
+        WaitingKind.Rejects => "/runs",
+        WaitingKind.Receivable or WaitingKind.ReceivableAnswer => "/receivables",
+        WaitingKind.Stop => "/stops",
+        WaitingKind.Budget => "/budgets",
+        WaitingKind.Pack => "/policy",
+        _ => "/schedules",
+    };
+
+    /// <summary>The page of one thing where it has one, else that of its kind.</summary>
+    public static string PlaceOf(Waiting one) => one.Kind switch
+    {
+        WaitingKind.Approval or WaitingKind.SecondApproval or WaitingKind.Release or WaitingKind.Unanswered => $"/batches/{one.Name}",
+        WaitingKind.Quarantine or WaitingKind.QuarantineAnswer => $"/returns/{one.Name.Split(':')[0]}",
+        WaitingKind.Objection => $"/payments/{one.Name}",
+        WaitingKind.Rejects => $"/runs/{one.Name.Split(' ')[0]}#rejects",
+        _ => PlaceOf(one.Kind),
+    };
+
+    /// <summary>The entry of the menu that a kind is counted at.</summary>
+    public static string EntryOf(WaitingKind kind) => PlaceOf(kind).Split('?')[0];
+
+    public static Word TitleOf(WaitingKind kind) => new(kind.Title().Chinese, kind.Title().English);
+}

@@ -1,0 +1,26 @@
+namespace Disbursement.Jobs.Review.Words;
+
+/// <summary>Texts of the search box and of the pages of persons.</summary>
+internal static partial class Text
+{
+    public static Word SeekAnything { get; } = new(
+        "查找：身份证号、账号、姓名、支付编号、批次或户号", "Find by id number, account, name, payment, batch or household");
+    public static Word SeekHint { get; } = new("身份证号、账号、姓名、编号……", "id, account, name, payment…");
+    public static Word SeekHow { get; } = new(
+        "可输入完整的身份证号或账号、姓名（至少两个字）、支付编号、批次号或户号；只在您的管辖范围内查找。",
+        "Type a whole id number or account, a name of two characters or more, a payment, batch or household number; only your counties "
+            + "are searched.");
+    public static Word FoundTitle { get; } = new("查找结果", "Found");
+    public static Word FoundNobody { get; } = new("没有找到。", "Nothing was found.");
+    public static Word FoundGone { get; } = new("查找结果已过期，请重新查找。", "What was found is kept for a while only; search again.");
+    public static Word FoundCut { get; } = new("超过 {0} 人，只列出一部分；请写得更完整。", "More than {0} persons fit; some are listed. Type more.");
+    public static Word NeverPaid { get; } = new("（未发放过，姓名见名册）", "(never paid: the roster has the name)");
+    public static Word PersonTitle { get; } = new("人员", "Person");
+    public static Word PersonLine { get; } = new("历年经过", "Through the years");
+    public static Word PaidSoFar { get; } = new("已发放（含在途）", "Paid or on its way");
+    public static Word NotPaidYet { get; } = new("应付未付", "Due and unpaid");
+    public static Word MomentRow { get; } = new("名册记载", "Roster row");
+    public static Word MomentDecision { get; } = new("认定", "Decision");
+    public static Word MomentPayment { get; } = new("付款", "Payment");
+    public static Word MomentDebt { get; } = new("应收", "Receivable");
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Disbursement.Jobs.Privacy;
+
+namespace Disbursement.Jobs.Signatures;
+
+/// <summary>The certificate that this program makes for itself while none is configured: it proves nothing to anybody else.</summary>
+internal static class TrialSigning
+{
+    private const string KeyFile = "trial-signing.p12";
+    private const string CertificateFile = "trial-signing.pem";
+    private const string Subject = "CN=Disbursement trial certificate - not for payments, O=Disbursement";
+
+    /// <summary>Whether a certificate is one that this program makes for trials, whoever names it.</summary>
+    public static bool IsTrial(X509Certificate2 certificate) =>
+        certificate.SubjectName.RawData.AsSpan().SequenceEqual(new X500DistinguishedName(Subject).RawData);
+
+    /// <summary>Opens it with its key; it is made on first use.</summary>
+    public static X509Certificate2 Open(string folder, DateTimeOffset now)
+    {
+        string file = FileOf(folder);
+        if (!File.Exists(file))
+            Make(folder, file, now);
+        return X509CertificateLoader.LoadPkcs12FromFile(file, null);
+    }
+
+    /// <summary>Where it is.</summary>
+    public static string FileOf(string folder) => Path.Combine(folder, KeyFile);
+
+    private static void Make(string folder, string file, DateTimeOffset now)
+    {
+        Directory.CreateDirectory(folder);
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new(Subject, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign, critical: true));
+        // A clock that is put back must not stop a trial: nobody vouches for the days of this certificate anyway.
+        using X509Certificate2 made = request.CreateSelfSigned(now.AddYears(-10), now.AddYears(10));
+        string beside = $"{file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.new";
+        using (FileStream stream = PrivateFile.Create(beside))
+        {
+            stream.Write(made.Export(X509ContentType.Pkcs12));
+            stream.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(beside, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another process or act made one meanwhile: there is one for all.
+            File.Delete(beside);
+            return;
+        }
+
+        File.WriteAllText(Path.Combine(folder, CertificateFile), made.ExportCertificatePem() + "\n");
+    }
+}

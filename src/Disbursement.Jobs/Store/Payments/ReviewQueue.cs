@@ -1,0 +1,41 @@
+using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Store.Tables;
+
+namespace Disbursement.Jobs.Store.Payments;
+
+/// <summary>A payment that somebody should look at.</summary>
+internal sealed record QueuedPayment(long Id, string PaymentNo, string? Flags, string State);
+
+/// <summary>Payments that reviewers go through one after another.</summary>
+internal static class ReviewQueue
+{
+    /// <summary>Payments of a queue at most: whoever has more to look at takes one batch, or rejects it.</summary>
+    public const int Most = 5000;
+
+    private static readonly string[] Over = ["cancelled", "reissued"];
+
+    /// <summary>Payments of a batch that bear a flag, in the order of their numbers.</summary>
+    public static IReadOnlyList<QueuedPayment> Flagged(DisbursementDb db, int batch) =>
+        Read(Of(db, batch).Where(payment => payment.Flags != null && !Over.Contains(payment.State)));
+
+    /// <summary>Those of them that the files of the batch name: neither held nor left behind.</summary>
+    public static IReadOnlyList<QueuedPayment> InFiles(DisbursementDb db, int batch) => [.. Of(db, batch)
+        .Where(payment => payment.Flags != null && (payment.State == "proposed" || payment.State == "approved"))
+        .Select(payment => new QueuedPayment(payment.Id, payment.PaymentNo, payment.Flags, payment.State))];
+
+    /// <summary>These payments of a batch, in the order of their numbers.</summary>
+    public static IReadOnlyList<QueuedPayment> These(DisbursementDb db, int batch, IReadOnlyCollection<long> ids) =>
+        Read(Of(db, batch).Where(payment => ids.Contains(payment.Id)));
+
+    /// <summary>How many payments of a batch are held.</summary>
+    public static int Held(DisbursementDb db, int batch) => Of(db, batch).Count(payment => payment.State == "held");
+
+    private static IQueryable<PaymentRecord> Of(DisbursementDb db, int batch)
+    {
+        (long first, long end) = PaymentId.OfBatch(new(batch));
+        return db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end);
+    }
+
+    private static QueuedPayment[] Read(IQueryable<PaymentRecord> payments) => [.. payments.OrderBy(payment => payment.Id)
+        .Select(payment => new QueuedPayment(payment.Id, payment.PaymentNo, payment.Flags, payment.State))];
+}

@@ -1,0 +1,35 @@
+using System.Data.Common;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
+
+namespace Disbursement.Jobs.Store.Payments;
+
+/// <summary>A person as the database holds them, sealed, with the row to which the seal is bound.</summary>
+/// <param name="Row">Number of the row of <c>claimants</c>; where an officer gave the account, the row of <c>payees</c>, negative.</param>
+/// <param name="Value">The sealed value.</param>
+internal readonly record struct SealedPerson(long Row, byte[] Value)
+{
+    /// <summary>Where it stands.</summary>
+    public SealedPlace Place => Row < 0 ? SealedPlace.Payee((int)-Row) : SealedPlace.Claimant(Row);
+
+    public static SealedPerson Of(ClaimantRecord claimant) => new(claimant.Number, claimant.Personal!);
+
+    public static SealedPerson Of(PayeeRecord payee) => new(-payee.Id, payee.Personal);
+
+    /// <summary>The person whom a payment goes to: with the account that an officer gave, else as the claimant's row says.</summary>
+    public static SealedPerson Of(DisbursementDb db, PaymentRecord payment) =>
+        db.Payees.ToRead().FirstOrDefault(payee => payee.Id == payment.Payee) is { } given
+            ? Of(given)
+            : Of(db.Claimants.ToRead().Single(one => one.Number == payment.ClaimantNumber));
+
+    /// <summary>Reads a column of the row, signed as <see cref="Row"/> is, and one of the value behind it.</summary>
+    public static SealedPerson Read(DbDataReader reader, int column) => new(reader.Long(column), (byte[])reader.GetValue(column + 1));
+
+    /// <summary>Opens it.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">
+    /// It was altered or belongs elsewhere, or its key is missing.
+    /// </exception>
+    /// <exception cref="InvalidDataException">It is not what was sealed.</exception>
+    public Person Open(Sealer sealer) => Person.Open(sealer.Open(Value, Place));
+}

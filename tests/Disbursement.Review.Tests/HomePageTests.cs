@@ -1,0 +1,73 @@
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Tests.Acts;
+
+namespace Disbursement.Review.Tests;
+
+/// <summary>
+/// The front page tells each officer what waits for them, and an empty office how to begin; open pages follow the others.
+/// </summary>
+[TestFixture]
+internal sealed class HomePageTests
+{
+    private const string Batch = "2026-1-320302-ocr";
+    private const string Approvals = "() => document.querySelector('.side [href=\"/batches\"] [data-test=count]')?.firstChild.data.trim()";
+
+    [Test]
+    public async Task A_new_office_is_led_through_four_steps_and_may_load_the_sample_once()
+    {
+        await using TestConsole console = await TestConsole.Over(TestOffice.Staffed());
+        TestOffice office = console.Office;
+        await using Visitor chen = await (await Browser.Open(console)).SignIn("chen");
+        await chen.Picture("home-first-start");
+        Assert.That(await chen.Page.Locator("[data-test=steps] li").AllInnerTextsAsync(), Has.Count.EqualTo(4));
+        Assert.That(await chen.Page.Locator("[data-test=steps] .done-step").CountAsync(), Is.EqualTo(2), "officers and pack are there");
+
+        await chen.Press("sample");
+        await chen.Confirm();
+        Assert.That(await chen.Told(), Does.Contain("合成样例").And.Contain("并非真实人员"));
+        await chen.Page.WaitForFunctionAsync("() => document.querySelectorAll('[data-test=steps] .done-step').length === 3");
+        Assert.That(await chen.Page.Locator("[data-test=sample]").CountAsync(), Is.Zero);
+        Assert.That(new LoadSample(office.Setting).Run(office.Inputs.Inputs, office.Operator, CancellationToken.None),
+            Is.InstanceOf<ActOutcome.Refused>().With.Property(nameof(ActOutcome.Refused.Refusal)).Property("Code").EqualTo("NOT-EMPTY"));
+        Assert.That((console.HasAct(LoadSample.Name, "chen"), office.Breaks()), Is.EqualTo((true, Array.Empty<string>())));
+        Assert.That(chen.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_one_does_the_open_pages_of_the_others_show_within_two_seconds()
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        TestOffice office = console.Office;
+        await using Visitor li = await (await Browser.Open(console)).SignIn("li");
+        await using Visitor wu = await (await Browser.Open(console)).SignIn("wu", $"/batches/{Batch}");
+        await li.Page.WaitForFunctionAsync($"() => ({Approvals})() === '2'");
+        await li.Picture("home-reviewer");
+        Assert.That(await li.Text("[data-test=todo]"), Does.Contain("批次待审批").And.Contain("¥").And.Not.Contain("待放行"));
+
+        TestOffice.Done(office.Approve(Batch));
+        Task shown = Task.WhenAll(
+            li.Page.WaitForFunctionAsync("() => document.querySelector('[data-test=todo]').innerText.includes('批次待放行')"),
+            wu.Page.WaitForSelectorAsync("[data-test=release]"));
+        Assert.That(await Task.WhenAny(shown, Task.Delay(TimeSpan.FromSeconds(20))), Is.SameAs(shown), "pages follow by themselves");
+        Assert.That(await wu.Page.Locator("[data-test=approve]").CountAsync(), Is.Zero);
+
+        TestOffice.Done(new ReleaseBatch(office.Setting).Run(Batch, office["wu"]));
+        await li.Page.WaitForFunctionAsync($"() => ({Approvals})() === '1'");
+        Assert.That(li.Complaints.Concat(wu.Complaints), Is.Empty);
+    }
+
+    [Test]
+    public async Task Each_role_sees_its_own_list()
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        using Walker zhang = await new Walker(console).SignIn("zhang"), sun = await new Walker(console).SignIn("sun"),
+            zhao = await new Walker(console).SignIn("zhao");
+        (_, _, string operators) = await zhang.Get("/");
+        (_, _, string reviewers) = await sun.Get("/");
+        (_, _, string auditors) = await zhao.Get("/");
+
+        Assert.That(operators, Does.Contain("户被退回").And.Contain("/runs/2026-1#rejects").And.Not.Contain("批次待审批"));
+        Assert.That(reviewers, Does.Contain("批次待审批").And.Contain("/batches/2026-1-320303-ocr").And.Not.Contain("户被退回"));
+        Assert.That(auditors, Does.Contain("户被退回").And.Contain("批次待审批"));
+    }
+}

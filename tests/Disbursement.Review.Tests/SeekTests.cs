@@ -1,0 +1,90 @@
+using System.Net;
+using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Rosters;
+
+namespace Disbursement.Review.Tests;
+
+/// <summary>The search box of every page: anything by what somebody types, within the own counties, masked and on record.</summary>
+[TestFixture]
+internal sealed class SeekTests
+{
+    private const string Batch = "2026-1-320302-ocr", Other = "2026-1-320303-ocr";
+
+    private TestConsole _console = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => _console = await TestConsole.Over(TestConsole.Office2026());
+
+    [OneTimeTearDown]
+    public async Task Close() => await _console.DisposeAsync();
+
+    private static IEnumerable<TestCaseData> Kinds()
+    {
+        TestHousehold theirs = A.Household(7), own = A.Household(41, "320303001001");
+        foreach ((string what, string sought, string mine, string place) in new[]
+        {
+            ("id", theirs.MotherId, own.MotherId, "/people/"),
+            ("account", Account(theirs), Account(own), "/people/"),
+            ("household", theirs.Number, own.Number, "/found/"),
+            ("payment", $"{Batch}-000003", $"{Other}-000001", "/payments/"),
+            ("batch", Batch, Other, "/batches/"),
+        })
+            yield return new TestCaseData(sought, mine, place).SetArgDisplayNames(what);
+    }
+
+    [TestCaseSource(nameof(Kinds))]
+    public async Task Anything_is_found_by_whoever_may_see_it_alone(string sought, string mine, string place)
+    {
+        using Walker li = await new Walker(_console).SignIn("li"), sun = await new Walker(_console).SignIn("sun");
+        string found = await Seek(li, sought), own = await Seek(sun, mine), theirs = await Seek(sun, sought);
+        (_, _, string page) = await li.Get(found);
+        (_, _, string nothing) = await sun.Get(theirs);
+        (HttpStatusCode status, _, string taken) = await sun.Get(found);
+
+        Assert.That(found, Does.StartWith(place));
+        Assert.That(own, Does.StartWith(place));
+        Assert.That(theirs, Does.StartWith("/found/"));
+        Assert.That(nothing, Does.Contain("没有找到").And.Not.Contain("H-00007"));
+        Assert.That((status, taken.Contains("H-00007", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.OK, false)));
+        Assert.That(page, Does.Not.Contain(A.Household(7).MotherId).And.Not.Contain(Account(A.Household(7))));
+    }
+
+    [Test]
+    public async Task A_name_finds_those_of_ones_own_counties_and_stands_neither_in_a_link_nor_in_the_record()
+    {
+        string name = A.Household(41).Rows.Single(row => row["role"] == "mother")["name"];
+        using Walker li = await new Walker(_console).SignIn("li"), sun = await new Walker(_console).SignIn("sun");
+        string place = await Seek(sun, name);
+        (_, _, string own) = await sun.Get(place);
+        (_, _, string all) = await li.Get(await Seek(li, name));
+        (_, _, string strange) = await li.Get(place);
+
+        Assert.That(own, Does.Contain("H-00041").And.Not.Contain("H-00007"));
+        Assert.That(all, Does.Contain("H-00041").And.Contain("H-00007"));
+        Assert.That(strange, Does.Not.Contain("H-00041"));
+        Assert.That(place, Does.Match("^/found/[0-9a-f]{64}$"));
+        Assert.That(_console.Office.Texts("SELECT coalesce(subject, '') || coalesce(detail, '') || coalesce(reason, '') FROM audit")
+            .Where(text => text.Contains(name, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(_console.HasAct("look-up", "sun"));
+    }
+
+    [Test]
+    public async Task The_page_of_a_person_has_every_year_on_one_line()
+    {
+        using Walker li = await new Walker(_console).SignIn("li");
+        string place = await Seek(li, A.Household(7).MotherId);
+        (_, _, string page) = await li.Get(place);
+
+        Assert.That(page, Does.Contain("名册记载").And.Contain("H-00007").And.Contain("/payments/2026-1-320302-ocr-")
+            .And.Contain("**********"));
+    }
+
+    private static string Account(TestHousehold household) => household.Rows.Single(row => row["role"] == "mother")["bank_account"];
+
+    private static async Task<string> Seek(Walker officer, string sought)
+    {
+        using HttpResponseMessage answer = await officer.Send("/", "/find/seek", ("sought", sought));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        return answer.Headers.Location!.ToString();
+    }
+}
