@@ -33,10 +33,10 @@ internal sealed class Rejection(ActSetting setting, ActTransaction act, Officer 
     /// <summary>Rejects a batch and whatever must go with it; tells why not, where one cannot be.</summary>
     public ActRefusal? Run(BatchAtHand batch)
     {
-        if (Cancel(batch) is { } refusal)
+        WithdrawRecoveries withdraw = new(act, batch.Run, batch.Record.County, officer.Name);
+        if (Cancel(withdraw, batch) is { } refusal)
             return refusal;
 
-        WithdrawRecoveries withdraw = new(act, batch.Run, batch.Record.County, officer.Name);
         for (int i = 0; i < _rejected.Count; i++)
         {
             if (_rejected[i].Record.Recoveries > 0 && GiveBack(withdraw, _rejected[i].Record) is { } kept)
@@ -66,12 +66,14 @@ internal sealed class Rejection(ActSetting setting, ActTransaction act, Officer 
             $"payments={_payments.Count} yuan={fen}" + (recoveries > 0 ? $" recoveries={recoveries} recovered={recovered}" : ""));
     }
 
-    /// <summary>Takes back the payments of a batch and moves it on.</summary>
-    private ActRefusal? Cancel(BatchAtHand batch)
+    /// <summary>Gives back what is free to be, takes back the payments of a batch and moves it on.</summary>
+    private ActRefusal? Cancel(WithdrawRecoveries withdraw, BatchAtHand batch)
     {
         if (batch.Facts.Reject(officer) is { } refusal)
             return refusal;
 
+        if (batch.Record.Recoveries > 0)
+            withdraw.RunOpen(batch.Record);
         IReadOnlyList<PaymentFacts> payments =
             BatchPayments.In(act, batch.Record.Number, PaymentState.Proposed, PaymentState.Approved, PaymentState.Held);
         if (new CancelPayments(setting, act, batch.Run, batch.Record.County).Run(payments, reason, officer.Name) is { } kept)
@@ -96,7 +98,7 @@ internal sealed class Rejection(ActSetting setting, ActTransaction act, Officer 
 
             foreach (string other in inTheWay.Select(payment => payment[..payment.LastIndexOf('-')]).Distinct())
             {
-                if (Cancel(BatchAtHand.Find(act, other)!) is { } kept)
+                if (Cancel(withdraw, BatchAtHand.Find(act, other)!) is { } kept)
                     return kept;
             }
         }

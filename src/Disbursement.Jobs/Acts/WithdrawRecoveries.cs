@@ -33,6 +33,26 @@ internal sealed class WithdrawRecoveries
     }
 
     /// <summary>
+    /// Gives back what a batch had taken back and what is open as a whole, before its payments are cancelled: a payment that failed and is
+    /// paid again by the batch would otherwise settle the debt, and nothing would be left to give back.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    public void RunOpen(BatchRecord batch)
+    {
+        foreach (IGrouping<ClaimantBytes, SettledLine> claimant in _settled.Value)
+        {
+            SettledLine[] own = Own(claimant, batch);
+            if (own.Length == 0)
+                continue;
+
+            Standing standing = StandingRows.Read(_act, claimant.Key.Value);
+            if (WithoutUnpaid(standing.History, claimant, own[0].Group, batch) is (_, { Count: 0 })
+                && standing.History.ReceivableOf(own[0].Group) >= DueOf(own))
+                GiveBack(claimant.Key.Value, standing, standing.History, [], own, batch);
+        }
+    }
+
+    /// <summary>
     /// Gives back what a batch had taken back; its payments are cancelled already. Tells the payments of other batches that were cut for it
     /// and must be cancelled first; empty where everything is given back.
     /// </summary>
@@ -43,15 +63,14 @@ internal sealed class WithdrawRecoveries
         List<string> inTheWay = [];
         foreach (IGrouping<ClaimantBytes, SettledLine> claimant in _settled.Value)
         {
-            SettledLine[] own = [.. claimant.Where(line => line.IsRecovery && line.Batch == batch.Id && !line.IsUndone)];
+            SettledLine[] own = Own(claimant, batch);
             if (own.Length == 0)
                 continue;
 
             Standing standing = StandingRows.Read(_act, claimant.Key.Value);
             (ClaimantHistory History, IReadOnlyList<Action> Bookings)? undone =
                 WithoutUnpaid(standing.History, claimant, own[0].Group, batch);
-            Money due = new(own.Sum(line => line.Amount.Fen));
-            if (undone is not { } free || free.History.ReceivableOf(own[0].Group) < due)
+            if (undone is not { } free || free.History.ReceivableOf(own[0].Group) < DueOf(own))
             {
                 string[] cut = [.. claimant.Where(line => line.IsOffset && line.Payment is not null && line.Group == own[0].Group)
                     .Select(line => line.Payment!).Where(payment => PaymentNow(payment) is "proposed" or "approved" or "held")];
@@ -67,6 +86,11 @@ internal sealed class WithdrawRecoveries
 
         return (inTheWay, null);
     }
+
+    private static SettledLine[] Own(IEnumerable<SettledLine> claimant, BatchRecord batch) =>
+        [.. claimant.Where(line => line.IsRecovery && line.Batch == batch.Id && !line.IsUndone)];
+
+    private static Money DueOf(SettledLine[] own) => new(own.Sum(line => line.Amount.Fen));
 
     private void GiveBack(byte[] key, Standing standing, ClaimantHistory history, IReadOnlyList<Action> undo, SettledLine[] lines,
         BatchRecord batch)

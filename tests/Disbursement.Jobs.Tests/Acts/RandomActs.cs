@@ -51,12 +51,15 @@ internal sealed class RandomActs(TestOffice office, Random random, Action<TestIn
         };
     }
 
-    /// <summary>The next run of the year, over the next rosters. A reviewer rejects every second batch that takes money back.</summary>
+    /// <summary>
+    /// The next run of the year, over the next rosters. A reviewer rejects every second batch of it that takes money back.
+    /// </summary>
     public string Run()
     {
         rosters(office.Inputs, random);
         string run = office.Run().Summary.Run.Id;
-        foreach (string batch in office.Texts("SELECT id FROM batches WHERE state = 'proposed' AND recoveries > 0 ORDER BY number"))
+        foreach (string batch in office.Texts("SELECT id FROM batches WHERE state = 'proposed' AND recoveries > 0 "
+            + "AND run_number = (SELECT MAX(number) FROM runs) ORDER BY number"))
         {
             if (_takingBack++ % 2 == 0)
                 Count("reject", office.Reject(batch));

@@ -17,8 +17,8 @@ internal sealed class RandomActsTests
     private const string Counted = "SELECT coalesce(SUM(amount_fen), 0) FROM payments WHERE state NOT IN ('cancelled', 'reissued')";
 
     private static readonly string[] Ends = ["2026-09-15", "2026-08-15", ""];
-    private static readonly string[] Events = 
-        ["accrue", "recover", "offset", "repaid", "waived", "release", "paid", "failed", "bounced", "late", "cancel"];
+    private static readonly string[] Events =
+        ["accrue", "recover", "withdrawn", "offset", "repaid", "waived", "release", "paid", "failed", "bounced", "late", "cancel"];
 
     private static int Times =>
         int.TryParse(Environment.GetEnvironmentVariable("DISBURSE_FUZZ"), CultureInfo.InvariantCulture, out int times) ? times : 1;

@@ -95,6 +95,31 @@ internal sealed class RejectionTests
     }
 
     [Test]
+    public void A_batch_that_pays_again_what_failed_and_takes_back_from_the_same_person_can_be_rejected()
+    {
+        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(3));
+        _office.Run();
+        _office.Send(Disability);
+        TestOffice.Done(_office.Import("a.csv", _office.Answer(Disability + "-000001", "failed"), _office.Answer(Disability + "-000002")));
+        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(3, ("disability_ended_on", "2026-09-15")));
+        _office.Run();
+        const string second = "2026-2-320302-sad";
+        (long payments, long recoveries) = (_office.Number($"SELECT payments FROM batches WHERE id = '{second}'"),
+            _office.Number($"SELECT recoveries FROM batches WHERE id = '{second}'"));
+
+        TestOffice.Done(_office.Reject(second));
+
+        Assert.That((payments, recoveries), Is.EqualTo((1, 2)), "one failed and is paid again, and both are asked for three months");
+        Assert.That((_office.StateOf(second), _office.Balances().GetValueOrDefault("receivable:320302:assistance")),
+            Is.EqualTo(("rejected", 0)));
+        Assert.That(_office.Breaks(), Is.Empty);
+        TestRun again = _office.Run();
+        Assert.That(Lines(again, ["scheme", "current", "amount"]), Is.EqualTo(new[] { "sad,4140.00,4140.00" }));
+        Assert.That(_office.Breaks(), Is.Empty);
+        Assert.That(_office.Inputs.Replay().Select(check => check.FirstBreak), Is.All.Null);
+    }
+
+    [Test]
     public void Money_that_a_later_batch_has_kept_back_already_is_taken_back_there_first()
     {
         Recovered();
