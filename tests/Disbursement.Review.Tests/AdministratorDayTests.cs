@@ -42,7 +42,7 @@ internal sealed class AdministratorDayTests
 
         await chen.Page.ClickAsync("tr[data-officer=qian] [data-test=disable]");
         await chen.Confirm();
-        await qian.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
+        await qian.At("**/sign-in?why=ENDED**", 8);
 
         Assert.That(_console.Office.Text("SELECT counties FROM officers WHERE name = 'qian'"), Is.EqualTo("320302,320303"));
         Assert.That(chen.Complaints, Is.Empty);

@@ -47,7 +47,7 @@ internal sealed class AuditorDayTests
         await zhao.Page.FillAsync("[data-test=find]", number);
         await zhao.Press("seek");
 
-        await zhao.Page.WaitForURLAsync(place);
+        await zhao.At(place);
     }
 
     [Test]
@@ -56,10 +56,10 @@ internal sealed class AuditorDayTests
         await using Visitor zhao = await (await Browser.Open(_console)).SignIn("zhao", "/ledger");
         await zhao.Picture("auditor-2-balance");
         await zhao.Page.ClickAsync("a[href*='expense%3A320302%3Aocr']");
-        await zhao.Page.WaitForURLAsync("**/ledger/320302?**");
+        await zhao.At("**/ledger/320302?**");
         await zhao.Picture("auditor-3-account");
         await zhao.Page.ClickAsync("a[href='/transfers/320302/7']");
-        await zhao.Page.WaitForURLAsync("**/transfers/320302/7");
+        await zhao.At("**/transfers/320302/7");
         await zhao.Page.WaitForSelectorAsync("text=a.csv : 11");
         await zhao.Picture("auditor-4-transfer");
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Tools;
 using Microsoft.Playwright;
@@ -143,6 +144,23 @@ internal sealed class Visitor : IAsyncDisposable
             await Page.WaitForLoadStateAsync();
             await Page.GotoAsync(place);
         }
+    }
+
+    /// <summary>
+    /// Waits until the page is at an address, written with ** for any text. Looks again and again: a wait for the event of arriving misses
+    /// one that comes in the moment in which it begins.
+    /// </summary>
+    public async Task At(string place, int seconds = 30)
+    {
+        Regex wanted = new($"^{Regex.Escape(place).Replace(@"\*\*", ".*")}$", RegexOptions.CultureInvariant);
+        long until = Environment.TickCount64 + (seconds * 1000L);
+        while (!wanted.IsMatch(Page.Url))
+        {
+            if (Environment.TickCount64 > until)
+                throw new TimeoutException($"The page is at {Page.Url} and not at {place}.");
+            await Task.Delay(50);
+        }
+        await Page.WaitForLoadStateAsync();
     }
 
     /// <summary>Waits until the page listens: buttons do something from then on.</summary>

@@ -40,7 +40,7 @@ internal sealed class ObjectionPageTests
         await using Visitor li = await (await Browser.Open(_console, language)).SignIn("li", "/objections");
         await li.Picture($"objection-2-list-{language}");
         await li.Page.ClickAsync($"[data-test=objections] a[href='/payments/{Payment}']");
-        await li.Page.WaitForURLAsync($"**/payments/{Payment}");
+        await li.At($"**/payments/{Payment}");
         await li.Ready();
         await li.Press("dismiss");
         await li.Page.WaitForSelectorAsync(".mud-dialog textarea");

@@ -43,7 +43,7 @@ internal sealed class OperatorDayTests
         await using Visitor second = await (await Browser.Open(_console, language)).SignIn("zhang", "/runs/start");
         Assert.That(await second.Text("[data-test=sealed]"), Does.Contain("2027-1"));
         await second.Page.ClickAsync("[data-test=sealed] a");
-        await second.Page.WaitForURLAsync("**/runs/2027-1");
+        await second.At("**/runs/2027-1");
         await second.Picture($"operator-3-run-{language}");
 
         Assert.That((office.Text("SELECT state FROM runs WHERE id = '2027-1'"), office.Text("SELECT maker FROM runs WHERE id = '2027-1'")),
@@ -157,7 +157,7 @@ internal sealed class OperatorDayTests
         Assert.That(await zhang.Told(), Does.Contain("成功 1").And.Contain("失败 1").And.Contain("待核 1"));
         await zhang.Picture("operator-5-returns");
         await zhang.Page.ClickAsync("text=bank.csv >> nth=-1");
-        await zhang.Page.WaitForURLAsync("**/returns/1");
+        await zhang.At("**/returns/1");
         Assert.That(await zhang.Text(), Does.Contain("Q-AMOUNT"));
         await zhang.Picture("operator-6-quarantine");
 

@@ -71,6 +71,23 @@ internal sealed partial class PaperTests
     }
 
     [Test]
+    public async Task What_is_signed_is_what_the_files_hold_and_what_is_held_is_told_apart()
+    {
+        const string batch = "2026-1-320302-ocr";
+        TestOffice office = TestConsole.Office2026();
+        TestOffice.Done(office.Hold($"{batch}-000003"));
+        await using TestConsole console = await TestConsole.Over(office);
+        await using Visitor li = await (await Browser.Open(console)).SignIn("li", $"/batches/{batch}/paper");
+        long files = office.Number($"SELECT total_fen FROM batches WHERE id = '{batch}'"),
+            held = office.Number($"SELECT amount_fen FROM payments WHERE payment_no = '{batch}-000003'");
+
+        Assert.That(await li.Text("[data-test=paper-total]"), Does.Contain(Jobs.Review.Words.Language.Money(files))
+            .And.Contain(new Domain.Amounts.Money(files).InCapitals()));
+        Assert.That(await li.Text("[data-test=paper-left]"), Does.Contain("1 笔").And.Contain(Jobs.Review.Words.Language.Money(held)));
+        Assert.That(files, Is.EqualTo(office.Number($"SELECT SUM(amount_fen) FROM payments WHERE payment_no LIKE '{batch}-%'") - held));
+    }
+
+    [Test]
     public async Task The_pictures_of_the_readme_are_taken_on_request()
     {
         if (Environment.GetEnvironmentVariable(ReadmeFolder) is not { Length: > 0 } folder)

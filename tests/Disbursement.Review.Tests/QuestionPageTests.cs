@@ -37,7 +37,7 @@ internal sealed class QuestionPageTests
         Assert.That(await zhao.Page.Locator("[data-test=questions] tbody tr").CountAsync(), Is.EqualTo(AskAudit.Questions.Count));
         await zhao.Picture($"question-1-list-{language}");
         await zhao.Page.ClickAsync("[data-test=questions] a[href='/questions/unanswered?year=2026']");
-        await zhao.Page.WaitForURLAsync("**/questions/unanswered?year=2026");
+        await zhao.At("**/questions/unanswered?year=2026");
         await zhao.Page.WaitForSelectorAsync("[data-test=answer]");
         await zhao.Picture($"question-2-answer-{language}");
 
@@ -46,10 +46,10 @@ internal sealed class QuestionPageTests
         Assert.That(await zhao.Page.Locator("[data-test=findings] tbody tr").CountAsync(), Is.EqualTo(50));
         Assert.That(await zhao.Text(), Does.Contain(unseen).And.Not.Match("[0-9]{17}[0-9X]"));
         await zhao.Page.ClickAsync(".pager a >> nth=0");
-        await zhao.Page.WaitForURLAsync("**page=2");
+        await zhao.At("**page=2");
         await zhao.Page.WaitForFunctionAsync("() => document.querySelectorAll('[data-test=findings] tbody tr').length === 10");
         await zhao.Page.ClickAsync($"[data-test=findings] a[href='/payments/{Batch}-000060']");
-        await zhao.Page.WaitForURLAsync($"**/payments/{Batch}-000060");
+        await zhao.At($"**/payments/{Batch}-000060");
         Assert.That(zhao.Complaints, Is.Empty);
     }
 

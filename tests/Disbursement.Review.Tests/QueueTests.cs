@@ -60,6 +60,7 @@ internal sealed class QueueTests
         await Stands(li, flagged[1]);
         await li.Page.Keyboard.PressAsync("j");
         await Stands(li, flagged[2]);
+        await li.Page.WaitForTimeoutAsync(400);
         await li.Page.Keyboard.PressAsync("o");
         await li.Page.WaitForSelectorAsync("[data-test=looked]");
 
@@ -73,6 +74,54 @@ internal sealed class QueueTests
             .And.Contain("其中 1 笔是在文件重新生成之前阅的").And.Contain("暂扣 1 笔"));
         Assert.That(li.Complaints, Is.Empty);
         Assert.That(Office.Breaks(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_key_that_is_held_down_marks_one_payment_and_not_those_that_come_after_it()
+    {
+        string first = Office.Text($"SELECT payment_no FROM payments WHERE payment_no LIKE '{Batch}-%' AND flags IS NOT NULL "
+            + "ORDER BY id LIMIT 1")!;
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/review?batch={Batch}");
+        await Stands(li, first);
+        await li.Page.WaitForTimeoutAsync(500);
+        for (int i = 0; i < 20; i++)
+            await li.Page.Keyboard.DownAsync("o");
+        await li.Page.Keyboard.UpAsync("o");
+        await li.Page.WaitForFunctionAsync("first => !document.querySelector('[data-test=queued]').innerText.includes(first)", first);
+        await li.Quiet();
+
+        Assert.That(Office.Texts("SELECT subject FROM audit WHERE act = 'look-at'"), Is.EqualTo(new[] { first }));
+    }
+
+    [Test]
+    public async Task A_reason_that_was_given_up_does_not_turn_up_at_the_next_payment()
+    {
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/review?batch={Batch}");
+        await li.Page.WaitForSelectorAsync("[data-test=queued]");
+        await li.Page.Keyboard.PressAsync("h");
+        await li.Page.WaitForSelectorAsync(".mud-dialog textarea:focus");
+        await li.Page.Keyboard.TypeAsync("只与第一笔有关");
+        await li.Page.Keyboard.PressAsync("Escape");
+        await li.Page.WaitForSelectorAsync(".mud-dialog", new() { State = WaitForSelectorState.Detached });
+        string[] kept = await li.Page.EvaluateAsync<string[]>("() => Object.keys(sessionStorage).filter(key => key.startsWith('kept:'))");
+        await li.Page.Keyboard.PressAsync("j");
+        await li.Page.Keyboard.PressAsync("h");
+        await li.Page.WaitForSelectorAsync(".mud-dialog textarea:focus");
+        await li.Quiet();
+
+        Assert.That(kept, Is.Empty);
+        Assert.That(await li.Page.InputValueAsync(".mud-dialog textarea"), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_is_new_in_a_second_run_of_the_year_is_found_in_its_own_batch()
+    {
+        Office.Inputs.Roster("a.csv", [.. Enumerable.Range(1, 8).Select(i => A.Household(i))]);
+        string run = Office.Run().Summary.Run.Id;
+        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/review?batch={run}-320302-ocr&what=new");
+        await Stands(li, $"{run}-320302-ocr-000001");
+
+        Assert.That(await li.Text("[data-test=place]"), Does.Contain("共 4 笔"));
     }
 
     [Test]
@@ -112,7 +161,7 @@ internal sealed class QueueTests
         await li.Picture("comment-1");
         await using Visitor wu = await (await Browser.Open(_console)).SignIn("wu", "/review");
         await wu.Page.ClickAsync("[data-test=asked] a");
-        await wu.Page.WaitForURLAsync($"**/payments/{Batch}-000002");
+        await wu.At($"**/payments/{Batch}-000002");
         await wu.Page.WaitForSelectorAsync("[data-test=comments] article");
         string seen = await wu.Text("[data-test=comments]");
         await wu.Page.FillAsync("[data-test=comment]", "存折已核，无误");

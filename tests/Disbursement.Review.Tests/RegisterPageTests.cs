@@ -49,7 +49,7 @@ internal sealed class RegisterPageTests
             Is.EqualTo(new[] { (Batch, "2", "2"), ($"{Run}-320303-ocr", "2", "2") }));
         Assert.That(await li.Page.Locator("[data-test=malformed]").CountAsync(), Is.Zero);
         await li.Page.ClickAsync($"[data-test=contradicted] a[href='/batches/{Batch}/payments?flag=REG-BIRTH']");
-        await li.Page.WaitForURLAsync("**/payments?flag=REG-BIRTH");
+        await li.At("**/payments?flag=REG-BIRTH");
         await li.Page.WaitForSelectorAsync($"a[href='/payments/{Batch}-000003']");
         Assert.That(await li.Text(), Does.Contain("000003").And.Contain("000004").And.Not.Contain("000005"));
         Assert.That(li.Complaints, Is.Empty);

@@ -235,7 +235,7 @@ internal sealed class SessionTests
         await li.Quiet();
         await Change(why, li);
 
-        await li.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
+        await li.At("**/sign-in?why=ENDED**", 8);
         Assert.That(await li.Text(), Does.Not.Contain("2026-1-320302-ocr"));
     }
 
@@ -249,9 +249,9 @@ internal sealed class SessionTests
         await other.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
         await third.Go("/");
         await other.Page.EvaluateAsync(SignOutAndConfirm);
-        await li.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
-        await other.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
-        await third.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 8000 });
+        await li.At("**/sign-in?why=ENDED**", 8);
+        await other.At("**/sign-in?why=ENDED**", 8);
+        await third.At("**/sign-in?why=ENDED**", 8);
 
         Assert.That((Office.StateOf("2026-1-320302-ocr"), _console.HasAct("approve", "li")), Is.EqualTo(("proposed", false)));
     }
@@ -287,7 +287,7 @@ internal sealed class SessionTests
             await li.Confirm();
             await li.Page.WaitForSelectorAsync(".mud-progress-linear");
             await other.Page.ClickAsync("form[action='/session/close'] button");
-            await other.Page.WaitForURLAsync("**/sign-in*");
+            await other.At("**/sign-in**");
         }
 
         await Eventually(() => _console.HasAct("approve", "li", "refused"));
@@ -324,7 +324,7 @@ internal sealed class SessionTests
             // It left while it was asked.
         }
 
-        await li.Page.WaitForURLAsync("**/sign-in?why=ENDED**", new() { Timeout = 30_000 });
+        await li.At("**/sign-in?why=ENDED**", 30);
 
         Assert.That(Office.StateOf("2026-1-320302-ocr"), Is.EqualTo("proposed"));
     }

@@ -47,6 +47,18 @@ internal sealed partial class WordTests
     }
 
     [Test]
+    public void Every_act_and_every_event_of_the_ledger_has_its_words()
+    {
+        string[] events = [.. Directory.GetFiles(Path.Combine(Repository.Root, "src", "Disbursement.Domain", "Ledger", "Bookings"), "*.cs")
+            .SelectMany(file => Event().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct()];
+        Language chinese = new(IsChinese: true);
+
+        Assert.That(events, Has.Length.GreaterThan(8).And.EquivalentTo(Language.LedgerEvents));
+        Assert.That(Jobs.Acts.ActPowers.Acts.Append(Jobs.Acts.RecordPlaces.Name).Where(act => !Chinese().IsMatch(chinese.Act(act))),
+            Is.Empty);
+    }
+
+    [Test]
     public void No_page_has_a_text_of_its_own()
     {
         string[] own = [.. Directory.GetFiles(
@@ -83,6 +95,9 @@ internal sealed partial class WordTests
 
     [GeneratedRegex(@"[\u4e00-\u9fff]")]
     private static partial Regex Chinese();
+
+    [GeneratedRegex(@"new\(""([a-z]+)"",")]
+    private static partial Regex Event();
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Place();

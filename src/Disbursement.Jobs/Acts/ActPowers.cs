@@ -76,6 +76,9 @@ internal static class ActPowers
         ["move-database"] = [OfficialAct.Administer],
     }.ToFrozenDictionary();
 
+    /// <summary>Names of all acts that are done by a power, or by every officer.</summary>
+    public static IEnumerable<string> Acts => Needed.Keys.Concat([SignIn, EnrolFactor]);
+
     /// <summary>Whether an act of this name is everybody's on their own account.</summary>
     public static bool IsOwn(string act) => act is Password or EnrolFactor;
 

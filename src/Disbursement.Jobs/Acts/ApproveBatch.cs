@@ -29,7 +29,7 @@ internal sealed class ApproveBatch(ActSetting setting)
                 return new ActOutcome.Refused(other);
             if (Unsettled(act, found).FirstOrDefault() is { } unsettled)
                 return new ActOutcome.Refused(unsettled);
-            (ActRefusal? beyond, string kept) = new SpendBudget(setting).Of(act, found);
+            (ActRefusal? beyond, string kept) = new SpendBudget(setting).Run(act, found);
             if (beyond is not null)
                 return new ActOutcome.Refused(beyond);
 

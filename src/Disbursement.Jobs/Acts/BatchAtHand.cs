@@ -3,6 +3,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
@@ -38,8 +39,7 @@ internal sealed record BatchAtHand(
         return new BatchAtHand(record, run, facts, files,
             acts.LastOrDefault(one => one.Act is BatchActs.Approve or BatchActs.Void)?.Act == BatchActs.Void)
         {
-            FirstApproval = acts.LastOrDefault(one => one.Act is BatchActs.FirstApprove or BatchActs.Approve or BatchActs.Void) is
-                { Act: BatchActs.FirstApprove } first && first.FilesSha256 == record.FilesSha256 ? first : null,
+            FirstApproval = WaitingBatches.FirstApproval(acts, record.FilesSha256),
             LastApproval = acts.LastOrDefault(one => one.Act == BatchActs.Approve),
         };
     }

@@ -66,7 +66,7 @@ internal sealed class FindOpenMatters(ActSetting setting)
         bool isProposed = record.State == LifeCycle.Text(BatchState.Proposed), needsTwo = setting.Levels.NeedsTwo(record);
         IEnumerable<ActRefusal?> obstacles = isProposed
             ? [batch.Facts.Approve(officer, reviewed, batch.Bytes()), .. new ApproveBatch(setting).Unsettled(act, batch),
-                new SpendBudget(setting).Of(act, batch).Refusal,
+                new SpendBudget(setting).Refusal(act, batch),
                 needsTwo && batch.FirstApproval is { } first ? ApprovalLevels.NotTwice(first, officer, record.Id) : null]
             : [batch.Facts.Release(officer, batch.Bytes(), batch.WasVoided), setting.Levels.NotYours(batch, officer),
                 StopPayments.Refusal(act, batch, PaymentState.Approved)];

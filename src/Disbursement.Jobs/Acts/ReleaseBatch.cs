@@ -17,11 +17,14 @@ internal sealed class ReleaseBatch(ActSetting setting)
     /// <param name="batch">The batch.</param>
     /// <param name="officer">Who.</param>
     /// <param name="chosen">SHA-256 over the batches that were chosen together; null for one alone.</param>
-    public ActOutcome Run(string batch, Officer officer, string? chosen = null) =>
+    /// <param name="seen">The hash over the files that the officer was shown; null where nobody was shown any.</param>
+    public ActOutcome Run(string batch, Officer officer, string? chosen = null, string? seen = null) =>
         PerformAct.Run(setting, officer, OfficialAct.Release, "release", batch, null, act =>
         {
             if (BatchAtHand.Find(act, batch) is not { } found)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("批次", "batch", batch));
+            if (seen is not null && seen != found.Record.FilesSha256)
+                return new ActOutcome.Refused(Changed(batch, seen, found.Record.FilesSha256));
             if (found.Facts.Release(officer, found.Bytes(), found.WasVoided) is { } refusal)
                 return new ActOutcome.Refused(refusal);
             if (setting.Levels.NotYours(found, officer) is { } notYours)
@@ -58,6 +61,10 @@ internal sealed class ReleaseBatch(ActSetting setting)
                     : "."),
                 $"payments={payments.Count} yuan={fen} certificate={opened.Certificate}{trial}{ChosenBatches.Detail(chosen)}");
         });
+
+    private static ActRefusal Changed(string batch, string seen, string now) => new(
+        "BYTES-DIFFER", $"批次 {batch} 的文件在您查看之后有变化（当时 {seen}，现在 {now}），未放行；请重新查看。",
+        $"The files of batch {batch} changed after they were shown to you (then {seen}, now {now}): it is not released. Look again.");
 
     private static ActRefusal? ManifestTouched(ActTransaction act, BatchAtHand found)
     {

@@ -132,7 +132,14 @@ internal sealed class SignIn(ActSetting setting)
         }
 
         if (FactorCodes.StepOf(secret, code, act.Now) is not { } step)
+        {
+            // Only who knows the password gets here, from a known browser without a wait: from the third on each guess costs the codes of
+            // its time.
+            if (record.Failures + 1 >= FreeTries)
+                record.FactorStep = Math.Max(record.FactorStep, FactorCodes.LastStep(act.Now));
             return "CODE: the code of the second factor is wrong";
+        }
+
         if (step <= record.FactorStep)
             return "CODE: the code of the second factor was used already";
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
 
@@ -23,12 +24,8 @@ internal sealed record SignInTerms(FrozenSet<OfficerRole> SecondFactor, TimeSpan
     /// <exception cref="RunRefusal">A value is unknown or wrong; every one is named.</exception>
     public static SignInTerms Read(IConfiguration configuration)
     {
-        List<string> mistakes = [];
         IConfigurationSection section = configuration.GetSection(Section);
-        foreach (IConfigurationSection value in section.GetChildren().Where(value =>
-            !value.Key.Equals(FactorKey, StringComparison.OrdinalIgnoreCase)
-            && !value.Key.Equals(HoursKey, StringComparison.OrdinalIgnoreCase)))
-            mistakes.Add($"{value.Path} is unknown; known are {FactorKey}, {HoursKey}.");
+        List<string> mistakes = [.. section.UnknownKeys(FactorKey, HoursKey)];
 
         SignInTerms terms = new(Roles(section.GetSection(FactorKey), mistakes), Hours(section, mistakes));
         return mistakes.Count == 0
@@ -39,13 +36,10 @@ internal sealed record SignInTerms(FrozenSet<OfficerRole> SecondFactor, TimeSpan
     /// <summary>Whether officers of a role need a second factor.</summary>
     public bool NeedsFactor(OfficerRole role) => SecondFactor.Contains(role);
 
-    /// <summary>A list, or one line joined by commas as a variable of the environment gives it.</summary>
     private static FrozenSet<OfficerRole> Roles(IConfigurationSection section, List<string> mistakes)
     {
         HashSet<OfficerRole> roles = [];
-        IEnumerable<string> names = (section.Value ?? "").Split(',')
-            .Concat(section.GetChildren().Select(one => one.Value ?? ""));
-        foreach (string name in names.Select(name => name.Trim()).Where(name => name.Length > 0))
+        foreach (string name in section.Texts(','))
         {
             if (Powers.TryParse(name, out OfficerRole role))
                 roles.Add(role);

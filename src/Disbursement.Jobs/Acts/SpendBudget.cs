@@ -18,34 +18,49 @@ internal sealed class SpendBudget(ActSetting setting)
 {
     private readonly Dictionary<int, PolicyPack> _packs = [];
 
-    /// <summary>Why the budget does not allow a batch; and what its approval keeps in the record, where it does.</summary>
-    public (ActRefusal? Refusal, string Kept) Of(ActTransaction act, BatchAtHand batch)
+    /// <summary>
+    /// Keeps the bytes of the budget on which the decision rests. What the approval says of it in the record; or why the budget does not
+    /// allow the batch.
+    /// </summary>
+    public (ActRefusal? Refusal, string Kept) Run(ActTransaction act, BatchAtHand batch)
+    {
+        (ActRefusal? refusal, BudgetAtHand? budget) = Of(act, batch);
+        if (budget is null)
+            return (refusal, "");
+
+        KeepInArchive.Run(InputArchive.Of(setting.Data), budget.Text, budget.Sha256);
+        return (refusal, BudgetBook.Detail(budget.Sha256));
+    }
+
+    /// <summary>Why the budget would not allow a batch; null where it would. Nothing is changed.</summary>
+    public ActRefusal? Refusal(ActTransaction act, BatchAtHand batch) => Of(act, batch).Refusal;
+
+    /// <summary>The budget, where there is one, and why it does not allow a batch.</summary>
+    private (ActRefusal? Refusal, BudgetAtHand? Budget) Of(ActTransaction act, BatchAtHand batch)
     {
         int year = batch.Run.Year;
         (BudgetAtHand? found, ActRefusal? bad) = BudgetAtHand.Read(setting.Budgets, year);
         if (bad is not null)
-            return (bad, "");
+            return (bad, null);
         if (found is null)
-            return (BudgetBook.LastOf(act.Db, year) is { } sha256 ? Gone(year, sha256) : null, "");
+            return (BudgetBook.LastOf(act.Db, year) is { } sha256 ? Gone(year, sha256) : null, null);
 
-        KeepInArchive.Run(InputArchive.Of(setting.Data), found.Text, found.Sha256);
-        string kept = BudgetBook.Detail(found.Sha256);
         BatchRecord record = batch.Record;
         if (record.Payments == 0)
-            return (null, kept);
+            return (null, found);
         if (!found.Budget.Names(record.County, record.Scheme))
         {
             return (new ActRefusal("NO-BUDGET",
                 $"批次 {record.Id}：{found.File} 中没有 {record.County} 的 {record.Scheme} 指标，未列入预算的不得支出（指标文件 SHA-256 {found.Sha256}）。",
                 $"Batch {record.Id}: {found.File} names no money of {record.County} for {record.Scheme}, and what is not in the budget is "
-                    + $"not spent (SHA-256 of the budget {found.Sha256})."), kept);
+                    + $"not spent (SHA-256 of the budget {found.Sha256})."), found);
         }
 
         ReadBudgetUse use = new(act.Connection, act.Transaction, run => PackOf(act.Db, run));
         BudgetUse needed = new(record.County, record.Scheme,
             new(new(record.CentralFen), new(record.ProvinceFen), new(record.CityFen), new(record.CountyFen)));
         BudgetShortage? shortage = found.Budget.ShortageOf(needed, use.Used(year, record.County));
-        return (shortage is null ? null : Beyond(record, found, shortage), kept);
+        return (shortage is null ? null : Beyond(record, found, shortage), found);
     }
 
     private static ActRefusal Beyond(BatchRecord batch, BudgetAtHand found, BudgetShortage shortage)

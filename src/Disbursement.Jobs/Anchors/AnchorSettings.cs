@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Signatures;
 using Microsoft.Extensions.Configuration;
 
@@ -7,6 +8,8 @@ namespace Disbursement.Jobs.Anchors;
 internal sealed record AnchorSettings
 {
     private const string Section = "Heads";
+
+    private static readonly string[] Keys = ["File", "Copies", "TimeStampAuthority", "TimeStampRoots"];
 
     /// <summary>Heads in the data folder, signed with the trial certificate.</summary>
     public static AnchorSettings Default { get; } = new();
@@ -34,12 +37,13 @@ internal sealed record AnchorSettings
     public static AnchorSettings Read(IConfiguration configuration)
     {
         IConfigurationSection section = configuration.GetSection(Section);
+        if (section.UnknownKeys(Keys).FirstOrDefault() is { } strange)
+            throw new FormatException(strange);
+
         return new AnchorSettings
         {
             File = Given(section.Value) ?? Given(section["File"]),
-            Copies = Given(section["Copies"]) is { } one
-                ? [one]
-                : [.. section.GetSection("Copies").GetChildren().Select(child => Given(child.Value)).OfType<string>()],
+            Copies = [.. section.GetSection("Copies").Texts()],
             TimeStamps = Authority(Given(section["TimeStampAuthority"]), Given(section["TimeStampRoots"])),
             Signing = SigningSettings.Read(configuration, ""),
         };
@@ -48,7 +52,9 @@ internal sealed record AnchorSettings
     private static TimeStampSettings? Authority(string? address, string? roots)
     {
         if (address is null)
-            return null;
+            return roots is null
+                ? null
+                : throw new FormatException($"{Section}:TimeStampRoots is given, and {Section}:TimeStampAuthority is missing.");
 
         return Uri.TryCreate(address, UriKind.Absolute, out Uri? url) && (url.Scheme is "http" or "https")
             ? new TimeStampSettings(url, roots)

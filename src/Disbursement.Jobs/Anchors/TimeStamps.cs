@@ -1,9 +1,12 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Formats.Asn1;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Disbursement.Domain.Periods;
 
 namespace Disbursement.Jobs.Anchors;
 
@@ -17,14 +20,23 @@ internal sealed record TimeStampSettings(Uri Authority, string? Roots)
 }
 
 /// <summary>
-/// Time stamps of heads, in a file beside them: whoever rewrites the past with the key in hand cannot have it stamped in the past.
-/// A line is the head's content and the token, base 64.
+/// Time stamps of heads, in a file beside them: whoever rewrites the past with the key in hand cannot have it stamped in the past, and a
+/// stamp of today under a head of last year is found. A line is the head's content and the token, base 64.
 /// </summary>
 internal sealed class TimeStamps(string path, TimeStampSettings settings)
 {
     public const string Ending = ".stamps";
 
+    /// <summary>How a token begins: a sequence, whose length stands in the next two bytes.</summary>
+    private const byte Sequence = 0x30, TwoBytesOfLength = 0x82;
+
+    private const int HeaderLength = 4;
     private const string TimeStamping = "1.3.6.1.5.5.7.3.8";
+
+    /// <summary>
+    /// How far the time of a stamp may lie from that of its head: a head is stamped at once, by clocks that need not agree.
+    /// </summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -49,7 +61,11 @@ internal sealed class TimeStamps(string path, TimeStampSettings settings)
             Rfc3161TimestampRequest request = Rfc3161TimestampRequest.CreateFromData(
                 Encoding.UTF8.GetBytes(content), HashAlgorithmName.SHA256, requestSignerCertificates: true);
             using SocketsHttpHandler way = new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
-            using HttpClient client = new(way, disposeHandler: false) { Timeout = settings.Patience, MaxResponseContentBufferSize = LongestAnswer };
+            using HttpClient client = new(way, disposeHandler: false)
+            {
+                Timeout = settings.Patience,
+                MaxResponseContentBufferSize = LongestAnswer,
+            };
             using HttpRequestMessage query = new(HttpMethod.Post, settings.Authority)
             {
                 Content = new ByteArrayContent(request.Encode()),
@@ -73,24 +89,37 @@ internal sealed class TimeStamps(string path, TimeStampSettings settings)
         }
     }
 
-    /// <summary>How many stamps there are, the newest one's time, and the first that does not stand.</summary>
-    /// <param name="isHead">Whether a content is that of a head that is kept.</param>
-    public (int Count, DateTimeOffset? Newest, string? FirstBreak) Prove(Func<string, bool> isHead)
+    /// <summary>
+    /// How many stamps there are, the newest one's time, and the first that does not stand. A line that a fault cut short proves nothing
+    /// and accuses nobody: it is a stamp that there is not.
+    /// </summary>
+    /// <param name="heads">What is stamped, of every head that is kept; asked for where there are stamps.</param>
+    /// <exception cref="CryptographicException">The certificates behind the authority cannot be read.</exception>
+    /// <exception cref="IOException">The same, or the stamps cannot be read.</exception>
+    public (int Count, DateTimeOffset? Newest, string? FirstBreak) Prove(Func<IReadOnlySet<string>> heads)
     {
-        int count = 0;
-        DateTimeOffset? newest = null;
         if (!File.Exists(path))
             return (0, null, null);
 
         string[] lines = File.ReadAllLines(path);
+        IReadOnlySet<string> kept = heads();
+        X509Certificate2Collection? roots = null;
+        if (settings.Roots is { } file)
+            (roots = []).ImportFromPemFile(file);
+
+        int count = 0;
+        DateTimeOffset? newest = null;
         for (int i = 0; i < lines.Length; i++)
         {
+            if (IsCutShort(lines[i], kept))
+                continue;
+
             int space = lines[i].LastIndexOf(' ');
             string place = $"{path}, line {i + 1}";
-            if (space < 0 || !isHead(lines[i][..space]))
+            if (space < 0 || !kept.Contains(lines[i][..space]))
                 return (count, newest, $"{place}: it stamps a head that is not kept");
 
-            (DateTimeOffset? at, string? wrong) = Read(lines[i][..space], lines[i][(space + 1)..]);
+            (DateTimeOffset? at, string? wrong) = Read(lines[i][..space], lines[i][(space + 1)..], roots);
             if (wrong is not null)
                 return (count, newest, $"{place}: {wrong}");
 
@@ -101,7 +130,36 @@ internal sealed class TimeStamps(string path, TimeStampSettings settings)
         return (count, newest, null);
     }
 
-    private (DateTimeOffset? At, string? Wrong) Read(string content, string token)
+    /// <summary>Whether a line is the beginning of a head that is kept, or that head with the beginning of a token.</summary>
+    private static bool IsCutShort(string line, IReadOnlySet<string> kept)
+    {
+        int space = line.LastIndexOf(' ');
+        return space >= 0 && kept.Contains(line[..space])
+            ? IsBeginning(line[(space + 1)..])
+            : kept.Any(content => content.StartsWith(line, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether base 64 ends before the sequence that it begins with.</summary>
+    private static bool IsBeginning(string token)
+    {
+        byte[] bytes = new byte[token.Length];
+        if (!Convert.TryFromBase64String(token[..(token.Length / 4 * 4)], bytes, out int length))
+            return false;
+
+        ReadOnlySpan<byte> there = bytes.AsSpan(0, length);
+        try
+        {
+            _ = AsnDecoder.ReadEncodedValue(there, AsnEncodingRules.BER, out _, out _, out _);
+            return false;
+        }
+        catch (AsnContentException)
+        {
+            return length < HeaderLength || (there[0] == Sequence && there[1] == TwoBytesOfLength
+                && length < HeaderLength + BinaryPrimitives.ReadUInt16BigEndian(there[2..]));
+        }
+    }
+
+    private (DateTimeOffset? At, string? Wrong) Read(string content, string token, X509Certificate2Collection? roots)
     {
         try
         {
@@ -112,21 +170,25 @@ internal sealed class TimeStamps(string path, TimeStampSettings settings)
             if (!stamp.VerifySignatureForData(Encoding.UTF8.GetBytes(content), out X509Certificate2? signer))
                 return (null, "the time stamp is not one of this head");
 
-            return settings.Roots is { } roots && !IsVouchedFor(signer, stamp, roots)
-                ? (null, $"the time stamp is signed by {signer.Subject}, behind whom none of {roots} stands")
-                : (stamp.TokenInfo.Timestamp, null);
+            if (roots is not null && !IsVouchedFor(signer, stamp, roots))
+                return (null, $"the time stamp is signed by {signer.Subject}, behind whom none of {settings.Roots} stands");
+
+            DateTimeOffset at = stamp.TokenInfo.Timestamp, written = Instants.ParseUtc(content.Split(' ')[0]);
+            return (at - written).Duration() > Apart
+                ? (null, $"the head of {Instants.Utc(written)} was stamped on {Instants.Utc(at)}: it is stamped at once when it is written")
+                : (at, null);
         }
-        catch (Exception exception) when (exception is FormatException or CryptographicException or IOException)
+        catch (Exception exception) when (exception is FormatException or CryptographicException)
         {
             return (null, exception.Message);
         }
     }
 
-    private static bool IsVouchedFor(X509Certificate2 signer, Rfc3161TimestampToken stamp, string roots)
+    private static bool IsVouchedFor(X509Certificate2 signer, Rfc3161TimestampToken stamp, X509Certificate2Collection roots)
     {
         using X509Chain chain = new();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(roots);
+        chain.ChainPolicy.CustomTrustStore.AddRange(roots);
         chain.ChainPolicy.ExtraStore.AddRange(stamp.AsSignedCms().Certificates);
         _ = chain.ChainPolicy.ApplicationPolicy.Add(new Oid(TimeStamping));
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;

@@ -13,6 +13,9 @@ internal static partial class OwnTemporary
     private const uint OwnerAlone = 0x3F; // 0077
     private const int CoreFile = 4; // RLIMIT_CORE
 
+    /// <summary>One byte is less than any image has; with none the kernel would still hand it to a program that collects images.</summary>
+    private const int NoCore = 1;
+
     /// <summary>Whether the whole process is this program, so that it may say where temporary files go; tests are not.</summary>
     public static bool OwnsProcess { get; private set; }
 
@@ -27,7 +30,7 @@ internal static partial class OwnTemporary
             return;
 
         _ = Umask(OwnerAlone);
-        _ = SetLimit(CoreFile, new Limit(0, 0));
+        _ = SetLimit(CoreFile, new Limit(NoCore, NoCore));
     }
 
     /// <summary>

@@ -13,6 +13,13 @@ internal static class Settings
 {
     private const string Prefix = "DISBURSE__";
 
+    /// <summary>Everything that the configuration may say, at its top.</summary>
+    private static readonly string[] Known =
+    [
+        "Data", "Inputs", "Out", "Logs", "Language", "Urls", "Database", "Heads", "Signing", "SignIn", "Sessions", "Approval", "Acts",
+        "Schedules", "Deadlines", "Notices", "Telemetry", "Tls", "Proxies", "AllowedHosts", "FirstAdministrator", "Move",
+    ];
+
     /// <summary>The configuration file.</summary>
     public static Option<string?> ConfigurationFile { get; } = new("--config")
     {
@@ -38,6 +45,19 @@ internal static class Settings
     public static bool IsChinese(ParseResult parsed) =>
         Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);
 
+    /// <summary>What is mistyped would be passed over: a certificate that does not sign, an address that nobody is told.</summary>
+    private static RunRefusal? Strange(IConfigurationRoot read)
+    {
+        string[] strange = [.. read.GetChildren().Select(child => child.Key).Except(Known, StringComparer.OrdinalIgnoreCase)];
+        return strange.Length == 0
+            ? null
+            : new RunRefusal($"The configuration says {string.Join(", ", strange)}, which this program does not know; it knows "
+                + $"{string.Join(", ", Known)}.")
+            {
+                Chinese = $"配置中的 {string.Join("、", strange)} 无法识别；可用的有 {string.Join("、", Known)}。",
+            };
+    }
+
     /// <summary>The whole configuration, for a part that has sections of its own.</summary>
     public static IConfigurationRoot Read(ParseResult parsed)
     {
@@ -50,11 +70,12 @@ internal static class Settings
 
         try
         {
-            return new ConfigurationBuilder()
+            IConfigurationRoot read = new ConfigurationBuilder()
                 .AddJsonFile(Path.GetFullPath(named ?? Path.Combine(AppContext.BaseDirectory, "appsettings.json")), optional: true)
                 .AddJsonFile(Path.GetFullPath("disburse.json"), optional: true)
                 .AddEnvironmentVariables(Prefix)
                 .Build();
+            return Strange(read) is { } strange ? throw strange : read;
         }
         catch (InvalidDataException exception)
         {

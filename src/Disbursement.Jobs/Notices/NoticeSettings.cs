@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
 using MimeKit;
@@ -86,9 +87,9 @@ internal sealed class NoticeSettings
         NoticeSettings settings = new();
         IConfigurationSection section =
             configuration.GetSection(Section), email = section.GetSection("Email"), webhook = section.GetSection("Webhook");
-        settings.Unknown(section, ["Email", "Webhook"]);
-        settings.Unknown(email, EmailKeys);
-        settings.Unknown(webhook, WebhookKeys);
+        settings._mistakes.AddRange(section.UnknownKeys("Email", "Webhook"));
+        settings._mistakes.AddRange(email.UnknownKeys(EmailKeys));
+        settings._mistakes.AddRange(webhook.UnknownKeys(WebhookKeys));
         if (settings.IsOn(email))
             settings.Email = settings.ReadEmail(email);
         if (settings.IsOn(webhook))
@@ -115,7 +116,10 @@ internal sealed class NoticeSettings
             _mistakes.Add($"{section.Path}:Language '{language}' is neither zh nor en.");
 
         MailboxAddress? from = Needed(section, "From") is { } sender ? Mailbox(section, "From", sender) : null;
-        MailboxAddress?[] to = [.. Recipients(section.GetSection("To")).Select(one => Mailbox(section, "To", one))];
+        MailboxAddress?[] to =
+        [
+            .. section.GetSection("To").Texts(';').Distinct(StringComparer.OrdinalIgnoreCase).Select(one => Mailbox(section, "To", one)),
+        ];
         if (to.Length == 0)
             _mistakes.Add($"{section.Path}:To names nobody.");
         int port = Port(section, security);
@@ -212,19 +216,6 @@ internal sealed class NoticeSettings
         _mistakes.Add($"{section.Path}:{key} is missing, and {section.Path}:Enabled is true.");
         return null;
     }
-
-    private void Unknown(IConfigurationSection section, string[] known)
-    {
-        foreach (IConfigurationSection child in section.GetChildren()
-            .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
-            _mistakes.Add($"{child.Path} is unknown; known are {string.Join(", ", known)}.");
-    }
-
-    /// <summary>A list, or one text with semicolons, as a variable gives it.</summary>
-    private static IEnumerable<string> Recipients(IConfigurationSection section) =>
-        section.GetChildren().Select(child => child.Value ?? "").Append(section.Value ?? "")
-            .SelectMany(text => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static bool IsThisMachine(string host) => new UriBuilder(Uri.UriSchemeHttp, host).Uri.IsLoopback;
 

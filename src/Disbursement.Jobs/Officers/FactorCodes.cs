@@ -11,11 +11,12 @@ namespace Disbursement.Jobs.Officers;
 internal static class FactorCodes
 {
     /// <summary>Most characters that are looked at.</summary>
-    public const int MaxLength = 16;
+    private const int MaxLength = 16;
 
     private const string Issuer = "Disbursement";
     private const int CommitmentDigits = 32;
     private const int PixelsAModule = 4;
+    private const int StepSeconds = 30;
 
     /// <summary>The clock of a telephone may be half a minute off.</summary>
     private static readonly VerificationWindow Window = new(previous: 1, future: 1);
@@ -26,6 +27,9 @@ internal static class FactorCodes
         string digits = string.Concat(code.Take(MaxLength).Where(char.IsAsciiDigit));
         return new Totp(secret).VerifyTotp(now.UtcDateTime, digits, out long step, Window) ? step : null;
     }
+
+    /// <summary>The last half minute whose code is taken at a moment.</summary>
+    public static long LastStep(DateTimeOffset now) => (now.ToUnixTimeSeconds() / StepSeconds) + 1;
 
     /// <summary>The code of a moment.</summary>
     public static string At(byte[] secret, DateTimeOffset moment) => new Totp(secret).ComputeTotp(moment.UtcDateTime);

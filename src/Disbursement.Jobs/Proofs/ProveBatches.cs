@@ -23,7 +23,7 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         string? first = ProveOfficers.FirstBreak(db, done, ring) ?? ProveMakers.FirstBreak(db, done) ?? ProveBatchActs.FirstBreak(db,
             done) ?? ProveManifests.FirstBreak(db, done)
             ?? ProveFileHashes.FirstBreak(db, done)
-            ?? books.StrayTotal() ?? books.StrayReissue() ?? new ProveReturns(db, books, ring, archive)
+            ?? books.StrayId() ?? books.StrayTotal() ?? books.StrayReissue() ?? new ProveReturns(db, books, ring, archive)
                 .FirstBreak(done, stop) ?? new ProveRemarks(db, books, ring).FirstBreak(done) ?? ProveStops.FirstBreak(books)
             ?? ProveReceivables.FirstBreak(books, done) ?? ProveBudgets.FirstBreak(done, archive)
             ?? ProveRecoveries.FirstBreak(books, batches);

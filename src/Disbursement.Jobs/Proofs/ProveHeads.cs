@@ -97,12 +97,19 @@ internal sealed class ProveHeads(HeadsFile heads, DbConnection connection)
         if (heads.Stamps is not { } stamps)
             return null;
 
-        Lazy<HashSet<string>> contents = new(() => [.. heads.Lines().Concat(heads.AsideLines()).Select(HeadLine.Read).OfType<HeadLine>()
-            .Select(head => head.Content)]);
-        (int count, DateTimeOffset? newest, string? broken) = stamps.Prove(content => contents.Value.Contains(content));
-        string when = newest is { } at ? $", the newest of {Instants.Utc(at)}" : "";
-        _notes.Add($"{count} heads bear a time stamp{when}{(stamps.HasRoots ? "" : "; whose it is nobody checks (Heads:TimeStampRoots)")}");
-        return broken;
+        try
+        {
+            (int count, DateTimeOffset? newest, string? broken) = stamps.Prove(() => heads.Lines().Concat(heads.AsideLines())
+                .Select(HeadLine.Read).OfType<HeadLine>().Select(head => head.Content).ToHashSet(StringComparer.Ordinal));
+            string when = newest is { } at ? $", the newest of {Instants.Utc(at)}" : "";
+            _notes.Add($"{count} heads bear a time stamp{when}"
+                + (stamps.HasRoots ? "" : "; whose it is nobody checks (Heads:TimeStampRoots)"));
+            return broken;
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return $"time stamps cannot be checked (Heads:TimeStampRoots): {exception.Message}";
+        }
     }
 
     /// <summary>Each time that settings moved key ring, heads or certificate.</summary>

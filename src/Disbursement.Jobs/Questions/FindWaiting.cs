@@ -91,8 +91,8 @@ internal sealed record Waiting(WaitingKind Kind, string Name, string? County, in
 }
 
 /// <summary>
-/// Finds what waits in the books and what of it lies too long: the one source of the front page, the counts of the menu, <c>report
-/// overdue</c>, notices and metrics.
+/// Finds what waits in the books and what of it lies too long: the one source of the front page, the counts of the menu and <c>report
+/// overdue</c>. The notice and the metrics of batches, which need less, ask <see cref="WaitingBatches"/> as it does.
 /// </summary>
 /// <param name="data">The data folder.</param>
 /// <param name="store">The database.</param>
@@ -123,7 +123,7 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
                     { FirstBy = one.Pending.OfficerId }),
             .. StopBook.All(connection, null).Where(stop => stop.LiftedAt is null && stop.DaysOn(_today) > limits.StopDays)
                 .Select(stop => new Waiting(WaitingKind.Stop, stop.Number.ToString(CultureInfo.InvariantCulture), stop.County,
-                    stop.DaysOn(_today), Money.Zero, IsLate: true)),
+                    stop.DaysOn(_today), Money.Zero, IsLate: true) { FirstBy = stop.OfficerId }),
             .. Budgets(), .. Packs(db),
             .. IdleSchedules.Select(name => new Waiting(WaitingKind.Schedule, name, null, 0, Money.Zero, IsLate: true)),
         ];
@@ -156,7 +156,7 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
 
     private IEnumerable<Waiting> Objections() => ListObjections.Run(store, []).Where(one => one.Objection.Outcome is null)
         .Select(one => new Waiting(WaitingKind.Objection, one.Objection.PaymentNo, one.County, DaysSince(one.Objection.At), Money.Zero,
-            IsLate: false));
+            IsLate: false) { FirstBy = one.Objection.RecorderId });
 
     /// <summary>Rejected batches after which no run of the same year has been sealed for their county.</summary>
     private IEnumerable<Waiting> Rejected(DisbursementDb db)
@@ -199,13 +199,22 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
     }
 
     /// <summary>Budgets of this year, and of the year before as long as its batches may still be approved.</summary>
-    private IEnumerable<Waiting> Budgets() =>
-        new[] { _today.Year, _today.Year - 1 }
-            .SelectMany(year => BudgetOfYear.Read(data, store, budgets, year, null).Budget is { } budget
+    private IEnumerable<Waiting> Budgets() => new[] { _today.Year, _today.Year - 1 }.SelectMany(year =>
+    {
+        try
+        {
+            return BudgetOfYear.Read(data, store, budgets, year, null).Budget is { } budget
                 ? budget.Limits.Where(one => one.IsShort || year == _today.Year && one.PercentUsed >= limits.BudgetPercent)
                     .Select(one => new Waiting(
                         WaitingKind.Budget, NameOf(year, one.Limit.Purpose), one.Limit.Purpose.County, 0, one.Left, IsLate: true))
-                : []);
+                : [];
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            // What it is computed from is lost or altered, which verify names: everything else is told all the same.
+            return [new Waiting(WaitingKind.Budget, year.ToString(CultureInfo.InvariantCulture), null, 0, Money.Zero, IsLate: true)];
+        }
+    });
 
     private static string NameOf(int year, BudgetPurpose purpose) => string.Create(CultureInfo.InvariantCulture,
         $"{year} {purpose.County} {purpose.Scheme ?? "*"} {(purpose.Level is { } level ? level.ToString().ToLowerInvariant() : "*")}");

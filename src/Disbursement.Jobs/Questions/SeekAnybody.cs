@@ -41,7 +41,13 @@ internal sealed class SeekAnybody(Database store, KeyRing ring, BatchNames names
 
     private const int ShortestAccount = 8, ShortestName = 2;
 
-    public Sought Run(string typed, Officer officer)
+    /// <summary>
+    /// Everything of that name. Names and accounts are sealed, so that those of every batch are opened, the newest first.
+    /// </summary>
+    /// <param name="typed">What somebody typed.</param>
+    /// <param name="officer">Who seeks.</param>
+    /// <param name="stop">Stops between two batches.</param>
+    public Sought Run(string typed, Officer officer, CancellationToken stop)
     {
         string text = typed.Trim();
         using DisbursementDb db = store.Model();
@@ -50,14 +56,14 @@ internal sealed class SeekAnybody(Database store, KeyRing ring, BatchNames names
         if (CitizenId.TryParse(text.ToUpperInvariant(), out CitizenId id))
             return ById(db, id, officer);
 
-        if (text.Length >= ShortestAccount && text.All(char.IsAsciiDigit) && ByAccount(db, text, officer) is { Length: > 0 } holders)
+        if (text.Length >= ShortestAccount && text.All(char.IsAsciiDigit) && ByAccount(db, text, officer, stop) is { Length: > 0 } holders)
             return Cut("account", holders);
         if (ByHousehold(db, text, officer) is { Length: > 0 } household)
             return Cut("household", household);
 
         return text.Length < ShortestName || text.Any(char.IsAsciiDigit)
             ? new Sought(text.All(char.IsAsciiDigit) && text.Length >= ShortestAccount ? "account" : "household", null, [])
-            : Cut("name", Persons(db, officer, batch => names.Find(store, ring, batch, text)));
+            : Cut("name", Persons(db, officer, batch => names.Find(store, ring, batch, text), stop));
     }
 
     private static Sought Cut(string by, FoundPerson[] persons) =>
@@ -87,11 +93,11 @@ internal sealed class SeekAnybody(Database store, KeyRing ring, BatchNames names
         return new Sought("id", null, found) { Key = keys.Of(id) };
     }
 
-    private FoundPerson[] ByAccount(DisbursementDb db, string account, Officer officer)
+    private FoundPerson[] ByAccount(DisbursementDb db, string account, Officer officer, CancellationToken stop)
     {
         using ClaimantKeys keys = new(ring);
         ulong hash = KnownAccount.HashOf(account, keys);
-        return Persons(db, officer, batch => names.WithAccount(store, ring, batch, hash));
+        return Persons(db, officer, batch => names.WithAccount(store, ring, batch, hash), stop);
     }
 
     private FoundPerson[] ByHousehold(DisbursementDb db, string household, Officer officer) => Told([.. db.Claimants
@@ -99,12 +105,14 @@ internal sealed class SeekAnybody(Database store, KeyRing ring, BatchNames names
         .Where(row => officer.Covers(row.RegionCode[..6])).DistinctBy(row => ClaimantKey.Read(row.ClaimantKey))]);
 
     /// <summary>The persons of payments that are found batch by batch, the newest run first, until there are enough.</summary>
-    private FoundPerson[] Persons(DisbursementDb db, Officer officer, Func<int, IReadOnlyList<long>> find)
+    private FoundPerson[] Persons(
+        DisbursementDb db, Officer officer, Func<int, IReadOnlyList<long>> find, CancellationToken stop)
     {
         Dictionary<ClaimantKey, ClaimantRecord> rows = [];
         foreach (int batch in db.Batches.ToRead().OrderByDescending(batch => batch.RunNumber).ThenBy(batch => batch.Number).AsEnumerable()
             .Where(batch => officer.Covers(batch.County)).Select(batch => batch.Number))
         {
+            stop.ThrowIfCancellationRequested();
             long[] payments = [.. find(batch).Take(Most + 1)];
             if (payments.Length == 0)
                 continue;

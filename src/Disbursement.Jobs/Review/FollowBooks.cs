@@ -1,9 +1,7 @@
-using System.Data.Common;
 using System.Diagnostics;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Store.Books;
-using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.Extensions.Hosting;
 
@@ -12,7 +10,8 @@ namespace Disbursement.Jobs.Review;
 /// <summary>Tells one state of the books from the next, for open pages.</summary>
 /// <param name="Act">The last act on record; every change of the books is one.</param>
 /// <param name="Day">The day in China: what waits grows older at midnight.</param>
-internal readonly record struct BooksState(long Act, DateOnly Day);
+/// <param name="Budgets">The files of budgets as they lie there.</param>
+internal readonly record struct BooksState(long Act, DateOnly Day, string Budgets);
 
 /// <summary>
 /// Looks once for all open pages whether somebody has acted, at this machine or another, and keeps what waits at hand for the menu.
@@ -25,6 +24,9 @@ internal sealed class FollowBooks(Desk desk, KeptWaiting waiting) : BackgroundSe
     private const int RestsLonger = 5;
 
     private volatile Seen _seen = new(default, []);
+
+    /// <summary>What was wrong at the last look; null for nothing.</summary>
+    private string? _wrong;
 
     /// <summary>The state as it was last seen.</summary>
     public BooksState State => _seen.State;
@@ -55,17 +57,21 @@ internal sealed class FollowBooks(Desk desk, KeptWaiting waiting) : BackgroundSe
         try
         {
             using DisbursementDb db = desk.Read();
-            BooksState state = new(ReadPictures.StateOf(db), Instants.DayInChina(desk.Now));
+            BooksState state = new(ReadPictures.StateOf(db), Instants.DayInChina(desk.Now), waiting.Stamp);
             if (state == State)
                 return false;
 
             _seen = new Seen(state, waiting.Of(db, desk.Store));
+            _wrong = null;
             return true;
         }
-        catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The database is away for a moment; the next beat looks again.
-            return false;
+            // Whatever it is, pages and schedules go on without it: the database may be away for a moment. The next beats look again.
+            if (_wrong != exception.Message)
+                desk.Work.Log.Warning(exception, "What waits could not be looked for");
+            _wrong = exception.Message;
+            return true;
         }
     }
 

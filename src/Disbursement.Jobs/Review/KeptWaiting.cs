@@ -14,14 +14,19 @@ internal sealed class KeptWaiting(ScheduledWork work, KeptAnswers kept)
 {
     public OverdueLimits Limits => work.Schedules.Overdue;
 
-    public IReadOnlyList<Waiting> Of(DisbursementDb db, Database store)
+    /// <summary>What it depends on beside the books: the day, and the files of budgets.</summary>
+    public string Stamp
     {
-        DateOnly today = Instants.DayInChina(work.Clock.GetUtcNow());
-        string budgets = Path.Combine(work.Inputs, BudgetAtHand.Folder);
-        string stamp = string.Create(CultureInfo.InvariantCulture,
-            $"{today:yyyy-MM-dd} {StampOf(budgets, today.Year)} {StampOf(budgets, today.Year - 1)}");
-        return kept.Of(db, "waiting", stamp, _ => work.Waiting(store));
+        get
+        {
+            DateOnly today = Instants.DayInChina(work.Clock.GetUtcNow());
+            string budgets = Path.Combine(work.Inputs, BudgetAtHand.Folder);
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{today:yyyy-MM-dd} {StampOf(budgets, today.Year)} {StampOf(budgets, today.Year - 1)}");
+        }
     }
+
+    public IReadOnlyList<Waiting> Of(DisbursementDb db, Database store) => kept.Of(db, "waiting", Stamp, _ => work.Waiting(store));
 
     /// <summary>Whether something is in sight of an officer: of their counties, or of all where they are for all.</summary>
     public static bool IsSeenBy(Waiting one, Officer officer) =>

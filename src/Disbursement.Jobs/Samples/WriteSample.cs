@@ -43,7 +43,10 @@ internal static class WriteSample
         if (Directory.EnumerateFileSystemEntries(folder).Any())
             throw new IOException($"{folder} is not empty: a sample is never mixed with other rosters.");
 
-        SampleSummary pack = Copy("xuzhou.yaml", Path.Combine(outFolder, "policy", "xuzhou.yaml"));
+        string policy = Path.Combine(outFolder, "policy");
+        SampleSummary pack = Directory.Exists(policy) && Directory.EnumerateFiles(policy, "*.yaml").Any()
+            ? new SampleSummary(0, 0, 0, 0, 0)
+            : Copy("xuzhou.yaml", Path.Combine(policy, "xuzhou.yaml"));
         SampleSummary bureaus = Copy("bureaus.csv", Path.Combine(outFolder, "bureaus.csv"));
 
         FaultsInTurn faults = new(faultsPercent);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
@@ -77,8 +78,7 @@ internal sealed record ScheduleSettings
             mistakes.Add($"{section.Path} is no schedule; there are {string.Join(", ", ScheduleName.All.Select(name => name.Section))}.");
 
         IConfigurationSection deadlines = configuration.GetSection(DeadlineSection);
-        foreach (IConfigurationSection value in deadlines.GetChildren().Where(value => DeadlineKeys.All(key => !IsSame(key, value.Key))))
-            mistakes.Add($"{value.Path} is unknown; known are {string.Join(", ", DeadlineKeys)}.");
+        mistakes.AddRange(deadlines.UnknownKeys(DeadlineKeys));
         OverdueLimits usual = OverdueLimits.Usual;
         ScheduleSettings settings = new()
         {
@@ -110,8 +110,7 @@ internal sealed record ScheduleSettings
             : name == ScheduleName.NightlyVerification
             ? [.. Keys, .. ProofKeys]
             : Keys;
-        foreach (IConfigurationSection value in section.GetChildren().Where(value => keys.All(key => !IsSame(key, value.Key))))
-            mistakes.Add($"{value.Path} is unknown; known are {string.Join(", ", keys)}.");
+        mistakes.AddRange(section.UnknownKeys(keys));
 
         string cron = Text(section, "Cron") ?? name.Cron, zone = Text(section, "TimeZone") ?? DefaultZone,
             misfire = Text(section, "Misfire") ?? Once, enabled = Text(section, "Enabled") ?? "true";

@@ -49,7 +49,17 @@ internal static class JudgeCertificate
         using X509Chain chain = new();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         foreach (string file in settings.Roots)
-            chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(file);
+        {
+            try
+            {
+                chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(file);
+            }
+            catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+            {
+                return $"The authority in {file} cannot be read (Signing:Roots): {exception.Message}";
+            }
+        }
+
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.VerificationTime = now.UtcDateTime;
         if (settings.Certificate is { } own)

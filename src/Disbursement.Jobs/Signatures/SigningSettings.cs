@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Disbursement.Jobs.Signatures;
@@ -10,6 +11,8 @@ namespace Disbursement.Jobs.Signatures;
 internal sealed record SigningSettings(string? Certificate, string? Password, string TrialFolder)
 {
     private const string Section = "Signing";
+
+    private static readonly string[] Keys = ["Certificate", "Password", "Trial", "Roots", "Known"];
 
     /// <summary>
     /// Whether a certificate that nobody but its owner vouches for may sign; null where the configuration does not say. Then the trial
@@ -28,9 +31,13 @@ internal sealed record SigningSettings(string? Certificate, string? Password, st
     /// <summary>Reads the section <c>Signing</c>.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="trialFolder">Where a trial certificate is kept.</param>
+    /// <exception cref="FormatException">A key is unknown, or a value cannot be read.</exception>
     public static SigningSettings Read(IConfiguration configuration, string trialFolder)
     {
         IConfigurationSection section = configuration.GetSection(Section);
+        if (section.UnknownKeys(Keys).FirstOrDefault() is { } strange)
+            throw new FormatException(strange);
+
         return new SigningSettings(Text(section, "Certificate"), Text(section, "Password"), trialFolder)
         {
             AllowsTrial = Text(section, "Trial") is { } trial
@@ -38,14 +45,10 @@ internal sealed record SigningSettings(string? Certificate, string? Password, st
                     ? allows
                     : throw new FormatException($"{Section}:Trial '{trial}' is neither true nor false.")
                 : null,
-            Roots = Texts(section, "Roots"),
-            Known = Texts(section, "Known"),
+            Roots = [.. section.GetSection("Roots").Texts()],
+            Known = [.. section.GetSection("Known").Texts()],
         };
     }
-
-    /// <summary>A list, or one text alone.</summary>
-    private static string[] Texts(IConfigurationSection section, string key) =>
-        Text(section, key) is { } one ? [one] : [.. section.GetSection(key).GetChildren().Select(child => child.Value).OfType<string>()];
 
     private static string? Text(IConfigurationSection section, string key) => section[key] is { Length: > 0 } value ? value : null;
 }

@@ -114,7 +114,8 @@ internal static class SealedValues
     }
 
     /// <summary>The next values of a column that were sealed with another key, in the order of their rows.</summary>
-    private static bool Read(DisbursementDb db, SealedColumn of, ushort newest, long after, List<(long Row, byte[] Old, byte[] Value)> batch)
+    private static bool Read(
+        DisbursementDb db, SealedColumn of, ushort newest, long after, List<(long Row, byte[] Old, byte[] Value)> batch)
     {
         batch.Clear();
         using DbCommand command = Sql.Command(
@@ -135,7 +136,8 @@ internal static class SealedValues
     }
 
     /// <summary>Puts the new values in the place of the old ones; from the first that cannot be opened on, the batch is cut off.</summary>
-    private static (SealedPlace Place, string Reason)? SealAnew(Sealer sealer, string table, List<(long Row, byte[] Old, byte[] Value)> batch)
+    private static (SealedPlace Place, string Reason)? SealAnew(
+        Sealer sealer, string table, List<(long Row, byte[] Old, byte[] Value)> batch)
     {
         for (int i = 0; i < batch.Count; i++)
         {

@@ -53,7 +53,10 @@
     // A reason that somebody writes outlasts a reload and a lost connection: it stays in this tab, under their name and this page, until the act is done or given up.
     const officer = () => document.querySelector(".who b")?.textContent ?? "";
     const page = () => `kept:${officer()}:${location.pathname}:`;
-    const nameOf = field => `${page()}${field.closest(".mud-dialog")?.querySelector(".mud-dialog-title")?.textContent.trim() ?? ""}:${field.getAttribute("data-keep")}`;
+    // The question names what it is about: a reason for one payment never turns up at another.
+    const asked = field => [".mud-dialog-title", ".ask"].map(part => field.closest(".mud-dialog")?.querySelector(part)?.textContent.trim() ?? "").join(":");
+    const nameOf = field => `${page()}${asked(field)}:${field.getAttribute("data-keep")}`;
+    const giveUp = dialog => dialog?.querySelectorAll("[data-keep]").forEach(field => sessionStorage.removeItem(nameOf(field)));
     const forget = which => Object.keys(sessionStorage).filter(key => key.startsWith("kept:") && which(key)).forEach(key => sessionStorage.removeItem(key));
     if (officer() !== "") forget(key => !key.startsWith(`kept:${officer()}:`));
     document.addEventListener("input", event => {
@@ -97,8 +100,10 @@
     let labels = 0;
     const label = () => {
         labels = 0;
+        // What scrolls by itself can be reached by keys.
+        for (const box of document.querySelectorAll(".list .mud-table-container")) box.tabIndex = 0;
         for (const table of document.querySelectorAll(".grid table")) {
-            const heads = [...table.querySelectorAll("thead tr:last-child th")].map(head => head.textContent.replace(/[↑↓]/g, "").trim());
+            const heads = [...table.querySelectorAll("thead tr:last-child :is(th, td)")].map(head => head.textContent.replace(/[↑↓]/g, "").trim());
             for (const row of table.querySelectorAll("tbody tr")) [...row.cells].forEach((cell, i) => {
                 if (heads[i] && row.cells.length === heads.length && cell.dataset.label !== heads[i]) cell.dataset.label = heads[i];
             });
@@ -110,17 +115,19 @@
     document.addEventListener("keydown", event => {
         const dialog = document.querySelector(".mud-dialog");
         if (dialog) {
+            if (event.key === "Escape") giveUp(dialog);
             if (event.ctrlKey && event.key === "Enter") dialog.querySelector("[data-test=confirm]:not(:disabled)")?.click();
             return;
         }
-        if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof Element && event.target.closest("textarea, select, input:not([type=checkbox])")) return;
+        // A key that is held down, or was pressed before the page went on, is meant for what was there.
+        if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof Element && event.target.closest("textarea, select, input:not([type=checkbox])")) return;
         document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`)?.click();
     });
 
     document.addEventListener("click", event => {
         if (event.target instanceof Element && event.target.closest("[data-print]")) print();
         const leaves = event.target instanceof Element ? event.target.closest("[data-leave]") : null;
-        if (leaves) leaves.closest(".mud-dialog")?.querySelectorAll("[data-keep]").forEach(field => sessionStorage.removeItem(nameOf(field)));
+        if (leaves) giveUp(leaves.closest(".mud-dialog"));
         const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
         if (button) navigator.clipboard?.writeText(button.getAttribute("data-copy"));
         if (event.target instanceof Element && event.target.closest("nav.main a")) document.querySelector("details.menu")?.removeAttribute("open");

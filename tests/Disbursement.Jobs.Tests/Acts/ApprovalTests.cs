@@ -53,6 +53,21 @@ internal sealed class ApprovalTests
         TestOffice.Done(_office.Approve(Batch, sha256: _office.Sha256(Batch).ToUpperInvariant()));
 
     [Test]
+    public void A_release_is_for_the_files_that_were_shown()
+    {
+        TestOffice.Done(_office.Approve(Batch));
+        string shown = _office.Text($"SELECT files_sha256 FROM batches WHERE id = '{Batch}'")!;
+        TestOffice.Done(_office.Hold($"{Batch}-000001"));
+        TestOffice.Done(_office.Approve(Batch, _office["wu"]));
+
+        Assert.That(TestOffice.CodeOf(new ReleaseBatch(_office.Setting).Run(Batch, _office.Reviewer, seen: shown)),
+            Is.EqualTo("BYTES-DIFFER"));
+        Assert.That(_office.StateOf(Batch), Is.EqualTo("approved"));
+        TestOffice.Done(new ReleaseBatch(_office.Setting).Run(Batch, _office.Reviewer,
+            seen: _office.Text($"SELECT files_sha256 FROM batches WHERE id = '{Batch}'")));
+    }
+
+    [Test]
     public void Another_hash_is_refused()
     {
         string right = _office.Sha256(Batch);

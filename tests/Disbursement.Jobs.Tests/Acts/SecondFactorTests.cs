@@ -61,6 +61,21 @@ internal sealed class SecondFactorTests
     }
 
     [Test]
+    public void From_the_third_wrong_code_on_each_guess_costs_the_codes_of_its_time_from_a_known_browser_too()
+    {
+        byte[] secret = _office.Enrol("li");
+        _office.Inputs.Clock.Advance(4 * HalfMinute);
+        string FromKnown(string code) =>
+            new SignIn(_office.Setting).Run("li", TestOffice.Password, code, isKnownPlace: true).Refusal?.Code ?? "in";
+
+        string[] guesses = [FromKnown("000000"), FromKnown("000001"), FromKnown("000002")];
+        string right = FromKnown(Code(secret));
+        _office.Inputs.Clock.Advance(3 * HalfMinute);
+
+        Assert.That((guesses.Distinct().Single(), right, FromKnown(Code(secret))), Is.EqualTo(("SIGN-IN", "SIGN-IN", "in")));
+    }
+
+    [Test]
     public void An_administrator_takes_it_away_from_another_and_nobody_from_themselves()
     {
         _office.Enrol("li");

@@ -42,6 +42,15 @@ public sealed class SettingsTests
         Assert.That(() => Data("--config", _file), Throws.InstanceOf<RunRefusal>().With.Message.Contains(_file));
     }
 
+    [Test]
+    public void What_is_mistyped_is_named_and_not_passed_over()
+    {
+        File.WriteAllText(_file, """{ "Data": "data", "Signings": { "Certificate": "seal.p12" } }""");
+
+        Assert.That(() => Data("--config", _file), Throws.InstanceOf<RunRefusal>().With.Message.Contains("says Signings, which")
+            .And.Property("Chinese").Contains("Signings"));
+    }
+
     private static string Data(params string[] line) => Settings.Of(Parse(line), CommonOptions.Data, "Data");
 
     private static ParseResult Parse(params string[] line) =>

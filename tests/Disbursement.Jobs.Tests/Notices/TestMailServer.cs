@@ -93,7 +93,8 @@ internal sealed class TestMailServer : IAsyncDisposable
             while (true)
                 talks.Add(Talk(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException
+            || _stop.IsCancellationRequested && exception is InvalidOperationException)
         {
             await Task.WhenAll(talks);
         }

@@ -73,7 +73,7 @@ internal sealed class TimeStampTests
         string[] broken = office.Breaks();
         File.WriteAllLines(StampsOf(office), lines);
         (_, _, string? untrusted) = new TimeStamps(StampsOf(office), new(new Uri("http://localhost/"), Path.Combine(_folder, "other.pem")))
-            .Prove(_ => true);
+            .Prove(() => heads.ToHashSet(StringComparer.Ordinal));
 
         Assert.That(ofAnother, Has.Length.EqualTo(1).And.All.EndsWith("line 1: the time stamp is not one of this head"));
         Assert.That(broken, Has.Length.EqualTo(1).And.All.StartsWith("1: "));
@@ -81,13 +81,47 @@ internal sealed class TimeStampTests
         Assert.That(office.Breaks(), Is.Empty);
     }
 
-    private TestOffice Office(string url) => TestOffice.Empty(new TestInputs(DatabaseSettings.Default with
+    [Test]
+    public async Task A_head_of_last_year_that_is_stamped_today_is_named()
     {
-        Anchors = new AnchorSettings
+        await using WebApplication authority = await Start();
+        using TestOffice office = Office(authority.Urls.First(), isToday: false);
+        _ = office.Add("chen", OfficerRole.Administrator);
+
+        Assert.That(office.Breaks(), Has.Length.EqualTo(1).And.All.Match("line 1: the head of 2026-06-01T.* was stamped on "));
+    }
+
+    [Test]
+    public async Task A_stamp_that_a_fault_cut_short_accuses_nobody_wherever_it_was_cut()
+    {
+        await using WebApplication authority = await Start();
+        using TestOffice office = Office(authority.Urls.First());
+        _ = office.Add("chen", OfficerRole.Administrator);
+        string line = Stamps(office)[0];
+
+        int token = line.LastIndexOf(' ');
+        foreach (int length in new[] { 1, 21, token - 1, token, token + 3, line.Length / 2, line.Length - 1 })
         {
-            TimeStamps = new(new Uri(url), Path.Combine(_folder, "ca.pem")) { Patience = TimeSpan.FromMinutes(2) },
-        },
-    }));
+            File.WriteAllLines(StampsOf(office), [line[..length], line]);
+            Assert.That(office.Breaks(), Is.Empty, $"{length} characters");
+        }
+    }
+
+    /// <param name="url">The address of the authority.</param>
+    /// <param name="isToday">Whether its clock agrees with that of the authority.</param>
+    private TestOffice Office(string url, bool isToday = true)
+    {
+        TestInputs inputs = new(DatabaseSettings.Default with
+        {
+            Anchors = new AnchorSettings
+            {
+                TimeStamps = new(new Uri(url), Path.Combine(_folder, "ca.pem")) { Patience = TimeSpan.FromMinutes(2) },
+            },
+        });
+        if (isToday)
+            inputs.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
+        return TestOffice.Empty(inputs);
+    }
 
     private static string StampsOf(TestOffice office) => Path.Combine(office.Inputs.Data, "heads.txt.stamps");
 

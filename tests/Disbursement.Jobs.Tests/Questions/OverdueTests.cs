@@ -73,6 +73,18 @@ internal sealed class OverdueTests
     }
 
     [Test]
+    public void A_pack_that_is_lost_from_the_archive_hides_nothing_else_that_waits()
+    {
+        string pack = _office.Text("SELECT pack_sha256 FROM runs")!;
+        _office.Inputs.Budget("320302,sad,*,20000.00,doc");
+        _office.Send(Batch);
+        TestOffice.Done(_office.Import("a.csv", _office.Answer(Batch + "-000001", "failed")));
+        File.Delete(Directory.GetFiles(_office.Inputs.Data, pack + "*", SearchOption.AllDirectories).Single());
+
+        Assert.That(Told(0), Does.Contain("Budget 2026 "));
+    }
+
+    [Test]
     public void Money_that_is_owed_back_lies_too_long_until_it_is_repaid()
     {
         _office.Send(Batch);

@@ -41,6 +41,13 @@ internal sealed class DatabaseSettingsTests
         Assert.That(() => Read((key, value)),
             Throws.TypeOf<StoreRefusal>().With.Message.Contains($"Database:").And.Message.Not.Contains(Secret));
 
+    [TestCase("Heads:Copy", "/mnt/heads", "Heads:Copy is unknown; known are File, Copies, ")]
+    [TestCase("Heads:TimeStampRoots", "roots.pem", "Heads:TimeStampRoots is given, and Heads:TimeStampAuthority is missing")]
+    [TestCase("Signing:Root", "roots.pem", "Signing:Root is unknown; known are Certificate, ")]
+    public void What_should_vouch_for_the_books_and_is_mistyped_is_refused_and_not_passed_over(string key, string value, string said) =>
+        Assert.That(() => DatabaseSettings.Read(Configuration((key, value))),
+            Throws.TypeOf<StoreRefusal>().With.Message.StartsWith(said));
+
     [TestCase($"Server=s;Database=d;Password={Secret};Colour=red")]
     [TestCase($"Password={Secret};Encrypt=perhaps")]
     [TestCase($"Database=d;Password={Secret}")]
@@ -68,6 +75,8 @@ internal sealed class DatabaseSettingsTests
     private static DatabaseSettings Of(string text) => new() { Provider = DatabaseProvider.SqlServer, ConnectionString = text };
 
     private static DatabaseSettings Read(params (string Key, string Value)[] values) =>
-        DatabaseSettings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(values.Select(one => KeyValuePair.Create($"Database:{one.Key}", (string?)one.Value))).Build());
+        DatabaseSettings.Read(Configuration([.. values.Select(one => ($"Database:{one.Key}", one.Value))]));
+
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values.Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))).Build();
 }

@@ -41,4 +41,26 @@ internal sealed class ListPaymentsTests
 
         Assert.That(office.Number("SELECT COUNT(*) FROM payments WHERE replaces IS NOT NULL"), Is.EqualTo(13));
     }
+
+    [Test]
+    public void The_sums_of_groups_are_those_of_the_payments_in_the_filter()
+    {
+        using TestOffice office = TestOffice.Staffed();
+        office.Inputs.Roster("a.csv", [.. Enumerable.Range(0, 20).Select(i => A.Household(i + 1, Villages[i % 5]))]);
+        office.Run();
+        using DisbursementDb db = office.Setting.Store.Model();
+        BatchRecord batch = db.Batches.Single();
+        PaymentFilter filter = new() { Township = "320302001" };
+
+        Assert.That(
+            ListPayments.Groups(db, batch.Number, new PaymentFilter(), PaymentGroups.Township).Select(one => (one.Key, one.Payments)),
+            Is.EqualTo(new[] { ("320302001", 24), ("320302002", 8), ("320302010", 8) }));
+        foreach (PaymentGroups by in Enum.GetValues<PaymentGroups>())
+        {
+            IReadOnlyList<PaymentGroup> groups = ListPayments.Groups(db, batch.Number, filter, by);
+            long fen = ListPayments.Sum(db, batch.Number, filter);
+            Assert.That((groups.Sum(one => one.Payments), groups.Sum(one => one.AmountFen),
+                groups.Sum(one => one.CurrentFen + one.ArrearsFen - one.OffsetFen)), Is.EqualTo((24, fen, fen)), $"{by}");
+        }
+    }
 }

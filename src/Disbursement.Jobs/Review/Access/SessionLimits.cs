@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
 
@@ -23,11 +24,8 @@ internal sealed record SessionLimits(TimeSpan Idle, TimeSpan Longest)
     /// <exception cref="RunRefusal">A value is unknown or wrong; every one is named.</exception>
     public static SessionLimits Read(IConfiguration configuration)
     {
-        List<string> mistakes = [];
         IConfigurationSection section = configuration.GetSection(Section);
-        foreach (IConfigurationSection value in section.GetChildren()
-            .Where(value => !Keys.Contains(value.Key, StringComparer.OrdinalIgnoreCase)))
-            mistakes.Add($"{value.Path} is unknown; known are {string.Join(", ", Keys)}.");
+        List<string> mistakes = [.. section.UnknownKeys(Keys)];
 
         SessionLimits limits =
             new(Minutes(section, IdleKey, Default.Idle, mistakes), Minutes(section, LongestKey, Default.Longest, mistakes));

@@ -177,6 +177,31 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         return Said;
     }
 
+    /// <summary>
+    /// Reads on another thread what a dialog shows, as an act is carried out: once at a time, and what hinders it is said. Null where it
+    /// could not be read, or there is nothing.
+    /// </summary>
+    private protected async Task<T?> Prepare<T>(Func<T?> read)
+        where T : class
+    {
+        if (IsBusy)
+            return null;
+
+        IsBusy = true;
+        Said = null;
+        StateHasChanged();
+        T? found = null;
+        ActOutcome outcome = await Desk.Carry(() =>
+        {
+            found = read();
+            return new ActOutcome.Done("", "");
+        });
+        IsBusy = false;
+        Said = outcome as ActOutcome.Refused;
+        StateHasChanged();
+        return found;
+    }
+
     /// <summary>Asks for a confirmation, and for a reason where the act needs one. Returns null when the officer cancels.</summary>
     private protected async Task<string?> Ask(Word title, string message, Word confirm, bool needsReason, bool isGrave = false)
     {

@@ -37,6 +37,17 @@ internal static class ListExports
     {
         /// <summary>Writes a list that has a form of its own, as text or as a workbook; null for one that is a plain table.</summary>
         public Action<string, bool>? Write { get; init; }
+
+        /// <summary>The same without the columns that the officer has hidden in the list; the first is always there.</summary>
+        public Asked Without(string[] hidden)
+        {
+            int[] shown = [.. Header.Index().Where(head => head.Index == 0 || !hidden.Contains(head.Item.English))
+                .Select(head => head.Index)];
+            return shown.Length == Header.Length
+                ? this
+                : this with { Header = [.. shown.Select(place => Header[place])],
+                    Rows = Rows.Select(row => (IReadOnlyList<string>)[.. shown.Select(place => row[place])]) };
+        }
     }
 
     public static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions, BatchNames names)
@@ -47,7 +58,8 @@ internal static class ListExports
 
         Language language = new(Spoken.IsChinese(context));
         using DisbursementDb db = desk.Read();
-        if (Of(db, desk, names, officer, language, form) is not { } asked)
+        string[] hidden = form["hide"].ToString().ReplaceLineEndings("\n").Split('\n');
+        if (Of(db, desk, names, officer, language, form)?.Without(hidden) is not { } asked)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -102,6 +114,15 @@ internal static class ListExports
             form["no"], form["sort"], form["down"] == "True");
         if (ReadFilter.Given(form["name"]) is { } name)
             filter = filter with { Ids = names.Find(desk.Store, desk.Ring, batch.Number, name) };
+        if (wrong is null && PaymentGrouping.Of(form["group"]) is { } grouping)
+        {
+            return new Asked("payments", batch.Id, OfficialAct.Read,
+                [grouping.Title, Text.Payments, Text.Current, Text.Arrears, Text.Offset, Text.Amount],
+                ListPayments.Groups(db, batch.Number, filter, grouping.By).Select(group => (IReadOnlyList<string>)
+                [grouping.Say(group.Key, desk, language), Number(group.Payments), Yuan(group.CurrentFen), Yuan(group.ArrearsFen),
+                    Yuan(-group.OffsetFen), Yuan(group.AmountFen)]));
+        }
+
         return wrong is not null ? null : new Asked("payments", batch.Id, OfficialAct.Read,
             [Text.PaymentNo, Text.Name, Text.IdNumber, Text.Region, Text.Household, Text.State, Text.Current, Text.Arrears, Text.Offset,
                 Text.Amount, Text.Account, Text.Flag],

@@ -22,6 +22,7 @@ internal sealed class OwnCertificate
 
     private static readonly TimeSpan LastsFor = TimeSpan.FromDays(397);
     private static readonly TimeSpan RenewedBefore = TimeSpan.FromDays(30);
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
     private readonly string _folder;
@@ -29,6 +30,7 @@ internal sealed class OwnCertificate
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private X509Certificate2 _present;
+    private DateTimeOffset _nextTry = DateTimeOffset.MinValue;
 
     /// <exception cref="RunRefusal">The file cannot be read or written.</exception>
     public OwnCertificate(string data, IEnumerable<string> names, TimeProvider clock, ILogger log)
@@ -57,10 +59,20 @@ internal sealed class OwnCertificate
     {
         lock (_gate)
         {
-            if (!IsFit(_present))
+            if (!IsFit(_present) && _clock.GetUtcNow() >= _nextTry)
             {
-                _present = Make();
-                Tell();
+                try
+                {
+                    _present = Make();
+                    Tell();
+                }
+                catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+                {
+                    // The one that there is lasts some weeks longer: nobody is shut out meanwhile.
+                    _nextTry = _clock.GetUtcNow() + TryAgainAfter;
+                    _log.Error(exception, "The console's own certificate could not be made anew; the present one is valid to "
+                        + "{Until:yyyy-MM-dd}", _present.NotAfter.ToUniversalTime());
+                }
             }
 
             return _present;

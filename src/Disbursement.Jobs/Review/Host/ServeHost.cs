@@ -116,6 +116,7 @@ internal sealed class ServeHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "disburse",
             ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(order.Urls.Split(';')).UseStaticWebAssets();
+        Lazy<Func<ConnectionContext?, string?, X509Certificate2?>> own = new(() => Own(order));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -123,7 +124,7 @@ internal sealed class ServeHost : IAsyncDisposable
             if (order.Certificate is { } certificate)
                 kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = Open(certificate, order.CertificatePassword));
             else if (order.HasHttps)
-                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = Own(order));
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = own.Value);
         });
         builder.Services.AddSerilog(order.Work.Log);
         builder.Services.AddRouting();

@@ -25,12 +25,13 @@ internal static class AboutPayment
     /// <summary>
     /// The decisions behind it, condition by condition, as far as they are of the officer's counties; slow, from the archive.
     /// </summary>
-    public static IReadOnlyList<ExplainedRun> Explain(Desk desk, Officer officer, ListedPayment listed, BatchRecord batch, RunRecord run)
+    public static IReadOnlyList<ExplainedRun> Explain(
+        Desk desk, Officer officer, ListedPayment listed, BatchRecord batch, RunRecord run, CancellationToken stop)
     {
         if (!CitizenId.TryParse(listed.Person.Id, out CitizenId id) || !Scheme.TryParse(batch.Scheme, out Scheme scheme))
             return [];
 
-        return [.. new ExplainPerson(desk.Work.Data, desk.Store, desk.Ring).Run(id, run.Year, scheme, CancellationToken.None)
+        return [.. new ExplainPerson(desk.Work.Data, desk.Store, desk.Ring).Run(id, run.Year, scheme, stop)
             .Where(explained => officer.Covers(explained.Seen.RegionCode[..6])
                 && explained.Schemes.Any(one => one.Payment is not null || explained.Seen.Run == run.Id))];
     }

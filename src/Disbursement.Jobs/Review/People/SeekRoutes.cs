@@ -29,7 +29,8 @@ internal static class SeekRoutes
         string typed = form["sought"].ToString();
         Sought found = typed.Length is 0 or > Longest
             ? new Sought("name", null, [])
-            : await Task.Run(() => new SeekAnybody(desk.Store, desk.Ring, names).Run(typed, officer)).ConfigureAwait(false);
+            : await Task.Run(() => new SeekAnybody(desk.Store, desk.Ring, names).Run(typed, officer, context.RequestAborted))
+                .ConfigureAwait(false);
         if (found.Place is null)
         {
             ActOutcome outcome = await Desk.Carry(() => new LookUp(sessions.Acting(context.User))

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
@@ -21,6 +23,9 @@ public sealed partial class QueuePage
     /// <summary>How long somebody stays at a payment before the archive is asked why it is so.</summary>
     private static readonly TimeSpan Stay = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Nobody has looked at a payment in less.</summary>
+    private static readonly TimeSpan Seen = TimeSpan.FromMilliseconds(300);
+
     private static readonly (string What, Word Word)[] Kinds =
         [("", Text.QueueFlagged), (Fresh, Text.QueueNew), (Other, Text.QueueChanged), (Drawn, Text.QueueSample)];
 
@@ -34,6 +39,8 @@ public sealed partial class QueuePage
     private Shown? _shown;
     private IReadOnlyList<ExplainedRun>? _explained;
     private string? _explaining;
+    private CancellationTokenSource _leaves = new();
+    private Stopwatch _since = Stopwatch.StartNew();
 
     /// <summary>The payment at hand, with what is shown beside it.</summary>
     private sealed record Shown(ListedPayment Listed, BatchRecord Batch, RunRecord Run, AccountChange? Change, Stop? Stop,
@@ -89,9 +96,22 @@ public sealed partial class QueuePage
         _ => ReviewQueue.Flagged(db, line.Batch.Number),
     };
 
-    private static IReadOnlyList<QueuedPayment> Against(DisbursementDb db, BatchLine line, YearChange change) =>
-        ReviewQueue.These(db, line.Batch.Number, [.. YearOnYear.Persons(db, line.Batch.County, line.Batch.Scheme, line.Year)
-            .Where(person => person.Change == change).Select(person => person.Payment).Take(ReviewQueue.Most)]);
+    /// <summary>Payments of the batch itself; those that somebody has looked at make no others drop out.</summary>
+    private IReadOnlyList<QueuedPayment> Against(DisbursementDb db, BatchLine line, YearChange change)
+    {
+        (long first, long end) = PaymentId.OfBatch(new(line.Batch.Number));
+        HashSet<long> looked = All
+            ? []
+            : [.. _looks.Keys.Select(no => BatchPayments.TrySplit(no, out string batch, out int sequence) && batch == line.Batch.Id
+                ? PaymentId.Of(new(line.Batch.Number), sequence).Value
+                : 0)];
+        return ReviewQueue.These(db, line.Batch.Number,
+        [
+            .. YearOnYear.Persons(db, line.Batch.County, line.Batch.Scheme, line.Year, line.Batch.Number)
+                .Where(person => person.Change == change && person.Payment > first && person.Payment < end)
+                .Select(person => person.Payment).Where(payment => !looked.Contains(payment)).Take(ReviewQueue.Most),
+        ]);
+    }
 
     private static Dictionary<string, Look> LooksAt(DisbursementDb db, IEnumerable<string> batches) => batches
         .SelectMany(batch => LookBook.Of(db, batch)).GroupBy(look => look.PaymentNo)
@@ -112,8 +132,13 @@ public sealed partial class QueuePage
         RunRecord run = db.Runs.ToRead().Single(one => one.Number == batch.RunNumber);
         _shown = new Shown(listed, batch, run, AccountChange.Of(db, sealer, payment), AboutPayment.StopOn(Desk, listed, batch, run),
             PersonPayments.Until(db, Desk.Ring, payment.ClaimantNumber));
-        if (payment.PaymentNo != before)
-            _explained = null;
+        if (payment.PaymentNo == before)
+            return;
+
+        (_explained, _since) = (null, Stopwatch.StartNew());
+        _leaves.Cancel();
+        _leaves.Dispose();
+        _leaves = new CancellationTokenSource();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -127,13 +152,38 @@ public sealed partial class QueuePage
             return;
 
         Officer officer = Me;
-        IReadOnlyList<ExplainedRun> explained =
-            await Task.Run(() => AboutPayment.Explain(Desk, officer, shown.Listed, shown.Batch, shown.Run));
-        if (_explaining != no)
+        CancellationToken stop = _leaves.Token;
+        IReadOnlyList<ExplainedRun>? explained = null;
+        ActOutcome outcome = await Desk.Carry(() =>
+        {
+            try
+            {
+                explained = AboutPayment.Explain(Desk, officer, shown.Listed, shown.Batch, shown.Run, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                // Somebody went on.
+            }
+
+            return new ActOutcome.Done("", "");
+        });
+        if (_explaining != no || stop.IsCancellationRequested)
             return;
 
-        (_explained, _explaining) = (explained, null);
+        (_explained, _explaining, Said) = (explained ?? [], null, outcome as ActOutcome.Refused ?? Said);
         StateHasChanged();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _explaining = null;
+            _leaves.Cancel();
+            _leaves.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     private void Next() => GoTo(_at + 1);
@@ -150,9 +200,12 @@ public sealed partial class QueuePage
         Show(db);
     }
 
-    private async Task LookedAt()
+    /// <summary>Marks the payment that was on the screen when it was pressed; a press that comes too late for it marks nothing.</summary>
+    private async Task LookedAt(string no)
     {
-        string no = _shown!.Listed.Payment.PaymentNo;
+        if (no != _shown?.Listed.Payment.PaymentNo || _since.Elapsed < Seen)
+            return;
+
         Done(await Act((setting, officer) => new LookAtPayment(setting).Run(no, officer)));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
 
@@ -66,8 +67,5 @@ internal sealed record Surroundings(IReadOnlyList<IPAddress> Proxies, IReadOnlyL
         .Where(address => !address.IsIPv6LinkLocal)
         .Select(address => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString());
 
-    private static IEnumerable<string> Lines(IConfiguration configuration, string key) => configuration.GetSection(key) is var section
-        ? (section.Value ?? "").Split([',', ';']).Concat(section.GetChildren().Select(one => one.Value ?? ""))
-            .Select(text => text.Trim()).Where(text => text.Length > 0)
-        : [];
+    private static IEnumerable<string> Lines(IConfiguration configuration, string key) => configuration.GetSection(key).Texts(',', ';');
 }

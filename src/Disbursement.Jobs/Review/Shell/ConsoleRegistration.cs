@@ -151,6 +151,13 @@ internal static class ConsoleRegistration
         cookie.LoginPath = "/sign-in";
         cookie.AccessDeniedPath = "/not-allowed";
         cookie.ReturnUrlParameter = "back";
+        // Whoever comes back from the sign-in asks for a page, never sends a form again.
+        cookie.Events.OnRedirectToLogin = context =>
+        {
+            context.Response.Redirect(
+                HttpMethods.IsGet(context.Request.Method) ? context.RedirectUri : context.RedirectUri.Split('?')[0]);
+            return Task.CompletedTask;
+        };
         cookie.Events.OnValidatePrincipal = async context =>
         {
             Sessions sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();

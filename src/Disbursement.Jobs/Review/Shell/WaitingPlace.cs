@@ -1,3 +1,4 @@
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Review.Words;
 
@@ -6,8 +7,17 @@ namespace Disbursement.Jobs.Review.Shell;
 /// <summary>Where an officer sees what waits, and its title.</summary>
 internal static class WaitingPlace
 {
-    /// <summary>The page, with its filter.</summary>
-    public static string PlaceOf(WaitingKind kind) => kind switch
+    /// <summary>The page on which an officer sees it, with its filter; null where the role opens no page of it.</summary>
+    public static string? PlaceOf(WaitingKind kind, OfficerRole role) => kind switch
+    {
+        WaitingKind.Recompute when !Powers.May(role, OfficialAct.Run) => "/batches?state=rejected",
+        WaitingKind.Schedule when !new[] { OfficialAct.Run, OfficialAct.Administer, OfficialAct.Supervise }
+            .Any(power => Powers.May(role, power)) => null,
+        _ => PlaceOf(kind),
+    };
+
+    /// <summary>The page on which it is moved on, with its filter.</summary>
+    private static string PlaceOf(WaitingKind kind) => kind switch
     {
         WaitingKind.Approval or WaitingKind.SecondApproval => "/batches?state=proposed",
         WaitingKind.Release => "/batches?state=approved",
@@ -24,13 +34,13 @@ internal static class WaitingPlace
     };
 
     /// <summary>The page of one thing where it has one, else that of its kind.</summary>
-    public static string PlaceOf(Waiting one) => one.Kind switch
+    public static string? PlaceOf(Waiting one, OfficerRole role) => one.Kind switch
     {
         WaitingKind.Approval or WaitingKind.SecondApproval or WaitingKind.Release or WaitingKind.Unanswered => $"/batches/{one.Name}",
         WaitingKind.Quarantine or WaitingKind.QuarantineAnswer => $"/returns/{one.Name.Split(':')[0]}",
         WaitingKind.Objection => $"/payments/{one.Name}",
         WaitingKind.Rejects => $"/runs/{one.Name.Split(' ')[0]}#rejects",
-        _ => PlaceOf(one.Kind),
+        _ => PlaceOf(one.Kind, role),
     };
 
     /// <summary>The entry of the menu that a kind is counted at.</summary>

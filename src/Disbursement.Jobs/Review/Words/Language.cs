@@ -42,7 +42,7 @@ internal sealed record Language(bool IsChinese)
     {
         ["accrue"] = Text.EventAccrue, ["recover"] = Text.EventRecover, ["offset"] = Text.EventOffset, ["release"] = Text.EventRelease,
         ["paid"] = Text.EventPaid, ["failed"] = Text.EventFailed, ["bounced"] = Text.EventBounced, ["late"] = Text.EventLate,
-        ["repaid"] = Text.EventRepaid, ["waived"] = Text.EventWaived,
+        ["repaid"] = Text.EventRepaid, ["waived"] = Text.EventWaived, ["withdrawn"] = Text.EventWithdrawn,
         ["cancel"] = Text.EventCancel,
     };
 
@@ -85,6 +85,8 @@ internal sealed record Language(bool IsChinese)
         ["print-letter"] = Text.ActPrintLetter,
         [ResolutionBook.Resolve] = Text.ActResolveLine, [ResolutionBook.Confirm] = Text.ActConfirmLine,
         [ResolutionBook.Refuse] = Text.ActRefuseLine,
+        [ActPowers.EnrolFactor] = Text.ActEnrolFactor, [ActPowers.ResetFactor] = Text.ActResetFactor,
+        [RecordPlaces.Name] = Text.ActPlaces, ["restore-database"] = Text.ActRestoreDatabase,
         [PackBook.Propose] = Text.ActProposePack, [PackBook.Activate] = Text.ActActivatePack,
     };
 
@@ -101,6 +103,9 @@ internal sealed record Language(bool IsChinese)
     public string Run(object state) => Known(Runs, state.ToString()!);
 
     public string Stage(string stage) => Known(Stages, stage);
+
+    /// <summary>Names of events of the ledger, in the order of a payment's life.</summary>
+    public static IEnumerable<string> LedgerEvents => Events.Keys;
 
     /// <summary>An event of the ledger in words.</summary>
     public string Event(string name) => Known(Events, name);

@@ -21,7 +21,7 @@ internal static partial class Text
     public static Word ReceivedOn { get; } = new("收款日期", "Received on");
     public static Word ReceiptNumber { get; } = new("收款凭证号", "Receipt");
     public static Word DecisionNumber { get; } = new("核销决定文号", "Number of the decision");
-    public static Word RecoveryWaits { get; } = new("追回 {0} 元待审批（{1}）", "{0} of run {1} wait for approval");
+    public static Word RecoveryWaits { get; } = new("追回 {0} 待审批（{1}）", "{0} of run {1} wait for approval");
     public static Word RepaymentWaits { get; } = new("还款 {0} 元待确认（{1}，{2}）", "repayment of {0} waits ({1}, by {2})");
     public static Word WaiverWaits { get; } = new("核销 {0} 元待确认（{1}，{2}）", "waiver of {0} waits ({1}, by {2})");
     public static Word ConfirmIt { get; } = new("确认", "Confirm");
@@ -58,7 +58,9 @@ internal static partial class Text
     public static Word NamePaymentAsks { get; } = new(
         "第 {0} 行没有唯一指明付款（{1}）。请填写它所答复的支付编号。", "Line {0} does not name one payment ({1}). Which one does it answer?");
     public static Word BookLineAsks { get; } = new(
-        "第 {0} 行按其内容入账，须由审核人员确认。请说明银行如何答复。", "Line {0} is booked as it says once a reviewer confirms it. Say what the bank told you.");
+        "第 {0} 行按“{1}”入账到付款 {2}，须由审核人员确认。请说明银行如何答复。",
+        "Line {0} is booked as {1} on payment {2} once a reviewer confirms it. Say what the bank told you.");
+    public static Word AsItSays { get; } = new("该行所述", "it says");
     public static Word DismissLineAsks { get; } =
         new("第 {0} 行不入账，须由审核人员确认。请说明原因。", "Line {0} is dismissed once a reviewer confirms it. Say why.");
     public static Word ConfirmLineAsks { get; } = new("确认第 {0} 行的处理：{1}", "Confirm what line {0} is: {1}");

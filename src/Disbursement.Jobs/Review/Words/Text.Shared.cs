@@ -115,6 +115,7 @@ internal static partial class Text
     public static Word EventFailed { get; } = new("失败", "failed");
     public static Word EventRepaid { get; } = new("收回", "repaid");
     public static Word EventWaived { get; } = new("核销", "waived");
+    public static Word EventWithdrawn { get; } = new("撤回追回", "recovery withdrawn");
     public static Word EventBounced { get; } = new("到账后退回", "bounced");
     public static Word EventLate { get; } = new("失败后到账", "late");
     public static Word EventCancel { get; } = new("撤销", "cancel");
@@ -151,6 +152,10 @@ internal static partial class Text
 
     public static Word ActExportArchive { get; } = new("导出存档文件", "export from the archive");
     public static Word ActTakeFile { get; } = new("下载文件", "download");
+    public static Word ActEnrolFactor { get; } = new("设置二次验证", "set up a second factor");
+    public static Word ActResetFactor { get; } = new("取消他人二次验证", "take a second factor away");
+    public static Word ActPlaces { get; } = new("密钥、链头或证书位置变动", "key ring, heads or certificate moved");
+    public static Word ActRestoreDatabase { get; } = new("恢复数据库", "restore the database");
     public static Word ActLookUp { get; } = new("按身份证号查找", "look a person up");
     public static Word ActRun { get; } = new("启动发放", "run");
     public static Word ActImportReturns { get; } = new("导入回盘", "import returns");

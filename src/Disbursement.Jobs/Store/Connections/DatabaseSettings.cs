@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Jobs.Anchors;
+using Disbursement.Jobs.Configuration;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 
@@ -61,9 +62,8 @@ internal sealed record DatabaseSettings
     public static DatabaseSettings Read(IConfiguration configuration)
     {
         IConfigurationSection section = configuration.GetSection(Section);
-        if (section.GetChildren()
-            .FirstOrDefault(value => Keys.All(key => !string.Equals(key, value.Key, StringComparison.OrdinalIgnoreCase))) is { } strange)
-            throw new StoreRefusal($"{strange.Path} is unknown; known are {string.Join(", ", Keys)}.");
+        if (section.UnknownKeys(Keys).FirstOrDefault() is { } strange)
+            throw new StoreRefusal(strange);
 
         DatabaseSettings settings = new()
         {

@@ -9,7 +9,10 @@ internal sealed record PaymentFilter
 {
     public string? State { get; init; }
 
-    /// <summary>Part of the flags, such as JUMP; <c>*</c> for any flag at all.</summary>
+    /// <summary>In place of a flag: none at all.</summary>
+    public const string Unflagged = "-";
+
+    /// <summary>Part of the flags, such as JUMP; <c>*</c> for any flag at all, <see cref="Unflagged"/> for none.</summary>
     public string? Flag { get; init; }
 
     public long? LeastFen { get; init; }
@@ -31,12 +34,33 @@ internal sealed record PaymentFilter
     public bool IsDescending { get; init; }
 }
 
+/// <summary>What the payments of a group have in common.</summary>
+internal enum PaymentGroups
+{
+    /// <summary>The township: nine digits of the region.</summary>
+    Township,
+
+    /// <summary>The village: all twelve digits.</summary>
+    Village,
+
+    /// <summary>The state.</summary>
+    State,
+
+    /// <summary>All flags together; empty for none.</summary>
+    Flags,
+}
+
+/// <summary>Payments that have something in common, added up.</summary>
+internal sealed record PaymentGroup(string Key, int Payments, long CurrentFen, long ArrearsFen, long OffsetFen, long AmountFen);
+
 /// <summary>A payment with its person, as a list shows it.</summary>
 internal sealed record ListedPayment(PaymentRecord Payment, string RegionCode, string HouseholdNo, string Role, Person Person);
 
 /// <summary>Lists payments page by page: a page costs the same wherever it lies, and only the rows of it are opened.</summary>
 internal static class ListPayments
 {
+    private const int Together = 5000;
+
     /// <summary>A page, and how many payments there are in all.</summary>
     public static (IReadOnlyList<ListedPayment> Page, int Count) Run(
         DisbursementDb db, KeyRing ring, int batch, PaymentFilter filter, int skip, int take)
@@ -51,16 +75,40 @@ internal static class ListPayments
     public static long Sum(DisbursementDb db, int batch, PaymentFilter filter) =>
         Filtered(db, batch, filter).Sum(payment => (long?)payment.AmountFen) ?? 0;
 
+    /// <summary>The payments of a filter, added up by what they have in common, in the order of that.</summary>
+    public static IReadOnlyList<PaymentGroup> Groups(DisbursementDb db, int batch, PaymentFilter filter, PaymentGroups by)
+    {
+        const int townshipDigits = 9;
+        IQueryable<PaymentRecord> payments = Filtered(db, batch, filter);
+        IQueryable<Keyed> keyed = by switch
+        {
+            PaymentGroups.State => payments.Select(payment => new Keyed { Key = payment.State, Payment = payment }),
+            PaymentGroups.Flags => payments.Select(payment => new Keyed { Key = payment.Flags ?? "", Payment = payment }),
+            PaymentGroups.Village => from payment in payments
+                                     join claimant in db.Claimants.ToRead() on payment.ClaimantNumber equals claimant.Number
+                                     select new Keyed { Key = claimant.RegionCode, Payment = payment },
+            _ => from payment in payments
+                 join claimant in db.Claimants.ToRead() on payment.ClaimantNumber equals claimant.Number
+                 select new Keyed { Key = claimant.RegionCode.Substring(0, townshipDigits), Payment = payment },
+        };
+        return
+        [
+            .. keyed.GroupBy(one => one.Key).Select(group => new PaymentGroup(group.Key, group.Count(),
+                group.Sum(one => one.Payment.CurrentFen), group.Sum(one => one.Payment.ArrearsFen),
+                group.Sum(one => one.Payment.OffsetFen), group.Sum(one => one.Payment.AmountFen))).AsEnumerable()
+                .OrderBy(group => group.Key, StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>These payments with their persons.</summary>
     public static IReadOnlyList<ListedPayment> With(DisbursementDb db, KeyRing ring, IReadOnlyList<PaymentRecord> page)
     {
-        long[] numbers = [.. page.Select(payment => payment.ClaimantNumber).Distinct()];
-        int[] payees = [.. page.Select(payment => payment.Payee).OfType<int>().Distinct()];
-        Dictionary<long, ClaimantRecord> claimants = db.Claimants.ToRead().Where(claimant => numbers.Contains(claimant.Number))
+        // A statement takes some ten thousand values at most.
+        Dictionary<long, ClaimantRecord> claimants = page.Select(payment => payment.ClaimantNumber).Distinct().Chunk(Together)
+            .SelectMany(numbers => db.Claimants.ToRead().Where(claimant => numbers.Contains(claimant.Number)))
             .ToDictionary(claimant => claimant.Number);
-        Dictionary<int, PayeeRecord> given = payees.Length == 0
-            ? []
-            : db.Payees.ToRead().Where(payee => payees.Contains(payee.Id)).ToDictionary(payee => payee.Id);
+        Dictionary<int, PayeeRecord> given = page.Select(payment => payment.Payee).OfType<int>().Distinct().Chunk(Together)
+            .SelectMany(payees => db.Payees.ToRead().Where(payee => payees.Contains(payee.Id))).ToDictionary(payee => payee.Id);
         using Sealer sealer = new(ring);
         return
         [
@@ -73,6 +121,13 @@ internal static class ListPayments
                 return new ListedPayment(payment, claimant.RegionCode, claimant.HouseholdNo, claimant.Role, person.Open(sealer));
             }),
         ];
+    }
+
+    private sealed class Keyed
+    {
+        public required string Key { get; init; }
+
+        public required PaymentRecord Payment { get; init; }
     }
 
     private static IQueryable<PaymentRecord> Filtered(DisbursementDb db, int batch, PaymentFilter filter)
@@ -91,6 +146,8 @@ internal static class ListPayments
             payments = payments.Where(payment => payment.State == state);
         if (filter.Flag == "*")
             payments = payments.Where(payment => payment.Flags != null);
+        else if (filter.Flag == PaymentFilter.Unflagged)
+            payments = payments.Where(payment => payment.Flags == null);
         else if (filter.Flag is { } flag)
             payments = payments.Where(payment => payment.Flags != null && payment.Flags.Contains(flag));
         if (filter.LeastFen is { } least)

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Payments;
@@ -15,13 +16,21 @@ internal sealed record WaitingBatch(string Id, string County, string State, Date
     /// <summary>Who has given the first of two approvals of the files as they are; null where nobody has.</summary>
     public int? FirstBy { get; init; }
 
-    /// <summary>Whole days that it has waited.</summary>
-    public int Days(DateTimeOffset now) => (int)Math.Max(0, (now - Since).TotalDays);
+    /// <summary>Days of the calendar that it has waited, as everything that waits is counted.</summary>
+    public int Days(DateTimeOffset now) => Math.Max(0, Instants.DayInChina(now).DayNumber - Instants.DayInChina(Since).DayNumber);
 }
 
 /// <summary>Batches that nobody has approved, or released, yet.</summary>
 internal static class WaitingBatches
 {
+    /// <summary>
+    /// The first of two approvals of a batch, of its files as they are; null where there is none, or another act came after it.
+    /// </summary>
+    /// <param name="acts">What was done to the batch, in order.</param>
+    /// <param name="filesSha256">The hash of its files.</param>
+    public static BatchActRecord? FirstApproval(IEnumerable<BatchActRecord> acts, string filesSha256) =>
+        acts.LastOrDefault() is { Act: BatchActRecord.FirstApproval } first && first.FilesSha256 == filesSha256 ? first : null;
+
     public static IReadOnlyList<WaitingBatch> List(DisbursementDb db)
     {
         string proposed = LifeCycle.Text(BatchState.Proposed), approved = LifeCycle.Text(BatchState.Approved);
@@ -29,19 +38,18 @@ internal static class WaitingBatches
             .ToDictionary(run => run.Number, run => run.SealedAt ?? run.StartedAt);
         BatchRecord[] batches =
             [.. db.Batches.ToRead().Where(batch => batch.State == proposed || batch.State == approved).OrderBy(batch => batch.Number)];
-        Dictionary<int, BatchActRecord> last = db.BatchActs.ToRead()
+        ILookup<int, BatchActRecord> acts = db.BatchActs.ToRead()
             .Where(act => db.Batches.Any(batch => batch.Number == act.BatchNumber && (batch.State == proposed || batch.State == approved)))
-            .OrderBy(act => act.Id).AsEnumerable().GroupBy(act => act.BatchNumber).ToDictionary(acts => acts.Key, acts => acts.Last());
+            .OrderBy(act => act.Id).ToLookup(act => act.BatchNumber);
         return
         [
             .. batches.Where(batch => runs.ContainsKey(batch.RunNumber))
                 .Select(batch => new WaitingBatch(
-                    batch.Id, batch.County, batch.State, last.TryGetValue(batch.Number, out BatchActRecord? act)
+                    batch.Id, batch.County, batch.State, acts[batch.Number].LastOrDefault() is { } act
                         ? DateTimeOffset.FromUnixTimeSeconds(act.RecordedAt)
                         : runs[batch.RunNumber], batch.Payments, batch.TotalFen)
                 {
-                    FirstBy = batch.State == proposed && act is { Act: BatchActRecord.FirstApproval } first
-                        && first.FilesSha256 == batch.FilesSha256 ? first.OfficerId : null,
+                    FirstBy = FirstApproval(acts[batch.Number], batch.FilesSha256)?.OfficerId,
                 }),
         ];
     }

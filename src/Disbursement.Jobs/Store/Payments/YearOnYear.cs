@@ -57,9 +57,15 @@ internal static class YearOnYear
     }
 
     /// <summary>Every person of either year.</summary>
-    public static IReadOnlyList<YearPerson> Persons(DisbursementDb db, string county, string scheme, int year)
+    /// <param name="db">The books.</param>
+    /// <param name="county">The county.</param>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="year">The later of the two years.</param>
+    /// <param name="batch">The batch whose payment shows a person, where it has one; else it is that of the newest batch.</param>
+    public static IReadOnlyList<YearPerson> Persons(DisbursementDb db, string county, string scheme, int year, int batch)
     {
-        Dictionary<ClaimantKey, (long Fen, long Payment)> now = Of(db, county, scheme, year), before = Of(db, county, scheme, year - 1);
+        Dictionary<ClaimantKey, (long Fen, long Payment)> now = Of(db, county, scheme, year, batch),
+            before = Of(db, county, scheme, year - 1, batch);
         List<YearPerson> persons = [];
         foreach ((ClaimantKey key, (long fen, long payment)) in now)
         {
@@ -93,13 +99,15 @@ internal static class YearOnYear
         return [.. persons.Select(person => (person, payments[person.Payment]))];
     }
 
-    private static Dictionary<ClaimantKey, (long Fen, long Payment)> Of(DisbursementDb db, string county, string scheme, int year)
+    private static Dictionary<ClaimantKey, (long Fen, long Payment)> Of(
+        DisbursementDb db, string county, string scheme, int year, int shown)
     {
         int[] batches =
         [
             .. from batch in db.Batches.ToRead()
                join run in db.Runs.ToRead() on batch.RunNumber equals run.Number
                where batch.County == county && batch.Scheme == scheme && run.Year == year && batch.State != "rejected"
+               orderby batch.Number == shown, batch.Number
                select batch.Number,
         ];
         Dictionary<ClaimantKey, (long Fen, long Payment)> persons = [];

@@ -11,7 +11,7 @@ internal static class AllTables
         BatchFilesTable.Table, BatchActsTable.Table, PaymentsTable.Table, PayeesTable.Table, TransfersTable.Table, StandingsTable.Table,
         ManifestsTable.Table, OfficersTable.Table,
         OfficerNamesTable.Table, AuditTable.Table, ReturnFilesTable.Table, QuarantineTable.Table, RosterImportsTable.Table,
-        EarlierAnswersTable.Table,
+        EarlierAnswersTable.Table, SavedViewsTable.Table,
     ];
 
     /// <summary>The tables that SQL Server has beside them.</summary>

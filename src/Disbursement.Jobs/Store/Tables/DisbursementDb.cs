@@ -49,6 +49,8 @@ internal abstract class DisbursementDb(DbContextOptions options) : DbContext(opt
 
     public DbSet<RosterImportRecord> RosterImports => Set<RosterImportRecord>();
 
+    public DbSet<SavedViewRecord> SavedViews => Set<SavedViewRecord>();
+
     /// <summary>That the migrations make what the model says is proved where a commit is tested; no start waits for that proof.</summary>
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         optionsBuilder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));

@@ -36,7 +36,7 @@ internal static class PackedIds
     public static string Again(string decision, string claimant) => $"{claimant} * {DecisionId.PerClaimant} + {SchemeOf(decision)}";
 
     /// <summary>The id of the first file of a batch.</summary>
-    public static string FileOf(string batch) => $"{batch} * {BatchFileId.PerBatch}";
+    public static string FileOf(string batch) => $"{Big(batch)} * {BatchFileId.PerBatch}";
 
     /// <summary>The book of a transfer, as it stands in its id.</summary>
     public static string BookOf(string transfer) => $"({transfer} / {TransferId.PerBook})";

@@ -722,8 +722,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("current_fen");
 
                     b.Property<string>("Flags")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
                         .HasColumnName("flags")
                         .UseCollation("Latin1_General_BIN2");
 
@@ -1235,6 +1235,46 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("runs", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.SavedViewRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("content")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("list")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<int>("OfficerId")
+                        .HasColumnType("int")
+                        .HasColumnName("officer_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OfficerId", "List", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_views", (string)null);
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

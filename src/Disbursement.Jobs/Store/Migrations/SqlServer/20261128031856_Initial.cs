@@ -470,6 +470,21 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "int", nullable: false),
+                    officer_id = table.Column<int>(type: "int", nullable: false),
+                    list = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_BIN2"),
+                    content = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_views", x => x.id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_batch_acts_batch_number",
                 table: "batch_acts",
@@ -563,6 +578,12 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 name: "IX_runs_year_ordinal",
                 table: "runs",
                 columns: new[] { "year", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_saved_views_officer_id_list_name",
+                table: "saved_views",
+                columns: new[] { "officer_id", "list", "name" },
                 unique: true);
 
             migrationBuilder.Sql(
@@ -710,6 +731,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "saved_views");
+
             migrationBuilder.DropTable(
                 name: "audit");
 

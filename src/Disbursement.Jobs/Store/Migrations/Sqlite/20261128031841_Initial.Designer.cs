@@ -663,7 +663,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnName("current_fen");
 
                     b.Property<string>("Flags")
-                        .HasMaxLength(100)
+                        .HasMaxLength(160)
                         .HasColumnType("TEXT")
                         .HasColumnName("flags");
 
@@ -1134,6 +1134,42 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.SavedViewRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("OfficerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("officer_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OfficerId", "List", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.StandingRecord", b =>

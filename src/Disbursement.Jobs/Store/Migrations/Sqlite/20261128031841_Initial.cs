@@ -440,6 +440,21 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    officer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    list = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    content = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_views", x => x.id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_batch_acts_batch_number",
                 table: "batch_acts",
@@ -535,6 +550,12 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 name: "IX_runs_year_ordinal",
                 table: "runs",
                 columns: new[] { "year", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_saved_views_officer_id_list_name",
+                table: "saved_views",
+                columns: new[] { "officer_id", "list", "name" },
                 unique: true);
 
             migrationBuilder.Sql(
@@ -798,6 +819,9 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "saved_views");
+
             migrationBuilder.DropTable(
                 name: "audit");
 

@@ -274,6 +274,14 @@ CREATE TABLE "batch_files" (
     CONSTRAINT "FK_batch_files_batches_batch_number" FOREIGN KEY ("batch_number") REFERENCES "batches" ("number") ON DELETE RESTRICT
 );
 
+CREATE TABLE "saved_views" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_saved_views" PRIMARY KEY,
+    "officer_id" INTEGER NOT NULL,
+    "list" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "content" TEXT NOT NULL
+);
+
 CREATE INDEX "IX_batch_acts_batch_number" ON "batch_acts" ("batch_number");
 
 CREATE INDEX "IX_batch_files_batch_number" ON "batch_files" ("batch_number");
@@ -309,6 +317,8 @@ CREATE INDEX "IX_run_makers_run_number" ON "run_makers" ("run_number");
 CREATE UNIQUE INDEX "IX_runs_id" ON "runs" ("id");
 
 CREATE UNIQUE INDEX "IX_runs_year_ordinal" ON "runs" ("year", "ordinal");
+
+CREATE UNIQUE INDEX "IX_saved_views_officer_id_list_name" ON "saved_views" ("officer_id", "list", "name");
 
 CREATE TRIGGER claimants_append_only_update BEFORE UPDATE OF number, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, facts, applied_on, standing_before ON claimants
 BEGIN SELECT RAISE(ABORT, 'claimants is append-only'); END;

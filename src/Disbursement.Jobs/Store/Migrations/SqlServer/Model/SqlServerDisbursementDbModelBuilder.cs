@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
     public partial class SqlServerDisbursementDbModel
     {
         private SqlServerDisbursementDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3abf459d-f3a4-4f06-a046-dfe8d537143b"), entityTypeCount: 23)
+            : base(skipDetectChanges: false, modelId: new Guid("d203f977-aaba-4022-bd88-aaf5586ca505"), entityTypeCount: 24)
         {
         }
 
@@ -36,6 +36,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
             var runMakerRecord = RunMakerRecordEntityType.Create(this);
             var runPartRecord = RunPartRecordEntityType.Create(this);
             var runRecord = RunRecordEntityType.Create(this);
+            var savedViewRecord = SavedViewRecordEntityType.Create(this);
             var stagedStandingRecord = StagedStandingRecordEntityType.Create(this);
             var standingRecord = StandingRecordEntityType.Create(this);
             var transferRecord = TransferRecordEntityType.Create(this);
@@ -64,6 +65,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
             RunMakerRecordEntityType.CreateAnnotations(runMakerRecord);
             RunPartRecordEntityType.CreateAnnotations(runPartRecord);
             RunRecordEntityType.CreateAnnotations(runRecord);
+            SavedViewRecordEntityType.CreateAnnotations(savedViewRecord);
             StagedStandingRecordEntityType.CreateAnnotations(stagedStandingRecord);
             StandingRecordEntityType.CreateAnnotations(standingRecord);
             TransferRecordEntityType.CreateAnnotations(transferRecord);

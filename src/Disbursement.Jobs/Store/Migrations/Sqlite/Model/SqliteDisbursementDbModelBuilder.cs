@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
     public partial class SqliteDisbursementDbModel
     {
         private SqliteDisbursementDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c8d2d472-a169-4ce6-98c8-704e05591463"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("e1c14fc2-6dc6-4e04-95bb-733058665d72"), entityTypeCount: 22)
         {
         }
 
@@ -36,6 +36,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
             var runMakerRecord = RunMakerRecordEntityType.Create(this);
             var runPartRecord = RunPartRecordEntityType.Create(this);
             var runRecord = RunRecordEntityType.Create(this);
+            var savedViewRecord = SavedViewRecordEntityType.Create(this);
             var standingRecord = StandingRecordEntityType.Create(this);
             var transferRecord = TransferRecordEntityType.Create(this);
 
@@ -62,6 +63,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
             RunMakerRecordEntityType.CreateAnnotations(runMakerRecord);
             RunPartRecordEntityType.CreateAnnotations(runPartRecord);
             RunRecordEntityType.CreateAnnotations(runRecord);
+            SavedViewRecordEntityType.CreateAnnotations(savedViewRecord);
             StandingRecordEntityType.CreateAnnotations(standingRecord);
             TransferRecordEntityType.CreateAnnotations(transferRecord);
 
