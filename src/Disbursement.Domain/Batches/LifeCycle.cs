@@ -50,6 +50,15 @@ public enum PaymentState
 /// <summary>Which states follow which; the database refuses every other step by itself.</summary>
 public static class LifeCycle
 {
+    private static readonly Dictionary<string, string> Chinese = new(StringComparer.Ordinal)
+    {
+        ["proposed"] = "待审核", ["approved"] = "已审批", ["held"] = "暂扣", ["released"] = "已放行", ["settled"] = "已结清",
+        ["rejected"] = "已退回", ["paid"] = "已到账", ["failed"] = "失败", ["reissued"] = "已重发", ["cancelled"] = "已撤销",
+    };
+
+    /// <summary>All states of batches and payments, as they are stored.</summary>
+    public static IEnumerable<string> States => Chinese.Keys;
+
     /// <summary>Steps of a batch. An approval is void, and the batch proposed again, when its files change.</summary>
     public static IReadOnlyList<(BatchState From, BatchState To)> BatchSteps { get; } =
     [
@@ -92,6 +101,10 @@ public static class LifeCycle
         PaymentState.Reissued => "reissued",
         _ => "cancelled",
     };
+
+    /// <summary>The words of a stored state of a batch or a payment.</summary>
+    /// <returns>What officers call it; the text itself where it is no state.</returns>
+    public static string Say(string state, bool isChinese) => isChinese ? Chinese.GetValueOrDefault(state, state) : state;
 
     /// <summary>Reads the state of a payment.</summary>
     /// <exception cref="ArgumentException">The text names none.</exception>

@@ -85,7 +85,7 @@ public abstract record Quarantine
     /// <summary>Q-NOT-RELEASED: the payment was never sent to the bank, or is no longer awaited.</summary>
     public sealed record NotReleased(PaymentState State)
         : Quarantine("Q-NOT-RELEASED", Word(PaymentState.Released), Word(State), $"the payment is {Word(State)}, not released",
-            $"该笔支付状态为“{InChinese(State)}”，不是“已放行”");
+            $"该笔支付状态为“{LifeCycle.Say(Word(State), isChinese: true)}”，不是“已放行”");
 
     /// <summary>Q-AMOUNT: the bank names another amount.</summary>
     public sealed record WrongAmount(Money Due, Money Named)
@@ -179,18 +179,6 @@ public abstract record Quarantine
     private static ReturnStatus Other(ReturnStatus status) => status == ReturnStatus.Paid ? ReturnStatus.Failed : ReturnStatus.Paid;
 
     private static string Word(PaymentState state) => state.ToString().ToLowerInvariant();
-
-    private static string InChinese(PaymentState state) => state switch
-    {
-        PaymentState.Proposed => "待审批",
-        PaymentState.Approved => "已审批",
-        PaymentState.Held => "暂扣",
-        PaymentState.Released => "已放行",
-        PaymentState.Paid => "成功",
-        PaymentState.Failed => "失败",
-        PaymentState.Cancelled => "已撤销",
-        _ => "已重发",
-    };
 
     private static (string English, string Chinese) Form(ReturnField field) => field switch
     {

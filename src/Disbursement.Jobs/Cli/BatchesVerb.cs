@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Printing;
@@ -39,7 +40,7 @@ internal static class BatchesVerb
             foreach (ListedBatch batch in batches)
             {
                 table.AddRow(
-                    Markup.Escape(batch.Batch.Id), batch.Batch.State, Count(batch.Batch.Payments), Yuan(batch.Batch.TotalFen),
+                    Markup.Escape(batch.Batch.Id), LifeCycle.Say(batch.Batch.State, isChinese), Count(batch.Batch.Payments), Yuan(batch.Batch.TotalFen),
                     batch.Batch.Recoveries == 0 ? "" : Yuan(batch.Batch.RecoveredFen), Count(batch.States.GetValueOrDefault("held")),
                     batch.Batch.IsAssumed ? "ASSUMED" : "", batch.Files.Count == 0 ? "" : batch.Files[0].Sha256);
             }

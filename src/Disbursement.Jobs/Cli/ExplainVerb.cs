@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
@@ -136,7 +137,7 @@ internal static class ExplainVerb
             TellExplanation.Write(text, explanation, scheme.Settlement, isChinese);
         if (scheme.Payment is { } payment)
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"    {payment.PaymentNo}  {payment.State}  {new Money(payment.AmountFen)}  {payment.Flags}");
+                $"    {payment.PaymentNo}  {LifeCycle.Say(payment.State, isChinese)}  {new Money(payment.AmountFen)}  {payment.Flags}");
     }
 
     private static string PersonRole(string role, bool isChinese) => isChinese

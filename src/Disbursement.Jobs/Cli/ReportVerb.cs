@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Printing;
@@ -69,7 +70,7 @@ internal static class ReportVerb
                 decimal[] ages = new decimal[ListUnpaid.Ages.Count + 1];
                 foreach (UnpaidPayment payment in group)
                     ages[ListUnpaid.AgeOf(payment.Days)] += payment.Yuan;
-                table.AddRow([group.Key.County, group.Key.State, Text(group.Count()), .. ages.Select(Yuan),
+                table.AddRow([group.Key.County, LifeCycle.Say(group.Key.State, isChinese), Text(group.Count()), .. ages.Select(Yuan),
                     Yuan(group.Sum(payment => payment.Yuan))]);
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
@@ -15,14 +16,6 @@ internal sealed record Language(bool IsChinese)
 {
     /// <summary>The offset of Chinese time from UTC; it has no summer time.</summary>
     public static readonly TimeSpan China = TimeSpan.FromHours(8);
-
-    private static readonly Dictionary<string, Word> States = new()
-    {
-        ["proposed"] = Text.StateProposed, ["approved"] = Text.StateApproved, ["released"] = Text.StateReleased,
-        ["settled"] = Text.StateSettled, ["rejected"] = Text.StateRejected,
-        ["held"] = Text.StateHeld, ["paid"] = Text.StatePaid, ["failed"] = Text.StateFailed, ["reissued"] = Text.StateReissued,
-        ["cancelled"] = Text.StateCancelled,
-    };
 
     private static readonly Dictionary<string, Word> Runs = new()
     {
@@ -98,7 +91,7 @@ internal sealed record Language(bool IsChinese)
     public string Of(Word word, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[word], values);
 
     /// <summary>A state of a batch or payment in words.</summary>
-    public string State(string state) => Known(States, state);
+    public string State(string state) => LifeCycle.Say(state, IsChinese);
 
     public string Run(object state) => Known(Runs, state.ToString()!);
 

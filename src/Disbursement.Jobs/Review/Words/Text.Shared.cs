@@ -70,16 +70,6 @@ internal static partial class Text
     public static Word StartedByAt { get; } = new("{0} 于 {1} 启动", "started by {0} at {1}");
     public static Word RosterRow { get; } = new("名册与行", "Roster and line");
     public static Word AllCounties { get; } = new("全部", "all");
-    public static Word StateProposed { get; } = new("待审核", "proposed");
-    public static Word StateApproved { get; } = new("已审批", "approved");
-    public static Word StateReleased { get; } = new("已放行", "released");
-    public static Word StateSettled { get; } = new("已结清", "settled");
-    public static Word StateRejected { get; } = new("已退回", "rejected");
-    public static Word StateHeld { get; } = new("暂扣", "held");
-    public static Word StatePaid { get; } = new("已到账", "paid");
-    public static Word StateFailed { get; } = new("失败", "failed");
-    public static Word StateReissued { get; } = new("已重发", "reissued");
-    public static Word StateCancelled { get; } = new("已撤销", "cancelled");
     public static Word RunCreated { get; } = new("已创建", "created");
     public static Word RunReading { get; } = new("读取中", "reading");
     public static Word RunAssessing { get; } = new("认定中", "assessing");

@@ -1,0 +1,19 @@
+using Disbursement.Domain.Batches;
+using LifeCycle = Disbursement.Domain.Batches.LifeCycle;
+
+namespace Disbursement.Domain.Tests.Batches;
+
+/// <summary>What states are called.</summary>
+public sealed class LifeCycleTests
+{
+    [Test]
+    public void Every_state_has_its_words_and_what_is_no_state_is_shown_as_it_stands()
+    {
+        string[] states = [.. Enum.GetValues<BatchState>().Select(LifeCycle.Text), .. Enum.GetValues<PaymentState>().Select(LifeCycle.Text)];
+
+        Assert.That(LifeCycle.States, Is.EquivalentTo(states.Distinct()));
+        Assert.That(states.Where(state => LifeCycle.Say(state, isChinese: true) == state), Is.Empty);
+        Assert.That(states.Where(state => LifeCycle.Say(state, isChinese: false) != state), Is.Empty);
+        Assert.That(LifeCycle.Say("elsewhere", isChinese: true), Is.EqualTo("elsewhere"));
+    }
+}
