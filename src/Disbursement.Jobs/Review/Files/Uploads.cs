@@ -16,7 +16,7 @@ internal static class Uploads
     public const int MostFiles = 500;
     private const int LongestName = 80;
 
-    private static readonly string[] Rosters = [".csv", ".xlsx"];
+    private static readonly string[] Rosters = [".csv", ".xlsx", ".xls"];
 
     /// <summary>Takes a roster correction.</summary>
     public static Task<ActOutcome> Correction(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) =>
