@@ -89,7 +89,7 @@ internal sealed class CheckRoster(int year, string inputs, RosterForm form, stri
     {
         bool isUnknown = AcceptHouseholds.IsUnknown(county);
         long accepted = 0, rejected = 0;
-        using HouseholdReader households = new(fragments.Open(county), readings, orphans);
+        using HouseholdReader households = new(fragments.Open(county), readings, isUnknown ? new Orphans() : orphans);
         while (households.MoveNext())
         {
             stop.ThrowIfCancellationRequested();
