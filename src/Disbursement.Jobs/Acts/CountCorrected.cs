@@ -43,7 +43,8 @@ internal sealed class CountCorrected
         long since = run.StartedAt.ToUnixTimeSeconds();
         RosterPlace place = new(inputs, year);
         foreach (string path in db.RosterImports.ToRead().Where(import => import.Year == year && import.RecordedAt >= since)
-            .OrderBy(import => import.Id).Select(import => import.Path).AsEnumerable().Distinct().Where(path => File.Exists(place.Of(path))))
+            .OrderBy(import => import.Id).Select(import => import.Path).AsEnumerable().Distinct()
+            .Where(path => File.Exists(place.Of(path))))
             count.Earlier(place.Of(path), path, inputs, year, stop);
         count.Rows = 0;
         return count;

@@ -18,6 +18,8 @@ namespace Disbursement.Jobs.Acts;
 /// <param name="inputs">The inputs folder.</param>
 internal sealed class HandInRoster(ActSetting setting, string inputs)
 {
+    private const string NobodyInIt = "EMPTY";
+
     /// <param name="handed">The roster, read already.</param>
     /// <param name="officer">Who brings it.</param>
     /// <param name="replaces">SHA-256 of the file that it is to replace; null where none may be there.</param>
@@ -45,8 +47,8 @@ internal sealed class HandInRoster(ActSetting setting, string inputs)
         }
     }
 
-    private ActOutcome Take(ActTransaction act, HandedRoster handed, RosterCheck check, RosterPlace place, Officer officer, string? replaces,
-        CancellationToken stop)
+    private ActOutcome Take(ActTransaction act, HandedRoster handed, RosterCheck check, RosterPlace place, Officer officer,
+        string? replaces, CancellationToken stop)
     {
         SealedInputs archive = SealedInputs.Of(setting.Data, setting.Ring);
         place.Settle(act, archive);
@@ -95,8 +97,8 @@ internal sealed class HandInRoster(ActSetting setting, string inputs)
         return new ActOutcome.Done(
             $"{handed.Name} 已{(isReplaced ? "替换" : "放入")} {handed.Year} 年花名册，下一次运行读取：受理 {check.Accepted} 户{chinese}。"
                 + (isReplaced ? "被替换的文件保存在存档中。" : ""),
-            $"{handed.Name} is {(isReplaced ? "replaced" : "put")} among the rosters of {handed.Year}, and the next run reads it: "
-                + $"{check.Accepted} households accepted{english}."
+            $"{handed.Name} is among the rosters of {handed.Year}, and the next run reads it: {check.Accepted} households "
+                + $"accepted{english}."
                 + (isReplaced ? " The file that it replaces is kept in the archive." : ""), detail) { NeedsPerson = check.NeedsPerson };
     }
 
@@ -109,13 +111,17 @@ internal sealed class HandInRoster(ActSetting setting, string inputs)
     {
         if (RosterPlace.WhyNot(name) is { } wrong)
             return Refusal("NAME", name, wrong);
+        if (check.IsThere)
+            return Refusal("EXISTS", name, new FileRemark("this very file lies there already, and there is nothing to do",
+                "完全相同的文件已在名册中，无需再放入"));
         if (FindRosters.IsCorrection(name))
-            return Refusal("NAME", name, new FileRemark("a correction is handed in with 'corrections import'", "更正请用 corrections import 提交"));
+            return Refusal("NAME", name,
+                new FileRemark("a correction is handed in with 'corrections import'", "更正请用 corrections import 提交"));
         if (check.Refusal is { } refusal)
             return Refusal("UNREADABLE", name, refusal);
 
         return check.IsEmpty
-            ? Refusal("EMPTY", name, new FileRemark("there is a header and nobody below it: fill it in, or hand in another file",
+            ? Refusal(NobodyInIt, name, new FileRemark("there is a header and nobody below it: fill it in, or hand in another file",
                 "只有表头，没有任何家庭：请填写后提交，或换一个文件"))
             : null;
     }
@@ -125,7 +131,8 @@ internal sealed class HandInRoster(ActSetting setting, string inputs)
 
     private static ActRefusal There(string name) => new("EXISTS",
         $"已有花名册 {name}，未覆盖。请核对差异后选择替换，或换一个文件名。",
-        $"There is a roster {name} already, and it was not overwritten. Look at the difference and replace it, or give the file another name.");
+        $"There is a roster {name} already, and it was not overwritten. Look at the difference and replace it, or give the file "
+            + "another name.");
 
     private static ActRefusal NotAsShown(string name) => new("NOT-AS-SHOWN",
         $"检查之后，{name} 处的文件已变动，未作任何更改。请重新检查。",

@@ -64,7 +64,10 @@ internal sealed class ImportCorrection(ActSetting setting)
             });
             FileRemark said = trial.Said(name, year);
             return new ActOutcome.Done(said.Chinese, said.English,
-                $"sha256={kept.Sha256} year={year}" + RosterBook.Corrects(corrected?.Rows ?? 0, corrected?.Run)) { NeedsPerson = trial.NeedsPerson };
+                $"sha256={kept.Sha256} year={year}" + RosterBook.Corrects(corrected?.Rows ?? 0, corrected?.Run))
+            {
+                NeedsPerson = trial.NeedsPerson,
+            };
         });
     }
 

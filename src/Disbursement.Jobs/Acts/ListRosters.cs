@@ -16,13 +16,13 @@ internal sealed record LyingRoster(string Name, long Bytes, string Sha256)
     /// <summary>Why no run reads it; null for one that runs read.</summary>
     public FileRemark? PassedOver { get; init; }
 
-    /// <summary>Its rows, where an act or a run has read these very bytes.</summary>
+    /// <summary>Its rows, where an act, a run or a check has read these very bytes.</summary>
     public long? Rows { get; init; }
 
     /// <summary>Its households, as with <see cref="Rows"/>.</summary>
     public long? Households { get; init; }
 
-    /// <summary>Counties of its households; empty where no act says so.</summary>
+    /// <summary>Counties of its households; empty where no act or check says so.</summary>
     public IReadOnlyList<string> Counties { get; init; } = [];
 
     /// <summary>Who brought it, and when; null where it was laid into the folder by hand.</summary>
@@ -35,7 +35,19 @@ internal sealed record LyingRoster(string Name, long Bytes, string Sha256)
 /// <summary>Lists the rosters of a year as they lie there, with what the books know of each.</summary>
 internal sealed class ListRosters
 {
+    private const int MostChecked = 1000;
+
     private readonly ConcurrentDictionary<(string Path, long Bytes, DateTime ChangedAt), string> _hashes = [];
+    private readonly ConcurrentDictionary<string, RosterCheck> _checked = [];
+
+    /// <summary>Remembers what a check has found in a file: its rows, households and counties, for as long as this lives.</summary>
+    public void Remember(RosterCheck check)
+    {
+        if (_checked.Count >= MostChecked)
+            _checked.Clear();
+        if (check.Refusal is null)
+            _checked[check.Reading.Sha256] = check;
+    }
 
     /// <param name="db">The books.</param>
     /// <param name="inputs">The inputs folder.</param>
@@ -70,17 +82,19 @@ internal sealed class ListRosters
         ];
     }
 
-    private static LyingRoster Of(RosterFile file, string sha256, RosterAct? act, RosterImportRecord? import,
+    private LyingRoster Of(RosterFile file, string sha256, RosterAct? act, RosterImportRecord? import,
         (string Run, RunInputRecord Input) read)
     {
         FileInfo there = new(file.FullPath);
         FileRemark? other = RegularFile.WhyNot(file.FullPath);
+        RosterCheck? check = _checked.GetValueOrDefault(sha256);
         return new LyingRoster(file.Name, other is null && there.Exists ? there.Length : 0, sha256)
         {
             PassedOver = other is null ? null : new FileRemark($"{file.Name}: {other.English}", $"{file.Name}：{other.Chinese}"),
-            Rows = act?.Rows ?? read.Input?.Rows,
-            Households = act?.Households ?? (read.Input is { } input ? input.Accepted + input.Rejected + input.Replaced : null),
-            Counties = act?.Counties ?? [],
+            Rows = act?.Rows ?? read.Input?.Rows ?? check?.Reading.Rows,
+            Households = act?.Households
+                ?? (read.Input is { } input ? input.Accepted + input.Rejected + input.Replaced : check?.Households),
+            Counties = act?.Counties ?? (check is null ? [] : [.. HandInRoster.CountiesOf(check.Reading.Counties)]),
             Brought = import is null ? null : (import.Officer, import.RecordedAt),
             ReadBy = read.Run,
         };

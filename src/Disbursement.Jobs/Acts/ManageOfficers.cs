@@ -55,7 +55,8 @@ internal sealed class ManageOfficers(ActSetting setting)
     }
 
     /// <summary>
-    /// Gives a reviewer or an operator other counties; none for all. A role is never changed: whoever takes another power gets another account.
+    /// Gives a reviewer or an operator other counties; none for all. A role is never changed: whoever takes another power gets another
+    /// account.
     /// </summary>
     public ActOutcome Limit(Officer administrator, string name, IReadOnlyList<string> counties)
     {

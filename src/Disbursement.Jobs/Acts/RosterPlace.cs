@@ -85,7 +85,8 @@ internal sealed record RosterPlace(string Inputs, int Year)
     private void Leave(DisbursementDb db, SealedInputs archive, string left, string name)
     {
         string place = Of(name), sha256 = HashOf(left), subject = Subject(name);
-        AuditRecord? newest = db.Audit.ToRead().Where(one => one.Act == RosterBook.Withdraw && one.Subject == subject && one.Outcome == "done")
+        AuditRecord? newest = db.Audit.ToRead()
+            .Where(one => one.Act == RosterBook.Withdraw && one.Subject == subject && one.Outcome == "done")
             .OrderByDescending(one => one.Sequence).FirstOrDefault();
         bool isWithdrawn = newest is not null && RosterBook.Sha256In(newest.Detail) == sha256;
         if (!isWithdrawn && !Path.Exists(place))

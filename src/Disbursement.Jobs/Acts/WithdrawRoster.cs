@@ -10,7 +10,8 @@ using Disbursement.Jobs.Store.Connections;
 namespace Disbursement.Jobs.Acts;
 
 /// <summary>
-/// Takes a roster, or a correction, away from those of its year: later runs do not read it, and the archive keeps it. Whoever laid it there.
+/// Takes a roster, or a correction, away from those of its year, whoever laid it there: later runs do not read it, and the archive keeps
+/// it.
 /// </summary>
 /// <param name="setting">Where.</param>
 /// <param name="inputs">The inputs folder.</param>

@@ -103,8 +103,8 @@ internal static class RosterVerb
             name, Year, Inputs, OfficerOptions.Reason,
         };
         return OfficerOptions.Act(command, (parsed, setting, officer, _, stop) =>
-            new WithdrawRoster(setting, Settings.Of(parsed, Inputs, "Inputs")).Run(parsed.GetValue(Year), parsed.GetValue(name)!, seen: null,
-                officer, parsed.GetValue(OfficerOptions.Reason) ?? "", stop));
+            new WithdrawRoster(setting, Settings.Of(parsed, Inputs, "Inputs")).Run(parsed.GetValue(Year), parsed.GetValue(name)!,
+                seen: null, officer, parsed.GetValue(OfficerOptions.Reason) ?? "", stop));
     }
 
     private static Command List()

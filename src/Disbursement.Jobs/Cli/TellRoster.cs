@@ -37,7 +37,8 @@ internal static class TellRoster
             {
                 foreach ((int i, ProblemPlace place) in problem.Places.Index())
                     problems.AddRow(i == 0 ? problem.Code : "", i == 0 ? Text(problem.Rows) : "", Markup.Escape(place.Row),
-                        Markup.Escape(place.Cell is { } cell ? $"{cell.Letters} {cell.Text}" : ""), Markup.Escape(place.Said.Say(isChinese)));
+                        Markup.Escape(place.Cell is { } cell ? $"{cell.Letters} {cell.Text}" : ""),
+                        Markup.Escape(place.Said.Say(isChinese)));
             }
 
             Tables.Print(problems);

@@ -10,7 +10,9 @@ internal sealed record RosterCheck(RosterReading Reading)
     /// <summary>Why the whole file is refused, if it is.</summary>
     public FileRemark? Refusal => Reading.Refusal;
 
-    /// <summary>Households by county, in the order of codes; those that name no county last, as <see cref="ReadRejects.NoCounty"/>.</summary>
+    /// <summary>
+    /// Households by county, in the order of codes; those that name no county last, as <see cref="ReadRejects.NoCounty"/>.
+    /// </summary>
     public IReadOnlyList<Acceptance> Counties { get; init; } = [];
 
     public long Accepted => Counties.Sum(county => county.Accepted);
@@ -34,6 +36,9 @@ internal sealed record RosterCheck(RosterReading Reading)
 
     /// <summary>What the file stands against that lies there under the same name; null where none does.</summary>
     public RosterDifference? Against { get; init; }
+
+    /// <summary>Whether the very same bytes lie there already under this name.</summary>
+    public bool IsThere => Against is not null && Against.Sha256 == Reading.Sha256;
 
     /// <summary>Rows that the newest run of the year rejected, and whose household would be accepted from this file.</summary>
     public long Corrects { get; init; }

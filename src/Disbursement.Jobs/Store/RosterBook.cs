@@ -54,7 +54,7 @@ internal static class RosterBook
         return (counts.Sum(), counts.Length);
     }
 
-    /// <summary>The end of a detail that says how many rejected rows of a run a file corrects; empty where there is nothing to say.</summary>
+    /// <summary>The end of a detail that says how many rejected rows of a run a file corrects; empty where no run is named.</summary>
     public static string Corrects(long rows, string? run) =>
         run is null ? "" : string.Create(CultureInfo.InvariantCulture, $" corrects={rows}{Of(run)}");
 

@@ -264,7 +264,8 @@ internal sealed class RosterTests
         using CancellationTokenSource stop = new();
         stop.Cancel();
 
-        Assert.That(() => handed.Read(_office.Inputs.Inputs, new ReadingProgress(), stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => handed.Read(_office.Inputs.Inputs, new ReadingProgress(), stop.Token),
+            Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Directory.GetDirectories(handed.Folder), Is.Empty);
     }
 
@@ -349,7 +350,8 @@ internal sealed class RosterTests
     }
 
     private ActOutcome HandIn(HandedRoster handed, string? replaces, Officer? by = null, string? reason = null) =>
-        new HandInRoster(_office.Setting, _office.Inputs.Inputs).Run(handed, by ?? _office.Operator, replaces, reason, CancellationToken.None);
+        new HandInRoster(_office.Setting, _office.Inputs.Inputs)
+            .Run(handed, by ?? _office.Operator, replaces, reason, CancellationToken.None);
 
     private ActOutcome Withdraw(string name, Officer? by = null) => new WithdrawRoster(_office.Setting, _office.Inputs.Inputs)
         .Run(2026, name, null, by ?? _office.Operator, "交错了", CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Review.Files;
 using Disbursement.Jobs.Review.Words;
@@ -67,21 +68,53 @@ public sealed partial class RostersPage
     private bool IsShown(IReadOnlyList<string> counties) =>
         counties.Count == 0 || counties.Any(county => Me.Covers(county) && (Chosen is null || county == Chosen));
 
-    private async Task Take(InputFileChangeEventArgs chosen)
+    private Task Take(InputFileChangeEventArgs chosen) => Stoppable(async stop =>
     {
-        GiveUp();
-        Said = null;
         _uploading = Uploads.SafeName(chosen.File.Name);
+        (HandedRoster? handed, ActOutcome? refused) = await Uploads.Roster(chosen.File, _year, stop);
+        _uploading = null;
+        Said = refused;
+        if (handed is not null)
+            await Read(handed, stop);
+    });
+
+    /// <summary>Checks a file that lies there already, in a copy.</summary>
+    private Task CheckThere(LyingRoster file) => Stoppable(async stop =>
+    {
+        int year = _year;
+        _uploading = file.Name;
+        try
+        {
+            HandedRoster handed = await Task.Run(
+                () => HandedRoster.Copy(new RosterPlace(Desk.Work.Inputs, year).Of(file.Name), file.Name, year, stop), stop);
+            _uploading = null;
+            await Read(handed, stop);
+        }
+        catch (UnreadableFileException exception)
+        {
+            Said = new ActOutcome.Refused(HandInRoster.Refusal("UNREADABLE", file.Name, exception.Remark));
+        }
+    });
+
+    private Task CheckAgain() => _handed is not { } handed ? Task.CompletedTask : Stoppable(stop =>
+    {
+        _handed = null;
+        return Read(handed, stop);
+    });
+
+    /// <summary>Carries out what the officer may stop, and what stops when they leave the page.</summary>
+    private async Task Stoppable(Func<CancellationToken, Task> work)
+    {
+        if (Moves())
+            return;
+
+        Said = null;
         _progress = new ReadingProgress();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
         _stop = stop;
         try
         {
-            (HandedRoster? handed, ActOutcome? refused) = await Uploads.Roster(chosen.File, _year, stop.Token);
-            _uploading = null;
-            Said = refused;
-            if (handed is not null)
-                await Read(handed, stop.Token);
+            await work(stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -96,14 +129,15 @@ public sealed partial class RostersPage
     /// <summary>Reads a file that was uploaded. Where the page is left, or the check is stopped, the file goes.</summary>
     private async Task Read(HandedRoster handed, CancellationToken stop)
     {
+        GiveUp();
         _checking = handed;
-        _handed = null;
-        _progress = new ReadingProgress();
         StateHasChanged();
         bool isRead = false;
         try
         {
-            await Task.Run(() => handed.Read(Desk.Work.Inputs, _progress, stop, Corrected(handed.Year, stop)), stop);
+            Shelf.Remember(
+                await Task.Run(() => handed.Read(Desk.Work.Inputs, _progress, stop, Corrected(handed.Year, stop)), stop));
+            Look();
             isRead = !_left.IsCancellationRequested;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -128,28 +162,6 @@ public sealed partial class RostersPage
 
     private void Stop() => _stop?.Cancel();
 
-    private async Task CheckAgain()
-    {
-        if (_handed is not { } handed)
-            return;
-
-        Said = null;
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
-        _stop = stop;
-        try
-        {
-            await Read(handed, stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            Said = new ActOutcome.Done(Text.RosterStopped.Chinese, Text.RosterStopped.English) { NeedsPerson = true };
-        }
-        finally
-        {
-            _stop = null;
-        }
-    }
-
     private void GiveUp()
     {
         _handed?.Dispose();
@@ -166,12 +178,13 @@ public sealed partial class RostersPage
             ? L.Of(Text.ReplaceAsks, handed.Name, Language.Count(against.Households), Language.Count(check.Households),
                 Language.Count(against.Gone))
             : L.Of(Text.PutInAsks, handed.Name, handed.Year, Language.Count(check.Accepted), Language.Count(check.Rejected));
-        if (await Ask(Text.HandInRoster, question, replaces is null ? Text.HandInRoster : Text.ReplaceRoster, needsReason: replaces is not null,
-            isGrave: replaces is not null) is not { } reason)
+        bool isReplacing = replaces is not null;
+        if (await Ask(Text.HandInRoster, question, isReplacing ? Text.ReplaceRoster : Text.HandInRoster, needsReason: isReplacing,
+            isGrave: isReplacing) is not { } reason)
             return;
 
         ActOutcome? outcome = await Act((setting, officer) => new HandInRoster(setting, Desk.Work.Inputs)
-            .Run(handed, officer, replaces, replaces is null ? null : reason, CancellationToken.None));
+            .Run(handed, officer, replaces, isReplacing ? reason : null, CancellationToken.None));
         if (outcome is ActOutcome.Done)
             GiveUp();
     }

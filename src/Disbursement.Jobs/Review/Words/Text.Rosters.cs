@@ -78,6 +78,7 @@ internal static partial class Text
     public static Word NextRunReads { get; } = new("等待下一次发放", "the next run reads it");
     public static Word RosterNotRead { get; } = new("不读取：{0}", "Not read: {0}");
     public static Word CountyNotKnown { get; } = new("未检查", "not checked");
+    public static Word CheckRosterThere { get; } = new("检查", "Check");
     public static Word WithdrawRoster { get; } = new("撤下", "Withdraw");
     public static Word WithdrawAsks { get; } = new(
         "从 {1} 年名册中撤下 {0}：以后的发放不再读取，其中的户若不在其他名册中，就不会发放。文件保存在存档中。请说明理由。",
