@@ -65,12 +65,12 @@ internal sealed record RosterPlace(string Inputs, int Year)
     }
 
     /// <summary>Whether an act has left something beside a place.</summary>
-    public bool HasLeft => Left().Any();
+    public bool HasLeft => Left().Length > 0;
 
-    private IEnumerable<string> Left() => !Directory.Exists(Folder)
+    private string[] Left() => !Directory.Exists(Folder)
         ? []
-        : Directory.EnumerateFiles(Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
-            .Where(RosterNames.IsLeft).Order(StringComparer.Ordinal).ToArray();
+        : [.. Directory.EnumerateFiles(Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+            .Where(RosterNames.IsLeft).Order(StringComparer.Ordinal)];
 
     private void Arrive(DisbursementDb db, string left, string name)
     {
