@@ -193,6 +193,24 @@ internal sealed class RosterPageTests
     }
 
     [Test]
+    public async Task What_an_act_that_died_has_left_is_settled_when_an_operator_opens_the_page()
+    {
+        await using Visitor zhang = await (await Browser.Open(_console, "en")).SignIn("zhang", "/rosters?year=2027");
+        await zhang.Upload("roster", Payload("a.csv", [A.Household(1)]));
+        await zhang.Press("put-in");
+        await zhang.Confirm();
+        await zhang.Told();
+        File.Move(Place("a.csv"), Place("a.csv.staged"));
+        await zhang.Go("/runs/start?year=2027");
+        Assert.That(await zhang.Text("main"), Does.Contain("or was cut short"));
+
+        await zhang.Go("/rosters?year=2027");
+        Assert.That((File.Exists(Place("a.csv")), File.Exists(Place("a.csv.staged"))), Is.EqualTo((true, false)));
+        await zhang.Go("/runs/start?year=2027");
+        Assert.That(await zhang.Page.Locator("[data-test=start]").CountAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Auditors_and_administrators_read_the_list_and_have_nothing_to_press()
     {
         Office.Inputs.RosterOf(2027, "a.csv", A.Household(1));

@@ -64,6 +64,19 @@ internal sealed record RosterPlace(string Inputs, int Year)
         }
     }
 
+    /// <summary>Settles it in a turn of its own, where there is anything; an act that is under way is waited for.</summary>
+    public void Settle(ActSetting setting)
+    {
+        if (!HasLeft)
+            return;
+
+        InTurn.Run(setting.Store, setting.Clock, act =>
+        {
+            Settle(act, SealedInputs.Of(setting.Data, setting.Ring));
+            return true;
+        });
+    }
+
     /// <summary>Whether an act has left something beside a place.</summary>
     public bool HasLeft => Left().Length > 0;
 

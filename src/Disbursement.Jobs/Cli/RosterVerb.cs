@@ -3,12 +3,10 @@ using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
-using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Printing;
-using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Spectre.Console;
 
@@ -120,7 +118,7 @@ internal static class RosterVerb
             RosterPlace place = new(inputs, year);
             OpenFolder open = place.HasLeft ? OpenFolder.Existing(parsed) : OpenFolder.ToRead(parsed);
             if (place.HasLeft)
-                InTurn.Run(open.Store, TimeProvider.System, act => Settled(place, act, SealedInputs.Of(open.Folder, open.Ring)));
+                place.Settle(OfficerOptions.Setting(parsed, open));
             using DisbursementDb db = open.Store.Model();
             LyingRoster[] files = [.. new ListRosters().Run(db, inputs, year)];
             int code = files.Any(file => file.PassedOver is not null) ? ExitCode.NeedsPerson : ExitCode.Done;
@@ -148,12 +146,6 @@ internal static class RosterVerb
             return code;
         })));
         return command;
-    }
-
-    private static bool Settled(RosterPlace place, ActTransaction act, SealedInputs archive)
-    {
-        place.Settle(act, archive);
-        return true;
     }
 
     private static HandedRoster Taken(string file, string name, int year, CancellationToken stop)

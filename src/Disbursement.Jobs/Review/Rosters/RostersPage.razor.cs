@@ -49,6 +49,8 @@ public sealed partial class RostersPage
     private protected override void Look()
     {
         _year = Year is >= 2000 and <= 2200 ? Year.Value : Desk.Now.ToOffset(Language.China).Year;
+        if (May(OfficialAct.ImportCorrection))
+            new RosterPlace(Desk.Work.Inputs, _year).Settle(Desk.Reading);
         using DisbursementDb db = Desk.Read();
         _files = [.. Shelf.Run(db, Desk.Work.Inputs, _year).Where(file => IsShown(file.Counties))];
         _gone = [.. RosterBook.Of(db, _year).Where(act => act.Before is not null || act.Act == RosterBook.Withdraw)
