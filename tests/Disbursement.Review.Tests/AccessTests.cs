@@ -112,10 +112,11 @@ internal sealed class AccessTests
     [TestCase("zhang", "/payments/2026-1-320303-ocr-000002", "object")]
     [TestCase("li", "/payments/2026-1-320303-ocr-000001", "dismiss")]
     [TestCase("chen", "/officers", "add-officer")]
+    [TestCase("zhang", "/rosters", "withdraw")]
     public async Task Axe_finds_nothing_serious_in_a_dialog(string name, string address, string button)
     {
         await using Visitor visitor = await (await Browser.Open(_console)).SignIn(name, address);
-        await visitor.Press(button);
+        await visitor.Page.Locator($"[data-test={button}]").First.ClickAsync();
         await visitor.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
 
         string[] found = [.. await Findings(visitor, $"{address} {button}", isThere: true)];
@@ -130,6 +131,22 @@ internal sealed class AccessTests
         await using Visitor visitor = await (await Browser.Open(console, language)).SignIn(name);
 
         string[] found = [.. await Findings(visitor, "/runs/2026-1")];
+        Assert.That(found, Is.Empty, string.Join('\n', found));
+    }
+
+    [Test]
+    public async Task Axe_finds_nothing_serious_in_what_is_said_of_a_roster()
+    {
+        string text = Jobs.Tests.Rosters.RosterText.Of(Jobs.Tests.Rosters.A.Household(50),
+            Jobs.Tests.Rosters.A.Household(51).Mother(("id_number", "320302198503040025")));
+        await using Visitor visitor = await (await Browser.Open(_console)).SignIn("zhang", "/rosters");
+        await visitor.Upload("roster",
+            new FilePayload { Name = "a.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+        await visitor.Page.WaitForSelectorAsync("[data-test=verdict]");
+        foreach (string shut in new[] { "header", "first-rows" })
+            await visitor.Page.ClickAsync($"[data-test={shut}] summary");
+
+        string[] found = [.. await Findings(visitor, "/rosters checked", isThere: true)];
         Assert.That(found, Is.Empty, string.Join('\n', found));
     }
 

@@ -55,7 +55,7 @@ internal sealed class AdministratorDayTests
         await chen.Picture("administrator-3-front");
 
         Assert.That(await chen.Page.Locator("aside nav a").AllInnerTextsAsync(),
-            Is.EqualTo(new[] { "首页", "定时任务", "用户", "政策包", "密钥", "设置" }));
+            Is.EqualTo(new[] { "首页", "名册", "定时任务", "用户", "政策包", "密钥", "设置" }));
     }
 
     [Test]
@@ -182,13 +182,13 @@ internal sealed class AdministratorDayTests
     }
 
     [Test]
-    public void Only_a_reviewer_is_limited_and_only_by_an_administrator()
+    public void Only_a_reviewer_or_an_operator_is_limited_and_only_by_an_administrator()
     {
         TestOffice office = _console.Office;
         string CodeOf(ActOutcome outcome) => ((ActOutcome.Refused)outcome).Refusal.Code;
 
         Assert.That(
-            (CodeOf(new ManageOfficers(office.Setting).Limit(office.Administrator, "zhang", ["320302"])),
+            (CodeOf(new ManageOfficers(office.Setting).Limit(office.Administrator, "zhao", ["320302"])),
                 CodeOf(new ManageOfficers(office.Setting).Limit(office.Administrator, "sun", ["x"])),
                 CodeOf(new ManageOfficers(office.Setting).Limit(office["li"], "li", []))),
             Is.EqualTo(("COUNTY", "COUNTY", "NOT-YOUR-POWER")));

@@ -22,7 +22,7 @@ public enum OfficialAct
     /// <summary>Start a run.</summary>
     Run,
 
-    /// <summary>Bring in a roster correction.</summary>
+    /// <summary>Bring in a roster or a correction of one, or take one away again.</summary>
     ImportCorrection,
 
     /// <summary>Bring in a return file.</summary>
@@ -118,6 +118,15 @@ public static class Powers
         OfficialAct.Supervise => role == OfficerRole.Auditor,
         _ => role == OfficerRole.Administrator,
     };
+
+    /// <summary>Whether officers of a role may be limited to some counties.</summary>
+    public static bool MayBeLimited(OfficerRole role) => role is OfficerRole.Reviewer or OfficerRole.Operator;
+
+    /// <summary>
+    /// Whether an act cannot be done for some counties alone: a run reads every roster, a return file answers for whoever is in it.
+    /// </summary>
+    public static bool IsOfAllCounties(OfficialAct act) =>
+        act is OfficialAct.Run or OfficialAct.ImportReturns or OfficialAct.Reissue;
 
     /// <summary>The role as it is stored and typed: lower case.</summary>
     public static string Text(OfficerRole role) => role switch

@@ -37,15 +37,18 @@ internal sealed class ImportCorrection(ActSetting setting)
                         $"{target} 已存在；请换一个文件名（文件名靠后的更正优先）"));
 
             RosterTrial trial = new();
+            CountCorrected? corrected = CountCorrected.Of(act.Db, inputs, year, stop);
             PlainCopy taken;
             try
             {
                 taken = SealedInputs.Of(setting.Data, setting.Ring).Keep(file,
-                    copy => (trial = Try(copy, name, year, inputs, stop)).Refusal, stop);
+                    copy => (trial = Try(copy, name, year, inputs, corrected, stop)).Refusal ?? NotFor(officer, trial), stop);
             }
             catch (UnreadableFileException exception)
             {
-                return Refused("UNREADABLE", Of(name, exception.Remark));
+                return officer.NotFor(CountiesOf(trial)) is { } notFor
+                    ? new ActOutcome.Refused(notFor)
+                    : Refused("UNREADABLE", Of(name, exception.Remark));
             }
 
             using PlainCopy kept = taken;
@@ -61,18 +64,27 @@ internal sealed class ImportCorrection(ActSetting setting)
             });
             FileRemark said = trial.Said(name, year);
             return new ActOutcome.Done(said.Chinese, said.English,
-                $"sha256={kept.Sha256} year={year}") { NeedsPerson = trial.NeedsPerson };
+                $"sha256={kept.Sha256} year={year}" + RosterBook.Corrects(corrected?.Rows ?? 0, corrected?.Run))
+            {
+                NeedsPerson = trial.NeedsPerson,
+            };
         });
     }
 
-    private RosterTrial Try(string copy, string name, int year, string inputs, CancellationToken stop)
+    private static IEnumerable<string> CountiesOf(RosterTrial trial) =>
+        trial is { Refusal: null, Reading: { } reading } ? HandInRoster.CountiesOf(reading.Counties) : [];
+
+    private static FileRemark? NotFor(Officer officer, RosterTrial trial) =>
+        officer.NotFor(CountiesOf(trial)) is { } refusal ? new FileRemark(refusal.English, refusal.Chinese) : null;
+
+    private RosterTrial Try(string copy, string name, int year, string inputs, CountCorrected? corrected, CancellationToken stop)
     {
         string work = Path.Combine(setting.Data, "work", $"correction-{Environment.ProcessId}-{Interlocked.Increment(ref _trials)}");
         Directory.CreateDirectory(work);
         try
         {
             return TryRoster.Run(copy, name, year, Path.Combine(inputs, "bureaus.csv"),
-                RosterForm.Of(PackFolder.FactsIn(Path.Combine(inputs, "policy"))), work, stop);
+                RosterForm.Of(PackFolder.FactsIn(Path.Combine(inputs, "policy"))), work, stop, corrected is null ? null : corrected.See);
         }
         finally
         {

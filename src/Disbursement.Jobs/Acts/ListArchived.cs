@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Store.Tables;
 
@@ -5,7 +6,7 @@ namespace Disbursement.Jobs.Acts;
 
 /// <summary>One content that the archive is to keep for what is recorded, and under which names it was read.</summary>
 /// <param name="Sha256">Of the content.</param>
-/// <param name="Bytes">Of the content, as recorded; null for a correction that no run has read yet.</param>
+/// <param name="Bytes">Of the content, as recorded; null for a roster that no run has read yet.</param>
 /// <param name="Names">What it was called, each once, with the run, year or number of the return file.</param>
 internal sealed record ArchivedInput(string Sha256, long? Bytes, IReadOnlyList<string> Names)
 {
@@ -29,6 +30,8 @@ internal static class ListArchived
                 .Select(input => (input.Sha256, (long?)input.Bytes, input.Path, runs.GetValueOrDefault(input.RunNumber, "?"))),
             .. db.RosterImports.ToRead().OrderBy(import => import.Id).AsEnumerable()
                 .Select(import => (import.Sha256, (long?)null, import.Path, $"{import.Year}")),
+            .. RosterBook.Of(db).SelectMany(act => new[] { act.Before, act.Act == RosterBook.Withdraw ? act.Sha256 : null }.OfType<string>()
+                .Select(sha256 => (sha256, (long?)null, act.Name, $"{act.Year}, {(act.Before is null ? "withdrawn" : "replaced")}"))),
             .. db.ReturnFiles.ToRead().OrderBy(file => file.Id).AsEnumerable()
                 .Select(file => (file.Sha256, (long?)file.Bytes, file.Name, $"file {file.Id}")),
         ];

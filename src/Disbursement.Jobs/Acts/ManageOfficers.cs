@@ -20,8 +20,8 @@ internal sealed class ManageOfficers(ActSetting setting)
                 $"'{name}' is not 1 to {OfficerNames.MaxLength} letters, digits, Chinese characters, '.', '_' or '-'.") { IsUsage = true });
         if (WrongCounty(counties) is { } wrong)
             return wrong;
-        if (counties.Count > 0 && role != OfficerRole.Reviewer)
-            return OnlyReviewers();
+        if (counties.Count > 0 && !Powers.MayBeLimited(role))
+            return NotLimited();
         if (Weak(password, name) is { } weak)
             return weak;
 
@@ -55,7 +55,8 @@ internal sealed class ManageOfficers(ActSetting setting)
     }
 
     /// <summary>
-    /// Gives a reviewer other counties; none for all. A role is never changed: whoever takes another power gets another account.
+    /// Gives a reviewer or an operator other counties; none for all. A role is never changed: whoever takes another power gets another
+    /// account.
     /// </summary>
     public ActOutcome Limit(Officer administrator, string name, IReadOnlyList<string> counties)
     {
@@ -66,12 +67,12 @@ internal sealed class ManageOfficers(ActSetting setting)
         {
             if (OfficerBook.Find(act.Db, name) is not { } record)
                 return NoSuch(name);
-            if (record.Role != Powers.Text(OfficerRole.Reviewer))
-                return OnlyReviewers();
+            if (!Powers.TryParse(record.Role, out OfficerRole role) || !Powers.MayBeLimited(role))
+                return NotLimited();
 
             record.Counties = Joined(counties);
             return new ActOutcome.Done($"{record.Name} 现在管辖：{(record.Counties.Length == 0 ? "全部区县" : record.Counties)}。",
-                $"{record.Name} is reviewer of {(record.Counties.Length == 0 ? "all counties" : record.Counties)} now.",
+                $"{record.Name} acts for {(record.Counties.Length == 0 ? "all counties" : record.Counties)} now.",
                 $"counties={record.Counties}");
         });
     }
@@ -160,8 +161,8 @@ internal sealed class ManageOfficers(ActSetting setting)
             new ActRefusal("COUNTY", $"区划代码“{wrong}”不是 6 位数字。", $"'{wrong}' is not a county code of 6 digits.") { IsUsage = true })
         : null;
 
-    private static ActOutcome.Refused OnlyReviewers() =>
-        new(new ActRefusal("COUNTY", "只有 reviewer 可以限定区县。", "Only a reviewer is limited to counties.") { IsUsage = true });
+    private static ActOutcome.Refused NotLimited() => new(new ActRefusal("COUNTY", "只有 reviewer 和 operator 可以限定区县。",
+        "Only a reviewer or an operator is limited to counties.") { IsUsage = true });
 
     /// <summary>Whose name it is or was. A name never goes to somebody else: who made what is told by it.</summary>
     private static int? TakenBy(ActTransaction act, string name) => act.Db.OfficerNames.Find(OfficerNames.Fold(name))?.OfficerId;

@@ -15,6 +15,9 @@ internal sealed class RecordPosting(ActSetting setting)
     public ActOutcome Run(string run, WrittenPosting posting, DateOnly posted, Officer officer) =>
         PerformAct.Run(setting, officer, OfficialAct.Post, PostingBook.Post, run, null, act =>
         {
+            if (officer.NotFor([posting.County]) is { } notFor)
+                return new ActOutcome.Refused(notFor);
+
             RunRecord? record = act.Db.Runs.FirstOrDefault(one => one.Id == run && one.State == RunState.Sealed);
             if (record is null)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("批次", "run", run));

@@ -43,6 +43,9 @@ internal sealed class TakeFile(ActSetting setting)
         string place = "";
         ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportCorrection, "take-file", run, null, act =>
         {
+            if (officer.NotFor([county]) is { } notFor)
+                return new ActOutcome.Refused(notFor);
+
             RunRecord? record = act.Db.Runs.FirstOrDefault(one => one.Id == run && one.State == RunState.Sealed);
             place = record is null || !Kinds.Contains(kind)
                 || county != ReadRejects.NoCounty && (county.Length != 6 || !county.All(char.IsAsciiDigit))
@@ -61,6 +64,10 @@ internal sealed class TakeFile(ActSetting setting)
         string place = "";
         ActOutcome outcome = PerformAct.Run(setting, officer, OfficialAct.ImportCorrection, "take-file", run, null, act =>
         {
+            // A register is of the whole city: its lines are nobody's county.
+            if (officer.Counties.Count > 0 && officer.MayNot(OfficialAct.Run) is { } notFor)
+                return new ActOutcome.Refused(notFor);
+
             RunRecord? record = act.Db.Runs.FirstOrDefault(one => one.Id == run && one.State == RunState.Sealed);
             string name = FindRegisters.Prefix + register;
             place = record is not null && act.Db.RunInputs.Any(input => input.RunNumber == record.Number && input.Path == name)
@@ -76,8 +83,10 @@ internal sealed class TakeFile(ActSetting setting)
     /// <summary>The public posting of a county's payments of a run, whose files are written for whoever takes them.</summary>
     public ActOutcome OfPosting(string run, string county, Officer officer) =>
         PerformAct.Run(setting, officer, OfficialAct.Post, "take-file", $"{run} {county}", null, act =>
-            act.Db.Batches.Any(batch => batch.County == county
-                && act.Db.Runs.Any(one => one.Number == batch.RunNumber && one.Id == run && one.State == RunState.Sealed))
+            officer.NotFor([county]) is { } notFor
+                ? new ActOutcome.Refused(notFor)
+                : act.Db.Batches.Any(batch => batch.County == county
+                    && act.Db.Runs.Any(one => one.Number == batch.RunNumber && one.Id == run && one.State == RunState.Sealed))
                 ? new ActOutcome.Done("", "", "list=notice")
                 : new ActOutcome.Refused(ActRefusal.NoSuch("公示", "posting", $"{run} {county}")));
 

@@ -21,7 +21,7 @@ internal static class CommandLine
             CommonOptions.Data, CommonOptions.Logs, CommonOptions.Language, CommonOptions.Json, Settings.ConfigurationFile,
             OfficerOptions.Totp,
             RunVerb.Command(), BatchesVerb.Command(), BatchVerb.Command(), ReturnsVerb.Command(), ReturnsVerb.Reissue(),
-            ReturnsVerb.Corrections(),
+            ReturnsVerb.Corrections(), RosterVerb.Command(),
             ExplainVerb.Command(), DecisionsVerb.Command(), VerifyVerb.Command(), LedgerVerb.Command(), ReportVerb.Command(),
             ForecastVerb.Command(), ActsVerb.Command(),
             PolicyVerb.Command(), SampleVerb.Command(), UsersVerb.Command(), KeysVerb.Command(), DatabaseVerb.Command(),

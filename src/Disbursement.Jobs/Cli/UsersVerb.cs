@@ -29,7 +29,7 @@ internal static class UsersVerb
         role.AcceptOnlyFromAmong([.. Enum.GetValues<OfficerRole>().Select(Powers.Text)]);
         Option<string[]> counties = new("--counties")
         {
-            Description = "Counties of a reviewer, joined by commas; none for all",
+            Description = "Counties of a reviewer or an operator, joined by commas; none for all",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
@@ -104,11 +104,11 @@ internal static class UsersVerb
     {
         Option<string[]> counties = new("--counties")
         {
-            Description = "Counties of the reviewer, joined by commas; none for all",
+            Description = "Counties of the officer, joined by commas; none for all",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        Command command = new("limit", "Gives a reviewer other counties; without --counties all of them")
+        Command command = new("limit", "Gives a reviewer or an operator other counties; without --counties all of them")
         {
             Name, counties, OfficerOptions.As, OfficerOptions.PasswordStdin,
         };

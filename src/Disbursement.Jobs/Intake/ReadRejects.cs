@@ -4,7 +4,11 @@ using Disbursement.Jobs.Intake.Forms;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>A rejected row, as the file of rejects names it.</summary>
-internal sealed record RejectedRow(string County, string File, string Line, string Codes, string Problems);
+internal sealed record RejectedRow(string County, string File, string Line, string Codes, string Problems)
+{
+    /// <summary>The number of its household, as it stood; empty where it had none.</summary>
+    public string Household { get; init; } = "";
+}
 
 /// <summary>How many rejected rows of a county and a roster have a problem.</summary>
 internal sealed record RejectCount(string County, string File, string Code, int Rows);
@@ -50,8 +54,12 @@ internal static class ReadRejects
                 yield break;
         }
 
+        int household = reader.Headers.ToList().FindIndex(header => RosterColumns.Find(header) == RosterColumn.HouseholdNo);
         while (reader.Read())
             yield return new RejectedRow(county, Shown(reader.GetString(places[0])), reader.GetString(places[1]),
-                reader.GetString(places[2]), Shown(reader.GetString(places[3])));
+                reader.GetString(places[2]), Shown(reader.GetString(places[3])))
+            {
+                Household = household < 0 ? "" : Shown(reader.GetString(household)).Trim(),
+            };
     }
 }

@@ -5,6 +5,11 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>Which names a run reads as tables.</summary>
 internal static class RosterNames
 {
+    /// <summary>What the name of a roster ends with while it is taken away.</summary>
+    public const string Withdrawn = ".withdrawn";
+
+    private const string Staged = ".staged";
+
     private static readonly string[] Endings = [".csv", ".xlsx", ".xls"];
 
     /// <summary>
@@ -16,6 +21,10 @@ internal static class RosterNames
     /// <summary>Whether a folder or one below it has a table.</summary>
     public static bool AnyIn(string folder) => Directory.Exists(folder)
         && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => IsRead(Path.GetFileName(file)));
+
+    /// <summary>Whether a file is what an act left beside the place of a roster: one that comes or goes.</summary>
+    public static bool IsLeft(string name) =>
+        name.EndsWith(Staged, StringComparison.Ordinal) || name.EndsWith(Withdrawn, StringComparison.Ordinal);
 
     public static bool IsWorkbook(string name) =>
         name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xls", StringComparison.OrdinalIgnoreCase);
@@ -31,6 +40,8 @@ internal static class RosterNames
             return new FileRemark($"{name}: is a hidden file: rename it if it is a roster", $"{name}：是隐藏文件，若为花名册请改名");
         return ending switch
         {
+            Staged or Withdrawn => new FileRemark($"{name}: is on its way by an act that was cut short: disburse roster list settles it",
+                $"{name}：一项操作中途中断，文件尚未就位：请运行 disburse roster list"),
             ".et" or ".ett" or ".ods" or ".numbers" or ".xlsm" or ".xlsb" or ".xltx" => new FileRemark(
                 $"{name}: open it in Excel or WPS and choose Save As > Excel Workbook (*.xlsx)",
                 $"{name}：请用Excel或WPS打开，再用“另存为”保存为“Excel工作簿（*.xlsx）”"),

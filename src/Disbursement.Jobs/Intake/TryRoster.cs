@@ -72,7 +72,9 @@ internal static class TryRoster
         List<FileRemark> problems = [];
         foreach (string county in fragments.Partitions.OrderBy(AcceptHouseholds.IsUnknown))
         {
-            using HouseholdReader households = new(fragments.Open(county), [reading], orphans);
+            // Rows that name no county are not matched with themselves.
+            using HouseholdReader households =
+                new(fragments.Open(county), [reading], AcceptHouseholds.IsUnknown(county) ? new Orphans() : orphans);
             while (households.MoveNext())
             {
                 stop.ThrowIfCancellationRequested();

@@ -116,21 +116,25 @@ internal static class ProveMakers
         return null;
     }
 
-    /// <summary>Roster corrections are those that were brought in.</summary>
+    /// <summary>Rosters and corrections that stand in the books are those that were brought in.</summary>
     private static string? Imports(RosterImportRecord[] imports, AuditRecord[] done)
     {
-        AuditRecord[] acts = [.. done.Where(act => act.Act == "import-correction")];
+        AuditRecord[] acts = [.. done.Where(act => RosterBook.Bringing.Contains(act.Act))];
         for (int i = 0; i < Math.Max(imports.Length, acts.Length); i++)
         {
             if (i >= imports.Length || i >= acts.Length)
-                return $"{acts.Length} roster corrections were brought in, {imports.Length} are recorded";
+                return $"{acts.Length} rosters or corrections were brought in, {imports.Length} are recorded";
 
             RosterImportRecord import = imports[i];
             AuditRecord act = acts[i];
             string detail = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sha256={import.Sha256} year={import.Year}");
-            if (import.Id != i + 1 || AuditEntry.Line(import.Path) != $"corrections/{act.Subject}" || detail != act.Detail
+            string subject = act.Act == "import-correction"
+                ? $"corrections/{act.Subject}"
+                : act.Subject?[(act.Subject.IndexOf('/', StringComparison.Ordinal) + 1)..] ?? "";
+            if (import.Id != i + 1 || AuditEntry.Line(import.Path) != subject
+                || !$"{act.Detail} ".StartsWith(detail + " ", StringComparison.Ordinal)
                 || import.OfficerId != act.OfficerId || import.Officer != act.Actor || import.RecordedAt != act.RecordedAt)
-                return $"the roster correction {import.Id} is not as act {act.Sequence} brought it in";
+                return $"the roster or correction {import.Id} is not as act {act.Sequence} brought it in";
         }
 
         return null;

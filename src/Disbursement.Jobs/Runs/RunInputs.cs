@@ -97,6 +97,14 @@ internal sealed record RunInputs(
             };
 
         (IReadOnlyList<RosterFile> files, IReadOnlyList<string> passedOver) = FindRosters.Run(order.Inputs, order.Year);
+        if (passedOver.FirstOrDefault(RosterNames.IsLeft) is { } left)
+            throw new RunRefusal($"An act on the rosters of {order.Year} is under way, or was cut short: {left} lies in {rosters}. "
+                + $"'disburse roster list --year {order.Year}', or the page of rosters, settles it; then start again. Nothing was run.")
+            {
+                Chinese = $"{order.Year} 年花名册的一项操作正在进行或中途中断：{rosters} 中有 {left}。"
+                    + $"请运行 disburse roster list --year {order.Year}（或由经办打开“名册”页）使其就位，然后重新启动。未作任何运算。",
+                IsResumable = true,
+            };
         if (files.Count == 0)
             throw new RunRefusal($"There is no roster (*.csv, *.xlsx or *.xls) in {rosters}.")
             {

@@ -31,6 +31,9 @@ internal sealed class PowerTests
         ("unmask", [OfficerRole.Reviewer, OfficerRole.Auditor], (office, by) => office.Unmask(Waiting + "-000001", by)),
         ("import-returns", [OfficerRole.Operator], (office, by) => office.Import(Path.Combine(office.Inputs.Root, "answers.csv"), by)),
         ("import-correction", [OfficerRole.Operator], (office, by) => office.Correct("late.csv", by, A.Household(9))),
+        ("add-roster", [OfficerRole.Operator], (office, by) => office.HandIn("late.csv", by, A.Household(9))),
+        ("withdraw-roster", [OfficerRole.Operator], (office, by) => new WithdrawRoster(office.Setting, office.Inputs.Inputs)
+            .Run(2026, "a.csv", null, by, "交错了", CancellationToken.None)),
         ("reissue", [OfficerRole.Operator], (office, by) => office.Reissue("2026-1", by)),
         ("add-officer", [OfficerRole.Administrator],
             (office, by) => new ManageOfficers(office.Setting).Add(by, "xu", OfficerRole.Operator, [], TestOffice.Password)),

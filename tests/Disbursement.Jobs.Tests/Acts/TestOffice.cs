@@ -184,6 +184,16 @@ internal sealed class TestOffice : IDisposable
         return new ImportCorrection(Setting).Run(file, 2026, Inputs.Inputs, by ?? Operator, CancellationToken.None);
     }
 
+    /// <summary>Checks these households as a roster and puts it in place.</summary>
+    public ActOutcome HandIn(string name, Officer by, params TestHousehold[] households)
+    {
+        using HandedRoster handed = HandedRoster.Await(name, 2026);
+        using (FileStream stream = handed.Write())
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(RosterText.Of(households)));
+        handed.Read(Inputs.Inputs, new Jobs.Intake.ReadingProgress(), CancellationToken.None);
+        return new HandInRoster(Setting, Inputs.Inputs).Run(handed, by, null, null, CancellationToken.None);
+    }
+
     /// <summary>Approves and releases.</summary>
     public void Send(string batch)
     {

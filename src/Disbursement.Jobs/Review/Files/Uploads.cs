@@ -1,5 +1,6 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Review.Words;
 using Microsoft.AspNetCore.Components.Forms;
@@ -16,7 +17,7 @@ internal static class Uploads
     public const int MostFiles = 500;
     private const int LongestName = 80;
 
-    private static readonly string[] Rosters = [".csv", ".xlsx"];
+    private static readonly string[] Rosters = [".csv", ".xlsx", ".xls"];
 
     /// <summary>Takes a roster correction.</summary>
     public static Task<ActOutcome> Correction(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) =>
@@ -25,6 +26,43 @@ internal static class Uploads
     /// <summary>Takes a bank's file.</summary>
     public static Task<ActOutcome> Return(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) =>
         Take(file, null, act, stop);
+
+    /// <summary>
+    /// Takes a roster, as it comes, into a folder of its own on the disk, where it is checked. A name that no run reads is refused before a
+    /// byte is taken.
+    /// </summary>
+    public static async Task<(HandedRoster? Handed, ActOutcome? Refused)> Roster(IBrowserFile file, int year, CancellationToken stop)
+    {
+        string last = file.Name[(file.Name.LastIndexOfAny(['/', '\\', ':']) + 1)..], name = SafeName(last);
+        if ((RosterNames.IsRead(last) ? RosterPlace.WhyNot(name) : RosterNames.WhyPassedOver(last)) is { } wrong)
+            return (null, new ActOutcome.Refused(HandInRoster.Refusal("NAME", name, wrong)));
+        if (file.Size > Largest)
+            return (null, Refused("SIZE", Text.RosterTooLarge));
+
+        HandedRoster handed = HandedRoster.Await(name, year);
+        try
+        {
+            FileStream target = handed.Write();
+            await using (target.ConfigureAwait(false))
+            {
+                Stream source = file.OpenReadStream(Largest, stop);
+                await using (source.ConfigureAwait(false))
+                    await source.CopyToAsync(target, stop).ConfigureAwait(false);
+            }
+
+            return (handed, null);
+        }
+        catch (IOException)
+        {
+            handed.Dispose();
+            return (null, Refused("SIZE", Text.UploadBroke));
+        }
+        catch
+        {
+            handed.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The name without folders, control characters and whatever else a path could be made of; never a hidden file.</summary>
     public static string SafeName(string name)

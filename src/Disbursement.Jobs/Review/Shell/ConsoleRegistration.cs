@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Books;
 using Disbursement.Jobs.Review.Files;
@@ -48,6 +49,7 @@ internal static class ConsoleRegistration
         services.AddSingleton<FactorsUnderWay>();
         services.AddSingleton<ThemeSheets>();
         services.AddSingleton<RunTracker>();
+        services.AddSingleton<ListRosters>();
         services.AddSingleton<ProofTracker>();
         services.AddSingleton<BatchNames>();
         services.AddSingleton<FoundAnswers>();

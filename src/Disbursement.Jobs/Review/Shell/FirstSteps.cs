@@ -38,7 +38,7 @@ internal sealed record FirstSteps(IReadOnlyList<FirstStep> All, bool IsEmpty)
                 new(Text.StepOfficers, Text.StepOfficersHow, "/officers", typeof(Officers.OfficersPage),
                     roles.Contains(Powers.Text(OfficerRole.Operator)) && roles.Contains(Powers.Text(OfficerRole.Reviewer))),
                 new(Text.StepPack, Text.StepPackHow, "/policy", typeof(Policies.PolicyPage), HasPack(desk, db)),
-                new(Text.StepRosters, Text.StepRostersHow, "/runs/start", typeof(StartRunPage), hasRosters),
+                new(Text.StepRosters, Text.StepRostersHow, "/rosters", typeof(Rosters.RostersPage), hasRosters),
                 new(Text.StepTrial, Text.StepTrialHow, StartOf(desk), typeof(StartRunPage),
                     last is { Order.IsDryRun: true, Summary: not null }),
             ], !hasRosters && !db.Runs.Any());

@@ -11,6 +11,7 @@ using Disbursement.Jobs.Review.Policies;
 using Disbursement.Jobs.Review.Questions;
 using Disbursement.Jobs.Review.Queue;
 using Disbursement.Jobs.Review.Returns;
+using Disbursement.Jobs.Review.Rosters;
 using Disbursement.Jobs.Review.Runs;
 using Disbursement.Jobs.Review.Schedules;
 using Disbursement.Jobs.Review.Settings;
@@ -33,6 +34,7 @@ internal sealed record NavigationEntry(Type Page, string Address, Word Title, st
         new(typeof(ReceivablesPage), "/receivables", Text.NavReceivables, Icons.Material.Outlined.AssignmentReturn),
         new(typeof(BudgetsPage), "/budgets", Text.NavBudgets, Icons.Material.Outlined.Savings),
         new(typeof(ObjectionsPage), "/objections", Text.NavObjections, Icons.Material.Outlined.Feedback),
+        new(typeof(RostersPage), "/rosters", Text.NavRosters, Icons.Material.Outlined.UploadFile),
         new(typeof(StartRunPage), "/runs/start", Text.NavStartRun, Icons.Material.Outlined.PlayCircle),
         new(typeof(RunsPage), "/runs", Text.NavRuns, Icons.Material.Outlined.Timeline),
         new(typeof(ReturnsPage), "/returns", Text.NavReturns, Icons.Material.Outlined.MoveToInbox),

@@ -66,6 +66,8 @@ internal sealed record Language(bool IsChinese)
         ["export-archive"] = Text.ActExportArchive, ["take-file"] = Text.ActTakeFile, ["look-up"] = Text.ActLookUp,
         [LoadSample.Name] = Text.LoadSample,
         ["run"] = Text.ActRun, ["import-returns"] = Text.ActImportReturns, ["import-correction"] = Text.ActImportCorrection,
+        [RosterBook.Add] = Text.ActAddRoster, [RosterBook.Replace] = Text.ActReplaceRoster,
+        [RosterBook.Withdraw] = Text.ActWithdrawRoster,
         ["reissue"] = Text.ActReissue, ["sign-in"] = Text.ActSignIn,
         ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer,
         ["disable-officer"] = Text.ActDisableOfficer,

@@ -28,8 +28,8 @@ internal static partial class Text
         "Put the pack into policy of the inputs folder and confirm its assumed values. The synthetic sample brings one.");
     public static Word StepRosters { get; } = new("放入名册", "Bring the rosters in");
     public static Word StepRostersHow { get; } = new(
-        "各区县名册（CSV 或 Excel）放入输入文件夹的 rosters/年度。",
-        "Put the counties' rosters (CSV or Excel) into rosters/YEAR of the inputs folder.");
+        "在“名册”页提交各区县名册（CSV 或 Excel），或放入输入文件夹的 rosters/年度。",
+        "Hand the counties' rosters (CSV or Excel) in on the page of rosters, or put them into rosters/YEAR of the inputs folder.");
     public static Word StepTrial { get; } = new("第一次试算", "First trial run");
     public static Word StepTrialHow { get; } = new(
         "经办人员在“启动发放”页试算：看得到结果，不留下任何账目。",

@@ -140,8 +140,8 @@ internal static partial class Text
     public static Word WaitsUntil { get; } = new("密码输错，须等至 {0}", "waits after wrong passwords until {0}");
     public static Word Since { get; } = new("添加时间", "Since");
     public static Word UploadName { get; } = new(
-        "只接受 .csv 或 .xlsx 文件，且文件名须含字母、数字或汉字。",
-        "Only .csv or .xlsx files are taken, under a name of letters or digits.");
+        "只接受 .csv、.xlsx 或 .xls 文件，且文件名须含字母、数字或汉字。",
+        "Only .csv, .xlsx or .xls files are taken, under a name of letters or digits.");
     public static Word UploadSize { get; } = new("文件超过 200 MB，未接收。", "The file is larger than 200 MB and was not taken.");
     public static Word UploadBroke { get; } = new(
         "文件没有完整传到，未接收；请重新上传。",
