@@ -29,7 +29,7 @@ internal sealed class AnswerVerbs(IReadOnlyList<(string Name, string Value)> own
     private const int MostFiles = 64;
 
     private static readonly TimeSpan ToSayHello = TimeSpan.FromSeconds(10), ToAnswer = TimeSpan.FromMinutes(2),
-        ToRead = TimeSpan.FromSeconds(60);
+        ToRead = TimeSpan.FromSeconds(60), ToHangUp = TimeSpan.FromSeconds(10);
 
     // Options are shared by all command lines of the process, so one tree of them serves every call.
     private readonly RootCommand _root = CommandLine.Root();
@@ -58,10 +58,14 @@ internal sealed class AnswerVerbs(IReadOnlyList<(string Name, string Value)> own
             // A verb blocks its thread while it works; it has one of its own, so that no number of them keeps the console waiting.
             int code = await Task.Factory.StartNew(() => Carry(frames, heard.Reader, hello, peer, folder, ends.Token), ends.Token,
                 TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            Log.Information("A verb of {Peer} ended with {Code}", peer, code);
             await frames.Send(FrameKind.Exit, BitConverter.GetBytes(code), ends.Token).ConfigureAwait(false);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, ends.Token).ConfigureAwait(false);
+
+            // What is on its way is thrown away where the connection is cut, so the caller hangs up first.
+            await hearing.WaitAsync(ToHangUp, ends.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException)
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or TimeoutException)
         {
             // The caller is gone; what was done stays done.
         }
@@ -157,8 +161,6 @@ internal sealed class AnswerVerbs(IReadOnlyList<(string Name, string Value)> own
             int code = ordered.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop)
                 .GetAwaiter().GetResult();
-            Log.Information("{Verb} through the service for {Peer} ended with {Code}", TellHelp.PathOf(ordered.CommandResult.Command), peer,
-                code);
             if (code is ExitCode.Done or ExitCode.NeedsPerson)
                 GiveBack(frames, files, stop);
             return code;

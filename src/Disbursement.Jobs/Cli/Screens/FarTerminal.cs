@@ -94,13 +94,15 @@ internal sealed class FarTerminal(Action<ReadOnlyMemory<byte>, bool> say, Func<b
             foreach ((string place, string name) in far.Names)
             {
                 // Only JSON names a file in bytes, and it is written whole.
-                if (content.Span.IndexOf(Encoding.UTF8.GetBytes(place)) >= 0)
-                    content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content.Span).Replace(
-                        place, JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
-                        StringComparison.Ordinal));
+                if (content.Span.IndexOf(Encoding.UTF8.GetBytes(InJson(place))) >= 0)
+                    content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content.Span)
+                        .Replace(InJson(place), InJson(name), StringComparison.Ordinal));
             }
 
             far._say(content, false);
         }
+
+        private static string InJson(string text) =>
+            JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
     }
 }
