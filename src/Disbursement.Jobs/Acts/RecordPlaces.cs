@@ -32,7 +32,8 @@ internal static class RecordPlaces
         InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(act.Now, Environment.UserName, null, null, setting.Origin, Name,
             null, IsDone: true, null, AuditEntry.Line(now)));
         return ($"注意：密钥、链头、签名证书的位置或只经由服务的设定与上次记录不同，已记入操作记录。原为：{before}；现为：{now}",
-            $"Note: key ring, heads or certificate are not where they were, or acts no longer go the same way; it is recorded. Before: {before}. Now: {now}");
+            "Note: key ring, heads or certificate are not where they were, or acts no longer go the same way; it is recorded. "
+                + $"Before: {before}. Now: {now}");
     }
 
     private static string Recorded(ActSetting setting)

@@ -26,7 +26,11 @@ internal sealed class AnswerVerbs(IReadOnlyList<(string Name, string Value)> own
     /// <summary>Bytes of all files that a caller may send for one verb.</summary>
     public const long MostBytes = 1L << 30;
 
-    private const int MostFiles = 64;
+    /// <summary>Files that a caller may send for one verb.</summary>
+    public const int MostFiles = 256;
+
+    /// <summary>The longest line of input, in bytes: longer than any password, code or number.</summary>
+    private const int LongestLine = 4096;
 
     private static readonly TimeSpan ToSayHello = TimeSpan.FromSeconds(10), ToAnswer = TimeSpan.FromMinutes(2),
         ToRead = TimeSpan.FromSeconds(60), ToHangUp = TimeSpan.FromSeconds(10);
@@ -46,9 +50,18 @@ internal sealed class AnswerVerbs(IReadOnlyList<(string Name, string Value)> own
     {
         using Frames frames = new(socket, ToRead);
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        if (await Hello(frames, ends.Token).ConfigureAwait(false) is not { } hello)
-            return;
+        if (await Hello(frames, ends.Token).ConfigureAwait(false) is { } hello)
+            await Answer(socket, frames, hello, peer, ends).ConfigureAwait(false);
+    }
 
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task Answer(WebSocket socket, Frames frames, VerbHello hello, string peer, CancellationTokenSource ends)
+    {
         Channel<Frame> heard = Channel.CreateBounded<Frame>(8);
         Task hearing = Hear(frames, heard.Writer, ends);
         string folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture,
@@ -76,12 +89,6 @@ internal sealed class AnswerVerbs(IReadOnlyList<(string Name, string Value)> own
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
         }
-    }
-
-    public void Dispose()
-    {
-        _gate.Dispose();
-        _turn.Dispose();
     }
 
     private static async Task<VerbHello?> Hello(Frames frames, CancellationToken stop)
@@ -211,7 +218,7 @@ internal sealed class AnswerVerbs(IReadOnlyList<(string Name, string Value)> own
     private static string? Ask(Frames frames, ChannelReader<Frame> heard, bool isUnseen, CancellationToken stop)
     {
         Send(frames, isUnseen ? FrameKind.AskUnseen : FrameKind.AskLine, default, stop);
-        return Next(heard, stop) is { Kind: FrameKind.Line } line ? line.Text : null;
+        return Next(heard, stop) is { Kind: FrameKind.Line, Content.Length: <= LongestLine } line ? line.Text : null;
     }
 
     private static IEnumerable<byte[]> Fetch(Frames frames, ChannelReader<Frame> heard, int index, CancellationToken stop)

@@ -107,7 +107,7 @@ internal static class CommandLine
             }
 
             if (ThroughSettings.Of(parsed) is { IsOn: true } through && VerbWays.Of(parsed).Way is VerbWay.Through or VerbWay.Refused)
-                return new AskService(through).Run(parsed, isChinese);
+                return new HandOver(through).Run(parsed, isChinese);
 
             data = Settings.Of(parsed, CommonOptions.Data, "Data");
             temporary = OwnTemporary.Enter(data);

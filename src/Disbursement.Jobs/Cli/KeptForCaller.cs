@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Privacy;
 
@@ -10,6 +11,7 @@ namespace Disbursement.Jobs.Cli;
 /// </summary>
 internal sealed class KeptForCaller
 {
+    /// <summary>In bytes.</summary>
     private const int LongestName = 200;
 
     private readonly WayOfVerb _way;
@@ -22,7 +24,7 @@ internal sealed class KeptForCaller
     /// <summary>What the caller calls each place.</summary>
     public Dictionary<string, string> Names => _places.ToDictionary(one => one.Value, one => one.Key.Value);
 
-    /// <summary>The value that a word has here: a place in the folder for a file, itself for a text, null for what is the service's.</summary>
+    /// <summary>The value of a word here: a place in the folder for a file, itself for a text, null for what is the service's.</summary>
     public string? PlaceOf(string name, string value)
     {
         if (WayOfVerb.IsOfService(name))
@@ -33,7 +35,8 @@ internal sealed class KeptForCaller
             return place;
 
         string leaf = value[(value.LastIndexOfAny(['/', '\\']) + 1)..];
-        if (leaf is "" or "." or ".." || leaf.Length > LongestName || leaf.Any(char.IsControl) || leaf.Contains(':', StringComparison.Ordinal))
+        if (leaf is "" or "." or ".." || Encoding.UTF8.GetByteCount(leaf) > LongestName || leaf.Any(char.IsControl)
+            || leaf.Contains(':', StringComparison.Ordinal))
             leaf = "file";
         return _places[(name, value)] = Path.Combine(_folder, _places.Count.ToString(CultureInfo.InvariantCulture), leaf);
     }
@@ -48,7 +51,7 @@ internal sealed class KeptForCaller
             MakeFolder(Path.GetDirectoryName(place)!);
         if (_offered.Sum(file => (decimal)file.Bytes) > AnswerVerbs.MostBytes)
             throw new ActNotDone(new ActRefusal("TOO-LARGE", $"文件合计超过 {AnswerVerbs.MostBytes >> 20} MiB；请分次导入。",
-                $"The files are larger than {AnswerVerbs.MostBytes >> 20} MiB together: give them one after the other.") { IsUsage = true });
+                $"The files are larger than {AnswerVerbs.MostBytes >> 20} MiB together: give one after the other.") { IsUsage = true });
 
         for (int i = 0; i < _offered.Length; i++)
         {

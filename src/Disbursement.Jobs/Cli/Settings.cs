@@ -34,7 +34,7 @@ internal static class Settings
     /// <summary>What stands behind the business database, for a verb that opens it.</summary>
     /// <exception cref="ActNotDone">Acts go through the service alone, and this process is not the service.</exception>
     public static DatabaseSettings Database(ParseResult parsed) => Caller.Now is null && ThroughSettings.Of(parsed).IsOn
-        ? throw new ActNotDone(AskService.Refusal(VerbWays.Of(parsed)))
+        ? throw new ActNotDone(HandOver.Refusal(VerbWays.Of(parsed)))
         : DatabaseSettings.Read(Read(parsed));
 
     /// <summary>The language: the option, else the configuration, else the locale.</summary>

@@ -35,7 +35,7 @@ internal static unsafe partial class SocketPlace
     private static readonly FileRemark OtherOwner = new(
         "whoever listens there is not the owner of its folder", "在该处监听的不是其文件夹的所有者");
 
-    /// <summary>Why the service does not put its socket there; null where it may, a socket of its own that is left there included.</summary>
+    /// <summary>Why the service does not put its socket there; null where it may, also over a socket of its own that was left.</summary>
     public static FileRemark? WhyNot(string path)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -59,7 +59,10 @@ internal static unsafe partial class SocketPlace
         if (Look(Path.GetDirectoryName(Path.GetFullPath(path))!) is not { Type: FolderType } around)
             return NoFolder;
 
-        return IsOpen(around.Mode) ? OpenFolder : PeerOf(connected) is { } user && (user == around.User || user == Root) ? null : OtherOwner;
+        if (IsOpen(around.Mode))
+            return OpenFolder;
+
+        return PeerOf(connected) is { } user && (user == around.User || user == Root) ? null : OtherOwner;
     }
 
     /// <summary>The user at the other end of a socket; null where the system does not tell.</summary>

@@ -60,7 +60,8 @@ internal sealed record ScheduledWork
         Database store = Store.Connections.Database.Open(Data, Database);
         return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing)
         {
-            Levels = Levels, Terms = Terms, IsOnlyThroughService = IsOnlyThroughService, Budgets = Path.Combine(Inputs, BudgetAtHand.Folder),
+            Levels = Levels, Terms = Terms, IsOnlyThroughService = IsOnlyThroughService,
+            Budgets = Path.Combine(Inputs, BudgetAtHand.Folder),
         };
     }
 

@@ -85,7 +85,8 @@ internal sealed class DirectWayTests
     {
         Said said = Cli.Start(_office.Inputs.Root, new() { ["DISBURSE__Acts__OnlyThroughService"] = "yes" }, [], [], "batches");
 
-        Assert.That((said.Exit, said.Errors.Contains("neither true nor false", StringComparison.Ordinal)), Is.EqualTo((2, true)), said.Errors);
+        Assert.That((said.Exit, said.Errors.Contains("neither true nor false", StringComparison.Ordinal)), Is.EqualTo((2, true)),
+            said.Errors);
     }
 
     [Test]
@@ -179,7 +180,7 @@ internal sealed class DirectWayTests
 
     private string[] Places() => _office.Texts("SELECT detail FROM audit WHERE act = 'places' ORDER BY sequence");
 
-    /// <summary>Names and times of all files of the data folder: a verb that opens it leaves a trace, if only of its temporary files.</summary>
+    /// <summary>Names and times of all that is in the data folder: a verb that opens it leaves a trace, if only a temporary one.</summary>
     private string Books() => string.Join('\n', new DirectoryInfo(_office.Inputs.Data).EnumerateFileSystemInfos("*",
         SearchOption.AllDirectories).Select(one => $"{one.FullName} {one.LastWriteTimeUtc:O}").Order(StringComparer.Ordinal));
 

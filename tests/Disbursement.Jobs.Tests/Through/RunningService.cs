@@ -9,8 +9,8 @@ using Disbursement.Jobs.Tests.Tools;
 namespace Disbursement.Jobs.Tests.Through;
 
 /// <summary>
-/// The service over the data of an office, and callers at its socket: processes all of them. Where the tests run as root, callers are another
-/// user of the machine, who has no right on the office's folders.
+/// The service over the data of an office, and callers at its socket: processes all of them. Where the tests run as root, callers are
+/// another user of the machine, who has no right on the office's folders.
 /// </summary>
 internal sealed partial class RunningService : IDisposable
 {

@@ -4,6 +4,8 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Disbursement.Jobs.Cli;
+using Disbursement.Jobs.Officers;
+using Disbursement.Jobs.Review.Host;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Tools;
@@ -55,6 +57,32 @@ internal sealed class UninvitedTests
         Assert.That((said.Exit, said.Output), Is.EqualTo((3, "")), said.Errors);
         Assert.That(said.Errors, Does.StartWith("The name, the password or the code is wrong"));
         Assert.That(_office.LastAct()["act"], Is.EqualTo("sign-in"));
+    }
+
+    /// <summary>The code of the second factor is answered for with the password, and asked of nobody in particular.</summary>
+    [Test]
+    public void A_second_factor_is_asked_for_here_too()
+    {
+        byte[] secret = _office.Enrol("wu");
+        Said without = _service.Give("wu", "batches"),
+            with = _service.Give("wu", "batches", "--totp", FactorCodes.At(secret, TimeProvider.System.GetUtcNow()));
+
+        Assert.That((without.Exit, with.Exit), Is.EqualTo((3, 0)), without.Errors + with.Errors);
+        Assert.That(without.Errors, Does.StartWith("The name, the password or the code is wrong"));
+    }
+
+    /// <summary>On a terminal of the caller, which the service itself does not have.</summary>
+    [Test]
+    public void The_password_is_asked_for_on_the_callers_terminal_and_not_shown()
+    {
+        string words = $"DISBURSE__Acts__OnlyThroughService=true DISBURSE__Acts__Socket='{_service.Socket}' dotnet "
+            + $"'{Path.Combine(AppContext.BaseDirectory, "disburse.dll")}' batches --as li --lang en";
+        ToolAnswer screen = RequiredTool.Run("bash", ["-c",
+            $"cd '{_service.Home}'; (sleep 4; printf '%s\\r' '{TestOffice.Password}'; sleep 3; printf '\\r'; sleep 4) | "
+                + $"script -qec \"{words}\" /dev/null"]);
+
+        Assert.That(screen.Output, Does.Contain("Password of li: ").And.Contain("Code of li").And.Contain(Batch));
+        Assert.That(screen.Output, Does.Not.Contain(TestOffice.Password));
     }
 
     [Test]
@@ -174,7 +202,10 @@ internal sealed class UninvitedTests
     [TestCase("")]
     [TestCase("{")]
     [TestCase("null")]
-    [TestCase("""{ "Version": null, "Words": null, "Width": 1, "IsInputRedirected": true, "IsOutputRedirected": true, "Variables": null, "Files": null }""")]
+    [TestCase("""
+        { "Version": null, "Words": null, "Width": 1, "IsInputRedirected": true, "IsOutputRedirected": true, "Variables": null,
+          "Files": null }
+        """)]
     public async Task A_greeting_that_is_none_is_not_answered(string hello)
     {
         using ClientWebSocket socket = await Reach(_service.Socket);
@@ -190,7 +221,7 @@ internal sealed class UninvitedTests
     {
         if (!RunningService.IsRoot)
             Assert.Ignore("skipped: only root can be two users of the machine");
-        Socket[] held = [.. Enumerable.Range(0, 40).Select(_ => Connect())];
+        Socket[] held = [.. Enumerable.Range(0, 2 * VerbDoor.Most).Select(_ => Connect())];
         try
         {
             Assert.That(_service.Give("li", "batches").Exit, Is.Zero);
@@ -219,7 +250,7 @@ internal sealed class UninvitedTests
         Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(verbs.StatusCode, Is.Not.EqualTo(HttpStatusCode.SwitchingProtocols));
         await Assert.ThrowsAsync<WebSocketException>(() =>
-            socket.ConnectAsync(new Uri(_service.Url.Replace("http:", "ws:", StringComparison.Ordinal) + "/verbs"), CancellationToken.None));
+            socket.ConnectAsync(new Uri(_service.Url.Replace("http:", "ws:", StringComparison.Ordinal) + "/verbs"), default));
     }
 
     private Socket Connect()

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using Disbursement.Jobs.Files;
-using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -28,6 +27,9 @@ internal sealed class VerbDoor : IAsyncDisposable
 
     private const UnixFileMode OwnerAndGroup =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+
+    /// <summary>A verb that has not ended by then is cut off; what it did stays done.</summary>
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ToAsk = TimeSpan.FromSeconds(5), Alive = TimeSpan.FromSeconds(15);
 
@@ -94,7 +96,7 @@ internal sealed class VerbDoor : IAsyncDisposable
             });
         });
         builder.Services.AddSerilog(log);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ServeOrder.StopsWithin);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
         WebApplication app = builder.Build();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Alive, KeepAliveTimeout = Alive * 2 });
         CancellationToken stopping = app.Lifetime.ApplicationStopping;
@@ -102,7 +104,8 @@ internal sealed class VerbDoor : IAsyncDisposable
         return app;
     }
 
-    private static async Task Serve(HttpContext context, Func<WebSocket, string, CancellationToken, Task> answer, CancellationToken stopping)
+    private static async Task Serve(
+        HttpContext context, Func<WebSocket, string, CancellationToken, Task> answer, CancellationToken stopping)
     {
         if (!context.WebSockets.IsWebSocketRequest || context.Request.Path != "/verbs")
         {

@@ -16,7 +16,7 @@ namespace Disbursement.Jobs.Cli;
 /// The caller's end of a verb that goes through the service: hands over the words, answers what is asked on this terminal, reads and writes
 /// the caller's files with the caller's own rights.
 /// </summary>
-internal sealed class AskService(ThroughSettings settings)
+internal sealed class HandOver(ThroughSettings settings)
 {
     private static readonly TimeSpan ToConnect = TimeSpan.FromSeconds(5), ToRead = TimeSpan.FromSeconds(60);
 
@@ -29,18 +29,18 @@ internal sealed class AskService(ThroughSettings settings)
 
         string[] files = [.. Values(parsed, way.Reads)];
         string? target = Values(parsed, way.Writes).FirstOrDefault();
-        VerbFile[] offered = [.. files.Where(File.Exists).Select(file => new VerbFile(file, Length(file)))];
+        VerbFile[] offered = [.. files.Where(Path.Exists).Select(file => new VerbFile(file, Length(file)))];
         VerbHello hello = new()
         {
             Version = AnswerVerbs.Version,
-            Words = VerbWays.Words(parsed, (name, value) => name == "--lang" ? null : value, [("--lang", isChinese ? "zh" : "en")]),
+            Words = VerbWays.Words(parsed, Sent, [("--lang", isChinese ? "zh" : "en")]),
             Width = Screen.Width, IsInputRedirected = Console.IsInputRedirected, IsOutputRedirected = Console.IsOutputRedirected,
             Variables = FarTerminal.Known.Where(name => Console.Variable(name) is not null)
                 .ToDictionary(name => name, name => Console.Variable(name)!),
             Files = offered,
         };
         byte[] words = JsonSerializer.SerializeToUtf8Bytes(hello);
-        if (words.Length >= Frames.Longest)
+        if (words.Length >= Frames.Longest || offered.Length > AnswerVerbs.MostFiles)
             throw new RunRefusal("The command line is too long for the service: give it in parts.")
             {
                 Chinese = "命令行太长，服务不接受：请分次给出。",
@@ -83,7 +83,8 @@ internal sealed class AskService(ThroughSettings settings)
                         output.Write(frame.Content);
                     break;
                 case FrameKind.Errors:
-                    Console.Error.Write(frame.Text);
+                    using (Stream errors = System.Console.OpenStandardError())
+                        errors.Write(frame.Content);
                     break;
                 case FrameKind.AskLine or FrameKind.AskUnseen:
                     string? line = frame.Kind == FrameKind.AskUnseen ? Console.ReadUnseen() : Console.ReadLine();
@@ -154,6 +155,10 @@ internal sealed class AskService(ThroughSettings settings)
     {
         Chinese = "与服务的连接中断。请先用查询命令确认操作是否已完成；若未完成，再用同一命令重试。", IsResumable = true,
     };
+
+    /// <summary>The language is told as it is chosen here; the configuration of this end is not that of the service.</summary>
+    private static string? Sent(string name, string value) =>
+        name == CommonOptions.Language.Name || name == Settings.ConfigurationFile.Name ? null : value;
 
     private static IEnumerable<string> Values(ParseResult parsed, string name) =>
         VerbWays.Given(parsed).Where(one => one.Name == name).SelectMany(one => one.Values);
