@@ -21,6 +21,9 @@ internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, Tim
     /// <summary>What a sign-in asks for.</summary>
     public SignInTerms Terms { get; init; } = SignInTerms.Default;
 
+    /// <summary>Whether acts go through the service alone, by the configuration of this process.</summary>
+    public bool IsOnlyThroughService { get; init; }
+
     /// <summary>The folder of budgets, <c>budgets</c> in the inputs folder; null where there is none.</summary>
     public string? Budgets { get; init; }
 

@@ -28,6 +28,7 @@ internal static class CommandLine
             ServeVerb.Command(), ScheduleVerb.Command(), NoticesVerb.Command(), PostingVerb.Command(), PostingVerb.Objections(),
             StopVerb.Command(), ReceivableVerb.Command(), BudgetVerb.Command(), ArchiveVerb.Command(), CompletionVerb.Command(),
         };
+        VerbWays.AddSignIn(root);
         root.Options.OfType<HelpOption>().Single().Action = new TellHelp();
         return root;
     }
@@ -37,7 +38,7 @@ internal static class CommandLine
 
     public static async Task<int> Run(string[] args)
     {
-        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        System.Console.OutputEncoding = System.Text.Encoding.UTF8;
         RootCommand root = Root();
         if (CompletionVerb.IsAsked(args))
             CompletionVerb.Offer(root);
@@ -98,6 +99,16 @@ internal static class CommandLine
         try
         {
             isChinese = Settings.IsChinese(parsed);
+            if (Caller.Now is { } caller)
+            {
+                // The log, and the folder of temporary files, are the service's own already.
+                caller.Enter(parsed, isChinese);
+                return body(isChinese);
+            }
+
+            if (ThroughSettings.Of(parsed) is { IsOn: true } through && VerbWays.Of(parsed).Way is VerbWay.Through or VerbWay.Refused)
+                return new HandOver(through).Run(parsed, isChinese);
+
             data = Settings.Of(parsed, CommonOptions.Data, "Data");
             temporary = OwnTemporary.Enter(data);
             logging = Logging.Start(Settings.Of(parsed, CommonOptions.Logs, "Logs"), isChinese);

@@ -116,7 +116,7 @@ internal static class CompletionVerb
                 : [];
         }
         catch (Exception exception)
-            when (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or DbException)
+            when (exception is RunRefusal or ActNotDone or StoreRefusal or IOException or UnauthorizedAccessException or DbException)
         {
             return [];
         }

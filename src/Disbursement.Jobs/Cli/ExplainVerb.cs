@@ -44,6 +44,7 @@ internal static class ExplainVerb
             OpenFolder open = OpenFolder.ToRead(parsed);
             IReadOnlyList<ExplainedRun> runs = new ExplainPerson(open.Folder, open.Store, open.Ring)
                 .Run(person, parsed.GetValue(year), only, stop);
+            Caller.Now?.LookedUp(person, runs.Count);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Cli.Words;
@@ -79,6 +78,9 @@ internal static class OfficerOptions
     /// <exception cref="ActNotDone">Nobody is named, or the password or the code is wrong.</exception>
     public static (Officer Officer, string Password) KnownBy(ParseResult parsed, ActSetting setting, bool isChinese)
     {
+        if (Caller.Now?.Known is { } known)
+            return known;
+
         string name = parsed.GetValue(As) ?? throw new ActNotDone(
             new ActRefusal("SIGN-IN", "请用 --as 指明是谁在操作。", "Say who acts: --as NAME.") { IsUsage = true });
         bool hasFactor;
@@ -92,6 +94,9 @@ internal static class OfficerOptions
         }
 
         string password = Password(parsed, isChinese ? $"{name} 的密码：" : $"Password of {name}: ", isChinese);
+        if (Caller.Now is { } caller)
+            return (caller.Check(name, password, FarCode(parsed, name, isChinese)), password);
+
         string? code = hasFactor ? Code(parsed, name, isChinese) : null;
         (Officer? officer, ActRefusal? refusal) = new SignIn(setting).Run(name, password, code);
         return officer is null ? throw new ActNotDone(refusal!) : (officer, password);
@@ -107,6 +112,18 @@ internal static class OfficerOptions
 
         Console.Error.Write(isChinese ? $"{name} 的动态码：" : $"Code of {name}: ");
         return Console.ReadLine() ?? "";
+    }
+
+    /// <summary>Asked of every caller alike, so that nobody learns from it who has a second factor.</summary>
+    private static string? FarCode(ParseResult parsed, string name, bool isChinese)
+    {
+        if (parsed.GetValue(Totp) is { } given)
+            return given;
+        if (Console.IsInputRedirected)
+            return null;
+
+        Console.Error.Write(isChinese ? $"{name} 的动态码（没有则直接回车）：" : $"Code of {name} (Enter where there is none): ");
+        return Console.ReadLine();
     }
 
     /// <summary>The signed-in officer; null while there are none, when the user of the operating system acts.</summary>
@@ -131,18 +148,8 @@ internal static class OfficerOptions
                 + " use --password-stdin.") { IsUsage = true });
 
         Console.Error.Write(prompt);
-        StringBuilder password = new();
-        for (ConsoleKeyInfo key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
-        {
-            if (key.Key == ConsoleKey.Backspace && password.Length > 0)
-                password.Length--;
-            else if (!char.IsControl(key.KeyChar))
-                password.Append(key.KeyChar);
-        }
-
-        Console.Error.WriteLine();
         _ = isChinese;
-        return password.ToString();
+        return Console.ReadUnseen();
     }
 
     /// <summary>
@@ -154,7 +161,7 @@ internal static class OfficerOptions
             SigningSettings.Read(Settings.Read(parsed), KeyRing.FolderOf(open.Folder)))
         {
             Levels = ApprovalLevels.Read(Settings.Of(parsed, ApprovalLevels.Name)),
-            Terms = SignInTerms.Read(Settings.Read(parsed)),
+            Terms = SignInTerms.Read(Settings.Read(parsed)), IsOnlyThroughService = ThroughSettings.Of(parsed).IsOn,
         };
         if (!open.IsReadOnly && RecordPlaces.Run(setting) is { } moved)
             Console.Error.WriteLine(Settings.IsChinese(parsed) ? moved.Chinese : moved.English);
@@ -176,7 +183,7 @@ internal static class OfficerOptions
     }
 
     /// <summary>From where an act comes: the machine, the user of the operating system, the door.</summary>
-    public static string Origin => $"{Environment.MachineName} {Environment.UserName} command-line";
+    public static string Origin => Caller.Now?.Origin ?? $"{Environment.MachineName} {Environment.UserName} command-line";
 
     /// <summary>Says what became of an act.</summary>
     public static int Say(ActOutcome outcome, bool isChinese)

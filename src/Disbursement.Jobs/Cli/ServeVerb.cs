@@ -46,7 +46,7 @@ internal static class ServeVerb
             + "the nightly verification, deadlines; tells its health and its metrics") { Urls, Insecure, Inputs, Target };
         command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            Serve(Order(parsed, isChinese), HasFirst(parsed), stop).GetAwaiter().GetResult();
+            Serve(parsed, Order(parsed, isChinese), stop).GetAwaiter().GetResult();
             return ExitCode.Done;
         })));
         return command;
@@ -55,20 +55,31 @@ internal static class ServeVerb
     /// <summary>Whether the service is asked for: it takes signals itself and needs longer to stop than a verb.</summary>
     public static bool IsAsked(ParseResult parsed) => parsed.CommandResult.Command.Name == Name;
 
-    private static async Task Serve(ServeOrder order, bool hasFirst, CancellationToken stop)
+    private static async Task Serve(ParseResult parsed, ServeOrder order, CancellationToken stop)
     {
         ServeHost host = ServeHost.Build(order);
         await using (host.ConfigureAwait(false))
         {
             TellMoved(order.Work);
-            if (hasFirst && FirstAdministrator.Make(order.Work) is { } password)
+            if (HasFirst(parsed) && FirstAdministrator.Make(order.Work) is { } password)
             {
                 Tell(order, password);
                 foreach (IdleSchedule idle in IdleSchedule.All(order.Work.Open("").Store, order.Work.Schedules))
                     Log.Warning("{Problem}", idle.Why.English);
             }
 
-            await host.Run(stop).ConfigureAwait(false);
+            ThroughSettings through = ThroughSettings.Of(parsed);
+            using AnswerVerbs? answer = through.IsOn ? new AnswerVerbs(Own(parsed, order)) : null;
+            VerbDoor? door = answer is null ? null : await VerbDoor.Open(through.Socket, answer.Run, order.Work.Log).ConfigureAwait(false);
+            try
+            {
+                await host.Run(stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (door is not null)
+                    await door.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -89,6 +100,15 @@ internal static class ServeVerb
         }
     }
 
+    /// <summary>The service's own places, as the verbs that it carries out are told of them.</summary>
+    private static (string, string)[] Own(ParseResult parsed, ServeOrder order) =>
+    [
+        (CommonOptions.Data.Name, order.Work.Data), (CommonOptions.Logs.Name, Settings.Of(parsed, CommonOptions.Logs, "Logs")),
+        (Inputs.Name, order.Work.Inputs),
+        .. parsed.GetValue(Settings.ConfigurationFile) is { } file ? [(Settings.ConfigurationFile.Name, file)]
+            : Array.Empty<(string, string)>(),
+    ];
+
     /// <summary>To the terminal alone: the log never holds a password.</summary>
     private static void Tell(ServeOrder order, string password) => Console.WriteLine(order.Work.IsChinese
         ? $"还没有用户，已创建管理员 {FirstAdministrator.Name}，一次性密码：{password}\n请打开 {order.Urls} 登录，并立即更改密码。此密码只显示这一次。"
@@ -107,12 +127,12 @@ internal static class ServeVerb
         ScheduledWork work = new()
         {
             Data = data,
-            Database = Settings.Database(parsed),
+            Database = DatabaseSettings.Read(Settings.Read(parsed)),
             Inputs = Settings.Of(parsed, Inputs, "Inputs"),
             Out = Settings.Of(parsed, Target, "Out"),
             Levels = ApprovalLevels.Read(Settings.Of(parsed, ApprovalLevels.Name)),
             Signing = SigningSettings.Read(Settings.Read(parsed), KeyRing.FolderOf(data)),
-            Terms = SignInTerms.Read(Settings.Read(parsed)),
+            Terms = SignInTerms.Read(Settings.Read(parsed)), IsOnlyThroughService = ThroughSettings.Of(parsed).IsOn,
             Schedules = ScheduleSettings.Read(Settings.Read(parsed)),
             Notices = NoticeSettings.Read(Settings.Read(parsed)),
             IsChinese = isChinese,

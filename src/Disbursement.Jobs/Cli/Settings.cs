@@ -38,8 +38,11 @@ internal static class Settings
     /// <summary>A value that only the configuration gives; null where it does not.</summary>
     public static string? Of(ParseResult parsed, string name) => Read(parsed)[name] is { Length: > 0 } value ? value : null;
 
-    /// <summary>What stands behind the business database.</summary>
-    public static DatabaseSettings Database(ParseResult parsed) => DatabaseSettings.Read(Read(parsed));
+    /// <summary>What stands behind the business database, for a verb that opens it.</summary>
+    /// <exception cref="ActNotDone">Acts go through the service alone, and this process is not the service.</exception>
+    public static DatabaseSettings Database(ParseResult parsed) => Caller.Now is null && ThroughSettings.Of(parsed).IsOn
+        ? throw new ActNotDone(HandOver.Refusal(VerbWays.Of(parsed)))
+        : DatabaseSettings.Read(Read(parsed));
 
     /// <summary>The language: the option, else the configuration, else the locale.</summary>
     public static bool IsChinese(ParseResult parsed) =>

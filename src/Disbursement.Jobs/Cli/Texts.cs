@@ -12,8 +12,8 @@ internal static class Texts
             return option == "zh";
 
         string locale =
-            Environment.GetEnvironmentVariable("LC_ALL") ?? Environment.GetEnvironmentVariable("LC_MESSAGES")
-                ?? Environment.GetEnvironmentVariable("LANG") ?? CultureInfo.CurrentUICulture.Name;
+            Console.Variable("LC_ALL") ?? Console.Variable("LC_MESSAGES")
+                ?? Console.Variable("LANG") ?? CultureInfo.CurrentUICulture.Name;
         return locale.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -29,6 +29,9 @@ internal sealed record ScheduledWork
     /// <summary>What a sign-in asks for.</summary>
     public SignInTerms Terms { get; init; } = SignInTerms.Default;
 
+    /// <summary>Whether acts go through the service alone.</summary>
+    public bool IsOnlyThroughService { get; init; }
+
     public required ScheduleSettings Schedules { get; init; }
 
     /// <summary>Who is told of what happened.</summary>
@@ -57,7 +60,8 @@ internal sealed record ScheduledWork
         Database store = Store.Connections.Database.Open(Data, Database);
         return new ActSetting(Data, store, OpenRing.Of(Data, store), Clock, origin, Signing)
         {
-            Levels = Levels, Terms = Terms, Budgets = Path.Combine(Inputs, BudgetAtHand.Folder),
+            Levels = Levels, Terms = Terms, IsOnlyThroughService = IsOnlyThroughService,
+            Budgets = Path.Combine(Inputs, BudgetAtHand.Folder),
         };
     }
 

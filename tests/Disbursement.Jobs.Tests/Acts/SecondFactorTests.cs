@@ -143,7 +143,7 @@ internal sealed class SecondFactorTests
     }
 
     [Test]
-    public void What_is_deployed_asks_reviewers_and_administrators_for_one_and_is_the_programs_own_configuration_otherwise()
+    public void What_is_deployed_asks_reviewers_and_administrators_for_one_and_takes_acts_through_the_service_alone()
     {
         string shipped = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "appsettings.json")),
             own = File.ReadAllText(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", "appsettings.json"));
@@ -151,7 +151,8 @@ internal sealed class SecondFactorTests
             .AddJsonFile(Path.Combine(Repository.Root, "deploy", "appsettings.json")).Build());
 
         Assert.That(terms.SecondFactor, Is.EquivalentTo(new[] { OfficerRole.Reviewer, OfficerRole.Administrator }));
-        Assert.That(shipped.Replace("""["reviewer", "administrator"]""", "[]", StringComparison.Ordinal), Is.EqualTo(own));
+        Assert.That(shipped.Replace("""["reviewer", "administrator"]""", "[]", StringComparison.Ordinal)
+            .Replace("\"OnlyThroughService\": true", "\"OnlyThroughService\": false", StringComparison.Ordinal), Is.EqualTo(own));
     }
 
     [Test]

@@ -20,15 +20,15 @@ internal static class Screen
     /// Columns of standard output: the terminal's; elsewhere what the variable COLUMNS says, and else enough for every table.
     /// </summary>
     public static int Width => Math.Max(Narrowest, !Console.IsOutputRedirected ? Console.WindowWidth is > 0 and var told ? told : Usual
-        : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
+        : int.TryParse(Console.Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
         ? columns
         : Redirected);
 
     /// <summary>Whether standard error is a screen that can be drawn on; a file, a pipe and a dumb terminal get plain lines.</summary>
-    public static bool CanDraw => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+    public static bool CanDraw => !Console.IsErrorRedirected && Console.Variable("TERM") != "dumb";
 
     /// <summary>Colours, unless whoever stands by wants none (no-color.org).</summary>
-    private static ColorSystemSupport Colours => Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+    private static ColorSystemSupport Colours => Console.Variable("NO_COLOR") is { Length: > 0 }
         ? ColorSystemSupport.NoColors
         : ColorSystemSupport.Detect;
 
@@ -41,9 +41,13 @@ internal static class Screen
         Interactive = InteractionSupport.Yes,
     });
 
+    /// <summary>A text with the names that whoever gave the verb has for its files.</summary>
+    public static string Shown(string text) => Terminal.Caller?.Shown(text) ?? text;
+
     /// <summary>A sentence on standard output; on a terminal it is broken between words.</summary>
     public static void WriteLine(string sentence)
     {
+        sentence = Shown(sentence);
         foreach (string line in Console.IsOutputRedirected ? [sentence] : WrapText.Run(sentence, Width))
             Console.Out.WriteLine(line);
     }

@@ -45,6 +45,7 @@ internal static class SettingsInForce
     private static SettingInForce[] Signing(ServeOrder order) =>
     [
         new("SignIn:SecondFactor", string.Join(", ", order.Work.Terms.SecondFactor.Select(Powers.Text).Order(StringComparer.Ordinal))),
+        new("Acts:OnlyThroughService", Yes(order.Work.IsOnlyThroughService)),
         new("SignIn:OneTimeHours", Number((long)order.Work.Terms.OneTimeFor.TotalHours)),
         new(ApprovalLevels.Name, order.Work.Levels.TwoFrom?.ToString()),
         new("Signing:Certificate", order.Work.Signing.Certificate), Secret("Signing:Password", order.Work.Signing.Password),
