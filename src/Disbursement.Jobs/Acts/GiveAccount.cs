@@ -27,7 +27,8 @@ internal sealed class GiveAccount(ActSetting setting)
             if (batch.Facts.NotFor(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
             if (payment.State is not ("failed" or "held"))
-                return new ActOutcome.Refused(new ActRefusal("STATE", $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”；只有失败或暂扣的付款可以另给账号。",
+                return new ActOutcome.Refused(new ActRefusal("STATE",
+                    $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”；只有失败或暂扣的付款可以另给账号。",
                     $"Payment {paymentNo} is {payment.State}; only failed and held payments get another account."));
             if (BankAccount.Read(Encoding.UTF8.GetBytes(account), out _) != BankAccountDefect.None)
                 return new ActOutcome.Refused(new ActRefusal("ACCOUNT", "银行账号不正确：8 至 32 位数字，62 开头的 16 或 19 位须通过校验。",

@@ -36,7 +36,8 @@ internal sealed class HoldPayment(ActSetting setting)
             if (batch.Facts.Hold(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
             if (from.All(state => LifeCycle.Text(state) != payment.State))
-                return new ActOutcome.Refused(new ActRefusal("STATE", $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，"
+                return new ActOutcome.Refused(new ActRefusal("STATE",
+                    $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，"
                     + $"不能{(to == PaymentState.Held ? "暂扣" : "恢复")}。", $"Cannot {name} payment {paymentNo}: it is {payment.State}."));
             if (to == PaymentState.Proposed && Objected(act, payment) is { } objection)
                 return new ActOutcome.Refused(Stands(objection));

@@ -34,7 +34,9 @@ internal sealed class RaiseObjection(ActSetting setting)
                 return new ActOutcome.Refused(refusal);
             if (payment.State is not ("proposed" or "approved" or "held" or "failed"))
                 return new ActOutcome.Refused(new ActRefusal(
-                    "STATE", $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，不能再登记异议；更正名册，以后的批次会追回多付部分。", $"Payment {paymentNo} is {payment.State}: "
+                    "STATE", $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，"
+                        + "不能再登记异议；更正名册，以后的批次会追回多付部分。",
+                    $"Payment {paymentNo} is {payment.State}: "
                         + $"it is too late to keep it back. Correct the roster, and later runs recover what was too much."));
 
             // A payment that is held already stays so; the last one of a batch cannot be taken out of it, but the batch is not approved

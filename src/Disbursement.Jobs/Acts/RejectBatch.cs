@@ -116,7 +116,8 @@ internal sealed class CancelPayment(ActSetting setting)
             if (found.Facts.NotFor(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
             if (payment.State is not ("held" or "failed"))
-                return new ActOutcome.Refused(new ActRefusal("STATE", $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”；只有暂扣（held）或失败（failed）的付款可以撤销。",
+                return new ActOutcome.Refused(new ActRefusal("STATE",
+                    $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”；只有暂扣（held）或失败（failed）的付款可以撤销。",
                     $"Payment {paymentNo} is {payment.State}; only held and failed payments are cancelled one by one."));
             if (new CancelPayments(setting, act, found.Run, found.Record.County).Run([payment], reason, officer.Name) is { } kept)
                 return new ActOutcome.Refused(kept);

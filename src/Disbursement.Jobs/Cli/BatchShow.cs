@@ -73,7 +73,8 @@ internal static class BatchShow
 
         BatchRecord b = batch.Batch;
         string Say(string chinese, string english) => isChinese ? chinese : english;
-        Console.WriteLine(Say($"批次 {b.Id}：{LifeCycle.Say(b.State, isChinese)}，{b.Payments} 笔，{Yuan(b.TotalFen)} 元", $"Batch {b.Id}: {b.State}, {b.Payments} payments,"
+        Console.WriteLine(Say($"批次 {b.Id}：{LifeCycle.Say(b.State, isChinese)}，{b.Payments} 笔，{Yuan(b.TotalFen)} 元",
+            $"Batch {b.Id}: {b.State}, {b.Payments} payments,"
             + $" {Yuan(b.TotalFen)} yuan"));
         Console.WriteLine(Say($"  本年 {Yuan(b.CurrentFen)}，补发 {Yuan(b.ArrearsFen)}，抵扣 {Yuan(-b.OffsetFen)}", $"  current "
             + $"{Yuan(b.CurrentFen)}, arrears {Yuan(b.ArrearsFen)}, recovery {Yuan(-b.OffsetFen)}"));
@@ -86,7 +87,8 @@ internal static class BatchShow
                 $"  funded by: central {Yuan(b.CentralFen)}, province {Yuan(b.ProvinceFen)}, city {Yuan(b.CityFen)}, county "
                     + $"{Yuan(b.CountyFen)}"));
         Console.WriteLine(Say("  付款状态：", "  payments: ") + string.Join(
-            ", ", batch.States.OrderBy(state => state.Key, StringComparer.Ordinal).Select(state => $"{LifeCycle.Say(state.Key, isChinese)} {state.Value}")));
+            ", ", batch.States.OrderBy(state => state.Key, StringComparer.Ordinal)
+                .Select(state => $"{LifeCycle.Say(state.Key, isChinese)} {state.Value}")));
         if (b.IsAssumed)
             Console.WriteLine(Say("  ASSUMED：标准或限额中有假定值，付款前须确认", "  ASSUMED: rates or limits rest on assumed values; confirm them first"));
         Console.WriteLine(Say("  制作人（不得审批）：", "  makers (may not approve): ") + string.Join(", ", makers));
