@@ -5,8 +5,6 @@ using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Anchors;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Signatures;
-using Disbursement.Jobs.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Connections;
 
@@ -52,8 +50,7 @@ internal sealed class HeadsFile(string path)
         try
         {
             SignLine? signing = SigningNow(now);
-            using DisbursementDb db = store.Model();
-            db.Database.OpenConnection();
+            using DbConnection connection = store.Connect();
             List<string> all = [];
             Dictionary<string, long> known = [];
             foreach (string line in Lines())
@@ -66,7 +63,7 @@ internal sealed class HeadsFile(string path)
 
             string[] lines =
             [
-                .. Current(db.Database.GetDbConnection()).Where(head => head.Sequence > known.GetValueOrDefault(head.Book))
+                .. Current(connection).Where(head => head.Sequence > known.GetValueOrDefault(head.Book))
                     .Select(head => new HeadLine(Instants.Utc(now), head.Book, head.Sequence, head.Hash).Write(signing)),
             ];
             if (lines.Length > 0)
