@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Configuration;
@@ -12,6 +13,9 @@ namespace Disbursement.Jobs.Cli;
 internal static class Settings
 {
     private const string Prefix = "DISBURSE__";
+
+    /// <summary>What was read for a command line; a process has one, tests have many.</summary>
+    private static readonly ConditionalWeakTable<ParseResult, IConfigurationRoot> Known = [];
 
     /// <summary>The configuration file.</summary>
     public static Option<string?> ConfigurationFile { get; } = new("--config")
@@ -39,7 +43,9 @@ internal static class Settings
         Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);
 
     /// <summary>The whole configuration, for a part that has sections of its own.</summary>
-    public static IConfigurationRoot Read(ParseResult parsed)
+    public static IConfigurationRoot Read(ParseResult parsed) => Known.GetValue(parsed, Load);
+
+    private static IConfigurationRoot Load(ParseResult parsed)
     {
         string? named = parsed.GetValue(ConfigurationFile);
         if (named is not null && !File.Exists(named))

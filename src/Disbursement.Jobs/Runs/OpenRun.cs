@@ -140,8 +140,11 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     /// <exception cref="RunRefusal">Runs paid a scheme of which the pack says nothing.</exception>
     private void RefuseLostScheme(RunInputs inputs)
     {
-        string[] lost = [.. SchemesPaid().Where(code => Scheme.TryParse(code, out Scheme scheme) && !inputs.Pack.Has(scheme) && !inputs.Pack.Ended.Contains(scheme))
-            .Order(StringComparer.Ordinal)];
+        string[] lost =
+        [
+            .. SchemesPaid().Where(code => Scheme.TryParse(code, out Scheme scheme)
+                && !inputs.Pack.Has(scheme) && !inputs.Pack.Ended.Contains(scheme)).Order(StringComparer.Ordinal),
+        ];
         if (lost.Length > 0)
             throw new RunRefusal(
                 $"Earlier runs paid {string.Join(", ", lost)}, and the pack {inputs.Pack.Name} has no definition of it. Put the definition "

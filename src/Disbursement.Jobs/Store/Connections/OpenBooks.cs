@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
-/// Where rows are read by plain statements: an open connection, and the transaction under way on it. The first question to the model costs a
-/// process half a second, so what a short command asks does not go through it; a model that is there already lends its connection.
+/// Where rows are read by plain statements: an open connection, and the transaction under way on it. The first question to the model costs
+/// a process half a second, so what a short command asks does not go through it; a model that is there already lends its connection.
 /// </summary>
 /// <param name="Connection">The open connection.</param>
 /// <param name="Transaction">The transaction under way; null for none.</param>
@@ -57,7 +57,8 @@ internal static class TableRows
     {
         bool isBounded = parameters.ToArray().Any(parameter => parameter.Name == "@most");
         string columns = string.Join(", ", table.Columns.Select(column => column.Name));
-        using DbCommand command = books.Command($"SELECT{(isBounded ? " FIRST (@most)" : "")} {columns} FROM {table.Name} {which}", parameters);
+        using DbCommand command = books.Command(
+            $"SELECT{(isBounded ? " FIRST (@most)" : "")} {columns} FROM {table.Name} {which}", parameters);
         using DbDataReader reader = command.ExecuteReader();
         List<TRow> rows = [];
         while (reader.Read())

@@ -15,8 +15,11 @@ internal static class ReadBatches
     public static IReadOnlyList<ListedBatch> List(OpenBooks books, string? run, string? state, string? county, string? id = null)
     {
         Dictionary<int, RunRecord> runs = RunsTable.Table.Read(books, "").ToDictionary(one => one.Number);
-        BatchRecord[] found = [.. BatchesTable.Table.Read(books, Asked(id, state, county), ("@id", id), ("@state", state), ("@county", county))
-            .Where(batch => run is null || runs[batch.RunNumber].Id == run)];
+        BatchRecord[] found =
+        [
+            .. BatchesTable.Table.Read(books, Asked(id, state, county), ("@id", id), ("@state", state), ("@county", county))
+                .Where(batch => run is null || runs[batch.RunNumber].Id == run),
+        ];
         return
         [
             .. found.Select(batch => new ListedBatch(
