@@ -30,8 +30,8 @@ internal sealed class RunBook(Database store)
     }
 
     /// <summary>The run that was started for the year and did not end, or null.</summary>
-    public RunRecord? Unfinished(int year) => In(books => RunsTable.Table.Read(
-        books, "WHERE year = @year AND state NOT IN ('Sealed', 'Abandoned') ORDER BY number", ("@year", year))).FirstOrDefault();
+    public RunRecord? Unfinished(int year) => In(books => RunsTable.Table.Find(
+        books, "WHERE year = @year AND state NOT IN ('Sealed', 'Abandoned') ORDER BY number", ("@year", year)));
 
     /// <summary>The sealed run of all counties, through a month at least, that was started at a time or after it; or null.</summary>
     public RunRecord? MadeSince(Month through, DateTimeOffset time) => Sealed().FirstOrDefault(run => run.Year == through.Year
@@ -47,15 +47,15 @@ internal sealed class RunBook(Database store)
 
     /// <summary>The run of a number, or null.</summary>
     public RunRecord? Find(int number) =>
-        In(books => RunsTable.Table.Read(books, "WHERE number = @number", ("@number", number))).FirstOrDefault();
+        In(books => RunsTable.Table.Find(books, "WHERE number = @number", ("@number", number)));
 
     /// <summary>The newest run of all years, sealed or not; null for none.</summary>
     public RunRecord? Newest() =>
-        In(books => RunsTable.Table.Read(books, "WHERE number = (SELECT MAX(number) FROM runs)")).FirstOrDefault();
+        In(books => RunsTable.Table.Find(books, "WHERE number = (SELECT MAX(number) FROM runs)"));
 
     /// <summary>The run that is being carried out, by its record; null for none.</summary>
-    public string? UnderWay() => In(books => RunsTable.Table.Read(
-        books, "WHERE state IN ('Created', 'Reading', 'Assessing') ORDER BY number DESC")).FirstOrDefault()?.Id;
+    public string? UnderWay() => In(books => RunsTable.Table.Find(
+        books, "WHERE state IN ('Created', 'Reading', 'Assessing') ORDER BY number DESC"))?.Id;
 
     /// <summary>The number that the next new run of a year gets.</summary>
     public (int Number, int Ordinal) Next(int year) => In(books => (

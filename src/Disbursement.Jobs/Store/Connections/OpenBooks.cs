@@ -72,6 +72,11 @@ internal static class TableRows
         return rows;
     }
 
+    /// <summary>The first of the rows that <see cref="Read"/> gives, or null.</summary>
+    public static TRow? Find<TRow>(this StoredTable<TRow> table, OpenBooks books, string which,
+        params ReadOnlySpan<(string Name, object? Value)> parameters)
+        where TRow : class => table.Read(books, which, parameters) is [TRow first, ..] ? first : null;
+
     /// <summary>Writes a row: a new one, or all of its columns anew where one with its key is there.</summary>
     public static void Put<TRow>(this StoredTable<TRow> table, OpenBooks books, TRow row)
         where TRow : class

@@ -31,7 +31,7 @@ internal static class ReadBatches
 
     /// <summary>The record of a batch by its name, or null.</summary>
     public static BatchRecord? Find(OpenBooks books, string id) =>
-        BatchesTable.Table.Read(books, "WHERE id = @id", ("@id", id)).FirstOrDefault();
+        BatchesTable.Table.Find(books, "WHERE id = @id", ("@id", id));
 
     /// <summary>The acts on a batch, oldest first.</summary>
     public static IReadOnlyList<BatchActRecord> Acts(OpenBooks books, int batch) =>
@@ -59,8 +59,8 @@ internal static class ReadBatches
             || books.Number("SELECT number FROM batches WHERE id = @id", ("@id", batch)) is not { } number)
             return null;
 
-        return PaymentsTable.Table.Read(books, "WHERE id = @id AND payment_no = @no",
-            ("@id", PaymentId.Of(new((int)number), sequence).Value), ("@no", paymentNo)).FirstOrDefault();
+        return PaymentsTable.Table.Find(books, "WHERE id = @id AND payment_no = @no",
+            ("@id", PaymentId.Of(new((int)number), sequence).Value), ("@no", paymentNo));
     }
 
     private static string Asked(string? id, string? state, string? county)
