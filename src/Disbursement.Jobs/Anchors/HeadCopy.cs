@@ -21,28 +21,32 @@ internal sealed class HeadCopy(string folder)
     /// <summary>
     /// Appends what follows the last line that the copy has; only the newest lines, where it has one that the heads have not.
     /// </summary>
-    /// <param name="all">Every line of the heads file, the newest ones last.</param>
-    /// <param name="newest">How many were written just now.</param>
+    /// <param name="backwards">The lines of the heads file, the last one first; they are read back to where the copy ends.</param>
+    /// <param name="newest">Those that were written just now.</param>
     /// <param name="now">The time, whose day in China names the file.</param>
     /// <exception cref="IOException">It is not reachable, or cannot be written.</exception>
-    public void Append(IReadOnlyList<string> all, int newest, DateTimeOffset now)
+    public void Append(IEnumerable<string> backwards, IReadOnlyList<string> newest, DateTimeOffset now)
     {
-        string? last = Files().Reverse().Select(file => File.ReadLines(file).LastOrDefault(line => HeadLine.Read(line) is not null))
+        string? last = Files().Reverse().Select(file => TailLines.Of(file).FirstOrDefault(line => HeadLine.Read(line) is not null))
             .FirstOrDefault(line => line is not null);
-        int from = 0;
-        if (last is not null)
+        Stack<string> missing = [];
+        bool isKnown = last is null;
+        foreach (string line in backwards)
         {
-            from = all.Count;
-            while (from > 0 && all[from - 1] != last)
-                from--;
-            if (from == 0)
-                from = all.Count - newest;
+            if (line == last)
+            {
+                isKnown = true;
+                break;
+            }
+
+            missing.Push(line);
         }
 
-        if (from < all.Count)
+        IEnumerable<string> following = isKnown ? missing : newest;
+        if (following.Any())
         {
             string day = Instants.DayInChina(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            AppendLines(Path.Combine(folder, $"{Beginning}{day}.txt"), all.Skip(from));
+            AppendLines(Path.Combine(folder, $"{Beginning}{day}.txt"), following);
         }
     }
 

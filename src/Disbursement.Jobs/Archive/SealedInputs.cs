@@ -40,10 +40,8 @@ internal sealed record SealedInputs(string Folder, KeyRing Ring)
     /// <param name="stop">Stops the reading.</param>
     public string? Break(string what, string sha256, CancellationToken stop)
     {
-        if (sha256.Length != SHA256.HashSizeInBytes * 2 || !sha256.All(char.IsAsciiHexDigitLower))
-            return $"the recorded SHA-256 of {what} is none: '{sha256}'";
-        if (!File.Exists(PlaceOf(sha256)))
-            return $"the archive no longer holds {what}, SHA-256 {sha256}";
+        if (Missing(what, sha256) is { } missing)
+            return missing;
 
         stop.ThrowIfCancellationRequested();
         try
@@ -54,7 +52,27 @@ internal sealed record SealedInputs(string Folder, KeyRing Ring)
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return $"what the archive holds of {what}, SHA-256 {sha256}, cannot be opened: {exception.Message}";
+            return Unopened(what, sha256, exception);
+        }
+    }
+
+    /// <summary>The content in the clear, or why it is not what was kept: both by one reading.</summary>
+    /// <param name="what">What it is, for the sentence.</param>
+    /// <param name="sha256">As recorded.</param>
+    /// <param name="stop">Stops the reading.</param>
+    public (PlainCopy? Copy, string? Break) Unseal(string what, string sha256, CancellationToken stop)
+    {
+        if (Missing(what, sha256) is { } missing)
+            return (null, missing);
+
+        stop.ThrowIfCancellationRequested();
+        try
+        {
+            return (Copy(sha256, stop), null);
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return (null, Unopened(what, sha256, exception));
         }
     }
 
@@ -113,6 +131,17 @@ internal sealed record SealedInputs(string Folder, KeyRing Ring)
             File.Delete(beside);
         }
     }
+
+    private string? Missing(string what, string sha256)
+    {
+        if (sha256.Length != SHA256.HashSizeInBytes * 2 || !sha256.All(char.IsAsciiHexDigitLower))
+            return $"the recorded SHA-256 of {what} is none: '{sha256}'";
+
+        return File.Exists(PlaceOf(sha256)) ? null : $"the archive no longer holds {what}, SHA-256 {sha256}";
+    }
+
+    private static string Unopened(string what, string sha256, Exception exception) =>
+        $"what the archive holds of {what}, SHA-256 {sha256}, cannot be opened: {exception.Message}";
 
     /// <summary>Puts a sealed file that is whole under its name; one that is there already stays.</summary>
     public void Place(string beside, CopiedFile copied)

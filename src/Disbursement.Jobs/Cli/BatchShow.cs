@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
@@ -36,14 +37,15 @@ internal static class BatchShow
         {
             OpenFolder open = parsed.GetValue(unmask) ? OpenFolder.Existing(parsed) : OpenFolder.ToRead(parsed);
             string name = parsed.GetValue(subject)!;
-            using DisbursementDb db = open.Store.Model();
-            if (ReadBatches.List(db, null, null, null, name).SingleOrDefault() is { } batch)
-                return Batch(parsed, db, batch, isChinese);
-            if (ReadBatches.Payment(db, name) is not { } payment)
+            using DbConnection books = open.Store.Connect();
+            if (ReadBatches.List(books, null, null, null, name).SingleOrDefault() is { } batch)
+                return Batch(parsed, books, batch, isChinese);
+            if (ReadBatches.Payment(books, name) is not { } payment)
                 throw new ActNotDone(ActRefusal.NoSuch(isChinese ? "批次或付款" : "", "batch or payment", name));
 
             if (parsed.GetValue(unmask))
                 RecordUnmasking(parsed, open, name, isChinese);
+            using DisbursementDb db = open.Store.Model();
             return Payment(parsed, open, db, payment, parsed.GetValue(unmask), isChinese);
         })));
         return command;
@@ -57,11 +59,11 @@ internal static class BatchShow
             throw new ActNotDone(refused.Refusal);
     }
 
-    private static int Batch(ParseResult parsed, DisbursementDb db, ListedBatch batch, bool isChinese)
+    private static int Batch(ParseResult parsed, OpenBooks books, ListedBatch batch, bool isChinese)
     {
-        IReadOnlyList<BatchActRecord> acts = ReadBatches.Acts(db, batch.Batch.Number);
-        IReadOnlyList<PaymentRecord> remarkable = ReadBatches.Remarkable(db, batch.Batch.Number, Most);
-        string[] makers = [.. OfficerBook.Makers(db, batch.Run.Number).Select(maker => maker.Name).Distinct()];
+        IReadOnlyList<BatchActRecord> acts = ReadBatches.Acts(books, batch.Batch.Number);
+        IReadOnlyList<PaymentRecord> remarkable = ReadBatches.Remarkable(books, batch.Batch.Number, Most);
+        string[] makers = [.. OfficerBook.Makers(books, batch.Run.Number).Select(maker => maker.Name).Distinct()];
         if (parsed.GetValue(CommonOptions.Json))
         {
             using Stream output = Console.OpenStandardOutput();
@@ -92,7 +94,7 @@ internal static class BatchShow
         if (b.IsAssumed)
             Console.WriteLine(Say("  ASSUMED：标准或限额中有假定值，付款前须确认", "  ASSUMED: rates or limits rest on assumed values; confirm them first"));
         Console.WriteLine(Say("  制作人（不得审批）：", "  makers (may not approve): ") + string.Join(", ", makers));
-        if (PostingBook.Of(db, batch.Run.Id, b.County) is { } posting)
+        if (PostingBook.Of(books, batch.Run.Id, b.County) is { } posting)
             Console.WriteLine(Say($"  公示：{posting.Posted:yyyy-MM-dd} 至 {posting.Until:yyyy-MM-dd}，还有 "
                 + $"{posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} 天", $"  posted: {posting.Posted:yyyy-MM-dd} to "
                     + $"{posting.Until:yyyy-MM-dd}, {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} day(s) left"));
@@ -104,7 +106,7 @@ internal static class BatchShow
             Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Officer}  {act.Reviewed}");
         foreach (PaymentRecord payment in remarkable)
             Console.WriteLine($"    {payment.PaymentNo}  {LifeCycle.Say(payment.State, isChinese)}  {Yuan(payment.AmountFen)}  {payment.Flags}  "
-                + $"{Link(db, payment, isChinese)}{payment.Note}");
+                + $"{Link(books, payment, isChinese)}{payment.Note}");
         if (remarkable.Count == Most)
             Console.WriteLine(
                 Say($"    （仅列出前 {Most} 笔有提示的付款，其余见付款文件）", $"    (the first {Most} payments with a remark; the file has the rest)"));
@@ -155,8 +157,8 @@ internal static class BatchShow
         return ExitCode.Done;
     }
 
-    private static string Link(DisbursementDb db, PaymentRecord payment, bool isChinese) =>
-        ReadBatches.Replaced(db, payment) is not { } before
+    private static string Link(OpenBooks books, PaymentRecord payment, bool isChinese) =>
+        ReadBatches.Replaced(books, payment) is not { } before
             ? ""
             : isChinese
             ? $"（重发 {before.PaymentNo}{(before.Note is { } why ? $"，原因：{why}" : "")}）"

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Amounts;
@@ -23,9 +24,9 @@ internal static class BatchesVerb
         Command command = new("batches", "Lists batches with totals, flags, files and their SHA-256") { run, state, county };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            using DisbursementDb db = OpenFolder.ToRead(parsed).Store.Model();
+            using DbConnection books = OpenFolder.ToRead(parsed).Store.Connect();
             IReadOnlyList<ListedBatch> batches =
-                ReadBatches.List(db, parsed.GetValue(run), parsed.GetValue(state), parsed.GetValue(county));
+                ReadBatches.List(books, parsed.GetValue(run), parsed.GetValue(state), parsed.GetValue(county));
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();

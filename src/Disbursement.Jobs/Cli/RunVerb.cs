@@ -111,9 +111,9 @@ internal static class RunVerb
             return order with { SystemUser = Environment.UserName };
 
         ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
-        using (Store.Tables.DisbursementDb db = setting.Store.Model())
+        using (System.Data.Common.DbConnection connection = setting.Store.Connect())
         {
-            if (!Store.OfficerBook.HasAny(db))
+            if (!Store.OfficerBook.HasAny(connection))
                 return order with { SystemUser = Environment.UserName };
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,9 @@ internal static class Settings
         "Data", "Inputs", "Out", "Logs", "Language", "Urls", "Database", "Heads", "Signing", "SignIn", "Sessions", "Approval", "Acts",
         "Schedules", "Deadlines", "Notices", "Telemetry", "Tls", "Proxies", "AllowedHosts", "FirstAdministrator", "Move",
     ];
+
+    /// <summary>What was read for a command line; a process has one, tests have many.</summary>
+    private static readonly ConditionalWeakTable<ParseResult, IConfigurationRoot> Loaded = [];
 
     /// <summary>The configuration file.</summary>
     public static Option<string?> ConfigurationFile { get; } = new("--config")
@@ -62,7 +66,9 @@ internal static class Settings
     }
 
     /// <summary>The whole configuration, for a part that has sections of its own.</summary>
-    public static IConfigurationRoot Read(ParseResult parsed)
+    public static IConfigurationRoot Read(ParseResult parsed) => Loaded.GetValue(parsed, Load);
+
+    private static IConfigurationRoot Load(ParseResult parsed)
     {
         string? named = parsed.GetValue(ConfigurationFile);
         if (named is not null && !File.Exists(named))

@@ -12,7 +12,7 @@ internal sealed class BankPaymentFile : IPaymentFile
     private readonly StreamWriter _text;
     private readonly string _county;
 
-    public BankPaymentFile(string path, PaymentFileHeading heading)
+    public BankPaymentFile(string? path, PaymentFileHeading heading)
     {
         _file = new HashedFile(path);
         _text = new StreamWriter(_file, BureauEncoding.Of(heading.Bureau.Encoding), 1 << 16) { NewLine = "\r\n" };

@@ -11,11 +11,11 @@ internal sealed class CsvPaymentFile : IPaymentFile
     private readonly StreamWriter? _text;
     private readonly CsvWriter _writer;
 
-    /// <param name="path">Where the file goes.</param>
+    /// <param name="path">Where the file goes; null for its hash alone.</param>
     /// <param name="encoding"><c>utf-8</c> (with byte order mark) or <c>gb18030</c>.</param>
     /// <param name="isChinese">The language of the header.</param>
     /// <param name="more">Headers of columns behind those of a payment file; mostly none.</param>
-    public CsvPaymentFile(string path, string encoding, bool isChinese, params ReadOnlySpan<string> more)
+    public CsvPaymentFile(string? path, string encoding, bool isChinese, params ReadOnlySpan<string> more)
     {
         _file = new HashedFile(path);
         CsvWriterOptions options = new() { NewLine = "\r\n", Injection = CsvInjection.Escape, WriteByteOrderMark = true };

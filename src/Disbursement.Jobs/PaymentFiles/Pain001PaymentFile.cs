@@ -30,7 +30,7 @@ internal sealed class Pain001PaymentFile : IPaymentFile
     private readonly string _purpose;
     private readonly string _shortPurpose;
 
-    public Pain001PaymentFile(string path, PaymentFileHeading heading)
+    public Pain001PaymentFile(string? path, PaymentFileHeading heading)
     {
         _year = heading.Year.ToString(CultureInfo.InvariantCulture);
         _purpose = $"{heading.SchemeTitle}（{heading.Scheme}）{_year}年";

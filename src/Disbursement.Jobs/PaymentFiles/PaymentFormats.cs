@@ -21,8 +21,8 @@ internal static class PaymentFormats
         _ => $"{heading.Scheme}-{format}.{Template(heading, format).Ending}",
     };
 
-    /// <summary>Opens the file of a batch in a format.</summary>
-    public static IPaymentFile Open(string path, string format, PaymentFileHeading heading) => format switch
+    /// <summary>Opens the file of a batch in a format; without a path for its hash alone.</summary>
+    public static IPaymentFile Open(string? path, string format, PaymentFileHeading heading) => format switch
     {
         Csv => new CsvPaymentFile(path, heading.Bureau.Encoding, heading.IsChinese),
         Xlsx => new XlsxPaymentFile(path, heading),

@@ -11,7 +11,7 @@ internal sealed class TemplatePaymentFile : IPaymentFile
     private readonly ExportTemplate _template;
     private readonly BatchFacts _batch;
 
-    public TemplatePaymentFile(string path, ExportTemplate template, BatchFacts batch)
+    public TemplatePaymentFile(string? path, ExportTemplate template, BatchFacts batch)
     {
         (_template, _batch) = (template, batch);
         _file = new HashedFile(path);

@@ -14,7 +14,7 @@ internal sealed class TemplateWorkbook : IPaymentFile
     private readonly ExportTemplate _template;
     private readonly BatchFacts _batch;
 
-    public TemplateWorkbook(string path, ExportTemplate template, BatchFacts batch)
+    public TemplateWorkbook(string? path, ExportTemplate template, BatchFacts batch)
     {
         (_template, _batch) = (template, batch);
         _file = new HashedFile(path);

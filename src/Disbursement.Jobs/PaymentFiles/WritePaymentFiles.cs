@@ -16,18 +16,18 @@ internal static class WritePaymentFiles
 {
     /// <summary>Writes the files in the order in which the bureau names the formats.</summary>
     /// <param name="grow">Makes the path where a file of a given name grows; whoever writes again moves it to its place when all are
-    /// whole.</param>
+    /// whole. It gives null where nothing but the hashes is asked for.</param>
     /// <param name="heading">What the files say of the batch; its count and sums must be those of the lines.</param>
     /// <param name="lines">In the order of payment numbers, read once.</param>
     /// <param name="stop">Ends the work early.</param>
     /// <exception cref="InvalidOperationException">The lines do not add up to the heading.</exception>
-    public static IReadOnlyList<WrittenFile> Run(Func<string, string> grow, PaymentFileHeading heading, IEnumerable<PaymentLine> lines,
+    public static IReadOnlyList<WrittenFile> Run(Func<string, string?> grow, PaymentFileHeading heading, IEnumerable<PaymentLine> lines,
         CancellationToken stop = default) =>
         Run(grow, heading, FormatsOf(heading), lines, stop);
 
     /// <summary>Writes some of the formats.</summary>
     public static IReadOnlyList<WrittenFile> Run(
-        Func<string, string> grow, PaymentFileHeading heading, IReadOnlyList<string> formats, IEnumerable<PaymentLine> lines,
+        Func<string, string?> grow, PaymentFileHeading heading, IReadOnlyList<string> formats, IEnumerable<PaymentLine> lines,
         CancellationToken stop)
     {
         List<IPaymentFile> files = [];

@@ -18,10 +18,10 @@ internal sealed class XlsxPaymentFile : IPaymentFile
     private readonly WorkbookFile _workbook;
     private readonly PaymentFileHeading _heading;
 
-    /// <param name="path">Where the file goes.</param>
+    /// <param name="path">Where the file goes; null for its hash alone.</param>
     /// <param name="heading">What the first sheet says.</param>
     /// <param name="mostRows">Rows of a sheet, the header included.</param>
-    public XlsxPaymentFile(string path, PaymentFileHeading heading, int mostRows = WorkbookFile.MostRows)
+    public XlsxPaymentFile(string? path, PaymentFileHeading heading, int mostRows = WorkbookFile.MostRows)
     {
         _heading = heading;
         _file = new HashedFile(path);

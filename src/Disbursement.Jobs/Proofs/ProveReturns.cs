@@ -40,8 +40,12 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
         for (int i = 0; i < files.Length; i++)
         {
             ReturnFileRecord file = files[i];
-            if ((OfRecord(file, i + 1, imports[i]) ?? OfArchive(file, stop)) is { } broken)
+            if (OfRecord(file, i + 1, imports[i]) is { } broken)
                 return broken;
+            (PlainCopy? opened, string? lost) = _archive.Unseal("it", file.Sha256, stop);
+            using PlainCopy? copy = opened;
+            if ((lost ?? OfLength(file, copy!)) is { } altered)
+                return $"return file {file.Id}: {altered}";
 
             if (ArchivedLayout.Of(archive, imports[i].Detail ?? "") is not { } layouts)
                 return $"return file {file.Id}: the archive no longer holds the layout that it was read as";
@@ -49,7 +53,7 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             List<StoredAnswer> own = [];
             for (; hasAnswer && answers.Current.File == file.Id; hasAnswer = answers.MoveNext())
                 own.Add(answers.Current);
-            if (OfLines(file, own, layouts, sealer, stop) is { } line)
+            if (OfLines(file, copy!, own, layouts, sealer, stop) is { } line)
                 return $"return file {file.Id}, {line}";
         }
 
@@ -77,27 +81,17 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             : $"return file {file.Id}: its import recorded another name, officer, time or number, or other lines in quarantine";
     }
 
-    private string? OfArchive(ReturnFileRecord file, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        if (_archive.Break("it", file.Sha256, stop) is { } broken)
-            return $"return file {file.Id}: {broken}";
-
-        using UnsealStream content = _archive.Open(file.Sha256);
-        return content.Length == file.Bytes
-            ? null
-            : string.Create(CultureInfo.InvariantCulture,
-                $"return file {file.Id}: {file.Bytes} bytes recorded, the archive holds {content.Length}");
-    }
+    private static string? OfLength(ReturnFileRecord file, PlainCopy copy) => copy.Bytes == file.Bytes
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{file.Bytes} bytes recorded, the archive holds {copy.Bytes}");
 
     private string? OfLines(
-        ReturnFileRecord file, List<StoredAnswer> answers, BankLayouts layouts, Sealer sealer, CancellationToken stop)
+        ReturnFileRecord file, PlainCopy copy, List<StoredAnswer> answers, BankLayouts layouts, Sealer sealer, CancellationToken stop)
     {
         int booked = 0, resolved = 0;
         using IEnumerator<QuarantineRecord> waiting = db.Quarantine.ToRead().Where(line => line.FileId == file.Id).OrderBy(line => line.Id)
             .AsEnumerable().GetEnumerator();
         bool isWaiting = waiting.MoveNext();
-        using PlainCopy copy = _archive.Copy(file.Sha256, stop);
         IEnumerable<ReturnItem> lines = ReadReturnFile.Open(copy.Path, layouts, stop).Lines;
         foreach (ReturnItem item in lines.Where(item => item is not ReturnItem.PassedOver))
         {

@@ -47,7 +47,10 @@ internal sealed class StoredBatchFiles(
     public IReadOnlyList<WrittenFile> Write(Func<string, string> grow, CancellationToken stop = default) =>
         WritePaymentFiles.Run(grow, Writing.Heading(batch), Lines(), stop);
 
-    /// <summary>The first file whose recorded bytes are not those that the payments give; null where there is none.</summary>
+    /// <summary>
+    /// The first file whose recorded bytes are not those that the payments give; null where there is none. The bytes are hashed as they
+    /// come, and no file is made.
+    /// </summary>
     /// <param name="files">Format and SHA-256 of each recorded file; what is taken back is no payment, and is passed over.</param>
     /// <param name="stop">Ends the work early.</param>
     public string? FirstDifference(IEnumerable<(string Format, string Sha256)> files, CancellationToken stop = default)
@@ -59,24 +62,9 @@ internal sealed class StoredBatchFiles(
         if (recorded.Count == 0 && Writing.Totals.Payments == 0)
             return null;
 
-        string folder = Directory.CreateTempSubdirectory("disburse-derive-").FullName;
-        try
-        {
-            string Grow(string name)
-            {
-                string place = Path.Combine(folder, name);
-                Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-                return place;
-            }
-
-            IReadOnlyList<WrittenFile> written = Write(Grow, stop);
-            return written.FirstOrDefault(file => recorded.GetValueOrDefault(file.Format) != file.Sha256)?.Path
-                ?? recorded.Keys.Except(written.Select(file => file.Format)).FirstOrDefault();
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        IReadOnlyList<WrittenFile> written = WritePaymentFiles.Run(_ => null, Writing.Heading(batch), Lines(), stop);
+        return written.FirstOrDefault(file => recorded.GetValueOrDefault(file.Format) != file.Sha256)?.Path
+            ?? recorded.Keys.Except(written.Select(file => file.Format)).FirstOrDefault();
     }
 
     private IEnumerable<PaymentLine> Lines()

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Archive;
@@ -139,10 +140,11 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     /// <exception cref="RunRefusal">Runs paid a scheme of which the pack says nothing.</exception>
     private void RefuseLostScheme(RunInputs inputs)
     {
-        using DisbursementDb db = store.Model();
-        string[] lost = [.. db.Batches.Select(batch => batch.Scheme).Distinct().AsEnumerable()
-            .Where(code => Scheme.TryParse(code, out Scheme scheme) && !inputs.Pack.Has(scheme) && !inputs.Pack.Ended.Contains(scheme))
-            .Order(StringComparer.Ordinal)];
+        string[] lost =
+        [
+            .. SchemesPaid().Where(code => Scheme.TryParse(code, out Scheme scheme)
+                && !inputs.Pack.Has(scheme) && !inputs.Pack.Ended.Contains(scheme)).Order(StringComparer.Ordinal),
+        ];
         if (lost.Length > 0)
             throw new RunRefusal(
                 $"Earlier runs paid {string.Join(", ", lost)}, and the pack {inputs.Pack.Name} has no definition of it. Put the definition "
@@ -151,6 +153,17 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
                 Chinese = $"以前的批次发放过 {string.Join("、", lost)}，而政策包 {inputs.Pack.Name} 中没有它的定义。请放回定义，或在政策包中写明 "
                     + $"endedSchemes: [{string.Join(", ", lost)}]。未作任何运算。",
             };
+    }
+
+    private List<string> SchemesPaid()
+    {
+        using DbConnection connection = store.Connect();
+        using DbCommand command = Sql.Command(connection, null, "SELECT DISTINCT scheme FROM batches");
+        using DbDataReader reader = command.ExecuteReader();
+        List<string> schemes = [];
+        while (reader.Read())
+            schemes.Add(reader.GetString(0));
+        return schemes;
     }
 
     /// <summary>What a process that died after the commit had left to do.</summary>
@@ -189,8 +202,8 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     /// <summary>Two people have put a pack in force: no run is made with another one.</summary>
     private void RefuseOtherPack(RunInputs inputs)
     {
-        using DisbursementDb db = store.Model();
-        if (PackBook.InForce(db) is not { } pack || pack.Sha256 == inputs.PackReading.Sha256)
+        using DbConnection connection = store.Connect();
+        if (PackBook.InForce(connection) is not { } pack || pack.Sha256 == inputs.PackReading.Sha256)
             return;
 
         throw new RunRefusal($"The policy pack of the inputs folder (SHA-256 {inputs.PackReading.Sha256}) is not the one in force "

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Store.Connections;
-using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 
@@ -11,8 +11,8 @@ internal static class RegionsInUse
     /// <summary>The names; none where the newest run had none, or the archive no longer holds them.</summary>
     public static RegionNames Of(string data, Database store)
     {
-        using DisbursementDb db = store.Model();
-        return Of(data, Kept(db));
+        using DbConnection connection = store.Connect();
+        return Of(data, Kept(connection));
     }
 
     /// <summary>The same of a list that is known by its SHA-256.</summary>
@@ -20,6 +20,10 @@ internal static class RegionsInUse
         KeptTerms.OfArchive(InputArchive.Of(data), termsSha256).Terms?.Exports.Regions ?? RegionNames.None;
 
     /// <summary>SHA-256 of the list that the newest sealed run kept; empty where it had none.</summary>
-    public static string Kept(DisbursementDb db) => db.Runs.ToRead().Where(run => run.State == RunState.Sealed)
-        .OrderByDescending(run => run.Number).Select(run => run.TermsSha256).FirstOrDefault() ?? "";
+    public static string Kept(OpenBooks books)
+    {
+        using DbCommand command = books.Command(
+            "SELECT terms_sha256 FROM runs WHERE number = (SELECT MAX(number) FROM runs WHERE state = 'Sealed')");
+        return command.ExecuteScalar() as string ?? "";
+    }
 }

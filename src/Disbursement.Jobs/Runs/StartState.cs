@@ -19,8 +19,7 @@ internal sealed record StartState(string? Run, RunState? State, string Inputs)
 {
     public static StartState Of(Database store, RunInputs inputs)
     {
-        using DisbursementDb db = store.Model();
-        RunRecord? newest = db.Runs.ToRead().OrderByDescending(run => run.Number).FirstOrDefault();
+        RunRecord? newest = new RunBook(store).Newest();
         return new StartState(newest?.Id, newest?.State, Digest(inputs));
     }
 

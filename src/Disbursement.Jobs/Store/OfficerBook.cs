@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,7 @@ namespace Disbursement.Jobs.Store;
 /// <summary>Officers as the database holds them.</summary>
 internal static class OfficerBook
 {
-    public static bool HasAny(DisbursementDb db) => db.Officers.Any();
+    public static bool HasAny(OpenBooks books) => books.Has("officers", "id > 0");
 
     /// <summary>The record of an officer by their present name.</summary>
     public static OfficerRecord? Find(DisbursementDb db, string name)
@@ -26,7 +27,7 @@ internal static class OfficerBook
         return new Officer(record.Id, record.Name, role, record.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries), names);
     }
 
-    public static IReadOnlyList<Maker> Makers(DisbursementDb db, int run) =>
-        [.. db.RunMakers.AsNoTracking().Where(maker => maker.RunNumber == run).AsEnumerable()
+    public static IReadOnlyList<Maker> Makers(OpenBooks books, int run) =>
+        [.. RunMakersTable.Table.Read(books, "WHERE run_number = @run ORDER BY id", ("@run", run))
             .Select(maker => new Maker(maker.OfficerId, maker.Name))];
 }

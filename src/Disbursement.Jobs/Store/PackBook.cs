@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;
 
@@ -27,10 +27,10 @@ internal static partial class PackBook
     public static string Detail(string sha256, string name) => $"sha256={sha256} pack={name}";
 
     /// <summary>Every step, oldest first.</summary>
-    public static IReadOnlyList<PackStep> Steps(DisbursementDb db) =>
+    public static IReadOnlyList<PackStep> Steps(OpenBooks books) =>
     [
-        .. db.Audit.AsNoTracking().Where(act => (act.Act == Propose || act.Act == Activate) && act.Outcome == "done")
-        .OrderBy(act => act.Sequence).AsEnumerable()
+        .. AuditTable.Table.Read(books, "WHERE act IN (@propose, @activate) AND outcome = 'done' ORDER BY sequence",
+            ("@propose", Propose), ("@activate", Activate))
             .Select(act => (Act: act, Pack: Kept().Match(act.Detail ?? ""))).Where(one => one.Pack.Success)
             .Select(one => new PackStep(
                 one.Act.Sequence, DateTimeOffset.FromUnixTimeSeconds(one.Act.RecordedAt), one.Act.Actor, one.Act.OfficerId,
@@ -38,7 +38,7 @@ internal static partial class PackBook
     ];
 
     /// <summary>The pack in force; null as long as none was put in force, when every run takes the one of its inputs.</summary>
-    public static PackStep? InForce(DisbursementDb db) => Steps(db).LastOrDefault(step => step.IsActivation);
+    public static PackStep? InForce(OpenBooks books) => Steps(books).LastOrDefault(step => step.IsActivation);
 
     [GeneratedRegex("^sha256=([0-9a-f]{64}) pack=(.*)$")]
     private static partial Regex Kept();

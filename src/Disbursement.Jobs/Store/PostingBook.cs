@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;
 
@@ -28,9 +28,9 @@ internal static partial class PostingBook
         string.Create(CultureInfo.InvariantCulture, $"county={county} posted={posted:yyyy-MM-dd} until={until:yyyy-MM-dd} sha256={sha256}");
 
     /// <summary>The posting of a county that counts; null where it was not posted.</summary>
-    public static Posting? Of(DisbursementDb db, string run, string county) =>
-        db.Audit.AsNoTracking().Where(act => act.Act == Post && act.Outcome == "done" && act.Subject == run)
-            .OrderByDescending(act => act.Sequence).AsEnumerable()
+    public static Posting? Of(OpenBooks books, string run, string county) =>
+        AuditTable.Table.Read(books, "WHERE act = @act AND outcome = 'done' AND subject = @run ORDER BY sequence DESC",
+            ("@act", Post), ("@run", run))
             .Select(act => One(act, run)).FirstOrDefault(posting => posting?.County == county);
 
     private static Posting? One(AuditRecord act, string run) => Kept().Match(act.Detail ?? "") is { Success: true } kept

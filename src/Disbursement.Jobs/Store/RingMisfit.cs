@@ -2,8 +2,6 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
-using Disbursement.Jobs.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store;
 
@@ -37,14 +35,13 @@ internal static class RingMisfit
     /// <returns>The end of a sentence; null where the ring fits or nothing is sealed yet.</returns>
     public static string? Of(Database store, KeyRing ring)
     {
-        using DisbursementDb db = store.Model();
-        db.Database.OpenConnection();
+        using DbConnection connection = store.Connect();
         using Sealer sealer = new(ring);
         SortedSet<ushort> keys = [];
         foreach ((string table, string sql) in Samples.Append(("claimants", AnyClaimant))
             .TakeWhile(sample => sample.Item2 != AnyClaimant || keys.Count == 0))
         {
-            using DbCommand command = Sql.Command(db.Database.GetDbConnection(), null, sql);
+            using DbCommand command = Sql.Command(connection, null, sql);
             using DbDataReader reader = command.ExecuteReader();
             if (!reader.Read() || reader.GetValue(1) is not byte[] value)
                 continue;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Store.Connections;
@@ -10,25 +11,14 @@ namespace Disbursement.Jobs.Store;
 internal sealed class RunBook(Database store)
 {
     /// <summary>Whether any sealed run left data behind.</summary>
-    public bool HasSealedRuns()
-    {
-        using DisbursementDb db = store.Model();
-        return db.Runs.Any(run => run.State == RunState.Sealed);
-    }
+    public bool HasSealedRuns() => In(books => books.Has("runs", "state = 'Sealed'"));
 
     /// <summary>Sealed runs, oldest first.</summary>
-    public IReadOnlyList<RunRecord> Sealed()
-    {
-        using DisbursementDb db = store.Model();
-        return [.. db.Runs.AsNoTracking().Where(run => run.State == RunState.Sealed).OrderBy(run => run.Number)];
-    }
+    public IReadOnlyList<RunRecord> Sealed() => In(books => RunsTable.Table.Read(books, "WHERE state = 'Sealed' ORDER BY number"));
 
     /// <summary>The rosters that a sealed run read, in their order.</summary>
-    public IReadOnlyList<RunInputRecord> Inputs(RunRecord run)
-    {
-        using DisbursementDb db = store.Model();
-        return [.. db.RunInputs.AsNoTracking().Where(input => input.RunNumber == run.Number).OrderBy(input => input.Ordinal)];
-    }
+    public IReadOnlyList<RunInputRecord> Inputs(RunRecord run) => In(books =>
+        RunInputsTable.Table.Read(books, "WHERE run_number = @run ORDER BY ordinal", ("@run", run.Number)));
 
     /// <summary>Numbers of the run's payments that its files, as they were last written, do not name.</summary>
     public IReadOnlySet<string> LeftOut(RunRecord run)
@@ -40,12 +30,8 @@ internal sealed class RunBook(Database store)
     }
 
     /// <summary>The run that was started for the year and did not end, or null.</summary>
-    public RunRecord? Unfinished(int year)
-    {
-        using DisbursementDb db = store.Model();
-        return db.Runs.AsNoTracking()
-            .FirstOrDefault(run => run.Year == year && run.State != RunState.Sealed && run.State != RunState.Abandoned);
-    }
+    public RunRecord? Unfinished(int year) => In(books => RunsTable.Table.Find(
+        books, "WHERE year = @year AND state NOT IN ('Sealed', 'Abandoned') ORDER BY number", ("@year", year)));
 
     /// <summary>The sealed run of all counties, through a month at least, that was started at a time or after it; or null.</summary>
     public RunRecord? MadeSince(Month through, DateTimeOffset time) => Sealed().FirstOrDefault(run => run.Year == through.Year
@@ -56,49 +42,35 @@ internal sealed class RunBook(Database store)
         Sealed().Where(run => run.Year == year && run.Kind == RunKind.Yearly).MaxBy(run => run.ThroughMonth);
 
     /// <summary>Whether a run has been sealed, by whomever.</summary>
-    public bool IsSealed(RunRecord run)
-    {
-        using DisbursementDb db = store.Model();
-        return db.Runs.Any(known => known.Number == run.Number && known.State == RunState.Sealed);
-    }
+    public bool IsSealed(RunRecord run) =>
+        In(books => books.Has("runs", "number = @number AND state = 'Sealed'", ("@number", run.Number)));
 
     /// <summary>The run of a number, or null.</summary>
-    public RunRecord? Find(int number)
-    {
-        using DisbursementDb db = store.Model();
-        return db.Runs.AsNoTracking().FirstOrDefault(run => run.Number == number);
-    }
+    public RunRecord? Find(int number) =>
+        In(books => RunsTable.Table.Find(books, "WHERE number = @number", ("@number", number)));
+
+    /// <summary>The newest run of all years, sealed or not; null for none.</summary>
+    public RunRecord? Newest() =>
+        In(books => RunsTable.Table.Find(books, "WHERE number = (SELECT MAX(number) FROM runs)"));
 
     /// <summary>The run that is being carried out, by its record; null for none.</summary>
-    public string? UnderWay()
-    {
-        using DisbursementDb db = store.Model();
-        return db.Runs.Where(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing)
-            .OrderByDescending(run => run.Number).Select(run => run.Id).FirstOrDefault();
-    }
+    public string? UnderWay() => In(books => RunsTable.Table.Find(
+        books, "WHERE state IN ('Created', 'Reading', 'Assessing') ORDER BY number DESC"))?.Id;
 
     /// <summary>The number that the next new run of a year gets.</summary>
-    public (int Number, int Ordinal) Next(int year)
-    {
-        using DisbursementDb db = store.Model();
-        int number = db.Runs.Max(run => (int?)run.Number) ?? 0;
-        int ordinal = db.Runs.Where(run => run.Year == year).Max(run => (int?)run.Ordinal) ?? 0;
-        return (number + 1, ordinal + 1);
-    }
+    public (int Number, int Ordinal) Next(int year) => In(books => (
+        (int)(books.Number("SELECT MAX(number) FROM runs") ?? 0) + 1,
+        (int)(books.Number("SELECT MAX(ordinal) FROM runs WHERE year = @year", ("@year", year)) ?? 0) + 1));
 
     /// <summary>Records a run that starts, new or again.</summary>
     public void Start(RunRecord run)
     {
-        using DisbursementDb db = store.Model();
-        if (db.Runs.Any(known => known.Number == run.Number))
-            db.Runs.Update(run);
-        else
-            db.Runs.Add(run);
         try
         {
-            db.SaveChanges();
+            using DbConnection connection = store.Connect();
+            RunsTable.Table.Put(connection, run);
         }
-        catch (DbUpdateException exception) when (Database.IsTaken(exception))
+        catch (DbException exception) when (Database.IsTaken(exception))
         {
             string other = Unfinished(run.Year)?.Id ?? run.Id;
             throw new StoreRefusal($"Run {other} was started at the same moment by somebody else. Nothing was started here; wait for it, "
@@ -111,21 +83,22 @@ internal sealed class RunBook(Database store)
     /// correction it read, and who gave an account that it pays to.
     /// </summary>
     public IReadOnlyList<RunMakerRecord> Makers(RunRecord run, IEnumerable<(int? Officer, string Name)> starters,
-        IReadOnlyCollection<string> inputs, IReadOnlyCollection<int> payees)
+        IReadOnlyCollection<string> inputs, IReadOnlyCollection<int> payees) => In(books =>
     {
-        using DisbursementDb db = store.Model();
         List<(int? Officer, string Name, string Why)> makers = [(run.MakerOfficer, run.Maker, "started")];
         makers.AddRange(starters.Select(starter => (starter.Officer, starter.Name, "started")));
-        makers.AddRange(db.RosterImports.AsNoTracking().AsEnumerable().Where(import => inputs.Contains(import.Sha256))
+        makers.AddRange(RosterImportsTable.Table.Read(books, "ORDER BY id").Where(import => inputs.Contains(import.Sha256))
             .Select(import => (import.OfficerId, import.Officer, import.Path)));
-        makers.AddRange(Givers(db, payees));
+        makers.AddRange(Givers(books, payees));
         return Makers(run.Number, makers);
-    }
+    });
 
     /// <summary>Who gave the accounts that a run pays to.</summary>
-    public static IEnumerable<(int? Officer, string Name, string Why)> Givers(DisbursementDb db, IReadOnlyCollection<int> payees) =>
-        db.Payees.AsNoTracking().Where(payee => payees.Contains(payee.Id)).OrderBy(payee => payee.Id).AsEnumerable()
-            .Select(payee => (payee.OfficerId, payee.Officer, $"account for {payee.PaymentNo}"));
+    public static IEnumerable<(int? Officer, string Name, string Why)> Givers(OpenBooks books, IReadOnlyCollection<int> payees) =>
+        payees.Count == 0
+            ? []
+            : PayeesTable.Table.Read(books, $"WHERE id IN ({string.Join(", ", payees.Order())}) ORDER BY id")
+                .Select(payee => (payee.OfficerId, payee.Officer, $"account for {payee.PaymentNo}"));
 
     /// <summary>The rows of makers, each once, in order.</summary>
     public static IReadOnlyList<RunMakerRecord> Makers(int run, IEnumerable<(int? Officer, string Name, string Why)> makers) =>
@@ -142,10 +115,20 @@ internal sealed class RunBook(Database store)
     public void Move(RunRecord run, RunState state)
     {
         run.State = state;
-        using DisbursementDb db = store.Model();
-        bool isBack = state == RunState.Reading, isOn = state is RunState.Reading or RunState.Assessing;
-        db.Runs.Where(known => known.Number == run.Number && known.State != RunState.Sealed
-            && !(isBack && known.State == RunState.Assessing) && !(isOn && known.State == RunState.Failed))
-            .ExecuteUpdate(set => set.SetProperty(known => known.State, state));
+        string stays = state switch
+        {
+            RunState.Reading => "'Sealed', 'Assessing', 'Failed'",
+            RunState.Assessing => "'Sealed', 'Failed'",
+            _ => "'Sealed'",
+        };
+        using DbConnection connection = store.Connect();
+        Sql.Execute(connection, null, $"UPDATE runs SET state = @state WHERE number = @number AND state NOT IN ({stays})",
+            ("@state", state.ToString()), ("@number", run.Number));
+    }
+
+    private T In<T>(Func<OpenBooks, T> read)
+    {
+        using DbConnection connection = store.Connect();
+        return read(connection);
     }
 }

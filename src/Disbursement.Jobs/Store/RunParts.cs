@@ -74,9 +74,9 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run, stri
     /// <summary>Forgets the products of a run that one process takes over.</summary>
     public static void Forget(Database store, TimeProvider clock, int run)
     {
-        using (DisbursementDb db = store.Model())
+        using (DbConnection connection = store.Connect())
         {
-            if (!db.RunParts.Any(part => part.RunNumber == run))
+            if (!new OpenBooks(connection).Has("run_parts", "run_number = @run", ("@run", run)))
                 return;
         }
 

@@ -5,8 +5,6 @@ using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Anchors;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Signatures;
-using Disbursement.Jobs.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Connections;
 
@@ -52,28 +50,18 @@ internal sealed class HeadsFile(string path)
         try
         {
             SignLine? signing = SigningNow(now);
-            using DisbursementDb db = store.Model();
-            db.Database.OpenConnection();
-            List<string> all = [];
-            Dictionary<string, long> known = [];
-            foreach (string line in Lines())
-            {
-                if (Copies.Count > 0)
-                    all.Add(line);
-                if (HeadLine.Read(line) is { } head && (signing is null || head.Signer == signing.Signer))
-                    known[head.Book] = Math.Max(head.Sequence, known.GetValueOrDefault(head.Book));
-            }
-
+            using DbConnection connection = store.Connect();
+            (string Book, long Sequence, string Hash)[] current = [.. Current(connection)];
+            Dictionary<string, long> known = Known([.. current.Select(head => head.Book)], signing);
             string[] lines =
             [
-                .. Current(db.Database.GetDbConnection()).Where(head => head.Sequence > known.GetValueOrDefault(head.Book))
+                .. current.Where(head => head.Sequence > known.GetValueOrDefault(head.Book))
                     .Select(head => new HeadLine(Instants.Utc(now), head.Book, head.Sequence, head.Hash).Write(signing)),
             ];
             if (lines.Length > 0)
                 HeadCopy.AppendLines(path, lines);
-            all.AddRange(lines);
             foreach (HeadCopy copy in Copies)
-                Send(copy, all, lines.Length, now);
+                Send(copy, lines, now);
             if (lines.Select(HeadLine.Read).FirstOrDefault(head => head!.Book == AuditBook) is { } acts
                 && Stamps?.Ask(acts.Content, now) is { } problem)
                 Serilog.Log.Warning("The newest head has no time stamp: {Problem} The next head asks again.", problem);
@@ -84,13 +72,34 @@ internal sealed class HeadsFile(string path)
         }
     }
 
-    private static void Send(HeadCopy copy, List<string> all, int newest, DateTimeOffset now)
+    /// <summary>
+    /// How far the file has each book, under the present certificate where one signs. The newest lines stand at its end, so it is read back
+    /// from there, no farther than to the book that has not moved for the longest.
+    /// </summary>
+    private Dictionary<string, long> Known(HashSet<string> books, SignLine? signing)
+    {
+        Dictionary<string, long> known = [];
+        foreach (string line in TailLines.Of(path))
+        {
+            if (HeadLine.Read(line) is not { } head || signing is not null && head.Signer != signing.Signer)
+                continue;
+
+            known[head.Book] = Math.Max(head.Sequence, known.GetValueOrDefault(head.Book));
+            books.Remove(head.Book);
+            if (books.Count == 0)
+                break;
+        }
+
+        return known;
+    }
+
+    private void Send(HeadCopy copy, string[] newest, DateTimeOffset now)
     {
         try
         {
             if (!copy.IsReachable)
                 throw new DirectoryNotFoundException();
-            copy.Append(all, newest, now);
+            copy.Append(TailLines.Of(path), newest, now);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -40,4 +40,30 @@ internal static class StoredValues
     public static object Stored(this DateTimeOffset time, DbConnection connection) => connection is SqliteConnection
         ? Times.ConvertToProvider(time)!
         : time;
+
+    /// <summary>A value as the property of a row has it, null where there is none.</summary>
+    public static object? ValueOf(this DbDataReader reader, int column, Type type) => reader.IsDBNull(column)
+        ? null
+        : (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            Type whole when whole == typeof(int) => reader.Int(column),
+            Type whole when whole == typeof(long) => reader.Long(column),
+            Type text when text == typeof(string) => reader.GetString(column),
+            Type bytes when bytes == typeof(byte[]) => reader.Bytes(column),
+            Type truth when truth == typeof(bool) => reader.Long(column) != 0,
+            Type time when time == typeof(DateTimeOffset) => reader.Time(column),
+            Type day when day == typeof(DateOnly) => DateOnly.ParseExact(reader.DayOrNull(column)!, "yyyy-MM-dd",
+                CultureInfo.InvariantCulture),
+            { IsEnum: true } state => Enum.Parse(state, reader.GetString(column)),
+            _ => throw new InvalidOperationException($"No row has a {type.Name}."),
+        };
+
+    /// <summary>A value of a row as the database of a connection keeps it.</summary>
+    public static object? Stored(this object? value, DbConnection connection) => value switch
+    {
+        DateTimeOffset time => time.Stored(connection),
+        DateOnly day when connection is not SqliteConnection => day.ToDateTime(TimeOnly.MinValue),
+        Enum state => state.ToString(),
+        _ => value,
+    };
 }

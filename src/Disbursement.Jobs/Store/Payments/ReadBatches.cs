@@ -1,6 +1,7 @@
+using System.Data.Common;
 using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Payments;
 
@@ -11,65 +12,76 @@ internal sealed record ListedBatch(BatchRecord Batch, RunRecord Run, IReadOnlyLi
 /// <summary>Reads batches for people.</summary>
 internal static class ReadBatches
 {
-    public static IReadOnlyList<ListedBatch> List(DisbursementDb db, string? run, string? state, string? county, string? id = null)
+    public static IReadOnlyList<ListedBatch> List(OpenBooks books, string? run, string? state, string? county, string? id = null)
     {
-        IQueryable<BatchRecord> batches = db.Batches.AsNoTracking();
-        if (id is not null)
-            batches = batches.Where(batch => batch.Id == id);
-        if (state is not null)
-            batches = batches.Where(batch => batch.State == state);
-        if (county is not null)
-            batches = batches.Where(batch => batch.County == county);
-        Dictionary<int, RunRecord> runs = db.Runs.AsNoTracking().ToDictionary(one => one.Number);
+        Dictionary<int, RunRecord> runs = RunsTable.Table.Read(books, "").ToDictionary(one => one.Number);
         BatchRecord[] found =
-            [.. batches.OrderBy(batch => batch.Number).AsEnumerable().Where(batch => run is null || runs[batch.RunNumber].Id == run)];
-        HashSet<int> numbers = [.. found.Select(batch => batch.Number)];
-        ILookup<int, BatchFileRecord> files = db.BatchFiles.AsNoTracking().OrderBy(file => file.Id).AsEnumerable()
-            .Where(file => numbers.Contains(file.BatchNumber)).ToLookup(file => file.BatchNumber);
-        return [
-            .. found.Select(batch => new ListedBatch(batch, runs[batch.RunNumber], [.. files[batch.Number]], States(db, batch.Number)))];
+        [
+            .. BatchesTable.Table.Read(books, Asked(id, state, county), ("@id", id), ("@state", state), ("@county", county))
+                .Where(batch => run is null || runs[batch.RunNumber].Id == run),
+        ];
+        return
+        [
+            .. found.Select(batch => new ListedBatch(
+                batch, runs[batch.RunNumber],
+                BatchFilesTable.Table.Read(books, "WHERE batch_number = @batch ORDER BY id", ("@batch", batch.Number)),
+                States(books, batch.Number))),
+        ];
     }
 
     /// <summary>The record of a batch by its name, or null.</summary>
-    public static BatchRecord? Find(DisbursementDb db, string id) => db.Batches.AsNoTracking().FirstOrDefault(batch => batch.Id == id);
+    public static BatchRecord? Find(OpenBooks books, string id) =>
+        BatchesTable.Table.Find(books, "WHERE id = @id", ("@id", id));
 
     /// <summary>The acts on a batch, oldest first.</summary>
-    public static IReadOnlyList<BatchActRecord> Acts(DisbursementDb db, int batch) =>
-        [.. db.BatchActs.AsNoTracking().Where(act => act.BatchNumber == batch).OrderBy(act => act.Id)];
+    public static IReadOnlyList<BatchActRecord> Acts(OpenBooks books, int batch) =>
+        BatchActsTable.Table.Read(books, "WHERE batch_number = @batch ORDER BY id", ("@batch", batch));
 
     /// <summary>
     /// The payment that another one pays again, with what the bank or a reviewer had said about it; null where it is the first.
     /// </summary>
-    public static PaymentRecord? Replaced(DisbursementDb db, PaymentRecord payment) => payment.Replaces is { } before
-        ? Payment(db, before)
+    public static PaymentRecord? Replaced(OpenBooks books, PaymentRecord payment) => payment.Replaces is { } before
+        ? Payment(books, before)
         : null;
 
     /// <summary>Payments that somebody should look at: flagged, held, failed or replaced ones, in the order of numbers.</summary>
-    public static IReadOnlyList<PaymentRecord> Remarkable(DisbursementDb db, int batch, int most)
+    public static IReadOnlyList<PaymentRecord> Remarkable(OpenBooks books, int batch, int most)
     {
         (long first, long end) = PaymentId.OfBatch(new(batch));
-        return
-        [
-            .. db.Payments.AsNoTracking().Where(payment => payment.Id > first && payment.Id < end)
-                .Where(payment => payment.Flags != null || payment.Replaces != null || payment.Note != null)
-                .OrderBy(payment => payment.Id).Take(most),
-        ];
+        return PaymentsTable.Table.Read(
+            books, "WHERE id > @first AND id < @end AND (flags IS NOT NULL OR replaces IS NOT NULL OR note IS NOT NULL) ORDER BY id",
+            ("@first", first), ("@end", end), ("@most", most));
     }
 
-    public static PaymentRecord? Payment(DisbursementDb db, string paymentNo)
+    public static PaymentRecord? Payment(OpenBooks books, string paymentNo)
     {
-        if (!BatchPayments.TrySplit(paymentNo, out string batch, out int sequence))
+        if (!BatchPayments.TrySplit(paymentNo, out string batch, out int sequence)
+            || books.Number("SELECT number FROM batches WHERE id = @id", ("@id", batch)) is not { } number)
             return null;
 
-        int? number = db.Batches.AsNoTracking().Where(one => one.Id == batch).Select(one => (int?)one.Number).FirstOrDefault();
-        long id = number is null ? 0 : PaymentId.Of(new(number.Value), sequence).Value;
-        return db.Payments.AsNoTracking().FirstOrDefault(payment => payment.Id == id && payment.PaymentNo == paymentNo);
+        return PaymentsTable.Table.Find(books, "WHERE id = @id AND payment_no = @no",
+            ("@id", PaymentId.Of(new((int)number), sequence).Value), ("@no", paymentNo));
     }
 
-    private static Dictionary<string, int> States(DisbursementDb db, int batch)
+    private static string Asked(string? id, string? state, string? county)
+    {
+        string[] conditions =
+        [
+            .. new[] { ("id", id), ("state", state), ("county", county) }.Where(asked => asked.Item2 is not null)
+                .Select(asked => $"{asked.Item1} = @{asked.Item1}"),
+        ];
+        return $"{(conditions.Length == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)} ")}ORDER BY number";
+    }
+
+    private static Dictionary<string, int> States(OpenBooks books, int batch)
     {
         (long first, long end) = PaymentId.OfBatch(new(batch));
-        return db.Payments.AsNoTracking().Where(payment => payment.Id > first && payment.Id < end).GroupBy(payment => payment.State)
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionary(group => group.Key, group => group.Count);
+        using DbCommand command = books.Command(
+            "SELECT state, COUNT(*) FROM payments WHERE id > @first AND id < @end GROUP BY state", ("@first", first), ("@end", end));
+        using DbDataReader reader = command.ExecuteReader();
+        Dictionary<string, int> states = [];
+        while (reader.Read())
+            states.Add(reader.GetString(0), reader.Int(1));
+        return states;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SqliteDatabase : Database
 
     private const int PageSize = 16384;
 
-    private readonly DbContextOptions<SqliteDisbursementDb> _options;
+    private readonly Lazy<DbContextOptions<SqliteDisbursementDb>> _options;
 
     /// <summary>Each connection here belongs to one thread, so SQLite need not guard each call with a lock.</summary>
     static SqliteDatabase()
@@ -36,8 +36,8 @@ internal sealed class SqliteDatabase : Database
         File = FileOf(data);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, Mode = mode,
             DefaultTimeout = settings.CommandTimeoutSeconds, Pooling = false }.ToString();
-        _options = new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString, Measured)
-            .AddInterceptors(settings.Interceptors).Options;
+        _options = new(() => new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString, Measured)
+            .AddInterceptors(settings.Interceptors).Options);
     }
 
     public string File { get; }
@@ -112,7 +112,7 @@ internal sealed class SqliteDatabase : Database
         return connection;
     }
 
-    public override SqliteDisbursementDb Model() => new(_options);
+    public override SqliteDisbursementDb Model() => new(_options.Value);
 
     public override SqliteConnection Connect() => Connect(ConnectionString);
 

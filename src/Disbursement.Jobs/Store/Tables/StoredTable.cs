@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -59,6 +60,22 @@ internal enum Traits
 /// <param name="Traits">What it is for.</param>
 internal sealed record StoredColumn(string Name, Type Type, Traits Traits);
 
+/// <summary>A column as the property of a row.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Type">The type of the property.</param>
+/// <param name="Get">Its value.</param>
+/// <param name="Set">Gives it a value.</param>
+internal sealed record StoredProperty<TRow>(string Column, Type Type, Func<TRow, object?> Get, Action<TRow, object?> Set)
+{
+    public static StoredProperty<TRow> Of<TValue>(PropertyInfo property)
+    {
+        Func<TRow, TValue> get = property.GetMethod!.CreateDelegate<Func<TRow, TValue>>();
+        Action<TRow, TValue> set = property.SetMethod!.CreateDelegate<Action<TRow, TValue>>();
+        return new StoredProperty<TRow>(
+            StoredTable.ColumnOf(property.Name), typeof(TValue), row => get(row), (row, value) => set(row, (TValue)value!));
+    }
+}
+
 /// <summary>
 /// A table and everything that follows from its columns: the model, the insert statement, the triggers, the rights, and what a replay
 /// compares. Each table has one file, with its record, its columns and the packing of its rows.
@@ -106,6 +123,11 @@ internal sealed class StoredTable<TRow>(string name, Lifetime lifetime) : Stored
     where TRow : class
 {
     private readonly List<Action<EntityTypeBuilder<TRow>>> _model = [];
+    private readonly List<Func<StoredProperty<TRow>>> _properties = [];
+    private StoredProperty<TRow>[]? _ready;
+
+    /// <summary>The columns as properties, in their order.</summary>
+    public IReadOnlyList<StoredProperty<TRow>> Properties => _ready ??= [.. _properties.Select(property => property())];
 
     public override Type Record => typeof(TRow);
 
@@ -115,9 +137,11 @@ internal sealed class StoredTable<TRow>(string name, Lifetime lifetime) : Stored
     /// <param name="length">The most characters or bytes; 0 for no bound.</param>
     public StoredTable<TRow> Column<TValue>(Expression<Func<TRow, TValue>> value, Traits traits = Traits.None, int length = 0)
     {
-        string property = ((MemberExpression)value.Body).Member.Name;
+        MemberInfo member = ((MemberExpression)value.Body).Member;
+        string property = member.Name;
         bool isKey = Columns.Count == 0;
         Add(new StoredColumn(ColumnOf(property), OnTheWay(typeof(TValue)), traits));
+        _properties.Add(() => StoredProperty<TRow>.Of<TValue>((PropertyInfo)member));
         _model.Add(row =>
         {
             PropertyBuilder<TValue> column = row.Property(value);
