@@ -91,6 +91,9 @@ internal sealed record Said(int Exit, string Output, string Errors);
 /// <summary>The program as a process of its own.</summary>
 internal static class Cli
 {
+    /// <summary>A verb that does not end by itself is ended, and its exit code is none of ours.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
     public static Said Start(string folder, Dictionary<string, string> variables, string[] before, string[] lines, params string[] words)
     {
         string[] all = [.. before, Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet",
@@ -108,7 +111,12 @@ internal static class Cli
         foreach (string line in lines)
             process.StandardInput.WriteLine(line);
         process.StandardInput.Close();
-        process.WaitForExit();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
         return new Said(process.ExitCode, output.Result, errors.Result);
     }
 }
