@@ -107,7 +107,8 @@ internal sealed class ResolveLine(ActSetting setting)
         bool fits = (payment.State, status) is ("released", _) or ("paid", ReturnStatus.Failed) or ("failed", ReturnStatus.Paid);
         if (!fits)
             return new ActRefusal("STATE",
-                $"付款 {payment.PaymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，不能按“{status.InChinese()}”入账；请说明理由后不入账（--dismiss）。",
+                $"付款 {payment.PaymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，"
+                    + $"不能按“{status.InChinese()}”入账；请说明理由后不入账（--dismiss）。",
                 $"Payment {payment.PaymentNo} is {payment.State} and cannot become {status.English()}: dismiss the line with a reason.");
 
         return status == ReturnStatus.Paid && said?.Amount is { } named && named.Fen != payment.AmountFen

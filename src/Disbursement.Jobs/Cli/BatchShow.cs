@@ -105,8 +105,8 @@ internal static class BatchShow
         foreach (BatchActRecord act in acts)
             Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Officer}  {act.Reviewed}");
         foreach (PaymentRecord payment in remarkable)
-            Console.WriteLine($"    {payment.PaymentNo}  {LifeCycle.Say(payment.State, isChinese)}  {Yuan(payment.AmountFen)}  {payment.Flags}  "
-                + $"{Link(books, payment, isChinese)}{payment.Note}");
+            Console.WriteLine($"    {payment.PaymentNo}  {LifeCycle.Say(payment.State, isChinese)}  {Yuan(payment.AmountFen)}  "
+                + $"{payment.Flags}  {Link(books, payment, isChinese)}{payment.Note}");
         if (remarkable.Count == Most)
             Console.WriteLine(
                 Say($"    （仅列出前 {Most} 笔有提示的付款，其余见付款文件）", $"    (the first {Most} payments with a remark; the file has the rest)"));

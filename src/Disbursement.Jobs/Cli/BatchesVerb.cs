@@ -41,7 +41,8 @@ internal static class BatchesVerb
             foreach (ListedBatch batch in batches)
             {
                 table.AddRow(
-                    Markup.Escape(batch.Batch.Id), LifeCycle.Say(batch.Batch.State, isChinese), Count(batch.Batch.Payments), Yuan(batch.Batch.TotalFen),
+                    Markup.Escape(batch.Batch.Id), LifeCycle.Say(batch.Batch.State, isChinese), Count(batch.Batch.Payments),
+                    Yuan(batch.Batch.TotalFen),
                     batch.Batch.Recoveries == 0 ? "" : Yuan(batch.Batch.RecoveredFen), Count(batch.States.GetValueOrDefault("held")),
                     batch.Batch.IsAssumed ? "ASSUMED" : "", batch.Files.Count == 0 ? "" : batch.Files[0].Sha256);
             }
