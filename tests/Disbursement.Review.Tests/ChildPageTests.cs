@@ -19,7 +19,8 @@ internal sealed class ChildPageTests
         string from = Path.Combine(Repository.Root, "inputs", "policy"), to = Path.Combine(inputs.Inputs, "policy"),
             example = Path.Combine(from, "examples", "childcare");
         Directory.CreateDirectory(Path.Combine(to, "schemes"));
-        foreach (string file in Directory.GetFiles(Path.Combine(from, "schemes")).Concat(Directory.GetFiles(Path.Combine(example, "schemes"))))
+        foreach (string file in Directory.GetFiles(Path.Combine(from, "schemes"))
+            .Concat(Directory.GetFiles(Path.Combine(example, "schemes"))))
             File.Copy(file, Path.Combine(to, "schemes", Path.GetFileName(file)));
         File.Copy(Path.Combine(example, "childcare.yaml"), Path.Combine(to, "childcare.yaml"));
         TestOffice office = TestOffice.Staffed(inputs);

@@ -9,7 +9,8 @@ public sealed class LifeCycleTests
     [Test]
     public void Every_state_has_its_words_and_what_is_no_state_is_shown_as_it_stands()
     {
-        string[] states = [.. Enum.GetValues<BatchState>().Select(LifeCycle.Text), .. Enum.GetValues<PaymentState>().Select(LifeCycle.Text)];
+        string[] states =
+            [.. Enum.GetValues<BatchState>().Select(LifeCycle.Text), .. Enum.GetValues<PaymentState>().Select(LifeCycle.Text)];
 
         Assert.That(LifeCycle.States, Is.EquivalentTo(states.Distinct()));
         Assert.That(states.Where(state => LifeCycle.Say(state, isChinese: true) == state), Is.Empty);
