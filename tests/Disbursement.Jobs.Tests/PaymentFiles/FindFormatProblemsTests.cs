@@ -13,14 +13,19 @@ internal sealed class FindFormatProblemsTests
         for (int i = 0; i < 20_000; i++)
             Assert.That(batch.Lines.Sum(line => FindFormatProblems.Run(line, batch.Bureau).Count), Is.Zero);
 
-        // The run-time now and then takes memory of its own on this thread: the least of some tries is what the code takes.
-        long least = Enumerable.Range(0, 20).Min(_ =>
+        // The run-time now and then takes memory of its own on this thread, and on a busy machine it compiles the last form of the code late:
+        // the least of some tries is what the code takes.
+        long least = long.MaxValue;
+        for (int i = 0; i < 300 && least >= 2_000; i++)
         {
+            if (i > 20)
+                Thread.Sleep(100);
             long before = GC.GetAllocatedBytesForCurrentThread();
             foreach (PaymentLine line in batch.Lines)
                 FindFormatProblems.Run(line, batch.Bureau);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        });
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
         Assert.That(least, Is.LessThan(2_000), "nothing for each of the five, whatever the run-time itself needs");
     }
 

@@ -45,7 +45,12 @@ internal static class FullStory
             A.Household(7, "320305001001")];
         office.Inputs.Roster("a.csv", [.. rewarded, WithDisabledChild(3), .. others]).Roster("broken.csv", "nothing of a roster\n");
         office.Run();
-        TestOffice.Done(new KeepViews(office.Setting.Store, office.Setting.Clock).Save(office.Reviewer, "payments", "held", "?state=held"));
+        KeepViews views = new(office.Setting.Store, office.Setting.Clock);
+        TestOffice.Done(views.Save(office.Reviewer, "payments", "held", "?state=held"));
+        TestOffice.Done(views.Save(office.Reviewer, "payments", "no more", "?state=paid"));
+        views.Drop(office.Reviewer, "payments", "no more");
+        views.Hide(office.Reviewer, "payments", ["Household"]);
+        views.Hide(office.Reviewer, "payments", ["Household", "Account"]);
         office.Enrol("zhao");
         office.Inputs.Clock.Advance(TimeSpan.FromDays(2));
         TestOffice.Done(office.Approve(Rewards, office["wu"]));

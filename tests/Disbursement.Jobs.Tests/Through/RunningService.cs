@@ -92,7 +92,7 @@ internal sealed record Said(int Exit, string Output, string Errors);
 internal static class Cli
 {
     /// <summary>A verb that does not end by itself is ended, and its exit code is none of ours.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public static Said Start(string folder, Dictionary<string, string> variables, string[] before, string[] lines, params string[] words)
     {

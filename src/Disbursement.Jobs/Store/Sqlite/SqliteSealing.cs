@@ -1,7 +1,11 @@
 using System.Data.Common;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Win32.SafeHandles;
+using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Store.Sqlite;
 
@@ -11,17 +15,21 @@ internal sealed class SqliteSealing : SealingTransaction
     private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly SqliteDatabase _store;
+    private readonly SqliteDisbursementDb _db;
     private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _transaction;
+    private readonly IDbContextTransaction _transaction;
     private readonly SqliteBulkWriter _bulk;
     private readonly Timer _flush;
 
-    private SqliteSealing(SqliteDatabase store, SqliteConnection connection)
+    private SqliteSealing(SqliteDatabase store, SqliteDisbursementDb db)
     {
         _store = store;
-        _connection = connection;
-        Execute("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 0;");
-        _transaction = connection.BeginTransaction(deferred: false);
+        _db = db;
+        db.Database.OpenConnection();
+        _connection = (SqliteConnection)db.Database.GetDbConnection();
+        Execute("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA "
+            + "wal_autocheckpoint = 0;");
+        _transaction = store.TakeTurn(db);
         try
         {
             foreach ((string trigger, _) in SqliteTriggers.AgainstReplace)
@@ -41,14 +49,14 @@ internal sealed class SqliteSealing : SealingTransaction
 
     public static SqliteSealing Begin(SqliteDatabase store)
     {
-        SqliteConnection connection = store.Connect();
+        SqliteDisbursementDb db = store.Model();
         try
         {
-            return new SqliteSealing(store, connection);
+            return new SqliteSealing(store, db);
         }
         catch
         {
-            connection.Dispose();
+            db.Dispose();
             throw;
         }
     }
@@ -58,7 +66,7 @@ internal sealed class SqliteSealing : SealingTransaction
     public override void Commit(Func<DbConnection, DbTransaction, RecordedAct> end)
     {
         _flush.Dispose();
-        RecordedAct act = end(_connection, _transaction);
+        RecordedAct act = end(_connection, _transaction.GetDbTransaction());
         foreach ((_, string create) in SqliteTriggers.AgainstReplace)
             Execute(create, _transaction);
         try
@@ -81,7 +89,7 @@ internal sealed class SqliteSealing : SealingTransaction
         _flush.Dispose();
         _bulk.Dispose();
         _transaction.Dispose();
-        _connection.Dispose();
+        _db.Dispose();
     }
 
     /// <summary>
@@ -101,11 +109,11 @@ internal sealed class SqliteSealing : SealingTransaction
         }
     }
 
-    private void Execute(string sql, SqliteTransaction? transaction = null)
+    private void Execute(string sql, IDbContextTransaction? transaction = null)
     {
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = sql;
-        command.Transaction = transaction;
+        command.Transaction = transaction?.GetDbTransaction() as SqliteTransaction;
         command.ExecuteNonQuery();
     }
 
