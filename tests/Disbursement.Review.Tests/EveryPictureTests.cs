@@ -13,7 +13,10 @@ namespace Disbursement.Review.Tests;
 [TestFixture]
 internal sealed class EveryPictureTests
 {
-    private const string Wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    /// <summary>How far the page reaches beyond its window; what is scrolled within the page is not the page.</summary>
+    private const string Wide = """
+        () => Math.max(...[document.documentElement, document.querySelector('main')].map(one => one.scrollWidth - one.clientWidth))
+        """;
 
     private static readonly (int Width, int Height)[] Screens = [(1280, 720), (1920, 1080), (390, 844)];
 
