@@ -152,7 +152,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// </summary>
     public async Task At(string place, int seconds = 30)
     {
-        Regex wanted = new($"^{Regex.Escape(place).Replace(@"\*\*", ".*")}$", RegexOptions.CultureInvariant);
+        Regex wanted = new($"^{Regex.Escape(place).Replace(@"\*\*", ".*", StringComparison.Ordinal)}$", RegexOptions.CultureInvariant);
         long until = Environment.TickCount64 + (seconds * 1000L);
         while (!wanted.IsMatch(Page.Url))
         {
