@@ -17,7 +17,7 @@ internal sealed class AccessTests
     /// <summary>
     /// The page has a title for a while and works on nothing: one that takes over from the server is without a title for a moment.
     /// </summary>
-    private const string Stands = """
+    internal const string Stands = """
         () => {
             const stands = document.querySelector('main .mud-progress-linear') === null && document.title !== '';
             window.stoodSince = stands ? window.stoodSince ?? performance.now() : undefined;

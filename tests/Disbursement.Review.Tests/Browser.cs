@@ -21,7 +21,7 @@ internal sealed class Browser
     /// <summary>
     /// Set to 1, each test leaves pictures of what it saw in the folder pictures of its build; a picture costs half a second.
     /// </summary>
-    private const string PicturesWanted = "DISBURSE_TEST_PICTURES";
+    public const string PicturesWanted = "DISBURSE_TEST_PICTURES";
 
     private static readonly string Pictures = Path.Combine(TestContext.CurrentContext.WorkDirectory, "pictures");
 

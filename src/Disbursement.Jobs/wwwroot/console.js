@@ -104,9 +104,15 @@
         for (const box of document.querySelectorAll(".list .mud-table-container")) box.tabIndex = 0;
         for (const table of document.querySelectorAll(".grid table")) {
             const heads = [...table.querySelectorAll("thead tr:last-child :is(th, td)")].map(head => head.textContent.replace(/[↑↓]/g, "").trim());
-            for (const row of table.querySelectorAll("tbody tr")) [...row.cells].forEach((cell, i) => {
-                if (heads[i] && row.cells.length === heads.length && cell.dataset.label !== heads[i]) cell.dataset.label = heads[i];
-            });
+            for (const row of table.querySelectorAll(":is(tbody, tfoot) tr")) {
+                const cells = [...row.cells];
+                if (cells.reduce((sum, cell) => sum + cell.colSpan, 0) !== heads.length) continue;
+                // A cell over several columns tells by itself what it is.
+                cells.reduce((at, cell) => {
+                    if (cell.colSpan === 1 && heads[at] && cell.dataset.label !== heads[at]) cell.dataset.label = heads[at];
+                    return at + cell.colSpan;
+                }, 0);
+            }
         }
     };
     new MutationObserver(() => labels ||= requestAnimationFrame(label)).observe(document.body, { subtree: true, childList: true });
