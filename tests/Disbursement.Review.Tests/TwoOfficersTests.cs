@@ -45,7 +45,7 @@ internal sealed class TwoOfficersTests
         await Task.WhenAll(li.Confirm(), wu.Confirm());
         string[] told = [await li.Told(), await wu.Told()];
 
-        Assert.That(told.Count(text => text.Contains("已审批", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(told.Count(text => text.Contains("已审批：", StringComparison.Ordinal)), Is.EqualTo(1));
         Assert.That((Office.StateOf(Batch), Office.Number("SELECT COUNT(*) FROM batch_acts WHERE act = 'approve'")),
             Is.EqualTo(("approved", 1L)));
     }

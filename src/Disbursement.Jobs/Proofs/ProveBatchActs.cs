@@ -60,7 +60,7 @@ internal static class ProveBatchActs
         {
             "approve" or BatchActs.FirstApprove =>
                 (chained.Detail ?? "").StartsWith($"sha256={act.Reviewed} files={act.FilesSha256} ", StringComparison.Ordinal),
-            "void" => act.Reviewed is null,
+            "void" => act.Reviewed is null && (chained.Detail ?? "").Contains($" was={act.FilesSha256} ", StringComparison.Ordinal),
             _ => act.Reviewed is null && act.FilesSha256 == batch.FilesSha256,
         };
         return isSame ? null : $"batch {batch.Id}: the act '{act.Act}' by {act.Officer} is recorded for other files than it was for";

@@ -13,8 +13,8 @@ internal sealed class FindFormatProblemsTests
         for (int i = 0; i < 20_000; i++)
             Assert.That(batch.Lines.Sum(line => FindFormatProblems.Run(line, batch.Bureau).Count), Is.Zero);
 
-        // The run-time now and then takes memory of its own on this thread, and on a busy machine it compiles the last form of the code late:
-        // the least of some tries is what the code takes.
+        // The run-time now and then takes memory of its own on this thread, and on a busy machine it compiles the last form of the code
+        // late: the least of some tries is what the code takes.
         long least = long.MaxValue;
         for (int i = 0; i < 300 && least >= 2_000; i++)
         {

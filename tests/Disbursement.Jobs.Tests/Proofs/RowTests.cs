@@ -61,6 +61,16 @@ internal sealed class RowTests
             + $"(SELECT MAX({key}) FROM {table})"), Is.Not.Empty);
     }
 
+    [Test]
+    public void Other_files_of_any_act_on_a_batch_are_named()
+    {
+        string[] acts = _books.Office.Texts("SELECT id || ' ' || act FROM batch_acts ORDER BY id");
+
+        Assert.That(acts, Has.Some.EndsWith(" void"));
+        Assert.That(acts.Where(act => Breaks("UPDATE batch_acts SET files_sha256 = 'x' || substr(files_sha256, 2) WHERE id = "
+            + act.Split(' ')[0]).Length == 0), Is.Empty);
+    }
+
     [TestCaseSource(nameof(WithTwoRows))]
     public void Two_rows_that_change_places_are_named(string table)
     {
