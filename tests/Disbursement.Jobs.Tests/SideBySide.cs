@@ -20,6 +20,7 @@ internal sealed class AroundAllTests
     public void Clear()
     {
         FullStory.Forget();
+        Through.Cli.Forget();
         TestOffice.Forget();
         QuickDisk.Clear();
     }

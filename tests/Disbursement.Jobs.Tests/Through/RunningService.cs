@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Disbursement.Jobs.Tests.Acts;
@@ -94,10 +95,38 @@ internal static class Cli
     /// <summary>A verb that does not end by itself is ended, and its exit code is none of ours.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    /// <summary>
+    /// The program in a place that every user of the machine may read: where the tests lie in a folder of one user, as a fresh clone does,
+    /// another one could not start it.
+    /// </summary>
+    private static readonly Lazy<string> ForEverybody = new(() =>
+    {
+        string place = Directory.CreateTempSubdirectory("disburse-program").FullName;
+        IEnumerable<string> files = Directory.GetFiles(AppContext.BaseDirectory).Concat(
+            new[] { RuntimeInformation.RuntimeIdentifier, "unix" }.Select(name => Path.Combine(AppContext.BaseDirectory, "runtimes", name))
+                .Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)));
+        foreach (string file in files)
+        {
+            string to = Path.Combine(place, Path.GetRelativePath(AppContext.BaseDirectory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        RequiredTool.Run("chmod", ["-R", "a+rX", place]);
+        return place;
+    });
+
+    /// <summary>Takes that program away; for the end of all tests.</summary>
+    public static void Forget()
+    {
+        if (ForEverybody.IsValueCreated)
+            Directory.Delete(ForEverybody.Value, recursive: true);
+    }
+
     public static Said Start(string folder, Dictionary<string, string> variables, string[] before, string[] lines, params string[] words)
     {
         string[] all = [.. before, Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet",
-            Path.Combine(AppContext.BaseDirectory, "disburse.dll"), .. words, 
+            Path.Combine(before.Length == 0 ? AppContext.BaseDirectory : ForEverybody.Value, "disburse.dll"), .. words,
             .. words.Contains("--lang") || words[0][0] == '[' ? [] : new[] { "--lang", "en" }];
         ProcessStartInfo start = new(all[0], all[1..])
         {
