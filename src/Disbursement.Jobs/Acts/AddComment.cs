@@ -19,7 +19,7 @@ internal sealed class AddComment(ActSetting setting)
         {
             if (CommentBook.CountyOf(act.Db, subject) is not { } county)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("付款、批次或待核行", "payment, batch or line in quarantine", subject));
-            if (!Covers(officer.Counties, county))
+            if (!officer.Covers(county))
                 return new ActOutcome.Refused(new ActRefusal("NOT-YOUR-COUNTY", $"{subject} 不在 {officer.Name} 的管辖范围。",
                     $"{officer.Name} acts for other counties than that of {subject}."));
             if (to is { } asked && (act.Db.Officers.Find(asked) is not { } other || !MayAnswer(other, county)))
@@ -33,7 +33,6 @@ internal sealed class AddComment(ActSetting setting)
     /// <summary>Whether an officer may see a thing of a county and answer for it.</summary>
     public static bool MayAnswer(OfficerRecord officer, string county) => !officer.IsDisabled
         && Powers.TryParse(officer.Role, out OfficerRole role) && Powers.May(role, OfficialAct.Comment)
-        && Covers(officer.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries), county);
-
-    private static bool Covers(IReadOnlyList<string> counties, string county) => counties.Count == 0 || counties.Contains(county);
+        && new Officer(officer.Id, officer.Name, role, officer.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries), [])
+            .Covers(county);
 }

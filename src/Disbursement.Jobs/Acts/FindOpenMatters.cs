@@ -50,8 +50,8 @@ internal sealed record OpenMatters(BatchRecord Batch, string Reviewed, IReadOnly
 }
 
 /// <summary>
-/// Gathers what is open about batches. It asks what an approval asks, all of it and not the first alone, and changes nothing; that the
-/// bytes of the files are what the payments give is proved by the act itself.
+/// Gathers what is open about batches. It asks what an approval asks, all of it and not the first alone, and changes nothing but
+/// to move what a dead act had staged; that the bytes of the files are what the payments give is proved by the act itself.
 /// </summary>
 internal sealed class FindOpenMatters(ActSetting setting)
 {
