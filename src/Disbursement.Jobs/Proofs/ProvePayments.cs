@@ -10,26 +10,32 @@ namespace Disbursement.Jobs.Proofs;
 /// </summary>
 internal static class ProvePayments
 {
-    public static (long Checked, string? FirstBreak) Run(ReadBooks books, string? run, CancellationToken stop)
+    /// <summary>How many payments of some batches were looked at, and the first that breaks it.</summary>
+    /// <param name="books">Reads them.</param>
+    /// <param name="batches">The batches.</param>
+    /// <param name="isAll">Whether they are all that there are: each transfer then names a payment of theirs.</param>
+    /// <param name="stop">Ends the work early.</param>
+    public static (long Checked, string? FirstBreak) Run(
+        ReadBooks books, IReadOnlyList<StoredBatch> batches, bool isAll, CancellationToken stop)
     {
         string? first = Sums(books);
         long count = 0;
-        foreach (string county in books.Counties())
+        foreach (IGrouping<string, StoredBatch> county in batches.GroupBy(batch => batch.County))
         {
             if (first is not null)
                 break;
 
-            Dictionary<string, PaymentTrace> traces = books.Traces(county, stop);
-            foreach (StoredPaymentState payment in books.Payments(county, run))
+            Dictionary<string, PaymentTrace> traces = books.Traces(county.Key, stop);
+            foreach (StoredPaymentState payment in county.SelectMany(books.Payments))
             {
                 stop.ThrowIfCancellationRequested();
                 count++;
                 first ??= Break(payment, traces);
             }
 
-            if (run is null)
+            if (isAll)
                 first ??= traces.Where(trace => !trace.Value.IsSeen)
-                    .Select(trace => $"book {county}: transfers name payment {trace.Key}, which does not exist").FirstOrDefault();
+                    .Select(trace => $"book {county.Key}: transfers name payment {trace.Key}, which does not exist").FirstOrDefault();
         }
 
         return (count, first);

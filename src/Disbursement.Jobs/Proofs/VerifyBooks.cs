@@ -62,7 +62,7 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
             () => Guard(2, "debits equal credits, no expense is negative, and what runs go by is what the ledger has",
                 "借贷平衡，支出均不为负，且运行所依据的余额与账簿一致", () => With((books, _) => ProveBalances.Run(books, stop))),
             () => Guard(3, "payable, transit and treasury equal the payments, one by one", "应付、在途、国库科目与付款逐笔一致",
-                () => With((books, _) => ProvePayments.Run(books, run, stop))),
+                () => With((books, _) => ProvePayments.Run(books, batches.Value, run is null, stop))),
             () => Guard(4, "each batch equals its payments, its acts, its manifest and its files", "各批次与付款、操作记录、清单、文件一致",
                 () => With((books, _) =>
                 {

@@ -108,9 +108,10 @@ internal sealed partial class ReadAudit(DbConnection connection)
         using StoredRows reader = Query($"""
             SELECT {Columns}
             FROM runs r JOIN batches b ON b.run_number = r.number
-            JOIN payments p ON {OfBatch}
+            CROSS JOIN payments p
             {Claimant}
-            WHERE r.year = @year AND (p.state = @state OR p.state = @other) AND (@county IS NULL OR b.county = @county) ORDER BY p.id
+            WHERE {OfBatch}
+              AND r.year = @year AND (p.state = @state OR p.state = @other) AND (@county IS NULL OR b.county = @county) ORDER BY p.id
             """, ("@year", year), ("@state", state), ("@other", orState), ("@county", county));
         while (reader.Read())
             yield return Payment(reader);
@@ -122,9 +123,9 @@ internal sealed partial class ReadAudit(DbConnection connection)
         using StoredRows reader = Query($"""
             SELECT {Columns}
             FROM runs r JOIN batches b ON b.run_number = r.number
-            JOIN payments p ON {OfBatch}
+            CROSS JOIN payments p
             {Claimant}
-            WHERE r.id = @run AND b.county = @county AND p.replaces IS NULL AND p.state <> 'cancelled' ORDER BY p.id
+            WHERE {OfBatch} AND r.id = @run AND b.county = @county AND p.replaces IS NULL AND p.state <> 'cancelled' ORDER BY p.id
             """, ("@run", run), ("@county", county));
         while (reader.Read())
             yield return Payment(reader);
@@ -147,10 +148,9 @@ internal sealed partial class ReadAudit(DbConnection connection)
     {
         using StoredRows reader = Query($"""
             SELECT {Columns}
-            FROM batches b JOIN runs r ON r.number = b.run_number
-            JOIN payments p ON {OfBatch} AND p.payment_no = @no
+            FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
             {Claimant}
-            WHERE b.id = BATCH_OF(@no)
+            WHERE p.id = {PackedIds.PaymentOf("@no")} AND p.payment_no = @no
             """, ("@no", paymentNo));
         return reader.Read() ? Payment(reader) : null;
     }
@@ -169,16 +169,15 @@ internal sealed partial class ReadAudit(DbConnection connection)
     {
         using StoredRows reader = Query($"""
             SELECT {Columns}
-            FROM (SELECT tc.claimant_key
-                  FROM runs tr JOIN batches tb ON tb.run_number = tr.number
-                  JOIN payments tp ON {PackedIds.IsOfBatch("tp.id", "tb.number")}
-                  JOIN claimants tc ON tc.number = tp.claimant_number
-                  WHERE tr.year = @year AND tp.state IN ('released', 'paid') GROUP BY tc.claimant_key
-                    HAVING MIN(tb.county) <> MAX(tb.county)) AS twice
-            JOIN runs r ON r.year = @year JOIN batches b ON b.run_number = r.number
-            JOIN payments p ON {OfBatch}
+            FROM runs r JOIN batches b ON b.run_number = r.number
+            CROSS JOIN payments p
             {Claimant}
-            WHERE c.claimant_key = twice.claimant_key AND p.state IN ('released', 'paid') ORDER BY c.claimant_key, p.id
+            WHERE {OfBatch} AND r.year = @year AND p.state IN ('released', 'paid') AND c.claimant_key IN (
+                SELECT tc.claimant_key FROM runs tr JOIN batches tb ON tb.run_number = tr.number
+                CROSS JOIN payments tp JOIN claimants tc ON tc.number = tp.claimant_number
+                WHERE {PackedIds.IsOfBatch("tp.id", "tb.number")} AND tr.year = @year AND tp.state IN ('released', 'paid')
+                GROUP BY tc.claimant_key HAVING MIN(tb.county) <> MAX(tb.county))
+            ORDER BY c.claimant_key, p.id
             """, ("@year", year));
         while (reader.Read())
             yield return Payment(reader);
@@ -189,8 +188,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
     {
         using StoredRows reader = Query($"""
             SELECT COUNT(*), COALESCE(SUM(p.amount_fen), 0) FROM runs r JOIN batches b ON b.run_number = r.number
-            JOIN payments p ON {OfBatch}
-            WHERE r.year = @year AND p.state IN ('released', 'paid') AND (@county IS NULL OR b.county = @county)
+            CROSS JOIN payments p
+            WHERE {OfBatch} AND r.year = @year AND p.state IN ('released', 'paid') AND (@county IS NULL OR b.county = @county)
             """, ("@year", year), ("@county", county));
         return reader.Read() ? (reader.Long(0), reader.Long(1)) : (0, 0);
     }
@@ -200,8 +199,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
     {
         using StoredRows reader = Query($"""
             SELECT p.id, p.amount_fen FROM runs r JOIN batches b ON b.run_number = r.number
-            JOIN payments p ON {OfBatch}
-            WHERE r.year = @year AND p.state IN ('released', 'paid') AND (@county IS NULL OR b.county = @county) ORDER BY p.id
+            CROSS JOIN payments p
+            WHERE {OfBatch} AND r.year = @year AND p.state IN ('released', 'paid') AND (@county IS NULL OR b.county = @county) ORDER BY p.id
             """, ("@year", year), ("@county", county));
         while (reader.Read())
             yield return (reader.Long(0), reader.Long(1));
@@ -235,11 +234,10 @@ internal sealed partial class ReadAudit(DbConnection connection)
         using StoredRows reader = Query($"""
             SELECT {Columns}, o.current_fen + o.arrears_fen
             FROM runs r JOIN batches b ON b.run_number = r.number
-            JOIN payments p ON {OfBatch} AND p.replaces IS NOT NULL
+            CROSS JOIN payments p
             {Claimant}
-            JOIN batches ob ON ob.id = BATCH_OF(p.replaces)
-            JOIN payments o ON o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
-            WHERE r.year = @year AND p.state <> 'cancelled' AND (@county IS NULL OR b.county = @county)
+            JOIN payments o ON o.id = {PackedIds.PaymentOf("p.replaces")} AND o.payment_no = p.replaces
+            WHERE {OfBatch} AND r.year = @year AND p.state <> 'cancelled' AND (@county IS NULL OR b.county = @county)
               AND p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen ORDER BY p.id
             """, ("@year", year), ("@county", county));
         while (reader.Read())

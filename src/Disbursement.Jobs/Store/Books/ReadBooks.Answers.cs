@@ -59,8 +59,7 @@ internal sealed partial class ReadBooks
         using StoredRows reader = Query($"""
             SELECT p.payment_no, p.state, p.hold, p.replaces, o.hold, c.claimant_key, b.scheme FROM payments p
             JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
-            LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
-            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
+            LEFT JOIN {Replaced}
             WHERE p.hold IS NOT NULL OR o.hold IS NOT NULL ORDER BY p.id
             """);
         while (reader.Read())
@@ -75,8 +74,7 @@ internal sealed partial class ReadBooks
             SELECT d.payment_no FROM (
                 SELECT p.id, p.payment_no, p.payee, COALESCE((SELECT MAX(n.id) FROM payees n
                   WHERE n.payment_no = p.replaces), o.payee) AS due FROM payments p
-                LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
-                LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
+                LEFT JOIN {Replaced}
                 WHERE p.payee IS NOT NULL OR p.replaces IS NOT NULL) AS d
             WHERE {Sql.Differ("d.payee", "d.due")} ORDER BY d.id
             """);
@@ -88,9 +86,10 @@ internal sealed partial class ReadBooks
     {
         using StoredRows reader = Query($"""
             SELECT b.id FROM (
-                SELECT n.number, COALESCE(SUM(p.current_fen), 0) AS current_fen, COALESCE(SUM(p.arrears_fen), 0) AS arrears_fen,
-                  COALESCE(SUM(p.offset_fen), 0) AS offset_fen
-                FROM batches n LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "n.number")} AND p.is_left_out = 0
+                SELECT n.number, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.current_fen ELSE 0 END), 0) AS current_fen,
+                  COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.arrears_fen ELSE 0 END), 0) AS arrears_fen,
+                  COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.offset_fen ELSE 0 END), 0) AS offset_fen
+                FROM batches n LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "n.number")}
                 GROUP BY n.number) AS s
             JOIN batches b ON b.number = s.number
             WHERE b.current_fen <> s.current_fen OR b.arrears_fen <> s.arrears_fen OR b.offset_fen <> s.offset_fen ORDER BY b.number
@@ -105,10 +104,8 @@ internal sealed partial class ReadBooks
     {
         using StoredRows reader = Query($"""
             SELECT p.payment_no, p.replaces, p.flags, o.flags, CASE WHEN {Sql.Differ("p.flags", "o.flags")} THEN 1 ELSE 0 END
-            FROM payments p
-            JOIN batches ob ON ob.id = BATCH_OF(p.replaces)
-            JOIN payments o ON o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
-            JOIN batches b ON b.number = p.batch_number
+            FROM payments p JOIN {Replaced}
+            JOIN batches b ON b.number = p.batch_number JOIN batches ob ON ob.number = o.batch_number
             WHERE p.replaces IS NOT NULL AND (p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen OR p.offset_fen <> o.offset_fen
               OR p.province_fen <> o.province_fen
                 OR p.city_fen <> o.city_fen OR p.county_fen <> o.county_fen OR {Sql.Differ("p.flags", "o.flags")}
@@ -129,9 +126,8 @@ internal sealed partial class ReadBooks
     public byte[] ClaimantOf(string paymentNo)
     {
         using StoredRows reader = Query($"""
-            SELECT c.claimant_key FROM batches b JOIN payments p ON p.payment_no = @no AND {PackedIds.IsOfBatch("p.id", "b.number")}
-              JOIN claimants c ON c.number = p.claimant_number
-            WHERE b.id = BATCH_OF(@no)
+            SELECT c.claimant_key FROM payments p JOIN claimants c ON c.number = p.claimant_number
+            WHERE p.id = {PackedIds.PaymentOf("@no")} AND p.payment_no = @no
             """, ("@no", paymentNo));
         return reader.Read() ? (byte[])reader.GetValue(0) : [];
     }

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
@@ -32,6 +33,9 @@ internal sealed record StoredPaymentState(string PaymentNo, string State, long A
 /// <summary>Payments, held against the books.</summary>
 internal sealed partial class ReadBooks
 {
+    /// <summary>The payment o that a payment p pays again.</summary>
+    private static readonly string Replaced = $"payments o ON o.id = {PackedIds.PaymentOf("p.replaces")} AND o.payment_no = p.replaces";
+
     /// <summary>Every stop that was ever put on.</summary>
     public IReadOnlyList<Stop> Stops() => StopBook.All(connection, null);
 
@@ -46,16 +50,6 @@ internal sealed partial class ReadBooks
             yield return (reader.GetString(0), ClaimantKey.Read((byte[])reader.GetValue(1)), reader.GetString(2),
                 DateTimeOffset.FromUnixTimeSeconds(reader.Long(3)));
         }
-    }
-
-    /// <summary>Counties that have batches.</summary>
-    public IReadOnlyList<string> Counties()
-    {
-        List<string> counties = [];
-        using StoredRows reader = Query("SELECT DISTINCT county FROM batches ORDER BY county");
-        while (reader.Read())
-            counties.Add(reader.GetString(0));
-        return counties;
     }
 
     /// <summary>What claimants owe back, by claimant and offset group, in the order of keys.</summary>
@@ -169,18 +163,15 @@ internal sealed partial class ReadBooks
         return traces;
     }
 
-    /// <summary>The payments of a county, of all runs or of one.</summary>
-    public IEnumerable<StoredPaymentState> Payments(string county, string? run)
+    /// <summary>The payments of a batch, in the order of their ids.</summary>
+    public IEnumerable<StoredPaymentState> Payments(StoredBatch batch)
     {
+        (long first, long end) = PaymentId.OfBatch(new(batch.Number));
         using StoredRows reader = Query($"""
             SELECT p.payment_no, p.state, p.amount_fen, p.is_left_out, c.claimant_key, p.replaces, o.state, COALESCE(o.amount_fen, 0)
-            FROM batches b JOIN runs r ON r.number = b.run_number
-            JOIN payments p ON {PackedIds.IsOfBatch("p.id", "b.number")}
-            JOIN claimants c ON c.number = p.claimant_number
-            LEFT JOIN batches ob ON p.replaces IS NOT NULL AND ob.id = BATCH_OF(p.replaces)
-            LEFT JOIN payments o ON ob.number IS NOT NULL AND o.payment_no = p.replaces AND {PackedIds.IsOfBatch("o.id", "ob.number")}
-            WHERE b.county = @county AND (@run IS NULL OR r.id = @run) ORDER BY p.id
-            """, ("@county", county), ("@run", run));
+            FROM payments p JOIN claimants c ON c.number = p.claimant_number LEFT JOIN {Replaced}
+            WHERE p.id > @first AND p.id < @end ORDER BY p.id
+            """, ("@first", first), ("@end", end));
         while (reader.Read())
         {
             yield return new StoredPaymentState(

@@ -67,9 +67,7 @@ internal sealed class ReadReports(DbConnection connection)
         for (string? before = replaces; before is not null;)
         {
             using StoredRows reader = Query($"""
-                SELECT o.payment_no, o.replaces FROM batches ob
-                JOIN payments o ON {PackedIds.IsOfBatch("o.id", "ob.number")} AND o.payment_no = @no
-                WHERE ob.id = BATCH_OF(@no)
+                SELECT o.payment_no, o.replaces FROM payments o WHERE o.id = {PackedIds.PaymentOf("@no")} AND o.payment_no = @no
                 """, ("@no", before));
             if (!reader.Read())
                 return null;

@@ -5,12 +5,12 @@ using Microsoft.Data.Sqlite;
 namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>
-/// Statements in the SQL that every provider knows, with parameters by name. Two things have no common form and are written here in one of
-/// our own:
+/// Statements in the SQL that every provider knows, with parameters by name. Three things have no common form and are written here in one
+/// of our own:
 /// </summary>
 /// <remarks>
-/// <c>BATCH_OF(column)</c> is the name of the batch in a payment number: everything before the last dash. <c>SELECT FIRST (@most) …</c>
-/// gives so many rows at most.
+/// <c>BATCH_OF(column)</c> is the name of the batch in a payment number: everything before the last dash; <c>PLACE_OF(column)</c> is what
+/// follows it, as a number. <c>SELECT FIRST (@most) …</c> gives so many rows at most.
 /// </remarks>
 internal static partial class Sql
 {
@@ -75,9 +75,11 @@ internal static partial class Sql
     {
         if (text.Contains(First, StringComparison.Ordinal))
             text = text.Replace(First, "", StringComparison.Ordinal) + " LIMIT @most";
-        return text.Contains("BATCH_OF(", StringComparison.Ordinal)
-            ? BatchOf().Replace(text, "substr($1, 1, length(rtrim($1, '0123456789')) - 1)")
-            : text;
+        if (!text.Contains("_OF(", StringComparison.Ordinal))
+            return text;
+
+        text = BatchOf().Replace(text, "substr($1, 1, length(rtrim($1, '0123456789')) - 1)");
+        return PlaceOf().Replace(text, "CAST(substr($1, length(rtrim($1, '0123456789')) + 1) AS INTEGER)");
     }
 
     /// <summary>
@@ -87,6 +89,8 @@ internal static partial class Sql
     {
         string own = BatchOf()
             .Replace(text.Replace(First, " TOP (@most)", StringComparison.Ordinal), "LEFT($1, LEN($1) - CHARINDEX('-', REVERSE($1)))");
+        const string Last = "RIGHT($1, CHARINDEX('-', REVERSE($1) + '-') - 1)";
+        own = PlaceOf().Replace(own, $"CASE WHEN {Last} LIKE '%[^0-9]%' OR LEN({Last}) > 18 THEN NULL ELSE CAST({Last} AS bigint) END");
         return own.StartsWith("UPD", StringComparison.Ordinal) || own.StartsWith("DEL", StringComparison.Ordinal)
             ? "SET NOCOUNT OFF; " + own
             : own;
@@ -94,4 +98,7 @@ internal static partial class Sql
 
     [GeneratedRegex(@"BATCH_OF\(([\w.@]+)\)")]
     private static partial Regex BatchOf();
+
+    [GeneratedRegex(@"PLACE_OF\(([\w.@]+)\)")]
+    private static partial Regex PlaceOf();
 }

@@ -7,6 +7,7 @@ using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Standings;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Payments;
 
@@ -94,7 +95,11 @@ internal sealed record Carried(
 internal sealed class CarriedPayments
 {
     /// <summary>Those that wait: failed ones, and held ones whose batch went on without them.</summary>
-    private const string Waiting = "(p.state = 'failed' OR (p.state = 'held' AND b.state IN ('released', 'settled')))";
+    private const string Waiting = "p.state IN ('held', 'failed') AND (p.state = 'failed' OR b.state IN ('released', 'settled'))";
+
+    private static readonly string OfRun = $"r.id = @run AND {PackedIds.IsPaidBy("p.id", "r.number")}";
+
+    private static readonly string Before = $"s.id = {PackedIds.PaymentOf("p.replaces")} AND s.payment_no = p.replaces";
 
     private readonly ILookup<string, Carried> _byCounty;
     private readonly HashSet<ClaimantKey> _keys;
@@ -130,14 +135,14 @@ internal sealed class CarriedPayments
     /// <summary>Those of the payments of one run that wait, and to which nobody objects.</summary>
     public static CarriedPayments WaitingOf(DbConnection connection, DbTransaction? transaction, string run, KeyRing ring) =>
         new([.. Undisputed(
-            connection, transaction, Read(connection, transaction, $"{Waiting} AND r.id = @run", ring, isRecorded: false, ("@run", run)))])
+            connection, transaction, Read(connection, transaction, $"{Waiting} AND {OfRun}", ring, isRecorded: false, ("@run", run)))])
         {
             BroughtBy = Bringers(connection, transaction),
         };
 
     /// <summary>Those that a sealed run carried, as it recorded them: for a replay.</summary>
     public static CarriedPayments Of(DbConnection connection, string run, KeyRing ring) =>
-        new([.. Read(connection, null, "r.id = @run AND p.replaces IS NOT NULL", ring, isRecorded: true, ("@run", run))]);
+        new([.. Read(connection, null, $"{OfRun} AND p.replaces IS NOT NULL", ring, isRecorded: true, ("@run", run))]);
 
     /// <summary>The same without those of some claimants: nothing is paid to who stands in two households, and theirs wait on.</summary>
     public CarriedPayments Without(Func<Carried, bool> isDoubtful) => All.Any(isDoubtful)
@@ -197,7 +202,7 @@ internal sealed class CarriedPayments
               JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN payees g ON g.id = (SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.payment_no AND @recorded = 0)
             LEFT JOIN payees w ON w.id = p.payee
-            LEFT JOIN payments s ON {(isRecorded ? "s.payment_no = p.replaces" : "s.id = p.id")}
+            LEFT JOIN payments s ON {(isRecorded ? Before : "s.id = p.id")}
             LEFT JOIN claimants sc ON sc.number = s.claimant_number LEFT JOIN payees sw ON sw.id = s.payee
             LEFT JOIN return_files f ON f.id = s.return_file
             WHERE {where} ORDER BY p.id

@@ -10,10 +10,25 @@ namespace Disbursement.Jobs.Store.Tables;
 /// </summary>
 internal static class PackedIds
 {
-    /// <summary>Whether a payment is one of a batch.</summary>
+    /// <summary>
+    /// Whether a payment is one of a batch. SQLite takes such a range for one that most rows are in, and would read every payment for each
+    /// batch: batches that go before are joined by <c>CROSS JOIN</c>, which keeps the order, or by <c>LEFT JOIN</c>.
+    /// </summary>
     /// <param name="payment">Id of the payment, as the query names it.</param>
     /// <param name="batch">Number of the batch, as the query names it.</param>
     public static string IsOfBatch(string payment, string batch) => IsWithin(payment, batch, PaymentId.PerBatch);
+
+    /// <summary>Whether a payment is one of a run.</summary>
+    public static string IsPaidBy(string payment, string run) => IsWithin(payment, run, PaymentId.PerRun);
+
+    /// <summary>
+    /// The id of the payment that has a number, as one value: its row is reached at once, however many payments its batch has. Null where
+    /// no batch is named so. Whoever joins by it compares the number too: an id or a number that was altered then finds no row.
+    /// </summary>
+    /// <param name="number">The number of the payment, as the query names it.</param>
+    public static string PaymentOf(string number) =>
+        $"(SELECT {Big("named.number")} * {Big(PaymentId.PerBatch)} + PLACE_OF({number}) FROM batches named WHERE named.id = "
+            + $"BATCH_OF({number}))";
 
     /// <summary>Whether a claimant's row is one of a run.</summary>
     public static string IsOfRun(string claimant, string run) => IsWithin(claimant, run, ClaimantNumber.PerRun);
