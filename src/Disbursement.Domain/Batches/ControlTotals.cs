@@ -9,6 +9,23 @@ public sealed class ControlTotals
     private Money _city;
     private Money _county;
 
+    /// <summary>Of a batch that has no payment yet.</summary>
+    public ControlTotals()
+    {
+    }
+
+    /// <summary>Of payments that were summed elsewhere.</summary>
+    /// <param name="payments">How many they are.</param>
+    /// <param name="current">What is due for the year.</param>
+    /// <param name="arrears">What is due for earlier ones.</param>
+    /// <param name="offsets">What is set off, as a positive sum.</param>
+    /// <param name="layers">What levels fund by themselves; what is common to all follows from the rest and is not looked at.</param>
+    public ControlTotals(int payments, Money current, Money arrears, Money offsets, Layered layers)
+    {
+        (Payments, Current, Arrears, Offsets) = (payments, current, arrears, offsets);
+        (_province, _city, _county) = (layers.Province, layers.City, layers.County);
+    }
+
     /// <summary>Number of payments.</summary>
     public int Payments { get; private set; }
 

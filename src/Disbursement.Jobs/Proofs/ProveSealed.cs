@@ -28,15 +28,13 @@ internal sealed class ProveSealed(DbConnection connection, KeyRing ring)
                 + "p.claimant_key), '') FROM payees p ORDER BY p.id",
         })
         {
-            using DbCommand command = Sql.Command(connection, null, rows);
-            command.CommandTimeout = 0;
-            using DbDataReader reader = command.ExecuteReader();
+            using StoredRows reader = StoredRows.Of(connection, rows);
             while (reader.Read())
             {
                 stop.ThrowIfCancellationRequested();
                 opened++;
                 SealedPerson person = SealedPerson.Read(reader, 0);
-                if (Wrong(person, ClaimantKey.Read((byte[])reader.GetValue(2)), reader.GetString(3), sealer, keys) is { } wrong)
+                if (Wrong(person, ClaimantKey.Read(reader.Bytes(2)), reader.GetString(3), sealer, keys) is { } wrong)
                     return (opened, $"row {person.Place.Row} of {person.Place.Table}: {wrong}");
             }
         }

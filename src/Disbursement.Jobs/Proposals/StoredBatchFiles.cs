@@ -25,8 +25,6 @@ internal sealed class StoredBatchFiles(
     /// <summary>What the payments come to.</summary>
     public BatchWriting Writing => field ??= Count();
 
-    private IEnumerable<StoredLine> Stored => StoredLines.Of(connection, transaction, batch.Number);
-
     /// <summary>The first payment that no file can carry, and why; null where files carry all.</summary>
     public (string PaymentNo, FormatProblem Problem)? FirstProblem()
     {
@@ -70,20 +68,16 @@ internal sealed class StoredBatchFiles(
     private IEnumerable<PaymentLine> Lines()
     {
         using Sealer sealer = new(ring);
-        foreach (StoredLine line in Stored)
+        foreach (StoredLine line in StoredLines.Of(connection, transaction, batch.Number))
             yield return StoredPaymentLine.Of(line, batch.Scheme, sealer);
     }
 
     private BatchWriting Count()
     {
         _ = Scheme.TryParse(batch.Scheme, out Scheme scheme);
-        ControlTotals totals = new();
-        foreach (StoredLine line in Stored)
+        return new BatchWriting(terms.Run, _bureau, terms.Pack.TermsOf(scheme), StoredLines.Totals(connection, transaction, batch.Number))
         {
-            totals.Add(new CarriedPayment(
-                "", scheme, terms.Run.Year, line.Months, line.Current, line.Arrears, line.Offset, line.Layers, line.Flags));
-        }
-
-        return new BatchWriting(terms.Run, _bureau, terms.Pack.TermsOf(scheme), totals) { Exports = terms.Exports };
+            Exports = terms.Exports,
+        };
     }
 }

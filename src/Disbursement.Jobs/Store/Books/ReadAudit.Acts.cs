@@ -78,16 +78,16 @@ internal sealed partial class ReadAudit
                 DateTimeOffset at = rows.Time(4);
                 if (imports.TryGetValue(rows.GetString(6), out (string Officer, DateTimeOffset At) import) && import.At <= at)
                     (officer, at) = (import.Officer, import.At);
-                yield return new AccountSeen(ClaimantKey.Read((byte[])rows.GetValue(0)), at,
+                yield return new AccountSeen(ClaimantKey.Read(rows.Bytes(0)), at,
                     $"{rows.GetString(3)} {rows.GetString(5)}:{rows.Long(7)}", officer,
-                    new SealedPerson(rows.Long(1), (byte[])rows.GetValue(2)));
+                    new SealedPerson(rows.Long(1), rows.Bytes(2)));
             }
         }
 
         using StoredRows given = Query("SELECT claimant_key, -id, personal, payment_no, officer, recorded_at FROM payees ORDER BY id");
         while (given.Read())
-            yield return new AccountSeen(ClaimantKey.Read((byte[])given.GetValue(0)), DateTimeOffset.FromUnixTimeSeconds(given.Long(5)),
-                given.GetString(3), given.GetString(4), new SealedPerson(given.Long(1), (byte[])given.GetValue(2)));
+            yield return new AccountSeen(ClaimantKey.Read(given.Bytes(0)), DateTimeOffset.FromUnixTimeSeconds(given.Long(5)),
+                given.GetString(3), given.GetString(4), new SealedPerson(given.Long(1), given.Bytes(2)));
     }
 
     private IEnumerable<(int Batch, AuditAct Act)> Acts(int year)

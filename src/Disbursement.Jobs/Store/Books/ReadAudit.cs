@@ -224,7 +224,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
         {
             yield return new NeverApplied(
                 reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                reader.GetString(5), reader.GetString(6), reader.Long(7), new SealedPerson(reader.Long(8), (byte[])reader.GetValue(9)));
+                reader.GetString(5), reader.GetString(6), reader.Long(7), new SealedPerson(reader.Long(8), reader.Bytes(9)));
         }
     }
 
@@ -249,7 +249,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
     {
         using StoredRows reader = Query("SELECT claimant, scheme, run, fen FROM transfers WHERE event = 'recover'");
         while (reader.Read())
-            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), reader.GetString(1), reader.GetString(2), reader.Long(3));
+            yield return (ClaimantKey.Read(reader.Bytes(0)), reader.GetString(1), reader.GetString(2), reader.Long(3));
     }
 
     private static AuditPayment Payment(StoredRows reader) => new()
@@ -270,15 +270,15 @@ internal sealed partial class ReadAudit(DbConnection connection)
         Note = reader.TextOrNull(13),
         AnsweredOn = reader.DayOrNull(14),
         ReturnFile = reader.IsDBNull(15) ? null : reader.Int(15),
-        Key = ClaimantKey.Read((byte[])reader.GetValue(16)),
+        Key = ClaimantKey.Read(reader.Bytes(16)),
         RegionCode = reader.GetString(17),
         HouseholdNo = reader.GetString(18),
         Role = reader.GetString(19),
         Roster = reader.GetString(20),
         Line = reader.Long(21),
-        StandingBefore = reader.IsDBNull(22) ? null : (byte[])reader.GetValue(22),
+        StandingBefore = reader.IsDBNull(22) ? null : reader.Bytes(22),
         Facts = reader.Int(25),
-        Personal = new SealedPerson(reader.Long(23), reader.IsDBNull(24) ? [] : (byte[])reader.GetValue(24)),
+        Personal = new SealedPerson(reader.Long(23), reader.IsDBNull(24) ? [] : reader.Bytes(24)),
     };
 
     private StoredRows Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>

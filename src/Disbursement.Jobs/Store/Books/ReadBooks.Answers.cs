@@ -47,7 +47,7 @@ internal sealed partial class ReadBooks
             """);
         while (reader.Read())
             yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3),
-                ClaimantKey.Read((byte[])reader.GetValue(5)))
+                ClaimantKey.Read(reader.Bytes(5)))
             {
                 Hold = reader.TextOrNull(4),
             };
@@ -64,7 +64,7 @@ internal sealed partial class ReadBooks
             """);
         while (reader.Read())
             yield return new StoredHold(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3),
-                reader.TextOrNull(4), (byte[])reader.GetValue(5), reader.GetString(6));
+                reader.TextOrNull(4), reader.Bytes(5), reader.GetString(6));
     }
 
     /// <summary>The first payment that does not go where the one it replaces was last told to go.</summary>
@@ -129,7 +129,7 @@ internal sealed partial class ReadBooks
             SELECT c.claimant_key FROM payments p JOIN claimants c ON c.number = p.claimant_number
             WHERE p.id = {PackedIds.PaymentOf("@no")} AND p.payment_no = @no
             """, ("@no", paymentNo));
-        return reader.Read() ? (byte[])reader.GetValue(0) : [];
+        return reader.Read() ? reader.Bytes(0) : [];
     }
 
     /// <summary>The digest over the quarantine of a return file.</summary>

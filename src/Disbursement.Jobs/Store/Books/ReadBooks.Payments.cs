@@ -47,7 +47,7 @@ internal sealed partial class ReadBooks
             ("@after", after.ToUnixTimeSeconds()));
         while (reader.Read())
         {
-            yield return (reader.GetString(0), ClaimantKey.Read((byte[])reader.GetValue(1)), reader.GetString(2),
+            yield return (reader.GetString(0), ClaimantKey.Read(reader.Bytes(1)), reader.GetString(2),
                 DateTimeOffset.FromUnixTimeSeconds(reader.Long(3)));
         }
     }
@@ -63,7 +63,7 @@ internal sealed partial class ReadBooks
             GROUP BY claimant, offset_group HAVING SUM(fen) <> 0 ORDER BY claimant
             """);
         while (reader.Read())
-            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), reader.GetString(1), new Money(reader.Long(2)));
+            yield return (ClaimantKey.Read(reader.Bytes(0)), reader.GetString(1), new Money(reader.Long(2)));
     }
 
     /// <summary>Sums of payments by the account that holds them: payable, transit or treasury.</summary>
@@ -141,7 +141,7 @@ internal sealed partial class ReadBooks
             stop.ThrowIfCancellationRequested();
             string payment = reader.GetString(0), act = reader.GetString(1);
             if (!traces.TryGetValue(payment, out PaymentTrace? trace))
-                traces[payment] = trace = new PaymentTrace((byte[])reader.GetValue(3));
+                traces[payment] = trace = new PaymentTrace(reader.Bytes(3));
             long fen = reader.Long(2);
             switch (act)
             {
@@ -175,7 +175,7 @@ internal sealed partial class ReadBooks
         while (reader.Read())
         {
             yield return new StoredPaymentState(
-                reader.GetString(0), reader.GetString(1), reader.Long(2), reader.Long(3) != 0, (byte[])reader.GetValue(4),
+                reader.GetString(0), reader.GetString(1), reader.Long(2), reader.Long(3) != 0, reader.Bytes(4),
                 reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.Long(7));
         }
     }

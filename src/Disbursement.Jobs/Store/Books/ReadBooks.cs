@@ -54,11 +54,11 @@ internal sealed partial class ReadBooks(DbConnection connection)
         new Transfer(
             row.GetString(1), row.Long(2), row.GetString(3), new Account(row.GetString(4)), new Account(row.GetString(5)),
             new Money(row.Long(6)), row.GetString(7),
-            row.TextOrNull(8), row.TextOrNull(9), Convert.ToHexStringLower((byte[])row.GetValue(10)), row.GetString(11), row.IsDBNull(12)
+            row.TextOrNull(8), row.TextOrNull(9), Convert.ToHexStringLower(row.Bytes(10)), row.GetString(11), row.IsDBNull(12)
                 ? null
                 : row.Int(12),
             DateTimeOffset.FromUnixTimeSeconds(row.Long(13)), row.GetString(14)),
-        (byte[])row.GetValue(15), row.Long(0));
+        row.Bytes(15), row.Long(0));
 
     /// <summary>All accounts with their sums, by name.</summary>
     public TrialBalance Balance()
@@ -88,7 +88,7 @@ internal sealed partial class ReadBooks(DbConnection connection)
             if (!Scheme.TryParse(reader.GetString(1), out Scheme scheme))
                 throw new InvalidDataException($"A transfer names the scheme '{reader.GetString(1)}', which does not exist.");
 
-            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), scheme, reader.Int(2), new Money(reader.Long(3)));
+            yield return (ClaimantKey.Read(reader.Bytes(0)), scheme, reader.Int(2), new Money(reader.Long(3)));
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class ReadBooks(DbConnection connection)
     {
         using StoredRows reader = Query("SELECT claimant_key, value FROM standings ORDER BY claimant_key");
         while (reader.Read())
-            yield return (ClaimantKey.Read((byte[])reader.GetValue(0)), Standing.Read((byte[])reader.GetValue(1)));
+            yield return (ClaimantKey.Read(reader.Bytes(0)), Standing.Read(reader.Bytes(1)));
     }
 
     /// <summary>Batches with what their payments add up to.</summary>

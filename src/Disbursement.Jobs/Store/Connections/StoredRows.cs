@@ -18,24 +18,35 @@ internal sealed class StoredRows : IDisposable
     private readonly DbCommand _command;
     private readonly DbDataReader _reader;
 
+    /// <summary>The statement of SQLite behind the reader; 0 on a server.</summary>
+    private readonly nint _statement;
+
     private StoredRows(DbConnection? own, DbCommand command, DbDataReader reader)
     {
         _own = own;
         _command = command;
         _reader = reader;
+        _statement = reader is SqliteDataReader { Handle: { } statement } ? statement.DangerousGetHandle() : 0;
     }
 
-    public static StoredRows Of(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static StoredRows Of(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Of(connection, null, sql, parameters);
+
+    /// <param name="connection">Where the query is asked.</param>
+    /// <param name="transaction">The transaction that it is part of, and whose connection it then is asked on; null for none.</param>
+    /// <param name="sql">The query.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public static StoredRows Of(
+        DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        DbConnection? own = connection is SqliteConnection ? null : (DbConnection)((ICloneable)connection).Clone();
+        DbConnection? own = connection is SqliteConnection || transaction is not null ? null : (DbConnection)((ICloneable)connection).Clone();
         DbCommand? command = null;
         try
         {
             if (own is not null)
                 OpenPatiently.Run(own);
-            command = Sql.Command(own ?? connection, null, sql, parameters);
-            if (own is not null)
-                command.CommandTimeout = 0;
+            command = Sql.Command(own ?? connection, transaction, sql, parameters);
+            command.CommandTimeout = 0;
             return new StoredRows(own, command, command.ExecuteReader());
         }
         catch
@@ -48,21 +59,21 @@ internal sealed class StoredRows : IDisposable
 
     public bool Read() => _reader.Read();
 
-    public string GetString(int column) => _reader.GetString(column);
+    public string GetString(int column) => _statement == 0 ? _reader.GetString(column) : SqliteColumns.Text(_statement, column);
 
-    public string? TextOrNull(int column) => _reader.TextOrNull(column);
+    public string? TextOrNull(int column) => IsDBNull(column) ? null : GetString(column);
 
     public string? DayOrNull(int column) => _reader.DayOrNull(column);
 
     public DateTimeOffset Time(int column) => _reader.Time(column);
 
-    public int Int(int column) => _reader.Int(column);
+    public int Int(int column) => _statement == 0 ? _reader.Int(column) : checked((int)SqliteColumns.Long(_statement, column));
 
-    public long Long(int column) => _reader.Long(column);
+    public long Long(int column) => _statement == 0 ? _reader.Long(column) : SqliteColumns.Long(_statement, column);
 
-    public object GetValue(int column) => _reader.GetValue(column);
+    public byte[] Bytes(int column) => _statement == 0 ? _reader.Bytes(column) : SqliteColumns.Bytes(_statement, column);
 
-    public bool IsDBNull(int column) => _reader.IsDBNull(column);
+    public bool IsDBNull(int column) => _statement == 0 ? _reader.IsDBNull(column) : SqliteColumns.IsNull(_statement, column);
 
     public void Dispose()
     {

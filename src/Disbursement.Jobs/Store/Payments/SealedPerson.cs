@@ -24,7 +24,10 @@ internal readonly record struct SealedPerson(long Row, byte[] Value)
             : Of(db.Claimants.ToRead().Single(one => one.Number == payment.ClaimantNumber));
 
     /// <summary>Reads a column of the row, signed as <see cref="Row"/> is, and one of the value behind it.</summary>
-    public static SealedPerson Read(DbDataReader reader, int column) => new(reader.Long(column), (byte[])reader.GetValue(column + 1));
+    public static SealedPerson Read(DbDataReader reader, int column) => new(reader.Long(column), reader.Bytes(column + 1));
+
+    /// <inheritdoc cref="Read(DbDataReader, int)"/>
+    public static SealedPerson Read(StoredRows rows, int column) => new(rows.Long(column), rows.Bytes(column + 1));
 
     /// <summary>Opens it.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">
