@@ -14,8 +14,12 @@ if ! /usr/bin/time -f %e true 2>/dev/null; then
     exit 1
 fi
 
-dotnet build -c Release -nologo -v quiet ../src/Disbursement.Jobs >&2
-disburse=$(realpath ../src/Disbursement.Jobs/bin/Release/net10.0/disburse)
+# PROGRAM=/opt/disburse/disburse measures a build that is there; else one is made.
+disburse=${PROGRAM:-}
+if [ -z "$disburse" ]; then
+    dotnet build -c Release -nologo -v quiet ../src/Disbursement.Jobs >&2
+    disburse=$(realpath ../src/Disbursement.Jobs/bin/Release/net10.0/disburse)
+fi
 rm -rf "$place"
 mkdir -p "$place"
 folders=(--data "$place/data" --logs "$place/logs" --lang en)

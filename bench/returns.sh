@@ -10,8 +10,12 @@ households=$((lines * 115 / 100 + 100))
 work=$PWD/work/returns
 rm -rf "$work"
 mkdir -p "$work"
-dotnet build -c Release -v q -clp:ErrorsOnly ../src/Disbursement.Jobs >&2
-disburse=$PWD/../src/Disbursement.Jobs/bin/Release/net10.0/disburse
+# PROGRAM=/opt/disburse/disburse measures a build that is there; else one is made.
+disburse=${PROGRAM:-}
+if [ -z "$disburse" ]; then
+    dotnet build -c Release -v q -clp:ErrorsOnly ../src/Disbursement.Jobs >&2
+    disburse=$PWD/../src/Disbursement.Jobs/bin/Release/net10.0/disburse
+fi
 say() { echo "$(date +%T) $*" >&2; }
 # Exit code 1 says that something waits for a person.
 run() { "$disburse" "$@" --data "$work/data" --logs "$work/logs" --lang en >>"$work/said.txt" 2>&1 || [ $? -eq 1 ]; }

@@ -39,7 +39,8 @@ internal sealed class StoredRows : IDisposable
     public static StoredRows Of(
         DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        DbConnection? own = connection is SqliteConnection || transaction is not null ? null : (DbConnection)((ICloneable)connection).Clone();
+        bool isShared = connection is SqliteConnection || transaction is not null;
+        DbConnection? own = isShared ? null : (DbConnection)((ICloneable)connection).Clone();
         DbCommand? command = null;
         try
         {
