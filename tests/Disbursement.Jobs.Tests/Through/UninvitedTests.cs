@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
 using Disbursement.Jobs.Cli;
 using Disbursement.Jobs.Officers;
 using Disbursement.Jobs.Review.Host;
@@ -135,10 +134,10 @@ internal sealed class UninvitedTests
         await File.WriteAllTextAsync(secret, Secret);
         string[] named = [.. $"{words} --as zhang --password-stdin --lang en".Split(' ').Select(word => word == "FILE" ? secret : word)];
 
-        (int exit, string said) = await Talk(named, []);
+        (int exit, string said) = await TestCaller.Talk(_service.Socket, named, []);
         Assert.That((exit, said), Is.EqualTo((2, "There is no file secret.csv.\n")));
 
-        (exit, said) = await Talk(named, [new VerbFile(secret, 5)]);
+        (exit, said) = await TestCaller.Talk(_service.Socket, named, [new VerbFile(secret, 5)]);
         Assert.That((exit, said.Contains("changed", StringComparison.Ordinal)), Is.EqualTo((2, true)), said);
         Assert.That(said, Does.Not.Contain(Secret));
     }
@@ -151,7 +150,7 @@ internal sealed class UninvitedTests
     {
         string target = Path.Combine(_office.Inputs.Root, "planted");
 
-        await Talk([.. $"{words} --as zhao --password-stdin --lang en".Split(' ').Select(word => word == "TARGET" ? target : word)], []);
+        await TestCaller.Talk(_service.Socket, [.. $"{words} --as zhao --password-stdin --lang en".Split(' ').Select(word => word == "TARGET" ? target : word)], []);
 
         Assert.That(Path.Exists(target), Is.False);
     }
@@ -164,7 +163,7 @@ internal sealed class UninvitedTests
     [TestCase("batches --config /etc/passwd")]
     public async Task The_service_itself_refuses_what_does_not_go_through_it(string words)
     {
-        (int exit, _) = await Talk(words.Split(' '), []);
+        (int exit, _) = await TestCaller.Talk(_service.Socket, words.Split(' '), []);
 
         Assert.That(exit, Is.EqualTo(2));
         Assert.That(_service.HasExited, Is.False);
@@ -173,7 +172,7 @@ internal sealed class UninvitedTests
     [Test]
     public async Task A_program_of_another_version_is_told_so()
     {
-        (int exit, string said) = await Talk(["batches"], [], version: "0.0.1");
+        (int exit, string said) = await TestCaller.Talk(_service.Socket, ["batches"], [], version: "0.0.1");
 
         Assert.That((exit, said.Contains("version", StringComparison.Ordinal)), Is.EqualTo((2, true)), said);
     }
@@ -211,12 +210,31 @@ internal sealed class UninvitedTests
         """)]
     public async Task A_greeting_that_is_none_is_not_answered(string hello)
     {
-        using ClientWebSocket socket = await Reach(_service.Socket);
+        using ClientWebSocket socket = await TestCaller.Reach(_service.Socket);
         await socket.SendAsync(Encoding.UTF8.GetBytes("h" + hello), WebSocketMessageType.Binary, true, CancellationToken.None);
         using Frames frames = new(socket, TimeSpan.FromSeconds(20));
 
         Assert.That(await frames.Receive(CancellationToken.None), Is.Null);
         Assert.That(_service.HasExited, Is.False);
+    }
+
+    [Test]
+    public async Task A_greeting_that_is_longer_than_a_message_may_be_is_not_answered()
+    {
+        using ClientWebSocket socket = await TestCaller.Reach(_service.Socket);
+        await socket.SendAsync(new byte[2 * Frames.Longest], WebSocketMessageType.Binary, true, CancellationToken.None);
+        using Frames frames = new(socket, TimeSpan.FromSeconds(20));
+
+        Assert.That(await frames.Receive(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60)), Is.Null);
+    }
+
+    [Test]
+    public async Task Whoever_says_nothing_is_hung_up_on()
+    {
+        using ClientWebSocket socket = await TestCaller.Reach(_service.Socket);
+        using Frames frames = new(socket, TimeSpan.FromSeconds(20));
+
+        Assert.That(await frames.Receive(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60)), Is.Null);
     }
 
     [Test]
@@ -261,50 +279,5 @@ internal sealed class UninvitedTests
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Connect(new UnixDomainSocketEndPoint(_service.Socket));
         return socket;
-    }
-
-    private static async Task<ClientWebSocket> Reach(string path)
-    {
-        ClientWebSocket socket = new();
-        using SocketsHttpHandler handler = new()
-        {
-            ConnectCallback = async (_, stop) =>
-            {
-                Socket raw = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await raw.ConnectAsync(new UnixDomainSocketEndPoint(path), stop);
-                return new NetworkStream(raw, ownsSocket: true);
-            },
-        };
-        await socket.ConnectAsync(new Uri("ws://localhost/verbs"), new HttpMessageInvoker(handler, false), CancellationToken.None);
-        return socket;
-    }
-
-    /// <summary>A caller that says these words, gives the usual password, and three bytes for any file.</summary>
-    private async Task<(int Exit, string Said)> Talk(string[] words, VerbFile[] files, string? version = null)
-    {
-        using ClientWebSocket socket = await Reach(_service.Socket);
-        using Frames frames = new(socket, TimeSpan.FromSeconds(20));
-        await frames.Send(FrameKind.Hello, JsonSerializer.SerializeToUtf8Bytes(new VerbHello
-        {
-            Version = version ?? AnswerVerbs.Version, Words = words, Width = 100, IsInputRedirected = true, IsOutputRedirected = true,
-            Variables = [], Files = files,
-        }), CancellationToken.None);
-        StringBuilder said = new();
-        while (await frames.Receive(CancellationToken.None) is { } frame)
-        {
-            if (frame.Kind == FrameKind.Exit)
-                return (BitConverter.ToInt32(frame.Content), said.ToString());
-            if (frame.Kind is FrameKind.Output or FrameKind.Errors)
-                said.Append(frame.Text);
-            if (frame.Kind is FrameKind.AskLine)
-                await frames.Send(FrameKind.Line, Encoding.UTF8.GetBytes(TestOffice.Password), CancellationToken.None);
-            if (frame.Kind is FrameKind.AskFile)
-            {
-                await frames.Send(FrameKind.Bytes, new byte[3], CancellationToken.None);
-                await frames.Send(FrameKind.End, default, CancellationToken.None);
-            }
-        }
-
-        return (-1, said.ToString());
     }
 }
