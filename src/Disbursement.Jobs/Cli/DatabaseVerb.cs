@@ -27,10 +27,10 @@ internal static class DatabaseVerb
         Command command = new("migrate", "Brings the database up to date with this program");
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            OpenFolder open = OpenFolder.OrNew(parsed);
-            if (Settings.Database(parsed).Provider == DatabaseProvider.SqlServer)
-                ScheduleTables.Make(open.Store);
-            Console.WriteLine(isChinese ? $"{open.Store.Name} 已是最新。" : $"{open.Store.Name} is up to date.");
+            Database store = Database.OpenToFill(Settings.Of(parsed, CommonOptions.Data, "Data"), Settings.Database(parsed));
+            if (store.Settings.Provider == DatabaseProvider.SqlServer)
+                ScheduleTables.Make(store);
+            Console.WriteLine(isChinese ? $"{store.Name} 已是最新。" : $"{store.Name} is up to date.");
             return ExitCode.Done;
         })));
         return command;
@@ -203,9 +203,8 @@ internal static class DatabaseVerb
             OpenFolder open = OpenFolder.Existing(parsed);
             ActSetting setting = OfficerOptions.Setting(parsed, open);
             Officer? officer = OfficerOptions.SignedInIfAny(parsed, setting, isChinese);
-            DatabaseSettings server = new()
+            DatabaseSettings server = open.Store.Settings with
             {
-                Anchors = open.Store.Settings.Anchors,
                 Provider = DatabaseProvider.SqlServer,
                 ConnectionString = Settings.Of(parsed, "Move:ConnectionString") ?? throw new RunRefusal(
                     "Move:ConnectionString is missing: set the variable DISBURSE__Move__ConnectionString.")
@@ -214,7 +213,8 @@ internal static class DatabaseVerb
                 },
             };
             using RunLock held = RunLock.Take(open.Folder);
-            Database target = Database.Open(open.Folder, server);
+            Database target = Database.OpenToFill(open.Folder, server);
+            ScheduleTables.Make(target);
             (ActOutcome outcome, IReadOnlyList<(string Table, long Rows)> moved) = new MoveBooks(setting).Run(target, officer, stop);
             foreach ((string table, long rows) in moved.Where(table => table.Rows > 0))
                 Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{table,-16}{rows,14:N0}"));

@@ -160,7 +160,7 @@ internal sealed class DriveSchedules(string data, ScheduleSettings settings, Tim
 
     private async Task<T> With<T>(Func<IScheduler, Task<T>> body, CancellationToken stop)
     {
-        Directory.CreateDirectory(data);
+        ScheduleStore.Prepare(data, database);
         bool isNew = !ScheduleStore.Exists(data, database);
         StandaloneSchedulerFactory factory =
             QuartzSchedulerBuilder.Create(quartz => ScheduleStore.Configure(quartz, data, clock, database)).Build();

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.SqlServer;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -64,13 +65,14 @@ internal static class MoveDatabase
     }
 
     /// <summary>
-    /// Tables after those that their rows name; those that hold something only while a run is under way are left out. Makers come last: a
-    /// guard that a database keeps up meanwhile would hold acts of the past against those who became makers after them.
+    /// Tables after those that their rows name; those that hold something only while a run is under way are left out. The guards stay up
+    /// meanwhile: officers come first, since an act needs its reviewer, and makers last, since a guard would hold acts of the past against
+    /// those who became makers after them.
     /// </summary>
     private static List<IEntityType> InOrder(IModel model)
     {
         List<IEntityType> left = [.. model.GetEntityTypes().Where(table => table.ClrType != typeof(RunPartRecord))
-            .OrderBy(table => table.ClrType == typeof(RunMakerRecord))
+            .OrderBy(table => table.ClrType == typeof(RunMakerRecord)).ThenBy(table => table.ClrType != typeof(OfficerRecord))
                 .ThenBy(table => table.GetTableName(), StringComparer.Ordinal)], inOrder = [];
         while (left.Count > 0)
         {
@@ -114,7 +116,7 @@ internal static class MoveDatabase
     {
         if (transaction is SqlTransaction server)
         {
-            using SqlBulkCopy bulk = new(server.Connection, SqlBulkCopyOptions.Default, server)
+            using SqlBulkCopy bulk = new(server.Connection, SqlServerBulkWriter.Guarded, server)
             {
                 DestinationTableName = table,
                 BulkCopyTimeout = 0,

@@ -32,7 +32,7 @@ internal sealed class StoredRows : IDisposable
         try
         {
             if (own is not null)
-                OpenPatiently.Run(own);
+                OpenPatiently.RunBriefly(own);
             command = Sql.Command(own ?? connection, null, sql, parameters);
             if (own is not null)
                 command.CommandTimeout = 0;

@@ -60,7 +60,7 @@ internal sealed class SqliteDatabase : Database
     {
         Directory.CreateDirectory(data);
         SqliteDatabase store = new(data, settings ?? DatabaseSettings.Default);
-        LostBooks.Refuse(data);
+        LostBooks.Refuse(data, store.Settings);
         try
         {
             if (store.IsBehind())
