@@ -20,6 +20,10 @@ internal static class OpenDatabase
         public static Database Open(string data, DatabaseSettings? settings = null) =>
             settings?.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.Open(data, settings) : SqliteDatabase.Open(data, settings);
 
+        /// <summary>Opens the file of a data folder though its books may have moved to a server, for whoever moves them again.</summary>
+        /// <exception cref="StoreRefusal">It is locked, damaged, or not ours.</exception>
+        public static Database OpenToMove(string data, DatabaseSettings settings) => SqliteDatabase.Open(data, settings, mayBeMoved: true);
+
         /// <summary>Opens a database that is empty and is filled with the books of the data folder next; its tables are made.</summary>
         /// <exception cref="StoreRefusal">It cannot be reached, or is not ours.</exception>
         public static Database OpenToFill(string data, DatabaseSettings settings) => settings.Provider == DatabaseProvider.SqlServer

@@ -2,6 +2,7 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
@@ -83,7 +84,7 @@ internal sealed class MoveDatabaseTests
         using (TestDatabase database = _office.Inputs.Rows())
             database.Execute("UPDATE runs SET state = 'Reading' WHERE number = (SELECT MAX(number) FROM runs)");
 
-        Assert.That(() => MoveDatabase.Run(_office.Setting.Store, Database.Open(_other.Data), CancellationToken.None),
+        Assert.That(() => MoveDatabase.Run((SqliteDatabase)_office.Setting.Store, Database.Open(_other.Data), CancellationToken.None),
             Throws.InstanceOf<StoreRefusal>().With.Message.Contains("has not ended"));
     }
 

@@ -216,7 +216,7 @@ internal sealed class StoryOffice : IDisposable
     {
         RunOrder order =
             Inputs.Order(CaseMap.Whole(act.Subject)) with { Maker = act.By, Counties = act.Counties, Origin = "story" };
-        if (!Database.Exists(Inputs.Data, Inputs.Database))
+        if (!Database.Exists(Inputs.Data, Inputs.Database) || !HasOfficers())
             return Started(order with { SystemUser = act.By });
 
         Officer officer = OfficerNamed(act.By) ?? throw new InvalidDataException($"{act}: there is no such officer.");
@@ -261,6 +261,12 @@ internal sealed class StoryOffice : IDisposable
         File.WriteAllText(file, string.Concat(new[] { lines.Columns }.Concat(lines.Rows).Select(row => string.Join(',', row) + "\r\n")),
             new UTF8Encoding(false));
         return file;
+    }
+
+    private bool HasOfficers()
+    {
+        using DisbursementDb db = Setting().Store.Model();
+        return OfficerBook.HasAny(db);
     }
 
     private Officer? OfficerNamed(string name)

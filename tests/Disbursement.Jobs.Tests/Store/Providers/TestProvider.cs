@@ -21,6 +21,9 @@ internal sealed class TestProvider
 
     private static readonly Lazy<DatabaseSettings?> Application = new(MakeLogin);
 
+    /// <summary>One test at a time has the server's database.</summary>
+    private static readonly SemaphoreSlim Held = new(1, 1);
+
     private readonly string _name;
     private readonly Func<DatabaseSettings?> _settings;
 
@@ -59,6 +62,31 @@ internal sealed class TestProvider
 
     /// <summary>The same database for whoever may make and drop tables and triggers in it; a file has no other.</summary>
     public static DatabaseSettings OwnerOf(DatabaseSettings settings) => settings.Provider == DatabaseProvider.Sqlite ? settings : Owner!;
+
+    /// <summary>Waits until nobody else has the database, and empties it; a file is each test's own.</summary>
+    public static void Take(DatabaseSettings settings)
+    {
+        if (settings.Provider == DatabaseProvider.Sqlite)
+            return;
+
+        Held.Wait();
+        try
+        {
+            Empty(settings);
+        }
+        catch
+        {
+            Held.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Lets the next one have it.</summary>
+    public static void Leave(DatabaseSettings settings)
+    {
+        if (settings.Provider == DatabaseProvider.SqlServer)
+            Held.Release();
+    }
 
     /// <summary>Drops our tables, whatever is in them, and makes them again, with the rights of the application's role.</summary>
     public static void Empty(DatabaseSettings settings)
