@@ -100,6 +100,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         {
             if (engine.IsAtWork(unfinished.Number, before))
             {
+                known.RefuseOtherBuild(unfinished.Id);
                 log.Information("Run {Unfinished} is under way", unfinished.Id);
                 known.With(plan.Starters).Write(RunFolders.StartOf(order.Data, unfinished.Id, before));
                 return (unfinished, before);

@@ -99,6 +99,30 @@ internal sealed class LostDatabaseTests
     }
 
     [Test]
+    public void Books_of_an_earlier_day_pay_nobody_until_the_loss_is_accepted()
+    {
+        DisburseProgram program = new(_inputs.Root);
+        Assert.That(program.Run("run", "--year", "2026", "--inputs", _inputs.Inputs, "--out", _inputs.Out).Exit, Is.Zero);
+        string earlier = Path.Combine(_inputs.Root, "earlier.db");
+        using (TestDatabase database = _inputs.Rows())
+            database.Execute($"VACUUM INTO '{earlier}'");
+        _inputs.Roster("b.csv", A.Household(3));
+        Assert.That(program.Run("run", "--year", "2026", "--inputs", _inputs.Inputs, "--out", _inputs.Out).Exit, Is.Zero);
+        File.Delete(_inputs.DatabaseFile + "-wal");
+        File.Copy(earlier, _inputs.DatabaseFile, overwrite: true);
+        Directory.Delete(Path.Combine(_inputs.Out, "2026-2"), recursive: true);
+
+        (int exit, string said) = program.Run("run", "--year", "2026", "--inputs", _inputs.Inputs, "--out", _inputs.Out);
+        (int again, string why) = program.Run("db", "restore");
+        (int accepted, string how) = program.Run("db", "restore", "--accept-loss");
+        (int paid, string last) = program.Run("run", "--year", "2026", "--inputs", _inputs.Inputs, "--out", _inputs.Out);
+
+        Assert.That((exit, again, accepted, paid), Is.EqualTo((4, 2, 1, 0)), said + why + how + last);
+        Assert.That(said, Does.Contain("does not have act").And.Contain("would be paid again"));
+        Assert.That(why, Does.Contain("book audit: the backup ends at"));
+    }
+
+    [Test]
     public void A_folder_that_has_never_had_books_is_started_whatever_ring_was_put_there()
     {
         using TestInputs other = new TestInputs().Roster("a.csv", A.Household(1));

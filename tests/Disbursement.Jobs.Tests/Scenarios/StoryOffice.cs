@@ -202,8 +202,9 @@ internal sealed class StoryOffice : IDisposable
     private string ReceivableOf(string who)
     {
         using TestDatabase database = Rows();
-        string key = database.Rows($"SELECT DISTINCT hex(claimant_key) AS key FROM claimants WHERE household_no || ' ' || role = '{who}'")
-            .Single()["key"];
+        string[] person = who.Split(' ');
+        string key = database.Rows($"SELECT DISTINCT claimant_key FROM claimants WHERE household_no = '{person[0]}' AND role = '{person[1]}'")
+            .Single()["claimant_key"];
         using System.Data.Common.DbConnection connection = Setting().Store.Connect();
         return ReadReceivables.Run(connection, null)
             .Single(one => string.Equals(one.Key.ToString(), key, StringComparison.OrdinalIgnoreCase)).Number;

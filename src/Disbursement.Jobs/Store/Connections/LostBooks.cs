@@ -80,7 +80,7 @@ internal static class LostBooks
 
     private static string? Sign(string data, DatabaseSettings settings)
     {
-        string heads = HeadsFile.Of(data, settings.Anchors).Path, archive = InputArchive.Of(data);
+        string heads = settings.Anchors.File ?? Path.Combine(data, HeadsFile.DefaultName), archive = InputArchive.Of(data);
         return IsThere(heads) ? heads
             : Directory.Exists(archive) && Directory.EnumerateFileSystemEntries(archive).Any() ? archive
             : null;

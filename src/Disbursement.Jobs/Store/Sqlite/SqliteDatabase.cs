@@ -275,6 +275,9 @@ internal sealed class SqliteDatabase : Database
             isForeign |= !own.Contains(reader.GetString(0));
         }
 
+        if (applied.Except(SqliteMigrations.All).Any() && applied.Intersect(SqliteMigrations.All).Any())
+            throw StoreRefusal.Newer(File);
+
         return isForeign || hasTables && !applied.Intersect(SqliteMigrations.All).Any()
             ? throw new StoreRefusal($"{File} is a database of another program. Name another folder with --data.")
             : Missing(applied);
