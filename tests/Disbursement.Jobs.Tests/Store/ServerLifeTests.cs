@@ -17,7 +17,8 @@ internal sealed class ServerLifeTests
     [Test]
     public void Two_years_of_an_office_are_done_with_the_rights_of_the_role()
     {
-        using TestOffice office = FullStory.Tell(TestOffice.Staffed(new TestInputs(TestProvider.SqlServer.Settings)));
+        using TestInputs inputs = new(TestProvider.SqlServer.Settings);
+        TestOffice office = FullStory.Tell(TestOffice.Staffed(inputs));
         TestOffice.Done(new RotateKeys(office.Setting)
             .Run(new Administering(office.Administrator, "somebody"), new RotationProgress(), CancellationToken.None));
 
@@ -42,7 +43,8 @@ internal sealed class ServerLifeTests
     [Test]
     public void A_copy_of_a_servers_books_is_put_into_an_empty_database_and_nobody_is_paid_before()
     {
-        using TestOffice office = FullStory.Tell(TestOffice.Staffed(new TestInputs(TestProvider.SqlServer.Settings)));
+        using TestInputs inputs = new(TestProvider.SqlServer.Settings);
+        TestOffice office = FullStory.Tell(TestOffice.Staffed(inputs));
         string copy = Path.Combine(office.Inputs.Root, "copy.db");
         TestOffice.Done(new BackUpDatabase(office.Setting).Run(copy, office.Administrator));
         Assert.That(DatabaseCopy.Check(copy).Problems, Is.Empty);
