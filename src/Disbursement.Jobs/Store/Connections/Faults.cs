@@ -13,6 +13,7 @@ internal static class Faults
     private const int SqliteCorrupt = 11;
     private const int SqliteMismatch = 20;
     private const int SqliteNotADatabase = 26;
+    private const byte Fatal = 20;
     private const int NoSuchDatabase = 4060;
     private const int SqlitePrimaryKey = 1555;
     private const int SqliteUnique = 2067;
@@ -50,7 +51,13 @@ internal static class Faults
 
     /// <summary>Whether it may pass by itself. What somebody has waited for already, as long as he may, is told as a refusal.</summary>
     public static bool IsTransient(Exception exception) => exception is not StoreRefusal && InChain(exception).Any(one => one.IsTransient
-        || one is SqlException sql && Numbers(sql).Any(number => Busy.Contains(number) || Passing.Contains(number)));
+        || one is SqlException sql && (IsBroken(sql) || Numbers(sql).Any(number => Busy.Contains(number) || Passing.Contains(number))));
+
+    /// <summary>
+    /// Whether the connection is gone: where the driver speaks to the network by itself, as it does but on Windows, such an error has no number,
+    /// and is known by its severity alone. A damaged page is as severe, and has one.
+    /// </summary>
+    private static bool IsBroken(SqlException sql) => sql.Class >= Fatal && !IsOfRows(sql);
 
     /// <summary>Whether the server answers and has no database of that name, as in a fail-over or by a wrong name.</summary>
     public static bool IsOfName(Exception exception) =>
