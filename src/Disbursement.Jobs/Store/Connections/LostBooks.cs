@@ -16,7 +16,7 @@ internal static class LostBooks
     public static void Refuse(string data, DatabaseSettings settings)
     {
         string file = Path.Combine(data, Database.FileName);
-        if (IsThere(file) || (Sign(data, settings) ?? SignOfFile(data, file)) is not { } sign)
+        if (IsThere(file) || (SignOfActs(data, settings) ?? SignOfFile(data, file)) is not { } sign)
             return;
 
         throw new StoreRefusal($"{file} is {(File.Exists(file) ? "empty" : "missing")}, but {sign} says that there were books. No new "
@@ -40,7 +40,7 @@ internal static class LostBooks
     public static void RefuseEmpty(string data, DatabaseSettings settings, string name, Func<bool> isEmpty)
     {
         string file = Path.Combine(data, Database.FileName);
-        if ((Sign(data, settings) ?? (IsThere(file) ? file : null)) is not { } sign || !isEmpty())
+        if ((SignOfActs(data, settings) ?? SignOfRuns(data) ?? (IsThere(file) ? file : null)) is not { } sign || !isEmpty())
             return;
 
         throw new StoreRefusal($"{name} is empty, but {sign} says that there were books. Nothing is begun in it: it would pay everybody "
@@ -78,17 +78,18 @@ internal static class LostBooks
         };
     }
 
-    private static string? Sign(string data, DatabaseSettings settings)
-    {
-        string heads = settings.Anchors.File ?? Path.Combine(data, HeadsFile.DefaultName), archive = InputArchive.Of(data);
-        return IsThere(heads) ? heads
-            : Directory.Exists(archive) && Directory.EnumerateFileSystemEntries(archive).Any() ? archive
-            : null;
-    }
+    private static string? SignOfActs(string data, DatabaseSettings settings) =>
+        (settings.Anchors.File ?? Path.Combine(data, HeadsFile.DefaultName)) is var heads && IsThere(heads) ? heads : null;
+
+    /// <summary>What a run keeps of its rosters, once it is on record; what it goes by else is kept before.</summary>
+    private static string? SignOfRuns(string data) => InputArchive.Of(data) is var archive && Directory.Exists(archive)
+        && Directory.EnumerateFiles(archive, "*" + SealedInputs.Ending, SearchOption.AllDirectories).Any() ? archive : null;
 
     private static string? SignOfFile(string data, string file)
     {
-        string ring = Privacy.RingFile.Of(data), log = file + "-wal";
+        string ring = Privacy.RingFile.Of(data), log = file + "-wal", archive = InputArchive.Of(data);
+        if (Directory.Exists(archive) && Directory.EnumerateFileSystemEntries(archive).Any())
+            return archive;
         if (IsThere(log))
             return log;
 

@@ -24,8 +24,9 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
     /// <summary>Migrations that are still to come, in their order.</summary>
     public IReadOnlyList<string> Pending => [.. db.Database.GetMigrations().Except(Applied(connection))];
 
-    /// <summary>Whether nobody has acted in it yet.</summary>
-    public bool IsEmpty => !Applied(connection).Any() || AuditTrail.Head(connection, null).Sequence == 0;
+    /// <summary>Whether nobody has acted in it yet, or begun a run.</summary>
+    public bool IsEmpty => !Applied(connection).Any()
+        || AuditTrail.Head(connection, null).Sequence == 0 && Sql.Number(connection, null, "SELECT COUNT(*) FROM runs") == 0;
 
     /// <summary>Migrations that the database has had.</summary>
     public static IEnumerable<string> Applied(DbConnection connection) =>
