@@ -14,7 +14,7 @@ namespace Disbursement.Jobs.Tests.Store.Providers;
 /// </summary>
 internal sealed class TestProvider
 {
-    private const string Variable = "DISBURSE_TEST_SQLSERVER", Login = "disburse_test_application";
+    private const string Variable = "DISBURSE_TEST_SQLSERVER";
 
     /// <summary>Tables that others refer to come last.</summary>
     private static readonly string[] Referring = ["batch_files", "batches", "run_inputs"];
@@ -134,15 +134,16 @@ internal sealed class TestProvider
         if (Owner is not { } owner)
             return null;
 
-        string password = $"Aa1-{Guid.NewGuid():N}";
-        Execute($"IF SUSER_ID('{Login}') IS NULL CREATE LOGIN {Login} WITH PASSWORD = '{password}'");
-        Execute($"ALTER LOGIN {Login} WITH PASSWORD = '{password}'");
-        Execute($"IF DATABASE_PRINCIPAL_ID('{Login}') IS NULL CREATE USER {Login} FOR LOGIN {Login}");
+        SqlConnectionStringBuilder place = new(owner.ConnectionString);
+        string login = $"disburse_test_{place.InitialCatalog}", password = $"Aa1-{Guid.NewGuid():N}";
+        Execute($"IF SUSER_ID('{login}') IS NULL CREATE LOGIN {login} WITH PASSWORD = '{password}'");
+        Execute($"ALTER LOGIN {login} WITH PASSWORD = '{password}'");
+        Execute($"IF DATABASE_PRINCIPAL_ID('{login}') IS NULL CREATE USER {login} FOR LOGIN {login}");
         Execute($"IF DATABASE_PRINCIPAL_ID('{DatabaseScript.Role}') IS NULL CREATE ROLE {DatabaseScript.Role}");
-        Execute($"ALTER ROLE {DatabaseScript.Role} ADD MEMBER {Login}");
+        Execute($"ALTER ROLE {DatabaseScript.Role} ADD MEMBER {login}");
         return owner with
         {
-            ConnectionString = new SqlConnectionStringBuilder(owner.ConnectionString) { UserID = Login, Password = password,
+            ConnectionString = new SqlConnectionStringBuilder(owner.ConnectionString) { UserID = login, Password = password,
                 IntegratedSecurity = false }.ConnectionString,
         };
     }
