@@ -72,6 +72,26 @@ internal sealed class LostDatabaseTests
         Assert.That((restored, verified), Is.EqualTo((0, 0)), how + found);
     }
 
+    [TestCase("heads.txt", true)]
+    [TestCase("archive/aa/one.sealed", true)]
+    [TestCase("disbursement.db", true)]
+    [TestCase("archive/aa/pack.yaml", false, Description = "a first start keeps it before it is on record")]
+    [TestCase("keys/keyring.json", false)]
+    public void A_servers_empty_database_beside_a_sign_of_books_is_refused(string sign, bool isRefused)
+    {
+        string place = Path.Combine(_inputs.Data, sign);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.WriteAllText(place, "of earlier days");
+        void Refuse(bool isEmpty) => LostBooks.RefuseEmpty(_inputs.Data, DatabaseSettings.Default, "server/books", () => isEmpty);
+
+        Assert.That(() => Refuse(isEmpty: false), Throws.Nothing);
+        if (isRefused)
+            Assert.That(() => Refuse(isEmpty: true), Throws.TypeOf<StoreRefusal>().With.Message.Contains("server/books is empty, but")
+                .And.Message.Contains("db move").And.Message.Contains("db restore"));
+        else
+            Assert.That(() => Refuse(isEmpty: true), Throws.Nothing);
+    }
+
     [TestCase("heads.txt")]
     [TestCase("archive")]
     [TestCase("disbursement.db-wal")]
