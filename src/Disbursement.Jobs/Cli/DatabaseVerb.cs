@@ -132,7 +132,8 @@ internal static class DatabaseVerb
                 throw new ActNotDone(refusal);
             if (file is not null)
                 restore.PutInPlace(file, stop);
-            BackUpDatabase.RecordRestore(OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file ?? "as it stands", lost, officer);
+            BackUpDatabase.RecordRestore(
+                OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file ?? "as it stands", lost, officer);
             string name = file ?? Database.NameOf(data, Settings.Database(parsed));
             Console.WriteLine(isChinese ? $"已恢复 {name}。请运行 disburse verify 核对。" : $"{name} is in place. Prove it with disburse verify.");
             return lost.Length > 0 ? ExitCode.NeedsPerson : ExitCode.Done;
@@ -172,7 +173,8 @@ internal static class DatabaseVerb
     private static void RefuseService(string data)
     {
         if (ServiceLock.IsHeld(data))
-            throw new RunRefusal($"A service is running on {data}, and would go on with the file. Stop it, then give the same command again.")
+            throw new RunRefusal(
+                $"A service is running on {data}, and would go on with the file. Stop it, then give the same command again.")
             {
                 Chinese = $"数据文件夹 {data} 上有服务在运行，会继续使用原文件。请先停止服务，再重新执行同一命令。",
                 IsResumable = true,

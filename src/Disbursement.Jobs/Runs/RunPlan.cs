@@ -52,8 +52,8 @@ internal sealed record RunPlan(
     public void RefuseOtherBuild(string run)
     {
         if (Program != Build)
-            throw new RunRefusal($"Run {run} was begun by another version of this program than the one of this node. All nodes must be of one "
-                + $"version: stop those of the other one, and start the run again.")
+            throw new RunRefusal($"Run {run} was begun by another version of this program than the one of this node. All nodes must be of "
+                + $"one version: stop those of the other one, and start the run again.")
             {
                 Chinese = $"批次 {run} 由本程序的另一版本启动，与本节点版本不同。所有节点须为同一版本：请停止其他版本的节点，然后重新启动该批次。",
             };

@@ -53,8 +53,8 @@ internal static partial class ScheduleTables
         }
         catch (SqlException exception)
         {
-            throw new StoreRefusal($"{store.Name} lacks tables of the scheduler, and they could not be made: let a login that may make tables "
-                + $"give 'disburse db migrate', or carry out what 'disburse db script' prints. ({exception.Message})", exception)
+            throw new StoreRefusal($"{store.Name} lacks tables of the scheduler, and they could not be made: let a login that may make "
+                + $"tables give 'disburse db migrate', or carry out what 'disburse db script' prints. ({exception.Message})", exception)
             {
                 Chinese = $"{store.Name} 缺少调度器的表，且无法建立：请由有权建表的登录名运行 disburse db migrate，或执行 disburse db script 输出的脚本。（{exception.Message}）",
             };

@@ -26,8 +26,8 @@ internal static class MoveDatabase
     private static readonly DateTimeOffsetToBinaryConverter Times = new();
 
     /// <summary>
-    /// Copies every table while nobody else can write into either database; all of it becomes visible at once, and the file is a record from
-    /// then on, into which nobody can write.
+    /// Copies every table while nobody else can write into either database; all of it becomes visible at once, and the file is a record
+    /// from then on, into which nobody can write.
     /// </summary>
     /// <param name="from">The present database: a SQLite file.</param>
     /// <param name="to">The new one, which must be empty.</param>

@@ -203,7 +203,8 @@ internal sealed class StoryOffice : IDisposable
     {
         using TestDatabase database = Rows();
         string[] person = who.Split(' ');
-        string key = database.Rows($"SELECT DISTINCT claimant_key FROM claimants WHERE household_no = '{person[0]}' AND role = '{person[1]}'")
+        string key = database
+            .Rows($"SELECT DISTINCT claimant_key FROM claimants WHERE household_no = '{person[0]}' AND role = '{person[1]}'")
             .Single()["claimant_key"];
         using System.Data.Common.DbConnection connection = Setting().Store.Connect();
         return ReadReceivables.Run(connection, null)

@@ -25,7 +25,8 @@ internal sealed class OutageTests
         using TestInputs inputs = new();
         DatabaseSettings nowhere = new()
         {
-            Provider = DatabaseProvider.SqlServer, ConnectionString = "Server=127.0.0.1,9;Database=books;User ID=x;Password=y;Encrypt=False",
+            Provider = DatabaseProvider.SqlServer,
+            ConnectionString = "Server=127.0.0.1,9;Database=books;User ID=x;Password=y;Encrypt=False",
             OutageSeconds = 1,
         };
 

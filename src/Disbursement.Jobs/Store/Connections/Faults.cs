@@ -54,8 +54,8 @@ internal static class Faults
         || one is SqlException sql && (IsBroken(sql) || Numbers(sql).Any(number => Busy.Contains(number) || Passing.Contains(number))));
 
     /// <summary>
-    /// Whether the connection is gone: where the driver speaks to the network by itself, as it does but on Windows, such an error has no number,
-    /// and is known by its severity alone. A damaged page is as severe, and has one.
+    /// Whether the connection is gone: where the driver speaks to the network by itself, as it does but on Windows, such an error has no
+    /// number, and is known by its severity alone. A damaged page is as severe, and has one.
     /// </summary>
     private static bool IsBroken(SqlException sql) => sql.Class >= Fatal && !IsOfRows(sql);
 
@@ -64,8 +64,8 @@ internal static class Faults
         InChain(exception).OfType<SqlException>().Any(sql => Numbers(sql).Contains(NoSuchDatabase));
 
     /// <summary>
-    /// Whether an error tells of the rows themselves: a table or column that is gone, a value that cannot be what it should, a damaged page.
-    /// Any other tells of the machine, and proves nothing of what is recorded.
+    /// Whether an error tells of the rows themselves: a table or column that is gone, a value that cannot be what it should, a damaged
+    /// page. Any other tells of the machine, and proves nothing of what is recorded.
     /// </summary>
     public static bool IsOfRows(DbException exception) => exception switch
     {

@@ -81,19 +81,20 @@ internal sealed partial record MachineFault(string English, string Chinese)
         $"未能完成：{place} 被其他程序占用。未完成的不会留下。请关闭该程序（数据库浏览器、另一次运行等），然后用同一命令重新开始。");
 
     private static MachineFault HeldThere(string server) => new(
-        $"Could not finish: on {server} others held what was needed for longer than Database:CommandTimeoutSeconds. Nothing half done stays. "
-            + $"Give the same command again.",
+        $"Could not finish: on {server} others held what was needed for longer than Database:CommandTimeoutSeconds. Nothing half done "
+            + $"stays. Give the same command again.",
         $"未能完成：{server} 上所需的数据被其他程序占用，超过 Database:CommandTimeoutSeconds。未完成的不会留下。请用同一命令重新开始。");
 
     private static MachineFault Away(SqlException server) => new(
-        $"Could not finish: the server {server.Server} is away ({server.Message.TrimEnd('.')}). What was recorded before stays, nothing half "
-            + $"done does. Give the same command again when it is back.",
+        $"Could not finish: the server {server.Server} is away ({server.Message.TrimEnd('.')}). What was recorded before stays, nothing "
+            + $"half done does. Give the same command again when it is back.",
         $"未能完成：服务器 {server.Server} 无法访问（{server.Message.TrimEnd('.')}）。此前已入账的内容完好，未完成的不会留下。服务器恢复后用同一命令重新开始。");
 
     private static MachineFault MayNot(SqlException server) => new(
-        $"Could not finish: this login may not do it on {server.Server} ({server.Message.TrimEnd('.')}). Its role is what 'disburse db script "
-            + $"--roles' prints; 'disburse db migrate', under a login that may, makes tables.",
-        $"未能完成：该登录名在 {server.Server} 上无此权限（{server.Message.TrimEnd('.')}）。其角色见 disburse db script --roles；建表须由有权的登录名运行 disburse db migrate。");
+        $"Could not finish: this login may not do it on {server.Server} ({server.Message.TrimEnd('.')}). Its role is what 'disburse db "
+            + $"script --roles' prints; 'disburse db migrate', under a login that may, makes tables.",
+        $"未能完成：该登录名在 {server.Server} 上无此权限（{server.Message.TrimEnd('.')}）。其角色见 disburse db script --roles；"
+            + "建表须由有权的登录名运行 disburse db migrate。");
 
     private static MachineFault CannotOpen(string place) => new(
         $"Could not finish: {place} cannot be opened. Look whether it is still in its place, whether its disk is there and has room, and "

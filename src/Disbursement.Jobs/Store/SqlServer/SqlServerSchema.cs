@@ -97,8 +97,8 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
 
         problems.AddRange(Compare().Problems);
         if (!ReadsAreOfOneMoment(connection))
-            problems.Add($"{name}: READ_COMMITTED_SNAPSHOT is off, so whoever reads waits while a run is sealed, and a run for whoever reads: "
-                + "its administrator gives ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON");
+            problems.Add($"{name}: READ_COMMITTED_SNAPSHOT is off, so whoever reads waits while a run is sealed, and a run for whoever "
+                + "reads: its administrator gives ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON");
         if (Sql.Number(connection, null, "SELECT COUNT(*) FROM turns WHERE id = 1") != 1)
             problems.Add($"{name}: the table turns has lost its row; nobody can write");
         foreach (string book in Texts(connection, "SELECT DISTINCT book FROM transfers"))

@@ -188,8 +188,8 @@ internal sealed class SqliteDatabase : Database
             "SELECT subject FROM audit WHERE act = 'move-database' ORDER BY sequence DESC LIMIT 1");
         string place = command.ExecuteScalar() as string ?? "a server";
         throw new StoreRefusal($"The books of {File} have moved to {place}, and this file is a record: it takes no acts. Set "
-            + $"{DatabaseSettings.Section}:Provider to sqlserver and give the connection string. Where that database is empty, since the move "
-            + $"was cut short, give 'disburse db move' again.")
+            + $"{DatabaseSettings.Section}:Provider to sqlserver and give the connection string. Where that database is empty, since the "
+            + $"move was cut short, give 'disburse db move' again.")
         {
             Chinese = $"{File} 的账目已迁至 {place}，此文件仅作凭证，不再接受操作。请把 {DatabaseSettings.Section}:Provider 设为 sqlserver 并写明连接串。"
                 + "如迁移中断、该库为空，请重新运行 disburse db move。",
