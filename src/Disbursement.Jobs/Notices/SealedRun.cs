@@ -17,7 +17,7 @@ internal sealed record SealedRun(
     RunRecord Run, long Accepted, long Rejected, int RefusedFiles, long Heads, int Batches, long Payments, long Fen)
 {
     public static SealedRun Of(RunSummary summary) => new(summary.Run, summary.Accepted, summary.Rejected, summary.RefusedFiles,
-        summary.Counties.Sum(county => county.Claimants), summary.Counties.Sum(county => county.Batches.Count()), summary.Payments,
+        summary.Counties.Sum(county => county.Claimants), summary.Counties.Sum(county => county.Batches.Count), summary.Payments,
         summary.Fen);
 
     /// <summary>

@@ -90,7 +90,7 @@ internal static class MoveDatabase
     private static void Leave(SqliteDatabase from, Database to, IDbContextTransaction still, IDbContextTransaction turn)
     {
         (long last, byte[] head) = AuditTrail.Head(still.GetDbTransaction().Connection!, still.GetDbTransaction());
-        from.MarkMoved(still, isMoved: true);
+        SqliteDatabase.MarkMoved(still, isMoved: true);
         still.Commit();
         try
         {
@@ -104,7 +104,7 @@ internal static class MoveDatabase
 
             using DisbursementDb db = from.Model();
             using IDbContextTransaction again = db.Database.BeginTransaction(IsolationLevel.Serializable);
-            from.MarkMoved(again, isMoved: false);
+            SqliteDatabase.MarkMoved(again, isMoved: false);
             again.Commit();
             throw;
         }

@@ -79,7 +79,7 @@ internal sealed class MoveDatabaseTests
         using (DisbursementDb db = file.Model())
         {
             using IDbContextTransaction turn = file.TakeTurn(db);
-            file.MarkMoved(turn, isMoved: true);
+            SqliteDatabase.MarkMoved(turn, isMoved: true);
             turn.Commit();
         }
 

@@ -45,8 +45,8 @@ internal static class LostBooks
 
         throw new StoreRefusal($"{name} is empty, but {sign} says that there were books. Nothing is begun in it: it would pay everybody "
             + $"again. Name the database that has the books in {DatabaseSettings.Section}:ConnectionString; or let its administrator "
-            + $"restore it; or fill this one from the SQLite file (disburse db move) or from a backup (disburse db restore FILE). To start anew on "
-            + $"purpose, name another folder with --data, or move all of {data} away.")
+            + $"restore it; or fill this one from the SQLite file (disburse db move) or from a backup (disburse db restore FILE). To start "
+            + $"anew on purpose, name another folder with --data, or move all of {data} away.")
         {
             Chinese = $"{name} 为空，但 {sign} 表明此处曾有账目。不会在空库中开始，否则会重复发放。请在 {DatabaseSettings.Section}:ConnectionString 中写明有账目的数据库；"
                 + $"或由其管理员恢复；或从 SQLite 文件（disburse db move）或备份（disburse db restore 文件）填入。如确要重新开始，请用 --data 另选文件夹，或将 {data} 整个移走。",
@@ -69,8 +69,9 @@ internal static class LostBooks
             return;
 
         throw new StoreRefusal($"{store.Name} does not have act {newest.Sequence}, which {store.Heads.Path} knows of: it is an earlier "
-            + $"state of these books, or another's, and what was paid since would be paid again. Nothing was begun. Restore a newer backup; "
-            + $"where there is none, an administrator accepts the loss (disburse db restore --accept-loss), and what is lost is done again.")
+            + $"state of these books, or another's, and what was paid since would be paid again. Nothing was begun. Restore a newer "
+            + $"backup; where there is none, an administrator accepts the loss (disburse db restore --accept-loss), and what is lost is "
+            + $"done again.")
         {
             Chinese = $"{store.Name} 中没有 {store.Heads.Path} 所记的第 {newest.Sequence} 条操作：它是这些账目的早先状态，或属于别处，此后已支付的款项会被重复发放。"
                 + "未作任何处理。请恢复较新的备份；如确无较新备份，由管理员确认丢失（disburse db restore --accept-loss），再重做丢失的操作。",

@@ -52,7 +52,8 @@ internal sealed class OpenPatiently(DatabaseSettings settings, string name) : Db
 
     /// <summary>The refusal of a server that cannot be used.</summary>
     public StoreRefusal Away(DbException exception) => new(
-        $"{name} cannot be used: {exception.Message.TrimEnd('.')}. Check that the server can be reached and that the login may use the database, then give the same command again.", exception)
+        $"{name} cannot be used: {exception.Message.TrimEnd('.')}. Check that the server can be reached and "
+            + $"that the login may use the database, then give the same command again.", exception)
     {
         IsResumable = true,
         Chinese = $"{name} 无法使用：{exception.Message} 请检查服务器是否可达、登录名是否可用该数据库，然后用同一命令重新开始。",

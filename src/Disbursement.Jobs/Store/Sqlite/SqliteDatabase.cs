@@ -163,7 +163,7 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <summary>Marks the file as one whose books have moved to a server, or takes the mark away.</summary>
-    public void MarkMoved(IDbContextTransaction turn, bool isMoved) => Sql.Execute(turn.GetDbTransaction().Connection!,
+    public static void MarkMoved(IDbContextTransaction turn, bool isMoved) => Sql.Execute(turn.GetDbTransaction().Connection!,
         turn.GetDbTransaction(), $"PRAGMA application_id = {(isMoved ? Moved : 0)}");
 
     public override Sealing BeginSealing() => Sealing.Into(SqliteSealing.Begin(this));
