@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Anchors;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
@@ -38,9 +39,10 @@ internal sealed class RestoreBooks(string data, DatabaseSettings database, Heads
 
     /// <summary>What the heads file knows and these books do not have, by book.</summary>
     /// <param name="findings">How far the books reach.</param>
+    /// <param name="other">An act that they have otherwise, or not at all; null for none.</param>
     /// <param name="isAccepted">Whether the loss is accepted.</param>
     /// <exception cref="RunRefusal">Something would be lost, and that is not accepted.</exception>
-    public string[] LostBy(DatabaseFindings findings, bool isAccepted)
+    public string[] LostBy(DatabaseFindings findings, HeadLine? other, bool isAccepted)
     {
         string[] lost =
         [
@@ -48,6 +50,9 @@ internal sealed class RestoreBooks(string data, DatabaseSettings database, Heads
                 .Where(book => book.Max(head => head.Sequence) > findings.Heads.GetValueOrDefault(book.Key))
                 .Select(book => $"book {book.Key}: the backup ends at {findings.Heads.GetValueOrDefault(book.Key)}, the heads file knows "
                     + $"{book.Max(head => head.Sequence)}"),
+            .. other is { } act && act.Sequence <= findings.Heads.GetValueOrDefault(act.Book)
+                ? [$"book {act.Book}: entry {act.Sequence} is another one than the heads file knows"]
+                : Array.Empty<string>(),
         ];
         return lost.Length == 0 || isAccepted ? lost
             : throw new RunRefusal("This backup is behind the heads file: what was recorded since would be lost. Look for a newer one, "

@@ -124,7 +124,8 @@ internal static class DatabaseVerb
             RestoreBooks restore = new(data, Settings.Database(parsed), HeadsFile.Of(data, Settings.Database(parsed).Anchors));
             string? file = parsed.GetValue(backup);
             DatabaseFindings findings = restore.Look(file);
-            string[] lost = restore.LostBy(findings, parsed.GetValue(accept));
+            string[] lost = restore.LostBy(findings,
+                file is null ? LostBooks.Missing(OpenFolder.Existing(parsed).Store) : null, parsed.GetValue(accept));
             Officer? officer = file is null
                 ? OfficerOptions.SignedInIfAny(parsed, OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), isChinese)
                 : Restorer(parsed, data, file, isChinese);

@@ -53,7 +53,7 @@ internal sealed class ServerLifeTests
         Assert.That(() => office.Run(2027), Throws.InstanceOf<StoreRefusal>().With.Message.Contains("is empty, but")
             .And.Message.Contains("heads.txt").And.Message.Contains("pay everybody again"));
         RestoreBooks restore = new(office.Inputs.Data, office.Inputs.Database, office.Setting.Store.Heads);
-        Assert.That(restore.LostBy(restore.Look(copy), isAccepted: false), Is.Empty);
+        Assert.That(restore.LostBy(restore.Look(copy), other: null, isAccepted: false), Is.Empty);
         restore.PutInPlace(copy, CancellationToken.None);
 
         Assert.That(Holds(Database.Open(office.Inputs.Data, office.Inputs.Database), office), Is.All.Null);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Jobs.Anchors;
 using Disbursement.Jobs.Archive;
 
 namespace Disbursement.Jobs.Store.Connections;
@@ -61,11 +62,7 @@ internal static class LostBooks
     /// <exception cref="StoreRefusal">It is behind.</exception>
     public static void RefuseBehind(Database store)
     {
-        if (store.Heads.NewestAct() is not { } newest)
-            return;
-
-        using DbConnection connection = store.Connect();
-        if (AuditTrail.HashOf(connection, null, newest.Sequence) is { } hash && Convert.ToHexStringLower(hash) == newest.Hash)
+        if (Missing(store) is not { } newest)
             return;
 
         throw new StoreRefusal($"{store.Name} does not have act {newest.Sequence}, which {store.Heads.Path} knows of: it is an earlier "
@@ -77,6 +74,18 @@ internal static class LostBooks
                 + "未作任何处理。请恢复较新的备份；如确无较新备份，由管理员确认丢失（disburse db restore --accept-loss），再重做丢失的操作。",
             IsResumable = true,
         };
+    }
+
+    /// <summary>The newest act that the heads file knows of, where the database does not have it; null where it has, or none is known.</summary>
+    public static HeadLine? Missing(Database store)
+    {
+        if (store.Heads.NewestAct() is not { } newest)
+            return null;
+
+        using DbConnection connection = store.Connect();
+        return AuditTrail.HashOf(connection, null, newest.Sequence) is { } hash && Convert.ToHexStringLower(hash) == newest.Hash
+            ? null
+            : newest;
     }
 
     private static string? SignOfActs(string data, DatabaseSettings settings) =>
