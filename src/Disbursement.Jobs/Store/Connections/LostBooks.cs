@@ -76,7 +76,9 @@ internal static class LostBooks
         };
     }
 
-    /// <summary>The newest act that the heads file knows of, where the database does not have it; null where it has, or none is known.</summary>
+    /// <summary>
+    /// The newest act that the heads file knows of, where the database does not have it; null where it has, or none is known.
+    /// </summary>
     public static HeadLine? Missing(Database store)
     {
         if (store.Heads.NewestAct() is not { } newest)
