@@ -51,7 +51,7 @@ internal sealed class QuarantinePageTests
         string answers = Path.Combine(office.Inputs.Root, "bank.csv"), banks = Path.Combine(Repository.Root, "inputs", "banks");
         await File.WriteAllTextAsync(answers, $"账号,户名,金额,状态\n{People.Card(77)},王样户,60.00,失败\n");
         TestOffice.Done(new ImportReturns(office.Setting, banks, null).Run(answers, office.Operator, CancellationToken.None));
-        string[] fits = office.Text("SELECT found FROM quarantine WHERE code = 'Q-AMBIGUOUS'").Split(' ');
+        string[] fits = office.Text("SELECT given FROM quarantine WHERE code = 'Q-AMBIGUOUS'").Split(' ');
         Assert.That(fits, Is.EqualTo(new[] { "2026-2-320302-ocr-000001", "2026-2-320302-ocr-000002" }));
         await using TestConsole console = await TestConsole.Over(office);
         await using Visitor zhang = await (await Browser.Open(console)).SignIn("zhang", "/returns/1");

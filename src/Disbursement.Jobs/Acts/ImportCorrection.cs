@@ -15,8 +15,6 @@ namespace Disbursement.Jobs.Acts;
 /// </summary>
 internal sealed class ImportCorrection(ActSetting setting)
 {
-    private static int _trials;
-
     public ActOutcome Run(string file, int year, string inputs, Officer officer, CancellationToken stop)
     {
         string name = Path.GetFileName(file), place = Path.Combine("corrections", name);
@@ -79,7 +77,7 @@ internal sealed class ImportCorrection(ActSetting setting)
 
     private RosterTrial Try(string copy, string name, int year, string inputs, CountCorrected? corrected, CancellationToken stop)
     {
-        string work = Path.Combine(setting.Data, "work", $"correction-{Environment.ProcessId}-{Interlocked.Increment(ref _trials)}");
+        string work = Path.Combine(setting.Data, "work", $"correction-{OwnName.Next()}");
         Directory.CreateDirectory(work);
         try
         {

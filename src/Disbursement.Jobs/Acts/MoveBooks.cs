@@ -1,6 +1,7 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
@@ -22,15 +23,17 @@ internal sealed class MoveBooks(ActSetting setting)
             return (new ActOutcome.Refused(refusal), []);
         }
 
+        SqliteDatabase file = (SqliteDatabase)setting.Store;
+        file.TakeBack(target);
         Record(officer, target, null);
         try
         {
-            IReadOnlyList<(string Table, long Rows)> moved = MoveDatabase.Run(setting.Store, target, stop);
+            IReadOnlyList<(string Table, long Rows)> moved = MoveDatabase.Run(file, target, stop);
             long rows = moved.Sum(table => table.Rows);
             return (new ActOutcome.Done(
-                $"{rows} 行已移至 {target.Name}。请把 Database:Provider 设为 sqlserver 并写入连接串，此后只用新库；{setting.Store.Name} 留作凭证，不要再在其中操作。",
+                $"{rows} 行已移至 {target.Name}。请把 Database:Provider 设为 sqlserver 并写入连接串，此后只用新库；{setting.Store.Name} 留作凭证，不再接受操作。",
                 $"{rows} rows are in {target.Name}. Set Database:Provider to sqlserver and give its connection string; from now on use "
-                    + $"that one alone, and keep {setting.Store.Name} as a record: nobody must act in it any more."), moved);
+                    + $"that one alone, and keep {setting.Store.Name} as a record: it takes no acts any more."), moved);
         }
         catch (Exception exception)
             when (exception is StoreRefusal or IOException or System.Data.Common.DbException or OperationCanceledException)

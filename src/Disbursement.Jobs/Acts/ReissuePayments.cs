@@ -32,6 +32,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         }
 
         using RunLock held = RunLock.Take(setting.Data, setting.Store);
+        LostBooks.RefuseBehind(setting.Store);
         RunBook runs = new(setting.Store);
         RunRecord? before = runs.Sealed().FirstOrDefault(run => run.Id == runId);
         if (before is null)

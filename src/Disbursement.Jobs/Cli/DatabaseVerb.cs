@@ -27,10 +27,10 @@ internal static class DatabaseVerb
         Command command = new("migrate", "Brings the database up to date with this program");
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            OpenFolder open = OpenFolder.OrNew(parsed);
-            if (Settings.Database(parsed).Provider == DatabaseProvider.SqlServer)
-                ScheduleTables.Make(open.Store);
-            Console.WriteLine(isChinese ? $"{open.Store.Name} 已是最新。" : $"{open.Store.Name} is up to date.");
+            Database store = Database.OpenToFill(Settings.Of(parsed, CommonOptions.Data, "Data"), Settings.Database(parsed));
+            if (store.Settings.Provider == DatabaseProvider.SqlServer)
+                ScheduleTables.Make(store);
+            Console.WriteLine(isChinese ? $"{store.Name} 已是最新。" : $"{store.Name} is up to date.");
             return ExitCode.Done;
         })));
         return command;
@@ -103,52 +103,40 @@ internal static class DatabaseVerb
 
     private static Command Restore()
     {
+        Argument<string?> backup = new("FILE")
+        {
+            Description = "The backup. Left away: the database stays as it stands, as whoever keeps the server restored it",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<bool> accept = new("--accept-loss")
         {
-            Description = "Restores a backup that is behind the heads file, though what was recorded since is lost",
+            Description = "Goes on with books that are behind the heads file, though what was recorded since is lost",
         };
         Command command = new("restore",
-            "Puts a backup in place; the present database is kept beside it under another name. An administrator's act")
+            "Puts a backup in place of a file, which is kept beside it, or into an empty database of a server. An administrator's act")
         {
-            Backup, accept, OfficerOptions.As, OfficerOptions.PasswordStdin,
+            backup, accept, OfficerOptions.As, OfficerOptions.PasswordStdin,
         };
-        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
-            string data = Settings.Of(parsed, CommonOptions.Data, "Data"), file = parsed.GetValue(Backup)!;
-            if (Settings.Database(parsed) is { Provider: DatabaseProvider.SqlServer } server)
-                throw new RunRefusal($"{Database.NameOf(data, server)} is a database of a SQL Server: its administrator restores it "
-                    + $"(RESTORE DATABASE), together with the data folder of the same time. Nothing was restored.")
-                {
-                    Chinese = $"{Database.NameOf(data, server)} 是 SQL Server 数据库，须由其管理员恢复（RESTORE DATABASE），并连同同一时刻的数据文件夹。未作恢复。",
-                };
-            if (!File.Exists(file))
-                throw new RunRefusal($"There is no file {file}. Name one that disburse db backup wrote.")
-                {
-                    Chinese = $"没有文件 {file}。请给出 disburse db backup 写出的备份。",
-                };
-
+            string data = Settings.Of(parsed, CommonOptions.Data, "Data");
             using RunLock held = RunLock.Take(data);
-            DatabaseFindings findings = DatabaseCopy.Check(file);
-            string[] fatal = [.. findings.Problems.Where(problem => !problem.Contains("db migrate", StringComparison.Ordinal))];
-            if (fatal.Length > 0)
-                throw new RunRefusal("Nothing was restored: take another backup.", fatal) { Chinese = "未作恢复：请换一份备份。" };
-
-            HeadsFile heads = new(Settings.Of(parsed, "Heads") ?? Path.Combine(data, HeadsFile.DefaultName));
-            string[] lost = [.. heads.Read().GroupBy(head => head.Book)
-                .Where(book => book.Max(head => head.Sequence) > findings.Heads.GetValueOrDefault(book.Key))
-                .Select(book => $"book {book.Key}: the backup ends at {findings.Heads.GetValueOrDefault(book.Key)}, the heads file knows "
-                    + $"{book.Max(head => head.Sequence)}")];
-            if (lost.Length > 0 && !parsed.GetValue(accept))
-                throw new RunRefusal("This backup is behind the heads file: what was recorded since would be lost. Look for a newer one, "
-                    + "or give --accept-loss and then import the lost return files and acts again. Nothing was restored.", lost)
-                {
-                    Chinese = "该备份早于 heads 文件所记的账簿末尾，恢复后此后的记录会丢失。请找较新的备份；或加 --accept-loss，之后重新导入丢失的回盘文件并重做相关操作。未作恢复。",
-                };
-
-            Officer? officer = Restorer(parsed, data, file, isChinese);
-            DatabaseCopy.Restore(file, data);
-            BackUpDatabase.RecordRestore(OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file, lost, officer);
-            Console.WriteLine(isChinese ? $"已恢复 {file}。请运行 disburse verify 核对。" : $"{file} is in place. Prove it with disburse verify.");
+            RestoreBooks restore = new(data, Settings.Database(parsed), HeadsFile.Of(data, Settings.Database(parsed).Anchors));
+            string? file = parsed.GetValue(backup);
+            DatabaseFindings findings = restore.Look(file);
+            string[] lost = restore.LostBy(findings,
+                file is null ? LostBooks.Missing(OpenFolder.Existing(parsed).Store) : null, parsed.GetValue(accept));
+            Officer? officer = file is null
+                ? OfficerOptions.SignedInIfAny(parsed, OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), isChinese)
+                : Restorer(parsed, data, file, isChinese);
+            if (officer?.MayNot(OfficialAct.Administer) is { } refusal)
+                throw new ActNotDone(refusal);
+            if (file is not null)
+                restore.PutInPlace(file, stop);
+            BackUpDatabase.RecordRestore(
+                OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed)), file ?? "as it stands", lost, officer);
+            string name = file ?? Database.NameOf(data, Settings.Database(parsed));
+            Console.WriteLine(isChinese ? $"已恢复 {name}。请运行 disburse verify 核对。" : $"{name} is in place. Prove it with disburse verify.");
             return lost.Length > 0 ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;
@@ -161,7 +149,7 @@ internal static class DatabaseVerb
     /// <exception cref="ActNotDone">It is no administrator, or nobody who is known.</exception>
     private static Officer? Restorer(ParseResult parsed, string data, string backup, bool isChinese)
     {
-        bool isSound = Database.Exists(data, DatabaseSettings.Default)
+        bool isSound = Settings.Database(parsed).Provider == DatabaseProvider.Sqlite && Database.Exists(data, DatabaseSettings.Default)
             && DatabaseCopy.Check(Path.Combine(data, Database.FileName)).Problems.Count == 0;
         string? beside = isSound ? null : Directory.CreateDirectory(Path.Combine(data, "work", "restore")).FullName;
         try
@@ -182,6 +170,18 @@ internal static class DatabaseVerb
         }
     }
 
+    /// <exception cref="RunRefusal">A service is running on the folder.</exception>
+    private static void RefuseService(string data)
+    {
+        if (ServiceLock.IsHeld(data))
+            throw new RunRefusal(
+                $"A service is running on {data}, and would go on with the file. Stop it, then give the same command again.")
+            {
+                Chinese = $"数据文件夹 {data} 上有服务在运行，会继续使用原文件。请先停止服务，再重新执行同一命令。",
+                IsResumable = true,
+            };
+    }
+
     private static Command Move()
     {
         Option<string> to = new("--to") { Description = "sqlserver; the connection string of the empty database stands in "
@@ -200,12 +200,12 @@ internal static class DatabaseVerb
                     Chinese = "Database:Provider 已是 sqlserver，无须迁移。",
                 };
 
-            OpenFolder open = OpenFolder.Existing(parsed);
+            OpenFolder open = OpenFolder.ToMove(parsed);
+            RefuseService(open.Folder);
             ActSetting setting = OfficerOptions.Setting(parsed, open);
             Officer? officer = OfficerOptions.SignedInIfAny(parsed, setting, isChinese);
-            DatabaseSettings server = new()
+            DatabaseSettings server = open.Store.Settings with
             {
-                Anchors = open.Store.Settings.Anchors,
                 Provider = DatabaseProvider.SqlServer,
                 ConnectionString = Settings.Of(parsed, "Move:ConnectionString") ?? throw new RunRefusal(
                     "Move:ConnectionString is missing: set the variable DISBURSE__Move__ConnectionString.")
@@ -214,7 +214,8 @@ internal static class DatabaseVerb
                 },
             };
             using RunLock held = RunLock.Take(open.Folder);
-            Database target = Database.Open(open.Folder, server);
+            Database target = Database.OpenToFill(open.Folder, server);
+            ScheduleTables.Make(target);
             (ActOutcome outcome, IReadOnlyList<(string Table, long Rows)> moved) = new MoveBooks(setting).Run(target, officer, stop);
             foreach ((string table, long rows) in moved.Where(table => table.Rows > 0))
                 Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{table,-16}{rows,14:N0}"));

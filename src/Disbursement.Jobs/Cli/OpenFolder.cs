@@ -33,6 +33,13 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
     /// <exception cref="RunRefusal">There is none, or its key ring is missing.</exception>
     public static OpenFolder Existing(ParseResult parsed) => Open(parsed, ExistingFolder(parsed));
 
+    /// <summary>The same, though its books may have moved to a server: for whoever moves them again.</summary>
+    public static OpenFolder ToMove(ParseResult parsed)
+    {
+        string folder = ExistingFolder(parsed);
+        return With(folder, Database.OpenToMove(folder, Settings.Database(parsed)), OpenRing.Of);
+    }
+
     /// <summary>The same, for a command that may be the first one on a machine.</summary>
     public static OpenFolder OrNew(ParseResult parsed) => Open(parsed, Settings.Of(parsed, CommonOptions.Data, "Data"));
 

@@ -9,7 +9,11 @@ namespace Disbursement.Jobs.Cli;
 /// </summary>
 internal static partial class OwnTemporary
 {
-    private const string Prefix = "tmp-";
+    private const char End = '.';
+
+    /// <summary>Machines share the folder: each sweeps after its own processes alone. No name of a machine has the end in it.</summary>
+    private static readonly string Prefix = $"tmp-{Environment.MachineName.ToLowerInvariant().Replace(End, '_')}{End}";
+
     private const uint OwnerAlone = 0x3F; // 0077
     private const int CoreFile = 4; // RLIMIT_CORE
 

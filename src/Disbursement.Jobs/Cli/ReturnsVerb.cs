@@ -159,7 +159,7 @@ internal static class ReturnsVerb
                         one => new { one.Id, one.Name, one.Sha256, one.Lines, one.Paid, one.Failed, one.Quarantined, one.Officer,
                             ReadAs = ArchivedLayout.Of(db, open.Folder, one.Id)?.English }),
                     Quarantine = lines.Select(line => new { File = line.FileId, line.Line, line.Code, line.PaymentNo,
-                        State = line.PaymentNo is null ? null : states[line.PaymentNo], line.Expected, line.Found,
+                        State = line.PaymentNo is null ? null : states[line.PaymentNo], line.Expected, Found = line.Given,
                         Resolved = Of(line) is { } one ? Told(one, isChinese: false) : null }),
                 }));
                 return ExitCode.Done;
@@ -184,7 +184,7 @@ internal static class ReturnsVerb
                 waiting.AddRow(Text(line.FileId), Text(line.Line), line.Code, Markup.Escape(line.PaymentNo ?? ""),
                     line.PaymentNo is null
                         ? ""
-                        : states[line.PaymentNo], Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Found ?? ""),
+                        : states[line.PaymentNo], Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Given ?? ""),
                     Markup.Escape(Of(line) is { } one ? Told(one, isChinese) : ""));
             Tables.Print(waiting);
             return isOpen ? ExitCode.NeedsPerson : ExitCode.Done;

@@ -66,6 +66,12 @@ internal static class RunVerb
                 IsChinese = isChinese,
                 HasEnglishHeaders = parsed.GetValue(headers) == "en",
             };
+            if (!order.IsDryRun && ScheduleStore.IsClustered(order.Database) && parsed.GetResult(workers) is { Implicit: false })
+                throw new RunRefusal("--workers is of a run that one process carries out. On a server a run is divided among the nodes, "
+                    + "and each takes as many parts at once as its machine has processors. Leave --workers away.")
+                {
+                    Chinese = "--workers 只用于由单个进程完成的运行。使用服务器数据库时，运行由各节点分担，每个节点同时处理的份数等于其处理器数。请去掉 --workers。",
+                };
             if (order.Year is < 2000 or > 2200)
                 throw new RunRefusal($"--year {order.Year} is not a year from 2000 to 2200.")
                 {

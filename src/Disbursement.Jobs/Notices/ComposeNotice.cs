@@ -27,25 +27,22 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
     /// <summary>Days are counted in China, where the notices are read.</summary>
     private string Today => Instants.InChina(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public Notice Sealed(RunSummary summary)
+    public Notice Sealed(SealedRun sealing)
     {
-        BatchTally[] batches = [.. summary.Counties.SelectMany(county => county.Batches)];
-        long payments = batches.Sum(batch => (long)batch.Payments), fen = batches.Sum(batch => batch.Total.Fen),
-            heads = summary.Counties.Sum(county => county.Claimants);
-        string run = summary.Run.Id;
+        string run = sealing.Run.Id;
         NoticeText chinese = new($"批次 {run} 已封存", [
-            Say($"受理 {summary.Accepted:N0} 户，退回 {summary.Rejected:N0} 户，整份拒收文件 {summary.RefusedFiles:N0} 个；核定 {heads:N0} 人。"),
-            Say($"形成 {batches.Length:N0} 个付款批次，{payments:N0} 笔，共 {Yuan(fen)} 元。"),
+            Say($"受理 {sealing.Accepted:N0} 户，退回 {sealing.Rejected:N0} 户，整份拒收文件 {sealing.RefusedFiles:N0} 个；核定 {sealing.Heads:N0} 人。"),
+            Say($"形成 {sealing.Batches:N0} 个付款批次，{sealing.Payments:N0} 笔，共 {Yuan(sealing.Fen)} 元。"),
             "下一步：财政部门审核各批次。"]);
         NoticeText english = new($"Run {run} is sealed", [
-            Say($"{summary.Accepted:N0} households accepted, {summary.Rejected:N0} rejected, {summary.RefusedFiles:N0} files refused")
-                + Say($" whole; {heads:N0} claimants assessed."),
-            Say($"{batches.Length:N0} batches, {payments:N0} payments, {Yuan(fen)} yuan in all."),
+            Say($"{sealing.Accepted:N0} households accepted, {sealing.Rejected:N0} rejected, {sealing.RefusedFiles:N0} files refused")
+                + Say($" whole; {sealing.Heads:N0} claimants assessed."),
+            Say($"{sealing.Batches:N0} batches, {sealing.Payments:N0} payments, {Yuan(sealing.Fen)} yuan in all."),
             "Next: the finance bureaus review their batches."]);
-        return New(NoticeKind.RunSealed, run, chinese, english, run, Notice.Time(summary.Run.StartedAt)) with
+        return New(NoticeKind.RunSealed, run, chinese, english, run, Notice.Time(sealing.Run.StartedAt)) with
         {
-            Numbers = Numbers(("accepted", summary.Accepted), ("rejected", summary.Rejected), ("refusedFiles", summary.RefusedFiles),
-                ("heads", heads), ("batches", batches.Length), ("payments", payments), ("fen", fen)),
+            Numbers = Numbers(("accepted", sealing.Accepted), ("rejected", sealing.Rejected), ("refusedFiles", sealing.RefusedFiles),
+                ("heads", sealing.Heads), ("batches", sealing.Batches), ("payments", sealing.Payments), ("fen", sealing.Fen)),
         };
     }
 

@@ -3,6 +3,7 @@ using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Serilog;
 
 namespace Disbursement.Jobs.Notices;
@@ -47,8 +48,13 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
     public void OfSealed(RunSummary summary)
     {
         if (!summary.IsDryRun)
-            Keep(compose => compose.Sealed(summary));
+            Keep(compose => compose.Sealed(SealedRun.Of(summary)));
     }
+
+    /// <summary>
+    /// A run was sealed by a process that may have died before it said so; a notice that is kept already is not kept again.
+    /// </summary>
+    public void OfSealedBefore(RunRecord run) => Keep(compose => compose.Sealed(SealedRun.Read(run)));
 
     /// <summary>A run has failed.</summary>
     /// <param name="run">Its number.</param>

@@ -42,7 +42,8 @@ internal sealed class ProveFiles(Database store, KeyRing ring)
                 : null;
         }
         catch (Exception exception)
-            when (exception is not (OperationCanceledException or OutOfMemoryException or DbException or IOException))
+            when (exception is not (OperationCanceledException or OutOfMemoryException or DbException or StoreRefusal
+                or IOException))
         {
             return $"batch {batch.Id}: its files cannot be written again: {exception.Message}";
         }

@@ -9,7 +9,6 @@ using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Replay;
 using Disbursement.Jobs.Store.Tables;
-using Microsoft.Data.Sqlite;
 using Serilog.Core;
 
 namespace Disbursement.Jobs.Proofs;
@@ -66,7 +65,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
             RunProgress progress = new();
             string? first;
             using (IDisposable? shown = show(run, progress))
-                first = Guarded(() => FirstBreak(run, folder, isPastKnown, progress, stop));
+                first = Borne(() => FirstBreak(run, folder, isPastKnown, progress, stop));
             isPastKnown &= first is null;
             checks.Add(new Check(
                 Number, $"run {run.Id}, computed again from the archive, gives the same decisions and files", $"批次{run.Id}按存档重算，决定与文件一致",
@@ -127,6 +126,27 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
         }
     }
 
+    /// <summary>
+    /// The first break, through faults of a server that pass: what is found while it comes back is looked for a second time.
+    /// </summary>
+    private string? Borne(Func<string?> replay)
+    {
+        Patience patience = new(store.Settings, tries: 1);
+        for (bool isSecond = store.Settings.Provider == DatabaseProvider.Sqlite; ; isSecond = true)
+        {
+            try
+            {
+                string? first = Guarded(replay);
+                if (first is null || isSecond)
+                    return first;
+            }
+            catch (Exception exception) when (patience.Bears(exception))
+            {
+                patience.Wait();
+            }
+        }
+    }
+
     /// <summary>What cannot even be read is a break too.</summary>
     private static string? Guarded(Func<string?> replay)
     {
@@ -143,12 +163,12 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
     /// <summary>Whether recorded values are to blame: nonsense in a row, or a table that is gone or damaged.</summary>
     private static bool IsOfRecord(Exception exception) => exception is AggregateException many
         ? many.Flatten().InnerExceptions.All(IsOfRecord)
-        : exception is SqliteException { SqliteErrorCode: 1 or 11 or 20 } || !IsOfThisMachine(exception);
+        : exception is DbException fault ? Faults.IsOfRows(fault) : !IsOfThisMachine(exception);
 
     private static bool IsOfThisMachine(Exception exception) => exception is AggregateException many
         ? many.Flatten().InnerExceptions.Any(IsOfThisMachine)
         : exception is OperationCanceledException or IOException or UnauthorizedAccessException or DbException or StoreRefusal
-            or RunRefusal or OutOfMemoryException;
+            or RunRefusal or OutOfMemoryException || Faults.OfMachine(exception) is not null;
 
     private static RunOrder Again(RunRecord run, string scratch)
     {

@@ -33,7 +33,7 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
     /// </summary>
     public IReadOnlyList<Check> Run(string? run, CancellationToken stop)
     {
-        Lazy<IReadOnlyList<StoredBatch>> batches = new(() => Batches(run));
+        Lazy<IReadOnlyList<StoredBatch>> batches = new(() => Batches(run), LazyThreadSafetyMode.PublicationOnly);
         Func<Check>[] checks =
         [
             () => Guard(0, "tables, indexes and triggers are those that this program makes", "数据表、索引和触发器与本程序所建一致",
@@ -143,19 +143,32 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
 
     /// <summary>
     /// What cannot even be read breaks the check that reads it, whatever it is: an altered value can be nonsense in any way. A database
-    /// that is locked says nothing of its rows.
+    /// that is locked or away says nothing of its rows: only a proof that ran may accuse. From a server that comes back in the middle of a
+    /// proof, anything may come, so what it is said to have is read a second time.
     /// </summary>
-    private static Check Guard(int number, string english, string chinese, Func<(long Checked, string? FirstBreak)> check)
+    /// <exception cref="DbException">The database could not be asked.</exception>
+    /// <exception cref="StoreRefusal">The same, told with what to do.</exception>
+    private Check Guard(int number, string english, string chinese, Func<(long Checked, string? FirstBreak)> check)
     {
-        try
+        Patience patience = new(store.Settings, tries: 1);
+        for (bool isSecond = store.Settings.Provider == DatabaseProvider.Sqlite; ;)
         {
-            (long count, string? first) = check();
-            return new Check(number, english, chinese, count, first);
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException)
-            && !(exception is DbException fault && Database.IsBusy(fault)))
-        {
-            return new Check(number, english, chinese, 0, $"a row or file cannot be read: {exception.Message}");
+            try
+            {
+                (long count, string? first) = check();
+                return new Check(number, english, chinese, count, first);
+            }
+            catch (Exception exception) when (patience.Bears(exception))
+            {
+                patience.Wait();
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException or StoreRefusal)
+                && Faults.OfMachine(exception) is null)
+            {
+                if (isSecond)
+                    return new Check(number, english, chinese, 0, $"a row or file cannot be read: {exception.Message}");
+                isSecond = true;
+            }
         }
     }
 }

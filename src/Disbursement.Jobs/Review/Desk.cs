@@ -99,7 +99,7 @@ internal sealed class Desk(ScheduledWork work)
                 ? (id, $"{found.Run.State} {Now.ToUnixTimeSeconds() / 2} {string.Join(',', ReadConsole.Parts(db, found.Run.Number))}")
                 : (null, "");
         }
-        catch (DbException)
+        catch (Exception exception) when (exception is DbException or StoreRefusal)
         {
             return (null, "");
         }

@@ -33,6 +33,7 @@ internal sealed class CarryPart(TimeProvider clock, ILogger log, IRunEngine engi
             return null;
         }
 
+        plan.RefuseOtherBuild(run.Id);
         RunProgress progress = new();
         try
         {
@@ -64,6 +65,16 @@ internal sealed class CarryPart(TimeProvider clock, ILogger log, IRunEngine engi
         {
             progress.End();
         }
+    }
+
+    /// <summary>The run of a part, where it is sealed; its files are in their place then.</summary>
+    public static RunRecord? Sealed(RunOrder here, PartJob job)
+    {
+        if (new RunBook(Database.Open(here.Data, here.Database)).Find(job.Run) is not { State: RunState.Sealed } run)
+            return null;
+
+        RunFolders.Recover(run.OutFolder);
+        return run;
     }
 
     /// <summary>Ends a run early.</summary>

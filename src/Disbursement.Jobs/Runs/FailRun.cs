@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Serilog;
 
@@ -15,7 +16,7 @@ internal static class FailRun
         {
             runs.Move(run, RunState.Failed);
         }
-        catch (Exception again) when (again is DbException or IOException or InvalidOperationException)
+        catch (Exception again) when (again is DbException or StoreRefusal or IOException or InvalidOperationException)
         {
             log.Warning("The record of run {Failed} could not be written: {Kind}", run.Id, again.GetType().Name);
         }

@@ -49,6 +49,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     /// <exception cref="RunRefusal">The start has been made already, or the out folder is taken.</exception>
     public RunRecord StartAlone(RunOrder order, RunInputs inputs)
     {
+        LostBooks.RefuseBehind(store);
         FinishSealed(order.Data);
         RefuseMade(order);
         RefuseNotAsShown(order, inputs);
@@ -82,6 +83,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     /// <exception cref="StoreRefusal">Somebody else started it at the same moment.</exception>
     public (RunRecord Run, string Start) StartOnCluster(RunOrder order, RunInputs inputs, IRunEngine engine)
     {
+        LostBooks.RefuseBehind(store);
         FinishSealed(order.Data);
         RefuseMade(order);
         RefuseNotAsShown(order, inputs);
@@ -98,6 +100,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
         {
             if (engine.IsAtWork(unfinished.Number, before))
             {
+                known.RefuseOtherBuild(unfinished.Id);
                 log.Information("Run {Unfinished} is under way", unfinished.Id);
                 known.With(plan.Starters).Write(RunFolders.StartOf(order.Data, unfinished.Id, before));
                 return (unfinished, before);

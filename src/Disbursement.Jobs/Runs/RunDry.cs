@@ -12,9 +12,7 @@ internal sealed class RunDry(TimeProvider clock, ILogger log)
 {
     public RunSummary Run(RunOrder order, RunInputs inputs, RunProgress progress, CancellationToken stop)
     {
-        if (order.Database.Provider == DatabaseProvider.Sqlite)
-            LostBooks.Refuse(order.Data);
-
+        Database.RefuseLost(order.Data, order.Database);
         bool hasBooks = Database.Exists(order.Data, order.Database);
         Database? store = hasBooks ? Database.OpenToRead(order.Data, order.Database) : null;
         KeyRing ring = store is null ? KeyRing.Fleeting() : OpenRing.Of(order.Data, store);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
@@ -45,6 +46,7 @@ internal sealed class RunOnCluster(TimeProvider clock, ILogger log, IRunEngine e
     private RunRefusal Follow(Database store, RunRecord run, string start, RunProgress progress, CancellationToken stop)
     {
         IDisposable? node = null;
+        long blindSince = 0;
         try
         {
             for (int idle = 0; idle < MostIdleLooks;)
@@ -66,9 +68,13 @@ internal sealed class RunOnCluster(TimeProvider clock, ILogger log, IRunEngine e
                     }
 
                     idle = engine.IsAtWork(run.Number, start) ? 0 : idle + 1;
+                    blindSince = 0;
                 }
-                catch (Exception exception) when (MayPass(exception))
+                catch (Exception exception) when (MayPass(exception) && (blindSince == 0
+                    || Stopwatch.GetElapsedTime(blindSince).TotalSeconds < store.Settings.OutageSeconds))
                 {
+                    if (blindSince == 0)
+                        blindSince = Stopwatch.GetTimestamp();
                     log.Warning("Run {Shared} cannot be seen at present ({Kind}); it is followed on", run.Id, exception.GetType().Name);
                 }
 

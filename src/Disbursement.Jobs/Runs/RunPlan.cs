@@ -29,10 +29,11 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="Groups">Names of rosters, by the group they are read in.</param>
 /// <param name="PassedOver">What else lay beside them.</param>
 /// <param name="Registers">Names of registers.</param>
+/// <param name="Program">The build of the program that made it: parts are read by the build that wrote them.</param>
 internal sealed record RunPlan(
     int Year, int ThroughMonth, IReadOnlyList<string> Counties, DateOnly? ValueDate, IReadOnlyList<RunStarter> Starters, string Origin,
     bool IsChinese, bool HasEnglishHeaders, string PackSha256, string BureausSha256, string TermsSha256,
-    IReadOnlyList<IReadOnlyList<string>> Groups, IReadOnlyList<string> PassedOver, IReadOnlyList<string> Registers)
+    IReadOnlyList<IReadOnlyList<string>> Groups, IReadOnlyList<string> PassedOver, IReadOnlyList<string> Registers, Guid Program)
 {
     private const string FileName = "plan.json";
 
@@ -41,7 +42,22 @@ internal sealed record RunPlan(
         [.. order.Starters.Select(starter => new RunStarter(starter.Officer, starter.Name))], order.Origin, order.IsChinese,
         order.HasEnglishHeaders, inputs.PackReading.Sha256, inputs.BureausSha256, inputs.Terms.Sha256,
         [.. inputs.Groups.Select(group => group.Select(file => file.Name).ToArray())], inputs.PassedOver,
-        [.. inputs.Registers.Select(file => file.Name)]);
+        [.. inputs.Registers.Select(file => file.Name)], Build);
+
+    /// <summary>This build of the program.</summary>
+    public static Guid Build => typeof(RunPlan).Module.ModuleVersionId;
+
+    /// <summary>Refuses a run that another build of the program began.</summary>
+    /// <exception cref="RunRefusal">Another build did.</exception>
+    public void RefuseOtherBuild(string run)
+    {
+        if (Program != Build)
+            throw new RunRefusal($"Run {run} was begun by another version of this program than the one of this node. All nodes must be of "
+                + $"one version: stop those of the other one, and start the run again.")
+            {
+                Chinese = $"批次 {run} 由本程序的另一版本启动，与本节点版本不同。所有节点须为同一版本：请停止其他版本的节点，然后重新启动该批次。",
+            };
+    }
 
     /// <summary>The plan of a start, or null where it is gone with a run that is over.</summary>
     /// <param name="folder">Where the start works.</param>

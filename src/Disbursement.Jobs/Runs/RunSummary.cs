@@ -74,24 +74,12 @@ internal sealed partial record RunSummary(
         Rejected > 0 || Duplicates.Children.Count > 0 || RefusedFiles > 0 || ChangedFiles.Any() || PassedOver.Any() || Contradicted > 0
         || Registers.Any(register => register.Refusal is not null || register.Changed is not null || register.Malformed > 0);
 
-    /// <summary>
-    /// The same by the summary for machines, for whoever has it alone. It does not name sheets that were not read: they are in the text.
-    /// </summary>
+    /// <summary>The same by the summary for machines, for whoever has it alone.</summary>
     public static bool NeedsPersonBy(ReadOnlyMemory<byte> json)
     {
         using JsonDocument read = JsonDocument.Parse(json);
-        JsonElement whole = read.RootElement;
-        return whole.GetProperty("households").GetProperty("rejected").GetInt64() > 0
-            || whole.GetProperty("duplicates").GetProperty("children").GetInt64() > 0
-            || whole.GetProperty("passedOver").GetArrayLength() > 0
-            || whole.GetProperty("inputs").EnumerateArray().Any(IsRefused)
-            || whole.TryGetProperty("registers", out JsonElement registers)
-            && (registers.GetProperty("households").GetInt64() > 0 || registers.GetProperty("files").EnumerateArray().Any(
-                file => IsRefused(file) || file.GetProperty("malformed").GetInt64() > 0));
+        return read.RootElement.GetProperty("needsPerson").GetBoolean();
     }
-
-    private static bool IsRefused(JsonElement file) =>
-        file.TryGetProperty("refusal", out JsonElement refusal) && refusal.ValueKind == JsonValueKind.String;
 
     public int AssumedValues => Inputs.Pack.Parameters.Count(parameter => parameter.IsAssumed);
 
@@ -151,6 +139,7 @@ internal sealed partial record RunSummary(
         Duplicates = new { Duplicates.Claimants, Duplicates.Accounts, Children = Duplicates.Children.Count },
         Payments,
         TotalFen = Fen,
+        NeedsPerson,
         Recoveries = Recovered.Count,
         RecoveredFen = Recovered.Sum.Fen,
         OtherPackThan,

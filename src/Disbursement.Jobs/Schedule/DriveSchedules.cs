@@ -128,12 +128,12 @@ internal sealed class DriveSchedules(string data, ScheduleSettings settings, Tim
         return outcome.Value;
     }
 
-    private static async Task<ListedSchedule> List(IScheduler scheduler, ScheduleSetting schedule, CancellationToken stop)
+    private async Task<ListedSchedule> List(IScheduler scheduler, ScheduleSetting schedule, CancellationToken stop)
     {
         TriggerKey key = ApplySchedules.TriggerOf(schedule.Name);
         TriggerState state = await scheduler.GetTriggerState(key, stop).ConfigureAwait(false);
         if (state == TriggerState.None || await scheduler.GetTrigger(key, stop).ConfigureAwait(false) is not ICronTrigger trigger)
-            return Unknown(schedule, "off");
+            return Unknown(schedule, ScheduleStore.IsClustered(database) ? "waiting" : "off");
 
         string text = state switch
         {
@@ -160,7 +160,7 @@ internal sealed class DriveSchedules(string data, ScheduleSettings settings, Tim
 
     private async Task<T> With<T>(Func<IScheduler, Task<T>> body, CancellationToken stop)
     {
-        Directory.CreateDirectory(data);
+        ScheduleStore.Prepare(data, database);
         bool isNew = !ScheduleStore.Exists(data, database);
         StandaloneSchedulerFactory factory =
             QuartzSchedulerBuilder.Create(quartz => ScheduleStore.Configure(quartz, data, clock, database)).Build();

@@ -23,7 +23,7 @@ internal sealed class RunEngine(IScheduler scheduler, Func<IDisposable> node, ID
         if (isOnTrial || !ScheduleStore.IsClustered(work.Database))
             return null;
 
-        Directory.CreateDirectory(work.Data);
+        ScheduleStore.Prepare(work.Data, work.Database);
         StandaloneSchedulerFactory factory = QuartzSchedulerBuilder.Create(
             quartz => ScheduleStore.ConfigureRuns(quartz, work.Data, work.Clock, work.Database)).Build();
         return new RunEngine(Wait(factory.GetScheduler()),

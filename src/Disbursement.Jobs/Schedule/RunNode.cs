@@ -12,6 +12,7 @@ internal sealed class RunNode : IDisposable, IAsyncDisposable
 
     public static async Task<RunNode> Start(NodeWork work, CancellationToken stop)
     {
+        ScheduleStore.Prepare(work.Data, work.Database);
         StandaloneSchedulerFactory factory = QuartzSchedulerBuilder.Create(quartz =>
         {
             ScheduleStore.ConfigureRuns(quartz, work.Data, work.Clock, work.Database);

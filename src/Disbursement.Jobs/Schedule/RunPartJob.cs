@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
@@ -30,7 +31,12 @@ internal sealed class RunPartJob(NodeWork work) : IJob
             () =>
             {
                 if (Carry(carry, job, firing, cancellationToken) is not { } summary)
+                {
+                    // Whoever sealed the run may have died before it was told.
+                    if (job.Stage == RunStage.Sealing && CarryPart.Sealed(work.Here, job) is { } run)
+                        work.Raise.OfSealedBefore(run);
                     return;
+                }
 
                 work.Raise.OfSealed(summary);
                 engine.Forget(job.Run, job.Start);
@@ -40,6 +46,7 @@ internal sealed class RunPartJob(NodeWork work) : IJob
 
     private RunSummary? Carry(CarryPart carry, PartJob job, string firing, CancellationToken stop)
     {
+        long began = 0;
         for (int tries = 1; ; tries++)
         {
             try
@@ -50,10 +57,10 @@ internal sealed class RunPartJob(NodeWork work) : IJob
             {
                 throw new OperationCanceledException("The node stops; another one is given the part.", exception, stop);
             }
-            catch (Exception exception) when (tries < MostTries && Chain(exception).Any(MayPass) && !Chain(exception).Any(IsForGood))
+            catch (Exception exception) when (MayTry(tries, ref began) && Chain(exception).Any(MayPass) && !Chain(exception).Any(IsForGood))
             {
-                work.Log.Warning("Part {Stage} {Part} came to nothing ({Kind}); it is tried again, try {Try} of {Tries}", job.Stage,
-                    job.Name, Chain(exception).Last().GetType().Name, tries + 1, MostTries);
+                work.Log.Warning("Part {Stage} {Part} came to nothing ({Kind}); it is tried again", job.Stage, job.Name,
+                    Chain(exception).Last().GetType().Name);
                 Pause(tries, stop);
             }
             catch (Exception exception)
@@ -62,6 +69,14 @@ internal sealed class RunPartJob(NodeWork work) : IJob
                 return null;
             }
         }
+    }
+
+    /// <summary>Whether a part is tried again: a few times, and as long as a server may be away.</summary>
+    private bool MayTry(int tries, ref long began)
+    {
+        if (tries == 1)
+            began = Stopwatch.GetTimestamp();
+        return tries < MostTries || Stopwatch.GetElapsedTime(began).TotalSeconds < work.Database.OutageSeconds;
     }
 
     /// <summary>

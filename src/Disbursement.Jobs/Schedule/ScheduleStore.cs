@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -35,6 +36,15 @@ internal static class ScheduleStore
 
     public static bool Exists(string data, DatabaseSettings? database = null) =>
         IsClustered(database) || File.Exists(Path.Combine(data, FileName));
+
+    /// <summary>Sees to it that a server has the scheduler's tables; a file makes its own.</summary>
+    /// <exception cref="StoreRefusal">They are missing, and this login may not make them.</exception>
+    public static void Prepare(string data, DatabaseSettings? database)
+    {
+        Directory.CreateDirectory(data);
+        if (database?.Provider == DatabaseProvider.SqlServer && Elsewhere is null)
+            ScheduleTables.Make(Database.Open(data, database));
+    }
 
     /// <summary>The scheduler of a data folder: the service starts it, the command line only reads and writes its store.</summary>
     public static void Configure(IQuartzBuilder quartz, string data, TimeProvider clock, DatabaseSettings? database = null) =>

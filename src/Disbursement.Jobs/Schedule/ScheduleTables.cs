@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using Disbursement.Jobs.Store.Connections;
+using Microsoft.Data.SqlClient;
 using Quartz.Impl.AdoJobStore;
 
 namespace Disbursement.Jobs.Schedule;
@@ -29,11 +31,34 @@ internal static partial class ScheduleTables
         string.Concat(Names.Order(StringComparer.Ordinal).Select(table => $"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {role};\n"));
 
     /// <summary>Makes what is missing.</summary>
+    /// <exception cref="StoreRefusal">The login may not make tables.</exception>
     public static void Make(Database store)
     {
-        using System.Data.Common.DbConnection connection = store.Connect();
-        foreach (string statement in Statements)
-            Sql.Execute(connection, null, statement);
+        using DbConnection connection = store.Connect();
+        HashSet<string> there = new(StringComparer.OrdinalIgnoreCase);
+        using (DbCommand command = Sql.Command(connection, null, "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES"))
+        {
+            using DbDataReader reader = command.ExecuteReader();
+            while (reader.Read())
+                there.Add(reader.GetString(0));
+        }
+
+        if (Names.All(there.Contains))
+            return;
+
+        try
+        {
+            foreach (string statement in Statements)
+                Sql.Execute(connection, null, statement);
+        }
+        catch (SqlException exception)
+        {
+            throw new StoreRefusal($"{store.Name} lacks tables of the scheduler, and they could not be made: let a login that may make "
+                + $"tables give 'disburse db migrate', or carry out what 'disburse db script' prints. ({exception.Message})", exception)
+            {
+                Chinese = $"{store.Name} 缺少调度器的表，且无法建立：请由有权建表的登录名运行 disburse db migrate，或执行 disburse db script 输出的脚本。（{exception.Message}）",
+            };
+        }
     }
 
     private static string[] Read()

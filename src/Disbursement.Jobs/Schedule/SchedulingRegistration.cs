@@ -13,6 +13,7 @@ internal static class SchedulingRegistration
 
     public static IServiceCollection AddSchedules(this IServiceCollection services, ScheduledWork work)
     {
+        ScheduleStore.Prepare(work.Data, work.Database);
         services.AddSingleton(work);
         services.AddSingleton(new InboxMemory(work.Data, work.Clock));
         services.AddQuartz(quartz =>

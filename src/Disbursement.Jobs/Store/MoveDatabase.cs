@@ -2,6 +2,8 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Sqlite;
+using Disbursement.Jobs.Store.SqlServer;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -23,13 +25,33 @@ internal static class MoveDatabase
 
     private static readonly DateTimeOffsetToBinaryConverter Times = new();
 
-    /// <summary>Copies every table while nobody else can write into either database; all of it becomes visible at once.</summary>
+    /// <summary>
+    /// Copies every table while nobody else can write into either database; all of it becomes visible at once, and the file is a record
+    /// from then on, into which nobody can write.
+    /// </summary>
     /// <param name="from">The present database: a SQLite file.</param>
     /// <param name="to">The new one, which must be empty.</param>
     /// <param name="stop">Stops the copying; then the new one stays empty.</param>
     /// <returns>Rows by table, in the order in which they were copied.</returns>
     /// <exception cref="StoreRefusal">The new database is not empty, a run is under way, or what arrived is not what was sent.</exception>
-    public static IReadOnlyList<(string Table, long Rows)> Run(Database from, Database to, CancellationToken stop)
+    public static IReadOnlyList<(string Table, long Rows)> Run(SqliteDatabase from, Database to, CancellationToken stop) =>
+        Carry(from, to, source =>
+        {
+            if (source.Runs.Any(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing))
+                throw new StoreRefusal($"A run in {from.Name} has not ended. Nothing was moved; start it again and let it be sealed first.")
+                {
+                    IsResumable = true,
+                };
+        },
+        (still, turn) => Leave(from, to, still, turn), stop);
+
+    /// <summary>Copies every table of one moment into an empty database; the present one stays what it is.</summary>
+    /// <exception cref="StoreRefusal">The new database is not empty, or what arrived is not what was sent.</exception>
+    public static IReadOnlyList<(string Table, long Rows)> Copy(Database from, Database to, CancellationToken stop) =>
+        Carry(from, to, _ => { }, (_, turn) => turn.Commit(), stop);
+
+    private static List<(string Table, long Rows)> Carry(Database from, Database to, Action<DisbursementDb> look,
+        Action<IDbContextTransaction, IDbContextTransaction> end, CancellationToken stop)
     {
         using DisbursementDb source = from.Model(), target = to.Model();
         source.Database.OpenConnection();
@@ -40,16 +62,14 @@ internal static class MoveDatabase
         foreach (string table in tables.Select(table => table.GetTableName()!))
         {
             if (Count(turn, table) > 0)
-                throw new StoreRefusal($"{to.Name} is not empty: {table} has rows. Nothing was moved; name an empty database.");
+                throw new StoreRefusal($"{to.Name} is not empty: {table} has rows. Nothing was moved; name an empty database.")
+                {
+                    Chinese = $"{to.Name} 不是空库：{table} 中有记录。未作任何迁移；请指定空库。",
+                };
         }
 
-        if (source.Runs.Any(run => run.State == RunState.Created || run.State == RunState.Reading || run.State == RunState.Assessing))
-            throw new StoreRefusal($"A run in {from.Name} has not ended. Nothing was moved; start it again and let it be sealed first.")
-            {
-                IsResumable = true,
-            };
-
-        List<(string, long)> moved = [];
+        look(source);
+        List<(string Table, long Rows)> moved = [];
         foreach (IEntityType table in tables)
             moved.Add((table.GetTableName()!, Copy(still, turn, table, stop)));
         foreach ((string table, long rows) in moved)
@@ -59,18 +79,47 @@ internal static class MoveDatabase
                 throw new StoreRefusal($"{table}: {rows} rows were sent to {to.Name}, and {arrived} are there. Nothing was kept.");
         }
 
-        turn.Commit();
+        end(still, turn);
         return moved;
     }
 
     /// <summary>
-    /// Tables after those that their rows name; those that hold something only while a run is under way are left out. Makers come last: a
-    /// guard that a database keeps up meanwhile would hold acts of the past against those who became makers after them.
+    /// The file is marked before the new database has the rows: at no moment can two databases take acts. Where the new one did not take
+    /// them, the mark goes again; where that cannot be found out, it stays, and says what to look at.
+    /// </summary>
+    private static void Leave(SqliteDatabase from, Database to, IDbContextTransaction still, IDbContextTransaction turn)
+    {
+        (long last, byte[] head) = AuditTrail.Head(still.GetDbTransaction().Connection!, still.GetDbTransaction());
+        SqliteDatabase.MarkMoved(still, isMoved: true);
+        still.Commit();
+        try
+        {
+            turn.Commit();
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        {
+            turn.Dispose();
+            if (to.HasRecorded(last, head))
+                return;
+
+            using DisbursementDb db = from.Model();
+            using IDbContextTransaction again = db.Database.BeginTransaction(IsolationLevel.Serializable);
+            SqliteDatabase.MarkMoved(again, isMoved: false);
+            again.Commit();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Tables after those that their rows name; those that hold something only while a run is under way are left out. The guards stay up
+    /// meanwhile: officers come first, since an act needs its reviewer, and makers last, since a guard would hold acts of the past against
+    /// those who became makers after them.
     /// </summary>
     private static List<IEntityType> InOrder(IModel model)
     {
-        List<IEntityType> left = [.. model.GetEntityTypes().Where(table => table.ClrType != typeof(RunPartRecord))
-            .OrderBy(table => table.ClrType == typeof(RunMakerRecord))
+        List<IEntityType> left = [.. model.GetEntityTypes()
+            .Where(table => table.ClrType != typeof(RunPartRecord) && AllTables.Everywhere.Any(one => one.Record == table.ClrType))
+            .OrderBy(table => table.ClrType == typeof(RunMakerRecord)).ThenBy(table => table.ClrType != typeof(OfficerRecord))
                 .ThenBy(table => table.GetTableName(), StringComparer.Ordinal)], inOrder = [];
         while (left.Count > 0)
         {
@@ -114,7 +163,7 @@ internal static class MoveDatabase
     {
         if (transaction is SqlTransaction server)
         {
-            using SqlBulkCopy bulk = new(server.Connection, SqlBulkCopyOptions.Default, server)
+            using SqlBulkCopy bulk = new(server.Connection, SqlServerBulkWriter.Guarded, server)
             {
                 DestinationTableName = table,
                 BulkCopyTimeout = 0,
@@ -146,15 +195,12 @@ internal static class MoveDatabase
         Type type => type,
     };
 
-    private static object Value(DbDataReader reader, int column, IProperty property)
-    {
-        object value = reader.GetValue(column);
-        Type type = TypeOf(property);
-        return value is DBNull ? value
-            : type == typeof(bool) ? reader.GetInt64(column) != 0
-            : type == typeof(int) ? reader.GetInt32(column)
-            : type == typeof(DateTime) ? DateTime.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : type == typeof(DateTimeOffset) ? Times.ConvertFromProvider(value)!
-            : value;
-    }
+    private static object Value(DbDataReader reader, int column, IProperty property) =>
+        reader.ValueOf(column, property.ClrType) switch
+        {
+            null => DBNull.Value,
+            Enum state => state.ToString(),
+            DateOnly day => day.ToDateTime(TimeOnly.MinValue),
+            { } value => value,
+        };
 }

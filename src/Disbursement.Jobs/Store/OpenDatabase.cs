@@ -20,6 +20,26 @@ internal static class OpenDatabase
         public static Database Open(string data, DatabaseSettings? settings = null) =>
             settings?.Provider == DatabaseProvider.SqlServer ? SqlServerDatabase.Open(data, settings) : SqliteDatabase.Open(data, settings);
 
+        /// <summary>Opens the file of a data folder though its books may have moved to a server, for whoever moves them again.</summary>
+        /// <exception cref="StoreRefusal">It is locked, damaged, or not ours.</exception>
+        public static Database OpenToMove(string data, DatabaseSettings settings) => SqliteDatabase.Open(data, settings, mayBeMoved: true);
+
+        /// <summary>Opens a database that is empty and is filled with the books of the data folder next; its tables are made.</summary>
+        /// <exception cref="StoreRefusal">It cannot be reached, or is not ours.</exception>
+        public static Database OpenToFill(string data, DatabaseSettings settings) => settings.Provider == DatabaseProvider.SqlServer
+            ? SqlServerDatabase.Open(data, settings, isToFill: true)
+            : SqliteDatabase.Open(data, settings);
+
+        /// <summary>Refuses where the database is gone or empty and something in the data folder says that there were books.</summary>
+        /// <exception cref="StoreRefusal">It is gone.</exception>
+        public static void RefuseLost(string data, DatabaseSettings settings)
+        {
+            if (settings.Provider == DatabaseProvider.SqlServer)
+                SqlServerDatabase.RefuseLost(data, settings);
+            else
+                LostBooks.Refuse(data, settings);
+        }
+
         /// <summary>Opens the database of a data folder for reading alone: nothing of it changes.</summary>
         /// <exception cref="StoreRefusal">It is damaged, not ours, or older than this program.</exception>
         public static Database OpenToRead(string data, DatabaseSettings? settings = null) =>

@@ -84,7 +84,7 @@ internal sealed class BankAnswerTests
 
         Import("csv", ["账号", "户名", "金额", "状态"], [account, name, Amount(first), "成功"], [account, name, "0", "失败"]);
 
-        Assert.That(_office.Texts("SELECT code || ' ' || found FROM quarantine"),
+        Assert.That(_office.Texts("SELECT code || ' ' || given FROM quarantine"),
             Is.EqualTo(new[] { $"Q-AMBIGUOUS {first} {second}", $"Q-AMBIGUOUS {first} {second}" }));
         Assert.That((_office.PaymentState(first), _office.PaymentState(second)), Is.EqualTo(("released", "released")));
         ResolveLine resolve = new(_office.Setting);

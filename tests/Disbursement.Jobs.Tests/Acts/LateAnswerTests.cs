@@ -55,7 +55,7 @@ internal sealed class LateAnswerTests
         TestOffice.Done(_office.Import("3.csv", Answer("paid", Days[2])));
         TestOffice.Done(_office.Import("2.csv", Answer("failed", Days[1])));
 
-        Assert.That(_office.Texts("SELECT code || ' ' || found FROM quarantine ORDER BY id"),
+        Assert.That(_office.Texts("SELECT code || ' ' || given FROM quarantine ORDER BY id"),
             Is.EqualTo(new[] { "Q-REPEAT paid 2026-06-08", "Q-EARLIER failed 2026-06-05" }));
         Assert.That(TestOffice.CodeOf(_office.Reissue("2026-1")), Is.EqualTo("NOTHING"));
     }

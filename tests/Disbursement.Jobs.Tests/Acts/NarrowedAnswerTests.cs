@@ -112,7 +112,7 @@ internal sealed class NarrowedAnswerTests
         Assert.That((_office.PaymentState(again + "-000001"), Codes), Is.EqualTo(("paid", "")));
     }
 
-    private string Codes => string.Join('\n', _office.Texts("SELECT code || ' ' || coalesce(found, '') FROM quarantine ORDER BY id"));
+    private string Codes => string.Join('\n', _office.Texts("SELECT code || ' ' || coalesce(given, '') FROM quarantine ORDER BY id"));
 
     private void Later() => _office.Inputs.Clock.SetUtcNow(TestOffice.Answered);
 

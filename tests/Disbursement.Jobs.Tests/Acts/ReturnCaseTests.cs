@@ -123,6 +123,6 @@ internal sealed class ReturnCaseTests
     {
         using DisbursementDb db = _office.Setting.Store.Model();
         return [.. db.Quarantine.OrderBy(line => line.Id).AsEnumerable()
-            .Select(line => $"{line.Code} {line.PaymentNo ?? "-"} {line.Expected ?? "-"} {line.Found ?? "-"}")];
+            .Select(line => $"{line.Code} {line.PaymentNo ?? "-"} {line.Expected ?? "-"} {line.Given ?? "-"}")];
     }
 }

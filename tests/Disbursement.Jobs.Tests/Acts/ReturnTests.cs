@@ -147,7 +147,7 @@ internal sealed class ReturnTests
         TestOffice.Done(_office.Import("second.csv", _office.Answer(First, "failed") with { SettledOn = "2026-06-07" }));
         TestOffice.Done(_office.Import("first.csv", _office.Answer(First)));
 
-        Assert.That((_office.PaymentState(First), _office.Text("SELECT code || ' ' || expected || ' ' || found FROM quarantine"),
+        Assert.That((_office.PaymentState(First), _office.Text("SELECT code || ' ' || expected || ' ' || given FROM quarantine"),
             _office.Breaks().Length), Is.EqualTo(("failed", "Q-EARLIER failed 2026-06-07 paid 2026-06-05", 0)));
     }
 
@@ -172,7 +172,7 @@ internal sealed class ReturnTests
         TestOffice.Done(_office.Import("a.csv", _office.Answer(First, "failed", "账号 6222020200112233445 不存在"),
             new TestReturn(Second, "60.00", "6222020200112233445")));
 
-        Assert.That(_office.Texts($"SELECT note FROM payments WHERE payment_no = '{First}' UNION ALL SELECT found FROM quarantine"),
+        Assert.That(_office.Texts($"SELECT note FROM payments WHERE payment_no = '{First}' UNION ALL SELECT given FROM quarantine"),
             Has.None.Contain("6222020200112233445"));
         Assert.That(_office.Breaks(), Is.Empty);
     }

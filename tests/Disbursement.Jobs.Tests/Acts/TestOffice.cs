@@ -256,7 +256,8 @@ internal sealed class TestOffice : IDisposable
 
     /// <summary>SHA-256 of a batch's file of one format.</summary>
     public string Sha256(string batch, string format = "csv") => Texts($"SELECT f.sha256 FROM batch_files f JOIN batches b ON b.number = "
-        + $"batch_number WHERE b.id = '{batch}' AND format IN ('{format}', 'recoveries') ORDER BY format = 'recoveries'")
+        + $"batch_number WHERE b.id = '{batch}' AND format IN ('{format}', 'recoveries') "
+        + "ORDER BY CASE WHEN format = 'recoveries' THEN 1 ELSE 0 END")
             .FirstOrDefault("none");
 
     public string FileOf(string batch, string format = "csv")

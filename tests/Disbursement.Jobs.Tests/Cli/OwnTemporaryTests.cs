@@ -84,5 +84,6 @@ internal sealed class OwnTemporaryTests
             .Where(file => (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0), Is.Empty);
     }
 
-    private string Own(Process process) => Path.Combine(Work, $"tmp-{process.Id}");
+    private string Own(Process process) =>
+        Path.Combine(Work, $"tmp-{Environment.MachineName.ToLowerInvariant().Replace('.', '_')}.{process.Id}");
 }

@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
@@ -50,6 +51,32 @@ internal sealed class ChosenProductTests
         Assert.That((first is null, _engine.Do(sealing)), Is.EqualTo((false, (RunSummary?)null)));
         Assert.That(RunSummary.NeedsPersonBy(first!.ToJson()), Is.EqualTo(first.NeedsPerson).And.True);
         AssertQuiet();
+    }
+
+    [Test]
+    public void Whoever_comes_after_the_node_that_sealed_tells_the_same_of_the_run()
+    {
+        _engine.Start();
+        PartJob sealing = _engine.DoUntil(RunStage.Sealing).Single();
+        RunSummary summary = _engine.Do(sealing)!;
+
+        SealedRun told = SealedRun.Read(CarryPart.Sealed(_inputs.Order(), sealing)!);
+
+        Assert.That(told with { Run = summary.Run }, Is.EqualTo(SealedRun.Of(summary)));
+        Assert.That(told.Run.StartedAt, Is.EqualTo(summary.Run.StartedAt), "so the notice has the same id");
+    }
+
+    [Test]
+    public void A_node_of_another_build_takes_no_part()
+    {
+        RunRecord run = _engine.Start();
+        PartJob first = _engine.Waiting.Single();
+        string folder = RunFolders.StartOf(_inputs.Data, run.Id, first.Start);
+        (RunPlan.Read(folder)! with { Program = Guid.NewGuid() }).Write(folder);
+
+        Assert.That(() => _engine.Do(first),
+            Throws.InstanceOf<RunRefusal>().With.Message.Contains("begun by another version").And.Property("IsResumable").False);
+        Assert.That(() => _engine.Start(), Throws.InstanceOf<RunRefusal>().With.Message.Contains("begun by another version"));
     }
 
     [Test]

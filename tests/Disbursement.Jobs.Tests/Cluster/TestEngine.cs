@@ -31,7 +31,8 @@ internal sealed class TestEngine(TestInputs inputs) : IRunEngine
     /// <summary>Does a job, whether or not it was done before.</summary>
     public RunSummary? Do(PartJob job)
     {
-        Waiting.Remove(job);
+        lock (_known)
+            Waiting.Remove(job);
         return new CarryPart(inputs.Clock, Logger.None, this).Run(inputs.Order(), job, $"firing{Interlocked.Increment(ref _firings)}",
             CancellationToken.None);
     }

@@ -72,6 +72,26 @@ internal sealed class LostDatabaseTests
         Assert.That((restored, verified), Is.EqualTo((0, 0)), how + found);
     }
 
+    [TestCase("heads.txt", true)]
+    [TestCase("archive/aa/one.sealed", true)]
+    [TestCase("disbursement.db", true)]
+    [TestCase("archive/aa/pack.yaml", false, Description = "a first start keeps it before it is on record")]
+    [TestCase("keys/keyring.json", false)]
+    public void A_servers_empty_database_beside_a_sign_of_books_is_refused(string sign, bool isRefused)
+    {
+        string place = Path.Combine(_inputs.Data, sign);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.WriteAllText(place, "of earlier days");
+        void Refuse(bool isEmpty) => LostBooks.RefuseEmpty(_inputs.Data, DatabaseSettings.Default, "server/books", () => isEmpty);
+
+        Assert.That(() => Refuse(isEmpty: false), Throws.Nothing);
+        if (isRefused)
+            Assert.That(() => Refuse(isEmpty: true), Throws.TypeOf<StoreRefusal>().With.Message.Contains("server/books is empty, but")
+                .And.Message.Contains("db move").And.Message.Contains("db restore"));
+        else
+            Assert.That(() => Refuse(isEmpty: true), Throws.Nothing);
+    }
+
     [TestCase("heads.txt")]
     [TestCase("archive")]
     [TestCase("disbursement.db-wal")]
@@ -96,6 +116,30 @@ internal sealed class LostDatabaseTests
         Assert.That(() => _inputs.Run(),
             Throws.TypeOf<StoreRefusal>().With.Message.Contains(sign).And.Property(nameof(StoreRefusal.IsResumable)).True);
         Assert.That(File.Exists(_inputs.DatabaseFile), Is.False);
+    }
+
+    [Test]
+    public void Books_of_an_earlier_day_pay_nobody_until_the_loss_is_accepted()
+    {
+        DisburseProgram program = new(_inputs.Root);
+        Assert.That(program.Run("run", "--year", "2026", "--inputs", _inputs.Inputs, "--out", _inputs.Out).Exit, Is.Zero);
+        string earlier = Path.Combine(_inputs.Root, "earlier.db");
+        using (TestDatabase database = _inputs.Rows())
+            database.Execute($"VACUUM INTO '{earlier}'");
+        _inputs.Roster("b.csv", A.Household(3));
+        Assert.That(program.Run("run", "--year", "2026", "--inputs", _inputs.Inputs, "--out", _inputs.Out).Exit, Is.Zero);
+        File.Delete(_inputs.DatabaseFile + "-wal");
+        File.Copy(earlier, _inputs.DatabaseFile, overwrite: true);
+        Directory.Delete(Path.Combine(_inputs.Out, "2026-2"), recursive: true);
+
+        (int exit, string said) = program.Run("run", "--year", "2026", "--inputs", _inputs.Inputs, "--out", _inputs.Out);
+        (int again, string why) = program.Run("db", "restore");
+        (int accepted, string how) = program.Run("db", "restore", "--accept-loss");
+        (int paid, string last) = program.Run("run", "--year", "2026", "--inputs", _inputs.Inputs, "--out", _inputs.Out);
+
+        Assert.That((exit, again, accepted, paid), Is.EqualTo((4, 2, 1, 0)), said + why + how + last);
+        Assert.That(said, Does.Contain("does not have act").And.Contain("would be paid again"));
+        Assert.That(why, Does.Contain("book audit: the backup ends at"));
     }
 
     [Test]

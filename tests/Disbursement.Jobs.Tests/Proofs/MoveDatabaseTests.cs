@@ -2,9 +2,12 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
+using Microsoft.EntityFrameworkCore.Storage;
+using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Tests.Proofs;
 
@@ -37,13 +40,6 @@ internal sealed class MoveDatabaseTests
     public void Every_row_arrives_and_the_books_hold_in_both()
     {
         Database target = Database.Open(_other.Data);
-        string[] guards;
-        using (TestDatabase unguarded = _other.Rows())
-        {
-            // A server's bulk copy wakes no trigger; here they would hold acts of the past against what came after them.
-            guards = unguarded.DropTriggers();
-        }
-
         Bring("archive");
         Bring("keys");
 
@@ -56,12 +52,41 @@ internal sealed class MoveDatabaseTests
         foreach ((string table, _) in moved)
             Assert.That(
                 after.Rows($"SELECT * FROM {table} ORDER BY 1"), Is.EqualTo(before.Rows($"SELECT * FROM {table} ORDER BY 1")), table);
-        foreach (string guard in guards)
-            after.Execute(guard);
         Assert.That(
             new VerifyBooks(target, _office.Setting.Ring).Run(null, CancellationToken.None).Select(check => check.FirstBreak), Is.All.Null);
         Assert.That(new VerifyBooks(_office.Setting.Store, _office.Setting.Ring).Run(null, CancellationToken.None)
             .Select(check => check.FirstBreak), Is.All.Null);
+    }
+
+    [Test]
+    public void A_file_whose_books_have_moved_takes_no_run_and_no_act()
+    {
+        Database moved = _office.Setting.Store;
+        TestOffice.Done(
+            new MoveBooks(_office.Setting).Run(Database.Open(_other.Data), _office.Administrator, CancellationToken.None).Outcome);
+
+        Assert.That(() => _office.Run(2027), Throws.InstanceOf<StoreRefusal>().With.Message.Contains("have moved to"));
+        Assert.That(() => _office.Approve(FullStory.Held), Throws.InstanceOf<StoreRefusal>().With.Message.Contains("have moved to"));
+        Assert.That(() => Database.Open(_office.Inputs.Data), Throws.InstanceOf<StoreRefusal>());
+        Assert.That(new VerifyBooks(moved, _office.Setting.Ring).Run(null, CancellationToken.None).Select(check => check.FirstBreak),
+            Is.All.Null, "it is a record that can be read");
+    }
+
+    [Test]
+    public void A_move_that_was_cut_short_can_be_made_again()
+    {
+        SqliteDatabase file = (SqliteDatabase)_office.Setting.Store;
+        using (DisbursementDb db = file.Model())
+        {
+            using IDbContextTransaction turn = file.TakeTurn(db);
+            SqliteDatabase.MarkMoved(turn, isMoved: true);
+            turn.Commit();
+        }
+
+        TestOffice.Done(
+            new MoveBooks(_office.Setting).Run(Database.Open(_other.Data), _office.Administrator, CancellationToken.None).Outcome);
+        Assert.That(() => new MoveBooks(_office.Setting).Run(Database.Open(_other.Data), _office.Administrator, CancellationToken.None),
+            Throws.InstanceOf<StoreRefusal>().With.Message.Contains("have moved to"), "but not where it came about");
     }
 
     [Test]
@@ -83,7 +108,7 @@ internal sealed class MoveDatabaseTests
         using (TestDatabase database = _office.Inputs.Rows())
             database.Execute("UPDATE runs SET state = 'Reading' WHERE number = (SELECT MAX(number) FROM runs)");
 
-        Assert.That(() => MoveDatabase.Run(_office.Setting.Store, Database.Open(_other.Data), CancellationToken.None),
+        Assert.That(() => MoveDatabase.Run((SqliteDatabase)_office.Setting.Store, Database.Open(_other.Data), CancellationToken.None),
             Throws.InstanceOf<StoreRefusal>().With.Message.Contains("has not ended"));
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Tests.Store.Providers;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
@@ -33,7 +34,7 @@ internal sealed class TestDatabase : IDisposable
     ];
 
     public static TestDatabase Of(string file, DatabaseSettings settings) => settings.Provider == DatabaseProvider.SqlServer
-        ? new TestDatabase(new SqlConnection(settings.ConnectionString))
+        ? new TestDatabase(new SqlConnection(TestProvider.OwnerOf(settings).ConnectionString))
         : new TestDatabase(file);
 
     /// <summary>Rows as column and value; blobs in lower-case hexadecimal, nothing as the empty text.</summary>

@@ -14,11 +14,13 @@ namespace Disbursement.Jobs.Tests.Rosters;
 /// <summary>A temporary inputs folder with the repository's pack and bureaus, and the runs over it.</summary>
 internal sealed class TestInputs : IDisposable
 {
+    private bool _isLeft;
+
     /// <param name="database">What stands behind the business database; a server's is empty then.</param>
     public TestInputs(DatabaseSettings? database = null)
     {
         Database = database ?? DatabaseSettings.Default;
-        TestProvider.Empty(Database);
+        TestProvider.Take(Database);
         Root = Directory.CreateTempSubdirectory("disburse-test").FullName;
         Directory.CreateDirectory(Path.Combine(Inputs, "policy"));
         File.Copy(Path.Combine(Repository.Root, "inputs", "policy", "xuzhou.yaml"), Pack);
@@ -182,6 +184,9 @@ internal sealed class TestInputs : IDisposable
     /// </summary>
     public void Dispose()
     {
+        if (!_isLeft)
+            TestProvider.Leave(Database);
+        _isLeft = true;
         for (int tries = 1; ; tries++)
         {
             try

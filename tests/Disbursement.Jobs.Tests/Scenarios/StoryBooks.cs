@@ -92,7 +92,7 @@ internal sealed class StoryBooks(StoryOffice office, string folder)
 
     private List<Dictionary<string, string>> Quarantine() => Table("""
         SELECT f.name AS "file", q.line, q.code, coalesce(q.payment_no, '') AS payment, coalesce(q.expected, '') AS expected,
-          coalesce(q.found, '') AS found
+          coalesce(q.given, '') AS found
         FROM quarantine q JOIN return_files f ON f.id = q.file_id ORDER BY q.id
         """);
 

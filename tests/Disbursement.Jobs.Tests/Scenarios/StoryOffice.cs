@@ -202,8 +202,10 @@ internal sealed class StoryOffice : IDisposable
     private string ReceivableOf(string who)
     {
         using TestDatabase database = Rows();
-        string key = database.Rows($"SELECT DISTINCT hex(claimant_key) AS key FROM claimants WHERE household_no || ' ' || role = '{who}'")
-            .Single()["key"];
+        string[] person = who.Split(' ');
+        string key = database
+            .Rows($"SELECT DISTINCT claimant_key FROM claimants WHERE household_no = '{person[0]}' AND role = '{person[1]}'")
+            .Single()["claimant_key"];
         using System.Data.Common.DbConnection connection = Setting().Store.Connect();
         return ReadReceivables.Run(connection, null)
             .Single(one => string.Equals(one.Key.ToString(), key, StringComparison.OrdinalIgnoreCase)).Number;
@@ -216,7 +218,7 @@ internal sealed class StoryOffice : IDisposable
     {
         RunOrder order =
             Inputs.Order(CaseMap.Whole(act.Subject)) with { Maker = act.By, Counties = act.Counties, Origin = "story" };
-        if (!Database.Exists(Inputs.Data, Inputs.Database))
+        if (!Database.Exists(Inputs.Data, Inputs.Database) || !HasOfficers())
             return Started(order with { SystemUser = act.By });
 
         Officer officer = OfficerNamed(act.By) ?? throw new InvalidDataException($"{act}: there is no such officer.");
@@ -261,6 +263,12 @@ internal sealed class StoryOffice : IDisposable
         File.WriteAllText(file, string.Concat(new[] { lines.Columns }.Concat(lines.Rows).Select(row => string.Join(',', row) + "\r\n")),
             new UTF8Encoding(false));
         return file;
+    }
+
+    private bool HasOfficers()
+    {
+        using DisbursementDb db = Setting().Store.Model();
+        return OfficerBook.HasAny(db);
     }
 
     private Officer? OfficerNamed(string name)

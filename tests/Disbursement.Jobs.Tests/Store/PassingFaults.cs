@@ -94,3 +94,12 @@ internal sealed class PassingStatementFault(string part) : DbCommandInterceptor
         throw new PassingFault();
     }
 }
+
+/// <summary>A database of which nothing can be read for as long as it is away.</summary>
+internal sealed class PassingProofFault : DbCommandInterceptor
+{
+    public bool IsAway { get; set; }
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
+        InterceptionResult<DbDataReader> result) => IsAway ? throw new PassingFault() : result;
+}

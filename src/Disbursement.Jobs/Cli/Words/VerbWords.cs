@@ -141,7 +141,8 @@ internal sealed record VerbWords(UsedBy By, string Chinese, string Example)
         ["db script"] = new(Administrator, "打印建库 SQL，供不允许程序建库的单位使用", "db script --provider sqlserver"),
         ["db backup"] = new(Administrator, "在使用中复制数据库并检查副本；请与密钥副本（keys backup）和存档一起保存",
             "db backup /mnt/safe/books.db --as admin"),
-        ["db restore"] = new(Administrator, "恢复备份；现有数据库改名留存。管理员操作", "db restore /mnt/safe/books.db --as admin"),
+        ["db restore"] = new(Administrator, "恢复备份：原文件改名留存，或填入服务器上的空库；不给文件则按服务器管理员恢复后的现状。管理员操作",
+            "db restore /mnt/safe/books.db --as admin"),
         ["db move"] = new(Administrator, "把 SQLite 文件的全部历史迁入 SQL Server 的空数据库，并在那里核对账目", "db move --to sqlserver --as admin"),
 
         ["serve"] = new(Machine, "打开审核控制台，并运行自动事项：年度发放、回盘收件箱、夜间核对、期限；报告健康状况和指标", "serve --urls http://127.0.0.1:5080"),

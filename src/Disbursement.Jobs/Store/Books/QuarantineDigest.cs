@@ -16,7 +16,7 @@ internal static class QuarantineDigest
 
     public static string Of(DbConnection connection, DbTransaction? transaction, int file)
     {
-        using DbCommand command = Sql.Command(connection, transaction, "SELECT id, file_id, line, code, payment_no, expected, found FROM "
+        using DbCommand command = Sql.Command(connection, transaction, "SELECT id, file_id, line, code, payment_no, expected, given FROM "
             + "quarantine WHERE file_id = @file ORDER BY id", ("@file", file));
         using DbDataReader reader = command.ExecuteReader();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -31,6 +31,14 @@ internal static class AuditTrail
         return reader.Read() ? (reader.Long(0), (byte[])reader.GetValue(1)) : (0, []);
     }
 
+    /// <summary>The hash of an entry; null where there is none of that number.</summary>
+    public static byte[]? HashOf(DbConnection connection, DbTransaction? transaction, long sequence)
+    {
+        using DbCommand command =
+            Sql.Command(connection, transaction, "SELECT hash FROM audit WHERE sequence = @sequence", ("@sequence", sequence));
+        return command.ExecuteScalar() as byte[];
+    }
+
     /// <summary>Every entry in order, each with the number and the hash that stand beside it.</summary>
     public static IEnumerable<(long Sequence, AuditEntry Entry, byte[] Hash)> Read(DbConnection connection)
     {

@@ -69,19 +69,19 @@ internal abstract class Database(string data, DatabaseSettings settings)
     /// </summary>
     public bool HasRecorded(long sequence, ReadOnlyMemory<byte> hash)
     {
-        for (int tries = 1; ; tries++)
+        Patience patience = new(Settings, ChecksOfCommit);
+        while (true)
         {
             try
             {
                 using DisbursementDb db = Model();
                 using IDbContextTransaction turn = TakeTurn(db);
-                using DbCommand command = Sql.Command(turn.GetDbTransaction().Connection!, turn.GetDbTransaction(),
-                    "SELECT hash FROM audit WHERE sequence = @sequence", ("@sequence", sequence));
-                return command.ExecuteScalar() is byte[] found && hash.Span.SequenceEqual(found);
+                return AuditTrail.HashOf(turn.GetDbTransaction().Connection!, turn.GetDbTransaction(), sequence) is { } found
+                    && hash.Span.SequenceEqual(found);
             }
-            catch (Exception exception) when (IsTransient(exception) && tries < ChecksOfCommit)
+            catch (Exception exception) when (patience.Bears(exception))
             {
-                Faults.Pause(tries);
+                patience.Wait();
             }
         }
     }

@@ -25,7 +25,7 @@ internal sealed record DatabaseSettings
     private const int MostSeconds = 3600;
 
     private static readonly string[] Keys = ["Provider", "ConnectionString", "MaxBatchSize", "CommandTimeoutSeconds", "ScheduleLocks",
-        "NodeSilenceSeconds"];
+        "NodeSilenceSeconds", "OutageSeconds"];
 
     public static DatabaseSettings Default { get; } = new();
 
@@ -51,6 +51,9 @@ internal sealed record DatabaseSettings
     /// </summary>
     public int NodeSilenceSeconds { get; init; } = 20;
 
+    /// <summary>How long a server may be away, as in a fail-over, before what is under way is given up.</summary>
+    public int OutageSeconds { get; init; } = 60;
+
     /// <summary>Where the heads of the chains are kept, and what vouches for them.</summary>
     public AnchorSettings Anchors { get; init; } = AnchorSettings.Default;
 
@@ -73,6 +76,7 @@ internal sealed record DatabaseSettings
             MaxBatchSize = Number(section, "MaxBatchSize", MostBatch),
             CommandTimeoutSeconds = Number(section, "CommandTimeoutSeconds", MostSeconds) ?? Default.CommandTimeoutSeconds,
             NodeSilenceSeconds = Number(section, "NodeSilenceSeconds", MostSeconds) ?? Default.NodeSilenceSeconds,
+            OutageSeconds = Number(section, "OutageSeconds", MostSeconds) ?? Default.OutageSeconds,
             LocksSchedulesByUpdate = Text(section, "ScheduleLocks") switch
             {
                 null or "UpdateRowLockHandler" => true,

@@ -9,6 +9,12 @@ internal static class Faults
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteError = 1;
+    private const int SqliteCorrupt = 11;
+    private const int SqliteMismatch = 20;
+    private const int SqliteNotADatabase = 26;
+    private const byte Fatal = 20;
+    private const int NoSuchDatabase = 4060;
     private const int SqlitePrimaryKey = 1555;
     private const int SqliteUnique = 2067;
 
@@ -31,6 +37,11 @@ internal static class Faults
         41301, 41302, 41305, 41325, 41839, 42108, 42109, 49918, 49919, 49920,
     ];
 
+    /// <summary>
+    /// No such column, no such object; a value too wide, no date, no number, no text; an overflow; pages that fail their check.
+    /// </summary>
+    private static readonly HashSet<int> OfRows = [207, 208, 220, 241, 242, 245, 248, 257, 605, 823, 824, 825, 8114, 8115, 8152, 9803];
+
     public static bool IsBusy(DbException exception) => exception switch
     {
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
@@ -38,8 +49,33 @@ internal static class Faults
         _ => false,
     } || exception.IsTransient;
 
-    public static bool IsTransient(Exception exception) => InChain(exception).Any(one => one.IsTransient || one is SqlException sql
-        && Numbers(sql).Any(number => Busy.Contains(number) || Passing.Contains(number)));
+    /// <summary>Whether it may pass by itself. What somebody has waited for already, as long as he may, is told as a refusal.</summary>
+    public static bool IsTransient(Exception exception) => exception is not StoreRefusal && InChain(exception).Any(one => one.IsTransient
+        || one is SqlException sql && (IsBroken(sql) || Numbers(sql).Any(number => Busy.Contains(number) || Passing.Contains(number))));
+
+    /// <summary>
+    /// Whether the connection is gone: where the driver speaks to the network by itself, as it does but on Windows, such an error has no
+    /// number, and is known by its severity alone. A damaged page is as severe, and has one.
+    /// </summary>
+    private static bool IsBroken(SqlException sql) => sql.Class >= Fatal && !IsOfRows(sql);
+
+    /// <summary>Whether the server answers and has no database of that name, as in a fail-over or by a wrong name.</summary>
+    public static bool IsOfName(Exception exception) =>
+        InChain(exception).OfType<SqlException>().Any(sql => Numbers(sql).Contains(NoSuchDatabase));
+
+    /// <summary>
+    /// Whether an error tells of the rows themselves: a table or column that is gone, a value that cannot be what it should, a damaged
+    /// page. Any other tells of the machine, and proves nothing of what is recorded.
+    /// </summary>
+    public static bool IsOfRows(DbException exception) => exception switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteError or SqliteCorrupt or SqliteMismatch or SqliteNotADatabase,
+        SqlException sql => Numbers(sql).Any(OfRows.Contains),
+        _ => false,
+    };
+
+    /// <summary>The first error of a database that is behind an exception and does not tell of rows; null for none.</summary>
+    public static DbException? OfMachine(Exception exception) => InChain(exception).FirstOrDefault(one => !IsOfRows(one));
 
     public static bool IsTaken(Exception exception) => InChain(exception).Any(one => one switch
     {

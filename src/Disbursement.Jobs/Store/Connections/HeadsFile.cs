@@ -66,7 +66,8 @@ internal sealed class HeadsFile(string path)
                 && Stamps?.Ask(acts.Content, now) is { } problem)
                 Serilog.Log.Warning("The newest head has no time stamp: {Problem} The next head asks again.", problem);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or CryptographicException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or StoreRefusal
+            or CryptographicException)
         {
             Serilog.Log.Warning("The heads of the books could not be written to {Heads}: {Kind}", path, exception.GetType().Name);
         }
@@ -131,6 +132,9 @@ internal sealed class HeadsFile(string path)
 
     /// <summary>Every head that was kept; a line that was cut short by a fault is passed over.</summary>
     public IEnumerable<HeadLine> Read() => Lines().Select(HeadLine.Read).OfType<HeadLine>();
+
+    /// <summary>The newest head of the acts; null where none was kept.</summary>
+    public HeadLine? NewestAct() => TailLines.Of(path).Select(HeadLine.Read).FirstOrDefault(head => head?.Book == AuditBook);
 
     /// <summary>Lines of files that a restore put aside.</summary>
     public IEnumerable<string> AsideLines()

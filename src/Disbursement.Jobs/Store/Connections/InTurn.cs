@@ -23,7 +23,8 @@ internal static class InTurn
     /// <summary>Carries an act out; the body commits what it wants to last.</summary>
     public static T Run<T>(Database store, TimeProvider clock, Func<ActTransaction, T> body)
     {
-        for (int tries = 1; ; tries++)
+        Patience patience = new(store.Settings, MostTries);
+        while (true)
         {
             ActTransaction? act = null;
             try
@@ -31,17 +32,16 @@ internal static class InTurn
                 act = ActTransaction.Begin(store, clock);
                 return body(act);
             }
-            catch (Exception exception) when (tries < MostTries && act is null or { MayBeginAnew: true } && Database.IsTransient(exception))
+            catch (Exception exception) when (act is null or { MayBeginAnew: true } && patience.Bears(exception))
             {
-                Log.Warning("The database gave way ({Kind}); the act is carried out anew, try {Try} of {Tries}", exception.GetType().Name,
-                    tries + 1, MostTries);
+                Log.Warning("The database gave way ({Kind}); the act is carried out anew", exception.GetType().Name);
             }
             finally
             {
                 act?.Dispose();
             }
 
-            Faults.Pause(tries);
+            patience.Wait();
         }
     }
 }

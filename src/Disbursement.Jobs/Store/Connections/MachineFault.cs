@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store.Connections;
@@ -15,6 +16,9 @@ internal sealed partial record MachineFault(string English, string Chinese)
         ReadOnlyOnWindows = unchecked((int)0x80070013);
     private const int SqliteBusy =
         5, SqliteLocked = 6, SqliteReadOnly = 8, SqliteFull = 13, SqliteCannotOpen = 14, NoRoomForIndexOfLog = 4874;
+    /// <summary>Rights that a login of a server has not: to a table, a column, an object, a statement.</summary>
+    private static readonly HashSet<int> NotAllowed = [229, 230, 262, 297, 300, 1088, 4902];
+
     private const long Scarce = 1 << 20;
 
     public string Say(bool isChinese) => isChinese ? Chinese : English;
@@ -55,6 +59,9 @@ internal sealed partial record MachineFault(string English, string Chinese)
         SqliteException { SqliteErrorCode: SqliteReadOnly } => ReadOnly(FileOf(data)),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => Held(FileOf(data)),
         SqliteException { SqliteErrorCode: SqliteCannotOpen } => CannotOpen(FileOf(data)),
+        SqlException server when Faults.IsBusy(server) => HeldThere(server.Server),
+        SqlException server when Faults.IsTransient(server) => Away(server),
+        SqlException server when server.Errors.Cast<SqlError>().Any(error => NotAllowed.Contains(error.Number)) => MayNot(server),
         _ => null,
     };
 
@@ -72,6 +79,22 @@ internal sealed partial record MachineFault(string English, string Chinese)
         $"Could not finish: {place} is locked by another program. Nothing half done stays. Close that program (a database browser, another "
             + $"run), then give the same command again.",
         $"未能完成：{place} 被其他程序占用。未完成的不会留下。请关闭该程序（数据库浏览器、另一次运行等），然后用同一命令重新开始。");
+
+    private static MachineFault HeldThere(string server) => new(
+        $"Could not finish: on {server} others held what was needed for longer than Database:CommandTimeoutSeconds. Nothing half done "
+            + $"stays. Give the same command again.",
+        $"未能完成：{server} 上所需的数据被其他程序占用，超过 Database:CommandTimeoutSeconds。未完成的不会留下。请用同一命令重新开始。");
+
+    private static MachineFault Away(SqlException server) => new(
+        $"Could not finish: the server {server.Server} is away ({server.Message.TrimEnd('.')}). What was recorded before stays, nothing "
+            + $"half done does. Give the same command again when it is back.",
+        $"未能完成：服务器 {server.Server} 无法访问（{server.Message.TrimEnd('.')}）。此前已入账的内容完好，未完成的不会留下。服务器恢复后用同一命令重新开始。");
+
+    private static MachineFault MayNot(SqlException server) => new(
+        $"Could not finish: this login may not do it on {server.Server} ({server.Message.TrimEnd('.')}). Its role is what 'disburse db "
+            + $"script --roles' prints; 'disburse db migrate', under a login that may, makes tables.",
+        $"未能完成：该登录名在 {server.Server} 上无此权限（{server.Message.TrimEnd('.')}）。其角色见 disburse db script --roles；"
+            + "建表须由有权的登录名运行 disburse db migrate。");
 
     private static MachineFault CannotOpen(string place) => new(
         $"Could not finish: {place} cannot be opened. Look whether it is still in its place, whether its disk is there and has room, and "

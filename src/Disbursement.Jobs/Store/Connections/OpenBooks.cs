@@ -86,7 +86,8 @@ internal static class TableRows
         bool isThere = books.Has(table.Name, $"{key.Column} = @key", ("@key", key.Get(row)));
         using DbCommand command = books.Command(
             isThere ? $"UPDATE {table.Name} SET {changes} WHERE {key.Column} = @{key.Column}" : table.Insert(),
-            [.. table.Properties.Select(property => ("@" + property.Column, property.Get(row).Stored(books.Connection)))]);
+            [.. table.Properties.Select(property =>
+                ("@" + property.Column, property.Get(row).Stored(books.Connection) ?? NoValue.Of(property.Type)))]);
         command.ExecuteNonQuery();
     }
 }

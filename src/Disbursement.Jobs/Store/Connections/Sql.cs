@@ -40,7 +40,10 @@ internal static partial class Sql
         {
             DbParameter parameter = command.CreateParameter();
             parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
+            if (value is NoValue none)
+                none.Fill(parameter);
+            else
+                parameter.Value = value ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
 

@@ -17,6 +17,13 @@ internal sealed class StoreRefusal : Exception
     {
     }
 
+    /// <summary>A database that a newer version of this program has changed: what it keeps there this one does not know.</summary>
+    public static StoreRefusal Newer(string name) => new($"{name} is of a newer version of this program. Use that version, or restore a "
+        + "backup of this one's.")
+    {
+        Chinese = $"{name} 属于本程序的更新版本。请使用新版本，或恢复本版本的备份。",
+    };
+
     /// <summary>Whether trying again later may work as it is.</summary>
     public bool IsResumable { get; init; }
 

@@ -45,7 +45,7 @@ internal sealed class StoredRows : IDisposable
         try
         {
             if (own is not null)
-                OpenPatiently.Run(own);
+                OpenPatiently.RunBriefly(own);
             command = Sql.Command(own ?? connection, transaction, sql, parameters);
             command.CommandTimeout = 0;
             return new StoredRows(own, command, command.ExecuteReader());

@@ -38,12 +38,12 @@ internal sealed class BookAnswers : IDisposable
             UNION ALL SELECT state, answered_on, return_file, return_line, 1 FROM payments WHERE id = @id AND return_file IS NOT NULL
             ORDER BY 5, 3, 4
             """, ("@no", ""), ("@id", 0L));
-        _repeats = act.Command("SELECT found FROM quarantine WHERE payment_no = @no AND code = @code", ("@no", ""),
+        _repeats = act.Command("SELECT given FROM quarantine WHERE payment_no = @no AND code = @code", ("@no", ""),
             ("@code", Domain.Returns.Quarantine.RepeatCode));
         _quarantine = act.Command(
-            "INSERT INTO quarantine (id, file_id, line, code, payment_no, expected, found, raw) VALUES (@id, @file, @line, @code, @payment,"
-                + " @expected, @found, @raw)",
-            ("@id", 0L), ("@file", 0), ("@line", 0L), ("@code", ""), ("@payment", null), ("@expected", null), ("@found", null),
+            "INSERT INTO quarantine (id, file_id, line, code, payment_no, expected, given, raw) VALUES (@id, @file, @line, @code, @payment,"
+                + " @expected, @given, @raw)",
+            ("@id", 0L), ("@file", 0), ("@line", 0L), ("@code", ""), ("@payment", null), ("@expected", null), ("@given", null),
             ("@raw", Array.Empty<byte>()));
     }
 
@@ -130,9 +130,9 @@ internal sealed class BookAnswers : IDisposable
         return answers;
     }
 
-    public void Quarantine(int file, long line, string code, string? paymentNo, string? expected, string? found, byte[] raw)
+    public void Quarantine(int file, long line, string code, string? paymentNo, string? expected, string? given, byte[] raw)
     {
-        Set(_quarantine, QuarantineId.Of(file, line).Value, file, line, code, paymentNo, expected, found, raw);
+        Set(_quarantine, QuarantineId.Of(file, line).Value, file, line, code, paymentNo, expected, given, raw);
         _quarantine.ExecuteNonQuery();
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Globalization;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Bulk;
 using Disbursement.Jobs.Store.Tables;
@@ -24,14 +24,15 @@ internal sealed class SpooledRows : IDisposable
     public long Count { get; private set; }
 
     /// <summary>
-    /// Makes a folder for the rows. There is one sealing at a time, by the turn, so what another one left there is a dead one's.
+    /// Makes a folder for the rows. There is one sealing at a time, by the turn, so what another one left there is a dead one's, or of one
+    /// that has lost its turn. No two have the same name, on whatever machine: rows of another one would be sealed else.
     /// </summary>
     public static SpooledRows Make(string work)
     {
         Directory.CreateDirectory(work);
         foreach (string left in Directory.GetDirectories(work, Prefix + "*"))
             Directory.Delete(left, recursive: true);
-        string folder = Path.Combine(work, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}"));
+        string folder = Path.Combine(work, Prefix + OwnName.Next());
         Directory.CreateDirectory(folder);
         return new SpooledRows(folder);
     }

@@ -1,7 +1,9 @@
 using System.Data;
 using System.Data.Common;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Store.Bulk;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +19,7 @@ namespace Disbursement.Jobs.Store.SqlServer;
 internal sealed class SqlServerDatabase : Database
 {
     private readonly string _connectionString;
+    private readonly OpenPatiently _open;
     private readonly DbContextOptions<SqlServerDisbursementDb> _options;
 
     private SqlServerDatabase(string data, DatabaseSettings settings)
@@ -25,8 +28,9 @@ internal sealed class SqlServerDatabase : Database
         SqlConnectionStringBuilder builder = Sound(settings);
         _connectionString = builder.ConnectionString;
         Name = NameOf(builder);
+        _open = new OpenPatiently(settings, Name);
         _options = new DbContextOptionsBuilder<SqlServerDisbursementDb>().UseSqlServer(_connectionString,
-            options => Configure(options, settings)).AddInterceptors([new OpenPatiently(), .. settings.Interceptors]).Options;
+            options => Configure(options, settings)).AddInterceptors([_open, .. settings.Interceptors]).Options;
     }
 
     public override string Name { get; }
@@ -48,7 +52,11 @@ internal sealed class SqlServerDatabase : Database
 
     /// <summary>Opens the database, makes its tables where there are none, and brings them up to date.</summary>
     /// <exception cref="StoreRefusal">It cannot be reached, is not ours, or the login may not change it.</exception>
-    public static SqlServerDatabase Open(string data, DatabaseSettings settings, bool mayMigrate = true)
+    /// <param name="data">The data folder.</param>
+    /// <param name="settings">Where the server is.</param>
+    /// <param name="mayMigrate">Whether tables are made.</param>
+    /// <param name="isToFill">Whether it may be empty beside the signs of earlier books, which are brought into it then.</param>
+    public static SqlServerDatabase Open(string data, DatabaseSettings settings, bool mayMigrate = true, bool isToFill = false)
     {
         Directory.CreateDirectory(data);
         SqlServerDatabase store = new(data, settings);
@@ -58,6 +66,8 @@ internal sealed class SqlServerDatabase : Database
             using DbConnection connection = store.Connect();
             SqlServerSchema schema = new(db, connection, store.Name);
             schema.RefuseForeign();
+            if (!isToFill)
+                LostBooks.RefuseEmpty(data, settings, store.Name, () => schema.IsEmpty);
             if (mayMigrate && schema.Pending.Count > 0)
                 schema.BringUpToDate();
             return store;
@@ -75,10 +85,25 @@ internal sealed class SqlServerDatabase : Database
             using DbConnection connection = store.Connect();
             SqlServerSchema schema = new(db, connection, store.Name);
             schema.RefuseForeign();
+            LostBooks.RefuseEmpty(data, settings, store.Name, () => schema.IsEmpty);
             return schema.Pending.Count == 0
                 ? store
                 : throw new StoreRefusal($"{store.Name} is of an older version of this program. Any command that writes brings it up to "
                     + $"date, where its login may; else 'disburse db migrate' under one that may. Reading alone does not.");
+        });
+    }
+
+    /// <summary>Refuses where it is empty beside the signs of earlier books.</summary>
+    /// <exception cref="StoreRefusal">It is, or it cannot be reached.</exception>
+    public static void RefuseLost(string data, DatabaseSettings settings)
+    {
+        SqlServerDatabase store = new(data, settings);
+        store.Reached(() =>
+        {
+            using SqlServerDisbursementDb db = store.Model();
+            using DbConnection connection = store.Connect();
+            LostBooks.RefuseEmpty(data, settings, store.Name, () => new SqlServerSchema(db, connection, store.Name).IsEmpty);
+            return true;
         });
     }
 
@@ -87,6 +112,9 @@ internal sealed class SqlServerDatabase : Database
     {
         SqlServerDisbursementDb.Speak(options);
         options.CommandTimeout(settings.CommandTimeoutSeconds);
+
+        // Faults come as they are: whoever carries out a whole act anew must see what they are.
+        options.ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies));
         if (settings.MaxBatchSize is { } most)
             options.MaxBatchSize(most);
     }
@@ -103,7 +131,7 @@ internal sealed class SqlServerDatabase : Database
         SqlConnection connection = new(_connectionString);
         try
         {
-            OpenPatiently.Run(connection);
+            _open.Run(connection);
             return connection;
         }
         catch
@@ -137,10 +165,25 @@ internal sealed class SqlServerDatabase : Database
 
     public override Sealing BeginSealing() => Sealing.Into(SqlServerSealing.Begin(this));
 
-    public override void BackUp(string target) => throw new StoreRefusal(
-        $"{Name} is a database of a SQL Server: its administrator backs it up (BACKUP DATABASE … WITH CHECKSUM) and restores it, together "
-            + $"with a copy of the data folder {Path.GetFullPath(Data)}, which holds the archive, "
-            + "the keys and the heads. Nothing was copied.");
+    /// <summary>
+    /// A SQLite file of all rows, as one moment has them: nobody writes meanwhile. It can be looked at anywhere, put in place of a file, or
+    /// brought into an empty database of a server.
+    /// </summary>
+    public override void BackUp(string target)
+    {
+        string folder = Path.Combine(Data, "work", $"backup-{OwnName.Next()}");
+        Directory.CreateDirectory(folder);
+        try
+        {
+            SqliteDatabase copy = SqliteDatabase.Open(folder);
+            MoveDatabase.Copy(this, copy, CancellationToken.None);
+            DatabaseCopy.BackUp(copy, target);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     public override string RecordedFile(string folder) => RecordedCopy.Refresh(this, folder);
 
@@ -181,6 +224,8 @@ internal sealed class SqlServerDatabase : Database
         if (builder.MultipleActiveResultSets)
             throw new StoreRefusal($"{DatabaseSettings.Section}:ConnectionString sets MultipleActiveResultSets. This program uses one "
                 + $"result at a time; take it away.");
+        if (!builder.ShouldSerialize("Pool Blocking Period"))
+            builder.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
         if (!builder.ShouldSerialize("Application Name"))
             builder.ApplicationName = "disburse";
         if (!builder.ShouldSerialize("Command Timeout"))
@@ -196,8 +241,7 @@ internal sealed class SqlServerDatabase : Database
         }
         catch (SqlException exception)
         {
-            throw new StoreRefusal($"{Name} cannot be used: {exception.Message.TrimEnd('.')}. Check that the server can be reached and "
-                + $"that the login may use the database, then give the same command again.", exception) { IsResumable = true };
+            throw _open.Away(exception);
         }
     }
 }

@@ -24,17 +24,26 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
     /// <summary>Migrations that are still to come, in their order.</summary>
     public IReadOnlyList<string> Pending => [.. db.Database.GetMigrations().Except(Applied(connection))];
 
+    /// <summary>Whether nobody has acted in it yet, or begun a run.</summary>
+    public bool IsEmpty => !Applied(connection).Any()
+        || AuditTrail.Head(connection, null).Sequence == 0 && Sql.Number(connection, null, "SELECT COUNT(*) FROM runs") == 0;
+
     /// <summary>Migrations that the database has had.</summary>
     public static IEnumerable<string> Applied(DbConnection connection) =>
         Texts(connection, $"SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = '{History}'").Count == 0
             ? []
             : Texts(connection, $"SELECT MigrationId FROM {History} ORDER BY MigrationId");
 
-    /// <summary>Tables that bear our names without our history are another program's.</summary>
+    /// <summary>
+    /// Tables that bear our names without our history are another program's, and migrations that are unknown here are of a newer version.
+    /// </summary>
     /// <exception cref="StoreRefusal">There are some.</exception>
     public void RefuseForeign()
     {
-        if (Applied(connection).Intersect(db.Database.GetMigrations()).Any())
+        string[] applied = [.. Applied(connection)], known = [.. db.Database.GetMigrations()];
+        if (applied.Except(known).Any())
+            throw StoreRefusal.Newer(name);
+        if (applied.Length > 0)
             return;
 
         HashSet<string> own = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!)];
@@ -70,6 +79,10 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
         }
     }
 
+    /// <summary>Whether readers see what was committed last without waiting for whoever writes.</summary>
+    public static bool ReadsAreOfOneMoment(DbConnection connection) => Sql.Number(connection, null,
+        "SELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases WHERE name = DB_NAME()") != 0;
+
     /// <summary>Is it ours, up to date, and guarded; how far do its books reach?</summary>
     public DatabaseFindings Check()
     {
@@ -83,6 +96,9 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
         }
 
         problems.AddRange(Compare().Problems);
+        if (!ReadsAreOfOneMoment(connection))
+            problems.Add($"{name}: READ_COMMITTED_SNAPSHOT is off, so whoever reads waits while a run is sealed, and a run for whoever "
+                + "reads: its administrator gives ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON");
         if (Sql.Number(connection, null, "SELECT COUNT(*) FROM turns WHERE id = 1") != 1)
             problems.Add($"{name}: the table turns has lost its row; nobody can write");
         foreach (string book in Texts(connection, "SELECT DISTINCT book FROM transfers"))

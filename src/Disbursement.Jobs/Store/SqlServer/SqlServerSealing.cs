@@ -53,15 +53,16 @@ internal sealed class SqlServerSealing : SealingTransaction
     /// <summary>Waits for the turn, through faults and long sealings of others, but not for ever.</summary>
     public static SqlServerSealing Begin(SqlServerDatabase store)
     {
-        for (int tries = 1; ; tries++)
+        Patience patience = new(store.Settings, MostTries);
+        while (true)
         {
             try
             {
                 return new SqlServerSealing(store);
             }
-            catch (Exception exception) when (tries < MostTries && Database.IsTransient(exception))
+            catch (Exception exception) when (patience.Bears(exception))
             {
-                Faults.Pause(tries);
+                patience.Wait();
             }
         }
     }
@@ -70,7 +71,8 @@ internal sealed class SqlServerSealing : SealingTransaction
 
     public override void Commit(Func<DbConnection, DbTransaction, RecordedAct> end)
     {
-        for (int tries = 1; ; tries++)
+        Patience patience = new(_store.Settings, MostTries);
+        while (true)
         {
             RecordedAct? act = null;
             try
@@ -86,16 +88,15 @@ internal sealed class SqlServerSealing : SealingTransaction
                 _turn!.Commit();
                 return;
             }
-            catch (Exception exception) when (tries < MostTries && Database.IsTransient(exception))
+            catch (Exception exception) when (patience.Bears(exception))
             {
-                Log.Warning("The database gave way while a run was sealed ({Kind}); try {Try} of {Tries}", exception.GetType().Name,
-                    tries + 1, MostTries);
+                Log.Warning("The database gave way while a run was sealed ({Kind}); it is sealed anew", exception.GetType().Name);
                 GiveUpTurn();
                 if (act is { } recorded && _store.HasRecorded(recorded.Sequence, recorded.Hash))
                     return;
             }
 
-            Faults.Pause(tries);
+            patience.Wait();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Bulk;
 using Disbursement.Jobs.Store.Connections;
@@ -20,6 +21,9 @@ internal sealed class SqliteDatabase : Database
     private const int Corrupt = 11;
 
     private const int PageSize = 16384;
+
+    /// <summary>Stands in the file's header once its books have moved: "gone" in letters.</summary>
+    private const int Moved = 0x676f6e65;
 
     private readonly Lazy<DbContextOptions<SqliteDisbursementDb>> _options;
 
@@ -55,16 +59,26 @@ internal sealed class SqliteDatabase : Database
     public static bool Exists(string data) => System.IO.File.Exists(FileOf(data));
 
     /// <summary>Opens the database of a data folder, makes it where there is none, and brings it up to date.</summary>
-    /// <exception cref="StoreRefusal">It is locked, damaged, or not ours.</exception>
-    public static SqliteDatabase Open(string data, DatabaseSettings? settings = null)
+    /// <param name="data">The data folder.</param>
+    /// <param name="settings">How it is used.</param>
+    /// <param name="mayBeMoved">Whether its books may have moved to a server: for whoever looks whether they did.</param>
+    /// <exception cref="StoreRefusal">It is locked, damaged, or not ours, or its books have moved.</exception>
+    public static SqliteDatabase Open(string data, DatabaseSettings? settings = null, bool mayBeMoved = false)
     {
         Directory.CreateDirectory(data);
         SqliteDatabase store = new(data, settings ?? DatabaseSettings.Default);
-        LostBooks.Refuse(data);
+        LostBooks.Refuse(data, store.Settings);
         try
         {
             if (store.IsBehind())
                 store.BringUpToDate();
+            if (!mayBeMoved)
+            {
+                using SqliteConnection connection = new(store.ConnectionString);
+                connection.Open();
+                store.RefuseMoved(connection, null);
+            }
+
             return store;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Locked)
@@ -117,7 +131,40 @@ internal sealed class SqliteDatabase : Database
     public override SqliteConnection Connect() => Connect(ConnectionString);
 
     /// <summary>BEGIN IMMEDIATE: SQLite itself lets one write at a time.</summary>
-    public override IDbContextTransaction TakeTurn(DisbursementDb db) => db.Database.BeginTransaction(IsolationLevel.Serializable);
+    /// <exception cref="StoreRefusal">Its books have moved to a server meanwhile.</exception>
+    public override IDbContextTransaction TakeTurn(DisbursementDb db)
+    {
+        IDbContextTransaction turn = db.Database.BeginTransaction(IsolationLevel.Serializable);
+        try
+        {
+            RefuseMoved(db.Database.GetDbConnection(), turn.GetDbTransaction());
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the mark away where the place that the books were to move to is empty: the move was cut short.</summary>
+    public void TakeBack(Database target)
+    {
+        using (DbConnection there = target.Connect())
+        {
+            if (AuditTrail.Head(there, null).Sequence > 0)
+                return;
+        }
+
+        using SqliteDisbursementDb db = Model();
+        using IDbContextTransaction turn = db.Database.BeginTransaction(IsolationLevel.Serializable);
+        MarkMoved(turn, isMoved: false);
+        turn.Commit();
+    }
+
+    /// <summary>Marks the file as one whose books have moved to a server, or takes the mark away.</summary>
+    public static void MarkMoved(IDbContextTransaction turn, bool isMoved) => Sql.Execute(turn.GetDbTransaction().Connection!,
+        turn.GetDbTransaction(), $"PRAGMA application_id = {(isMoved ? Moved : 0)}");
 
     public override Sealing BeginSealing() => Sealing.Into(SqliteSealing.Begin(this));
 
@@ -131,6 +178,23 @@ internal sealed class SqliteDatabase : Database
     }
 
     public override string RecordedFile(string folder) => File;
+
+    private void RefuseMoved(DbConnection connection, DbTransaction? transaction)
+    {
+        if (Sql.Number(connection, transaction, "PRAGMA application_id") != Moved)
+            return;
+
+        using DbCommand command = Sql.Command(connection, transaction,
+            "SELECT subject FROM audit WHERE act = 'move-database' ORDER BY sequence DESC LIMIT 1");
+        string place = command.ExecuteScalar() as string ?? "a server";
+        throw new StoreRefusal($"The books of {File} have moved to {place}, and this file is a record: it takes no acts. Set "
+            + $"{DatabaseSettings.Section}:Provider to sqlserver and give the connection string. Where that database is empty, since the "
+            + $"move was cut short, give 'disburse db move' again.")
+        {
+            Chinese = $"{File} 的账目已迁至 {place}，此文件仅作凭证，不再接受操作。请把 {DatabaseSettings.Section}:Provider 设为 sqlserver 并写明连接串。"
+                + "如迁移中断、该库为空，请重新运行 disburse db move。",
+        };
+    }
 
     private void Measured(SqliteDbContextOptionsBuilder options)
     {
@@ -210,6 +274,9 @@ internal sealed class SqliteDatabase : Database
             hasTables = true;
             isForeign |= !own.Contains(reader.GetString(0));
         }
+
+        if (applied.Except(SqliteMigrations.All).Any() && applied.Intersect(SqliteMigrations.All).Any())
+            throw StoreRefusal.Newer(File);
 
         return isForeign || hasTables && !applied.Intersect(SqliteMigrations.All).Any()
             ? throw new StoreRefusal($"{File} is a database of another program. Name another folder with --data.")

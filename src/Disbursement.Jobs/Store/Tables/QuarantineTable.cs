@@ -19,7 +19,8 @@ internal sealed class QuarantineRecord
 
     public string? Expected { get; set; }
 
-    public string? Found { get; set; }
+    /// <summary>What the line gives in place of what was expected.</summary>
+    public string? Given { get; set; }
 
     /// <summary>The line as it came, sealed.</summary>
     public required byte[] Raw { get; set; }
@@ -35,7 +36,7 @@ internal static class QuarantineTable
         .Column(row => row.Code, length: 16)
         .Column(row => row.PaymentNo, length: 48)
         .Column(row => row.Expected, length: 200)
-        .Column(row => row.Found, length: 200)
+        .Column(row => row.Given, length: 200)
         .Column(row => row.Raw, Sealed)
         .With(row =>
         {

@@ -822,9 +822,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("file_id");
 
-                    b.Property<string>("Found")
+                    b.Property<string>("Given")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("found")
+                        .HasColumnName("given")
                         .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Line")

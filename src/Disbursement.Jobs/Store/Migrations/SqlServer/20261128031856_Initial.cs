@@ -218,7 +218,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     code = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
                     payment_no = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: true, collation: "Latin1_General_BIN2"),
                     expected = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
-                    found = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
+                    given = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_BIN2"),
                     raw = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
@@ -641,7 +641,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
             migrationBuilder.Sql(
                 """
                 EXEC('CREATE TRIGGER quarantine_append_only ON quarantine AFTER UPDATE, DELETE AS BEGIN
-                IF EXISTS (SELECT 1 FROM deleted) AND (NOT EXISTS (SELECT 1 FROM inserted) OR UPDATE(id) OR UPDATE(file_id) OR UPDATE(line) OR UPDATE(code) OR UPDATE(payment_no) OR UPDATE(expected) OR UPDATE(found))
+                IF EXISTS (SELECT 1 FROM deleted) AND (NOT EXISTS (SELECT 1 FROM inserted) OR UPDATE(id) OR UPDATE(file_id) OR UPDATE(line) OR UPDATE(code) OR UPDATE(payment_no) OR UPDATE(expected) OR UPDATE(given))
                 BEGIN THROW 51000, ''quarantine is append-only'', 1; END END')
                 """);
             migrationBuilder.Sql(

@@ -218,7 +218,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     code = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     payment_no = table.Column<string>(type: "TEXT", maxLength: 48, nullable: true),
                     expected = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    found = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    given = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     raw = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -688,7 +688,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 """);
             migrationBuilder.Sql(
                 """
-                CREATE TRIGGER quarantine_append_only_update BEFORE UPDATE OF id, file_id, line, code, payment_no, expected, found ON quarantine
+                CREATE TRIGGER quarantine_append_only_update BEFORE UPDATE OF id, file_id, line, code, payment_no, expected, given ON quarantine
                 BEGIN SELECT RAISE(ABORT, 'quarantine is append-only'); END;
                 """);
             migrationBuilder.Sql(

@@ -137,7 +137,7 @@ CREATE TABLE "quarantine" (
     "code" TEXT NOT NULL,
     "payment_no" TEXT NULL,
     "expected" TEXT NULL,
-    "found" TEXT NULL,
+    "given" TEXT NULL,
     "raw" BLOB NOT NULL
 );
 
@@ -400,7 +400,7 @@ CREATE TRIGGER return_files_append_only_insert BEFORE INSERT ON return_files
 WHEN EXISTS (SELECT 1 FROM return_files WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'return_files is append-only'); END;
 
-CREATE TRIGGER quarantine_append_only_update BEFORE UPDATE OF id, file_id, line, code, payment_no, expected, found ON quarantine
+CREATE TRIGGER quarantine_append_only_update BEFORE UPDATE OF id, file_id, line, code, payment_no, expected, given ON quarantine
 BEGIN SELECT RAISE(ABORT, 'quarantine is append-only'); END;
 
 CREATE TRIGGER quarantine_append_only_delete BEFORE DELETE ON quarantine

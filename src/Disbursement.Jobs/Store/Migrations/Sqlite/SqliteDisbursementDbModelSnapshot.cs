@@ -753,10 +753,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("file_id");
 
-                    b.Property<string>("Found")
+                    b.Property<string>("Given")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
-                        .HasColumnName("found");
+                        .HasColumnName("given");
 
                     b.Property<long>("Line")
                         .HasColumnType("INTEGER")

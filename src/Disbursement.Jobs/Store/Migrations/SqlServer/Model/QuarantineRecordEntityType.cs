@@ -61,14 +61,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
             fileId.AddAnnotation("Relational:ColumnName", "file_id");
             fileId.AddAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None);
 
-            var found = runtimeEntityType.AddProperty(
-                "Found",
+            var given = runtimeEntityType.AddProperty(
+                "Given",
                 typeof(string),
-                propertyInfo: typeof(QuarantineRecord).GetProperty("Found", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(QuarantineRecord).GetField("<Found>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(QuarantineRecord).GetProperty("Given", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(QuarantineRecord).GetField("<Given>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
-            found.AddAnnotation("Relational:ColumnName", "found");
-            found.AddAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None);
+            given.AddAnnotation("Relational:ColumnName", "given");
+            given.AddAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None);
 
             var line = runtimeEntityType.AddProperty(
                 "Line",

@@ -58,14 +58,14 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
                 sentinel: 0);
             fileId.AddAnnotation("Relational:ColumnName", "file_id");
 
-            var found = runtimeEntityType.AddProperty(
-                "Found",
+            var given = runtimeEntityType.AddProperty(
+                "Given",
                 typeof(string),
-                propertyInfo: typeof(QuarantineRecord).GetProperty("Found", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(QuarantineRecord).GetField("<Found>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(QuarantineRecord).GetProperty("Given", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(QuarantineRecord).GetField("<Given>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 maxLength: 200);
-            found.AddAnnotation("Relational:ColumnName", "found");
+            given.AddAnnotation("Relational:ColumnName", "given");
 
             var line = runtimeEntityType.AddProperty(
                 "Line",
