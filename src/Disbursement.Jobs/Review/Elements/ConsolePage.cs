@@ -19,6 +19,9 @@ public abstract class ConsolePage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>Rows of a list on one page.</summary>
+    private protected const int PageSize = 50;
+
     /// <summary>A page that took long to read is read again so many times as seldom.</summary>
     private const int RestsLonger = 10;
 
@@ -236,6 +239,13 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         });
         builder.CloseElement();
     };
+
+    /// <summary>The rows of one page of a list, counted from 1: the last one where the list is shorter.</summary>
+    private protected static (int Page, IReadOnlyList<T> Rows) Leaf<T>(IReadOnlyList<T> all, int? page)
+    {
+        int shown = Math.Clamp(page ?? 1, 1, Math.Max(1, (all.Count + PageSize - 1) / PageSize));
+        return (shown, [.. all.Skip((shown - 1) * PageSize).Take(PageSize)]);
+    }
 
     /// <summary>An address of this page with another value in its query.</summary>
     private protected string With(string name, object? value) =>

@@ -15,8 +15,10 @@ internal static partial class Text
     public static Word ReceivableOpen { get; } = new("应收款 {0}，未收 {1} 元。", "Receivable {0}: {1} yuan are open.");
     public static Word ReceivableAge { get; } = new("账龄", "Age");
     public static Word ReceivableCount { get; } = new("项数", "Receivables");
-    public static Word ReceivablesCsv { get; } = new("导出 CSV", "Export as CSV");
-    public static Word ReceivablesXlsx { get; } = new("导出 Excel", "Export as workbook");
+    public static Word ReceivableStand { get; } = new("状态", "Stand");
+    public static Word ReceivableToRepay { get; } = new("待收回", "to be repaid");
+    public static Word ReceivableUnapproved { get; } = new("追回待审批", "recovery to be approved");
+    public static Word ReceivablePending { get; } = new("还款或核销待确认", "repayment or waiver to be confirmed");
     public static Word TakeLetter { get; } = new("催缴通知", "Letter");
     public static Word ReceivedOn { get; } = new("收款日期", "Received on");
     public static Word ReceiptNumber { get; } = new("收款凭证号", "Receipt");
@@ -53,6 +55,10 @@ internal static partial class Text
     public static Word LineResolved { get; } = new("处理", "Resolved");
     public static Word LineIsBooked { get; } = new("按“{0}”入账到 {1}（{2}）", "{0} on {1} (by {2})");
     public static Word LineIsDismissed { get; } = new("不入账（{0}）", "dismissed (by {0})");
+    public static Word LineOpen { get; } = new("待处理", "to be resolved");
+    public static Word LineDone { get; } = new("已处理", "resolved");
+    public static Word QuarantineSum { get; } = new(
+        "{0} 行：{1} 行待处理，{2} 行待确认", "{0} lines: {1} to be resolved, {2} to be confirmed");
     public static Word LineWaits { get; } = new("待确认", "to be confirmed");
     public static Word NamePayment { get; } = new("就是这一笔", "This is the payment");
     public static Word NamePaymentAsks { get; } = new(
