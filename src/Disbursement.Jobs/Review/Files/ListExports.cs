@@ -103,8 +103,8 @@ internal static class ListExports
         "unpaid" => Unpaid(db, desk, officer, language, form),
         "objections" => Objections(desk, officer, language, form),
         "batches" => Batches(db, desk, officer, language, form),
-        "audit" => Audit(db, language, form),
-        "transfers" => Transfers(db, language, form),
+        "audit" => Audit(db, desk, language, form),
+        "transfers" => Transfers(db, desk, language, form),
         _ => null,
     };
 
@@ -218,31 +218,33 @@ internal static class ListExports
             listed.Objection.Decider ?? "", Language.Time(listed.Objection.DecidedAt), listed.Objection.Because ?? "",
         ]));
 
-    private static Asked Audit(DisbursementDb db, Language language, IFormCollection form)
+    private static Asked Audit(DisbursementDb db, Desk desk, Language language, IFormCollection form)
     {
         AuditFilter filter = ReadFilter.Acts(form["what"], form["who"], form["subject"], form["outcome"], form["from"], form["until"]);
         return new Asked("audit", "", OfficialAct.Supervise,
-            [Text.Number, Text.When, Text.Who, Text.RoleHead, Text.What, Text.Subject, Text.Result, Text.Reason, Text.Details, Text.Origin],
+            [Text.Number, Text.When, Text.Who, Text.RoleHead, Text.What, Text.Subject, Text.Result, Text.Reason, Text.Details, Text.AsRecorded,
+                Text.Origin],
             InChunks(skip => ReadLedger.Acts(db, filter, skip, Chunk).Page).Select(act => (IReadOnlyList<string>)
                 [Number(act.Sequence), Language.Time(act.RecordedAt), act.Actor, act.Role is { } role ? language.Role(role) : "",
                     language.Act(act.Act), act.Subject ?? "", language[act.Outcome == "done" ? Text.WasDone : Text.WasRefused],
-                    act.Reason ?? "", act.Detail ?? "", act.Origin]))
+                    act.Reason ?? "", string.Join(" · ", DetailWords.Of(act.Detail, desk, language)), act.Detail ?? "", act.Origin]))
         {
-            Within = new Dictionary<Word, Word> { [Text.RoleHead] = Text.Who, [Text.Origin] = Text.Details },
+            Within = new Dictionary<Word, Word> { [Text.RoleHead] = Text.Who, [Text.Origin] = Text.Details, [Text.AsRecorded] = Text.Details },
         };
     }
 
-    private static Asked? Transfers(DisbursementDb db, Language language, IFormCollection form)
+    private static Asked? Transfers(DisbursementDb db, Desk desk, Language language, IFormCollection form)
     {
         string book = form["book"].ToString();
         return !ReadLedger.IsBook(book) ? null : new Asked("transfers", book, OfficialAct.Supervise,
-            [Text.Number, Text.When, Text.LedgerEvent, Text.Debit, Text.Credit, Text.Amount, Text.RunNo, Text.Batch, Text.PaymentNo,
+            [Text.Number, Text.When, Text.LedgerEvent, Text.Debit, Text.DebitAccount, Text.Credit, Text.CreditAccount, Text.Amount, Text.RunNo, Text.Batch, Text.PaymentNo,
                 Text.Year, Text.Who],
             InChunks(skip => ReadLedger.Transfers(db, book, ReadFilter.Given(form["account"]), ReadFilter.Given(form["happening"]), skip,
                 Chunk).Page).Select(transfer => (IReadOnlyList<string>)
             [
-                Number(transfer.Sequence), Language.Time(transfer.RecordedAt), language.Event(transfer.Event), transfer.Debit,
-                transfer.Credit, Yuan(transfer.Fen), transfer.Run, transfer.Batch ?? "", transfer.Payment ?? "",
+                Number(transfer.Sequence), Language.Time(transfer.RecordedAt), language.Event(transfer.Event),
+                AccountWords.Of(transfer.Debit, desk, language), transfer.Debit, AccountWords.Of(transfer.Credit, desk, language), transfer.Credit,
+                Yuan(transfer.Fen), transfer.Run, transfer.Batch ?? "", transfer.Payment ?? "",
                 transfer.Year is { } year ? Number(year) : "", transfer.Actor,
             ]));
     }
