@@ -109,6 +109,20 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         _gone.Dispose();
     }
 
+    /// <summary>Whether an act of somebody may have changed what the page shows.</summary>
+    private protected virtual bool Shows(SeenAct act) => act.Changes && act.Concerns(Me);
+
+    /// <summary>A state that changes nothing here is the state in which the page was read, so that it is asked once.</summary>
+    private bool IsOutdated()
+    {
+        BooksState now = Books.State;
+        if (Books.Outdates(_seen, Shows))
+            return true;
+
+        _seen = now;
+        return false;
+    }
+
     private void LookAgain()
     {
         _seen = Books.State;
@@ -132,7 +146,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
                 bool hasChanged = !Equals(now, before);
                 before = now;
                 rest -= Beat;
-                if (moves || hasChanged || rest <= TimeSpan.Zero && Books.State != _seen && Viewer is not null)
+                if (moves || hasChanged || rest <= TimeSpan.Zero && Viewer is not null && IsOutdated())
                     await InvokeAsync(() => rest = Refresh(hasOwn: moves, rest));
             }
         }
