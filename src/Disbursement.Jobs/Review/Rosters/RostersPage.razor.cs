@@ -79,8 +79,8 @@ public sealed partial class RostersPage
     private Task Take(InputFileChangeEventArgs chosen) => Stoppable(async stop =>
     {
         _uploading = Uploads.SafeName(chosen.File.Name);
-        (HandedRoster? handed, ActOutcome? refused) = await Uploads.Roster(chosen.File, _year, stop);
-        _uploading = null;
+        (HandedRoster? handed, ActOutcome? refused) = await Uploads.Roster(chosen.File, _year, _progress, stop);
+        (_uploading, _progress) = (null, new ReadingProgress());
         Said = refused;
         if (handed is not null)
             await Read(handed, stop);
