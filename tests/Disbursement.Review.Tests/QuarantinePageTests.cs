@@ -49,7 +49,10 @@ internal sealed class QuarantinePageTests
         ComposeReturns.Write(answers, [.. Enumerable.Range(1, 3).Select(i => office.Answer($"{Batch}-{i:000000}", "failed", "账户已销户") with
         {
             SettledOn = "2031-01-01",
-        }), .. Enumerable.Range(1, 2).Select(i => office.Answer($"{Batch}-{i:000000}", "paid") with { PaymentNo = $"9999-1-320302-ocr-{i:000000}" })]);
+        }), .. Enumerable.Range(1, 2).Select(i => office.Answer($"{Batch}-{i:000000}", "paid") with
+        {
+            PaymentNo = $"9999-1-320302-ocr-{i:000000}",
+        })]);
         TestOffice.Done(new ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
         Assert.That(office.Texts("SELECT code FROM quarantine ORDER BY id"),
             Is.EqualTo(new[] { "Q-DAY", "Q-DAY", "Q-DAY", "Q-UNKNOWN", "Q-UNKNOWN" }));

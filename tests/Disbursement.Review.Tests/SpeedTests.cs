@@ -7,7 +7,7 @@ namespace Disbursement.Review.Tests;
 
 /// <summary>
 /// How long officers wait for the first view of each list of a large office, in a browser, and what it costs the processor: on request,
-/// since a run of so many households comes before it. The figures are printed; docs/console.md has those of one machine.
+/// since a run of so many households comes before it. The figures are printed; docs/operations.md has those of one machine.
 /// </summary>
 [TestFixture]
 [NonParallelizable]
@@ -21,6 +21,7 @@ internal sealed class SpeedTests
 
     private const int Times = 3;
     private const float Patience = 900_000;
+    private const long Mebibyte = 1024 * 1024;
 
     private static readonly string[] Lists =
     [
@@ -45,8 +46,8 @@ internal sealed class SpeedTests
         await using TestConsole console = await TestConsole.Over(office);
         await using Visitor li = await (await Browser.Open(console)).SignIn("li");
         await TestContext.Out.WriteLineAsync($"{office.Number("SELECT COUNT(*) FROM payments")} payments, "
-            + $"{office.Number("SELECT COUNT(*) FROM batches")} batches, {office.Number($"SELECT payments FROM batches WHERE id = '{batch}'")}"
-            + $" payments in {batch}");
+            + $"{office.Number("SELECT COUNT(*) FROM batches")} batches, "
+            + $"{office.Number($"SELECT payments FROM batches WHERE id = '{batch}'")} payments in {batch}");
         foreach (string list in Lists)
         {
             string address = string.Format(CultureInfo.InvariantCulture, list, batch);
@@ -69,11 +70,12 @@ internal sealed class SpeedTests
         Assert.That(li.Complaints, Is.Empty);
     }
 
-    /// <summary>A large roster through the browser: how long it takes to come and to be checked, and what memory the service holds.</summary>
+    /// <summary>A large roster through the browser: how long it takes to come and to be checked, and the memory of the service.</summary>
     [Test]
     public async Task A_roster_of_many_megabytes_is_handed_in_on_request()
     {
-        if (!int.TryParse(Environment.GetEnvironmentVariable(UploadWanted), NumberStyles.None, CultureInfo.InvariantCulture, out int megabytes))
+        string? wanted = Environment.GetEnvironmentVariable(UploadWanted);
+        if (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int megabytes))
         {
             Assert.Ignore($"{UploadWanted} names no number of megabytes.");
             return;
@@ -83,7 +85,7 @@ internal sealed class SpeedTests
         string roster = Path.Combine(console.Office.Inputs.Root, "320302 large.csv");
         await using (StreamWriter file = new(roster))
         {
-            for (int first = 1; file.BaseStream.Length < (long)megabytes << 20; first += 1000)
+            for (int first = 1; file.BaseStream.Length < megabytes * Mebibyte; first += 1000)
             {
                 string text = RosterText.Of([.. Enumerable.Range(first, 1000).Select(ManyPaymentsTests.Family)]);
                 await file.WriteAsync(first == 1 ? text : text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]);

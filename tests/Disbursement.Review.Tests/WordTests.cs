@@ -131,7 +131,8 @@ internal sealed partial class WordTests
     public void Every_setting_has_its_words()
     {
         using Jobs.Tests.Acts.TestOffice office = Jobs.Tests.Acts.TestOffice.Staffed();
-        string[] names = [.. Jobs.Review.Settings.SettingsInForce.Of(new Jobs.Review.Settings.ServeOrder(WorkOf(office), "http://127.0.0.1:1", null))
+        string[] names = [.. Jobs.Review.Settings.SettingsInForce
+            .Of(new Jobs.Review.Settings.ServeOrder(WorkOf(office), "http://127.0.0.1:1", null))
             .SelectMany(group => group.Settings).Select(setting => setting.Name)];
 
         Assert.That(names, Has.Length.GreaterThan(40));
@@ -150,7 +151,8 @@ internal sealed partial class WordTests
     };
 
     private static bool IsTold(string words, string path, bool isChinese) =>
-        (words != path || !isChinese && path.All(char.IsAsciiLetterLower)) && words.Split(' ').All(word => isChinese ? Chinese().IsMatch(word) || word.All(char.IsAsciiDigit) : !Camel().IsMatch(word));
+        (words != path || !isChinese && path.All(char.IsAsciiLetterLower)) && words.Split(" · ")
+            .All(word => isChinese ? Chinese().IsMatch(word) || word.All(char.IsAsciiDigit) : !Camel().IsMatch(word));
 
     [Test]
     public void No_page_has_a_text_of_its_own()

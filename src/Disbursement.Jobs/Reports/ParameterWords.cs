@@ -3,8 +3,8 @@ using Disbursement.Domain.Policies;
 namespace Disbursement.Jobs.Reports;
 
 /// <summary>
-/// What the keys and the words of a pack mean. A key that a definition of a bureau's own brings along has no words here and is told as it is
-/// written.
+/// What the keys and the words of a pack mean. A key that a definition of a bureau's own brings along has no words here and is told as it
+/// is written.
 /// </summary>
 internal static class ParameterWords
 {
@@ -58,9 +58,10 @@ internal static class ParameterWords
 
     /// <summary>A path in words: the scheme by its title, then key by key.</summary>
     /// <param name="path">Keys joined by dots, such as <c>schemes.sab.age</c>.</param>
-    /// <param name="scheme">The title of a scheme by its code.</param>
+    /// <param name="scheme">The title of a scheme by its code; empty where it need not be told.</param>
     /// <param name="isChinese">In which language.</param>
-    public static string Path(string path, Func<string, string> scheme, bool isChinese)
+    /// <param name="between">What stands between two of them.</param>
+    public static string Path(string path, Func<string, string> scheme, bool isChinese, string between = " · ")
     {
         string[] parts = path.Split('.');
         IEnumerable<string> told = parts switch
@@ -70,7 +71,7 @@ internal static class ParameterWords
                 [scheme(code), isChinese ? "定义" : "definition", .. rest.Select(part => Key(part, isChinese))],
             _ => parts.Select(part => Key(part, isChinese)),
         };
-        return string.Join(' ', told);
+        return string.Join(between, told.Where(part => part.Length > 0));
     }
 
     private static string Say(Dictionary<string, (string Chinese, string English)> words, string key, bool isChinese) =>

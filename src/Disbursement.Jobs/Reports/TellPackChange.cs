@@ -44,7 +44,7 @@ internal static class TellPackChange
     }
 
     private static string Name(string path, PolicyPack pack, bool isChinese) =>
-        ParameterWords.Path(path, code => Scheme.TryParse(code, out Scheme scheme) ? Titled(code, scheme, pack) : code, isChinese);
+        ParameterWords.Path(path, code => Scheme.TryParse(code, out Scheme scheme) ? Titled(code, scheme, pack) : code, isChinese, " ");
 
     private static string Titled(string code, Scheme scheme, PolicyPack pack) =>
         pack.Has(scheme) ? $"{code} {pack.TermsOf(scheme).Title}" : code;

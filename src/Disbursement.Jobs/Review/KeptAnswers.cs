@@ -4,7 +4,9 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Review;
 
-/// <summary>Keeps answers that need a scan of all payments until the next act that changes something; every change of the books is one.</summary>
+/// <summary>
+/// Keeps answers that need a scan of all payments until the next act that changes something; every change of the books is one.
+/// </summary>
 internal sealed class KeptAnswers
 {
     private readonly Lock _gate = new();

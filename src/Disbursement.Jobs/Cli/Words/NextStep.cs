@@ -10,7 +10,8 @@ internal static class NextStep
     /// <summary>By what is missed, as the English sentence names it.</summary>
     private static readonly (string Kind, string Verb)[] Lists =
     [
-        ("sealed run", "batches"), ("run", "batches"), ("batch", "batches"), ("line in quarantine", "returns list"), ("archived file", "archive list"), ("schedule", "schedule list"),
+        ("sealed run", "batches"), ("run", "batches"), ("batch", "batches"),
+        ("line in quarantine", "returns list"), ("archived file", "archive list"), ("schedule", "schedule list"),
         ("open receivable", "receivable list"), ("officer", "users list"), ("stop that stands", "stop list"),
     ];
 

@@ -8,10 +8,8 @@ using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Review.Access;
-using Disbursement.Jobs.Review.Batches;
 using Disbursement.Jobs.Review.Elements;
-using Disbursement.Jobs.Review.Payments;
-using Disbursement.Jobs.Review.Returns;
+using Disbursement.Jobs.Review.Lists;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
@@ -222,14 +220,17 @@ internal static class ListExports
     {
         AuditFilter filter = ReadFilter.Acts(form["what"], form["who"], form["subject"], form["outcome"], form["from"], form["until"]);
         return new Asked("audit", "", OfficialAct.Supervise,
-            [Text.Number, Text.When, Text.Who, Text.RoleHead, Text.What, Text.Subject, Text.Result, Text.Reason, Text.Details, Text.AsRecorded,
-                Text.Origin],
+            [Text.Number, Text.When, Text.Who, Text.RoleHead, Text.What, Text.Subject, Text.Result, Text.Reason, Text.Details,
+                Text.AsRecorded, Text.Origin],
             InChunks(skip => ReadLedger.Acts(db, filter, skip, Chunk).Page).Select(act => (IReadOnlyList<string>)
                 [Number(act.Sequence), Language.Time(act.RecordedAt), act.Actor, act.Role is { } role ? language.Role(role) : "",
                     language.Act(act.Act), act.Subject ?? "", language[act.Outcome == "done" ? Text.WasDone : Text.WasRefused],
                     act.Reason ?? "", string.Join(" · ", DetailWords.Of(act.Detail, desk, language)), act.Detail ?? "", act.Origin]))
         {
-            Within = new Dictionary<Word, Word> { [Text.RoleHead] = Text.Who, [Text.Origin] = Text.Details, [Text.AsRecorded] = Text.Details },
+            Within = new Dictionary<Word, Word> 
+            {
+                [Text.RoleHead] = Text.Who, [Text.Origin] = Text.Details, [Text.AsRecorded] = Text.Details,
+            },
         };
     }
 
@@ -237,13 +238,14 @@ internal static class ListExports
     {
         string book = form["book"].ToString();
         return !ReadLedger.IsBook(book) ? null : new Asked("transfers", book, OfficialAct.Supervise,
-            [Text.Number, Text.When, Text.LedgerEvent, Text.Debit, Text.DebitAccount, Text.Credit, Text.CreditAccount, Text.Amount, Text.RunNo, Text.Batch, Text.PaymentNo,
-                Text.Year, Text.Who],
+            [Text.Number, Text.When, Text.LedgerEvent, Text.Debit, Text.DebitAccount, Text.Credit, Text.CreditAccount, Text.Amount,
+                Text.RunNo, Text.Batch, Text.PaymentNo, Text.Year, Text.Who],
             InChunks(skip => ReadLedger.Transfers(db, book, ReadFilter.Given(form["account"]), ReadFilter.Given(form["happening"]), skip,
                 Chunk).Page).Select(transfer => (IReadOnlyList<string>)
             [
                 Number(transfer.Sequence), Language.Time(transfer.RecordedAt), language.Event(transfer.Event),
-                AccountWords.Of(transfer.Debit, desk, language), transfer.Debit, AccountWords.Of(transfer.Credit, desk, language), transfer.Credit,
+                AccountWords.Of(transfer.Debit, desk, language), transfer.Debit,
+                AccountWords.Of(transfer.Credit, desk, language), transfer.Credit,
                 Yuan(transfer.Fen), transfer.Run, transfer.Batch ?? "", transfer.Payment ?? "",
                 transfer.Year is { } year ? Number(year) : "", transfer.Actor,
             ]));

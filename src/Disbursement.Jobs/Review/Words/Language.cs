@@ -3,6 +3,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -91,6 +92,15 @@ internal sealed record Language(bool IsChinese)
     public string this[Word word] => word.Say(IsChinese);
 
     public string Of(Word word, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[word], values);
+
+    /// <summary>The format of a payment file in words.</summary>
+    public string Format(string format) => this[format switch
+    {
+        PaymentFormats.Pain001 => Text.FormatPain001,
+        PaymentFormats.Xlsx => Text.FormatWorkbook,
+        PaymentFormats.Csv => Text.FormatTable,
+        _ => Text.FormatBank,
+    }];
 
     /// <summary>A state of a batch or payment in words.</summary>
     public string State(string state) => LifeCycle.Say(state, IsChinese);

@@ -5,7 +5,7 @@ using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Tables;
 
-namespace Disbursement.Jobs.Review.Returns;
+namespace Disbursement.Jobs.Review.Lists;
 
 /// <summary>A line in quarantine, and what an officer has said of it.</summary>
 internal sealed record ListedLine(QuarantinedLine Line, Resolution? Said)

@@ -10,7 +10,7 @@ using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Tables;
 
-namespace Disbursement.Jobs.Review.Payments;
+namespace Disbursement.Jobs.Review.Lists;
 
 /// <summary>An open receivable with where its claimant stood last; both are empty where no row is known.</summary>
 internal sealed record PlacedReceivable(ListedReceivable One, string RegionCode, string HouseholdNo)

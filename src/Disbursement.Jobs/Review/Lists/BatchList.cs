@@ -3,7 +3,7 @@ using Disbursement.Jobs.Review.Elements;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Store.Books;
 
-namespace Disbursement.Jobs.Review.Batches;
+namespace Disbursement.Jobs.Review.Lists;
 
 /// <summary>Which batches somebody wants to see; null or empty for any.</summary>
 internal sealed record BatchFilter(string? Run, string? State, string? County, string? Scheme)
