@@ -108,7 +108,8 @@ internal sealed class ManyPaymentsTests
         Assert.That(each, Is.LessThan(4L << 20));
     }
 
-    private static TestHousehold Family(int i)
+    /// <summary>A sound household of its own persons.</summary>
+    public static TestHousehold Family(int i)
     {
         DateOnly Born(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(i / 450);
         return A.Household(i, $"3203020{i % 40 + 1:00}001")

@@ -41,6 +41,52 @@ internal sealed class QuarantinePageTests
     }
 
     [Test]
+    public async Task Lines_are_answered_together_with_one_reason_each_by_an_act_of_its_own_and_confirmed_together()
+    {
+        TestOffice office = TestConsole.Office2026();
+        office.Send(Batch);
+        string answers = Path.Combine(office.Inputs.Root, "bank.csv");
+        ComposeReturns.Write(answers, [.. Enumerable.Range(1, 3).Select(i => office.Answer($"{Batch}-{i:000000}", "failed", "账户已销户") with
+        {
+            SettledOn = "2031-01-01",
+        }), .. Enumerable.Range(1, 2).Select(i => office.Answer($"{Batch}-{i:000000}", "paid") with
+        {
+            PaymentNo = $"9999-1-320302-ocr-{i:000000}",
+        })]);
+        TestOffice.Done(new ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
+        Assert.That(office.Texts("SELECT code FROM quarantine ORDER BY id"),
+            Is.EqualTo(new[] { "Q-DAY", "Q-DAY", "Q-DAY", "Q-UNKNOWN", "Q-UNKNOWN" }));
+        await using TestConsole console = await TestConsole.Over(office);
+        await using Visitor zhang = await (await Browser.Open(console)).SignIn("zhang", "/returns/1?problem=Q-DAY");
+        await zhang.Page.CheckAsync("[data-test=choose-all]");
+        await zhang.Press("book-chosen");
+        await zhang.Confirm("银行电话确认");
+        string booked = await zhang.Told();
+        await zhang.Go("/returns/1?stand=open");
+        await zhang.Page.CheckAsync("[data-test=choose-all]");
+        string offered = await zhang.Text("[data-test=book-chosen]");
+        await zhang.Press("dismiss-chosen");
+        await zhang.Confirm("非本批业务");
+        await zhang.Told();
+        await using Visitor li = await (await Browser.Open(console)).SignIn("li", "/returns/1");
+        await li.Page.CheckAsync("[data-test=choose-all]");
+        await li.Press("confirm-chosen");
+        await li.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
+        await li.Picture("reviewer-confirms-lines");
+        string asked = await li.Text(".mud-dialog");
+        await li.Confirm();
+        string told = await li.Told();
+
+        Assert.That((booked, offered), Is.EqualTo(("所选 3 行：已办 3 行，未办 0 行。", "所选按所载入账（0）")));
+        Assert.That(asked, Does.Contain("确认 5 行").And.Contain($"{Batch}-000001").And.Contain("不入账"));
+        Assert.That(told, Does.Contain("已办 5 行"));
+        Assert.That(office.Number("SELECT COUNT(*) FROM audit WHERE act = 'confirm-line' AND outcome = 'done'"), Is.EqualTo(5));
+        Assert.That(Enumerable.Range(1, 3).Select(i => office.PaymentState($"{Batch}-{i:000000}")), Is.All.EqualTo("failed"));
+        Assert.That(office.Breaks(), Is.Empty);
+        Assert.That(zhang.Complaints.Concat(li.Complaints), Is.Empty);
+    }
+
+    [Test]
     public async Task Of_two_payments_that_fit_a_line_the_operator_chooses_one_and_the_page_tells_the_layout()
     {
         TestOffice office = TestConsole.Office2026();

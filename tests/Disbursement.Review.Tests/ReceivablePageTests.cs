@@ -34,9 +34,11 @@ internal sealed class ReceivablePageTests
         await using Visitor li = await (await Browser.Open(_console)).SignIn("li", "/receivables");
         await li.Picture("reviewer-receivables");
 
-        Assert.That(await li.Text("[data-test=ages]"), Does.Contain("31–90 天").And.Contain("2,760.00"));
-        Assert.That(await li.Page.Locator("[data-test=export]").CountAsync(), Is.EqualTo(2));
+        Assert.That(await li.Text("[data-test=sum]"), Does.Contain("2,760.00"));
+        Assert.That(await li.Page.Locator("[data-test=export], [data-test=export-xlsx]").CountAsync(), Is.EqualTo(2));
         Assert.That(await li.Page.Locator("[data-test=letter]").CountAsync(), Is.EqualTo(2));
+        await li.Go("/receivables?group=age");
+        Assert.That(await li.Text("[data-test=groups]"), Does.Contain("31–90 天").And.Contain("2,760.00"));
         Assert.That(li.Complaints, Is.Empty);
     }
 

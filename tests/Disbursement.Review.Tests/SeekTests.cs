@@ -1,4 +1,9 @@
 using System.Net;
+using Disbursement.Jobs.Questions;
+using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Review.People;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 
@@ -66,6 +71,32 @@ internal sealed class SeekTests
         Assert.That(_console.Office.Texts("SELECT coalesce(subject, '') || coalesce(detail, '') || coalesce(reason, '') FROM audit")
             .Where(text => text.Contains(name, StringComparison.Ordinal)), Is.Empty);
         Assert.That(_console.HasAct("look-up", "sun"));
+    }
+
+    [Test]
+    public async Task A_name_that_nobody_bears_is_sought_so_far_and_no_further_until_it_is_asked()
+    {
+        Database store = _console.Office.Setting.Store;
+        SeekAnybody seek = new(store, _console.Office.Setting.Ring, new BatchNames());
+        Sought first = seek.Run("查无此人", _console.Office["li"], CancellationToken.None, most: 1);
+        List<string> runs = [];
+        long looked = 0;
+        Sought at = first;
+        for (; at.SoFar is { } far; at = seek.Further(far, _console.Office["li"], CancellationToken.None, most: 1))
+        {
+            runs.Add(far.Run);
+            Assert.That(far.Payments, Is.GreaterThan(looked));
+            looked = far.Payments;
+        }
+
+        Assert.That(first.SoFar?.Batch, Is.Positive, "two batches are not opened in one search");
+        Assert.That(runs, Has.Count.EqualTo(_console.Office.Number("SELECT COUNT(*) FROM batches WHERE payments > 0") - 1));
+        Assert.That(seek.Run("查无此人", _console.Office["li"], CancellationToken.None, most: 1).SoFar, Is.Null, "what is open costs nothing");
+        FoundAnswers answers = new(new Desk(_console.Work));
+        string ticket = answers.Keep(_console.Office["li"].Id, first);
+        using Walker wu = await new Walker(_console).SignIn("wu");
+        using HttpResponseMessage taken = await wu.Send("/", "/find/seek", ("further", ticket));
+        Assert.That(taken.Headers.Location!.ToString(), Does.StartWith("/found/"), "what another sought is nobody's to go on with");
     }
 
     [Test]

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Tests.Rosters;
 
@@ -59,6 +61,100 @@ internal sealed partial class WordTests
     }
 
     [Test]
+    public void Every_parameter_of_the_shipped_pack_and_every_word_among_its_values_has_its_words()
+    {
+        using Jobs.Tests.Acts.TestOffice office = Jobs.Tests.Acts.TestOffice.Staffed();
+        PolicyPack pack = Jobs.Policies.ReadPolicyPack.Run(office.Inputs.Pack).Pack!;
+        Language chinese = new(IsChinese: true), english = new(IsChinese: false);
+        string[] raw = [.. pack.Parameters.Where(parameter =>
+            !IsTold(ParameterWords.Path(parameter.Path, chinese.Scheme, isChinese: true), parameter.Path, isChinese: true)
+            || !IsTold(ParameterWords.Path(parameter.Path, english.Scheme, isChinese: false), parameter.Path, isChinese: false))
+            .Select(parameter => parameter.Path)];
+        string[] values = [.. pack.Parameters.Where(parameter => parameter.Path != "name").Select(parameter => parameter.Value)
+            .Where(value => Word().IsMatch(value) && !Chinese().IsMatch(ParameterWords.Value(value, isChinese: true)))];
+
+        Assert.That(pack.Parameters, Has.Count.GreaterThan(100));
+        Assert.That((raw.Distinct(), values.Distinct()), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
+    }
+
+    [Test]
+    public void Every_account_of_the_ledger_has_its_words()
+    {
+        Scheme[] schemes = [.. Jobs.Policies.ReadDefinitions.Shipped.Select(definition => definition.Scheme)];
+        Account[] accounts = [.. schemes.Select(scheme => Account.Expense("320302", scheme)), Account.Payable("320302"),
+            Account.Transit("320302"), Account.Treasury("320302"), Account.Receivable("320302", "assistance"),
+            Account.Waiver("320302", "ocr")];
+        using Jobs.Tests.Acts.TestOffice office = Jobs.Tests.Acts.TestOffice.Staffed();
+        Jobs.Review.Desk desk = new(WorkOf(office));
+        string[] told = [.. accounts.SelectMany(account => new[] { true, false }
+            .Select(isChinese => AccountWords.Of(account.Name, desk, new Language(isChinese))))];
+
+        Assert.That(told.Where(one => one.Contains(':', StringComparison.Ordinal) || one.Contains("320302", StringComparison.Ordinal)
+            || one.Split(" · ")[^1] is "ocr"), Is.Empty);
+        Assert.That(told.Where((one, i) => i % 2 == 0 && one.Split(" · ").Any(part => !Chinese().IsMatch(part))), Is.Empty);
+    }
+
+    [Test]
+    public void Every_key_that_an_act_keeps_has_its_words()
+    {
+        string[] keys = [.. new[] { "Acts", "Runs", "Store", "Schedule" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, "src", "Disbursement.Jobs", folder), "*.cs",
+                SearchOption.AllDirectories))
+            .Where(file => !file.Contains("Migrations", StringComparison.Ordinal))
+            .SelectMany(file => Kept().Matches(File.ReadAllText(file))).SelectMany(text => Key().Matches(text.Value))
+            .Select(key => key.Groups[1].Value).Distinct().Except(NoDetails)];
+
+        Assert.That(keys, Has.Length.GreaterThan(50));
+        Assert.That(keys.Where(key => !DetailWords.Knows(key)), Is.Empty);
+    }
+
+    [Test]
+    public void What_every_act_of_a_busy_office_keeps_is_told_in_words()
+    {
+        using Jobs.Tests.Acts.TestOffice office = BusyOffice.Tell();
+        Jobs.Review.Desk desk = new(WorkOf(office));
+        string[] details = office.Texts("SELECT DISTINCT detail FROM audit WHERE detail IS NOT NULL");
+        DetailPart[] chinese = [.. details.SelectMany(detail => DetailWords.Of(detail, desk, new Language(IsChinese: true)))],
+            english = [.. details.SelectMany(detail => DetailWords.Of(detail, desk, new Language(IsChinese: false)))];
+
+        Assert.That(details, Has.Length.GreaterThan(50));
+        Assert.That(chinese.Where(part => part.Label is not "SHA-256" && !Chinese().IsMatch(part.Label + part.Value)
+            || part.Value.Contains('=', StringComparison.Ordinal)), Is.Empty);
+        Assert.That(english.Where(part => Chinese().IsMatch(part.Label) || part.ToString().Contains('=', StringComparison.Ordinal)),
+            Is.Empty);
+        Assert.That(DetailWords.Of("payments=90 yuan=5400.00 certificate=4b6b890a604dca4aae8c (trial certificate)", desk,
+            new Language(IsChinese: true)).Select(part => part.ToString()),
+            Is.EqualTo(new[] { "笔数 90", "金额 ¥5,400.00", "签名证书 4b6b890a604d…", "试用证书" }));
+    }
+
+    [Test]
+    public void Every_setting_has_its_words()
+    {
+        using Jobs.Tests.Acts.TestOffice office = Jobs.Tests.Acts.TestOffice.Staffed();
+        string[] names = [.. Jobs.Review.Settings.SettingsInForce
+            .Of(new Jobs.Review.Settings.ServeOrder(WorkOf(office), "http://127.0.0.1:1", null))
+            .SelectMany(group => group.Settings).Select(setting => setting.Name)];
+
+        Assert.That(names, Has.Length.GreaterThan(40));
+        Assert.That(names.Where(name => !Chinese().IsMatch(SettingWords.Of(name, new Language(IsChinese: true)))
+            || SettingWords.Of(name, new Language(IsChinese: false)) == name), Is.Empty);
+    }
+
+    /// <summary>Keys in texts that are no detail of an act: a mark of a connection, a query.</summary>
+    private static readonly string[] NoDetails = ["mode"];
+
+    private static Jobs.Schedule.ScheduledWork WorkOf(Jobs.Tests.Acts.TestOffice office) => new()
+    {
+        Data = office.Inputs.Data, Inputs = office.Inputs.Inputs, Out = office.Inputs.Out, Clock = office.Inputs.Clock,
+        Signing = new Jobs.Signatures.SigningSettings(null, null, Path.Combine(office.Inputs.Data, "keys")),
+        Schedules = Jobs.Schedule.ScheduleSettings.Read(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build()),
+    };
+
+    private static bool IsTold(string words, string path, bool isChinese) =>
+        (words != path || !isChinese && path.All(char.IsAsciiLetterLower)) && words.Split(" · ")
+            .All(word => isChinese ? Chinese().IsMatch(word) || word.All(char.IsAsciiDigit) : !Camel().IsMatch(word));
+
+    [Test]
     public void No_page_has_a_text_of_its_own()
     {
         string[] own = [.. Directory.GetFiles(
@@ -95,6 +191,21 @@ internal sealed partial class WordTests
 
     [GeneratedRegex(@"[\u4e00-\u9fff]")]
     private static partial Regex Chinese();
+
+    /// <summary>A word of code: letters of both sizes without a space.</summary>
+    [GeneratedRegex("[a-z][A-Z]")]
+    private static partial Regex Camel();
+
+    /// <summary>A value that is a word and no number, day or sentence.</summary>
+    [GeneratedRegex("^[A-Za-z/]+$")]
+    private static partial Regex Word();
+
+    /// <summary>A text in the source that may hold keys and values.</summary>
+    [GeneratedRegex(@"\$?""(?:[^""\\\n]|\\.)*""")]
+    private static partial Regex Kept();
+
+    [GeneratedRegex(@"(?<=[ ""\[(])([a-z][a-z0-9-]*)=(?=[\{\[a-z""])")]
+    private static partial Regex Key();
 
     [GeneratedRegex(@"new\(""([a-z]+)"",")]
     private static partial Regex Event();

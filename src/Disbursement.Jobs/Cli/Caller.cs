@@ -79,11 +79,14 @@ internal sealed class Caller(string peer, WayOfVerb way, SignInGate gate, Action
             throw new ActNotDone(refused.Refusal);
     }
 
+    /// <summary>Whether what belongs to a county may be shown to whoever this flow works for; all where it works for no caller.</summary>
+    public static bool MaySee(string county) => Now is not { } caller || caller._known!.Value.Officer.Covers(county);
+
     private ActRefusal? WhyNot(ParseResult parsed, Officer officer)
     {
         if (!way.Needs.Any(power => Powers.May(officer.Role, power)))
             return officer.MayNot(way.Needs[0]);
-        if (officer.Counties.Count == 0 || way.Reach == VerbReach.Own)
+        if (officer.Counties.Count == 0 || way.Reach is VerbReach.Own or VerbReach.Person)
             return null;
 
         string? county = way.Reach switch

@@ -42,8 +42,9 @@ internal static class ExplainVerb
                 };
 
             OpenFolder open = OpenFolder.ToRead(parsed);
-            IReadOnlyList<ExplainedRun> runs = new ExplainPerson(open.Folder, open.Store, open.Ring)
-                .Run(person, parsed.GetValue(year), only, stop);
+            IReadOnlyList<ExplainedRun> runs = [.. new ExplainPerson(open.Folder, open.Store, open.Ring)
+                .Run(person, parsed.GetValue(year), only, stop).Where(run => Caller.MaySee(run.Seen.RegionCode[..6]))
+                .Select(run => run with { AlsoIn = [.. run.AlsoIn.Where(other => Caller.MaySee(other.RegionCode[..6]))] })];
             Caller.Now?.LookedUp(person, runs.Count);
             if (parsed.GetValue(CommonOptions.Json))
             {

@@ -80,7 +80,7 @@ internal static class VerbWays
         ["receivable refuse"] = Act("NUMBER"),
         ["budget list"] = Reading(Read, VerbReach.County, "--year --county --sha256"),
 
-        ["explain"] = Reading(Read, VerbReach.Whole, "--id --year --scheme"),
+        ["explain"] = Reading(Read, VerbReach.Person, "--id --year --scheme"),
         ["decisions"] = Reading(Supervise, VerbReach.Whole, "--run --county") with { Writes = "--out" },
         ["verify"] = Reading(Supervise, VerbReach.Whole, "--run --replay"),
         ["ledger balance"] = Reading(Supervise, VerbReach.Whole, ""),

@@ -30,6 +30,9 @@ internal enum VerbReach
     /// <summary>The county of the batch or payment that is named.</summary>
     Batch,
 
+    /// <summary>A person, of whom the verb itself shows the officer's own counties alone.</summary>
+    Person,
+
     /// <summary>All.</summary>
     Whole,
 }

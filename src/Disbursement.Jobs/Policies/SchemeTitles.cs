@@ -24,6 +24,12 @@ internal static class SchemeTitles
         ? (definition.Chinese, definition.English)
         : null;
 
+    /// <summary>What a condition asks, by its code, in both languages; null for one that no pack had.</summary>
+    public static (string Chinese, string English)? Condition(string code) => Known.Value.Values
+        .SelectMany(definition => definition.Conditions).FirstOrDefault(condition => condition.Code == code) is { } condition
+            ? (condition.Chinese, condition.English)
+            : null;
+
     /// <summary>Where a scheme stands among the others.</summary>
     public static int OrderOf(string code) => Scheme.TryParse(code, out Scheme scheme)
         && Known.Value.TryGetValue(scheme, out SchemeDefinition? definition) ? definition.Order : int.MaxValue;

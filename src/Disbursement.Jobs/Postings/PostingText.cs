@@ -48,7 +48,7 @@ internal static class PostingText
 
     public static IReadOnlyList<string> Columns(bool isChinese) => isChinese
         ? ["支付编号", "姓名", "身份", "证件号码", "项目", "金额（元）"]
-        : ["payment_no", "name", "role", "id_number", "scheme", "amount"];
+        : ["Payment", "Name", "Role", "Identity number", "Scheme", "Amount"];
 
     public static string Role(string role, bool isChinese) => isChinese ? RoleCodes.Of(role).InChinese() : role;
 

@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Postings;
 internal static class WritePostingPage
 {
     private const string Style = """
-        @page { size: A4; margin: 18mm 16mm 16mm }
+        @page { size: A4; margin: 18mm 16mm 16mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt } }
         body { font: 11pt/1.5 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #000; background: #fff;
           margin: 1.5rem auto; max-width: 48rem; padding: 0 1rem }
         section { margin-bottom: 3rem; break-after: page }

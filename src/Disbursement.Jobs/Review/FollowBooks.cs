@@ -11,7 +11,11 @@ namespace Disbursement.Jobs.Review;
 /// <param name="Act">The last act on record; every change of the books is one.</param>
 /// <param name="Day">The day in China: what waits grows older at midnight.</param>
 /// <param name="Budgets">The files of budgets as they lie there.</param>
-internal readonly record struct BooksState(long Act, DateOnly Day, string Budgets);
+internal readonly record struct BooksState(long Act, DateOnly Day, string Budgets)
+{
+    /// <summary>Whether they differ by acts alone.</summary>
+    public bool DiffersByActs(BooksState other) => (Day, Budgets) == (other.Day, other.Budgets);
+}
 
 /// <summary>
 /// Looks once for all open pages whether somebody has acted, at this machine or another, and keeps what waits at hand for the menu.
@@ -23,7 +27,10 @@ internal sealed class FollowBooks(Desk desk, KeptWaiting waiting) : BackgroundSe
     /// <summary>What waits is looked for so many times as seldom as it takes: large books are not scanned without end.</summary>
     private const int RestsLonger = 5;
 
-    private volatile Seen _seen = new(default, []);
+    /// <summary>Acts that are remembered; a page that missed more reads itself again.</summary>
+    private const int MostActs = 256;
+
+    private volatile Seen _seen = new(default, [], []);
 
     /// <summary>What was wrong at the last look; null for nothing.</summary>
     private string? _wrong;
@@ -33,6 +40,23 @@ internal sealed class FollowBooks(Desk desk, KeptWaiting waiting) : BackgroundSe
 
     /// <summary>What waited then.</summary>
     public IReadOnlyList<Waiting> Waiting => _seen.Waiting;
+
+    /// <summary>
+    /// Whether a page that was read in an earlier state has to be read again: more than acts has changed, one of the acts since is such as
+    /// the page shows, or there were more of them than are remembered.
+    /// </summary>
+    /// <param name="read">The state in which the page was read.</param>
+    /// <param name="shows">Whether an act may have changed what it shows.</param>
+    public bool Outdates(BooksState read, Func<SeenAct, bool> shows)
+    {
+        Seen now = _seen;
+        if (read == now.State)
+            return false;
+        if (!read.DiffersByActs(now.State) || now.Acts.Count == 0 || now.Acts[0].Sequence > read.Act + 1)
+            return true;
+
+        return now.Acts.Where(act => act.Sequence > read.Act).Any(shows);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -61,7 +85,7 @@ internal sealed class FollowBooks(Desk desk, KeptWaiting waiting) : BackgroundSe
             if (state == State)
                 return false;
 
-            _seen = new Seen(state, waiting.Of(db, desk.Store));
+            _seen = new Seen(state, waiting.Of(db, desk.Store), LastActs(db, state.Act));
             _wrong = null;
             return true;
         }
@@ -75,5 +99,11 @@ internal sealed class FollowBooks(Desk desk, KeptWaiting waiting) : BackgroundSe
         }
     }
 
-    private sealed record Seen(BooksState State, IReadOnlyList<Waiting> Waiting);
+    private static IReadOnlyList<SeenAct> LastActs(DisbursementDb db, long until) =>
+    [
+        .. db.Audit.ToRead().Where(act => act.Sequence > until - MostActs && act.Sequence <= until).OrderBy(act => act.Sequence)
+            .Select(act => new SeenAct(act.Sequence, act.Act, act.Subject)),
+    ];
+
+    private sealed record Seen(BooksState State, IReadOnlyList<Waiting> Waiting, IReadOnlyList<SeenAct> Acts);
 }

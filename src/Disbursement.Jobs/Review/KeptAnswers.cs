@@ -4,7 +4,9 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Review;
 
-/// <summary>Keeps answers that need a scan of all payments until the next act on record; every change of the books is one.</summary>
+/// <summary>
+/// Keeps answers that need a scan of all payments until the next act that changes something; every change of the books is one.
+/// </summary>
 internal sealed class KeptAnswers
 {
     private readonly Lock _gate = new();
@@ -21,7 +23,7 @@ internal sealed class KeptAnswers
     {
         lock (_gate)
         {
-            (long, string) state = (ReadPictures.StateOf(db), stamp);
+            (long, string) state = (SeenAct.LastChange(db), stamp);
             if (_kept.TryGetValue(name, out ((long, string) State, object Answer) kept) && kept.State == state)
                 return (T)kept.Answer;
 

@@ -60,10 +60,10 @@ internal sealed class WayOutTests
         }
     }
 
-    [TestCase("disburse batches", "batch", "release", "2031-1-320302-ocr")]
-    [TestCase("disburse batch show BATCH", "batch", "hold", "2031-1-320302-ocr-000001", "--reason", "later")]
-    [TestCase("disburse batches", "reissue", "--run", "2031-1")]
-    public async Task An_act_on_what_is_not_there_names_the_verb_that_lists_what_is(string verb, params string[] command)
+    [TestCase("disburse batches lists what there is", "batch", "release", "2031-1-320302-ocr")]
+    [TestCase("disburse batch show BATCH says how many", "batch", "hold", "2031-1-320302-ocr-000001", "--reason", "later")]
+    [TestCase("disburse batches lists what there is", "reissue", "--run", "2031-1")]
+    public async Task An_act_on_what_is_not_there_names_the_verb_that_lists_what_is(string wayOut, params string[] command)
     {
         string officer = command[0] == "reissue" ? "zhang" : "li";
         (int exit, _, string errors) = await Disburse.Answer(TestOffice.Password + "\n",
@@ -71,6 +71,6 @@ internal sealed class WayOutTests
                 Path.Combine(_office.Inputs.Root, "logs")]);
 
         Assert.That((exit, errors), Is.EqualTo((2, errors)), errors);
-        Assert.That(errors, Does.Contain($"{verb} lists what there is"));
+        Assert.That(errors, Does.Contain(wayOut));
     }
 }

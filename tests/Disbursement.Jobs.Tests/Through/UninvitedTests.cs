@@ -26,6 +26,7 @@ internal sealed class UninvitedTests
     {
         _office = TestOffice.Staffed();
         _office.Inputs.Roster("a.csv", A.Household(1));
+        _office.Inputs.Roster("b.csv", A.Household(41, "320303001001"));
         _office.Run();
         _service = new RunningService(_office);
     }
@@ -100,7 +101,6 @@ internal sealed class UninvitedTests
     [TestCase("li", "ledger", "export", "--format", "csv")]
     [TestCase("li", "acts")]
     [TestCase("zhao", "users", "list")]
-    [TestCase("sun", "explain", "--id", "110101199003070003")]
     [TestCase("sun", "batch", "show", Batch)]
     [TestCase("sun", "batches")]
     [TestCase("sun", "batches", "--county", "320302")]
@@ -109,6 +109,19 @@ internal sealed class UninvitedTests
         Said said = _service.Give(officer, words);
 
         Assert.That((said.Exit, said.Output), Is.EqualTo((3, "")), said.Errors);
+    }
+
+    [Test]
+    public void A_reviewer_of_some_counties_explains_persons_of_these_and_of_no_other()
+    {
+        Said own = _service.Give("sun", "explain", "--id", A.Household(41, "320303001001").MotherId),
+            other = _service.Give("sun", "explain", "--id", A.Household(1).MotherId),
+            anybody = _service.Give("li", "explain", "--id", A.Household(1).MotherId);
+
+        Assert.That((own.Exit, other.Exit, anybody.Exit), Is.EqualTo((0, 1, 0)), own.Errors + other.Errors);
+        Assert.That(own.Output, Does.Contain("H-00041"));
+        Assert.That(anybody.Output, Does.Contain("H-00001"));
+        Assert.That(other.Output, Does.Not.Contain("H-00001").And.Not.Contain("320302"));
     }
 
     [Test]

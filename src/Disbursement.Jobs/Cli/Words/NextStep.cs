@@ -10,7 +10,7 @@ internal static class NextStep
     /// <summary>By what is missed, as the English sentence names it.</summary>
     private static readonly (string Kind, string Verb)[] Lists =
     [
-        ("sealed run", "batches"), ("run", "batches"), ("batch", "batches"), ("payment", "batch show BATCH"),
+        ("sealed run", "batches"), ("run", "batches"), ("batch", "batches"),
         ("line in quarantine", "returns list"), ("archived file", "archive list"), ("schedule", "schedule list"),
         ("open receivable", "receivable list"), ("officer", "users list"), ("stop that stands", "stop list"),
     ];
@@ -22,6 +22,11 @@ internal static class NextStep
         string? verb = refusal.Code == NoSuch
             ? Lists.FirstOrDefault(list => refusal.English.StartsWith($"There is no {list.Kind} ", StringComparison.Ordinal)).Verb
             : null;
+        if (refusal.Code == NoSuch && refusal.English.StartsWith("There is no payment ", StringComparison.Ordinal))
+            return isChinese
+                ? $"{sentence}付款从 000001 起编号；disburse batch show 批次 显示该批次共有多少笔。"
+                : $"{sentence} Payments are numbered from 000001: disburse batch show BATCH says how many a batch has.";
+
         return verb is null ? sentence
             : isChinese ? $"{sentence}用 disburse {verb} 查看。"
             : $"{sentence} disburse {verb} lists what there is.";

@@ -19,6 +19,9 @@ public abstract class ConsolePage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>Rows of a list on one page.</summary>
+    private protected const int PageSize = 50;
+
     /// <summary>A page that took long to read is read again so many times as seldom.</summary>
     private const int RestsLonger = 10;
 
@@ -106,6 +109,20 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         _gone.Dispose();
     }
 
+    /// <summary>Whether an act of somebody may have changed what the page shows.</summary>
+    private protected virtual bool Shows(SeenAct act) => act.Changes && act.Concerns(Me);
+
+    /// <summary>A state that changes nothing here is the state in which the page was read, so that it is asked once.</summary>
+    private bool IsOutdated()
+    {
+        BooksState now = Books.State;
+        if (Books.Outdates(_seen, Shows))
+            return true;
+
+        _seen = now;
+        return false;
+    }
+
     private void LookAgain()
     {
         _seen = Books.State;
@@ -129,7 +146,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
                 bool hasChanged = !Equals(now, before);
                 before = now;
                 rest -= Beat;
-                if (moves || hasChanged || rest <= TimeSpan.Zero && Books.State != _seen && Viewer is not null)
+                if (moves || hasChanged || rest <= TimeSpan.Zero && Viewer is not null && IsOutdated())
                     await InvokeAsync(() => rest = Refresh(hasOwn: moves, rest));
             }
         }
@@ -236,6 +253,13 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         });
         builder.CloseElement();
     };
+
+    /// <summary>The rows of one page of a list, counted from 1: the last one where the list is shorter.</summary>
+    private protected static (int Page, IReadOnlyList<T> Rows) Leaf<T>(IReadOnlyList<T> all, int? page)
+    {
+        int shown = Math.Clamp(page ?? 1, 1, Math.Max(1, (all.Count + PageSize - 1) / PageSize));
+        return (shown, [.. all.Skip((shown - 1) * PageSize).Take(PageSize)]);
+    }
 
     /// <summary>An address of this page with another value in its query.</summary>
     private protected string With(string name, object? value) =>

@@ -1,5 +1,6 @@
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Review.Elements;
 
@@ -21,8 +22,14 @@ internal sealed record PaymentGrouping(string Name, PaymentGroups By, Word Title
     /// <summary>The one of a name; null for none.</summary>
     public static PaymentGrouping? Of(string? name) => All.FirstOrDefault(one => one.Name == name);
 
+    /// <summary>Payments of a batch added up.</summary>
+    public ListGroups Groups(DisbursementDb db, int batch, PaymentFilter filter, Desk desk, Language language) => new(
+        Title, [Text.Payments], [Text.Current, Text.Arrears, Text.Offset, Text.Amount],
+        [.. ListPayments.Groups(db, batch, filter, By).Select(group => new ListGroup(group.Key, Say(group.Key, desk, language),
+            [group.Payments], [group.CurrentFen, group.ArrearsFen, -group.OffsetFen, group.AmountFen]))]);
+
     /// <summary>The name of a group in words.</summary>
-    public string Say(string key, Desk desk, Language language) => By switch
+    private string Say(string key, Desk desk, Language language) => By switch
     {
         PaymentGroups.Township or PaymentGroups.Village => desk.Region(key.PadRight(12, '0')),
         PaymentGroups.State => language.State(key),

@@ -9,8 +9,9 @@ using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Elements;
+using Disbursement.Jobs.Review.Lists;
 using Disbursement.Jobs.Review.Words;
-using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -35,14 +36,14 @@ internal static class ListExports
     /// <param name="Rows">The rows, read as they are written.</param>
     private sealed record Asked(string Name, string Subject, OfficialAct Power, Word[] Header, IEnumerable<IReadOnlyList<string>> Rows)
     {
-        /// <summary>Writes a list that has a form of its own, as text or as a workbook; null for one that is a plain table.</summary>
-        public Action<string, bool>? Write { get; init; }
+        /// <summary>What the page shows within another column, or in a heading: it goes with that one.</summary>
+        public IReadOnlyDictionary<Word, Word> Within { get; init; } = new Dictionary<Word, Word>();
 
         /// <summary>The same without the columns that the officer has hidden in the list; the first is always there.</summary>
         public Asked Without(string[] hidden)
         {
-            int[] shown = [.. Header.Index().Where(head => head.Index == 0 || !hidden.Contains(head.Item.English))
-                .Select(head => head.Index)];
+            int[] shown = [.. Header.Index().Where(head => Within.GetValueOrDefault(head.Item, head.Item) is var column
+                && (column == Header[0] || !hidden.Contains(column.English))).Select(head => head.Index)];
             return shown.Length == Header.Length
                 ? this
                 : this with { Header = [.. shown.Select(place => Header[place])],
@@ -50,7 +51,8 @@ internal static class ListExports
         }
     }
 
-    public static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions, BatchNames names)
+    public static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions, BatchNames names,
+        KeptAnswers kept)
     {
         if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
             || sessions.OfficerOf(context.User) is not { } officer)
@@ -59,7 +61,7 @@ internal static class ListExports
         Language language = new(Spoken.IsChinese(context));
         using DisbursementDb db = desk.Read();
         string[] hidden = form["hide"].ToString().ReplaceLineEndings("\n").Split('\n');
-        if (Of(db, desk, names, officer, language, form)?.Without(hidden) is not { } asked)
+        if (Of(db, desk, names, kept, officer, language, form)?.Without(hidden) is not { } asked)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -74,9 +76,7 @@ internal static class ListExports
             if (outcome is ActOutcome.Done)
                 await Task.Run(() =>
                 {
-                    if (asked.Write is { } write)
-                        write(file, isWorkbook);
-                    else if (isWorkbook)
+                    if (isWorkbook)
                         ListTable.WriteWorkbook(file, asked.Name, asked.Header.Select(head => language[head]), asked.Rows);
                     else
                         ListTable.Write(file, asked.Header.Select(head => language[head]), asked.Rows);
@@ -92,16 +92,17 @@ internal static class ListExports
         }
     }
 
-    private static Asked? Of(DisbursementDb db, Desk desk, BatchNames names, Officer officer, Language language, IFormCollection form) =>
-        form["list"].ToString() switch
+    private static Asked? Of(DisbursementDb db, Desk desk, BatchNames names, KeptAnswers kept, Officer officer, Language language,
+        IFormCollection form) => form["list"].ToString() switch
     {
         "payments" => Payments(db, desk, names, officer, language, form),
-        "receivables" => Receivables(db, desk, officer, language),
+        "receivables" => Receivables(db, desk, kept, officer, language, form),
+        "quarantine" => Quarantine(db, desk, officer, language, form),
         "unpaid" => Unpaid(db, desk, officer, language, form),
         "objections" => Objections(desk, officer, language, form),
         "batches" => Batches(db, desk, officer, language, form),
-        "audit" => Audit(db, language, form),
-        "transfers" => Transfers(db, language, form),
+        "audit" => Audit(db, desk, language, form),
+        "transfers" => Transfers(db, desk, language, form),
         _ => null,
     };
 
@@ -115,13 +116,7 @@ internal static class ListExports
         if (ReadFilter.Given(form["name"]) is { } name)
             filter = filter with { Ids = names.Find(desk.Store, desk.Ring, batch.Number, name) };
         if (wrong is null && PaymentGrouping.Of(form["group"]) is { } grouping)
-        {
-            return new Asked("payments", batch.Id, OfficialAct.Read,
-                [grouping.Title, Text.Payments, Text.Current, Text.Arrears, Text.Offset, Text.Amount],
-                ListPayments.Groups(db, batch.Number, filter, grouping.By).Select(group => (IReadOnlyList<string>)
-                [grouping.Say(group.Key, desk, language), Number(group.Payments), Yuan(group.CurrentFen), Yuan(group.ArrearsFen),
-                    Yuan(-group.OffsetFen), Yuan(group.AmountFen)]));
-        }
+            return Grouped("payments", batch.Id, grouping.Groups(db, batch.Number, filter, desk, language));
 
         return wrong is not null ? null : new Asked("payments", batch.Id, OfficialAct.Read,
             [Text.PaymentNo, Text.Name, Text.IdNumber, Text.Region, Text.Household, Text.State, Text.Current, Text.Arrears, Text.Offset,
@@ -142,38 +137,74 @@ internal static class ListExports
         UnpaidPart[] parts = [.. ReadUnpaid.Parts(db).Where(part => officer.Covers(part.County)
             && (county.Length == 0 || part.County == county) && (state.Length == 0 || part.State == state))];
         return new Asked("unpaid", ReadLedger.IsBook(county) ? county : "", OfficialAct.Read,
-            [Text.PaymentNo, Text.County, Text.Scheme, Text.State, Text.Amount, Text.DueSince, Text.Region, Text.Household, Text.Details],
+            [Text.PaymentNo, Text.County, Text.State, Text.Scheme, Text.Amount, Text.DueSince, Text.Days, Text.Region, Text.Household,
+                Text.Details],
             InChunks(skip => ReadUnpaid.Page(db, parts, skip, Chunk)).Select(line => (IReadOnlyList<string>)
-                [line.PaymentNo, desk.County(line.County), language.Scheme(line.Scheme), language.State(line.State), Yuan(line.Amount.Fen),
-                    Language.Time(line.DueSince)[..10], desk.Region(line.RegionCode), line.HouseholdNo, line.Note ?? ""]));
+                [line.PaymentNo, desk.County(line.County), language.State(line.State), language.Scheme(line.Scheme), Yuan(line.Amount.Fen),
+                    Day(line.DueSince), Number(Instants.DayInChina(desk.Now).DayNumber - Instants.DayInChina(line.DueSince).DayNumber),
+                    desk.Region(line.RegionCode), line.HouseholdNo, line.Note ?? ""]))
+        {
+            Within = new Dictionary<Word, Word> { [Text.County] = Text.PaymentNo, [Text.State] = Text.PaymentNo },
+        };
     }
 
-    private static Asked Receivables(DisbursementDb db, Desk desk, Officer officer, Language language)
+    private static Asked Receivables(
+        DisbursementDb db, Desk desk, KeptAnswers kept, Officer officer, Language language, IFormCollection form)
     {
-        using System.Data.Common.DbConnection connection = desk.Store.Connect();
-        ListedReceivable[] listed = [.. ListReceivables.Run(db, connection, Instants.DayInChina(desk.Now))
-            .Where(one => officer.Covers(one.Receivable.County))];
-        RegionNames regions = RegionsInUse.Of(desk.Reading.Data, desk.Store);
-        ReceivableLine[] lines = [.. ReceivableLines.Of(connection, listed, regions, language.IsChinese)];
-        return new Asked("receivables", "", OfficialAct.Read, [], [])
-        {
-            Write = (file, isWorkbook) => WriteReceivables.Run(file, lines, isWorkbook, language.IsChinese),
-        };
+        IReadOnlyList<PlacedReceivable> fit = ReceivableList.Fit(
+            ReceivableList.Of(db, desk, kept, officer), form["county"], form["age"], form["stand"]);
+        return ReceivableList.Groups(form["group"], fit, desk, language) is { } groups
+            ? Grouped("receivables", "", groups)
+            : new Asked("receivables", "", OfficialAct.Read,
+                [Text.ReceivableNumber, Text.County, Text.Region, Text.Household, Text.Amount, Text.DueSince, Text.Days, Text.Result],
+                fit.Select(one => (IReadOnlyList<string>)
+                    [one.One.Receivable.Number, desk.County(one.One.Receivable.County),
+                        one.RegionCode.Length == 0 ? "" : desk.Region(one.RegionCode), one.HouseholdNo, Yuan(one.One.Receivable.Open.Fen),
+                        Day(one.One.Receivable.Since), Number(one.One.Days), ReceivableLines.Told(one.One, language.IsChinese)]));
+    }
+
+    private static Asked? Quarantine(DisbursementDb db, Desk desk, Officer officer, Language language, IFormCollection form)
+    {
+        if (!int.TryParse(form["file"], NumberStyles.None, CultureInfo.InvariantCulture, out int file))
+            return null;
+
+        IReadOnlyList<ListedLine> fit =
+            QuarantineList.Fit(QuarantineList.Of(db, file, officer.Counties), form["problem"], form["stand"]);
+        if (QuarantineList.Groups(form["group"], fit, desk, language) is { } groups)
+            return Grouped("quarantine", Number(file), groups);
+
+        Dictionary<long, Resolution> said = fit.Where(line => line.Said is not null)
+            .ToDictionary(line => line.Line.Line, line => line.Said!);
+        return new Asked("quarantine", Number(file), OfficialAct.Read, [.. QuarantineList.Columns.All],
+            fit.Chunk(Chunk).SelectMany(part => ReadConsole.Quarantined(db, [.. part.Select(line => line.Line.Id)]))
+                .Select(one => (IReadOnlyList<string>)
+                    [Number(one.Line.Line), $"{language[CodeWords.Of(one.Line.Code).Title]} {one.Line.Code}", one.Line.PaymentNo ?? "",
+                        one.State is { Length: > 0 } state ? language.State(state) : "", one.Line.Expected ?? "", one.Line.Given ?? "",
+                        QuarantineList.Told(said.GetValueOrDefault(one.Line.Line), language)]));
     }
 
     private static Asked Batches(DisbursementDb db, Desk desk, Officer officer, Language language, IFormCollection form)
     {
-        string county = form["county"].ToString();
-        return new Asked("batches", "", OfficialAct.Read,
-            [Text.Batch, Text.RunNo, Text.County, Text.Scheme, Text.State, Text.Payments, Text.Amount, Text.TakenBack,
-                Text.Held, Text.Failed],
-            ReadConsole.Batches(db, officer.Counties, ReadFilter.Given(form["run"]), ReadFilter.Given(form["state"]))
-                .Where(line => county.Length == 0 || line.Batch.County == county).Select(line => (IReadOnlyList<string>)
+        BatchFilter filter = new(form["run"], form["state"], form["county"], form["scheme"]);
+        IEnumerable<BatchLine> lines = ReadConsole.Batches(db, officer.Counties, null, null).Where(filter.Takes);
+        return BatchList.Groups(form["group"], lines, desk, language) is { } groups
+            ? Grouped("batches", "", groups)
+            : new Asked("batches", "", OfficialAct.Read,
+                [Text.Batch, Text.RunNo, .. BatchList.Columns.All.Skip(1)],
+                lines.Select(line => (IReadOnlyList<string>)
                 [line.Batch.Id, line.Run, desk.County(line.Batch.County), language.Scheme(line.Batch.Scheme),
                     language.State(line.Batch.State), Number(line.Batch.Payments), Yuan(line.Batch.TotalFen),
-                    Yuan(line.Batch.RecoveredFen), Number(line.Held),
-                    Number(line.Failed)]));
+                    Yuan(line.Batch.RecoveredFen), Number(line.Held), Number(line.Failed),
+                    BatchList.Waits(line, desk.Now) is { } days ? Number(days) : "",
+                    line.Batch.IsAssumed ? language[Text.Assumed] : ""]))
+            {
+                Within = new Dictionary<Word, Word> { [Text.RunNo] = Text.Batch },
+            };
     }
+
+    private static Asked Grouped(string list, string subject, ListGroups groups) => new(
+        list, subject, OfficialAct.Read, [groups.Title, .. groups.Counts, .. groups.Sums],
+        groups.Groups.Select(group => (IReadOnlyList<string>)[group.Name, .. group.Counts.Select(Number), .. group.Fen.Select(Yuan)]));
 
     private static Asked Objections(Desk desk, Officer officer, Language language, IFormCollection form) => new(
         "objections", "", OfficialAct.Read, [Text.When, Text.PaymentNo, Text.County, Text.ObjectionBy, Text.ObjectionReason,
@@ -185,28 +216,37 @@ internal static class ListExports
             listed.Objection.Decider ?? "", Language.Time(listed.Objection.DecidedAt), listed.Objection.Because ?? "",
         ]));
 
-    private static Asked Audit(DisbursementDb db, Language language, IFormCollection form)
+    private static Asked Audit(DisbursementDb db, Desk desk, Language language, IFormCollection form)
     {
         AuditFilter filter = ReadFilter.Acts(form["what"], form["who"], form["subject"], form["outcome"], form["from"], form["until"]);
         return new Asked("audit", "", OfficialAct.Supervise,
-            [Text.Number, Text.When, Text.Who, Text.RoleHead, Text.What, Text.Subject, Text.Result, Text.Reason, Text.Details, Text.Origin],
+            [Text.Number, Text.When, Text.Who, Text.RoleHead, Text.What, Text.Subject, Text.Result, Text.Reason, Text.Details,
+                Text.AsRecorded, Text.Origin],
             InChunks(skip => ReadLedger.Acts(db, filter, skip, Chunk).Page).Select(act => (IReadOnlyList<string>)
                 [Number(act.Sequence), Language.Time(act.RecordedAt), act.Actor, act.Role is { } role ? language.Role(role) : "",
                     language.Act(act.Act), act.Subject ?? "", language[act.Outcome == "done" ? Text.WasDone : Text.WasRefused],
-                    act.Reason ?? "", act.Detail ?? "", act.Origin]));
+                    act.Reason ?? "", string.Join(" · ", DetailWords.Of(act.Detail, desk, language)), act.Detail ?? "", act.Origin]))
+        {
+            Within = new Dictionary<Word, Word> 
+            {
+                [Text.RoleHead] = Text.Who, [Text.Origin] = Text.Details, [Text.AsRecorded] = Text.Details,
+            },
+        };
     }
 
-    private static Asked? Transfers(DisbursementDb db, Language language, IFormCollection form)
+    private static Asked? Transfers(DisbursementDb db, Desk desk, Language language, IFormCollection form)
     {
         string book = form["book"].ToString();
         return !ReadLedger.IsBook(book) ? null : new Asked("transfers", book, OfficialAct.Supervise,
-            [Text.Number, Text.When, Text.LedgerEvent, Text.Debit, Text.Credit, Text.Amount, Text.RunNo, Text.Batch, Text.PaymentNo,
-                Text.Year, Text.Who],
+            [Text.Number, Text.When, Text.LedgerEvent, Text.Debit, Text.DebitAccount, Text.Credit, Text.CreditAccount, Text.Amount,
+                Text.RunNo, Text.Batch, Text.PaymentNo, Text.Year, Text.Who],
             InChunks(skip => ReadLedger.Transfers(db, book, ReadFilter.Given(form["account"]), ReadFilter.Given(form["happening"]), skip,
                 Chunk).Page).Select(transfer => (IReadOnlyList<string>)
             [
-                Number(transfer.Sequence), Language.Time(transfer.RecordedAt), language.Event(transfer.Event), transfer.Debit,
-                transfer.Credit, Yuan(transfer.Fen), transfer.Run, transfer.Batch ?? "", transfer.Payment ?? "",
+                Number(transfer.Sequence), Language.Time(transfer.RecordedAt), language.Event(transfer.Event),
+                AccountWords.Of(transfer.Debit, desk, language), transfer.Debit,
+                AccountWords.Of(transfer.Credit, desk, language), transfer.Credit,
+                Yuan(transfer.Fen), transfer.Run, transfer.Batch ?? "", transfer.Payment ?? "",
                 transfer.Year is { } year ? Number(year) : "", transfer.Actor,
             ]));
     }
@@ -222,6 +262,8 @@ internal static class ListExports
                 yield break;
         }
     }
+
+    private static string Day(DateTimeOffset time) => Language.Day(Instants.DayInChina(time));
 
     private static string Yuan(long fen) => new Money(fen).ToString();
 

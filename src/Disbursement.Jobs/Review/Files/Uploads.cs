@@ -15,7 +15,7 @@ internal static class Uploads
 {
     public const long Largest = 200L << 20;
     public const int MostFiles = 500;
-    private const int LongestName = 80;
+    private const int LongestName = 80, CopyBuffer = 256 << 10;
 
     private static readonly string[] Rosters = [".csv", ".xlsx", ".xls"];
 
@@ -31,7 +31,12 @@ internal static class Uploads
     /// Takes a roster, as it comes, into a folder of its own on the disk, where it is checked. A name that no run reads is refused before a
     /// byte is taken.
     /// </summary>
-    public static async Task<(HandedRoster? Handed, ActOutcome? Refused)> Roster(IBrowserFile file, int year, CancellationToken stop)
+    /// <param name="file">The file.</param>
+    /// <param name="year">The year of the rosters.</param>
+    /// <param name="progress">Is told how much has come.</param>
+    /// <param name="stop">Ends the taking.</param>
+    public static async Task<(HandedRoster? Handed, ActOutcome? Refused)> Roster(
+        IBrowserFile file, int year, ReadingProgress progress, CancellationToken stop)
     {
         string last = file.Name[(file.Name.LastIndexOfAny(['/', '\\', ':']) + 1)..], name = SafeName(last);
         if ((RosterNames.IsRead(last) ? RosterPlace.WhyNot(name) : RosterNames.WhyPassedOver(last)) is { } wrong)
@@ -47,7 +52,12 @@ internal static class Uploads
             {
                 Stream source = file.OpenReadStream(Largest, stop);
                 await using (source.ConfigureAwait(false))
-                    await source.CopyToAsync(target, stop).ConfigureAwait(false);
+                {
+                    byte[] buffer = new byte[CopyBuffer];
+                    progress.TotalBytes = file.Size;
+                    for (int read; (read = await source.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0; progress.Add(0, read))
+                        await target.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
+                }
             }
 
             return (handed, null);

@@ -27,10 +27,12 @@ internal static class SeekRoutes
             return;
 
         string typed = form["sought"].ToString();
-        Sought found = typed.Length is 0 or > Longest
-            ? new Sought("name", null, [])
-            : await Task.Run(() => new SeekAnybody(desk.Store, desk.Ring, names).Run(typed, officer, context.RequestAborted))
-                .ConfigureAwait(false);
+        SeekAnybody seek = new(desk.Store, desk.Ring, names);
+        Sought found = answers.Of(form["further"].ToString(), officer.Id)?.SoFar is { } before
+            ? await Task.Run(() => seek.Further(before, officer, context.RequestAborted)).ConfigureAwait(false)
+            : typed.Length is 0 or > Longest
+                ? new Sought("name", null, [])
+                : await Task.Run(() => seek.Run(typed, officer, context.RequestAborted)).ConfigureAwait(false);
         if (found.Place is null)
         {
             ActOutcome outcome = await Desk.Carry(() => new LookUp(sessions.Acting(context.User))
@@ -45,7 +47,7 @@ internal static class SeekRoutes
         context.Response.Redirect(found switch
         {
             { Place: { } place } => place,
-            { Persons: [{ } only] } => $"/people/{only.Claimant}",
+            { Persons: [{ } only], SoFar: null } => $"/people/{only.Claimant}",
             _ => $"/found/{answers.Keep(officer.Id, found)}",
         });
     }

@@ -23,6 +23,8 @@ public sealed partial class RostersPage
 
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<LyingRoster> _files = [];
+    private IReadOnlyList<LyingRoster> _shown = [];
+    private int _page = 1;
     private IReadOnlyList<RosterAct> _gone = [];
     private ReadingProgress _progress = new();
     private CancellationTokenSource? _stop;
@@ -40,6 +42,9 @@ public sealed partial class RostersPage
     [SupplyParameterFromQuery]
     private string? County { get; set; }
 
+    [SupplyParameterFromQuery]
+    private int? Page { get; set; }
+
     private string? Chosen => County is { Length: > 0 } county && Desk.Counties.ContainsKey(county) && Me.Covers(county) ? county : null;
 
     private double Percent => _progress.TotalBytes == 0 ? 0 : Math.Min(100, _progress.Bytes * 100.0 / _progress.TotalBytes);
@@ -53,6 +58,7 @@ public sealed partial class RostersPage
             new RosterPlace(Desk.Work.Inputs, _year).Settle(Desk.Reading);
         using DisbursementDb db = Desk.Read();
         _files = [.. Shelf.Run(db, Desk.Work.Inputs, _year).Where(file => IsShown(file.Counties))];
+        (_page, _shown) = Leaf(_files, Page);
         _gone = [.. RosterBook.Of(db, _year).Where(act => act.Before is not null || act.Act == RosterBook.Withdraw)
             .Where(act => IsShown(act.Counties)).Reverse().Take(MostGone)];
     }
@@ -73,8 +79,8 @@ public sealed partial class RostersPage
     private Task Take(InputFileChangeEventArgs chosen) => Stoppable(async stop =>
     {
         _uploading = Uploads.SafeName(chosen.File.Name);
-        (HandedRoster? handed, ActOutcome? refused) = await Uploads.Roster(chosen.File, _year, stop);
-        _uploading = null;
+        (HandedRoster? handed, ActOutcome? refused) = await Uploads.Roster(chosen.File, _year, _progress, stop);
+        (_uploading, _progress) = (null, new ReadingProgress());
         Said = refused;
         if (handed is not null)
             await Read(handed, stop);

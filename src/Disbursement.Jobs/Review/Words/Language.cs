@@ -3,6 +3,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -92,6 +93,15 @@ internal sealed record Language(bool IsChinese)
 
     public string Of(Word word, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[word], values);
 
+    /// <summary>The format of a payment file in words.</summary>
+    public string Format(string format) => this[format switch
+    {
+        PaymentFormats.Pain001 => Text.FormatPain001,
+        PaymentFormats.Xlsx => Text.FormatWorkbook,
+        PaymentFormats.Csv => Text.FormatTable,
+        _ => Text.FormatBank,
+    }];
+
     /// <summary>A state of a batch or payment in words.</summary>
     public string State(string state) => LifeCycle.Say(state, IsChinese);
 
@@ -137,6 +147,11 @@ internal sealed record Language(bool IsChinese)
     public string Scheme(string code) => Domain.Policies.Scheme.TryParse(code, out Scheme scheme) && SchemeTitles.Of(scheme) is { } title
         ? this[new Word(title.Chinese, title.English)]
         : code;
+
+    /// <summary>Conditions that a decision names, each in words with its code; joined by plus signs as the decision has them.</summary>
+    public string Conditions(string codes) => string.Join(IsChinese ? "；" : "; ", codes
+        .Split(['+', ' '], StringSplitOptions.RemoveEmptyEntries)
+        .Select(code => SchemeTitles.Condition(code) is { } told ? $"{this[new Word(told.Chinese, told.English)]} ({code})" : code));
 
     /// <summary><c>¥1,234.00</c>, from fen.</summary>
     public static string Money(long fen)

@@ -64,7 +64,13 @@ internal static partial class Text
     public static Word OpenTwo { get; } = new("须由两位审核人员审批，您是第一位", "two reviewers approve it, and you are the first");
     public static Word OpenSecond { get; } = new("{0} 已审批，您是第二位", "{0} has approved it, and you are the second");
     public static Word ChooseBatch { get; } = new("选择批次 {0}", "Choose batch {0}");
-    public static Word ChooseAll { get; } = new("选择所列全部待审核、已审批的批次", "Choose all that are listed and can be approved or released");
+    public static Word ChooseAll { get; } = new(
+        "选择本页全部待审核、已审批的批次", "Choose all of this page that can be approved or released");
+    public static Word ChosenHere { get; } = new("已选 {0} 个，{1}。", "{0} chosen, {1}.");
+    public static Word ChosenElsewhere { get; } = new(
+        "已选 {0} 个，{1}；其中 {2} 个在其他页。", "{0} chosen, {1}; {2} of them on other pages.");
+    public static Word ChooseEveryPage { get; } = new("选择筛选出的全部 {0} 个（各页）", "Choose all {0} of the filter, on every page");
+    public static Word ChooseNone { get; } = new("取消选择", "Choose none");
     public static Word ApproveChosen { get; } = new("审批所选（{0}）", "Approve chosen ({0})");
     public static Word ReleaseChosen { get; } = new("放行所选（{0}）", "Release chosen ({0})");
     public static Word ChosenAsks { get; } = new(

@@ -15,8 +15,10 @@ internal static partial class Text
     public static Word ReceivableOpen { get; } = new("应收款 {0}，未收 {1} 元。", "Receivable {0}: {1} yuan are open.");
     public static Word ReceivableAge { get; } = new("账龄", "Age");
     public static Word ReceivableCount { get; } = new("项数", "Receivables");
-    public static Word ReceivablesCsv { get; } = new("导出 CSV", "Export as CSV");
-    public static Word ReceivablesXlsx { get; } = new("导出 Excel", "Export as workbook");
+    public static Word ReceivableStand { get; } = new("状态", "Stand");
+    public static Word ReceivableToRepay { get; } = new("待收回", "to be repaid");
+    public static Word ReceivableUnapproved { get; } = new("追回待审批", "recovery to be approved");
+    public static Word ReceivablePending { get; } = new("还款或核销待确认", "repayment or waiver to be confirmed");
     public static Word TakeLetter { get; } = new("催缴通知", "Letter");
     public static Word ReceivedOn { get; } = new("收款日期", "Received on");
     public static Word ReceiptNumber { get; } = new("收款凭证号", "Receipt");
@@ -53,6 +55,22 @@ internal static partial class Text
     public static Word LineResolved { get; } = new("处理", "Resolved");
     public static Word LineIsBooked { get; } = new("按“{0}”入账到 {1}（{2}）", "{0} on {1} (by {2})");
     public static Word LineIsDismissed { get; } = new("不入账（{0}）", "dismissed (by {0})");
+    public static Word ChooseLines { get; } = new("选择本页可处理的行", "Choose the lines of this page that can be resolved");
+    public static Word ChooseLine { get; } = new("选择第 {0} 行", "Choose line {0}");
+    public static Word BookChosen { get; } = new("所选按所载入账（{0}）", "Book chosen as they say ({0})");
+    public static Word DismissChosen { get; } = new("所选不入账（{0}）", "Dismiss chosen ({0})");
+    public static Word ConfirmChosen { get; } = new("确认所选（{0}）", "Confirm chosen ({0})");
+    public static Word BookChosenAsks { get; } = new(
+        "{0} 行按其所载入账，须由审核人员确认：", "{0} lines are to be booked as they say; a reviewer confirms them:");
+    public static Word DismissChosenAsks { get; } = new(
+        "{0} 行拟不入账，须由审核人员确认：", "{0} lines are to be dismissed; a reviewer confirms them:");
+    public static Word ConfirmChosenAsks { get; } = new("确认 {0} 行：", "Confirm {0} lines:");
+    public static Word ChosenDone { get; } = new(
+        "所选 {0} 行：已办 {1} 行，未办 {2} 行。", "Of {0} chosen lines {1} are done and {2} refused.");
+    public static Word LineOpen { get; } = new("待处理", "to be resolved");
+    public static Word LineDone { get; } = new("已处理", "resolved");
+    public static Word QuarantineSum { get; } = new(
+        "{0} 行：{1} 行待处理，{2} 行待确认", "{0} lines: {1} to be resolved, {2} to be confirmed");
     public static Word LineWaits { get; } = new("待确认", "to be confirmed");
     public static Word NamePayment { get; } = new("就是这一笔", "This is the payment");
     public static Word NamePaymentAsks { get; } = new(

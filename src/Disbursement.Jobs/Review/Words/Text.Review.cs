@@ -163,7 +163,6 @@ internal static partial class Text
     public static Word Parameters { get; } = new("参数与依据", "Parameters and sources");
     public static Word Holds { get; } = new("符合", "holds");
     public static Word Fails { get; } = new("不符合", "fails");
-    public static Word Rate { get; } = new("标准", "rate");
     public static Word MonthsOf { get; } = new("{0} 月", "months {0}");
     public static Word DueOf { get; } = new("{0} 年应发", "due {0}");
     public static Word AccruedOf { get; } = new("{0} 年记账", "accrued {0}");

@@ -26,7 +26,8 @@ internal static partial class Text
             + "To replace a file of the same name, give a reason.");
     public static Word HandInRoster { get; } = new("提交名册", "Hand in a roster");
     public static Word ChooseRoster { get; } = new("选择名册文件", "Choose a roster");
-    public static Word RosterUploading { get; } = new("正在上传 {0}……", "{0} is being uploaded…");
+    public static Word RosterUploading { get; } = new(
+        "正在上传 {0}：{1} / {2} MB", "{0} is being uploaded: {1} of {2} MB");
     public static Word RosterChecking { get; } = new("正在检查 {0}：已读 {1} 行", "{0} is being checked: {1} rows read");
     public static Word StopCheck { get; } = new("停止检查", "Stop the check");
     public static Word RosterCheckOf { get; } = new("检查结果：{0}", "Check of {0}");

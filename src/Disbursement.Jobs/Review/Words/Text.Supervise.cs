@@ -3,6 +3,9 @@ namespace Disbursement.Jobs.Review.Words;
 /// <summary>Texts of the auditors' pages.</summary>
 internal static partial class Text
 {
+    public static Word AsRecorded { get; } = new("记录原文", "As recorded");
+    public static Word DebitAccount { get; } = new("借方账户代码", "Debit account");
+    public static Word CreditAccount { get; } = new("贷方账户代码", "Credit account");
     public static Word FindNote { get; } = new(
         "输入发放批号、批次、支付编号、转账（区县/序号）或身份证号。按身份证号查找须写明理由并记录；身份证号不进入链接。",
         "A run, a batch, a payment, a transfer (county/number) or an identity number. A search by identity number takes a reason and is "

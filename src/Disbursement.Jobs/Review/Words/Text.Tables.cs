@@ -3,6 +3,10 @@ namespace Disbursement.Jobs.Review.Words;
 /// <summary>Texts of what every list offers: columns, kept filters, sums by group.</summary>
 internal static partial class Text
 {
+    public static Word FormatTable { get; } = new("表格文本", "table");
+    public static Word FormatWorkbook { get; } = new("Excel 工作簿", "workbook");
+    public static Word FormatPain001 { get; } = new("ISO 20022 付款报文", "ISO 20022 payments");
+    public static Word FormatBank { get; } = new("银行代发格式", "form of the bank");
     public static Word Columns { get; } = new("列", "Columns");
     public static Word ColumnsHidden { get; } = new("列（已隐藏 {0} 列）", "Columns ({0} hidden)");
     public static Word ColumnsNote { get; } = new(

@@ -22,6 +22,14 @@ internal sealed record PaymentWhole(ListedPayment Listed, BatchRecord Batch, Run
     public AccountChange? AccountChange { get; init; }
 }
 
+/// <summary>A line in quarantine as it is chosen from many.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Line">The line of the file.</param>
+/// <param name="Code">What is wrong with it.</param>
+/// <param name="PaymentNo">The payment, where it names one that exists.</param>
+/// <param name="County">The county of that.</param>
+internal sealed record QuarantinedLine(long Id, long Line, string Code, string? PaymentNo, string? County);
+
 /// <summary>How many payments of a batch bear a flag, and how many of them are held.</summary>
 internal sealed record FlaggedBatch(BatchRecord Batch, string Flag, int Payments, int Held);
 
@@ -159,16 +167,28 @@ internal static class ReadConsole
         [.. db.ReturnFiles.ToRead().OrderByDescending(file => file.Id)];
 
     /// <summary>
-    /// What of a file could not be booked, with the present state of the payment that a line names; of these counties where some are named.
+    /// What of a file could not be booked, in the order of its lines; of these counties where some are named. Enough to choose from.
     /// </summary>
-    public static IReadOnlyList<(QuarantineRecord Line, string? State)> Quarantine(DisbursementDb db, int file,
-        IReadOnlyList<string> counties, int most)
+    public static IReadOnlyList<QuarantinedLine> Quarantine(DisbursementDb db, int file, IReadOnlyList<string> counties)
     {
-        QuarantineRecord[] lines = [.. db.Quarantine.ToRead().Where(line => line.FileId == file).OrderBy(line => line.Id).Take(most)];
-        Dictionary<string, string> states = lines.Select(line => line.PaymentNo).OfType<string>().Distinct()
+        Dictionary<string, string> countyOf = db.Batches.ToRead().ToDictionary(batch => batch.Id, batch => batch.County);
+        return
+        [
+            .. db.Quarantine.ToRead().Where(line => line.FileId == file).OrderBy(line => line.Id)
+                .Select(line => new { line.Id, line.Line, line.Code, line.PaymentNo }).AsEnumerable()
+                .Select(line => new QuarantinedLine(line.Id, line.Line, line.Code, line.PaymentNo, line.PaymentNo is { } no
+                    && BatchPayments.TrySplit(no, out string batch, out _) ? countyOf.GetValueOrDefault(batch) : null))
+                .Where(line => counties.Count == 0 || line.County is { } county && counties.Contains(county)),
+        ];
+    }
+
+    /// <summary>Lines in quarantine as they are shown, each with the present state of the payment that it names.</summary>
+    public static IReadOnlyList<(QuarantineRecord Line, string? State)> Quarantined(DisbursementDb db, IReadOnlyList<long> lines)
+    {
+        QuarantineRecord[] found = [.. db.Quarantine.ToRead().Where(line => lines.Contains(line.Id)).OrderBy(line => line.Id)];
+        Dictionary<string, string> states = found.Select(line => line.PaymentNo).OfType<string>().Distinct()
             .ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State ?? "");
-        return [.. lines.Where(line => counties.Count == 0 || line.PaymentNo is { } payment && CountyOf(db, payment) is { } county
-            && counties.Contains(county)).Select(line => (line, line.PaymentNo is { } no ? states[no] : null))];
+        return [.. found.Select(line => (line, line.PaymentNo is { } no ? states[no] : null))];
     }
 
     /// <summary>Rotations and backups of the keys, newest first.</summary>

@@ -45,6 +45,13 @@ internal sealed class BatchNames
             .Select(i => opened.Ids[i])];
     }
 
+    /// <summary>Whether the names of a batch are open already.</summary>
+    public bool Holds(int batch)
+    {
+        lock (_gate)
+            return _opened.Any(one => one.Batch == batch);
+    }
+
     private Opened Of(Database store, KeyRing ring, int batch)
     {
         lock (_gate)

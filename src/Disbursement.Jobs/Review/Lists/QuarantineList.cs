@@ -1,0 +1,71 @@
+using Disbursement.Domain.Returns;
+using Disbursement.Jobs.Review.Elements;
+using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
+using Disbursement.Jobs.Store.Tables;
+
+namespace Disbursement.Jobs.Review.Lists;
+
+/// <summary>A line in quarantine, and what an officer has said of it.</summary>
+internal sealed record ListedLine(QuarantinedLine Line, Resolution? Said)
+{
+    /// <summary>open as long as nobody has said anything, waits for a reviewer, or done.</summary>
+    public string Stand => Said switch { null => QuarantineList.Open, { Outcome: null } => QuarantineList.Waits, _ => QuarantineList.Done };
+}
+
+/// <summary>The lines in quarantine of one file, as their page shows them and as they are exported.</summary>
+internal static class QuarantineList
+{
+    public const string Open = "open", Waits = "waits", Done = "done";
+
+    /// <summary>The columns.</summary>
+    public static ListColumns Columns { get; } = ListColumns.Of(
+        Text.Line, Text.Problem, Text.PaymentNo, Text.StateNow, Text.Expected, Text.Found, Text.LineResolved);
+
+    /// <summary>How far a line may have got.</summary>
+    public static IReadOnlyList<string> Stands { get; } = [Open, Waits, Done];
+
+    /// <summary>By what lines are added up.</summary>
+    public static IReadOnlyList<ListGrouping<ListedLine>> Groupings { get; } =
+    [
+        new("problem", Text.Problem, line => line.Line.Code, (code, _, language) => language[CodeWords.Of(code).Title]),
+        new("stand", Text.LineResolved, line => line.Stand, (stand, _, language) => Say(stand, language)),
+    ];
+
+    /// <summary>The lines of a file; of these counties where some are named.</summary>
+    public static IReadOnlyList<ListedLine> Of(DisbursementDb db, int file, IReadOnlyList<string> counties)
+    {
+        Dictionary<string, Resolution> said = ResolutionBook.All(db).Where(one => one.Outcome != ResolutionBook.Refused)
+            .GroupBy(one => one.Place).ToDictionary(one => one.Key, one => one.Last());
+        return
+        [
+            .. ReadConsole.Quarantine(db, file, counties)
+                .Select(line => new ListedLine(line, said.GetValueOrDefault(ResolutionBook.PlaceOf(file, line.Line)))),
+        ];
+    }
+
+    /// <summary>Those that fit a filter; null or empty for any.</summary>
+    public static IReadOnlyList<ListedLine> Fit(IReadOnlyList<ListedLine> lines, string? problem, string? stand) =>
+        [.. lines.Where(line => (string.IsNullOrEmpty(problem) || line.Line.Code == problem)
+            && (string.IsNullOrEmpty(stand) || line.Stand == stand))];
+
+    /// <summary>Lines added up; null where nothing goes by that name.</summary>
+    public static ListGroups? Groups(string? by, IEnumerable<ListedLine> lines, Desk desk, Language language) =>
+        Groupings.FirstOrDefault(one => one.Name == by) is { } grouping
+            ? ListGroups.Of(lines, grouping, desk, language, [(Text.Lines, _ => 1)], [])
+            : null;
+
+    /// <summary>How far a line has got, in words.</summary>
+    public static string Say(string stand, Language language) =>
+        language[stand switch { Open => Text.LineOpen, Waits => Text.LineWaits, _ => Text.LineDone }];
+
+    /// <summary>What an officer has said of a line, in words; empty for nothing.</summary>
+    public static string Told(Resolution? one, Language language) => one switch
+    {
+        null => "",
+        { Status: { } status } => language.Of(Text.LineIsBooked, language.IsChinese ? status.InChinese() : status.English(),
+            one.PaymentNo!, one.Officer),
+        _ => language.Of(Text.LineIsDismissed, one.Officer),
+    };
+}
