@@ -137,7 +137,7 @@ internal static class CommandLine
                 Console.Out.WriteLine(made.Say(isChinese));
                 return ExitCode.Done;
             case RunRefusal refusal:
-                foreach (string line in refusal.Lines)
+                foreach (string line in refusal.LinesIn(isChinese))
                     Console.Error.WriteLine(line);
                 Console.Error.WriteLine(refusal.Say(isChinese));
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;
