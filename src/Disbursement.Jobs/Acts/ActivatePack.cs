@@ -26,8 +26,8 @@ internal sealed class ActivatePack(ActSetting setting)
             if (reading.Pack is null)
             {
                 return new ActOutcome.Refused(new ActRefusal(
-                    "PACK-UNSOUND", $"{file} 有 {reading.Defects.Count} 处错误：{reading.Defects[0]}",
-                    $"{file} has {reading.Defects.Count} mistake(s): {reading.Defects[0]}") { IsUsage = true });
+                    "PACK-UNSOUND", $"{file} 有 {reading.Defects.Count} 处错误：{reading.Defects[0].Say(isChinese: true)}",
+                    $"{file} has {reading.Defects.Count} mistake(s): {reading.Defects[0].Say(isChinese: false)}") { IsUsage = true });
             }
 
             if (PackBook.InForce(act.Db)?.Sha256 == reading.Sha256)

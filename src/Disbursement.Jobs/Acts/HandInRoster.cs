@@ -58,6 +58,8 @@ internal sealed class HandInRoster(ActSetting setting, string inputs)
             return new ActOutcome.Refused(problem);
         if (officer.NotFor(counties) is { } notFor)
             return new ActOutcome.Refused(notFor);
+        if (RosterPlace.WhyNotMoved(target) is { } held)
+            return new ActOutcome.Refused(Refusal("NAME", name, held));
         if (replaces is null && Path.Exists(target))
             return new ActOutcome.Refused(There(name));
         if (replaces is not null && (check.Against?.Sha256 != replaces || !File.Exists(target) || RegularFile.WhyNot(target) is not null))

@@ -24,12 +24,12 @@ internal sealed class ImportCorrection(ActSetting setting)
                 return Refused("NOT-READ", RosterNames.WhyPassedOver(name));
             if (RegularFile.WhyNot(file) is { } reason)
                 return Refused("UNREADABLE", Of(name, reason));
-            if (!File.Exists(file))
+            if (!LyingFile.Exists(file))
                 return new ActOutcome.Refused(ActRefusal.NoSuch("文件", "file", name));
 
             string folder = Path.Combine(inputs, "rosters", year.ToString(CultureInfo.InvariantCulture), "corrections"),
                 target = Path.Combine(folder, name);
-            if (Path.Exists(target))
+            if (Path.Exists(target) || LyingFile.Exists(target))
                 return Refused("EXISTS",
                     new FileRemark($"{target} exists already; give the file another name (the last name in order wins)",
                         $"{target} 已存在；请换一个文件名（文件名靠后的更正优先）"));

@@ -39,7 +39,7 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
             return Refused(officer, name, refusal);
         if (RegularFile.WhyNot(file) is { } reason)
             return Refused(officer, name, Unreadable(name, reason.English, reason.Chinese));
-        if (!File.Exists(file))
+        if (!LyingFile.Exists(file))
             return Refused(officer, name, ActRefusal.NoSuch("文件", "file", name));
 
         (BankLayouts layouts, ReturnRemark? wrong) = ReadBankLayouts.Run(banks, bank);

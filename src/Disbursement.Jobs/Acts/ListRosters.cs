@@ -85,10 +85,9 @@ internal sealed class ListRosters
     private LyingRoster Of(RosterFile file, string sha256, RosterAct? act, RosterImportRecord? import,
         (string Run, RunInputRecord Input) read)
     {
-        FileInfo there = new(file.FullPath);
         FileRemark? other = RegularFile.WhyNot(file.FullPath);
         RosterCheck? check = _checked.GetValueOrDefault(sha256);
-        return new LyingRoster(file.Name, other is null && there.Exists ? there.Length : 0, sha256)
+        return new LyingRoster(file.Name, other is null ? RosterAtRest.Look(file.FullPath)?.Bytes ?? 0 : 0, sha256)
         {
             PassedOver = other is null ? null : new FileRemark($"{file.Name}: {other.English}", $"{file.Name}：{other.Chinese}"),
             Rows = act?.Rows ?? read.Input?.Rows ?? check?.Reading.Rows,
@@ -107,8 +106,9 @@ internal sealed class ListRosters
 
         try
         {
-            FileInfo there = new(file.FullPath);
-            return _hashes.GetOrAdd((there.FullName, there.Length, there.LastWriteTimeUtc), key => RosterPlace.HashOf(key.Path));
+            return RosterAtRest.Look(file.FullPath) is { } there
+                ? _hashes.GetOrAdd((file.FullPath, there.Bytes, there.ChangedAt), key => RosterPlace.HashOf(key.Path))
+                : "";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

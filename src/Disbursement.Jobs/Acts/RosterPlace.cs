@@ -50,6 +50,16 @@ internal sealed record RosterPlace(string Inputs, int Year)
                 "文件名中不得出现身份证号、银行账号或电话号码：请改名");
     }
 
+    /// <summary>Why what lies at a place is neither replaced nor withdrawn; null where it may be.</summary>
+    public static FileRemark? WhyNotMoved(string target)
+    {
+        using LyingFile lying = LyingFile.At(target);
+        return lying.IsHeld
+            ? new FileRemark("has a name in GB18030, under which it is read but not moved: rename the file in its folder first",
+                "文件名是GB18030编码，可以读取但不能移动：请先在文件夹中重命名该文件")
+            : null;
+    }
+
     /// <summary>Settles what acts that died have left; whoever does so holds the turn to write.</summary>
     public void Settle(ActTransaction act, SealedInputs archive)
     {
@@ -115,7 +125,7 @@ internal sealed record RosterPlace(string Inputs, int Year)
 
     public static string HashOf(string path)
     {
-        using FileStream bytes = File.OpenRead(path);
+        using FileStream bytes = LyingFile.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 }

@@ -55,10 +55,12 @@ internal sealed class WithdrawRoster(ActSetting setting, string inputs)
             return new ActOutcome.Refused(HandInRoster.Refusal("NAME", name, wrong));
 
         string target = place.Of(name);
-        if (!File.Exists(target) && new FileInfo(target).LinkTarget is null)
+        if (!LyingFile.Exists(target) && new FileInfo(target).LinkTarget is null)
             return new ActOutcome.Refused(ActRefusal.NoSuch($" {place.Year} 年花名册", $"roster of {place.Year}", name));
         if (RegularFile.WhyNot(target) is { } other)
             return new ActOutcome.Refused(HandInRoster.Refusal("UNREADABLE", name, other));
+        if (RosterPlace.WhyNotMoved(target) is { } held)
+            return new ActOutcome.Refused(HandInRoster.Refusal("NAME", name, held));
         if (officer.Counties.Count > 0 && NotFor(officer, target, name, place.Year, stop) is { } notFor)
             return new ActOutcome.Refused(notFor);
 

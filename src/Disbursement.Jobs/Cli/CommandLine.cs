@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Disbursement.Jobs.Cli.Words;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
@@ -38,6 +39,7 @@ internal static class CommandLine
 
     public static async Task<int> Run(string[] args)
     {
+        args = NameBytes.Words(args);
         System.Console.OutputEncoding = System.Text.Encoding.UTF8;
         RootCommand root = Root();
         if (CompletionVerb.IsAsked(args))
@@ -137,7 +139,7 @@ internal static class CommandLine
                 Console.Out.WriteLine(made.Say(isChinese));
                 return ExitCode.Done;
             case RunRefusal refusal:
-                foreach (string line in refusal.Lines)
+                foreach (string line in refusal.LinesIn(isChinese))
                     Console.Error.WriteLine(line);
                 Console.Error.WriteLine(refusal.Say(isChinese));
                 return refusal.IsResumable ? ExitCode.NotFinished : ExitCode.Usage;

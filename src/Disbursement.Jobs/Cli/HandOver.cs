@@ -29,7 +29,8 @@ internal sealed class HandOver(ThroughSettings settings)
 
         string[] files = [.. Values(parsed, way.Reads)];
         string? target = Values(parsed, way.Writes).FirstOrDefault();
-        VerbFile[] offered = [.. files.Where(Path.Exists).Select(file => new VerbFile(file, Length(file)))];
+        VerbFile[] offered = [.. files.Where(file => Path.Exists(file) || LyingFile.Exists(file))
+            .Select(file => new VerbFile(file, Length(file)))];
         VerbHello hello = new()
         {
             Version = AnswerVerbs.Version,
@@ -166,15 +167,17 @@ internal sealed class HandOver(ThroughSettings settings)
     private static long Length(string file)
     {
         string name = Path.GetFileName(file);
-        return RegularFile.WhyNot(file) is { } remark
-            ? throw new ActNotDone(new ActRefusal("UNREADABLE", $"{name}：{remark.Chinese}", $"{name}: {remark.English}") { IsUsage = true })
-            : new FileInfo(file).Length;
+        if (RegularFile.WhyNot(file) is { } remark)
+            throw new ActNotDone(new ActRefusal("UNREADABLE", $"{name}：{remark.Chinese}", $"{name}: {remark.English}") { IsUsage = true });
+
+        using FileStream content = LyingFile.OpenRead(file);
+        return content.Length;
     }
 
     private static async Task Give(Frames frames, VerbFile file)
     {
         byte[] buffer = new byte[Frames.Longest - 1];
-        using FileStream content = File.OpenRead(file.Name);
+        using FileStream content = LyingFile.OpenRead(file.Name);
         long left = file.Bytes;
         for (int read = content.Read(buffer); read > 0 && left > 0; read = content.Read(buffer))
         {

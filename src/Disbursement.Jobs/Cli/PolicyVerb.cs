@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.PolicyCases;
 using Disbursement.Jobs.Printing;
@@ -32,15 +33,17 @@ internal static class PolicyVerb
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
-                output.Write(JsonBytes.Of(new { reading.Sha256, IsSound = reading.Pack is not null, Mistakes = reading.Defects,
-                    CasesHeld = cases.Held, CasesBroken = cases.Broken,
+                output.Write(JsonBytes.Of(new { reading.Sha256, IsSound = reading.Pack is not null,
+                    Mistakes = reading.Defects.Select(
+                        one => new { one.File, one.Line, one.Key, Problem = one.Problem.Say(isChinese) }),
+                    CasesHeld = cases.Held, CasesBroken = cases.Broken.Select(one => one.Say(isChinese)),
                     Assumed = reading.Pack?.Parameters.Where(parameter => parameter.IsAssumed),
                     Stale = reading.Pack?.Parameters.Where(parameter => parameter.IsStale(today)) }));
                 return reading.Pack is null || cases.Broken.Count > 0 ? ExitCode.Usage : ExitCode.Done;
             }
 
             foreach (YamlDefect defect in reading.Defects)
-                Console.WriteLine(defect);
+                Console.WriteLine(defect.Say(isChinese));
             if (reading.Pack is null)
                 return ExitCode.Usage;
 
@@ -53,8 +56,8 @@ internal static class PolicyVerb
                 Console.WriteLine($"  {(isChinese ? "假定" : "assumed")}: {TellParameter.Of(parameter, isChinese)}");
             foreach (Parameter parameter in reading.Pack.Parameters.Where(parameter => parameter.IsStale(today)))
                 Console.WriteLine($"  {(isChinese ? "一年以上未核对" : "not checked for a year")}: {TellParameter.Of(parameter, isChinese)}");
-            foreach (string broken in cases.Broken)
-                Console.WriteLine(broken);
+            foreach (FileRemark broken in cases.Broken)
+                Console.WriteLine(broken.Say(isChinese));
             if (cases.Held + cases.Broken.Count > 0)
                 Console.WriteLine(isChinese
                     ? $"案例：{cases.Held} 例成立，{cases.Broken.Count} 处不符"
@@ -152,7 +155,7 @@ internal static class PolicyVerb
         return reading.Pack is not null
             ? reading
             : throw new RunRefusal($"{file} has {reading.Defects.Count} mistake(s): mend them first.",
-                reading.Defects.Select(defect => defect.ToString()))
+                reading.Defects.Select(defect => defect.Told))
         {
             Chinese = $"{file} 有 {reading.Defects.Count} 处错误，请先更正。",
         };

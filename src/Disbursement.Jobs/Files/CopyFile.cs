@@ -14,11 +14,8 @@ internal static class CopyFile
 {
     private const int ChunkSize = 1 << 20;
 
-    /// <summary>What stands in a name for bytes that are not UTF-8.</summary>
-    private const char NotUtf8 = '\uFFFD';
-
     private static readonly FileRemark OtherName = new(
-        "has a name that is not UTF-8, as archives packed on Windows leave it: rename the file", "文件名不是UTF-8编码（多见于Windows压缩包）：请重命名该文件");
+        "has a name that is neither UTF-8 nor GB18030: rename the file", "文件名既不是UTF-8也不是GB18030编码：请重命名该文件");
 
     /// <param name="from">The file, which must be a plain one.</param>
     /// <param name="to">A new file that only we can read.</param>
@@ -40,14 +37,17 @@ internal static class CopyFile
     /// <param name="most">The most bytes that are taken.</param>
     /// <param name="watch">Sees every chunk as it goes by; may be null.</param>
     /// <param name="stop">Stops the copy.</param>
+    /// <param name="patience">How long a read may bring nothing; as <see cref="FileLimits.WithoutProgress"/> has it unless said.</param>
     /// <exception cref="UnreadableFileException">The source is too large, or cannot be read.</exception>
-    public static CopiedFile Run(Stream source, string to, long most, Action<ReadOnlyMemory<byte>>? watch, CancellationToken stop)
+    public static CopiedFile Run(Stream source, string to, long most, Action<ReadOnlyMemory<byte>>? watch, CancellationToken stop,
+        TimeSpan? patience = null)
     {
+        TimeSpan within = patience ?? FileLimits.WithoutProgress;
         using FileStream target = PrivateFile.Create(to);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
         long bytes = 0;
-        for (int read = Read(source, buffer, stop); read > 0; read = Read(source, buffer, stop))
+        for (int read = Read(source, buffer, within, stop); read > 0; read = Read(source, buffer, within, stop))
         {
             bytes += read;
             if (bytes > most)
@@ -69,15 +69,17 @@ internal static class CopyFile
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            using LyingFile lying = LyingFile.At(path);
+            return new FileStream(lying.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UnreadableFileException(path.Contains(NotUtf8, StringComparison.Ordinal) ? OtherName : CannotBeOpened(exception));
+            throw new UnreadableFileException(
+                path.Contains(NameBytes.NotUtf8, StringComparison.Ordinal) ? OtherName : CannotBeOpened(exception));
         }
     }
 
-    private static int Read(Stream source, byte[] buffer, CancellationToken stop)
+    private static int Read(Stream source, byte[] buffer, TimeSpan within, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         try
@@ -85,11 +87,11 @@ internal static class CopyFile
             ValueTask<int> read = source.ReadAsync(buffer, stop);
             return read.IsCompletedSuccessfully
                 ? read.Result
-                : read.AsTask().WaitAsync(FileLimits.WithoutProgress, stop).GetAwaiter().GetResult();
+                : read.AsTask().WaitAsync(within, stop).GetAwaiter().GetResult();
         }
         catch (TimeoutException)
         {
-            int seconds = (int)FileLimits.WithoutProgress.TotalSeconds;
+            int seconds = (int)within.TotalSeconds;
             throw new UnreadableFileException(new FileRemark(
                 $"brought nothing for {seconds} seconds: copy it to this machine and try again", $"{seconds}秒内未读到任何内容：请复制到本机后重试"));
         }

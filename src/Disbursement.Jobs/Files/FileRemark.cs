@@ -5,6 +5,10 @@ namespace Disbursement.Jobs.Files;
 /// <param name="Chinese">In Chinese.</param>
 internal sealed record FileRemark(string English, string Chinese)
 {
+    /// <summary>Something said of one line of a file.</summary>
+    public static FileRemark At(string file, long line, string english, string chinese) =>
+        new($"{file}:{line}: {english}", $"{file}:{line}：{chinese}");
+
     public string Say(bool isChinese) => isChinese ? Chinese : English;
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Registers;
+using Disbursement.Jobs.Files;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -36,23 +37,23 @@ internal static class FindRegisters
     /// </summary>
     public static (IReadOnlyList<RosterFile> Registers, IReadOnlyList<string> PassedOver) Run(string inputs, int year, int rosters)
     {
-        DirectoryInfo folder = new(FolderOf(inputs, year));
-        if (!folder.Exists)
+        string folder = FolderOf(inputs, year);
+        if (!Directory.Exists(folder))
             return ([], []);
 
-        List<FileSystemInfo> found = [];
+        List<string> found = [];
         List<string> passedOver = [];
-        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
+        foreach (string name in NameBytes.In(folder))
         {
-            if (RosterNames.IsRead(entry.Name) && KindOf(entry.Name) is not null)
-                found.Add(entry);
+            if (RosterNames.IsRead(name) && KindOf(name) is not null)
+                found.Add(name);
             else
-                passedOver.Add(Prefix + entry.Name);
+                passedOver.Add(Prefix + name);
         }
 
-        found.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        return ([.. found.Select((entry, i) => new RosterFile(rosters + i, entry.FullName, Prefix + entry.Name, IsCorrection: false))],
-            passedOver);
+        found.Sort(string.CompareOrdinal);
+        return ([.. found.Select((name, i) => new RosterFile(
+            rosters + i, Path.GetFullPath(Path.Combine(folder, name)), Prefix + name, IsCorrection: false))], passedOver);
     }
 
     /// <summary>Where the registers of a year lie.</summary>

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Files;
+
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>Finds the rosters of a year, whatever their names.</summary>
@@ -26,12 +28,13 @@ internal static class FindRosters
     private static void Look(string folder, string prefix, bool isCorrection, List<(string Path, string Name, bool IsCorrection)> found,
         List<string> passedOver)
     {
-        foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+        foreach (string name in NameBytes.In(folder))
         {
-            if (RosterNames.IsRead(entry.Name))
-                found.Add((entry.FullName, prefix + entry.Name, isCorrection));
-            else if (!(entry is DirectoryInfo && entry.Name == "corrections" && !isCorrection))
-                passedOver.Add(prefix + entry.Name);
+            string path = Path.GetFullPath(Path.Combine(folder, name));
+            if (RosterNames.IsRead(name))
+                found.Add((path, prefix + name, isCorrection));
+            else if (isCorrection || name != "corrections" || !Directory.Exists(path))
+                passedOver.Add(prefix + name);
         }
     }
 }

@@ -38,8 +38,7 @@ internal static class ReadBudget
         Func<string, bool> isScheme)
     {
         if (!Utf8.IsValid(bytes))
-            return ([], [new($"{file}: is not UTF-8: save it as CSV UTF-8 in Excel or WPS",
-                $"{file}：不是 UTF-8，请在 Excel 或 WPS 中另存为 CSV UTF-8")]);
+            return ([], [TableRemarks.NotUtf8(file)]);
 
         List<FileRemark> mistakes = [];
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
@@ -49,16 +48,14 @@ internal static class ReadBudget
             AllowLineBreaksInQuotes = false,
             MalformedData = CsvMalformedDataHandling.Skip,
             FieldCountMismatch = CsvFieldCountHandling.Skip,
-            OnMalformedRecord = record => mistakes.Add(new($"{file}:{record.LineNumber}: wrong number of fields or a broken quote",
-                $"{file}:{record.LineNumber}：字段个数不对，或引号不成对")),
+            OnMalformedRecord = record => mistakes.Add(TableRemarks.BrokenLine(file, record.LineNumber)),
         });
         reader.ReadHeader();
         int?[] places = [.. English.Zip(Chinese, (english, chinese) => PlaceOf(reader, english) ?? PlaceOf(reader, chinese))];
         string[] missing = [.. English.Where((_, column) => places[column] is null)],
             missingChinese = [.. Chinese.Where((_, column) => places[column] is null)];
         if (missing.Length > 0)
-            return ([], [new($"{file}:1: columns are missing: {string.Join(", ", missing)}",
-                $"{file}:1：缺少列：{string.Join("、", missingChinese)}")]);
+            return ([], [TableRemarks.MissingColumns(file, missing, missingChinese)]);
 
         List<BudgetLine> lines = [];
         while (reader.Read() && mistakes.Count < MostMistakes && lines.Count <= MostLines)
@@ -111,7 +108,7 @@ internal static class ReadBudget
             : null;
 
     private static FileRemark At(string file, int line, int column, string english, string chinese) =>
-        new($"{file}:{line}: {English[column]}: {english}", $"{file}:{line}：{Chinese[column]}：{chinese}");
+        FileRemark.At(file, line, $"{English[column]}: {english}", $"{Chinese[column]}：{chinese}");
 
     private static int? PlaceOf(CsvReader reader, string name) => reader.TryGetFieldIndex(name, out int place) ? place : null;
 }

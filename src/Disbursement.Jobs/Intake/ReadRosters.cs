@@ -64,9 +64,5 @@ internal static class ReadRosters
         return new ReadFiles(readings, fragments, orphans);
     }
 
-    private static long Length(string path)
-    {
-        FileInfo info = new(path);
-        return info.Exists ? info.Length : 0;
-    }
+    private static long Length(string path) => RosterAtRest.Look(path)?.Bytes ?? 0;
 }

@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace Disbursement.Jobs.Intake;
 
@@ -9,9 +10,19 @@ namespace Disbursement.Jobs.Intake;
 internal readonly record struct RosterAtRest(long Bytes, DateTime ChangedAt, DateTime MadeAt)
 {
     /// <summary>The roster as it lies there now; null where there is none.</summary>
-    public static RosterAtRest? Look(string path) => new FileInfo(path) is { Exists: true } file
-        ? new RosterAtRest(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc)
-        : null;
+    public static RosterAtRest? Look(string path)
+    {
+        using LyingFile lying = LyingFile.At(path);
+        if (!lying.IsHeld)
+            return new FileInfo(path) is { Exists: true } file
+                ? new RosterAtRest(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc)
+                : null;
+        if (RegularFile.WhyNot(path) is not null)
+            return null;
+
+        using SafeFileHandle open = File.OpenHandle(lying.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return new RosterAtRest(RandomAccess.GetLength(open), File.GetLastWriteTimeUtc(open), File.GetCreationTimeUtc(open));
+    }
 
     /// <summary>What to tell of a roster that was not left alone while it was copied, or null.</summary>
     /// <param name="before">As it lay before the copy.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Yaml;
 
 namespace Disbursement.Jobs.Policies;
@@ -37,7 +38,7 @@ internal sealed class DefinitionArguments(
             IReadOnlyList<string> given = node.Texts(argument.Name);
             texts[argument.Name] = given.Count == 0 ? [""] : given;
             if (given.Count > 1 && argument.Type is not (ArgumentType.Words or ArgumentType.Schemes))
-                node.Mistake(argument.Name, "must be one value");
+                node.Mistake(argument.Name, "must be one value", "只能是一个值");
             else if (given.Count > 0 && WhyNot(argument, given, texts) is { } problem)
                 node.Mistake(argument.Name, problem);
         }
@@ -45,7 +46,7 @@ internal sealed class DefinitionArguments(
         return new Arguments(texts);
     }
 
-    private string? WhyNot(Argument argument, IReadOnlyList<string> given, Dictionary<string, IReadOnlyList<string>> texts)
+    private FileRemark? WhyNot(Argument argument, IReadOnlyList<string> given, Dictionary<string, IReadOnlyList<string>> texts)
     {
         string text = given[0];
         ClaimantFact? fact = Fact(text);
@@ -53,37 +54,41 @@ internal sealed class DefinitionArguments(
         {
             ArgumentType.Parameter => WhyNoParameter(argument, text),
             ArgumentType.AnyFact => fact is null ? NoFact(text) : null,
-            ArgumentType.DateFact => fact?.Date is null ? $"'{text}' is no fact that is a date" : null,
-            ArgumentType.CodeFact => fact?.Code is null ? $"'{text}' is no fact that has one of some words" : null,
-            ArgumentType.CostFact => fact?.Cost is null ? $"'{text}' is no fact that is a cost" : null,
-            ArgumentType.CountFact => fact?.Count is null ? $"'{text}' is no fact that is a count" : null,
+            ArgumentType.DateFact => fact?.Date is null ? new($"'{text}' is no fact that is a date", $"“{text}”不是日期类事实") : null,
+            ArgumentType.CodeFact => fact?.Code is null ? new($"'{text}' is no fact that has one of some words", $"“{text}”不是取固定词的事实")
+                : null,
+            ArgumentType.CostFact => fact?.Cost is null ? new($"'{text}' is no fact that is a cost", $"“{text}”不是费用类事实") : null,
+            ArgumentType.CountFact => fact?.Count is null ? new($"'{text}' is no fact that is a count", $"“{text}”不是次数类事实") : null,
             ArgumentType.Words => WhyNoWords(given, texts),
             ArgumentType.Schemes => given.FirstOrDefault(code => !Scheme.TryParse(code, out _)) is { } other
-                ? $"'{other}' is no scheme"
+                ? new($"'{other}' is no scheme", $"“{other}”不是项目代码")
                 : null,
             ArgumentType.Number => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < 100
                 ? null
-                : $"'{text}' is not a whole number from 0 to 99",
+                : new($"'{text}' is not a whole number from 0 to 99", $"“{text}”不是 0 到 99 的整数"),
             _ => null,
         };
     }
 
-    private string? WhyNoParameter(Argument argument, string name)
+    private FileRemark? WhyNoParameter(Argument argument, string name)
     {
         if (parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } known)
-            return $"'{name}' is no parameter of this definition; there are {string.Join(", ", parameters.Select(one => one.Name))}";
+            return new($"'{name}' is no parameter of this definition; there are {string.Join(", ", parameters.Select(one => one.Name))}",
+                $"“{name}”不是本定义的参数；现有 {string.Join("、", parameters.Select(one => one.Name))}");
 
         _used.Add(name);
-        return known.Type == argument.Parameter ? null : $"the parameter {name} is of another type than this needs";
+        return known.Type == argument.Parameter ? null
+            : new($"the parameter {name} is of another type than this needs", $"参数 {name} 的类型与此处所需不符");
     }
 
-    private string? WhyNoWords(IReadOnlyList<string> given, Dictionary<string, IReadOnlyList<string>> texts)
+    private FileRemark? WhyNoWords(IReadOnlyList<string> given, Dictionary<string, IReadOnlyList<string>> texts)
     {
         if (!texts.TryGetValue("fact", out IReadOnlyList<string>? of) || Fact(of[0]) is not { } fact)
             return null;
 
         return given.FirstOrDefault(word => !fact.Words.Contains(word)) is { } other
-            ? $"'{other}' is none of the words of {fact.Name}: {string.Join(", ", fact.Words)}"
+            ? new($"'{other}' is none of the words of {fact.Name}: {string.Join(", ", fact.Words)}",
+                $"“{other}”不是 {fact.Name} 的词：{string.Join("、", fact.Words)}")
             : null;
     }
 
@@ -93,6 +98,9 @@ internal sealed class DefinitionArguments(
         return ClaimantFact.Find(name, subject, facts);
     }
 
-    private string NoFact(string name) => $"'{name}' is none of the facts "
-        + string.Join(", ", ClaimantFact.Of(subject).Select(fact => fact.Name).Concat(facts.Select(fact => fact.Name)));
+    private FileRemark NoFact(string name)
+    {
+        string[] known = [.. ClaimantFact.Of(subject).Select(fact => fact.Name), .. facts.Select(fact => fact.Name)];
+        return new($"'{name}' is none of the facts {string.Join(", ", known)}", $"“{name}”不是下列事实之一：{string.Join("、", known)}");
+    }
 }

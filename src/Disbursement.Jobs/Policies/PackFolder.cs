@@ -67,10 +67,12 @@ internal static class PackFolder
 
         string[] found = FilesIn(definitions);
         if (found.Length == 0)
-            defects.Add(new YamlDefect(definitions, 0, "definition",
-                "holds no definition (*.yaml); take the folder away, and those of the program are used"));
+            defects.Add(new YamlDefect(definitions, 0, "definition", new FileRemark(
+                "holds no definition (*.yaml); take the folder away, and those of the program are used",
+                "没有项目定义（*.yaml）；移走该文件夹后，将使用程序自带的定义")));
         if (found.Length > MostFiles)
-            defects.Add(new YamlDefect(definitions, 0, "definition", $"holds more than {MostFiles} files"));
+            defects.Add(new YamlDefect(definitions, 0, "definition", new FileRemark(
+                $"holds more than {MostFiles} files: move away what is no definition", $"文件超过 {MostFiles} 个：请移走不是项目定义的文件")));
         Read(found.Take(MostFiles), DefinitionFolder, files, defects);
         return new KeptFiles(files);
     }
@@ -86,10 +88,7 @@ internal static class PackFolder
     public static bool IsDefinition(KeptFile file) => file.Path.StartsWith(DefinitionFolder, StringComparison.Ordinal);
 
     /// <summary>Why a file is not read as YAML; null where it is.</summary>
-    public static string? WhyNot(string file) => RegularFile.WhyNot(file, mayBeLink: true) is { } otherKind ? otherKind.English
-        : !File.Exists(file) ? "the file does not exist"
-        : new FileInfo(file).Length > LoadYaml.LargestText ? "a file of a policy pack is at most 4 MiB"
-        : null;
+    public static FileRemark? WhyNot(string file) => LoadYaml.WhyNot(file);
 
     private static IReadOnlyList<SchemeDefinition> DefinitionsIn(string folder)
     {

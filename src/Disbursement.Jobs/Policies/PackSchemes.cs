@@ -43,7 +43,8 @@ internal static class PackSchemes
     {
         string text = node.Text(parameter.Name);
         if (text.Length > 0 && !parameter.Words.Contains(text))
-            node.Mistake(parameter.Name, $"'{text}' is not one of {string.Join(", ", parameter.Words)}");
+            node.Mistake(parameter.Name, $"'{text}' is not one of {string.Join(", ", parameter.Words)}",
+                $"“{text}”不是下列之一：{string.Join("、", parameter.Words)}");
         return text;
     }
 
@@ -53,7 +54,8 @@ internal static class PackSchemes
         List<(string, Rate)> rates = [.. parameter.Words.Where(codes.Keys.Contains).Select(word => (word, Rate(codes, word)))];
         codes.NoMore();
         if (rates.Count == 0)
-            node.Mistake(parameter.Name, $"names no rate for any of {string.Join(", ", parameter.Words)}");
+            node.Mistake(parameter.Name, $"names no rate for any of {string.Join(", ", parameter.Words)}",
+                $"没有下列任何一项的标准：{string.Join("、", parameter.Words)}");
         return rates;
     }
 
@@ -65,7 +67,8 @@ internal static class PackSchemes
         {
             int upTo = step.Whole("upTo", 0, 999);
             if (upTo <= before)
-                step.Mistake("upTo", $"{upTo} does not rise above {before}");
+                step.Mistake("upTo", $"{upTo} does not rise above {before}: put the steps in rising order",
+                    $"{upTo} 没有大于前一项 {before}：请按从小到大排列");
             before = upTo;
             steps.Add((upTo.ToString(System.Globalization.CultureInfo.InvariantCulture), Layers(step)));
             step.NoMore();
@@ -80,10 +83,12 @@ internal static class PackSchemes
         string name = definition.Accrual.ToString(), accrual = char.ToLowerInvariant(name[0]) + name[1..],
             stated = node.Text("accrual", accrual);
         if (stated != accrual)
-            node.Mistake("accrual", $"'{stated}': this scheme accrues {accrual}; another way is another formula, not a parameter");
+            node.Mistake("accrual", $"'{stated}': this scheme accrues {accrual}; another way is another formula, not a parameter",
+                $"“{stated}”：本项目按 {accrual} 计发；计发方式属于公式，不能用参数改变");
         string title = node.Text("title");
         if (title.Any(char.IsControl) || XmlText.FirstForbidden(title) >= 0)
-            node.Mistake("title", "holds a character that payment files cannot");
+            node.Mistake("title", "holds a character that payment files cannot: type it again without control characters",
+                "含有付款文件不能写的字符：请重新输入，不要含控制字符");
         return new SchemeTerms
         {
             Scheme = definition.Scheme,
@@ -105,7 +110,8 @@ internal static class PackSchemes
 
         RecoveryMethod method = node.Choice("recovery", RecoveryMethod.Offset);
         if (node.Keys.Contains("recover") && isRecovered == (method == RecoveryMethod.None))
-            node.Mistake("recover", "says otherwise than recovery; leave recovery alone");
+            node.Mistake("recover", "says otherwise than recovery: take recover away and leave recovery alone",
+                "与 recovery 矛盾：请删除 recover，只留 recovery");
         return method;
     }
 
@@ -116,7 +122,7 @@ internal static class PackSchemes
             funding.Whole("county", 0, 100));
         int sum = shares.Central + shares.Province + shares.City + shares.County;
         if (sum != 100)
-            funding.Mistake(funding.Line, funding.Path, $"the percentages add up to {sum}, not to 100");
+            funding.MistakeOfAll($"the percentages add up to {sum}, not to 100", $"各级百分比之和是 {sum}，应为 100");
         _ = funding.IsAssumed(isOptional: true);
         _ = funding.OptionalText("source");
         funding.NoMore();
@@ -138,7 +144,7 @@ internal static class PackSchemes
         foreach (string code in county.Keys.ToList())
         {
             if (code.Length != 6 || !code.All(char.IsAsciiDigit))
-                county.Mistake(code, $"'{code}' is not a county code of six digits");
+                county.Mistake(code, $"'{code}' is not a county code of six digits", $"“{code}”不是六位数字的区县代码");
             counties[code] = county.Amounts(code);
         }
 

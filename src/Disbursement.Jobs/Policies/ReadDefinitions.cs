@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Yaml;
 using YamlDotNet.RepresentationModel;
 
@@ -44,10 +45,10 @@ internal static class ReadDefinitions
         List<(SchemeDefinition Definition, string File)> read = [];
         foreach ((string file, byte[] bytes) in files)
         {
-            (YamlMappingNode? root, int line, Files.FileRemark? refusal) = LoadYaml.Run(bytes);
+            (YamlMappingNode? root, int line, FileRemark? refusal) = LoadYaml.Run(bytes);
             if (root is null)
             {
-                defects.Add(new YamlDefect(file, line, line == 0 ? "definition" : "yaml", refusal!.English));
+                defects.Add(new YamlDefect(file, line, line == 0 ? "definition" : "yaml", refusal!));
                 continue;
             }
 
@@ -65,7 +66,8 @@ internal static class ReadDefinitions
         string code = root.Text("scheme");
         bool isKnown = Scheme.TryParse(code, out Scheme scheme);
         if (!isKnown)
-            root.Mistake("scheme", $"'{code}' is not 2 to 8 lower-case letters and digits, the first a letter");
+            root.Mistake("scheme", $"'{code}' is not 2 to 8 lower-case letters and digits, the first a letter",
+                $"“{code}”不是 2 到 8 个小写字母和数字，且以字母开头");
         YamlMap title = root.Child("title");
         string chinese = title.Text("zh"), english = title.Text("en");
         title.NoMore();
@@ -98,16 +100,20 @@ internal static class ReadDefinitions
         Amount(amount, definition);
         amount.NoMore();
         if (definition.ConsideredWhen.Count == 0)
-            root.Mistake("consideredWhen", "names no condition: the scheme would be considered for everybody");
+            root.Mistake("consideredWhen", "names no condition: the scheme would be considered for everybody",
+                "没有条件：本项目将对所有人审查，请至少写一个条件");
         if (definition.Conditions.Count > Decision.MostConditions - 3)
-            root.Mistake("conditions", $"has more than {Decision.MostConditions - 3} conditions");
+            root.Mistake("conditions", $"has more than {Decision.MostConditions - 3} conditions", $"条件超过 {Decision.MostConditions - 3} 个");
         foreach (ConditionDefinition twice in definition.Conditions.GroupBy(condition => condition.Code).Where(codes => codes.Count() > 1)
             .Select(codes => codes.Last()))
-            root.Mistake("conditions", $"the code {twice.Code} stands twice");
+            root.Mistake("conditions", $"the code {twice.Code} stands twice: give one of the two another code",
+                $"代码 {twice.Code} 重复：请给其中一个换代码");
         foreach (string unused in parameters.Select(parameter => parameter.Name).Except(arguments.Used))
-            root.Mistake("parameters", $"{unused} is used by no condition and not by the amount");
+            root.Mistake("parameters", $"{unused} is used by no condition and not by the amount: take it away, or use it",
+                $"条件和金额都未用到 {unused}：请删除，或加以使用");
         foreach (string unused in facts.Select(fact => fact.Name).Except(arguments.UsedFacts))
-            root.Mistake("facts", $"{unused} is used by no condition, not by the amount and not by the application");
+            root.Mistake("facts", $"{unused} is used by no condition, not by the amount and not by the application: take it away or use it",
+                $"条件、金额和申请都未用到 {unused}：请删除，或加以使用");
         root.NoMore();
         return isKnown ? definition : null;
     }
@@ -123,8 +129,10 @@ internal static class ReadDefinitions
 
         if (!facts.Any(fact => fact.Name == text && fact.Type == FactType.Date && fact.Of == subject))
             root.Mistake(key, subject == SchemeSubject.Child
-                ? $"'{text}' is neither false nor a fact of the child that is a date: a child's row has no column of its own for it"
-                : $"'{text}' is neither true nor false, and no fact of the claimant that is a date");
+                ? new FileRemark($"'{text}' is neither false nor a fact of the child that is a date: a child's row has no column of its "
+                    + "own for it", $"“{text}”既不是 false，也不是子女的日期类事实：子女所在行没有专门的申请日期列")
+                : new FileRemark($"'{text}' is neither true nor false, and no fact of the claimant that is a date",
+                    $"“{text}”既不是 true 或 false，也不是申请人的日期类事实"));
         arguments.Use(text);
         return (true, text);
     }
@@ -170,13 +178,15 @@ internal static class ReadDefinitions
         if (text.Split('.') is [var code, var name] && Scheme.TryParse(code, out Scheme scheme))
             return (scheme, name);
 
-        item.Mistake("notAbove", $"'{text}' is not a scheme and a rate of it, such as sab.rate");
+        item.Mistake("notAbove", $"'{text}' is not a scheme and a rate of it, such as sab.rate",
+            $"“{text}”不是“项目.标准”的写法，例如 sab.rate");
         return null;
     }
 
     private static ParameterType Unknown(YamlMap item, string type)
     {
-        item.Mistake("type", $"'{type}' is not one of whole, date, yesNo, choice, rate, rateByCode, rateByAge, amounts, percentages");
+        item.Mistake("type", $"'{type}' is not one of whole, date, yesNo, choice, rate, rateByCode, rateByAge, amounts, percentages",
+            $"“{type}”不是下列之一：whole、date、yesNo、choice、rate、rateByCode、rateByAge、amounts、percentages");
         return ParameterType.Whole;
     }
 
@@ -185,10 +195,12 @@ internal static class ReadDefinitions
         string code = isNamed ? item.Text("code") : "", name = item.Text("kind");
         if (isNamed && (code.Length is < 3 or > 32 || code.Any(letter => letter != '-' && !char.IsAsciiLetterUpper(letter)
             && !char.IsAsciiDigit(letter))))
-            item.Mistake("code", $"'{code}' is not 3 to 32 capital letters, digits and hyphens");
+            item.Mistake("code", $"'{code}' is not 3 to 32 capital letters, digits and hyphens",
+                $"“{code}”不是 3 到 32 个大写字母、数字和连字符");
         ConditionKind? kind = ConditionKinds.Find(name);
         if (kind is null)
-            item.Mistake("kind", $"'{name}' is none of {string.Join(", ", ConditionKinds.All.Select(one => one.Name))}");
+            item.Mistake("kind", $"'{name}' is none of {string.Join(", ", ConditionKinds.All.Select(one => one.Name))}",
+                $"“{name}”不是下列之一：{string.Join("、", ConditionKinds.All.Select(one => one.Name))}");
         ConditionDefinition condition = new(code, isNamed ? item.Text("zh") : "", isNamed ? item.Text("en") : "", name,
             arguments.Read(item, kind?.Arguments ?? []));
         if (kind is not null)
@@ -203,23 +215,30 @@ internal static class ReadDefinitions
 
         string date = definition.Amount.Has(AmountArguments.QualifyingDate) ? definition.Amount.Text(AmountArguments.QualifyingDate) : "";
         if (date != AmountArguments.LastChildDeath && ClaimantFact.Find(date, definition)?.Date is null)
-            node.Mistake(AmountArguments.QualifyingDate, $"'{date}' is neither a fact that is a date nor {AmountArguments.LastChildDeath}");
+            node.Mistake(AmountArguments.QualifyingDate, $"'{date}' is neither a fact that is a date nor {AmountArguments.LastChildDeath}",
+                $"“{date}”既不是日期类事实，也不是 {AmountArguments.LastChildDeath}");
         bool isByAge = definition.Amount.Has(AmountArguments.By);
         if (isByAge && (definition.Amount.Text(AmountArguments.By) != AmountArguments.ChildAgeAtDeath
             || date != AmountArguments.LastChildDeath))
-            node.Mistake(AmountArguments.By, $"must be {AmountArguments.ChildAgeAtDeath}, with the qualifying date "
-                + AmountArguments.LastChildDeath);
+            node.Mistake(AmountArguments.By,
+                $"must be {AmountArguments.ChildAgeAtDeath}, with the qualifying date {AmountArguments.LastChildDeath}",
+                $"应为 {AmountArguments.ChildAgeAtDeath}，且资格日期为 {AmountArguments.LastChildDeath}");
         if (definition.Amount.Has(AmountArguments.Fact) != definition.Amount.Has(AmountArguments.WholeWords))
-            node.Mistake(AmountArguments.Fact, $"stands with {AmountArguments.WholeWords}, or neither does");
+            node.Mistake(AmountArguments.Fact, $"stands with {AmountArguments.WholeWords}, or neither does",
+                $"应与 {AmountArguments.WholeWords} 同时写，或都不写");
     }
 
     /// <summary>What only shows where all are known: codes and places used twice, and schemes that go round in a circle.</summary>
     private static void Together(List<(SchemeDefinition Definition, string File)> read, List<YamlDefect> defects)
     {
+        void Tell(string file, string key, string english, string chinese) =>
+            defects.Add(new YamlDefect(file, 1, key, new FileRemark(english, chinese)));
+
         void Twice<T>(Func<SchemeDefinition, T> of, string key)
         {
             foreach (var same in read.GroupBy(one => of(one.Definition)).Where(same => same.Count() > 1))
-                defects.Add(new YamlDefect(same.Last().File, 1, key, $"{same.Key} is that of {same.First().File} too"));
+                Tell(same.Last().File, key, $"{same.Key} is that of {same.First().File} too: each scheme has its own",
+                    $"{same.Key} 与 {same.First().File} 中的相同：每个项目应各不相同");
         }
 
         Twice(definition => definition.Scheme.Code, "scheme");
@@ -230,12 +249,14 @@ internal static class ReadDefinitions
             {
                 if (read.FirstOrDefault(one => one.Definition.Facts.Any(
                     other => (other.Name == fact.Name || other.Chinese == fact.Chinese) && !other.IsLike(fact))) is { File: { } elsewhere })
-                    defects.Add(new YamlDefect(file, 1, "facts", $"{fact.Name} {fact.Chinese} is another column in {elsewhere}"));
+                    Tell(file, "facts", $"{fact.Name} {fact.Chinese} is another column in {elsewhere}: define both alike",
+                        $"{fact.Name} {fact.Chinese} 在 {elsewhere} 中是另一种列：两处应定义一致");
             }
 
             if (definition.Subject == SchemeSubject.Child && read.FirstOrDefault(one => one.Definition.Subject == SchemeSubject.Child
                 && !one.Definition.PaidTo.SequenceEqual(definition.PaidTo)) is { File: { } differing })
-                defects.Add(new YamlDefect(file, 1, "payee", $"is not that of {differing}: the money of a child goes to one person"));
+                Tell(file, "payee", $"is not that of {differing}: the money of a child goes to one person, so both name the same",
+                    $"与 {differing} 中的不同：子女的钱只付给一人，两处应一致");
         }
 
         Dictionary<Scheme, Scheme[]> uses = read.DistinctBy(one => one.Definition.Scheme)
@@ -243,20 +264,22 @@ internal static class ReadDefinitions
         foreach ((SchemeDefinition definition, string file) in read)
         {
             foreach (Scheme missing in uses[definition.Scheme].Where(other => !uses.ContainsKey(other)))
-                defects.Add(new YamlDefect(file, 1, "schemes", $"{missing.Code} is no scheme of the pack"));
+                Tell(file, "schemes", $"{missing.Code} is no scheme of the pack", $"{missing.Code} 不是政策包中的项目");
             foreach ((Scheme bound,
                 string name) in definition.Parameters.Select(parameter => parameter.NotAbove).OfType<(Scheme, string)>())
             {
                 if (!read.Any(one => one.Definition.Scheme == bound && one.Definition.Parameters.Any(
                     parameter => parameter.Name == name && parameter.Type == ParameterType.Rate)))
-                    defects.Add(new YamlDefect(file, 1, "notAbove", $"{bound}.{name} is no rate of the pack"));
+                    Tell(file, "notAbove", $"{bound}.{name} is no rate of the pack", $"{bound}.{name} 不是政策包中的标准");
             }
 
             foreach (Scheme other in uses[definition.Scheme].Where(
                 other => read.Any(one => one.Definition.Scheme == other && one.Definition.Subject != definition.Subject)))
-                defects.Add(new YamlDefect(file, 1, "schemes", $"{other} is about another subject than {definition.Scheme}"));
+                Tell(file, "schemes", $"{other} is about another subject than {definition.Scheme}: name only schemes about the same",
+                    $"{other} 与 {definition.Scheme} 的对象不同：只能引用对象相同的项目");
             if (Reaches(definition.Scheme, definition.Scheme, uses, []))
-                defects.Add(new YamlDefect(file, 1, "schemes", $"{definition.Scheme.Code} depends on itself, through other schemes"));
+                Tell(file, "schemes", $"{definition.Scheme.Code} depends on itself, through other schemes: break the circle",
+                    $"{definition.Scheme.Code} 通过其他项目依赖自身：请去掉循环引用");
         }
     }
 

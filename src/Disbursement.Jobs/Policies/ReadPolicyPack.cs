@@ -70,7 +70,7 @@ internal static class ReadPolicyPack
 
         PackReading reading = Of(files);
         if (reading.Pack is null)
-            return (null, $"the archived policy pack can no longer be read: {reading.Defects[0]}");
+            return (null, $"the archived policy pack can no longer be read: {reading.Defects[0].Say(isChinese: false)}");
 
         if (Known.Count >= MostKnown)
             Known.Clear();
@@ -91,7 +91,7 @@ internal static class ReadPolicyPack
         {
             (YamlMappingNode? root, int line, FileRemark? refusal) = LoadYaml.Run(file.Bytes);
             if (root is null)
-                defects.Add(new YamlDefect(name(file), line, line == 0 ? "pack" : "yaml", refusal!.English));
+                defects.Add(new YamlDefect(name(file), line, line == 0 ? "pack" : "yaml", refusal!));
             else
                 roots.Add((root, name(file)));
         }
@@ -113,10 +113,11 @@ internal static class ReadPolicyPack
         YamlMap root = maps[0];
         string currency = root.Text("currency", "CNY", isOptional: true);
         if (currency != "CNY")
-            root.Mistake("currency", $"'{currency}': only CNY is paid");
+            root.Mistake("currency", $"'{currency}': only CNY is paid", $"“{currency}”：只能以 CNY 付款");
         string zone = root.Text("timeZone", "Asia/Shanghai", isOptional: true);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            root.Mistake("timeZone", $"'{zone}' is not a known time zone");
+            root.Mistake("timeZone", $"'{zone}' is not a known time zone, such as Asia/Shanghai",
+                $"“{zone}”不是已知的时区，例如 Asia/Shanghai");
 
         YamlMap limits = root.Child("limits");
         YamlMap[] schemes = [.. maps.Select(map => map.Child("schemes"))];
@@ -142,7 +143,8 @@ internal static class ReadPolicyPack
         foreach (YamlMap map in schemes.Concat(maps))
             map.NoMore();
         if (definitions.Count > MostSchemes)
-            root.Mistake("schemes", $"there are {definitions.Count} definitions; a pack has at most {MostSchemes} schemes");
+            root.Mistake("schemes", $"there are {definitions.Count} definitions; a pack has at most {MostSchemes} schemes",
+                $"共有 {definitions.Count} 个项目定义，政策包最多 {MostSchemes} 个项目");
         NoRateAboveAnother(pack, code => Section(schemes, code), defects);
         return pack;
     }
@@ -154,7 +156,7 @@ internal static class ReadPolicyPack
         foreach (YamlMap again in having.Skip(1))
         {
             _ = again.Child(code);
-            again.Mistake(code, "stands in another file of the pack too");
+            again.Mistake(code, "stands in another file of the pack too: leave one of the two", "政策包的另一个文件中也有：请只留一处");
         }
 
         return (having.FirstOrDefault() ?? schemes[0]).Child(code);
@@ -167,9 +169,10 @@ internal static class ReadPolicyPack
         foreach (string code in root.Texts(key, isOptional: true))
         {
             if (!Scheme.TryParse(code, out Scheme scheme))
-                root.Mistake(key, $"'{code}' is not the code of a scheme");
+                root.Mistake(key, $"'{code}' is not the code of a scheme, such as sab", $"“{code}”不是项目代码，例如 sab");
             else if (definitions.Any(definition => definition.Scheme == scheme))
-                root.Mistake(key, $"{code} has ended, and yet there is a definition of it");
+                root.Mistake(key, $"{code} has ended, and yet there is a definition of it: take one of the two away",
+                    $"{code} 已终止，却仍有其定义：请删去其一");
             else
                 yield return scheme;
         }
@@ -201,7 +204,9 @@ internal static class ReadPolicyPack
                     && FirstAbove(pack.TermsOf(definition.Scheme).Rate(parameter.Name), pack.TermsOf(scheme).Rate(name)) is { } above)
                     sectionOf(definition.Scheme.Code).Mistake(parameter.Name, $"on {above.Day:yyyy-MM-dd}"
                         + (above.County.Length > 0 ? $" in county {above.County}" : "")
-                        + $" the {definition.Scheme} {parameter.Name} {above.Own} is above the {scheme} {name} {above.Bound}");
+                        + $" the {definition.Scheme} {parameter.Name} {above.Own} is above the {scheme} {name} {above.Bound}",
+                        $"{above.Day:yyyy-MM-dd} {(above.County.Length > 0 ? $"在区县 {above.County} " : "")}{definition.Scheme} 的 "
+                        + $"{parameter.Name} 为 {above.Own}，高于 {scheme} 的 {name} {above.Bound}");
             }
         }
     }

@@ -1,6 +1,7 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.PolicyCases;
@@ -15,7 +16,7 @@ internal static class CaseHousehold
 
     /// <param name="rows">The rows.</param>
     /// <param name="facts">The further columns that the pack asks for.</param>
-    /// <exception cref="InvalidDataException">A row says what no roster can; the line is named.</exception>
+    /// <exception cref="UnreadableFileException">A row says what no roster can; the line is named.</exception>
     public static AcceptedHousehold Read(IReadOnlyList<YamlMappingNode> rows, IReadOnlyList<FactDefinition> facts)
     {
         Claimant? mother = null, father = null;
@@ -27,12 +28,12 @@ internal static class CaseHousehold
             CaseMap map = new(row);
             Role role = map.OneOf("role", ("", default), ("mother", Role.Mother), ("father", Role.Father), ("child", Role.Child),
                 ("guardian", Role.Guardian));
-            DateOnly born = map.Value("born", CaseMap.Day) ?? throw new InvalidDataException($"Line {row.Start.Line}: born is missing.");
+            DateOnly born = map.Value("born", CaseMap.Day) ?? throw map.Missing("born");
             region = map.Text("region_code") ?? region;
             CitizenId id = Id(role, born);
             if (!ids.Add(id))
-                throw new InvalidDataException(
-                    $"Line {row.Start.Line}: two members of one role have one birth date, so they would be one person.");
+                throw CaseMap.Fault(row, new FileRemark("two members of one role have one birth date, so would be one person: change one",
+                    "同一角色的两人出生日期相同，会被当作同一人：请改其中一个"));
 
             if (role == Role.Child)
                 children.Add(Child(map, id, born, facts, row.Start.Line));
@@ -61,11 +62,11 @@ internal static class CaseHousehold
 
     private static FurtherFact Fact(CaseMap row, FactDefinition fact, string text) => fact.Type switch
     {
-        FactType.Date => new(fact.Name, CaseMap.Day(text).DayNumber),
+        FactType.Date => new(fact.Name, row.Value(fact.Name, CaseMap.Day)!.Value.DayNumber),
         FactType.Code => new(fact.Name, row.OneOf(fact.Name, [.. fact.Words.Select((word, place) => (word.English, place))])),
         FactType.YesNo => new(fact.Name, row.OneOf(fact.Name, ("no", 0), ("yes", 1))),
-        FactType.Yuan => new(fact.Name, CaseMap.Yuan(text).Fen),
-        FactType.Count => new(fact.Name, CaseMap.Whole(text)),
+        FactType.Yuan => new(fact.Name, row.Value(fact.Name, CaseMap.Yuan)!.Value.Fen),
+        FactType.Count => new(fact.Name, row.Value(fact.Name, CaseMap.Whole)!.Value),
         _ => new(fact.Name, 0, text),
     };
 
@@ -89,7 +90,7 @@ internal static class CaseHousehold
             row.OneOf("pension_raise", ("no", false), ("yes", true)),
             row.OneOf("unlawful_birth", ("no", false), ("yes", true)),
             row.OneOf("care_level", ("none", CareLevel.None), ("partial", CareLevel.Partial), ("full", CareLevel.Full)),
-            (byte)(row.Value("complication_grade", CaseMap.Whole) ?? 0),
+            row.Value("complication_grade", CaseMap.Grade) ?? 0,
             row.OneOf("marital_status", ("married", MaritalStatus.Married), ("divorced", MaritalStatus.Divorced),
                 ("widowed", MaritalStatus.Widowed), ("unmarried", MaritalStatus.Unmarried)),
             row.OneOf("hukou", ("urban", Hukou.Urban), ("rural", Hukou.Rural))),
@@ -105,7 +106,7 @@ internal static class CaseHousehold
         IsGirl = row.OneOf("sex", ("M", false), ("F", true)),
         AdoptedOn = row.Value("adopted_on", CaseMap.Day),
         DeathDate = row.Value("death_date", CaseMap.Day),
-        DisabilityGrade = (byte)(row.Value("disability_grade", CaseMap.Whole) ?? 0),
+        DisabilityGrade = row.Value("disability_grade", CaseMap.Grade) ?? 0,
         DisabilityDate = row.Value("disability_date", CaseMap.Day),
         DisabilityEndedOn = row.Value("disability_ended_on", CaseMap.Day),
     };

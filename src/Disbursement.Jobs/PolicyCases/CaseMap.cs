@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Jobs.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.PolicyCases;
@@ -13,6 +14,8 @@ internal sealed class CaseMap(YamlMappingNode node)
 
     public static int Whole(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
+    public static byte Grade(string text) => byte.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static Money Yuan(string text) =>
@@ -22,7 +25,7 @@ internal sealed class CaseMap(YamlMappingNode node)
     public string? Text(string key) => (Take(key) as YamlScalarNode)?.Value;
 
     /// <summary>A scalar that must be there.</summary>
-    public string Needed(string key) => Text(key) ?? throw new InvalidDataException($"Line {node.Start.Line}: {key} is missing.");
+    public string Needed(string key) => Text(key) ?? throw Missing(key);
 
     /// <summary>A scalar read as something else; none where the key is not there.</summary>
     public T? Value<T>(string key, Func<string, T> read)
@@ -32,9 +35,9 @@ internal sealed class CaseMap(YamlMappingNode node)
         {
             return Text(key) is { } text ? read(text) : null;
         }
-        catch (FormatException)
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
         {
-            throw new InvalidDataException($"Line {node.Start.Line}: {key} cannot be '{Text(key)}'.");
+            throw CannotBe(key, Text(key)!);
         }
     }
 
@@ -50,7 +53,7 @@ internal sealed class CaseMap(YamlMappingNode node)
                 return value;
         }
 
-        throw new InvalidDataException($"Line {node.Start.Line}: {key} cannot be '{text}'.");
+        throw CannotBe(key, text);
     }
 
     /// <summary>The texts of a list; none where the key is not there.</summary>
@@ -60,8 +63,12 @@ internal sealed class CaseMap(YamlMappingNode node)
     public YamlMappingNode? Map(string key) => Take(key) as YamlMappingNode;
 
     /// <summary>A list of mappings.</summary>
-    public IEnumerable<YamlMappingNode> List(string key) => (Take(key) as YamlSequenceNode
-        ?? throw new InvalidDataException($"Line {node.Start.Line}: {key} must be a list.")).Cast<YamlMappingNode>();
+    public IReadOnlyList<YamlMappingNode> List(string key)
+    {
+        FileRemark wrong = new($"{key} must be a list of mappings of keys", $"{key} 应为列表，每项为一组“键: 值”");
+        YamlSequenceNode list = Take(key) as YamlSequenceNode ?? throw Fault(node, wrong);
+        return [.. list.Select(item => item as YamlMappingNode ?? throw Fault(item, wrong))];
+    }
 
     /// <summary>Refuses keys that nobody asked for.</summary>
     public void NoMore()
@@ -69,9 +76,20 @@ internal sealed class CaseMap(YamlMappingNode node)
         foreach (YamlNode key in node.Children.Keys)
         {
             if (!_known.Contains(key.ToString()))
-                throw new InvalidDataException($"Line {key.Start.Line}: nothing is known about '{key}'.");
+                throw Fault(key, new FileRemark($"nothing is known about '{key}': take it away, or look how it is spelt",
+                    $"未知的键“{key}”：请删除，或检查拼写"));
         }
     }
+
+    /// <summary>What is wrong at a place of a case file.</summary>
+    public static UnreadableFileException Fault(YamlNode at, FileRemark wrong) =>
+        new(new FileRemark($"line {at.Start.Line}: {wrong.English}", $"第 {at.Start.Line} 行：{wrong.Chinese}"));
+
+    /// <summary>That a key is not there.</summary>
+    public UnreadableFileException Missing(string key) => Fault(node, new FileRemark($"{key} is missing: add it", $"缺少 {key}：请补上"));
+
+    private UnreadableFileException CannotBe(string key, string text) =>
+        Fault(node, new FileRemark($"{key} cannot be '{text}'", $"{key} 不能是“{text}”"));
 
     private YamlNode? Take(string key)
     {

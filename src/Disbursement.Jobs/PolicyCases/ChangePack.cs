@@ -1,5 +1,6 @@
 using System.Text;
 using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Yaml;
 using YamlDotNet.RepresentationModel;
@@ -11,7 +12,7 @@ internal static class ChangePack
 {
     /// <param name="pack">The pack.</param>
     /// <param name="changes">Values by dotted path; keys that are not there yet are made.</param>
-    /// <exception cref="InvalidDataException">A path leads through something that is no mapping.</exception>
+    /// <exception cref="UnreadableFileException">A path leads through something that is no mapping.</exception>
     public static PackReading Run(PackReading pack, YamlMappingNode changes)
     {
         if (changes.Children.Count == 0)
@@ -52,7 +53,8 @@ internal static class ChangePack
             if (!map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? next))
                 map.Children[new YamlScalarNode(key)] = next = new YamlMappingNode();
             map = next as YamlMappingNode
-                ?? throw new InvalidDataException($"Line {value.Start.Line}: {string.Join('.', keys)}: {key} is not a mapping of keys.");
+                ?? throw CaseMap.Fault(value, new FileRemark($"{string.Join('.', keys)}: {key} is not a mapping of keys",
+                    $"{string.Join('.', keys)}：{key} 不是一组“键: 值”"));
         }
 
         map.Children[new YamlScalarNode(keys[^1])] = value;

@@ -1,4 +1,6 @@
 using Disbursement.Domain.Periods;
+using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.PolicyCases;
@@ -14,19 +16,22 @@ internal sealed record RuleCase(string File, string Sentence, long Line, YamlMap
     public override string ToString() => $"{File}: {Sentence}";
 
     /// <summary>The cases of a file.</summary>
-    /// <exception cref="YamlDotNet.Core.YamlException">It is no YAML.</exception>
-    /// <exception cref="InvalidDataException">It is no list of cases; the line is named.</exception>
+    /// <exception cref="UnreadableFileException">It is no list of cases; the line is named.</exception>
     public static IEnumerable<RuleCase> ReadFile(string path)
     {
-        using StreamReader text = new(path);
-        YamlStream yaml = [];
-        yaml.Load(text);
-        if (yaml.Documents.Count != 1 || yaml.Documents[0].RootNode is not YamlSequenceNode cases)
-            throw new InvalidDataException("Line 1: must be a list of cases.");
+        if (LoadYaml.WhyNot(path) is { } reason)
+            throw new UnreadableFileException(reason);
+
+        (YamlSequenceNode? cases, int line, FileRemark? refusal) = LoadYaml.List(System.IO.File.ReadAllBytes(path));
+        if (cases is null)
+            throw new UnreadableFileException(line == 0
+                ? refusal!
+                : new FileRemark($"line {line}: {refusal!.English}", $"第 {line} 行：{refusal.Chinese}"));
 
         foreach (YamlNode node in cases)
         {
-            CaseMap map = new(node as YamlMappingNode ?? throw new InvalidDataException($"Line {node.Start.Line}: must be a case."));
+            CaseMap map = new(node as YamlMappingNode ?? throw CaseMap.Fault(
+                node, new FileRemark("must be a case: a mapping of keys", "应为一个案例：一组“键: 值”")));
             RuleCase read = new(Path.GetFileNameWithoutExtension(path), map.Needed("case"), node.Start.Line, map.Map("pack") ?? [],
                 [.. map.List("runs").Select(RuleCaseRun.Read)]);
             map.NoMore();
@@ -46,10 +51,11 @@ internal sealed record RuleCaseRun(Month Through, IReadOnlyList<YamlMappingNode>
     public static RuleCaseRun Read(YamlMappingNode node)
     {
         CaseMap map = new(node);
-        int year = CaseMap.Whole(map.Needed("year"));
-        RuleCaseRun run =
-            new(new Month(year, map.Value("through", CaseMap.Whole) ?? 12), [.. map.List("household")],
-                [.. (map.Map("expect") ?? []).Select(RuleCaseExpectation.Read)]);
+        int year = map.Value("year", text => new DateOnly(CaseMap.Whole(text), 1, 1).Year) ?? throw map.Missing("year");
+        Month through = map.Value("through", text => new DateOnly(year, CaseMap.Whole(text), 1)) is { } day
+            ? Month.Of(day)
+            : new Month(year, 12);
+        RuleCaseRun run = new(through, map.List("household"), [.. (map.Map("expect") ?? []).Select(RuleCaseExpectation.Read)]);
         map.NoMore();
         return run;
     }

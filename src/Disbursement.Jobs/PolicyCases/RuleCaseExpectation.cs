@@ -6,6 +6,7 @@ using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Settlement;
+using Disbursement.Jobs.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.PolicyCases;
@@ -45,11 +46,12 @@ internal sealed record RuleCaseExpectation
         int child = 1;
         if (who is not (["mother" or "father" or "child", _] or ["child", _, _]) || !Scheme.TryParse(who[^1], out Scheme scheme)
             || who.Length == 3 && !int.TryParse(who[1], NumberStyles.None, CultureInfo.InvariantCulture, out child))
-            throw new InvalidDataException(
-                $"Line {entry.Key.Start.Line}: '{entry.Key}' is not mother, father, child or a child by its number, and a scheme.");
+            throw CaseMap.Fault(entry.Key, new FileRemark(
+                $"'{entry.Key}' is not mother, father, child or a child by its number, and a scheme",
+                $"“{entry.Key}”不是 mother、father、child（或加序号）与项目代码"));
 
         CaseMap map = new(entry.Value as YamlMappingNode
-            ?? throw new InvalidDataException($"Line {entry.Key.Start.Line}: says nothing of '{entry.Key}'."));
+            ?? throw CaseMap.Fault(entry.Key, new FileRemark($"says nothing of '{entry.Key}'", $"没有写“{entry.Key}”的结果")));
         RuleCaseExpectation expected = new()
         {
             Role = RoleCodes.Of(who[0]),
@@ -70,7 +72,7 @@ internal sealed record RuleCaseExpectation
     }
 
     /// <summary>What differs from the expectation, as <c>key: expected …, found …</c>.</summary>
-    public IEnumerable<string> Differences(AssessedClaimant assessed, ClaimantHistory after)
+    public IEnumerable<FileRemark> Differences(AssessedClaimant assessed, ClaimantHistory after)
     {
         Decision? decision = assessed.Decisions.SingleOrDefault(decision => decision.Scheme == Scheme);
         SchemeSettlement? settlement = assessed.Settlement.Schemes.SingleOrDefault(settled => settled.Decision.Scheme == Scheme);
@@ -85,7 +87,7 @@ internal sealed record RuleCaseExpectation
             Difference("recovery", Recovery?.ToString(), (-(settlement?.Offset ?? Money.Zero)).ToString()),
             Difference("amount", Amount?.ToString(), (settlement?.Payment ?? Money.Zero).ToString()),
             Difference("receivable", Receivable?.ToString(), after.ReceivableOf(group).ToString()),
-        }.OfType<string>();
+        }.OfType<FileRemark>();
     }
 
     private static string MonthsOf(SchemeSettlement? settlement) =>
@@ -95,8 +97,10 @@ internal sealed record RuleCaseExpectation
 
     private static string Joined(IReadOnlyList<string> codes) => $"[{string.Join(", ", codes)}]";
 
-    private static string? Difference(string key, string? expected, string found) =>
-        expected is null || expected == found ? null : $"{key}: expected {Shown(expected)}, found {Shown(found)}";
+    private static FileRemark? Difference(string key, string? expected, string found) => expected is null || expected == found
+        ? null
+        : new FileRemark($"{key}: expected {Shown(expected, "none")}, found {Shown(found, "none")}",
+            $"{key}：应为 {Shown(expected, "无")}，实为 {Shown(found, "无")}");
 
-    private static string Shown(string text) => text.Length == 0 ? "none" : text;
+    private static string Shown(string text, string none) => text.Length == 0 ? none : text;
 }

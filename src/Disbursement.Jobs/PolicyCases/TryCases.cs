@@ -3,6 +3,7 @@ using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Jobs.Files;
 
 namespace Disbursement.Jobs.PolicyCases;
 
@@ -12,23 +13,26 @@ internal static class TryCases
     /// <summary>What differs, each with its run, its person and its scheme; nothing where the case holds.</summary>
     /// <param name="told">The case.</param>
     /// <param name="pack">The pack, with the changes of the case.</param>
-    public static IReadOnlyList<string> Run(RuleCase told, PolicyPack pack)
+    public static IReadOnlyList<FileRemark> Run(RuleCase told, PolicyPack pack)
     {
-        List<string> differences = [];
+        List<FileRemark> differences = [];
         foreach ((int i, (RuleCaseRun run, IReadOnlyList<AssessedClaimant> assessed, Func<AssessedClaimant, ClaimantHistory> after))
             in Assess(told, pack).Index())
         {
             foreach (RuleCaseExpectation expected in run.Expected)
             {
-                string place = $"run {i + 1} ({run.Year}), {expected.Who}";
+                FileRemark At(string english, string chinese) => new($"run {i + 1} ({run.Year}), {expected.Who}: {english}",
+                    $"第 {i + 1} 次运行（{run.Year}），{expected.Who}：{chinese}");
+
                 AssessedClaimant? one = assessed.Where(claimant => claimant.Case.Claimant.Role == expected.Role)
                     .ElementAtOrDefault(expected.Place - 1);
                 if (!pack.Has(expected.Scheme))
-                    differences.Add($"{place}: the pack has no such scheme");
+                    differences.Add(At("the pack has no such scheme", "政策包中没有该项目"));
                 else if (one is null)
-                    differences.Add($"{place}: there is no such row, or no scheme is about it");
+                    differences.Add(At("there is no such row, or no scheme is about it", "没有这一行，或没有项目适用"));
                 else
-                    differences.AddRange(expected.Differences(one, after(one)).Select(difference => $"{place}: {difference}"));
+                    differences.AddRange(expected.Differences(one, after(one)).Select(
+                        difference => At(difference.English, difference.Chinese)));
             }
         }
 

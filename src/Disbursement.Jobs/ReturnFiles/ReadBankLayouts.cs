@@ -68,7 +68,7 @@ internal static class ReadBankLayouts
     {
         (var root, int line, FileRemark? refusal) = LoadYaml.Run(bytes);
         if (root is null)
-            return (null, [new YamlDefect(file, line, "", refusal!.English)]);
+            return (null, [new YamlDefect(file, line, "", refusal!)]);
 
         List<YamlDefect> defects = [];
         BankLayout layout = Layout(new YamlMap(root, "", 1, defects, file), Path.GetFileNameWithoutExtension(file));
@@ -79,10 +79,8 @@ internal static class ReadBankLayouts
 
     private static (BankLayout? Layout, IReadOnlyList<YamlDefect> Defects) Read(string file)
     {
-        if (RegularFile.WhyNot(file, mayBeLink: true) is { } reason)
-            return (null, [new YamlDefect(file, 0, "", reason.English)]);
-        if (new FileInfo(file).Length > LoadYaml.LargestText)
-            return (null, [new YamlDefect(file, 0, "", $"the file is over {LoadYaml.LargestText >> 20} MiB")]);
+        if (LoadYaml.WhyNot(file) is { } reason)
+            return (null, [new YamlDefect(file, 0, "", reason)]);
 
         try
         {
@@ -90,7 +88,7 @@ internal static class ReadBankLayouts
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (null, [new YamlDefect(file, 0, "", $"cannot be read ({exception.GetType().Name})")]);
+            return (null, [new YamlDefect(file, 0, "", LoadYaml.Unread(exception))]);
         }
     }
 
@@ -114,22 +112,23 @@ internal static class ReadBankLayouts
             null => null,
             "failed" => ReturnStatus.Failed,
             "paid" => ReturnStatus.Paid,
-            var other => Wrong(status, "all", $"'{other}' is neither paid nor failed"),
+            var other => Wrong(status, "all", other),
         };
         HashSet<string> paid = [.. status.Texts("paid", isOptional: always is not null).Select(BankLayout.Word)],
             failed = [.. status.Texts("failed", isOptional: always is not null).Select(BankLayout.Word)];
         if (paid.FirstOrDefault(failed.Contains) is { } both)
-            status.Mistake("failed", $"'{both}' stands in paid too");
+            status.Mistake("failed", $"'{both}' stands in paid too: leave one of the two", $"“{both}”也写在 paid 中：请只留一处");
         status.NoMore();
         foreach (ReturnField needed in Needed(find, always))
         {
             if (!places.ContainsKey(needed))
-                columns.Mistake(
-                    Columns.First(one => one.Field == needed).Key, $"is missing: find: {find.ToString().ToLowerInvariant()} needs it");
+                columns.Mistake(Columns.First(one => one.Field == needed).Key,
+                    $"is missing: find: {find.ToString().ToLowerInvariant()} needs it",
+                    $"缺少此列：find: {find.ToString().ToLowerInvariant()} 需要它");
         }
 
         if (always is not null && places.ContainsKey(ReturnField.Status))
-            columns.Mistake("status", "has no meaning where status says all");
+            columns.Mistake("status", "has no meaning where status says all: take one of the two away", "status 已写 all 时没有意义：请删去其一");
 
         // Without a status, it is the column of reasons that tells a list of failures from any other list of accounts.
         if (always is not null && places.TryGetValue(ReturnField.Reason, out LayoutColumn? reasons))
@@ -138,14 +137,16 @@ internal static class ReadBankLayouts
         string point = amounts.Text("decimal", ".", isOptional: true),
             thousands = amounts.Text("thousands", point == "," ? "." : ",", isOptional: true);
         if (point is not ("." or ","))
-            amounts.Mistake("decimal", $"'{point}' is neither . nor ,");
+            amounts.Mistake("decimal", $"'{point}' is neither . nor ,", $"“{point}”既不是 . 也不是 ,");
         if (thousands is not ("." or "," or "none") || thousands == point)
-            amounts.Mistake("thousands", $"'{thousands}' is not the other one of . and , nor none");
+            amounts.Mistake("thousands", $"'{thousands}' is not the other one of . and , nor none",
+                $"“{thousands}”不是 . 和 , 中的另一个，也不是 none");
         AmountUnit unit = amounts.Choice("unit", AmountUnit.Yuan, isOptional: true);
         amounts.NoMore();
         string[] days = [.. map.Texts("days", isOptional: true)];
         foreach (string form in days.Where(form => !IsFormOfDays(form)))
-            map.Mistake("days", $"'{form}' is no form of a day, such as yyyy-MM-dd HH:mm:ss");
+            map.Mistake("days", $"'{form}' is no form of a day, such as yyyy-MM-dd HH:mm:ss",
+                $"“{form}”不是日期格式，例如 yyyy-MM-dd HH:mm:ss");
         int window = map.Keys.Contains("answersWithin") ? map.Whole("answersWithin", 1, MostDaysToAnswer) : BankLayout.UsualDaysToAnswer;
         map.NoMore();
         return new BankLayout
@@ -166,12 +167,12 @@ internal static class ReadBankLayouts
         if (names is [var only] && int.TryParse(only, NumberStyles.None, CultureInfo.InvariantCulture, out int place))
         {
             if (place is < 1 or > MostPlace)
-                columns.Mistake(key, $"{only} is no place from 1 to {MostPlace}");
+                columns.Mistake(key, $"{only} is no place from 1 to {MostPlace}", $"{only} 不是 1 到 {MostPlace} 的列号");
             return new LayoutColumn([], place, false);
         }
 
         if (!hasHeader)
-            columns.Mistake(key, "must be a place such as 3, since header is false");
+            columns.Mistake(key, "must be a place such as 3, since header is false", "header 为 false 时应为 3 这样的列号");
         return new LayoutColumn([.. names.Select(ColumnNames.Key)], 0, false);
     }
 
@@ -200,15 +201,16 @@ internal static class ReadBankLayouts
             && read.Date == sample.Date;
     }
 
-    private static ReturnStatus? Wrong(YamlMap map, string key, string problem)
+    private static ReturnStatus? Wrong(YamlMap map, string key, string word)
     {
-        map.Mistake(key, problem);
+        map.Mistake(key, $"'{word}' is neither paid nor failed", $"“{word}”既不是 paid 也不是 failed");
         return null;
     }
 
     private static ReturnRemark Told(IReadOnlyList<YamlDefect> defects)
     {
-        string all = string.Join("; ", defects.Take(MostTold).Select(defect => defect.ToString()));
-        return new ReturnRemark($"a layout has mistakes: {all}", $"版式文件有误：{all}");
+        IEnumerable<YamlDefect> told = defects.Take(MostTold);
+        return new ReturnRemark($"a layout has mistakes: {string.Join("; ", told.Select(defect => defect.Say(isChinese: false)))}",
+            $"版式文件有误：{string.Join("；", told.Select(defect => defect.Say(isChinese: true)))}");
     }
 }

@@ -121,9 +121,9 @@ internal sealed class Desk(ScheduledWork work)
             when (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or DbException)
         {
             Serilog.Log.Warning("An act came to nothing: {Kind}", exception.GetType().Name);
-            string lines = exception is RunRefusal refusal ? string.Concat(refusal.Lines.Select(line => $" {line}")) : "";
+            string Say(bool isChinese) => exception is RunRefusal refusal ? string.Join(' ', refusal.SayAll(isChinese)) : exception.Message;
             return new ActOutcome.Refused(
-                new ActRefusal("NOT-FINISHED", $"未能完成：{exception.Message}{lines}", $"Could not finish: {exception.Message}{lines}"));
+                new ActRefusal("NOT-FINISHED", $"未能完成：{Say(isChinese: true)}", $"Could not finish: {Say(isChinese: false)}"));
         }
     }
 }

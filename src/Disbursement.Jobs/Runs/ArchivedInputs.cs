@@ -42,10 +42,10 @@ internal sealed class ArchivedInputs(SealedInputs archive)
         if (terms is null)
             return (null, termsBreak);
 
-        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(
+        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<FileRemark> mistakes) = ReadBureaus.Run(
             "bureaus.csv", bureauBytes, [.. terms.Exports.Templates.Keys]);
         return mistakes.Count > 0
-            ? (null, $"the archived bureaus.csv can no longer be read: {mistakes[0]}")
+            ? (null, $"the archived bureaus.csv can no longer be read: {mistakes[0].English}")
             : (new RunInputs(pack.Pack!, pack, bureaus, bureauBytes, [.. kinds[false].Select(Roster)],
                 []) { Registers = [.. kinds[true].Select(Roster)], Terms = terms }, null);
     }

@@ -29,12 +29,12 @@ internal sealed record KeptTerms(KeptFiles Files, ExportTerms Exports)
     public static KeptTerms Read(string inputs, IReadOnlyList<Bureau> bureaus)
     {
         List<KeptFile> files = [];
-        List<string> mistakes = [];
+        List<FileRemark> mistakes = [];
         Dictionary<string, ExportTemplate> templates = [];
         foreach (string name in NamedBy(bureaus))
         {
             (ExportTemplate? template, byte[] bytes, IReadOnlyList<YamlDefect> defects) = ReadTemplates.Read(inputs, name);
-            mistakes.AddRange(defects.Select(defect => defect.ToString()));
+            mistakes.AddRange(defects.Select(defect => defect.Told));
             if (template is null)
                 continue;
 
@@ -71,16 +71,16 @@ internal sealed record KeptTerms(KeptFiles Files, ExportTerms Exports)
         {
             if (path == ReadRegions.FileName)
             {
-                (regions, IReadOnlyList<string> mistakes) = ReadRegions.Run(path, bytes);
+                (regions, IReadOnlyList<FileRemark> mistakes) = ReadRegions.Run(path, bytes);
                 if (mistakes.Count > 0)
-                    return (null, $"the archived {mistakes[0]}");
+                    return (null, $"the archived {mistakes[0].English}");
             }
             else
             {
                 string name = path[TemplateFolder.Length..^TemplateEnding.Length];
                 (ExportTemplate? template, IReadOnlyList<YamlDefect> defects) = ReadTemplates.Of(path, name, bytes);
                 if (template is null)
-                    return (null, $"the archived {defects[0]}");
+                    return (null, $"the archived {defects[0].Say(isChinese: false)}");
                 templates[name] = template;
             }
         }
@@ -100,7 +100,7 @@ internal sealed record KeptTerms(KeptFiles Files, ExportTerms Exports)
             throw new RunRefusal($"{file} {reason.English}.") { Chinese = $"{file} {reason.Chinese}。" };
 
         byte[] bytes = File.ReadAllBytes(file);
-        (RegionNames names, IReadOnlyList<string> mistakes) = ReadRegions.Run(file, bytes);
+        (RegionNames names, IReadOnlyList<FileRemark> mistakes) = ReadRegions.Run(file, bytes);
         return mistakes.Count == 0
             ? new KeptTerms(new KeptFiles([.. Files.All, new KeptFile(ReadRegions.FileName, bytes)]), Exports with { Regions = names })
             : throw new RunRefusal($"{file} has {mistakes.Count} mistake(s). Nothing was run.", mistakes)

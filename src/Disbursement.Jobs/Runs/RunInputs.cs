@@ -80,7 +80,7 @@ internal sealed record RunInputs(
             throw new RunRefusal($"{bureausFile} {reason.English}.") { Chinese = $"{bureausFile} {reason.Chinese}。" };
 
         byte[] bureauBytes = File.ReadAllBytes(bureausFile);
-        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(
+        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<FileRemark> mistakes) = ReadBureaus.Run(
             bureausFile, bureauBytes, ReadTemplates.NamesIn(order.Inputs));
         if (mistakes.Count > 0)
             throw new RunRefusal($"{bureausFile} has {mistakes.Count} mistake(s). Nothing was run.", mistakes)
@@ -139,6 +139,6 @@ internal sealed record RunInputs(
         return reading.Pack is not null
             ? reading
             : throw new RunRefusal($"The policy pack has {reading.Defects.Count} mistake(s). Nothing was run.",
-                reading.Defects.Select(defect => defect.ToString())) { Chinese = $"政策包有 {reading.Defects.Count} 处错误，未作任何运算。" };
+                reading.Defects.Select(defect => defect.Told)) { Chinese = $"政策包有 {reading.Defects.Count} 处错误，未作任何运算。" };
     }
 }

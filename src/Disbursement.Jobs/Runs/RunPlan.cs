@@ -110,7 +110,7 @@ internal sealed record RunPlan(
         PackReading? pack = ReadPolicyPack.OfArchive(archive, PackSha256).Reading;
         byte[] bureauBytes = File.ReadAllBytes(Kept(BureausSha256));
         KeptTerms? terms = KeptTerms.OfArchive(archive, TermsSha256).Terms;
-        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<string> mistakes) = ReadBureaus.Run(
+        (IReadOnlyList<Bureau> bureaus, IReadOnlyList<FileRemark> mistakes) = ReadBureaus.Run(
             "bureaus.csv", bureauBytes, [.. terms?.Exports.Templates.Keys ?? []]);
         if (pack is null || terms is null || mistakes.Count > 0
             || Convert.ToHexStringLower(SHA256.HashData(bureauBytes)) != BureausSha256)

@@ -1,8 +1,12 @@
+using Disbursement.Jobs.Files;
+
 namespace Disbursement.Jobs.Runs;
 
 /// <summary>Why a run did not come about: a sentence, with what to do, and the lines behind it.</summary>
 internal sealed class RunRefusal : Exception
 {
+    private readonly IReadOnlyList<FileRemark>? _mistakes;
+
     public RunRefusal()
     {
     }
@@ -20,7 +24,14 @@ internal sealed class RunRefusal : Exception
     public RunRefusal(string message, IEnumerable<string> lines)
         : base(message) => Lines = [.. lines];
 
-    /// <summary>One line for each mistake.</summary>
+    public RunRefusal(string message, IEnumerable<FileRemark> mistakes)
+        : base(message)
+    {
+        _mistakes = [.. mistakes];
+        Lines = LinesIn(isChinese: false);
+    }
+
+    /// <summary>One line for each mistake, in English.</summary>
     public IReadOnlyList<string> Lines { get; } = [];
 
     /// <summary>Whether starting again later may work as it is.</summary>
@@ -28,6 +39,13 @@ internal sealed class RunRefusal : Exception
 
     /// <summary>The sentence in Chinese, where there is one.</summary>
     public string? Chinese { get; init; }
+
+    /// <summary>One line for each mistake; those of the configuration, whose keys are English, are in English alone.</summary>
+    public IReadOnlyList<string> LinesIn(bool isChinese) =>
+        _mistakes is null ? Lines : [.. _mistakes.Select(mistake => mistake.Say(isChinese))];
+
+    /// <summary>The sentence, and then a line for each mistake.</summary>
+    public IReadOnlyList<string> SayAll(bool isChinese) => [Say(isChinese), .. LinesIn(isChinese)];
 
     public string Say(bool isChinese) => isChinese ? Chinese ?? Message : Message;
 

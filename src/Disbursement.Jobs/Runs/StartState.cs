@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
@@ -43,8 +44,8 @@ internal sealed record StartState(string? Run, RunState? State, string Inputs)
             .Append('\n');
         foreach (RosterFile file in inputs.Rosters.Concat(inputs.Registers))
         {
-            FileInfo found = new(file.FullPath);
-            text.Append(CultureInfo.InvariantCulture, $"{file.Name}|{(found.Exists ? found.Length : -1)}|{found.LastWriteTimeUtc.Ticks}\n");
+            RosterAtRest? found = RosterAtRest.Look(file.FullPath);
+            text.Append(CultureInfo.InvariantCulture, $"{file.Name}|{found?.Bytes ?? -1}|{found?.ChangedAt.Ticks ?? 0}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
@@ -77,7 +78,7 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
 
     /// <summary>Looks at the record and, where names and sizes of the files are those of the last run, at the bytes of the files.</summary>
     /// <exception cref="RunRefusal">A sealed run of the year goes through a later month.</exception>
-    public static StartOutlook Of(Database store, RunOrder order, RunInputs inputs, Func<FileInfo, string> hash)
+    public static StartOutlook Of(Database store, RunOrder order, RunInputs inputs, Func<string, string> hash)
     {
         RunBook runs = new(store);
         StartState state = StartState.Of(store, inputs);
@@ -92,9 +93,9 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
     }
 
     /// <summary>SHA-256 of a file.</summary>
-    public static string HashOf(FileInfo file)
+    public static string HashOf(string file)
     {
-        using FileStream bytes = file.OpenRead();
+        using FileStream bytes = LyingFile.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 
@@ -102,7 +103,7 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
     /// The newest run, where it paid the same counties through the same month from the same inputs and no act since has left anything to
     /// pay.
     /// </summary>
-    private static string? Unchanged(Database store, RunOrder order, RunInputs inputs, StartState state, Func<FileInfo, string> hash)
+    private static string? Unchanged(Database store, RunOrder order, RunInputs inputs, StartState state, Func<string, string> hash)
     {
         using DisbursementDb db = store.Model();
         RunRecord? last = db.Runs.ToRead().FirstOrDefault(run => run.Id == state.Run && run.Year == order.Year
@@ -118,12 +119,11 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
         if (db.Audit.ToRead().Any(act => act.Sequence > made && Moving.Contains(act.Act) && act.Outcome == "done"))
             return null;
 
-        (string Name, FileInfo File)[] files =
-            [.. inputs.Rosters.Concat(inputs.Registers).Select(file => (file.Name, new FileInfo(file.FullPath)))];
+        RosterFile[] files = [.. inputs.Rosters, .. inputs.Registers];
         Dictionary<string, RunInputRecord> read = new RunBook(store).Inputs(last).ToDictionary(input => input.Path);
-        bool isSame = files.Length == read.Count && files.All(
-            file => file.File.Exists && read.TryGetValue(file.Name, out RunInputRecord? input) && input.Bytes == file.File.Length)
-            && files.All(file => read[file.Name].Sha256 == hash(file.File));
+        bool isSame = files.Length == read.Count && files.All(file => RosterAtRest.Look(file.FullPath) is { } lies
+            && read.TryGetValue(file.Name, out RunInputRecord? input) && input.Bytes == lies.Bytes)
+            && files.All(file => read[file.Name].Sha256 == hash(file.FullPath));
         return isSame ? last.Id : null;
     }
 }

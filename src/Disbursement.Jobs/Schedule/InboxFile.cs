@@ -1,3 +1,6 @@
+using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Intake;
+
 namespace Disbursement.Jobs.Schedule;
 
 /// <summary>A file in the inbox, as it stood when somebody looked.</summary>
@@ -21,13 +24,24 @@ internal readonly record struct InboxFile(string Path, long Bytes, DateTime Chan
         if (!Directory.Exists(folder))
             return [];
 
+        string whole = System.IO.Path.GetFullPath(folder);
+        IEnumerable<string> otherNames = Directory.EnumerateDirectories(whole, "*", Everywhere).Prepend(whole)
+            .SelectMany(one => NameBytes.NoUtf8In(one).Select(name => System.IO.Path.Combine(one, name)));
         return
         [
-            .. new DirectoryInfo(folder).EnumerateFiles("*", Everywhere)
-                .Where(file => !file.Name.StartsWith('.') && !file.Name.EndsWith('~')
-                    && !Unfinished.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
-                .Select(file => new InboxFile(file.FullName, file.Length, file.LastWriteTimeUtc))
-                .OrderBy(file => file.Path, StringComparer.Ordinal),
+            .. Directory.EnumerateFiles(whole, "*", Everywhere).Where(path => !path.Contains(NameBytes.NotUtf8, StringComparison.Ordinal))
+                .Concat(otherNames).Where(IsFinished).Select(Of).OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
     }
+
+    private static bool IsFinished(string path)
+    {
+        string name = System.IO.Path.GetFileName(path);
+        return !name.StartsWith('.') && !name.EndsWith('~')
+            && !Unfinished.Contains(System.IO.Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What cannot be looked at is shown all the same: taking it says why.</summary>
+    private static InboxFile Of(string path) =>
+        RosterAtRest.Look(path) is { } lies ? new InboxFile(path, lies.Bytes, lies.ChangedAt) : new InboxFile(path, 0, default);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Files;
 using Quartz;
 
 namespace Disbursement.Jobs.Schedule;
@@ -77,7 +78,7 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
 
     private static string HashOf(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream stream = LyingFile.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

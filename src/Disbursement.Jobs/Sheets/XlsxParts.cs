@@ -17,17 +17,20 @@ internal sealed class XlsxParts : IDisposable
 
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly long _largestSum;
     private long _sum;
 
-    private XlsxParts(ZipArchive zip)
+    private XlsxParts(ZipArchive zip, long largestSum)
     {
-        _zip = zip;
+        (_zip, _largestSum) = (zip, largestSum);
         foreach (ZipArchiveEntry entry in zip.Entries)
             _parts.TryAdd(Named(entry.FullName), entry);
     }
 
+    /// <param name="path">The file.</param>
+    /// <param name="largestSum">The most bytes that its parts unpack to, all together.</param>
     /// <exception cref="UnreadableFileException">It is no archive, holds too many parts, or would unpack to an absurd size.</exception>
-    public static XlsxParts Open(string path)
+    public static XlsxParts Open(string path, long largestSum = LargestSum)
     {
         ZipArchive? zip = null;
         try
@@ -40,7 +43,7 @@ internal sealed class XlsxParts : IDisposable
                 && entry.Length / Math.Max(entry.CompressedLength, 1) > HighestRatio))
                 throw new UnreadableFileException(Bomb);
 
-            return new XlsxParts(zip);
+            return new XlsxParts(zip, largestSum);
         }
         catch (UnreadableFileException)
         {
@@ -105,7 +108,7 @@ internal sealed class XlsxParts : IDisposable
             int read = inner.Read(buffer);
             _size += read;
             parts._sum += read;
-            if (_size > LargestPart || parts._sum > LargestSum || _size > RatioMatters && _size / Math.Max(packed, 1) > HighestRatio)
+            if (_size > LargestPart || parts._sum > parts._largestSum || _size > RatioMatters && _size / Math.Max(packed, 1) > HighestRatio)
                 throw new UnreadableFileException(Bomb);
             return read;
         }

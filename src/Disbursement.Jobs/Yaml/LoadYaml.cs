@@ -21,11 +21,30 @@ internal static class LoadYaml
     /// <summary>The most nodes, those counted again for which an alias stands.</summary>
     public const int MostNodes = 200_000;
 
+    /// <summary>Why a file is not opened as YAML; null where it is.</summary>
+    public static FileRemark? WhyNot(string file) => RegularFile.WhyNot(file, mayBeLink: true) is { } otherKind ? otherKind
+        : !File.Exists(file) ? new FileRemark("the file does not exist: look at its folder and its name", "文件不存在：请检查文件夹和文件名")
+        : new FileInfo(file).Length > LargestText ? TooLarge
+        : null;
+
+    /// <summary>That a file could not be read, though nothing is wrong with its kind or its size.</summary>
+    public static FileRemark Unread(Exception exception) => new(
+        $"cannot be read ({exception.GetType().Name}): look whether another program holds it and whether it may be read",
+        $"无法读取（{exception.GetType().Name}）：请检查是否被其他程序占用、是否有读取权限");
+
     /// <summary>The mapping at the root, or the line and the reason why there is none.</summary>
-    public static (YamlMappingNode? Root, int Line, FileRemark? Refusal) Run(byte[] bytes)
+    public static (YamlMappingNode? Root, int Line, FileRemark? Refusal) Run(byte[] bytes) =>
+        Root<YamlMappingNode>(bytes, new FileRemark("must be one mapping of keys, one key: value a line", "应为一组“键: 值”，每行一个"));
+
+    /// <summary>The list at the root, or the line and the reason why there is none.</summary>
+    public static (YamlSequenceNode? Root, int Line, FileRemark? Refusal) List(byte[] bytes) =>
+        Root<YamlSequenceNode>(bytes, new FileRemark("must be one list, each item after a hyphen", "应为一个列表，每项以连字符“-”开头"));
+
+    private static (T? Root, int Line, FileRemark? Refusal) Root<T>(byte[] bytes, FileRemark otherwise)
+        where T : YamlNode
     {
         if (bytes.Length > LargestText)
-            return (null, 0, new FileRemark($"the file is over {LargestText >> 20} MiB", $"文件超过{LargestText >> 20} MiB"));
+            return (null, 0, TooLarge);
 
         string text;
         try
@@ -47,9 +66,7 @@ internal static class LoadYaml
 
             YamlStream yaml = [];
             yaml.Load(new StringReader(text));
-            return yaml.Documents is [{ RootNode: YamlMappingNode root }]
-                ? (root, 1, null)
-                : (null, 0, new FileRemark("must be one mapping of keys", "应为一组“键: 值”"));
+            return yaml.Documents is [{ RootNode: T root }] ? (root, 1, null) : (null, 0, otherwise);
         }
         catch (YamlException exception)
         {
@@ -61,6 +78,8 @@ internal static class LoadYaml
             return (null, line, NoYaml(exception.Message));
         }
     }
+
+    private static FileRemark TooLarge => new($"the file is over {LargestText >> 20} MiB", $"文件超过 {LargestText >> 20} MiB");
 
     private static FileRemark NoYaml(string message) => new(
         $"the text is no YAML: {message.TrimEnd('.')}; look at indents, colons and quotes on this line and the one before it",
@@ -81,7 +100,7 @@ internal static class LoadYaml
             {
                 case AnchorAlias alias when !anchors.TryGetValue(alias.Value, out (long Nodes, int Depth) anchor):
                     return new FileRemark($"the alias *{alias.Value} stands within what it names, or names nothing",
-                        $"别名*{alias.Value}引用自身或不存在");
+                        $"别名 *{alias.Value} 引用自身或不存在");
                 case AnchorAlias alias:
                     (long count, int below) = anchors[alias.Value];
                     nodes += count;
@@ -105,9 +124,9 @@ internal static class LoadYaml
 
             if (open.Count > Deepest || open.TryPeek(out (AnchorName Anchor, long Before, int Depth) top)
                 && open.Count + top.Depth - 1 > Deepest)
-                return new FileRemark($"nests more than {Deepest} levels deep", $"嵌套超过{Deepest}层");
+                return new FileRemark($"nests more than {Deepest} levels deep", $"嵌套超过 {Deepest} 层");
             if (nodes > MostNodes)
-                return new FileRemark($"holds more than {MostNodes} values, aliases counted each time", $"超过{MostNodes}个值（别名重复计算）");
+                return new FileRemark($"holds more than {MostNodes} values, aliases counted each time", $"超过 {MostNodes} 个值（别名重复计算）");
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
+using Disbursement.Jobs.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.Yaml;
@@ -8,6 +9,11 @@ namespace Disbursement.Jobs.Yaml;
 /// <summary>A mapping of a YAML file being read: every key is asked for by name, and those nobody asked for are mistakes.</summary>
 internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<YamlDefect> defects, string file)
 {
+    private static readonly FileRemark NoMapping = new("must be a mapping of keys, one key: value a line", "应为一组“键: 值”，每行一个");
+    private static readonly FileRemark NoSingle = new("must be a single value", "应为单个值");
+    private static readonly FileRemark Missing = new("is missing: add it", "缺少此键：请补上");
+    private static readonly FileRemark Unknown = new("unknown key: take it away, or look how it is spelt", "未知的键：请删除，或检查拼写");
+
     private readonly HashSet<string> _known = [];
 
     public string Path => path;
@@ -16,15 +22,20 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
 
     public IEnumerable<string> Keys => map is null ? [] : map.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
 
-    public void Mistake(int atLine, string key, string problem) => defects.Add(new YamlDefect(file, atLine, key, problem));
+    /// <summary>Takes note of a mistake of one key.</summary>
+    public void Mistake(string key, string english, string chinese) => Mistake(key, new FileRemark(english, chinese));
 
-    public void Mistake(string key, string problem) => Mistake(LineOf(key), Join(key), problem);
+    /// <summary>Takes note of a mistake of one key.</summary>
+    public void Mistake(string key, FileRemark problem) => Mistake(LineOf(key), Join(key), problem);
+
+    /// <summary>Takes note of a mistake of the mapping as a whole.</summary>
+    public void MistakeOfAll(string english, string chinese) => Mistake(line, path, new FileRemark(english, chinese));
 
     public YamlMap Child(string key, bool isOptional = false)
     {
         YamlNode? node = Take(key, isOptional);
         if (node is not (null or YamlMappingNode))
-            Mistake(LineNumber(node), Join(key), "must be a mapping of keys");
+            Mistake(LineNumber(node), Join(key), NoMapping);
         return new YamlMap(node as YamlMappingNode, Join(key), node is null ? line : LineNumber(node), defects, file);
     }
 
@@ -42,7 +53,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
             case YamlScalarNode { Value: { } text }:
                 return text;
             case var node:
-                Mistake(LineNumber(node), Join(key), "must be a single value");
+                Mistake(LineNumber(node), Join(key), NoSingle);
                 return null;
         }
     }
@@ -60,7 +71,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
                 && list.Children.All(item => item is YamlScalarNode { Value.Length: > 0 }):
                 return [.. list.Children.Select(item => ((YamlScalarNode)item).Value!)];
             default:
-                Mistake(key, "must be a value, or a list of values");
+                Mistake(key, "must be a value, or a list of values", "应为一个值，或若干值的列表");
                 return [];
         }
     }
@@ -73,7 +84,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
             && value <= most)
             return value;
 
-        Mistake(key, $"'{text}' is not a whole number from {least} to {most}");
+        Mistake(key, $"'{text}' is not a whole number from {least} to {most}", $"“{text}”不是 {least} 到 {most} 的整数");
         return least;
     }
 
@@ -84,7 +95,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
         if (text is "true" or "false")
             return text == "true";
 
-        Mistake(key, $"'{text}' is neither true nor false");
+        Mistake(key, $"'{text}' is neither true nor false", $"“{text}”既不是 true 也不是 false");
         return fallback;
     }
 
@@ -94,15 +105,12 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
         if (Scalar(key, isOptional) is not { } text)
             return fallback;
 
-        foreach (T value in Enum.GetValues<T>())
-        {
-            string name = value.ToString();
-            if (string.Equals(char.ToLowerInvariant(name[0]) + name[1..], text, StringComparison.Ordinal))
-                return value;
-        }
+        string[] names = [.. Enum.GetNames<T>().Select(name => char.ToLowerInvariant(name[0]) + name[1..])];
+        int at = Array.IndexOf(names, text);
+        if (at >= 0)
+            return Enum.GetValues<T>()[at];
 
-        Mistake(key,
-            $"'{text}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}");
+        Mistake(key, $"'{text}' is not one of {string.Join(", ", names)}", $"“{text}”不是下列之一：{string.Join("、", names)}");
         return fallback;
     }
 
@@ -113,7 +121,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
             return day;
 
-        Mistake(key, $"'{text}' is not a date like 2016-01-01");
+        Mistake(key, $"'{text}' is not a date like 2016-01-01", $"“{text}”不是 2016-01-01 这样的日期");
         return default;
     }
 
@@ -124,7 +132,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
         if (Domain.Periods.Month.TryParse(text, out Month month))
             return month;
 
-        Mistake(key, $"'{text}' is not a month like 2026-01");
+        Mistake(key, $"'{text}' is not a month like 2026-01", $"“{text}”不是 2026-01 这样的月份");
         return new Month(2000, 1);
     }
 
@@ -143,11 +151,12 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
     {
         string status = Text("status", isOptional: isOptional);
         if (status is not ("verified" or "assumed" or ""))
-            Mistake("status", $"'{status}' is neither verified nor assumed");
+            Mistake("status", $"'{status}' is neither verified nor assumed", $"“{status}”既不是 verified 也不是 assumed");
         if (Keys.Contains("checkedOn"))
             _ = Day("checkedOn");
         if (OptionalText("link") is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out Uri? at) && at.Scheme is "https" or "http"))
-            Mistake("link", $"'{link}' is not an address that begins with https:// or http://");
+            Mistake("link", $"'{link}' is not an address that begins with https:// or http://",
+                $"“{link}”不是以 https:// 或 http:// 开头的网址");
         return status == "assumed";
     }
 
@@ -159,7 +168,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
             yield break;
         if (node is not YamlSequenceNode list)
         {
-            Mistake(LineNumber(node), Join(key), "must be a list");
+            Mistake(LineNumber(node), Join(key), new FileRemark("must be a list, each item after a hyphen", "应为列表，每项以连字符“-”开头"));
             yield break;
         }
 
@@ -170,7 +179,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
             if (item is YamlMappingNode mapping)
                 yield return new YamlMap(mapping, itemPath, LineNumber(item), defects, file);
             else
-                Mistake(LineNumber(item), itemPath, "must be a mapping of keys");
+                Mistake(LineNumber(item), itemPath, NoMapping);
         }
     }
 
@@ -184,9 +193,11 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
         {
             string name = (key as YamlScalarNode)?.Value ?? key.ToString();
             if (!_known.Contains(name))
-                Mistake(LineNumber(key), Join(name), "unknown key");
+                Mistake(LineNumber(key), Join(name), Unknown);
         }
     }
+
+    private void Mistake(int atLine, string key, FileRemark problem) => defects.Add(new YamlDefect(file, atLine, key, problem));
 
     private static int LineNumber(YamlNode node) => (int)node.Start.Line;
 
@@ -199,17 +210,19 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
             string text = item.Text("value", "0");
             if (!decimal.TryParse(
                 text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal value))
-                item.Mistake("value", $"'{text}' is not a number");
+                item.Mistake("value", $"'{text}' is not a number", $"“{text}”不是数字");
             else if (value < 0)
-                item.Mistake("value", $"{text} is negative");
+                item.Mistake("value", $"{text} is negative: 0 is the least", $"{text} 是负数：最小为 0");
             else if (value > most)
-                item.Mistake("value", $"{text} is above {most.ToString(CultureInfo.InvariantCulture)}");
+                item.Mistake("value", $"{text} is above {most.ToString(CultureInfo.InvariantCulture)}",
+                    $"{text} 大于 {most.ToString(CultureInfo.InvariantCulture)}");
             else if (decimal.Round(value, decimals) != value)
-                item.Mistake("value", $"{text} has more than {decimals} decimals");
+                item.Mistake("value", $"{text} has more than {decimals} decimals", $"{text} 的小数超过 {decimals} 位");
             if (values.Count > 0 && from == values[^1].From)
-                item.Mistake("from", $"{from:yyyy-MM-dd} stands twice");
+                item.Mistake("from", $"{from:yyyy-MM-dd} stands twice: leave one of the two", $"{from:yyyy-MM-dd} 重复：请只留一项");
             else if (values.Count > 0 && from < values[^1].From)
-                item.Mistake("from", $"{from:yyyy-MM-dd} runs backwards: it follows {values[^1].From:yyyy-MM-dd}");
+                item.Mistake("from", $"{from:yyyy-MM-dd} runs backwards: it follows {values[^1].From:yyyy-MM-dd}",
+                    $"{from:yyyy-MM-dd} 倒序：前一项是 {values[^1].From:yyyy-MM-dd}，请按日期先后排列");
 
             bool isAssumed = item.IsAssumed(isOptional: false);
             bool isSound = value >= 0 && value <= most && decimal.Round(value, decimals) == value;
@@ -228,7 +241,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
         if (node is YamlScalarNode { Value: { Length: > 0 } text })
             return text;
 
-        Mistake(LineNumber(node), Join(key), "must be a single value");
+        Mistake(LineNumber(node), Join(key), NoSingle);
         return null;
     }
 
@@ -238,7 +251,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
         if (map is not null && map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node))
             return node;
         if (!isOptional && map is not null)
-            Mistake(line, Join(key), "is missing");
+            Mistake(line, Join(key), Missing);
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Tests;
 
 namespace Disbursement.Domain.Tests.Policies;
 
@@ -41,6 +42,7 @@ internal sealed class ReadDefinitionsTests
 
         Assert.That(read.Defects.Select(defect => defect.ToString()), Has.Some.Contains(problem));
         Assert.That(read.Defects[0].File, Does.EndWith(".yaml"));
+        InBothLanguages.Check(read.Defects.Select(defect => defect.Told));
     }
 
     [Test]
@@ -48,7 +50,7 @@ internal sealed class ReadDefinitionsTests
     {
         DefinitionsReading read = ReadDefinitions.Run(Files().Where(file => file.File != "sad.yaml"));
 
-        Assert.That(read.Defects.Select(defect => $"{defect.File} {defect.Problem}"),
+        Assert.That(read.Defects.Select(defect => $"{defect.File} {defect.Problem.English}"),
             Has.Some.EqualTo("shc.yaml sad is no scheme of the pack"));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Disbursement.Domain.Households;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 
 namespace Disbursement.Jobs.Tests.Intake;
@@ -38,13 +39,13 @@ internal sealed class RegionTests
     [TestCase(Sound + "320302004000,样\u0001\n", "regions.csv:5: name holds a control character")]
     [TestCase(Sound + "320302004000,样,例\n", "regions.csv:5: wrong number of fields or a broken quote")]
     public void A_mistake_is_told_with_its_line(string text, string expected) =>
-        Assert.That(Read(text).Mistakes, Is.EqualTo(new[] { expected }));
+        InBothLanguages.CheckOne(Read(text).Mistakes, expected);
 
     [Test]
-    public void A_file_in_another_encoding_is_refused() => Assert.That(
+    public void A_file_in_another_encoding_is_refused() => InBothLanguages.CheckOne(
         ReadRegions.Run("regions.csv", [.. "code,name\n320302001000,"u8, 0xD1, 0xF9, (byte)'\n']).Mistakes,
-        Is.EqualTo(new[] { "regions.csv: is not UTF-8: open it in Excel or WPS and save it as CSV UTF-8" }));
+        "regions.csv: is not UTF-8: open it in Excel or WPS and save it as CSV UTF-8");
 
-    private static (RegionNames Names, IReadOnlyList<string> Mistakes) Read(string text) =>
+    private static (RegionNames Names, IReadOnlyList<FileRemark> Mistakes) Read(string text) =>
         ReadRegions.Run("regions.csv", Encoding.UTF8.GetBytes(text));
 }

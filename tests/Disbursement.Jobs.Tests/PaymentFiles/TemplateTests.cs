@@ -83,6 +83,7 @@ internal sealed class TemplateTests
 
         Assert.That(template, Is.Null);
         Assert.That(defects.Select(defect => defect.ToString()), Has.Some.StartsWith(expected));
+        InBothLanguages.Check(defects.Select(defect => defect.Told));
     }
 
     [TestCase("F2-alias-bomb.yaml")]
@@ -95,14 +96,15 @@ internal sealed class TemplateTests
         (ExportTemplate? template, IReadOnlyList<Jobs.Yaml.YamlDefect> defects) = ReadTemplates.Of(name, "own", bytes);
 
         Assert.That((template, defects.Count), Is.EqualTo(((ExportTemplate?)null, 1)));
+        InBothLanguages.Check(defects.Select(defect => defect.Told));
     }
 
     [TestCase("csv")]
     [TestCase("Own")]
     [TestCase("a-name-of-seventeen")]
     [TestCase("a/b")]
-    public void The_name_of_a_template_is_short_plain_and_no_built_in_format(string id) =>
-        Assert.That(ReadTemplates.Of("x.yaml", id, Encoding.UTF8.GetBytes(Sound)).Defects, Has.Count.EqualTo(1));
+    public void The_name_of_a_template_is_short_plain_and_no_built_in_format(string id) => InBothLanguages.CheckOne(
+        [.. ReadTemplates.Of("x.yaml", id, Encoding.UTF8.GetBytes(Sound)).Defects.Select(defect => defect.Told)], "x.yaml: the name of");
 
     [Test]
     public void A_text_has_its_separator_its_padding_its_days_and_the_encoding_of_the_template()

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.PolicyCases;
 using Disbursement.Jobs.Reports;
@@ -191,12 +192,54 @@ internal sealed class AddedSchemeTests
             + "\n- case: Nobody is there\n  runs: [{ year: 2026, household: [{ role: child, born: 2024-13-01 }], expect: {} }]\n");
         CaseCheck broken = CheckCases.Run(policy, reading);
 
-        Assert.That((held.Held, held.Broken), Is.EqualTo((8, Array.Empty<string>())));
+        Assert.That((held.Held, held.Broken), Is.EqualTo((8, Array.Empty<FileRemark>())));
         Assert.That(broken.Held, Is.EqualTo(7));
         Assert.That(broken.Broken, Has.Exactly(2).Items);
-        Assert.That(broken.Broken[0], Does.Contain("chc.cases.yaml:").And.Contain("amount: expected 4200.01, found 4200.00"));
-        Assert.That(broken.Broken[1], Does.Contain("born cannot be '2024-13-01'"));
+        Assert.That(broken.Broken[0].English, Does.Contain("chc.cases.yaml:").And.Contain("amount: expected 4200.01, found 4200.00"));
+        Assert.That(broken.Broken[1].English, Does.Contain("born cannot be '2024-13-01'"));
+        InBothLanguages.Check(broken.Broken);
         Assert.That(ReadPolicyPack.Run(_office.Inputs.Pack).Sha256, Is.EqualTo(reading.Sha256), "cases are no part of the pack");
+    }
+
+    [TestCase("- case: x\n  runs: [{ year: 99999999999, household: [], expect: {} }]", "year cannot be '99999999999'")]
+    [TestCase("- case: x\n  runs: [{ year: 2026, through: 13, household: [], expect: {} }]", "through cannot be '13'")]
+    [TestCase("- case: x\n  runs: [{ household: [], expect: {} }]", "year is missing")]
+    [TestCase("- case: x\n  runs: [{ year: 2026, household: [1], expect: {} }]", "household must be a list")]
+    [TestCase("- case: x\n  runs: [{ year: 2026, household: [{ role: child, born: 2024-01-01, disability_grade: 259 }], expect: {} }]",
+        "disability_grade cannot be '259'")]
+    [TestCase("- case: x\n  runs: []\n  colour: red", "nothing is known about 'colour'")]
+    [TestCase("- x", "must be a case")]
+    [TestCase("case: x", "must be one list")]
+    [TestCase("- [x", "no YAML")]
+    [TestCase("- &a [*a]", "the alias *a")]
+    [TestCase("- case: x\n  runs: [{ year: 2026, household: [], expect: { aunt chc: {} } }]", "'aunt chc' is not mother")]
+    [TestCase("- case: x\n  runs: [{ year: 2026, household: [], expect: { child chc: 1 } }]", "says nothing of 'child chc'")]
+    [TestCase("- case: x\n  pack: { name.of.it: 1 }\n  runs: []", "name is not a mapping")]
+    [TestCase("- case: x\n  pack: { currency: EUR }\n  runs: []", "currency: 'EUR'")]
+    [TestCase("- case: x\n  runs: [{ year: 2026, household: [{ role: child, born: 2024-01-01 }, { role: child, born: 2024-01-01 }],"
+        + " expect: {} }]", "one birth date")]
+    public void A_mistake_in_a_file_of_cases_is_told_with_its_file_and_ends_nothing(string text, string expected)
+    {
+        Copy("childcare");
+        string policy = Path.Combine(_office.Inputs.Inputs, "policy"), cases = Path.Combine(policy, "schemes", "chc.cases.yaml");
+        File.WriteAllText(cases, text);
+
+        CaseCheck check = CheckCases.Run(policy, ReadPolicyPack.Run(_office.Inputs.Pack));
+
+        Assert.That((check.Held, check.Broken.Single().English), Is.EqualTo((0, check.Broken[0].English)));
+        Assert.That(check.Broken[0].English, Does.Contain("chc.cases.yaml").And.Contain(expected));
+        InBothLanguages.Check(check.Broken);
+    }
+
+    [Test]
+    public void A_file_of_cases_that_nests_without_end_is_refused_before_a_tree_is_built()
+    {
+        Copy("childcare");
+        string policy = Path.Combine(_office.Inputs.Inputs, "policy"), cases = Path.Combine(policy, "schemes", "chc.cases.yaml");
+        File.WriteAllText(cases, new string('[', 100_000));
+
+        Assert.That(CheckCases.Run(policy, ReadPolicyPack.Run(_office.Inputs.Pack)).Broken.Single().English,
+            Does.Contain("nests more than 32 levels deep"));
     }
 
     [Test]

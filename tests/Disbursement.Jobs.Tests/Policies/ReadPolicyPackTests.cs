@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Tests.Rosters;
@@ -142,7 +143,8 @@ internal sealed class ReadPolicyPackTests
 
         Assert.That(
             defects.Select(defect => (defect.File, defect.Line, defect.Key)), Does.Contain((_inputs.Pack, line, key)), Text(defects));
-        Assert.That(defects.First(defect => defect.Key == key).Problem, Does.Contain(problem));
+        Assert.That(defects.First(defect => defect.Key == key).Problem.English, Does.Contain(problem));
+        InBothLanguages.Check(defects.Select(defect => defect.Told));
     }
 
     [TestCase(99)]
@@ -156,7 +158,8 @@ internal sealed class ReadPolicyPackTests
         YamlDefect defect = Defects().Single();
 
         Assert.That(
-            (defect.Line, defect.Key, defect.Problem.Contains(sum.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
+            (defect.Line, defect.Key,
+                defect.Problem.English.Contains(sum.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
             Is.EqualTo((line, "schemes.era.funding", true)));
     }
 
@@ -176,7 +179,7 @@ internal sealed class ReadPolicyPackTests
 
         YamlDefect defect = Defects().Single();
 
-        Assert.That((defect.Key, defect.Problem.Contains("missing", StringComparison.Ordinal), defect.Line > LineOf("  era:") - 1),
+        Assert.That((defect.Key, defect.Problem.English.Contains("missing", StringComparison.Ordinal), defect.Line > LineOf("  era:") - 1),
             Is.EqualTo(("schemes.era.childBornFrom", true, true)));
     }
 
@@ -192,6 +195,8 @@ internal sealed class ReadPolicyPackTests
         Assert.That(defects.Any(defect => defect.Key.StartsWith("schemes.sad.rate", StringComparison.Ordinal)), Is.EqualTo(isMistake),
             Text(defects));
         Assert.That(defects.All(defect => defect.Line > LineOf("  sad:") && defect.Line < LineOf("  sac:")), Is.True, "with its line");
+        if (isMistake)
+            InBothLanguages.Check(defects.Select(defect => defect.Told));
     }
 
     [Test]
@@ -249,7 +254,8 @@ internal sealed class ReadPolicyPackTests
                 Does.Contain("p.yaml").And.Contain("UTF-8"));
             Assert.That(ReadPolicyPack.Run("p.yaml", []).Defects, Has.Count.EqualTo(1));
             Assert.That(ReadPolicyPack.Run("p.yaml", "- a\n- b\n"u8.ToArray()).Defects, Has.Count.EqualTo(1));
-            Assert.That(ReadPolicyPack.Run(Path.Combine(_inputs.Root, "none.yaml")).Defects.Single().Problem, Does.Contain("not exist"));
+            Assert.That(ReadPolicyPack.Run(Path.Combine(_inputs.Root, "none.yaml")).Defects.Single().ToString(),
+                Does.Contain("not exist"));
         });
     }
 
@@ -262,6 +268,8 @@ internal sealed class ReadPolicyPackTests
 
         Assert.That((refusal.Lines.Single().Contains($"xuzhou.yaml:{LineOf("value: -1")}: schemes.sab.rate.base[1].value",
             StringComparison.Ordinal), Directory.Exists(_inputs.Out)), Is.EqualTo((true, false)), refusal.Message);
+        Assert.That(refusal.SayAll(isChinese: true), Has.Exactly(2).Items.And.One.Contains("政策包有 1 处错误")
+            .And.One.Contains($"xuzhou.yaml:{LineOf("value: -1")}：schemes.sab.rate.base[1].value：-1 是负数"));
     }
 
     [Test]
@@ -297,6 +305,7 @@ internal sealed class ReadPolicyPackTests
         RunRefusal refusal = Assert.Throws<RunRefusal>(() => _inputs.Run())!;
 
         Assert.That(refusal.Lines, Has.Some.Match($@"bureaus\.csv:\d+: .*{named}"));
+        InBothLanguages.Check(refusal.Lines.Zip(refusal.LinesIn(isChinese: true), (english, chinese) => new FileRemark(english, chinese)));
     }
 
     private static string Text(IReadOnlyList<YamlDefect> defects) => string.Join('\n', defects);

@@ -71,7 +71,8 @@ internal sealed class BankLayoutTests
             ReadBankLayouts.Of("bank.yaml", System.Text.Encoding.UTF8.GetBytes(Sound.Replace(from, to, StringComparison.Ordinal)));
 
         Assert.That(layout, Is.Null);
-        Assert.That(defects.Select(defect => defect.ToString()), Does.Contain(expected));
+        Assert.That(defects.Select(defect => defect.ToString()), Has.Some.StartsWith(expected));
+        InBothLanguages.Check(defects.Select(defect => defect.Told));
     }
 
     [TestCase("F2-alias-bomb.yaml")]
@@ -85,6 +86,7 @@ internal sealed class BankLayoutTests
 
         Assert.That((refusal!.English, layouts.Banks.Count), Is.EqualTo((layouts.Mistakes.Single().English, 0)));
         Assert.That(refusal.English, Does.Contain("evil.yaml:"));
+        InBothLanguages.Check([new Jobs.Files.FileRemark(refusal.English, refusal.Chinese)]);
         Assert.That(ReturnFolder.Said(_folder.Read(ComposeReturns.Text([ComposeReturns.Paid("a")]))), Has.Length.EqualTo(1));
     }
 

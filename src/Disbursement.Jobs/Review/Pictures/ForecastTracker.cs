@@ -86,7 +86,7 @@ internal sealed class ForecastTracker(Desk desk, IHostApplicationLifetime life)
         {
             Exception cause = exception is AggregateException many ? many.Flatten().InnerExceptions[0] : exception;
             Serilog.Log.Warning("A forecast came to nothing: {Kind}", cause.GetType().Name);
-            forecast.Problems = cause is RunRefusal refusal ? [refusal.Message, .. refusal.Lines]
+            forecast.Problems = cause is RunRefusal refusal ? refusal.SayAll(order.IsChinese)
                 : [cause is StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException
                     ? cause.Message
                     : cause.GetType().Name];

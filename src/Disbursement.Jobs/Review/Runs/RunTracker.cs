@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
@@ -77,7 +78,9 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
     /// <summary>What a start would do, as things stand.</summary>
     public StartOutlook Outlook(RunOrder order, RunInputs inputs) =>
         StartOutlook.Of(desk.Store, order, inputs,
-            file => _hashes.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), _ => StartOutlook.HashOf(file)));
+            file => RosterAtRest.Look(file) is { } lies
+                ? _hashes.GetOrAdd((file, lies.Bytes, lies.ChangedAt), _ => StartOutlook.HashOf(file))
+                : "");
 
     /// <summary>Starts a run. Returns null when it has started, otherwise the refusal.</summary>
     /// <param name="order">What is asked for, and the state that it was decided on.</param>
@@ -139,7 +142,7 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
         {
             Exception cause = exception is AggregateException many ? many.Flatten().InnerExceptions[0] : exception;
             run.WasStopped = stop.IsCancellationRequested;
-            run.Problems = run.WasStopped ? [] : Say(cause);
+            run.Problems = run.WasStopped ? [] : Say(cause, run.Order.IsChinese);
         }
         finally
         {
@@ -147,10 +150,10 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
         }
     }
 
-    private static IReadOnlyList<string> Say(Exception cause)
+    private static IReadOnlyList<string> Say(Exception cause, bool isChinese)
     {
         if (cause is RunRefusal refusal)
-            return [refusal.Message, .. refusal.Lines];
+            return refusal.SayAll(isChinese);
         if (cause is StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
             return [cause.Message];
 
