@@ -52,8 +52,8 @@ internal static class MoveDatabase
         Carry(from, to, _ => { }, (_, turn) => turn.Commit(), stop);
 
     /// <summary>
-    /// Copies the database while others use it: a file as it is; of a server a SQLite file of all rows, as one moment has them, while nobody
-    /// writes. Either can be put in place of a file, or brought into an empty database of a server.
+    /// Copies the database while others use it: a file as it is; of a server a SQLite file of all rows, as one moment has them, while
+    /// nobody writes. Either can be put in place of a file, or brought into an empty database of a server.
     /// </summary>
     /// <exception cref="StoreRefusal">The copy is not sound, or the target exists.</exception>
     public static void BackUp(Database store, string target)
