@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 
 namespace Disbursement.Jobs.Acts;
@@ -24,7 +25,7 @@ internal sealed class BackUpDatabase(ActSetting setting)
         Record(officer, target, null);
         try
         {
-            setting.Store.BackUp(target);
+            MoveDatabase.BackUp(setting.Store, target);
         }
         catch (Exception exception)
             when (exception is StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException)

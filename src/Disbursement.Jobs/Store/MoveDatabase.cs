@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Store.SqlServer;
@@ -49,6 +50,33 @@ internal static class MoveDatabase
     /// <exception cref="StoreRefusal">The new database is not empty, or what arrived is not what was sent.</exception>
     public static IReadOnlyList<(string Table, long Rows)> Copy(Database from, Database to, CancellationToken stop) =>
         Carry(from, to, _ => { }, (_, turn) => turn.Commit(), stop);
+
+    /// <summary>
+    /// Copies the database while others use it: a file as it is; of a server a SQLite file of all rows, as one moment has them, while
+    /// nobody writes. Either can be put in place of a file, or brought into an empty database of a server.
+    /// </summary>
+    /// <exception cref="StoreRefusal">The copy is not sound, or the target exists.</exception>
+    public static void BackUp(Database store, string target)
+    {
+        if (store is SqliteDatabase file)
+        {
+            DatabaseCopy.BackUp(file, target);
+            return;
+        }
+
+        string folder = Path.Combine(store.Data, "work", $"backup-{OwnName.Next()}");
+        Directory.CreateDirectory(folder);
+        try
+        {
+            SqliteDatabase copy = SqliteDatabase.Open(folder);
+            Copy(store, copy, CancellationToken.None);
+            DatabaseCopy.BackUp(copy, target);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     private static List<(string Table, long Rows)> Carry(Database from, Database to, Action<DisbursementDb> look,
         Action<IDbContextTransaction, IDbContextTransaction> end, CancellationToken stop)

@@ -38,10 +38,6 @@ internal abstract class Database(string data, DatabaseSettings settings)
     /// <summary>Begins a transaction that writes, when it is its turn: one after the other, acts and sealings of all machines.</summary>
     public abstract IDbContextTransaction TakeTurn(DisbursementDb db);
 
-    /// <summary>Copies the database while others use it.</summary>
-    /// <exception cref="StoreRefusal">It cannot be done, or not by this program.</exception>
-    public abstract void BackUp(string target);
-
     /// <summary>Compares the definitions of tables, indexes and triggers with those that this program makes.</summary>
     public abstract SchemaFindings CompareSchema();
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Disbursement.Jobs.Store.SqlServer;
 using Serilog;
 
 namespace Disbursement.Jobs.Store.Connections;
@@ -31,8 +30,7 @@ internal sealed class Patience(DatabaseSettings settings, int tries)
     public void Wait()
     {
         if (_faults == tries && settings.Provider == DatabaseProvider.SqlServer)
-            Log.Warning("{Database} is away; it is waited for, {Seconds} seconds at most", SqlServerDatabase.NameOf(settings),
-                settings.OutageSeconds);
+            Log.Warning("The server of the database is away; it is waited for, {Seconds} seconds at most", settings.OutageSeconds);
         Faults.Pause(_faults);
     }
 }

@@ -1,9 +1,7 @@
 using System.Data;
 using System.Data.Common;
-using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Store.Bulk;
 using Disbursement.Jobs.Store.Connections;
-using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -164,26 +162,6 @@ internal sealed class SqlServerDatabase : Database
     }
 
     public override Sealing BeginSealing() => Sealing.Into(SqlServerSealing.Begin(this));
-
-    /// <summary>
-    /// A SQLite file of all rows, as one moment has them: nobody writes meanwhile. It can be looked at anywhere, put in place of a file, or
-    /// brought into an empty database of a server.
-    /// </summary>
-    public override void BackUp(string target)
-    {
-        string folder = Path.Combine(Data, "work", $"backup-{OwnName.Next()}");
-        Directory.CreateDirectory(folder);
-        try
-        {
-            SqliteDatabase copy = SqliteDatabase.Open(folder);
-            MoveDatabase.Copy(this, copy, CancellationToken.None);
-            DatabaseCopy.BackUp(copy, target);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 
     public override string RecordedFile(string folder) => RecordedCopy.Refresh(this, folder);
 

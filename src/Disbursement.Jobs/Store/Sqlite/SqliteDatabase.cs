@@ -168,8 +168,6 @@ internal sealed class SqliteDatabase : Database
 
     public override Sealing BeginSealing() => Sealing.Into(SqliteSealing.Begin(this));
 
-    public override void BackUp(string target) => DatabaseCopy.BackUp(this, target);
-
     public override SchemaFindings CompareSchema()
     {
         using SqliteConnection connection = new(ConnectionString);
