@@ -152,6 +152,41 @@ internal sealed class ReaderLimitTests
         Assert.That(_inputs.Roster("a.csv", string.Join('\n', lines) + "\n").Read().Accepted, Is.EqualTo(accepted));
     }
 
+    [Test]
+    public void A_household_that_is_no_family_is_kept_up_to_10_000_rows()
+    {
+        const string Header = "region_code,household_no,role,hukou,marital_status,bank_account,id_number,bank_name,name\n";
+
+        TestRun run = _inputs.Roster("a.csv", Header + string.Concat(Enumerable.Repeat("320302001001,H-00002,child,,,,,,x\n", 10_500)))
+            .Read();
+
+        Assert.That(run.Problems, Does.Contain(ProblemDetails.TooManyRows));
+    }
+
+    [TestCase(10_000, "")]
+    [TestCase(10_001, "more than 10000 lines")]
+    public void Up_to_10_000_lines_in_a_row_wait_for_whose_they_are(int lines, string refused)
+    {
+        string text = RosterText.Of(A.Household(1)) + string.Concat(Enumerable.Repeat("x\n", lines)) + "x";
+
+        Assert.That(_inputs.Roster("a.csv", text[..^1]).Read().Refusal("a.csv"), refused.Length == 0 ? Is.Empty : Does.Contain(refused));
+    }
+
+    [Test]
+    public void Every_line_of_a_text_is_of_the_header_a_row_or_another()
+    {
+        string[] lines = RosterText.Of(A.Household(1).Rows, columns: [.. RosterText.Columns, "备注"]).TrimEnd('\n').Split('\n');
+        lines[1] += "\"a\nb\nc\"";
+        string text = "徐州市花名册\n" + string.Join('\n', lines) + "\n合计\n制表人：王样\n";
+        File.WriteAllText(Handed, text);
+
+        RosterReading reading = TryRoster.Run(Handed, "a.csv", 2026, _inputs.Bureaus, RosterForm.Plain, _inputs.Root,
+            CancellationToken.None).Reading!;
+
+        Assert.That((reading.HeaderLines, reading.Rows, reading.OtherLines), Is.EqualTo((1L, lines.Length - 1L, 5L)));
+        Assert.That(reading.HeaderLines + reading.Rows + reading.OtherLines, Is.EqualTo(text.Count(character => character == '\n')));
+    }
+
     [TestCase(0, null)]
     [TestCase(1, "over 4 MiB")]
     public void A_YAML_file_has_up_to_4_MiB(int beyond, string? refused)

@@ -56,6 +56,13 @@ internal sealed class HostileReturnTests
     public void A_file_that_is_one_line_of_10_MB_is_refused() =>
         Assert.That(_folder.Read(Header.TrimEnd() + new string('x', 10_000_000)).Refusal!.English, Does.Contain("64 KiB"));
 
+    [TestCase(61, false)]
+    [TestCase(62, true)]
+    public void A_status_report_nests_up_to_64_levels(int levels, bool isRefused) => Assert.That(_folder.Read(
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt><OrgnlPmtInfAndSts><TxInfAndSts>"
+        + string.Concat(Enumerable.Repeat("<x>", levels)) + string.Concat(Enumerable.Repeat("</x>", levels))
+        + "</TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>").Refusal is not null, Is.EqualTo(isRefused));
+
     [Test]
     public void A_header_of_three_thousand_columns_is_refused() =>
         Assert.That(_folder.Read(Header.TrimEnd() + new string(',', 3000) + "\n").Refusal!.English, Does.Contain("columns"));
