@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Disbursement.Jobs.Files;
 
@@ -14,17 +15,29 @@ internal static unsafe partial class NameBytes
 
     private const int NameAt = 19;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private static readonly Encoding StrictGb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
         "gb18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     /// <summary>A name in words: UTF-8, else GB18030, else with a sign in place of each byte that is neither.</summary>
     public static string Said(ReadOnlySpan<byte> name) =>
-        TrySay(name, StrictUtf8) ?? OfGb18030(name) ?? Encoding.UTF8.GetString(name);
+        OfGb18030(name) ?? Encoding.UTF8.GetString(name);
 
     /// <summary>A name that is GB18030 and no UTF-8; null for any other.</summary>
-    public static string? OfGb18030(ReadOnlySpan<byte> name) =>
-        TrySay(name, StrictUtf8) is null && TrySay(name, StrictGb18030) is { } said && !said.Any(IsNoText) ? said : null;
+    public static string? OfGb18030(ReadOnlySpan<byte> name)
+    {
+        if (Utf8.IsValid(name))
+            return null;
+
+        try
+        {
+            string said = StrictGb18030.GetString(name);
+            return said.Any(IsNoText) ? null : said;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The names of what lies in a folder, in words, each once.</summary>
     public static IEnumerable<string> In(string folder)
@@ -37,7 +50,7 @@ internal static unsafe partial class NameBytes
 
     /// <summary>The names of what lies in a folder that are no UTF-8, in words, each once.</summary>
     public static IEnumerable<string> NoUtf8In(string folder) => OperatingSystem.IsLinux()
-        ? BytesIn(folder).Where(name => TrySay(name, StrictUtf8) is null).Select(name => Said(name)).Distinct(StringComparer.Ordinal)
+        ? BytesIn(folder).Where(name => !Utf8.IsValid(name)).Select(name => Said(name)).Distinct(StringComparer.Ordinal)
         : [];
 
     /// <summary>The names of a folder that are GB18030 and say a name, as bytes.</summary>
@@ -68,18 +81,6 @@ internal static unsafe partial class NameBytes
         }
 
         return given.Count < words.Length ? words : [.. given.TakeLast(words.Length)];
-    }
-
-    private static string? TrySay(ReadOnlySpan<byte> name, Encoding encoding)
-    {
-        try
-        {
-            return encoding.GetString(name);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Controls and characters of nobody's: no name has them, so the bytes are in some other encoding.</summary>
