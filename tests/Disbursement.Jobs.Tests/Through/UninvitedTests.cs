@@ -163,7 +163,8 @@ internal sealed class UninvitedTests
     {
         string target = Path.Combine(_office.Inputs.Root, "planted");
 
-        await TestCaller.Talk(_service.Socket, [.. $"{words} --as zhao --password-stdin --lang en".Split(' ').Select(word => word == "TARGET" ? target : word)], []);
+        await TestCaller.Talk(_service.Socket, [.. $"{words} --as zhao --password-stdin --lang en".Split(' ')
+            .Select(word => word == "TARGET" ? target : word)], []);
 
         Assert.That(Path.Exists(target), Is.False);
     }
