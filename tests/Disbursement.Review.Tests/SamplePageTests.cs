@@ -21,8 +21,8 @@ internal sealed class SamplePageTests
         await li.Picture($"reviewer-sample-{language}");
 
         Assert.That(drawn, Has.Length.EqualTo(5));
-        Assert.That(await li.Text("[data-test=sample-results]"),
-            Does.Contain("seed=7 size=5 drawn=5 wrong=1").And.Contain("一份证书缺失").And.Contain("li"));
+        string said = language == "en" ? "seed 7 · size 5 · drawn 5 · wrong 1" : "抽样种子 7 · 抽样数 5 · 抽取 5 · 有误 1";
+        Assert.That(await li.Text("[data-test=sample-results]"), Does.Contain(said).And.Contain("一份证书缺失").And.Contain("li"));
         await li.Go(Address);
         Assert.That(await li.Page.Locator("[data-test=sample] tbody a").AllInnerTextsAsync(), Is.EqualTo(drawn));
         Assert.That(li.Complaints, Is.Empty);

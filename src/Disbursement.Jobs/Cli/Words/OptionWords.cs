@@ -92,6 +92,8 @@ internal static class OptionWords
         ["The policy pack"] = "政策包",
         ["Where the copy goes; nothing may be there yet"] = "副本的位置；那里不得已有文件",
         ["The backup"] = "备份文件",
+        ["The backup. Left away: the database stays as it stands, as whoever keeps the server restored it"] =
+            "备份文件。不写时：数据库保持现状，即由服务器管理员恢复后的样子",
         ["The layout of the file: NAME of inputs/banks/NAME.yaml, where the file does not tell"] =
             "文件版式：inputs/banks/名称.yaml 中的名称，文件本身无法判断时使用",
         ["Only the quarantine of this file"] = "只看此文件的待查行",
@@ -141,8 +143,8 @@ internal static class OptionWords
         ["sqlite or sqlserver"] = "sqlite 或 sqlserver",
         ["The rights of the application's login on SQL Server: it cannot alter the ledger or drop a trigger"] =
             "程序登录名在 SQL Server 上的权限：不能改动账簿或删除触发器",
-        ["Restores a backup that is behind the heads file, though what was recorded since is lost"] =
-            "备份早于 heads 文件也予恢复，此后的记录丢失",
+        ["Goes on with books that are behind the heads file, though what was recorded since is lost"] =
+            "账簿早于 heads 文件也照此继续，此后的记录丢失",
         ["sqlserver; the connection string of the empty database stands in "
             + "Move:ConnectionString (variable DISBURSE__Move__ConnectionString)"] =
             "sqlserver；空数据库的连接字符串写在 Move:ConnectionString（环境变量 DISBURSE__Move__ConnectionString）",
