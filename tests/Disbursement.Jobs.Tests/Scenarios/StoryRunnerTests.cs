@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Tests.Rosters;
 using YamlDotNet.RepresentationModel;
 
@@ -32,7 +33,8 @@ internal sealed class StoryRunnerTests
     [TestCase("{ run: 2026, by: operator, anser: done }")]
     [TestCase("{ runn: 2026, by: operator }")]
     [TestCase("{ run: 2026 }")]
-    public void A_misspelt_act_is_refused(string act) => Assert.That(() => StoryAct.Read(Yaml(act)), Throws.TypeOf<InvalidDataException>());
+    public void A_misspelt_act_is_refused(string act) => Assert.That(() => StoryAct.Read(Yaml(act)),
+        Throws.TypeOf<InvalidDataException>().Or.TypeOf<UnreadableFileException>());
 
     [Test]
     public void Another_answer_than_the_told_one_is_a_difference()
