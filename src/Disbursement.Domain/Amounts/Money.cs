@@ -7,6 +7,9 @@ namespace Disbursement.Domain.Amounts;
 /// <param name="Fen">The amount in fen.</param>
 public readonly record struct Money(long Fen) : IComparable<Money>
 {
+    /// <summary>Characters of the longest amount as text: a sign, seventeen digits of yuan, a point and two decimals.</summary>
+    private const int LongestText = 21;
+
     private const string Digits = "零壹贰叁肆伍陆柒捌玖", Places = "仟佰拾";
 
     private static readonly string[] Groups = ["", "万", "亿", "万亿", "亿亿"];
@@ -49,13 +52,21 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     /// <summary>The smaller of two amounts.</summary>
     public static Money Min(Money left, Money right) => left.Fen <= right.Fen ? left : right;
 
+    /// <summary>The amount without its sign, in fen; the least that a long holds has one too.</summary>
+    private ulong Magnitude => Fen < 0 ? (ulong)-(Fen + 1) + 1 : (ulong)Fen;
+
     /// <summary>The amount in yuan, exact.</summary>
     public decimal Yuan => Fen / 100m;
 
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
 
     /// <summary>Yuan with exactly two decimals and no separators: <c>-1170.00</c>.</summary>
-    public override string ToString() => Yuan.ToString("0.00", CultureInfo.InvariantCulture);
+    public override string ToString()
+    {
+        ulong fen = Magnitude;
+        return string.Create(CultureInfo.InvariantCulture, stackalloc char[LongestText],
+            $"{(Fen < 0 ? "-" : "")}{fen / 100}.{(char)('0' + fen / 10 % 10)}{(char)('0' + fen % 10)}");
+    }
 
     /// <summary>Yuan with two decimals and separators, for people to read: <c>276,637.40</c>.</summary>
     public string Grouped() => Yuan.ToString("N2", CultureInfo.InvariantCulture);
@@ -66,7 +77,7 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     /// </summary>
     public string InCapitals()
     {
-        ulong fen = Fen < 0 ? (ulong)-(Fen + 1) + 1 : (ulong)Fen, yuan = fen / 100;
+        ulong fen = Magnitude, yuan = fen / 100;
         int jiao = (int)(fen / 10 % 10), last = (int)(fen % 10);
         StringBuilder said = new(Fen < 0 ? "负" : "");
         if (yuan > 0 || fen == 0)

@@ -76,5 +76,5 @@ internal sealed class CsvPaymentFile : IPaymentFile
     }
 
     /// <summary>A number cell: it is never taken for a formula, so a negative one keeps its sign and gets no apostrophe.</summary>
-    private void Yuan(Money amount) => _writer.WriteField(amount.Yuan, "0.00");
+    private void Yuan(Money amount) => _writer.WriteField(amount.Yuan, "F2");
 }

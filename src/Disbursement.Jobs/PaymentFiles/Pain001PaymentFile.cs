@@ -52,29 +52,31 @@ internal sealed class Pain001PaymentFile : IPaymentFile
     /// </summary>
     public void Add(PaymentLine line)
     {
-        Open("CdtTrfTxInf");
-        Open("PmtId");
-        Text("EndToEndId", line.PaymentNo);
-        Close();
-        Open("Amt");
-        Open("InstdAmt");
-        _xml.WriteAttributeString("Ccy", Currency);
-        _xml.WriteString(line.Amount.ToString());
-        Close();
-        Close();
+        Value("<CdtTrfTxInf><PmtId><EndToEndId>", line.PaymentNo);
+        Value($"</EndToEndId></PmtId><Amt><InstdAmt Ccy=\"{Currency}\">", line.Amount.ToString());
+        _xml.WriteRaw("</InstdAmt></Amt>");
         if (line.BankCode.Length > 0)
-            Bank("CdtrAgt", line.BankCode);
+        {
+            Value($"<CdtrAgt><FinInstnId><ClrSysMmbId><ClrSysId><Cd>{ClearingSystem}</Cd></ClrSysId><MmbId>", line.BankCode);
+            _xml.WriteRaw("</MmbId></ClrSysMmbId></FinInstnId></CdtrAgt>");
+        }
         else if (line.BankName.Length > 0)
-            NamedBank(line.BankName);
-        Party("Cdtr", line.AccountName);
-        Account("CdtrAcct", line.BankAccount);
+        {
+            Value("<CdtrAgt><FinInstnId><Nm>", line.BankName);
+            _xml.WriteRaw("</Nm></FinInstnId></CdtrAgt>");
+        }
+
+        Value("<Cdtr><Nm>", line.AccountName);
+        Value("</Nm></Cdtr><CdtrAcct><Id><Othr><Id>", line.BankAccount);
+        _xml.WriteRaw($"</Id></Othr></Id><Ccy>{Currency}</Ccy></CdtrAcct>");
         if (line.AccountName != line.Name)
-            Party("UltmtCdtr", line.Name);
-        Open("RmtInf");
-        Text("Ustrd", Purpose(line.Months));
-        Close();
-        Close();
-        _xml.WriteWhitespace("\n");
+        {
+            Value("<UltmtCdtr><Nm>", line.Name);
+            _xml.WriteRaw("</Nm></UltmtCdtr>");
+        }
+
+        Value("<RmtInf><Ustrd>", Purpose(line.Months));
+        _xml.WriteRaw("</Ustrd></RmtInf></CdtTrfTxInf>\n");
     }
 
     public string Finish()
@@ -157,20 +159,21 @@ internal sealed class Pain001PaymentFile : IPaymentFile
         Close();
     }
 
-    private void NamedBank(string name)
-    {
-        Open("CdtrAgt");
-        Open("FinInstnId");
-        Text("Nm", name);
-        Close();
-        Close();
-    }
-
     /// <summary>What the household reads on its statement. A title too long for the field gives way to the scheme's code.</summary>
     private string Purpose(string months)
     {
         string suffix = months.Length == 0 ? "" : $"{months}月";
         return (_purpose.Length + suffix.Length <= LongestName ? _purpose : _shortPurpose) + suffix;
+    }
+
+    /// <summary>
+    /// What stands between two values of a payment is the same for each, and is written as it is; the value is escaped. An element at a
+    /// time takes twice as long.
+    /// </summary>
+    private void Value(string before, string value)
+    {
+        _xml.WriteRaw(before);
+        _xml.WriteString(value);
     }
 
     private void Open(string element) => _xml.WriteStartElement(element, Schema);

@@ -34,7 +34,9 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     /// <summary>Characters a cell can have in Excel.</summary>
     public const int LongestText = 32_767;
 
-    private const int LongestCell = 64;
+    /// <summary>Bytes of a cell without its text, and of a number, at most.</summary>
+    private const int LongestCell = 64, LongestNumber = 20;
+
     private const int FastestLevel = 1;
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
@@ -53,6 +55,8 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     private IReadOnlyList<int> _widths = [];
     private int _part;
     private int _row;
+    private readonly byte[] _rowDigits = new byte[LongestNumber];
+    private int _rowLength;
     private int _column;
     private bool _isRowOpen;
 
@@ -226,8 +230,9 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         _row++;
         _column = 0;
         _isRowOpen = true;
+        Utf8Formatter.TryFormat(_row, _rowDigits, out _rowLength);
         Put("<row r=\""u8);
-        Number(_row);
+        Put(_rowDigits.AsSpan(0, _rowLength));
         Put("\">"u8);
     }
 
@@ -245,10 +250,10 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         if (_column >= 26)
             _buffer[_length++] = (byte)('A' + _column / 26 - 1);
         _buffer[_length++] = (byte)('A' + _column % 26);
-        Number(_row);
+        Put(_rowDigits.AsSpan(0, _rowLength));
         Put("\" s=\""u8);
-        Number((int)style);
-        Put("\""u8);
+        _buffer[_length++] = (byte)('0' + (int)style);
+        _buffer[_length++] = (byte)'"';
         _column++;
     }
 

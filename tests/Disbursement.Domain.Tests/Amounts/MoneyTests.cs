@@ -55,6 +55,10 @@ internal sealed class MoneyTests
     [TestCase(100, "1.00")]
     [TestCase(-117_000, "-1170.00")]
     [TestCase(123_456_789, "1234567.89")]
+    [TestCase(-99, "-0.99")]
+    [TestCase(110, "1.10")]
+    [TestCase(long.MaxValue, "92233720368547758.07")]
+    [TestCase(long.MinValue, "-92233720368547758.08")]
     public void Shows_yuan_with_two_decimals_and_no_separators(long fen, string text) =>
         Assert.That(new Money(fen).ToString(), Is.EqualTo(text));
 
