@@ -15,9 +15,8 @@ namespace Disbursement.Jobs.Proofs;
 /// </summary>
 internal static class ProveBalances
 {
-    public static (long Checked, string? FirstBreak) Run(ReadBooks books, CancellationToken stop)
+    public static (long Checked, string? FirstBreak) Run(ReadBooks books, TrialBalance balance, CancellationToken stop)
     {
-        TrialBalance balance = books.Balance();
         string? first = balance.IsBalanced ? null : $"debits {balance.Debits} are not credits {balance.Credits}";
         long count = balance.Accounts.Count;
         using IEnumerator<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> ledger = books.Settled().GetEnumerator();

@@ -12,13 +12,14 @@ internal static class ProvePayments
 {
     /// <summary>How many payments of some batches were looked at, and the first that breaks it.</summary>
     /// <param name="books">Reads them.</param>
+    /// <param name="balance">What the accounts hold.</param>
     /// <param name="batches">The batches.</param>
     /// <param name="isAll">Whether they are all that there are: each transfer then names a payment of theirs.</param>
     /// <param name="stop">Ends the work early.</param>
     public static (long Checked, string? FirstBreak) Run(
-        ReadBooks books, IReadOnlyList<StoredBatch> batches, bool isAll, CancellationToken stop)
+        ReadBooks books, TrialBalance balance, IReadOnlyList<StoredBatch> batches, bool isAll, CancellationToken stop)
     {
-        string? first = Sums(books);
+        string? first = Sums(books, balance);
         long count = 0;
         foreach (IGrouping<string, StoredBatch> county in batches.GroupBy(batch => batch.County))
         {
@@ -41,9 +42,9 @@ internal static class ProvePayments
         return (count, first);
     }
 
-    private static string? Sums(ReadBooks books)
+    private static string? Sums(ReadBooks books, TrialBalance balance)
     {
-        Dictionary<string, Money> accounts = books.Balance().Accounts.ToDictionary(account => account.Account, account => -account.Balance);
+        Dictionary<string, Money> accounts = balance.Accounts.ToDictionary(account => account.Account, account => -account.Balance);
         IReadOnlyDictionary<(string Kind, string County), long> payments = books.OpenPayments();
         ILookup<string, long> repaid =
             books.GivenBack().Where(one => one.Event == "repaid").ToLookup(one => one.County, one => one.Fen);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
+using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
@@ -34,6 +35,7 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
     public IReadOnlyList<Check> Run(string? run, CancellationToken stop)
     {
         Lazy<IReadOnlyList<StoredBatch>> batches = new(() => Batches(run), LazyThreadSafetyMode.PublicationOnly);
+        Lazy<TrialBalance> balance = new(Balance, LazyThreadSafetyMode.PublicationOnly);
         Func<Check>[] checks =
         [
             () => Guard(0, "tables, indexes and triggers are those that this program makes", "数据表、索引和触发器与本程序所建一致",
@@ -60,9 +62,9 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
                     })) with { Notes = notes };
             },
             () => Guard(2, "debits equal credits, no expense is negative, and what runs go by is what the ledger has",
-                "借贷平衡，支出均不为负，且运行所依据的余额与账簿一致", () => With((books, _) => ProveBalances.Run(books, stop))),
+                "借贷平衡，支出均不为负，且运行所依据的余额与账簿一致", () => With((books, _) => ProveBalances.Run(books, balance.Value, stop))),
             () => Guard(3, "payable, transit and treasury equal the payments, one by one", "应付、在途、国库科目与付款逐笔一致",
-                () => With((books, _) => ProvePayments.Run(books, batches.Value, run is null, stop))),
+                () => With((books, _) => ProvePayments.Run(books, balance.Value, batches.Value, run is null, stop))),
             () => Guard(4, "each batch equals its payments, its acts, its manifest and its files", "各批次与付款、操作记录、清单、文件一致",
                 () => With((books, _) =>
                 {
@@ -121,6 +123,12 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
         using DbConnection connection = store.Connect();
         FinishMoves(db);
         return new ReadBooks(connection).Batches(run);
+    }
+
+    private TrialBalance Balance()
+    {
+        using DbConnection connection = store.Connect();
+        return new ReadBooks(connection).Balance();
     }
 
     private static (long Checked, string? FirstBreak) Guarded(Database store)

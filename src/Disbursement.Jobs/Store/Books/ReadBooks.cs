@@ -63,16 +63,23 @@ internal sealed partial class ReadBooks(DbConnection connection)
     /// <summary>All accounts with their sums, by name.</summary>
     public TrialBalance Balance()
     {
-        using StoredRows reader = Query("""
-            SELECT account, SUM(debits), SUM(credits) FROM (
-                SELECT debit AS account, SUM(fen) AS debits, 0 AS credits FROM transfers GROUP BY debit
-                UNION ALL SELECT credit, 0, SUM(fen) FROM transfers GROUP BY credit) AS sums
-            GROUP BY account ORDER BY account
-            """);
-        List<AccountBalance> accounts = [];
+        using StoredRows reader = Query("SELECT debit, credit, SUM(fen) FROM transfers GROUP BY debit, credit");
+        SortedDictionary<string, (Money Debits, Money Credits)> accounts = new(StringComparer.Ordinal);
         while (reader.Read())
-            accounts.Add(new AccountBalance(reader.GetString(0), new Money(reader.Long(1)), new Money(reader.Long(2))));
-        return new TrialBalance(accounts);
+        {
+            string debit = reader.GetString(0), credit = reader.GetString(1);
+            Money moved = new(reader.Long(2));
+            Add(debit, moved, Money.Zero);
+            Add(credit, Money.Zero, moved);
+        }
+
+        return new TrialBalance([.. accounts.Select(one => new AccountBalance(one.Key, one.Value.Debits, one.Value.Credits))]);
+
+        void Add(string account, Money debits, Money credits)
+        {
+            (Money Debits, Money Credits) was = accounts.GetValueOrDefault(account);
+            accounts[account] = (was.Debits + debits, was.Credits + credits);
+        }
     }
 
     /// <summary>What the ledger has accrued for each claimant, scheme and year, in that order.</summary>
