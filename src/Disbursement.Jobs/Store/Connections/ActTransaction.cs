@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Bulk;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ internal sealed class ActTransaction : IDisposable
 {
     private readonly IDbContextTransaction _transaction;
     private readonly Dictionary<string, AppendTransfers> _books = [];
+    private RowBuffer? _transfers;
     private readonly List<(string From, string To)> _staged = [];
     private readonly List<(string From, string To)> _stagedFolders = [];
     private readonly Database _store;
@@ -63,10 +65,10 @@ internal sealed class ActTransaction : IDisposable
     public int Execute(string text, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Sql.Execute(Connection, Transaction, text, parameters);
 
-    /// <summary>Writes many rows at once.</summary>
-    public IBulkWriter BulkWriter() => _store.BulkWriter(Transaction);
-
-    /// <summary>The writer of a county's book.</summary>
+    /// <summary>
+    /// The writer of a county's book. What it appends is in the database when the act is committed, and some of it before: an act reads
+    /// the ledger first, and books then.
+    /// </summary>
     public AppendTransfers Book(string county)
     {
         if (!_books.TryGetValue(county, out AppendTransfers? book))
@@ -90,8 +92,19 @@ internal sealed class ActTransaction : IDisposable
     /// </summary>
     public void StageFolder(string from, string to) => _stagedFolders.Add((from, to));
 
+    /// <summary>Takes a transfer that stands in its chain. Transfers are written many at once: a bank's answer books a million.</summary>
+    public void Append(Transfer transfer, ClaimantKey claimant, ReadOnlySpan<byte> hash)
+    {
+        _transfers ??= new RowBuffer();
+        TransfersTable.Write(_transfers, transfer, claimant, hash);
+        _transfers.EndRows();
+        if (_transfers.IsFull)
+            WriteTransfers();
+    }
+
     public void Commit()
     {
+        WriteTransfers();
         Db.SaveChanges();
         CommitOrFindOut();
         _isCommitted = true;
@@ -100,6 +113,17 @@ internal sealed class ActTransaction : IDisposable
         foreach ((string from, string to) in _stagedFolders)
             MoveFolder(from, to);
         _store.Heads.Keep(_store, Now);
+    }
+
+    private void WriteTransfers()
+    {
+        if (_transfers is not { Length: > 0 } rows)
+            return;
+
+        using IBulkWriter writer = _store.BulkWriter(Transaction);
+        writer.Write(rows.Bytes);
+        writer.Finish();
+        rows.Clear();
     }
 
     /// <summary>
@@ -167,8 +191,6 @@ internal sealed class ActTransaction : IDisposable
 
     public void Dispose()
     {
-        foreach (AppendTransfers book in _books.Values)
-            book.Dispose();
         _transaction.Dispose();
         Db.Dispose();
         if (_isCommitted || _isInDoubt)

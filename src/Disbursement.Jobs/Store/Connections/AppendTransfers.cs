@@ -2,27 +2,15 @@ using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Ledger.Bookings;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Connections;
 
 /// <summary>Appends the transfers of an act to one book, each chained to the one before.</summary>
-internal sealed class AppendTransfers : IDisposable
+internal sealed class AppendTransfers(ActTransaction act, string county)
 {
-    private readonly ActTransaction _act;
-    private readonly string _county;
-    private readonly DbCommand _command;
-
-    public AppendTransfers(ActTransaction act, string county)
-    {
-        _act = act;
-        _county = county;
-        Chain = Head(act, county);
-        _command = act.Command(TransfersTable.Table.Insert(),
-            [.. TransfersTable.Table.Columns.Select(column => ("@" + column.Name, (object?)null))]);
-    }
-
-    public TransferChain Chain { get; }
+    public TransferChain Chain { get; } = Head(act, county);
 
     /// <summary>Where a book stands in the database.</summary>
     public static TransferChain Head(ActTransaction act, string county)
@@ -41,17 +29,12 @@ internal sealed class AppendTransfers : IDisposable
     public void Add(Booking booking, Money amount, TransferTags tags, int? year, string actor)
     {
         Transfer transfer = new(
-            _county, Chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, tags.Run, tags.Batch,
+            county, Chain.Sequence + 1, booking.Event, booking.Debit, booking.Credit, amount, tags.Run, tags.Batch,
             tags.Payment, Convert.ToHexStringLower(tags.ClaimantKey), tags.Scheme, year,
-            _act.Now, actor);
+            act.Now, actor);
         Chain.Append(transfer);
-        object?[] values = TransfersTable.Values(transfer, tags.ClaimantKey, Chain.Head.ToArray());
-        for (int i = 0; i < values.Length; i++)
-            _command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        _command.ExecuteNonQuery();
+        act.Append(transfer, ClaimantKey.Read(tags.ClaimantKey), Chain.Head);
     }
-
-    public void Dispose() => _command.Dispose();
 }
 
 /// <summary>What a transfer says beside its money: a payment of a batch, or a receivable of no payment.</summary>

@@ -14,7 +14,7 @@ internal sealed class BookAnswers : IDisposable
     private readonly ActTransaction _act;
     private readonly Dictionary<string, int?> _batches = [];
     private readonly Dictionary<int, DateOnly?> _releases = [];
-    private readonly DbCommand _find;
+    private readonly NearPayments _payments;
     private readonly DbCommand _answer;
     private readonly DbCommand _takeBack;
     private readonly DbCommand _answers;
@@ -24,7 +24,7 @@ internal sealed class BookAnswers : IDisposable
     public BookAnswers(ActTransaction act)
     {
         _act = act;
-        _find = act.Command($"SELECT {BatchPayments.Columns} WHERE p.id = @id AND p.payment_no = @no", ("@id", 0L), ("@no", ""));
+        _payments = new NearPayments(act);
         _answer = act.Command(
             "UPDATE payments SET state = @state, note = @note, return_file = @file, return_line = @line, answered_on = @on WHERE id = @id "
                 + "AND state = @from",
@@ -55,11 +55,7 @@ internal sealed class BookAnswers : IDisposable
 
         if (!_batches.TryGetValue(batch, out int? number))
             _batches[batch] = number = _act.Db.Batches.Where(one => one.Id == batch).Select(one => (int?)one.Number).FirstOrDefault();
-        if (number is not { } found)
-            return null;
-
-        Set(_find, PaymentId.Of(new(found), sequence).Value, paymentNo);
-        return BatchPayments.Read(_find).SingleOrDefault();
+        return number is { } found ? _payments.Find(found, sequence, paymentNo) : null;
     }
 
     /// <summary>Batches whose payments were looked up.</summary>
@@ -111,6 +107,7 @@ internal sealed class BookAnswers : IDisposable
             payment.Id, payment.State);
         if (_answer.ExecuteNonQuery() != 1)
             throw new InvalidOperationException($"Payment {payment.PaymentNo} is not {payment.State} any more.");
+        _payments.Moved(payment, state);
     }
 
     private static DateOnly? Day(string? text) =>
@@ -138,7 +135,7 @@ internal sealed class BookAnswers : IDisposable
 
     public void Dispose()
     {
-        _find.Dispose();
+        _payments.Dispose();
         _answer.Dispose();
         _takeBack.Dispose();
         _answers.Dispose();

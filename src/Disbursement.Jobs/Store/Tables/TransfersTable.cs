@@ -75,7 +75,7 @@ internal static class TransfersTable
     /// <summary>All columns, in their order.</summary>
     public static string Shown { get; } = string.Join(", ", Table.Columns.Select(column => column.Name));
 
-    /// <summary>Packs a transfer of a run.</summary>
+    /// <summary>Packs a transfer.</summary>
     public static void Write(RowBuffer rows, Transfer transfer, ClaimantKey key, ReadOnlySpan<byte> hash)
     {
         RowBuffer row = rows.Begin(BulkTable.Transfers).Int(TransferId.Of(transfer.Book, transfer.Sequence).Value).Text(transfer.Book)
@@ -85,12 +85,4 @@ internal static class TransfersTable
         key.Write(row.BlobRoom(ClaimantKey.Length));
         row.Text(transfer.Scheme).IntOrNull(transfer.Year).Int(transfer.RecordedAt.ToUnixTimeSeconds()).Text(transfer.Actor).Blob(hash);
     }
-
-    /// <summary>The values of a transfer of an act, in the order of the columns.</summary>
-    public static object?[] Values(Transfer transfer, byte[] claimant, byte[] hash) =>
-    [
-        TransferId.Of(transfer.Book, transfer.Sequence).Value, transfer.Book, transfer.Sequence, transfer.Event, transfer.Debit.Name,
-        transfer.Credit.Name, transfer.Amount.Fen, transfer.Run, transfer.Batch,
-        transfer.Payment, claimant, transfer.Scheme, transfer.Year, transfer.RecordedAt.ToUnixTimeSeconds(), transfer.Actor, hash,
-    ];
 }
