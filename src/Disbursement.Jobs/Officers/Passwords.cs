@@ -14,12 +14,15 @@ internal static class Passwords
     private const int CommitmentDigits = 32;
     private const int LeastDifferent = 5;
     private const int LeastNamed = 4;
-    private const int Iterations = 210_000;
 
-    private static readonly PasswordHasher<object> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+    /// <summary>How many times a password is hashed.</summary>
+    public const int Iterations = 210_000;
+
     private static readonly object Nobody = new();
     private static readonly Lazy<FrozenSet<string>> Common = new(ReadCommon);
     private static readonly Lazy<string> Unknown = new(() => Hash("nobody has this password"));
+
+    private static PasswordHasher<object> hasher = HasherOf(Iterations);
 
     /// <summary>Why a password is not taken; null where it is.</summary>
     /// <param name="password">The password.</param>
@@ -37,7 +40,10 @@ internal static class Passwords
             : null;
     }
 
-    public static string Hash(string password) => Hasher.HashPassword(Nobody, password);
+    /// <summary>Hashes fewer times from now on in this process: for tests alone, which sign officers in many times a second.</summary>
+    public static void HashBriefly(int iterations) => hasher = HasherOf(iterations);
+
+    public static string Hash(string password) => hasher.HashPassword(Nobody, password);
 
     /// <summary>
     /// What the record of acts keeps of a password: SHA-256 of its salted hash, in part. It tells one from another, and nothing else.
@@ -46,7 +52,10 @@ internal static class Passwords
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hash)))[..CommitmentDigits];
 
     public static bool IsRight(string hash, string password) =>
-        Hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed;
+        hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed;
+
+    private static PasswordHasher<object> HasherOf(int iterations) =>
+        new(Options.Create(new PasswordHasherOptions { IterationCount = iterations }));
 
     /// <summary>Passwords that many people choose; the list is shipped.</summary>
     private static FrozenSet<string> ReadCommon()
@@ -56,5 +65,5 @@ internal static class Passwords
     }
 
     /// <summary>Takes as long as a check of a real password, so that nobody learns which names exist.</summary>
-    public static void WasteTime(string password) => _ = Hasher.VerifyHashedPassword(Nobody, Unknown.Value, password);
+    public static void WasteTime(string password) => _ = hasher.VerifyHashedPassword(Nobody, Unknown.Value, password);
 }
