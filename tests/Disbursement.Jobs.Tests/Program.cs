@@ -21,6 +21,7 @@ internal static class Program
         ScheduleStore.Elsewhere = (quartz, store) =>
         {
             store.UsePostgres(NpgsqlFactory.Instance, server);
+            quartz.ConfigureScheduler(scheduler => scheduler.InstanceId = Takeovers.NameOf(Environment.ProcessId));
             if (Environment.GetEnvironmentVariable(TestCluster.ClockVariable) is { } clock)
                 quartz.UseTimeProvider(new JumpingClock(clock));
         };

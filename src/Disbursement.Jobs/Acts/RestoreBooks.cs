@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Disbursement.Jobs.Anchors;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Runs;
@@ -63,7 +64,7 @@ internal sealed class RestoreBooks(string data, DatabaseSettings database, Heads
     }
 
     /// <summary>Puts the backup in place.</summary>
-    /// <exception cref="StoreRefusal">The server's database is not empty.</exception>
+    /// <exception cref="StoreRefusal">The server's database has books already.</exception>
     public void PutInPlace(string backup, CancellationToken stop)
     {
         if (database.Provider == DatabaseProvider.Sqlite)
@@ -72,16 +73,31 @@ internal sealed class RestoreBooks(string data, DatabaseSettings database, Heads
             return;
         }
 
+        Database target = Database.OpenToFill(data, database);
+        RefuseBooks(target);
         string folder = Path.Combine(data, "work", $"restore-{OwnName.Next()}");
         Directory.CreateDirectory(folder);
         try
         {
             File.Copy(backup, Path.Combine(folder, Database.FileName));
-            MoveDatabase.Copy(SqliteDatabase.Open(folder), Database.OpenToFill(data, database), stop);
+            MoveDatabase.Copy(SqliteDatabase.Open(folder), target, stop);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static void RefuseBooks(Database target)
+    {
+        using DbConnection connection = target.Connect();
+        if (AuditTrail.Head(connection, null).Sequence > 0)
+            throw new StoreRefusal($"{target.Name} has books, and a backup goes into an empty database alone. Nothing was restored. Name "
+                + $"an empty one in {DatabaseSettings.Section}:ConnectionString; or let the server's administrator put this one back, and "
+                + "then give 'disburse db restore' without a file.")
+            {
+                Chinese = $"{target.Name} 中已有账目，备份只能恢复到空库。未作恢复。请在 {DatabaseSettings.Section}:ConnectionString 中指定空库；"
+                    + "或由服务器管理员恢复该库，然后运行不带文件名的 disburse db restore。",
+            };
     }
 }

@@ -31,6 +31,7 @@ internal static class DatabaseVerb
             if (store.Settings.Provider == DatabaseProvider.SqlServer)
                 ScheduleTables.Make(store);
             Console.WriteLine(isChinese ? $"{store.Name} 已是最新。" : $"{store.Name} is up to date.");
+            store.RefuseUnfit();
             return ExitCode.Done;
         })));
         return command;

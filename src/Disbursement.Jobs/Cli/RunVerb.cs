@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
@@ -17,7 +19,7 @@ using Spectre.Console;
 namespace Disbursement.Jobs.Cli;
 
 /// <summary><c>run</c>: the yearly run.</summary>
-internal static class RunVerb
+internal static partial class RunVerb
 {
     private const int MostPassedOver = 10;
 
@@ -89,7 +91,7 @@ internal static class RunVerb
             }
             catch (RunRefusal made) when (made.MadeIn is not null)
             {
-                return Print(made, parsed.GetValue(CommonOptions.Json), isChinese);
+                return Print(made, order.Year, parsed.GetValue(CommonOptions.Json), isChinese);
             }
 
             Print(summary, order, parsed.GetValue(CommonOptions.Json), isChinese);
@@ -165,8 +167,10 @@ internal static class RunVerb
         ? count
         : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.") { Chinese = $"--workers {count} 不是 1 至 256 之间的数。" };
 
-    /// <summary>Shows what the cluster has made: the run's own summary, as it lies in its folder.</summary>
-    private static int Print(RunRefusal made, bool isJson, bool isChinese)
+    /// <summary>
+    /// Shows what the cluster has made: the run's own summary, as it lies in its folder, without the hashes of its inputs.
+    /// </summary>
+    private static int Print(RunRefusal made, int year, bool isJson, bool isChinese)
     {
         byte[] json = File.ReadAllBytes(Path.Combine(made.MadeIn!, "summary.json"));
         if (isJson)
@@ -176,7 +180,12 @@ internal static class RunVerb
         }
         else
         {
-            Console.Write(File.ReadAllText(Path.Combine(made.MadeIn!, "summary.txt")));
+            foreach (string line in File.ReadLines(Path.Combine(made.MadeIn!, "summary.txt")).Where(line => !Hash().IsMatch(line)))
+                Console.WriteLine(HashWithin().Replace(line, "  "));
+            Console.WriteLine("");
+            using JsonDocument summary = JsonDocument.Parse(json);
+            if (summary.RootElement.GetProperty("households").GetProperty("rejected").GetInt64() is var rejected and > 0)
+                Console.WriteLine(Rejected(rejected, made.MadeIn!, year, isChinese));
             Console.WriteLine(made.Say(isChinese));
         }
 
@@ -214,6 +223,18 @@ internal static class RunVerb
             Screen.WriteLine(line);
     }
 
+    private static string Rejected(long households, string folder, int year, bool isChinese) => isChinese
+        ? $"有 {households} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{year}/corrections/，然后再次运行。"
+        : $"{households} household(s) were rejected: correct the tables in {folder}/rejects/, put them into "
+            + $"rosters/{year}/corrections/, and run again.";
+
+    /// <summary>The line of an input that has a name and a hash alone.</summary>
+    [GeneratedRegex("^[^ ]+  [0-9a-f]{64}$")]
+    private static partial Regex Hash();
+
+    [GeneratedRegex("  [0-9a-f]{64}  ")]
+    private static partial Regex HashWithin();
+
     /// <summary>What the operator does next.</summary>
     private static IEnumerable<string> Next(RunSummary summary, RunOrder order, string name, bool isChinese)
     {
@@ -233,9 +254,7 @@ internal static class RunVerb
         foreach (Intake.RosterReading file in summary.ChangedFiles)
             yield return $"{file.File.Name}{Say("：", ": ")}{file.Changed!.Say(isChinese)}";
         if (summary.Rejected > 0)
-            yield return Say($"有 {summary.Rejected} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{order.Year}/corrections/，然后再次运行。",
-                $"{summary.Rejected} household(s) were rejected: correct the tables in {folder}/rejects/, put them into "
-                    + $"rosters/{order.Year}/corrections/, and run again.");
+            yield return Rejected(summary.Rejected, folder, order.Year, isChinese);
         if (summary.Contradicted > 0)
             yield return Say($"有 {summary.Contradicted} 户与其他部门登记矛盾，名单见 {folder}/contradictions/。", $"{summary.Contradicted} household(s) "
                 + $"are contradicted by registers of other offices: {folder}/contradictions/ lists them.");

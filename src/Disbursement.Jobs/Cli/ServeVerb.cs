@@ -61,6 +61,7 @@ internal static class ServeVerb
         await using (host.ConfigureAwait(false))
         {
             TellMoved(order.Work);
+            order.Work.Raise.OfUntold();
             if (HasFirst(parsed) && FirstAdministrator.Make(order.Work) is { } password)
             {
                 Tell(order, password);

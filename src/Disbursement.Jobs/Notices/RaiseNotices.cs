@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
@@ -24,6 +25,8 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
     /// <param name="stop">Stops it.</param>
     public RunSummary OfRun(int year, RunProgress progress, bool isByItself, Func<RunSummary> run, CancellationToken stop)
     {
+        OfUntold();
+        progress.IsToBeTold = settings.Channels.Count > 0;
         RunSummary summary;
         try
         {
@@ -44,17 +47,34 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
         return summary;
     }
 
+    /// <summary>Runs that were sealed by a process that died before it said so, if any.</summary>
+    public void OfUntold()
+    {
+        if (settings.Channels.Count == 0)
+            return;
+
+        try
+        {
+            foreach (RunRecord run in UntoldRuns.Sealed(data))
+                OfSealedBefore(run);
+        }
+        catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
+        {
+            log.Warning("Whether a run was not told of could not be seen: {Kind}", exception.GetType().Name);
+        }
+    }
+
     /// <summary>A run is sealed.</summary>
     public void OfSealed(RunSummary summary)
     {
         if (!summary.IsDryRun)
-            Keep(compose => compose.Sealed(SealedRun.Of(summary)));
+            OfSealed(summary.Run.Id, () => SealedRun.Of(summary));
     }
 
     /// <summary>
     /// A run was sealed by a process that may have died before it said so; a notice that is kept already is not kept again.
     /// </summary>
-    public void OfSealedBefore(RunRecord run) => Keep(compose => compose.Sealed(SealedRun.Read(run)));
+    public void OfSealedBefore(RunRecord run) => OfSealed(run.Id, () => SealedRun.Read(run));
 
     /// <summary>A run has failed.</summary>
     /// <param name="run">Its number.</param>
@@ -90,10 +110,17 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
             Keep(compose => compose.Heads(newest));
     }
 
-    private void Keep(Func<ComposeNotice, Notice> compose)
+    private void OfSealed(string run, Func<SealedRun> sealing)
+    {
+        if (Keep(compose => compose.Sealed(sealing())))
+            UntoldRuns.Forget(data, run);
+    }
+
+    /// <summary>Keeps a notice; false where it could not be kept.</summary>
+    private bool Keep(Func<ComposeNotice, Notice> compose)
     {
         if (settings.Channels.Count == 0)
-            return;
+            return true;
 
         try
         {
@@ -101,11 +128,13 @@ internal sealed class RaiseNotices(NoticeSettings settings, string data, TimePro
             Notice notice = compose(new ComposeNotice(outbox.Place(), clock));
             foreach (string channel in outbox.Keep(notice, settings.Channels))
                 log.Information("Notice {Notice} ({Kind}) is kept for {Channel}", notice.Id, notice.Kind, channel);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             Measures.NoticeNotKept();
             log.Warning("A notice could not be kept: {Kind}", exception.GetType().Name);
+            return false;
         }
     }
 }

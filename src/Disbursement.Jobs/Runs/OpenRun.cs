@@ -80,9 +80,10 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     /// <param name="inputs">What it reads.</param>
     /// <param name="engine">Tells whether a start is under way.</param>
     /// <exception cref="RunRefusal">The start has been made already, or the out folder is taken.</exception>
-    /// <exception cref="StoreRefusal">Somebody else started it at the same moment.</exception>
+    /// <exception cref="StoreRefusal">Somebody else started it at the same moment, or the database is not set up for runs.</exception>
     public (RunRecord Run, string Start) StartOnCluster(RunOrder order, RunInputs inputs, IRunEngine engine)
     {
+        store.RefuseUnfit();
         LostBooks.RefuseBehind(store);
         FinishSealed(order.Data);
         RefuseMade(order);

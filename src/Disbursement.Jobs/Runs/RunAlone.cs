@@ -19,6 +19,8 @@ internal sealed class RunAlone(TimeProvider clock, ILogger log)
         RunRecord run = new OpenRun(store, clock, log).StartAlone(order, inputs);
         try
         {
+            if (progress.IsToBeTold)
+                UntoldRuns.Note(order.Data, run.Id);
             using RunFolders folders = RunFolders.Make(order, run.Id);
             using OwnWork work = folders.Alone(store.BeginSealing, order.Workers);
             RunYear year =
@@ -31,6 +33,7 @@ internal sealed class RunAlone(TimeProvider clock, ILogger log)
         {
             Measures.NotSealed(stop.IsCancellationRequested);
             progress.Failed = run.Id;
+            UntoldRuns.Forget(order.Data, run.Id);
             FailRun.Run(new RunBook(store), run, exception, log);
             throw;
         }

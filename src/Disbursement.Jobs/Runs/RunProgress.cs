@@ -29,6 +29,9 @@ internal sealed class RunProgress
     /// <summary>The number of the run, once it has ended early; null where it has not, or where others go on with it.</summary>
     public string? Failed { get; set; }
 
+    /// <summary>Whether somebody waits to be told that the run is sealed.</summary>
+    public bool IsToBeTold { get; set; }
+
     /// <summary>Households accepted, once they are counted.</summary>
     public long TotalHouseholds { get; set; }
 

@@ -56,6 +56,6 @@ internal static class OpenDatabase
         public static DatabaseFindings Check(string data, DatabaseSettings settings) =>
             settings.Provider == DatabaseProvider.SqlServer
                 ? SqlServerDatabase.Open(data, settings, mayMigrate: false).Check()
-                : DatabaseCopy.Check(SqliteDatabase.FileOf(data));
+                : SqliteDatabase.Check(data);
     }
 }

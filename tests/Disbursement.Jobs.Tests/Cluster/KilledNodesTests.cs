@@ -20,7 +20,7 @@ internal sealed class KilledNodesTests
     private const int Kills = 4, MostKillsOfRun = 12, Nodes = 3;
 
     /// <summary>What happens, in an order that is drawn.</summary>
-    private static readonly string[] Events = ["kill", "kill", "kill", "kill", "stop", "cut", "clock"];
+    private static readonly string[] Events = ["kill", "kill", "kill", "kill at work", "stop", "cut", "clock"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
@@ -46,19 +46,23 @@ internal sealed class KilledNodesTests
         int seed = Environment.TickCount, killed = 0;
         TestContext.Out.WriteLine($"seed {seed}");
         Random draw = new(seed);
+        List<TimeSpan> takeovers = [];
         for (int round = 1; killed < Kills * Times; round++)
         {
             (TestInputs inputs, string? server) = make(round);
             using (inputs.WithSample(400, faultsPercent: 2))
-                killed += Round(
-                    inputs, server, draw, cut, Math.Min(MostKillsOfRun, Kills * Times - killed), $"round {round} of seed {seed}");
-            TestContext.Out.WriteLine($"round {round}: {killed} killed so far");
+                killed += Round(inputs, server, draw, cut, Math.Min(MostKillsOfRun, Kills * Times - killed), takeovers,
+                    $"round {round} of seed {seed}");
+            TestContext.Out.WriteLine($"round {round}: {killed} killed so far; parts taken over after "
+                + string.Join(' ', takeovers.Select(time => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture))));
         }
     }
 
-    private static int Round(TestInputs inputs, string? server, Random draw, Action cut, int most, string where)
+    private static int Round(
+        TestInputs inputs, string? server, Random draw, Action cut, int most, List<TimeSpan> takeovers, string where)
     {
         using TestCluster cluster = new(inputs, server);
+        using Takeovers? watch = server is null ? null : new Takeovers(server);
         int killed = 0;
         for (int i = 0; i < Nodes; i++)
             cluster.StartNode();
@@ -91,7 +95,12 @@ internal sealed class KilledNodesTests
                     File.WriteAllText(cluster.Clock, "0");
                     break;
                 default:
+                    bool isAtWork = what == "kill at work";
+                    if (isAtWork)
+                        node = watch?.AtWork(cluster.Nodes, one => one.Id) ?? node;
+                    int process = node.Id;
                     cluster.Kill(node);
+                    watch?.Killed(process, isAtWork);
                     cluster.StartNode();
                     killed++;
                     break;
@@ -102,6 +111,8 @@ internal sealed class KilledNodesTests
         string all = $"{where}, {string.Join(' ', done)}: {said}";
         Assert.That(cluster.IsSealed("2026-1"), Is.True, $"{all}\n{cluster.Logs()}");
         Assert.That(exit, Is.EqualTo(1), all);
+        Assert.That(watch?.Left ?? [], Is.Empty, all);
+        takeovers.AddRange(watch?.Taken ?? []);
         TestContext.Out.WriteLine(all[..all.IndexOf(':', StringComparison.Ordinal)]);
         cluster.Dispose();
         AssertOnce(inputs, cluster, all);

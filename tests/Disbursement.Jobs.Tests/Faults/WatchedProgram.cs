@@ -7,7 +7,7 @@ namespace Disbursement.Jobs.Tests.Faults;
 /// <summary>The program while it runs: what it says is read as it comes, so that something can happen to it at a moment.</summary>
 internal sealed class WatchedProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Process _process;
     private readonly StringBuilder _said = new();

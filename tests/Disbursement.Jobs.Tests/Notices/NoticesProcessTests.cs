@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Schedule;
+using Disbursement.Jobs.Tests.Faults;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Schedule;
@@ -57,6 +58,38 @@ public sealed class NoticesProcessTests
 
         Assert.That((kept, afterKill, up.Mails.Count, up.Mails[0].MessageId!.Split('@')[0]),
             Is.EqualTo((1, 1, 1, Box.List(NoticeState.Sent).Single().Notice.Id)));
+    }
+
+    /// <summary>The outbox is held from outside, so that the run is sealed and cannot say so; then it is killed.</summary>
+    [TestCase("run", "--year", "2027")]
+    [TestCase("serve", "--urls", "http://127.0.0.1:0")]
+    public void Killed_between_the_sealing_and_its_notice_the_next_start_tells_it_once(params string[] next)
+    {
+        _inputs.Roster("a.csv", A.Household(1)).RosterOf(2027, "a.csv", A.Household(1));
+        Configure(Mute().Settings);
+        string box = Directory.CreateDirectory(Path.Combine(_inputs.Data, "notices")).FullName;
+        using (new FileStream(Path.Combine(box, "keep.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        using (WatchedProgram run = new(Program.Start("run", "--year", "2026")))
+        {
+            Assert.That(run.Until(() => Directory.Exists(Path.Combine(_inputs.Out, "2026-1"))
+                && File.Exists(Path.Combine(box, "place"))), run.Said);
+            run.Kill();
+        }
+
+        long before = Box.CountWaiting("email");
+        for (int start = 0; start < 2; start++)
+        {
+            using WatchedProgram one = new(Program.Start(next));
+            if (next[0] == "run")
+                one.End();
+            else
+                one.UntilSaid("Listening on");
+        }
+
+        string[] told = [.. Box.List(NoticeState.Waiting).Where(kept => kept.Notice.Kind == NoticeKind.RunSealed)
+            .Select(kept => kept.Notice.Subject).Order(StringComparer.Ordinal)];
+        Assert.That((before, string.Join(' ', told)), Is.EqualTo((0L, next[0] == "run" ? "2026-1 2027-1 2027-2" : "2026-1")));
+        Assert.That(Directory.GetFiles(Path.Combine(_inputs.Data, "work"), "*.untold"), Is.Empty);
     }
 
     [Test]

@@ -1,12 +1,16 @@
+using System.Data.Common;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Proofs;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Sqlite;
 using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Cluster;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Store.Providers;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Disbursement.Jobs.Tests.Store;
 
@@ -57,10 +61,43 @@ internal sealed class ServerLifeTests
         restore.PutInPlace(copy, CancellationToken.None);
 
         Assert.That(Holds(Database.Open(office.Inputs.Data, office.Inputs.Database), office), Is.All.Null);
+        Assert.That(() => restore.PutInPlace(copy, CancellationToken.None), Throws.TypeOf<StoreRefusal>().With.Message.Contains(
+            "has books, and a backup goes into an empty database alone"));
+    }
+
+    /// <summary>As new databases of a server are, unless somebody sets them up otherwise.</summary>
+    [Test]
+    public void Where_readers_wait_for_writers_no_run_is_begun()
+    {
+        using TestInputs inputs = new(TestProvider.SqlServer.Settings);
+        TestOffice office = TestOffice.Staffed(inputs);
+        inputs.Roster("a.csv", A.Household(1));
+        DatabaseSettings waiting = inputs.Database with { Interceptors = [new ReadersThatWait()] };
+
+        StoreRefusal refusal = Assert.Throws<StoreRefusal>(() => new OpenRun(
+            Database.Open(inputs.Data, waiting), inputs.Clock, Serilog.Core.Logger.None).StartOnCluster(
+            inputs.Order(), RunInputs.Read(inputs.Order()), new TestEngine(inputs)))!;
+
+        Assert.That(refusal.Message, Does.Contain("READ_COMMITTED_SNAPSHOT is off").And.Contain("ALTER DATABASE CURRENT SET"));
+        Assert.That(refusal.Say(isChinese: true), Does.Contain("READ_COMMITTED_SNAPSHOT 未开启"));
+        Assert.That(Database.Check(inputs.Data, waiting).Problems, Has.Some.EqualTo(refusal.Message));
+        Assert.That(office.Number("SELECT COUNT(*) FROM runs"), Is.Zero);
     }
 
     private static IEnumerable<string?> Holds(Database store, TestOffice office) =>
         new VerifyBooks(store, office.Setting.Ring).Run(null, CancellationToken.None)
             .Concat(new ReplayRuns(office.Inputs.Data, store, office.Setting.Ring, office.Inputs.Clock)
                 .Run(null, (_, _) => null, CancellationToken.None)).Select(check => check.FirstBreak);
+
+    /// <summary>A server that says that its readers wait.</summary>
+    private sealed class ReadersThatWait : DbCommandInterceptor
+    {
+        public override InterceptionResult<DbDataReader> ReaderExecuting(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+        {
+            if (command.CommandText.Contains("is_read_committed_snapshot_on", StringComparison.Ordinal))
+                command.CommandText = "SELECT 0 AS Value";
+            return result;
+        }
+    }
 }

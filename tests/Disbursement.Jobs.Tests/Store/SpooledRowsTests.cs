@@ -77,6 +77,20 @@ internal sealed class SpooledRowsTests
         }
     }
 
+    /// <summary>Machines share the folder, and processes of two may have the same number.</summary>
+    [Test]
+    public void No_other_sealing_has_a_folder_of_the_same_name_on_whatever_machine()
+    {
+        string[] names = new string[2];
+        for (int i = 0; i < names.Length; i++)
+        {
+            using SpooledRows rows = SpooledRows.Make(_work);
+            names[i] = Path.GetFileName(Directory.GetDirectories(_work).Single());
+        }
+
+        Assert.That(names, Is.Unique.And.All.StartsWith($"sealing-{Environment.MachineName.ToLowerInvariant()}-{Environment.ProcessId}-"));
+    }
+
     [Test]
     public void The_files_are_for_their_owner_and_go_with_the_sealing_and_what_a_dead_one_left_goes_too()
     {

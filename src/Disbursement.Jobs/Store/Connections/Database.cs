@@ -47,6 +47,12 @@ internal abstract class Database(string data, DatabaseSettings settings)
     /// </summary>
     public abstract string RecordedFile(string folder);
 
+    /// <summary>Refuses a run where the database is set up so that runs and readers stop each other; a file is not.</summary>
+    /// <exception cref="StoreRefusal">It is.</exception>
+    public virtual void RefuseUnfit()
+    {
+    }
+
     /// <summary>Opens the transaction that seals a run.</summary>
     public abstract Sealing BeginSealing();
 

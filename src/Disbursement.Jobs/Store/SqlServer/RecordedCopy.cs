@@ -16,17 +16,22 @@ namespace Disbursement.Jobs.Store.SqlServer;
 internal static class RecordedCopy
 {
     /// <summary>
-    /// Tables that acts change: copied anew for each run. Standings come before transfers: what is cancelled in between is then known to
-    /// have been.
+    /// Tables that acts change or add to: copied anew for each run. Standings come before transfers and payees: what is cancelled, or given
+    /// another account, in between is then known to have been.
     /// </summary>
     private static readonly Type[] Moving =
-        [typeof(StandingRecord), typeof(RunRecord), typeof(BatchRecord), typeof(BatchFileRecord), typeof(PaymentRecord)];
+    [
+        typeof(StandingRecord), typeof(RunRecord), typeof(BatchRecord), typeof(BatchFileRecord), typeof(PaymentRecord), typeof(PayeeRecord),
+    ];
 
     /// <summary>Tables that only grow: copied once. A run that is sealed meanwhile is not among those that are replayed.</summary>
     private static readonly Type[] Growing =
         [typeof(RunInputRecord), typeof(ClaimantRecord), typeof(DecisionRecord), typeof(TransferRecord)];
 
     private static readonly Microsoft.EntityFrameworkCore.Storage.ValueConversion.DateTimeOffsetToBinaryConverter Times = new();
+
+    /// <summary>The records of the tables that it has rows of.</summary>
+    public static IEnumerable<Type> Copied => Moving.Concat(Growing);
 
     /// <summary>Makes the file, or brings it up to what acts have done since.</summary>
     public static string Refresh(Database store, string folder)

@@ -87,7 +87,11 @@ internal sealed class SqlServerDatabase : Database
             return schema.Pending.Count == 0
                 ? store
                 : throw new StoreRefusal($"{store.Name} is of an older version of this program. Any command that writes brings it up to "
-                    + $"date, where its login may; else 'disburse db migrate' under one that may. Reading alone does not.");
+                    + $"date, where its login may; else 'disburse db migrate' under one that may. Reading alone does not.")
+                {
+                    Chinese = $"{store.Name} 属于本程序的旧版本。登录名有权建表时，任何写入命令都会将其升级；否则请由有权的登录名运行 "
+                        + "disburse db migrate。只读命令不会升级。",
+                };
         });
     }
 
@@ -160,6 +164,14 @@ internal sealed class SqlServerDatabase : Database
             throw;
         }
     }
+
+    public override void RefuseUnfit() => Reached(() =>
+    {
+        using SqlServerDisbursementDb db = Model();
+        using DbConnection connection = Connect();
+        new SqlServerSchema(db, connection, Name).RefuseReadersThatWait();
+        return true;
+    });
 
     public override Sealing BeginSealing() => Sealing.Into(SqlServerSealing.Begin(this));
 

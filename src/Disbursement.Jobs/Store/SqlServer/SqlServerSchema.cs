@@ -49,7 +49,10 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
         HashSet<string> own = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!)];
         if (Texts(connection, "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES").FirstOrDefault(own.Contains) is { } foreign)
             throw new StoreRefusal($"{name} has a table {foreign}, but not from this program. Name another database in "
-                + $"{DatabaseSettings.Section}:ConnectionString.");
+                + $"{DatabaseSettings.Section}:ConnectionString.")
+            {
+                Chinese = $"{name} 中已有表 {foreign}，但不属于本程序。请在 {DatabaseSettings.Section}:ConnectionString 中另行指定数据库。",
+            };
     }
 
     /// <summary>
@@ -73,15 +76,30 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
                 return;
             if (exception.Errors.Cast<SqlError>().Any(error => NotAllowed.Contains(error.Number)))
                 throw new StoreRefusal($"{name} needs {Pending.Count} migration(s), and this login may not change tables: let one that may "
-                    + $"give 'disburse db migrate', or carry out what 'disburse db script' prints. ({exception.Message})", exception);
+                    + $"give 'disburse db migrate', or carry out what 'disburse db script' prints. ({exception.Message})", exception)
+                {
+                    Chinese = $"{name} 尚需 {Pending.Count} 项升级，而本登录名无权改表：请由有权的登录名运行 disburse db migrate，"
+                        + $"或执行 disburse db script 输出的脚本。（{exception.Message}）",
+                };
 
             throw;
         }
     }
 
     /// <summary>Whether readers see what was committed last without waiting for whoever writes.</summary>
-    public static bool ReadsAreOfOneMoment(DbConnection connection) => Sql.Number(connection, null,
-        "SELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases WHERE name = DB_NAME()") != 0;
+    private bool ReadsAreOfOneMoment => db.Database.SqlQueryRaw<int>(
+        "SELECT CAST(is_read_committed_snapshot_on AS int) AS Value FROM sys.databases WHERE name = DB_NAME()")
+        .AsEnumerable().Single() != 0;
+
+    /// <summary>
+    /// Refuses a database whose readers wait for writers, and writers for readers: a run and a reviewer would stop each other.
+    /// </summary>
+    /// <exception cref="StoreRefusal">It is one.</exception>
+    public void RefuseReadersThatWait()
+    {
+        if (!ReadsAreOfOneMoment)
+            throw ReadersWait(name);
+    }
 
     /// <summary>Is it ours, up to date, and guarded; how far do its books reach?</summary>
     public DatabaseFindings Check()
@@ -96,9 +114,8 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
         }
 
         problems.AddRange(Compare().Problems);
-        if (!ReadsAreOfOneMoment(connection))
-            problems.Add($"{name}: READ_COMMITTED_SNAPSHOT is off, so whoever reads waits while a run is sealed, and a run for whoever "
-                + "reads: its administrator gives ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON");
+        if (!ReadsAreOfOneMoment)
+            problems.Add(ReadersWait(name).Message);
         if (Sql.Number(connection, null, "SELECT COUNT(*) FROM turns WHERE id = 1") != 1)
             problems.Add($"{name}: the table turns has lost its row; nobody can write");
         foreach (string book in Texts(connection, "SELECT DISTINCT book FROM transfers"))
@@ -113,6 +130,14 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
         HashSet<string> tables = [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!)];
         return CompareSchema.Run(name, Remedy, SqlServerDefinitions.Due(db), SqlServerDefinitions.Read(connection, tables));
     }
+
+    private static StoreRefusal ReadersWait(string name) => new($"{name}: READ_COMMITTED_SNAPSHOT is off, so whoever reads waits while a "
+        + "run is sealed, and a run for whoever reads. Nothing is run there: its administrator gives ALTER DATABASE CURRENT SET "
+        + "READ_COMMITTED_SNAPSHOT ON.")
+    {
+        Chinese = $"{name}：READ_COMMITTED_SNAPSHOT 未开启，封账时读者须等待，运行也须等待读者。不在该库上运行：请由其管理员执行 "
+            + "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON。",
+    };
 
     /// <summary>A script in the parts that a server takes at once.</summary>
     public static IEnumerable<string> Batches(string script) =>

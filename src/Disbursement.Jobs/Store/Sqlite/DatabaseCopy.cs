@@ -80,6 +80,7 @@ internal static class DatabaseCopy
     {
         List<string> problems = [];
         Dictionary<string, long> heads = [];
+        bool isNewer = false;
         try
         {
             using SqliteConnection connection = new(Address(file, SqliteOpenMode.ReadOnly));
@@ -88,8 +89,12 @@ internal static class DatabaseCopy
                 Texts(connection, "PRAGMA integrity_check").Where(line => line != "ok").Take(5).Select(line => $"{file}: {line}"));
             problems.AddRange(Texts(connection, "SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check LIMIT 5")
                 .Select(row => $"{file}: {row} names a row that is missing"));
-            int pending = SqliteMigrations.All.Except(SqliteMigrations.Applied(connection)).Count();
-            if (pending > 0)
+            IReadOnlyList<string> applied = SqliteMigrations.Applied(connection);
+            int pending = SqliteMigrations.All.Except(applied).Count();
+            isNewer = applied.Except(SqliteMigrations.All).Any();
+            if (isNewer)
+                problems.Add(StoreRefusal.Newer(file).Message);
+            else if (pending > 0)
                 problems.Add($"{file} is of an older version of this program: {pending} migration(s) to come (db migrate)");
             else
                 problems.AddRange(SqliteSchema.Compare(connection, file).Problems);
@@ -102,7 +107,7 @@ internal static class DatabaseCopy
             problems.Add($"{file} is not a sound database of this program: {exception.Message}");
         }
 
-        return new DatabaseFindings(problems, heads);
+        return new DatabaseFindings(problems, heads) { IsNewer = isNewer };
     }
 
     private static string Address(string file, SqliteOpenMode mode) =>

@@ -116,6 +116,14 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    /// <summary>Looks into the database of a data folder: is it ours, whole, up to date, and guarded by its triggers?</summary>
+    /// <exception cref="StoreRefusal">It is of a newer version: what should be in it this one does not know.</exception>
+    public static DatabaseFindings Check(string data)
+    {
+        DatabaseFindings findings = DatabaseCopy.Check(FileOf(data));
+        return findings.IsNewer ? throw StoreRefusal.Newer(FileOf(data)) : findings;
+    }
+
     public static SqliteConnection Connect(string connectionString)
     {
         SqliteConnection connection = new(connectionString);

@@ -3,6 +3,7 @@ using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
+using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Jobs.Tests.Store.Providers;
@@ -57,6 +58,37 @@ internal sealed class OpeningTests(TestProvider provider)
         using TestDatabase after = _inputs.Rows();
         Assert.That(after.Rows("SELECT * FROM runs"), Is.Empty);
         after.Execute("DROP TABLE runs");
+    }
+
+    /// <summary>A program that knows nothing of what a later one keeps there would lose it, or pay by half of it.</summary>
+    [TestCase("run", "--year", "2026")]
+    [TestCase("batches")]
+    [TestCase("verify")]
+    [TestCase("db", "check")]
+    [TestCase("db", "migrate")]
+    public void A_database_of_a_newer_version_is_refused_in_plain_words(params string[] command)
+    {
+        Database.Open(_inputs.Data, Owner);
+        using (TestDatabase database = _inputs.Rows())
+            database.Execute("INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('99990101000000_Later', '99.0.0')");
+        DisburseProgram program = new(_inputs.Root);
+        if (!provider.IsSqlite)
+        {
+            program.Environment["DISBURSE__Database__Provider"] = "sqlserver";
+            program.Environment["DISBURSE__Database__ConnectionString"] = Owner.ConnectionString;
+        }
+
+        (int exit, string english) = program.Run(command);
+        (_, string chinese) = program.Run([.. command, "--lang", "zh"]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exit, Is.EqualTo(2), english);
+            Assert.That(english, Does.Contain("is of a newer version of this program"));
+            Assert.That(chinese, Does.Contain("属于本程序的更新版本"));
+        });
+        using TestDatabase after = _inputs.Rows();
+        Assert.That(after.Number("SELECT COUNT(*) FROM runs"), Is.Zero);
     }
 
     [Test]

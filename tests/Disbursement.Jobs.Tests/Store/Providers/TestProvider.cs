@@ -21,8 +21,13 @@ internal sealed class TestProvider
 
     private static readonly Lazy<DatabaseSettings?> Application = new(MakeLogin);
 
+    /// <summary>How long a test may have the server's database before those that wait for it fail instead of waiting for ever.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
     /// <summary>One test at a time has the server's database.</summary>
     private static readonly SemaphoreSlim Held = new(1, 1);
+
+    private static string _holder = "nobody";
 
     private readonly string _name;
     private readonly Func<DatabaseSettings?> _settings;
@@ -69,7 +74,9 @@ internal sealed class TestProvider
         if (settings.Provider == DatabaseProvider.Sqlite)
             return;
 
-        Held.Wait();
+        if (!Held.Wait(Longest))
+            throw new TimeoutException($"{_holder} has the server's database and has not let go of it: it failed before it could.");
+        _holder = TestContext.CurrentContext.Test.FullName;
         try
         {
             Empty(settings);

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Disbursement.Jobs.Tests.Cluster;
+
+/// <summary>
+/// How long the parts of runs that killed nodes had in hand stay theirs: from the kill until the engine has taken them away. A node that
+/// had none in hand is not counted.
+/// </summary>
+internal sealed class Takeovers : IDisposable
+{
+    private const string InHand = "SELECT DISTINCT instance_name FROM qrtz_fired_triggers WHERE sched_name = 'disburse-runs'";
+
+    private const string Up = "SELECT instance_name FROM qrtz_scheduler_state WHERE sched_name = 'disburse-runs'";
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(20);
+
+    private readonly List<(string Node, long At)> _killed = [];
+    private readonly List<TimeSpan> _taken = [];
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _watch;
+    private readonly Dictionary<string, TimeSpan> _last = [];
+    private HashSet<string> _inHand = [], _up = [];
+
+    /// <param name="server">Where the jobs of the cluster are kept.</param>
+    public Takeovers(string server) => _watch = Task.Run(() => Watch(server));
+
+    /// <summary>The name of a process as a node of the cluster.</summary>
+    public static string NameOf(int process) => string.Create(CultureInfo.InvariantCulture, $"process {process}");
+
+    /// <summary>How long it took others to take over, each time that nobody else was killed meanwhile.</summary>
+    public IReadOnlyList<TimeSpan> Taken
+    {
+        get
+        {
+            lock (_killed)
+                return [.. _taken];
+        }
+    }
+
+    /// <summary>Nodes that were killed with work in hand that nobody has taken over yet.</summary>
+    public IReadOnlyList<string> Left
+    {
+        get
+        {
+            lock (_killed)
+                return [.. _killed.Select(one => one.Node)];
+        }
+    }
+
+    /// <summary>
+    /// Waits until one of these processes has a part in hand and others are there to take it over; null where none comes to it.
+    /// </summary>
+    public T? AtWork<T>(IReadOnlyList<T> processes, Func<T, int> id)
+        where T : class
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < Patience)
+        {
+            lock (_killed)
+            {
+                if (_up.Count(node => processes.Any(one => NameOf(id(one)) == node)) > 1
+                    && processes.FirstOrDefault(one => _inHand.Contains(NameOf(id(one)))) is { } found)
+                    return found;
+            }
+
+            Thread.Sleep(LookEvery / 5);
+        }
+
+        return null;
+    }
+
+    /// <summary>A node was killed just now.</summary>
+    /// <param name="process">Its process.</param>
+    /// <param name="isUndisturbed">Whether nobody else is killed until others have what it had in hand: then the time counts.</param>
+    public void Killed(int process, bool isUndisturbed)
+    {
+        string node = NameOf(process);
+        lock (_killed)
+        {
+            if (_inHand.Contains(node))
+                _killed.Add((node, Stopwatch.GetTimestamp()));
+        }
+
+        if (!isUndisturbed)
+            return;
+
+        long start = Stopwatch.GetTimestamp();
+        while (Left.Contains(node) && Stopwatch.GetElapsedTime(start) < Patience * 3)
+            Thread.Sleep(LookEvery);
+        lock (_killed)
+        {
+            if (_last.TryGetValue(node, out TimeSpan time))
+                _taken.Add(time);
+        }
+    }
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _watch.Wait();
+        _end.Dispose();
+    }
+
+    private void Watch(string server)
+    {
+        while (!_end.Token.WaitHandle.WaitOne(LookEvery))
+        {
+            HashSet<string> now, up;
+            try
+            {
+                (now, up) = (Read(server, InHand), Read(server, Up));
+            }
+            catch (NpgsqlException)
+            {
+                // The connection was cut, or the tables are not made yet.
+                continue;
+            }
+
+            lock (_killed)
+            {
+                (_inHand, _up) = (now, up);
+                foreach ((string node, long at) in _killed.Where(one => !now.Contains(one.Node)).ToArray())
+                {
+                    _last[node] = Stopwatch.GetElapsedTime(at);
+                    _killed.Remove((node, at));
+                }
+            }
+        }
+    }
+
+    private static HashSet<string> Read(string server, string sql)
+    {
+        using NpgsqlConnection connection = new(server);
+        connection.Open();
+        using NpgsqlCommand command = new(sql, connection);
+        using NpgsqlDataReader reader = command.ExecuteReader();
+        HashSet<string> nodes = [];
+        while (reader.Read())
+            nodes.Add(reader.GetString(0));
+        return nodes;
+    }
+}
