@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using System.Security.Cryptography;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Review.Access;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +25,6 @@ internal sealed class ArrivingFiles
 {
     /// <summary>The header that bears the name of the file, written as a part of an address is.</summary>
     private const string NameHeader = "X-File-Name";
-    private const int TicketBytes = 16;
 
     private readonly ConcurrentDictionary<string, (string Session, Func<ArrivingFile, Task> Take)> _awaited = [];
 
@@ -35,7 +34,7 @@ internal sealed class ArrivingFiles
     /// <returns>The ticket, a part of the address that files are sent to.</returns>
     public string Await(ClaimsPrincipal session, Func<ArrivingFile, Task> take)
     {
-        string ticket = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TicketBytes));
+        string ticket = DrawSessionId.Run();
         _awaited[ticket] = (Sessions.KeyOf(session), take);
         return ticket;
     }
