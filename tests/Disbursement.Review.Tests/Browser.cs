@@ -186,8 +186,12 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.SetInputFilesAsync($"[data-test={test}]", path);
     }
 
-    private Task<IJSHandle> Listens(string test) =>
-        Page.WaitForFunctionAsync($"() => document.querySelector('[data-test={test}]')?._blazorInputFileNextFileId !== undefined");
+    private Task<IJSHandle> Listens(string test) => Page.WaitForFunctionAsync($$"""
+        () => {
+            const field = document.querySelector('[data-test={{test}}]');
+            return field?._blazorInputFileNextFileId !== undefined || field?.dataset.send !== undefined && !field.disabled;
+        }
+        """);
 
     public Task Press(string test) => Page.ClickAsync($"[data-test={test}]");
 

@@ -19,10 +19,13 @@ internal sealed partial class PaperTests
     [TestCase("/payments/2026-1-320302-ocr-000001", "explanation")]
     [TestCase("/batches/2026-1-320302-ocr/paper", "list")]
     [TestCase("/pictures", "charts")]
-    public async Task A_page_is_printed_black_on_white_without_buttons_and_menu(string address, string name)
+    [TestCase("/batches/2026-1-320302-ocr", "batch-en", "en")]
+    [TestCase("/payments/2026-1-320302-ocr-000001", "explanation-en", "en")]
+    [TestCase("/batches/2026-1-320302-ocr/paper", "list-en", "en")]
+    public async Task A_page_is_printed_black_on_white_without_buttons_and_menu(string address, string name, string language = "zh-CN")
     {
         await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
-        await using Visitor li = await (await Browser.Open(console, width: A4Width, height: A4Height)).SignIn("li", address);
+        await using Visitor li = await (await Browser.Open(console, language, A4Width, A4Height)).SignIn("li", address);
         await li.Go($"/prefer?theme=dark&back={Uri.EscapeDataString(address)}");
         await li.Page.WaitForFunctionAsync("() => document.querySelector('main .mud-progress-linear') === null");
         await li.Page.EmulateMediaAsync(new() { Media = Media.Print });
@@ -41,7 +44,7 @@ internal sealed partial class PaperTests
         Assert.That(await li.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('h1')).color"),
             Is.EqualTo("rgb(17, 17, 17)"));
         Assert.That(await li.Page.Locator("button:visible, nav:visible, input:visible").CountAsync(), Is.Zero);
-        Assert.That(await li.Text(".print-only >> nth=0"), Does.Contain("li 打印于"));
+        Assert.That(await li.Text(".print-only >> nth=0"), Does.Contain(language == "en" ? "Printed by li" : "li 打印于"));
     }
 
     [Test]
@@ -85,6 +88,36 @@ internal sealed partial class PaperTests
             .And.Contain(new Domain.Amounts.Money(files).InCapitals()));
         Assert.That(await li.Text("[data-test=paper-left]"), Does.Contain("1 笔").And.Contain(Jobs.Review.Words.Language.Money(held)));
         Assert.That(files, Is.EqualTo(office.Number($"SELECT SUM(amount_fen) FROM payments WHERE payment_no LIKE '{batch}-%'") - held));
+    }
+
+    [TestCase("zh-CN", "催缴通知", "大写：叁仟陆佰捌拾元整", "公示", "大写：")]
+    [TestCase("en", "Request for repayment", "3680.00 yuan", "who is to be paid", "yuan in all")]
+    public async Task A_letter_and_a_posting_have_their_sums_and_the_number_of_each_page(
+        string language, string title, string sum, string posting, string inAll)
+    {
+        TestOffice office = BusyOffice.Tell();
+        await using TestConsole console = await TestConsole.Over(office);
+        await using Visitor zhang = await (await Browser.Open(console, language, A4Width, A4Height)).SignIn("zhang", "/receivables");
+        foreach ((string place, string press, string name, string[] says) in new[]
+        {
+            ("/receivables", "form[action='/files/letter'] button >> nth=0", "letter", new[] { title, sum }),
+            ("/runs/2027-1", "form[action='/files/notice'] button >> nth=0", "posting", [posting, inAll]),
+        })
+        {
+            await zhang.Go(place);
+            IDownload file = await zhang.Page.RunAndWaitForDownloadAsync(() => zhang.Page.ClickAsync(press));
+            string page = await File.ReadAllTextAsync((await file.PathAsync())!);
+            IPage sheet = await zhang.Page.Context.NewPageAsync();
+            await sheet.SetContentAsync(page);
+            await sheet.PdfAsync(new()
+            {
+                Path = Browser.PictureOf($"paper-{name}-{language}").Replace(".png", ".pdf", StringComparison.Ordinal),
+                PreferCSSPageSize = true,
+            });
+            string seen = await sheet.InnerTextAsync("body");
+            Assert.That(says.Where(one => !seen.Contains(one, StringComparison.Ordinal)), Is.Empty, seen);
+            Assert.That(page, Does.Contain("counter(page)"));
+        }
     }
 
     [Test]

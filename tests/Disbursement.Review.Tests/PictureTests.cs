@@ -79,6 +79,20 @@ internal sealed class PictureTests
             after.Contains("· 暂扣 ·", StringComparison.Ordinal)), Is.EqualTo((false, true)));
     }
 
+    [Test]
+    public async Task Why_a_forecast_came_to_nothing_is_told_in_the_language_of_whoever_reads_it()
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        File.Delete(Directory.GetFiles(Path.Combine(console.Office.Inputs.Inputs, "policy"), "*.yaml").Single());
+        await using Visitor zhao = await (await Browser.Open(console)).SignIn("zhao", "/pictures");
+        await zhao.Press("foresee");
+        await zhao.Page.WaitForSelectorAsync("main [role=alert]");
+        await using Visitor li = await (await Browser.Open(console, "en")).SignIn("li", "/pictures");
+
+        Assert.That(await zhao.Text("main [role=alert]"), Does.Contain("政策包"));
+        Assert.That(await li.Text("main [role=alert]"), Does.Contain("There is no policy pack"));
+    }
+
     [TestCase(0, new long[] { 0 })]
     [TestCase(1, new long[] { 0, 1 })]
     [TestCase(5, new long[] { 0, 1, 2, 3, 4, 5 })]

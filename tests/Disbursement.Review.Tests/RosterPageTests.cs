@@ -126,6 +126,26 @@ internal sealed class RosterPageTests
     }
 
     [Test]
+    public async Task A_file_is_taken_from_the_session_alone_whose_page_waits_for_it()
+    {
+        const string send = """
+            ([to, token]) => fetch(to, { method: "POST", body: "x", headers: { "X-File-Name": "a.csv",
+                RequestVerificationToken: token ?? document.querySelector("input[name=__RequestVerificationToken]").value } })
+                .then(answer => answer.status)
+            """;
+        await using Visitor zhang = await (await Browser.Open(_console, "en")).SignIn("zhang", "/rosters?year=2027"),
+            qian = await (await Browser.Open(_console, "en")).SignIn("qian", "/rosters?year=2027");
+        string to = (await zhang.Page.GetAttributeAsync("[data-test=roster]", "data-send"))!;
+
+        Assert.That(await qian.Page.EvaluateAsync<int>(send, new[] { to, null }), Is.EqualTo(404), "the page of another session");
+        Assert.That(await zhang.Page.EvaluateAsync<int>(send, new[] { to, "" }), Is.EqualTo(400), "no page of this service sends it");
+        Assert.That(await zhang.Page.EvaluateAsync<int>(send, new[] { to, null }), Is.EqualTo(204));
+        await zhang.Page.WaitForSelectorAsync("[data-test=verdict]");
+        await zhang.Go("/rosters?year=2027");
+        Assert.That(await zhang.Page.EvaluateAsync<int>(send, new[] { to, null }), Is.EqualTo(404), "the page is left");
+    }
+
+    [Test]
     public async Task A_renamed_workbook_is_refused_and_offers_nothing_to_confirm()
     {
         await using Visitor zhang = await (await Browser.Open(_console, "en")).SignIn("zhang", "/rosters?year=2027");

@@ -68,6 +68,7 @@ internal sealed class RouteWalkTests
     [TestCase("/_blazor/negotiate?negotiateVersion=1")]
     [TestCase("/session/password")]
     [TestCase("/session/close")]
+    [TestCase("/files/arrive/00")]
     [TestCase("/files/batch")]
     [TestCase("/files/run")]
     [TestCase("/files/ledger")]
@@ -133,6 +134,7 @@ internal sealed class RouteWalkTests
             _console.Office.LastAct()["actor"]), Is.EqualTo((HttpStatusCode.Forbidden, "take-file", "refused", name)));
     }
 
+    [TestCase("/files/arrive/00")]
     [TestCase("/files/batch")]
     [TestCase("/session/close")]
     [TestCase("/session/password")]

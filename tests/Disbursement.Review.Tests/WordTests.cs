@@ -48,6 +48,22 @@ internal sealed partial class WordTests
             .Where(word => !Chinese().IsMatch(word.Chinese) || word.English.Length == 0 || Chinese().IsMatch(word.English)), Is.Empty);
     }
 
+    [TestCase("STOPPED 户籍迁出待核实", "停发：户籍迁出待核实", "stopped: 户籍迁出待核实")]
+    [TestCase("ACCOUNT-NAME a.csv line 2", "户名不符：a.csv line 2", "account in another name: a.csv line 2")]
+    [TestCase("卡号见 ABC-DEF 与 OCR 文件", "卡号见 ABC-DEF 与 OCR 文件", "卡号见 ABC-DEF 与 OCR 文件")]
+    public void A_code_in_a_note_is_told_in_words_and_what_an_officer_wrote_stays(string note, string chinese, string english) =>
+        Assert.That((new Language(true).Note(note), new Language(false).Note(note)), Is.EqualTo((chinese, english)));
+
+    [TestCase("0 0 8 1 6 ?", "每年 6 月 1 日 08:00", "every year on day 1 of month 6 at 08:00")]
+    [TestCase("0 0/10 * * * ?", "每 10 分钟", "every 10 minutes")]
+    [TestCase("0 30 2 * * ?", "每天 02:30", "every day at 02:30")]
+    [TestCase("0 0 9 5 * ?", "每月 5 日 09:00", "on day 5 of each month at 09:00")]
+    [TestCase("0 0 9 ? * MON-FRI", null, null)]
+    [TestCase("0 0 9 1,15 * ?", null, null)]
+    [TestCase("30 0 9 * * ?", null, null)]
+    public void The_time_of_a_schedule_is_told_in_words_or_not_at_all(string cron, string? chinese, string? english) =>
+        Assert.That((CronWords.Say(cron, new Language(true)), CronWords.Say(cron, new Language(false))), Is.EqualTo((chinese, english)));
+
     [Test]
     public void Every_act_and_every_event_of_the_ledger_has_its_words()
     {

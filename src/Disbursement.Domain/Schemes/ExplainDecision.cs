@@ -6,15 +6,24 @@ namespace Disbursement.Domain.Schemes;
 /// <summary>What one condition found.</summary>
 /// <param name="Condition">The condition that decided.</param>
 /// <param name="Allowed">The months of the year it leaves; for a sum owed once, all or none.</param>
-/// <param name="Fact">The facts it used.</param>
+/// <param name="Fact">The facts it used, for machines; <see cref="Tell"/> has them in words.</param>
 /// <param name="Parameters">The parameters it used, as in force in that year.</param>
 public sealed record Finding(Condition Condition, Months Allowed, string Fact, IReadOnlyList<Parameter> Parameters)
 {
-    /// <summary>The further columns of the pack, whose Chinese names stand in the definitions.</summary>
+    /// <summary>The further columns of the pack, whose names stand in the definitions.</summary>
     public IReadOnlyList<FactDefinition> Further { get; init; } = [];
 
+    /// <summary>The facts as sentences, where they are no columns of the household; null where they are.</summary>
+    public (string Chinese, string English)? Sentences { get; init; }
+
     /// <summary>The facts in one of the two languages.</summary>
-    public string Tell(bool isChinese) => isChinese ? FactWords.InChinese(Fact, Further) : Fact;
+    public string Tell(bool isChinese) => Sentences is { } told
+        ? isChinese ? told.Chinese : told.English
+        : FactWords.Tell(Fact, Further, isChinese);
+
+    /// <summary>The facts in one of the two languages, one by one; the value is null where a fact is a sentence.</summary>
+    public IEnumerable<(string Name, string? Value)> TellEach(bool isChinese) =>
+        Sentences is null ? FactWords.Each(Fact, Further, isChinese) : [(Tell(isChinese), null)];
 }
 
 /// <summary>A decision told condition by condition.</summary>

@@ -72,7 +72,7 @@ internal static class ExplainVerb
         FileSha256 = run.Seen.RosterSha256,
         Line = run.Seen.Line.Cell,
         AlsoIn = run.AlsoIn.Select(other => new { other.RegionCode, other.HouseholdNo, File = other.Roster, Line = other.Line.Cell }),
-        run.Problem,
+        Problem = run.Problem?.English,
         Decisions = run.Schemes.Select(scheme => new
         {
             scheme.Decision.Scheme,
@@ -113,7 +113,7 @@ internal static class ExplainVerb
                 text.AppendLine(Say($"  同时在 {region(other.RegionCode)} {other.HouseholdNo}（{other.Roster} 第 {other.Line} 行）",
                     $"  also in {region(other.RegionCode)} {other.HouseholdNo} ({other.Roster} line {other.Line})"));
             if (run.Problem is not null)
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {run.Problem}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {run.Problem.Say(isChinese)}");
             if (run.Schemes.Count == 0)
                 text.AppendLine(Say("  没有需要认定的项目。", "  No scheme was considered."));
             foreach (ExplainedScheme scheme in run.Schemes)

@@ -29,7 +29,7 @@ internal record struct ToldChild(
     public readonly bool HasOtherParent(in ToldChild other) =>
         Mother != 0 && other.Mother != 0 && Mother != other.Mother || Father != 0 && other.Father != 0 && Father != other.Father;
 
-    /// <summary>What it says where another roster says otherwise, as <c>column=value</c>.</summary>
+    /// <summary>What it says where another roster says otherwise, as <c>column=value; column=value</c>.</summary>
     public readonly string Against(in ToldChild other)
     {
         List<string> says = [];
@@ -44,7 +44,7 @@ internal record struct ToldChild(
         Say(RosterColumn.DisabilityGrade, Grade, other.Grade, grade => grade == 0 ? "-" : grade.ToString(CultureInfo.InvariantCulture));
         Say(RosterColumn.DisabilityDate, DisabilityDate, other.DisabilityDate, Day);
         Say(RosterColumn.DisabilityEndedOn, DisabilityEndedOn, other.DisabilityEndedOn, Day);
-        return string.Join(' ', says);
+        return string.Join("; ", says);
     }
 
     private static string Day(int number) =>

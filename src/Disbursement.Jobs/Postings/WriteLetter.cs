@@ -13,7 +13,8 @@ internal sealed record Letter(string Number, string Name, string Id, string Regi
 internal static class WriteLetter
 {
     private const string Style = """
-        @page { size: A4; margin: 25mm 22mm }
+        @page { size: A4; margin: 25mm 22mm;
+          @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt } }
         body { font: 12pt/1.8 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; color: #000; background: #fff;
           margin: 1.5rem auto; max-width: 42rem; padding: 0 1rem }
         h1 { font-size: 18pt; text-align: center; margin: 0 0 1.5em }
@@ -29,14 +30,15 @@ internal static class WriteLetter
             + $"\n<title>{title} {Text(letter.Number)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{title}</h1>");
         foreach (string line in isChinese ? Chinese(letter) : English(letter))
             page.WriteLine($"<p>{Text(line)}</p>");
-        page.WriteLine($"<p class=\"end\">{Text(letter.Bureau)}<br>{Day(letter.Written)}</p>\n</body>\n</html>");
+        string seal = isChinese ? "（盖章）" : " (seal)";
+        page.WriteLine($"<p class=\"end\">{Text(letter.Bureau)}{seal}<br>{Day(letter.Written)}</p>\n</body>\n</html>");
     }
 
     private static string[] Chinese(Letter letter) =>
     [
         $"编号：{letter.Number}",
         $"{letter.Name}（{letter.Id}，户编号 {letter.Household}，{letter.Region}）或其继承人：",
-        $"经核对，您名下多领计划生育家庭奖励扶助资金 {letter.Open} 元（自 {Day(letter.Since)} 起记账）。请于 {Day(letter.Until)} 前退回。",
+        $"经核对，您名下多领计划生育家庭奖励扶助资金 {letter.Open} 元（大写：{letter.Open.InCapitals()}，自 {Day(letter.Since)} 起记账）。请于 {Day(letter.Until)} 前退回。",
         $"收款单位：{letter.Bureau}；账号：{letter.Account}；附言请写本通知编号。",
         "如有异议，请在上述期限内向本单位提出。已退回的，请携带凭证告知。",
     ];

@@ -23,7 +23,8 @@ internal static class WritePostingPage
         tr { break-inside: avoid }
         th, td { border: 1px solid #555; padding: 2pt 5pt; text-align: left }
         td:last-child, th:last-child { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
-        td:first-child, td:nth-child(4) { white-space: nowrap; font-size: 9pt }
+        td:not(:nth-child(5)), th { white-space: nowrap }
+        td:first-child, td:nth-child(4) { font-size: 9pt }
         .sum { text-align: right; margin: .5em 0 1.5em }
         @media print { body { margin: 0; max-width: none; padding: 0 } section { margin: 0 } }
         """;

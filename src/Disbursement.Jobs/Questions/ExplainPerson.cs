@@ -9,6 +9,7 @@ using Disbursement.Domain.Registers;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Assessment;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
@@ -30,7 +31,7 @@ internal sealed record ExplainedScheme(StoredDecision Decision, Explanation? Exp
 /// <param name="History">What earlier runs had left behind.</param>
 /// <param name="Problem">Why the conditions cannot be shown, if they cannot.</param>
 internal sealed record ExplainedRun(ClaimantSeen Seen, IReadOnlyList<ExplainedScheme> Schemes, IReadOnlyList<ClaimantSeen> AlsoIn,
-    ClaimantHistory History, string? Problem);
+    ClaimantHistory History, FileRemark? Problem);
 
 /// <summary>
 /// Explains every decision on a person: the archived row, the archived pack and the recorded history go through the same conditions again.
@@ -62,7 +63,9 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
                 row.RegionCode[..6], row.HouseholdNo, row.Year, RosterForm.Of(pack), stop);
             if (pack is null || household is null)
             {
-                string problem = $"The archive no longer holds {(pack is null ? "the policy pack" : row.Roster)} as this run read it.";
+                FileRemark problem = new(
+                    $"The archive no longer holds {(pack is null ? "the policy pack" : row.Roster)} as this run read it.",
+                    $"存档中已没有本次运行所读的{(pack is null ? "政策包" : $" {row.Roster}")}。");
                 return new ExplainedRun(row,
                     [.. decisions.Select(decision => new ExplainedScheme(decision, null, Of(payments, decision), null))], [.. others],
                     history, problem);
@@ -116,9 +119,10 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
     /// </summary>
     private static Finding Finding(Contradiction one, string roster, RegisterBook registers, PolicyPack pack)
     {
-        string fact = TellContradictions.Sources(one, roster, registers.NameOf(one.Entry.Place.File), isChinese: false);
+        string Sources(bool isChinese) => TellContradictions.Sources(one, roster, registers.NameOf(one.Entry.Place.File), isChinese);
+        string fact = Sources(isChinese: false);
         return new Finding(new Condition(one.Code, one.Chinese, one.English, (_, _) => Months.None, (_, _) => fact, "trustRegisters"),
-            Months.None, fact, [.. pack.ParametersAt("trustRegisters")]);
+            Months.None, fact, [.. pack.ParametersAt("trustRegisters")]) { Sentences = (Sources(isChinese: true), fact) };
     }
 
     private static StoredPayment? Of(IReadOnlyList<StoredPayment> payments, StoredDecision decision) =>

@@ -52,7 +52,7 @@ internal static class WriteFunds
             ([isChinese ? "合计" : "total", "", "", "", ""], BatchFunds.Sum(batches)),
         ];
         if (path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
-            Workbook(path, sheet, header, columns, rows);
+            Workbook(path, sheet, header, columns, rows, isChinese);
         else
             Csv(path, header, columns, rows);
     }
@@ -84,10 +84,10 @@ internal static class WriteFunds
     }
 
     private static void Workbook(string path, string sheet, string[] header, IReadOnlyList<FundsColumn> columns,
-        (string[] Place, BatchFunds Funds)[] rows)
+        (string[] Place, BatchFunds Funds)[] rows, bool isChinese)
     {
         using FileStream file = PrivateFile.Create(path);
-        using WorkbookFile workbook = new(file);
+        using WorkbookFile workbook = new(file) { IsPaper = true };
         workbook.Sheet(sheet, [.. header.Select((_, i) => i is 1 or 3 or 4 ? 24 : 16)], header);
         foreach ((string[] place, BatchFunds funds) in rows)
         {
@@ -99,7 +99,24 @@ internal static class WriteFunds
                 workbook.Cell(column.Of(funds), isTotal);
         }
 
+        Sign(workbook, rows[^1].Funds.Requested.Sum, isChinese);
         workbook.Finish();
+    }
+
+    /// <summary>What a bureau signs: the sum in capitals, and who made, checked and leads.</summary>
+    private static void Sign(WorkbookFile workbook, Money sum, bool isChinese)
+    {
+        workbook.Row();
+        workbook.Row();
+        workbook.Cell(isChinese ? "申请金额（大写）" : "requested, in capitals", isTotal: true);
+        workbook.Cell(sum.InCapitals(), isTotal: true);
+        workbook.Row();
+        workbook.Row();
+        foreach (string who in isChinese ? ["经办：", "审核：", "负责人：", "日期："] : new[] { "made by:", "checked by:", "head:", "date:" })
+        {
+            workbook.Cell(who);
+            workbook.Cell(null);
+        }
     }
 
     /// <summary>A count or an amount as text.</summary>

@@ -118,12 +118,12 @@ internal sealed class Desk(ScheduledWork work)
             return act();
         }
         catch (Exception exception)
-            when (exception is RunRefusal or StoreRefusal or IOException or UnauthorizedAccessException or DbException)
+            when (Trouble.IsOutside(exception))
         {
             Serilog.Log.Warning("An act came to nothing: {Kind}", exception.GetType().Name);
-            string Say(bool isChinese) => exception is RunRefusal refusal ? string.Join(' ', refusal.SayAll(isChinese)) : exception.Message;
-            return new ActOutcome.Refused(
-                new ActRefusal("NOT-FINISHED", $"未能完成：{Say(isChinese: true)}", $"Could not finish: {Say(isChinese: false)}"));
+            Trouble trouble = Trouble.Of(exception);
+            return new ActOutcome.Refused(new ActRefusal("NOT-FINISHED", $"未能完成：{string.Join(' ', trouble.Chinese)}",
+                $"Could not finish: {string.Join(' ', trouble.English)}"));
         }
     }
 }

@@ -33,9 +33,9 @@ internal sealed partial record RunSummary
 
         if (Recovered is (> 0, var sum))
             yield return isChinese
-                ? $"应追回 {Recovered.Count} 项，共 {sum} 元，列在各批次的 recoveries.csv 中，随批次审批或退回；本批次已抵扣 {Offset} 元（未收清的见 report receivables）。"
-                : $"{Recovered.Count} recoveries of {sum} yuan are listed in recoveries.csv of their batches, and approved or rejected "
-                    + $"with them; {Offset} yuan are kept back in this run (report receivables lists what is open).";
+                ? $"应追回 {Recovered.Count} 项，共 {sum} 元，列在各批次的 recoveries.csv 中，随批次审批或退回；本批次已抵扣 {Offset} 元（未收清的见应收款）。"
+                : $"Recoveries: {Recovered.Count}, of {sum} yuan, listed in recoveries.csv of their batches, and approved or rejected "
+                    + $"with them; {Offset} yuan are kept back in this run (what is open stands among the receivables).";
     }
 
     private string Differing(PackBefore before, bool isChinese)

@@ -3,6 +3,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Registers;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
@@ -62,9 +63,13 @@ internal sealed class TellContradictions(
     }
 
     /// <summary>Both sources of a contradiction, in words.</summary>
-    public static string Sources(Contradiction one, string roster, string register, bool isChinese) => isChinese
-        ? $"{register} 第{one.Entry.Place.Line}行 {one.RegisterSays}，{roster} 第{one.RosterPlace.Line}行 {one.RosterSays}"
-        : $"{register} line {one.Entry.Place.Line} {one.RegisterSays}, {roster} line {one.RosterPlace.Line} {one.RosterSays}";
+    public static string Sources(Contradiction one, string roster, string register, bool isChinese)
+    {
+        string says = FactWords.Tell(one.RegisterSays, [], isChinese), instead = FactWords.Tell(one.RosterSays, [], isChinese);
+        return isChinese
+            ? $"{register} 第{one.Entry.Place.Line}行 {says}，{roster} 第{one.RosterPlace.Line}行 {instead}"
+            : $"{register} line {one.Entry.Place.Line} {says}, {roster} line {one.RosterPlace.Line} {instead}";
+    }
 
     private static string Named(string file) => Wording.NameWithoutNumbers(file.Length <= LongestName ? file : file[..LongestName] + "…");
 }

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proposals;
@@ -55,7 +56,9 @@ internal sealed class TellSharedChildren(
                 ? $"{code} {own}与{other}为同一子女，两处父（母）不是同一人"
                 : $"{code} {own} and {other} are one child, with another mother or father in each";
 
-        return $"{code} {own} {one.Own.Against(one.Other)}{(isChinese ? "，" : ", ")}{other} {one.Other.Against(one.Own)}";
+        string says = FactWords.Tell(one.Own.Against(one.Other), [], isChinese),
+            instead = FactWords.Tell(one.Other.Against(one.Own), [], isChinese);
+        return $"{code} {own} {says}{(isChinese ? "，" : ", ")}{other} {instead}";
     }
 
     private OtherPlace Listed(ToldChild told) => new($"{told.County:000000}", rosterOf(told.File), told.Line);

@@ -60,6 +60,9 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     private int _column;
     private bool _isRowOpen;
 
+    /// <summary>Whether its sheets are printed to be signed: lying, no wider than the paper, each page with its number.</summary>
+    public bool IsPaper { get; init; }
+
     /// <summary>Opens a sheet. Where it has a header, that row is bold and stays in sight.</summary>
     /// <param name="name">Its name, without <c>: \ / ? * [ ]</c>; at most 24 characters.</param>
     /// <param name="widths">Of columns, in characters.</param>
@@ -204,7 +207,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         _sheets.Add(_part == 1 ? _name : Invariant($"{_name} {_part}"));
         _row = 0;
         BeginPart(Invariant($"xl/worksheets/sheet{_sheets.Count}.xml"));
-        Put(Utf8.GetBytes(WorkbookParts.SheetStart(_widths, hasHeader: _header.Count > 0)));
+        Put(Utf8.GetBytes(WorkbookParts.SheetStart(_widths, hasHeader: _header.Count > 0, IsPaper)));
         if (_header.Count == 0)
             return;
 
@@ -219,7 +222,10 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
             return;
 
         EndRow();
-        Put("</sheetData></worksheet>"u8);
+        Put("</sheetData>"u8);
+        if (IsPaper)
+            Put(Utf8.GetBytes(WorkbookParts.Paper));
+        Put("</worksheet>"u8);
         Flush();
         _zip.CloseEntry();
     }

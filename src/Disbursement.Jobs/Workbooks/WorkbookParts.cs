@@ -59,7 +59,12 @@ internal static class WorkbookParts
         <Relationships xmlns="{Package}">{links}</Relationships>
         """;
 
-    public static string SheetStart(IReadOnlyList<int> widths, bool hasHeader)
+    /// <summary>A4 lying, no wider than the paper, with the number of each page; it stands behind the rows.</summary>
+    public const string Paper = """<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>"""
+        + """<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>"""
+        + """<headerFooter><oddFooter>&amp;P / &amp;N</oddFooter></headerFooter>""";
+
+    public static string SheetStart(IReadOnlyList<int> widths, bool hasHeader, bool isPaper)
     {
         string view = hasHeader
             ? """<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" """
@@ -67,9 +72,10 @@ internal static class WorkbookParts
             : "";
         string columns = string.Concat(widths.Select((width, i) => string.Create(
             CultureInfo.InvariantCulture, $"""<col min="{i + 1}" max="{i + 1}" width="{width}" customWidth="1"/>""")));
+        string fits = isPaper ? """<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>""" : "";
         return $"""
             {Declaration}
-            <worksheet xmlns="{Main}">{view}<cols>{columns}</cols><sheetData>
+            <worksheet xmlns="{Main}">{fits}{view}<cols>{columns}</cols><sheetData>
             """;
     }
 }

@@ -130,7 +130,21 @@
         document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`)?.click();
     });
 
+    // A large file goes beside the circuit, which would be slow to carry it; the page tells how much has come.
+    let sending = null;
+    document.addEventListener("change", event => {
+        const field = event.target;
+        if (!(field instanceof HTMLInputElement) || !field.dataset.send || field.files.length === 0) return;
+        const file = field.files[0];
+        const token = document.querySelector("input[name=__RequestVerificationToken]")?.value ?? "";
+        sending = new AbortController();
+        fetch(field.dataset.send, { method: "POST", body: file, signal: sending.signal, credentials: "same-origin", redirect: "manual",
+            headers: { "RequestVerificationToken": token, "X-File-Name": encodeURIComponent(file.name) } }).catch(() => { });
+        field.value = "";
+    });
+
     document.addEventListener("click", event => {
+        if (event.target instanceof Element && event.target.closest("[data-stop-sending]")) sending?.abort();
         if (event.target instanceof Element && event.target.closest("[data-print]")) print();
         const leaves = event.target instanceof Element ? event.target.closest("[data-leave]") : null;
         if (leaves) giveUp(leaves.closest(".mud-dialog"));

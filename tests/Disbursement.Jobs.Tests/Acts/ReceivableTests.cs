@@ -105,7 +105,7 @@ internal sealed class ReceivableTests
 
         Assert.That((first, second.Payments), Is.EqualTo((Array.Empty<string>(), 0)));
         Assert.That(second.Notable(isChinese: false), Has.Some.Contains("is not that of run 2026-3 before")
-            .And.Some.Contains("2 recoveries of 920.00 yuan are listed in recoveries.csv"));
+            .And.Some.Contains("Recoveries: 2, of 920.00 yuan, listed in recoveries.csv"));
         Assert.That(second.ToText(), Does.Contain("920.00"));
     }
 

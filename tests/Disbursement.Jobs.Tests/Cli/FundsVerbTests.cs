@@ -64,8 +64,11 @@ internal sealed class FundsVerbTests
         Assert.That((await Give("report", report, "--run", "2026-1", "--out", workbook, "--lang", "zh")).Exit, Is.Zero);
         dynamic[] cells = [.. MiniExcelLibs.MiniExcel.Query(workbook, useHeaderRow: true)];
 
-        Assert.That(cells.Select(row => Convert.ToDecimal(((IDictionary<string, object>)row)[column],
+        Assert.That(cells.Take(rows.Length).Select(row => Convert.ToDecimal(((IDictionary<string, object>)row)[column],
             System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(rows.Select(row => Yuan(row, column))));
+        string[] below = [.. cells.Skip(rows.Length)
+            .Select(row => string.Concat(((IDictionary<string, object?>)row).Values)).Where(row => row.Length > 0)];
+        Assert.That(below, Is.EqualTo(["申请金额（大写）叁佰元整", "经办：审核：负责人：日期："]), "it is printed and signed");
         Assert.That(rows[0]["财政局"], Is.Not.Empty);
     }
 

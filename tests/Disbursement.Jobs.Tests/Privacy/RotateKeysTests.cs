@@ -92,7 +92,7 @@ internal sealed class RotateKeysTests
         KeptFolder.Done(new HoldPayment(setting).Hold(_folder.Payment, _folder.Officer("reviewer"), "再核"));
         TestRun next = _folder.Inputs.RosterOf(2027, "a.csv", A.Household(1), A.Household(2), A.Household(3)).Run(2027);
 
-        Assert.That((explained.Count, explained[0].Problem), Is.EqualTo((1, (string?)null)));
+        Assert.That((explained.Count, explained[0].Problem), Is.EqualTo((1, (Disbursement.Jobs.Files.FileRemark?)null)));
         Assert.That(next.Absent.Select(row => (row["household_no"], row["name"])),
             Is.EqualTo(new[] { ("H-00004", "王秀英"), ("H-00004", "陈建国") }));
         Assert.That((_folder.Keys(), _folder.Broken().Length), Is.EqualTo(("2:16", 0)));

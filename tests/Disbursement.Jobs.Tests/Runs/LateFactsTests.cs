@@ -39,7 +39,8 @@ internal sealed class LateFactsTests
         Dictionary<string, string>[] held = Held("D1", "D2");
         Assert.That(held.Select(row => $"{row["household_no"]} {row["scheme"]} {row["state"]} {row["flags"]}"),
             Is.EqualTo(["D1 sab held CHILD-CONFLICT", "D2 ocr held CHILD-CONFLICT"]));
-        Assert.That(held[1]["note"], Is.EqualTo("CHILD-CONFLICT 320303.csv line 8 death_date=-, 320302.csv line 11 death_date=2025-08-08"));
+        Assert.That(held[1]["note"],
+            Is.EqualTo("CHILD-CONFLICT 320303.csv line 8 date of death: none, 320302.csv line 11 date of death: 2025-08-08"));
     }
 
     [Test]

@@ -44,7 +44,7 @@ internal sealed class RegisterRunTests
                 $"{Batch}-000005 proposed", $"{Batch}-000006 proposed"]));
         Assert.That(_office.Rows($"SELECT DISTINCT flags, note FROM payments WHERE state = 'held'")
             .Select(row => (row["flags"], row["note"])), Is.EqualTo(
-            [("REG-BIRTH", "REG-BIRTH registers/births.csv line 2 birth_date=2025-03-09, a.csv line 5 children=2014-05-06")]));
+            [("REG-BIRTH", "REG-BIRTH registers/births.csv line 2 date of birth: 2025-03-09, a.csv line 5 children: 2014-05-06")]));
         Assert.That(run.PaymentRows.Select(row => row["payment_no"]), Has.None.EqualTo($"{Batch}-000003").And.Exactly(4).Items);
         Dictionary<string, string> listed =
             RosterText.Read(File.ReadAllText(Path.Combine(run.Folder, "contradictions", "320302.csv")).TrimStart('\uFEFF')).Single();
@@ -134,7 +134,7 @@ internal sealed class RegisterRunTests
 
         Finding told = explained.Schemes.Single().Explanation!.Findings[^1];
         Assert.That((told.Condition.Code, told.Fact),
-            Is.EqualTo(("REG-DEATH", "registers/deaths.csv line 2 death_date=2025-12-31, a.csv line 7 death_date=-")));
+            Is.EqualTo(("REG-DEATH", "registers/deaths.csv line 2 date of death: 2025-12-31, a.csv line 7 date of death: none")));
         Assert.That(told.Parameters.Select(parameter => (parameter.Path, parameter.Value)), Is.EqualTo([("trustRegisters", "true")]));
         Assert.That(explained.Schemes.Single().Decision.Codes, Is.EqualTo("OCR-CHILD-LIVING"));
     }

@@ -28,7 +28,7 @@ internal sealed class AssumedRates : AuditQuestion
     [
         ("补发与一次性项目：凡可能适用的假定值均列出，账簿不记以前年度的月份与子女年龄。", "Arrears and sums owed once: every assumed value that may apply is named, since the "
             + "books hold neither months of earlier years nor a child's age."),
-        ("标为 verified 而实际有误的参数。", "A parameter that is marked verified and is wrong all the same."),
+        ("标为已核实而实际有误的参数。", "A parameter that is marked verified and is wrong all the same."),
     ];
 
     public override IEnumerable<ReportLine> Lines(AuditTask task)

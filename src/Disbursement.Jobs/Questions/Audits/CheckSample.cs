@@ -35,8 +35,8 @@ internal sealed class CheckSample : AuditQuestion
     [
         ("未拨付的付款、被拒绝或未申报的人：样本只取已拨付或已付的付款。",
             "Payments that were not released, and persons who were refused or never applied: only released and paid ones are drawn from."),
-        ("加权抽样：金额不小于抽样间隔的付款必被抽中，可能命中多次而只列一次，因此行数可少于 --size。", "Weighted: a payment not smaller than the interval is always drawn; one hit "
-            + "more than once stands here once, so there may be fewer lines than --size."),
+        ("加权抽样：金额不小于抽样间隔的付款必被抽中，可能命中多次而只列一次，因此行数可少于所要的数目。", "Weighted: a payment not smaller than the interval is always drawn; one hit "
+            + "more than once stands here once, so there may be fewer lines than were asked for."),
     ];
 
     public override IEnumerable<ReportLine> Lines(AuditTask task)

@@ -18,7 +18,7 @@ internal sealed class FailedPayments : AuditQuestion
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
         ("退票后取消的付款：由以后的批次重新计算。", "Payments that were cancelled after they failed: a later run computes what is due."),
-        ("银行未回盘的失败：见 unanswered。", "Failures that no return file has told: see unanswered."),
+        ("银行未回盘的失败：见“已拨付未回盘”。", "Failures that no return file has told: see those without an answer."),
     ];
 
     public override IEnumerable<ReportLine> Lines(AuditTask task)

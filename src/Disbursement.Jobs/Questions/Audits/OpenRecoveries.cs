@@ -23,7 +23,7 @@ internal sealed class OpenRecoveries : AuditQuestion
     [
         ("申领人自行退回现金：账簿只记抵扣。", "Cash that a claimant gave back: the books know offsets alone."),
         ("没有任何花名册或批次得知的多付。", "What was paid too much and no roster has told yet."),
-        ("政策包规定不追回（recover: false）的项目。", "Schemes that the pack does not take back (recover: false)."),
+        ("政策包规定不追回的项目。", "Schemes that the pack does not take back."),
     ];
 
     public override IEnumerable<ReportLine> Lines(AuditTask task)

@@ -37,8 +37,8 @@ internal sealed class OtherRates : AuditQuestion
     [
         ("花名册本身的错误、政策包中有误的标准：以存档的花名册与政策包为准。",
             "Mistakes of the rosters, and a rate that is wrong in the pack itself: the archived roster and pack count as right."),
-        ("以前各年已记账的金额：以该批次当时所知为准；总账由 disburse verify 核对。",
-            "What earlier years had settled: taken as the run knew it; the books themselves are checked by disburse verify."),
+        ("以前各年已记账的金额：以该批次当时所知为准；总账在“核对账目”中核对。",
+            "What earlier years had settled: taken as the run knew it; the books themselves are checked by the proof of the books."),
         ("已取消的付款；重发的付款按原付款核对。", "Cancelled payments; a payment that is paid again is held against the first one."),
     ];
 

@@ -39,8 +39,9 @@ internal sealed class PaidAfterDeath : AuditQuestion
         ("没有任何已封存批次的花名册或死亡登记写明的死亡，以及尚未由批次读取的文件。",
             "Deaths that no roster and no register of a sealed run tells, and files that no run has read yet."),
         ("以身份证号码对不上的死亡记录。", "A death that is recorded under another identity number."),
-        ("按规则死亡后仍应支付的款项（当年整年发放、一次性奖励、deathCutoff: yearEnd）不算死亡后支付。",
-            "What the rules owe after a death is no finding: the year that is owed whole, sums owed once, deathCutoff: yearEnd."),
+        ("按规则死亡后仍应支付的款项（当年整年发放、一次性奖励、政策包规定发放至年底的项目）不算死亡后支付。",
+            "What the rules owe after a death is no finding: the year that is owed whole, sums owed once, schemes that the pack pays "
+                + "until the end of the year."),
         ("已拨付后退回的付款不在此表。", "Payments that came back from the bank are not in it."),
     ];
 

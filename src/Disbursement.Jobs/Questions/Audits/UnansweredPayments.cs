@@ -18,8 +18,9 @@ internal sealed class UnansweredPayments : AuditQuestion
     public override IReadOnlyList<(string Chinese, string English)> Unseen { get; } =
     [
         ("银行实际是否已付：只有导入的回盘文件可知。", "Whether the bank paid: only an imported return file tells."),
-        ("按“银行只回失败”关闭的批次：其付款视为已付，不在此表；见 steps 与 disburse acts。",
-            "Batches that were closed because their bank names failures alone: their payments count as paid; see steps and disburse acts."),
+        ("按“银行只回失败”关闭的批次：其付款视为已付，不在此表；见“各批次制作、审批、拨付时间”与操作记录。",
+            "Batches that were closed because their bank names failures alone: their payments count as paid; see when batches were made "
+                + "and approved, and the record of acts."),
     ];
 
     public override IEnumerable<ReportLine> Lines(AuditTask task)

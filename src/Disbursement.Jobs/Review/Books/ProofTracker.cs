@@ -20,7 +20,8 @@ internal sealed class TrackedProof(string by, bool hasReplay, DateTimeOffset sta
     /// <summary>The run that is being computed again, and its progress.</summary>
     public (string Run, RunProgress Progress)? Replaying { get; set; }
 
-    public string? Problem { get; set; }
+    /// <summary>Why it came to nothing; null where it did not.</summary>
+    public Trouble? Trouble { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
 
@@ -67,9 +68,7 @@ internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
         catch (Exception exception)
         {
             Serilog.Log.Error("A proof came to nothing: {Kind}", exception.GetType().Name);
-            proof.Problem = exception is RunRefusal or StoreRefusal or IOException or System.Data.Common.DbException
-                ? exception.Message
-                : exception.GetType().Name;
+            proof.Trouble = Trouble.Of(exception);
         }
         finally
         {

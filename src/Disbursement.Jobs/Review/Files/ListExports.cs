@@ -119,15 +119,15 @@ internal static class ListExports
             return Grouped("payments", batch.Id, grouping.Groups(db, batch.Number, filter, desk, language));
 
         return wrong is not null ? null : new Asked("payments", batch.Id, OfficialAct.Read,
-            [Text.PaymentNo, Text.Name, Text.IdNumber, Text.Region, Text.Household, Text.State, Text.Current, Text.Arrears, Text.Offset,
-                Text.Amount, Text.Account, Text.Flag],
+            [Text.PaymentNo, Text.Name, Text.IdNumber, Text.Region, Text.Household, Text.State, Text.Flag, Text.Current, Text.Arrears,
+                Text.Offset, Text.Amount, Text.Account],
             InChunks(skip => ListPayments.Run(db, desk.Ring, batch.Number, filter, skip, Chunk).Page).Select(line => (IReadOnlyList<string>)
             [
                 line.Payment.PaymentNo, line.Person.Name, Masking.Id(line.Person.Id), desk.Region(line.RegionCode), line.HouseholdNo,
-                language.State(line.Payment.State), Yuan(line.Payment.CurrentFen), Yuan(line.Payment.ArrearsFen),
-                Yuan(-line.Payment.OffsetFen),
-                Yuan(line.Payment.AmountFen), Masking.Account(line.Person.BankAccount),
+                language.State(line.Payment.State),
                 string.Join(' ', (line.Payment.Flags ?? "").Split('+', StringSplitOptions.RemoveEmptyEntries).Select(language.Flag)),
+                Yuan(line.Payment.CurrentFen), Yuan(line.Payment.ArrearsFen), Yuan(-line.Payment.OffsetFen),
+                Yuan(line.Payment.AmountFen), Masking.Account(line.Person.BankAccount),
             ]));
     }
 

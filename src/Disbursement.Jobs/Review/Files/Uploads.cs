@@ -31,17 +31,17 @@ internal static class Uploads
     /// Takes a roster, as it comes, into a folder of its own on the disk, where it is checked. A name that no run reads is refused before a
     /// byte is taken.
     /// </summary>
-    /// <param name="file">The file.</param>
+    /// <param name="file">The file as it comes.</param>
     /// <param name="year">The year of the rosters.</param>
     /// <param name="progress">Is told how much has come.</param>
     /// <param name="stop">Ends the taking.</param>
     public static async Task<(HandedRoster? Handed, ActOutcome? Refused)> Roster(
-        IBrowserFile file, int year, ReadingProgress progress, CancellationToken stop)
+        ArrivingFile file, int year, ReadingProgress progress, CancellationToken stop)
     {
         string last = file.Name[(file.Name.LastIndexOfAny(['/', '\\', ':']) + 1)..], name = SafeName(last);
         if ((RosterNames.IsRead(last) ? RosterPlace.WhyNot(name) : RosterNames.WhyPassedOver(last)) is { } wrong)
             return (null, new ActOutcome.Refused(HandInRoster.Refusal("NAME", name, wrong)));
-        if (file.Size > Largest)
+        if (file.Bytes > Largest)
             return (null, Refused("SIZE", Text.RosterTooLarge));
 
         HandedRoster handed = HandedRoster.Await(name, year);
@@ -50,14 +50,10 @@ internal static class Uploads
             FileStream target = handed.Write();
             await using (target.ConfigureAwait(false))
             {
-                Stream source = file.OpenReadStream(Largest, stop);
-                await using (source.ConfigureAwait(false))
-                {
-                    byte[] buffer = new byte[CopyBuffer];
-                    progress.TotalBytes = file.Size;
-                    for (int read; (read = await source.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0; progress.Add(0, read))
-                        await target.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
-                }
+                byte[] buffer = new byte[CopyBuffer];
+                progress.TotalBytes = file.Bytes;
+                for (int read; (read = await file.Content.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0; progress.Add(0, read))
+                    await target.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
             }
 
             return (handed, null);

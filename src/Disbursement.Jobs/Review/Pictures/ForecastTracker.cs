@@ -1,8 +1,6 @@
 using System.Globalization;
 using Disbursement.Jobs.Questions;
-using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Hosting;
 
 namespace Disbursement.Jobs.Review.Pictures;
@@ -21,7 +19,8 @@ internal sealed class TrackedForecast(string by, int year, DateTimeOffset starte
 
     public Forecast? Result { get; set; }
 
-    public IReadOnlyList<string> Problems { get; set; } = [];
+    /// <summary>Why it came to nothing; null where it did not.</summary>
+    public Trouble? Trouble { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
 
@@ -54,7 +53,7 @@ internal sealed class ForecastTracker(Desk desk, IHostApplicationLifetime life)
     }
 
     /// <summary>Starts one, unless one is under way.</summary>
-    public void Start(string by, int year, Language language)
+    public void Start(string by, int year)
     {
         lock (_gate)
         {
@@ -69,7 +68,6 @@ internal sealed class ForecastTracker(Desk desk, IHostApplicationLifetime life)
                 Out = "",
                 Data = desk.Work.Data,
                 Maker = "",
-                IsChinese = language.IsChinese,
                 IsDryRun = true,
             };
             _ = Task.Run(() => Carry(forecast, order, life.ApplicationStopping));
@@ -84,12 +82,8 @@ internal sealed class ForecastTracker(Desk desk, IHostApplicationLifetime life)
         }
         catch (Exception exception)
         {
-            Exception cause = exception is AggregateException many ? many.Flatten().InnerExceptions[0] : exception;
-            Serilog.Log.Warning("A forecast came to nothing: {Kind}", cause.GetType().Name);
-            forecast.Problems = cause is RunRefusal refusal ? refusal.SayAll(order.IsChinese)
-                : [cause is StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException
-                    ? cause.Message
-                    : cause.GetType().Name];
+            Serilog.Log.Warning("A forecast came to nothing: {Kind}", exception.GetBaseException().GetType().Name);
+            forecast.Trouble = Trouble.Of(exception);
         }
         finally
         {

@@ -18,7 +18,7 @@ internal sealed record AuditAnswer(
     AuditReport? Report, ReportTotals Totals, IReadOnlyList<ReportLine> Lines, IReadOnlyList<int> Columns, DateTimeOffset At)
 {
     /// <summary>Why there is no answer.</summary>
-    public string? Problem { get; init; }
+    public Trouble? Trouble { get; init; }
 }
 
 /// <summary>
@@ -77,12 +77,7 @@ internal sealed class AuditAnswers(Desk desk, IHostApplicationLifetime life) : I
             lock (_gate)
                 _kept.Remove(asked);
             Serilog.Log.Error("A question came to nothing: {Kind}", exception.GetType().Name);
-            string problem = exception is RunRefusal refusal
-                ? refusal.Say(asked.Order.IsChinese)
-                : exception is StoreRefusal or IOException or System.Data.Common.DbException
-                ? exception.Message
-                : exception.GetType().Name;
-            return new AuditAnswer(null, new ReportTotals(), [], [], desk.Now) { Problem = problem };
+            return new AuditAnswer(null, new ReportTotals(), [], [], desk.Now) { Trouble = Trouble.Of(exception) };
         }
         finally
         {

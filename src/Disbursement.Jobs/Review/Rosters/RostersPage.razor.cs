@@ -8,7 +8,6 @@ using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
 
 namespace Disbursement.Jobs.Review.Rosters;
 
@@ -32,9 +31,13 @@ public sealed partial class RostersPage
     private HandedRoster? _checking;
     private string? _uploading;
     private int _year;
+    private string? _ticket;
 
     [Inject]
     private ListRosters Shelf { get; set; } = null!;
+
+    [Inject]
+    private ArrivingFiles Arriving { get; set; } = null!;
 
     [SupplyParameterFromQuery]
     private int? Year { get; set; }
@@ -55,7 +58,11 @@ public sealed partial class RostersPage
     {
         _year = Year is >= 2000 and <= 2200 ? Year.Value : Desk.Now.ToOffset(Language.China).Year;
         if (May(OfficialAct.ImportCorrection))
+        {
+            _ticket ??= Arriving.Await(SessionUser, Arrive);
             new RosterPlace(Desk.Work.Inputs, _year).Settle(Desk.Reading);
+        }
+
         using DisbursementDb db = Desk.Read();
         _files = [.. Shelf.Run(db, Desk.Work.Inputs, _year).Where(file => IsShown(file.Counties))];
         (_page, _shown) = Leaf(_files, Page);
@@ -65,6 +72,8 @@ public sealed partial class RostersPage
 
     protected override void Dispose(bool disposing)
     {
+        if (_ticket is not null)
+            Arriving.Forget(_ticket);
         _left.Cancel();
         if (_checking is null)
             _handed?.Dispose();
@@ -76,15 +85,39 @@ public sealed partial class RostersPage
     private bool IsShown(IReadOnlyList<string> counties) =>
         counties.Count == 0 || counties.Any(county => Me.Covers(county) && (Chosen is null || county == Chosen));
 
-    private Task Take(InputFileChangeEventArgs chosen) => Stoppable(async stop =>
+    /// <summary>Takes a roster that comes beside the circuit; the request ends when all of it has come.</summary>
+    private Task Arrive(ArrivingFile file)
     {
-        _uploading = Uploads.SafeName(chosen.File.Name);
-        (HandedRoster? handed, ActOutcome? refused) = await Uploads.Roster(chosen.File, _year, _progress, stop);
-        (_uploading, _progress) = (null, new ReadingProgress());
-        Said = refused;
-        if (handed is not null)
-            await Read(handed, stop);
-    });
+        TaskCompletionSource hasCome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = InvokeAsync(async () =>
+        {
+            try
+            {
+                await Take(file, hasCome);
+            }
+            finally
+            {
+                hasCome.TrySetResult();
+                StateHasChanged();
+            }
+        });
+        return hasCome.Task;
+    }
+
+    private Task Take(ArrivingFile file, TaskCompletionSource hasCome) => Viewer is null || !May(OfficialAct.ImportCorrection)
+        ? Task.CompletedTask
+        : Stoppable(async stop =>
+        {
+            _uploading = Uploads.SafeName(file.Name);
+            StateHasChanged();
+            using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(stop, file.Aborted);
+            (HandedRoster? handed, ActOutcome? refused) = await Uploads.Roster(file, _year, _progress, gone.Token);
+            hasCome.TrySetResult();
+            (_uploading, _progress) = (null, new ReadingProgress());
+            Said = refused;
+            if (handed is not null)
+                await Read(handed, stop);
+        });
 
     /// <summary>Checks a file that lies there already, in a copy.</summary>
     private Task CheckThere(LyingRoster file) => Stoppable(async stop =>

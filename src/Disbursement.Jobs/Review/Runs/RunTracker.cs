@@ -27,8 +27,8 @@ internal sealed class TrackedRun(RunOrder order, DateTimeOffset startedAt)
     /// <summary>The run that the cluster has sealed; null where this process does runs itself, or it has not.</summary>
     public string? MadeAs { get; set; }
 
-    /// <summary>Why it failed, one sentence a line.</summary>
-    public IReadOnlyList<string> Problems { get; set; } = [];
+    /// <summary>Why it failed; null where it did not.</summary>
+    public Trouble? Trouble { get; set; }
 
     public bool WasStopped { get; set; }
 
@@ -140,9 +140,8 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
         }
         catch (Exception exception)
         {
-            Exception cause = exception is AggregateException many ? many.Flatten().InnerExceptions[0] : exception;
             run.WasStopped = stop.IsCancellationRequested;
-            run.Problems = run.WasStopped ? [] : Say(cause, run.Order.IsChinese);
+            run.Trouble = run.WasStopped ? null : Tell(exception);
         }
         finally
         {
@@ -150,15 +149,12 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
         }
     }
 
-    private static IReadOnlyList<string> Say(Exception cause, bool isChinese)
+    private static Trouble Tell(Exception exception)
     {
-        if (cause is RunRefusal refusal)
-            return refusal.SayAll(isChinese);
-        if (cause is StoreRefusal or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
-            return [cause.Message];
-
-        Log.Error("A run was stopped by a broken invariant: {Kind} at {Place}", cause.GetType().Name,
-            cause.StackTrace?.Split('\n')[0].Trim());
-        return [cause.GetType().Name];
+        Exception cause = exception is AggregateException many ? many.Flatten().InnerExceptions[0] : exception;
+        if (!Trouble.IsOutside(cause))
+            Log.Error("A run was stopped by a broken invariant: {Kind} at {Place}", cause.GetType().Name,
+                cause.StackTrace?.Split('\n')[0].Trim());
+        return Trouble.Of(cause);
     }
 }

@@ -59,6 +59,7 @@ internal static class ConsoleRegistration
         services.AddHostedService(services => services.GetRequiredService<FollowBooks>());
         services.AddSingleton<ForecastTracker>();
         services.AddSingleton<AuditAnswers>();
+        services.AddSingleton<ArrivingFiles>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);
         services.AddMudServices(mud =>
@@ -112,6 +113,7 @@ internal static class ConsoleRegistration
         app.MapSessions();
         app.MapPreferences();
         app.MapDownloads();
+        ArrivingFiles.Map(app);
         app.MapQuestions();
         app.MapSeek();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
@@ -13,7 +14,7 @@ using Disbursement.Jobs.Store;
 namespace Disbursement.Jobs.Review.Words;
 
 /// <summary>The language of one viewer: texts, and money and times in the Chinese format in either language.</summary>
-internal sealed record Language(bool IsChinese)
+internal sealed partial record Language(bool IsChinese)
 {
     /// <summary>The offset of Chinese time from UTC; it has no summer time.</summary>
     public static readonly TimeSpan China = TimeSpan.FromHours(8);
@@ -122,6 +123,12 @@ internal sealed record Language(bool IsChinese)
 
     public string Act(string act) => Known(Acts, act);
 
+    /// <summary>A note or a reason as it is recorded, with words for the codes in it; what an officer wrote stays.</summary>
+    public string Note(string note) => CodeInNote().Replace(note, code =>
+        code.Value.TrimEnd() == StopBook.Code ? this[Text.StoppedNote]
+        : Flags.TryGetValue(code.Value.TrimEnd(), out Word word) ? $"{this[word]}{(IsChinese ? "：" : ": ")}"
+        : code.Value);
+
     /// <summary>The result of an objection in words; open until somebody has decided.</summary>
     public string Objection(string? outcome) => this[outcome switch
     {
@@ -195,4 +202,8 @@ internal sealed record Language(bool IsChinese)
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private string Known(Dictionary<string, Word> words, string key) => words.TryGetValue(key, out Word word) ? this[word] : key;
+
+    /// <summary>A word of capital letters, with hyphens or not, and the space behind it.</summary>
+    [GeneratedRegex(@"\b[A-Z]{4,}(?:-[A-Z]+)*\b ?|\b[A-Z]+(?:-[A-Z]+)+\b ?", RegexOptions.CultureInvariant)]
+    private static partial Regex CodeInNote();
 }

@@ -22,5 +22,6 @@ internal static partial class Text
     public static Word BudgetWaiting { get; } = new("待审批", "Waiting");
     public static Word BudgetLeft { get; } = new("剩余", "Left");
     public static Word BudgetDocuments { get; } = new("文号", "Documents");
+    public static Word BudgetPercent { get; } = new("已用 %", "Used %");
     public static Word BudgetShort { get; } = new("指标不足", "not enough");
 }

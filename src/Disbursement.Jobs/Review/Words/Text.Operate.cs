@@ -114,6 +114,11 @@ internal static partial class Text
     public static Word ScheduleIdle { get; } = new("无法执行：", "Cannot act:");
     public static Word Fire { get; } = new("立即执行", "Start now");
     public static Word FireAsks { get; } = new("立即执行：{0}？", "Start now: {0}?");
+    public static Word ScheduleTime { get; } = new("启动时间", "Starts");
+    public static Word EveryMinutes { get; } = new("每 {0} 分钟", "every {0} minutes");
+    public static Word EveryDay { get; } = new("每天 {0}", "every day at {0}");
+    public static Word EveryMonth { get; } = new("每月 {0} 日 {1}", "on day {0} of each month at {1}");
+    public static Word EveryYear { get; } = new("每年 {0} 月 {1} 日 {2}", "every year on day {1} of month {0} at {2}");
     public static Word SchedulesByAdministrator { get; } = new("暂停、恢复和立即执行由管理员办理。", "An administrator pauses, resumes and starts them.");
     public static Word ScheduleOn { get; } = new("启用", "on");
     public static Word SchedulePaused { get; } = new("已暂停", "paused");

@@ -61,7 +61,9 @@ internal static partial class Text
     public static Word Arrears { get; } = new("补发", "Arrears");
     public static Word Offset { get; } = new("抵扣", "Recovery");
     public static Word Months { get; } = new("月份", "Months");
-    public static Word Assumed { get; } = new("假定值", "ASSUMED");
+    public static Word StoppedNote { get; } = new("停发：", "stopped: ");
+    public static Word PersonKey { get; } = new("人员标识", "person");
+    public static Word Assumed { get; } = new("假定值", "assumed value");
     public static Word AssumedMeans { get; } = new(
         "标准或限额中有假定值：付款前须确认。",
         "Rates or limits rest on assumed values: confirm them before money moves.");
