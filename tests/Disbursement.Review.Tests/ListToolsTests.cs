@@ -28,7 +28,7 @@ internal sealed class ListToolsTests
         await li.Page.ClickAsync("[data-test=columns] summary");
         await li.Page.UncheckAsync("[data-test=column-Account]");
         await li.Page.UncheckAsync("[data-test=column-Household]");
-        await li.Page.WaitForSelectorAsync("[data-hide='5 11']");
+        await li.Page.WaitForSelectorAsync("[data-hide='5 12']");
         await li.Picture("list-columns");
         IDownload file = await li.Page.RunAndWaitForDownloadAsync(() => li.Press("export"));
         string head = (await File.ReadAllLinesAsync((await file.PathAsync())!))[0];
