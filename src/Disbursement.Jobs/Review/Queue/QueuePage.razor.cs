@@ -80,10 +80,18 @@ public sealed partial class QueuePage
         BatchLine[] chosen = [.. mine.Where(line => string.IsNullOrEmpty(Batch) ? line.Batch.State == "proposed" : line.Batch.Id == Batch)
             .OrderBy(line => line.Batch.Number)];
         _looks = LooksAt(db, chosen.Select(line => line.Batch.Id));
-        (QueuedPayment Payment, BatchRecord Batch)[] queue = [.. chosen
-            .SelectMany(line => Of(db, line).Select(payment => (payment, line.Batch)))
-            .Where(one => All || !_looks.ContainsKey(one.payment.PaymentNo) && one.payment.State != "held").Take(ReviewQueue.Most)];
+        (QueuedPayment Payment, BatchRecord Batch)[] queue = [.. Of(db, chosen)
+            .Where(one => All || !_looks.ContainsKey(one.Payment.PaymentNo) && one.Payment.State != "held").Take(ReviewQueue.Most)];
         (_queue, _isCut) = (queue, queue.Length == ReviewQueue.Most);
+    }
+
+    private IEnumerable<(QueuedPayment Payment, BatchRecord Batch)> Of(DisbursementDb db, BatchLine[] chosen)
+    {
+        if (What is Drawn or Fresh or Other)
+            return chosen.SelectMany(line => Of(db, line).Select(payment => (payment, line.Batch)));
+
+        Dictionary<int, BatchRecord> batches = chosen.ToDictionary(line => line.Batch.Number, line => line.Batch);
+        return ReviewQueue.Flagged(db, batches.Keys).Select(one => (one.Payment, batches[one.Batch]));
     }
 
     private IReadOnlyList<QueuedPayment> Of(DisbursementDb db, BatchLine line) => What switch
@@ -92,8 +100,7 @@ public sealed partial class QueuePage
             [.. DrawPayments.Run(db, line.Batch.Number, (ulong)AwaitPosting.Day(Desk.Work.Clock).DayNumber, SampleSize)
                 .Select(one => one.Id)]),
         Fresh => Against(db, line, YearChange.New),
-        Other => Against(db, line, YearChange.Changed),
-        _ => ReviewQueue.Flagged(db, line.Batch.Number),
+        _ => Against(db, line, YearChange.Changed),
     };
 
     /// <summary>Payments of the batch itself; those that somebody has looked at make no others drop out.</summary>
@@ -113,8 +120,8 @@ public sealed partial class QueuePage
         ]);
     }
 
-    private static Dictionary<string, Look> LooksAt(DisbursementDb db, IEnumerable<string> batches) => batches
-        .SelectMany(batch => LookBook.Of(db, batch)).GroupBy(look => look.PaymentNo)
+    private static Dictionary<string, Look> LooksAt(DisbursementDb db, IEnumerable<string> batches) => LookBook
+        .Of(db, [.. batches]).GroupBy(look => look.PaymentNo)
         .ToDictionary(group => group.Key, group => group.Last());
 
     private void Show(DisbursementDb db)

@@ -9,10 +9,10 @@ internal static partial class Text
         "What was paid too much and is still open, the oldest first. Later runs keep it back; "
             + "what comes in or is given up needs two officers.");
     public static Word NoReceivables { get; } = new("没有未收回的款项。", "Nothing is owed back.");
-    public static Word ReceivableSum { get; } = new("{0} 项，共 {1} 元，其中 {2} 项待确认", "{0} of {1} yuan; {2} wait for a reviewer");
+    public static Word ReceivableSum { get; } = new("{0} 项，共 {1}，其中 {2} 项待确认", "{0} of {1}; {2} wait for a reviewer");
     public static Word ReceivableNumber { get; } = new("编号", "Number");
     public static Word ReceivableActs { get; } = new("操作", "Acts");
-    public static Word ReceivableOpen { get; } = new("应收款 {0}，未收 {1} 元。", "Receivable {0}: {1} yuan are open.");
+    public static Word ReceivableOpen { get; } = new("应收款 {0}，未收 {1}。", "Receivable {0}: {1} is open.");
     public static Word ReceivableAge { get; } = new("账龄", "Age");
     public static Word ReceivableCount { get; } = new("项数", "Receivables");
     public static Word ReceivableStand { get; } = new("状态", "Stand");
@@ -24,12 +24,12 @@ internal static partial class Text
     public static Word ReceiptNumber { get; } = new("收款凭证号", "Receipt");
     public static Word DecisionNumber { get; } = new("核销决定文号", "Number of the decision");
     public static Word RecoveryWaits { get; } = new("追回 {0} 待审批（{1}）", "{0} of run {1} wait for approval");
-    public static Word RepaymentWaits { get; } = new("还款 {0} 元待确认（{1}，{2}）", "repayment of {0} waits ({1}, by {2})");
-    public static Word WaiverWaits { get; } = new("核销 {0} 元待确认（{1}，{2}）", "waiver of {0} waits ({1}, by {2})");
+    public static Word RepaymentWaits { get; } = new("还款 {0} 待确认（{1}，{2}）", "repayment of {0} waits ({1}, by {2})");
+    public static Word WaiverWaits { get; } = new("核销 {0} 待确认（{1}，{2}）", "waiver of {0} waits ({1}, by {2})");
     public static Word ConfirmIt { get; } = new("确认", "Confirm");
     public static Word RefuseIt { get; } = new("不予确认", "Refuse");
     public static Word ConfirmReceivableAsks { get; } = new(
-        "应收款 {0}：{1} 元（{2}）将入账，不能撤回。", "Receivable {0}: {1} yuan ({2}) are booked, for good.");
+        "应收款 {0}：{1}（{2}）将入账，不能撤回。", "Receivable {0}: {1} ({2}) is booked, for good.");
     public static Word RefuseReceivableAsks { get; } = new("应收款 {0} 的还款或核销不入账。请说明原因。", "Nothing is booked on receivable {0}. Say why.");
     public static Word NavStops { get; } = new("停发", "Stops");
     public static Word StopsNote { get; } = new(

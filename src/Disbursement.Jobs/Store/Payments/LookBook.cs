@@ -1,5 +1,4 @@
 using Disbursement.Jobs.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Payments;
 
@@ -24,14 +23,15 @@ internal static class LookBook
     /// <summary>What the act keeps of the files.</summary>
     public static string Detail(string filesSha256) => Files + filesSha256;
 
-    /// <summary>Every look at a payment of a batch, oldest first.</summary>
-    public static IReadOnlyList<Look> Of(DisbursementDb db, string batch)
+    /// <summary>Every look at a payment of some batches, oldest first: one way through the record of acts, however many they are.</summary>
+    public static IReadOnlyList<Look> Of(DisbursementDb db, params IReadOnlyCollection<string> batches)
     {
-        string any = batch + "-%";
+        HashSet<string> asked = [.. batches];
         return
         [
-            .. db.Audit.ToRead().Where(act => act.Act == Name && act.Outcome == "done" && EF.Functions.Like(act.Subject!, any))
+            .. db.Audit.ToRead().Where(act => act.Act == Name && act.Outcome == "done" && act.Subject != null)
                 .OrderBy(act => act.Sequence).AsEnumerable()
+                .Where(act => BatchPayments.TrySplit(act.Subject!, out string batch, out _) && asked.Contains(batch))
                 .Select(act => new Look(act.Subject!, act.RecordedAt, act.Actor, act.OfficerId, (act.Detail ?? Files)[Files.Length..])),
         ];
     }

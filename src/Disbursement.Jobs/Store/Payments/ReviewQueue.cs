@@ -14,9 +14,24 @@ internal static class ReviewQueue
 
     private static readonly string[] Over = ["cancelled", "reissued"];
 
-    /// <summary>Payments of a batch that bear a flag, in the order of their numbers.</summary>
-    public static IReadOnlyList<QueuedPayment> Flagged(DisbursementDb db, int batch) =>
-        Read(Of(db, batch).Where(payment => payment.Flags != null && !Over.Contains(payment.State)));
+    /// <summary>
+    /// Payments of some batches that bear a flag, batch by batch in the order of their numbers: one question, however many they are, and
+    /// no more of it is read than is asked for.
+    /// </summary>
+    public static IEnumerable<(int Batch, QueuedPayment Payment)> Flagged(DisbursementDb db, IReadOnlyCollection<int> batches)
+    {
+        if (batches.Count == 0)
+            return [];
+
+        HashSet<int> asked = [.. batches];
+        (long first, long end) = PaymentId.OfBatches(new(batches.Min()), new(batches.Max()));
+        return db.Payments.ToRead()
+            .Where(payment => payment.Id > first && payment.Id < end && payment.Flags != null && !Over.Contains(payment.State))
+            .OrderBy(payment => payment.Id)
+            .Select(payment => new { payment.BatchNumber, payment.Id, payment.PaymentNo, payment.Flags, payment.State })
+            .AsEnumerable().Where(one => asked.Contains(one.BatchNumber))
+            .Select(one => (one.BatchNumber, new QueuedPayment(one.Id, one.PaymentNo, one.Flags, one.State)));
+    }
 
     /// <summary>Those of them that the files of the batch name: neither held nor left behind.</summary>
     public static IReadOnlyList<QueuedPayment> InFiles(DisbursementDb db, int batch) => [.. Of(db, batch)
