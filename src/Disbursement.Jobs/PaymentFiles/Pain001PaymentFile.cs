@@ -166,10 +166,7 @@ internal sealed class Pain001PaymentFile : IPaymentFile
         return (_purpose.Length + suffix.Length <= LongestName ? _purpose : _shortPurpose) + suffix;
     }
 
-    /// <summary>
-    /// What stands between two values of a payment is the same for each, and is written as it is; the value is escaped. An element at a
-    /// time takes twice as long.
-    /// </summary>
+    /// <summary>What stands between two values of a payment is the same for each, and is written as it is; the value is escaped.</summary>
     private void Value(string before, string value)
     {
         _xml.WriteRaw(before);

@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Store.Tables;
+using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Payments;
 
@@ -27,9 +28,10 @@ internal static class LookBook
     public static IReadOnlyList<Look> Of(DisbursementDb db, params IReadOnlyCollection<string> batches)
     {
         HashSet<string> asked = [.. batches];
+        string any = asked.Count == 1 ? asked.First() + "-%" : "%";
         return
         [
-            .. db.Audit.ToRead().Where(act => act.Act == Name && act.Outcome == "done" && act.Subject != null)
+            .. db.Audit.ToRead().Where(act => act.Act == Name && act.Outcome == "done" && EF.Functions.Like(act.Subject!, any))
                 .OrderBy(act => act.Sequence).AsEnumerable()
                 .Where(act => BatchPayments.TrySplit(act.Subject!, out string batch, out _) && asked.Contains(batch))
                 .Select(act => new Look(act.Subject!, act.RecordedAt, act.Actor, act.OfficerId, (act.Detail ?? Files)[Files.Length..])),

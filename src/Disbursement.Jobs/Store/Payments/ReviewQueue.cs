@@ -15,16 +15,15 @@ internal static class ReviewQueue
     private static readonly string[] Over = ["cancelled", "reissued"];
 
     /// <summary>
-    /// Payments of some batches that bear a flag, batch by batch in the order of their numbers: one question, however many they are, and
-    /// no more of it is read than is asked for.
+    /// Payments of some batches that bear a flag, batch by batch in the order of their numbers: one question a run, however many they are,
+    /// and no more of it is read than is asked for. Runs in between are not looked at.
     /// </summary>
-    public static IEnumerable<(int Batch, QueuedPayment Payment)> Flagged(DisbursementDb db, IReadOnlyCollection<int> batches)
-    {
-        if (batches.Count == 0)
-            return [];
+    public static IEnumerable<(int Batch, QueuedPayment Payment)> Flagged(DisbursementDb db, IReadOnlyCollection<int> batches) =>
+        batches.GroupBy(batch => new BatchNumber(batch).Run).OrderBy(run => run.Key).SelectMany(run => OfRun(db, [.. run]));
 
-        HashSet<int> asked = [.. batches];
-        (long first, long end) = PaymentId.OfBatches(new(batches.Min()), new(batches.Max()));
+    private static IEnumerable<(int Batch, QueuedPayment Payment)> OfRun(DisbursementDb db, HashSet<int> asked)
+    {
+        (long first, long end) = PaymentId.OfBatches(new(asked.Min()), new(asked.Max()));
         return db.Payments.ToRead()
             .Where(payment => payment.Id > first && payment.Id < end && payment.Flags != null && !Over.Contains(payment.State))
             .OrderBy(payment => payment.Id)
