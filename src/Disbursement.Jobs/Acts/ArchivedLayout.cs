@@ -1,4 +1,5 @@
 using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.ReturnFiles;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Tables;
@@ -42,6 +43,6 @@ internal static class ArchivedLayout
     private static BankLayout? Kept(string archive, string sha256)
     {
         string place = InputArchive.PlaceOf(archive, sha256);
-        return BatchAtHand.HashOf(place) == sha256 ? ReadBankLayouts.Of("layout", File.ReadAllBytes(place)).Layout : null;
+        return FileHash.OfAny(place) == sha256 ? ReadBankLayouts.Of("layout", File.ReadAllBytes(place)).Layout : null;
     }
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
@@ -46,19 +46,9 @@ internal sealed record BatchAtHand(
 
     /// <summary>The files with the hashes of the bytes they hold at this moment.</summary>
     public IReadOnlyList<BatchFileBytes> Bytes() =>
-        [.. Files.Select(file => new BatchFileBytes(PathOf(file), file.Sha256, HashOf(PathOf(file))))];
+        [.. Files.Select(file => new BatchFileBytes(PathOf(file), file.Sha256, FileHash.OfAny(PathOf(file))))];
 
     public string PathOf(BatchFileRecord file) => Path.Combine(Run.OutFolder, file.Path);
-
-    /// <summary>SHA-256 of a file's bytes; null where there is no file.</summary>
-    public static string? HashOf(string path)
-    {
-        if (!File.Exists(path))
-            return null;
-
-        using FileStream stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
 
     private static BatchState StateOf(string text)
     {

@@ -107,7 +107,7 @@ internal sealed class ListRosters
         try
         {
             return RosterAtRest.Look(file.FullPath) is { } there
-                ? _hashes.GetOrAdd((file.FullPath, there.Bytes, there.ChangedAt), key => RosterPlace.HashOf(key.Path))
+                ? _hashes.GetOrAdd((file.FullPath, there.Bytes, there.ChangedAt), key => FileHash.Of(key.Path))
                 : "";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

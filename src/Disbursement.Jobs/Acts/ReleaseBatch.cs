@@ -2,6 +2,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -70,7 +71,7 @@ internal sealed class ReleaseBatch(ActSetting setting)
     {
         string path = Path.Combine(found.Folder, WriteManifest.FileName);
         string? recorded = act.Db.Manifests.Find(ManifestId.Of(found.Run.Number, found.Record.County).Value)?.Sha256;
-        return BatchAtHand.HashOf(path) == recorded
+        return FileHash.OfAny(path) == recorded
             ? null
             : new ActRefusal("FILE-TOUCHED", $"清单 {path} 被改动或不见了，不能放行。请恢复原文件。",
                 $"The manifest {path} was touched or is missing; nothing is released. Put the original back.");

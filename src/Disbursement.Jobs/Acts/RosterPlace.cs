@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
@@ -99,7 +98,7 @@ internal sealed record RosterPlace(string Inputs, int Year)
     {
         RosterImportRecord? newest = db.RosterImports.ToRead().Where(import => import.Year == Year && import.Path == name)
             .OrderByDescending(import => import.Id).FirstOrDefault();
-        if (newest is not null && newest.Sha256 == HashOf(left))
+        if (newest is not null && newest.Sha256 == FileHash.Of(left))
             ActTransaction.MoveToPlace(left, Of(name));
         else
             File.Delete(left);
@@ -107,7 +106,7 @@ internal sealed record RosterPlace(string Inputs, int Year)
 
     private void Leave(DisbursementDb db, SealedInputs archive, string left, string name)
     {
-        string place = Of(name), sha256 = HashOf(left), subject = Subject(name);
+        string place = Of(name), sha256 = FileHash.Of(left), subject = Subject(name);
         AuditRecord? newest = db.Audit.ToRead()
             .Where(one => one.Act == RosterBook.Withdraw && one.Subject == subject && one.Outcome == "done")
             .OrderByDescending(one => one.Sequence).FirstOrDefault();
@@ -121,11 +120,5 @@ internal sealed record RosterPlace(string Inputs, int Year)
         // Whether it was withdrawn or another lies in its place by now: what goes is kept.
         archive.Keep(left, _ => null, CancellationToken.None).Dispose();
         File.Delete(left);
-    }
-
-    public static string HashOf(string path)
-    {
-        using FileStream bytes = LyingFile.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 }

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -35,7 +36,7 @@ internal static class StagedFiles
         if (manifest is not null)
             recorded[Path.Combine(folder, WriteManifest.FileName)] = manifest.Sha256;
         foreach (string from in staged.Where(path => !path.EndsWith(WriteManifest.SignatureName + Ending, StringComparison.Ordinal)))
-            Settle(from, recorded.GetValueOrDefault(Place(from)) == BatchAtHand.HashOf(from), mayForget);
+            Settle(from, recorded.GetValueOrDefault(Place(from)) == FileHash.OfAny(from), mayForget);
 
         string signature = Path.Combine(folder, WriteManifest.SignatureName + Ending);
         if (File.Exists(signature))

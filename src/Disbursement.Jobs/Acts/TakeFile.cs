@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
@@ -26,7 +27,7 @@ internal sealed class TakeFile(ActSetting setting)
                 return new ActOutcome.Refused(refusal);
 
             place = found.PathOf(file);
-            return BatchAtHand.HashOf(place) == file.Sha256
+            return FileHash.OfAny(place) == file.Sha256
                 ? new ActOutcome.Done("", "", $"format={format} sha256={file.Sha256}")
                 : new ActOutcome.Refused(new ActRefusal("FILE-TOUCHED", $"批次 {batch} 的文件 {file.Path} 被改动或不见了。请恢复原文件。",
                     $"Batch {batch}: the file {file.Path} was touched or is missing. Put the original back."));

@@ -4,6 +4,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Books;
@@ -84,7 +85,7 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
     private static string? FileBreak(StoredBatch batch, StoredFile file)
     {
         string path = Path.Combine(batch.OutFolder, file.Path);
-        if (BatchAtHand.HashOf(path) is not { } sha256)
+        if (FileHash.OfAny(path) is not { } sha256)
             return $"batch {batch.Id}: the file {path} is missing";
         if (sha256 != file.Sha256)
             return $"batch {batch.Id}: {path} has SHA-256 {sha256}, recorded was {file.Sha256}";

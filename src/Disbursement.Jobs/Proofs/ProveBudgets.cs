@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Archive;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Tables;
 
@@ -28,7 +29,7 @@ internal static class ProveBudgets
 
             years.Add(year);
             if (!isKept.TryGetValue(sha256, out bool kept))
-                isKept[sha256] = kept = BatchAtHand.HashOf(InputArchive.PlaceOf(archive, sha256)) == sha256;
+                isKept[sha256] = kept = FileHash.OfAny(InputArchive.PlaceOf(archive, sha256)) == sha256;
             if (!kept)
                 return $"batch {act.Subject}: the archive no longer holds the budget of its approval with SHA-256 {sha256}";
         }

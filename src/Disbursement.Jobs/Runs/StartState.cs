@@ -92,13 +92,6 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
             : new StartOutlook(state, StartKind.New, next, null);
     }
 
-    /// <summary>SHA-256 of a file.</summary>
-    public static string HashOf(string file)
-    {
-        using FileStream bytes = LyingFile.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes));
-    }
-
     /// <summary>
     /// The newest run, where it paid the same counties through the same month from the same inputs and no act since has left anything to
     /// pay.

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Files;
@@ -44,7 +43,7 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
     {
         try
         {
-            string sha256 = HashOf(file.Path);
+            string sha256 = FileHash.Of(file.Path);
             if (memory.Knows(setting.Store, sha256))
             {
                 memory.Done(file);
@@ -74,11 +73,5 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
             Work.Log.Warning("Inbox: {File} could not be read ({Kind}); it is tried again", Path.GetFileName(file.Path),
                 exception.GetType().Name);
         }
-    }
-
-    private static string HashOf(string path)
-    {
-        using FileStream stream = LyingFile.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Tools;
@@ -85,7 +86,7 @@ internal sealed class ApprovalTests
     {
         string sha256 = _office.Sha256(Batch, reviewed);
         File.AppendAllText(_office.FileOf(Batch, touched), "\n");
-        string onDisk = BatchAtHand.HashOf(_office.FileOf(Batch, touched))!;
+        string onDisk = FileHash.OfAny(_office.FileOf(Batch, touched))!;
 
         Assert.That(new[] { sha256, onDisk }.Select(named => TestOffice.CodeOf(_office.Approve(Batch, sha256: named))),
             Is.All.EqualTo("FILE-TOUCHED"));
@@ -154,7 +155,7 @@ internal sealed class ApprovalTests
     {
         Dictionary<string, long> before = _office.Balances();
         string[] files =
-            [.. new[] { "csv", "xlsx", "pain001", "bank" }.Select(format => BatchAtHand.HashOf(_office.FileOf(Batch, format))!)];
+            [.. new[] { "csv", "xlsx", "pain001", "bank" }.Select(format => FileHash.OfAny(_office.FileOf(Batch, format))!)];
         _office.Send(Batch);
 
         Dictionary<string, long> expected = new(before) { ["transit:320302"] = -24000 };
@@ -164,7 +165,7 @@ internal sealed class ApprovalTests
         Assert.That(_office.Balances(), Is.EquivalentTo(expected));
         Assert.That(_office.Texts("SELECT debit || ' ' || credit || ' ' || fen || ' ' || payment FROM transfers WHERE event = 'release' "
             + "ORDER BY sequence"), Is.EqualTo(Enumerable.Range(1, 4).Select(i => $"payable:320302 transit:320302 6000 {Batch}-00000{i}")));
-        Assert.That(new[] { "csv", "xlsx", "pain001", "bank" }.Select(format => BatchAtHand.HashOf(_office.FileOf(Batch, format))!),
+        Assert.That(new[] { "csv", "xlsx", "pain001", "bank" }.Select(format => FileHash.OfAny(_office.FileOf(Batch, format))!),
             Is.EqualTo(files));
         Assert.That(_office.Breaks(), Is.Empty);
     }

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Data.Sqlite;
@@ -109,7 +110,7 @@ internal sealed class MakerTests
         _office.Inputs.Roster("corrections/c.csv", A.Household(1), A.Household(2));
         using (DisbursementDb db = _office.Setting.Store.Model())
         {
-            string sha256 = BatchAtHand.HashOf(_office.Inputs.PathOf("corrections/c.csv"))!;
+            string sha256 = FileHash.OfAny(_office.Inputs.PathOf("corrections/c.csv"))!;
             db.RosterImports.Add(new RosterImportRecord { Id = 1, Sha256 = sha256, Path = "corrections/c.csv", Year = 2026,
                 OfficerId = isKnownByNumber ? li.Id : null, Officer = isKnownByNumber ? "somebody" : "Li", RecordedAt = 1 });
             db.SaveChanges();

@@ -107,8 +107,8 @@ internal sealed class RosterTests
         int done = Array.FindIndex(outcomes, outcome => outcome is ActOutcome.Done);
         HandedRoster[] both = [one, other];
         Assert.That(outcomes.Select(TestOffice.CodeOf), Is.EquivalentTo(new[] { "done", "EXISTS" }));
-        Assert.That(RosterPlace.HashOf(_office.Inputs.PathOf("a.csv")), Is.EqualTo(both[done].Check!.Reading.Sha256));
-        Assert.That(RosterPlace.HashOf(both[1 - done].File), Is.EqualTo(both[1 - done].Check!.Reading.Sha256), "the other waits on");
+        Assert.That(FileHash.Of(_office.Inputs.PathOf("a.csv")), Is.EqualTo(both[done].Check!.Reading.Sha256));
+        Assert.That(FileHash.Of(both[1 - done].File), Is.EqualTo(both[1 - done].Check!.Reading.Sha256), "the other waits on");
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
@@ -96,7 +97,7 @@ internal sealed class StartOutlookTests
     private (StartKind, string, string?) Outlook(string? county = null)
     {
         RunOrder order = Inputs.Order() with { Counties = county is null ? [] : [county] };
-        StartOutlook outlook = StartOutlook.Of(_office.Setting.Store, order, RunInputs.Read(order), StartOutlook.HashOf);
+        StartOutlook outlook = StartOutlook.Of(_office.Setting.Store, order, RunInputs.Read(order), FileHash.Of);
         return (outlook.Kind, outlook.Run, outlook.Since);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Runs;
@@ -79,7 +80,7 @@ internal sealed class RunTracker(Desk desk, IHostApplicationLifetime life) : IDi
     public StartOutlook Outlook(RunOrder order, RunInputs inputs) =>
         StartOutlook.Of(desk.Store, order, inputs,
             file => RosterAtRest.Look(file) is { } lies
-                ? _hashes.GetOrAdd((file, lies.Bytes, lies.ChangedAt), _ => StartOutlook.HashOf(file))
+                ? _hashes.GetOrAdd((file, lies.Bytes, lies.ChangedAt), _ => FileHash.Of(file))
                 : "");
 
     /// <summary>Starts a run. Returns null when it has started, otherwise the refusal.</summary>
