@@ -113,10 +113,10 @@ public sealed record ClaimantHistory
     /// <summary>The open receivable of an offset group.</summary>
     public Money ReceivableOf(string group)
     {
-        foreach ((string name, Money amount) in Receivables)
+        for (int i = 0; i < Receivables.Count; i++)
         {
-            if (name == group)
-                return amount;
+            if (Receivables[i].Group == group)
+                return Receivables[i].Amount;
         }
 
         return Money.Zero;

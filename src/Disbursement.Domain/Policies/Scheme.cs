@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Text;
@@ -20,6 +21,8 @@ public readonly record struct Scheme : IComparable<Scheme>
 
     private static readonly ConcurrentDictionary<ulong, string> Codes = [];
 
+    private static readonly SearchValues<byte> LettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789"u8);
+
     /// <summary>The letters in ASCII, the first in the highest byte.</summary>
     private readonly ulong _letters;
 
@@ -38,13 +41,21 @@ public readonly record struct Scheme : IComparable<Scheme>
     public static bool TryParse(string code, out Scheme scheme)
     {
         scheme = default;
-        if (code.Length is < Shortest or > Longest || code == Every || !char.IsAsciiLetterLower(code[0])
-            || !code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)))
+        Span<byte> ascii = stackalloc byte[Longest];
+        return Encoding.ASCII.TryGetBytes(code, ascii, out int length) && TryParse(ascii[..length], out scheme);
+    }
+
+    /// <summary>Reads a code in ASCII.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> code, out Scheme scheme)
+    {
+        scheme = default;
+        if (code.Length is < Shortest or > Longest || code.SequenceEqual("all"u8) || code[0] is < (byte)'a' or > (byte)'z'
+            || code.ContainsAnyExcept(LettersAndDigits))
             return false;
 
         Span<byte> letters = stackalloc byte[Longest];
         letters.Clear();
-        Encoding.ASCII.GetBytes(code, letters);
+        code.CopyTo(letters);
         scheme = new Scheme(BinaryPrimitives.ReadUInt64BigEndian(letters));
         return true;
     }

@@ -70,15 +70,24 @@ internal sealed class Sealer : IDisposable
     /// </exception>
     public byte[] Open(ReadOnlySpan<byte> value, SealedPlace place)
     {
+        byte[] plain = new byte[Math.Max(0, value.Length - Overhead)];
+        Open(value, place, plain);
+        return plain;
+    }
+
+    /// <inheritdoc cref="Open(ReadOnlySpan{byte}, SealedPlace)"/>
+    /// <param name="value">The value.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="plain">Gets what was sealed; <see cref="Overhead"/> shorter than the value.</param>
+    public void Open(ReadOnlySpan<byte> value, SealedPlace place, Span<byte> plain)
+    {
         if (value.Length < Overhead)
             throw new CryptographicException("The value is too short to be a sealed one.");
 
-        byte[] plain = new byte[value.Length - Overhead];
         ReadOnlySpan<byte> nonce = value.Slice(KeyNumberLength, NonceLength);
         ReadOnlySpan<byte> cipher = value[(KeyNumberLength + NonceLength)..^TagLength];
         Span<byte> bound = stackalloc byte[KeyNumberLength + SealedPlace.MaxLength];
         Key(KeyOf(value)).Decrypt(nonce, cipher, value[^TagLength..], plain, bound[..Bind(value, place, bound)]);
-        return plain;
     }
 
     /// <summary>The number of the key that a value was sealed with; 0, which no key has, for what is no sealed value.</summary>

@@ -22,16 +22,18 @@ internal static class ProveBalances
         using IEnumerator<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> ledger = books.Settled().GetEnumerator();
         using IEnumerator<(ClaimantKey Claimant, string Group, Money Open)> owed = books.Receivables().GetEnumerator();
         using IEnumerator<(ClaimantKey Claimant, Standing Standing)> standings = books.Standings().GetEnumerator();
+        List<(Scheme Scheme, int Year, Money Amount)> booked = [];
+        List<(string Group, Money Amount)> receivables = [];
         bool hasLedger = ledger.MoveNext(), hasOwed = owed.MoveNext(), hasStanding = standings.MoveNext();
         while (hasLedger || hasOwed || hasStanding)
         {
             stop.ThrowIfCancellationRequested();
             ClaimantKey key = Least(hasLedger ? ledger.Current.Claimant : null, hasOwed ? owed.Current.Claimant : null,
                 hasStanding ? standings.Current.Claimant : null);
-            List<(Scheme Scheme, int Year, Money Amount)> booked = [];
+            booked.Clear();
+            receivables.Clear();
             for (; hasLedger && ledger.Current.Claimant == key; hasLedger = ledger.MoveNext())
                 booked.Add((ledger.Current.Scheme, ledger.Current.Year, ledger.Current.Settled));
-            List<(string Group, Money Amount)> receivables = [];
             for (; hasOwed && owed.Current.Claimant == key; hasOwed = owed.MoveNext())
                 receivables.Add((owed.Current.Group, owed.Current.Open));
             ClaimantHistory kept = ClaimantHistory.Empty;
@@ -56,10 +58,16 @@ internal static class ProveBalances
         return least!.Value;
     }
 
-    private static string? Break(ClaimantKey key, ClaimantHistory booked, ClaimantHistory kept)
+    private static string? Break(ClaimantKey key, ClaimantHistory booked, ClaimantHistory kept) =>
+        Break(key, booked.Settled, booked, kept) ?? Break(key, kept.Settled, booked, kept)
+            ?? Break(key, booked.Receivables, booked, kept) ?? Break(key, kept.Receivables, booked, kept);
+
+    private static string? Break(
+        ClaimantKey key, IReadOnlyList<(Scheme Scheme, int Year, Money Amount)> of, ClaimantHistory booked, ClaimantHistory kept)
     {
-        foreach ((Scheme scheme, int year, _) in booked.Settled.Concat(kept.Settled))
+        for (int i = 0; i < of.Count; i++)
         {
+            (Scheme scheme, int year, _) = of[i];
             Money ledger = booked.SettledOf(scheme, year), standing = kept.SettledOf(scheme, year);
             if (ledger < Money.Zero)
                 return $"claimant {key}, {scheme.Code} {year}: the expense balance {ledger} is negative";
@@ -67,8 +75,15 @@ internal static class ProveBalances
                 return $"claimant {key}, {scheme.Code} {year}: the ledger has {ledger}, the standing {standing}";
         }
 
-        foreach (string group in booked.Receivables.Concat(kept.Receivables).Select(entry => entry.Group))
+        return null;
+    }
+
+    private static string? Break(
+        ClaimantKey key, IReadOnlyList<(string Group, Money Amount)> of, ClaimantHistory booked, ClaimantHistory kept)
+    {
+        for (int i = 0; i < of.Count; i++)
         {
+            string group = of[i].Group;
             Money ledger = booked.ReceivableOf(group), standing = kept.ReceivableOf(group);
             if (ledger < Money.Zero)
                 return $"claimant {key}, receivable {group}: the balance {ledger} is negative";

@@ -34,7 +34,7 @@ internal sealed class ProveSealed(DbConnection connection, KeyRing ring)
                 stop.ThrowIfCancellationRequested();
                 opened++;
                 SealedPerson person = SealedPerson.Read(reader, 0);
-                if (Wrong(person, ClaimantKey.Read(reader.Bytes(2)), reader.GetString(3), sealer, keys) is { } wrong)
+                if (Wrong(person, ClaimantKey.Read(reader.Bytes(2)), reader.Repeated(3), sealer, keys) is { } wrong)
                     return (opened, $"row {person.Place.Row} of {person.Place.Table}: {wrong}");
             }
         }
@@ -44,17 +44,17 @@ internal sealed class ProveSealed(DbConnection connection, KeyRing ring)
 
     private static string? Wrong(SealedPerson person, ClaimantKey key, string role, Sealer sealer, ClaimantKeys keys)
     {
-        Person open;
+        string number;
         try
         {
-            open = person.Open(sealer);
+            number = person.OpenId(sealer);
         }
         catch (Exception exception) when (exception is CryptographicException or InvalidDataException)
         {
             return "what is sealed there was altered, or is from another row";
         }
 
-        return role == Child || CitizenId.TryParse(open.Id, out CitizenId id) && keys.Of(id) == key
+        return role == Child || CitizenId.TryParse(number, out CitizenId id) && keys.Of(id) == key
             ? null
             : "the person who is sealed there is not the one whom the row is about";
     }

@@ -139,7 +139,7 @@ internal sealed partial class ReadBooks
         while (reader.Read())
         {
             stop.ThrowIfCancellationRequested();
-            string payment = reader.GetString(0), act = reader.GetString(1);
+            string payment = reader.GetString(0), act = reader.Repeated(1);
             if (!traces.TryGetValue(payment, out PaymentTrace? trace))
                 traces[payment] = trace = new PaymentTrace(reader.Bytes(3));
             long fen = reader.Long(2);
@@ -175,7 +175,7 @@ internal sealed partial class ReadBooks
         while (reader.Read())
         {
             yield return new StoredPaymentState(
-                reader.GetString(0), reader.GetString(1), reader.Long(2), reader.Long(3) != 0, reader.Bytes(4),
+                reader.GetString(0), reader.Repeated(1), reader.Long(2), reader.Long(3) != 0, reader.Bytes(4),
                 reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.Long(7));
         }
     }

@@ -52,12 +52,10 @@ internal sealed partial class ReadBooks(DbConnection connection)
     /// <summary>Reads a row of all columns of a transfer.</summary>
     public static StoredTransfer TransferOf(StoredRows row) => new(
         new Transfer(
-            row.GetString(1), row.Long(2), row.GetString(3), new Account(row.GetString(4)), new Account(row.GetString(5)),
-            new Money(row.Long(6)), row.GetString(7),
-            row.TextOrNull(8), row.TextOrNull(9), Convert.ToHexStringLower(row.Bytes(10)), row.GetString(11), row.IsDBNull(12)
-                ? null
-                : row.Int(12),
-            DateTimeOffset.FromUnixTimeSeconds(row.Long(13)), row.GetString(14)),
+            row.Repeated(1), row.Long(2), row.Repeated(3), new Account(row.Repeated(4)), new Account(row.Repeated(5)),
+            new Money(row.Long(6)), row.Repeated(7), row.IsDBNull(8) ? null : row.Repeated(8), row.TextOrNull(9),
+            Convert.ToHexStringLower(row.Bytes(10)), row.Repeated(11), row.IsDBNull(12) ? null : row.Int(12),
+            DateTimeOffset.FromUnixTimeSeconds(row.Long(13)), row.Repeated(14)),
         row.Bytes(15), row.Long(0));
 
     /// <summary>All accounts with their sums, by name.</summary>
@@ -92,8 +90,8 @@ internal sealed partial class ReadBooks(DbConnection connection)
             """);
         while (reader.Read())
         {
-            if (!Scheme.TryParse(reader.GetString(1), out Scheme scheme))
-                throw new InvalidDataException($"A transfer names the scheme '{reader.GetString(1)}', which does not exist.");
+            if (!Scheme.TryParse(reader.Repeated(1), out Scheme scheme))
+                throw new InvalidDataException($"A transfer names the scheme '{reader.Repeated(1)}', which does not exist.");
 
             yield return (ClaimantKey.Read(reader.Bytes(0)), scheme, reader.Int(2), new Money(reader.Long(3)));
         }

@@ -27,11 +27,15 @@ internal static unsafe partial class SqliteColumns
 
     /// <summary>A text.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static string Text(nint statement, int column)
+    public static string Text(nint statement, int column) => Encoding.UTF8.GetString(Utf8(statement, column));
+
+    /// <summary>A text as it stands in memory, until the next step.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static ReadOnlySpan<byte> Utf8(nint statement, int column)
     {
         RefuseNull(statement, column);
         byte* text = ReadText(statement, column);
-        return Encoding.UTF8.GetString(text, LengthOf(statement, column));
+        return new ReadOnlySpan<byte>(text, LengthOf(statement, column));
     }
 
     /// <summary>Bytes.</summary>

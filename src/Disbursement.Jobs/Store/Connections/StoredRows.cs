@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Disbursement.Jobs.Store.Connections;
@@ -20,6 +21,9 @@ internal sealed class StoredRows : IDisposable
 
     /// <summary>The statement of SQLite behind the reader; 0 on a server.</summary>
     private readonly nint _statement;
+
+    /// <summary>The last value of each column that is read as one that repeats.</summary>
+    private (byte[] Utf8, string Text)[] _repeated = [];
 
     private StoredRows(DbConnection? own, DbCommand command, DbDataReader reader)
     {
@@ -61,6 +65,21 @@ internal sealed class StoredRows : IDisposable
     public bool Read() => _reader.Read();
 
     public string GetString(int column) => _statement == 0 ? _reader.GetString(column) : SqliteColumns.Text(_statement, column);
+
+    /// <summary>A text that many rows in a row have alike, as a county or a state: it is made once for all of them.</summary>
+    public string Repeated(int column)
+    {
+        if (_statement == 0)
+            return _reader.GetString(column);
+
+        if (_repeated.Length == 0)
+            _repeated = new (byte[], string)[_reader.FieldCount];
+        ReadOnlySpan<byte> utf8 = SqliteColumns.Utf8(_statement, column);
+        ref (byte[] Utf8, string? Text) last = ref _repeated[column]!;
+        if (last.Text is null || !utf8.SequenceEqual(last.Utf8))
+            last = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+        return last.Text!;
+    }
 
     public string? TextOrNull(int column) => IsDBNull(column) ? null : GetString(column);
 

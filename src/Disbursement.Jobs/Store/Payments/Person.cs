@@ -7,6 +7,9 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <summary>Who a claimant is and where their money goes, as one sealed value holds it.</summary>
 internal sealed record Person(string Id, string Name, string AccountName, string BankName, string BankCode, string BankAccount)
 {
+    private const byte End = (byte)'\n';
+    private const int PartCount = 9;
+
     /// <summary>The identity number of the holder of the account; empty where it is not known.</summary>
     public string HolderId { get; init; } = "";
 
@@ -32,14 +35,26 @@ internal sealed record Person(string Id, string Name, string AccountName, string
 
     /// <summary>Reads what was sealed.</summary>
     /// <exception cref="InvalidDataException">It is not a person.</exception>
-    public static Person Open(ReadOnlySpan<byte> plain)
+    public static Person Open(ReadOnlySpan<byte> plain) =>
+        new(Next(ref plain), Next(ref plain), Next(ref plain), Next(ref plain), Next(ref plain), Next(ref plain))
+        {
+            HolderId = Next(ref plain), HeadName = Next(ref plain), HeadId = Next(ref plain),
+        };
+
+    /// <summary>The identity number alone of what was sealed.</summary>
+    /// <exception cref="InvalidDataException">It is not a person.</exception>
+    public static string IdOf(ReadOnlySpan<byte> plain) => plain.Count(End) >= PartCount ? Next(ref plain) : throw NoPerson();
+
+    private static string Next(ref ReadOnlySpan<byte> rest)
     {
-        string[] parts = Encoding.UTF8.GetString(plain).Split('\n');
-        return parts.Length >= 9
-            ? new Person(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5])
-            {
-                HolderId = parts[6], HeadName = parts[7], HeadId = parts[8],
-            }
-            : throw new InvalidDataException("A sealed value does not hold a person.");
+        int end = rest.IndexOf(End);
+        if (end < 0)
+            throw NoPerson();
+
+        string part = Encoding.UTF8.GetString(rest[..end]);
+        rest = rest[(end + 1)..];
+        return part;
     }
+
+    private static InvalidDataException NoPerson() => new("A sealed value does not hold a person.");
 }

@@ -10,6 +10,8 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <param name="Value">The sealed value.</param>
 internal readonly record struct SealedPerson(long Row, byte[] Value)
 {
+    private const int UsualLength = 512;
+
     /// <summary>Where it stands.</summary>
     public SealedPlace Place => Row < 0 ? SealedPlace.Payee((int)-Row) : SealedPlace.Claimant(Row);
 
@@ -34,5 +36,24 @@ internal readonly record struct SealedPerson(long Row, byte[] Value)
     /// It was altered or belongs elsewhere, or its key is missing.
     /// </exception>
     /// <exception cref="InvalidDataException">It is not what was sealed.</exception>
-    public Person Open(Sealer sealer) => Person.Open(sealer.Open(Value, Place));
+    public Person Open(Sealer sealer)
+    {
+        Span<byte> plain = Value.Length <= UsualLength ? stackalloc byte[UsualLength] : new byte[Value.Length];
+        return Person.Open(OpenInto(plain, sealer));
+    }
+
+    /// <summary>Opens it, and reads the identity number alone.</summary>
+    /// <inheritdoc cref="Open"/>
+    public string OpenId(Sealer sealer)
+    {
+        Span<byte> plain = Value.Length <= UsualLength ? stackalloc byte[UsualLength] : new byte[Value.Length];
+        return Person.IdOf(OpenInto(plain, sealer));
+    }
+
+    private ReadOnlySpan<byte> OpenInto(Span<byte> plain, Sealer sealer)
+    {
+        plain = plain[..Math.Max(0, Value.Length - Sealer.Overhead)];
+        sealer.Open(Value, Place, plain);
+        return plain;
+    }
 }

@@ -31,9 +31,9 @@ internal static class StoredLines
             Money current = new(reader.Long(4)), arrears = new(reader.Long(5)), province = new(reader.Long(8)), city = new(reader.Long(9)),
                 county = new(reader.Long(10));
             yield return new StoredLine(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(14), reader.GetString(3), current, arrears,
+                reader.GetString(0), reader.Repeated(1), reader.GetString(2), reader.Repeated(14), reader.Repeated(3), current, arrears,
                 new(reader.Long(6)), new(reader.Long(7)), new Layered(current + arrears - province - city - county, province, city, county),
-                reader.GetString(11), SealedPerson.Read(reader, 12));
+                reader.Repeated(11), SealedPerson.Read(reader, 12));
         }
     }
 

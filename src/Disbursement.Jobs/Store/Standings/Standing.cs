@@ -23,25 +23,24 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
 
     public static Standing Read(ReadOnlySpan<byte> bytes)
     {
-        using MemoryStream stream = new(bytes.ToArray());
-        using BinaryReader reader = new(stream);
-        byte version = reader.ReadByte();
+        PackedReader reader = new(bytes);
+        byte version = reader.Byte();
         if (version != Version)
             throw new InvalidDataException($"A standing of version {version} cannot be read.");
 
-        long last = reader.Read7BitEncodedInt64();
-        int applied = reader.Read7BitEncodedInt();
-        (int, YearFacts)[] facts = new (int, YearFacts)[reader.ReadByte()];
+        long last = reader.Number();
+        int applied = (int)reader.Number();
+        (int, YearFacts)[] facts = new (int, YearFacts)[reader.Byte()];
         for (int i = 0; i < facts.Length; i++)
-            facts[i] = (reader.ReadInt16(), YearFacts.Unpack(reader.ReadUInt16()));
-        (int, FurtherFact)[] further = new (int, FurtherFact)[reader.Read7BitEncodedInt()];
+            facts[i] = (reader.Short(), YearFacts.Unpack((ushort)reader.Short()));
+        (int, FurtherFact)[] further = new (int, FurtherFact)[reader.Count()];
         for (int i = 0; i < further.Length; i++)
-            further[i] = (reader.ReadInt16(), new FurtherFact(reader.ReadString(), reader.Read7BitEncodedInt64(), reader.ReadString()));
-        (Scheme, int, Money)[] settled = ReadSums(reader);
-        (Scheme, int, Money)[] paid = ReadSums(reader);
-        (string, Money)[] receivables = new (string, Money)[reader.ReadByte()];
+            further[i] = (reader.Short(), new FurtherFact(reader.Text(), reader.Number(), reader.Text()));
+        (Scheme, int, Money)[] settled = ReadSums(ref reader);
+        (Scheme, int, Money)[] paid = ReadSums(ref reader);
+        (string, Money)[] receivables = new (string, Money)[reader.Byte()];
         for (int i = 0; i < receivables.Length; i++)
-            receivables[i] = (reader.ReadString(), new Money(reader.Read7BitEncodedInt64()));
+            receivables[i] = (reader.Text(), new Money(reader.Number()));
         ClaimantHistory history = new()
         {
             FirstAppliedOn = applied == 0 ? null : DateOnly.FromDayNumber(applied - 1),
@@ -51,16 +50,16 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
             Paid = paid,
             Receivables = receivables,
         };
-        return new Standing(history, last) { Account = new KnownAccount(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadInt16()) };
+        return new Standing(history, last) { Account = new KnownAccount(reader.Long(), reader.Long(), reader.Short()) };
     }
 
     /// <summary>The claimant number in a packed standing.</summary>
-    public static long LastNumberOf(ReadOnlySpan<byte> packed) => (long)Number(packed[1..], out _);
+    public static long LastNumberOf(ReadOnlySpan<byte> packed) => new PackedReader(packed[1..]).Number();
 
     /// <summary>The same standing with another claimant number.</summary>
     public static byte[] Renumbered(ReadOnlySpan<byte> packed, long number)
     {
-        _ = Number(packed[1..], out int before);
+        int before = Number(stackalloc byte[LongestNumber], LastNumberOf(packed));
         byte[] renumbered = new byte[packed.Length + LongestNumber];
         renumbered[0] = packed[0];
         int after = Number(renumbered.AsSpan(1), number);
@@ -130,7 +129,7 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         return at;
     }
 
-    /// <summary>A text with its length before it, as <see cref="BinaryReader"/> reads it.</summary>
+    /// <summary>A text with its length before it, as <see cref="PackedReader.Text"/> reads it.</summary>
     private static int Written(Span<byte> destination, string text)
     {
         int length = Encoding.UTF8.GetBytes(text, destination[LongestNumber..]);
@@ -139,7 +138,7 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         return size + length;
     }
 
-    /// <summary>Seven bits a byte, the lowest first, as <see cref="BinaryReader"/> reads them.</summary>
+    /// <summary>Seven bits a byte, the lowest first, as <see cref="PackedReader.Number"/> reads them.</summary>
     private static int Number(Span<byte> destination, long value)
     {
         ulong rest = unchecked((ulong)value);
@@ -150,25 +149,11 @@ internal sealed record Standing(ClaimantHistory History, long LastClaimantNumber
         return at;
     }
 
-    private static ulong Number(ReadOnlySpan<byte> source, out int length)
+    private static (Scheme, int, Money)[] ReadSums(ref PackedReader reader)
     {
-        ulong value = 0;
-        length = 0;
-        byte next;
-        do
-        {
-            next = source[length];
-            value |= (ulong)(next & 0x7F) << (7 * length++);
-        }
-        while (next > 0x7F);
-        return value;
-    }
-
-    private static (Scheme, int, Money)[] ReadSums(BinaryReader reader)
-    {
-        (Scheme, int, Money)[] sums = new (Scheme, int, Money)[reader.Read7BitEncodedInt()];
+        (Scheme, int, Money)[] sums = new (Scheme, int, Money)[reader.Count()];
         for (int i = 0; i < sums.Length; i++)
-            sums[i] = (Scheme.Of(reader.ReadString()), reader.ReadInt16(), new Money(reader.Read7BitEncodedInt64()));
+            sums[i] = (reader.Scheme(), reader.Short(), new Money(reader.Number()));
         return sums;
     }
 }

@@ -27,8 +27,8 @@ internal static class PackedIds
     /// </summary>
     /// <param name="number">The number of the payment, as the query names it.</param>
     public static string PaymentOf(string number) =>
-        $"(SELECT {Big("named.number")} * {Big(PaymentId.PerBatch)} + PLACE_OF({number}) FROM batches named WHERE named.id = "
-            + $"BATCH_OF({number}))";
+        $"CASE WHEN {number} IS NULL THEN NULL ELSE (SELECT {Big("named.number")} * {Big(PaymentId.PerBatch)} + PLACE_OF({number}) FROM "
+            + $"batches named WHERE named.id = BATCH_OF({number})) END";
 
     /// <summary>Whether a claimant's row is one of a run.</summary>
     public static string IsOfRun(string claimant, string run) => IsWithin(claimant, run, ClaimantNumber.PerRun);
