@@ -24,7 +24,7 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         string? first = ProveOfficers.FirstBreak(db, done, ring) ?? ProveMakers.FirstBreak(db, done) ?? ProveBatchActs.FirstBreak(db,
             done) ?? ProveManifests.FirstBreak(db, done)
             ?? ProveFileHashes.FirstBreak(db, done)
-            ?? books.StrayId() ?? books.StrayTotal() ?? books.StrayReissue() ?? new ProveReturns(db, books, ring, archive)
+            ?? books.StrayId() ?? books.StrayReissue() ?? new ProveReturns(db, books, ring, archive)
                 .FirstBreak(done, stop) ?? new ProveRemarks(db, books, ring).FirstBreak(done) ?? ProveStops.FirstBreak(books)
             ?? ProveReceivables.FirstBreak(books, done) ?? ProveBudgets.FirstBreak(done, archive)
             ?? ProveRecoveries.FirstBreak(books, batches);
@@ -45,11 +45,14 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         return (batches.Count, first);
     }
 
-    private static string? Sums(StoredBatch batch) =>
-        batch.CountedPayments == batch.Payments && batch.SummedFen == batch.TotalFen && batch.LastSequence == batch.AllPayments
-            ? null
-            : $"batch {batch.Id}: {batch.Payments} payments of {new Money(batch.TotalFen)} recorded, {batch.CountedPayments} of "
+    private static string? Sums(StoredBatch batch)
+    {
+        if (batch.CountedPayments != batch.Payments || batch.SummedFen != batch.TotalFen || batch.LastSequence != batch.AllPayments)
+            return $"batch {batch.Id}: {batch.Payments} payments of {new Money(batch.TotalFen)} recorded, {batch.CountedPayments} of "
                 + $"{new Money(batch.SummedFen)} found, {batch.AllPayments} in all, the last numbered {batch.LastSequence}";
+
+        return batch.AgreesInParts ? null : $"batch {batch.Id}: its sums of current, arrears and recovery are not those of its payments";
+    }
 
     /// <summary>The state is what the acts made it, and an approval that still counts is for the files as they are.</summary>
     private static string? State(StoredBatch batch, IEnumerable<BatchActRecord> acts, IReadOnlyList<StoredFile> files)

@@ -22,7 +22,11 @@ internal sealed class ProveFiles(Database store, KeyRing ring)
     {
         string?[] breaks = new string?[batches.Count];
         ParallelOptions options = new() { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, batches.Count, options, i => breaks[i] = FirstBreak(batches[i], stop));
+
+        // The largest first: nobody waits at the end for the one who has just begun it.
+        IEnumerable<int> largestFirst = Enumerable.Range(0, batches.Count).OrderByDescending(i => batches[i].AllPayments);
+        Parallel.ForEach(Partitioner.Create(largestFirst, EnumerablePartitionerOptions.NoBuffering), options,
+            i => breaks[i] = FirstBreak(batches[i], stop));
         return (batches.Count, breaks.FirstOrDefault(one => one is not null));
     }
 

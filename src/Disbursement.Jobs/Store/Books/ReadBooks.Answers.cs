@@ -60,7 +60,7 @@ internal sealed partial class ReadBooks
             SELECT p.payment_no, p.state, p.hold, p.replaces, o.hold, c.claimant_key, b.scheme FROM payments p
             JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN {Replaced}
-            WHERE p.hold IS NOT NULL OR o.hold IS NOT NULL ORDER BY p.id
+            WHERE (p.hold IS NOT NULL OR p.replaces IS NOT NULL) AND (p.hold IS NOT NULL OR o.hold IS NOT NULL) ORDER BY p.id
             """);
         while (reader.Read())
             yield return new StoredHold(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3),
@@ -79,24 +79,6 @@ internal sealed partial class ReadBooks
             WHERE {Sql.Differ("d.payee", "d.due")} ORDER BY d.id
             """);
         return reader.Read() ? $"payment {reader.GetString(0)} does not go where an officer sent the one it replaces" : null;
-    }
-
-    /// <summary>The first batch whose lines are not those of the payments in its files.</summary>
-    public string? StrayTotal()
-    {
-        using StoredRows reader = Query($"""
-            SELECT b.id FROM (
-                SELECT n.number, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.current_fen ELSE 0 END), 0) AS current_fen,
-                  COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.arrears_fen ELSE 0 END), 0) AS arrears_fen,
-                  COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.offset_fen ELSE 0 END), 0) AS offset_fen
-                FROM batches n LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "n.number")}
-                GROUP BY n.number) AS s
-            JOIN batches b ON b.number = s.number
-            WHERE b.current_fen <> s.current_fen OR b.arrears_fen <> s.arrears_fen OR b.offset_fen <> s.offset_fen ORDER BY b.number
-            """);
-        return reader.Read()
-            ? $"batch {reader.GetString(0)}: its sums of current, arrears and recovery are not those of its payments"
-            : null;
     }
 
     /// <summary>The first payment that is not made up as the one it pays again.</summary>

@@ -18,7 +18,11 @@ internal sealed record StoredTransfer(Transfer Transfer, byte[] Hash, long Id);
 internal sealed record StoredBatch(
     int Number, string Id, string Run, string County, string Scheme, string State, int Payments, long TotalFen, int CountedPayments,
     long SummedFen, int AllPayments, int LastSequence, string OutFolder, string FilesSha256,
-    int Recoveries, long RecoveredFen);
+    int Recoveries, long RecoveredFen)
+{
+    /// <summary>Whether its sums of current, arrears and recovery are those of the payments in its files.</summary>
+    public bool AgreesInParts { get; init; }
+}
 
 /// <summary>A file of a batch as recorded.</summary>
 internal sealed record StoredFile(string Batch, string Format, string Path, int Rows, long TotalFen, string Sha256);
@@ -110,10 +114,14 @@ internal sealed partial class ReadBooks(DbConnection connection)
     {
         using StoredRows reader = Query($"""
             SELECT b.number, b.id, r.id, b.county, b.scheme, b.state, b.payments, b.total_fen, s.counted, s.fen, s.all_of_them, s.last_id,
-              r.out_folder, b.files_sha256, b.recoveries, b.recovered_fen
-            FROM (SELECT n.number, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0) AS counted, COALESCE(SUM(CASE
-              WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0) AS fen,
-                         COUNT(p.id) AS all_of_them, COALESCE(MAX(p.id), 0) AS last_id
+              r.out_folder, b.files_sha256, b.recoveries, b.recovered_fen,
+              CASE WHEN b.current_fen = s.current_fen AND b.arrears_fen = s.arrears_fen AND b.offset_fen = s.offset_fen THEN 1 ELSE 0 END
+            FROM (SELECT n.number, COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN 1 ELSE 0 END), 0) AS counted,
+                    COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.amount_fen ELSE 0 END), 0) AS fen,
+                    COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.current_fen ELSE 0 END), 0) AS current_fen,
+                    COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.arrears_fen ELSE 0 END), 0) AS arrears_fen,
+                    COALESCE(SUM(CASE WHEN p.is_left_out = 0 THEN p.offset_fen ELSE 0 END), 0) AS offset_fen,
+                    COUNT(p.id) AS all_of_them, COALESCE(MAX(p.id), 0) AS last_id
                   FROM batches n LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "n.number")}
                   GROUP BY n.number) AS s
             JOIN batches b ON b.number = s.number JOIN runs r ON r.number = b.run_number
@@ -126,7 +134,10 @@ internal sealed partial class ReadBooks(DbConnection connection)
                 reader.Int(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                 reader.Int(6), reader.Long(7),
                 reader.Int(8), reader.Long(9), reader.Int(10), (int)(reader.Long(11) & int.MaxValue), reader.GetString(12),
-                reader.GetString(13), reader.Int(14), reader.Long(15)));
+                reader.GetString(13), reader.Int(14), reader.Long(15))
+            {
+                AgreesInParts = reader.Long(16) != 0,
+            });
         }
 
         return batches;
