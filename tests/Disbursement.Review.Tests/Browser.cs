@@ -189,7 +189,7 @@ internal sealed class Visitor : IAsyncDisposable
     private Task<IJSHandle> Listens(string test) => Page.WaitForFunctionAsync($$"""
         () => {
             const field = document.querySelector('[data-test={{test}}]');
-            return field?._blazorInputFileNextFileId !== undefined || field?.dataset.send !== undefined && !field.disabled;
+            return field?.dataset.send !== undefined && !field.disabled;
         }
         """);
 

@@ -130,17 +130,33 @@
         document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`)?.click();
     });
 
-    // A large file goes beside the circuit, which would be slow to carry it; the page tells how much has come.
+    // Files go beside the circuit, which would be slow to carry them, one after another; the page tells what became of each. What does not arrive is said.
     let sending = null;
-    document.addEventListener("change", event => {
+    const send = async (to, token, file, place) => {
+        sending = new AbortController();
+        const { signal } = sending;
+        try {
+            const answer = await fetch(to, { method: "POST", body: file, signal, credentials: "same-origin", redirect: "manual",
+                headers: { "RequestVerificationToken": token, "X-File-Name": encodeURIComponent(file.name), "X-File-Place": place } });
+            return answer.ok || signal.aborted;
+        } catch {
+            return signal.aborted;
+        }
+    };
+    document.addEventListener("change", async event => {
         const field = event.target;
         if (!(field instanceof HTMLInputElement) || !field.dataset.send || field.files.length === 0) return;
-        const file = field.files[0];
+        const files = [...field.files];
+        const to = field.dataset.send;
+        const unsent = document.querySelector("[data-unsent]");
         const token = document.querySelector("input[name=__RequestVerificationToken]")?.value ?? "";
-        sending = new AbortController();
-        fetch(field.dataset.send, { method: "POST", body: file, signal: sending.signal, credentials: "same-origin", redirect: "manual",
-            headers: { "RequestVerificationToken": token, "X-File-Name": encodeURIComponent(file.name) } }).catch(() => { });
         field.value = "";
+        unsent.hidden = true;
+        for (const [place, file] of files.entries()) {
+            if (await send(to, token, file, place)) continue;
+            unsent.hidden = false;
+            return;
+        }
     });
 
     document.addEventListener("click", event => {

@@ -15,16 +15,26 @@ namespace Disbursement.Jobs.Review.Files;
 /// <param name="Bytes">How long it is.</param>
 /// <param name="Content">Its bytes as they come.</param>
 /// <param name="Aborted">Set where the browser gives up.</param>
-internal sealed record ArrivingFile(string Name, long Bytes, Stream Content, CancellationToken Aborted);
+internal sealed record ArrivingFile(string Name, long Bytes, Stream Content, CancellationToken Aborted)
+{
+    /// <summary>Whether it is the first of those that were chosen together.</summary>
+    public bool IsFirst { get; init; } = true;
+
+    /// <summary>Ends its request, before the page is done with what it has read; nothing of it is read after that.</summary>
+    public Action Close { get; init; } = () => { };
+}
 
 /// <summary>
-/// Large files that open pages wait for. A file comes as the body of a request of its own, since a circuit is slow to carry it; the page
+/// Files that open pages wait for. A file comes as the body of a request of its own, since a circuit is slow to carry it; the page
 /// that waits for it takes its bytes from there, as long as the same session has the page open.
 /// </summary>
 internal sealed class ArrivingFiles
 {
     /// <summary>The header that bears the name of the file, written as a part of an address is.</summary>
     private const string NameHeader = "X-File-Name";
+
+    /// <summary>The header that tells how many of those that were chosen together came before it.</summary>
+    private const string PlaceHeader = "X-File-Place";
 
     private readonly ConcurrentDictionary<string, (string Session, Func<ArrivingFile, Task> Take)> _awaited = [];
 
@@ -58,7 +68,10 @@ internal sealed class ArrivingFiles
 
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = Uploads.Largest;
         string name = Uri.UnescapeDataString(context.Request.Headers[NameHeader].ToString());
-        await page.Take(new ArrivingFile(name, bytes, context.Request.Body, context.RequestAborted)).ConfigureAwait(false);
+        await page.Take(new ArrivingFile(name, bytes, context.Request.Body, context.RequestAborted)
+        {
+            IsFirst = context.Request.Headers[PlaceHeader].ToString() is "" or "0",
+        }).ConfigureAwait(false);
         return Results.NoContent();
     }
 }

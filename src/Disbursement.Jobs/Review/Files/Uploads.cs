@@ -3,7 +3,6 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Review.Words;
-using Microsoft.AspNetCore.Components.Forms;
 
 namespace Disbursement.Jobs.Review.Files;
 
@@ -14,18 +13,28 @@ namespace Disbursement.Jobs.Review.Files;
 internal static class Uploads
 {
     public const long Largest = 200L << 20;
-    public const int MostFiles = 500;
+    private const long LargestPack = 4 << 20;
     private const int LongestName = 80, CopyBuffer = 256 << 10;
 
     private static readonly string[] Rosters = [".csv", ".xlsx", ".xls"];
 
     /// <summary>Takes a roster correction.</summary>
-    public static Task<ActOutcome> Correction(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) =>
-        Take(file, Rosters, act, stop);
+    public static Task<ActOutcome> Correction(ArrivingFile file, Func<string, ActOutcome> act) => Take(file, Rosters, act);
 
     /// <summary>Takes a bank's file.</summary>
-    public static Task<ActOutcome> Return(IBrowserFile file, Func<string, ActOutcome> act, CancellationToken stop) =>
-        Take(file, null, act, stop);
+    public static Task<ActOutcome> Return(ArrivingFile file, Func<string, ActOutcome> act) => Take(file, null, act);
+
+    /// <summary>Takes a policy pack into memory, to be checked.</summary>
+    public static async Task<(byte[]? Bytes, ActOutcome? Refused)> Pack(ArrivingFile file)
+    {
+        if (file.Bytes > LargestPack)
+            return (null, Refused("SIZE", Text.PackTooLarge));
+
+        using MemoryStream target = new();
+        return await Copy(file, target, null, file.Aborted).ConfigureAwait(false)
+            ? (target.ToArray(), null)
+            : (null, Refused("SIZE", Text.UploadBroke));
+    }
 
     /// <summary>
     /// Takes a roster, as it comes, into a folder of its own on the disk, where it is checked. A name that no run reads is refused before a
@@ -50,16 +59,11 @@ internal static class Uploads
             FileStream target = handed.Write();
             await using (target.ConfigureAwait(false))
             {
-                byte[] buffer = new byte[CopyBuffer];
                 progress.TotalBytes = file.Bytes;
-                for (int read; (read = await file.Content.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0; progress.Add(0, read))
-                    await target.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
+                if (await Copy(file, target, progress, stop).ConfigureAwait(false))
+                    return (handed, null);
             }
 
-            return (handed, null);
-        }
-        catch (IOException)
-        {
             handed.Dispose();
             return (null, Refused("SIZE", Text.UploadBroke));
         }
@@ -78,12 +82,12 @@ internal static class Uploads
         return kept.Length <= LongestName ? kept : kept[^LongestName..].Trim('.', ' ');
     }
 
-    private static async Task<ActOutcome> Take(IBrowserFile file, string[]? endings, Func<string, ActOutcome> act, CancellationToken stop)
+    private static async Task<ActOutcome> Take(ArrivingFile file, string[]? endings, Func<string, ActOutcome> act)
     {
         string name = SafeName(file.Name);
         if (name.Length == 0 || endings?.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) == false)
             return Refused("NAME", Text.UploadName);
-        if (file.Size > Largest)
+        if (file.Bytes > Largest)
             return Refused("SIZE", Text.UploadSize);
 
         string folder = Directory.CreateTempSubdirectory("disburse-upload-").FullName;
@@ -93,14 +97,13 @@ internal static class Uploads
             FileStream target = PrivateFile.Create(place);
             await using (target.ConfigureAwait(false))
             {
-                Stream source = file.OpenReadStream(Largest, stop);
-                await using (source.ConfigureAwait(false))
-                    await source.CopyToAsync(target, stop).ConfigureAwait(false);
+                if (!await Copy(file, target, null, file.Aborted).ConfigureAwait(false))
+                    return Refused("SIZE", Text.UploadBroke);
             }
 
             return await Desk.Carry(() => act(place)).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (OperationCanceledException) when (file.Aborted.IsCancellationRequested)
         {
             return Refused("SIZE", Text.UploadBroke);
         }
@@ -108,6 +111,27 @@ internal static class Uploads
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Copies a file as it comes. Whether all of it came: half a file is none.</summary>
+    private static async Task<bool> Copy(ArrivingFile file, Stream target, ReadingProgress? progress, CancellationToken stop)
+    {
+        byte[] buffer = new byte[CopyBuffer];
+        long come = 0;
+        try
+        {
+            for (int read; (read = await file.Content.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0; come += read)
+            {
+                await target.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
+                progress?.Add(0, read);
+            }
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
+        return come == file.Bytes;
     }
 
     private static ActOutcome.Refused Refused(string code, Word word) =>

@@ -31,6 +31,9 @@ internal static partial class Text
         "据账簿记录；由启动它的程序推进，本页自动更新。",
         "From the record of runs; whoever started it carries it on, and this page follows by itself.");
     public static Word NewRun { get; } = new("新的发放", "A new run");
+    public static Word NewRunNote { get; } = new(
+        "先预览：列出将读取的名册、政策包和批号，不写账簿。看过之后再试算或启动。",
+        "Preview first: it lists the rosters, the policy pack and the number of the run, and books nothing. Then try it out or start it.");
     public static Word ValueDate { get; } = new("起息日", "Value date");
     public static Word CountiesAllIfNone { get; } = new("区县（不选即全部）", "Counties (none for all)");
     public static Word Preview { get; } = new("预览", "Preview");
@@ -148,6 +151,9 @@ internal static partial class Text
         "只接受 .csv、.xlsx 或 .xls 文件，且文件名须含字母、数字或汉字。",
         "Only .csv, .xlsx or .xls files are taken, under a name of letters or digits.");
     public static Word UploadSize { get; } = new("文件超过 200 MB，未接收。", "The file is larger than 200 MB and was not taken.");
+    public static Word UploadUnsent { get; } = new(
+        "文件没有送达：登录已失效或网络中断。请刷新页面后重新上传。",
+        "The file did not arrive: the session has ended or the network is gone. Reload the page and upload it again.");
     public static Word UploadBroke { get; } = new(
         "文件没有完整传到，未接收；请重新上传。",
         "The file did not arrive whole and was not taken; upload it again.");

@@ -1,0 +1,114 @@
+using System.Text;
+using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Review.Files;
+using Disbursement.Jobs.Tests.Acts;
+
+namespace Disbursement.Review.Tests;
+
+/// <summary>Files come beside the circuit: from the session alone whose page waits for them, whole, and no larger than is told.</summary>
+[TestFixture]
+internal sealed class FileDoorTests
+{
+    private const string Send = """
+        ([to, token]) => fetch(to, { method: "POST", body: "x", headers: { "X-File-Name": "a.yaml",
+            RequestVerificationToken: token ?? document.querySelector("input[name=__RequestVerificationToken]").value } })
+            .then(answer => answer.status)
+        """;
+
+    private TestConsole _console = null!;
+
+    private static IEnumerable<(string Page, string Field, string Officer, string[] Others)> Doors =>
+    [
+        ("/returns", "returns", "zhang", ["li", "zhao"]), ("/runs/2026-1", "correction", "zhang", ["li", "zhao"]),
+        ("/rosters?year=2027", "roster", "zhang", ["chen", "zhao"]), ("/policy", "pack", "chen", []),
+    ];
+
+    [OneTimeSetUp]
+    public async Task Open() => _console = await TestConsole.Over(TestConsole.Office2026());
+
+    [OneTimeTearDown]
+    public async Task Close() => await _console.DisposeAsync();
+
+    [Test]
+    public async Task A_file_is_taken_from_the_session_alone_whose_page_waits_for_it()
+    {
+        Dictionary<string, Visitor> officers = [];
+        foreach (string name in new[] { "zhang", "chen", "li" })
+            officers[name] = await (await Browser.Open(_console, "en")).SignIn(name);
+
+        foreach ((string page, string field, string name, _) in Doors)
+        {
+            Visitor own = officers[name];
+            await own.Go(page);
+            await own.Page.WaitForSelectorAsync($"[data-test={field}]:not(:disabled)");
+            string to = (await own.Page.GetAttributeAsync($"[data-test={field}]", "data-send"))!;
+
+            Assert.That(await officers["li"].Page.EvaluateAsync<int>(Send, new[] { to, null }), Is.EqualTo(404), $"{field}: another session");
+            Assert.That(await own.Page.EvaluateAsync<int>(Send, new[] { to, "" }), Is.EqualTo(400), $"{field}: no page of this service");
+            Assert.That(await own.Page.EvaluateAsync<int>(Send, new[] { to, null }), Is.EqualTo(204), field);
+            await own.Page.WaitForSelectorAsync("[data-test=told]:not(.told-none), [data-test=verdict], [data-test=unsound]");
+            await own.Go("/password");
+            Assert.That(await own.Page.EvaluateAsync<int>(Send, new[] { to, null }), Is.EqualTo(404), $"{field}: the page is left");
+        }
+
+        Assert.That(_console.HasAct("import-returns", "zhang", "refused") || _console.HasAct("import-correction", "zhang", "refused"));
+        foreach (Visitor officer in officers.Values)
+            await officer.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Nobody_is_offered_a_field_for_what_their_role_may_not_bring()
+    {
+        foreach (IGrouping<string, (string Page, string Field)> officer in Doors
+            .SelectMany(door => door.Others.Select(name => (name, Page: (door.Page, door.Field)))).GroupBy(one => one.name, one => one.Page))
+        {
+            using Walker walker = await new Walker(_console).SignIn(officer.Key);
+            foreach ((string page, string field) in officer)
+                Assert.That((await walker.Get(page)).Body, Does.Not.Contain("data-send"), $"{officer.Key} {page}: {field}");
+        }
+    }
+
+    [Test]
+    public async Task Several_files_are_taken_one_after_another_and_each_is_told_of()
+    {
+        await using Visitor zhang = await (await Browser.Open(_console, "en")).SignIn("zhang", "/returns");
+        await zhang.Page.WaitForSelectorAsync("[data-test=returns]:not(:disabled)");
+        await zhang.Page.SetInputFilesAsync("[data-test=returns]", new[] { "one.csv", "two.csv", "three.csv" }
+            .Select(name => new Microsoft.Playwright.FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(name) }));
+        await zhang.Page.WaitForFunctionAsync("() => document.querySelectorAll('[data-test=told]:not(.told-none)').length === 3");
+
+        Assert.That(await zhang.Page.Locator("[data-unsent]:visible").CountAsync(), Is.Zero);
+        await zhang.Page.Context.ClearCookiesAsync();
+        await zhang.Page.SetInputFilesAsync("[data-test=returns]",
+            new Microsoft.Playwright.FilePayload { Name = "four.csv", MimeType = "text/csv", Buffer = [1] });
+        await zhang.Page.WaitForSelectorAsync("[data-unsent]:visible");
+    }
+
+    [Test]
+    public async Task A_file_that_is_too_large_or_does_not_come_whole_is_refused_before_anybody_reads_it()
+    {
+        static ActOutcome Never(string place) => throw new AssertionException($"{place} was read");
+        ArrivingFile large = new("a.yaml.csv", Uploads.Largest + 1, new Unread(), CancellationToken.None),
+            cut = new("a.csv", 3, new MemoryStream([1, 2]), CancellationToken.None);
+        foreach (ArrivingFile file in new[] { large, cut })
+        {
+            (HandedRoster? handed, ActOutcome? roster) = await Uploads.Roster(file, 2027, new ReadingProgress(), CancellationToken.None);
+            (byte[]? pack, ActOutcome? refusedPack) = await Uploads.Pack(file);
+            ActOutcome?[] outcomes = [roster, refusedPack, await Uploads.Return(file, Never), await Uploads.Correction(file, Never)];
+
+            Assert.That((handed, pack), Is.EqualTo((default(HandedRoster), default(byte[]))));
+            Assert.That(outcomes.Select(one => ((ActOutcome.Refused)one!).Refusal.Code), Is.All.EqualTo("SIZE"));
+        }
+
+        Assert.That((await Uploads.Return(new("a.csv", 2, new MemoryStream([1, 2]), CancellationToken.None),
+            place => new ActOutcome.Done($"{new FileInfo(place).Length}", ""))), Is.EqualTo(new ActOutcome.Done("2", "")));
+    }
+
+    /// <summary>A file that nobody may read.</summary>
+    private sealed class Unread : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new AssertionException("it was read");
+    }
+}
