@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Tables;
 
@@ -22,7 +23,7 @@ internal sealed record LyingRoster(string Name, long Bytes, string Sha256)
     /// <summary>Its households, as with <see cref="Rows"/>.</summary>
     public long? Households { get; init; }
 
-    /// <summary>Counties of its households; empty where no act or check says so.</summary>
+    /// <summary>Counties of its households; empty where no act, run or check says so.</summary>
     public IReadOnlyList<string> Counties { get; init; } = [];
 
     /// <summary>Who brought it, and when; null where it was laid into the folder by hand.</summary>
@@ -39,6 +40,9 @@ internal sealed class ListRosters
 
     private readonly ConcurrentDictionary<(string Path, long Bytes, DateTime ChangedAt), string> _hashes = [];
     private readonly ConcurrentDictionary<string, RosterCheck> _checked = [];
+
+    /// <summary>Of sealed runs, which say the same for ever.</summary>
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> _counties = [];
 
     /// <summary>Remembers what a check has found in a file: its rows, households and counties, for as long as this lives.</summary>
     public void Remember(RosterCheck check)
@@ -64,12 +68,12 @@ internal sealed class ListRosters
         ILookup<string, RosterImportRecord> imports = db.RosterImports.ToRead().Where(import => import.Year == year)
             .OrderBy(import => import.Id).AsEnumerable().ToLookup(import => import.Sha256);
         string[] hashes = [.. rosters.Select(Hash)];
-        ILookup<string, (string Run, RunInputRecord Input)> read =
+        ILookup<string, (RunRecord Run, RunInputRecord Input)> read =
             (from input in db.RunInputs.ToRead()
              join run in db.Runs.ToRead() on input.RunNumber equals run.Number
              where run.Year == year && run.State == RunState.Sealed && hashes.Contains(input.Sha256)
              orderby run.Number
-             select new { run.Id, input }).AsEnumerable().Select(one => (one.Id, one.input)).ToLookup(one => one.input.Sha256);
+             select new { run, input }).AsEnumerable().Select(one => (one.run, one.input)).ToLookup(one => one.input.Sha256);
         return
         [
             .. rosters.Select((file, i) => Of(file, hashes[i], acts[hashes[i]].LastOrDefault(),
@@ -83,7 +87,7 @@ internal sealed class ListRosters
     }
 
     private LyingRoster Of(RosterFile file, string sha256, RosterAct? act, RosterImportRecord? import,
-        (string Run, RunInputRecord Input) read)
+        (RunRecord Run, RunInputRecord Input) read)
     {
         FileRemark? other = RegularFile.WhyNot(file.FullPath);
         RosterCheck? check = _checked.GetValueOrDefault(sha256);
@@ -93,11 +97,15 @@ internal sealed class ListRosters
             Rows = act?.Rows ?? read.Input?.Rows ?? check?.Reading.Rows,
             Households = act?.Households
                 ?? (read.Input is { } input ? input.Accepted + input.Rejected + input.Replaced : check?.Households),
-            Counties = act?.Counties ?? (check is null ? [] : [.. HandInRoster.CountiesOf(check.Reading.Counties)]),
+            Counties = act?.Counties ?? [.. HandInRoster.CountiesOf(check is null ? CountiesIn(read) : check.Reading.Counties)],
             Brought = import is null ? null : (import.Officer, import.RecordedAt),
-            ReadBy = read.Run,
+            ReadBy = read.Run?.Id,
         };
     }
+
+    private IEnumerable<string> CountiesIn((RunRecord? Run, RunInputRecord? Input) read) => read is ({ } run, { } input)
+        ? _counties.GetOrAdd(run.OutFolder, RostersOfRun.Counties).GetValueOrDefault(input.Path, [])
+        : [];
 
     private string Hash(RosterFile file)
     {

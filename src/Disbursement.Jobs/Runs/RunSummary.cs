@@ -184,6 +184,7 @@ internal sealed partial record RunSummary(
             file.Encoding,
             file.Rows,
             Households = new { Read = file.Households, file.Accepted, file.Rejected, file.Replaced },
+            Counties = file.Counties.Order(StringComparer.Ordinal),
             Refusal = file.Refusal?.Say(IsChinese),
             Warnings = file.Warnings.Select(warning => warning.Say(IsChinese)),
         }),

@@ -31,13 +31,9 @@ public sealed partial class RostersPage
     private HandedRoster? _checking;
     private string? _uploading;
     private int _year;
-    private string? _ticket;
 
     [Inject]
     private ListRosters Shelf { get; set; } = null!;
-
-    [Inject]
-    private ArrivingFiles Arriving { get; set; } = null!;
 
     [SupplyParameterFromQuery]
     private int? Year { get; set; }
@@ -58,10 +54,7 @@ public sealed partial class RostersPage
     {
         _year = Year is >= 2000 and <= 2200 ? Year.Value : Desk.Now.ToOffset(Language.China).Year;
         if (May(OfficialAct.ImportCorrection))
-        {
-            _ticket ??= Arriving.Await(SessionUser, Arrive);
             new RosterPlace(Desk.Work.Inputs, _year).Settle(Desk.Reading);
-        }
 
         using DisbursementDb db = Desk.Read();
         _files = [.. Shelf.Run(db, Desk.Work.Inputs, _year).Where(file => IsShown(file.Counties))];
@@ -72,8 +65,6 @@ public sealed partial class RostersPage
 
     protected override void Dispose(bool disposing)
     {
-        if (_ticket is not null)
-            Arriving.Forget(_ticket);
         _left.Cancel();
         if (_checking is null)
             _handed?.Dispose();
@@ -86,25 +77,7 @@ public sealed partial class RostersPage
         counties.Count == 0 || counties.Any(county => Me.Covers(county) && (Chosen is null || county == Chosen));
 
     /// <summary>Takes a roster that comes beside the circuit; the request ends when all of it has come.</summary>
-    private Task Arrive(ArrivingFile file)
-    {
-        TaskCompletionSource hasCome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = InvokeAsync(async () =>
-        {
-            try
-            {
-                await Take(file, hasCome);
-            }
-            finally
-            {
-                hasCome.TrySetResult();
-                StateHasChanged();
-            }
-        });
-        return hasCome.Task;
-    }
-
-    private Task Take(ArrivingFile file, TaskCompletionSource hasCome) => Viewer is null || !May(OfficialAct.ImportCorrection)
+    private Task Take(ArrivingFile file) => Viewer is null || !May(OfficialAct.ImportCorrection)
         ? Task.CompletedTask
         : Stoppable(async stop =>
         {
@@ -112,7 +85,7 @@ public sealed partial class RostersPage
             StateHasChanged();
             using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(stop, file.Aborted);
             (HandedRoster? handed, ActOutcome? refused) = await Uploads.Roster(file, _year, _progress, gone.Token);
-            hasCome.TrySetResult();
+            file.Close();
             (_uploading, _progress) = (null, new ReadingProgress());
             Said = refused;
             if (handed is not null)
@@ -164,6 +137,7 @@ public sealed partial class RostersPage
         finally
         {
             (_uploading, _stop) = (null, null);
+            StateHasChanged();
         }
     }
 
@@ -240,7 +214,7 @@ public sealed partial class RostersPage
     }
 
     private string NamesOf(LyingRoster file) => file.PassedOver is not null ? ""
-        : file.Counties.Count == 0 ? L[Text.CountyNotKnown]
+        : file.Counties.Count == 0 ? L[file.ReadBy is null ? Text.CountyNotKnown : Text.RosterWasRead]
         : string.Join(L.IsChinese ? "、" : ", ", file.Counties.Select(Desk.County));
 
     private static string Short(string sha256) => sha256.Length > ShownDigits ? string.Create(CultureInfo.InvariantCulture,

@@ -79,6 +79,7 @@ internal static partial class Text
     public static Word NextRunReads { get; } = new("等待下一次发放", "the next run reads it");
     public static Word RosterNotRead { get; } = new("不读取：{0}", "Not read: {0}");
     public static Word CountyNotKnown { get; } = new("未检查", "not checked");
+    public static Word RosterWasRead { get; } = new("已读入", "read by a run");
     public static Word CheckRosterThere { get; } = new("检查", "Check");
     public static Word WithdrawRoster { get; } = new("撤下", "Withdraw");
     public static Word WithdrawAsks { get; } = new(
