@@ -1,9 +1,15 @@
+using System.Data.Common;
 using System.Net;
+using Disbursement.Domain.Households;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Review;
+using Disbursement.Jobs.Review.Payments;
 using Disbursement.Jobs.Review.People;
+using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 
@@ -97,6 +103,25 @@ internal sealed class SeekTests
         using Walker wu = await new Walker(_console).SignIn("wu");
         using HttpResponseMessage taken = await wu.Send("/", "/find/seek", ("further", ticket));
         Assert.That(taken.Headers.Location!.ToString(), Does.StartWith("/found/"), "what another sought is nobody's to go on with");
+    }
+
+    [Test]
+    public void Who_somebody_is_and_why_they_are_paid_is_told_to_officers_of_their_county_alone()
+    {
+        TestOffice office = _console.Office;
+        Desk desk = new(_console.Work);
+        using DisbursementDb db = desk.Read();
+        using DbConnection connection = desk.Store.Connect();
+        using ClaimantKeys keys = new(desk.Ring);
+        PaymentWhole whole = ReadConsole.Payment(db, desk.Ring, $"{Batch}-000003")!;
+        Assert.That(CitizenId.TryParse(whole.Listed.Person.Id, out CitizenId id));
+        ClaimantKey key = keys.Of(id);
+        int Explained(string name) =>
+            AboutPayment.Explain(desk, office[name], whole.Listed, whole.Batch, whole.Run, CancellationToken.None).Count;
+        string? Named(string name) => NamePersons.Run(db, connection, desk.Ring, [key], office[name]).GetValueOrDefault(key)?.Name;
+
+        Assert.That((Explained("li"), Explained("sun")), Is.EqualTo((1, 0)));
+        Assert.That((Named("li"), Named("sun")), Is.EqualTo((whole.Listed.Person.Name, default(string))));
     }
 
     [Test]

@@ -35,7 +35,8 @@ internal sealed class StopPageTests
         await li.Picture($"stop-1-dialog-{language}");
         await li.Press("confirm");
         Assert.That(await li.Told(), Does.Contain("1"));
-        Assert.That(await li.Text("[data-test=stops]"), Does.Contain("核查通知 7").And.Contain("li"));
+        Assert.That(await li.Text("[data-test=stops]"),
+            Does.Contain("核查通知 7").And.Contain("li").And.Contain("王秀英").And.Contain("3203**********0021"));
         Assert.That(await li.Page.Locator("[data-test=lift-stop]").CountAsync(), Is.Zero, "another officer lifts it");
         Assert.That(Office.Number("SELECT COUNT(*) FROM payments WHERE state = 'held' AND note LIKE 'STOPPED%'"), Is.EqualTo(1));
         Assert.That(await li.Text(), Does.Not.Contain(Mother), "the page names nobody by number");

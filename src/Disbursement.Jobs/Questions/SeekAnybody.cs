@@ -16,7 +16,18 @@ namespace Disbursement.Jobs.Questions;
 /// <param name="MaskedId">The identity number, masked; empty where the name is.</param>
 /// <param name="RegionCode">The region.</param>
 /// <param name="HouseholdNo">The household.</param>
-internal sealed record FoundPerson(long Claimant, string Name, string MaskedId, string RegionCode, string HouseholdNo);
+internal sealed record FoundPerson(long Claimant, string Name, string MaskedId, string RegionCode, string HouseholdNo)
+{
+    /// <summary>The person of a row.</summary>
+    public static FoundPerson Of(ClaimantRecord row, Sealer sealer)
+    {
+        if (row.Personal is null)
+            return new FoundPerson(row.Number, "", "", row.RegionCode, row.HouseholdNo);
+
+        Person person = SealedPerson.Of(row).Open(sealer);
+        return new FoundPerson(row.Number, person.Name, Masking.Id(person.Id), row.RegionCode, row.HouseholdNo);
+    }
+}
 
 /// <summary>What a search found.</summary>
 /// <param name="By">What the words were taken for: place, id, account, household or name.</param>
@@ -184,15 +195,6 @@ internal sealed class SeekAnybody(Database store, KeyRing ring, BatchNames names
     {
         using Sealer sealer = new(ring);
         return [.. rows.OrderBy(row => row.RegionCode, StringComparer.Ordinal).ThenBy(row => row.HouseholdNo, StringComparer.Ordinal)
-            .Select(row => Told(row, sealer))];
-    }
-
-    private static FoundPerson Told(ClaimantRecord row, Sealer sealer)
-    {
-        if (row.Personal is null)
-            return new FoundPerson(row.Number, "", "", row.RegionCode, row.HouseholdNo);
-
-        Person person = SealedPerson.Of(row).Open(sealer);
-        return new FoundPerson(row.Number, person.Name, Masking.Id(person.Id), row.RegionCode, row.HouseholdNo);
+            .Select(row => FoundPerson.Of(row, sealer))];
     }
 }

@@ -3,6 +3,7 @@ namespace Disbursement.Jobs.Review.Words;
 /// <summary>Texts of the search box and of the pages of persons.</summary>
 internal static partial class Text
 {
+    public static Word PersonNotSeen { get; } = new("名册中未见此人", "in no roster");
     public static Word SeekAnything { get; } = new(
         "查找：身份证号、账号、姓名、支付编号、批次或户号", "Find by id number, account, name, payment, batch or household");
     public static Word SeekHint { get; } = new("身份证号、账号、姓名、编号……", "id, account, name, payment…");
