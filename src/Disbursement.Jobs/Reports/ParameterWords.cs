@@ -74,6 +74,12 @@ internal static class ParameterWords
         return string.Join(between, told.Where(part => part.Length > 0));
     }
 
+    /// <summary>
+    /// Where a value comes from, in one language where the pack says it in both: <c>国家标准，2009 年 | national standard of 2009</c>.
+    /// </summary>
+    public static string Source(string source, bool isChinese) =>
+        source.Split(" | ") is [var chinese, var english] ? isChinese ? chinese : english : source;
+
     private static string Say(Dictionary<string, (string Chinese, string English)> words, string key, bool isChinese) =>
         words.TryGetValue(key, out (string Chinese, string English) word) ? isChinese ? word.Chinese : word.English : key;
 }

@@ -75,7 +75,9 @@ internal static class TellExplanation
     private static string Tell(Parameter parameter, bool isChinese)
     {
         string from = Day(parameter) is { } day ? Say(isChinese, $"，自 {day} 起", $", from {day}") : "";
-        string source = parameter.Source is { Length: > 0 } named ? Say(isChinese, $"，依据：{named}", $", source: {named}") : "";
+        string source = parameter.Source is { Length: > 0 } given && ParameterWords.Source(given, isChinese) is var named
+            ? Say(isChinese, $"，依据：{named}", $", source: {named}")
+            : "";
         string status = Status(parameter) is { } stated ? $" [{stated}]" : "";
         return $"{parameter.Path} = {parameter.Value}{from}{source}{status}";
     }

@@ -10,7 +10,7 @@ internal static class TellPackChange
     public static string Say(PackChange change, PolicyPack pack, bool isChinese)
     {
         string what = Name(change.Path, pack, isChinese), when = When(change, isChinese);
-        string source = change.Source is { Length: > 0 } named
+        string source = change.Source is { Length: > 0 } given && ParameterWords.Source(given, isChinese) is var named
             ? isChinese
             ? $"（依据：{named}{(change.IsAssumed ? "；假定值" : "")}）"
             : $" (source: {named}{(change.IsAssumed ? "; assumed" : "")})"

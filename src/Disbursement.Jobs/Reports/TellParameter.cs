@@ -12,7 +12,7 @@ internal static class TellParameter
         if (parameter.From is { } from)
             told.Add(string.Create(CultureInfo.InvariantCulture, $"{(isChinese ? "自" : "from ")}{from:yyyy-MM-dd}"));
         if (parameter.Source is { Length: > 0 } source)
-            told.Add($"{(isChinese ? "依据：" : "source: ")}{source}");
+            told.Add($"{(isChinese ? "依据：" : "source: ")}{ParameterWords.Source(source, isChinese)}");
         if (parameter.CheckedOn is { } day)
             told.Add(string.Create(CultureInfo.InvariantCulture, $"{(isChinese ? "核对于" : "checked on ")}{day:yyyy-MM-dd}"));
         if (parameter.Link is { } link)
