@@ -59,8 +59,8 @@ internal static class PostingText
         Named(isChinese ? "镇（街道）" : "township ", line.Township, heading.Regions.Township(line.Village));
 
     public static string Total(int lines, Money sum, bool isChinese) => isChinese
-        ? string.Create(CultureInfo.InvariantCulture, $"合计 {lines} 笔，{sum} 元（大写：{sum.InCapitals()}）")
-        : string.Create(CultureInfo.InvariantCulture, $"{lines} payments, {sum} yuan in all");
+        ? string.Create(CultureInfo.InvariantCulture, $"合计 {lines} 笔，{sum.Grouped()} 元（大写：{sum.InCapitals()}）")
+        : string.Create(CultureInfo.InvariantCulture, $"{lines} payments, {sum.Grouped()} yuan in all");
 
     private static string Named(string what, string code, string name) => name.Length == 0 ? $"{what}{code}" : $"{what}{code} {name}";
 

@@ -52,7 +52,7 @@ internal static class WritePostingPage
             }
 
             string[] cells =
-                [line.PaymentNo, line.Name, PostingText.Role(line.Role, isChinese), line.Id, line.Scheme, line.Amount.ToString()];
+                [line.PaymentNo, line.Name, PostingText.Role(line.Role, isChinese), line.Id, line.Scheme, line.Amount.Grouped()];
             page.WriteLine($"<tr>{string.Concat(cells.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>");
             (here, hereSum, all, sum, before) = (here + 1, hereSum + line.Amount, all + 1, sum + line.Amount, line);
         }
