@@ -11,7 +11,8 @@ internal sealed class AdministratorDayTests
     private TestConsole _console = null!;
 
     [SetUp]
-    public async Task Open() => _console = await TestConsole.Over(TestConsole.Office2026());
+    public async Task Open() => _console = await TestConsole.Over(
+        TestConsole.Office2026(), with: order => order with { CertificatePassword = "very secret" });
 
     [TearDown]
     public async Task Close() => await _console.DisposeAsync();
@@ -133,7 +134,9 @@ internal sealed class AdministratorDayTests
         await chen.Picture("administrator-7-settings");
 
         Assert.That(await chen.Text(),
-            Does.Contain("Schedules:YearlyRun:Cron").And.Contain("0 0 8 1 6 ?").And.Contain(_console.Office.Inputs.Data));
+            Does.Contain("Schedules:YearlyRun:Cron").And.Contain("每年 6 月 1 日 08:00 0 0 8 1 6 ?").And.Contain(_console.Office.Inputs.Data));
+        Assert.That(await chen.Text("tr:has-text('Tls:Password')"), Does.Contain("已设置").And.Not.Contain("secret"));
+        Assert.That(await chen.Text("tr:has-text('Signing:Password')"), Does.Contain("未设置"));
         Assert.That(SettingsInForce.Of(
             new ServeOrder(_console.Work with { Signing = new Jobs.Signatures.SigningSettings("a.p12", "very secret", "keys") },
                 "http://127.0.0.1:5080", new Uri("http://user:very-secret@127.0.0.1:4317/?key=very-secret"))

@@ -102,6 +102,9 @@ internal sealed class AuditorDayTests
 
         Assert.That(download.SuggestedFilename, Is.EqualTo("ledger.journal"));
         Assert.That(await File.ReadAllTextAsync(await download.PathAsync()), Does.Contain("320302"));
+        await zhao.Go("/ledger?county=320303");
+        IDownload one = await zhao.Page.RunAndWaitForDownloadAsync(() => zhao.Press("export-ledger"));
+        Assert.That(one.SuggestedFilename, Is.EqualTo("ledger-320303.journal"), "what is shown is what is taken");
         Assert.That(zhao.Complaints, Is.Empty);
     }
 }

@@ -19,16 +19,25 @@ internal sealed class RefreshTests
         string bureaus = Path.Combine(office.Inputs.Inputs, "bureaus.csv");
 
         // The name of the county stands on the page, and is no matter of the books: it tells when the page was read.
-        await File.WriteAllTextAsync(bureaus, (await File.ReadAllTextAsync(bureaus)).Replace("鼓楼区", "改名区", StringComparison.Ordinal));
+        async Task Rename(string before, string after) => await File.WriteAllTextAsync(
+            bureaus, (await File.ReadAllTextAsync(bureaus)).Replace(before, after, StringComparison.Ordinal));
+        await Rename("鼓楼区", "改名区");
         TestOffice.Done(office.Hold($"{Other}-000001", office["wu"]));
         using Walker wu = await new Walker(console).SignIn("wu");
         await Task.Delay(TimeSpan.FromSeconds(3));
         string elsewhere = await li.Text("h1");
+        await using Visitor sun = await (await Browser.Open(console)).SignIn("sun", "/batches");
+        await Rename("云龙区", "改名县");
         TestOffice.Done(office.Hold($"{Batch}-000001", office["wu"]));
         await li.Page.WaitForSelectorAsync("h1:has-text('改名区')");
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        string ofAnotherCounty = await sun.Text("main tbody");
+        TestOffice.Done(office.Hold($"{Other}-000002", office["wu"]));
+        await sun.Page.WaitForSelectorAsync("main tbody:has-text('改名县')");
 
         Assert.That(elsewhere, Does.Contain("鼓楼区"));
-        Assert.That(li.Complaints, Is.Empty);
+        Assert.That(ofAnotherCounty, Does.Contain("云龙区"));
+        Assert.That(li.Complaints.Concat(sun.Complaints), Is.Empty);
     }
 
     [TestCase("hold", $"{Batch}-000003", true, true, false)]

@@ -5,10 +5,15 @@ namespace Disbursement.Jobs.Review.Words;
 /// <summary>Names of ledger accounts in words.</summary>
 internal static class AccountWords
 {
-    /// <summary>An account, such as <c>expense:320302:ocr</c>, as its kind, its county and its scheme or offset group.</summary>
-    public static string Of(string account, Desk desk, Language language) => account.Split(':') is [var kind, var county, .. var rest]
-        ? string.Join(" · ", [language.LedgerKind(kind), desk.County(county), .. rest.Select(group => Group(group, language))])
-        : account;
+    /// <summary>
+    /// An account, such as <c>expense:320302:ocr</c>, as its kind, its county and its scheme or offset group; without the county where it
+    /// is that of a book.
+    /// </summary>
+    public static string Of(string account, Desk desk, Language language, string? book = null) =>
+        account.Split(':') is [var kind, var county, .. var rest]
+            ? string.Join(" · ", (string[])[language.LedgerKind(kind), .. county == book ? [] : new[] { desk.County(county) },
+                .. rest.Select(group => Group(group, language))])
+            : account;
 
     /// <summary>A scheme or an offset group in words.</summary>
     public static string Group(string group, Language language) =>

@@ -155,10 +155,10 @@ internal sealed partial record Language(bool IsChinese)
         ? this[new Word(title.Chinese, title.English)]
         : code;
 
-    /// <summary>Conditions that a decision names, each in words with its code; joined by plus signs as the decision has them.</summary>
+    /// <summary>Conditions that a decision names by codes, joined by plus signs, in words.</summary>
     public string Conditions(string codes) => string.Join(IsChinese ? "；" : "; ", codes
         .Split(['+', ' '], StringSplitOptions.RemoveEmptyEntries)
-        .Select(code => SchemeTitles.Condition(code) is { } told ? $"{this[new Word(told.Chinese, told.English)]} ({code})" : code));
+        .Select(code => SchemeTitles.Condition(code) is { } told ? this[new Word(told.Chinese, told.English)] : code));
 
     /// <summary><c>¥1,234.00</c>, from fen.</summary>
     public static string Money(long fen)

@@ -67,6 +67,22 @@ internal static class SettingWords
         ["As"] = new("以谁的名义", "in whose name"),
     };
 
+    private static readonly Dictionary<string, Word> Values = new()
+    {
+        ["true"] = new("是", "yes"),
+        ["false"] = new("否", "no"),
+        ["FireOnce"] = new("补办一次", "made up for once"),
+        ["DoNothing"] = new("跳过", "left out"),
+        ["zh"] = Text.Chinese,
+        ["en"] = Text.English,
+    };
+
+    /// <summary>A value in words; null for one that says what it means by itself, such as a number or a folder.</summary>
+    public static string? Value(string name, string value, Language language) =>
+        name.EndsWith(":Cron", StringComparison.Ordinal) ? CronWords.Say(value, language)
+        : Values.TryGetValue(value, out Word word) ? language[word]
+        : null;
+
     /// <summary>A setting in words; its name where it has none.</summary>
     public static string Of(string name, Language language)
     {

@@ -3,6 +3,9 @@ namespace Disbursement.Jobs.Review.Words;
 /// <summary>Texts of the auditors' pages.</summary>
 internal static partial class Text
 {
+    public static Word Chinese { get; } = new("中文", "Chinese");
+    public static Word English { get; } = new("英文", "English");
+    public static Word ExportLedgerOf { get; } = new("导出账簿（{0}）", "Export the books ({0})");
     public static Word AsRecorded { get; } = new("记录原文", "As recorded");
     public static Word DebitAccount { get; } = new("借方账户代码", "Debit account");
     public static Word CreditAccount { get; } = new("贷方账户代码", "Credit account");
