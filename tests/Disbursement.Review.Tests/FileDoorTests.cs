@@ -44,12 +44,16 @@ internal sealed class FileDoorTests
             await own.Page.WaitForSelectorAsync($"[data-test={field}]:not(:disabled)");
             string to = (await own.Page.GetAttributeAsync($"[data-test={field}]", "data-send"))!;
 
-            Assert.That(await officers["li"].Page.EvaluateAsync<int>(Send, new[] { to, null }), Is.EqualTo(404), $"{field}: another session");
-            Assert.That(await own.Page.EvaluateAsync<int>(Send, new[] { to, "" }), Is.EqualTo(400), $"{field}: no page of this service");
+            using IDisposable all = Assert.EnterMultipleScope();
+            Assert.That(await officers["li"].Page.EvaluateAsync<int>(Send, new[] { to, null }), Is.EqualTo(404),
+                $"{field}: another session");
+            Assert.That(await own.Page.EvaluateAsync<int>(Send, new[] { to, "" }), Is.EqualTo(400),
+                $"{field}: no page of this service");
             Assert.That(await own.Page.EvaluateAsync<int>(Send, new[] { to, null }), Is.EqualTo(204), field);
             await own.Page.WaitForSelectorAsync("[data-test=told]:not(.told-none), [data-test=verdict], [data-test=unsound]");
             await own.Go("/password");
-            Assert.That(await own.Page.EvaluateAsync<int>(Send, new[] { to, null }), Is.EqualTo(404), $"{field}: the page is left");
+            Assert.That(await own.Page.EvaluateAsync<int>(Send, new[] { to, null }), Is.EqualTo(404),
+                $"{field}: the page is left");
         }
 
         Assert.That(_console.HasAct("import-returns", "zhang", "refused") || _console.HasAct("import-correction", "zhang", "refused"));
@@ -60,6 +64,7 @@ internal sealed class FileDoorTests
     [Test]
     public async Task Nobody_is_offered_a_field_for_what_their_role_may_not_bring()
     {
+        using IDisposable all = Assert.EnterMultipleScope();
         foreach (IGrouping<string, (string Page, string Field)> officer in Doors
             .SelectMany(door => door.Others.Select(name => (name, Page: (door.Page, door.Field)))).GroupBy(one => one.name, one => one.Page))
         {

@@ -35,6 +35,7 @@ internal sealed class RefreshTests
         TestOffice.Done(office.Hold($"{Other}-000002", office["wu"]));
         await sun.Page.WaitForSelectorAsync("main tbody:has-text('改名县')");
 
+        using IDisposable all = Assert.EnterMultipleScope();
         Assert.That(elsewhere, Does.Contain("鼓楼区"));
         Assert.That(ofAnotherCounty, Does.Contain("云龙区"));
         Assert.That(li.Complaints.Concat(sun.Complaints), Is.Empty);

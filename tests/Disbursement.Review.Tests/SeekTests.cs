@@ -120,6 +120,7 @@ internal sealed class SeekTests
             AboutPayment.Explain(desk, office[name], whole.Listed, whole.Batch, whole.Run, CancellationToken.None).Count;
         string? Named(string name) => NamePersons.Run(db, connection, desk.Ring, [key], office[name]).GetValueOrDefault(key)?.Name;
 
+        using IDisposable all = Assert.EnterMultipleScope();
         Assert.That((Explained("li"), Explained("sun")), Is.EqualTo((1, 0)));
         Assert.That((Named("li"), Named("sun")), Is.EqualTo((whole.Listed.Person.Name, default(string))));
     }
