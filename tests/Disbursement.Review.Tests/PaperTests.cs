@@ -91,7 +91,7 @@ internal sealed partial class PaperTests
     }
 
     [TestCase("zh-CN", "催缴通知", "3,680.00 元（大写：叁仟陆佰捌拾元整", "公示", "大写：")]
-    [TestCase("en", "Request for repayment", "3,680.00 yuan", "who is to be paid", "yuan in all")]
+    [TestCase("en", "Request for repayment", "3,680.00 yuan", "Special assistance, child disabled", "yuan in all")]
     public async Task A_letter_and_a_posting_have_their_sums_and_the_number_of_each_page(
         string language, string title, string sum, string posting, string inAll)
     {

@@ -30,7 +30,7 @@ internal sealed class RefreshTests
         await Rename("云龙区", "改名县");
         TestOffice.Done(office.Hold($"{Batch}-000001", office["wu"]));
         await li.Page.WaitForSelectorAsync("h1:has-text('改名区')");
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        await Task.Delay(TimeSpan.FromSeconds(4));
         string ofAnotherCounty = await sun.Text("main tbody");
         TestOffice.Done(office.Hold($"{Other}-000002", office["wu"]));
         await sun.Page.WaitForSelectorAsync("main tbody:has-text('改名县')");

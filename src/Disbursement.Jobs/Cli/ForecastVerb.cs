@@ -177,7 +177,8 @@ internal static class ForecastVerb
                     + "after it are whole.");
         yield return forecast.Table is { } table
             ? Say($"死亡概率：{ParameterWords.Source(table.Source, true)}{(table.IsAssumed ? "（假定值）" : "")}；区间为 95%，仅反映死亡的随机性。",
-                $"Deaths: {ParameterWords.Source(table.Source, false)}{(table.IsAssumed ? " (assumed)" : "")}; the range is that of 95 %, from chance in deaths alone.")
+                $"Deaths: {ParameterWords.Source(table.Source, false)}{(table.IsAssumed ? " (assumed)" : "")}; "
+                    + $"the range is that of 95 %, from chance in deaths alone.")
             : Say("政策包没有生命表：未计死亡。", "The policy pack has no life table: nobody is taken to die.");
         yield return Say(
             "以后年度首次符合条件的，视为当年申请；本年已符合而未申报的，视为继续不申报。未预见：新生子女、子女死亡或伤残、尚无日期的退休、婚姻和户籍变动、费率调整（政策包中已写明的除外）；自付医疗费用按本年不变。",

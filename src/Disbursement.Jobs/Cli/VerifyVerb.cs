@@ -45,9 +45,9 @@ internal static class VerifyVerb
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(check.FirstBreak is null ? "✓" : "✗")} "
                         + $"{check.Number}  {(isChinese ? check.Chinese : check.English)}  ({check.Checked:N0})"));
                     if (check.FirstBreak is not null)
-                        Console.WriteLine($"      {check.FirstBreak}");
+                        Console.WriteLine($"      {BreakWords.Say(check.FirstBreak, isChinese)}");
                     foreach (string note in check.Notes)
-                        Console.WriteLine($"      · {note}");
+                        Console.WriteLine($"      · {BreakWords.Say(note, isChinese)}");
                 }
             }
 

@@ -53,7 +53,7 @@ internal static class PostingText
     public static string Role(string role, bool isChinese) => isChinese ? RoleCodes.Of(role).InChinese() : role;
 
     public static string Village(PostingHeading heading, PostingLine line, bool isChinese) =>
-        Named(isChinese ? "村（居）" : "Village ", line.Village, heading.Regions.Village(line.Village));
+        Named(isChinese ? "村（居）" : "village ", line.Village, heading.Regions.Village(line.Village));
 
     public static string Township(PostingHeading heading, PostingLine line, bool isChinese) =>
         Named(isChinese ? "镇（街道）" : "township ", line.Township, heading.Regions.Township(line.Village));

@@ -38,7 +38,8 @@ internal static class WriteLetter
     [
         $"编号：{letter.Number}",
         $"{letter.Name}（{letter.Id}，户编号 {letter.Household}，{letter.Region}）或其继承人：",
-        $"经核对，您名下多领计划生育家庭奖励扶助资金 {letter.Open.Grouped()} 元（大写：{letter.Open.InCapitals()}，自 {Day(letter.Since)} 起记账）。请于 {Day(letter.Until)} 前退回。",
+        $"经核对，您名下多领计划生育家庭奖励扶助资金 {letter.Open.Grouped()} 元（大写：{letter.Open.InCapitals()}，"
+            + $"自 {Day(letter.Since)} 起记账）。请于 {Day(letter.Until)} 前退回。",
         $"收款单位：{letter.Bureau}；账号：{letter.Account}；附言请写本通知编号。",
         "如有异议，请在上述期限内向本单位提出。已退回的，请携带凭证告知。",
     ];
@@ -47,8 +48,8 @@ internal static class WriteLetter
     [
         $"Number: {letter.Number}",
         $"To {letter.Name} ({letter.Id}, household {letter.Household}, {letter.Region}) or the heirs:",
-        $"You were paid {letter.Open.Grouped()} yuan of family-planning benefits too much, which has been in the books since {Day(letter.Since)}. "
-            + $"Please pay it back before {Day(letter.Until)}.",
+        $"You were paid {letter.Open.Grouped()} yuan of family-planning benefits too much, which has been in the books since "
+            + $"{Day(letter.Since)}. Please pay it back before {Day(letter.Until)}.",
         $"To: {letter.Bureau}, account {letter.Account}. Please name the number of this letter.",
         "If you object, tell us before that day. If you have paid it back, show us the receipt.",
     ];

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
@@ -58,19 +59,21 @@ internal sealed class WritePostings(string data, Database store, KeyRing ring)
             pack.PostingTerms.Days, pack.PostingTerms.Objections, ArchivedTerms.TermsOf(data, run).Regions);
         string page = Path.Combine(folder, $"{run.Id}-{bureau.County}-notice.html"), sheet = Path.ChangeExtension(page, ".xlsx");
         (int lines, Money sum) = (0, Money.Zero);
-        Whole(page, file => (lines, sum) = WritePostingPage.Run(file, heading, Lines(run, pack, bureau.County), isChinese));
-        Whole(sheet, file => WritePostingSheet.Run(file, heading, Lines(run, pack, bureau.County), isChinese));
+        Whole(page, file => (lines, sum) = WritePostingPage.Run(file, heading, Lines(run, pack, bureau.County, isChinese), isChinese));
+        Whole(sheet, file => WritePostingSheet.Run(file, heading, Lines(run, pack, bureau.County, isChinese), isChinese));
         using FileStream written = File.OpenRead(page);
         return new WrittenPosting(
             bureau.County, page, sheet, Convert.ToHexStringLower(SHA256.HashData(written)), heading.Until, lines, sum);
     }
 
-    private IEnumerable<PostingLine> Lines(RunRecord run, PolicyPack pack, string county)
+    private IEnumerable<PostingLine> Lines(RunRecord run, PolicyPack pack, string county, bool isChinese)
     {
         using DbConnection connection = store.Connect();
         foreach (PostedPayment payment in ReadPosting.Run(connection, ring, run.Number, county))
         {
-            string title = Scheme.TryParse(payment.Scheme, out Scheme scheme) ? pack.TermsOf(scheme).Title : payment.Scheme;
+            string title = !Scheme.TryParse(payment.Scheme, out Scheme scheme) ? payment.Scheme
+                : !isChinese && SchemeTitles.Of(scheme) is { } known ? known.English
+                : pack.TermsOf(scheme).Title;
             yield return new PostingLine(
                 payment.PaymentNo, payment.RegionCode, payment.Role, payment.Name, payment.Id, title, payment.Amount);
         }

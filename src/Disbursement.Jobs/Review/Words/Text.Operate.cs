@@ -31,6 +31,9 @@ internal static partial class Text
         "据账簿记录；由启动它的程序推进，本页自动更新。",
         "From the record of runs; whoever started it carries it on, and this page follows by itself.");
     public static Word NewRun { get; } = new("新的发放", "A new run");
+    public static Word ToRecompute { get; } = new(
+        "{0} 个退回的批次待重新计算：更正名册后，下一次发放会重新计算。",
+        "{0} rejected batches wait to be computed again: correct the rosters, and the next run does.");
     public static Word NewRunNote { get; } = new(
         "先预览：列出将读取的名册、政策包和批号，不写账簿。看过之后再试算或启动。",
         "Preview first: it lists the rosters, the policy pack and the number of the run, and books nothing. Then try it out or start it.");

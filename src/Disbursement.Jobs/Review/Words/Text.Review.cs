@@ -156,6 +156,11 @@ internal static partial class Text
     public static Word ReadingArchive { get; } = new("正在从存档中读取名册，逐项重新认定……", "Reading the archived roster and asking each condition again…");
     public static Word NoArchive { get; } = new("存档中已没有这次发放所读的内容：", "The archive no longer holds what this run read:");
     public static Word NoSchemes { get; } = new("没有需要认定的项目。", "No scheme was considered.");
+    public static Word NextIsApproval { get; } = new("等待审核人员审批。", "A reviewer approves it next.");
+    public static Word NextIsRelease { get; } = new("等待审核人员放行。", "A reviewer releases it next.");
+    public static Word NextIsAnswer { get; } = new(
+        "已放行，等待银行回盘；收到回盘文件后由经办人员导入。",
+        "It is released; the bank answers next, and an operator imports its file.");
     public static Word SeenIn { get; } = new("发放批号 {0} · {1} 第 {2} 户 · {3} 第 {4} 行", "Run {0} · {1} household {2} · {3} line {4}");
     public static Word AlsoInOthers { get; } = new("此人同时在另外 {0} 户中。", "The person stands in {0} other household(s) as well.");
     public static Word Condition { get; } = new("条件", "Condition");
