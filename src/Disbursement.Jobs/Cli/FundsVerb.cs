@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
@@ -31,7 +33,8 @@ internal static class FundsVerb
             OpenFolder open = OpenFolder.ToRead(parsed);
             FundsOfRun funds = FundsOfRun.Read(open.Folder, open.Store, parsed.GetValue(run)!, parsed.GetValue(county));
             if (parsed.GetValue(target) is { } file)
-                WriteFunds.Run(file, columns, isChinese ? chinese : name, funds.Batches, funds.BureauNames, funds.Titles, isChinese);
+                WriteFunds.Run(file, columns, $"{(isChinese ? chinese : name)} {funds.Run.Id}", funds.Batches, funds.BureauNames,
+                    Titles(funds, isChinese), isChinese);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -45,6 +48,12 @@ internal static class FundsVerb
         })));
         return command;
     }
+
+    /// <summary>Names of the schemes: those of the pack in Chinese, in English those of their definitions where it has one.</summary>
+    private static IReadOnlyDictionary<string, string> Titles(FundsOfRun funds, bool isChinese) => isChinese
+        ? funds.Titles
+        : funds.Titles.ToDictionary(title => title.Key, title => Scheme.TryParse(title.Key, out Scheme scheme)
+            && SchemeTitles.Of(scheme) is { } known ? known.English : title.Value);
 
     private static Dictionary<string, object> Row(BatchFunds funds, IReadOnlyList<FundsColumn> columns)
     {

@@ -36,6 +36,10 @@ internal static class WriteFunds
         new("left_over", "结余金额", one => one.LeftOver.Sum), .. Levels("left_", "结余", one => one.LeftWith),
     ];
 
+    /// <summary>Characters of each column of the workbook: the places, then the numbers.</summary>
+    private static readonly int[] Widths = [8, 22, 8, 32, 20];
+    private const int WidthOfNumber = 13;
+
     private static readonly string[] PlaceEnglish = ["county", "bureau", "scheme", "title", "batch"];
     private static readonly string[] PlaceChinese = ["区县", "财政局", "项目", "项目名称", "批次"];
 
@@ -88,7 +92,7 @@ internal static class WriteFunds
     {
         using FileStream file = PrivateFile.Create(path);
         using WorkbookFile workbook = new(file) { IsPaper = true };
-        workbook.Sheet(sheet, [.. header.Select((_, i) => i is 1 or 3 or 4 ? 24 : 16)], header);
+        workbook.Sheet(sheet, [.. header.Select((_, i) => i < Widths.Length ? Widths[i] : WidthOfNumber)], header);
         foreach ((string[] place, BatchFunds funds) in rows)
         {
             bool isTotal = place[4].Length == 0;
@@ -109,6 +113,8 @@ internal static class WriteFunds
         workbook.Row();
         workbook.Row();
         workbook.Cell(isChinese ? "申请金额（大写）" : "requested, in capitals", isTotal: true);
+        workbook.Cell(null);
+        workbook.Cell(null);
         workbook.Cell(sum.InCapitals(), isTotal: true);
         workbook.Row();
         workbook.Row();

@@ -201,7 +201,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         {
             Part("[Content_Types].xml", WorkbookParts.ContentTypes);
             Part("_rels/.rels", WorkbookParts.RootLinks);
-            Part("xl/styles.xml", WorkbookParts.Styles);
+            Part("xl/styles.xml", IsPaper ? WorkbookParts.PaperStyles : WorkbookParts.Styles);
         }
 
         _sheets.Add(_part == 1 ? _name : Invariant($"{_name} {_part}"));

@@ -42,6 +42,10 @@ internal static class WorkbookParts
         + """<xf numFmtId="1" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>"""
         + """</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>""";
 
+    /// <summary>The same for sheets that people sign: 4 is #,##0.00, 3 is #,##0.</summary>
+    public static string PaperStyles { get; } = Styles.Replace("\"2\" fontId", "\"4\" fontId", StringComparison.Ordinal)
+        .Replace("\"1\" fontId", "\"3\" fontId", StringComparison.Ordinal);
+
     private const string Declaration = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""";
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Package = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -59,10 +63,13 @@ internal static class WorkbookParts
         <Relationships xmlns="{Package}">{links}</Relationships>
         """;
 
-    /// <summary>A4 lying, no wider than the paper, with the number of each page; it stands behind the rows.</summary>
-    public const string Paper = """<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>"""
+    /// <summary>
+    /// A4 lying, no wider than the paper, ruled, with the name of the sheet and the number of each page; it stands behind the rows.
+    /// </summary>
+    public const string Paper = """<printOptions gridLines="1"/>"""
+        + """<pageMargins left="0.5" right="0.5" top="0.8" bottom="0.6" header="0.3" footer="0.3"/>"""
         + """<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>"""
-        + """<headerFooter><oddFooter>&amp;P / &amp;N</oddFooter></headerFooter>""";
+        + """<headerFooter><oddHeader>&amp;C&amp;"-,Bold"&amp;14&amp;A</oddHeader><oddFooter>&amp;P / &amp;N</oddFooter></headerFooter>""";
 
     public static string SheetStart(IReadOnlyList<int> widths, bool hasHeader, bool isPaper)
     {

@@ -49,19 +49,6 @@ internal sealed class RosterTests
     }
 
     [Test]
-    public void What_a_run_has_read_tells_its_counties_though_nobody_has_checked_it()
-    {
-        _office.Inputs.Roster("b.csv", A.Household(1), A.Household(2, "320303001001"), A.Household(3, "329999001001"));
-        IReadOnlyList<string> before = Listed("b.csv").Counties;
-        _office.Run();
-
-        Assert.That((before.Count, Listed("b.csv").Counties), Is.EqualTo((0, new[] { "320302", "320303" })));
-        foreach (string summary in Directory.GetFiles(_office.Inputs.Out, "summary.json", SearchOption.AllDirectories))
-            File.Delete(summary);
-        Assert.That(Listed("b.csv").Counties, Is.Empty, "what cannot be read any more says nothing");
-    }
-
-    [Test]
     public void Somebody_else_who_brought_it_is_a_maker_too()
     {
         TestOffice.Done(Add("a.csv", _yunlong, A.Household(1, "320303001001")));

@@ -12,9 +12,9 @@ internal static partial class Text
         "异议在付款页面登记，凭公示上的支付编号查找。",
         "An objection is taken down on the page of its payment; the posting shows the payment number.");
     public static Word ObjectionSum { get; } = new("{0} 项异议，其中 {1} 项待处理", "{0} objections, {1} of them open");
-    public static Word ObjectionBy { get; } = new("异议人", "Who objects");
-    public static Word ObjectionReason { get; } = new("异议内容", "What they say");
-    public static Word ObjectionRecorder { get; } = new("登记人", "Taken down by");
+    public static Word ObjectionBy { get; } = new("异议人", "Objector");
+    public static Word ObjectionReason { get; } = new("异议内容", "Objection");
+    public static Word ObjectionRecorder { get; } = new("登记人", "Taken by");
     public static Word ObjectionDecider { get; } = new("处理人", "Decided by");
     public static Word DecidedAt { get; } = new("处理时间", "Decided at");
     public static Word ObjectionBecause { get; } = new("处理说明", "Because");

@@ -27,7 +27,7 @@ internal static partial class Text
     public static Word NoRunsOperator { get; } = new("把名册放入输入文件夹，然后点“启动发放”。", "Put the rosters into the inputs folder, then start a run.");
     public static Word NoRunsOthers { get; } = new("由经办人员启动发放后，这里会列出结果。", "As soon as an operator has started one, it is listed here.");
     public static Word BatchCount { get; } = new("批次数", "Batches");
-    public static Word WaitsDays { get; } = new("已等待（天）", "Waits (days)");
+    public static Word WaitsDays { get; } = new("已等待（天）", "Days");
     public static Word NoBatches { get; } = new("没有符合条件的批次。", "No batch fits.");
     public static Word NoBatchesNext { get; } = new("清除筛选，或等待经办人员启动发放。", "Clear the filter, or wait for an operator to start a run.");
     public static Word NoSuchBatch { get; } = new("没有批次 {0}，或者它不在您的管辖范围内。", "There is no batch {0}, or it is not of your counties.");
