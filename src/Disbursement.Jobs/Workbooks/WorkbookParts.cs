@@ -79,10 +79,11 @@ internal static class WorkbookParts
             : "";
         string columns = string.Concat(widths.Select((width, i) => string.Create(
             CultureInfo.InvariantCulture, $"""<col min="{i + 1}" max="{i + 1}" width="{width}" customWidth="1"/>""")));
+        string height = isPaper ? """<sheetFormatPr defaultRowHeight="18" customHeight="1"/>""" : "";
         string fits = isPaper ? """<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>""" : "";
         return $"""
             {Declaration}
-            <worksheet xmlns="{Main}">{fits}{view}<cols>{columns}</cols><sheetData>
+            <worksheet xmlns="{Main}">{fits}{view}{height}<cols>{columns}</cols><sheetData>
             """;
     }
 }
