@@ -33,11 +33,13 @@ internal static class BreakWords
         $"^{Regex.Replace(Regex.Escape(english), @"\\\{[0-9]}", "(.+?)")}$",
         RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
-    /// <summary>The whole sentences first, then what stands before a colon.</summary>
-    private static IEnumerable<(string English, string Chinese)> Pairs() =>
-    [
-        .. Ledger, .. Batches, .. Heads, .. Runs, .. Officers, .. Payments, .. Returns, .. Replays, .. Database, .. Before,
-    ];
+    /// <summary>
+    /// The whole sentences first, then what stands before a colon; last those that begin with anything, which would swallow the others.
+    /// </summary>
+    private static IEnumerable<(string English, string Chinese)> Pairs() => new[]
+    {
+        Ledger, Batches, Heads, Runs, Officers, Payments, Returns, Replays, Database, Before,
+    }.SelectMany(pairs => pairs).OrderBy(pair => pair.Item1.StartsWith("{0}", StringComparison.Ordinal));
 
     private static (string, string)[] Ledger =>
     [
@@ -59,6 +61,8 @@ internal static class BreakWords
         ("payable:{0} is {1}, its payments are {2}", "应付科目 {0} 为 {1}，其付款合计 {2}"),
         ("transit:{0} is {1}, its payments are {2}", "在途科目 {0} 为 {1}，其付款合计 {2}"),
         ("treasury:{0} is {1}, its payments less what was repaid are {2}", "国库科目 {0} 为 {1}，其付款减还款为 {2}"),
+        ("{0}:{1} is {2}, its payments{3} are {4}", "{0}科目 {1} 为 {2}，其付款{3}为 {4}"),
+        (" less what was repaid", "减还款"), ("payable", "应付"), ("transit", "在途"), ("treasury", "国库"),
         ("transfer {0} undoes what no rejected batch had set off", "分录 {0} 冲销的不是退回批次的抵扣"),
         ("transfer {0} belongs to no sealed run", "分录 {0} 不属于任何已封存的发放"),
         ("{0} cannot be read: {1}", "{0} 无法读取：{1}"),
@@ -120,10 +124,12 @@ internal static class BreakWords
         ("the copy in {0} knows {1} heads of entries that a restore lost", "副本 {0} 载有恢复时丢失的 {1} 个链头"),
         ("the copy of the heads in {0} cannot be reached", "链头副本 {0} 无法访问"),
         ("the copy of the heads in {0} is {1} lines behind", "链头副本 {0} 落后 {1} 行"),
-        ("{0} heads bear a time stamp, the newest of {1}", "{0} 个链头有时间戳，最新为 {1}"),
-        ("{0} heads bear a time stamp, the newest of {1}; whose it is nobody checks (Heads:TimeStampRoots)",
-            "{0} 个链头有时间戳，最新为 {1}；未核对由谁签发（Heads:TimeStampRoots）"),
+        (", the newest of {0}; whose it is nobody checks (Heads:TimeStampRoots)", "，最新为 {0}；未核对由谁签发（Heads:TimeStampRoots）"),
+        (", the newest of {0}", "，最新为 {0}"),
+        ("; whose it is nobody checks (Heads:TimeStampRoots)", "；未核对由谁签发（Heads:TimeStampRoots）"),
         ("{0} heads bear a time stamp", "{0} 个链头有时间戳"),
+        ("{0} heads bear a time stamp{1}", "{0} 个链头有时间戳{1}"),
+        ("the copy of the heads in {0} cannot be read: {1}", "链头副本 {0} 无法读取：{1}"),
         ("time stamps cannot be checked (Heads:TimeStampRoots): {0}", "时间戳无法核对（Heads:TimeStampRoots）：{0}"),
         ("act {0} of {1} by {2}: settings moved key ring, heads or certificate: {3}", "操作 {0}（{1}，{2}）：设置移动了密钥环、链头或证书：{3}"),
         ("it stamps a head that is not kept", "所加盖的链头不存在"),
@@ -160,23 +166,20 @@ internal static class BreakWords
 
     private static (string, string)[] Officers =>
     [
-        ("act {0} ({1}) by {2}: no act before it added officer {3}", "操作 {0}（{1}，{2}）：此前没有添加用户 {3} 的操作"),
-        ("act {0} ({1}) by {2} as {3}: officer {4} was {5}, {6}", "操作 {0}（{1}，{2}，角色 {3}）：用户 {4} 当时是 {5}，角色 {6}"),
-        ("act {0} ({1}) by {2}: officer {3} was disabled", "操作 {0}（{1}，{2}）：用户 {3} 当时已停用"),
-        ("act {0} ({1}) by {2}: not with the password and the second factor that officer {3} had",
-            "操作 {0}（{1}，{2}）：所用密码和二次验证不是用户 {3} 当时的"),
-        ("act {0} ({1}) by {2}: nobody resets their own second factor", "操作 {0}（{1}，{2}）：任何人不得重设自己的二次验证"),
-        ("act {0} ({1}) by {2}: no act of a {3}", "操作 {0}（{1}，{2}）：角色 {3} 无权办理"),
-        ("act {0} ({1}) by {2} on county {3}: officer {4} was reviewer of {5} alone", "操作 {0}（{1}，{2}，区县 {3}）：用户 {4} 当时只审核 {5}"),
+        ("no act before it added officer {0}", "此前没有添加用户 {0} 的操作"),
+        ("officer {0} was disabled", "用户 {0} 当时已停用"),
+        ("officer {0} was reviewer of {1} alone", "用户 {0} 当时只审核 {1}"),
+        ("officer {0} was {1}, {2}", "用户 {0} 当时是 {1}，角色 {2}"),
+        ("not with the password and the second factor that officer {0} had", "所用密码和二次验证不是用户 {0} 当时的"),
+        ("nobody resets their own second factor", "任何人不得重设自己的二次验证"),
+        ("no act of an administrator made it so", "没有管理员的操作使其如此"),
+        ("an act made it so, and it is not", "操作使其如此，而实际不是"),
+        ("no act of a {0}", "角色 {0} 无权办理"),
         ("act {0} adds the officer {1} and does not say as what", "操作 {0} 添加用户 {1}，却未说明角色"),
         ("act {0} is about the officer {1}, whom no act added", "操作 {0} 涉及用户 {1}，而没有添加其人的操作"),
         ("act {0} limits the officer {1} and does not say to what", "操作 {0} 限定用户 {1} 的区县，却未说明"),
         ("act {0} gives the officer {1} a password and does not say which", "操作 {0} 给用户 {1} 设密码，却未说明"),
         ("act {0} sets up a second factor of {1} and does not say which, or there was one", "操作 {0} 为 {1} 启用二次验证，却未说明或已有"),
-        ("officer's name {0}: no act of an administrator made it so", "用户名 {0}：没有管理员的操作使其如此"),
-        ("officer's name {0}: an act made it so, and it is not", "用户名 {0}：操作使其如此，而实际不是"),
-        ("officer {0}: no act of an administrator made it so", "用户 {0}：没有管理员的操作使其如此"),
-        ("officer {0}: an act made it so, and it is not", "用户 {0}：操作使其如此，而实际不是"),
     ];
 
     private static (string, string)[] Payments =>
@@ -188,10 +191,11 @@ internal static class BreakWords
         ("payment {0} is {1}, but {2} was released", "付款 {0} 为 {1}，放行的却是 {2}"),
         ("payment {0} is {1}, but the last its transfers say is that it was accrued", "付款 {0} 状态为“{1}”，而其分录只到计提"),
         ("payment {0} is {1}, but the last its transfers say is {2}", "付款 {0} 状态为“{1}”，而其分录最后为“{2}”"),
-        ("payment {0} is {1} and bears no hold, though nobody let it go", "付款 {0} 状态为“{1}”，没有暂扣记载，却无人恢复过"),
-        ("payment {0} is {1} and bears a hold that nobody put on it", "付款 {0} 状态为“{1}”，有暂扣记载，却无人暂扣过"),
+        ("no hold, though nobody let it go", "没有暂扣记载，却无人恢复过"),
+        ("a hold that nobody put on it", "有暂扣记载，却无人暂扣过"),
         ("payment {0} was kept back, and bears no hold though nobody let it go", "付款 {0} 曾暂扣，现无暂扣记载，却无人恢复过"),
         ("payment {0} is {1} and bears a reason that nobody gave", "付款 {0} 状态为“{1}”，所载理由无人给出"),
+        ("payment {0} is {1} and bears {2}", "付款 {0} 状态为“{1}”，{2}"),
         ("{0} accounts were given, {1} are recorded", "另给账号 {0} 个，记录 {1} 个"),
         ("the account given for payment {0} is not as act {1} gave it", "付款 {0} 另给的账号与操作 {1} 所给不同"),
         ("payment {0} was released while whoever gets it was stopped", "付款 {0} 放行时，其领取人正在停发"),
@@ -265,6 +269,13 @@ internal static class BreakWords
         ("claimant of {0}: {1}", "{0} 的人员：{1}"),
         ("return file {0}, line {1}: {2}", "回盘文件 {0} 第 {1} 行：{2}"),
         ("return file {0}: {1}", "回盘文件 {0}：{1}"),
+        ("return file {0}, {1}", "回盘文件 {0}，{1}"),
+        ("act {0} ({1}) by {2} as {3}: {4}", "操作 {0}（{1}，{2}，角色 {3}）：{4}"),
+        ("act {0} ({1}) by {2} on county {3}: {4}", "操作 {0}（{1}，{2}，区县 {3}）：{4}"),
+        ("act {0} ({1}) by {2}: {3}", "操作 {0}（{1}，{2}）：{3}"),
+        ("act {0} ({1}) by {2}", "操作 {0}（{1}，{2}）"),
+        ("officer's name {0}: {1}", "用户名 {0}：{1}"),
+        ("officer {0}: {1}", "用户 {0}：{1}"),
         ("batch {0}: {1}", "批次 {0}：{1}"),
         ("batch number {0}", "第 {0} 号批次"),
         ("run {0}: {1}", "发放 {0}：{1}"),
@@ -276,6 +287,8 @@ internal static class BreakWords
         ("row {0} of {1}: {2}", "表 {1} 第 {0} 行：{2}"),
         ("line {0}: {1}", "第 {0} 行：{1}"),
         ("{0}, line {1}: {2}", "{0} 第 {1} 行：{2}"),
+        ("{0} as {1}: {2}", "{0}（角色 {1}）：{2}"),
+        ("{0} on county {1}: {2}", "{0}（区县 {1}）：{2}"),
         ("{0}: {1}", "{0}：{1}"),
     ];
 }
