@@ -84,8 +84,8 @@ public abstract record Quarantine
 
     /// <summary>Q-NOT-RELEASED: the payment was never sent to the bank, or is no longer awaited.</summary>
     public sealed record NotReleased(PaymentState State)
-        : Quarantine("Q-NOT-RELEASED", Word(PaymentState.Released), Word(State), $"the payment is {Word(State)}, not released",
-            $"该笔支付状态为“{LifeCycle.Say(Word(State), isChinese: true)}”，不是“已放行”");
+        : Quarantine("Q-NOT-RELEASED", PaymentState.Released.Word(), State.Word(), $"the payment is {State.Word()}, not released",
+            $"该笔支付状态为“{State.Say(isChinese: true)}”，不是“已放行”");
 
     /// <summary>Q-AMOUNT: the bank names another amount.</summary>
     public sealed record WrongAmount(Money Due, Money Named)
@@ -177,8 +177,6 @@ public abstract record Quarantine
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static ReturnStatus Other(ReturnStatus status) => status == ReturnStatus.Paid ? ReturnStatus.Failed : ReturnStatus.Paid;
-
-    private static string Word(PaymentState state) => state.ToString().ToLowerInvariant();
 
     private static (string English, string Chinese) Form(ReturnField field) => field switch
     {

@@ -33,7 +33,7 @@ internal sealed record BatchAtHand(
         StagedFiles.Recover(act.Db, run, record.County, mayForget: true);
         BatchActRecord[] acts = [.. act.Db.BatchActs.ToRead().Where(one => one.BatchNumber == record.Number).OrderBy(one => one.Id)];
         ReviewedBatch facts = new(
-            record.Id, record.County, StateOf(record.State), OfficerBook.Makers(act.Db, run.Number), record.FilesSha256,
+            record.Id, record.County, record.State, OfficerBook.Makers(act.Db, run.Number), record.FilesSha256,
             acts.LastOrDefault(one => one.Act == BatchActs.Approve)?.FilesSha256);
         BatchFileRecord[] files = [.. act.Db.BatchFiles.Where(file => file.BatchNumber == record.Number).OrderBy(file => file.Id)];
         return new BatchAtHand(record, run, facts, files,
@@ -58,17 +58,6 @@ internal sealed record BatchAtHand(
 
         using FileStream stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-
-    private static BatchState StateOf(string text)
-    {
-        foreach (BatchState state in Enum.GetValues<BatchState>())
-        {
-            if (LifeCycle.Text(state) == text)
-                return state;
-        }
-
-        throw new InvalidDataException($"A batch has the unknown state '{text}'.");
     }
 }
 

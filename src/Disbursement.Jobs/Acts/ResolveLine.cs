@@ -104,12 +104,13 @@ internal sealed class ResolveLine(ActSetting setting)
     /// <summary>Why a payment cannot become what a line says; null where it can.</summary>
     private static ActRefusal? Cannot(PaymentFacts payment, ReturnStatus status, ReturnLine? said)
     {
-        bool fits = (payment.State, status) is ("released", _) or ("paid", ReturnStatus.Failed) or ("failed", ReturnStatus.Paid);
+        bool fits = (payment.State, status) is (PaymentState.Released, _)
+            or (PaymentState.Paid, ReturnStatus.Failed) or (PaymentState.Failed, ReturnStatus.Paid);
         if (!fits)
             return new ActRefusal("STATE",
-                $"付款 {payment.PaymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，"
+                $"付款 {payment.PaymentNo} 的状态是“{payment.State.Say(isChinese: true)}”，"
                     + $"不能按“{status.InChinese()}”入账；请说明理由后不入账（--dismiss）。",
-                $"Payment {payment.PaymentNo} is {payment.State} and cannot become {status.English()}: dismiss the line with a reason.");
+                $"Payment {payment.PaymentNo} is {payment.State.Word()} and cannot become {status.English()}: dismiss the line with a reason.");
 
         return status == ReturnStatus.Paid && said?.Amount is { } named && named.Fen != payment.AmountFen
             ? new ActRefusal("AMOUNT", $"银行所付 {named} 元与应付 {new Money(payment.AmountFen)} 元不符，不能按成功入账。",

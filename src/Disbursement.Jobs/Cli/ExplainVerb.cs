@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Disbursement.Domain.Batches;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
@@ -139,7 +139,7 @@ internal static class ExplainVerb
             TellExplanation.Write(text, explanation, scheme.Settlement, isChinese);
         if (scheme.Payment is { } payment)
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"    {payment.PaymentNo}  {LifeCycle.Say(payment.State, isChinese)}  {new Money(payment.AmountFen)}  {payment.Flags}");
+                $"    {payment.PaymentNo}  {payment.State.Say(isChinese)}  {new Money(payment.AmountFen)}  {payment.Flags}");
     }
 
     private static string PersonRole(string role, bool isChinese) => isChinese

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Acts;
@@ -144,8 +145,8 @@ internal static class ReturnsVerb
             QuarantineRecord[] lines =
                 [.. db.Quarantine.ToRead().Where(line => only == null || line.FileId == only).OrderBy(line => line.Id)];
             string[] named = [.. lines.Select(line => line.PaymentNo).OfType<string>().Distinct()];
-            Dictionary<string, string> states =
-                named.ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State ?? "");
+            Dictionary<string, PaymentState?> states =
+                named.ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State);
             IReadOnlyDictionary<string, Resolution> resolved = QuarantineAtHand.Said(db);
             Resolution? Of(QuarantineRecord line) => resolved.GetValueOrDefault(ResolutionBook.PlaceOf(line.FileId, line.Line));
             bool isOpen = lines.Any(line =>
@@ -159,7 +160,7 @@ internal static class ReturnsVerb
                         one => new { one.Id, one.Name, one.Sha256, one.Lines, one.Paid, one.Failed, one.Quarantined, one.Officer,
                             ReadAs = ArchivedLayout.Of(db, open.Folder, one.Id)?.English }),
                     Quarantine = lines.Select(line => new { File = line.FileId, line.Line, line.Code, line.PaymentNo,
-                        State = line.PaymentNo is null ? null : states[line.PaymentNo], line.Expected, Found = line.Given,
+                        State = line.PaymentNo is null ? null : states[line.PaymentNo]?.Word() ?? "", line.Expected, Found = line.Given,
                         Resolved = Of(line) is { } one ? Told(one, isChinese: false) : null }),
                 }));
                 return ExitCode.Done;
@@ -184,7 +185,7 @@ internal static class ReturnsVerb
                 waiting.AddRow(Text(line.FileId), Text(line.Line), line.Code, Markup.Escape(line.PaymentNo ?? ""),
                     line.PaymentNo is null
                         ? ""
-                        : states[line.PaymentNo], Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Given ?? ""),
+                        : states[line.PaymentNo]?.Word() ?? "", Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Given ?? ""),
                     Markup.Escape(Of(line) is { } one ? Told(one, isChinese) : ""));
             Tables.Print(waiting);
             return isOpen ? ExitCode.NeedsPerson : ExitCode.Done;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Payments;
@@ -44,7 +45,7 @@ internal static class ReadFilter
             (region, wrong) = (null, Text.WrongTownship);
         return (new PaymentFilter
         {
-            State = Given(state), Flag = Given(flag), LeastFen = Fen(least), MostFen = Fen(most), Township = region,
+            State = StoredWords.Find<PaymentState>(Given(state)), Flag = Given(flag), LeastFen = Fen(least), MostFen = Fen(most), Township = region,
             Sequence = Sequence(number), Sort = Sorts.Contains(sort) ? sort! : "number", IsDescending = isDescending,
         }, wrong);
     }

@@ -6,10 +6,10 @@ using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
-using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Words;
 
@@ -104,6 +104,10 @@ internal sealed partial record Language(bool IsChinese)
     }];
 
     /// <summary>A state of a batch or payment in words.</summary>
+    public string State<T>(T state)
+        where T : struct, Enum => state.Say(IsChinese);
+
+    /// <summary>A stored state of a batch or payment in words; the text itself where it is none.</summary>
     public string State(string state) => LifeCycle.Say(state, IsChinese);
 
     public string Run(object state) => Known(Runs, state.ToString()!);

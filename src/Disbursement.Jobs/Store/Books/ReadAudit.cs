@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
@@ -24,7 +25,7 @@ internal sealed record AuditPayment
 
     public required string Scheme { get; init; }
 
-    public required string State { get; init; }
+    public required PaymentState State { get; init; }
 
     public required string Months { get; init; }
 
@@ -69,7 +70,7 @@ internal sealed record AuditAct(string Act, string Officer, DateTimeOffset At);
 
 /// <summary>A batch with its run, its makers and its acts in their order.</summary>
 internal sealed record AuditBatch(
-    int Number, string Id, string Run, int RunNumber, string PackSha256, int Year, string County, string Scheme, string State, int Payments,
+    int Number, string Id, string Run, int RunNumber, string PackSha256, int Year, string County, string Scheme, BatchState State, int Payments,
     long TotalFen, string Maker, DateTimeOffset StartedAt, DateTimeOffset? SealedAt,
     IReadOnlyList<string> Makers, IReadOnlyList<AuditAct> Acts)
 {
@@ -100,10 +101,10 @@ internal sealed partial class ReadAudit(DbConnection connection)
             + $"{PackedIds.RunItem("c.run_number", "c.input_ordinal")} LEFT JOIN payees y ON y.id = p.payee";
 
     /// <summary>Payments on their way to the bank or answered as paid, of the runs of a year, in the order of their numbers.</summary>
-    public IEnumerable<AuditPayment> Sent(int year, string? county) => Payments(year, county, "released", "paid");
+    public IEnumerable<AuditPayment> Sent(int year, string? county) => Payments(year, county, PaymentState.Released, PaymentState.Paid);
 
     /// <summary>Payments of the runs of a year that are in one of two states, in the order of their numbers.</summary>
-    public IEnumerable<AuditPayment> Payments(int year, string? county, string state, string orState)
+    public IEnumerable<AuditPayment> Payments(int year, string? county, PaymentState state, PaymentState orState)
     {
         using StoredRows reader = Query($"""
             SELECT {Columns}
@@ -261,7 +262,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
         BatchNumber = reader.Int(4),
         County = reader.GetString(5),
         Scheme = reader.GetString(6),
-        State = reader.GetString(7),
+        State = reader.Word<PaymentState>(7),
         Months = reader.TextOrNull(8) ?? "",
         CurrentFen = reader.Long(9),
         ArrearsFen = reader.Long(10),

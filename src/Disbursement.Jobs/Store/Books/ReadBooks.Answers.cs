@@ -6,17 +6,17 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Books;
 
 /// <summary>A payment that a line of a return file answered; one that a later file took back says what the line said.</summary>
-internal sealed record StoredAnswer(long File, long Line, string PaymentNo, string State, string? Note, string? On);
+internal sealed record StoredAnswer(long File, long Line, string PaymentNo, PaymentState State, string? Note, string? On);
 
 /// <summary>A payment with what is noted on it.</summary>
-internal sealed record StoredNote(string PaymentNo, string Batch, string State, string? Note, ClaimantKey Claimant)
+internal sealed record StoredNote(string PaymentNo, string Batch, PaymentState State, string? Note, ClaimantKey Claimant)
 {
     /// <summary>The hold that stands on it.</summary>
     public string? Hold { get; init; }
 }
 
 /// <summary>A payment with the hold on it and the one on the payment that it replaces.</summary>
-internal sealed record StoredHold(string PaymentNo, string State, string? Hold, string? Replaces, string? HoldBefore, byte[] Claimant,
+internal sealed record StoredHold(string PaymentNo, PaymentState State, string? Hold, string? Replaces, string? HoldBefore, byte[] Claimant,
     string Scheme);
 
 /// <summary>What banks and officers left on payments.</summary>
@@ -32,7 +32,7 @@ internal sealed partial class ReadBooks
             ORDER BY 1, 2
             """);
         while (reader.Read())
-            yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2), reader.GetString(3), reader.TextOrNull(4),
+            yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2), reader.Word<PaymentState>(3), reader.TextOrNull(4),
                 reader.DayOrNull(5));
     }
 
@@ -46,7 +46,7 @@ internal sealed partial class ReadBooks
               OR p.state NOT IN ('paid', 'failed', 'reissued')) ORDER BY p.id
             """);
         while (reader.Read())
-            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3),
+            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.Word<PaymentState>(2), reader.TextOrNull(3),
                 ClaimantKey.Read(reader.Bytes(5)))
             {
                 Hold = reader.TextOrNull(4),
@@ -63,7 +63,7 @@ internal sealed partial class ReadBooks
             WHERE p.hold IS NOT NULL OR o.hold IS NOT NULL ORDER BY p.id
             """);
         while (reader.Read())
-            yield return new StoredHold(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3),
+            yield return new StoredHold(reader.GetString(0), reader.Word<PaymentState>(1), reader.TextOrNull(2), reader.TextOrNull(3),
                 reader.TextOrNull(4), reader.Bytes(5), reader.GetString(6));
     }
 

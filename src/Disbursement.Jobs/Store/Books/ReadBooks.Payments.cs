@@ -27,8 +27,8 @@ internal sealed class PaymentTrace(byte[] claimant)
 }
 
 /// <summary>A payment as its row says, and the one it replaces.</summary>
-internal sealed record StoredPaymentState(string PaymentNo, string State, long AmountFen, bool IsLeftOut, byte[] Claimant, string? Replaces,
-    string? ReplacedState, long ReplacedFen);
+internal sealed record StoredPaymentState(string PaymentNo, PaymentState State, long AmountFen, bool IsLeftOut, byte[] Claimant, string? Replaces,
+    PaymentState? ReplacedState, long ReplacedFen);
 
 /// <summary>Payments, held against the books.</summary>
 internal sealed partial class ReadBooks
@@ -175,8 +175,8 @@ internal sealed partial class ReadBooks
         while (reader.Read())
         {
             yield return new StoredPaymentState(
-                reader.GetString(0), reader.GetString(1), reader.Long(2), reader.Long(3) != 0, reader.Bytes(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.Long(7));
+                reader.GetString(0), reader.Word<PaymentState>(1), reader.Long(2), reader.Long(3) != 0, reader.Bytes(4),
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.Word<PaymentState>(6), reader.Long(7));
         }
     }
 }

@@ -16,7 +16,7 @@ namespace Disbursement.Jobs.Store.Books;
 /// <param name="Payment">The payment, where it is one alone.</param>
 /// <param name="Payments">How many there are.</param>
 /// <param name="Fen">What they come to.</param>
-internal sealed record UnpaidPart(int Batch, string County, string Scheme, string State, int Run, int Year, DateTimeOffset DueSince,
+internal sealed record UnpaidPart(int Batch, string County, string Scheme, PaymentState State, int Run, int Year, DateTimeOffset DueSince,
     long? Payment, int Payments, long Fen);
 
 /// <summary>
@@ -25,7 +25,8 @@ internal sealed record UnpaidPart(int Batch, string County, string Scheme, strin
 /// </summary>
 internal static class ReadUnpaid
 {
-    private static readonly string[] Owed = ["proposed", "approved", "held", "released", "failed"];
+    private static readonly PaymentState[] Owed =
+        [PaymentState.Proposed, PaymentState.Approved, PaymentState.Held, PaymentState.Released, PaymentState.Failed];
 
     /// <summary>All parts, in order.</summary>
     public static IReadOnlyList<UnpaidPart> Parts(DisbursementDb db)
@@ -78,7 +79,7 @@ internal static class ReadUnpaid
         ];
     }
 
-    private static UnpaidPart Part(BatchRecord batch, string state, RunRecord first, long? payment, int count, long fen) =>
+    private static UnpaidPart Part(BatchRecord batch, PaymentState state, RunRecord first, long? payment, int count, long fen) =>
         new(batch.Number, batch.County, batch.Scheme, state, first.Number, first.Year, first.StartedAt, payment, count, fen);
 
     private static PaymentRecord[] Of(DisbursementDb db, UnpaidPart part, int skip, int take)

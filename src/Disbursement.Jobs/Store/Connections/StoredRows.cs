@@ -62,6 +62,10 @@ internal sealed class StoredRows : IDisposable
 
     public string GetString(int column) => _statement == 0 ? _reader.GetString(column) : SqliteColumns.Text(_statement, column);
 
+    /// <summary>A state, role or kind by its word.</summary>
+    public T Word<T>(int column)
+        where T : struct, Enum => StoredWords.Read<T>(GetString(column));
+
     public string? TextOrNull(int column) => IsDBNull(column) ? null : GetString(column);
 
     public string? DayOrNull(int column) => _reader.DayOrNull(column);

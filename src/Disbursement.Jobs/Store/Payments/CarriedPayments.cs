@@ -223,7 +223,7 @@ internal sealed class CarriedPayments
 
         Money current = new(reader.Long(6)), arrears = new(reader.Long(7)), province = new(reader.Long(9)), city = new(reader.Long(10)),
             county = new(reader.Long(11));
-        bool isHeld = reader.GetString(24) == LifeCycle.Text(PaymentState.Held), wasSent = !reader.IsDBNull(28);
+        bool isHeld = reader.Word<PaymentState>(24) == PaymentState.Held, wasSent = !reader.IsDBNull(28);
         string flags = reader.TextOrNull(12) ?? "";
         CarriedPayment payment = new(
             reader.GetString(isRecorded ? 13 : 1), scheme, reader.Int(4), reader.IsDBNull(5)

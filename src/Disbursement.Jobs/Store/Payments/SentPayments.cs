@@ -77,15 +77,15 @@ internal static class SentPayments
 
     private static SentPayment Read(DbDataReader reader, Sealer sealer)
     {
-        string state = reader.GetString(4);
+        PaymentState state = reader.Word<PaymentState>(4);
         DateOnly? day = reader.DayOrNull(5) is { } text
             ? DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
             : null;
-        ReturnStatus said = state == LifeCycle.Text(PaymentState.Paid) ? ReturnStatus.Paid : ReturnStatus.Failed;
+        ReturnStatus said = state == PaymentState.Paid ? ReturnStatus.Paid : ReturnStatus.Failed;
         return new SentPayment(
             reader.GetString(0), reader.Int(1), reader.GetString(2), reader.Long(3),
             Instants.DayInChina(DateTimeOffset.FromUnixTimeSeconds(reader.Long(8))),
-            state == LifeCycle.Text(PaymentState.Released) ? null : new KnownAnswer(said, day),
+            state == PaymentState.Released ? null : new KnownAnswer(said, day),
             SealedPerson.Read(reader, 6).Open(sealer));
     }
 }

@@ -21,11 +21,11 @@ internal static class Guards
 
     /// <summary>Whether a batch may go from one state to another, or stay.</summary>
     public static string BatchStep(string before, string after) =>
-        Step([.. LifeCycle.BatchSteps.Select(step => (LifeCycle.Text(step.From), LifeCycle.Text(step.To)))], before, after);
+        Step([.. LifeCycle.BatchSteps.Select(step => (step.From.Word(), step.To.Word()))], before, after);
 
     /// <summary>Whether a payment may go from one state to another, or stay.</summary>
     public static string PaymentStep(string before, string after) =>
-        Step([.. LifeCycle.PaymentSteps.Select(step => (LifeCycle.Text(step.From), LifeCycle.Text(step.To)))], before, after);
+        Step([.. LifeCycle.PaymentSteps.Select(step => (step.From.Word(), step.To.Word()))], before, after);
 
     /// <summary>Whether the officer of an act had a hand in the run, under any name, or is no reviewer.</summary>
     public static string MadeOrNoReviewer(string act) => $"""

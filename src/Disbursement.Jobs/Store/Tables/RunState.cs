@@ -3,11 +3,22 @@ namespace Disbursement.Jobs.Store.Tables;
 /// <summary>States of a run (life cycle, section 2).</summary>
 internal enum RunState
 {
+    [StoredAs("Created")]
     Created,
+
+    [StoredAs("Reading")]
     Reading,
+
+    [StoredAs("Assessing")]
     Assessing,
+
+    [StoredAs("Sealed")]
     Sealed,
+
+    [StoredAs("Failed")]
     Failed,
+
+    [StoredAs("Abandoned")]
     Abandoned,
 }
 

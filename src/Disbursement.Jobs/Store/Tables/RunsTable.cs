@@ -97,7 +97,6 @@ internal static class RunsTable
         .With(row =>
         {
             row.Property(run => run.Id).IsRequired();
-            row.Property(run => run.State).HasConversion<string>();
             row.HasIndex(run => run.Id).IsUnique();
             row.HasIndex(run => new { run.Year, run.Ordinal }).IsUnique();
         });

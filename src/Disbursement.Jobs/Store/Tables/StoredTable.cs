@@ -153,6 +153,8 @@ internal sealed class StoredTable<TRow>(string name, Lifetime lifetime) : Stored
 
             if (length > 0)
                 column.HasMaxLength(length);
+            if (StoredWords.Has(typeof(TValue)))
+                column.HasConversion(typeof(WordConverter<>).MakeGenericType(typeof(TValue)));
         });
         return this;
     }

@@ -165,7 +165,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
                 propertyInfo: typeof(RunRecord).GetProperty("State", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RunRecord).GetField("<State>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 16,
-                providerPropertyType: typeof(string));
+                valueConverter: new WordConverter<RunState>());
             state.SetSentinelFromProviderValue("Created");
             state.AddAnnotation("Relational:ColumnName", "state");
             state.AddAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None);
