@@ -11,6 +11,9 @@ public static class StoredWords
     /// <summary>Whether the values of a type have words.</summary>
     public static bool Has(Type type) => type.IsEnum && Untyped.GetOrAdd(type, All).Length > 0;
 
+    /// <summary>The type with words that a type is, or that it may lack; null for none.</summary>
+    public static Type? Behind(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var one && Has(one) ? one : null;
+
     /// <summary>The stored word of a value.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The type does not have this value, or no words.</exception>
     public static string Word<T>(this T value)

@@ -224,7 +224,7 @@ internal static class MoveDatabase
     };
 
     private static object Value(DbDataReader reader, int column, IProperty property) =>
-        reader.ValueOf(column, property.ClrType.IsEnum ? typeof(string) : property.ClrType) switch
+        reader.ValueOf(column, StoredWords.Behind(property.ClrType) is null ? property.ClrType : typeof(string)) switch
         {
             null => DBNull.Value,
             DateOnly day => day.ToDateTime(TimeOnly.MinValue),

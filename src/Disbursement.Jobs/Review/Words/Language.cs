@@ -19,10 +19,10 @@ internal sealed partial record Language(bool IsChinese)
     /// <summary>The offset of Chinese time from UTC; it has no summer time.</summary>
     public static readonly TimeSpan China = TimeSpan.FromHours(8);
 
-    private static readonly Dictionary<string, Word> Runs = new()
+    private static readonly Dictionary<RunState, Word> Runs = new()
     {
-        ["Created"] = Text.RunCreated, ["Reading"] = Text.RunReading, ["Assessing"] = Text.RunAssessing, ["Sealed"] = Text.RunSealed,
-        ["Failed"] = Text.RunFailed, ["Abandoned"] = Text.RunAbandoned,
+        [RunState.Created] = Text.RunCreated, [RunState.Reading] = Text.RunReading, [RunState.Assessing] = Text.RunAssessing,
+        [RunState.Sealed] = Text.RunSealed, [RunState.Failed] = Text.RunFailed, [RunState.Abandoned] = Text.RunAbandoned,
     };
 
     private static readonly Dictionary<string, Word> Stages = new()
@@ -110,7 +110,8 @@ internal sealed partial record Language(bool IsChinese)
     /// <summary>A stored state of a batch or payment in words; the text itself where it is none.</summary>
     public string State(string state) => LifeCycle.Say(state, IsChinese);
 
-    public string Run(object state) => Known(Runs, state.ToString()!);
+    /// <summary>Where a run stands, in words.</summary>
+    public string Run(RunState state) => this[Runs[state]];
 
     public string Stage(string stage) => Known(Stages, stage);
 

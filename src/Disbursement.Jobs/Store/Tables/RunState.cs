@@ -23,8 +23,13 @@ internal enum RunState
 }
 
 /// <summary>Kinds of runs.</summary>
-internal static class RunKind
+internal enum RunKind
 {
-    public const string Yearly = "yearly";
-    public const string Reissue = "reissue";
+    /// <summary>Reads rosters.</summary>
+    [StoredAs("yearly")]
+    Yearly,
+
+    /// <summary>Pays again what came back or was left behind.</summary>
+    [StoredAs("reissue")]
+    Reissue,
 }
