@@ -17,7 +17,7 @@ namespace Disbursement.Domain.Officers;
 /// <param name="Reason">The officer's reason, or the sentence of the refusal.</param>
 /// <param name="Detail">What else belongs to the act.</param>
 public sealed record AuditEntry(
-    DateTimeOffset RecordedAt, string Actor, int? OfficerId, string? Role, string Origin, string Act, string? Subject, bool IsDone,
+    DateTimeOffset RecordedAt, string Actor, int? OfficerId, OfficerRole? Role, string Origin, string Act, string? Subject, bool IsDone,
     string? Reason, string? Detail)
 {
     /// <summary>Most characters of what an act is about.</summary>
@@ -48,7 +48,7 @@ public sealed record AuditEntry(
     {
         string text = string.Join(
             Separator, sequence.ToString(CultureInfo.InvariantCulture), Instants.Utc(RecordedAt), Actor,
-            OfficerId?.ToString(CultureInfo.InvariantCulture), Role, Origin, Act, Subject, Outcome, Reason, Detail);
+            OfficerId?.ToString(CultureInfo.InvariantCulture), Role?.Word(), Origin, Act, Subject, Outcome, Reason, Detail);
         return SHA256.HashData([.. sequence == 1 ? new byte[SHA256.HashSizeInBytes] : previous, .. Encoding.UTF8.GetBytes(text)]);
     }
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Globalization;
+using System.Security.Cryptography;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Officers;
 using Disbursement.Jobs.Privacy;

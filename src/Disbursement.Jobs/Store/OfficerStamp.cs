@@ -25,7 +25,7 @@ internal static class OfficerStamp
     public static string Of(OfficerRecord record)
     {
         string account = string.Create(CultureInfo.InvariantCulture,
-            $"{record.Id}|{record.Role}|{record.Counties}|{record.PasswordHash}|{record.Factor is not null}");
+            $"{record.Id}|{record.Role.Word()}|{record.Counties}|{record.PasswordHash}|{record.Factor is not null}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account)))[..Digits];
     }
 

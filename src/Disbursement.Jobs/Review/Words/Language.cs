@@ -150,10 +150,10 @@ internal sealed partial record Language(bool IsChinese)
         _ => Text.RoleAdministrator,
     }];
 
-    public string Role(string role) => Powers.TryParse(role, out OfficerRole known) ? Role(known) : role;
+    public string Role(string role) => StoredWords.Find<OfficerRole>(role) is { } known ? Role(known) : role;
 
     /// <summary>A role without what stands in brackets.</summary>
-    public string ShortRole(string role) => Role(role).Split('（')[0];
+    public string ShortRole(OfficerRole role) => Role(role).Split('（')[0];
 
     /// <summary>The title of a scheme.</summary>
     public string Scheme(string code) => Domain.Policies.Scheme.TryParse(code, out Scheme scheme) && SchemeTitles.Of(scheme) is { } title

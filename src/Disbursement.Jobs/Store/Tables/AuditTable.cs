@@ -14,7 +14,7 @@ internal sealed class AuditRecord
 
     public int? OfficerId { get; set; }
 
-    public string? Role { get; set; }
+    public OfficerRole? Role { get; set; }
 
     /// <summary>From where: machine and door.</summary>
     public required string Origin { get; set; }

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
 
 namespace Disbursement.Jobs.Store.Tables;
 
@@ -29,7 +30,7 @@ internal static class Guards
 
     /// <summary>Whether the officer of an act had a hand in the run, under any name, or is no reviewer.</summary>
     public static string MadeOrNoReviewer(string act) => $"""
-        NOT EXISTS (SELECT 1 FROM officers o WHERE o.id = {act}.officer_id AND o.role = 'reviewer')
+        NOT EXISTS (SELECT 1 FROM officers o WHERE o.id = {act}.officer_id AND o.role = {OfficerRole.Reviewer.Quoted()})
           OR EXISTS (SELECT 1 FROM batches b JOIN run_makers m ON m.run_number = b.run_number
             WHERE b.number = {act}.batch_number AND (m.officer_id = {act}.officer_id
               OR m.name IN (SELECT n.name FROM officer_names n WHERE n.officer_id = {act}.officer_id)))
