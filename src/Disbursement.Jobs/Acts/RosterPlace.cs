@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
@@ -109,7 +110,7 @@ internal sealed record RosterPlace(string Inputs, int Year)
     {
         string place = Of(name), sha256 = HashOf(left), subject = Subject(name);
         AuditRecord? newest = db.Audit.ToRead()
-            .Where(one => one.Act == RosterBook.Withdraw && one.Subject == subject && one.Outcome == "done")
+            .Where(one => one.Act == RosterBook.Withdraw && one.Subject == subject && one.Outcome == ActResult.Done)
             .OrderByDescending(one => one.Sequence).FirstOrDefault();
         bool isWithdrawn = newest is not null && RosterBook.Sha256In(newest.Detail) == sha256;
         if (!isWithdrawn && !Path.Exists(place))

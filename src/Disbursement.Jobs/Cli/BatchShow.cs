@@ -153,7 +153,7 @@ internal static class BatchShow
             Console.WriteLine($"  {Time(transfer.RecordedAt)}  {transfer.Book}/{transfer.Sequence}  {transfer.Event}  {transfer.Debit} → "
                 + $"{transfer.Credit}  {Yuan(transfer.Fen)}  {transfer.Year}  {transfer.Actor}");
         foreach (AuditRecord act in acts)
-            Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Outcome}  {act.Actor}  {act.Reason}");
+            Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Outcome.Word()}  {act.Actor}  {act.Reason}");
         return ExitCode.Done;
     }
 

@@ -125,9 +125,7 @@ internal static class ExplainVerb
 
     private static void Scheme(StringBuilder text, ExplainedScheme scheme, bool isChinese)
     {
-        string outcome = isChinese
-            ? scheme.Decision.Outcome switch { "granted" => "准予", "refused" => "不予", _ => "未申报" }
-            : scheme.Decision.Outcome;
+        string outcome = scheme.Decision.Outcome.Say(isChinese);
         string codes = scheme.Decision.Codes.Length > 0 ? $"  {scheme.Decision.Codes}" : "";
         string months = scheme.Decision.Months.Length > 0
             ? isChinese

@@ -98,7 +98,7 @@ internal static class ReturnsVerb
             dismiss = new("--dismiss") { Description = "It is nothing to book" };
         Option<string?> payment = new("--payment") { Description = "The payment, where the line does not name it" };
         Option<string?> status = new("--status") { Description = "paid or failed, where the line does not say it (Q-STATUS, Q-ROW)" };
-        status.AcceptOnlyFromAmong("paid", "failed");
+        status.AcceptOnlyFromAmong([.. StoredWords.All<ReturnStatus>()]);
         return Act(new("resolve", "Says what a line in quarantine is; a reviewer confirms it")
         {
             Place, book, dismiss, payment, status, OfficerOptions.Reason,
@@ -113,12 +113,8 @@ internal static class ReturnsVerb
             string reason = parsed.GetValue(OfficerOptions.Reason) ?? "";
             return parsed.GetValue(dismiss)
                 ? new ResolveLine(setting).Dismiss(parsed.GetValue(Place)!, officer, reason)
-                : new ResolveLine(setting).Book(parsed.GetValue(Place)!, parsed.GetValue(payment), parsed.GetValue(status) switch
-                {
-                    "paid" => ReturnStatus.Paid,
-                    "failed" => ReturnStatus.Failed,
-                    _ => null,
-                }, officer, reason, stop);
+                : new ResolveLine(setting).Book(parsed.GetValue(Place)!, parsed.GetValue(payment), StoredWords.Find<ReturnStatus>(parsed.GetValue(status)),
+                    officer, reason, stop);
         });
     }
 
@@ -197,7 +193,7 @@ internal static class ReturnsVerb
     private static string Told(Resolution one, bool isChinese)
     {
         string what = one.Status is { } status
-            ? isChinese ? $"入账：{status.InChinese()} {one.PaymentNo}" : $"{status.English()} {one.PaymentNo}"
+            ? isChinese ? $"入账：{status.Say(isChinese: true)} {one.PaymentNo}" : $"{status.Word()} {one.PaymentNo}"
             : isChinese ? "不入账" : "dismissed";
         return one.Outcome is null ? isChinese ? $"{what}（待确认）" : $"{what} (to be confirmed)" : what;
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
@@ -19,7 +20,7 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
 {
     public (long Checked, string? FirstBreak) Run(IReadOnlyList<StoredBatch> batches, CancellationToken stop)
     {
-        AuditRecord[] done = [.. db.Audit.ToRead().Where(act => act.Outcome == "done").OrderBy(act => act.Sequence)];
+        AuditRecord[] done = [.. db.Audit.ToRead().Where(act => act.Outcome == ActResult.Done).OrderBy(act => act.Sequence)];
         string? first = ProveOfficers.FirstBreak(db, done, ring) ?? ProveMakers.FirstBreak(db, done) ?? ProveBatchActs.FirstBreak(db,
             done) ?? ProveManifests.FirstBreak(db, done)
             ?? ProveFileHashes.FirstBreak(db, done)

@@ -66,7 +66,7 @@ internal sealed class ShippedInputsTests
         [
             .. from decision in db.Decisions.AsEnumerable()
                join claimant in db.Claimants.AsEnumerable() on decision.ClaimantNumber equals claimant.Number
-               select new Row(claimant.HouseholdNo, claimant.Role, decision.Scheme, decision.Outcome, decision.Codes ?? "",
+               select new Row(claimant.HouseholdNo, claimant.Role, decision.Scheme, Domain.Words.StoredWords.Word(decision.Outcome), decision.Codes ?? "",
                    decision.Months ?? "", decision.DueFen),
         ];
         _payments = [.. db.Payments];

@@ -224,7 +224,7 @@ internal static class ListExports
                 Text.AsRecorded, Text.Origin],
             InChunks(skip => ReadLedger.Acts(db, filter, skip, Chunk).Page).Select(act => (IReadOnlyList<string>)
                 [Number(act.Sequence), Language.Time(act.RecordedAt), act.Actor, act.Role is { } role ? language.Role(role) : "",
-                    language.Act(act.Act), act.Subject ?? "", language[act.Outcome == "done" ? Text.WasDone : Text.WasRefused],
+                    language.Act(act.Act), act.Subject ?? "", language[act.Outcome == ActResult.Done ? Text.WasDone : Text.WasRefused],
                     act.Reason ?? "", string.Join(" · ", DetailWords.Of(act.Detail, desk, language)), act.Detail ?? "", act.Origin]))
         {
             Within = new Dictionary<Word, Word> 

@@ -135,10 +135,10 @@ internal sealed partial record Language(bool IsChinese)
         : code.Value);
 
     /// <summary>The result of an objection in words; open until somebody has decided.</summary>
-    public string Objection(string? outcome) => this[outcome switch
+    public string Objection(ObjectionState? outcome) => this[outcome switch
     {
-        ObjectionBook.Upheld => Text.ObjectionUpheld,
-        ObjectionBook.Dismissed => Text.ObjectionDismissed,
+        ObjectionState.Upheld => Text.ObjectionUpheld,
+        ObjectionState.Dismissed => Text.ObjectionDismissed,
         _ => Text.ObjectionOpen,
     }];
 

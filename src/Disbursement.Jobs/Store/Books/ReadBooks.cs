@@ -163,7 +163,7 @@ internal sealed partial class ReadBooks(DbConnection connection)
         while (reader.Read())
         {
             StoredDecision decision =
-                new(reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.Long(7));
+                new(reader.GetString(3), reader.Word<Outcome>(4), reader.GetString(5), reader.GetString(6), reader.Long(7));
             yield return (reader.GetString(0), reader.GetString(1), reader.GetString(2), decision, reader.GetString(8), reader.Long(9));
         }
     }

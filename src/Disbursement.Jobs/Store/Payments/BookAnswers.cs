@@ -120,7 +120,7 @@ internal sealed class BookAnswers : IDisposable
         List<(KnownAnswer, long)> answers = [];
         while (reader.Read())
         {
-            ReturnStatus status = reader.GetString(0) == ReturnStatus.Paid.English() ? ReturnStatus.Paid : ReturnStatus.Failed;
+            ReturnStatus status = reader.Word<ReturnStatus>(0);
             answers.Add((new KnownAnswer(status, Day(reader.DayOrNull(1))), QuarantineId.Of(reader.Int(2), reader.Long(3)).Value));
         }
 

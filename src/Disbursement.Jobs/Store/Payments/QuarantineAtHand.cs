@@ -26,7 +26,7 @@ internal static class QuarantineAtHand
 
     /// <summary>What officers said of lines, by their place; what was refused does not count.</summary>
     public static IReadOnlyDictionary<string, Resolution> Said(DisbursementDb db) => ResolutionBook.All(db)
-        .Where(one => one.Outcome != ResolutionBook.Refused).GroupBy(one => one.Place).ToDictionary(one => one.Key, one => one.Last());
+        .Where(one => one.Outcome != RequestAnswer.Refused).GroupBy(one => one.Place).ToDictionary(one => one.Key, one => one.Last());
 
     /// <summary>All that wait, in their order.</summary>
     public static IReadOnlyList<OpenLine> Open(DisbursementDb db)

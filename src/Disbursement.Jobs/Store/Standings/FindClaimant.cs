@@ -19,7 +19,7 @@ internal sealed record ClaimantSeen(
 }
 
 /// <summary>A decision as stored.</summary>
-internal sealed record StoredDecision(string Scheme, string Outcome, string Codes, string Months, long DueFen);
+internal sealed record StoredDecision(string Scheme, Outcome Outcome, string Codes, string Months, long DueFen);
 
 /// <summary>A payment as stored.</summary>
 internal sealed record StoredPayment(string PaymentNo, string Scheme, PaymentState State, long CurrentFen, long ArrearsFen, long OffsetFen,
@@ -70,7 +70,7 @@ internal static class FindClaimant
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
             decisions.Add(
-                new StoredDecision(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.Long(4)));
+                new StoredDecision(reader.GetString(0), reader.Word<Outcome>(1), reader.GetString(2), reader.GetString(3), reader.Long(4)));
         return decisions;
     }
 

@@ -84,10 +84,12 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
 
             var outcome = runtimeEntityType.AddProperty(
                 "Outcome",
-                typeof(string),
+                typeof(ActResult),
                 propertyInfo: typeof(AuditRecord).GetProperty("Outcome", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRecord).GetField("<Outcome>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 16);
+                maxLength: 16,
+                valueConverter: new WordConverter<ActResult>());
+            outcome.SetSentinelFromProviderValue("done");
             outcome.AddAnnotation("Relational:ColumnName", "outcome");
 
             var reason = runtimeEntityType.AddProperty(
