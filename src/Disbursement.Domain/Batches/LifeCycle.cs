@@ -83,6 +83,13 @@ public static class LifeCycle
         (PaymentState.Failed, PaymentState.Reissued), (PaymentState.Failed, PaymentState.Cancelled),
     ];
 
+    /// <summary>States of payments that are owed and not paid.</summary>
+    public static IReadOnlyList<PaymentState> Owed { get; } =
+        [PaymentState.Proposed, PaymentState.Approved, PaymentState.Held, PaymentState.Released, PaymentState.Failed];
+
+    /// <summary>States of payments that are with the bank or paid: their money has left, and has not come back.</summary>
+    public static IReadOnlyList<PaymentState> Sent { get; } = [PaymentState.Released, PaymentState.Paid];
+
     /// <summary>What officers call a stored state of a batch or a payment.</summary>
     /// <returns>Its word; the text itself where it is no state.</returns>
     public static string Say(string state, bool isChinese) => StoredWords.Find<PaymentState>(state)?.Say(isChinese)

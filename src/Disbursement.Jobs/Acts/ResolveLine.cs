@@ -42,8 +42,8 @@ internal sealed class ResolveLine(ActSetting setting)
             if (Cannot(payment, what, said) is { } impossible)
                 return new ActOutcome.Refused(impossible);
 
-            return new ActOutcome.Done($"第 {place} 行将按“{what.InChinese()}”入账到 {number}，须由审核人员确认。",
-                $"Line {place} is to be booked as {what.English()} on {number}; nothing moves before a reviewer confirms it (returns "
+            return new ActOutcome.Done($"第 {place} 行将按“{what.Say(isChinese: true)}”入账到 {number}，须由审核人员确认。",
+                $"Line {place} is to be booked as {what.Word()} on {number}; nothing moves before a reviewer confirms it (returns "
                     + $"confirm {place}).", ResolutionBook.Booking(number, what, DayOf(line, said))) { NeedsPerson = true };
         });
 

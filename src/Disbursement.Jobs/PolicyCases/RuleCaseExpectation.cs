@@ -57,7 +57,8 @@ internal sealed record RuleCaseExpectation
             Role = RoleCodes.Of(who[0]),
             Place = who[0] == "child" ? child : 1,
             Scheme = scheme,
-            Outcome = map.OneOf("outcome", [(null, null), .. StoredWords.All<Outcome>().Select(word => (word, word)), ("none", (string?)"none")]),
+            Outcome = map.OneOf(
+                "outcome", [(null!, (string?)null), .. StoredWords.All<Outcome>().Select(word => (word, (string?)word)), ("none", "none")]),
             Codes = map.Texts("codes"),
             Months = map.Text("months"),
             Current = map.Value("current", CaseMap.Yuan),

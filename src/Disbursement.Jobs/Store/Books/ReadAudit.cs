@@ -126,7 +126,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
             FROM runs r JOIN batches b ON b.run_number = r.number
             CROSS JOIN payments p
             {Claimant}
-            WHERE {OfBatch} AND r.id = @run AND b.county = @county AND p.replaces IS NULL AND p.state <> 'cancelled' ORDER BY p.id
+            WHERE {OfBatch} AND r.id = @run AND b.county = @county AND p.replaces IS NULL
+              AND p.state <> {PaymentState.Cancelled.Quoted()} ORDER BY p.id
             """, ("@run", run), ("@county", county));
         while (reader.Read())
             yield return Payment(reader);
@@ -173,10 +174,11 @@ internal sealed partial class ReadAudit(DbConnection connection)
             FROM runs r JOIN batches b ON b.run_number = r.number
             CROSS JOIN payments p
             {Claimant}
-            WHERE {OfBatch} AND r.year = @year AND p.state IN ('released', 'paid') AND c.claimant_key IN (
+            WHERE {OfBatch} AND r.year = @year
+              AND p.state IN ({StoredWords.Listed(LifeCycle.Sent)}) AND c.claimant_key IN (
                 SELECT tc.claimant_key FROM runs tr JOIN batches tb ON tb.run_number = tr.number
                 CROSS JOIN payments tp JOIN claimants tc ON tc.number = tp.claimant_number
-                WHERE {PackedIds.IsOfBatch("tp.id", "tb.number")} AND tr.year = @year AND tp.state IN ('released', 'paid')
+                WHERE {PackedIds.IsOfBatch("tp.id", "tb.number")} AND tr.year = @year AND tp.state IN ({StoredWords.Listed(LifeCycle.Sent)})
                 GROUP BY tc.claimant_key HAVING MIN(tb.county) <> MAX(tb.county))
             ORDER BY c.claimant_key, p.id
             """, ("@year", year));
@@ -190,7 +192,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
         using StoredRows reader = Query($"""
             SELECT COUNT(*), COALESCE(SUM(p.amount_fen), 0) FROM runs r JOIN batches b ON b.run_number = r.number
             CROSS JOIN payments p
-            WHERE {OfBatch} AND r.year = @year AND p.state IN ('released', 'paid') AND (@county IS NULL OR b.county = @county)
+            WHERE {OfBatch} AND r.year = @year
+              AND p.state IN ({StoredWords.Listed(LifeCycle.Sent)}) AND (@county IS NULL OR b.county = @county)
             """, ("@year", year), ("@county", county));
         return reader.Read() ? (reader.Long(0), reader.Long(1)) : (0, 0);
     }
@@ -201,7 +204,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
         using StoredRows reader = Query($"""
             SELECT p.id, p.amount_fen FROM runs r JOIN batches b ON b.run_number = r.number
             CROSS JOIN payments p
-            WHERE {OfBatch} AND r.year = @year AND p.state IN ('released', 'paid') AND (@county IS NULL OR b.county = @county) ORDER BY p.id
+            WHERE {OfBatch} AND r.year = @year
+              AND p.state IN ({StoredWords.Listed(LifeCycle.Sent)}) AND (@county IS NULL OR b.county = @county) ORDER BY p.id
             """, ("@year", year), ("@county", county));
         while (reader.Read())
             yield return (reader.Long(0), reader.Long(1));
@@ -238,7 +242,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
             CROSS JOIN payments p
             {Claimant}
             JOIN payments o ON o.id = {PackedIds.PaymentOf("p.replaces")} AND o.payment_no = p.replaces
-            WHERE {OfBatch} AND r.year = @year AND p.state <> 'cancelled' AND (@county IS NULL OR b.county = @county)
+            WHERE {OfBatch} AND r.year = @year AND p.state <> {PaymentState.Cancelled.Quoted()} AND (@county IS NULL OR b.county = @county)
               AND p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen ORDER BY p.id
             """, ("@year", year), ("@county", county));
         while (reader.Read())

@@ -25,9 +25,10 @@ internal sealed partial class ReadBooks
     /// <summary>Every answer that was booked, in the order of files and lines: those that stand, and those that were taken back.</summary>
     public IEnumerable<StoredAnswer> Answers()
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT COALESCE(return_file, 0), COALESCE(return_line, 0), payment_no, state, note, answered_on FROM payments
-            WHERE return_file IS NOT NULL OR return_line IS NOT NULL OR answered_on IS NOT NULL OR state = 'failed'
+            WHERE return_file IS NOT NULL OR return_line IS NOT NULL OR answered_on IS NOT NULL
+              OR state = {PaymentState.Failed.Quoted()}
             UNION ALL SELECT file_id, line, payment_no, status, note, answered_on FROM earlier_answers
             ORDER BY 1, 2
             """);
@@ -39,11 +40,12 @@ internal sealed partial class ReadBooks
     /// <summary>Payments whose note is an officer's: all that bear one, or must, but those that still bear the bank's.</summary>
     public IEnumerable<StoredNote> Notes()
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT p.payment_no, b.id, p.state, p.note, p.hold, c.claimant_key FROM payments p
             JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
-            WHERE p.state IN ('held', 'cancelled') OR p.note IS NOT NULL AND (p.return_file IS NULL
-              OR p.state NOT IN ('paid', 'failed', 'reissued')) ORDER BY p.id
+            WHERE p.state IN ({StoredWords.Listed([PaymentState.Held, PaymentState.Cancelled])})
+              OR p.note IS NOT NULL AND (p.return_file IS NULL
+              OR p.state NOT IN ({StoredWords.Listed([PaymentState.Paid, PaymentState.Failed, PaymentState.Reissued])})) ORDER BY p.id
             """);
         while (reader.Read())
             yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.Word<PaymentState>(2), reader.TextOrNull(3),

@@ -69,11 +69,13 @@ internal sealed partial class ReadBooks
     /// <summary>Sums of payments by the account that holds them: payable, transit or treasury.</summary>
     public IReadOnlyDictionary<(string Kind, string County), long> OpenPayments()
     {
-        using StoredRows reader = Query("""
-            SELECT CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county, SUM(p.amount_fen)
+        string account = $"CASE p.state WHEN {PaymentState.Released.Quoted()} THEN 'transit' WHEN {PaymentState.Paid.Quoted()} "
+            + "THEN 'treasury' ELSE 'payable' END";
+        using StoredRows reader = Query($"""
+            SELECT {account}, b.county, SUM(p.amount_fen)
             FROM payments p JOIN batches b ON b.number = p.batch_number
-            WHERE p.state IN ('proposed', 'approved', 'held', 'failed', 'released', 'paid') GROUP BY CASE p.state
-              WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county
+            WHERE p.state IN ({StoredWords.Listed([.. LifeCycle.Owed, PaymentState.Paid])})
+            GROUP BY {account}, b.county
             """);
         Dictionary<(string, string), long> sums = [];
         while (reader.Read())

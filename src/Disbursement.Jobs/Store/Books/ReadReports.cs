@@ -40,10 +40,10 @@ internal sealed class ReadReports(DbConnection connection)
         }
 
         List<(int Run, OpenPayment Payment)> payments = [];
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT p.payment_no, b.county, b.scheme, p.state, p.amount_fen, k.region_code, k.household_no, k.role, p.replaces, p.note
             FROM payments p JOIN batches b ON b.number = p.batch_number JOIN claimants k ON k.number = p.claimant_number
-            WHERE p.state IN ('proposed', 'approved', 'held', 'released', 'failed') AND (@county IS NULL OR b.county = @county)
+            WHERE p.state IN ({StoredWords.Listed(LifeCycle.Owed)}) AND (@county IS NULL OR b.county = @county)
               ORDER BY p.id
             """, ("@county", county));
         while (reader.Read())

@@ -25,19 +25,16 @@ internal sealed record UnpaidPart(int Batch, string County, string Scheme, Payme
 /// </summary>
 internal static class ReadUnpaid
 {
-    private static readonly PaymentState[] Owed =
-        [PaymentState.Proposed, PaymentState.Approved, PaymentState.Held, PaymentState.Released, PaymentState.Failed];
-
     /// <summary>All parts, in order.</summary>
     public static IReadOnlyList<UnpaidPart> Parts(DisbursementDb db)
     {
         Dictionary<int, RunRecord> runs = db.Runs.ToRead().ToDictionary(run => run.Number);
         Dictionary<int, BatchRecord> batches = db.Batches.ToRead().ToDictionary(batch => batch.Number);
-        var sums = db.Payments.ToRead().Where(payment => Owed.Contains(payment.State) && payment.Replaces == null)
+        var sums = db.Payments.ToRead().Where(payment => LifeCycle.Owed.Contains(payment.State) && payment.Replaces == null)
             .GroupBy(payment => new { payment.BatchNumber, payment.State })
             .Select(group => new { group.Key.BatchNumber, group.Key.State, Count = group.Count(),
                 Fen = group.Sum(payment => payment.AmountFen) }).ToArray();
-        var again = db.Payments.ToRead().Where(payment => Owed.Contains(payment.State) && payment.Replaces != null)
+        var again = db.Payments.ToRead().Where(payment => LifeCycle.Owed.Contains(payment.State) && payment.Replaces != null)
             .Select(payment => new { payment.Id, payment.BatchNumber, payment.State, payment.AmountFen, payment.Replaces }).ToArray();
         IEnumerable<UnpaidPart> ordinary = sums.Select(
             sum => Part(batches[sum.BatchNumber], sum.State, runs[batches[sum.BatchNumber].RunNumber], null, sum.Count, sum.Fen));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Standings;
 
@@ -76,7 +77,7 @@ internal static partial class ObjectionBook
         using DbCommand command = Sql.Command(
             connection, transaction,
             $"SELECT sequence, recorded_at, actor, officer_id, act, subject, reason, detail FROM audit WHERE act IN ('{Object}', "
-                + $"'{Decide}') AND outcome = 'done' AND (@payment IS NULL OR subject = @payment) ORDER BY sequence",
+                + $"'{Decide}') AND outcome = {ActResult.Done.Quoted()} AND (@payment IS NULL OR subject = @payment) ORDER BY sequence",
             ("@payment", paymentNo));
         using DbDataReader reader = command.ExecuteReader();
         SortedDictionary<long, Objection> objections = [];

@@ -40,7 +40,7 @@ internal static class SentPayments
     {
         using DbCommand command = act.Command(
             $"{From} WHERE r.released >= @since AND p.is_left_out = @out "
-                + "AND p.state IN ('released', 'paid', 'failed', 'reissued', 'cancelled')",
+                + $"AND p.state IN ({StoredWords.Listed(Ever)})",
             ("@since", since), ("@out", false));
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
@@ -74,6 +74,10 @@ internal static class SentPayments
             batches.Add(reader.Int(0));
         return batches;
     }
+
+    /// <summary>States of payments that may have been sent to the bank.</summary>
+    private static readonly PaymentState[] Ever =
+        [.. LifeCycle.Sent, PaymentState.Failed, PaymentState.Reissued, PaymentState.Cancelled];
 
     private static SentPayment Read(DbDataReader reader, Sealer sealer)
     {

@@ -36,10 +36,13 @@ internal static class Guards
               OR m.name IN (SELECT n.name FROM officer_names n WHERE n.officer_id = {act}.officer_id)))
         """;
 
+    /// <summary>The states that a batch has by the act of a reviewer alone.</summary>
+    public static string Signed { get; } = StoredWords.Listed([BatchState.Approved, BatchState.Released]);
+
     /// <summary>The acts of reviewers that let a batch into its state, on the files that it has.</summary>
     public static string ActOn(string batch) => $"""
         SELECT 1 FROM batch_acts a WHERE a.batch_number = {batch}.number AND a.files_sha256 = {batch}.files_sha256
-            AND a.act = CASE {batch}.state WHEN 'approved' THEN 'approve' ELSE 'release' END
+            AND a.act = CASE {batch}.state WHEN {BatchState.Approved.Quoted()} THEN 'approve' ELSE 'release' END
         """;
 
     private static string Step((string From, string To)[] steps, string before, string after)
