@@ -38,7 +38,8 @@ internal sealed class HoldPayment(ActSetting setting)
             if (from.All(state => state != payment.State))
                 return new ActOutcome.Refused(new ActRefusal("STATE",
                     $"付款 {paymentNo} 的状态是“{payment.State.Say(isChinese: true)}”，"
-                    + $"不能{(to == PaymentState.Held ? "暂扣" : "恢复")}。", $"Cannot {name} payment {paymentNo}: it is {payment.State.Word()}."));
+                    + $"不能{(to == PaymentState.Held ? "暂扣" : "恢复")}。",
+                        $"Cannot {name} payment {paymentNo}: it is {payment.State.Word()}."));
             if (to == PaymentState.Proposed && Objected(act, payment) is { } objection)
                 return new ActOutcome.Refused(Stands(objection));
             if (to == PaymentState.Proposed && StopBook.Standing(act.Connection, act.Transaction).On(payment) is { } stop)

@@ -82,7 +82,8 @@ internal sealed class ResolveLine(ActSetting setting)
                     said is { Reason.Length: > 0 } ? Wording.WithoutNumbers(said.Reason) : null, (int)file, number, request.On);
             string? settled = SettleBatch.Run(act, act.Db.Batches.Single(batch => batch.Id == payment.Batch).Number, officer);
             return new ActOutcome.Done(
-                $"第 {place} 行已按“{request.Status.Value.Say(isChinese: true)}”入账到 {payment.PaymentNo}。{(settled is null ? "" : $"批次 {settled} 已结清。")}",
+                $"第 {place} 行已按“{request.Status.Value.Say(isChinese: true)}”入账到 {payment.PaymentNo}。"
+                    + $"{(settled is null ? "" : $"批次 {settled} 已结清。")}",
                 $"Line {place} is booked as {request.Status.Value.Word()} on {payment.PaymentNo}."
                     + $"{(settled is null ? "" : $" Settled: {settled}")}", ResolutionBook.Answer(request));
         });
@@ -110,7 +111,8 @@ internal sealed class ResolveLine(ActSetting setting)
             return new ActRefusal("STATE",
                 $"付款 {payment.PaymentNo} 的状态是“{payment.State.Say(isChinese: true)}”，"
                     + $"不能按“{status.Say(isChinese: true)}”入账；请说明理由后不入账（--dismiss）。",
-                $"Payment {payment.PaymentNo} is {payment.State.Word()} and cannot become {status.Word()}: dismiss the line with a reason.");
+                $"Payment {payment.PaymentNo} is {payment.State.Word()} and "
+                    + $"cannot become {status.Word()}: dismiss the line with a reason.");
 
         return status == ReturnStatus.Paid && said?.Amount is { } named && named.Fen != payment.AmountFen
             ? new ActRefusal("AMOUNT", $"银行所付 {named} 元与应付 {new Money(payment.AmountFen)} 元不符，不能按成功入账。",

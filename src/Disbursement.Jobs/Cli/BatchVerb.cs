@@ -24,7 +24,8 @@ internal static class BatchVerb
         new("batch", "Shows a batch or a payment; approves, rejects, releases, closes; holds, lets go or cancels one payment")
     {
         BatchShow.Command(), SampleOfBatch.Command(), Approve(),
-        Whole("reject", "Refuses a batch: its payments are cancelled and computed again by the next run", [BatchState.Proposed, BatchState.Approved],
+        Whole("reject", "Refuses a batch: its payments are cancelled and computed again by the next run",
+            [BatchState.Proposed, BatchState.Approved],
             needsReason: true, (setting, batch, officer, reason) => new RejectBatch(setting).Run(batch, officer, reason)),
         Whole("release", "Sends an approved batch to the bank and signs the manifest", [BatchState.Approved], needsReason: false,
             (setting, batch, officer, _) => new ReleaseBatch(setting).Run(batch, officer)),

@@ -26,7 +26,8 @@ internal static class BatchesVerb
         {
             using DbConnection books = OpenFolder.ToRead(parsed).Store.Connect();
             IReadOnlyList<ListedBatch> batches =
-                ReadBatches.List(books, parsed.GetValue(run), StoredWords.Find<BatchState>(parsed.GetValue(state)), parsed.GetValue(county));
+                ReadBatches.List(books, parsed.GetValue(run), StoredWords.Find<BatchState>(parsed.GetValue(state)),
+                    parsed.GetValue(county));
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -43,7 +44,8 @@ internal static class BatchesVerb
                 table.AddRow(
                     Markup.Escape(batch.Batch.Id), batch.Batch.State.Say(isChinese), Count(batch.Batch.Payments),
                     Yuan(batch.Batch.TotalFen),
-                    batch.Batch.Recoveries == 0 ? "" : Yuan(batch.Batch.RecoveredFen), Count(batch.States.GetValueOrDefault(PaymentState.Held)),
+                    batch.Batch.Recoveries == 0 ? "" : Yuan(batch.Batch.RecoveredFen),
+                        Count(batch.States.GetValueOrDefault(PaymentState.Held)),
                     batch.Batch.IsAssumed ? "ASSUMED" : "", batch.Files.Count == 0 ? "" : batch.Files[0].Sha256);
             }
 

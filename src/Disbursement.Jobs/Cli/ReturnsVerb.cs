@@ -113,7 +113,8 @@ internal static class ReturnsVerb
             string reason = parsed.GetValue(OfficerOptions.Reason) ?? "";
             return parsed.GetValue(dismiss)
                 ? new ResolveLine(setting).Dismiss(parsed.GetValue(Place)!, officer, reason)
-                : new ResolveLine(setting).Book(parsed.GetValue(Place)!, parsed.GetValue(payment), StoredWords.Find<ReturnStatus>(parsed.GetValue(status)),
+                : new ResolveLine(setting).Book(parsed.GetValue(Place)!, parsed.GetValue(payment),
+                    StoredWords.Find<ReturnStatus>(parsed.GetValue(status)),
                     officer, reason, stop);
         });
     }

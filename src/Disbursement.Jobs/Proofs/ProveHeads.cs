@@ -175,7 +175,8 @@ internal sealed class ProveHeads(HeadsFile heads, DbConnection connection)
     private bool HasRestored()
     {
         using DbCommand command =
-            Sql.Command(connection, null, $"SELECT COUNT(*) FROM audit WHERE outcome = {ActResult.Done.Quoted()} AND act = 'restore-database'");
+            Sql.Command(connection, null,
+                $"SELECT COUNT(*) FROM audit WHERE outcome = {ActResult.Done.Quoted()} AND act = 'restore-database'");
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }
 

@@ -51,8 +51,10 @@ internal static class ProveHolds
                 && ReviewFlagsOf.IsHeldByRun(hold[(first.Length + 2)..]);
         return isKnown && (!hasActs || own is not null) && (hold == payment.HoldBefore
             || payment.Replaces is { } replaced && HoldText.PaymentOf(hold) == replaced && !given.Contains(hold)
-            || cancelled.Contains((Convert.ToHexStringLower(payment.Claimant), payment.Scheme, hold)) && payment.State != PaymentState.Cancelled
-            || payment is { State: PaymentState.Cancelled or PaymentState.Held, Replaces: null } && HoldText.PaymentOf(hold) != payment.PaymentNo);
+            || cancelled.Contains((Convert.ToHexStringLower(payment.Claimant), payment.Scheme, hold))
+                && payment.State != PaymentState.Cancelled
+            || payment is { State: PaymentState.Cancelled or PaymentState.Held, Replaces: null }
+                && HoldText.PaymentOf(hold) != payment.PaymentNo);
     }
 
     private static bool IsLifted(string hold, Dictionary<string, string?> due) =>

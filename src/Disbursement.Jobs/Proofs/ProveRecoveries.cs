@@ -23,7 +23,8 @@ internal static class ProveRecoveries
                 return $"batch {batch.Id}: {batch.Recoveries} recoveries of {new Money(batch.RecoveredFen)} are recorded, the ledger has "
                     + $"{recoveries} of {new Money(fen)}";
             if ((withdrawn, withdrawnFen) != (batch.State == BatchState.Rejected ? (recoveries, fen) : (0, 0)))
-                return $"batch {batch.Id} is {batch.State.Word()}, and {withdrawn} recoveries of {new Money(withdrawnFen)} are withdrawn of its "
+                return $"batch {batch.Id} is {batch.State.Word()}, and {withdrawn} recoveries of {new Money(withdrawnFen)} "
+                    + $"are withdrawn of its "
                     + $"{recoveries} of {new Money(fen)}";
         }
 

@@ -163,7 +163,8 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
     {
         RunRecord[] runs = [.. db.Runs.ToRead().Where(run => run.State == RunState.Sealed && run.Kind == RunKind.Yearly)];
         Dictionary<int, RunRecord> byNumber = runs.ToDictionary(run => run.Number);
-        var batches = db.Batches.ToRead().Where(batch => batch.State == BatchState.Rejected).OrderBy(batch => batch.Number).Select(batch => new
+        var batches = db.Batches.ToRead().Where(batch => batch.State == BatchState.Rejected)
+            .OrderBy(batch => batch.Number).Select(batch => new
         {
             batch.Id, batch.RunNumber, batch.County, batch.TotalFen,
             At = db.BatchActs.Where(act => act.BatchNumber == batch.Number).Max(act => (long?)act.RecordedAt),

@@ -48,7 +48,8 @@ internal static class OfficerStamp
     /// <summary>The password that somebody else knows, or a terminal has shown: it was given, not chosen. Null for a chosen one.</summary>
     public static GivenPassword? Given(DisbursementDb db, Officer officer)
     {
-        AuditRecord? last = db.Audit.ToRead().Where(act => (act.Act == "add-officer" || act.Act == "password") && act.Outcome == ActResult.Done)
+        AuditRecord? last = db.Audit.ToRead().Where(act => (act.Act == "add-officer" || act.Act == "password")
+            && act.Outcome == ActResult.Done)
             .OrderByDescending(act => act.Sequence)
             .AsEnumerable().FirstOrDefault(act => act.Subject is { } subject && officer.Names.Contains(OfficerNames.Fold(subject)));
         return last is not null && (last.OfficerId != officer.Id || last.Origin.EndsWith(OneTime, StringComparison.Ordinal))

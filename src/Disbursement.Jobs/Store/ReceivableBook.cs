@@ -62,7 +62,8 @@ internal static partial class ReceivableBook
             else if (act.Act is Confirm or Refuse && Answered().Match(act.Detail ?? "") is { Success: true } answered
                 && requests.TryGetValue(long.Parse(answered.Groups[1].Value, CultureInfo.InvariantCulture), out ReceivableRequest? request))
             {
-                requests[request.Sequence] = request with { Outcome = act.Act == Confirm ? RequestAnswer.Confirmed : RequestAnswer.Refused };
+                requests[request.Sequence] = request with
+                    { Outcome = act.Act == Confirm ? RequestAnswer.Confirmed : RequestAnswer.Refused };
             }
         }
 

@@ -70,7 +70,8 @@ internal static partial class ResolutionBook
             else if (act.Act is Confirm or Refuse
                 && requests.Values.FirstOrDefault(one => one.Outcome is null && Answer(one) == act.Detail) is { } request)
             {
-                requests[request.Sequence] = request with { Outcome = act.Act == Confirm ? RequestAnswer.Confirmed : RequestAnswer.Refused };
+                requests[request.Sequence] = request with
+                    { Outcome = act.Act == Confirm ? RequestAnswer.Confirmed : RequestAnswer.Refused };
             }
         }
 

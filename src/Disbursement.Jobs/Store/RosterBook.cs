@@ -35,7 +35,8 @@ internal static class RosterBook
     /// <summary>Every such act that was done in a year's rosters, in the order of acts; of all years where none is named.</summary>
     public static IReadOnlyList<RosterAct> Of(DisbursementDb db, int? year = null) =>
     [
-        .. db.Audit.ToRead().Where(act => All.Contains(act.Act) && act.Outcome == ActResult.Done).OrderBy(act => act.Sequence).AsEnumerable()
+        .. db.Audit.ToRead().Where(act => All.Contains(act.Act) && act.Outcome == ActResult.Done)
+            .OrderBy(act => act.Sequence).AsEnumerable()
             .Select(Read).Where(act => year is null || act.Year == year),
     ];
 

@@ -58,7 +58,8 @@ internal sealed class RunBook(Database store)
 
     /// <summary>The run that is being carried out, by its record; null for none.</summary>
     public string? UnderWay() => In(books => RunsTable.Table.Find(
-        books, $"WHERE state IN ({StoredWords.Listed([RunState.Created, RunState.Reading, RunState.Assessing])}) ORDER BY number DESC"))?.Id;
+        books,
+            $"WHERE state IN ({StoredWords.Listed([RunState.Created, RunState.Reading, RunState.Assessing])}) ORDER BY number DESC"))?.Id;
 
     /// <summary>The number that the next new run of a year gets.</summary>
     public (int Number, int Ordinal) Next(int year) => In(books => (

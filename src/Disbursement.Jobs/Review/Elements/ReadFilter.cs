@@ -46,7 +46,8 @@ internal static class ReadFilter
             (region, wrong) = (null, Text.WrongTownship);
         return (new PaymentFilter
         {
-            State = StoredWords.Find<PaymentState>(Given(state)), Flag = Given(flag), LeastFen = Fen(least), MostFen = Fen(most), Township = region,
+            State = StoredWords.Find<PaymentState>(Given(state)), Flag = Given(flag),
+                LeastFen = Fen(least), MostFen = Fen(most), Township = region,
             Sequence = Sequence(number), Sort = Sorts.Contains(sort) ? sort! : "number", IsDescending = isDescending,
         }, wrong);
     }
@@ -66,7 +67,8 @@ internal static class ReadFilter
     public static AuditFilter Acts(string? what, string? who, string? subject, string? outcome, string? from, string? until)
     {
         const int day = 24 * 60 * 60;
-        return new AuditFilter(Given(what), Given(who), Given(subject), StoredWords.Find<ActResult>(Given(outcome)), Midnight(from), Midnight(until) + day);
+        return new AuditFilter(Given(what), Given(who), Given(subject), StoredWords.Find<ActResult>(Given(outcome)),
+            Midnight(from), Midnight(until) + day);
     }
 
     public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -70,7 +71,8 @@ internal sealed record AuditAct(string Act, string Officer, DateTimeOffset At);
 
 /// <summary>A batch with its run, its makers and its acts in their order.</summary>
 internal sealed record AuditBatch(
-    int Number, string Id, string Run, int RunNumber, string PackSha256, int Year, string County, string Scheme, BatchState State, int Payments,
+    int Number, string Id, string Run, int RunNumber, string PackSha256, int Year, string County, string Scheme,
+        BatchState State, int Payments,
     long TotalFen, string Maker, DateTimeOffset StartedAt, DateTimeOffset? SealedAt,
     IReadOnlyList<string> Makers, IReadOnlyList<AuditAct> Acts)
 {
@@ -220,7 +222,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
                   JOIN claimants k ON {PackedIds.IsOfRun("k.number", "n.number")}
                   WHERE n.year = @year GROUP BY k.claimant_key) AS newest
             JOIN claimants c ON c.number = newest.number JOIN runs r ON r.number = c.run_number
-            JOIN decisions d ON {PackedIds.IsAbout("d.id", "c.number")} AND d.outcome = 'unclaimed'
+            JOIN decisions d ON {PackedIds.IsAbout("d.id", "c.number")} AND d.outcome = {Outcome.Unclaimed.Quoted()}
             JOIN run_inputs i ON i.id = {PackedIds.RunItem("c.run_number", "c.input_ordinal")}
             WHERE c.personal IS NOT NULL AND (@county IS NULL OR SUBSTRING(c.region_code, 1, 6) = @county)
             ORDER BY c.region_code, c.household_no, c.role DESC, d.id

@@ -33,7 +33,8 @@ internal sealed partial class ReadBooks
             ORDER BY 1, 2
             """);
         while (reader.Read())
-            yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2), reader.Word<PaymentState>(3), reader.TextOrNull(4),
+            yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2),
+                reader.Word<PaymentState>(3), reader.TextOrNull(4),
                 reader.DayOrNull(5));
     }
 

@@ -27,7 +27,8 @@ internal sealed class PaymentTrace(byte[] claimant)
 }
 
 /// <summary>A payment as its row says, and the one it replaces.</summary>
-internal sealed record StoredPaymentState(string PaymentNo, PaymentState State, long AmountFen, bool IsLeftOut, byte[] Claimant, string? Replaces,
+internal sealed record StoredPaymentState(string PaymentNo, PaymentState State, long AmountFen, bool IsLeftOut, byte[] Claimant,
+    string? Replaces,
     PaymentState? ReplacedState, long ReplacedFen);
 
 /// <summary>Payments, held against the books.</summary>

@@ -70,7 +70,8 @@ internal static class ReadPictures
             .Select(group => new { group.Key, At = group.Max(act => act.RecordedAt) }).ToDictionary(group => group.Key, group => group.At);
         return
         [
-            .. batches.Where(batch => batch.State == BatchState.Proposed || approved.ContainsKey(batch.Number)).OrderBy(batch => batch.Number)
+            .. batches.Where(batch => batch.State == BatchState.Proposed || approved.ContainsKey(batch.Number))
+                .OrderBy(batch => batch.Number)
             .Select(batch => new ApprovalWait(
                 batch.Id, batch.County, batch.Scheme, batch.TotalFen, runs[batch.RunNumber].SealedAt ?? runs[batch.RunNumber].StartedAt,
                 batch.State != BatchState.Proposed && approved.TryGetValue(batch.Number, out long at)

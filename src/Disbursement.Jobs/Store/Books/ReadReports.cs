@@ -9,7 +9,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Books;
 
 /// <summary>A payment that is owed and has not been answered for as paid; its year is that of the run that computed it.</summary>
-internal sealed record OpenPayment(string PaymentNo, string County, string Scheme, PaymentState State, Money Amount, DateTimeOffset DueSince,
+internal sealed record OpenPayment(string PaymentNo, string County, string Scheme, PaymentState State, Money Amount,
+    DateTimeOffset DueSince,
     string RegionCode, string HouseholdNo, string Role, string? Replaces, string? Note, int Year);
 
 /// <summary>A movement of a receivable.</summary>

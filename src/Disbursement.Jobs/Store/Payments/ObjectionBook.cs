@@ -65,7 +65,8 @@ internal static partial class ObjectionBook
     /// <summary>What the act keeps of a decision.</summary>
     public static string Decision(long objection, bool isUpheld, string? files) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"objection={objection} outcome={(isUpheld ? ObjectionState.Upheld : ObjectionState.Dismissed).Word()}{(files is null ? "" : " " + files)}");
+            $"objection={objection} outcome={(isUpheld ? ObjectionState.Upheld : ObjectionState.Dismissed).Word()}"
+                + $"{(files is null ? "" : " " + files)}");
 
     /// <summary>Whether an act holds a payment: an officer's own, or an objection that did.</summary>
     public static bool Holds(string act, string? detail) =>
@@ -91,7 +92,8 @@ internal static partial class ObjectionBook
             else if (Decided().Match(detail) is { Success: true } decided && objections.TryGetValue(
                 long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), out Objection? objection))
                 objections[objection.Sequence] =
-                    objection with { Outcome = StoredWords.Read<ObjectionState>(decided.Groups[2].Value), DecidedAt = at, Decider = reader.GetString(2), Because = reason };
+                    objection with { Outcome = StoredWords.Read<ObjectionState>(decided.Groups[2].Value),
+                        DecidedAt = at, Decider = reader.GetString(2), Because = reason };
         }
 
         return [.. objections.Values];
@@ -105,7 +107,8 @@ internal static partial class ObjectionBook
     /// The objection that an act decided, by its number, and whether it was dismissed; null where the act is no decision.
     /// </summary>
     public static (long Objection, bool IsDismissed)? Decided(string detail) => Decided().Match(detail) is { Success: true } decided
-        ? (long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), decided.Groups[2].Value == ObjectionState.Dismissed.Word())
+        ? (long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture),
+            decided.Groups[2].Value == ObjectionState.Dismissed.Word())
         : null;
 
     [GeneratedRegex(@"^held=(yes|no) by=\[([^\]]*)\]")]

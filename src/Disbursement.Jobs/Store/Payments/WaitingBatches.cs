@@ -36,9 +36,11 @@ internal static class WaitingBatches
         Dictionary<int, DateTimeOffset> runs = db.Runs.ToRead().Where(run => run.State == RunState.Sealed)
             .ToDictionary(run => run.Number, run => run.SealedAt ?? run.StartedAt);
         BatchRecord[] batches =
-            [.. db.Batches.ToRead().Where(batch => batch.State == BatchState.Proposed || batch.State == BatchState.Approved).OrderBy(batch => batch.Number)];
+            [.. db.Batches.ToRead().Where(batch => batch.State == BatchState.Proposed || batch.State == BatchState.Approved)
+                .OrderBy(batch => batch.Number)];
         ILookup<int, BatchActRecord> acts = db.BatchActs.ToRead()
-            .Where(act => db.Batches.Any(batch => batch.Number == act.BatchNumber && (batch.State == BatchState.Proposed || batch.State == BatchState.Approved)))
+            .Where(act => db.Batches.Any(batch => batch.Number == act.BatchNumber
+                && (batch.State == BatchState.Proposed || batch.State == BatchState.Approved)))
             .OrderBy(act => act.Id).ToLookup(act => act.BatchNumber);
         return
         [
