@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Officers;
 using Disbursement.Jobs.Review.Host;
@@ -308,7 +309,7 @@ internal sealed partial class DoorTests
         return answer.StatusCode;
     }
 
-    private static SignInTerms Terms(OfficerRole role) => SignInTerms.Read(Configured(("SignIn:SecondFactor", Powers.Text(role))));
+    private static SignInTerms Terms(OfficerRole role) => SignInTerms.Read(Configured(("SignIn:SecondFactor", role.Word())));
 
     private static IConfigurationRoot Configured(params (string Name, string? Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(one => new KeyValuePair<string, string?>(one.Name, one.Value))).Build();

@@ -4,18 +4,23 @@ namespace Disbursement.Domain.Batches;
 public enum BatchState
 {
     /// <summary>Sealed by a run; waits for a reviewer.</summary>
+    [StoredAs("proposed", "待审核")]
     Proposed,
 
     /// <summary>A reviewer answered for the bytes of its files.</summary>
+    [StoredAs("approved", "已审批")]
     Approved,
 
     /// <summary>Sent to the bank: its manifest is signed.</summary>
+    [StoredAs("released", "已放行")]
     Released,
 
     /// <summary>Every released payment is paid or failed.</summary>
+    [StoredAs("settled", "已结清")]
     Settled,
 
     /// <summary>Refused by a reviewer: its payments are cancelled and the next run computes them again.</summary>
+    [StoredAs("rejected", "已退回")]
     Rejected,
 }
 
@@ -23,42 +28,41 @@ public enum BatchState
 public enum PaymentState
 {
     /// <summary>Waits for a reviewer, with its batch.</summary>
+    [StoredAs("proposed", "待审核")]
     Proposed,
 
     /// <summary>Approved with its batch.</summary>
+    [StoredAs("approved", "已审批")]
     Approved,
 
     /// <summary>Kept back by a reviewer: its batch goes on without it.</summary>
+    [StoredAs("held", "暂扣")]
     Held,
 
     /// <summary>On its way to the bank.</summary>
+    [StoredAs("released", "已放行")]
     Released,
 
     /// <summary>The bank paid it.</summary>
+    [StoredAs("paid", "已到账")]
     Paid,
 
     /// <summary>The bank could not pay it: it is still owed.</summary>
+    [StoredAs("failed", "失败")]
     Failed,
 
     /// <summary>Another payment takes its place.</summary>
+    [StoredAs("reissued", "已重发")]
     Reissued,
 
     /// <summary>Taken back in the ledger: a later run computes what is due.</summary>
+    [StoredAs("cancelled", "已撤销")]
     Cancelled,
 }
 
 /// <summary>Which states follow which; the database refuses every other step by itself.</summary>
 public static class LifeCycle
 {
-    private static readonly Dictionary<string, string> Chinese = new(StringComparer.Ordinal)
-    {
-        ["proposed"] = "待审核", ["approved"] = "已审批", ["held"] = "暂扣", ["released"] = "已放行", ["settled"] = "已结清",
-        ["rejected"] = "已退回", ["paid"] = "已到账", ["failed"] = "失败", ["reissued"] = "已重发", ["cancelled"] = "已撤销",
-    };
-
-    /// <summary>All states of batches and payments, as they are stored.</summary>
-    public static IEnumerable<string> States => Chinese.Keys;
-
     /// <summary>Steps of a batch. An approval is void, and the batch proposed again, when its files change.</summary>
     public static IReadOnlyList<(BatchState From, BatchState To)> BatchSteps { get; } =
     [
@@ -79,43 +83,15 @@ public static class LifeCycle
         (PaymentState.Failed, PaymentState.Reissued), (PaymentState.Failed, PaymentState.Cancelled),
     ];
 
-    /// <summary>The state as it is stored and shown: lower case.</summary>
-    public static string Text(BatchState state) => state switch
-    {
-        BatchState.Proposed => "proposed",
-        BatchState.Approved => "approved",
-        BatchState.Released => "released",
-        BatchState.Settled => "settled",
-        _ => "rejected",
-    };
+    /// <summary>States of payments that are owed and not paid.</summary>
+    public static IReadOnlyList<PaymentState> Owed { get; } =
+        [PaymentState.Proposed, PaymentState.Approved, PaymentState.Held, PaymentState.Released, PaymentState.Failed];
 
-    /// <summary>The state as it is stored and shown: lower case.</summary>
-    public static string Text(PaymentState state) => state switch
-    {
-        PaymentState.Proposed => "proposed",
-        PaymentState.Approved => "approved",
-        PaymentState.Held => "held",
-        PaymentState.Released => "released",
-        PaymentState.Paid => "paid",
-        PaymentState.Failed => "failed",
-        PaymentState.Reissued => "reissued",
-        _ => "cancelled",
-    };
+    /// <summary>States of payments that are with the bank or paid: their money has left, and has not come back.</summary>
+    public static IReadOnlyList<PaymentState> Sent { get; } = [PaymentState.Released, PaymentState.Paid];
 
-    /// <summary>The words of a stored state of a batch or a payment.</summary>
-    /// <returns>What officers call it; the text itself where it is no state.</returns>
-    public static string Say(string state, bool isChinese) => isChinese ? Chinese.GetValueOrDefault(state, state) : state;
-
-    /// <summary>Reads the state of a payment.</summary>
-    /// <exception cref="ArgumentException">The text names none.</exception>
-    public static PaymentState Parse(string text)
-    {
-        foreach (PaymentState state in Enum.GetValues<PaymentState>())
-        {
-            if (Text(state) == text)
-                return state;
-        }
-
-        throw new ArgumentException($"'{text}' is no state of a payment.", nameof(text));
-    }
+    /// <summary>What officers call a stored state of a batch or a payment.</summary>
+    /// <returns>Its word; the text itself where it is no state.</returns>
+    public static string Say(string state, bool isChinese) => StoredWords.Find<PaymentState>(state)?.Say(isChinese)
+        ?? StoredWords.Find<BatchState>(state)?.Say(isChinese) ?? state;
 }

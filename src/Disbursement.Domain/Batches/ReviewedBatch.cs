@@ -87,8 +87,8 @@ public sealed record ReviewedBatch(string Id, string County, BatchState State, I
             $"Batch {Id} is of county {County}; {officer.Name} acts for {string.Join(", ", officer.Counties)}.");
 
     private ActRefusal NotIn(string act, string chinese) => new(
-        "STATE", $"批次 {Id} 的状态是“{LifeCycle.Say(LifeCycle.Text(State), isChinese: true)}”，不能{chinese}。",
-        $"Cannot {act} batch {Id}: it is {LifeCycle.Text(State)}.");
+        "STATE", $"批次 {Id} 的状态是“{State.Say(isChinese: true)}”，不能{chinese}。",
+        $"Cannot {act} batch {Id}: it is {State.Word()}.");
 
     private ActRefusal MakerIsChecker(Officer officer) => new(
         "MAKER-IS-CHECKER", $"{officer.Name} 参与制作了批次 {Id} 的数据，须由另一人审批和放行。",

@@ -17,7 +17,7 @@ namespace Disbursement.Domain.Officers;
 /// <param name="Reason">The officer's reason, or the sentence of the refusal.</param>
 /// <param name="Detail">What else belongs to the act.</param>
 public sealed record AuditEntry(
-    DateTimeOffset RecordedAt, string Actor, int? OfficerId, string? Role, string Origin, string Act, string? Subject, bool IsDone,
+    DateTimeOffset RecordedAt, string Actor, int? OfficerId, OfficerRole? Role, string Origin, string Act, string? Subject, bool IsDone,
     string? Reason, string? Detail)
 {
     /// <summary>Most characters of what an act is about.</summary>
@@ -37,8 +37,8 @@ public sealed record AuditEntry(
 
     private const char Separator = '\u001F';
 
-    /// <summary><c>done</c> or <c>refused</c>.</summary>
-    public string Outcome => IsDone ? "done" : "refused";
+    /// <summary>Whether it was done, in the word of the record.</summary>
+    public ActResult Outcome => IsDone ? ActResult.Done : ActResult.Refused;
 
     /// <summary>
     /// The hash of the entry at a place in the chain: SHA-256 over the hash before (32 zero bytes for the first) and the canonical bytes.
@@ -48,7 +48,7 @@ public sealed record AuditEntry(
     {
         string text = string.Join(
             Separator, sequence.ToString(CultureInfo.InvariantCulture), Instants.Utc(RecordedAt), Actor,
-            OfficerId?.ToString(CultureInfo.InvariantCulture), Role, Origin, Act, Subject, Outcome, Reason, Detail);
+            OfficerId?.ToString(CultureInfo.InvariantCulture), Role?.Word(), Origin, Act, Subject, Outcome.Word(), Reason, Detail);
         return SHA256.HashData([.. sequence == 1 ? new byte[SHA256.HashSizeInBytes] : previous, .. Encoding.UTF8.GetBytes(text)]);
     }
 

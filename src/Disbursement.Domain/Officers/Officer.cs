@@ -18,8 +18,8 @@ public sealed record Officer(int Id, string Name, OfficerRole Role, IReadOnlyLis
     public ActRefusal? MayNot(OfficialAct act)
     {
         if (!Powers.May(Role, act))
-            return new ActRefusal("NOT-YOUR-POWER", $"{Name} 的角色是 {Powers.Text(Role)}，无权进行此操作。",
-                $"{Name} is {Powers.Text(Role)}; this act belongs to another of the four powers.");
+            return new ActRefusal("NOT-YOUR-POWER", $"{Name} 的角色是 {Role.Word()}，无权进行此操作。",
+                $"{Name} is {Role.Word()}; this act belongs to another of the four powers.");
 
         return Counties.Count > 0 && Powers.IsOfAllCounties(act)
             ? new ActRefusal("NOT-YOUR-COUNTY", $"此操作涉及全部区县，而 {Name} 只管辖 {string.Join("、", Counties)}；请由不限区县的经办人员进行。",

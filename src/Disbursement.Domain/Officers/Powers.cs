@@ -4,15 +4,19 @@ namespace Disbursement.Domain.Officers;
 public enum OfficerRole
 {
     /// <summary>Health bureau 资格确认: starts runs, imports return files, corrects rosters.</summary>
+    [StoredAs("operator")]
     Operator,
 
     /// <summary>Finance bureau 资金管理: reviews, holds, approves, rejects and releases batches of its own counties.</summary>
+    [StoredAs("reviewer")]
     Reviewer,
 
     /// <summary>社会监督: reads everything, verifies, exports, changes nothing.</summary>
+    [StoredAs("auditor")]
     Auditor,
 
     /// <summary>Users, schedules, settings and keys; sees no personal data and approves nothing.</summary>
+    [StoredAs("administrator")]
     Administrator,
 }
 
@@ -127,30 +131,4 @@ public static class Powers
     /// </summary>
     public static bool IsOfAllCounties(OfficialAct act) =>
         act is OfficialAct.Run or OfficialAct.ImportReturns or OfficialAct.Reissue;
-
-    /// <summary>The role as it is stored and typed: lower case.</summary>
-    public static string Text(OfficerRole role) => role switch
-    {
-        OfficerRole.Operator => "operator",
-        OfficerRole.Reviewer => "reviewer",
-        OfficerRole.Auditor => "auditor",
-        _ => "administrator",
-    };
-
-    /// <summary>Reads a role.</summary>
-    /// <returns>Whether the text names one.</returns>
-    public static bool TryParse(string text, out OfficerRole role)
-    {
-        foreach (OfficerRole known in Enum.GetValues<OfficerRole>())
-        {
-            if (Text(known) == text)
-            {
-                role = known;
-                return true;
-            }
-        }
-
-        role = default;
-        return false;
-    }
 }

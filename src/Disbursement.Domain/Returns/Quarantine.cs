@@ -84,8 +84,8 @@ public abstract record Quarantine
 
     /// <summary>Q-NOT-RELEASED: the payment was never sent to the bank, or is no longer awaited.</summary>
     public sealed record NotReleased(PaymentState State)
-        : Quarantine("Q-NOT-RELEASED", Word(PaymentState.Released), Word(State), $"the payment is {Word(State)}, not released",
-            $"该笔支付状态为“{LifeCycle.Say(Word(State), isChinese: true)}”，不是“已放行”");
+        : Quarantine("Q-NOT-RELEASED", PaymentState.Released.Word(), State.Word(), $"the payment is {State.Word()}, not released",
+            $"该笔支付状态为“{State.Say(isChinese: true)}”，不是“已放行”");
 
     /// <summary>Q-AMOUNT: the bank names another amount.</summary>
     public sealed record WrongAmount(Money Due, Money Named)
@@ -112,11 +112,11 @@ public abstract record Quarantine
         : Quarantine(
             RepeatCode,
             "",
-            Day is { } day ? $"{Status.English()} {day:yyyy-MM-dd}" : Status.English(),
+            Day is { } day ? $"{Status.Word()} {day:yyyy-MM-dd}" : Status.Word(),
             IsFromEarlierFile
-                ? $"an earlier file already said {Status.English()}"
-                : $"another line of the file already says {Status.English()}",
-            IsFromEarlierFile ? $"此前的回盘已为“{Status.InChinese()}”" : $"本文件另一行已为“{Status.InChinese()}”");
+                ? $"an earlier file already said {Status.Word()}"
+                : $"another line of the file already says {Status.Word()}",
+            IsFromEarlierFile ? $"此前的回盘已为“{Status.Say(isChinese: true)}”" : $"本文件另一行已为“{Status.Say(isChinese: true)}”");
 
     /// <summary>
     /// Q-CONTRADICTS: another line of the file says the opposite, or the line repeats without a later day what was taken back.
@@ -124,24 +124,24 @@ public abstract record Quarantine
     public sealed record Contradicted(ReturnStatus Status, bool IsFromEarlierFile)
         : Quarantine(
             "Q-CONTRADICTS",
-            Other(Status).English(),
-            Status.English(),
+            Other(Status).Word(),
+            Status.Word(),
             IsFromEarlierFile
-                ? $"says {Status.English()} again and names no later day, though a later file said {Other(Status).English()}"
-                : $"says {Status.English()}, but another line of the file says {Other(Status).English()}: none of them is booked",
+                ? $"says {Status.Word()} again and names no later day, though a later file said {Other(Status).Word()}"
+                : $"says {Status.Word()}, but another line of the file says {Other(Status).Word()}: none of them is booked",
             IsFromEarlierFile
-                ? $"本行又为“{Status.InChinese()}”而日期不更晚，其后的回盘已为“{Other(Status).InChinese()}”"
-                : $"本行为“{Status.InChinese()}”，本文件另一行为“{Other(Status).InChinese()}”，均不入账");
+                ? $"本行又为“{Status.Say(isChinese: true)}”而日期不更晚，其后的回盘已为“{Other(Status).Say(isChinese: true)}”"
+                : $"本行为“{Status.Say(isChinese: true)}”，本文件另一行为“{Other(Status).Say(isChinese: true)}”，均不入账");
 
     /// <summary>Q-EARLIER: the answer is of an earlier day than the opposite one that is booked, which stands.</summary>
     public sealed record Overtaken(ReturnStatus Status, DateOnly Day, DateOnly Booked)
         : Quarantine(
             "Q-EARLIER",
-            $"{Other(Status).English()} {Booked:yyyy-MM-dd}",
-            $"{Status.English()} {Day:yyyy-MM-dd}",
-            $"says {Status.English()} on {Day:yyyy-MM-dd}, but {Other(Status).English()} on "
+            $"{Other(Status).Word()} {Booked:yyyy-MM-dd}",
+            $"{Status.Word()} {Day:yyyy-MM-dd}",
+            $"says {Status.Word()} on {Day:yyyy-MM-dd}, but {Other(Status).Word()} on "
                 + $"{Booked:yyyy-MM-dd} is booked: the later answer stands",
-            $"本行为{Day:yyyy-MM-dd}“{Status.InChinese()}”，已入账的是更晚的{Booked:yyyy-MM-dd}“{Other(Status).InChinese()}”，以后者为准");
+            $"本行为{Day:yyyy-MM-dd}“{Status.Say(isChinese: true)}”，已入账的是更晚的{Booked:yyyy-MM-dd}“{Other(Status).Say(isChinese: true)}”，以后者为准");
 
     /// <summary>Q-STATUS: neither paid nor failed.</summary>
     public sealed record UnknownStatus(string Status)
@@ -177,8 +177,6 @@ public abstract record Quarantine
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static ReturnStatus Other(ReturnStatus status) => status == ReturnStatus.Paid ? ReturnStatus.Failed : ReturnStatus.Paid;
-
-    private static string Word(PaymentState state) => state.ToString().ToLowerInvariant();
 
     private static (string English, string Chinese) Form(ReturnField field) => field switch
     {

@@ -6,9 +6,11 @@ namespace Disbursement.Domain.Returns;
 public enum ReturnStatus : byte
 {
     /// <summary>The money has arrived (成功).</summary>
+    [StoredAs("paid", "成功")]
     Paid,
 
     /// <summary>The money came back (失败).</summary>
+    [StoredAs("failed", "失败")]
     Failed,
 }
 
@@ -67,9 +69,4 @@ public static class ReturnWords
     /// <summary>The Chinese name of the column.</summary>
     public static string InChinese(this ReturnField field) => Fields[(int)field].Chinese;
 
-    /// <summary><c>paid</c> or <c>failed</c>.</summary>
-    public static string English(this ReturnStatus status) => status == ReturnStatus.Paid ? "paid" : "failed";
-
-    /// <summary>成功 or 失败.</summary>
-    public static string InChinese(this ReturnStatus status) => status == ReturnStatus.Paid ? "成功" : "失败";
 }

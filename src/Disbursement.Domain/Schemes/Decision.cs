@@ -8,12 +8,15 @@ namespace Disbursement.Domain.Schemes;
 public enum Outcome : byte
 {
     /// <summary>At least one month of the run's year is entitled, or a sum is owed in it.</summary>
+    [StoredAs("granted", "准予")]
     Granted,
 
     /// <summary>Nothing is owed for the run's year.</summary>
+    [StoredAs("refused", "不予")]
     Refused,
 
     /// <summary>It would be granted, but nobody ever applied.</summary>
+    [StoredAs("unclaimed", "未申报")]
     Unclaimed,
 }
 

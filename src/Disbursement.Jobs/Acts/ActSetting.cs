@@ -131,7 +131,7 @@ internal static class PerformAct
     {
         if (power is { } needed && officer.MayNot(needed) is { } refusal)
             return refusal;
-        if (act.Db.Officers.Find(officer.Id) is not { IsDisabled: false } present || present.Role != Powers.Text(officer.Role))
+        if (act.Db.Officers.Find(officer.Id) is not { IsDisabled: false } present || present.Role != officer.Role)
             return new ActRefusal("DISABLED", $"{officer.Name} 的账户已停用。", $"The account of {officer.Name} is disabled.");
         if (!setting.IsSignedIn(act.Db) || present.Counties != string.Join(',', officer.Counties))
             return new ActRefusal("SESSION-ENDED", $"{officer.Name} 已退出登录，或登录已失效；未作任何更改。",
@@ -143,6 +143,6 @@ internal static class PerformAct
 
     private static AuditEntry Entry(ActTransaction act, ActSetting setting, Officer officer, string name, string subject, bool isDone,
         string? reason, string? detail) =>
-        new(act.Now, officer.Name, officer.Id, Powers.Text(officer.Role), AuditEntry.Line(setting.Origin)!, name,
+        new(act.Now, officer.Name, officer.Id, officer.Role, AuditEntry.Line(setting.Origin)!, name,
             AuditEntry.Line(Wording.NameWithoutNumbers(subject)), isDone, AuditEntry.Line(reason), AuditEntry.Line(detail));
 }

@@ -32,7 +32,7 @@ internal sealed class AddComment(ActSetting setting)
 
     /// <summary>Whether an officer may see a thing of a county and answer for it.</summary>
     public static bool MayAnswer(OfficerRecord officer, string county) => !officer.IsDisabled
-        && Powers.TryParse(officer.Role, out OfficerRole role) && Powers.May(role, OfficialAct.Comment)
-        && new Officer(officer.Id, officer.Name, role, officer.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries), [])
+        && Powers.May(officer.Role, OfficialAct.Comment)
+        && new Officer(officer.Id, officer.Name, officer.Role, officer.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries), [])
             .Covers(county);
 }

@@ -10,12 +10,13 @@ internal static class Answered
 {
     /// <summary>The first answer, or one that takes the answer before back.</summary>
     /// <exception cref="InvalidOperationException">The payment is in no state that a bank can change so.</exception>
-    public static Booking By(ReturnStatus status, PaymentFacts payment) => (LifeCycle.Parse(payment.State), status) switch
+    public static Booking By(ReturnStatus status, PaymentFacts payment) => (payment.State, status) switch
     {
         (PaymentState.Released, ReturnStatus.Paid) => Answer.Paid(payment.County),
         (PaymentState.Released, ReturnStatus.Failed) => Answer.Failed(payment.County),
         (PaymentState.Paid, ReturnStatus.Failed) => Answer.Bounced(payment.County),
         (PaymentState.Failed, ReturnStatus.Paid) => Answer.Late(payment.County),
-        _ => throw new InvalidOperationException($"Payment {payment.PaymentNo} is {payment.State} and cannot become {status}."),
+        _ => throw new InvalidOperationException(
+            $"Payment {payment.PaymentNo} is {payment.State.Word()} and cannot become {status.Word()}."),
     };
 }

@@ -42,7 +42,7 @@ internal sealed class ApproveBatch(ActSetting setting)
                 return new ActOutcome.Refused(twice);
 
             BatchActs.Add(act, found, BatchActs.Approve, officer, named);
-            found.Record.State = LifeCycle.Text(BatchState.Approved);
+            found.Record.State = BatchState.Approved;
             act.Db.SaveChanges();
             int approved = BatchPayments.Move(act, found.Record.Number, PaymentState.Proposed, PaymentState.Approved);
             string fen = new Domain.Amounts.Money(found.Record.RecoveredFen).ToString();
@@ -82,6 +82,6 @@ internal sealed class ApproveBatch(ActSetting setting)
         string first = batch.Record.Id + "-";
         return ObjectionBook.All(act.Connection, act.Transaction)
             .FirstOrDefault(one => one.Stands && one.PaymentNo.StartsWith(first, StringComparison.Ordinal)
-                && BatchPayments.Find(act, one.PaymentNo)?.State == LifeCycle.Text(PaymentState.Proposed));
+                && BatchPayments.Find(act, one.PaymentNo)?.State == PaymentState.Proposed);
     }
 }

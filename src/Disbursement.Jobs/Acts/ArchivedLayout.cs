@@ -1,3 +1,4 @@
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.ReturnFiles;
@@ -25,7 +26,7 @@ internal static class ArchivedLayout
     public static string DetailOf(DisbursementDb db, int file)
     {
         string mark = $" file={file} ";
-        return db.Audit.ToRead().Where(one => one.Act == "import-returns" && one.Outcome == "done" && one.Detail!.Contains(mark))
+        return db.Audit.ToRead().Where(one => one.Act == "import-returns" && one.Outcome == ActResult.Done && one.Detail!.Contains(mark))
             .Select(one => one.Detail).FirstOrDefault() ?? "";
     }
 

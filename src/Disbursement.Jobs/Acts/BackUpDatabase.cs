@@ -39,7 +39,7 @@ internal sealed class BackUpDatabase(ActSetting setting)
 
     private void Record(Officer? officer, string target, string? failure) =>
         InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(
-        act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null ? null : Powers.Text(officer.Role), setting.Origin,
+        act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer?.Role, setting.Origin,
         "backup-database", Path.GetFileName(target), IsDone: failure is null, failure, null));
 
     /// <summary>
@@ -54,7 +54,7 @@ internal sealed class BackUpDatabase(ActSetting setting)
         if (lost.Count > 0)
             setting.Store.Heads.PutAside();
         InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(
-            act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null ? null : Powers.Text(officer.Role),
+            act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer?.Role,
             setting.Origin, "restore-database", Path.GetFileName(backup), IsDone: true, null,
             AuditEntry.Line(lost.Count == 0 ? null : "lost: " + string.Join("; ", lost))));
     }

@@ -33,7 +33,7 @@ internal sealed record BatchAtHand(
         StagedFiles.Recover(act.Db, run, record.County, mayForget: true);
         BatchActRecord[] acts = [.. act.Db.BatchActs.ToRead().Where(one => one.BatchNumber == record.Number).OrderBy(one => one.Id)];
         ReviewedBatch facts = new(
-            record.Id, record.County, StateOf(record.State), OfficerBook.Makers(act.Db, run.Number), record.FilesSha256,
+            record.Id, record.County, record.State, OfficerBook.Makers(act.Db, run.Number), record.FilesSha256,
             acts.LastOrDefault(one => one.Act == BatchActs.Approve)?.FilesSha256);
         BatchFileRecord[] files = [.. act.Db.BatchFiles.Where(file => file.BatchNumber == record.Number).OrderBy(file => file.Id)];
         return new BatchAtHand(record, run, facts, files,
@@ -49,17 +49,6 @@ internal sealed record BatchAtHand(
         [.. Files.Select(file => new BatchFileBytes(PathOf(file), file.Sha256, FileHash.OfAny(PathOf(file))))];
 
     public string PathOf(BatchFileRecord file) => Path.Combine(Run.OutFolder, file.Path);
-
-    private static BatchState StateOf(string text)
-    {
-        foreach (BatchState state in Enum.GetValues<BatchState>())
-        {
-            if (LifeCycle.Text(state) == text)
-                return state;
-        }
-
-        throw new InvalidDataException($"A batch has the unknown state '{text}'.");
-    }
 }
 
 /// <summary>Names of acts on batches, as they are stored.</summary>

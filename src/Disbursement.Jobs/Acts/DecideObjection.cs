@@ -40,7 +40,7 @@ internal sealed class DecideObjection(ActSetting setting)
                     ObjectionBook.Decision(open[0].Sequence, isUpheld, null)) { NeedsPerson = true };
             }
 
-            bool isHeldByIt = open[0].HasHeld && all.Count(one => one.Stands) == 1 && payment.State == LifeCycle.Text(PaymentState.Held)
+            bool isHeldByIt = open[0].HasHeld && all.Count(one => one.Stands) == 1 && payment.State == PaymentState.Held
                 && batch.Facts.Hold(officer) is null;
             if (!isHeldByIt)
             {

@@ -63,7 +63,7 @@ internal sealed class FindOpenMatters(ActSetting setting)
     {
         BatchRecord record = batch.Record;
         string reviewed = batch.Files[0].Sha256;
-        bool isProposed = record.State == LifeCycle.Text(BatchState.Proposed), needsTwo = setting.Levels.NeedsTwo(record);
+        bool isProposed = record.State == BatchState.Proposed, needsTwo = setting.Levels.NeedsTwo(record);
         IEnumerable<ActRefusal?> obstacles = isProposed
             ? [batch.Facts.Approve(officer, reviewed, batch.Bytes()), .. new ApproveBatch(setting).Unsettled(act, batch),
                 new SpendBudget(setting).Refusal(act, batch),

@@ -26,10 +26,10 @@ internal sealed class GiveAccount(ActSetting setting)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("付款", "payment", paymentNo));
             if (batch.Facts.NotFor(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
-            if (payment.State is not ("failed" or "held"))
+            if (payment.State is not (PaymentState.Failed or PaymentState.Held))
                 return new ActOutcome.Refused(new ActRefusal("STATE",
-                    $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”；只有失败或暂扣的付款可以另给账号。",
-                    $"Payment {paymentNo} is {payment.State}; only failed and held payments get another account."));
+                    $"付款 {paymentNo} 的状态是“{payment.State.Say(isChinese: true)}”；只有失败或暂扣的付款可以另给账号。",
+                    $"Payment {paymentNo} is {payment.State.Word()}; only failed and held payments get another account."));
             if (BankAccount.Read(Encoding.UTF8.GetBytes(account), out _) != BankAccountDefect.None)
                 return new ActOutcome.Refused(new ActRefusal("ACCOUNT", "银行账号不正确：8 至 32 位数字，62 开头的 16 或 19 位须通过校验。",
                     "The account is wrong: 8 to 32 digits; one of 16 or 19 digits beginning with 62 passes the Luhn check.")

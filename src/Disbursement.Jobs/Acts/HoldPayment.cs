@@ -35,10 +35,11 @@ internal sealed class HoldPayment(ActSetting setting)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("付款", "payment", paymentNo));
             if (batch.Facts.Hold(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
-            if (from.All(state => LifeCycle.Text(state) != payment.State))
+            if (from.All(state => state != payment.State))
                 return new ActOutcome.Refused(new ActRefusal("STATE",
-                    $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，"
-                    + $"不能{(to == PaymentState.Held ? "暂扣" : "恢复")}。", $"Cannot {name} payment {paymentNo}: it is {payment.State}."));
+                    $"付款 {paymentNo} 的状态是“{payment.State.Say(isChinese: true)}”，"
+                    + $"不能{(to == PaymentState.Held ? "暂扣" : "恢复")}。",
+                        $"Cannot {name} payment {paymentNo}: it is {payment.State.Word()}."));
             if (to == PaymentState.Proposed && Objected(act, payment) is { } objection)
                 return new ActOutcome.Refused(Stands(objection));
             if (to == PaymentState.Proposed && StopBook.Standing(act.Connection, act.Transaction).On(payment) is { } stop)
@@ -76,15 +77,15 @@ internal sealed class HoldPayment(ActSetting setting)
             return new ActOutcome.Refused(new ActRefusal("FILE-TOUCHED", $"文件 {touched.Path} 被改动或不见了，请先恢复原文件。",
                 $"The file {touched.Path} was touched or is missing: put the original back first."));
 
-        bool wasApproved = batch.Record.State == LifeCycle.Text(BatchState.Approved);
+        bool wasApproved = batch.Record.State == BatchState.Approved;
         if (wasApproved)
         {
             BatchActs.Add(act, batch, BatchActs.Void, officer);
-            batch.Record.State = LifeCycle.Text(BatchState.Proposed);
+            batch.Record.State = BatchState.Proposed;
             act.Db.SaveChanges();
             BatchPayments.Move(act, batch.Record.Number, PaymentState.Approved, PaymentState.Proposed);
-            payment = payment.State == LifeCycle.Text(PaymentState.Approved)
-                ? payment with { State = LifeCycle.Text(PaymentState.Proposed) }
+            payment = payment.State == PaymentState.Approved
+                ? payment with { State = PaymentState.Proposed }
                 : payment;
         }
 

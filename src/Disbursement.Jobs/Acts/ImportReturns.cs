@@ -176,10 +176,10 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
             PaymentFacts? payment = _book.Find(group[0].Said.PaymentNo);
             KnownPayment? known = payment is null
                 ? null
-                : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), LifeCycle.Parse(payment.State))
+                : new KnownPayment(payment.PaymentNo, new Money(payment.AmountFen), payment.State)
                 {
-                    Answers = payment.State is "paid" or "failed" ? _book.AnswersTo(payment) : [],
-                    RepeatedOn = payment.State is "paid" or "failed" ? _book.RepeatedOn(payment) : null,
+                    Answers = payment.State is PaymentState.Paid or PaymentState.Failed ? _book.AnswersTo(payment) : [],
+                    RepeatedOn = payment.State is PaymentState.Paid or PaymentState.Failed ? _book.RepeatedOn(payment) : null,
                     Days = _book.ReleasedOn(payment) is { } release ? new PossibleDays(release, Instants.DayInChina(act.Now)) : null,
                 };
             IReadOnlyList<ReturnVerdict> verdicts = JudgeReturns.Run([.. group.Select(answer => answer.Said)], known);

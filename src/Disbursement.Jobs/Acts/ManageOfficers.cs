@@ -67,7 +67,7 @@ internal sealed class ManageOfficers(ActSetting setting)
         {
             if (OfficerBook.Find(act.Db, name) is not { } record)
                 return NoSuch(name);
-            if (!Powers.TryParse(record.Role, out OfficerRole role) || !Powers.MayBeLimited(role))
+            if (!Powers.MayBeLimited(record.Role))
                 return NotLimited();
 
             record.Counties = Joined(counties);
@@ -82,7 +82,7 @@ internal sealed class ManageOfficers(ActSetting setting)
         {
             if (OfficerBook.Find(act.Db, name) is not { } record)
                 return NoSuch(name);
-            if (record.Role == Powers.Text(OfficerRole.Administrator)
+            if (record.Role == OfficerRole.Administrator
                 && act.Db.Officers.Count(other => other.Role == record.Role && !other.IsDisabled) == 1 && !record.IsDisabled)
                 return new ActOutcome.Refused(
                     new ActRefusal("LAST-ADMINISTRATOR", "这是最后一个管理员，不能停用。", "This is the last administrator; make another first."));
@@ -129,7 +129,7 @@ internal sealed class ManageOfficers(ActSetting setting)
 
         ActOutcome outcome = Add(act, name, role, [], password);
         act.Db.SaveChanges();
-        act.Audit(new AuditEntry(act.Now, name, 1, Powers.Text(role), setting.Origin, "add-officer", name, IsDone: true,
+        act.Audit(new AuditEntry(act.Now, name, 1, role, setting.Origin, "add-officer", name, IsDone: true,
             "the first administrator", (outcome as ActOutcome.Done)?.Detail));
         act.Commit();
         return outcome;
@@ -144,12 +144,12 @@ internal sealed class ManageOfficers(ActSetting setting)
         string hash = Passwords.Hash(password);
         act.Db.Officers.Add(new OfficerRecord
         {
-            Id = id, Name = name, Role = Powers.Text(role), Counties = Joined(counties), PasswordHash = hash, CreatedAt = act.NowSeconds,
+            Id = id, Name = name, Role = role, Counties = Joined(counties), PasswordHash = hash, CreatedAt = act.NowSeconds,
         });
         act.Db.OfficerNames.Add(new OfficerNameRecord { Name = OfficerNames.Fold(name), OfficerId = id, Since = act.NowSeconds });
         string where = counties.Count == 0 ? "" : $" ({string.Join(", ", counties)})";
-        return new ActOutcome.Done($"已添加 {name}：{Powers.Text(role)}{where}。", $"{name} is {Powers.Text(role)}{where} now.",
-            string.Create(CultureInfo.InvariantCulture, $"officer={id} role={Powers.Text(role)} counties={string.Join(',', counties)} "
+        return new ActOutcome.Done($"已添加 {name}：{role.Word()}{where}。", $"{name} is {role.Word()}{where} now.",
+            string.Create(CultureInfo.InvariantCulture, $"officer={id} role={role.Word()} counties={string.Join(',', counties)} "
                 + $"password={Passwords.Commitment(hash)}"));
     }
 

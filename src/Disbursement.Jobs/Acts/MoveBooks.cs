@@ -45,7 +45,6 @@ internal sealed class MoveBooks(ActSetting setting)
 
     private void Record(Officer? officer, Database target, string? failure) =>
         InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(
-        act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer is null
-            ? null
-            : Powers.Text(officer.Role), setting.Origin, Name, AuditEntry.Line(target.Name), IsDone: failure is null, failure, null));
+        act.Now, officer?.Name ?? Environment.UserName, officer?.Id, officer?.Role, setting.Origin, Name, AuditEntry.Line(target.Name),
+            IsDone: failure is null, failure, null));
 }

@@ -32,20 +32,20 @@ internal sealed class RaiseObjection(ActSetting setting)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("付款", "payment", paymentNo));
             if (batch.Facts.NotFor(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
-            if (payment.State is not ("proposed" or "approved" or "held" or "failed"))
+            if (payment.State is not (PaymentState.Proposed or PaymentState.Approved or PaymentState.Held or PaymentState.Failed))
                 return new ActOutcome.Refused(new ActRefusal(
-                    "STATE", $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，"
+                    "STATE", $"付款 {paymentNo} 的状态是“{payment.State.Say(isChinese: true)}”，"
                         + "不能再登记异议；更正名册，以后的批次会追回多付部分。",
-                    $"Payment {paymentNo} is {payment.State}: "
+                    $"Payment {paymentNo} is {payment.State.Word()}: "
                         + $"it is too late to keep it back. Correct the roster, and later runs recover what was too much."));
 
             // A payment that is held already stays so; the last one of a batch cannot be taken out of it, but the batch is not approved
             // before the decision.
-            bool canHold = payment.State is "proposed" or "approved" && batch.Record.Payments > 1;
+            bool canHold = payment.State is PaymentState.Proposed or PaymentState.Approved && batch.Record.Payments > 1;
             if (!canHold)
             {
                 Holds.Put(act, payment, HoldText.Of(paymentNo, act.Now, officer.Name, AuditEntry.Line(reason)!));
-                return Taken(paymentNo, name, false, null, isLast: payment.State is "proposed" or "approved");
+                return Taken(paymentNo, name, false, null, isLast: payment.State is PaymentState.Proposed or PaymentState.Approved);
             }
 
             ActOutcome held = new HoldPayment(setting).Move(act, batch, payment, PaymentState.Held, reason, officer);

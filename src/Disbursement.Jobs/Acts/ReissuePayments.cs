@@ -10,10 +10,10 @@ using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proposals;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
-using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Acts;
 
@@ -100,7 +100,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         }
 
         int left = waiting.All.Count - carried.All.Count;
-        int held = act.Db.Payments.Local.Count(payment => payment.State == LifeCycle.Text(PaymentState.Held));
+        int held = act.Db.Payments.Local.Count(payment => payment.State == PaymentState.Held);
         string fen = new Money(carried.All.Sum(payment => payment.Payment.Amount.Fen)).ToString();
         return new ActOutcome.Done(
             $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。"

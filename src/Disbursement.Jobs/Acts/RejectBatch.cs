@@ -80,7 +80,7 @@ internal sealed class Rejection(ActSetting setting, ActTransaction act, Officer 
             return kept;
 
         BatchActs.Add(act, batch, BatchActs.Reject, officer);
-        batch.Record.State = LifeCycle.Text(BatchState.Rejected);
+        batch.Record.State = BatchState.Rejected;
         act.Db.SaveChanges();
         _rejected.Add(batch);
         _payments.AddRange(payments);
@@ -115,10 +115,10 @@ internal sealed class CancelPayment(ActSetting setting)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("付款", "payment", paymentNo));
             if (found.Facts.NotFor(officer) is { } refusal)
                 return new ActOutcome.Refused(refusal);
-            if (payment.State is not ("held" or "failed"))
+            if (payment.State is not (PaymentState.Held or PaymentState.Failed))
                 return new ActOutcome.Refused(new ActRefusal("STATE",
-                    $"付款 {paymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”；只有暂扣（held）或失败（failed）的付款可以撤销。",
-                    $"Payment {paymentNo} is {payment.State}; only held and failed payments are cancelled one by one."));
+                    $"付款 {paymentNo} 的状态是“{payment.State.Say(isChinese: true)}”；只有暂扣（held）或失败（failed）的付款可以撤销。",
+                    $"Payment {paymentNo} is {payment.State.Word()}; only held and failed payments are cancelled one by one."));
             if (new CancelPayments(setting, act, found.Run, found.Record.County).Run([payment], reason, officer.Name) is { } kept)
                 return new ActOutcome.Refused(kept);
 
@@ -147,7 +147,7 @@ internal sealed class CloseBatch(ActSetting setting)
                     .Add(Domain.Ledger.Bookings.Answer.Paid(found.Record.County), new(payment.AmountFen), payment, null, officer.Name);
             BatchPayments.Move(act, found.Record.Number, PaymentState.Released, PaymentState.Paid);
             BatchActs.Add(act, found, BatchActs.Settle, officer);
-            found.Record.State = LifeCycle.Text(BatchState.Settled);
+            found.Record.State = BatchState.Settled;
             return new ActOutcome.Done($"批次 {batch} 已关闭：银行未列出的 {payments.Count} 笔计为已付。", $"Batch {batch} is closed: {payments.Count} "
                 + $"payments that the bank did not name count as paid.", $"payments={payments.Count}");
         });

@@ -48,7 +48,7 @@ internal sealed class ReleaseBatch(ActSetting setting)
             Booking booking = Release.Booking(found.Record.County);
             foreach (PaymentFacts payment in payments)
                 book.Add(booking, new(payment.AmountFen), payment, null, officer.Name);
-            found.Record.State = LifeCycle.Text(BatchState.Released);
+            found.Record.State = BatchState.Released;
             act.Db.SaveChanges();
             BatchPayments.Move(act, found.Record.Number, PaymentState.Approved, PaymentState.Released);
             SettleBatch.Run(act, found.Record.Number, officer);

@@ -42,8 +42,8 @@ internal sealed class ResolveLine(ActSetting setting)
             if (Cannot(payment, what, said) is { } impossible)
                 return new ActOutcome.Refused(impossible);
 
-            return new ActOutcome.Done($"第 {place} 行将按“{what.InChinese()}”入账到 {number}，须由审核人员确认。",
-                $"Line {place} is to be booked as {what.English()} on {number}; nothing moves before a reviewer confirms it (returns "
+            return new ActOutcome.Done($"第 {place} 行将按“{what.Say(isChinese: true)}”入账到 {number}，须由审核人员确认。",
+                $"Line {place} is to be booked as {what.Word()} on {number}; nothing moves before a reviewer confirms it (returns "
                     + $"confirm {place}).", ResolutionBook.Booking(number, what, DayOf(line, said))) { NeedsPerson = true };
         });
 
@@ -82,8 +82,9 @@ internal sealed class ResolveLine(ActSetting setting)
                     said is { Reason.Length: > 0 } ? Wording.WithoutNumbers(said.Reason) : null, (int)file, number, request.On);
             string? settled = SettleBatch.Run(act, act.Db.Batches.Single(batch => batch.Id == payment.Batch).Number, officer);
             return new ActOutcome.Done(
-                $"第 {place} 行已按“{request.Status.Value.InChinese()}”入账到 {payment.PaymentNo}。{(settled is null ? "" : $"批次 {settled} 已结清。")}",
-                $"Line {place} is booked as {request.Status.Value.English()} on {payment.PaymentNo}."
+                $"第 {place} 行已按“{request.Status.Value.Say(isChinese: true)}”入账到 {payment.PaymentNo}。"
+                    + $"{(settled is null ? "" : $"批次 {settled} 已结清。")}",
+                $"Line {place} is booked as {request.Status.Value.Word()} on {payment.PaymentNo}."
                     + $"{(settled is null ? "" : $" Settled: {settled}")}", ResolutionBook.Answer(request));
         });
 
@@ -104,12 +105,14 @@ internal sealed class ResolveLine(ActSetting setting)
     /// <summary>Why a payment cannot become what a line says; null where it can.</summary>
     private static ActRefusal? Cannot(PaymentFacts payment, ReturnStatus status, ReturnLine? said)
     {
-        bool fits = (payment.State, status) is ("released", _) or ("paid", ReturnStatus.Failed) or ("failed", ReturnStatus.Paid);
+        bool fits = (payment.State, status) is (PaymentState.Released, _)
+            or (PaymentState.Paid, ReturnStatus.Failed) or (PaymentState.Failed, ReturnStatus.Paid);
         if (!fits)
             return new ActRefusal("STATE",
-                $"付款 {payment.PaymentNo} 的状态是“{LifeCycle.Say(payment.State, isChinese: true)}”，"
-                    + $"不能按“{status.InChinese()}”入账；请说明理由后不入账（--dismiss）。",
-                $"Payment {payment.PaymentNo} is {payment.State} and cannot become {status.English()}: dismiss the line with a reason.");
+                $"付款 {payment.PaymentNo} 的状态是“{payment.State.Say(isChinese: true)}”，"
+                    + $"不能按“{status.Say(isChinese: true)}”入账；请说明理由后不入账（--dismiss）。",
+                $"Payment {payment.PaymentNo} is {payment.State.Word()} and "
+                    + $"cannot become {status.Word()}: dismiss the line with a reason.");
 
         return status == ReturnStatus.Paid && said?.Amount is { } named && named.Fen != payment.AmountFen
             ? new ActRefusal("AMOUNT", $"银行所付 {named} 元与应付 {new Money(payment.AmountFen)} 元不符，不能按成功入账。",
@@ -122,7 +125,7 @@ internal sealed class ResolveLine(ActSetting setting)
         (long file, long number) = Split(place);
         if (act.Db.Quarantine.ToRead().FirstOrDefault(one => one.FileId == file && one.Line == number) is not { } line)
             return (null, ActRefusal.NoSuch("待核的行", "line in quarantine", place));
-        return ResolutionBook.All(act.Db).LastOrDefault(one => one.Place == place && one.Outcome != ResolutionBook.Refused) is { } known
+        return ResolutionBook.All(act.Db).LastOrDefault(one => one.Place == place && one.Outcome != RequestAnswer.Refused) is { } known
             ? (null, new ActRefusal("RESOLVED", $"第 {place} 行已由 {known.Officer} 处理{(known.Outcome is null ? "，待确认" : "")}。",
                 $"{known.Officer} has said what line {place} is{(known.Outcome is null ? "; a reviewer has to confirm it" : "")}."))
             : (line, null);

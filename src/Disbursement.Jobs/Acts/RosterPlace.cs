@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
@@ -108,7 +109,7 @@ internal sealed record RosterPlace(string Inputs, int Year)
     {
         string place = Of(name), sha256 = FileHash.Of(left), subject = Subject(name);
         AuditRecord? newest = db.Audit.ToRead()
-            .Where(one => one.Act == RosterBook.Withdraw && one.Subject == subject && one.Outcome == "done")
+            .Where(one => one.Act == RosterBook.Withdraw && one.Subject == subject && one.Outcome == ActResult.Done)
             .OrderByDescending(one => one.Sequence).FirstOrDefault();
         bool isWithdrawn = newest is not null && RosterBook.Sha256In(newest.Detail) == sha256;
         if (!isWithdrawn && !Path.Exists(place))

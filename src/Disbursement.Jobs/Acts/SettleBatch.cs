@@ -13,11 +13,11 @@ internal static class SettleBatch
     public static string? Run(ActTransaction act, int number, Officer officer)
     {
         BatchRecord record = act.Db.Batches.Single(batch => batch.Number == number);
-        if (record.State != LifeCycle.Text(BatchState.Released) || BatchPayments.In(act, number, PaymentState.Released).Count > 0)
+        if (record.State != BatchState.Released || BatchPayments.In(act, number, PaymentState.Released).Count > 0)
             return null;
 
         BatchActs.Add(act, BatchAtHand.Find(act, record.Id)!, BatchActs.Settle, officer);
-        record.State = LifeCycle.Text(BatchState.Settled);
+        record.State = BatchState.Settled;
         act.Db.SaveChanges();
         return record.Id;
     }

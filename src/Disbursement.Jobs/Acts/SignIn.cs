@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Globalization;
+using System.Security.Cryptography;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Officers;
 using Disbursement.Jobs.Privacy;
@@ -166,7 +166,7 @@ internal sealed class SignIn(ActSetting setting)
         AuditRecord? last = act.Db.Audit.ToRead()
             .Where(one => one.Sequence > newest && one.Actor == actor && one.RecordedAt > since)
             .OrderByDescending(one => one.Sequence).FirstOrDefault();
-        return last is { Act: ActPowers.SignIn, Outcome: "refused" } && last.RecordedAt <= act.NowSeconds
+        return last is { Act: ActPowers.SignIn, Outcome: ActResult.Refused } && last.RecordedAt <= act.NowSeconds
             && (record is null || record.Failures > FreeTries);
     }
 

@@ -41,11 +41,11 @@ internal sealed record SignInTerms(FrozenSet<OfficerRole> SecondFactor, TimeSpan
         HashSet<OfficerRole> roles = [];
         foreach (string name in section.Texts(','))
         {
-            if (Powers.TryParse(name, out OfficerRole role))
+            if (StoredWords.Find<OfficerRole>(name) is { } role)
                 roles.Add(role);
             else
                 mistakes.Add($"{section.Path} '{name}' is no role; roles are "
-                    + $"{string.Join(", ", Enum.GetValues<OfficerRole>().Select(Powers.Text))}.");
+                    + $"{string.Join(", ", StoredWords.All<OfficerRole>())}.");
         }
 
         return roles.ToFrozenSet();

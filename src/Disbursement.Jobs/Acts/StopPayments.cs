@@ -147,7 +147,7 @@ internal sealed class StopPayments(ActSetting setting)
     private static IReadOnlyList<string> PaymentsOf(
         ActTransaction act, ClaimantKey key, Scheme? scheme, Month from, params PaymentState[] states)
     {
-        string list = string.Join(", ", states.Select(state => $"'{LifeCycle.Text(state)}'"));
+        string list = StoredWords.Listed(states);
         using DbCommand command = act.Command(
             $"SELECT {BatchPayments.Columns} WHERE c.claimant_key = @key AND p.state IN ({list}) ORDER BY p.id", ("@key", key.ToBytes()));
         return [.. BatchPayments.Read(command).Where(payment => (scheme is null || payment.Scheme == scheme.Value.Code)

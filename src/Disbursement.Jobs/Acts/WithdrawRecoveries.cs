@@ -73,7 +73,8 @@ internal sealed class WithdrawRecoveries
             if (undone is not { } free || free.History.ReceivableOf(own[0].Group) < DueOf(own))
             {
                 string[] cut = [.. claimant.Where(line => line.IsOffset && line.Payment is not null && line.Group == own[0].Group)
-                    .Select(line => line.Payment!).Where(payment => PaymentNow(payment) is "proposed" or "approved" or "held")];
+                    .Select(line => line.Payment!).Where(payment => PaymentNow(payment)
+                        is PaymentState.Proposed or PaymentState.Approved or PaymentState.Held)];
                 if (cut.Length == 0)
                     return ([], TakenIntoAccount(batch));
 
@@ -155,7 +156,7 @@ internal sealed class WithdrawRecoveries
             line.IsUndone = true;
     }
 
-    private string? PaymentNow(string payment) => BatchPayments.Find(_act, payment)?.State;
+    private PaymentState? PaymentNow(string payment) => BatchPayments.Find(_act, payment)?.State;
 
     private static ActRefusal TakenIntoAccount(BatchRecord batch) => new(
         "TAKEN-INTO-ACCOUNT", $"批次 {batch.Id} 应追回的金额已还款、核销、随原付款撤销，或已从放行的付款、以后批次的付款中抵扣；不能退回。请审批；有误的，更正花名册后再次运行。",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Printing;
@@ -33,7 +34,7 @@ internal static class ActsVerb
             [
                 .. db.Audit.ToRead().Where(one => (onSubject == null || one.Subject == onSubject)
                     && (byActor == null || one.Actor == byActor) && (only == null || one.Act == only)
-                    && (!isRefused || one.Outcome == "refused"))
+                    && (!isRefused || one.Outcome == ActResult.Refused))
                     .OrderByDescending(one => one.Sequence).Take(parsed.GetValue(last)).OrderBy(one => one.Sequence),
             ];
             if (parsed.GetValue(CommonOptions.Json))
@@ -52,7 +53,7 @@ internal static class ActsVerb
                 : ["number", "when", "who", "from", "act", "subject", "outcome", "why"]);
             foreach (AuditRecord one in acts)
                 table.AddRow([.. new[] { one.Sequence.ToString(CultureInfo.InvariantCulture), Time(one), one.Actor, one.Origin, one.Act,
-                    one.Subject ?? "", one.Outcome, one.Reason ?? "" }.Select(Markup.Escape)]);
+                    one.Subject ?? "", one.Outcome.Word(), one.Reason ?? "" }.Select(Markup.Escape)]);
             Tables.Print(table);
             return ExitCode.Done;
         })));

@@ -75,8 +75,8 @@ internal static class BatchShow
 
         BatchRecord b = batch.Batch;
         string Say(string chinese, string english) => isChinese ? chinese : english;
-        Console.WriteLine(Say($"批次 {b.Id}：{LifeCycle.Say(b.State, isChinese)}，{b.Payments} 笔，{Yuan(b.TotalFen)} 元",
-            $"Batch {b.Id}: {b.State}, {b.Payments} payments,"
+        Console.WriteLine(Say($"批次 {b.Id}：{b.State.Say(isChinese)}，{b.Payments} 笔，{Yuan(b.TotalFen)} 元",
+            $"Batch {b.Id}: {b.State.Word()}, {b.Payments} payments,"
             + $" {Yuan(b.TotalFen)} yuan"));
         Console.WriteLine(Say($"  本年 {Yuan(b.CurrentFen)}，补发 {Yuan(b.ArrearsFen)}，抵扣 {Yuan(-b.OffsetFen)}", $"  current "
             + $"{Yuan(b.CurrentFen)}, arrears {Yuan(b.ArrearsFen)}, recovery {Yuan(-b.OffsetFen)}"));
@@ -89,8 +89,8 @@ internal static class BatchShow
                 $"  funded by: central {Yuan(b.CentralFen)}, province {Yuan(b.ProvinceFen)}, city {Yuan(b.CityFen)}, county "
                     + $"{Yuan(b.CountyFen)}"));
         Console.WriteLine(Say("  付款状态：", "  payments: ") + string.Join(
-            ", ", batch.States.OrderBy(state => state.Key, StringComparer.Ordinal)
-                .Select(state => $"{LifeCycle.Say(state.Key, isChinese)} {state.Value}")));
+            ", ", batch.States.OrderBy(state => state.Key.Word(), StringComparer.Ordinal)
+                .Select(state => $"{state.Key.Say(isChinese)} {state.Value}")));
         if (b.IsAssumed)
             Console.WriteLine(Say("  ASSUMED：标准或限额中有假定值，付款前须确认", "  ASSUMED: rates or limits rest on assumed values; confirm them first"));
         Console.WriteLine(Say("  制作人（不得审批）：", "  makers (may not approve): ") + string.Join(", ", makers));
@@ -100,12 +100,12 @@ internal static class BatchShow
                     + $"{posting.Until:yyyy-MM-dd}, {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} day(s) left"));
         foreach (BatchFileRecord file in batch.Files)
             Console.WriteLine($"  {file.Format,-11}{Path.Combine(batch.Run.OutFolder, file.Path)}\n          SHA-256 {file.Sha256}");
-        if (b.State == "proposed" && acts is [.., { Act: BatchActs.FirstApprove } first] && first.FilesSha256 == b.FilesSha256)
+        if (b.State == BatchState.Proposed && acts is [.., { Act: BatchActs.FirstApprove } first] && first.FilesSha256 == b.FilesSha256)
             Console.WriteLine(Say($"  {first.Officer} 已审批，还差另一位审核人员", $"  approved by {first.Officer}; another reviewer is missing"));
         foreach (BatchActRecord act in acts)
             Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Officer}  {act.Reviewed}");
         foreach (PaymentRecord payment in remarkable)
-            Console.WriteLine($"    {payment.PaymentNo}  {LifeCycle.Say(payment.State, isChinese)}  {Yuan(payment.AmountFen)}  "
+            Console.WriteLine($"    {payment.PaymentNo}  {payment.State.Say(isChinese)}  {Yuan(payment.AmountFen)}  "
                 + $"{payment.Flags}  {Link(books, payment, isChinese)}{payment.Note}");
         if (remarkable.Count == Most)
             Console.WriteLine(
@@ -143,7 +143,7 @@ internal static class BatchShow
             return ExitCode.Done;
         }
 
-        Console.WriteLine($"{payment.PaymentNo}  {LifeCycle.Say(payment.State, isChinese)}  {Yuan(payment.AmountFen)}  {payment.Flags}  "
+        Console.WriteLine($"{payment.PaymentNo}  {payment.State.Say(isChinese)}  {Yuan(payment.AmountFen)}  {payment.Flags}  "
             + $"{Link(db, payment, isChinese)}{payment.Note}");
         Console.WriteLine($"  {open.Region(claimant.RegionCode)} {claimant.HouseholdNo} {claimant.Role}  {person.Name}  {id}");
         Console.WriteLine($"  {person.BankName}  {account}  {person.AccountName}");
@@ -153,7 +153,7 @@ internal static class BatchShow
             Console.WriteLine($"  {Time(transfer.RecordedAt)}  {transfer.Book}/{transfer.Sequence}  {transfer.Event}  {transfer.Debit} → "
                 + $"{transfer.Credit}  {Yuan(transfer.Fen)}  {transfer.Year}  {transfer.Actor}");
         foreach (AuditRecord act in acts)
-            Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Outcome}  {act.Actor}  {act.Reason}");
+            Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Outcome.Word()}  {act.Actor}  {act.Reason}");
         return ExitCode.Done;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
@@ -23,11 +24,12 @@ internal static class BatchVerb
         new("batch", "Shows a batch or a payment; approves, rejects, releases, closes; holds, lets go or cancels one payment")
     {
         BatchShow.Command(), SampleOfBatch.Command(), Approve(),
-        Whole("reject", "Refuses a batch: its payments are cancelled and computed again by the next run", "proposed,approved",
+        Whole("reject", "Refuses a batch: its payments are cancelled and computed again by the next run",
+            [BatchState.Proposed, BatchState.Approved],
             needsReason: true, (setting, batch, officer, reason) => new RejectBatch(setting).Run(batch, officer, reason)),
-        Whole("release", "Sends an approved batch to the bank and signs the manifest", "approved", needsReason: false,
+        Whole("release", "Sends an approved batch to the bank and signs the manifest", [BatchState.Approved], needsReason: false,
             (setting, batch, officer, _) => new ReleaseBatch(setting).Run(batch, officer)),
-        Whole("close", "Counts as paid what the bank did not name: for banks that answer with failures alone", "released",
+        Whole("close", "Counts as paid what the bank did not name: for banks that answer with failures alone", [BatchState.Released],
             needsReason: true, (setting, batch, officer, reason) => new CloseBatch(setting).Run(batch, officer, reason)),
         One("hold", "Keeps a payment back", (setting, payment, officer, reason) => new HoldPayment(setting).Hold(payment, officer, reason)),
         One("unhold", "Lets a held payment go",
@@ -55,13 +57,13 @@ internal static class BatchVerb
                     "Name the file that you reviewed: --sha256 HEX (batches lists it).") { IsUsage = true });
 
             ActSetting spending = setting with { Budgets = Path.Combine(Settings.Of(parsed, inputs, "Inputs"), BudgetAtHand.Folder) };
-            return Each(parsed, setting, officer, "proposed", isChinese,
+            return Each(parsed, setting, officer, [BatchState.Proposed], isChinese,
                 batch => new ApproveBatch(spending).Run(batch, officer, parsed.GetValue(All) ? null : parsed.GetValue(sha256)));
         });
         return command;
     }
 
-    private static Command Whole(string name, string description, string states, bool needsReason,
+    private static Command Whole(string name, string description, BatchState[] states, bool needsReason,
         Func<ActSetting, string, Officer, string, ActOutcome> act)
     {
         Command command = new(name, description) { Batch, RunId, All, OfficerOptions.As, OfficerOptions.PasswordStdin };
@@ -113,7 +115,7 @@ internal static class BatchVerb
     /// One batch, or every batch of a run in the states that the act begins from and within the officer's counties; each is an act of its
     /// own.
     /// </summary>
-    private static int Each(ParseResult parsed, ActSetting setting, Officer officer, string states, bool isChinese,
+    private static int Each(ParseResult parsed, ActSetting setting, Officer officer, BatchState[] states, bool isChinese,
         Func<string, ActOutcome> act)
     {
         string? one = parsed.GetValue(Batch), run = parsed.GetValue(RunId);
@@ -126,7 +128,7 @@ internal static class BatchVerb
 
         string[] batches;
         using (DisbursementDb db = setting.Store.Model())
-            batches = [.. ReadBatches.List(db, run, null, null).Where(batch => states.Split(',').Contains(batch.Batch.State)
+            batches = [.. ReadBatches.List(db, run, null, null).Where(batch => states.Contains(batch.Batch.State)
                 && officer.Covers(batch.Batch.County)).Select(batch => batch.Batch.Id)];
         if (batches.Length == 0)
             throw new ActNotDone(

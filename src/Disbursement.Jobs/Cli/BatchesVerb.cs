@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
-using Disbursement.Domain.Batches;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
@@ -19,14 +19,15 @@ internal static class BatchesVerb
     {
         Option<string?> run = new("--run") { Description = "Only this run, such as 2026-1" };
         Option<string?> state = new("--state") { Description = "proposed, approved, released, settled or rejected" };
-        state.AcceptOnlyFromAmong("proposed", "approved", "released", "settled", "rejected");
+        state.AcceptOnlyFromAmong([.. StoredWords.All<BatchState>()]);
         Option<string?> county = new("--county") { Description = "Only this county" };
         Command command = new("batches", "Lists batches with totals, flags, files and their SHA-256") { run, state, county };
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             using DbConnection books = OpenFolder.ToRead(parsed).Store.Connect();
             IReadOnlyList<ListedBatch> batches =
-                ReadBatches.List(books, parsed.GetValue(run), parsed.GetValue(state), parsed.GetValue(county));
+                ReadBatches.List(books, parsed.GetValue(run), StoredWords.Find<BatchState>(parsed.GetValue(state)),
+                    parsed.GetValue(county));
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -41,9 +42,10 @@ internal static class BatchesVerb
             foreach (ListedBatch batch in batches)
             {
                 table.AddRow(
-                    Markup.Escape(batch.Batch.Id), LifeCycle.Say(batch.Batch.State, isChinese), Count(batch.Batch.Payments),
+                    Markup.Escape(batch.Batch.Id), batch.Batch.State.Say(isChinese), Count(batch.Batch.Payments),
                     Yuan(batch.Batch.TotalFen),
-                    batch.Batch.Recoveries == 0 ? "" : Yuan(batch.Batch.RecoveredFen), Count(batch.States.GetValueOrDefault("held")),
+                    batch.Batch.Recoveries == 0 ? "" : Yuan(batch.Batch.RecoveredFen),
+                        Count(batch.States.GetValueOrDefault(PaymentState.Held)),
                     batch.Batch.IsAssumed ? "ASSUMED" : "", batch.Files.Count == 0 ? "" : batch.Files[0].Sha256);
             }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Disbursement.Domain.Batches;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
@@ -125,9 +125,7 @@ internal static class ExplainVerb
 
     private static void Scheme(StringBuilder text, ExplainedScheme scheme, bool isChinese)
     {
-        string outcome = isChinese
-            ? scheme.Decision.Outcome switch { "granted" => "准予", "refused" => "不予", _ => "未申报" }
-            : scheme.Decision.Outcome;
+        string outcome = scheme.Decision.Outcome.Say(isChinese);
         string codes = scheme.Decision.Codes.Length > 0 ? $"  {scheme.Decision.Codes}" : "";
         string months = scheme.Decision.Months.Length > 0
             ? isChinese
@@ -139,7 +137,7 @@ internal static class ExplainVerb
             TellExplanation.Write(text, explanation, scheme.Settlement, isChinese);
         if (scheme.Payment is { } payment)
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"    {payment.PaymentNo}  {LifeCycle.Say(payment.State, isChinese)}  {new Money(payment.AmountFen)}  {payment.Flags}");
+                $"    {payment.PaymentNo}  {payment.State.Say(isChinese)}  {new Money(payment.AmountFen)}  {payment.Flags}");
     }
 
     private static string PersonRole(string role, bool isChinese) => isChinese

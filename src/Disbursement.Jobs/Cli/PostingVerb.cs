@@ -125,8 +125,7 @@ internal static class PostingVerb
                 : ["taken down", "payment", "who objects", "why", "by", "decided", "by whom", "because"]);
             foreach (Objection one in objections)
             {
-                string outcome = one.Outcome switch { ObjectionBook.Upheld => isChinese ? "成立" : "upheld",
-                    ObjectionBook.Dismissed => isChinese ? "不成立" : "dismissed", _ => isChinese ? "待处理" : "open" };
+                string outcome = (one.Outcome ?? ObjectionState.Open).Say(isChinese);
                 table.AddRow([.. ((string[])[one.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), one.PaymentNo, one.By, one.Reason,
                     one.Recorder, outcome, one.Decider ?? "", one.Because ?? ""]).Select(Markup.Escape)]);
             }

@@ -64,13 +64,13 @@ internal static class ReportVerb
             foreach (string column in (string[])[isChinese ? "笔数" : "payments", .. AgeNames(isChinese),
                 isChinese ? "合计（元）" : "yuan in all"])
                 table.AddColumn(new TableColumn(column).RightAligned());
-            foreach (IGrouping<(string County, string State), UnpaidPayment> group in payments.GroupBy(payment => (payment.County,
-                payment.State)).OrderBy(group => group.Key))
+            foreach (IGrouping<(string County, PaymentState State), UnpaidPayment> group in payments.GroupBy(payment => (payment.County,
+                payment.State)).OrderBy(group => (group.Key.County, group.Key.State.Word())))
             {
                 decimal[] ages = new decimal[ListUnpaid.Ages.Count + 1];
                 foreach (UnpaidPayment payment in group)
                     ages[ListUnpaid.AgeOf(payment.Days)] += payment.Yuan;
-                table.AddRow([group.Key.County, LifeCycle.Say(group.Key.State, isChinese), Text(group.Count()), .. ages.Select(Yuan),
+                table.AddRow([group.Key.County, group.Key.State.Say(isChinese), Text(group.Count()), .. ages.Select(Yuan),
                     Yuan(group.Sum(payment => payment.Yuan))]);
             }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Acts;
@@ -97,7 +98,7 @@ internal static class ReturnsVerb
             dismiss = new("--dismiss") { Description = "It is nothing to book" };
         Option<string?> payment = new("--payment") { Description = "The payment, where the line does not name it" };
         Option<string?> status = new("--status") { Description = "paid or failed, where the line does not say it (Q-STATUS, Q-ROW)" };
-        status.AcceptOnlyFromAmong("paid", "failed");
+        status.AcceptOnlyFromAmong([.. StoredWords.All<ReturnStatus>()]);
         return Act(new("resolve", "Says what a line in quarantine is; a reviewer confirms it")
         {
             Place, book, dismiss, payment, status, OfficerOptions.Reason,
@@ -112,12 +113,9 @@ internal static class ReturnsVerb
             string reason = parsed.GetValue(OfficerOptions.Reason) ?? "";
             return parsed.GetValue(dismiss)
                 ? new ResolveLine(setting).Dismiss(parsed.GetValue(Place)!, officer, reason)
-                : new ResolveLine(setting).Book(parsed.GetValue(Place)!, parsed.GetValue(payment), parsed.GetValue(status) switch
-                {
-                    "paid" => ReturnStatus.Paid,
-                    "failed" => ReturnStatus.Failed,
-                    _ => null,
-                }, officer, reason, stop);
+                : new ResolveLine(setting).Book(parsed.GetValue(Place)!, parsed.GetValue(payment),
+                    StoredWords.Find<ReturnStatus>(parsed.GetValue(status)),
+                    officer, reason, stop);
         });
     }
 
@@ -144,8 +142,8 @@ internal static class ReturnsVerb
             QuarantineRecord[] lines =
                 [.. db.Quarantine.ToRead().Where(line => only == null || line.FileId == only).OrderBy(line => line.Id)];
             string[] named = [.. lines.Select(line => line.PaymentNo).OfType<string>().Distinct()];
-            Dictionary<string, string> states =
-                named.ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State ?? "");
+            Dictionary<string, PaymentState?> states =
+                named.ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State);
             IReadOnlyDictionary<string, Resolution> resolved = QuarantineAtHand.Said(db);
             Resolution? Of(QuarantineRecord line) => resolved.GetValueOrDefault(ResolutionBook.PlaceOf(line.FileId, line.Line));
             bool isOpen = lines.Any(line =>
@@ -159,7 +157,7 @@ internal static class ReturnsVerb
                         one => new { one.Id, one.Name, one.Sha256, one.Lines, one.Paid, one.Failed, one.Quarantined, one.Officer,
                             ReadAs = ArchivedLayout.Of(db, open.Folder, one.Id)?.English }),
                     Quarantine = lines.Select(line => new { File = line.FileId, line.Line, line.Code, line.PaymentNo,
-                        State = line.PaymentNo is null ? null : states[line.PaymentNo], line.Expected, Found = line.Given,
+                        State = line.PaymentNo is null ? null : states[line.PaymentNo]?.Word() ?? "", line.Expected, Found = line.Given,
                         Resolved = Of(line) is { } one ? Told(one, isChinese: false) : null }),
                 }));
                 return ExitCode.Done;
@@ -184,7 +182,7 @@ internal static class ReturnsVerb
                 waiting.AddRow(Text(line.FileId), Text(line.Line), line.Code, Markup.Escape(line.PaymentNo ?? ""),
                     line.PaymentNo is null
                         ? ""
-                        : states[line.PaymentNo], Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Given ?? ""),
+                        : states[line.PaymentNo]?.Word() ?? "", Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Given ?? ""),
                     Markup.Escape(Of(line) is { } one ? Told(one, isChinese) : ""));
             Tables.Print(waiting);
             return isOpen ? ExitCode.NeedsPerson : ExitCode.Done;
@@ -196,7 +194,7 @@ internal static class ReturnsVerb
     private static string Told(Resolution one, bool isChinese)
     {
         string what = one.Status is { } status
-            ? isChinese ? $"入账：{status.InChinese()} {one.PaymentNo}" : $"{status.English()} {one.PaymentNo}"
+            ? isChinese ? $"入账：{status.Say(isChinese: true)} {one.PaymentNo}" : $"{status.Word()} {one.PaymentNo}"
             : isChinese ? "不入账" : "dismissed";
         return one.Outcome is null ? isChinese ? $"{what}（待确认）" : $"{what} (to be confirmed)" : what;
     }

@@ -53,7 +53,8 @@ internal static class SampleOfBatch
             }
 
             foreach (ListedPayment one in drawn)
-                Console.WriteLine($"{one.Payment.PaymentNo}  {one.Payment.State,-10}{new Domain.Amounts.Money(one.Payment.AmountFen),14}  "
+                Console.WriteLine($"{one.Payment.PaymentNo}  {one.Payment.State.Word(),-10}"
+                    + $"{new Domain.Amounts.Money(one.Payment.AmountFen),14}  "
                     + $"{open.Region(one.RegionCode)} {one.HouseholdNo} {one.Role}  {one.Person.Name}  {one.Payment.Flags}");
             return ExitCode.Done;
         })));

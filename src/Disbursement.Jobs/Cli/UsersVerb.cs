@@ -26,7 +26,7 @@ internal static class UsersVerb
     private static Command Add()
     {
         Option<string> role = new("--role") { Description = "operator, reviewer, auditor or administrator", Required = true };
-        role.AcceptOnlyFromAmong([.. Enum.GetValues<OfficerRole>().Select(Powers.Text)]);
+        role.AcceptOnlyFromAmong([.. StoredWords.All<OfficerRole>()]);
         Option<string[]> counties = new("--counties")
         {
             Description = "Counties of a reviewer or an operator, joined by commas; none for all",
@@ -43,7 +43,7 @@ internal static class UsersVerb
             bool isFirst = HasNone(setting);
             Officer? administrator = isFirst ? null : OfficerOptions.SignedIn(parsed, setting, isChinese);
             string name = parsed.GetValue(Name)!;
-            _ = Powers.TryParse(parsed.GetValue(role)!, out OfficerRole chosen);
+            OfficerRole chosen = StoredWords.Read<OfficerRole>(parsed.GetValue(role)!);
             return new ManageOfficers(setting)
                 .Add(administrator, name, chosen, Own(parsed, counties), NewPassword(parsed, name, isChinese));
         });
@@ -77,7 +77,7 @@ internal static class UsersVerb
                     : officer.LockedUntil is { } until && until > TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()
                     ? (isChinese ? "锁定至 " : "locked until ") + Time(until)
                     : "";
-                table.AddRow(officer.Id.ToString(CultureInfo.InvariantCulture), Markup.Escape(officer.Name), officer.Role,
+                table.AddRow(officer.Id.ToString(CultureInfo.InvariantCulture), Markup.Escape(officer.Name), officer.Role.Word(),
                     officer.Counties.Length == 0 ? "*" : officer.Counties, state);
             }
 

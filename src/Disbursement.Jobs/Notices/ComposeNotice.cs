@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Anchors;
@@ -78,11 +79,11 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
             : [];
         NoticeText chinese = new(Say($"{batches.Length:N0} 个批次超过 {limit} 天未办结"), [
             Say($"共 {payments:N0} 笔，{Yuan(fen)} 元，最长已等待 {oldest:N0} 天。"),
-            .. named.Select(batch => Say($"{batch.Batch}：{(batch.State == "approved" ? "待放行" : "待审批")}，{batch.Days:N0} 天")),
+            .. named.Select(batch => Say($"{batch.Batch}：{(batch.State == BatchState.Approved ? "待放行" : "待审批")}，{batch.Days:N0} 天")),
             .. unnamedChinese]);
         NoticeText english = new(Say($"{batches.Length:N0} batches wait longer than {limit} days"), [
             Say($"{payments:N0} payments, {Yuan(fen)} yuan; the oldest has waited {oldest:N0} days."),
-            .. named.Select(batch => Say($"{batch.Batch}: {batch.State} for {batch.Days:N0} days")), .. unnamedEnglish]);
+            .. named.Select(batch => Say($"{batch.Batch}: {batch.State.Word()} for {batch.Days:N0} days")), .. unnamedEnglish]);
         return New(NoticeKind.BatchesWaiting, "batches", chinese, english, Today) with
         {
             Numbers =

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Periods;
 
 namespace Disbursement.Jobs.Notices;
@@ -21,7 +22,7 @@ internal static class NoticeKind
 internal sealed record NoticeText(string Title, IReadOnlyList<string> Lines);
 
 /// <summary>A batch that has waited too long.</summary>
-internal sealed record LateBatch(string Batch, string State, int Days);
+internal sealed record LateBatch(string Batch, BatchState State, int Days);
 
 /// <summary>
 /// What leaves the process: numbers, names of runs and batches, and sentences of our own. Never a person, and never what a person or

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
 using Serilog;
 
@@ -30,6 +31,7 @@ internal sealed class Outbox(string data, TimeProvider clock)
     {
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new WordsInJson() },
     };
 
     private string Root => Path.Combine(data, "notices");

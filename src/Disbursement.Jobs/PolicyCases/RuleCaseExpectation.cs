@@ -57,8 +57,8 @@ internal sealed record RuleCaseExpectation
             Role = RoleCodes.Of(who[0]),
             Place = who[0] == "child" ? child : 1,
             Scheme = scheme,
-            Outcome = map.OneOf("outcome", (null, null), ("granted", "granted"), ("refused", "refused"), ("unclaimed", "unclaimed"),
-                ("none", (string?)"none")),
+            Outcome = map.OneOf(
+                "outcome", [(null!, (string?)null), .. StoredWords.All<Outcome>().Select(word => (word, (string?)word)), ("none", "none")]),
             Codes = map.Texts("codes"),
             Months = map.Text("months"),
             Current = map.Value("current", CaseMap.Yuan),
@@ -79,7 +79,7 @@ internal sealed record RuleCaseExpectation
         string group = assessed.Case.Pack.TermsOf(Scheme).ReceivableGroup;
         return new[]
         {
-            Difference("outcome", Outcome, decision is null ? "none" : decision.Outcome.ToString().ToLowerInvariant()),
+            Difference("outcome", Outcome, decision is null ? "none" : decision.Outcome.Word()),
             Difference("codes", Codes is null ? null : Joined(Codes), Joined(decision?.Codes ?? [])),
             Difference("months", Months, MonthsOf(settlement)),
             Difference("current", Current?.ToString(), (settlement?.Current ?? Money.Zero).ToString()),

@@ -14,6 +14,7 @@ internal static class JsonBytes
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DictionaryKeyPolicy = null,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new WordsInJson() },
     };
 
     /// <summary>A document with one part more at its end.</summary>

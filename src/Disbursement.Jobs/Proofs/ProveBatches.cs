@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Files;
@@ -20,7 +21,7 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
 {
     public (long Checked, string? FirstBreak) Run(IReadOnlyList<StoredBatch> batches, CancellationToken stop)
     {
-        AuditRecord[] done = [.. db.Audit.ToRead().Where(act => act.Outcome == "done").OrderBy(act => act.Sequence)];
+        AuditRecord[] done = [.. db.Audit.ToRead().Where(act => act.Outcome == ActResult.Done).OrderBy(act => act.Sequence)];
         string? first = ProveOfficers.FirstBreak(db, done, ring) ?? ProveMakers.FirstBreak(db, done) ?? ProveBatchActs.FirstBreak(db,
             done) ?? ProveManifests.FirstBreak(db, done)
             ?? ProveFileHashes.FirstBreak(db, done)
@@ -61,26 +62,33 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
         if (digest != batch.FilesSha256)
             return $"batch {batch.Id}: the hash over its files is {digest}, recorded was {batch.FilesSha256}";
 
-        string state = "proposed";
+        BatchState state = BatchState.Proposed;
         string? approved = null;
         foreach (BatchActRecord act in acts)
         {
-            if (act.Act == BatchActs.FirstApprove && state == "proposed")
+            if (act.Act == BatchActs.FirstApprove && state == BatchState.Proposed)
                 continue;
 
-            string next = act.Act switch { "approve" => "approved", "void" => "proposed", "release" => "released", "reject" => "rejected",
-                "settle" => "settled", _ => act.Act };
-            if (!LifeCycle.BatchSteps.Any(step => LifeCycle.Text(step.From) == state && LifeCycle.Text(step.To) == next))
-                return $"batch {batch.Id}: it was {state} when the act '{act.Act}' by {act.Officer} is recorded, which cannot be";
+            BatchState? made = act.Act switch
+            {
+                BatchActs.Approve => BatchState.Approved,
+                BatchActs.Void => BatchState.Proposed,
+                BatchActs.Release => BatchState.Released,
+                BatchActs.Reject => BatchState.Rejected,
+                BatchActs.Settle => BatchState.Settled,
+                _ => null,
+            };
+            if (made is not { } next || !LifeCycle.BatchSteps.Contains((state, next)))
+                return $"batch {batch.Id}: it was {state.Word()} when the act '{act.Act}' by {act.Officer} is recorded, which cannot be";
 
             state = next;
-            approved = act.Act == "approve" ? act.FilesSha256 : approved;
+            approved = act.Act == BatchActs.Approve ? act.FilesSha256 : approved;
         }
 
         if (state != batch.State)
-            return $"batch {batch.Id} is {batch.State}, but its acts make it {state}";
+            return $"batch {batch.Id} is {batch.State.Word()}, but its acts make it {state.Word()}";
 
-        return state is "approved" or "released" or "settled" && approved != batch.FilesSha256
+        return state is BatchState.Approved or BatchState.Released or BatchState.Settled && approved != batch.FilesSha256
             ? $"batch {batch.Id}: approved were the files {approved}, they are {batch.FilesSha256}"
             : null;
     }
@@ -121,7 +129,8 @@ internal sealed class ProveBatches(DisbursementDb db, ReadBooks books, KeyRing r
                 return $"batch {batch.Id}: {path} has SHA-256 {sha256}, recorded was {recorded}";
 
             using JsonDocument document = JsonDocument.Parse(bytes);
-            string part = document.RootElement.GetProperty("released").GetArrayLength() == 0 || batch.State is "released" or "settled"
+            string part = document.RootElement.GetProperty("released").GetArrayLength() == 0
+                || batch.State is BatchState.Released or BatchState.Settled
                 ? "files"
                 : WriteManifest.Waiting;
             JsonElement[] entries = [.. document.RootElement.GetProperty(part).EnumerateArray()

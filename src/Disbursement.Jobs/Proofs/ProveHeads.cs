@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Anchors;
@@ -86,7 +87,7 @@ internal sealed class ProveHeads(HeadsFile heads, DbConnection connection)
     private bool HasReleased(KnownSigner signer)
     {
         using DbCommand command = Sql.Command(connection, null,
-            "SELECT COUNT(*) FROM audit WHERE outcome = 'done' AND detail LIKE @certificate",
+            $"SELECT COUNT(*) FROM audit WHERE outcome = {ActResult.Done.Quoted()} AND detail LIKE @certificate",
             ("@certificate", $"%certificate={signer.Sha256}%"));
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }
@@ -174,7 +175,8 @@ internal sealed class ProveHeads(HeadsFile heads, DbConnection connection)
     private bool HasRestored()
     {
         using DbCommand command =
-            Sql.Command(connection, null, "SELECT COUNT(*) FROM audit WHERE outcome = 'done' AND act = 'restore-database'");
+            Sql.Command(connection, null,
+                $"SELECT COUNT(*) FROM audit WHERE outcome = {ActResult.Done.Quoted()} AND act = 'restore-database'");
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }
 

@@ -19,7 +19,7 @@ internal static class ProveHolds
         StoredHold[] held = [.. books.Held()];
         HashSet<(string Claimant, string Scheme, string Hold)> cancelled =
         [
-            .. held.Where(payment => payment is { State: "cancelled", Hold: not null })
+            .. held.Where(payment => payment is { State: PaymentState.Cancelled, Hold: not null })
                 .Select(payment => (Convert.ToHexStringLower(payment.Claimant), payment.Scheme, payment.Hold!)),
         ];
         HashSet<string> seen = [];
@@ -27,7 +27,7 @@ internal static class ProveHolds
         {
             seen.Add(payment.PaymentNo);
             if (!IsTrue(payment, due, given, cancelled))
-                return $"payment {payment.PaymentNo} is {payment.State} and bears "
+                return $"payment {payment.PaymentNo} is {payment.State.Word()} and bears "
                     + (payment.Hold is null ? "no hold, though nobody let it go" : "a hold that nobody put on it");
         }
 
@@ -42,7 +42,7 @@ internal static class ProveHolds
         bool hasActs = due.TryGetValue(payment.PaymentNo, out string? own);
         if (payment.Hold is not { } hold)
             return hasActs ? own is null : payment.HoldBefore is not { } before || IsLifted(before, due);
-        if (hold == own || payment.State == "reissued" && given.Contains(hold) && HoldText.PaymentOf(hold) == payment.PaymentNo)
+        if (hold == own || payment.State == PaymentState.Reissued && given.Contains(hold) && HoldText.PaymentOf(hold) == payment.PaymentNo)
             return true;
 
         // It came along: from the payment before, or from a cancelled one of the same claimant and scheme.
@@ -51,8 +51,10 @@ internal static class ProveHolds
                 && ReviewFlagsOf.IsHeldByRun(hold[(first.Length + 2)..]);
         return isKnown && (!hasActs || own is not null) && (hold == payment.HoldBefore
             || payment.Replaces is { } replaced && HoldText.PaymentOf(hold) == replaced && !given.Contains(hold)
-            || cancelled.Contains((Convert.ToHexStringLower(payment.Claimant), payment.Scheme, hold)) && payment.State != "cancelled"
-            || payment is { State: "cancelled" or "held", Replaces: null } && HoldText.PaymentOf(hold) != payment.PaymentNo);
+            || cancelled.Contains((Convert.ToHexStringLower(payment.Claimant), payment.Scheme, hold))
+                && payment.State != PaymentState.Cancelled
+            || payment is { State: PaymentState.Cancelled or PaymentState.Held, Replaces: null }
+                && HoldText.PaymentOf(hold) != payment.PaymentNo);
     }
 
     private static bool IsLifted(string hold, Dictionary<string, string?> due) =>

@@ -60,7 +60,7 @@ internal static class ProveMakers
     private static string? OfRun(RunRecord run, AuditRecord started)
     {
         if (run.Kind != (started.Act == "run" ? RunKind.Yearly : RunKind.Reissue))
-            return $"run {run.Id} is of the kind '{run.Kind}', but its act is '{started.Act}'";
+            return $"run {run.Id} is of the kind '{run.Kind.Word()}', but its act is '{started.Act}'";
 
         if (run.Language is not ("zh" or "en") || run.Headers is not ("zh" or "en"))
             return $"run {run.Id} wrote its files in the languages '{run.Language}' and '{run.Headers}', which it does not know";

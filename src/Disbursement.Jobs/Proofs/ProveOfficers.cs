@@ -50,7 +50,7 @@ internal static partial class ProveOfficers
         if (told.Find(one => one.Id == id) is not { } officer)
             return $"{done}: no act before it added officer {id}";
         if (act.Role != officer.Role || !officer.Names.Contains(OfficerNames.Fold(act.Actor)))
-            return $"{done} as {act.Role}: officer {id} was {officer.Name}, {officer.Role}";
+            return $"{done} as {act.Role?.Word()}: officer {id} was {officer.Name}, {officer.Role.Word()}";
 
         // A run is on record when it is sealed; who began it may be gone by then.
         if (officer.IsDisabled && act.Act != "run")
@@ -59,13 +59,12 @@ internal static partial class ProveOfficers
             && (with.Groups[1].Value != officer.Password || with.Groups[2].Value != officer.Factor))
             return $"{done}: not with the password and the second factor that officer {id} had";
 
-        _ = Powers.TryParse(officer.Role, out OfficerRole role);
         if (act.Act == ActPowers.ResetFactor && officer.Names.Contains(OfficerNames.Fold(act.Subject ?? "")))
             return $"{done}: nobody resets their own second factor";
 
         bool isOwn = ActPowers.IsOwn(act.Act) && officer.Names.Contains(OfficerNames.Fold(act.Subject ?? ""));
-        if (!isOwn && !ActPowers.May(role, act.Act))
-            return $"{done}: no act of a {officer.Role}";
+        if (!isOwn && !ActPowers.May(officer.Role, act.Act))
+            return $"{done}: no act of a {officer.Role.Word()}";
 
         string county = OfBatch().Match(act.Subject ?? "") is { Success: true } batch
             ? batch.Groups[1].Value
@@ -83,10 +82,10 @@ internal static partial class ProveOfficers
         {
             case "add-officer":
                 Match made = Added().Match(act.Detail ?? "");
-                if (!made.Success)
+                if (!made.Success || StoredWords.Find<OfficerRole>(made.Groups[2].Value) is not { } role)
                     return $"act {act.Sequence} adds the officer {act.Subject} and does not say as what";
 
-                told.Add(new Told(int.Parse(made.Groups[1].ValueSpan, CultureInfo.InvariantCulture), act.Subject!, made.Groups[2].Value,
+                told.Add(new Told(int.Parse(made.Groups[1].ValueSpan, CultureInfo.InvariantCulture), act.Subject!, role,
                     Sorted(made.Groups[3].Value), false, act.RecordedAt, made.Groups[4].Value, "") { Names = [subject] });
                 names.Add(NameText(subject, told[^1].Id, act.RecordedAt));
                 return null;
@@ -180,14 +179,14 @@ internal static partial class ProveOfficers
     [GeneratedRegex("(?:^| )county=([0-9]{6})(?: |$)")]
     private static partial Regex OfCounty();
 
-    private sealed record Told(int Id, string Name, string Role, string Counties, bool IsDisabled, long Since, string Password,
+    private sealed record Told(int Id, string Name, OfficerRole Role, string Counties, bool IsDisabled, long Since, string Password,
         string Factor)
     {
         /// <summary>Every name so far, folded.</summary>
         public IReadOnlyList<string> Names { get; init; } = [];
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-            $"{Id} {Name}, {Role} of [{Counties}]{(IsDisabled ? ", disabled" : "")}, since {Since}, password {Password}{With}");
+            $"{Id} {Name}, {Role.Word()} of [{Counties}]{(IsDisabled ? ", disabled" : "")}, since {Since}, password {Password}{With}");
 
         private string With => Factor.Length == 0 ? "" : $", second factor {Factor}";
     }

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
 using Disbursement.Jobs.Store.Books;
 
@@ -76,10 +77,10 @@ internal static class ProvePayments
             if (trace is null || trace.Fen != payment.AmountFen)
                 return $"payment {payment.PaymentNo} is {new Money(payment.AmountFen)}, its transfers make {new Money(trace?.Fen ?? 0)}";
         }
-        else if (payment.ReplacedState != "reissued" || payment.ReplacedFen != payment.AmountFen)
+        else if (payment.ReplacedState != PaymentState.Reissued || payment.ReplacedFen != payment.AmountFen)
         {
             return $"payment {payment.PaymentNo} of {new Money(payment.AmountFen)} replaces {payment.Replaces}, which is "
-                + $"{payment.ReplacedState ?? "missing"} with {new Money(payment.ReplacedFen)}";
+                + $"{payment.ReplacedState?.Word() ?? "missing"} with {new Money(payment.ReplacedFen)}";
         }
 
         if (trace is not null && !trace.Claimant.AsSpan().SequenceEqual(payment.Claimant))
@@ -89,13 +90,14 @@ internal static class ProvePayments
 
         bool fits = trace?.LastAct switch
         {
-            null => payment.State is "proposed" or "approved" or "held" || payment is { State: "reissued", IsLeftOut: true },
-            "release" => payment.State == "released",
-            "paid" or "late" => payment.State == "paid",
-            "failed" or "bounced" => payment.State is "failed" or "reissued",
-            _ => payment.State == "cancelled",
+            null => payment.State is PaymentState.Proposed or PaymentState.Approved or PaymentState.Held
+                || payment is { State: PaymentState.Reissued, IsLeftOut: true },
+            "release" => payment.State == PaymentState.Released,
+            "paid" or "late" => payment.State == PaymentState.Paid,
+            "failed" or "bounced" => payment.State is PaymentState.Failed or PaymentState.Reissued,
+            _ => payment.State == PaymentState.Cancelled,
         };
-        return fits ? null : $"payment {payment.PaymentNo} is {payment.State}, but the last its transfers say is "
+        return fits ? null : $"payment {payment.PaymentNo} is {payment.State.Word()}, but the last its transfers say is "
             + $"{trace?.LastAct ?? "that it was accrued"}";
     }
 }

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Proofs;
@@ -21,8 +22,9 @@ internal static class ProveRecoveries
             if ((recoveries, fen) != (batch.Recoveries, batch.RecoveredFen))
                 return $"batch {batch.Id}: {batch.Recoveries} recoveries of {new Money(batch.RecoveredFen)} are recorded, the ledger has "
                     + $"{recoveries} of {new Money(fen)}";
-            if ((withdrawn, withdrawnFen) != (batch.State == "rejected" ? (recoveries, fen) : (0, 0)))
-                return $"batch {batch.Id} is {batch.State}, and {withdrawn} recoveries of {new Money(withdrawnFen)} are withdrawn of its "
+            if ((withdrawn, withdrawnFen) != (batch.State == BatchState.Rejected ? (recoveries, fen) : (0, 0)))
+                return $"batch {batch.Id} is {batch.State.Word()}, and {withdrawn} recoveries of {new Money(withdrawnFen)} "
+                    + $"are withdrawn of its "
                     + $"{recoveries} of {new Money(fen)}";
         }
 

@@ -24,24 +24,25 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
         ILookup<ClaimantKey, Stop> stops = books.Stops().ToLookup(stop => stop.Key);
         foreach (StoredNote payment in books.Notes())
         {
-            AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == "cancelled" ? acts[payment.Batch] : [])
-                .Where(act => ObjectionBook.Holds(act.Act, act.Detail) != (payment.State == "cancelled")).OrderBy(act => act.Sequence)];
+            AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == PaymentState.Cancelled ? acts[payment.Batch] : [])
+                .Where(act => ObjectionBook.Holds(act.Act, act.Detail) != (payment.State == PaymentState.Cancelled))
+                .OrderBy(act => act.Sequence)];
 
             // A hold that came along with the payment is the words of whoever held the one before.
-            if (payment is { State: "held" or "reissued", Hold: { } hold, Note: { } said } && HoldText.PaymentOf(hold) != payment.PaymentNo
-                && said.StartsWith(HoldText.Arrived + hold, StringComparison.Ordinal))
+            if (payment is { State: PaymentState.Held or PaymentState.Reissued, Hold: { } hold, Note: { } said }
+                && HoldText.PaymentOf(hold) != payment.PaymentNo && said.StartsWith(HoldText.Arrived + hold, StringComparison.Ordinal))
                 continue;
 
             // What a file could not carry as it is, or what a register says against the roster, the run itself noted; nobody's act is
             // behind it.
-            bool isOfRun = payment.State != "cancelled" && payment.Note is { } note
+            bool isOfRun = payment.State != PaymentState.Cancelled && payment.Note is { } note
                 && (note.StartsWith("F-", StringComparison.Ordinal) || ReviewFlagsOf.IsHeldByRun(note)
                     || note.StartsWith(StopBook.Code, StringComparison.Ordinal) && stops[payment.Claimant].Any(stop => stop.Says(note)));
-            bool isTrue = payment.State is "held" or "reissued" or "cancelled"
+            bool isTrue = payment.State is PaymentState.Held or PaymentState.Reissued or PaymentState.Cancelled
                 ? about.Length > 0 ? about[^1].Reason == AuditEntry.Line(payment.Note) : isOfRun
                 : isOfRun || payment.Note is null;
             if (!isTrue)
-                return $"payment {payment.PaymentNo} is {payment.State} and bears a reason that nobody gave";
+                return $"payment {payment.PaymentNo} is {payment.State.Word()} and bears a reason that nobody gave";
         }
 
         return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Acts;
@@ -133,7 +134,7 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
         if (resolved != _resolved.Values.Count(one => one.Place.StartsWith($"{file.Id}:", StringComparison.Ordinal)))
             return "a line that two officers booked out of quarantine is on no payment";
 
-        int paid = answers.Count(answer => answer.State == "paid");
+        int paid = answers.Count(answer => answer.State == PaymentState.Paid);
         return paid == file.Paid && answers.Count - paid == file.Failed
             ? null
             : string.Create(CultureInfo.InvariantCulture,
@@ -143,7 +144,7 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
     private bool IsResolved(StoredAnswer answer) =>
         _resolved.TryGetValue(ResolutionBook.PlaceOf(answer.File, answer.Line), out Resolution? one) && one.PaymentNo == answer.PaymentNo
             && one.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == answer.On
-            && (answer.State == "paid") == (one.Status == ReturnStatus.Paid);
+            && (answer.State == PaymentState.Paid) == (one.Status == ReturnStatus.Paid);
 
     /// <summary>What failed may have been paid again or given up since; the bank's words stand on it until then.</summary>
     private bool Says(ReturnItem item, StoredAnswer answer, Sealer sealer)
@@ -155,9 +156,9 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
         string? words = said.Reason.Length == 0 ? null : Wording.WithoutNumbers(said.Reason);
         return answer.State switch
         {
-            "paid" => said.Status == ReturnStatus.Paid && answer.Note == words,
-            "failed" or "reissued" => said.Status == ReturnStatus.Failed && answer.Note == words,
-            "cancelled" => said.Status == ReturnStatus.Failed,
+            PaymentState.Paid => said.Status == ReturnStatus.Paid && answer.Note == words,
+            PaymentState.Failed or PaymentState.Reissued => said.Status == ReturnStatus.Failed && answer.Note == words,
+            PaymentState.Cancelled => said.Status == ReturnStatus.Failed,
             _ => false,
         };
     }

@@ -13,7 +13,7 @@ internal static class ProveSignatures
         long count = 0;
         var released = (from batch in db.Batches.ToRead()
                         join one in db.Runs.ToRead() on batch.RunNumber equals one.Number
-                        where batch.State == "released" || batch.State == "settled"
+                        where batch.State == BatchState.Released || batch.State == BatchState.Settled
                         where run == null || one.Id == run
                         select new { one.Number, one.Id, one.OutFolder, batch.County }).Distinct().OrderBy(one => one.Number)
                             .ThenBy(one => one.County).ToList();

@@ -221,7 +221,7 @@ internal sealed class ProposeBatches : IDisposable
             RunNumber = _terms.Run.Number,
             County = batch.County,
             Scheme = batch.Scheme.Code,
-            State = LifeCycle.Text(BatchState.Proposed),
+            State = BatchState.Proposed,
             IsAssumed = AssumedParameters.AnyFor(_terms.Pack, batch.Scheme, batch.County, _terms.Run.Year),
             Recoveries = recoveries?.Lines ?? 0,
             RecoveredFen = recoveries?.Sum.Fen ?? 0,
@@ -247,7 +247,7 @@ internal sealed class ProposeBatches : IDisposable
     private static string Standing(string hold, string holdNote) =>
         hold.Length == 0 ? holdNote : HoldNote.Of(HoldText.Arrived + hold, holdNote);
 
-    private static string StateOf(bool isHeld) => LifeCycle.Text(isHeld ? PaymentState.Held : PaymentState.Proposed);
+    private static PaymentState StateOf(bool isHeld) => isHeld ? PaymentState.Held : PaymentState.Proposed;
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }

@@ -130,7 +130,7 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
     }
 
     private IEnumerable<Waiting> Batches(DisbursementDb db) => WaitingBatches.List(db).Select(batch => new Waiting(
-        batch.State == LifeCycle.Text(BatchState.Approved) ? WaitingKind.Release
+        batch.State == BatchState.Approved ? WaitingKind.Release
         : batch.FirstBy is null ? WaitingKind.Approval : WaitingKind.SecondApproval,
         batch.Id, batch.County, batch.Days(now), new Money(batch.Fen), batch.Days(now) > limits.BatchDays) { FirstBy = batch.FirstBy });
 
@@ -163,8 +163,8 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
     {
         RunRecord[] runs = [.. db.Runs.ToRead().Where(run => run.State == RunState.Sealed && run.Kind == RunKind.Yearly)];
         Dictionary<int, RunRecord> byNumber = runs.ToDictionary(run => run.Number);
-        string rejected = LifeCycle.Text(BatchState.Rejected);
-        var batches = db.Batches.ToRead().Where(batch => batch.State == rejected).OrderBy(batch => batch.Number).Select(batch => new
+        var batches = db.Batches.ToRead().Where(batch => batch.State == BatchState.Rejected)
+            .OrderBy(batch => batch.Number).Select(batch => new
         {
             batch.Id, batch.RunNumber, batch.County, batch.TotalFen,
             At = db.BatchActs.Where(act => act.BatchNumber == batch.Number).Max(act => (long?)act.RecordedAt),

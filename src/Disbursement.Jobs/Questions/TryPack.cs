@@ -1,7 +1,7 @@
-using Disbursement.Domain.Periods;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Assessment;

@@ -1,11 +1,12 @@
 using CsvHelper;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Reports;
 
 /// <summary>A decision as the list shows it; nobody is named.</summary>
-internal sealed record ListedDecision(string RegionCode, string HouseholdNo, string Role, string Scheme, string Outcome, string Codes,
+internal sealed record ListedDecision(string RegionCode, string HouseholdNo, string Role, string Scheme, Outcome Outcome, string Codes,
     string Months, long DueFen, string Roster, RowNumber Line);
 
 /// <summary>Every decision of a run as CSV, with its codes and the place of the row behind it.</summary>
@@ -30,7 +31,7 @@ internal static class ListDecisions
             writer.WriteField(decision.HouseholdNo);
             writer.WriteField(decision.Role);
             writer.WriteField(decision.Scheme);
-            writer.WriteField(decision.Outcome);
+            writer.WriteField(decision.Outcome.Word());
             writer.WriteField(decision.Codes);
             writer.WriteField(decision.Months);
             writer.WriteField(new Money(decision.DueFen).Yuan, "0.00");

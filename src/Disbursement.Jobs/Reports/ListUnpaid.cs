@@ -1,11 +1,12 @@
 using System.Globalization;
 using CsvHelper;
+using Disbursement.Domain.Batches;
 
 namespace Disbursement.Jobs.Reports;
 
 /// <summary>A payment that is owed and not paid, as the list shows it.</summary>
 internal sealed record UnpaidPayment(
-    string PaymentNo, string County, string Scheme, string State, decimal Yuan, DateOnly DueSince, int Days, string RegionCode,
+    string PaymentNo, string County, string Scheme, PaymentState State, decimal Yuan, DateOnly DueSince, int Days, string RegionCode,
     string HouseholdNo, string Role, string? Replaces, string? Note, string RegionName);
 
 /// <summary>The due-but-unpaid list 应付未付: what is owed, since when, and what it waits for.</summary>
@@ -24,7 +25,7 @@ internal static class ListUnpaid
         using CsvWriter writer = PersonList.Start(path, isChinese ? Chinese : English);
         foreach (UnpaidPayment payment in payments)
         {
-            foreach (string text in new[] { payment.PaymentNo, payment.County, payment.Scheme, payment.State })
+            foreach (string text in new[] { payment.PaymentNo, payment.County, payment.Scheme, payment.State.Word() })
                 writer.WriteField(text);
             writer.WriteField(payment.Yuan.ToString("0.00", CultureInfo.InvariantCulture));
             writer.WriteField(payment.DueSince.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

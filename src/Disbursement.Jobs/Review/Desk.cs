@@ -96,7 +96,8 @@ internal sealed class Desk(ScheduledWork work)
         {
             using DisbursementDb db = Read();
             return new RunBook(Store).UnderWay() is { } id && ReadConsole.Run(db, id) is { } found
-                ? (id, $"{found.Run.State} {Now.ToUnixTimeSeconds() / 2} {string.Join(',', ReadConsole.Parts(db, found.Run.Number))}")
+                ? (id, $"{found.Run.State.Word()} {Now.ToUnixTimeSeconds() / 2} "
+                    + $"{string.Join(',', ReadConsole.Parts(db, found.Run.Number))}")
                 : (null, "");
         }
         catch (Exception exception) when (exception is DbException or StoreRefusal)

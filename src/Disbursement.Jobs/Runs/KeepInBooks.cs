@@ -63,6 +63,6 @@ internal sealed class KeepInBooks(RunOrder order, RunRecord run, Database store,
                 + $"inputs={InputsDigest.Of(summary.Read)}");
         return new AuditEntry(
             DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()), order.Maker, order.MakerOfficer,
-            order.MakerOfficer is null ? null : Powers.Text(OfficerRole.Operator), order.Origin, "run", run.Id, IsDone: true, null, detail);
+            order.MakerOfficer is null ? null : OfficerRole.Operator, order.Origin, "run", run.Id, IsDone: true, null, detail);
     }
 }

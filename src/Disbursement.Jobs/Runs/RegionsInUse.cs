@@ -2,6 +2,7 @@ using System.Data.Common;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 
@@ -23,7 +24,7 @@ internal static class RegionsInUse
     public static string Kept(OpenBooks books)
     {
         using DbCommand command = books.Command(
-            "SELECT terms_sha256 FROM runs WHERE number = (SELECT MAX(number) FROM runs WHERE state = 'Sealed')");
+            $"SELECT terms_sha256 FROM runs WHERE number = (SELECT MAX(number) FROM runs WHERE state = {RunState.Sealed.Quoted()})");
         return command.ExecuteScalar() as string ?? "";
     }
 }

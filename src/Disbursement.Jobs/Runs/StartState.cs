@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Store;
@@ -107,9 +108,9 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
             || !last.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet().SetEquals(order.Counties))
             return null;
 
-        long made = db.Audit.ToRead().Where(act => act.Act == "run" && act.Subject == last.Id && act.Outcome == "done")
+        long made = db.Audit.ToRead().Where(act => act.Act == "run" && act.Subject == last.Id && act.Outcome == ActResult.Done)
             .Max(act => (long?)act.Sequence) ?? 0;
-        if (db.Audit.ToRead().Any(act => act.Sequence > made && Moving.Contains(act.Act) && act.Outcome == "done"))
+        if (db.Audit.ToRead().Any(act => act.Sequence > made && Moving.Contains(act.Act) && act.Outcome == ActResult.Done))
             return null;
 
         RosterFile[] files = [.. inputs.Rosters, .. inputs.Registers];

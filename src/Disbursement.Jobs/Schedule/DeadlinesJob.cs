@@ -20,7 +20,8 @@ internal sealed class DeadlinesJob(ScheduledWork work) : ScheduledJob(ScheduleNa
         OverdueLimits limits = Work.Schedules.Overdue;
         WaitingBatch[] late = [.. WaitingBatches.List(db).Where(batch => batch.Days(now) > limits.BatchDays)];
         foreach (WaitingBatch batch in late)
-            Work.Log.Warning("Batch {Batch} has been {State} for {Days} days; the limit is {Limit}", batch.Id, batch.State, batch.Days(now),
+            Work.Log.Warning("Batch {Batch} has been {State} for {Days} days; the limit is {Limit}",
+                batch.Id, batch.State.Word(), batch.Days(now),
                 limits.BatchDays);
         Work.Raise.OfWaiting(late, limits.BatchDays);
         Work.Log.Information("{Late} batches wait longer than {Limit} days", late.Length, limits.BatchDays);

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store;
@@ -21,7 +22,7 @@ internal static class BudgetBook
 
     /// <summary>The hash of the budget on which the last approval of a year rested; null where none did.</summary>
     public static string? LastOf(DisbursementDb db, int year) => db.Audit.ToRead()
-        .Where(act => act.Act == Approve && act.Outcome == "done").OrderByDescending(act => act.Sequence).AsEnumerable()
+        .Where(act => act.Act == Approve && act.Outcome == ActResult.Done).OrderByDescending(act => act.Sequence).AsEnumerable()
         .Where(act => IsOf(act, year)).Select(Of).FirstOrDefault(sha256 => sha256 is not null);
 
     /// <summary>Whether an act is about a batch of the runs of a year.</summary>

@@ -224,10 +224,9 @@ internal static class MoveDatabase
     };
 
     private static object Value(DbDataReader reader, int column, IProperty property) =>
-        reader.ValueOf(column, property.ClrType) switch
+        reader.ValueOf(column, StoredWords.Behind(property.ClrType) is null ? property.ClrType : typeof(string)) switch
         {
             null => DBNull.Value,
-            Enum state => state.ToString(),
             DateOnly day => day.ToDateTime(TimeOnly.MinValue),
             { } value => value,
         };

@@ -20,11 +20,8 @@ internal static class OfficerBook
     /// <summary>The officer with every name they ever had.</summary>
     public static Officer Of(DisbursementDb db, OfficerRecord record)
     {
-        if (!Powers.TryParse(record.Role, out OfficerRole role))
-            throw new InvalidDataException($"Officer {record.Id} has the unknown role '{record.Role}'.");
-
         string[] names = [.. db.OfficerNames.AsNoTracking().Where(name => name.OfficerId == record.Id).Select(name => name.Name)];
-        return new Officer(record.Id, record.Name, role, record.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries), names);
+        return new Officer(record.Id, record.Name, record.Role, record.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries), names);
     }
 
     public static IReadOnlyList<Maker> Makers(OpenBooks books, int run) =>

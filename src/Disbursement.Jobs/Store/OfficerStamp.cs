@@ -25,7 +25,7 @@ internal static class OfficerStamp
     public static string Of(OfficerRecord record)
     {
         string account = string.Create(CultureInfo.InvariantCulture,
-            $"{record.Id}|{record.Role}|{record.Counties}|{record.PasswordHash}|{record.Factor is not null}");
+            $"{record.Id}|{record.Role.Word()}|{record.Counties}|{record.PasswordHash}|{record.Factor is not null}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account)))[..Digits];
     }
 
@@ -37,7 +37,7 @@ internal static class OfficerStamp
     /// back.
     /// </summary>
     public static bool HasChangedSince(DisbursementDb db, Officer officer, long sequence) =>
-        db.Audit.ToRead().Where(act => act.Sequence > sequence && Changes.Contains(act.Act) && act.Outcome == "done")
+        db.Audit.ToRead().Where(act => act.Sequence > sequence && Changes.Contains(act.Act) && act.Outcome == ActResult.Done)
             .Select(act => act.Subject)
             .AsEnumerable().Any(subject => subject is not null && officer.Names.Contains(OfficerNames.Fold(subject)));
 
@@ -48,7 +48,8 @@ internal static class OfficerStamp
     /// <summary>The password that somebody else knows, or a terminal has shown: it was given, not chosen. Null for a chosen one.</summary>
     public static GivenPassword? Given(DisbursementDb db, Officer officer)
     {
-        AuditRecord? last = db.Audit.ToRead().Where(act => (act.Act == "add-officer" || act.Act == "password") && act.Outcome == "done")
+        AuditRecord? last = db.Audit.ToRead().Where(act => (act.Act == "add-officer" || act.Act == "password")
+            && act.Outcome == ActResult.Done)
             .OrderByDescending(act => act.Sequence)
             .AsEnumerable().FirstOrDefault(act => act.Subject is { } subject && officer.Names.Contains(OfficerNames.Fold(subject)));
         return last is not null && (last.OfficerId != officer.Id || last.Origin.EndsWith(OneTime, StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 
@@ -29,7 +30,7 @@ internal static partial class PackBook
     /// <summary>Every step, oldest first.</summary>
     public static IReadOnlyList<PackStep> Steps(OpenBooks books) =>
     [
-        .. AuditTable.Table.Read(books, "WHERE act IN (@propose, @activate) AND outcome = 'done' ORDER BY sequence",
+        .. AuditTable.Table.Read(books, $"WHERE act IN (@propose, @activate) AND outcome = {ActResult.Done.Quoted()} ORDER BY sequence",
             ("@propose", Propose), ("@activate", Activate))
             .Select(act => (Act: act, Pack: Kept().Match(act.Detail ?? ""))).Where(one => one.Pack.Success)
             .Select(one => new PackStep(

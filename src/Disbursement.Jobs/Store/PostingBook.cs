@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 
@@ -29,7 +30,7 @@ internal static partial class PostingBook
 
     /// <summary>The posting of a county that counts; null where it was not posted.</summary>
     public static Posting? Of(OpenBooks books, string run, string county) =>
-        AuditTable.Table.Read(books, "WHERE act = @act AND outcome = 'done' AND subject = @run ORDER BY sequence DESC",
+        AuditTable.Table.Read(books, $"WHERE act = @act AND outcome = {ActResult.Done.Quoted()} AND subject = @run ORDER BY sequence DESC",
             ("@act", Post), ("@run", run))
             .Select(act => One(act, run)).FirstOrDefault(posting => posting?.County == county);
 

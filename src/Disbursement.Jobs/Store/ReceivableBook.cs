@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +21,8 @@ namespace Disbursement.Jobs.Store;
 internal sealed record ReceivableRequest(long Sequence, string Number, bool IsWaiver, Money Amount, DateOnly? ReceivedOn, string Document,
     string Officer, int? OfficerId, DateTimeOffset At, string? Reason)
 {
-    /// <summary>confirmed or refused; null as long as nobody has answered.</summary>
-    public string? Outcome { get; init; }
+    /// <summary>What another officer answered; null as long as nobody has.</summary>
+    public RequestAnswer? Outcome { get; init; }
 }
 
 /// <summary>Repayments and waivers of receivables. The record of acts itself is the book.</summary>
@@ -40,7 +41,7 @@ internal static partial class ReceivableBook
 
     /// <summary>Every request, oldest first, of one receivable or of all.</summary>
     public static IReadOnlyList<ReceivableRequest> All(DisbursementDb db, string? number = null) => Of(db.Audit.AsNoTracking()
-        .Where(act => act.Outcome == "done" && (act.Act == Repay || act.Act == Waive || act.Act == Confirm || act.Act == Refuse)
+        .Where(act => act.Outcome == ActResult.Done && (act.Act == Repay || act.Act == Waive || act.Act == Confirm || act.Act == Refuse)
             && (number == null || act.Subject == number)).OrderBy(act => act.Sequence).AsEnumerable());
 
     /// <summary>The requests among some acts, in their order.</summary>
@@ -61,7 +62,8 @@ internal static partial class ReceivableBook
             else if (act.Act is Confirm or Refuse && Answered().Match(act.Detail ?? "") is { Success: true } answered
                 && requests.TryGetValue(long.Parse(answered.Groups[1].Value, CultureInfo.InvariantCulture), out ReceivableRequest? request))
             {
-                requests[request.Sequence] = request with { Outcome = act.Act == Confirm ? "confirmed" : "refused" };
+                requests[request.Sequence] = request with
+                    { Outcome = act.Act == Confirm ? RequestAnswer.Confirmed : RequestAnswer.Refused };
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -18,25 +19,24 @@ namespace Disbursement.Jobs.Store;
 internal sealed record Resolution(long Sequence, string Place, string? PaymentNo, ReturnStatus? Status, DateOnly? On, string Officer,
     int? OfficerId, string Reason)
 {
-    /// <summary>confirmed or refused; null as long as nobody has answered.</summary>
-    public string? Outcome { get; init; }
+    /// <summary>What another officer answered; null as long as nobody has.</summary>
+    public RequestAnswer? Outcome { get; init; }
 
     /// <summary>Whether the line is booked as an answer.</summary>
-    public bool IsBooked => PaymentNo is not null && Outcome == ResolutionBook.Confirmed;
+    public bool IsBooked => PaymentNo is not null && Outcome == RequestAnswer.Confirmed;
 }
 
 /// <summary>What became of lines in quarantine. The record of acts itself is the book.</summary>
 internal static partial class ResolutionBook
 {
     public const string Resolve = "resolve-line", Confirm = "confirm-line", Refuse = "refuse-line";
-    public const string Confirmed = "confirmed", Refused = "refused";
 
     /// <summary>The name of a line.</summary>
     public static string PlaceOf(long file, long line) => string.Create(CultureInfo.InvariantCulture, $"{file}:{line}");
 
     /// <summary>What the act keeps of a request to book.</summary>
     public static string Booking(string paymentNo, ReturnStatus status, DateOnly? on) =>
-        string.Create(CultureInfo.InvariantCulture, $"book payment={paymentNo} status={status.English()} on={on:yyyy-MM-dd}");
+        string.Create(CultureInfo.InvariantCulture, $"book payment={paymentNo} status={status.Word()} on={on:yyyy-MM-dd}");
 
     /// <summary>What the act keeps of a request to dismiss.</summary>
     public const string Dismissal = "dismiss";
@@ -46,7 +46,7 @@ internal static partial class ResolutionBook
 
     /// <summary>Every request, oldest first.</summary>
     public static IReadOnlyList<Resolution> All(DisbursementDb db) => Of(db.Audit.AsNoTracking()
-        .Where(act => act.Outcome == "done" && (act.Act == Resolve || act.Act == Confirm || act.Act == Refuse))
+        .Where(act => act.Outcome == ActResult.Done && (act.Act == Resolve || act.Act == Confirm || act.Act == Refuse))
         .OrderBy(act => act.Sequence).AsEnumerable());
 
     /// <summary>The requests among some acts, in their order.</summary>
@@ -61,9 +61,7 @@ internal static partial class ResolutionBook
                 requests[act.Sequence] = new Resolution(act.Sequence, act.Subject ?? "", booked.Success ? booked.Groups[1].Value : null,
                     !booked.Success
                         ? null
-                        : booked.Groups[2].Value == ReturnStatus.Paid.English()
-                        ? ReturnStatus.Paid
-                        : ReturnStatus.Failed,
+                        : StoredWords.Read<ReturnStatus>(booked.Groups[2].Value),
                     booked.Groups[3].Length == 0
                         ? null
                         : DateOnly.ParseExact(booked.Groups[3].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -72,7 +70,8 @@ internal static partial class ResolutionBook
             else if (act.Act is Confirm or Refuse
                 && requests.Values.FirstOrDefault(one => one.Outcome is null && Answer(one) == act.Detail) is { } request)
             {
-                requests[request.Sequence] = request with { Outcome = act.Act == Confirm ? Confirmed : Refused };
+                requests[request.Sequence] = request with
+                    { Outcome = act.Act == Confirm ? RequestAnswer.Confirmed : RequestAnswer.Refused };
             }
         }
 

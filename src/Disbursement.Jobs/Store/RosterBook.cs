@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store;
@@ -34,7 +35,8 @@ internal static class RosterBook
     /// <summary>Every such act that was done in a year's rosters, in the order of acts; of all years where none is named.</summary>
     public static IReadOnlyList<RosterAct> Of(DisbursementDb db, int? year = null) =>
     [
-        .. db.Audit.ToRead().Where(act => All.Contains(act.Act) && act.Outcome == "done").OrderBy(act => act.Sequence).AsEnumerable()
+        .. db.Audit.ToRead().Where(act => All.Contains(act.Act) && act.Outcome == ActResult.Done)
+            .OrderBy(act => act.Sequence).AsEnumerable()
             .Select(Read).Where(act => year is null || act.Year == year),
     ];
 
@@ -47,7 +49,7 @@ internal static class RosterBook
     public static (long Rows, int Files) Corrected(DisbursementDb db, string run)
     {
         string wanted = Of(run);
-        long[] counts = [.. db.Audit.ToRead().Where(act => Bringing.Contains(act.Act) && act.Outcome == "done"
+        long[] counts = [.. db.Audit.ToRead().Where(act => Bringing.Contains(act.Act) && act.Outcome == ActResult.Done
             && act.Detail != null && act.Detail.Contains(wanted)).AsEnumerable()
             .Where(act => act.Detail!.EndsWith(wanted, StringComparison.Ordinal))
             .Select(act => long.Parse(Value(act.Detail, "corrects")!, CultureInfo.InvariantCulture))];

@@ -10,11 +10,13 @@ namespace Disbursement.Jobs.Store;
 /// <summary>The record of runs: who started what, and how far it came.</summary>
 internal sealed class RunBook(Database store)
 {
+    private static readonly string IsSealedRun = $"state = {RunState.Sealed.Quoted()}";
+
     /// <summary>Whether any sealed run left data behind.</summary>
-    public bool HasSealedRuns() => In(books => books.Has("runs", "state = 'Sealed'"));
+    public bool HasSealedRuns() => In(books => books.Has("runs", IsSealedRun));
 
     /// <summary>Sealed runs, oldest first.</summary>
-    public IReadOnlyList<RunRecord> Sealed() => In(books => RunsTable.Table.Read(books, "WHERE state = 'Sealed' ORDER BY number"));
+    public IReadOnlyList<RunRecord> Sealed() => In(books => RunsTable.Table.Read(books, $"WHERE {IsSealedRun} ORDER BY number"));
 
     /// <summary>The rosters that a sealed run read, in their order.</summary>
     public IReadOnlyList<RunInputRecord> Inputs(RunRecord run) => In(books =>
@@ -31,7 +33,8 @@ internal sealed class RunBook(Database store)
 
     /// <summary>The run that was started for the year and did not end, or null.</summary>
     public RunRecord? Unfinished(int year) => In(books => RunsTable.Table.Find(
-        books, "WHERE year = @year AND state NOT IN ('Sealed', 'Abandoned') ORDER BY number", ("@year", year)));
+        books, $"WHERE year = @year AND state NOT IN ({StoredWords.Listed([RunState.Sealed, RunState.Abandoned])}) ORDER BY number",
+        ("@year", year)));
 
     /// <summary>The sealed run of all counties, through a month at least, that was started at a time or after it; or null.</summary>
     public RunRecord? MadeSince(Month through, DateTimeOffset time) => Sealed().FirstOrDefault(run => run.Year == through.Year
@@ -43,7 +46,7 @@ internal sealed class RunBook(Database store)
 
     /// <summary>Whether a run has been sealed, by whomever.</summary>
     public bool IsSealed(RunRecord run) =>
-        In(books => books.Has("runs", "number = @number AND state = 'Sealed'", ("@number", run.Number)));
+        In(books => books.Has("runs", $"number = @number AND {IsSealedRun}", ("@number", run.Number)));
 
     /// <summary>The run of a number, or null.</summary>
     public RunRecord? Find(int number) =>
@@ -55,7 +58,8 @@ internal sealed class RunBook(Database store)
 
     /// <summary>The run that is being carried out, by its record; null for none.</summary>
     public string? UnderWay() => In(books => RunsTable.Table.Find(
-        books, "WHERE state IN ('Created', 'Reading', 'Assessing') ORDER BY number DESC"))?.Id;
+        books,
+            $"WHERE state IN ({StoredWords.Listed([RunState.Created, RunState.Reading, RunState.Assessing])}) ORDER BY number DESC"))?.Id;
 
     /// <summary>The number that the next new run of a year gets.</summary>
     public (int Number, int Ordinal) Next(int year) => In(books => (
@@ -115,15 +119,16 @@ internal sealed class RunBook(Database store)
     public void Move(RunRecord run, RunState state)
     {
         run.State = state;
-        string stays = state switch
+        RunState[] stays = state switch
         {
-            RunState.Reading => "'Sealed', 'Assessing', 'Failed'",
-            RunState.Assessing => "'Sealed', 'Failed'",
-            _ => "'Sealed'",
+            RunState.Reading => [RunState.Sealed, RunState.Assessing, RunState.Failed],
+            RunState.Assessing => [RunState.Sealed, RunState.Failed],
+            _ => [RunState.Sealed],
         };
         using DbConnection connection = store.Connect();
-        Sql.Execute(connection, null, $"UPDATE runs SET state = @state WHERE number = @number AND state NOT IN ({stays})",
-            ("@state", state.ToString()), ("@number", run.Number));
+        Sql.Execute(connection, null,
+            $"UPDATE runs SET state = @state WHERE number = @number AND state NOT IN ({StoredWords.Listed(stays)})",
+            ("@state", state), ("@number", run.Number));
     }
 
     private T In<T>(Func<OpenBooks, T> read)

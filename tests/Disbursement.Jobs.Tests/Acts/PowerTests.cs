@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 
@@ -73,7 +74,7 @@ internal sealed class PowerTests
     private static IEnumerable<TestCaseData> EveryRoleAndAct() =>
         from role in Enum.GetValues<OfficerRole>()
         from act in Acts
-        select new TestCaseData(role, act.Act, act.May.Contains(role)).SetArgDisplayNames(Powers.Text(role), act.Act);
+        select new TestCaseData(role, act.Act, act.May.Contains(role)).SetArgDisplayNames(role.Word(), act.Act);
 
     [TestCaseSource(nameof(EveryRoleAndAct))]
     public void An_act_is_done_by_those_whose_power_it_is_and_refused_to_all_others(OfficerRole role, string act, bool may)
@@ -91,7 +92,7 @@ internal sealed class PowerTests
         Assert.That(
             (recorded["actor"], recorded["officer_id"], recorded["role"], recorded["origin"], recorded["act"], recorded["outcome"],
                 recorded["recorded_at"]),
-            Is.EqualTo((officer.Name, $"{officer.Id}", Powers.Text(role), TestOffice.Origin, act, may ? "done" : "refused",
+            Is.EqualTo((officer.Name, $"{officer.Id}", role.Word(), TestOffice.Origin, act, may ? "done" : "refused",
                 $"{_office.Inputs.Clock.GetUtcNow().ToUnixTimeSeconds()}")));
         if (!may)
         {

@@ -174,9 +174,8 @@ internal sealed class StateTableTests
     /// <summary>Every state of the life cycle has its rows.</summary>
     [Test]
     public void No_state_is_left_out() => Assert.That(
-        Enum.GetValues<BatchState>().Select(Domain.Batches.LifeCycle.Text).Except(BatchStates.Select(state => state.State))
-            .Concat(Enum.GetValues<PaymentState>().Select(Domain.Batches.LifeCycle.Text)
-                .Except(PaymentStates.Select(state => state.State))), Is.Empty);
+        Domain.Words.StoredWords.All<BatchState>().Except(BatchStates.Select(state => state.State))
+            .Concat(Domain.Words.StoredWords.All<PaymentState>().Except(PaymentStates.Select(state => state.State))), Is.Empty);
 
     private static void Table(StringBuilder page, string title, TestOffice before, (string State, Action<TestOffice> Reach)[] states,
         (string Name, Func<TestOffice, ActOutcome> Do)[] acts, Func<TestOffice, string> stateOf)

@@ -46,8 +46,8 @@ internal sealed partial class DocsTests
     {
         string[] missing =
         [
-            .. from states in new[] { Enum.GetValues<Domain.Batches.BatchState>().Select(Domain.Batches.LifeCycle.Text),
-                Enum.GetValues<Domain.Batches.PaymentState>().Select(Domain.Batches.LifeCycle.Text) }
+            .. from states in new[] { Domain.Words.StoredWords.All<Domain.Batches.BatchState>(),
+                Domain.Words.StoredWords.All<Domain.Batches.PaymentState>() }
                from state in states
                where !Operations.Contains($"| {state} |", StringComparison.Ordinal)
                select state,

@@ -24,16 +24,14 @@ internal static class FolderUses
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    private static readonly ConcurrentDictionary<string, (SyntaxTree[] Own, CSharpCompilation All)> Bound = new();
+
     /// <summary>Every use of another folder's type, once a file and type.</summary>
     /// <param name="project">The project: <c>Disbursement.Jobs</c>.</param>
     /// <param name="others">Projects whose types it names.</param>
     public static IReadOnlyList<FolderUse> Of(string project, params string[] others)
     {
-        SyntaxTree[] own = [.. Trees(project)];
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            project, [.. own, .. others.SelectMany(Trees)], Libraries,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
-                nullableContextOptions: NullableContextOptions.Enable));
+        (SyntaxTree[] own, CSharpCompilation compilation) = Bind(project, others);
         HashSet<string> types = [.. own.SelectMany(Types)], values = [.. own.SelectMany(Values)];
         ConcurrentBag<FolderUse> found = [];
         Parallel.ForEach(own, tree =>
@@ -43,6 +41,18 @@ internal static class FolderUses
         });
         return [.. found.OrderBy(use => use.Place, StringComparer.Ordinal).ThenBy(use => use.Type, StringComparer.Ordinal)];
     }
+
+    /// <summary>The source of a project, what Razor makes of its pages with it, bound once for all tests.</summary>
+    /// <param name="project">The project: <c>Disbursement.Jobs</c>.</param>
+    /// <param name="others">Projects whose types it names.</param>
+    public static (SyntaxTree[] Own, CSharpCompilation All) Bind(string project, params string[] others) => Bound.GetOrAdd(project, _ =>
+    {
+        SyntaxTree[] own = [.. Trees(project)];
+        return (own, CSharpCompilation.Create(
+            project, [.. own, .. others.SelectMany(Trees)], Libraries,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable)));
+    });
 
     private static IEnumerable<FolderUse> In(SemanticModel model, SyntaxTree tree, string project, HashSet<string> types,
         HashSet<string> values)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Proofs;
@@ -45,7 +46,7 @@ internal sealed class KeptFolder : IDisposable
     {
         Done(new ManageOfficers(Setting).Add(null, "boss", OfficerRole.Administrator, [], DisburseProgram.Password));
         foreach (OfficerRole role in new[] { OfficerRole.Operator, OfficerRole.Reviewer, OfficerRole.Auditor })
-            Done(new ManageOfficers(Setting).Add(Boss, Powers.Text(role), role, [], DisburseProgram.Password));
+            Done(new ManageOfficers(Setting).Add(Boss, role.Word(), role, [], DisburseProgram.Password));
         return this;
     }
 

@@ -24,7 +24,8 @@ internal sealed class RegionNameTests
         office.Send("2026-1-320302-ocr");
         RegionNames names = RegionsInUse.Of(office.Inputs.Data, office.Setting.Store);
         using MemoryStream decisions = new();
-        ListDecisions.Run([new ListedDecision("320302001001", "1", "mother", "ocr", "granted", "", "", 0, "a.csv", new RowNumber(2))],
+        ListDecisions.Run([new ListedDecision("320302001001", "1", "mother", "ocr", Domain.Schemes.Outcome.Granted, "", "", 0, "a.csv",
+            new RowNumber(2))],
             decisions, names, isChinese: false);
 
         string[] twice = File.ReadAllLines(Path.Combine(run.Folder, "duplicates", "320302.csv"));

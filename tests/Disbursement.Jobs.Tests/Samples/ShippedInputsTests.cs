@@ -4,6 +4,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Returns;
 using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.ReturnFiles;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
@@ -66,7 +67,7 @@ internal sealed class ShippedInputsTests
         [
             .. from decision in db.Decisions.AsEnumerable()
                join claimant in db.Claimants.AsEnumerable() on decision.ClaimantNumber equals claimant.Number
-               select new Row(claimant.HouseholdNo, claimant.Role, decision.Scheme, decision.Outcome, decision.Codes ?? "",
+               select new Row(claimant.HouseholdNo, claimant.Role, decision.Scheme, decision.Outcome.Word(), decision.Codes ?? "",
                    decision.Months ?? "", decision.DueFen),
         ];
         _payments = [.. db.Payments];
@@ -96,7 +97,7 @@ internal sealed class ShippedInputsTests
                select JudgeReturns.Run([line],
                    new KnownPayment(line.PaymentNo, new Money(payment.AmountFen), PaymentState.Released))[0] switch
                {
-                   ReturnVerdict.Booked booked => booked.Status.English(),
+                   ReturnVerdict.Booked booked => booked.Status.Word(),
                    ReturnVerdict.Quarantined waiting => waiting.Reason.Code,
                    _ => "",
                },

@@ -279,7 +279,7 @@ internal sealed class StoryOffice : IDisposable
 
     /// <summary>The role that a name ends in: a <c>second-reviewer</c> is a reviewer.</summary>
     private static OfficerRole RoleOf(string name) =>
-        Powers.TryParse(name[(name.LastIndexOf('-') + 1)..], out OfficerRole role)
+        Domain.Words.StoredWords.Find<OfficerRole>(name[(name.LastIndexOf('-') + 1)..]) is { } role
             ? role
             : throw new InvalidDataException($"'{name}' does not end in operator, reviewer, auditor or administrator.");
 }

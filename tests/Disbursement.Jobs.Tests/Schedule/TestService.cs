@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Review.Host;
@@ -180,7 +181,7 @@ internal static class ServiceBooks
         officers.Add(null, "administrator", OfficerRole.Administrator, [], Password);
         Officer administrator = setting.OfficerNamed("administrator");
         foreach (OfficerRole role in roles)
-            officers.Add(administrator, Powers.Text(role), role, [], Password);
+            officers.Add(administrator, role.Word(), role, [], Password);
         return administrator;
     }
 

@@ -77,7 +77,7 @@ internal sealed class ManyAnswersTests
 
         near.Moved(payment, PaymentState.Held);
 
-        Assert.That(near.Find(_batch, 1, Number(1))!.State, Is.EqualTo("held"));
+        Assert.That(near.Find(_batch, 1, Number(1))!.State, Is.EqualTo(PaymentState.Held));
     }
 
     /// <summary>More than a buffer holds, and a few after the last full one.</summary>

@@ -48,7 +48,7 @@ internal sealed class SpooledRowsTests
             RunNumber = 1,
             County = "320302",
             Scheme = "ocr",
-            State = "proposed",
+            State = Domain.Batches.BatchState.Proposed,
             FilesSha256 = "x",
             IsAssumed = true,
         })));

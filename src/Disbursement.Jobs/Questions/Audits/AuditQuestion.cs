@@ -35,7 +35,7 @@ internal abstract class AuditQuestion
     protected static ReportLine Line(AuditTask task, AuditPayment payment, Person person, long fen, params ReadOnlySpan<object?> more) =>
         new(payment.County, payment.Scheme, fen,
     [
-        payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.AmountFen, payment.RegionCode, payment.HouseholdNo,
+        payment.PaymentNo, payment.County, payment.Scheme, payment.State.Word(), payment.AmountFen, payment.RegionCode, payment.HouseholdNo,
         RoleText(payment.Role, task.Order.IsChinese), person.Name, Masking.Id(person.Id), .. more,
     ]);
 

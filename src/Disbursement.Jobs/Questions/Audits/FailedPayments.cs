@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Payments;
@@ -24,7 +25,7 @@ internal sealed class FailedPayments : AuditQuestion
     public override IEnumerable<ReportLine> Lines(AuditTask task)
     {
         IReadOnlyDictionary<int, DateTimeOffset> files = task.Books.ReturnFiles();
-        foreach (AuditPayment payment in task.Books.Payments(task.Order.Year, task.Order.County, "failed", "failed"))
+        foreach (AuditPayment payment in task.Books.Payments(task.Order.Year, task.Order.County, PaymentState.Failed, PaymentState.Failed))
         {
             DateTimeOffset? taken = payment.ReturnFile is { } file && files.TryGetValue(file, out DateTimeOffset at) ? at : null;
             yield return Line(

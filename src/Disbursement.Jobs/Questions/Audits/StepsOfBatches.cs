@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store.Books;
 
@@ -37,12 +38,12 @@ internal sealed class StepsOfBatches : AuditQuestion
         foreach (AuditBatch batch in task.Books.Batches(task.Order.Year))
         {
             AuditAct? released = batch.Last("release"), rejected = batch.Last("reject"), settled = batch.Last("settle");
-            AuditAct? approved = batch.State == "proposed" ? null : batch.Last("approve");
+            AuditAct? approved = batch.State == BatchState.Proposed ? null : batch.Last("approve");
             DateTimeOffset made = batch.SealedAt ?? batch.StartedAt;
-            bool isWaiting = batch.State is "proposed" or "approved" or "released";
+            bool isWaiting = batch.State is BatchState.Proposed or BatchState.Approved or BatchState.Released;
             yield return new ReportLine(batch.County, batch.Scheme, batch.TotalFen,
             [
-                batch.Id, batch.County, batch.Scheme, batch.State, (long)batch.Payments, batch.TotalFen,
+                batch.Id, batch.County, batch.Scheme, batch.State.Word(), (long)batch.Payments, batch.TotalFen,
                 string.Join(' ', batch.Makers.DefaultIfEmpty(batch.Maker)), Text(made), approved?.Officer, Text(approved?.At),
                 Hours(made, approved?.At), (long)batch.Acts.Count(act => act.Act == "void"), released?.Officer, Text(released?.At),
                 Hours(approved?.At, released?.At), Text(settled?.At), Hours(released?.At, settled?.At),

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Payments;
@@ -27,7 +28,8 @@ internal sealed class UnansweredPayments : AuditQuestion
     {
         Dictionary<int, AuditAct?> released = task.Books.Batches(task.Order.Year)
             .ToDictionary(batch => batch.Number, batch => batch.Last("release"));
-        foreach (AuditPayment payment in task.Books.Payments(task.Order.Year, task.Order.County, "released", "released"))
+        foreach (AuditPayment payment in task.Books.Payments(task.Order.Year, task.Order.County,
+            PaymentState.Released, PaymentState.Released))
         {
             AuditAct? act = released.GetValueOrDefault(payment.BatchNumber);
             yield return Line(task, payment, payment.Personal.Open(task.Sealer), payment.AmountFen, Text(act?.At), act?.Officer,

@@ -37,7 +37,7 @@ internal sealed class UnpaidDues : AuditQuestion
             DateOnly since = AuditTask.Day(payment.DueSince);
             yield return new ReportLine(payment.County, payment.Scheme, payment.Amount.Fen,
             [
-                payment.PaymentNo, payment.County, payment.Scheme, payment.State, payment.Amount.Fen, Text(since),
+                payment.PaymentNo, payment.County, payment.Scheme, payment.State.Word(), payment.Amount.Fen, Text(since),
                 (long)(task.Today.DayNumber - since.DayNumber), payment.RegionCode, payment.HouseholdNo,
                 RoleText(payment.Role, task.Order.IsChinese), payment.Replaces, payment.Note,
             ]);

@@ -39,7 +39,7 @@ internal sealed class Sessions(Desk desk, OpenSessions open)
         List<Claim> claims =
         [
             new(ClaimTypes.NameIdentifier, officer.Id.ToString(CultureInfo.InvariantCulture)), new(ClaimTypes.Name, officer.Name),
-            new(ClaimTypes.Role, Powers.Text(officer.Role)),
+            new(ClaimTypes.Role, officer.Role.Word()),
             new(Id, open.Open(officer.Id, OfficerStamp.Of(db, officer.Id) ?? "", lastAct)), new(From, from),
         ];
         if (OfficerStamp.Given(db, officer) is not null)
@@ -101,7 +101,7 @@ internal sealed class Sessions(Desk desk, OpenSessions open)
 
     /// <summary>The role of a session; null for nobody.</summary>
     public static OfficerRole? RoleOf(ClaimsPrincipal session) =>
-        session.FindFirstValue(ClaimTypes.Role) is { } text && Powers.TryParse(text, out OfficerRole role) ? role : null;
+        StoredWords.Find<OfficerRole>(session.FindFirstValue(ClaimTypes.Role));
 
     private Officer? OfficerOf(ClaimsPrincipal session, DisbursementDb db)
     {

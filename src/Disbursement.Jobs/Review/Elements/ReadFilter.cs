@@ -1,5 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Payments;
@@ -44,7 +46,8 @@ internal static class ReadFilter
             (region, wrong) = (null, Text.WrongTownship);
         return (new PaymentFilter
         {
-            State = Given(state), Flag = Given(flag), LeastFen = Fen(least), MostFen = Fen(most), Township = region,
+            State = StoredWords.Find<PaymentState>(Given(state)), Flag = Given(flag),
+                LeastFen = Fen(least), MostFen = Fen(most), Township = region,
             Sequence = Sequence(number), Sort = Sorts.Contains(sort) ? sort! : "number", IsDescending = isDescending,
         }, wrong);
     }
@@ -64,7 +67,8 @@ internal static class ReadFilter
     public static AuditFilter Acts(string? what, string? who, string? subject, string? outcome, string? from, string? until)
     {
         const int day = 24 * 60 * 60;
-        return new AuditFilter(Given(what), Given(who), Given(subject), Given(outcome), Midnight(from), Midnight(until) + day);
+        return new AuditFilter(Given(what), Given(who), Given(subject), StoredWords.Find<ActResult>(Given(outcome)),
+            Midnight(from), Midnight(until) + day);
     }
 
     public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

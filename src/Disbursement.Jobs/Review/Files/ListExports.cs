@@ -135,7 +135,7 @@ internal static class ListExports
     {
         string county = form["county"].ToString(), state = form["state"].ToString();
         UnpaidPart[] parts = [.. ReadUnpaid.Parts(db).Where(part => officer.Covers(part.County)
-            && (county.Length == 0 || part.County == county) && (state.Length == 0 || part.State == state))];
+            && (county.Length == 0 || part.County == county) && (state.Length == 0 || part.State.Word() == state))];
         return new Asked("unpaid", ReadLedger.IsBook(county) ? county : "", OfficialAct.Read,
             [Text.PaymentNo, Text.County, Text.State, Text.Scheme, Text.Amount, Text.DueSince, Text.Days, Text.Region, Text.Household,
                 Text.Details],
@@ -179,7 +179,7 @@ internal static class ListExports
             fit.Chunk(Chunk).SelectMany(part => ReadConsole.Quarantined(db, [.. part.Select(line => line.Line.Id)]))
                 .Select(one => (IReadOnlyList<string>)
                     [Number(one.Line.Line), $"{language[CodeWords.Of(one.Line.Code).Title]} {one.Line.Code}", one.Line.PaymentNo ?? "",
-                        one.State is { Length: > 0 } state ? language.State(state) : "", one.Line.Expected ?? "", one.Line.Given ?? "",
+                        one.State is { } state ? language.State(state) : "", one.Line.Expected ?? "", one.Line.Given ?? "",
                         QuarantineList.Told(said.GetValueOrDefault(one.Line.Line), language)]));
     }
 
@@ -224,7 +224,7 @@ internal static class ListExports
                 Text.AsRecorded, Text.Origin],
             InChunks(skip => ReadLedger.Acts(db, filter, skip, Chunk).Page).Select(act => (IReadOnlyList<string>)
                 [Number(act.Sequence), Language.Time(act.RecordedAt), act.Actor, act.Role is { } role ? language.Role(role) : "",
-                    language.Act(act.Act), act.Subject ?? "", language[act.Outcome == "done" ? Text.WasDone : Text.WasRefused],
+                    language.Act(act.Act), act.Subject ?? "", language[act.Outcome == ActResult.Done ? Text.WasDone : Text.WasRefused],
                     act.Reason ?? "", string.Join(" · ", DetailWords.Of(act.Detail, desk, language)), act.Detail ?? "", act.Origin]))
         {
             Within = new Dictionary<Word, Word> 

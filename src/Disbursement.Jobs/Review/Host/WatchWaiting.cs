@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
@@ -53,13 +54,13 @@ internal sealed class WatchWaiting
         {
             using DisbursementDb db = Database.OpenToRead(_work.Data, _work.Database).Model();
             DateTimeOffset now = _work.Clock.GetUtcNow();
-            ILookup<(string, bool), WaitingBatch> waiting = WaitingBatches.List(db)
+            ILookup<(BatchState, bool), WaitingBatch> waiting = WaitingBatches.List(db)
                 .ToLookup(batch => (batch.State, batch.Days(now) > _kept.Limits.BatchDays));
             return
             [
-                .. from state in new[] { "proposed", "approved" }
+                .. from state in new[] { BatchState.Proposed, BatchState.Approved }
                    from isLate in new[] { false, true }
-                   select new Measurement<long>(waiting[(state, isLate)].LongCount(), new("state", state),
+                   select new Measurement<long>(waiting[(state, isLate)].LongCount(), new("state", state.Word()),
                        new("age", isLate ? "over-limit" : "within-limit")),
             ];
         }

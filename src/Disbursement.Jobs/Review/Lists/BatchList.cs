@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Review.Elements;
 using Disbursement.Jobs.Review.Words;
@@ -9,7 +10,7 @@ namespace Disbursement.Jobs.Review.Lists;
 internal sealed record BatchFilter(string? Run, string? State, string? County, string? Scheme)
 {
     /// <summary>Whether a batch is one of them.</summary>
-    public bool Takes(BatchLine line) => Fits(Run, line.Run) && Fits(State, line.Batch.State) && Fits(County, line.Batch.County)
+    public bool Takes(BatchLine line) => Fits(Run, line.Run) && Fits(State, line.Batch.State.Word()) && Fits(County, line.Batch.County)
         && Fits(Scheme, line.Batch.Scheme);
 
     private static bool Fits(string? wanted, string value) => string.IsNullOrEmpty(wanted) || wanted == value;
@@ -27,7 +28,7 @@ internal static class BatchList
     [
         new("county", Text.County, line => line.Batch.County, (county, desk, _) => desk.County(county)),
         new("scheme", Text.Scheme, line => line.Batch.Scheme, (scheme, _, language) => language.Scheme(scheme)),
-        new("state", Text.State, line => line.Batch.State, (state, _, language) => language.State(state)),
+        new("state", Text.State, line => line.Batch.State.Word(), (state, _, language) => language.State(state)),
         new("run", Text.RunNo, line => line.Run, (run, _, _) => run),
     ];
 
@@ -42,5 +43,5 @@ internal static class BatchList
 
     /// <summary>Days for which a batch has waited for an officer; null where none is awaited.</summary>
     public static int? Waits(BatchLine line, DateTimeOffset now) =>
-        line.Batch.State is "proposed" or "approved" ? (int)(now - line.StartedAt).TotalDays : null;
+        line.Batch.State is BatchState.Proposed or BatchState.Approved ? (int)(now - line.StartedAt).TotalDays : null;
 }

@@ -36,7 +36,7 @@ internal static class QuarantineList
     /// <summary>The lines of a file; of these counties where some are named.</summary>
     public static IReadOnlyList<ListedLine> Of(DisbursementDb db, int file, IReadOnlyList<string> counties)
     {
-        Dictionary<string, Resolution> said = ResolutionBook.All(db).Where(one => one.Outcome != ResolutionBook.Refused)
+        Dictionary<string, Resolution> said = ResolutionBook.All(db).Where(one => one.Outcome != RequestAnswer.Refused)
             .GroupBy(one => one.Place).ToDictionary(one => one.Key, one => one.Last());
         return
         [
@@ -64,7 +64,7 @@ internal static class QuarantineList
     public static string Told(Resolution? one, Language language) => one switch
     {
         null => "",
-        { Status: { } status } => language.Of(Text.LineIsBooked, language.IsChinese ? status.InChinese() : status.English(),
+        { Status: { } status } => language.Of(Text.LineIsBooked, language.IsChinese ? status.Say(isChinese: true) : status.Word(),
             one.PaymentNo!, one.Officer),
         _ => language.Of(Text.LineIsDismissed, one.Officer),
     };

@@ -76,12 +76,15 @@ public sealed partial class QueuePage
     {
         BatchLine[] mine = [.. ReadConsole.Batches(db, Me.Counties, null, null)];
         _offered =
-            [.. mine.Where(line => line.Batch.State is "proposed" or "approved" || line.Batch.Id == Batch).Select(line => line.Batch)];
-        BatchLine[] chosen = [.. mine.Where(line => string.IsNullOrEmpty(Batch) ? line.Batch.State == "proposed" : line.Batch.Id == Batch)
+            [.. mine.Where(line => line.Batch.State is BatchState.Proposed or BatchState.Approved
+                || line.Batch.Id == Batch).Select(line => line.Batch)];
+        BatchLine[] chosen = [.. mine.Where(line => string.IsNullOrEmpty(Batch) ? line.Batch.State == BatchState.Proposed
+            : line.Batch.Id == Batch)
             .OrderBy(line => line.Batch.Number)];
         _looks = LooksAt(db, chosen.Select(line => line.Batch.Id));
         (QueuedPayment Payment, BatchRecord Batch)[] queue = [.. Of(db, chosen)
-            .Where(one => All || !_looks.ContainsKey(one.Payment.PaymentNo) && one.Payment.State != "held").Take(ReviewQueue.Most)];
+            .Where(one => All || !_looks.ContainsKey(one.Payment.PaymentNo) && one.Payment.State != PaymentState.Held)
+                .Take(ReviewQueue.Most)];
         (_queue, _isCut) = (queue, queue.Length == ReviewQueue.Most);
     }
 
@@ -237,7 +240,7 @@ public sealed partial class QueuePage
     /// <summary>Payments of the same scheme in a year that count.</summary>
     private static IEnumerable<PaymentRecord> Same(Shown shown, int year) => shown.Payments
         .Where(one => one.Run.Year == year && one.Batch.Scheme == shown.Batch.Scheme
-            && one.Payment.State is not ("cancelled" or "reissued"))
+            && one.Payment.State is not (PaymentState.Cancelled or PaymentState.Reissued))
         .Select(one => one.Payment);
 
     private static long Against(Shown shown) =>

@@ -53,7 +53,7 @@ public sealed partial class ReturnPage
 
     /// <summary>What it is booked as: what the officer says, else what the line says.</summary>
     private string Says(ReturnStatus? status) =>
-        status is not { } said ? L[Text.AsItSays] : L.IsChinese ? said.InChinese() : said.English();
+        status is not { } said ? L[Text.AsItSays] : L.IsChinese ? said.Say(isChinese: true) : said.Word();
 
     private async Task Book(QuarantineRecord line, ReturnStatus? status, string? payment = null)
     {

@@ -44,7 +44,7 @@ internal static class SettingsInForce
 
     private static SettingInForce[] Signing(ServeOrder order) =>
     [
-        new("SignIn:SecondFactor", string.Join(", ", order.Work.Terms.SecondFactor.Select(Powers.Text).Order(StringComparer.Ordinal))),
+        new("SignIn:SecondFactor", string.Join(", ", order.Work.Terms.SecondFactor.Select(StoredWords.Word).Order(StringComparer.Ordinal))),
         new("Acts:OnlyThroughService", Yes(order.Work.IsOnlyThroughService)),
         new("SignIn:OneTimeHours", Number((long)order.Work.Terms.OneTimeFor.TotalHours)),
         new(ApprovalLevels.Name, order.Work.Levels.TwoFrom?.ToString()),

@@ -32,11 +32,11 @@ internal sealed record FirstSteps(IReadOnlyList<FirstStep> All, bool IsEmpty)
             return null;
 
         bool hasRosters = RosterNames.AnyIn(Path.Combine(desk.Work.Inputs, "rosters"));
-        string[] roles = [.. db.Officers.Where(officer => !officer.IsDisabled).Select(officer => officer.Role).Distinct()];
+        OfficerRole[] roles = [.. db.Officers.Where(officer => !officer.IsDisabled).Select(officer => officer.Role).Distinct()];
         return new FirstSteps(
             [
                 new(Text.StepOfficers, Text.StepOfficersHow, "/officers", typeof(Officers.OfficersPage),
-                    roles.Contains(Powers.Text(OfficerRole.Operator)) && roles.Contains(Powers.Text(OfficerRole.Reviewer))),
+                    roles.Contains(OfficerRole.Operator) && roles.Contains(OfficerRole.Reviewer)),
                 new(Text.StepPack, Text.StepPackHow, "/policy", typeof(Policies.PolicyPage), HasPack(desk, db)),
                 new(Text.StepRosters, Text.StepRostersHow, "/rosters", typeof(Rosters.RostersPage), hasRosters),
                 new(Text.StepTrial, Text.StepTrialHow, StartOf(desk), typeof(StartRunPage),

@@ -6,10 +6,10 @@ using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Policies;
+using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
-using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Review.Words;
 
@@ -19,10 +19,10 @@ internal sealed partial record Language(bool IsChinese)
     /// <summary>The offset of Chinese time from UTC; it has no summer time.</summary>
     public static readonly TimeSpan China = TimeSpan.FromHours(8);
 
-    private static readonly Dictionary<string, Word> Runs = new()
+    private static readonly Dictionary<RunState, Word> Runs = new()
     {
-        ["Created"] = Text.RunCreated, ["Reading"] = Text.RunReading, ["Assessing"] = Text.RunAssessing, ["Sealed"] = Text.RunSealed,
-        ["Failed"] = Text.RunFailed, ["Abandoned"] = Text.RunAbandoned,
+        [RunState.Created] = Text.RunCreated, [RunState.Reading] = Text.RunReading, [RunState.Assessing] = Text.RunAssessing,
+        [RunState.Sealed] = Text.RunSealed, [RunState.Failed] = Text.RunFailed, [RunState.Abandoned] = Text.RunAbandoned,
     };
 
     private static readonly Dictionary<string, Word> Stages = new()
@@ -104,9 +104,14 @@ internal sealed partial record Language(bool IsChinese)
     }];
 
     /// <summary>A state of a batch or payment in words.</summary>
+    public string State<T>(T state)
+        where T : struct, Enum => state.Say(IsChinese);
+
+    /// <summary>A stored state of a batch or payment in words; the text itself where it is none.</summary>
     public string State(string state) => LifeCycle.Say(state, IsChinese);
 
-    public string Run(object state) => Known(Runs, state.ToString()!);
+    /// <summary>Where a run stands, in words.</summary>
+    public string Run(RunState state) => this[Runs[state]];
 
     public string Stage(string stage) => Known(Stages, stage);
 
@@ -130,10 +135,10 @@ internal sealed partial record Language(bool IsChinese)
         : code.Value);
 
     /// <summary>The result of an objection in words; open until somebody has decided.</summary>
-    public string Objection(string? outcome) => this[outcome switch
+    public string Objection(ObjectionState? outcome) => this[outcome switch
     {
-        ObjectionBook.Upheld => Text.ObjectionUpheld,
-        ObjectionBook.Dismissed => Text.ObjectionDismissed,
+        ObjectionState.Upheld => Text.ObjectionUpheld,
+        ObjectionState.Dismissed => Text.ObjectionDismissed,
         _ => Text.ObjectionOpen,
     }];
 
@@ -145,10 +150,10 @@ internal sealed partial record Language(bool IsChinese)
         _ => Text.RoleAdministrator,
     }];
 
-    public string Role(string role) => Powers.TryParse(role, out OfficerRole known) ? Role(known) : role;
+    public string Role(string role) => StoredWords.Find<OfficerRole>(role) is { } known ? Role(known) : role;
 
     /// <summary>A role without what stands in brackets.</summary>
-    public string ShortRole(string role) => Role(role).Split('（')[0];
+    public string ShortRole(OfficerRole role) => Role(role).Split('（')[0];
 
     /// <summary>The title of a scheme.</summary>
     public string Scheme(string code) => Domain.Policies.Scheme.TryParse(code, out Scheme scheme) && SchemeTitles.Of(scheme) is { } title

@@ -176,9 +176,6 @@ internal static partial class Text
     public static Word FirstGranted { get; } = new("若名册不变，最早可于 {0} 年准予", "if the roster stays as it is, first granted in {0}");
     public static Word FromDay { get; } = new("自 {0} 起", "from {0}");
     public static Word SourceOf { get; } = new("依据：{0}", "source: {0}");
-    public static Word Granted { get; } = new("准予", "granted");
-    public static Word Refused { get; } = new("不予", "refused");
-    public static Word Unclaimed { get; } = new("未申报", "unclaimed");
     public static Word UnpaidNote { get; } = new(
         "等待审核、暂扣、在途未回或失败的付款，按天数分档；重发的付款从原付款算起。",
         "Waiting for a reviewer, held, on its way without an answer, or failed, by days; "

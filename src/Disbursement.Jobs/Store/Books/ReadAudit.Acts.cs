@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -34,7 +35,7 @@ internal sealed partial class ReadAudit
             int number = reader.Int(0), run = reader.Int(3);
             batches.Add(new AuditBatch(
                 number, reader.GetString(1), reader.GetString(2), run, reader.GetString(4), year, reader.GetString(5), reader.GetString(6),
-                reader.GetString(7), reader.Int(8), reader.Long(9), reader.GetString(10),
+                reader.Word<BatchState>(7), reader.Int(8), reader.Long(9), reader.GetString(10),
                 reader.Time(11), reader.IsDBNull(12) ? null : reader.Time(12), [.. makers[run].Distinct()], [.. acts[number]]));
         }
 

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -24,7 +26,7 @@ internal sealed record AuditPayment
 
     public required string Scheme { get; init; }
 
-    public required string State { get; init; }
+    public required PaymentState State { get; init; }
 
     public required string Months { get; init; }
 
@@ -69,7 +71,8 @@ internal sealed record AuditAct(string Act, string Officer, DateTimeOffset At);
 
 /// <summary>A batch with its run, its makers and its acts in their order.</summary>
 internal sealed record AuditBatch(
-    int Number, string Id, string Run, int RunNumber, string PackSha256, int Year, string County, string Scheme, string State, int Payments,
+    int Number, string Id, string Run, int RunNumber, string PackSha256, int Year, string County, string Scheme,
+        BatchState State, int Payments,
     long TotalFen, string Maker, DateTimeOffset StartedAt, DateTimeOffset? SealedAt,
     IReadOnlyList<string> Makers, IReadOnlyList<AuditAct> Acts)
 {
@@ -100,10 +103,10 @@ internal sealed partial class ReadAudit(DbConnection connection)
             + $"{PackedIds.RunItem("c.run_number", "c.input_ordinal")} LEFT JOIN payees y ON y.id = p.payee";
 
     /// <summary>Payments on their way to the bank or answered as paid, of the runs of a year, in the order of their numbers.</summary>
-    public IEnumerable<AuditPayment> Sent(int year, string? county) => Payments(year, county, "released", "paid");
+    public IEnumerable<AuditPayment> Sent(int year, string? county) => Payments(year, county, PaymentState.Released, PaymentState.Paid);
 
     /// <summary>Payments of the runs of a year that are in one of two states, in the order of their numbers.</summary>
-    public IEnumerable<AuditPayment> Payments(int year, string? county, string state, string orState)
+    public IEnumerable<AuditPayment> Payments(int year, string? county, PaymentState state, PaymentState orState)
     {
         using StoredRows reader = Query($"""
             SELECT {Columns}
@@ -125,7 +128,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
             FROM runs r JOIN batches b ON b.run_number = r.number
             CROSS JOIN payments p
             {Claimant}
-            WHERE {OfBatch} AND r.id = @run AND b.county = @county AND p.replaces IS NULL AND p.state <> 'cancelled' ORDER BY p.id
+            WHERE {OfBatch} AND r.id = @run AND b.county = @county AND p.replaces IS NULL
+              AND p.state <> {PaymentState.Cancelled.Quoted()} ORDER BY p.id
             """, ("@run", run), ("@county", county));
         while (reader.Read())
             yield return Payment(reader);
@@ -172,10 +176,11 @@ internal sealed partial class ReadAudit(DbConnection connection)
             FROM runs r JOIN batches b ON b.run_number = r.number
             CROSS JOIN payments p
             {Claimant}
-            WHERE {OfBatch} AND r.year = @year AND p.state IN ('released', 'paid') AND c.claimant_key IN (
+            WHERE {OfBatch} AND r.year = @year
+              AND p.state IN ({StoredWords.Listed(LifeCycle.Sent)}) AND c.claimant_key IN (
                 SELECT tc.claimant_key FROM runs tr JOIN batches tb ON tb.run_number = tr.number
                 CROSS JOIN payments tp JOIN claimants tc ON tc.number = tp.claimant_number
-                WHERE {PackedIds.IsOfBatch("tp.id", "tb.number")} AND tr.year = @year AND tp.state IN ('released', 'paid')
+                WHERE {PackedIds.IsOfBatch("tp.id", "tb.number")} AND tr.year = @year AND tp.state IN ({StoredWords.Listed(LifeCycle.Sent)})
                 GROUP BY tc.claimant_key HAVING MIN(tb.county) <> MAX(tb.county))
             ORDER BY c.claimant_key, p.id
             """, ("@year", year));
@@ -189,7 +194,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
         using StoredRows reader = Query($"""
             SELECT COUNT(*), COALESCE(SUM(p.amount_fen), 0) FROM runs r JOIN batches b ON b.run_number = r.number
             CROSS JOIN payments p
-            WHERE {OfBatch} AND r.year = @year AND p.state IN ('released', 'paid') AND (@county IS NULL OR b.county = @county)
+            WHERE {OfBatch} AND r.year = @year
+              AND p.state IN ({StoredWords.Listed(LifeCycle.Sent)}) AND (@county IS NULL OR b.county = @county)
             """, ("@year", year), ("@county", county));
         return reader.Read() ? (reader.Long(0), reader.Long(1)) : (0, 0);
     }
@@ -200,7 +206,8 @@ internal sealed partial class ReadAudit(DbConnection connection)
         using StoredRows reader = Query($"""
             SELECT p.id, p.amount_fen FROM runs r JOIN batches b ON b.run_number = r.number
             CROSS JOIN payments p
-            WHERE {OfBatch} AND r.year = @year AND p.state IN ('released', 'paid') AND (@county IS NULL OR b.county = @county) ORDER BY p.id
+            WHERE {OfBatch} AND r.year = @year
+              AND p.state IN ({StoredWords.Listed(LifeCycle.Sent)}) AND (@county IS NULL OR b.county = @county) ORDER BY p.id
             """, ("@year", year), ("@county", county));
         while (reader.Read())
             yield return (reader.Long(0), reader.Long(1));
@@ -215,7 +222,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
                   JOIN claimants k ON {PackedIds.IsOfRun("k.number", "n.number")}
                   WHERE n.year = @year GROUP BY k.claimant_key) AS newest
             JOIN claimants c ON c.number = newest.number JOIN runs r ON r.number = c.run_number
-            JOIN decisions d ON {PackedIds.IsAbout("d.id", "c.number")} AND d.outcome = 'unclaimed'
+            JOIN decisions d ON {PackedIds.IsAbout("d.id", "c.number")} AND d.outcome = {Outcome.Unclaimed.Quoted()}
             JOIN run_inputs i ON i.id = {PackedIds.RunItem("c.run_number", "c.input_ordinal")}
             WHERE c.personal IS NOT NULL AND (@county IS NULL OR SUBSTRING(c.region_code, 1, 6) = @county)
             ORDER BY c.region_code, c.household_no, c.role DESC, d.id
@@ -237,7 +244,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
             CROSS JOIN payments p
             {Claimant}
             JOIN payments o ON o.id = {PackedIds.PaymentOf("p.replaces")} AND o.payment_no = p.replaces
-            WHERE {OfBatch} AND r.year = @year AND p.state <> 'cancelled' AND (@county IS NULL OR b.county = @county)
+            WHERE {OfBatch} AND r.year = @year AND p.state <> {PaymentState.Cancelled.Quoted()} AND (@county IS NULL OR b.county = @county)
               AND p.current_fen + p.arrears_fen <> o.current_fen + o.arrears_fen ORDER BY p.id
             """, ("@year", year), ("@county", county));
         while (reader.Read())
@@ -261,7 +268,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
         BatchNumber = reader.Int(4),
         County = reader.GetString(5),
         Scheme = reader.GetString(6),
-        State = reader.GetString(7),
+        State = reader.Word<PaymentState>(7),
         Months = reader.TextOrNull(8) ?? "",
         CurrentFen = reader.Long(9),
         ArrearsFen = reader.Long(10),

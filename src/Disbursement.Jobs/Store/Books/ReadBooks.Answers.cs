@@ -6,17 +6,17 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Books;
 
 /// <summary>A payment that a line of a return file answered; one that a later file took back says what the line said.</summary>
-internal sealed record StoredAnswer(long File, long Line, string PaymentNo, string State, string? Note, string? On);
+internal sealed record StoredAnswer(long File, long Line, string PaymentNo, PaymentState State, string? Note, string? On);
 
 /// <summary>A payment with what is noted on it.</summary>
-internal sealed record StoredNote(string PaymentNo, string Batch, string State, string? Note, ClaimantKey Claimant)
+internal sealed record StoredNote(string PaymentNo, string Batch, PaymentState State, string? Note, ClaimantKey Claimant)
 {
     /// <summary>The hold that stands on it.</summary>
     public string? Hold { get; init; }
 }
 
 /// <summary>A payment with the hold on it and the one on the payment that it replaces.</summary>
-internal sealed record StoredHold(string PaymentNo, string State, string? Hold, string? Replaces, string? HoldBefore, byte[] Claimant,
+internal sealed record StoredHold(string PaymentNo, PaymentState State, string? Hold, string? Replaces, string? HoldBefore, byte[] Claimant,
     string Scheme);
 
 /// <summary>What banks and officers left on payments.</summary>
@@ -25,28 +25,31 @@ internal sealed partial class ReadBooks
     /// <summary>Every answer that was booked, in the order of files and lines: those that stand, and those that were taken back.</summary>
     public IEnumerable<StoredAnswer> Answers()
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT COALESCE(return_file, 0), COALESCE(return_line, 0), payment_no, state, note, answered_on FROM payments
-            WHERE return_file IS NOT NULL OR return_line IS NOT NULL OR answered_on IS NOT NULL OR state = 'failed'
+            WHERE return_file IS NOT NULL OR return_line IS NOT NULL OR answered_on IS NOT NULL
+              OR state = {PaymentState.Failed.Quoted()}
             UNION ALL SELECT file_id, line, payment_no, status, note, answered_on FROM earlier_answers
             ORDER BY 1, 2
             """);
         while (reader.Read())
-            yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2), reader.GetString(3), reader.TextOrNull(4),
+            yield return new StoredAnswer(reader.Long(0), reader.Long(1), reader.GetString(2),
+                reader.Word<PaymentState>(3), reader.TextOrNull(4),
                 reader.DayOrNull(5));
     }
 
     /// <summary>Payments whose note is an officer's: all that bear one, or must, but those that still bear the bank's.</summary>
     public IEnumerable<StoredNote> Notes()
     {
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT p.payment_no, b.id, p.state, p.note, p.hold, c.claimant_key FROM payments p
             JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
-            WHERE p.state IN ('held', 'cancelled') OR p.note IS NOT NULL AND (p.return_file IS NULL
-              OR p.state NOT IN ('paid', 'failed', 'reissued')) ORDER BY p.id
+            WHERE p.state IN ({StoredWords.Listed([PaymentState.Held, PaymentState.Cancelled])})
+              OR p.note IS NOT NULL AND (p.return_file IS NULL
+              OR p.state NOT IN ({StoredWords.Listed([PaymentState.Paid, PaymentState.Failed, PaymentState.Reissued])})) ORDER BY p.id
             """);
         while (reader.Read())
-            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3),
+            yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.Word<PaymentState>(2), reader.TextOrNull(3),
                 ClaimantKey.Read(reader.Bytes(5)))
             {
                 Hold = reader.TextOrNull(4),
@@ -63,7 +66,7 @@ internal sealed partial class ReadBooks
             WHERE (p.hold IS NOT NULL OR p.replaces IS NOT NULL) AND (p.hold IS NOT NULL OR o.hold IS NOT NULL) ORDER BY p.id
             """);
         while (reader.Read())
-            yield return new StoredHold(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3),
+            yield return new StoredHold(reader.GetString(0), reader.Word<PaymentState>(1), reader.TextOrNull(2), reader.TextOrNull(3),
                 reader.TextOrNull(4), reader.Bytes(5), reader.GetString(6));
     }
 

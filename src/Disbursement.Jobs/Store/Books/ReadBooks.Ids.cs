@@ -24,7 +24,7 @@ internal sealed partial class ReadBooks
               OR f.id >= {PackedIds.FileOf("f.batch_number")} + (SELECT COUNT(*) FROM batch_files n WHERE n.batch_number = f.batch_number)
             ORDER BY f.id
             """, file => $"the file {file} stands at another place than those of its batch")
-        ?? First($"SELECT id FROM runs WHERE kind = '{RunKind.Reissue}' AND through_month <> {OfWholeYear} ORDER BY number",
+        ?? First($"SELECT id FROM runs WHERE kind = {RunKind.Reissue.Quoted()} AND through_month <> {OfWholeYear} ORDER BY number",
             run => $"run {run} pays again what failed, and is said to end with another month than December")
         ?? YesOrNo.Select(one => First(
                 $"SELECT {one.Shown} FROM {one.Table} WHERE {one.Column} <> 0 AND {one.Column} <> 1 ORDER BY {one.Shown}",

@@ -27,8 +27,9 @@ internal sealed class PaymentTrace(byte[] claimant)
 }
 
 /// <summary>A payment as its row says, and the one it replaces.</summary>
-internal sealed record StoredPaymentState(string PaymentNo, string State, long AmountFen, bool IsLeftOut, byte[] Claimant, string? Replaces,
-    string? ReplacedState, long ReplacedFen);
+internal sealed record StoredPaymentState(string PaymentNo, PaymentState State, long AmountFen, bool IsLeftOut, byte[] Claimant,
+    string? Replaces,
+    PaymentState? ReplacedState, long ReplacedFen);
 
 /// <summary>Payments, held against the books.</summary>
 internal sealed partial class ReadBooks
@@ -69,11 +70,13 @@ internal sealed partial class ReadBooks
     /// <summary>Sums of payments by the account that holds them: payable, transit or treasury.</summary>
     public IReadOnlyDictionary<(string Kind, string County), long> OpenPayments()
     {
-        using StoredRows reader = Query("""
-            SELECT CASE p.state WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county, SUM(p.amount_fen)
+        string account = $"CASE p.state WHEN {PaymentState.Released.Quoted()} THEN 'transit' WHEN {PaymentState.Paid.Quoted()} "
+            + "THEN 'treasury' ELSE 'payable' END";
+        using StoredRows reader = Query($"""
+            SELECT {account}, b.county, SUM(p.amount_fen)
             FROM payments p JOIN batches b ON b.number = p.batch_number
-            WHERE p.state IN ('proposed', 'approved', 'held', 'failed', 'released', 'paid') GROUP BY CASE p.state
-              WHEN 'released' THEN 'transit' WHEN 'paid' THEN 'treasury' ELSE 'payable' END, b.county
+            WHERE p.state IN ({StoredWords.Listed([.. LifeCycle.Owed, PaymentState.Paid])})
+            GROUP BY {account}, b.county
             """);
         Dictionary<(string, string), long> sums = [];
         while (reader.Read())
@@ -175,8 +178,8 @@ internal sealed partial class ReadBooks
         while (reader.Read())
         {
             yield return new StoredPaymentState(
-                reader.GetString(0), reader.Repeated(1), reader.Long(2), reader.Long(3) != 0, reader.Bytes(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.Long(7));
+                reader.GetString(0), reader.Word<PaymentState>(1), reader.Long(2), reader.Long(3) != 0, reader.Bytes(4),
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.Word<PaymentState>(6), reader.Long(7));
         }
     }
 }

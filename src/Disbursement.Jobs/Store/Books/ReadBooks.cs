@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Policies;
@@ -16,7 +17,7 @@ internal sealed record StoredTransfer(Transfer Transfer, byte[] Hash, long Id);
 
 /// <summary>A batch with what its payments add up to: those in its files, and how many there are in all.</summary>
 internal sealed record StoredBatch(
-    int Number, string Id, string Run, string County, string Scheme, string State, int Payments, long TotalFen, int CountedPayments,
+    int Number, string Id, string Run, string County, string Scheme, BatchState State, int Payments, long TotalFen, int CountedPayments,
     long SummedFen, int AllPayments, int LastSequence, string OutFolder, string FilesSha256,
     int Recoveries, long RecoveredFen)
 {
@@ -131,8 +132,8 @@ internal sealed partial class ReadBooks(DbConnection connection)
         while (reader.Read())
         {
             batches.Add(new StoredBatch(
-                reader.Int(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
-                reader.Int(6), reader.Long(7),
+                reader.Int(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+                reader.Word<BatchState>(5), reader.Int(6), reader.Long(7),
                 reader.Int(8), reader.Long(9), reader.Int(10), (int)(reader.Long(11) & int.MaxValue), reader.GetString(12),
                 reader.GetString(13), reader.Int(14), reader.Long(15))
             {
@@ -171,7 +172,7 @@ internal sealed partial class ReadBooks(DbConnection connection)
         while (reader.Read())
         {
             StoredDecision decision =
-                new(reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.Long(7));
+                new(reader.GetString(3), reader.Word<Outcome>(4), reader.GetString(5), reader.GetString(6), reader.Long(7));
             yield return (reader.GetString(0), reader.GetString(1), reader.GetString(2), decision, reader.GetString(8), reader.Long(9));
         }
     }

@@ -21,16 +21,19 @@ internal sealed class ReadBudgetUse(DbConnection connection, DbTransaction? tran
           COUNT(p.id), COALESCE(SUM(p.amount_fen), 0), COALESCE(SUM(p.province_fen), 0), COALESCE(SUM(p.city_fen), 0),
           COALESCE(SUM(p.county_fen), 0)
         FROM runs r JOIN batches b ON b.run_number = r.number
-          LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "b.number")} AND p.state IN ('approved', 'released', 'paid')
-        WHERE r.year = @year AND (@county IS NULL OR b.county = @county) AND b.state IN ('approved', 'released', 'settled')
+          LEFT JOIN payments p ON {PackedIds.IsOfBatch("p.id", "b.number")}
+            AND p.state IN ({StoredWords.Listed([PaymentState.Approved, .. LifeCycle.Sent])})
+        WHERE r.year = @year AND (@county IS NULL OR b.county = @county)
+          AND b.state IN ({StoredWords.Listed([BatchState.Approved, BatchState.Released, BatchState.Settled])})
         GROUP BY b.number, b.county, b.scheme, b.run_number, b.payments, b.central_fen, b.province_fen, b.city_fen, b.county_fen
         ORDER BY b.number
         """;
 
-    private const string Proposed = """
+    private static readonly string Proposed = $"""
         SELECT b.county, b.scheme, b.central_fen, b.province_fen, b.city_fen, b.county_fen
         FROM runs r JOIN batches b ON b.run_number = r.number
-        WHERE r.year = @year AND (@county IS NULL OR b.county = @county) AND b.state = 'proposed' ORDER BY b.number
+        WHERE r.year = @year AND (@county IS NULL OR b.county = @county)
+          AND b.state = {BatchState.Proposed.Quoted()} ORDER BY b.number
         """;
 
     /// <summary>What is used up by the batches of the runs of a year.</summary>

@@ -11,7 +11,7 @@ internal sealed record BatchLine(BatchRecord Batch, string Run, int Year, DateTi
 
 /// <summary>A batch with everything around it.</summary>
 internal sealed record BatchWhole(BatchRecord Batch, RunRecord Run, IReadOnlyList<BatchFileRecord> Files,
-    IReadOnlyDictionary<string, int> States, IReadOnlyDictionary<string, int> Flags, IReadOnlyList<BatchActRecord> Acts,
+    IReadOnlyDictionary<PaymentState, int> States, IReadOnlyDictionary<string, int> Flags, IReadOnlyList<BatchActRecord> Acts,
     IReadOnlyList<string> Makers);
 
 /// <summary>A payment with everything around it.</summary>
@@ -37,7 +37,7 @@ internal sealed record FlaggedBatch(BatchRecord Batch, string Flag, int Payments
 internal static class ReadConsole
 {
     /// <summary>Batches, newest run first; of these counties where some are named.</summary>
-    public static IReadOnlyList<BatchLine> Batches(DisbursementDb db, IReadOnlyList<string> counties, string? run, string? state)
+    public static IReadOnlyList<BatchLine> Batches(DisbursementDb db, IReadOnlyList<string> counties, string? run, BatchState? state)
     {
         IQueryable<BatchRecord> batches = db.Batches.ToRead();
         if (counties.Count > 0)
@@ -45,8 +45,8 @@ internal static class ReadConsole
         if (state is not null)
             batches = batches.Where(batch => batch.State == state);
         Dictionary<int, RunRecord> runs = db.Runs.ToRead().Where(one => run == null || one.Id == run).ToDictionary(one => one.Number);
-        Dictionary<(int Batch, string State), int> open = db.Payments.ToRead().Where(payment => payment.State == "held"
-            || payment.State == "failed").GroupBy(payment => new { payment.BatchNumber, payment.State })
+        Dictionary<(int Batch, PaymentState State), int> open = db.Payments.ToRead().Where(payment => payment.State == PaymentState.Held
+            || payment.State == PaymentState.Failed).GroupBy(payment => new { payment.BatchNumber, payment.State })
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionary(group => (group.Key.BatchNumber, group.Key.State), group => group.Count);
         return
@@ -54,8 +54,8 @@ internal static class ReadConsole
             .. batches.AsEnumerable().Where(batch => runs.ContainsKey(batch.RunNumber)).OrderByDescending(batch => batch.RunNumber)
             .ThenBy(batch => batch.County, StringComparer.Ordinal).ThenBy(batch => batch.Number)
                 .Select(batch => runs[batch.RunNumber] is var of
-                    ? new BatchLine(batch, of.Id, of.Year, of.StartedAt, open.GetValueOrDefault((batch.Number, "held")),
-                        open.GetValueOrDefault((batch.Number, "failed")))
+                    ? new BatchLine(batch, of.Id, of.Year, of.StartedAt, open.GetValueOrDefault((batch.Number, PaymentState.Held)),
+                        open.GetValueOrDefault((batch.Number, PaymentState.Failed)))
                     : null!),
         ];
     }
@@ -100,7 +100,7 @@ internal static class ReadConsole
                group one by (one.BatchNumber, Flag: flag) into those
                orderby those.Key.BatchNumber, those.Key.Flag
                select new FlaggedBatch(batches[those.Key.BatchNumber], those.Key.Flag, those.Sum(one => one.Count),
-                   those.Where(one => one.State == "held").Sum(one => one.Count)),
+                   those.Where(one => one.State == PaymentState.Held).Sum(one => one.Count)),
         ];
     }
 
@@ -119,7 +119,7 @@ internal static class ReadConsole
         TransferRecord[] transfers = [.. db.Transfers.ToRead().Where(transfer => transfer.Id > first && transfer.Id < end
             && transfer.Payment == paymentNo).OrderBy(transfer => transfer.Id)];
         AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == paymentNo).OrderBy(act => act.Sequence)];
-        string? replacedBy = payment.State == "reissued"
+        string? replacedBy = payment.State == PaymentState.Reissued
             ? db.Payments.ToRead().Where(other => other.Replaces == paymentNo).Select(other => other.PaymentNo).FirstOrDefault()
             : null;
         using Privacy.Sealer sealer = new(ring);
@@ -183,11 +183,11 @@ internal static class ReadConsole
     }
 
     /// <summary>Lines in quarantine as they are shown, each with the present state of the payment that it names.</summary>
-    public static IReadOnlyList<(QuarantineRecord Line, string? State)> Quarantined(DisbursementDb db, IReadOnlyList<long> lines)
+    public static IReadOnlyList<(QuarantineRecord Line, PaymentState? State)> Quarantined(DisbursementDb db, IReadOnlyList<long> lines)
     {
         QuarantineRecord[] found = [.. db.Quarantine.ToRead().Where(line => lines.Contains(line.Id)).OrderBy(line => line.Id)];
-        Dictionary<string, string> states = found.Select(line => line.PaymentNo).OfType<string>().Distinct()
-            .ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State ?? "");
+        Dictionary<string, PaymentState?> states = found.Select(line => line.PaymentNo).OfType<string>().Distinct()
+            .ToDictionary(payment => payment, payment => ReadBatches.Payment(db, payment)?.State);
         return [.. found.Select(line => (line, line.PaymentNo is { } no ? states[no] : null))];
     }
 

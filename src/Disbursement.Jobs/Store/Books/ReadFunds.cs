@@ -24,9 +24,10 @@ internal sealed class ReadFunds(DbConnection connection)
         Dictionary<string, CountedSum> held = Held(run);
         Dictionary<string, Layered> paid = Paid(run);
         List<(Scheme Scheme, BatchFunds Funds)> funds = [];
-        using StoredRows rows = StoredRows.Of(connection, """
+        using StoredRows rows = StoredRows.Of(connection, $"""
             SELECT b.id, b.county, b.scheme, b.payments, b.total_fen, b.central_fen, b.province_fen, b.city_fen, b.county_fen
-            FROM batches b JOIN runs r ON r.number = b.run_number WHERE r.id = @run AND b.state <> 'rejected' AND (@county IS NULL
+            FROM batches b JOIN runs r ON r.number = b.run_number WHERE r.id = @run AND b.state
+              <> {BatchState.Rejected.Quoted()} AND (@county IS NULL
               OR b.county = @county)
             """, ("@run", run), ("@county", county));
         while (rows.Read())
@@ -75,10 +76,10 @@ internal sealed class ReadFunds(DbConnection connection)
     private Dictionary<string, CountedSum> Held(string run)
     {
         Dictionary<string, CountedSum> held = [];
-        using StoredRows rows = StoredRows.Of(connection, """
+        using StoredRows rows = StoredRows.Of(connection, $"""
             SELECT b.id, COUNT(*), SUM(p.amount_fen) FROM payments p JOIN batches b ON b.number = p.batch_number
               JOIN runs r ON r.number = b.run_number
-            WHERE r.id = @run AND p.state = 'held' GROUP BY b.id
+            WHERE r.id = @run AND p.state = {PaymentState.Held.Quoted()} GROUP BY b.id
             """, ("@run", run));
         while (rows.Read())
             held[rows.GetString(0)] = new CountedSum(rows.Long(1), new Money(rows.Long(2)));
@@ -89,10 +90,10 @@ internal sealed class ReadFunds(DbConnection connection)
     private Dictionary<string, Layered> Paid(string run)
     {
         Dictionary<string, Layered> paid = [];
-        using StoredRows rows = StoredRows.Of(connection, """
+        using StoredRows rows = StoredRows.Of(connection, $"""
             SELECT b.id, SUM(p.amount_fen), SUM(p.province_fen), SUM(p.city_fen), SUM(p.county_fen) FROM payments p
               JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
-            WHERE r.id = @run AND p.state = 'paid' GROUP BY b.id
+            WHERE r.id = @run AND p.state = {PaymentState.Paid.Quoted()} GROUP BY b.id
             """, ("@run", run));
         while (rows.Read())
         {

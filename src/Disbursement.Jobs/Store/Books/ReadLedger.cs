@@ -1,12 +1,13 @@
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Books;
 
 /// <summary>What of the record of acts somebody wants to see.</summary>
-internal sealed record AuditFilter(string? Act, string? Actor, string? Subject, string? Outcome, long? From, long? Until);
+internal sealed record AuditFilter(string? Act, string? Actor, string? Subject, ActResult? Outcome, long? From, long? Until);
 
 /// <summary>The books and the record of acts, page by page, as the console shows them.</summary>
 internal static class ReadLedger

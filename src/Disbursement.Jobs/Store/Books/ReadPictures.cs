@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Books;
@@ -6,7 +7,7 @@ namespace Disbursement.Jobs.Store.Books;
 internal sealed record PaidSum(int Year, string County, string Scheme, long Heads, long Fen);
 
 /// <summary>Payments of a run in one county that are in the same state.</summary>
-internal sealed record RunOutcome(string Run, string County, string State, long Payments, long Fen);
+internal sealed record RunOutcome(string Run, string County, PaymentState State, long Payments, long Fen);
 
 /// <summary>Households that a run accepted and rejected.</summary>
 internal sealed record RunIntake(string Run, long Accepted, long Rejected);
@@ -35,7 +36,7 @@ internal static class ReadPictures
 
     private static PaidSum[] Paid(BatchRecord[] batches, Dictionary<int, RunRecord> runs) =>
     [
-        .. batches.Where(batch => batch.State != "rejected" && runs[batch.RunNumber].Kind == RunKind.Yearly)
+        .. batches.Where(batch => batch.State != BatchState.Rejected && runs[batch.RunNumber].Kind == RunKind.Yearly)
         .GroupBy(batch => (runs[batch.RunNumber].Year, batch.County, batch.Scheme))
             .Select(group => new PaidSum(group.Key.Year, group.Key.County, group.Key.Scheme, group.Sum(batch => (long)batch.Payments),
                 group.Sum(batch => batch.TotalFen))),
@@ -69,10 +70,11 @@ internal static class ReadPictures
             .Select(group => new { group.Key, At = group.Max(act => act.RecordedAt) }).ToDictionary(group => group.Key, group => group.At);
         return
         [
-            .. batches.Where(batch => batch.State == "proposed" || approved.ContainsKey(batch.Number)).OrderBy(batch => batch.Number)
+            .. batches.Where(batch => batch.State == BatchState.Proposed || approved.ContainsKey(batch.Number))
+                .OrderBy(batch => batch.Number)
             .Select(batch => new ApprovalWait(
                 batch.Id, batch.County, batch.Scheme, batch.TotalFen, runs[batch.RunNumber].SealedAt ?? runs[batch.RunNumber].StartedAt,
-                batch.State != "proposed" && approved.TryGetValue(batch.Number, out long at)
+                batch.State != BatchState.Proposed && approved.TryGetValue(batch.Number, out long at)
                     ? DateTimeOffset.FromUnixTimeSeconds(at)
                     : null)),
         ];

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -90,7 +91,7 @@ internal static class ReadReceivables
     private static HashSet<string> Proposed(DbConnection connection, DbTransaction? transaction)
     {
         using DbCommand command =
-            Sql.Command(connection, transaction, "SELECT id FROM batches WHERE state = 'proposed' AND recoveries > 0");
+            Sql.Command(connection, transaction, $"SELECT id FROM batches WHERE state = {BatchState.Proposed.Quoted()} AND recoveries > 0");
         using DbDataReader reader = command.ExecuteReader();
         HashSet<string> batches = [];
         while (reader.Read())

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -8,7 +9,8 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Books;
 
 /// <summary>A payment that is owed and has not been answered for as paid; its year is that of the run that computed it.</summary>
-internal sealed record OpenPayment(string PaymentNo, string County, string Scheme, string State, Money Amount, DateTimeOffset DueSince,
+internal sealed record OpenPayment(string PaymentNo, string County, string Scheme, PaymentState State, Money Amount,
+    DateTimeOffset DueSince,
     string RegionCode, string HouseholdNo, string Role, string? Replaces, string? Note, int Year);
 
 /// <summary>A movement of a receivable.</summary>
@@ -39,10 +41,10 @@ internal sealed class ReadReports(DbConnection connection)
         }
 
         List<(int Run, OpenPayment Payment)> payments = [];
-        using StoredRows reader = Query("""
+        using StoredRows reader = Query($"""
             SELECT p.payment_no, b.county, b.scheme, p.state, p.amount_fen, k.region_code, k.household_no, k.role, p.replaces, p.note
             FROM payments p JOIN batches b ON b.number = p.batch_number JOIN claimants k ON k.number = p.claimant_number
-            WHERE p.state IN ('proposed', 'approved', 'held', 'released', 'failed') AND (@county IS NULL OR b.county = @county)
+            WHERE p.state IN ({StoredWords.Listed(LifeCycle.Owed)}) AND (@county IS NULL OR b.county = @county)
               ORDER BY p.id
             """, ("@county", county));
         while (reader.Read())
@@ -53,7 +55,7 @@ internal sealed class ReadReports(DbConnection connection)
                 continue;
 
             payments.Add((run.Run, new OpenPayment(
-                number, reader.GetString(1), reader.GetString(2), reader.GetString(3), new Money(reader.Long(4)), run.StartedAt,
+                number, reader.GetString(1), reader.GetString(2), reader.Word<PaymentState>(3), new Money(reader.Long(4)), run.StartedAt,
                 reader.GetString(5), reader.GetString(6), reader.GetString(7),
                 reader.TextOrNull(8), reader.TextOrNull(9), run.Year)));
         }
@@ -120,7 +122,7 @@ internal sealed class ReadReports(DbConnection connection)
 
             HouseholdSums before = paid.GetValueOrDefault(household, new HouseholdSums(0, Money.Zero, 0));
             paid[household] = new HouseholdSums(before.Payments + 1, before.Sum + new Money(reader.Long(2)),
-                before.Held + (reader.GetString(3) == "held" ? 1 : 0));
+                before.Held + (reader.Word<PaymentState>(3) == PaymentState.Held ? 1 : 0));
         }
 
         return paid;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 
@@ -18,8 +19,9 @@ internal static class ReadUnanswered
     private static readonly string Text = $"""
         SELECT b.id, b.county,
           (SELECT MAX(a.recorded_at) FROM batch_acts a WHERE a.batch_number = b.number AND a.act = 'release'),
-          (SELECT COALESCE(SUM(p.amount_fen), 0) FROM payments p WHERE {PackedIds.IsOfBatch("p.id", "b.number")} AND p.state = 'released')
-        FROM batches b WHERE b.state = 'released' ORDER BY b.number
+          (SELECT COALESCE(SUM(p.amount_fen), 0) FROM payments p WHERE {PackedIds.IsOfBatch("p.id", "b.number")}
+            AND p.state = {PaymentState.Released.Quoted()})
+        FROM batches b WHERE b.state = {BatchState.Released.Quoted()} ORDER BY b.number
         """;
 
     public static IReadOnlyList<UnansweredBatch> Run(DbConnection connection)

@@ -16,7 +16,7 @@ namespace Disbursement.Jobs.Store.Books;
 /// <param name="Payment">The payment, where it is one alone.</param>
 /// <param name="Payments">How many there are.</param>
 /// <param name="Fen">What they come to.</param>
-internal sealed record UnpaidPart(int Batch, string County, string Scheme, string State, int Run, int Year, DateTimeOffset DueSince,
+internal sealed record UnpaidPart(int Batch, string County, string Scheme, PaymentState State, int Run, int Year, DateTimeOffset DueSince,
     long? Payment, int Payments, long Fen);
 
 /// <summary>
@@ -25,18 +25,16 @@ internal sealed record UnpaidPart(int Batch, string County, string Scheme, strin
 /// </summary>
 internal static class ReadUnpaid
 {
-    private static readonly string[] Owed = ["proposed", "approved", "held", "released", "failed"];
-
     /// <summary>All parts, in order.</summary>
     public static IReadOnlyList<UnpaidPart> Parts(DisbursementDb db)
     {
         Dictionary<int, RunRecord> runs = db.Runs.ToRead().ToDictionary(run => run.Number);
         Dictionary<int, BatchRecord> batches = db.Batches.ToRead().ToDictionary(batch => batch.Number);
-        var sums = db.Payments.ToRead().Where(payment => Owed.Contains(payment.State) && payment.Replaces == null)
+        var sums = db.Payments.ToRead().Where(payment => LifeCycle.Owed.Contains(payment.State) && payment.Replaces == null)
             .GroupBy(payment => new { payment.BatchNumber, payment.State })
             .Select(group => new { group.Key.BatchNumber, group.Key.State, Count = group.Count(),
                 Fen = group.Sum(payment => payment.AmountFen) }).ToArray();
-        var again = db.Payments.ToRead().Where(payment => Owed.Contains(payment.State) && payment.Replaces != null)
+        var again = db.Payments.ToRead().Where(payment => LifeCycle.Owed.Contains(payment.State) && payment.Replaces != null)
             .Select(payment => new { payment.Id, payment.BatchNumber, payment.State, payment.AmountFen, payment.Replaces }).ToArray();
         IEnumerable<UnpaidPart> ordinary = sums.Select(
             sum => Part(batches[sum.BatchNumber], sum.State, runs[batches[sum.BatchNumber].RunNumber], null, sum.Count, sum.Fen));
@@ -78,7 +76,7 @@ internal static class ReadUnpaid
         ];
     }
 
-    private static UnpaidPart Part(BatchRecord batch, string state, RunRecord first, long? payment, int count, long fen) =>
+    private static UnpaidPart Part(BatchRecord batch, PaymentState state, RunRecord first, long? payment, int count, long fen) =>
         new(batch.Number, batch.County, batch.Scheme, state, first.Number, first.Year, first.StartedAt, payment, count, fen);
 
     private static PaymentRecord[] Of(DisbursementDb db, UnpaidPart part, int skip, int take)

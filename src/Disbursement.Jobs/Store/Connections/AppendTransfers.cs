@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Jobs.Privacy;
@@ -42,4 +43,4 @@ internal sealed record TransferTags(string Run, string? Batch, string? Payment, 
 
 /// <summary>What a transfer says of the payment behind it.</summary>
 internal sealed record PaymentFacts(long Id, string PaymentNo, string Run, string Batch, string Scheme, string County, byte[] ClaimantKey,
-    long AmountFen, string State, string? Replaces);
+    long AmountFen, PaymentState State, string? Replaces);

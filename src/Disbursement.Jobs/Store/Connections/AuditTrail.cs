@@ -51,18 +51,11 @@ internal static class AuditTrail
             AuditEntry entry = new(
                 DateTimeOffset.FromUnixTimeSeconds(reader.Long(1)), reader.GetString(2), reader.IsDBNull(3)
                     ? null
-                    : reader.Int(3), Text(reader, 4), reader.GetString(5), reader.GetString(6),
-                Text(reader, 7), IsDone(reader.GetString(8)), Text(reader, 9), Text(reader, 10));
+                    : reader.Int(3), reader.IsDBNull(4) ? null : reader.Word<OfficerRole>(4), reader.GetString(5), reader.GetString(6),
+                Text(reader, 7), reader.Word<ActResult>(8) == ActResult.Done, Text(reader, 9), Text(reader, 10));
             yield return (reader.Long(0), entry, (byte[])reader.GetValue(11));
         }
     }
-
-    private static bool IsDone(string outcome) => outcome switch
-    {
-        "done" => true,
-        "refused" => false,
-        _ => throw new InvalidDataException($"An act is neither done nor refused, but '{outcome}'."),
-    };
 
     private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

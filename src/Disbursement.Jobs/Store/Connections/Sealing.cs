@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Bulk;
 using Disbursement.Jobs.Store.Tables;
@@ -84,8 +85,8 @@ internal sealed class Sealing : IRowSink, IDisposable
             foreach (long payment in reissued)
                 Reissue(connection, transaction, payment);
             RecordedAct act = AuditTrail.Append(connection, transaction, entry);
-            if (Sql.Execute(connection, transaction, "UPDATE runs SET state = 'Sealed', sealed_at = @at WHERE number = @number",
-                ("@at", sealedAt.Stored(connection)), ("@number", runNumber)) != 1)
+            if (Sql.Execute(connection, transaction, "UPDATE runs SET state = @sealed, sealed_at = @at WHERE number = @number",
+                ("@sealed", RunState.Sealed), ("@at", sealedAt.Stored(connection)), ("@number", runNumber)) != 1)
                 throw new InvalidOperationException($"Run {runNumber} is not in the database.");
             Last?.Invoke(connection, transaction);
             return act;
@@ -104,8 +105,8 @@ internal sealed class Sealing : IRowSink, IDisposable
     /// <summary>Another payment takes the place of one that waited.</summary>
     private static void Reissue(DbConnection connection, DbTransaction transaction, long payment)
     {
-        if (Sql.Execute(connection, transaction, "UPDATE payments SET state = 'reissued' WHERE id = @id AND state IN ('failed', 'held')",
-            ("@id", payment)) != 1)
+        if (Sql.Execute(connection, transaction, "UPDATE payments SET state = @reissued WHERE id = @id AND state IN (@failed, @held)",
+            ("@failed", PaymentState.Failed), ("@held", PaymentState.Held), ("@reissued", PaymentState.Reissued), ("@id", payment)) != 1)
             throw new InvalidOperationException($"Payment {payment} does not wait any more.");
     }
 

@@ -43,12 +43,20 @@ internal static partial class Sql
             if (value is NoValue none)
                 none.Fill(parameter);
             else
-                parameter.Value = value ?? DBNull.Value;
+                parameter.Value = OnTheWay(value);
             command.Parameters.Add(parameter);
         }
 
         return command;
     }
+
+    /// <summary>A value as a parameter takes it: states and the like go as their words.</summary>
+    public static object OnTheWay(object? value) => value switch
+    {
+        null => DBNull.Value,
+        Enum state => StoredWords.Of(state),
+        _ => value,
+    };
 
     /// <summary>Executes a statement and tells how many rows it touched.</summary>
     public static int Execute(DbConnection connection, DbTransaction? transaction, string text,

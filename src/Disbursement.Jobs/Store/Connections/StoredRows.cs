@@ -81,6 +81,10 @@ internal sealed class StoredRows : IDisposable
         return last.Text!;
     }
 
+    /// <summary>A state, role or kind by its word.</summary>
+    public T Word<T>(int column)
+        where T : struct, Enum => StoredWords.Read<T>(Repeated(column));
+
     public string? TextOrNull(int column) => IsDBNull(column) ? null : GetString(column);
 
     public string? DayOrNull(int column) => _reader.DayOrNull(column);

@@ -23,6 +23,10 @@ internal static class StoredValues
 
     public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
+    /// <summary>A state, role or kind by its word.</summary>
+    public static T Word<T>(this DbDataReader reader, int column)
+        where T : struct, Enum => StoredWords.Read<T>(reader.GetString(column));
+
     public static byte[] Bytes(this DbDataReader reader, int column) => (byte[])reader.GetValue(column);
 
     /// <summary>A date as ISO 8601 text.</summary>
@@ -54,7 +58,7 @@ internal static class StoredValues
             Type time when time == typeof(DateTimeOffset) => reader.Time(column),
             Type day when day == typeof(DateOnly) => DateOnly.ParseExact(reader.DayOrNull(column)!, "yyyy-MM-dd",
                 CultureInfo.InvariantCulture),
-            { IsEnum: true } state => Enum.Parse(state, reader.GetString(column)),
+            { IsEnum: true } state => StoredWords.Read(state, reader.GetString(column)),
             _ => throw new InvalidOperationException($"No row has a {type.Name}."),
         };
 
@@ -63,7 +67,7 @@ internal static class StoredValues
     {
         DateTimeOffset time => time.Stored(connection),
         DateOnly day when connection is not SqliteConnection => day.ToDateTime(TimeOnly.MinValue),
-        Enum state => state.ToString(),
+        Enum state => StoredWords.Of(state),
         _ => value,
     };
 }

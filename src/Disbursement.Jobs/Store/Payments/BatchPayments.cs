@@ -19,24 +19,24 @@ internal static class BatchPayments
         (long first, long end) = PaymentId.OfBatch(new(batch));
         return act.Execute(
             "UPDATE payments SET state = @to WHERE id > @first AND id < @end AND state = @from",
-            ("@to", LifeCycle.Text(to)), ("@from", LifeCycle.Text(from)), ("@first", first), ("@end", end));
+            ("@to", to), ("@from", from), ("@first", first), ("@end", end));
     }
 
     /// <summary>Moves one payment, with a note; it must be in the state that it leaves.</summary>
     public static void Move(ActTransaction act, PaymentFacts payment, PaymentState to, string? note)
     {
         int moved = act.Execute(
-            "UPDATE payments SET state = @to, note = @note WHERE id = @id AND state = @from", ("@to", LifeCycle.Text(to)), ("@note", note),
+            "UPDATE payments SET state = @to, note = @note WHERE id = @id AND state = @from", ("@to", to), ("@note", note),
             ("@id", payment.Id), ("@from", payment.State));
         if (moved != 1)
-            throw new InvalidOperationException($"Payment {payment.PaymentNo} left the state {payment.State} under the act's feet.");
+            throw new InvalidOperationException($"Payment {payment.PaymentNo} left the state {payment.State.Word()} under the act's feet.");
     }
 
     /// <summary>Payments of a batch in a state, in the order of their numbers.</summary>
     public static IReadOnlyList<PaymentFacts> In(ActTransaction act, int batch, params ReadOnlySpan<PaymentState> states)
     {
         (long first, long end) = PaymentId.OfBatch(new(batch));
-        string list = string.Join(", ", states.ToArray().Select(state => $"'{LifeCycle.Text(state)}'"));
+        string list = StoredWords.Listed(states.ToArray());
         using DbCommand command = act.Command(
             $"SELECT {Columns} WHERE p.id > @first AND p.id < @end AND p.state IN ({list}) ORDER BY p.id", ("@first", first),
             ("@end", end));
@@ -77,7 +77,7 @@ internal static class BatchPayments
         {
             payments.Add(new PaymentFacts(
                 reader.Long(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
-                (byte[])reader.GetValue(6), reader.Long(7), reader.GetString(8),
+                (byte[])reader.GetValue(6), reader.Long(7), reader.Word<PaymentState>(8),
                 reader.IsDBNull(9) ? null : reader.GetString(9)));
         }
 

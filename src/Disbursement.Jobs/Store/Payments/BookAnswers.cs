@@ -72,7 +72,7 @@ internal sealed class BookAnswers : IDisposable
         DateOnly? last = null;
         while (reader.Read())
         {
-            if (reader.TextOrNull(0)?.Split(' ') is [var status, var text] && status == payment.State && Day(text) is { } day
+            if (reader.TextOrNull(0)?.Split(' ') is [var status, var text] && status == payment.State.Word() && Day(text) is { } day
                 && (last is null || day > last))
                 last = day;
         }
@@ -97,16 +97,16 @@ internal sealed class BookAnswers : IDisposable
     /// <summary>Books an answer; the one before it, which it takes back, is kept beside.</summary>
     public void Answer(PaymentFacts payment, PaymentState state, string? note, int file, long line, DateOnly? on)
     {
-        if (payment.State != LifeCycle.Text(PaymentState.Released) && Booked(payment) is [.., (_, long before)])
+        if (payment.State != PaymentState.Released && Booked(payment) is [.., (_, long before)])
         {
             Set(_takeBack, before, payment.Id);
             _takeBack.ExecuteNonQuery();
         }
 
-        Set(_answer, LifeCycle.Text(state), note, file, line, on?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        Set(_answer, state, note, file, line, on?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             payment.Id, payment.State);
         if (_answer.ExecuteNonQuery() != 1)
-            throw new InvalidOperationException($"Payment {payment.PaymentNo} is not {payment.State} any more.");
+            throw new InvalidOperationException($"Payment {payment.PaymentNo} is not {payment.State.Word()} any more.");
         _payments.Moved(payment, state);
     }
 
@@ -120,7 +120,7 @@ internal sealed class BookAnswers : IDisposable
         List<(KnownAnswer, long)> answers = [];
         while (reader.Read())
         {
-            ReturnStatus status = reader.GetString(0) == ReturnStatus.Paid.English() ? ReturnStatus.Paid : ReturnStatus.Failed;
+            ReturnStatus status = reader.Word<ReturnStatus>(0);
             answers.Add((new KnownAnswer(status, Day(reader.DayOrNull(1))), QuarantineId.Of(reader.Int(2), reader.Long(3)).Value));
         }
 
@@ -146,6 +146,6 @@ internal sealed class BookAnswers : IDisposable
     private static void Set(DbCommand command, params ReadOnlySpan<object?> values)
     {
         for (int i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            command.Parameters[i].Value = Sql.OnTheWay(values[i]);
     }
 }

@@ -4,6 +4,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Standings;
@@ -95,7 +96,9 @@ internal sealed record Carried(
 internal sealed class CarriedPayments
 {
     /// <summary>Those that wait: failed ones, and held ones whose batch went on without them.</summary>
-    private const string Waiting = "p.state IN ('held', 'failed') AND (p.state = 'failed' OR b.state IN ('released', 'settled'))";
+    private static readonly string Waiting =
+        $"p.state IN ({StoredWords.Listed([PaymentState.Held, PaymentState.Failed])}) AND (p.state = {PaymentState.Failed.Quoted()} "
+            + $"OR b.state IN ({StoredWords.Listed([BatchState.Released, BatchState.Settled])}))";
 
     private static readonly string OfRun = $"r.id = @run AND {PackedIds.IsPaidBy("p.id", "r.number")}";
 
@@ -197,7 +200,8 @@ internal sealed class CarriedPayments
               p.city_fen, p.county_fen, p.flags, p.replaces, c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.number,
               c.personal, COALESCE(g.id, p.payee), -COALESCE(g.id, w.id), COALESCE(g.personal, w.personal), p.state, p.note, p.hold,
               COALESCE(-sw.id, sc.number), CASE WHEN s.return_file IS NULL THEN NULL ELSE COALESCE(sw.personal, sc.personal) END, f.officer,
-              CASE WHEN EXISTS (SELECT 1 FROM earlier_answers e WHERE e.payment_no = s.payment_no AND e.status = 'paid') THEN 1 ELSE 0 END
+              CASE WHEN EXISTS (SELECT 1 FROM earlier_answers e WHERE e.payment_no = s.payment_no
+                AND e.status = {ReturnStatus.Paid.Quoted()}) THEN 1 ELSE 0 END
             FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
               JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN payees g ON g.id = (SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.payment_no AND @recorded = 0)
@@ -223,7 +227,7 @@ internal sealed class CarriedPayments
 
         Money current = new(reader.Long(6)), arrears = new(reader.Long(7)), province = new(reader.Long(9)), city = new(reader.Long(10)),
             county = new(reader.Long(11));
-        bool isHeld = reader.GetString(24) == LifeCycle.Text(PaymentState.Held), wasSent = !reader.IsDBNull(28);
+        bool isHeld = reader.Word<PaymentState>(24) == PaymentState.Held, wasSent = !reader.IsDBNull(28);
         string flags = reader.TextOrNull(12) ?? "";
         CarriedPayment payment = new(
             reader.GetString(isRecorded ? 13 : 1), scheme, reader.Int(4), reader.IsDBNull(5)

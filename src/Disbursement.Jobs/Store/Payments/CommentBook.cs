@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
@@ -103,5 +104,5 @@ internal static class CommentBook
     }
 
     private static IQueryable<AuditRecord> Acts(DisbursementDb db) =>
-        db.Audit.ToRead().Where(act => act.Act == Name && act.Outcome == "done");
+        db.Audit.ToRead().Where(act => act.Act == Name && act.Outcome == ActResult.Done);
 }

@@ -26,17 +26,18 @@ internal static class Holds
 
     /// <summary>An officer let the payment go that came after cancelled ones: theirs is over too.</summary>
     public static void Lift(ActTransaction act, string hold) =>
-        act.Execute("UPDATE payments SET hold = NULL WHERE state = 'cancelled' AND hold IS NOT NULL AND hold = @hold", ("@hold", hold));
+        act.Execute("UPDATE payments SET hold = NULL WHERE state = @cancelled AND hold IS NOT NULL AND hold = @hold",
+            ("@cancelled", PaymentState.Cancelled), ("@hold", hold));
 
     /// <summary>
     /// Holds on cancelled payments, by claimant and scheme: what a run computes in their place arrives held. Of several the last counts.
     /// </summary>
     public static IReadOnlyDictionary<(ClaimantKey, Scheme), string> OnCancelled(DbConnection connection, DbTransaction? transaction)
     {
-        using DbCommand command = Sql.Command(connection, transaction, """
+        using DbCommand command = Sql.Command(connection, transaction, $"""
             SELECT c.claimant_key, b.scheme, p.hold FROM payments p JOIN batches b ON b.number = p.batch_number
               JOIN claimants c ON c.number = p.claimant_number
-            WHERE p.hold IS NOT NULL AND p.state = 'cancelled' ORDER BY p.id
+            WHERE p.hold IS NOT NULL AND p.state = {PaymentState.Cancelled.Quoted()} ORDER BY p.id
             """);
         using DbDataReader reader = command.ExecuteReader();
         Dictionary<(ClaimantKey, Scheme), string> holds = [];

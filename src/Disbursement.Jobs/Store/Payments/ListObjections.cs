@@ -7,8 +7,8 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <summary>An objection with the county of its payment.</summary>
 internal sealed record ListedObjection(Objection Objection, string County)
 {
-    /// <summary><c>open</c>, or how it was decided.</summary>
-    public string State => Objection.Outcome ?? ListObjections.Open;
+    /// <summary>Where it stands.</summary>
+    public ObjectionState State => Objection.Outcome ?? ObjectionState.Open;
 }
 
 /// <summary>
@@ -16,10 +16,6 @@ internal sealed record ListedObjection(Objection Objection, string County)
 /// </summary>
 internal static class ListObjections
 {
-    public const string Open = "open";
-
-    public static IReadOnlyList<string> States { get; } = [Open, ObjectionBook.Upheld, ObjectionBook.Dismissed];
-
     /// <summary>Objections to the payments of these counties; an empty list stands for all of them.</summary>
     public static IReadOnlyList<ListedObjection> Run(Database store, IReadOnlyList<string> counties)
     {
@@ -41,7 +37,7 @@ internal static class ListObjections
 
     /// <summary>The same, of one state and one county where they are named.</summary>
     public static IReadOnlyList<ListedObjection> Run(Database store, IReadOnlyList<string> counties, string? state, string? county) =>
-        [.. Run(store, counties).Where(listed => (string.IsNullOrEmpty(state) || listed.State == state)
+        [.. Run(store, counties).Where(listed => (string.IsNullOrEmpty(state) || listed.State.Word() == state)
             && (string.IsNullOrEmpty(county) || listed.County == county))];
 
     /// <summary>Those to one payment, oldest first.</summary>

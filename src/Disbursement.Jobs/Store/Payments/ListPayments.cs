@@ -7,7 +7,7 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <summary>Which payments of a batch somebody wants to see, and in what order.</summary>
 internal sealed record PaymentFilter
 {
-    public string? State { get; init; }
+    public PaymentState? State { get; init; }
 
     /// <summary>In place of a flag: none at all.</summary>
     public const string Unflagged = "-";
@@ -80,25 +80,33 @@ internal static class ListPayments
     {
         const int townshipDigits = 9;
         IQueryable<PaymentRecord> payments = Filtered(db, batch, filter);
-        IQueryable<Keyed> keyed = by switch
+        if (by == PaymentGroups.State)
+            return Added(payments.Select(payment => new Keyed<PaymentState> { Key = payment.State, Payment = payment }), StoredWords.Word);
+
+        IQueryable<Keyed<string>> keyed = by switch
         {
-            PaymentGroups.State => payments.Select(payment => new Keyed { Key = payment.State, Payment = payment }),
-            PaymentGroups.Flags => payments.Select(payment => new Keyed { Key = payment.Flags ?? "", Payment = payment }),
+            PaymentGroups.Flags => payments.Select(payment => new Keyed<string> { Key = payment.Flags ?? "", Payment = payment }),
             PaymentGroups.Village => from payment in payments
                                      join claimant in db.Claimants.ToRead() on payment.ClaimantNumber equals claimant.Number
-                                     select new Keyed { Key = claimant.RegionCode, Payment = payment },
+                                     select new Keyed<string> { Key = claimant.RegionCode, Payment = payment },
             _ => from payment in payments
                  join claimant in db.Claimants.ToRead() on payment.ClaimantNumber equals claimant.Number
-                 select new Keyed { Key = claimant.RegionCode.Substring(0, townshipDigits), Payment = payment },
+                 select new Keyed<string> { Key = claimant.RegionCode.Substring(0, townshipDigits), Payment = payment },
         };
-        return
-        [
-            .. keyed.GroupBy(one => one.Key).Select(group => new PaymentGroup(group.Key, group.Count(),
-                group.Sum(one => one.Payment.CurrentFen), group.Sum(one => one.Payment.ArrearsFen),
-                group.Sum(one => one.Payment.OffsetFen), group.Sum(one => one.Payment.AmountFen))).AsEnumerable()
-                .OrderBy(group => group.Key, StringComparer.Ordinal),
-        ];
+        return Added(keyed, key => key);
     }
+
+    private static PaymentGroup[] Added<TKey>(IQueryable<Keyed<TKey>> keyed, Func<TKey, string> name) =>
+    [
+        .. keyed.GroupBy(one => one.Key).Select(group => new
+        {
+            group.Key, Count = group.Count(), Current = group.Sum(one => one.Payment.CurrentFen),
+            Arrears = group.Sum(one => one.Payment.ArrearsFen), Offset = group.Sum(one => one.Payment.OffsetFen),
+            Amount = group.Sum(one => one.Payment.AmountFen),
+        }).AsEnumerable().Select(group => new PaymentGroup(
+            name(group.Key), group.Count, group.Current, group.Arrears, group.Offset, group.Amount))
+            .OrderBy(group => group.Key, StringComparer.Ordinal),
+    ];
 
     /// <summary>These payments with their persons.</summary>
     public static IReadOnlyList<ListedPayment> With(DisbursementDb db, KeyRing ring, IReadOnlyList<PaymentRecord> page)
@@ -123,9 +131,9 @@ internal static class ListPayments
         ];
     }
 
-    private sealed class Keyed
+    private sealed class Keyed<TKey>
     {
-        public required string Key { get; init; }
+        public required TKey Key { get; init; }
 
         public required PaymentRecord Payment { get; init; }
     }

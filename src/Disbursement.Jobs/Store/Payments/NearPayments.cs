@@ -46,7 +46,7 @@ internal sealed class NearPayments(ActTransaction act) : IDisposable
     public void Moved(PaymentFacts payment, PaymentState to)
     {
         if (_read.ContainsKey(payment.PaymentNo))
-            _read[payment.PaymentNo] = payment with { State = LifeCycle.Text(to) };
+            _read[payment.PaymentNo] = payment with { State = to };
     }
 
     public void Dispose() => _find.Dispose();

@@ -1,10 +1,27 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Standings;
 
 namespace Disbursement.Jobs.Store.Payments;
+
+/// <summary>Where an objection stands.</summary>
+internal enum ObjectionState
+{
+    /// <summary>Nobody has decided.</summary>
+    [StoredAs("open", "待处理")]
+    Open,
+
+    /// <summary>It was found right.</summary>
+    [StoredAs("upheld", "成立")]
+    Upheld,
+
+    /// <summary>It was found wrong.</summary>
+    [StoredAs("dismissed", "不成立")]
+    Dismissed,
+}
 
 /// <summary>What somebody said against a payment, and what was decided; both as the record of acts has them.</summary>
 /// <param name="Sequence">Number of the act that took it down.</param>
@@ -18,8 +35,8 @@ namespace Disbursement.Jobs.Store.Payments;
 internal sealed record Objection(long Sequence, string PaymentNo, DateTimeOffset At, string Recorder, int? RecorderId, string By,
     string Reason, bool HasHeld)
 {
-    /// <summary>upheld or dismissed; null as long as nobody has decided.</summary>
-    public string? Outcome { get; init; }
+    /// <summary>How it was decided; null as long as nobody has.</summary>
+    public ObjectionState? Outcome { get; init; }
 
     /// <summary>When it was decided.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
@@ -33,13 +50,13 @@ internal sealed record Objection(long Sequence, string PaymentNo, DateTimeOffset
     public string Hold => HoldText.Of(PaymentNo, At, Recorder, Reason);
 
     /// <summary>Whether the payment may not move for it: nobody has decided, or it was found right.</summary>
-    public bool Stands => Outcome != ObjectionBook.Dismissed;
+    public bool Stands => Outcome != ObjectionState.Dismissed;
 }
 
 /// <summary>Objections to payments. The record of acts itself is the book.</summary>
 internal static partial class ObjectionBook
 {
-    public const string Object = "object", Decide = "decide-objection", Upheld = "upheld", Dismissed = "dismissed";
+    public const string Object = "object", Decide = "decide-objection";
 
     /// <summary>What the act keeps of who objects.</summary>
     public static string Detail(bool hasHeld, string by, string? files) =>
@@ -48,7 +65,8 @@ internal static partial class ObjectionBook
     /// <summary>What the act keeps of a decision.</summary>
     public static string Decision(long objection, bool isUpheld, string? files) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"objection={objection} outcome={(isUpheld ? Upheld : Dismissed)}{(files is null ? "" : " " + files)}");
+            $"objection={objection} outcome={(isUpheld ? ObjectionState.Upheld : ObjectionState.Dismissed).Word()}"
+                + $"{(files is null ? "" : " " + files)}");
 
     /// <summary>Whether an act holds a payment: an officer's own, or an objection that did.</summary>
     public static bool Holds(string act, string? detail) =>
@@ -60,7 +78,7 @@ internal static partial class ObjectionBook
         using DbCommand command = Sql.Command(
             connection, transaction,
             $"SELECT sequence, recorded_at, actor, officer_id, act, subject, reason, detail FROM audit WHERE act IN ('{Object}', "
-                + $"'{Decide}') AND outcome = 'done' AND (@payment IS NULL OR subject = @payment) ORDER BY sequence",
+                + $"'{Decide}') AND outcome = {ActResult.Done.Quoted()} AND (@payment IS NULL OR subject = @payment) ORDER BY sequence",
             ("@payment", paymentNo));
         using DbDataReader reader = command.ExecuteReader();
         SortedDictionary<long, Objection> objections = [];
@@ -74,7 +92,8 @@ internal static partial class ObjectionBook
             else if (Decided().Match(detail) is { Success: true } decided && objections.TryGetValue(
                 long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), out Objection? objection))
                 objections[objection.Sequence] =
-                    objection with { Outcome = decided.Groups[2].Value, DecidedAt = at, Decider = reader.GetString(2), Because = reason };
+                    objection with { Outcome = StoredWords.Read<ObjectionState>(decided.Groups[2].Value),
+                        DecidedAt = at, Decider = reader.GetString(2), Because = reason };
         }
 
         return [.. objections.Values];
@@ -88,7 +107,8 @@ internal static partial class ObjectionBook
     /// The objection that an act decided, by its number, and whether it was dismissed; null where the act is no decision.
     /// </summary>
     public static (long Objection, bool IsDismissed)? Decided(string detail) => Decided().Match(detail) is { Success: true } decided
-        ? (long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), decided.Groups[2].Value == Dismissed)
+        ? (long.Parse(decided.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture),
+            decided.Groups[2].Value == ObjectionState.Dismissed.Word())
         : null;
 
     [GeneratedRegex(@"^held=(yes|no) by=\[([^\]]*)\]")]

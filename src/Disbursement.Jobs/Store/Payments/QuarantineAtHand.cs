@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Payments;
@@ -19,13 +20,13 @@ internal static class QuarantineAtHand
     /// <param name="line">The line.</param>
     /// <param name="said">What an officer said of it that was not refused; null for nothing.</param>
     /// <param name="state">The present state of the payment that it names; null for none.</param>
-    public static bool IsOpen(QuarantineRecord line, Resolution? said, string? state) => said is null
-        ? line.PaymentNo is null || state == "released" || line.Code == Contradicts
+    public static bool IsOpen(QuarantineRecord line, Resolution? said, PaymentState? state) => said is null
+        ? line.PaymentNo is null || state == PaymentState.Released || line.Code == Contradicts
         : said.Outcome is null;
 
     /// <summary>What officers said of lines, by their place; what was refused does not count.</summary>
     public static IReadOnlyDictionary<string, Resolution> Said(DisbursementDb db) => ResolutionBook.All(db)
-        .Where(one => one.Outcome != ResolutionBook.Refused).GroupBy(one => one.Place).ToDictionary(one => one.Key, one => one.Last());
+        .Where(one => one.Outcome != RequestAnswer.Refused).GroupBy(one => one.Place).ToDictionary(one => one.Key, one => one.Last());
 
     /// <summary>All that wait, in their order.</summary>
     public static IReadOnlyList<OpenLine> Open(DisbursementDb db)

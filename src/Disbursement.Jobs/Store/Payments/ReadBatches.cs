@@ -7,12 +7,12 @@ namespace Disbursement.Jobs.Store.Payments;
 
 /// <summary>A batch as lists show it.</summary>
 internal sealed record ListedBatch(BatchRecord Batch, RunRecord Run, IReadOnlyList<BatchFileRecord> Files,
-    IReadOnlyDictionary<string, int> States);
+    IReadOnlyDictionary<PaymentState, int> States);
 
 /// <summary>Reads batches for people.</summary>
 internal static class ReadBatches
 {
-    public static IReadOnlyList<ListedBatch> List(OpenBooks books, string? run, string? state, string? county, string? id = null)
+    public static IReadOnlyList<ListedBatch> List(OpenBooks books, string? run, BatchState? state, string? county, string? id = null)
     {
         Dictionary<int, RunRecord> runs = RunsTable.Table.Read(books, "").ToDictionary(one => one.Number);
         BatchRecord[] found =
@@ -63,25 +63,25 @@ internal static class ReadBatches
             ("@id", PaymentId.Of(new((int)number), sequence).Value), ("@no", paymentNo));
     }
 
-    private static string Asked(string? id, string? state, string? county)
+    private static string Asked(string? id, BatchState? state, string? county)
     {
         string[] conditions =
         [
-            .. new[] { ("id", id), ("state", state), ("county", county) }.Where(asked => asked.Item2 is not null)
+            .. new (string, object?)[] { ("id", id), ("state", state), ("county", county) }.Where(asked => asked.Item2 is not null)
                 .Select(asked => $"{asked.Item1} = @{asked.Item1}"),
         ];
         return $"{(conditions.Length == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)} ")}ORDER BY number";
     }
 
-    private static Dictionary<string, int> States(OpenBooks books, int batch)
+    private static Dictionary<PaymentState, int> States(OpenBooks books, int batch)
     {
         (long first, long end) = PaymentId.OfBatch(new(batch));
         using DbCommand command = books.Command(
             "SELECT state, COUNT(*) FROM payments WHERE id > @first AND id < @end GROUP BY state", ("@first", first), ("@end", end));
         using DbDataReader reader = command.ExecuteReader();
-        Dictionary<string, int> states = [];
+        Dictionary<PaymentState, int> states = [];
         while (reader.Read())
-            states.Add(reader.GetString(0), reader.Int(1));
+            states.Add(reader.Word<PaymentState>(0), reader.Int(1));
         return states;
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 
@@ -19,10 +20,10 @@ internal static class ReadPosting
         using Sealer sealer = new(ring);
         using DbCommand command = Sql.Command(
             connection, null,
-            """
+            $"""
             SELECT p.payment_no, c.region_code, c.role, c.number, c.personal, b.scheme, p.amount_fen FROM payments p
             JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
-            WHERE b.run_number = @run AND b.county = @county AND p.state <> 'cancelled' AND p.replaces IS NULL
+            WHERE b.run_number = @run AND b.county = @county AND p.state <> {PaymentState.Cancelled.Quoted()} AND p.replaces IS NULL
             ORDER BY c.region_code, c.household_no, c.role DESC, b.scheme, p.id
             """,
             ("@run", run), ("@county", county));

@@ -4,7 +4,7 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Payments;
 
 /// <summary>A payment that somebody should look at.</summary>
-internal sealed record QueuedPayment(long Id, string PaymentNo, string? Flags, string State);
+internal sealed record QueuedPayment(long Id, string PaymentNo, string? Flags, PaymentState State);
 
 /// <summary>Payments that reviewers go through one after another.</summary>
 internal static class ReviewQueue
@@ -12,7 +12,7 @@ internal static class ReviewQueue
     /// <summary>Payments of a queue at most: whoever has more to look at takes one batch, or rejects it.</summary>
     public const int Most = 5000;
 
-    private static readonly string[] Over = ["cancelled", "reissued"];
+    private static readonly PaymentState[] Over = [PaymentState.Cancelled, PaymentState.Reissued];
 
     /// <summary>
     /// Payments of some batches that bear a flag, batch by batch in the order of their numbers: one question a run, however many they are,
@@ -34,7 +34,7 @@ internal static class ReviewQueue
 
     /// <summary>Those of them that the files of the batch name: neither held nor left behind.</summary>
     public static IReadOnlyList<QueuedPayment> InFiles(DisbursementDb db, int batch) => [.. Of(db, batch)
-        .Where(payment => payment.Flags != null && (payment.State == "proposed" || payment.State == "approved"))
+        .Where(payment => payment.Flags != null && (payment.State == PaymentState.Proposed || payment.State == PaymentState.Approved))
         .Select(payment => new QueuedPayment(payment.Id, payment.PaymentNo, payment.Flags, payment.State))];
 
     /// <summary>These payments of a batch, in the order of their numbers.</summary>
@@ -42,7 +42,7 @@ internal static class ReviewQueue
         Read(Of(db, batch).Where(payment => ids.Contains(payment.Id)));
 
     /// <summary>How many payments of a batch are held.</summary>
-    public static int Held(DisbursementDb db, int batch) => Of(db, batch).Count(payment => payment.State == "held");
+    public static int Held(DisbursementDb db, int batch) => Of(db, batch).Count(payment => payment.State == PaymentState.Held);
 
     private static IQueryable<PaymentRecord> Of(DisbursementDb db, int batch)
     {

@@ -40,7 +40,7 @@ internal static class SentPayments
     {
         using DbCommand command = act.Command(
             $"{From} WHERE r.released >= @since AND p.is_left_out = @out "
-                + "AND p.state IN ('released', 'paid', 'failed', 'reissued', 'cancelled')",
+                + $"AND p.state IN ({StoredWords.Listed(Ever)})",
             ("@since", since), ("@out", false));
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
@@ -75,17 +75,21 @@ internal static class SentPayments
         return batches;
     }
 
+    /// <summary>States of payments that may have been sent to the bank.</summary>
+    private static readonly PaymentState[] Ever =
+        [.. LifeCycle.Sent, PaymentState.Failed, PaymentState.Reissued, PaymentState.Cancelled];
+
     private static SentPayment Read(DbDataReader reader, Sealer sealer)
     {
-        string state = reader.GetString(4);
+        PaymentState state = reader.Word<PaymentState>(4);
         DateOnly? day = reader.DayOrNull(5) is { } text
             ? DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
             : null;
-        ReturnStatus said = state == LifeCycle.Text(PaymentState.Paid) ? ReturnStatus.Paid : ReturnStatus.Failed;
+        ReturnStatus said = state == PaymentState.Paid ? ReturnStatus.Paid : ReturnStatus.Failed;
         return new SentPayment(
             reader.GetString(0), reader.Int(1), reader.GetString(2), reader.Long(3),
             Instants.DayInChina(DateTimeOffset.FromUnixTimeSeconds(reader.Long(8))),
-            state == LifeCycle.Text(PaymentState.Released) ? null : new KnownAnswer(said, day),
+            state == PaymentState.Released ? null : new KnownAnswer(said, day),
             SealedPerson.Read(reader, 6).Open(sealer));
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
@@ -94,9 +95,9 @@ internal sealed partial class StopBook
     /// </summary>
     public static bool Holds(DbConnection connection, DbTransaction? transaction, PaymentFacts payment)
     {
-        using DbCommand command = Sql.Command(connection, transaction, """
+        using DbCommand command = Sql.Command(connection, transaction, $"""
             SELECT p.note, p.hold, (SELECT a.detail FROM audit a WHERE a.sequence = (SELECT MAX(h.sequence) FROM audit h
-              WHERE h.act = 'hold' AND h.outcome = 'done' AND h.subject = p.payment_no)) FROM payments p WHERE p.id = @id
+              WHERE h.act = 'hold' AND h.outcome = {ActResult.Done.Quoted()} AND h.subject = p.payment_no)) FROM payments p WHERE p.id = @id
             """, ("@id", payment.Id));
         using DbDataReader reader = command.ExecuteReader();
         return reader.Read() && reader.TextOrNull(0) is { } note && note.StartsWith(Code, StringComparison.Ordinal)
@@ -108,7 +109,7 @@ internal sealed partial class StopBook
     {
         using DbCommand command = Sql.Command(connection, transaction,
             $"SELECT sequence, recorded_at, actor, officer_id, act, subject, reason, detail FROM audit WHERE act IN ('{Add}', '{Lift}') "
-                + "AND outcome = 'done' ORDER BY sequence");
+                + $"AND outcome = {ActResult.Done.Quoted()} ORDER BY sequence");
         using DbDataReader reader = command.ExecuteReader();
         SortedDictionary<long, Stop> stops = [];
         while (reader.Read())

@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <param name="Since">Since when it is in that state.</param>
 /// <param name="Payments">How many payments wait in it.</param>
 /// <param name="Fen">Their amount.</param>
-internal sealed record WaitingBatch(string Id, string County, string State, DateTimeOffset Since, int Payments, long Fen)
+internal sealed record WaitingBatch(string Id, string County, BatchState State, DateTimeOffset Since, int Payments, long Fen)
 {
     /// <summary>Who has given the first of two approvals of the files as they are; null where nobody has.</summary>
     public int? FirstBy { get; init; }
@@ -33,13 +33,14 @@ internal static class WaitingBatches
 
     public static IReadOnlyList<WaitingBatch> List(DisbursementDb db)
     {
-        string proposed = LifeCycle.Text(BatchState.Proposed), approved = LifeCycle.Text(BatchState.Approved);
         Dictionary<int, DateTimeOffset> runs = db.Runs.ToRead().Where(run => run.State == RunState.Sealed)
             .ToDictionary(run => run.Number, run => run.SealedAt ?? run.StartedAt);
         BatchRecord[] batches =
-            [.. db.Batches.ToRead().Where(batch => batch.State == proposed || batch.State == approved).OrderBy(batch => batch.Number)];
+            [.. db.Batches.ToRead().Where(batch => batch.State == BatchState.Proposed || batch.State == BatchState.Approved)
+                .OrderBy(batch => batch.Number)];
         ILookup<int, BatchActRecord> acts = db.BatchActs.ToRead()
-            .Where(act => db.Batches.Any(batch => batch.Number == act.BatchNumber && (batch.State == proposed || batch.State == approved)))
+            .Where(act => db.Batches.Any(batch => batch.Number == act.BatchNumber
+                && (batch.State == BatchState.Proposed || batch.State == BatchState.Approved)))
             .OrderBy(act => act.Id).ToLookup(act => act.BatchNumber);
         return
         [

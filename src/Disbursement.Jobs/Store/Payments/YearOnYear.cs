@@ -35,14 +35,14 @@ internal sealed record YearMovement(YearChange Change, int Heads, long Fen, long
 internal static class YearOnYear
 {
     /// <summary>Payments that were taken back, or whose place another has taken.</summary>
-    private static readonly string[] Void = ["cancelled", "reissued"];
+    private static readonly PaymentState[] Void = [PaymentState.Cancelled, PaymentState.Reissued];
 
     /// <summary>All schemes of a county, from the sums of their batches.</summary>
     public static IReadOnlyList<SchemeYears> Schemes(DisbursementDb db, string county, int year)
     {
         var sums = (from batch in db.Batches.ToRead()
                     join run in db.Runs.ToRead() on batch.RunNumber equals run.Number
-                    where batch.County == county && batch.State != "rejected" && run.Kind == RunKind.Yearly
+                    where batch.County == county && batch.State != BatchState.Rejected && run.Kind == RunKind.Yearly
                         && (run.Year == year || run.Year == year - 1)
                     group batch by new { batch.Scheme, run.Year } into one
                     select new { one.Key.Scheme, one.Key.Year, Heads = one.Sum(batch => batch.Payments),
@@ -106,7 +106,7 @@ internal static class YearOnYear
         [
             .. from batch in db.Batches.ToRead()
                join run in db.Runs.ToRead() on batch.RunNumber equals run.Number
-               where batch.County == county && batch.Scheme == scheme && run.Year == year && batch.State != "rejected"
+               where batch.County == county && batch.Scheme == scheme && run.Year == year && batch.State != BatchState.Rejected
                orderby batch.Number == shown, batch.Number
                select batch.Number,
         ];

@@ -30,14 +30,14 @@ internal static class FindStrayRows
         }
 
         string? transfer = First(connection, "SELECT book || '/' || sequence FROM recorded.transfers WHERE run NOT IN (SELECT id FROM "
-            + "recorded.runs WHERE state = 'Sealed') LIMIT 1");
+            + $"recorded.runs WHERE state = {RunState.Sealed.Quoted()}) LIMIT 1");
         return transfer is null ? null : $"transfer {transfer} belongs to no sealed run";
     }
 
     private static IEnumerable<long> Numbers(SqliteConnection connection)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT number FROM recorded.runs WHERE state = 'Sealed' ORDER BY number";
+        command.CommandText = $"SELECT number FROM recorded.runs WHERE state = {RunState.Sealed.Quoted()} ORDER BY number";
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
             yield return reader.GetInt64(0);

@@ -31,7 +31,7 @@ internal static class SqlServerTriggers
             Guards.MakerIsNotChecker),
         Refuse("batches_need_act", "batches", "UPDATE",
             $"UPDATE(state) AND EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d.number = i.number\nWHERE d.state <> i.state AND "
-                + $"i.state IN ('approved', 'released') AND NOT EXISTS ({Guards.ActOn("i")}))", Guards.NoAct),
+                + $"i.state IN ({Guards.Signed}) AND NOT EXISTS ({Guards.ActOn("i")}))", Guards.NoAct),
     ];
 
     private static string Touched(StoredTable table) =>

@@ -34,7 +34,7 @@ internal static class SqliteTriggers
         Refuse("batch_acts_maker", "BEFORE INSERT ON batch_acts",
             $"NEW.act IN ('first-approve', 'approve', 'release') AND ({Guards.MadeOrNoReviewer("NEW")})", Guards.MakerIsNotChecker),
         Refuse("batches_need_act", "BEFORE UPDATE OF state ON batches",
-            $"OLD.state <> NEW.state AND NEW.state IN ('approved', 'released') AND NOT EXISTS ({Guards.ActOn("NEW")})", Guards.NoAct),
+            $"OLD.state <> NEW.state AND NEW.state IN ({Guards.Signed}) AND NOT EXISTS ({Guards.ActOn("NEW")})", Guards.NoAct),
     ];
 
     private static IEnumerable<(string Name, string Sql)> AppendOnly(StoredTable table)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
@@ -18,10 +19,10 @@ internal sealed record ClaimantSeen(
 }
 
 /// <summary>A decision as stored.</summary>
-internal sealed record StoredDecision(string Scheme, string Outcome, string Codes, string Months, long DueFen);
+internal sealed record StoredDecision(string Scheme, Outcome Outcome, string Codes, string Months, long DueFen);
 
 /// <summary>A payment as stored.</summary>
-internal sealed record StoredPayment(string PaymentNo, string Scheme, string State, long CurrentFen, long ArrearsFen, long OffsetFen,
+internal sealed record StoredPayment(string PaymentNo, string Scheme, PaymentState State, long CurrentFen, long ArrearsFen, long OffsetFen,
     long AmountFen, string Flags);
 
 /// <summary>Finds what the database holds on one person, by claimant key.</summary>
@@ -69,7 +70,7 @@ internal static class FindClaimant
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
             decisions.Add(
-                new StoredDecision(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.Long(4)));
+                new StoredDecision(reader.GetString(0), reader.Word<Outcome>(1), reader.GetString(2), reader.GetString(3), reader.Long(4)));
         return decisions;
     }
 
@@ -88,7 +89,7 @@ internal static class FindClaimant
         while (reader.Read())
         {
             payments.Add(new StoredPayment(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.Long(3), reader.Long(4), reader.Long(5),
+                reader.GetString(0), reader.GetString(1), reader.Word<PaymentState>(2), reader.Long(3), reader.Long(4), reader.Long(5),
                 reader.Long(6), reader.GetString(7)));
         }
 

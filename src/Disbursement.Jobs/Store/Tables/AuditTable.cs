@@ -14,7 +14,7 @@ internal sealed class AuditRecord
 
     public int? OfficerId { get; set; }
 
-    public string? Role { get; set; }
+    public OfficerRole? Role { get; set; }
 
     /// <summary>From where: machine and door.</summary>
     public required string Origin { get; set; }
@@ -24,8 +24,7 @@ internal sealed class AuditRecord
     /// <summary>Batch, payment, run, file or officer.</summary>
     public string? Subject { get; set; }
 
-    /// <summary>done or refused.</summary>
-    public required string Outcome { get; set; }
+    public required ActResult Outcome { get; set; }
 
     /// <summary>Why: the officer's words, or the sentence of the refusal.</summary>
     public string? Reason { get; set; }

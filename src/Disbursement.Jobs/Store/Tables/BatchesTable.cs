@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Bulk;
 using Microsoft.EntityFrameworkCore;
 using static Disbursement.Jobs.Store.Tables.Traits;
@@ -20,7 +21,7 @@ internal sealed class BatchRecord
 
     public required string Scheme { get; set; }
 
-    public required string State { get; set; }
+    public required BatchState State { get; set; }
 
     public int Payments { get; set; }
 
@@ -86,7 +87,7 @@ internal static class BatchesTable
     /// <summary>Packs a batch.</summary>
     public static void Write(RowBuffer rows, BatchRecord batch) =>
         rows.Begin(BulkTable.Batches)
-            .Int(batch.Number).Text(batch.Id).Int(batch.RunNumber).Text(batch.County).Text(batch.Scheme).Text(batch.State)
+            .Int(batch.Number).Text(batch.Id).Int(batch.RunNumber).Text(batch.County).Text(batch.Scheme).Text(batch.State.Word())
             .Int(batch.Payments).Int(batch.CurrentFen).Int(batch.ArrearsFen).Int(batch.OffsetFen).Int(batch.TotalFen)
             .Int(batch.CentralFen).Int(batch.ProvinceFen).Int(batch.CityFen).Int(batch.CountyFen).Int(batch.Recoveries)
             .Int(batch.RecoveredFen).Int(batch.IsAssumed ? 1 : 0).Text(batch.FilesSha256);

@@ -39,7 +39,7 @@ internal sealed class SqlServerDisbursementDb(DbContextOptions<SqlServerDisburse
         {
             entity.UseSqlOutputClause(false);
             foreach (IMutableProperty text in entity.GetProperties().Where(property => property.GetProviderClrType() is null
-                && property.ClrType == typeof(string) || property.ClrType == typeof(RunState)))
+                && property.ClrType == typeof(string) || StoredWords.Behind(property.ClrType) is not null))
                 Ordinal(text);
             foreach (IMutableIndex index in entity.GetIndexes())
                 index.SetFilter(null);

@@ -15,7 +15,7 @@ internal sealed class DecisionRecord
 
     public required string Scheme { get; set; }
 
-    public required string Outcome { get; set; }
+    public required Outcome Outcome { get; set; }
 
     /// <summary>Codes joined by <c>+</c>; null unless refused.</summary>
     public string? Codes { get; set; }
@@ -47,13 +47,6 @@ internal static class DecisionsTable
     /// <param name="dueFen">What the year of the run owes.</param>
     public static void Write(RowBuffer rows, long claimant, int place, Decision decision, string? codes, long dueFen) =>
         rows.Begin(BulkTable.Decisions).Int(DecisionId.Of(new(claimant), place).Value).Int(claimant).Text(decision.Scheme.Code)
-            .Text(OutcomeText(decision.Outcome))
+            .Text(decision.Outcome.Word())
             .TextOrNull(codes).TextOrNull(decision.Months.ToString()).Int(dueFen);
-
-    private static string OutcomeText(Outcome outcome) => outcome switch
-    {
-        Outcome.Granted => "granted",
-        Outcome.Refused => "refused",
-        _ => "unclaimed",
-    };
 }

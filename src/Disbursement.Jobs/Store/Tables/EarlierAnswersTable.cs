@@ -1,3 +1,4 @@
+using Disbursement.Domain.Returns;
 using static Disbursement.Jobs.Store.Tables.Traits;
 
 namespace Disbursement.Jobs.Store.Tables;
@@ -14,8 +15,7 @@ internal sealed class EarlierAnswerRecord
 
     public required string PaymentNo { get; set; }
 
-    /// <summary>paid or failed.</summary>
-    public required string Status { get; set; }
+    public required ReturnStatus Status { get; set; }
 
     /// <summary>The bank's words, without numbers that name a person.</summary>
     public string? Note { get; set; }

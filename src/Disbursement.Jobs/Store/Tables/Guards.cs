@@ -1,4 +1,5 @@
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
 
 namespace Disbursement.Jobs.Store.Tables;
 
@@ -21,24 +22,27 @@ internal static class Guards
 
     /// <summary>Whether a batch may go from one state to another, or stay.</summary>
     public static string BatchStep(string before, string after) =>
-        Step([.. LifeCycle.BatchSteps.Select(step => (LifeCycle.Text(step.From), LifeCycle.Text(step.To)))], before, after);
+        Step([.. LifeCycle.BatchSteps.Select(step => (step.From.Word(), step.To.Word()))], before, after);
 
     /// <summary>Whether a payment may go from one state to another, or stay.</summary>
     public static string PaymentStep(string before, string after) =>
-        Step([.. LifeCycle.PaymentSteps.Select(step => (LifeCycle.Text(step.From), LifeCycle.Text(step.To)))], before, after);
+        Step([.. LifeCycle.PaymentSteps.Select(step => (step.From.Word(), step.To.Word()))], before, after);
 
     /// <summary>Whether the officer of an act had a hand in the run, under any name, or is no reviewer.</summary>
     public static string MadeOrNoReviewer(string act) => $"""
-        NOT EXISTS (SELECT 1 FROM officers o WHERE o.id = {act}.officer_id AND o.role = 'reviewer')
+        NOT EXISTS (SELECT 1 FROM officers o WHERE o.id = {act}.officer_id AND o.role = {OfficerRole.Reviewer.Quoted()})
           OR EXISTS (SELECT 1 FROM batches b JOIN run_makers m ON m.run_number = b.run_number
             WHERE b.number = {act}.batch_number AND (m.officer_id = {act}.officer_id
               OR m.name IN (SELECT n.name FROM officer_names n WHERE n.officer_id = {act}.officer_id)))
         """;
 
+    /// <summary>The states that a batch has by the act of a reviewer alone.</summary>
+    public static string Signed { get; } = StoredWords.Listed([BatchState.Approved, BatchState.Released]);
+
     /// <summary>The acts of reviewers that let a batch into its state, on the files that it has.</summary>
     public static string ActOn(string batch) => $"""
         SELECT 1 FROM batch_acts a WHERE a.batch_number = {batch}.number AND a.files_sha256 = {batch}.files_sha256
-            AND a.act = CASE {batch}.state WHEN 'approved' THEN 'approve' ELSE 'release' END
+            AND a.act = CASE {batch}.state WHEN {BatchState.Approved.Quoted()} THEN 'approve' ELSE 'release' END
         """;
 
     private static string Step((string From, string To)[] steps, string before, string after)

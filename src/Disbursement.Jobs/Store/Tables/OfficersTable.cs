@@ -1,3 +1,4 @@
+using Disbursement.Domain.Officers;
 using static Disbursement.Jobs.Store.Tables.Traits;
 
 namespace Disbursement.Jobs.Store.Tables;
@@ -9,8 +10,7 @@ internal sealed class OfficerRecord
 
     public required string Name { get; set; }
 
-    /// <summary>operator, reviewer, auditor or administrator.</summary>
-    public required string Role { get; set; }
+    public required OfficerRole Role { get; set; }
 
     /// <summary>County codes joined by commas; empty for all.</summary>
     public string Counties { get; set; } = "";

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Bulk;
 using Microsoft.EntityFrameworkCore;
 using static Disbursement.Jobs.Store.Tables.Traits;
@@ -28,7 +29,7 @@ internal sealed class PaymentRecord
 
     public string? Flags { get; set; }
 
-    public required string State { get; set; }
+    public required PaymentState State { get; set; }
 
     /// <summary>
     /// What of the gross the province set and bears; with the next two it tells who funds a batch from which payments are held.
@@ -92,7 +93,8 @@ internal static class PaymentsTable
         .Column(row => row.ReturnFile)
         .Column(row => row.ReturnLine)
         .Column(row => row.AnsweredOn)
-        .With(row => row.HasIndex(payment => payment.State).HasFilter("state IN ('held', 'failed') OR hold IS NOT NULL")
+        .With(row => row.HasIndex(payment => payment.State).HasFilter(
+                $"state IN ({StoredWords.Listed(PaymentState.Held, PaymentState.Failed)}) OR hold IS NOT NULL")
             .HasDatabaseName("ix_payments_open"));
 
     /// <summary>Packs a payment.</summary>
@@ -100,7 +102,7 @@ internal static class PaymentsTable
         rows.Begin(BulkTable.Payments).Int(payment.Id).Int(payment.BatchNumber).Text(payment.PaymentNo).Int(payment.ClaimantNumber)
             .TextOrNull(payment.Months)
             .Int(payment.CurrentFen).Int(payment.ArrearsFen).Int(payment.OffsetFen).Int(payment.AmountFen).TextOrNull(payment.Flags)
-            .Text(payment.State).Int(payment.ProvinceFen).Int(payment.CityFen).Int(payment.CountyFen).Int(payment.IsLeftOut ? 1 : 0)
+            .Text(payment.State.Word()).Int(payment.ProvinceFen).Int(payment.CityFen).Int(payment.CountyFen).Int(payment.IsLeftOut ? 1 : 0)
             .TextOrNull(payment.Replaces).TextOrNull(payment.Note).IntOrNull(payment.Payee)
             .TextOrNull(payment.Hold);
 }

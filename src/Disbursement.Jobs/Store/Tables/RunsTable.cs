@@ -27,10 +27,7 @@ internal sealed class RunRecord
     /// <summary>The maker as an officer; null where the run was started before there were any.</summary>
     public int? MakerOfficer { get; set; }
 
-    /// <summary>
-    /// What it is: <c>yearly</c>, which reads rosters, or <c>reissue</c>, which pays again what came back or was left behind.
-    /// </summary>
-    public string Kind { get; set; } = RunKind.Yearly;
+    public RunKind Kind { get; set; }
 
     /// <summary>When it was started, UTC, whole seconds: the time of its transfers.</summary>
     public DateTimeOffset StartedAt { get; set; }
@@ -97,7 +94,6 @@ internal static class RunsTable
         .With(row =>
         {
             row.Property(run => run.Id).IsRequired();
-            row.Property(run => run.State).HasConversion<string>();
             row.HasIndex(run => run.Id).IsUnique();
             row.HasIndex(run => new { run.Year, run.Ordinal }).IsUnique();
         });

@@ -153,6 +153,8 @@ internal sealed class StoredTable<TRow>(string name, Lifetime lifetime) : Stored
 
             if (length > 0)
                 column.HasMaxLength(length);
+            if (StoredWords.Behind(typeof(TValue)) is { } words)
+                column.HasConversion(typeof(WordConverter<>).MakeGenericType(words));
         });
         return this;
     }

@@ -198,7 +198,7 @@ internal sealed partial class TransactSqlTests
             _ = ReadBatches.Remarkable(db, batch.Batch.Number, 10);
         }
 
-        _ = ReadBatches.List(db, null, "proposed", "320302", "2026-1-320302-ocr");
+        _ = ReadBatches.List(db, null, Domain.Batches.BatchState.Proposed, "320302", "2026-1-320302-ocr");
         _ = ReadBatches.Payment(db, "2026-1-320302-ocr-000001");
         _ = WaitingBatches.List(db);
         RunBook runs = new(setting.Store);

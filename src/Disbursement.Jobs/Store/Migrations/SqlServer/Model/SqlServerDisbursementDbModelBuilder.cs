@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
     public partial class SqlServerDisbursementDbModel
     {
         private SqlServerDisbursementDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d203f977-aaba-4022-bd88-aaf5586ca505"), entityTypeCount: 24)
+            : base(skipDetectChanges: false, modelId: new Guid("3ddfe8fa-c585-4adc-9922-64ea08a35e7d"), entityTypeCount: 24)
         {
         }
 

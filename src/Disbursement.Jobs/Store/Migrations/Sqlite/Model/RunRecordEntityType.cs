@@ -75,10 +75,12 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
 
             var kind = runtimeEntityType.AddProperty(
                 "Kind",
-                typeof(string),
+                typeof(RunKind),
                 propertyInfo: typeof(RunRecord).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RunRecord).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 16);
+                maxLength: 16,
+                valueConverter: new WordConverter<RunKind>());
+            kind.SetSentinelFromProviderValue("yearly");
             kind.AddAnnotation("Relational:ColumnName", "kind");
 
             var language = runtimeEntityType.AddProperty(
@@ -153,7 +155,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
                 propertyInfo: typeof(RunRecord).GetProperty("State", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RunRecord).GetField("<State>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 16,
-                providerPropertyType: typeof(string));
+                valueConverter: new WordConverter<RunState>());
             state.SetSentinelFromProviderValue("Created");
             state.AddAnnotation("Relational:ColumnName", "state");
 

@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
     public partial class SqliteDisbursementDbModel
     {
         private SqliteDisbursementDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e1c14fc2-6dc6-4e04-95bb-733058665d72"), entityTypeCount: 22)
+            : base(skipDetectChanges: false, modelId: new Guid("b78c94d1-28a7-4431-ada1-92a368102705"), entityTypeCount: 22)
         {
         }
 

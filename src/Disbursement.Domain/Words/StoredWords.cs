@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Disbursement.Domain.Words;
+
+/// <summary>Words of states, roles and kinds, as their types say them with <see cref="StoredAsAttribute"/>.</summary>
+public static class StoredWords
+{
+    private static readonly ConcurrentDictionary<Type, (string? Word, object? Value)[]> Untyped = [];
+
+    /// <summary>Whether the values of a type have words.</summary>
+    public static bool Has(Type type) => type.IsEnum && Untyped.GetOrAdd(type, All).Length > 0;
+
+    /// <summary>The type with words that a type is, or that it may lack; null for none.</summary>
+    public static Type? Behind(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var one && Has(one) ? one : null;
+
+    /// <summary>The stored word of a value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The type does not have this value, or no words.</exception>
+    public static string Word<T>(this T value)
+        where T : struct, Enum => Said<T>.At(value).Word;
+
+    /// <summary>The word that officers read.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The type does not have this value, or no words.</exception>
+    public static string Say<T>(this T value, bool isChinese)
+        where T : struct, Enum => isChinese ? Said<T>.At(value).Chinese : Said<T>.At(value).Word;
+
+    /// <summary>The stored word of a value whose type is known while it runs.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    public static string Of(Enum value) => Untyped.GetOrAdd(value.GetType(), All).FirstOrDefault(one => Equals(one.Value, value)).Word
+        ?? throw new ArgumentException($"{value} of {value.GetType().Name} has no word.", nameof(value));
+
+    /// <summary>The value of a stored word, of a type that is known while it runs.</summary>
+    /// <exception cref="ArgumentException">It is the word of none.</exception>
+    public static object Read(Type type, string word) => Untyped.GetOrAdd(type, All).FirstOrDefault(one => one.Word == word).Value
+        ?? throw new ArgumentException($"'{word}' is no {type.Name}.", nameof(word));
+
+    /// <summary>The value of a stored word; null where the word is null or the word of none.</summary>
+    public static T? Find<T>(string? word)
+        where T : struct, Enum => word is not null && Said<T>.Values.TryGetValue(word, out T value) ? value : null;
+
+    /// <summary>The value of a stored word.</summary>
+    /// <exception cref="ArgumentException">It is the word of none.</exception>
+    public static T Read<T>(string word)
+        where T : struct, Enum => Find<T>(word) ?? throw new ArgumentException($"'{word}' is no {typeof(T).Name}.", nameof(word));
+
+    /// <summary>All stored words of a type, in the order of its values.</summary>
+    public static IReadOnlyList<string> All<T>()
+        where T : struct, Enum => Said<T>.All;
+
+    /// <summary>A value in a statement: <c>'held'</c>.</summary>
+    public static string Quoted<T>(this T value)
+        where T : struct, Enum => $"'{value.Word()}'";
+
+    /// <summary>Values as a list in a statement: <c>'held', 'failed'</c>.</summary>
+    public static string Listed<T>(params IEnumerable<T> values)
+        where T : struct, Enum => string.Join(", ", values.Select(Quoted));
+
+    private static (string? Word, object? Value)[] All(Type type) =>
+    [
+        .. type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(one => one.IsDefined(typeof(StoredAsAttribute)))
+            .Select(one => (one.GetCustomAttribute<StoredAsAttribute>()?.Word, one.GetValue(null))),
+    ];
+
+    private static class Said<T>
+        where T : struct, Enum
+    {
+        private static readonly Dictionary<T, StoredAsAttribute> Words = typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(one => one.IsDefined(typeof(StoredAsAttribute)))
+            .ToDictionary(one => (T)one.GetValue(null)!, one => one.GetCustomAttribute<StoredAsAttribute>()!);
+
+        public static readonly IReadOnlyList<string> All = [.. Words.OrderBy(one => one.Key).Select(one => one.Value.Word)];
+
+        public static readonly Dictionary<string, T> Values =
+            Words.ToDictionary(one => one.Value.Word, one => one.Key, StringComparer.Ordinal);
+
+        public static StoredAsAttribute At(T value) => Words.TryGetValue(value, out StoredAsAttribute? word)
+            ? word
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"No {typeof(T).Name} has this word.");
+    }
+}
