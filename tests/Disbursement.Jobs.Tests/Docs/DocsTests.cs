@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Disbursement.Jobs.Cli;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Tests.Rosters;
 
@@ -27,6 +28,16 @@ internal sealed partial class DocsTests
 
         Assert.That(wrong, Is.Empty);
         Assert.That(commands, Has.Length.AtLeast(fewest), "commands are found at all");
+    }
+
+    [TestCase("docs/operations.md")]
+    [TestCase("docs/add-a-scheme.md")]
+    public void Shows_the_hash_of_the_pack_that_is_shipped(string page)
+    {
+        string sha256 = FileHash.Of(Path.Combine(Repository.Root, "inputs/policy/xuzhou.yaml"));
+        string[] shown = [.. HashOfPack().Matches(Read(page)).Select(match => match.Groups[1].Value)];
+
+        Assert.That(shown, Is.Not.Empty.And.All.Matches<string>(hash => sha256.StartsWith(hash, StringComparison.Ordinal)), sha256);
     }
 
     [Test]
@@ -95,6 +106,9 @@ internal sealed partial class DocsTests
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj")).Select(File.ReadAllText);
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n");
+
+    [GeneratedRegex("xuzhou: sound, .*SHA-256 ([0-9a-f]+)")]
+    private static partial Regex HashOfPack();
 
     [GeneratedRegex(@"^ {4,}(?:\$ )?(?:[^`\n]*\| )?(?:disburse|dotnet run --project src/Disbursement\.Jobs --) (?<arguments>[^|>#\n]+)",
         RegexOptions.Multiline)]
