@@ -37,7 +37,7 @@ internal sealed partial class DocsTests
         string sha256 = FileHash.Of(Path.Combine(Repository.Root, "inputs/policy/xuzhou.yaml"));
         string[] shown = [.. HashOfPack().Matches(Read(page)).Select(match => match.Groups[1].Value)];
 
-        Assert.That(shown, Is.Not.Empty.And.All.Matches<string>(hash => sha256.StartsWith(hash, StringComparison.Ordinal)), sha256);
+        Assert.That(shown, Is.Not.Empty.And.All.Matches<string>(hash => sha256.StartsWith(hash!, StringComparison.Ordinal)), sha256);
     }
 
     [Test]
