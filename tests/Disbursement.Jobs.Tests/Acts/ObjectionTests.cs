@@ -36,7 +36,7 @@ internal sealed class ObjectionTests
         Assert.That((_office.PaymentState(Payment), _office.Sha256(Batch)), Is.EqualTo(("proposed", before)));
         Assert.That(_office.Breaks(), Is.Empty);
         Assert.That(Objections().Select(one => (one.By, one.Reason, one.Recorder, one.Outcome, one.Decider)),
-            Is.EqualTo(new[] { ("村民甲", "子女已超龄", "zhang", "dismissed", "li") }));
+            Is.EqualTo(new[] { ("村民甲", "子女已超龄", "zhang", (ObjectionState?)ObjectionState.Dismissed, "li") }));
     }
 
     [Test]
