@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Disbursement.Jobs.Proofs;
+using Disbursement.Domain.Tests;
 
 namespace Disbursement.Jobs.Tests.Proofs;
 
