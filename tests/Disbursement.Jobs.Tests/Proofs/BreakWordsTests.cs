@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Disbursement.Jobs.Proofs;
 using Disbursement.Domain.Tests;
+using Disbursement.Jobs.Proofs;
 
 namespace Disbursement.Jobs.Tests.Proofs;
 
