@@ -13,6 +13,7 @@ internal sealed class Arguments(string[] args)
         duckdb --sql FILE --inputs DIR --out DIR             the plain pipeline in DuckDB
         workbooks --inputs DIR --out DIR [--year 2026]       the same inputs with every roster as a workbook
         totals --database RUN.db                             rows, and payments and fen of each scheme
+        empty --server CONNECTION                            an empty database disburse_bench; says its connection string
         backtest --forecast CSV --database RUN.db [--year]   a forecast beside what the run of the year decided
         """;
 

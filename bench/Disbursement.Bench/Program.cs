@@ -30,6 +30,9 @@ try
         case "totals":
             RunTotals.Run(given.Get("--database"));
             return 0;
+        case "empty":
+            EmptyDatabase.Make(given.Get("--server"));
+            return 0;
         case "backtest":
             BackTest.Run(given.Get("--forecast"), given.Get("--database"), given.Number("--year", 2027));
             return 0;

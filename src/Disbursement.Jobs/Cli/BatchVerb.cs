@@ -50,14 +50,14 @@ internal static class BatchVerb
         {
             Batch, RunId, All, sha256, inputs, OfficerOptions.As, OfficerOptions.PasswordStdin,
         };
-        Act(command, (parsed, setting, officer, isChinese) =>
+        Act(command, (parsed, setting, officer, isChinese, stop) =>
         {
             if (!parsed.GetValue(All) && parsed.GetValue(sha256) is null)
                 throw new ActNotDone(new ActRefusal("NO-SHA256", "请用 --sha256 给出您审核的付款文件的 SHA-256（见 batches）。",
                     "Name the file that you reviewed: --sha256 HEX (batches lists it).") { IsUsage = true });
 
             ActSetting spending = setting with { Budgets = Path.Combine(Settings.Of(parsed, inputs, "Inputs"), BudgetAtHand.Folder) };
-            return Each(parsed, setting, officer, [BatchState.Proposed], isChinese,
+            return Each(parsed, setting, officer, [BatchState.Proposed], isChinese, stop,
                 batch => new ApproveBatch(spending).Run(batch, officer, parsed.GetValue(All) ? null : parsed.GetValue(sha256)));
         });
         return command;
@@ -69,10 +69,10 @@ internal static class BatchVerb
         Command command = new(name, description) { Batch, RunId, All, OfficerOptions.As, OfficerOptions.PasswordStdin };
         if (needsReason)
             command.Add(OfficerOptions.Reason);
-        Act(command, (parsed, setting, officer, isChinese) =>
+        Act(command, (parsed, setting, officer, isChinese, stop) =>
         {
             string reason = needsReason ? parsed.GetValue(OfficerOptions.Reason) ?? "" : "";
-            return Each(parsed, setting, officer, states, isChinese, batch => act(setting, batch, officer, reason));
+            return Each(parsed, setting, officer, states, isChinese, stop, batch => act(setting, batch, officer, reason));
         });
         return command;
     }
@@ -80,7 +80,7 @@ internal static class BatchVerb
     private static Command One(string name, string description, Func<ActSetting, string, Officer, string, ActOutcome> act)
     {
         Command command = new(name, description) { Payment, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin };
-        Act(command, (parsed, setting, officer, isChinese) =>
+        Act(command, (parsed, setting, officer, isChinese, _) =>
             OfficerOptions.Say(act(setting, parsed.GetValue(Payment)!, officer, parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese));
         return command;
     }
@@ -97,26 +97,26 @@ internal static class BatchVerb
         {
             Payment, account, name, bank, code, OfficerOptions.Reason, OfficerOptions.As, OfficerOptions.PasswordStdin,
         };
-        Act(command, (parsed, setting, officer, isChinese) => OfficerOptions.Say(
+        Act(command, (parsed, setting, officer, isChinese, _) => OfficerOptions.Say(
             new GiveAccount(setting).Run(
                 parsed.GetValue(Payment)!, officer, parsed.GetValue(account)!, parsed.GetValue(name), parsed.GetValue(bank),
                 parsed.GetValue(code), parsed.GetValue(OfficerOptions.Reason) ?? ""), isChinese));
         return command;
     }
 
-    private static void Act(Command command, Func<ParseResult, ActSetting, Officer, bool, int> body) =>
-        command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
+    private static void Act(Command command, Func<ParseResult, ActSetting, Officer, bool, CancellationToken, int> body) =>
+        command.SetAction((ParseResult parsed, CancellationToken stop) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             ActSetting setting = OfficerOptions.Setting(parsed, OpenFolder.Existing(parsed));
-            return body(parsed, setting, OfficerOptions.SignedIn(parsed, setting, isChinese), isChinese);
+            return body(parsed, setting, OfficerOptions.SignedIn(parsed, setting, isChinese), isChinese, stop);
         })));
 
     /// <summary>
     /// One batch, or every batch of a run in the states that the act begins from and within the officer's counties; each is an act of its
-    /// own.
+    /// own, and whoever is asked to stop begins no other.
     /// </summary>
     private static int Each(ParseResult parsed, ActSetting setting, Officer officer, BatchState[] states, bool isChinese,
-        Func<string, ActOutcome> act)
+        CancellationToken stop, Func<string, ActOutcome> act)
     {
         string? one = parsed.GetValue(Batch), run = parsed.GetValue(RunId);
         bool isAll = parsed.GetValue(All) && run is not null;
@@ -134,6 +134,10 @@ internal static class BatchVerb
             throw new ActNotDone(
                 new ActRefusal("NO-SUCH", $"批次 {run} 中没有可以处理的付款批次。", $"Run {run} has no batch to act on.") { IsUsage = true });
 
-        return batches.Max(batch => OfficerOptions.Say(act(batch), isChinese));
+        return batches.Max(batch =>
+        {
+            stop.ThrowIfCancellationRequested();
+            return OfficerOptions.Say(act(batch), isChinese);
+        });
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Cli.Words;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
@@ -51,8 +52,10 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
+        // The service has a host that hears signals; and the library would let a verb that is not looking go on, whatever is sent.
+        using StopSignals? signals = ServeVerb.IsAsked(parsed) ? null : new StopSignals(() => TellHelp.IsChinese(parsed));
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = ServeVerb.IsAsked(parsed) ? null : TimeSpan.FromSeconds(2) }).ConfigureAwait(false);
+            ProcessTerminationTimeout = null }, StopSignals.Asked).ConfigureAwait(false);
     }
 
     /// <summary>What cannot be understood, what may have been meant, and where it is told how a verb is given.</summary>

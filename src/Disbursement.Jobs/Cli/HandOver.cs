@@ -66,7 +66,7 @@ internal sealed class HandOver(ThroughSettings settings)
         using HttpMessageInvoker invoker = new(handler);
         try
         {
-            await socket.ConnectAsync(new Uri("ws://localhost/verbs"), invoker, CancellationToken.None).ConfigureAwait(false);
+            await socket.ConnectAsync(new Uri("ws://localhost/verbs"), invoker, StopSignals.Asked).ConfigureAwait(false);
         }
         catch (WebSocketException exception)
         {
@@ -75,7 +75,8 @@ internal sealed class HandOver(ThroughSettings settings)
 
         using Frames frames = new(socket, ToRead);
         await frames.Send(FrameKind.Hello, words, CancellationToken.None).ConfigureAwait(false);
-        while (await frames.Receive(CancellationToken.None).ConfigureAwait(false) is { } frame)
+        // Where this process is asked to stop it hangs up, and the service asks the verb.
+        while (await frames.Receive(StopSignals.Asked).ConfigureAwait(false) is { } frame)
         {
             switch (frame.Kind)
             {

@@ -142,7 +142,7 @@ internal static class OfficerOptions
     public static string Password(ParseResult parsed, string prompt, bool isChinese)
     {
         if (parsed.GetValue(PasswordStdin))
-            return Console.In.ReadLine() ?? "";
+            return Console.ReadLine() ?? "";
         if (Console.IsInputRedirected)
             throw new ActNotDone(new ActRefusal("SIGN-IN", "没有终端可输入密码；请用 --password-stdin。", "There is no terminal to ask for the password;"
                 + " use --password-stdin.") { IsUsage = true });

@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
-using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Notices;
@@ -19,7 +16,7 @@ using Spectre.Console;
 namespace Disbursement.Jobs.Cli;
 
 /// <summary><c>run</c>: the yearly run.</summary>
-internal static partial class RunVerb
+internal static class RunVerb
 {
     private const int MostPassedOver = 10;
 
@@ -91,10 +88,13 @@ internal static partial class RunVerb
             }
             catch (RunRefusal made) when (made.MadeIn is not null)
             {
-                return Print(made, order.Year, parsed.GetValue(CommonOptions.Json), isChinese);
+                byte[] told = File.ReadAllBytes(Path.Combine(made.MadeIn, "summary.json"));
+                Print(told, made.MadeIn, order.Year, parsed.GetValue(CommonOptions.Json), isChinese);
+                return RunSummary.NeedsPersonBy(told) ? ExitCode.NeedsPerson : ExitCode.Done;
             }
 
-            Print(summary, order, parsed.GetValue(CommonOptions.Json), isChinese);
+            Print(summary.ToJson(), Path.Combine(order.Out, summary.IsDryRun ? $"dry-{order.Year}" : summary.Run.Id), order.Year,
+                parsed.GetValue(CommonOptions.Json), isChinese);
             return summary.NeedsPerson ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;
@@ -167,59 +167,33 @@ internal static partial class RunVerb
         ? count
         : throw new RunRefusal($"--workers {count} is not a number from 1 to 256.") { Chinese = $"--workers {count} 不是 1 至 256 之间的数。" };
 
-    /// <summary>
-    /// Shows what the cluster has made: the run's own summary, as it lies in its folder, without the hashes of its inputs.
-    /// </summary>
-    private static int Print(RunRefusal made, int year, bool isJson, bool isChinese)
-    {
-        byte[] json = File.ReadAllBytes(Path.Combine(made.MadeIn!, "summary.json"));
-        if (isJson)
-        {
-            using Stream output = Console.OpenStandardOutput();
-            output.Write(json);
-        }
-        else
-        {
-            foreach (string line in File.ReadLines(Path.Combine(made.MadeIn!, "summary.txt")).Where(line => !Hash().IsMatch(line)))
-                Console.WriteLine(HashWithin().Replace(line, "  "));
-            Console.WriteLine("");
-            using JsonDocument summary = JsonDocument.Parse(json);
-            if (summary.RootElement.GetProperty("households").GetProperty("rejected").GetInt64() is var rejected and > 0)
-                Console.WriteLine(Rejected(rejected, made.MadeIn!, year, isChinese));
-            Console.WriteLine(made.Say(isChinese));
-        }
-
-        return RunSummary.NeedsPersonBy(json) ? ExitCode.NeedsPerson : ExitCode.Done;
-    }
-
-    private static void Print(RunSummary summary, RunOrder order, bool isJson, bool isChinese)
+    /// <summary>Shows what became of the run by its summary for machines, whoever made it.</summary>
+    private static void Print(ReadOnlyMemory<byte> json, string folder, int year, bool isJson, bool isChinese)
     {
         if (isJson)
         {
             using Stream output = Console.OpenStandardOutput();
-            output.Write(summary.ToJson());
+            output.Write(json.Span);
             return;
         }
 
-        string name = summary.IsDryRun ? $"dry-{order.Year}" : summary.Run.Id;
+        ToldRun run = ToldRun.Read(json, isChinese);
         string Say(string chinese, string english) => isChinese ? chinese : english;
         Table table = new Table { Border = TableBorder.Simple }.AddColumn(Say("项目", "scheme"));
         foreach (string column in new[] { Say("准予", "granted"), Say("不予", "refused"), Say("未申报", "unclaimed"), Say("付款笔数", "payments"),
             Say("金额（元）", "yuan") })
             table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (Scheme scheme in summary.Inputs.Pack.Schemes)
+        foreach (ToldScheme scheme in run.Schemes)
         {
-            var sums = summary.Of(scheme);
-            table.AddRow(
-                Markup.Escape($"{scheme.Code} {summary.Inputs.Pack.TermsOf(scheme).Title}"), Text(sums.Granted), Text(sums.Refused),
-                Text(sums.Unclaimed), Text(sums.Payments), Yuan(sums.Fen));
+            table.AddRow(Markup.Escape($"{scheme.Scheme} {scheme.Title}"), Text(scheme.Granted), Text(scheme.Refused),
+                Text(scheme.Unclaimed), Text(scheme.Payments), Yuan(scheme.TotalFen));
         }
 
-        table.AddRow(Say("合计", "total"), "", "", "", Text(summary.Payments), Yuan(summary.Fen));
-        Screen.WriteLine(Say($"批次 {name}：受理 {summary.Accepted} 户，退回 {summary.Rejected} 户", $"Run {name}: {summary.Accepted} households "
-            + $"accepted, {summary.Rejected} rejected"));
+        table.AddRow(Say("合计", "total"), "", "", "", Text(run.Payments), Yuan(run.TotalFen));
+        Screen.WriteLine(Say($"批次 {run.Name}：受理 {run.Households.Accepted} 户，退回 {run.Households.Rejected} 户",
+            $"Run {run.Name}: {run.Households.Accepted} households accepted, {run.Households.Rejected} rejected"));
         Tables.Print(table);
-        foreach (string line in Next(summary, order, name, isChinese))
+        foreach (string line in Next(run, folder, year, isChinese))
             Screen.WriteLine(line);
     }
 
@@ -228,52 +202,44 @@ internal static partial class RunVerb
         : $"{households} household(s) were rejected: correct the tables in {folder}/rejects/, put them into "
             + $"rosters/{year}/corrections/, and run again.";
 
-    /// <summary>The line of an input that has a name and a hash alone.</summary>
-    [GeneratedRegex("^[^ ]+  [0-9a-f]{64}$")]
-    private static partial Regex Hash();
-
-    [GeneratedRegex("  [0-9a-f]{64}  ")]
-    private static partial Regex HashWithin();
-
     /// <summary>What the operator does next.</summary>
-    private static IEnumerable<string> Next(RunSummary summary, RunOrder order, string name, bool isChinese)
+    private static IEnumerable<string> Next(ToldRun run, string folder, int year, bool isChinese)
     {
-        string folder = Path.Combine(order.Out, name);
         string Say(string chinese, string english) => isChinese ? chinese : english;
-        if (summary.RefusedFiles + summary.Registers.Count(register => register.Refusal is not null) is var refused and > 0)
+        if (run.Refused.Count is var refused and > 0)
             yield return Say($"有 {refused} 个文件整份拒收，原因见 {folder}/summary.txt。",
                 $"{refused} file(s) were refused whole; {folder}/summary.txt says why.");
-        foreach (Files.FileRemark refusal in summary.Refusals.Take(MostPassedOver))
-            yield return Say($"拒收：{refusal.Chinese}", $"Refused: {refusal.English}");
-        Files.FileRemark[] passedOver = [.. summary.PassedOver];
-        foreach (Files.FileRemark passed in passedOver.Take(MostPassedOver))
-            yield return Say($"未读取：{passed.Chinese}", $"Not read: {passed.English}");
-        if (passedOver.Length > MostPassedOver)
-            yield return Say($"另有 {passedOver.Length - MostPassedOver} 项未读取，见 {folder}/summary.txt。",
-                $"{passedOver.Length - MostPassedOver} more were not read; {folder}/summary.txt lists them.");
-        foreach (Intake.RosterReading file in summary.ChangedFiles)
-            yield return $"{file.File.Name}{Say("：", ": ")}{file.Changed!.Say(isChinese)}";
-        if (summary.Rejected > 0)
-            yield return Rejected(summary.Rejected, folder, order.Year, isChinese);
-        if (summary.Contradicted > 0)
-            yield return Say($"有 {summary.Contradicted} 户与其他部门登记矛盾，名单见 {folder}/contradictions/。", $"{summary.Contradicted} household(s) "
-                + $"are contradicted by registers of other offices: {folder}/contradictions/ lists them.");
-        if (summary.Duplicates.Children.Count is var children and > 0)
-            yield return Say($"有 {children} 名子女在多户中记载不一致，相关付款暂扣待审，名单见 {folder}/children/。",
-                $"Households do not go together about {children} child(ren); what rests on them is held: {folder}/children/ lists them.");
-        if (summary.Registers.Sum(register => register.Malformed) is var malformed and > 0)
-            yield return Say($"登记文件中有 {malformed} 行无法使用，见 {folder}/registers/。",
-                $"{malformed} line(s) of registers cannot be used: {folder}/registers/ lists them.");
-        if (summary.AssumedValues > 0)
-            yield return Say($"政策包中有 {summary.AssumedValues} 个假定值，付款前须确认。",
-                $"{summary.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
-        foreach (string line in summary.Notable(isChinese))
+        foreach (string refusal in run.Refused.Take(MostPassedOver))
+            yield return Say($"拒收：{refusal}", $"Refused: {refusal}");
+        foreach (string passed in run.Unread.Take(MostPassedOver))
+            yield return Say($"未读取：{passed}", $"Not read: {passed}");
+        if (run.Unread.Count > MostPassedOver)
+            yield return Say($"另有 {run.Unread.Count - MostPassedOver} 项未读取，见 {folder}/summary.txt。",
+                $"{run.Unread.Count - MostPassedOver} more were not read; {folder}/summary.txt lists them.");
+        foreach (string changed in run.Changed)
+            yield return changed;
+        if (run.Households.Rejected > 0)
+            yield return Rejected(run.Households.Rejected, folder, year, isChinese);
+        if (run.Contradicted > 0)
+            yield return Say($"有 {run.Contradicted} 户与其他部门登记矛盾，名单见 {folder}/contradictions/。",
+                $"{run.Contradicted} household(s) are contradicted by registers of other offices: {folder}/contradictions/ lists them.");
+        if (run.Children > 0)
+            yield return Say($"有 {run.Children} 名子女在多户中记载不一致，相关付款暂扣待审，名单见 {folder}/children/。",
+                $"Households do not go together about {run.Children} child(ren); what rests on them is held: {folder}/children/ lists "
+                    + "them.");
+        if (run.Malformed > 0)
+            yield return Say($"登记文件中有 {run.Malformed} 行无法使用，见 {folder}/registers/。",
+                $"{run.Malformed} line(s) of registers cannot be used: {folder}/registers/ lists them.");
+        if (run.AssumedValues > 0)
+            yield return Say($"政策包中有 {run.AssumedValues} 个假定值，付款前须确认。",
+                $"{run.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
+        foreach (string line in run.Notes)
             yield return line;
-        if (summary.Payments == 0)
-            yield return summary.Recovered.Count > 0
+        if (run.Payments == 0)
+            yield return run.Recoveries > 0
                 ? Say("没有需要支付的款项。", "Nothing is to be paid.")
                 : Say("没有需要支付的差额。", "There is no difference to pay.");
-        yield return summary.IsDryRun
+        yield return run.IsDryRun
             ? Say($"试算文件在 {folder}；数据库未写入。", $"The trial's files are in {folder}; nothing was written to the database.")
             : Say($"结果文件在 {folder}。下一步：财政部门审核各批次；账目可用 disburse verify 核对。",
                 $"The files are in {folder}. Next: the finance bureaus review their batches; disburse verify checks the books.");

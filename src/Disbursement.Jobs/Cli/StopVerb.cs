@@ -44,7 +44,7 @@ internal static class StopVerb
                 if (!Month.TryParse(parsed.GetValue(from)!, out Month month))
                     throw new ActNotDone(new ActRefusal("MONTH", "--from 的写法为 2026-05。", "Write --from as 2026-05.") { IsUsage = true });
 
-                string person = parsed.GetValue(id)! is "-" ? Console.In.ReadLine() ?? "" : parsed.GetValue(id)!;
+                string person = parsed.GetValue(id)! is "-" ? Console.ReadLine() ?? "" : parsed.GetValue(id)!;
                 return new StopPayments(setting)
                     .Add(person, only, month, parsed.GetValue(document)!, officer, parsed.GetValue(OfficerOptions.Reason) ?? "");
             });

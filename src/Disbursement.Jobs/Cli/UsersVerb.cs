@@ -198,7 +198,7 @@ internal static class UsersVerb
             ? $"请用身份验证器应用扫描，或输入密钥：{FactorCodes.Typed(secret)}"
             : $"Scan it with an authenticator app, or type its secret: {FactorCodes.Typed(secret)}");
         Console.Error.Write(isChinese ? "应用显示的动态码：" : "Code that the app shows: ");
-        return new ManageFactors(setting).Enrol(officer, secret, Console.In.ReadLine() ?? "");
+        return new ManageFactors(setting).Enrol(officer, secret, Console.ReadLine() ?? "");
     }
 
     private static bool IsOwn(ParseResult parsed, string name) =>

@@ -53,13 +53,6 @@ internal sealed partial record RunSummary(
         .. Registers.SelectMany(file => file.Unread.Select(remark => Of(file.File, remark))),
     ];
 
-    /// <summary>Files that were refused whole, with the reason.</summary>
-    public IEnumerable<FileRemark> Refusals =>
-    [
-        .. Files.Where(file => file.Refusal is not null).Select(file => Of(file.File, file.Refusal!)),
-        .. Registers.Where(file => file.Refusal is not null).Select(file => Of(file.File, file.Refusal!)),
-    ];
-
     private static FileRemark Of(RosterFile file, FileRemark remark) =>
         new($"{file.Name}: {remark.English}", $"{file.Name}：{remark.Chinese}");
 
@@ -114,6 +107,7 @@ internal sealed partial record RunSummary(
             file.Unmatched,
             file.Malformed,
             Refusal = file.Refusal?.Say(IsChinese),
+            Unread = file.Unread.Select(remark => remark.Say(IsChinese)),
             Warnings = Remarks(file).Select(warning => warning.Say(IsChinese)),
         }),
     });
@@ -145,7 +139,8 @@ internal sealed partial record RunSummary(
         OtherPackThan,
         Notes = new { Zh = Notable(isChinese: true), En = Notable(isChinese: false) },
         Schemes = Inputs.Pack.Schemes.Select(scheme => Of(scheme) is var sums
-            ? new { Scheme = scheme.Code, sums.Granted, sums.Refused, sums.Unclaimed, sums.Payments, TotalFen = sums.Fen }
+            ? new { Scheme = scheme.Code, Inputs.Pack.TermsOf(scheme).Title, sums.Granted, sums.Refused, sums.Unclaimed, sums.Payments,
+                TotalFen = sums.Fen }
             : null),
         Bureaus = Counties.Select(county => new
         {
@@ -186,6 +181,8 @@ internal sealed partial record RunSummary(
             Households = new { Read = file.Households, file.Accepted, file.Rejected, file.Replaced },
             Counties = file.Counties.Order(StringComparer.Ordinal),
             Refusal = file.Refusal?.Say(IsChinese),
+            Changed = file.Changed?.Say(IsChinese),
+            Unread = file.Unread.Select(remark => remark.Say(IsChinese)),
             Warnings = file.Warnings.Select(warning => warning.Say(IsChinese)),
         }),
         PassedOver = Inputs.PassedOver,

@@ -18,6 +18,9 @@ internal static class ScheduleStore
     private const string SchedulerName = "disburse", RunsName = "disburse-runs";
     private const int JobsAtOnce = 4;
 
+    /// <summary>How many signs a node gives in the time after whose silence it is dead: the others look as often.</summary>
+    private const int SignsInSilence = 4;
+
     /// <summary>A start that is later than this was missed.</summary>
     private static readonly TimeSpan Missed = TimeSpan.FromMinutes(1);
 
@@ -94,8 +97,11 @@ internal static class ScheduleStore
     /// </summary>
     private static void Share(IQuartzBuilder quartz, IPersistentStoreBuilder store, DatabaseSettings database)
     {
-        TimeSpan half = TimeSpan.FromSeconds(database.NodeSilenceSeconds) / 2;
-        store.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (half, half));
+        TimeSpan silence = TimeSpan.FromSeconds(database.NodeSilenceSeconds), sign = silence / SignsInSilence;
+        store.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (sign, silence - sign));
+
+        // After a fault of the store a node would be silent for 15 seconds: the others would take it for dead, or it would not see who is.
+        store.ConfigureStore(options => options.DbRetryInterval = sign);
         if (Elsewhere is not null)
         {
             Elsewhere(quartz, store);

@@ -90,8 +90,10 @@ internal sealed class ChosenProductTests
         Assert.That(Products()[late.Name], Is.EqualTo(first));
 
         // What came late is spoilt: nobody may look at it.
-        string[] made = Directory.GetDirectories(Path.Combine(_inputs.Data, "work", "2026-1", late.Start), $"assessing-{late.Name}-*");
-        foreach (string folder in made.Where(folder => Path.GetFileName(folder) != first))
+        string[] others = [.. Directory.GetDirectories(Path.Combine(_inputs.Data, "work", "2026-1", late.Start),
+            $"assessing-{late.Name}*").Where(folder => Path.GetFileName(folder) != first)];
+        Assert.That(others, Has.Length.EqualTo(1), "each firing has a folder of its own");
+        foreach (string folder in others)
         {
             foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
                 File.WriteAllText(file, "spoilt");

@@ -19,6 +19,11 @@ internal sealed class KilledNodesTests
 {
     private const int Kills = 4, MostKillsOfRun = 12, Nodes = 3;
 
+    /// <summary>Households of a run that gives three nodes work for some takeovers.</summary>
+    private const int Many = 20_000;
+
+    private const string TakeoversVariable = "DISBURSE_TAKEOVERS";
+
     /// <summary>What happens, in an order that is drawn.</summary>
     private static readonly string[] Events = ["kill", "kill", "kill", "kill at work", "stop", "cut", "clock"];
 
@@ -41,6 +46,55 @@ internal sealed class KilledNodesTests
         Rounds(_ => (new TestInputs(settings), null), () => { });
     }
 
+    /// <summary>Times say something on a quiet machine alone.</summary>
+    [Test]
+    public void What_a_killed_node_had_in_hand_is_taken_over_within_twice_the_time_that_a_node_may_be_silent()
+    {
+        if (!int.TryParse(Environment.GetEnvironmentVariable(TakeoversVariable), CultureInfo.InvariantCulture, out int kills))
+            Assert.Ignore($"measured by bench/takeover.sh on a quiet machine: {TakeoversVariable} says how many");
+        List<TimeSpan> taken = [];
+        using TestPostgres postgres = new();
+        for (int round = 1; taken.Count < kills; round++)
+        {
+            using TestInputs inputs = new TestInputs().WithSample(Many);
+            taken.AddRange(TakeOver(inputs, postgres.Make($"round{round}"), kills - taken.Count));
+            TestContext.Out.WriteLine($"taken over after {Seconds(taken)}");
+        }
+
+        Assert.That(taken, Is.All.LessThanOrEqualTo(TimeSpan.FromSeconds(TestCluster.SilenceSeconds * 2)), Seconds(taken));
+    }
+
+    /// <summary>
+    /// Kills nodes that have something in hand, one after the other, until so many takeovers were seen or the run is sealed.
+    /// </summary>
+    private static IReadOnlyList<TimeSpan> TakeOver(TestInputs inputs, string server, int most)
+    {
+        using TestCluster cluster = new(inputs, server);
+        using Takeovers watch = new(server);
+        for (int i = 0; i < Nodes; i++)
+            cluster.StartNode();
+        cluster.WaitUntilUp();
+        using Process starter = cluster.Program().Start("run", "--year", "2026");
+        cluster.WaitUntilAtWork();
+        while (watch.Taken.Count < most && !cluster.IsSealed("2026-1"))
+        {
+            if (watch.AtWork(cluster.Nodes, one => one.Id) is not { } node)
+                continue;
+
+            int process = node.Id;
+            cluster.Kill(node);
+            watch.Killed(process, isUndisturbed: true);
+            cluster.StartNode();
+        }
+
+        starter.Kill();
+        starter.WaitForExit();
+        return watch.Taken;
+    }
+
+    private static string Seconds(IEnumerable<TimeSpan> times) =>
+        string.Join(' ', times.Select(time => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)));
+
     private static void Rounds(Func<int, (TestInputs Inputs, string? Server)> make, Action cut)
     {
         int seed = Environment.TickCount, killed = 0;
@@ -54,7 +108,7 @@ internal sealed class KilledNodesTests
                 killed += Round(inputs, server, draw, cut, Math.Min(MostKillsOfRun, Kills * Times - killed), takeovers,
                     $"round {round} of seed {seed}");
             TestContext.Out.WriteLine($"round {round}: {killed} killed so far; parts taken over after "
-                + string.Join(' ', takeovers.Select(time => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture))));
+                + Seconds(takeovers));
         }
     }
 

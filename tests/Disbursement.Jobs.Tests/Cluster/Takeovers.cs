@@ -16,6 +16,7 @@ internal sealed class Takeovers : IDisposable
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(20);
 
+    private readonly string _server;
     private readonly List<(string Node, long At)> _killed = [];
     private readonly List<TimeSpan> _taken = [];
     private readonly CancellationTokenSource _end = new();
@@ -24,7 +25,11 @@ internal sealed class Takeovers : IDisposable
     private HashSet<string> _inHand = [], _up = [];
 
     /// <param name="server">Where the jobs of the cluster are kept.</param>
-    public Takeovers(string server) => _watch = Task.Run(() => Watch(server));
+    public Takeovers(string server)
+    {
+        _server = server;
+        _watch = Task.Run(Watch);
+    }
 
     /// <summary>The name of a process as a node of the cluster.</summary>
     public static string NameOf(int process) => string.Create(CultureInfo.InvariantCulture, $"process {process}");
@@ -77,10 +82,12 @@ internal sealed class Takeovers : IDisposable
     public void Killed(int process, bool isUndisturbed)
     {
         string node = NameOf(process);
+        long at = Stopwatch.GetTimestamp();
+        bool hadWork = Has(InHand, node);
         lock (_killed)
         {
-            if (_inHand.Contains(node))
-                _killed.Add((node, Stopwatch.GetTimestamp()));
+            if (hadWork)
+                _killed.Add((node, at));
         }
 
         if (!isUndisturbed)
@@ -103,14 +110,27 @@ internal sealed class Takeovers : IDisposable
         _end.Dispose();
     }
 
-    private void Watch(string server)
+    /// <summary>Whether the engine says so at this moment; where it cannot be asked it is not counted.</summary>
+    private bool Has(string sql, string node)
+    {
+        try
+        {
+            return Read(_server, sql).Contains(node);
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private void Watch()
     {
         while (!_end.Token.WaitHandle.WaitOne(LookEvery))
         {
             HashSet<string> now, up;
             try
             {
-                (now, up) = (Read(server, InHand), Read(server, Up));
+                (now, up) = (Read(_server, InHand), Read(_server, Up));
             }
             catch (NpgsqlException)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Jobs.Cli;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.ReturnFiles;
 using Disbursement.Jobs.Tests.Rosters;
@@ -6,12 +7,16 @@ using Disbursement.Jobs.Tests.Rosters;
 namespace Disbursement.Jobs.Tests.Faults;
 
 /// <summary>
-/// SIGKILL in the middle of officers' acts: each is done whole or not at all, the books hold, and the same command ends it.
+/// SIGKILL in the middle of officers' acts: each is done whole or not at all, the books hold, and the same command ends it. SIGTERM: the
+/// same, and the program says so and leaves at once.
 /// </summary>
 [TestFixture]
 internal sealed class KilledActTests
 {
     private const int Kills = 4;
+
+    /// <summary>The exit code of a process that SIGTERM has ended as the system does it.</summary>
+    private const int Terminated = 143;
 
     private TestInputs _inputs = null!;
     private DisburseProgram _program = null!;
@@ -35,6 +40,9 @@ internal sealed class KilledActTests
     {
         long batches = Number("SELECT COUNT(*) FROM batches"), payments = Number("SELECT COUNT(*) FROM payments");
 
+        Stopped(WatchedProgram.As(_program, "reviewer", "batch", "approve", "--run", "2026-1", "--all"),
+            one => one.UntilSaid("is approved"));
+        Assert.That(Number("SELECT COUNT(*) FROM batches WHERE state = 'approved'"), Is.InRange(1, batches - 1));
         KillAndEnd("reviewer", ["batch", "approve", "--run", "2026-1", "--all"]);
         Assert.That((Number("SELECT COUNT(*) FROM batches WHERE state = 'approved'"), Number("SELECT COUNT(*) FROM batch_acts WHERE act = "
             + "'approve'")), Is.EqualTo((batches, batches)));
@@ -45,6 +53,9 @@ internal sealed class KilledActTests
         Assert.That(Number("SELECT COUNT(*) FROM payments WHERE state = 'released'"), Is.EqualTo(payments));
 
         ComposeReturns.Write(Path.Combine(_inputs.Root, "answers.csv"), Answers());
+        int kept = Kept();
+        Stopped(WatchedProgram.As(_program, "operator", "returns", "import", "answers.csv"), one => one.Until(() => Kept() > kept));
+        Assert.That(Number("SELECT COUNT(*) FROM return_files"), Is.Zero);
         KillAndEnd("operator", ["returns", "import", "answers.csv"]);
         Assert.That((Number("SELECT COUNT(*) FROM return_files"),
             Number("SELECT COUNT(*) FROM payments WHERE state = 'paid'") + Number("SELECT COUNT(*) FROM payments WHERE state = 'failed'")),
@@ -54,6 +65,33 @@ internal sealed class KilledActTests
         (int exit, string said) = _program.Run("verify", "--replay");
         Assert.That(exit, Is.Zero, said);
     }
+
+    [Test]
+    public void Whoever_is_asked_for_a_password_may_leave()
+    {
+        using WatchedProgram one = new(_program.Start("batch", "release", "--run", "2026-1", "--all", "--as", "boss", "--password-stdin"));
+        Thread.Sleep(TimeSpan.FromSeconds(1));
+        one.Stop();
+
+        Assert.That(one.EndSoon(), Is.AnyOf(ExitCode.NotFinished, Terminated));
+    }
+
+    /// <summary>Stops a command at a moment: it says that nothing half done is left, and the books hold.</summary>
+    private void Stopped(WatchedProgram one, Func<WatchedProgram, bool> moment)
+    {
+        using (one)
+        {
+            Assert.That(moment(one), Is.True, one.Said);
+            one.Stop();
+            Assert.That(one.EndSoon(), Is.EqualTo(ExitCode.NotFinished), one.Said);
+            Assert.That(one.Said, Does.Contain("Stopped. Nothing half done stays behind"));
+        }
+
+        (int proved, string books) = _program.Run("verify");
+        Assert.That(proved, Is.Zero, books);
+    }
+
+    private int Kept() => Directory.GetFiles(Path.Combine(_inputs.Data, "archive"), "*", SearchOption.AllDirectories).Length;
 
     /// <summary>Kills a command at later and later moments, proves the books after each, and gives it once more.</summary>
     private void KillAndEnd(string officer, string[] command)

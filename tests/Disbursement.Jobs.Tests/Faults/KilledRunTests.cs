@@ -1,3 +1,4 @@
+using Disbursement.Jobs.Cli;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Runs;
@@ -47,6 +48,27 @@ internal sealed class KilledRunTests
             one => one.Until(() => Length(_inputs.DatabaseFile + "-wal") > 1 << 20));
 
         AssertWholeAfter(killed, 6, Alone);
+    }
+
+    [Test]
+    public void A_run_that_is_asked_to_stop_says_that_nothing_half_done_is_left_and_starts_again()
+    {
+        int stopped = 0;
+        foreach (string stage in new[] { "reading", "assessing", "paying" })
+        {
+            using WatchedProgram one = new(_program.Start([.. Alone, "--workers", "1"]));
+            if (!one.UntilSaid($"Stage {stage}"))
+                continue;
+
+            one.Stop();
+            if (one.EndSoon() != ExitCode.NotFinished)
+                continue;
+
+            Assert.That(one.Said, Does.Contain("Stopped. Nothing half done stays behind"));
+            stopped++;
+        }
+
+        AssertWholeAfter(stopped, 2, Alone);
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Disbursement.Jobs.Tests.Cluster;
 using Disbursement.Jobs.Tests.Privacy;
 
 namespace Disbursement.Jobs.Tests.Faults;
@@ -64,6 +65,16 @@ internal sealed class WatchedProgram : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM.</summary>
+    public void Stop() => TestCluster.Signal(_process, "TERM");
+
+    /// <summary>Waits for its end, and not for ever.</summary>
+    public int EndSoon()
+    {
+        Assert.That(_process.WaitForExit(Patience), Is.True, $"it does not end; it said:\n{Said}");
+        return _process.ExitCode;
     }
 
     /// <summary>Waits for its end.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Disbursement.Domain.Tests;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
 

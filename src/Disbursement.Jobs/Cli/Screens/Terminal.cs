@@ -43,7 +43,11 @@ internal static class Terminal
 
     public static void WriteLine(object? line) => Out.WriteLine(line?.ToString());
 
-    public static string? ReadLine() => In.ReadLine();
+    public static string? ReadLine()
+    {
+        using IDisposable asking = StopSignals.Asking();
+        return In.ReadLine();
+    }
 
     /// <summary>What stands in the environment of whoever gave the verb, of that which concerns a terminal.</summary>
     public static string? Variable(string name) =>
@@ -55,6 +59,7 @@ internal static class Terminal
         if (Far.Value is { } far)
             return far.ReadUnseen();
 
+        using IDisposable asking = StopSignals.Asking();
         StringBuilder typed = new();
         for (ConsoleKeyInfo key = Local.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Local.ReadKey(intercept: true))
         {
