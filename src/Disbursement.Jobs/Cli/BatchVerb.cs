@@ -57,8 +57,8 @@ internal static class BatchVerb
                     "Name the file that you reviewed: --sha256 HEX (batches lists it).") { IsUsage = true });
 
             ActSetting spending = setting with { Budgets = Path.Combine(Settings.Of(parsed, inputs, "Inputs"), BudgetAtHand.Folder) };
-            return Each(parsed, setting, officer, [BatchState.Proposed], isChinese, stop,
-                batch => new ApproveBatch(spending).Run(batch, officer, parsed.GetValue(All) ? null : parsed.GetValue(sha256)));
+            return Each(parsed, setting, officer, [BatchState.Proposed], isChinese,
+                batch => new ApproveBatch(spending).Run(batch, officer, parsed.GetValue(All) ? null : parsed.GetValue(sha256)), stop);
         });
         return command;
     }
@@ -72,7 +72,7 @@ internal static class BatchVerb
         Act(command, (parsed, setting, officer, isChinese, stop) =>
         {
             string reason = needsReason ? parsed.GetValue(OfficerOptions.Reason) ?? "" : "";
-            return Each(parsed, setting, officer, states, isChinese, stop, batch => act(setting, batch, officer, reason));
+            return Each(parsed, setting, officer, states, isChinese, batch => act(setting, batch, officer, reason), stop);
         });
         return command;
     }
@@ -116,7 +116,7 @@ internal static class BatchVerb
     /// own, and whoever is asked to stop begins no other.
     /// </summary>
     private static int Each(ParseResult parsed, ActSetting setting, Officer officer, BatchState[] states, bool isChinese,
-        CancellationToken stop, Func<string, ActOutcome> act)
+        Func<string, ActOutcome> act, CancellationToken stop)
     {
         string? one = parsed.GetValue(Batch), run = parsed.GetValue(RunId);
         bool isAll = parsed.GetValue(All) && run is not null;
