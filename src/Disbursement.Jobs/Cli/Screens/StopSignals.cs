@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Disbursement.Jobs.Cli.Screens;
 
 /// <summary>
-/// What a verb hears of SIGTERM and Ctrl-C. The first one asks it to stop: it ends what cannot be cut short, takes back what is half done,
-/// says so, and ends with the exit code of what is not finished. A second one, or one while somebody is asked for a word, ends the process at
-/// once, as the system would.
+/// What a verb hears of SIGTERM and Ctrl-C. The first one asks it to stop: it ends what cannot be cut short, takes back what is half
+/// done, says so, and ends with the exit code of what is not finished. A second one, or one while somebody is asked for a word, ends the
+/// process at once, as the system would.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
