@@ -144,7 +144,7 @@ internal sealed class ReceivableTests
         string file = Path.Combine(_office.Inputs.Root, "letter.html");
         TestOffice.Done(new PrintLetter(_office.Setting).Run(one.Number, file, _office.Operator, isChinese: true));
 
-        Assert.That(File.ReadAllText(file), Does.Contain("1380.00 元").And.Contain(one.Number).And.Contain("催缴通知"));
+        Assert.That(File.ReadAllText(file), Does.Contain("1,380.00 元").And.Contain(one.Number).And.Contain("催缴通知"));
         Assert.That(_office.LastAct()["act"], Is.EqualTo("print-letter"));
     }
 
