@@ -16,7 +16,8 @@ internal sealed partial class BreakWordsTests
         "7 7, 7 of [7]7, since 7, password 77",
     ];
 
-    private static IEnumerable<string> Said() => Directory.GetFiles(Path.Combine(Repository.Root, "src/Disbursement.Jobs/Proofs"), "Prove*.cs")
+    private static IEnumerable<string> Said() => Directory
+        .GetFiles(Path.Combine(Repository.Root, "src/Disbursement.Jobs/Proofs"), "Prove*.cs")
         .SelectMany(file => Texts(File.ReadAllText(file)))
         .Where(text => text.Contains(' ', StringComparison.Ordinal) && Words().Count(text) > 1 && char.IsLetterOrDigit(text[0])
             && !text.Contains('=', StringComparison.Ordinal) && !text.Contains("SELECT", StringComparison.Ordinal) && !Parts.Contains(text))
