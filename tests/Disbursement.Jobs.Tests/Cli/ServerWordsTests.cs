@@ -20,7 +20,8 @@ internal sealed class ServerWordsTests
             Environment =
             {
                 ["DISBURSE__Database__Provider"] = "sqlserver", ["DISBURSE__Database__OutageSeconds"] = "1",
-                ["DISBURSE__Database__ConnectionString"] = "Server=127.0.0.1,9;Database=books;User ID=x;Password=secret;Encrypt=False",
+                ["DISBURSE__Database__ConnectionString"] =
+                    "Server=127.0.0.1,9;Database=books;User ID=x;Password=secret;Encrypt=False;Connect Timeout=2",
             },
         };
     }

@@ -67,7 +67,7 @@ internal sealed class DatabaseSettingsTests
         using TestInputs inputs = new();
 
         Assert.That(
-            () => Database.Open(inputs.Data, Of(Server)),
+            () => Database.Open(inputs.Data, Of(Server) with { OutageSeconds = 1 }),
             Throws.TypeOf<StoreRefusal>().With.Message.StartsWith("127.0.0.1,1/benefits cannot be used").And.Message.Not.Contains(Secret)
                 .And.Property("IsResumable").True);
     }

@@ -26,7 +26,7 @@ internal sealed class OutageTests
         DatabaseSettings nowhere = new()
         {
             Provider = DatabaseProvider.SqlServer,
-            ConnectionString = "Server=127.0.0.1,9;Database=books;User ID=x;Password=y;Encrypt=False",
+            ConnectionString = "Server=127.0.0.1,9;Database=books;User ID=x;Password=y;Encrypt=False;Connect Timeout=2",
             OutageSeconds = 1,
         };
 

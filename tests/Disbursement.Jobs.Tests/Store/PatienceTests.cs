@@ -21,6 +21,16 @@ internal sealed class PatienceTests
     }
 
     [Test]
+    public void A_server_whose_driver_takes_long_for_a_try_is_not_tried_beyond_the_time_that_is_set()
+    {
+        Patience patience = new(DatabaseSettings.Default with { Provider = DatabaseProvider.SqlServer, OutageSeconds = 1 }, Tries * 5);
+
+        Assert.That(patience.Bears(Away), Is.True);
+        Thread.Sleep(TimeSpan.FromSeconds(1));
+        Assert.That(patience.Bears(Away), Is.False);
+    }
+
+    [Test]
     public void A_file_is_tried_a_few_times_alone()
     {
         Patience patience = new(DatabaseSettings.Default, Tries);

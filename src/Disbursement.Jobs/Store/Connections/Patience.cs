@@ -8,9 +8,11 @@ namespace Disbursement.Jobs.Store.Connections;
 /// first fault. Whoever tries again knows that nothing was done, or that doing it twice does no harm.
 /// </summary>
 /// <param name="settings">How long a server may be away.</param>
-/// <param name="tries">The least number of tries, however short the time.</param>
+/// <param name="tries">How often it is tried on a file, and where no server has the name.</param>
 internal sealed class Patience(DatabaseSettings settings, int tries)
 {
+    private const int FaultsToTell = 2;
+
     private long _began;
     private int _faults;
 
@@ -22,14 +24,17 @@ internal sealed class Patience(DatabaseSettings settings, int tries)
 
         if (_faults++ == 0)
             _began = Stopwatch.GetTimestamp();
-        return _faults < tries || settings.Provider == DatabaseProvider.SqlServer && !Faults.IsOfName(exception)
-            && Stopwatch.GetElapsedTime(_began).TotalSeconds < settings.OutageSeconds;
+
+        // On a server the clock alone counts: its driver may take a quarter of a minute for one try.
+        return settings.Provider == DatabaseProvider.SqlServer && !Faults.IsOfName(exception)
+            ? Stopwatch.GetElapsedTime(_began).TotalSeconds < settings.OutageSeconds
+            : _faults < tries;
     }
 
     /// <summary>Waits a little, longer each time; where a server stays away, that is said once.</summary>
     public void Wait()
     {
-        if (_faults == tries && settings.Provider == DatabaseProvider.SqlServer)
+        if (_faults == FaultsToTell && settings.Provider == DatabaseProvider.SqlServer)
             Log.Warning("The server of the database is away; it is waited for, {Seconds} seconds at most", settings.OutageSeconds);
         Faults.Pause(_faults);
     }
