@@ -55,18 +55,20 @@ public static class StoredWords
     public static string Listed<T>(params IEnumerable<T> values)
         where T : struct, Enum => string.Join(", ", values.Select(Quoted));
 
-    private static (string? Word, object? Value)[] All(Type type) =>
-    [
-        .. type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(one => one.IsDefined(typeof(StoredAsAttribute)))
-            .Select(one => (one.GetCustomAttribute<StoredAsAttribute>()?.Word, one.GetValue(null))),
-    ];
+    private static (string? Word, object? Value)[] All(Type type) => [.. Of(type).Select(one => (one.Word.Word, one.Value))];
+
+    /// <summary>What a type says of its values.</summary>
+    private static IEnumerable<(object Value, StoredAsAttribute Word)> Of(Type type) =>
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)
+        let word = field.GetCustomAttribute<StoredAsAttribute>()
+        where word is not null
+        select (field.GetValue(null)!, word);
 
     private static class Said<T>
         where T : struct, Enum
     {
-        private static readonly Dictionary<T, StoredAsAttribute> Words = typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(one => one.IsDefined(typeof(StoredAsAttribute)))
-            .ToDictionary(one => (T)one.GetValue(null)!, one => one.GetCustomAttribute<StoredAsAttribute>()!);
+        private static readonly Dictionary<T, StoredAsAttribute> Words =
+            Of(typeof(T)).ToDictionary(one => (T)one.Value, one => one.Word);
 
         public static readonly IReadOnlyList<string> All = [.. Words.OrderBy(one => one.Key).Select(one => one.Value.Word)];
 

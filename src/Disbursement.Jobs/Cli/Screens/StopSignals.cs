@@ -54,7 +54,14 @@ internal sealed class StopSignals : IDisposable
 
         signal.Cancel = true;
         _ = Task.Delay(Soon).ContinueWith(_ => Tell(), TaskScheduler.Default);
-        _stop.Cancel();
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The verb ended in this very moment: there is nobody to ask any more.
+        }
     }
 
     private void Tell() => System.Console.Error.WriteLine(_isChinese()
