@@ -117,6 +117,26 @@ public sealed class ServiceJobsTests
     }
 
     [Test]
+    public async Task A_service_measures_on_when_another_one_of_its_process_has_ended()
+    {
+        _inputs.Run();
+        FakeTimeProvider clock = new(_inputs.Clock.GetUtcNow().AddDays(1));
+        using TestInputs others = new TestInputs().Roster("a.csv", A.Household(1));
+        TestService before = await new TestService(others, clock).Start();
+        await using TestService service = await new TestService(_inputs, clock).Start();
+        await before.DisposeAsync();
+        TestService after = await new TestService(others, clock).Start();
+        const string Waiting = """disburse_batches_waiting\{[^}]*age="within-limit"[^}]*state="proposed"[^}]*\} 1""";
+        await service.UntilMeasured(Waiting);
+
+        await after.DisposeAsync();
+
+        // What was measured is said again for some tenths of a second.
+        await service.Pass(TimeSpan.FromSeconds(60));
+        await service.UntilMeasured(Waiting);
+    }
+
+    [Test]
     public async Task What_lies_too_long_is_a_line_of_the_log_and_a_metric()
     {
         _inputs.Budget("320302,*,*,1.00,doc").Run();

@@ -137,6 +137,12 @@ internal sealed class ServeHost : IAsyncDisposable
         builder.Services.AddConsole(order);
         OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics.AddMeter(Measures.Name, "System.Runtime").AddPrometheusExporter());
+
+        // Measures of another service in the process would be taken for those of the same name here, and end here when that one ends.
+        builder.Services.ConfigureOpenTelemetryMeterProvider((services, metrics) => metrics.AddView(instrument =>
+            instrument.Meter.Scope is IMeterFactory factory && factory != services.GetRequiredService<IMeterFactory>()
+                ? MetricStreamConfiguration.Drop
+                : null));
         if (order.TraceTo is not null)
             telemetry.WithTracing(traces => traces.AddSource(Measures.Name, SchedulingRegistration.ActivitySource)
                 .AddOtlpExporter(exporter => exporter.Endpoint = order.TraceTo));
