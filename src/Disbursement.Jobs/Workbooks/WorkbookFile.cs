@@ -34,8 +34,8 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     /// <summary>Characters a cell can have in Excel.</summary>
     public const int LongestText = 32_767;
 
-    /// <summary>Bytes of a cell without its text, and of a number, at most.</summary>
-    private const int LongestCell = 64, LongestNumber = 20;
+    /// <summary>Bytes of a cell without its text, at most.</summary>
+    private const int LongestCell = 64;
 
     private const int FastestLevel = 1;
 
@@ -55,9 +55,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     private IReadOnlyList<int> _widths = [];
     private int _part;
     private int _row;
-    private readonly byte[] _rowDigits = new byte[LongestNumber];
-    private int _rowLength;
-    private int _column;
+    private int _empty;
     private bool _isRowOpen;
 
     /// <summary>Whether its sheets are printed to be signed: lying, no wider than the paper, each page with its number.</summary>
@@ -95,7 +93,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         switch (value)
         {
             case null:
-                _column++;
+                _empty++;
                 break;
             case string text:
                 Text(text, isTotal ? CellStyle.Heading : CellStyle.Text);
@@ -116,7 +114,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     {
         if (text.Length == 0)
         {
-            _column++;
+            _empty++;
             return;
         }
 
@@ -234,11 +232,10 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     {
         EndRow();
         _row++;
-        _column = 0;
+        _empty = 0;
         _isRowOpen = true;
-        Utf8Formatter.TryFormat(_row, _rowDigits, out _rowLength);
         Put("<row r=\""u8);
-        Put(_rowDigits.AsSpan(0, _rowLength));
+        Number(_row);
         Put("\">"u8);
     }
 
@@ -249,18 +246,18 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         _isRowOpen = false;
     }
 
+    /// <summary>
+    /// A cell stands behind the one before it, as the format allows; an empty one takes its place where another follows. Its column and row
+    /// in each cell would double the file: packed, the texts between two values are then never the same.
+    /// </summary>
     private void BeginCell(CellStyle style)
     {
-        Put("<c r=\""u8);
+        for (; _empty > 0; _empty--)
+            Put("<c/>"u8);
+        Put("<c s=\""u8);
         Room(LongestCell);
-        if (_column >= 26)
-            _buffer[_length++] = (byte)('A' + _column / 26 - 1);
-        _buffer[_length++] = (byte)('A' + _column % 26);
-        Put(_rowDigits.AsSpan(0, _rowLength));
-        Put("\" s=\""u8);
         _buffer[_length++] = (byte)('0' + (int)style);
         _buffer[_length++] = (byte)'"';
-        _column++;
     }
 
     private void Escaped(ReadOnlySpan<char> text)

@@ -108,7 +108,7 @@ internal sealed class PaymentFileTests
             : file.Sha256;
         Assert.That(files.Select(file => $"{file.Format} {Said(file)}"), Is.EqualTo([
             "csv 2eb3c8ecc504e4b3b039ba01055936335683538427f7ee4df6110f7bf82ba919",
-            "xlsx e569a6061c58c89fa82d59b9ce6ce3d929828b3c33d53906997a4dadd8fa6f43",
+            "xlsx 23fc9baf12b66670d7336e761e0660a64fe08ce600e606d2a24a3149789503c9",
             "pain001 03392af1160f6c6bd51c2a22a6acc3ba9de6aa26588d1f8b7b1460f469499034",
             "bank 9fd51b401b95f53bdfcb282fa61ceca2ca868c422f4a50390282e0f191597036",
         ]));

@@ -72,8 +72,8 @@ internal sealed class WorkbookFileTests
         });
 
         Assert.That((WorkbookContent.Hash(file), Convert.ToHexStringLower(SHA256.HashData(file))), Is.EqualTo((
-            "71c00a18f6e68a9060426a51291bba933f45a0ed386008c516fc6cef05f7b4c0",
-            "0edca27f65221ab377f31a9f26e7259a88e3e73382ab6694d5b52406f94ad735")));
+            "4c6b82ec2ad03e2165dd470d6144b1a544f7325fa6426ec3735977e9c0cf0758",
+            "becd46aaf92ba2c6efa27bd4d6220a999ba8385d0272627bb1331b0eda584242")));
     }
 
     private static byte[] Write(Action<WorkbookFile> rows)
