@@ -24,4 +24,24 @@ public sealed record TrialBalance(IReadOnlyList<AccountBalance> Accounts)
 
     /// <summary>Whether debits equal credits.</summary>
     public bool IsBalanced => Debits == Credits;
+
+    /// <summary>The trial balance of amounts that moved between accounts.</summary>
+    /// <param name="moved">What went from each debit to each credit; a pair may come several times.</param>
+    public static TrialBalance Of(IEnumerable<(string Debit, string Credit, Money Amount)> moved)
+    {
+        SortedDictionary<string, (Money Debits, Money Credits)> accounts = new(StringComparer.Ordinal);
+        foreach ((string debit, string credit, Money amount) in moved)
+        {
+            Add(debit, amount, Money.Zero);
+            Add(credit, Money.Zero, amount);
+        }
+
+        return new TrialBalance([.. accounts.Select(one => new AccountBalance(one.Key, one.Value.Debits, one.Value.Credits))]);
+
+        void Add(string account, Money debits, Money credits)
+        {
+            (Money Debits, Money Credits) was = accounts.GetValueOrDefault(account);
+            accounts[account] = (was.Debits + debits, was.Credits + credits);
+        }
+    }
 }

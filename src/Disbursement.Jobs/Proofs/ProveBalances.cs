@@ -15,11 +15,12 @@ namespace Disbursement.Jobs.Proofs;
 /// </summary>
 internal static class ProveBalances
 {
-    public static (long Checked, string? FirstBreak) Run(ReadBooks books, TrialBalance balance, CancellationToken stop)
+    public static (long Checked, string? FirstBreak) Run(ReadBooks books, SumTransfers sums, CancellationToken stop)
     {
+        TrialBalance balance = sums.Balance;
         string? first = balance.IsBalanced ? null : $"debits {balance.Debits} are not credits {balance.Credits}";
         long count = balance.Accounts.Count;
-        using IEnumerator<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> ledger = books.Settled().GetEnumerator();
+        using IEnumerator<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> ledger = sums.Settled().GetEnumerator();
         using IEnumerator<(ClaimantKey Claimant, string Group, Money Open)> owed = books.Receivables().GetEnumerator();
         using IEnumerator<(ClaimantKey Claimant, Standing Standing)> standings = books.Standings().GetEnumerator();
         List<(Scheme Scheme, int Year, Money Amount)> booked = [];

@@ -28,7 +28,7 @@ internal static class ProvePayments
                 break;
 
             Dictionary<string, PaymentTrace> traces = books.Traces(county.Key, stop);
-            foreach (StoredPaymentState payment in county.SelectMany(books.Payments))
+            foreach (StoredPaymentState payment in books.Payments(county))
             {
                 stop.ThrowIfCancellationRequested();
                 count++;
@@ -83,7 +83,7 @@ internal static class ProvePayments
                 + $"{payment.ReplacedState?.Word() ?? "missing"} with {new Money(payment.ReplacedFen)}";
         }
 
-        if (trace is not null && !trace.Claimant.AsSpan().SequenceEqual(payment.Claimant))
+        if (trace is not null && trace.Claimant != payment.Claimant)
             return $"payment {payment.PaymentNo} is another claimant's than its transfers";
         if (trace is { Released: > 0 } && trace.Released != payment.AmountFen)
             return $"payment {payment.PaymentNo} is {new Money(payment.AmountFen)}, but {new Money(trace.Released)} was released";

@@ -34,7 +34,7 @@ internal sealed class ProveSealed(DbConnection connection, KeyRing ring)
                 stop.ThrowIfCancellationRequested();
                 opened++;
                 SealedPerson person = SealedPerson.Read(reader, 0);
-                if (Wrong(person, ClaimantKey.Read(reader.Bytes(2)), reader.Repeated(3), sealer, keys) is { } wrong)
+                if (Wrong(person, ClaimantKey.Read(reader.BytesInPlace(2)), reader.Repeated(3), sealer, keys) is { } wrong)
                     return (opened, $"row {person.Place.Row} of {person.Place.Table}: {wrong}");
             }
         }

@@ -34,8 +34,9 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
     /// </summary>
     public IReadOnlyList<Check> Run(string? run, CancellationToken stop)
     {
-        Lazy<IReadOnlyList<StoredBatch>> batches = new(() => Batches(run), LazyThreadSafetyMode.PublicationOnly);
-        Lazy<TrialBalance> balance = new(Balance, LazyThreadSafetyMode.PublicationOnly);
+        // Reading the batches moves their files to their place, before any check looks at one.
+        using ReadOnce<IReadOnlyList<StoredBatch>> batches = new(() => Batches(run));
+        using ReadOnce<SumTransfers> sums = new(() => Sums(stop));
         Func<Check>[] checks =
         [
             () => Guard(0, "tables, indexes and triggers are those that this program makes", "数据表、索引和触发器与本程序所建一致",
@@ -62,9 +63,9 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
                     })) with { Notes = notes };
             },
             () => Guard(2, "debits equal credits, no expense is negative, and what runs go by is what the ledger has",
-                "借贷平衡，支出均不为负，且运行所依据的余额与账簿一致", () => With((books, _) => ProveBalances.Run(books, balance.Value, stop))),
+                "借贷平衡，支出均不为负，且运行所依据的余额与账簿一致", () => With((books, _) => ProveBalances.Run(books, sums.Value, stop))),
             () => Guard(3, "payable, transit and treasury equal the payments, one by one", "应付、在途、国库科目与付款逐笔一致",
-                () => With((books, _) => ProvePayments.Run(books, balance.Value, batches.Value, run is null, stop))),
+                () => With((books, _) => ProvePayments.Run(books, sums.Value.Balance, batches.Value, run is null, stop))),
             () => Guard(4, "each batch equals its payments, its acts, its manifest and its files", "各批次与付款、操作记录、清单、文件一致",
                 () => With((books, _) =>
                 {
@@ -75,11 +76,11 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
                 () => new ProveFiles(store, ring).Run(batches.Value, stop)),
             () => Guard(5, "each released manifest has its signature", "各已放行清单的签名有效", () =>
             {
+                _ = batches.Value;
                 using DisbursementDb db = store.Model();
                 return ProveSignatures.Run(db, run);
             }),
         ];
-        Place(batches);
         Check[] told = new Check[checks.Length];
         try
         {
@@ -93,22 +94,6 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
         foreach (Check check in told)
             Measures.Verified(check.Number, check.FirstBreak is null);
         return told;
-    }
-
-    /// <summary>
-    /// Reads the batches, which moves their files to their place, before any check looks at a file. What goes wrong breaks the checks that
-    /// need the batches.
-    /// </summary>
-    private static void Place(Lazy<IReadOnlyList<StoredBatch>> batches)
-    {
-        try
-        {
-            _ = batches.Value;
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
-        {
-            // The Lazy throws it again, to whoever asks for the batches.
-        }
     }
 
     private (long Checked, string? FirstBreak) With(Func<ReadBooks, DbConnection, (long, string?)> check)
@@ -125,10 +110,10 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
         return new ReadBooks(connection).Batches(run);
     }
 
-    private TrialBalance Balance()
+    private SumTransfers Sums(CancellationToken stop)
     {
         using DbConnection connection = store.Connect();
-        return new ReadBooks(connection).Balance();
+        return SumTransfers.Read(connection, stop);
     }
 
     private static (long Checked, string? FirstBreak) Guarded(Database store)
@@ -178,5 +163,24 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
                 isSecond = true;
             }
         }
+    }
+
+    /// <summary>What several checks need: the first that asks reads it, and the others wait. What went wrong is tried again.</summary>
+    private sealed class ReadOnce<T>(Func<T> read) : IDisposable
+        where T : class
+    {
+        private readonly Lock _gate = new();
+        private T? _value;
+
+        public T Value
+        {
+            get
+            {
+                lock (_gate)
+                    return _value ??= read();
+            }
+        }
+
+        public void Dispose() => (_value as IDisposable)?.Dispose();
     }
 }

@@ -256,7 +256,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
     {
         using StoredRows reader = Query("SELECT claimant, scheme, run, fen FROM transfers WHERE event = 'recover'");
         while (reader.Read())
-            yield return (ClaimantKey.Read(reader.Bytes(0)), reader.GetString(1), reader.GetString(2), reader.Long(3));
+            yield return (ClaimantKey.Read(reader.BytesInPlace(0)), reader.GetString(1), reader.GetString(2), reader.Long(3));
     }
 
     private static AuditPayment Payment(StoredRows reader) => new()
@@ -277,7 +277,7 @@ internal sealed partial class ReadAudit(DbConnection connection)
         Note = reader.TextOrNull(13),
         AnsweredOn = reader.DayOrNull(14),
         ReturnFile = reader.IsDBNull(15) ? null : reader.Int(15),
-        Key = ClaimantKey.Read(reader.Bytes(16)),
+        Key = ClaimantKey.Read(reader.BytesInPlace(16)),
         RegionCode = reader.GetString(17),
         HouseholdNo = reader.GetString(18),
         Role = reader.GetString(19),

@@ -50,7 +50,7 @@ internal sealed partial class ReadBooks
             """);
         while (reader.Read())
             yield return new StoredNote(reader.GetString(0), reader.GetString(1), reader.Word<PaymentState>(2), reader.TextOrNull(3),
-                ClaimantKey.Read(reader.Bytes(5)))
+                ClaimantKey.Read(reader.BytesInPlace(5)))
             {
                 Hold = reader.TextOrNull(4),
             };

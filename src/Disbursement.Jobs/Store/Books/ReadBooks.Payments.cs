@@ -9,9 +9,9 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Books;
 
 /// <summary>What the transfers of a book say of one payment.</summary>
-internal sealed class PaymentTrace(byte[] claimant)
+internal sealed class PaymentTrace(ClaimantKey claimant)
 {
-    public byte[] Claimant => claimant;
+    public ClaimantKey Claimant => claimant;
 
     /// <summary>Accruals less offsets.</summary>
     public long Fen { get; set; }
@@ -27,9 +27,12 @@ internal sealed class PaymentTrace(byte[] claimant)
 }
 
 /// <summary>A payment as its row says, and the one it replaces.</summary>
-internal sealed record StoredPaymentState(string PaymentNo, PaymentState State, long AmountFen, bool IsLeftOut, byte[] Claimant,
-    string? Replaces,
-    PaymentState? ReplacedState, long ReplacedFen);
+internal sealed record StoredPaymentState(string PaymentNo, PaymentState State, long AmountFen, bool IsLeftOut, ClaimantKey Claimant,
+    string? Replaces, PaymentState? ReplacedState, long ReplacedFen)
+{
+    /// <summary>The number of the claimant's row.</summary>
+    public required long ClaimantNumber { get; init; }
+}
 
 /// <summary>Payments, held against the books.</summary>
 internal sealed partial class ReadBooks
@@ -48,7 +51,7 @@ internal sealed partial class ReadBooks
             ("@after", after.ToUnixTimeSeconds()));
         while (reader.Read())
         {
-            yield return (reader.GetString(0), ClaimantKey.Read(reader.Bytes(1)), reader.GetString(2),
+            yield return (reader.GetString(0), ClaimantKey.Read(reader.BytesInPlace(1)), reader.GetString(2),
                 DateTimeOffset.FromUnixTimeSeconds(reader.Long(3)));
         }
     }
@@ -64,7 +67,7 @@ internal sealed partial class ReadBooks
             GROUP BY claimant, offset_group HAVING SUM(fen) <> 0 ORDER BY claimant
             """);
         while (reader.Read())
-            yield return (ClaimantKey.Read(reader.Bytes(0)), reader.GetString(1), new Money(reader.Long(2)));
+            yield return (ClaimantKey.Read(reader.BytesInPlace(0)), reader.GetString(1), new Money(reader.Long(2)));
     }
 
     /// <summary>Sums of payments by the account that holds them: payable, transit or treasury.</summary>
@@ -144,7 +147,7 @@ internal sealed partial class ReadBooks
             stop.ThrowIfCancellationRequested();
             string payment = reader.GetString(0), act = reader.Repeated(1);
             if (!traces.TryGetValue(payment, out PaymentTrace? trace))
-                traces[payment] = trace = new PaymentTrace(reader.Bytes(3));
+                traces[payment] = trace = new PaymentTrace(ClaimantKey.Read(reader.BytesInPlace(3)));
             long fen = reader.Long(2);
             switch (act)
             {
@@ -166,20 +169,58 @@ internal sealed partial class ReadBooks
         return traces;
     }
 
-    /// <summary>The payments of a batch, in the order of their ids.</summary>
-    public IEnumerable<StoredPaymentState> Payments(StoredBatch batch)
+    /// <summary>
+    /// The payments of some batches. Those of a run come in the order of claimants, who stand in that order in each of its batches: what
+    /// is read of claimants is then read once, and not once a batch.
+    /// </summary>
+    public IEnumerable<StoredPaymentState> Payments(IEnumerable<StoredBatch> batches)
+    {
+        foreach (IGrouping<string, StoredBatch> run in batches.GroupBy(batch => batch.Run))
+        {
+            PriorityQueue<IEnumerator<StoredPaymentState>, long> next = new();
+            try
+            {
+                foreach (IEnumerator<StoredPaymentState> payments in run.Select(batch => Payments(batch).GetEnumerator()))
+                {
+                    if (payments.MoveNext())
+                        next.Enqueue(payments, payments.Current.ClaimantNumber);
+                }
+
+                while (next.TryPeek(out IEnumerator<StoredPaymentState>? payments, out _))
+                {
+                    yield return payments.Current;
+                    if (payments.MoveNext())
+                        next.DequeueEnqueue(payments, payments.Current.ClaimantNumber);
+                    else
+                        next.Dequeue().Dispose();
+                }
+            }
+            finally
+            {
+                foreach ((IEnumerator<StoredPaymentState> left, _) in next.UnorderedItems)
+                    left.Dispose();
+            }
+        }
+    }
+
+    private IEnumerable<StoredPaymentState> Payments(StoredBatch batch)
     {
         (long first, long end) = PaymentId.OfBatch(new(batch.Number));
         using StoredRows reader = Query($"""
-            SELECT p.payment_no, p.state, p.amount_fen, p.is_left_out, c.claimant_key, p.replaces, o.state, COALESCE(o.amount_fen, 0)
+            SELECT p.payment_no, p.state, p.amount_fen, p.is_left_out, c.claimant_key, p.replaces, o.state, COALESCE(o.amount_fen, 0),
+              c.number
             FROM payments p JOIN claimants c ON c.number = p.claimant_number LEFT JOIN {Replaced}
             WHERE p.id > @first AND p.id < @end ORDER BY p.id
             """, ("@first", first), ("@end", end));
         while (reader.Read())
         {
             yield return new StoredPaymentState(
-                reader.GetString(0), reader.Word<PaymentState>(1), reader.Long(2), reader.Long(3) != 0, reader.Bytes(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.Word<PaymentState>(6), reader.Long(7));
+                reader.GetString(0), reader.Word<PaymentState>(1), reader.Long(2), reader.Long(3) != 0,
+                ClaimantKey.Read(reader.BytesInPlace(4)), reader.IsDBNull(5) ? null : reader.GetString(5),
+                reader.IsDBNull(6) ? null : reader.Word<PaymentState>(6), reader.Long(7))
+            {
+                ClaimantNumber = reader.Long(8),
+            };
         }
     }
 }

@@ -67,39 +67,10 @@ internal sealed partial class ReadBooks(DbConnection connection)
     public TrialBalance Balance()
     {
         using StoredRows reader = Query("SELECT debit, credit, SUM(fen) FROM transfers GROUP BY debit, credit");
-        SortedDictionary<string, (Money Debits, Money Credits)> accounts = new(StringComparer.Ordinal);
+        List<(string Debit, string Credit, Money Moved)> moved = [];
         while (reader.Read())
-        {
-            string debit = reader.GetString(0), credit = reader.GetString(1);
-            Money moved = new(reader.Long(2));
-            Add(debit, moved, Money.Zero);
-            Add(credit, Money.Zero, moved);
-        }
-
-        return new TrialBalance([.. accounts.Select(one => new AccountBalance(one.Key, one.Value.Debits, one.Value.Credits))]);
-
-        void Add(string account, Money debits, Money credits)
-        {
-            (Money Debits, Money Credits) was = accounts.GetValueOrDefault(account);
-            accounts[account] = (was.Debits + debits, was.Credits + credits);
-        }
-    }
-
-    /// <summary>What the ledger has accrued for each claimant, scheme and year, in that order.</summary>
-    public IEnumerable<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> Settled()
-    {
-        using StoredRows reader = Query("""
-            SELECT claimant, scheme, year, SUM(CASE WHEN SUBSTRING(debit, 1, 8) = 'expense:' THEN fen
-              WHEN SUBSTRING(credit, 1, 8) = 'expense:' THEN -fen ELSE 0 END)
-            FROM transfers WHERE year IS NOT NULL GROUP BY claimant, scheme, year ORDER BY claimant
-            """);
-        while (reader.Read())
-        {
-            if (!Scheme.TryParse(reader.Repeated(1), out Scheme scheme))
-                throw new InvalidDataException($"A transfer names the scheme '{reader.Repeated(1)}', which does not exist.");
-
-            yield return (ClaimantKey.Read(reader.Bytes(0)), scheme, reader.Int(2), new Money(reader.Long(3)));
-        }
+            moved.Add((reader.GetString(0), reader.GetString(1), new Money(reader.Long(2))));
+        return TrialBalance.Of(moved);
     }
 
     /// <summary>What is kept of each claimant, in the order of keys.</summary>
@@ -107,7 +78,7 @@ internal sealed partial class ReadBooks(DbConnection connection)
     {
         using StoredRows reader = Query("SELECT claimant_key, value FROM standings ORDER BY claimant_key");
         while (reader.Read())
-            yield return (ClaimantKey.Read(reader.Bytes(0)), Standing.Read(reader.Bytes(1)));
+            yield return (ClaimantKey.Read(reader.BytesInPlace(0)), Standing.Read(reader.BytesInPlace(1)));
     }
 
     /// <summary>Batches with what their payments add up to.</summary>

@@ -136,7 +136,7 @@ internal sealed class ReadReports(DbConnection connection)
             """);
         while (reader.Read())
         {
-            ClaimantKey key = ClaimantKey.Read(reader.Bytes(0));
+            ClaimantKey key = ClaimantKey.Read(reader.BytesInPlace(0));
             if (!keys.Contains(key))
                 continue;
 
@@ -160,7 +160,7 @@ internal sealed class ReadReports(DbConnection connection)
         using StoredRows reader = Query("SELECT claimant_key, region_code, household_no, role FROM claimants ORDER BY number");
         while (reader.Read())
         {
-            ClaimantKey key = ClaimantKey.Read(reader.Bytes(0));
+            ClaimantKey key = ClaimantKey.Read(reader.BytesInPlace(0));
             if (keys.Contains(key))
                 places[key] = (reader.GetString(1), reader.GetString(2), reader.GetString(3));
         }

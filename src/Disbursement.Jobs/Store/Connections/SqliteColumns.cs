@@ -38,13 +38,13 @@ internal static unsafe partial class SqliteColumns
         return new ReadOnlySpan<byte>(text, LengthOf(statement, column));
     }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes as they stand in memory, until the next step.</summary>
     /// <exception cref="InvalidOperationException">There are none.</exception>
-    public static byte[] Bytes(nint statement, int column)
+    public static ReadOnlySpan<byte> Bytes(nint statement, int column)
     {
         RefuseNull(statement, column);
         byte* bytes = ReadBytes(statement, column);
-        return new ReadOnlySpan<byte>(bytes, LengthOf(statement, column)).ToArray();
+        return new ReadOnlySpan<byte>(bytes, LengthOf(statement, column));
     }
 
     private static void RefuseNull(nint statement, int column)

@@ -22,7 +22,10 @@ internal sealed class StoredRows : IDisposable
     /// <summary>The statement of SQLite behind the reader; 0 on a server.</summary>
     private readonly nint _statement;
 
-    /// <summary>The last value of each column that is read as one that repeats.</summary>
+    /// <summary>Values that are remembered of a column that is read as one that repeats.</summary>
+    private const int Remembered = 32;
+
+    /// <summary>The last values of each column that is read as one that repeats, by their end.</summary>
     private (byte[] Utf8, string Text)[] _repeated = [];
 
     private StoredRows(DbConnection? own, DbCommand command, DbDataReader reader)
@@ -66,16 +69,19 @@ internal sealed class StoredRows : IDisposable
 
     public string GetString(int column) => _statement == 0 ? _reader.GetString(column) : SqliteColumns.Text(_statement, column);
 
-    /// <summary>A text that many rows in a row have alike, as a county or a state: it is made once for all of them.</summary>
+    /// <summary>A text that many rows have alike, as a county or a state: it is made once for all of them, if they are few.</summary>
     public string Repeated(int column)
     {
         if (_statement == 0)
             return _reader.GetString(column);
 
         if (_repeated.Length == 0)
-            _repeated = new (byte[], string)[_reader.FieldCount];
+            _repeated = new (byte[], string)[_reader.FieldCount * Remembered];
         ReadOnlySpan<byte> utf8 = SqliteColumns.Utf8(_statement, column);
-        ref (byte[] Utf8, string? Text) last = ref _repeated[column]!;
+
+        // What repeats differs in its end, as accounts and schemes do.
+        int place = utf8.Length < 2 ? utf8.Length : utf8[^1] * 7 + utf8[^2] + utf8.Length;
+        ref (byte[] Utf8, string? Text) last = ref _repeated[column * Remembered + place % Remembered]!;
         if (last.Text is null || !utf8.SequenceEqual(last.Utf8))
             last = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
         return last.Text!;
@@ -95,7 +101,11 @@ internal sealed class StoredRows : IDisposable
 
     public long Long(int column) => _statement == 0 ? _reader.Long(column) : SqliteColumns.Long(_statement, column);
 
-    public byte[] Bytes(int column) => _statement == 0 ? _reader.Bytes(column) : SqliteColumns.Bytes(_statement, column);
+    public byte[] Bytes(int column) => _statement == 0 ? _reader.Bytes(column) : SqliteColumns.Bytes(_statement, column).ToArray();
+
+    /// <summary>The same as they stand in memory, until the next row is read.</summary>
+    public ReadOnlySpan<byte> BytesInPlace(int column) =>
+        _statement == 0 ? _reader.Bytes(column) : SqliteColumns.Bytes(_statement, column);
 
     public bool IsDBNull(int column) => _statement == 0 ? _reader.IsDBNull(column) : SqliteColumns.IsNull(_statement, column);
 

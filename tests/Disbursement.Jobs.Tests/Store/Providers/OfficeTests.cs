@@ -137,6 +137,41 @@ internal sealed class OfficeTests(TestProvider provider)
     }
 
     [Test]
+    public void What_transfers_come_to_is_the_same_added_up_by_a_proof_and_by_the_database()
+    {
+        using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
+        using SumTransfers sums = SumTransfers.Read(connection, CancellationToken.None);
+        using StoredRows grouped = StoredRows.Of(connection, """
+            SELECT claimant, scheme, year, SUM(CASE WHEN SUBSTRING(debit, 1, 8) = 'expense:' THEN fen ELSE -fen END) FROM transfers
+            WHERE year IS NOT NULL AND (SUBSTRING(debit, 1, 8) = 'expense:' OR SUBSTRING(credit, 1, 8) = 'expense:')
+            GROUP BY claimant, scheme, year ORDER BY claimant, year, scheme
+            """);
+        List<string> settled = [];
+        while (grouped.Read())
+            settled.Add($"{ClaimantKey.Read(grouped.Bytes(0))} {grouped.GetString(1)} {grouped.Int(2)} {grouped.Long(3)}");
+
+        Assert.That(sums.Settled().Select(one => $"{one.Claimant} {one.Scheme.Code} {one.Year} {one.Settled.Fen}"), Is.EqualTo(settled));
+        Assert.That(settled, Has.Count.GreaterThan(10));
+        Assert.That(sums.Balance.Accounts, Is.EqualTo(new ReadBooks(connection).Balance().Accounts));
+    }
+
+    [Test]
+    public void Payments_of_several_batches_come_each_once_and_in_the_order_of_claimants()
+    {
+        using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
+        ReadBooks books = new(connection);
+        IReadOnlyList<StoredBatch> batches = books.Batches(null);
+
+        StoredPaymentState[] payments = [.. books.Payments(batches)];
+
+        Assert.That(payments, Has.Length.EqualTo(_office.Number("SELECT COUNT(*) FROM payments")));
+        Assert.That(payments.Select(payment => payment.PaymentNo), Is.Unique);
+        foreach (IGrouping<string, StoredPaymentState> run in payments.GroupBy(payment =>
+            batches.Single(batch => payment.PaymentNo.StartsWith(batch.Id + '-', StringComparison.Ordinal)).Run))
+            Assert.That(run.Select(payment => payment.ClaimantNumber), Is.Ordered, run.Key);
+    }
+
+    [Test]
     public void With_new_keys_everything_is_sealed_anew_and_every_proof_holds()
     {
         TestOffice.Done(new RotateKeys(_office.Setting)
