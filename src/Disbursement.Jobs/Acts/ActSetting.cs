@@ -1,5 +1,6 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -15,6 +16,9 @@ namespace Disbursement.Jobs.Acts;
 /// <param name="Signing">The certificate that signs manifests.</param>
 internal sealed record ActSetting(string Data, Database Store, KeyRing Ring, TimeProvider Clock, string Origin, SigningSettings Signing)
 {
+    /// <summary>The packs and bureaus of runs.</summary>
+    public ArchivedTerms Archived { get; } = new(Data);
+
     /// <summary>How many reviewers approve a batch.</summary>
     public ApprovalLevels Levels { get; init; } = ApprovalLevels.One;
 

@@ -22,7 +22,7 @@ internal sealed class AwaitPosting(ActSetting setting)
     public static DateOnly Day(TimeProvider clock) => Instants.DayInChina(clock.GetUtcNow());
 
     /// <summary>The terms of posting of the pack that a run went by.</summary>
-    public PostingTerms TermsOf(RunRecord run) => ArchivedTerms.PackOf(setting.Data, run).PostingTerms;
+    public PostingTerms TermsOf(RunRecord run) => setting.Archived.PackOf(run).PostingTerms;
 
     /// <summary>How a batch stands to its posting; null where it waits for none.</summary>
     public static (PostingTerms Terms, Posting? Posting)? Of(DisbursementDb db, RunRecord run, BatchRecord batch, PostingTerms terms)

@@ -19,7 +19,7 @@ namespace Disbursement.Jobs.Acts;
 internal sealed class CancelPayments(ActSetting setting, ActTransaction act, RunRecord run, string county)
 {
     private readonly BookedLines _booked = new(act, county);
-    private readonly Lazy<PolicyPack> _pack = new(() => ArchivedTerms.PackOf(setting.Data, run));
+    private readonly Lazy<PolicyPack> _pack = new(() => setting.Archived.PackOf(run));
 
     /// <summary>Cancels payments of one county; tells why not, where one cannot be.</summary>
     public ActRefusal? Run(IEnumerable<PaymentFacts> payments, string note, string actor)

@@ -15,7 +15,7 @@ internal static class DerivedFiles
     public static ActRefusal? Refusal(ActTransaction act, ActSetting setting, BatchAtHand batch)
     {
         StoredBatchFiles files =
-            new(act.Connection, act.Transaction, setting.Ring, ArchivedTerms.ProposalOf(setting.Data, batch.Run), batch.Record);
+            new(act.Connection, act.Transaction, setting.Ring, setting.Archived.ProposalOf(batch.Run), batch.Record);
         return files.FirstDifference(batch.Files.Select(file => (file.Format, file.Sha256))) is { } other
             ? new ActRefusal(
                 "FILE-OTHER",

@@ -41,11 +41,11 @@ internal sealed class PrintLetter(ActSetting setting)
             using Sealer sealer = new(setting.Ring);
             Person person = SealedPerson.Of(row).Open(sealer);
             RunRecord run = act.Db.Runs.ToRead().Single(one => one.Id == receivable.Run);
-            Bureau bureau = ArchivedTerms.BureausOf(setting.Data, run).First(one => one.County == receivable.County);
+            Bureau bureau = setting.Archived.BureausOf(run).First(one => one.County == receivable.County);
             DateOnly today = Instants.DayInChina(act.Now);
             using (FileStream output = PrivateFile.Create(file))
                 WriteLetter.Run(output, new Letter(number, person.Name, Masking.Id(person.Id), 
-                    ArchivedTerms.TermsOf(setting.Data, run).Regions.Shown(row.RegionCode), row.HouseholdNo,
+                    setting.Archived.TermsOf(run).Regions.Shown(row.RegionCode), row.HouseholdNo,
                     bureau.Name, bureau.PayerAccount, receivable.Open, Instants.DayInChina(receivable.Since), today,
                     today.AddDays(Days)), isChinese);
             return new ActOutcome.Done($"催缴通知已生成：{file}", $"The letter is written: {file}", $"fen={receivable.Open.Fen}");

@@ -81,7 +81,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         act.Db.RunMakers.AddRange(RunBook.Makers(run.Number, [(officer.Id, officer.Name, "started"),
             .. RunBook.Givers(act.Db, [.. carried.All.Select(payment => payment.PayeeId).OfType<int>()])]));
         act.Db.SaveChanges();
-        ProposalTerms terms = ArchivedTerms.ProposalOf(setting.Data, before) with { Run = run };
+        ProposalTerms terms = setting.Archived.ProposalOf(before) with { Run = run };
         string growing = Path.Combine(Path.GetDirectoryName(run.OutFolder)!, $".{run.Id}.growing");
         if (Directory.Exists(growing))
             Directory.Delete(growing, recursive: true);
@@ -176,7 +176,7 @@ internal sealed class ReissuePayments(ActSetting setting)
     {
         RunRecord run = act.Db.Runs.Single(one => one.Number == row.Run);
         RunInputRecord input = act.Db.RunInputs.Single(one => one.RunNumber == row.Run && one.Ordinal == row.InputOrdinal);
-        PolicyPack pack = ArchivedTerms.PackOf(setting.Data, run);
+        PolicyPack pack = setting.Archived.PackOf(run);
         string work = Directory.CreateTempSubdirectory("disburse-reissue-").FullName;
         try
         {

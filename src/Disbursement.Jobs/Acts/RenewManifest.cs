@@ -56,7 +56,7 @@ internal static class RenewManifest
 
     /// <summary>The bureau as the run knew it.</summary>
     public static Bureau BureauOf(ActSetting setting, RunRecord run, string county) =>
-        ArchivedTerms.BureausOf(setting.Data, run).First(bureau => bureau.County == county);
+        setting.Archived.BureausOf(run).First(bureau => bureau.County == county);
 
     private static ReleasedBatch? Released(BatchRecord batch, BatchActRecord[] acts)
     {

@@ -20,7 +20,7 @@ internal sealed class RewriteFiles(ActTransaction act, ActSetting setting)
     public ActRefusal? Run(BatchAtHand batch)
     {
         (BatchRecord record, RunRecord run) = (batch.Record, batch.Run);
-        ProposalTerms terms = ArchivedTerms.ProposalOf(setting.Data, run);
+        ProposalTerms terms = setting.Archived.ProposalOf(run);
         if (WriteBatchAgain.Run(act, setting.Ring, terms, record, batch.Files, name => Stage(batch, name)) is (
             string paymentNo, FormatProblem problem))
         {

@@ -16,8 +16,6 @@ namespace Disbursement.Jobs.Acts;
 /// </summary>
 internal sealed class SpendBudget(ActSetting setting)
 {
-    private readonly Dictionary<int, PolicyPack> _packs = [];
-
     /// <summary>
     /// Keeps the bytes of the budget on which the decision rests. What the approval says of it in the record; or why the budget does not
     /// allow the batch.
@@ -80,10 +78,5 @@ internal sealed class SpendBudget(ActSetting setting)
         $"{year} 年此前的审批依据的指标文件（SHA-256 {sha256}）不见了；请放回 budgets/{year}.csv。",
         $"Approvals of {year} rested on a budget (SHA-256 {sha256}) that is gone; put budgets/{year}.csv back.");
 
-    private PolicyPack PackOf(DisbursementDb db, int run)
-    {
-        if (!_packs.TryGetValue(run, out PolicyPack? pack))
-            _packs[run] = pack = ArchivedTerms.PackOf(setting.Data, db.Runs.Single(one => one.Number == run));
-        return pack;
-    }
+    private PolicyPack PackOf(DisbursementDb db, int run) => setting.Archived.PackOf(db.Runs.Single(one => one.Number == run));
 }

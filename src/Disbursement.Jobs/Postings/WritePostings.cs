@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
@@ -47,16 +48,23 @@ internal sealed class WritePostings(string data, Database store, KeyRing ring)
                 Chinese = $"批次 {runId} 没有{(county is null ? "" : $" {county} 的")}付款批次，无需公示。",
             };
 
-        PolicyPack pack = ArchivedTerms.PackOf(data, run);
-        IReadOnlyList<Bureau> bureaus = ArchivedTerms.BureausOf(data, run);
+        ArchivedTerms archived = new(data);
+        PolicyPack pack = archived.PackOf(run);
+        IReadOnlyList<Bureau> bureaus = archived.BureausOf(run);
+        RegionNames regions = archived.TermsOf(run).Regions;
         Directory.CreateDirectory(folder);
-        return [.. counties.Select(one => Write(run, pack, bureaus.First(bureau => bureau.County == one), folder, posted, isChinese))];
+        return
+        [
+            .. counties.Select(one => Write(
+                run, pack, regions, bureaus.First(bureau => bureau.County == one), folder, posted, isChinese)),
+        ];
     }
 
-    private WrittenPosting Write(RunRecord run, PolicyPack pack, Bureau bureau, string folder, DateOnly posted, bool isChinese)
+    private WrittenPosting Write(
+        RunRecord run, PolicyPack pack, RegionNames regions, Bureau bureau, string folder, DateOnly posted, bool isChinese)
     {
         PostingHeading heading = new(run.Id, run.Year, bureau.County, bureau.CountyName, posted, pack.PostingTerms.Until(posted),
-            pack.PostingTerms.Days, pack.PostingTerms.Objections, ArchivedTerms.TermsOf(data, run).Regions);
+            pack.PostingTerms.Days, pack.PostingTerms.Objections, regions);
         string page = Path.Combine(folder, $"{run.Id}-{bureau.County}-notice.html"), sheet = Path.ChangeExtension(page, ".xlsx");
         (int lines, Money sum) = (0, Money.Zero);
         Whole(page, file => (lines, sum) = WritePostingPage.Run(file, heading, Lines(run, pack, bureau.County, isChinese), isChinese));

@@ -15,7 +15,7 @@ namespace Disbursement.Jobs.Proofs;
 /// </summary>
 internal sealed class ProveFiles(Database store, KeyRing ring)
 {
-    private readonly ConcurrentDictionary<int, Lazy<ProposalTerms>> _terms = [];
+    private readonly ArchivedTerms _terms = new(store.Data);
 
     /// <summary>How many batches were written again, and the first file that is another one.</summary>
     public (long Checked, string? FirstBreak) Run(IReadOnlyList<StoredBatch> batches, CancellationToken stop)
@@ -38,9 +38,8 @@ internal sealed class ProveFiles(Database store, KeyRing ring)
         try
         {
             RunRecord run = db.Runs.ToRead().Single(one => one.Number == record.RunNumber);
-            ProposalTerms terms = _terms.GetOrAdd(run.Number, _ => new(() => ArchivedTerms.ProposalOf(store.Data, run))).Value;
             IReadOnlyList<StoredFile> files = new ReadBooks(connection).Files(batch);
-            return new StoredBatchFiles(connection, null, ring, terms, record)
+            return new StoredBatchFiles(connection, null, ring, _terms.ProposalOf(run), record)
                 .FirstDifference(files.Select(file => (file.Format, file.Sha256)), stop) is { } other
                 ? $"batch {batch.Id}: the file {other} is not what its payments give"
                 : null;

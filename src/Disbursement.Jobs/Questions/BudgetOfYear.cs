@@ -54,10 +54,8 @@ internal sealed record BudgetOfYear(
 
         using DisbursementDb db = store.Model();
         using DbConnection connection = store.Connect();
-        Dictionary<int, PolicyPack> packs = [];
-        ReadBudgetUse use = new(connection, null, run => packs.TryGetValue(run, out PolicyPack? pack)
-            ? pack
-            : packs[run] = ArchivedTerms.PackOf(data, db.Runs.Single(one => one.Number == run)));
+        ArchivedTerms archived = new(data);
+        ReadBudgetUse use = new(connection, null, run => archived.PackOf(db.Runs.Single(one => one.Number == run)));
         IReadOnlyList<BudgetUse> used = use.Used(year, null), waiting = use.Waiting(year, null);
         return (new BudgetOfYear(year, found.File, found.Sha256, new RunBook(store).Furthest(year)?.Through,
         [

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Archive;
@@ -10,33 +10,43 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Runs;
 
-/// <summary>The policy pack and the bureaus as a run knew them, from the archive.</summary>
-internal static class ArchivedTerms
+/// <summary>
+/// The policy pack and the bureaus as a run knew them, from the archive. Each content is read once, however many batches ask for it.
+/// </summary>
+/// <param name="data">The data folder.</param>
+internal sealed class ArchivedTerms(string data)
 {
-    public static PolicyPack PackOf(string data, RunRecord run) =>
-        ReadPolicyPack.OfArchive(InputArchive.Of(data), run.PackSha256) is var (reading, broken) && reading?.Pack is { } pack
+    private readonly ConcurrentDictionary<string, PolicyPack> _packs = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Bureau>> _bureaus = [];
+    private readonly ConcurrentDictionary<string, ExportTerms> _exports = [];
+
+    private string Archive => InputArchive.Of(data);
+
+    /// <summary>The pack of a run.</summary>
+    /// <exception cref="InvalidDataException">It is lost or cannot be read any more.</exception>
+    public PolicyPack PackOf(RunRecord run) => _packs.GetOrAdd(run.PackSha256, sha256 =>
+        ReadPolicyPack.OfArchive(Archive, sha256) is var (reading, broken) && reading?.Pack is { } pack
             ? pack
-            : throw new InvalidDataException($"Run {run.Id}: {broken}.");
+            : throw new InvalidDataException($"Run {run.Id}: {broken}."));
 
     /// <summary>The pack of a run; null where it is lost or cannot be read any more.</summary>
     public static PolicyPack? FindPack(string archive, RunRecord run) => ReadPolicyPack.OfArchive(archive, run.PackSha256).Reading?.Pack;
 
-    public static IReadOnlyList<Bureau> BureausOf(string data, RunRecord run)
+    /// <summary>The bureaus of a run.</summary>
+    public IReadOnlyList<Bureau> BureausOf(RunRecord run) => _bureaus.GetOrAdd(run.BureausSha256, sha256 =>
     {
-        string archived = PlaceOf(data, run.BureausSha256);
+        string archived = InputArchive.PlaceOf(Archive, sha256);
         return ReadBureaus.Run(archived, File.ReadAllBytes(archived)).Bureaus;
-    }
+    });
 
     /// <summary>All that the files of a run's batches follow.</summary>
-    public static ProposalTerms ProposalOf(string data, RunRecord run) =>
-        new(run, PackOf(data, run), BureausOf(data, run)) { Exports = TermsOf(data, run) };
+    public ProposalTerms ProposalOf(RunRecord run) => new(run, PackOf(run), BureausOf(run)) { Exports = TermsOf(run) };
 
     /// <summary>Export templates and names of regions.</summary>
-    public static ExportTerms TermsOf(string data, RunRecord run)
+    /// <exception cref="InvalidDataException">They are lost or cannot be read any more.</exception>
+    public ExportTerms TermsOf(RunRecord run) => _exports.GetOrAdd(run.TermsSha256, sha256 =>
     {
-        (KeptTerms? terms, string? reason) = KeptTerms.OfArchive(InputArchive.Of(data), run.TermsSha256);
+        (KeptTerms? terms, string? reason) = KeptTerms.OfArchive(Archive, sha256);
         return terms?.Exports ?? throw new InvalidDataException($"Run {run.Id}: {reason}.");
-    }
-
-    private static string PlaceOf(string data, string sha256) => InputArchive.PlaceOf(InputArchive.Of(data), sha256);
+    });
 }
