@@ -66,6 +66,10 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year, Ro
         return false;
     }
 
+    /// <summary>Whether the current record names a household of a known county by this number.</summary>
+    public bool IsOf(ReadOnlySpan<byte> number) =>
+        CountyOf(Field(RosterColumn.RegionCode)) != 0 && Field(RosterColumn.HouseholdNo).SequenceEqual(number);
+
     /// <summary>Checks the record that the reader stands on.</summary>
     public void Run()
     {

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Sorting;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>Reads one household again from an archived roster, by the very steps that a run takes.</summary>
+/// <summary>Reads one household that a run accepted again from its archived roster, by the very steps that the run took.</summary>
 internal static class FindHousehold
 {
     private const int Budget = 16 << 20;
@@ -34,7 +35,7 @@ internal static class FindHousehold
         SegmentWriter writer = new(fragments, Budget);
         Orphans orphans = new();
         HashSet<uint> counties = [uint.Parse(county, CultureInfo.InvariantCulture)];
-        new ReadRoster(counties, year, form, writer, orphans, new ReadingProgress())
+        new ReadRoster(counties, year, form, writer, orphans, new ReadingProgress()) { Only = Encoding.ASCII.GetBytes(number) }
             .Run(opened, reading, stop);
         writer.Finish();
         using HouseholdReader households = new(fragments.Open(county), [reading], new Orphans());

@@ -41,6 +41,12 @@ internal sealed class ReadRoster
         _progress = progress;
     }
 
+    /// <summary>
+    /// The household number whose rows alone are read, in whichever county is known; null for all. For a household that a run accepted: no
+    /// row that says nothing of whose it is stood beside it, or it would have been rejected.
+    /// </summary>
+    public byte[]? Only { get; init; }
+
     /// <summary>Reads one roster to its end.</summary>
     public void Run(OpenedRoster roster, RosterReading reading, CancellationToken stop)
     {
@@ -94,7 +100,7 @@ internal sealed class ReadRoster
 
         while (reader.Read())
         {
-            if (IsBlank(reader))
+            if (IsBlank(reader) || Only is not null && !_check.IsOf(Only))
                 continue;
 
             long place = table.Lines.Of(reader.LineNumber);
@@ -182,7 +188,7 @@ internal sealed class ReadRoster
     private void Broken(CsvMalformedRecord record, Transcript table, RosterReading reading)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(record.RawRecord);
-        if (TranscribeText.IsBlank(bytes))
+        if (TranscribeText.IsBlank(bytes) || Only is not null)
             return;
 
         bool isFieldCount = record.Reason == CsvMalformedReason.FieldCountMismatch;
