@@ -13,12 +13,24 @@ internal static class EmptyDatabase
         using SqlConnection connection =
             new(new SqlConnectionStringBuilder(server) { InitialCatalog = "master", Pooling = false }.ConnectionString);
         connection.Open();
-        foreach (string sql in new[] { $"DROP DATABASE IF EXISTS {Name}", $"CREATE DATABASE {Name}" })
+        Execute(connection, $"DROP DATABASE IF EXISTS {Name}");
+        Execute(connection, $"CREATE DATABASE {Name}");
+        try
         {
-            using SqlCommand command = new(sql, connection);
-            command.ExecuteNonQuery();
+            Execute(connection, $"ALTER DATABASE {Name} SET READ_COMMITTED_SNAPSHOT ON");
+        }
+        catch (SqlException exception)
+        {
+            // A server that is always so may not know the words; where readers wait nevertheless, the program begins no run.
+            Console.Error.WriteLine($"READ_COMMITTED_SNAPSHOT could not be set: {exception.Message}");
         }
 
         Console.WriteLine(new SqlConnectionStringBuilder(server) { InitialCatalog = Name }.ConnectionString);
+    }
+
+    private static void Execute(SqlConnection connection, string sql)
+    {
+        using SqlCommand command = new(sql, connection);
+        command.ExecuteNonQuery();
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Configuration;
@@ -14,11 +15,15 @@ internal static class Settings
 {
     private const string Prefix = "DISBURSE__";
 
-    /// <summary>Everything that the configuration may say, at its top.</summary>
+    /// <summary>
+    /// Everything that the configuration may say, at its top; and whole names in those sections whose readers do not look at what else
+    /// stands in them.
+    /// </summary>
     private static readonly string[] Known =
     [
-        "Data", "Inputs", "Out", "Logs", "Language", "Urls", "Database", "Heads", "Signing", "SignIn", "Sessions", "Approval", "Acts",
-        "Schedules", "Deadlines", "Notices", "Telemetry", "Tls", "Proxies", "AllowedHosts", "FirstAdministrator", "Move",
+        "Data", "Inputs", "Out", "Logs", "Language", "Urls", "Database", "Heads", "Signing", "SignIn", "Sessions", "Schedules", "Deadlines",
+        "Notices", "Proxies", "AllowedHosts", "FirstAdministrator", ApprovalLevels.Name, ThroughSettings.OnKey, ThroughSettings.SocketKey,
+        "Telemetry:Otlp", "Tls:Certificate", "Tls:Password", "Move:ConnectionString",
     ];
 
     /// <summary>What was read for a command line; a process has one, tests have many.</summary>
@@ -52,10 +57,13 @@ internal static class Settings
     public static bool IsChinese(ParseResult parsed) =>
         Texts.IsChinese(parsed.GetValue(CommonOptions.Language) ?? Read(parsed)["Language"]);
 
-    /// <summary>What is mistyped would be passed over: a certificate that does not sign, an address that nobody is told.</summary>
-    private static RunRefusal? Strange(IConfigurationRoot read)
+    /// <summary>
+    /// What is mistyped would be passed over: a certificate that does not sign, an address that nobody is told, acts past the service.
+    /// </summary>
+    /// <returns>A refusal that names each; null where there are none.</returns>
+    public static RunRefusal? Strange(IConfiguration read)
     {
-        string[] strange = [.. read.GetChildren().Select(child => child.Key).Except(Known, StringComparer.OrdinalIgnoreCase)];
+        string[] strange = [.. read.GetChildren().SelectMany(NamesOf).Except(Known, StringComparer.OrdinalIgnoreCase)];
         return strange.Length == 0
             ? null
             : new RunRefusal($"The configuration says {string.Join(", ", strange)}, which this program does not know; it knows "
@@ -64,6 +72,11 @@ internal static class Settings
                 Chinese = $"配置中的 {string.Join("、", strange)} 无法识别；可用的有 {string.Join("、", Known)}。",
             };
     }
+
+    private static IEnumerable<string> NamesOf(IConfigurationSection section) =>
+        Known.Any(name => name.StartsWith($"{section.Key}:", StringComparison.OrdinalIgnoreCase))
+            ? section.GetChildren().Select(child => child.Path).Concat(section.Value is { Length: > 0 } ? [section.Key] : [])
+            : [section.Key];
 
     /// <summary>The whole configuration, for a part that has sections of its own.</summary>
     public static IConfigurationRoot Read(ParseResult parsed) => Loaded.GetValue(parsed, Load);

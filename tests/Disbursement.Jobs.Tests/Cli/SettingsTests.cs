@@ -51,6 +51,17 @@ public sealed class SettingsTests
             .And.Property("Chinese").Contains("Signings"));
     }
 
+    [Test]
+    public void What_is_mistyped_in_a_section_is_named_too()
+    {
+        File.WriteAllText(_file, """
+            { "Acts": { "OnlyThroughServise": true }, "Approval": { "TwoReviewers": 1 }, "Tls": "seal.p12", "Telemetry": { "Otlp": "" } }
+            """);
+
+        Assert.That(() => Data("--config", _file), Throws.InstanceOf<RunRefusal>()
+            .With.Message.Contains("says Acts:OnlyThroughServise, Approval:TwoReviewers, Tls, which"));
+    }
+
     private static string Data(params string[] line) => Settings.Of(Parse(line), CommonOptions.Data, "Data");
 
     private static ParseResult Parse(params string[] line) =>

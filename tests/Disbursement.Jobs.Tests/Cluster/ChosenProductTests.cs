@@ -124,6 +124,24 @@ internal sealed class ChosenProductTests
         Assert.That(_engine.Do(sealing), Is.Not.Null);
     }
 
+    /// <summary>The story of the sealing has gone by the product by then.</summary>
+    [Test]
+    public void A_product_that_is_no_longer_the_one_that_was_recorded_when_the_run_is_sealed_seals_nothing()
+    {
+        _engine.Start();
+        PartJob sealing = _engine.DoUntil(RunStage.Sealing).Single();
+        using Serilog.Core.Logger log = AtStage.Log("paying", () =>
+        {
+            using TestDatabase database = _inputs.Rows();
+            database.Execute("UPDATE run_parts SET product = 'another' WHERE stage = 'assessing'");
+        });
+
+        Assert.That(_engine.Do(sealing, log), Is.Null);
+        using TestDatabase books = _inputs.Rows();
+        Assert.That((books.Number("SELECT COUNT(*) FROM payments"), books.Number("SELECT COUNT(*) FROM audit WHERE act = 'run'"),
+            Directory.Exists(Path.Combine(_inputs.Out, "2026-1"))), Is.EqualTo((0L, 0L, false)));
+    }
+
     [Test]
     public void What_an_earlier_start_still_brings_is_not_taken()
     {

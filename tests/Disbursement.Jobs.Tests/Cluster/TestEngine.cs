@@ -29,11 +29,13 @@ internal sealed class TestEngine(TestInputs inputs) : IRunEngine
     }
 
     /// <summary>Does a job, whether or not it was done before.</summary>
-    public RunSummary? Do(PartJob job)
+    /// <param name="job">The job.</param>
+    /// <param name="log">Is told the stages of a sealing.</param>
+    public RunSummary? Do(PartJob job, Logger? log = null)
     {
         lock (_known)
             Waiting.Remove(job);
-        return new CarryPart(inputs.Clock, Logger.None, this).Run(inputs.Order(), job, $"firing{Interlocked.Increment(ref _firings)}",
+        return new CarryPart(inputs.Clock, log ?? Logger.None, this).Run(inputs.Order(), job, $"firing{Interlocked.Increment(ref _firings)}",
             CancellationToken.None);
     }
 

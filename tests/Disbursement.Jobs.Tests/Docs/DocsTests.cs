@@ -19,6 +19,7 @@ internal sealed partial class DocsTests
     [TestCase("docs/walkthrough.md", 8)]
     [TestCase("docs/audit-questions.md", 14)]
     [TestCase("inputs/README.md", 2)]
+    [TestCase("deploy/README.md", 4)]
     public void Shows_no_command_that_the_program_does_not_take(string page, int fewest)
     {
         string[] commands = [.. Commands(Read(page))];

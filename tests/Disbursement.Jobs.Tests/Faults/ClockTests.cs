@@ -2,11 +2,10 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Runs;
 using Disbursement.Jobs.Tests.Schedule;
 using Microsoft.Extensions.Time.Testing;
-using Serilog;
 using Serilog.Core;
-using Serilog.Events;
 
 namespace Disbursement.Jobs.Tests.Faults;
 
@@ -25,8 +24,7 @@ internal sealed class ClockTests
     {
         using TestOffice office = TestOffice.Staffed();
         office.Inputs.Roster("a.csv", A.Household(1), A.Household(2));
-        using (Logger log = new LoggerConfiguration().WriteTo.Sink(new JumpAt("assessing", () => Jump(office.Inputs.Clock, hours)))
-            .CreateLogger())
+        using (Logger log = AtStage.Log("assessing", () => Jump(office.Inputs.Clock, hours)))
             office.Inputs.Run(office.Inputs.Order() with { Maker = office.Operator.Name, MakerOfficer = office.Operator.Id,
                 HasEnglishHeaders = true }, log);
         Jump(office.Inputs.Clock, hours);
@@ -136,16 +134,5 @@ internal sealed class ClockTests
             clock.SetUtcNow(there);
         else
             clock.AdjustTime(there);
-    }
-
-    /// <summary>Lets something happen as a run enters a stage.</summary>
-    private sealed class JumpAt(string stage, Action jump) : ILogEventSink
-    {
-        public void Emit(LogEvent logEvent)
-        {
-            if (logEvent.MessageTemplate.Text.StartsWith("Stage", StringComparison.Ordinal)
-                && logEvent.Properties["Stage"].ToString().Contains(stage, StringComparison.Ordinal))
-                jump();
-        }
     }
 }

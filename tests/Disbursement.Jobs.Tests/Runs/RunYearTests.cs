@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Tests.Rosters;
-using Serilog;
 using Serilog.Core;
-using Serilog.Events;
 
 namespace Disbursement.Jobs.Tests.Runs;
 
@@ -199,7 +197,7 @@ internal sealed class RunYearTests
         Result expected = Carry(whole, 2, null);
         CopyKeys(whole, _inputs);
         using (CancellationTokenSource stop = new())
-        using (Logger log = new LoggerConfiguration().WriteTo.Sink(new StopAt(stage, stop)).CreateLogger())
+        using (Logger log = AtStage.Log(stage, stop.Cancel))
             Assert.That(() => _inputs.Run(_inputs.Order(), log, stop.Token),
                 Throws.InstanceOf<OperationCanceledException>().Or.InstanceOf<AggregateException>());
 
@@ -359,14 +357,4 @@ internal sealed class RunYearTests
     }
 
     private sealed record Result(Dictionary<string, string> Files, Dictionary<string, string> Heads, string Decisions);
-
-    /// <summary>Stops a run as it enters a stage.</summary>
-    private sealed class StopAt(string stage, CancellationTokenSource stop) : ILogEventSink
-    {
-        public void Emit(LogEvent logEvent)
-        {
-            if (logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture).Contains(stage, StringComparison.Ordinal))
-                stop.Cancel();
-        }
-    }
 }
