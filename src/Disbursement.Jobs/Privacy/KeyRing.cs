@@ -62,25 +62,21 @@ internal sealed class KeyRing
     public static (KeyRing? Ring, string? Refusal) Open(string dataFolder, bool hasData)
     {
         string file = RingFile.Of(dataFolder);
-        if (File.Exists(file))
-        {
-            (DateTime, long) written = Written(file);
-            (RingKeys? keys, string? fault) = RingFile.Read(file);
-            return keys is null
-                ? (null, $"The key ring {file} is damaged ({fault}). Put a backup of it in its place, under this very name.")
-                : (new KeyRing(keys, file, written), null);
-        }
-
-        if (hasData)
+        if (!File.Exists(file) && hasData)
         {
             return (null, $"The key ring {file} is missing, and the database holds data sealed with it. Put a backup of it in its place; "
                 + $"no new one is started. "
                 + "(The backup is the file that 'disburse keys backup' wrote: copy it to that path, readable by its owner alone.)");
         }
 
-        RingKeys made = RingKeys.Make();
-        RingFile.Write(made, file, replacing: false);
-        return (new KeyRing(made, file, Written(file)), null);
+        // Somebody else may make one at the same moment: what stands in the file in the end is the ring of all.
+        if (!File.Exists(file))
+            RingFile.Write(RingKeys.Make(), file, replacing: false);
+        (DateTime, long) written = Written(file);
+        (RingKeys? keys, string? fault) = RingFile.Read(file);
+        return keys is null
+            ? (null, $"The key ring {file} is damaged ({fault}). Put a backup of it in its place, under this very name.")
+            : (new KeyRing(keys, file, written), null);
     }
 
     /// <summary>Takes over the keys that a rotation has added to the file since it was read.</summary>

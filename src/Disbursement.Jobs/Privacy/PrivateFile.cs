@@ -9,6 +9,13 @@ internal static partial class PrivateFile
     private const int BufferSize = 256 << 10;
     private const int ReadOnly = 0;
 
+    /// <summary>
+    /// A name beside a file, for writing it before it stands in its place, that no other thread, process or machine over the same folder
+    /// uses.
+    /// </summary>
+    public static string Beside(string path) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{path}.{Environment.MachineName}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.new");
+
     /// <summary>Makes the file anew, replacing what is there.</summary>
     public static FileStream Create(string path) => Open(path, FileMode.Create);
 

@@ -23,7 +23,10 @@ internal static class RingFile
         }
     }
 
-    /// <summary>Writes the keys where they belong, and makes the folder where there is none.</summary>
+    /// <summary>
+    /// Writes the keys where they belong, and makes the folder where there is none. A first ring gives way to one that another process has
+    /// made meanwhile: nodes that start at once over a new folder have one ring between them.
+    /// </summary>
     public static void Write(RingKeys keys, string file, bool replacing)
     {
         string path = Path.GetDirectoryName(file)!;
@@ -31,7 +34,7 @@ internal static class RingFile
         if (!OperatingSystem.IsWindows())
             folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-        string beside = file + ".new";
+        string beside = replacing ? file + ".new" : PrivateFile.Beside(file);
         File.Delete(beside);
         using (FileStream stream = PrivateFile.CreateNew(beside))
         {
@@ -41,7 +44,15 @@ internal static class RingFile
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(beside, file, replacing);
+        try
+        {
+            File.Move(beside, file, replacing);
+        }
+        catch (IOException) when (!replacing && File.Exists(file))
+        {
+            File.Delete(beside);
+        }
+
         PrivateFile.FlushNames(path);
     }
 

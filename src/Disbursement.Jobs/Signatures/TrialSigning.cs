@@ -38,7 +38,7 @@ internal static class TrialSigning
             new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign, critical: true));
         // A clock that is put back must not stop a trial: nobody vouches for the days of this certificate anyway.
         using X509Certificate2 made = request.CreateSelfSigned(now.AddYears(-10), now.AddYears(10));
-        string beside = $"{file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.new";
+        string beside = PrivateFile.Beside(file);
         using (FileStream stream = PrivateFile.Create(beside))
         {
             stream.Write(made.Export(X509ContentType.Pkcs12));

@@ -46,6 +46,25 @@ internal sealed class PrivacyTests
     }
 
     [Test]
+    public void Nodes_that_start_at_once_over_a_new_folder_have_one_ring_between_them()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            string data = Path.Combine(_data, $"{round}");
+            using Barrier start = new(8);
+            byte[][] rings = [.. Enumerable.Range(0, start.ParticipantCount).AsParallel().WithDegreeOfParallelism(start.ParticipantCount)
+                .WithExecutionMode(ParallelExecutionMode.ForceParallelism).Select(_ =>
+                {
+                    start.SignalAndWait();
+                    return KeyRing.Open(data, hasData: false).Ring!.Lookup;
+                })];
+
+            Assert.That(rings, Is.All.EqualTo(KeyRing.Open(data, hasData: true).Ring!.Lookup));
+            Assert.That(Directory.GetFiles(KeyRing.FolderOf(data)), Has.Length.EqualTo(1));
+        }
+    }
+
+    [Test]
     public void A_missing_ring_over_sealed_data_is_refused_and_none_is_made()
     {
         (KeyRing? ring, string? refusal) = KeyRing.Open(_data, hasData: true);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store.Connections;
 using Serilog;
 
 namespace Disbursement.Jobs.Review.Access;
@@ -38,6 +39,14 @@ internal sealed class OpenSessions
         (_file, _clock, _limits) = (file, clock, limits);
         _sessions = Read(file).ToDictionary(session => session.Key);
     }
+
+    /// <summary>
+    /// The name of the list. On a cluster each node has its own, by its machine and addresses: all see the same folder, and what one of
+    /// them ended another one would revive.
+    /// </summary>
+    public static string FileOf(DatabaseSettings database, string addresses) => database.Provider == DatabaseProvider.Sqlite
+        ? "open.json"
+        : $"open-{Environment.MachineName}-{KeyOf(addresses)[..8]}.json";
 
     /// <summary>Opens a session and returns its id, which nobody can guess.</summary>
     public string Open(int officer, string stamp, long lastAct)

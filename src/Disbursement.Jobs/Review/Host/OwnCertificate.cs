@@ -123,14 +123,14 @@ internal sealed class OwnCertificate
         using X509Certificate2 made = request.CreateSelfSigned(now.AddDays(-1), now + LastsFor);
         byte[] bytes = made.Export(X509ContentType.Pkcs12);
         Directory.CreateDirectory(_folder);
-        string file = Path.Combine(_folder, KeyFile);
-        using (FileStream target = PrivateFile.Create(file + ".new"))
+        string file = Path.Combine(_folder, KeyFile), beside = PrivateFile.Beside(file);
+        using (FileStream target = PrivateFile.Create(beside))
         {
             target.Write(bytes);
             target.Flush(flushToDisk: true);
         }
 
-        PrivateFile.Move(file + ".new", file);
+        PrivateFile.Move(beside, file);
         File.WriteAllText(PublicPath, made.ExportCertificatePem() + "\n");
         return X509CertificateLoader.LoadPkcs12(bytes, null);
     }

@@ -41,7 +41,9 @@ internal static class ConsoleRegistration
     {
         services.AddSingleton(order);
         services.AddSingleton<Desk>();
-        services.AddSingleton(new OpenSessions(Path.Combine(SessionFolder(order).FullName, "open.json"), order.Work.Clock, order.Sessions));
+        services.AddSingleton(new OpenSessions(
+            Path.Combine(SessionFolder(order).FullName, OpenSessions.FileOf(order.Work.Database, order.Urls)), order.Work.Clock,
+            order.Sessions));
         services.AddSingleton<Sessions>();
         services.AddSingleton<SignInGate>();
         services.AddSingleton(order.Cookies);
