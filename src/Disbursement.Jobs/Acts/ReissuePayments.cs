@@ -101,15 +101,15 @@ internal sealed class ReissuePayments(ActSetting setting)
 
         int left = waiting.All.Count - carried.All.Count;
         int held = act.Db.Payments.Local.Count(payment => payment.State == PaymentState.Held);
-        string fen = new Money(carried.All.Sum(payment => payment.Payment.Amount.Fen)).ToString();
+        Money sum = new(carried.All.Sum(payment => payment.Payment.Amount.Fen));
         return new ActOutcome.Done(
-            $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。"
+            $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{sum.Grouped()} 元，文件在 {run.OutFolder}。"
                 + $"{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}{(held == 0 ? "" : $"其中 {held} 笔仍暂扣，须逐笔恢复。")}下一步：由另一人审批。",
-            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {fen} yuan, are to be paid again; the files are in "
+            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {sum.Grouped()} yuan, are to be paid again; the files are in "
                 + $"{run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}"
                 + $"{(held == 0 ? "" : $"{held} of them arrive held: each is let go by name. ")}Next: "
                 + $"somebody else approves the batches.",
-            $"of={before.Id} payments={carried.All.Count} yuan={fen} files={FilesDigest.Of(FilesOf(act, run))}");
+            $"of={before.Id} payments={carried.All.Count} yuan={sum} files={FilesDigest.Of(FilesOf(act, run))}");
     }
 
     private static IEnumerable<(string Batch, string FilesSha256)> FilesOf(ActTransaction act, RunRecord run) =>
