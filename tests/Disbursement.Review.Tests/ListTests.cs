@@ -81,7 +81,6 @@ internal sealed class ListTests
     [TestCase("li", $"/batches/{Batch}/comparison?what=", "7", "gone")]
     [TestCase("li", "/unpaid?county=320302&state=", "gone", "failed")]
     [TestCase("li", "/objections?state=", "gone", "open")]
-    [TestCase("li", "/returns/1?stand=", "gone", "open")]
     [TestCase("li", "/review?what=", "gone", "new")]
     [TestCase("zhao", "/audit?outcome=", "gone", "refused")]
     [TestCase("zhao", "/audit?what=", "gone", "hold")]

