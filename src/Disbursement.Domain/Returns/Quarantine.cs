@@ -33,7 +33,8 @@ public abstract record Quarantine
     /// <summary>The code of a line that several payments fit.</summary>
     public const string AmbiguousCode = "Q-AMBIGUOUS";
 
-    private const string AmountCode = "Q-AMOUNT", FormatCode = "Q-FORMAT";
+    private const string AmountCode = "Q-AMOUNT", FormatCode = "Q-FORMAT", NotReleasedCode = "Q-NOT-RELEASED",
+        ContradictsCode = "Q-CONTRADICTS", EarlierCode = "Q-EARLIER";
 
     /// <summary>The code of a line whose status is neither paid nor failed.</summary>
     public const string StatusCode = "Q-STATUS";
@@ -44,6 +45,8 @@ public abstract record Quarantine
     private const string AnyStatus = "paid|failed";
 
     private const int MostShown = 40;
+
+    private const decimal MostYuan = 1_000_000_000_000m;
 
     private Quarantine(string code, string expected, string found, string english, string chinese)
     {
@@ -80,15 +83,17 @@ public abstract record Quarantine
     public static string Tell(string code, string kept, bool isChinese) => code switch
     {
         AmountCode when decimal.TryParse(kept, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture, out decimal yuan) => $"{Money.FromYuan(yuan).Grouped()}{(isChinese ? " 元" : " yuan")}",
+            CultureInfo.InvariantCulture, out decimal yuan) && Math.Abs(yuan) < MostYuan && decimal.Round(yuan, 2) == yuan
+            => Money.FromYuan(yuan).Grouped(),
         FormatCode when Enum.GetValues<ReturnField>().Select(Form).FirstOrDefault(form => form.English == kept) is { Chinese: { } form }
             && isChinese => form,
-        AmountCode or FormatCode or RowCode or DayCode => kept,
-        StatusCode when kept != AnyStatus => kept,
-        _ => string.Join(' ', kept.Replace("|", " / ", StringComparison.Ordinal).Split(' ')
-            .Select(word => StoredWords.Find<ReturnStatus>(word)?.Say(isChinese)
-            ?? LifeCycle.Say(word, isChinese))),
+        NotReleasedCode or RepeatCode or ContradictsCode or EarlierCode => Words(kept, isChinese),
+        StatusCode when kept == AnyStatus => Words(kept.Replace("|", " / ", StringComparison.Ordinal), isChinese),
+        _ => kept,
     };
+
+    private static string Words(string kept, bool isChinese) => string.Join(' ', kept.Split(' ')
+        .Select(word => StoredWords.Find<ReturnStatus>(word)?.Say(isChinese) ?? LifeCycle.Say(word, isChinese)));
 
     /// <summary>Q-UNKNOWN: no payment has this number.</summary>
     public sealed record UnknownPayment(string PaymentNo)
@@ -106,7 +111,7 @@ public abstract record Quarantine
 
     /// <summary>Q-NOT-RELEASED: the payment was never sent to the bank, or is no longer awaited.</summary>
     public sealed record NotReleased(PaymentState State)
-        : Quarantine("Q-NOT-RELEASED", PaymentState.Released.Word(), State.Word(), $"the payment is {State.Word()}, not released",
+        : Quarantine(NotReleasedCode, PaymentState.Released.Word(), State.Word(), $"the payment is {State.Word()}, not released",
             $"该笔支付状态为“{State.Say(isChinese: true)}”，不是“已放行”");
 
     /// <summary>Q-AMOUNT: the bank names another amount.</summary>
@@ -145,7 +150,7 @@ public abstract record Quarantine
     /// </summary>
     public sealed record Contradicted(ReturnStatus Status, bool IsFromEarlierFile)
         : Quarantine(
-            "Q-CONTRADICTS",
+            ContradictsCode,
             Other(Status).Word(),
             Status.Word(),
             IsFromEarlierFile
@@ -158,7 +163,7 @@ public abstract record Quarantine
     /// <summary>Q-EARLIER: the answer is of an earlier day than the opposite one that is booked, which stands.</summary>
     public sealed record Overtaken(ReturnStatus Status, DateOnly Day, DateOnly Booked)
         : Quarantine(
-            "Q-EARLIER",
+            EarlierCode,
             $"{Other(Status).Word()} {Booked:yyyy-MM-dd}",
             $"{Status.Word()} {Day:yyyy-MM-dd}",
             $"says {Status.Word()} on {Day:yyyy-MM-dd}, but {Other(Status).Word()} on "

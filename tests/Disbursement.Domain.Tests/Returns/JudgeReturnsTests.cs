@@ -197,8 +197,10 @@ internal sealed class JudgeReturnsTests
     private static Gen<PaymentState> GenState =>
         Gen.OneOf(PaymentState.Released, PaymentState.Released, PaymentState.Released, PaymentState.Paid, PaymentState.Held);
 
-    [TestCase("Q-AMOUNT", "12345.60", "12,345.60 元", "12,345.60 yuan")]
+    [TestCase("Q-AMOUNT", "12345.60", "12,345.60", "12,345.60")]
     [TestCase("Q-AMOUNT", "一万", "一万", "一万")]
+    [TestCase("Q-AMOUNT", "1.005", "1.005", "1.005")]
+    [TestCase("Q-UNKNOWN", "paid|held", "paid|held", "paid|held")]
     [TestCase("Q-NOT-RELEASED", "held", "暂扣", "held")]
     [TestCase("Q-EARLIER", "paid 2026-06-05", "成功 2026-06-05", "paid 2026-06-05")]
     [TestCase("Q-STATUS", "paid|failed", "成功 / 失败", "paid / failed")]
