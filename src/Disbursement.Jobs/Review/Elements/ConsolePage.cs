@@ -110,9 +110,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     }
 
     /// <summary>Whether an act of somebody may have changed what the page shows.</summary>
-    private protected virtual bool Shows(SeenAct act) =>
-        (act.Changes || Environment.GetEnvironmentVariable("TRY_OUT") == "changes")
-        && (act.Concerns(Me) || Environment.GetEnvironmentVariable("TRY_OUT") == "concerns");
+    private protected virtual bool Shows(SeenAct act) => act.Changes && act.Concerns(Me);
 
     /// <summary>A state that changes nothing here is the state in which the page was read, so that it is asked once.</summary>
     private bool IsOutdated()
