@@ -29,7 +29,7 @@ internal sealed class BudgetPageTests
         await li.Go("/batches/2026-1-320302-ocr");
         await li.Press("approve");
         await li.Confirm();
-        Assert.That(await li.Told(), Does.Contain(refused).And.Contain("1000.00"));
+        Assert.That(await li.Told(), Does.Contain(refused).And.Contain("1,000.00"));
         await li.Picture($"budget-2-refused-{language}");
         Assert.That((_console.Office.StateOf("2026-1-320302-ocr"), _console.HasAct("approve", "li", "refused")),
             Is.EqualTo(("proposed", true)));

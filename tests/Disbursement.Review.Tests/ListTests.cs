@@ -54,6 +54,51 @@ internal sealed class ListTests
         Assert.That(parts.Sum(part => (long)part.Payments), Is.EqualTo(whole.Length));
     }
 
+    [Test]
+    public async Task A_region_without_a_name_bears_that_of_its_county()
+    {
+        using Walker li = await new Walker(_console).SignIn("li");
+        (_, _, string page) = await li.Get($"/batches/{Batch}/payments");
+
+        Assert.That(page, Does.Contain("320302001001 鼓楼区"));
+    }
+
+    [Test]
+    public async Task Whom_a_comment_asks_is_named_in_the_record_of_acts()
+    {
+        TestOffice.Done(new AddComment(Office.Setting).Run(Batch, "请核对存折", Office["wu"].Id, Office.Reviewer));
+        using Walker zhao = await new Walker(_console).SignIn("zhao");
+        (_, _, string page) = await zhao.Get("/audit?what=comment");
+
+        Assert.That(page, Does.Contain("请其答复 wu"));
+    }
+
+    [TestCase("li", "/batches?state=", "gone", "proposed")]
+    [TestCase("li", "/batches?group=", "gone", "county")]
+    [TestCase("li", "/batches?county=", "999999", "320302")]
+    [TestCase("li", $"/batches/{Batch}/payments?state=", "gone", "paid")]
+    [TestCase("li", $"/batches/{Batch}/payments?flag=", "GONE", "JUMP%2BNEW-ARREARS")]
+    [TestCase("zhang", "/rosters?county=", "999999", "320302")]
+    [TestCase("li", $"/batches/{Batch}/comparison?what=", "7", "gone")]
+    [TestCase("li", "/unpaid?county=320302&state=", "gone", "failed")]
+    [TestCase("li", "/objections?state=", "gone", "open")]
+    [TestCase("li", "/review?what=", "gone", "new")]
+    [TestCase("zhao", "/audit?outcome=", "gone", "refused")]
+    [TestCase("zhao", "/audit?what=", "gone", "hold")]
+    [TestCase("zhao", "/audit?until=", "31-12-2026", "2026-12-31")]
+    [TestCase("zhao", "/ledger?county=", "999999", "320303")]
+    [TestCase("zhao", "/ledger/320302?happening=", "vanished", "paid")]
+    public async Task A_filter_that_the_page_does_not_offer_is_told(string name, string address, string unknown, string known)
+    {
+        using Walker officer = await new Walker(_console).SignIn(name);
+        (_, _, string told) = await officer.Get(address + unknown);
+        (_, _, string untold) = await officer.Get(address + known);
+        (_, _, string any) = await officer.Get(address);
+
+        Assert.That(told, Does.Contain("data-test=\"unknown-filter\"").And.Contain(unknown));
+        Assert.That(untold + any, Does.Not.Contain("unknown-filter"));
+    }
+
     [TestCase("li", "payments", HttpStatusCode.OK)]
     [TestCase("sun", "payments", HttpStatusCode.NotFound)]
     [TestCase("zhao", "payments", HttpStatusCode.OK)]

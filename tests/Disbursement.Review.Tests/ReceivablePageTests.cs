@@ -79,10 +79,11 @@ internal sealed class ReceivablePageTests
         await using Visitor li = await (await Browser.Open(_console)).SignIn("li", "/batches/2026-2-320302-sad");
         await li.Picture("reviewer-recoveries");
 
-        Assert.That(await li.Text("[data-test=recovery-lines]"), Does.Contain("-1380.00").And.Contain("other facts; 5520.00 → 4140.00"));
+        Assert.That(await li.Text("[data-test=recovery-lines]"),
+            Does.Contain("-¥1,380.00").And.Contain("other facts ¥5,520.00 → ¥4,140.00"));
         Assert.That(await li.Text("[data-test=recoveries]"), Does.Contain("2,760.00").And.Contain("2 项"));
         await li.Go("/runs/2026-2");
-        Assert.That(await li.Text("[data-test=notes]"), Does.Contain("应追回 2 项，共 2760.00 元"));
+        Assert.That(await li.Text("[data-test=notes]"), Does.Contain("应追回 2 项，共 2,760.00 元"));
         Assert.That(li.Complaints, Is.Empty);
     }
 

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Diagnostics;
 using System.Net;
 using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
@@ -12,6 +12,8 @@ using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Disbursement.Review.Tests;
 
@@ -111,18 +113,33 @@ internal sealed class SeekTests
         TestOffice office = _console.Office;
         Desk desk = new(_console.Work);
         using DisbursementDb db = desk.Read();
-        using DbConnection connection = desk.Store.Connect();
         using ClaimantKeys keys = new(desk.Ring);
         PaymentWhole whole = ReadConsole.Payment(db, desk.Ring, $"{Batch}-000003")!;
         Assert.That(CitizenId.TryParse(whole.Listed.Person.Id, out CitizenId id));
         ClaimantKey key = keys.Of(id);
         int Explained(string name) =>
             AboutPayment.Explain(desk, office[name], whole.Listed, whole.Batch, whole.Run, CancellationToken.None).Count;
-        string? Named(string name) => NamePersons.Run(db, connection, desk.Ring, [key], office[name]).GetValueOrDefault(key)?.Name;
+        string? Named(string name) => NamePersons.Run(db, desk.Ring, [key], office[name]).GetValueOrDefault(key)?.Name;
 
         using IDisposable all = Assert.EnterMultipleScope();
         Assert.That((Explained("li"), Explained("sun")), Is.EqualTo((1, 0)));
         Assert.That((Named("li"), Named("sun")), Is.EqualTo((whole.Listed.Person.Name, default(string))));
+    }
+
+    [Test]
+    public async Task The_persons_of_a_page_are_named_by_one_question_to_the_books()
+    {
+        Desk desk = new(_console.Work);
+        using DisbursementDb db = desk.Read();
+        ClaimantKey[] keys = [.. db.Claimants.ToRead().Where(row => row.Personal != null).OrderBy(row => row.Number).Take(20).AsEnumerable()
+            .Select(row => ClaimantKey.Read(row.ClaimantKey))];
+        using CountStatements asked = new(db);
+
+        // Whether anybody listens is asked for once a second.
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        IReadOnlyDictionary<ClaimantKey, FoundPerson> named = NamePersons.Run(db, desk.Ring, keys, _console.Office["li"]);
+
+        Assert.That((named.Count, named.Values.Count(one => one.Name.Length > 0), asked.Count), Is.EqualTo((20, 20, 1)));
     }
 
     [Test]
@@ -143,5 +160,42 @@ internal sealed class SeekTests
         using HttpResponseMessage answer = await officer.Send("/", "/find/seek", ("sought", sought));
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
         return answer.Headers.Location!.ToString();
+    }
+
+    /// <summary>Counts what a context asks the database.</summary>
+    private sealed class CountStatements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private readonly DbContext _of;
+        private readonly List<IDisposable> _ends = [];
+
+        public CountStatements(DbContext of)
+        {
+            _of = of;
+            _ends.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        }
+
+        public int Count { get; private set; }
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == DbLoggerCategory.Name)
+                _ends.Add(value.Subscribe(this));
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData told && told.Context == _of)
+                Count++;
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void Dispose() => _ends.ForEach(one => one.Dispose());
     }
 }

@@ -33,13 +33,20 @@ public abstract record Quarantine
     /// <summary>The code of a line that several payments fit.</summary>
     public const string AmbiguousCode = "Q-AMBIGUOUS";
 
+    private const string AmountCode = "Q-AMOUNT", FormatCode = "Q-FORMAT", NotReleasedCode = "Q-NOT-RELEASED",
+        ContradictsCode = "Q-CONTRADICTS", EarlierCode = "Q-EARLIER";
+
     /// <summary>The code of a line whose status is neither paid nor failed.</summary>
     public const string StatusCode = "Q-STATUS";
 
     /// <summary>The code of a line that cannot be split into values.</summary>
     public const string RowCode = "Q-ROW";
 
+    private const string AnyStatus = "paid|failed";
+
     private const int MostShown = 40;
+
+    private const decimal MostYuan = 1_000_000_000_000m;
 
     private Quarantine(string code, string expected, string found, string english, string chinese)
     {
@@ -68,6 +75,26 @@ public abstract record Quarantine
     /// <summary>The reason in the reader's language.</summary>
     public string Say(bool isChinese) => isChinese ? Chinese : English;
 
+    /// <summary>What a line keeps as expected or found, as officers read it: amounts with separators, states and forms in words.</summary>
+    /// <param name="code">The code of the line.</param>
+    /// <param name="kept">What was expected or found.</param>
+    /// <param name="isChinese">The reader's language.</param>
+    /// <returns>The text as it is kept where it is no amount, state or form of ours, such as what the bank wrote.</returns>
+    public static string Tell(string code, string kept, bool isChinese) => code switch
+    {
+        AmountCode when decimal.TryParse(kept, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out decimal yuan) && Math.Abs(yuan) < MostYuan && decimal.Round(yuan, 2) == yuan
+            => Money.FromYuan(yuan).Grouped(),
+        FormatCode when Enum.GetValues<ReturnField>().Select(Form).FirstOrDefault(form => form.English == kept) is { Chinese: { } form }
+            && isChinese => form,
+        NotReleasedCode or RepeatCode or ContradictsCode or EarlierCode => Words(kept, isChinese),
+        StatusCode when kept == AnyStatus => Words(kept.Replace("|", " / ", StringComparison.Ordinal), isChinese),
+        _ => kept,
+    };
+
+    private static string Words(string kept, bool isChinese) => string.Join(' ', kept.Split(' ')
+        .Select(word => StoredWords.Find<ReturnStatus>(word)?.Say(isChinese) ?? LifeCycle.Say(word, isChinese)));
+
     /// <summary>Q-UNKNOWN: no payment has this number.</summary>
     public sealed record UnknownPayment(string PaymentNo)
         : Quarantine("Q-UNKNOWN", "", Shown(PaymentNo), $"no payment has the number {Shown(PaymentNo)}", $"没有编号为“{Shown(PaymentNo)}”的支付");
@@ -84,12 +111,12 @@ public abstract record Quarantine
 
     /// <summary>Q-NOT-RELEASED: the payment was never sent to the bank, or is no longer awaited.</summary>
     public sealed record NotReleased(PaymentState State)
-        : Quarantine("Q-NOT-RELEASED", PaymentState.Released.Word(), State.Word(), $"the payment is {State.Word()}, not released",
+        : Quarantine(NotReleasedCode, PaymentState.Released.Word(), State.Word(), $"the payment is {State.Word()}, not released",
             $"该笔支付状态为“{State.Say(isChinese: true)}”，不是“已放行”");
 
     /// <summary>Q-AMOUNT: the bank names another amount.</summary>
     public sealed record WrongAmount(Money Due, Money Named)
-        : Quarantine("Q-AMOUNT", $"{Due}", $"{Named}", $"amount: expected {Due}, found {Named}", $"金额不符：应为{Due}，实为{Named}");
+        : Quarantine(AmountCode, $"{Due}", $"{Named}", $"amount: expected {Due}, found {Named}", $"金额不符：应为{Due}，实为{Named}");
 
     /// <summary>Q-DAY: the bank names a day before the release or after today.</summary>
     public sealed record ImpossibleDay(DateOnly Day, PossibleDays Days)
@@ -123,7 +150,7 @@ public abstract record Quarantine
     /// </summary>
     public sealed record Contradicted(ReturnStatus Status, bool IsFromEarlierFile)
         : Quarantine(
-            "Q-CONTRADICTS",
+            ContradictsCode,
             Other(Status).Word(),
             Status.Word(),
             IsFromEarlierFile
@@ -136,7 +163,7 @@ public abstract record Quarantine
     /// <summary>Q-EARLIER: the answer is of an earlier day than the opposite one that is booked, which stands.</summary>
     public sealed record Overtaken(ReturnStatus Status, DateOnly Day, DateOnly Booked)
         : Quarantine(
-            "Q-EARLIER",
+            EarlierCode,
             $"{Other(Status).Word()} {Booked:yyyy-MM-dd}",
             $"{Status.Word()} {Day:yyyy-MM-dd}",
             $"says {Status.Word()} on {Day:yyyy-MM-dd}, but {Other(Status).Word()} on "
@@ -145,13 +172,13 @@ public abstract record Quarantine
 
     /// <summary>Q-STATUS: neither paid nor failed.</summary>
     public sealed record UnknownStatus(string Status)
-        : Quarantine(StatusCode, "paid|failed", Shown(Status), $"status: expected paid or failed, found \"{Shown(Status)}\"",
+        : Quarantine(StatusCode, AnyStatus, Shown(Status), $"status: expected paid or failed, found \"{Shown(Status)}\"",
             $"状态：应为“成功”或“失败”，实为“{Shown(Status)}”");
 
     /// <summary>Q-FORMAT: a value is missing or not of its kind.</summary>
     public sealed record WrongForm(ReturnField Field, string Value)
         : Quarantine(
-            "Q-FORMAT",
+            FormatCode,
             Form(Field).English,
             Shown(Value),
             Value.Length == 0

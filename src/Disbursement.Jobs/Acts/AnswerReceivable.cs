@@ -17,9 +17,11 @@ internal sealed class AnswerReceivable(ActSetting setting)
             (ReceivableRequest? request, ActRefusal? refusal) = Pending(act, number, officer);
             if (request is null)
                 return new ActOutcome.Refused(refusal!);
+            string amount = request.Amount.Grouped();
             if (AskReceivable.Find(act, number) is not { } receivable || request.Amount > receivable.Open)
-                return new ActOutcome.Refused(new ActRefusal("AMOUNT", $"应收款 {number} 现有未收金额少于 {request.Amount} 元（此后的批次已抵扣）；请拒绝后重新登记。",
-                    $"Receivable {number}: less than {request.Amount} yuan are open now, since a run kept some back. "
+                return new ActOutcome.Refused(new ActRefusal("AMOUNT",
+                    $"应收款 {number} 现有未收金额少于 {amount} 元（此后的批次已抵扣）；请拒绝后重新登记。",
+                    $"Receivable {number}: less than {amount} yuan are open now, since a run kept some back. "
                         + "Refuse it, and record it anew."));
 
             byte[] key = Convert.FromHexString(receivable.Key.ToString());
@@ -31,8 +33,8 @@ internal sealed class AnswerReceivable(ActSetting setting)
             Standing standing = StandingRows.Read(act, key);
             StandingRows.Write(act, key, standing with { History = standing.History.Repaying(receivable.Group, request.Amount) });
             Money left = receivable.Open - request.Amount;
-            return new ActOutcome.Done($"应收款 {number}：{(request.IsWaiver ? "核销" : "还款")} {request.Amount} 元已入账，尚有 {left} 元未收。",
-                $"Receivable {number}: {request.Amount} yuan are booked as {booking.Event}; {left} yuan are open.",
+            return new ActOutcome.Done($"应收款 {number}：{(request.IsWaiver ? "核销" : "还款")} {amount} 元已入账，尚有 {left.Grouped()} 元未收。",
+                $"Receivable {number}: {amount} yuan are booked as {booking.Event}; {left.Grouped()} yuan are open.",
                 ReceivableBook.Answer(request));
         });
 
@@ -42,8 +44,8 @@ internal sealed class AnswerReceivable(ActSetting setting)
             (ReceivableRequest? request, ActRefusal? refusal) = Pending(act, number, officer);
             return request is null
                 ? new ActOutcome.Refused(refusal!)
-                : new ActOutcome.Done($"应收款 {number} 的 {request.Amount} 元未予确认，账目不变。",
-                    $"Receivable {number}: the {request.Amount} yuan are not confirmed; nothing is booked.",
+                : new ActOutcome.Done($"应收款 {number} 的 {request.Amount.Grouped()} 元未予确认，账目不变。",
+                    $"Receivable {number}: the {request.Amount.Grouped()} yuan are not confirmed; nothing is booked.",
                     ReceivableBook.Answer(request));
         });
 

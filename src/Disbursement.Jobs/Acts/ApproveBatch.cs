@@ -45,12 +45,12 @@ internal sealed class ApproveBatch(ActSetting setting)
             found.Record.State = BatchState.Approved;
             act.Db.SaveChanges();
             int approved = BatchPayments.Move(act, found.Record.Number, PaymentState.Proposed, PaymentState.Approved);
-            string fen = new Domain.Amounts.Money(found.Record.RecoveredFen).ToString();
+            string taken = new Domain.Amounts.Money(found.Record.RecoveredFen).Grouped();
             bool takesBack = found.Record.Recoveries > 0;
             return new ActOutcome.Done(
-                $"批次 {batch} 已审批：{approved} 笔{(takesBack ? $"，追回 {found.Record.Recoveries} 项 {fen} 元" : "")}，SHA-256 {named}。",
+                $"批次 {batch} 已审批：{approved} 笔{(takesBack ? $"，追回 {found.Record.Recoveries} 项 {taken} 元" : "")}，SHA-256 {named}。",
                 $"Batch {batch} is approved: {approved} payments"
-                    + $"{(takesBack ? $", {found.Record.Recoveries} recoveries of {fen} yuan" : "")}, SHA-256 {named}.",
+                    + $"{(takesBack ? $", {found.Record.Recoveries} recoveries of {taken} yuan" : "")}, SHA-256 {named}.",
                 $"sha256={named} files={found.Record.FilesSha256} payments={approved}{also}{(needsTwo ? ApprovalLevels.Kept : "")}");
         });
 

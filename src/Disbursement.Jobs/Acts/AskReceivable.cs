@@ -53,17 +53,20 @@ internal sealed class AskReceivable(ActSetting setting)
         if (receivedOn is null && NotApproved(receivable) is { } early)
             return new ActOutcome.Refused(early);
         if (ReceivableBook.All(act.Db, number).LastOrDefault(one => one.Outcome is null) is { } pending)
-            return new ActOutcome.Refused(new ActRefusal("PENDING", $"应收款 {number} 已有 {pending.Officer} 登记的 {pending.Amount} 元待确认。",
-                $"Receivable {number} has {pending.Amount} yuan by {pending.Officer} that wait for a reviewer: answer that first."));
+            return new ActOutcome.Refused(new ActRefusal("PENDING",
+                $"应收款 {number} 已有 {pending.Officer} 登记的 {pending.Amount.Grouped()} 元待确认。",
+                $"Receivable {number} has {pending.Amount.Grouped()} yuan by {pending.Officer} that wait for a reviewer: answer that "
+                    + "first."));
 
         Money asked = amount ?? receivable.Open;
+        (string sum, string open) = (asked.Grouped(), receivable.Open.Grouped());
         if (asked <= Money.Zero || asked > receivable.Open)
-            return new ActOutcome.Refused(new ActRefusal("AMOUNT", $"金额 {asked} 元须大于 0 且不超过未收的 {receivable.Open} 元。",
-                $"{asked} yuan: it must be above 0 and at most the {receivable.Open} yuan that are open.") { IsUsage = true });
+            return new ActOutcome.Refused(new ActRefusal("AMOUNT", $"金额 {sum} 元须大于 0 且不超过未收的 {open} 元。",
+                $"{sum} yuan: it must be above 0 and at most the {open} yuan that are open.") { IsUsage = true });
 
         return new ActOutcome.Done(
-            $"应收款 {number}：{(receivedOn is null ? "拟核销" : "收到还款")} {asked} 元，须由{(receivedOn is null ? "另一位" : "")}审核人员确认后入账。",
-            $"Receivable {number}: {asked} yuan {(receivedOn is null ? "are to be given up" : "came in")}; nothing is booked before "
+            $"应收款 {number}：{(receivedOn is null ? "拟核销" : "收到还款")} {sum} 元，须由{(receivedOn is null ? "另一位" : "")}审核人员确认后入账。",
+            $"Receivable {number}: {sum} yuan {(receivedOn is null ? "are to be given up" : "came in")}; nothing is booked before "
                 + $"{(receivedOn is null ? "another" : "a")} reviewer confirms it (receivable confirm {number}).",
             ReceivableBook.Detail(asked, receivedOn, named)) { NeedsPerson = true };
     }
@@ -75,8 +78,9 @@ internal sealed class AskReceivable(ActSetting setting)
     /// <summary>Why nobody may be asked for a receivable yet, and nothing of it be given up; null where that may be.</summary>
     public static ActRefusal? NotApproved(Receivable receivable) => receivable.Unapproved == Money.Zero
         ? null
-        : new ActRefusal("NOT-APPROVED", $"应收款 {receivable.Number} 中的 {receivable.Unapproved} 元尚未经审核人员审批（批次 {receivable.Run}），不能催缴或核销。",
-            $"Receivable {receivable.Number}: no reviewer has approved that {receivable.Unapproved} yuan are taken back (run "
+        : new ActRefusal("NOT-APPROVED",
+            $"应收款 {receivable.Number} 中的 {receivable.Unapproved.Grouped()} 元尚未经审核人员审批（批次 {receivable.Run}），不能催缴或核销。",
+            $"Receivable {receivable.Number}: no reviewer has approved that {receivable.Unapproved.Grouped()} yuan are taken back (run "
                 + $"{receivable.Run}); nobody is asked for them, and nothing is given up, before that.");
 
     /// <summary>

@@ -22,7 +22,7 @@ internal sealed class RecordPosting(ActSetting setting)
             if (record is null)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("批次", "run", run));
             if (posted > new AwaitPosting(setting).Today || posted < DateOnly.FromDateTime(record.StartedAt.UtcDateTime))
-                return new ActOutcome.Refused(new ActRefusal("POSTED-ON", $"公示日期 {posted:yyyy-MM-dd} 不在批次 {run} 产生之日至今天之间。",
+                return new ActOutcome.Refused(new ActRefusal("POSTED-ON", $"公示日期 {posted:yyyy-MM-dd} 不在发放 {run} 产生之日至今天之间。",
                     $"{posted:yyyy-MM-dd} is not a day from the start of run {run} to today.") { IsUsage = true });
 
             return new ActOutcome.Done(

@@ -63,7 +63,7 @@ internal sealed class ReissuePayments(ActSetting setting)
     {
         CarriedPayments waiting = CarriedPayments.WaitingOf(act.Connection, act.Transaction, before.Id, setting.Ring);
         if (waiting.All.Count == 0)
-            return new ActOutcome.Refused(new ActRefusal("NOTHING", $"批次 {before.Id} 没有失败或遗留的暂扣付款。", $"Run {before.Id} has no failed "
+            return new ActOutcome.Refused(new ActRefusal("NOTHING", $"发放 {before.Id} 没有失败或遗留的暂扣付款。", $"Run {before.Id} has no failed "
                 + $"payment and none that was left behind.") { IsUsage = true });
         if (Directory.Exists(run.OutFolder))
             return new ActOutcome.Refused(new ActRefusal("FOLDER", $"{run.OutFolder} 已存在，请先移走。", $"{run.OutFolder} exists already: move it "
@@ -73,7 +73,7 @@ internal sealed class ReissuePayments(ActSetting setting)
         CarriedPayments carried = waiting.Without(payment => twice.Contains(payment.Key));
         if (carried.All.Count == 0)
             return new ActOutcome.Refused(new ActRefusal(
-                "DUP-CLAIMANT", $"批次 {before.Id} 待重发付款的申领人均在两户中重复申领；去掉其中一户并再次运行之前不予支付。", $"Whoever waits for a payment of run {before.Id} "
+                "DUP-CLAIMANT", $"发放 {before.Id} 待重发付款的申领人均在两户中重复申领；去掉其中一户并再次运行之前不予支付。", $"Whoever waits for a payment of run {before.Id} "
                     + $"stands in two households: nothing is paid until one of the rows is gone and the year is run again."));
 
         FindAccounts(act, newest, carried, stop);
@@ -101,15 +101,15 @@ internal sealed class ReissuePayments(ActSetting setting)
 
         int left = waiting.All.Count - carried.All.Count;
         int held = act.Db.Payments.Local.Count(payment => payment.State == PaymentState.Held);
-        string fen = new Money(carried.All.Sum(payment => payment.Payment.Amount.Fen)).ToString();
+        Money sum = new(carried.All.Sum(payment => payment.Payment.Amount.Fen));
         return new ActOutcome.Done(
-            $"批次 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{fen} 元，文件在 {run.OutFolder}。"
+            $"发放 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{sum.Grouped()} 元，文件在 {run.OutFolder}。"
                 + $"{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}{(held == 0 ? "" : $"其中 {held} 笔仍暂扣，须逐笔恢复。")}下一步：由另一人审批。",
-            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {fen} yuan, are to be paid again; the files are in "
+            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {sum.Grouped()} yuan, are to be paid again; the files are in "
                 + $"{run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}"
                 + $"{(held == 0 ? "" : $"{held} of them arrive held: each is let go by name. ")}Next: "
                 + $"somebody else approves the batches.",
-            $"of={before.Id} payments={carried.All.Count} yuan={fen} files={FilesDigest.Of(FilesOf(act, run))}");
+            $"of={before.Id} payments={carried.All.Count} yuan={sum} files={FilesDigest.Of(FilesOf(act, run))}");
     }
 
     private static IEnumerable<(string Batch, string FilesSha256)> FilesOf(ActTransaction act, RunRecord run) =>

@@ -51,19 +51,18 @@ internal sealed class Rejection(ActSetting setting, ActTransaction act, Officer 
     /// <summary>What was done, in words.</summary>
     public ActOutcome.Done Told(string batch)
     {
-        string fen = new Money(_payments.Sum(payment => payment.AmountFen)).ToString(),
-            recovered = new Money(_rejected.Sum(one => one.Record.RecoveredFen)).ToString();
+        Money sum = new(_payments.Sum(payment => payment.AmountFen)), recovered = new(_rejected.Sum(one => one.Record.RecoveredFen));
         int recoveries = _rejected.Sum(one => one.Record.Recoveries);
         string[] others = [.. _rejected.Skip(1).Select(one => one.Record.Id)];
         return new ActOutcome.Done(
-            $"批次 {batch} 已退回：{_payments.Count} 笔、{fen} 元已撤销"
-                + (recoveries > 0 ? $"，{recoveries} 项、{recovered} 元的追回已撤回" : "")
+            $"批次 {batch} 已退回：{_payments.Count} 笔、{sum.Grouped()} 元已撤销"
+                + (recoveries > 0 ? $"，{recoveries} 项、{recovered.Grouped()} 元的追回已撤回" : "")
                 + (others.Length > 0 ? $"；已抵扣这些追回的批次 {string.Join("、", others)} 一并退回" : "") + "；下一次运行重新计算。",
-            $"Batch {batch} is rejected: {_payments.Count} payments of {fen} yuan are cancelled"
-                + (recoveries > 0 ? $", {recoveries} recoveries of {recovered} yuan are withdrawn" : "")
+            $"Batch {batch} is rejected: {_payments.Count} payments of {sum.Grouped()} yuan are cancelled"
+                + (recoveries > 0 ? $", {recoveries} recoveries of {recovered.Grouped()} yuan are withdrawn" : "")
                 + (others.Length > 0 ? $"; {string.Join(", ", others)}, cut for these recoveries, rejected with it" : "")
                 + "; the next run computes them again.",
-            $"payments={_payments.Count} yuan={fen}" + (recoveries > 0 ? $" recoveries={recoveries} recovered={recovered}" : ""));
+            $"payments={_payments.Count} yuan={sum}" + (recoveries > 0 ? $" recoveries={recoveries} recovered={recovered}" : ""));
     }
 
     /// <summary>Gives back what is free to be, takes back the payments of a batch and moves it on.</summary>

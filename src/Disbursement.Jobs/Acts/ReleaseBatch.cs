@@ -53,14 +53,15 @@ internal sealed class ReleaseBatch(ActSetting setting)
             BatchPayments.Move(act, found.Record.Number, PaymentState.Approved, PaymentState.Released);
             SettleBatch.Run(act, found.Record.Number, officer);
             RenewManifest.Run(act, setting, found.Run, found.Record.County, opened);
-            string fen = new Domain.Amounts.Money(payments.Sum(payment => payment.AmountFen)).ToString();
+            Domain.Amounts.Money sum = new(payments.Sum(payment => payment.AmountFen));
             string trial = opened.IsTrial ? " (trial certificate)" : "";
             return new ActOutcome.Done(
-                $"批次 {batch} 已放行：{payments.Count} 笔，{fen} 元；清单已签名{(opened.IsTrial ? "（试用证书，仅供演练，正式使用前请配置 Signing:Certificate）" : "")}。",
-                $"Batch {batch} is released: {payments.Count} payments, {fen} yuan; the manifest is signed" + (opened.IsTrial
+                $"批次 {batch} 已放行：{payments.Count} 笔，{sum.Grouped()} 元；清单已签名"
+                    + $"{(opened.IsTrial ? "（试用证书，仅供演练，正式使用前请配置 Signing:Certificate）" : "")}。",
+                $"Batch {batch} is released: {payments.Count} payments, {sum.Grouped()} yuan; the manifest is signed" + (opened.IsTrial
                     ? " with a trial certificate, which proves nothing to a bank: configure Signing:Certificate before real use."
                     : "."),
-                $"payments={payments.Count} yuan={fen} certificate={opened.Certificate}{trial}{ChosenBatches.Detail(chosen)}");
+                $"payments={payments.Count} yuan={sum} certificate={opened.Certificate}{trial}{ChosenBatches.Detail(chosen)}");
         });
 
     private static ActRefusal Changed(string batch, string seen, string now) => new(

@@ -115,8 +115,7 @@ internal sealed class ResolveLine(ActSetting setting)
                     + $"cannot become {status.Word()}: dismiss the line with a reason.");
 
         return status == ReturnStatus.Paid && said?.Amount is { } named && named.Fen != payment.AmountFen
-            ? new ActRefusal("AMOUNT", $"银行所付 {named} 元与应付 {new Money(payment.AmountFen)} 元不符，不能按成功入账。",
-                $"The bank names {named} yuan and {new Money(payment.AmountFen)} were to be paid: it is not booked as paid.")
+            ? OtherAmount(named, new Money(payment.AmountFen))
             : null;
     }
 
@@ -146,6 +145,10 @@ internal sealed class ResolveLine(ActSetting setting)
             ? (null, ActRefusal.OwnWord(officer.Name))
             : (request, null);
     }
+
+    private static ActRefusal OtherAmount(Money named, Money due) => new("AMOUNT",
+        $"银行所付 {named.Grouped()} 元与应付 {due.Grouped()} 元不符，不能按成功入账。",
+        $"The bank names {named.Grouped()} yuan and {due.Grouped()} were to be paid: it is not booked as paid.");
 
     /// <summary>What the line says; null where it cannot be read.</summary>
     private ReturnLine? Said(ActTransaction act, QuarantineRecord line, CancellationToken stop)

@@ -64,11 +64,12 @@ internal sealed class SpendBudget(ActSetting setting)
     private static ActRefusal Beyond(BatchRecord batch, BudgetAtHand found, BudgetShortage shortage)
     {
         BudgetPurpose purpose = shortage.Limit.Purpose;
-        string documents = string.Join("、", shortage.Limit.Documents), scheme = purpose.Scheme ?? "*";
+        string documents = string.Join("、", shortage.Limit.Documents), scheme = purpose.Scheme ?? "*", needed = shortage.Needed.Grouped(),
+            granted = shortage.Limit.Granted.Grouped(), left = shortage.Left.Grouped();
         return new ActRefusal("BEYOND-BUDGET",
-            $"批次 {batch.Id} 需要 {shortage.Needed} 元，指标（{purpose.County} {scheme} {purpose.Level.InChinese()}，下达 "
-                + $"{shortage.Limit.Granted} 元，{documents}）只剩 {shortage.Left} 元，不能审批（{found.File}，SHA-256 {found.Sha256}）。",
-            $"Batch {batch.Id} needs {shortage.Needed} yuan, and {shortage.Left} are left of the {shortage.Limit.Granted} granted to "
+            $"批次 {batch.Id} 需要 {needed} 元，指标（{purpose.County} {scheme} {purpose.Level.InChinese()}，下达 "
+                + $"{granted} 元，{documents}）只剩 {left} 元，不能审批（{found.File}，SHA-256 {found.Sha256}）。",
+            $"Batch {batch.Id} needs {needed} yuan, and {left} are left of the {granted} granted to "
                 + $"{purpose.County} for {scheme} ({purpose.Level.English()}; {documents}): it is not approved ({found.File}, SHA-256 "
                 + $"{found.Sha256}).");
     }

@@ -140,7 +140,8 @@ internal static class AuditVerbs
         }
 
         Console.WriteLine(
-            Say($"共 {Count(totals.Lines)} 行，{new Money(totals.Fen)} 元。", $"{Count(totals.Lines)} lines, {new Money(totals.Fen)} yuan."));
+            Say($"共 {Count(totals.Lines)} 行，{new Money(totals.Fen).Grouped()} 元。",
+                $"{Count(totals.Lines)} lines, {new Money(totals.Fen).Grouped()} yuan."));
         if (path is not null)
             Console.WriteLine(Say($"已写入 {path}", $"Written to {path}"));
         else if (totals.Lines > totals.First.Count)

@@ -114,8 +114,8 @@ internal static class ReceivableVerb
             IReadOnlyList<(int Count, Money Sum)> sums = WriteReceivables.ByAge(all.Select(one => (one.Days, one.Receivable.Open)));
             for (int age = 0; age < ages.Count; age++)
                 Console.WriteLine(isChinese
-                    ? $"{ages[age]}：{sums[age].Count} 项，{sums[age].Sum} 元"
-                    : $"{ages[age]}: {sums[age].Count} of {sums[age].Sum} yuan");
+                    ? $"{ages[age]}：{sums[age].Count} 项，{sums[age].Sum.Grouped()} 元"
+                    : $"{ages[age]}: {sums[age].Count} of {sums[age].Sum.Grouped()} yuan");
 
             return isWaiting ? ExitCode.NeedsPerson : ExitCode.Done;
         })));

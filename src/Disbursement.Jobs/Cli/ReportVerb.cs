@@ -118,15 +118,15 @@ internal static class ReportVerb
                 Console.WriteLine(isChinese
                     ? $"{region} {receivable.HouseholdNo} {PersonList.RoleText(RoleCodes.Of(receivable.Role), isChinese)}  "
                         + $"{receivable.Group}  "
-                        + $"待追回 {receivable.Open} 元"
+                        + $"待追回 {receivable.Open.Grouped()} 元"
                     : $"{region} {receivable.HouseholdNo} {receivable.Role}  "
-                        + $"{receivable.Group}  {receivable.Open} yuan open");
+                        + $"{receivable.Group}  {receivable.Open.Grouped()} yuan open");
                 foreach (ReceivableMovement movement in receivable.History)
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {Day(movement.RecordedAt):yyyy-MM-dd}  "
                         + $"{movement.Event,-8}{movement.Amount,12}  {movement.Run}  {movement.Payment}"));
             }
 
-            string sum = new Domain.Amounts.Money(receivables.Sum(receivable => receivable.Open.Fen)).ToString();
+            string sum = new Domain.Amounts.Money(receivables.Sum(receivable => receivable.Open.Fen)).Grouped();
             Console.WriteLine(isChinese ? $"{receivables.Count} 项待追回，共 {sum} 元；以后的批次从同组待遇中抵扣" : $"{receivables.Count} receivables of {sum} "
                 + $"yuan are open; later runs keep them back from payments of the same group");
             return ExitCode.Done;

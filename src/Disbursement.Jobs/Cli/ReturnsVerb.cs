@@ -182,7 +182,9 @@ internal static class ReturnsVerb
                 waiting.AddRow(Text(line.FileId), Text(line.Line), line.Code, Markup.Escape(line.PaymentNo ?? ""),
                     line.PaymentNo is null
                         ? ""
-                        : states[line.PaymentNo]?.Word() ?? "", Markup.Escape(line.Expected ?? ""), Markup.Escape(line.Given ?? ""),
+                        : states[line.PaymentNo]?.Say(isChinese) ?? "",
+                    Markup.Escape(Quarantine.Tell(line.Code, line.Expected ?? "", isChinese)),
+                    Markup.Escape(Quarantine.Tell(line.Code, line.Given ?? "", isChinese)),
                     Markup.Escape(Of(line) is { } one ? Told(one, isChinese) : ""));
             Tables.Print(waiting);
             return isOpen ? ExitCode.NeedsPerson : ExitCode.Done;

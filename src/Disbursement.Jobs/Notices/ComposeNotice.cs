@@ -31,7 +31,7 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
     public Notice Sealed(SealedRun sealing)
     {
         string run = sealing.Run.Id;
-        NoticeText chinese = new($"批次 {run} 已封存", [
+        NoticeText chinese = new($"发放 {run} 已封存", [
             Say($"受理 {sealing.Accepted:N0} 户，退回 {sealing.Rejected:N0} 户，整份拒收文件 {sealing.RefusedFiles:N0} 个；核定 {sealing.Heads:N0} 人。"),
             Say($"形成 {sealing.Batches:N0} 个付款批次，{sealing.Payments:N0} 笔，共 {Yuan(sealing.Fen)} 元。"),
             "下一步：财政部门审核各批次。"]);
@@ -58,7 +58,7 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
         return New(
             NoticeKind.RunFailed,
             subject,
-            new NoticeText(run is null ? $"{year} 年的运行未能开始" : $"批次 {run} 未能完成", [chinese, "未付出任何款项；具体原因见本机日志，处理后用同一命令或由定时任务重新开始。"]),
+            new NoticeText(run is null ? $"{year} 年的发放未能开始" : $"发放 {run} 未能完成", [chinese, "未付出任何款项；具体原因见本机日志，处理后用同一命令或由定时任务重新开始。"]),
             new NoticeText(run is null ? $"The run of {year} did not begin" : $"Run {run} did not end well", [english,
                 "No money moved. The log on the machine says more; mend it, and the same command, or the schedule, starts the run again."]),
             subject, reason, Today) with { Reason = reason };

@@ -1,11 +1,20 @@
 using System.Text;
 using CsvHelper;
+using Disbursement.Domain.Amounts;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
 /// <summary>A line of what a batch takes back, as its file says it.</summary>
-internal sealed record RecoveryLine(string RegionCode, string HouseholdNo, string Name, string IdNumber, string Recovery, string Year,
-    string Changed);
+/// <param name="RegionCode">Where the claimant lives.</param>
+/// <param name="HouseholdNo">The household.</param>
+/// <param name="Name">The claimant.</param>
+/// <param name="IdNumber">The claimant's number.</param>
+/// <param name="Year">The entitlement year.</param>
+/// <param name="Had">What was paid for that year.</param>
+/// <param name="Owed">What it is worth now.</param>
+/// <param name="Why">What changed, in the language of the run.</param>
+internal sealed record RecoveryLine(
+    string RegionCode, string HouseholdNo, string Name, string IdNumber, string Year, Money Had, Money Owed, string Why);
 
 /// <summary>Reads the first lines of a file of recoveries, for whoever looks at the batch.</summary>
 internal static class ReadRecoveries
@@ -13,7 +22,7 @@ internal static class ReadRecoveries
     private static readonly int[] Places =
     [
         (int)PaymentColumn.RegionCode, (int)PaymentColumn.HouseholdNo, (int)PaymentColumn.Name, (int)PaymentColumn.IdNumber,
-        (int)PaymentColumn.Recovery, (int)PaymentColumn.Flags + 1, (int)PaymentColumn.Flags + 2,
+        (int)PaymentColumn.Flags + 1, (int)PaymentColumn.Flags + 2,
     ];
 
     /// <summary>So many lines; fewer where the file has fewer, none where it is not there.</summary>
@@ -34,7 +43,8 @@ internal static class ReadRecoveries
         while (reader.Read())
         {
             string[] cells = [.. Places.Select(reader.GetString)];
-            lines.Add(new RecoveryLine(cells[0], Shown(cells[1]), Shown(cells[2]), cells[3], cells[4], cells[5], cells[6]));
+            if (RecoveryFile.ReadChange(cells[5]) is var (why, had, owed))
+                lines.Add(new RecoveryLine(cells[0], Shown(cells[1]), Shown(cells[2]), cells[3], cells[4], had, owed, why));
         }
 
         return lines;

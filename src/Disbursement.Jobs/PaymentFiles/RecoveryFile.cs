@@ -11,6 +11,8 @@ namespace Disbursement.Jobs.PaymentFiles;
 /// </summary>
 internal sealed class RecoveryFile : IDisposable
 {
+    private const string Before = "; ", After = " → ";
+
     private static readonly string[] English = ["year", "changed"], Chinese = ["年度", "变化"];
 
     private readonly CsvPaymentFile _csv;
@@ -43,8 +45,24 @@ internal sealed class RecoveryFile : IDisposable
             Current = Money.Zero, Arrears = Money.Zero, Offset = recovery.Amount, Amount = -recovery.Amount,
         };
         _csv.Add(shown, recovery.Year.ToString(CultureInfo.InvariantCulture),
-            $"{changed}; {recovery.Owed + recovery.Amount} → {recovery.Owed}");
+            $"{changed}{Before}{recovery.Owed + recovery.Amount}{After}{recovery.Owed}");
     }
+
+    /// <summary>What the last column says: why, what was had for the year, what it is worth; null where it is not such a text.</summary>
+    public static (string Why, Money Had, Money Owed)? ReadChange(string cell)
+    {
+        int had = cell.LastIndexOf(Before, StringComparison.Ordinal), owed = cell.LastIndexOf(After, StringComparison.Ordinal);
+        return had >= 0 && owed > had && Read(cell[(had + Before.Length)..owed]) is { } before
+            && Read(cell[(owed + After.Length)..]) is { } now
+            ? (cell[..had], before, now)
+            : null;
+    }
+
+    private static Money? Read(string yuan) =>
+        decimal.TryParse(yuan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out decimal read)
+            ? Money.FromYuan(read)
+            : null;
 
     /// <summary>Ends the file.</summary>
     public WrittenFile Finish(string scheme) => new(BatchFileId.Recoveries, NameOf(scheme), _csv.Finish());

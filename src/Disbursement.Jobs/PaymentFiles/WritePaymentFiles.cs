@@ -90,7 +90,7 @@ internal sealed class LineSums
 
         throw new InvalidOperationException(
             $"Batch {heading.Batch}: the heading says {heading.Count} payments, {heading.Current} + {heading.Arrears} - {heading.Offset} = "
-                + $"{heading.Total} yuan; "
-            + $"the lines are {_count} payments, {_current} + {_arrears} - {_offset} = {_total} yuan.");
+                + $"{heading.Total.Grouped()} yuan; "
+            + $"the lines are {_count} payments, {_current} + {_arrears} - {_offset} = {_total.Grouped()} yuan.");
     }
 }

@@ -29,9 +29,10 @@ internal static class BreakWords
         return broken;
     }
 
+    /// <summary>Takes time in proportion to the sentence, whatever an altered row or file has put into it.</summary>
     private static Regex Pattern(string english) => new(
         $"^{Regex.Replace(Regex.Escape(english), @"\\\{[0-9]}", "(.+?)")}$",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
 
     /// <summary>
     /// The whole sentences first, then what stands before a colon; last those that begin with anything, which would swallow the others.

@@ -34,12 +34,12 @@ internal static class ReceivableLines
             return asked;
 
         string unapproved = isChinese
-            ? $"追回 {listed.Receivable.Unapproved} 元待审批（{listed.Receivable.Run}）"
-            : $"{listed.Receivable.Unapproved} of run {listed.Receivable.Run} to be approved";
+            ? $"追回 {listed.Receivable.Unapproved.Grouped()} 元待审批（{listed.Receivable.Run}）"
+            : $"{listed.Receivable.Unapproved.Grouped()} yuan of run {listed.Receivable.Run} to be approved";
         return asked.Length == 0 ? unapproved : $"{unapproved}; {asked}";
     }
 
     private static string Told(ReceivableRequest asked, bool isChinese) => isChinese
-        ? $"{(asked.IsWaiver ? "核销" : "还款")} {asked.Amount} 元，{asked.Document}，{asked.Officer}"
-        : $"{(asked.IsWaiver ? "waive" : "repaid")} {asked.Amount}, {asked.Document}, by {asked.Officer}";
+        ? $"{(asked.IsWaiver ? "核销" : "还款")} {asked.Amount.Grouped()} 元，{asked.Document}，{asked.Officer}"
+        : $"{(asked.IsWaiver ? "waive" : "repaid")} {asked.Amount.Grouped()} yuan, {asked.Document}, by {asked.Officer}";
 }

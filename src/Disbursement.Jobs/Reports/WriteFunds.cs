@@ -107,6 +107,9 @@ internal static class WriteFunds
         workbook.Finish();
     }
 
+    /// <summary>Points of the row in which people sign and stamp.</summary>
+    private const int HeightToSign = 48;
+
     /// <summary>What a bureau signs: the sum in capitals, and who made, checked and leads.</summary>
     private static void Sign(WorkbookFile workbook, Money sum, bool isChinese)
     {
@@ -117,7 +120,7 @@ internal static class WriteFunds
         workbook.Cell(null);
         workbook.Cell(sum.InCapitals(), isTotal: true);
         workbook.Row();
-        workbook.Row();
+        workbook.Row(HeightToSign);
         foreach (string who in isChinese ? ["经办：", "审核：", "负责人：", "日期："] : new[] { "made by:", "checked by:", "head:", "date:" })
         {
             workbook.Cell(who);
@@ -125,8 +128,8 @@ internal static class WriteFunds
         }
     }
 
-    /// <summary>A count or an amount as text.</summary>
+    /// <summary>A count or an amount as people read it.</summary>
     public static string Text(object cell) => cell is Money money
-        ? money.ToString()
+        ? money.Grouped()
         : string.Create(CultureInfo.InvariantCulture, $"{cell}");
 }

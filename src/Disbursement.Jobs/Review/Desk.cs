@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
@@ -17,12 +18,15 @@ namespace Disbursement.Jobs.Review;
 /// <summary>Gives the pages the books to read and the setting in which acts happen. It holds no rule.</summary>
 internal sealed class Desk(ScheduledWork work)
 {
-    /// <summary>How long names of regions are shown before it is asked whether a run has brought other ones.</summary>
+    private const int CountyDigits = 6;
+
+    /// <summary>How long names of regions and officers are shown before it is asked whether there are other ones.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
 
     private readonly Lazy<ActSetting> _reading = new(() => work.Open(""));
     private (DateTimeOffset LookedAt, string Kept, RegionNames Names) _regions = (DateTimeOffset.MinValue, "", RegionNames.None);
     private (DateTime Written, Dictionary<string, string> Names) _counties = (default, []);
+    private (DateTimeOffset LookedAt, Dictionary<string, string> Names) _officers = (DateTimeOffset.MinValue, []);
 
     public ScheduledWork Work => work;
 
@@ -74,7 +78,7 @@ internal sealed class Desk(ScheduledWork work)
         }
     }
 
-    /// <summary>A region by its code and, where it has one, its name.</summary>
+    /// <summary>A region by its code and its name; by the name of its county where it has none itself.</summary>
     public string Region(string code)
     {
         if (_regions.LookedAt + LookAgain < Now)
@@ -84,7 +88,20 @@ internal sealed class Desk(ScheduledWork work)
             _regions = (Now, kept, kept == _regions.Kept ? _regions.Names : RegionsInUse.Of(Reading.Data, kept));
         }
 
-        return _regions.Names.Shown(code);
+        return _regions.Names.Name(code).Length == 0 && code.Length > CountyDigits
+            && Counties.TryGetValue(code[..CountyDigits], out string? county) ? $"{code} {county}" : _regions.Names.Shown(code);
+    }
+
+    /// <summary>The name that an officer bears, by their number; the number where nobody has it.</summary>
+    public string Officer(string number)
+    {
+        if (_officers.LookedAt + LookAgain < Now)
+        {
+            using DisbursementDb db = Read();
+            _officers = (Now, db.Officers.ToRead().ToDictionary(one => one.Id.ToString(CultureInfo.InvariantCulture), one => one.Name));
+        }
+
+        return _officers.Names.GetValueOrDefault(number, number);
     }
 
     /// <summary>

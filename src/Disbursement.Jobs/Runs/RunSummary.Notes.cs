@@ -33,9 +33,9 @@ internal sealed partial record RunSummary
 
         if (Recovered is (> 0, var sum))
             yield return isChinese
-                ? $"应追回 {Recovered.Count} 项，共 {sum} 元，列在各批次的 recoveries.csv 中，随批次审批或退回；本批次已抵扣 {Offset} 元（未收清的见应收款）。"
-                : $"Recoveries: {Recovered.Count}, of {sum} yuan, listed in recoveries.csv of their batches, and approved or rejected "
-                    + $"with them; {Offset} yuan are kept back in this run (what is open stands among the receivables).";
+                ? $"应追回 {Recovered.Count} 项，共 {sum.Grouped()} 元，列在各批次的 recoveries.csv 中，随批次审批或退回；本次发放已抵扣 {Offset.Grouped()} 元（未收清的见应收款）。"
+                : $"Recoveries: {Recovered.Count}, of {sum.Grouped()} yuan, listed in recoveries.csv of their batches, and approved or "
+                    + $"rejected with them; {Offset.Grouped()} yuan are kept back in this run (what is open stands among the receivables).";
     }
 
     private string Differing(PackBefore before, bool isChinese)
@@ -71,7 +71,7 @@ internal sealed partial record RunSummary
                 continue;
 
             isAny = true;
-            Money gained = new(effect.GainedFen), lost = new(effect.LostFen);
+            string gained = new Money(effect.GainedFen).Grouped(), lost = new Money(effect.LostFen).Grouped();
             yield return isChinese
                 ? $"  由此 {scheme.Code}：{effect.Gaining} 人增加 {gained} 元，{effect.Losing} 人减少 {lost} 元。"
                 : $"  That changes {scheme.Code}: {effect.Gaining} people by +{gained} yuan, {effect.Losing} by -{lost}.";

@@ -73,7 +73,8 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
     }
 
     /// <summary>Begins a row.</summary>
-    public void Row()
+    /// <param name="height">Its height in points; 0 for that of the sheet.</param>
+    public void Row(int height = 0)
     {
         if (_row == mostRows)
         {
@@ -82,7 +83,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
             BeginSheet();
         }
 
-        BeginRow();
+        BeginRow(height);
     }
 
     /// <summary>The next cell of the row by what it holds: text, an amount, a whole number, or nothing.</summary>
@@ -228,7 +229,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         _zip.CloseEntry();
     }
 
-    private void BeginRow()
+    private void BeginRow(int height = 0)
     {
         EndRow();
         _row++;
@@ -236,7 +237,15 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         _isRowOpen = true;
         Put("<row r=\""u8);
         Number(_row);
-        Put("\">"u8);
+        Put("\""u8);
+        if (height > 0)
+        {
+            Put(" ht=\""u8);
+            Number(height);
+            Put("\" customHeight=\"1\""u8);
+        }
+
+        Put(">"u8);
     }
 
     private void EndRow()

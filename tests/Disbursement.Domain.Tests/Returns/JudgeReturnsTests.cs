@@ -197,6 +197,20 @@ internal sealed class JudgeReturnsTests
     private static Gen<PaymentState> GenState =>
         Gen.OneOf(PaymentState.Released, PaymentState.Released, PaymentState.Released, PaymentState.Paid, PaymentState.Held);
 
+    [TestCase("Q-AMOUNT", "12345.60", "12,345.60", "12,345.60")]
+    [TestCase("Q-AMOUNT", "一万", "一万", "一万")]
+    [TestCase("Q-AMOUNT", "1.005", "1.005", "1.005")]
+    [TestCase("Q-UNKNOWN", "paid|held", "paid|held", "paid|held")]
+    [TestCase("Q-NOT-RELEASED", "held", "暂扣", "held")]
+    [TestCase("Q-EARLIER", "paid 2026-06-05", "成功 2026-06-05", "paid 2026-06-05")]
+    [TestCase("Q-STATUS", "paid|failed", "成功 / 失败", "paid / failed")]
+    [TestCase("Q-STATUS", "paid later", "paid later", "paid later")]
+    [TestCase("Q-FORMAT", "a text", "文字", "a text")]
+    [TestCase("Q-ROW", "10–12", "10–12", "10–12")]
+    public void What_a_line_keeps_is_told_in_words(string code, string kept, string chinese, string english) =>
+        Assert.That((Quarantine.Tell(code, kept, isChinese: true), Quarantine.Tell(code, kept, isChinese: false)),
+            Is.EqualTo((chinese, english)));
+
     private static Gen<ReturnLine> GenLine => Gen.Select(
         Gen.OneOf(ReturnStatus.Paid, ReturnStatus.Paid, ReturnStatus.Failed),
         Gen.OneOf(590.00m, 590.00m, 5.90m),

@@ -60,7 +60,8 @@ internal sealed class BudgetTests
 
         Assert.That(CodeOf(outcome), Is.EqualTo("BEYOND-BUDGET"));
         Assert.That(((ActOutcome.Refused)outcome).Refusal.English,
-            Does.Contain("needs 11040.00 yuan, and 11039.99 are left of the 11159.99 granted").And.Contains("苏财社 1").And.Contains(Sha256));
+            Does.Contain("needs 11,040.00 yuan, and 11,039.99 are left of the 11,159.99 granted")
+                .And.Contains("苏财社 1").And.Contains(Sha256));
         Assert.That((_office.StateOf(Disability), _office.LastAct()["outcome"]), Is.EqualTo(("proposed", "refused")));
         _office.Inputs.Budget("320302,*,*,11160.00,苏财社 1");
         TestOffice.Done(_office.Approve(Disability));

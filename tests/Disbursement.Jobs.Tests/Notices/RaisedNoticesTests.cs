@@ -52,7 +52,7 @@ public sealed class RaisedNoticesTests
         Assert.Multiple(() =>
         {
             Assert.That((mail.Subject, mail.MessageId!.Split('@')[0]),
-                Is.EqualTo(("【待遇发放】批次 2026-1 已封存", body.GetProperty("id").GetString())));
+                Is.EqualTo(("【待遇发放】发放 2026-1 已封存", body.GetProperty("id").GetString())));
             Assert.That((body.GetProperty("kind").GetString(), body.GetProperty("subject").GetString()),
                 Is.EqualTo(("run-sealed", "2026-1")));
             Assert.That((numbers.GetProperty("accepted").GetInt64(), numbers.GetProperty("heads").GetInt64(),

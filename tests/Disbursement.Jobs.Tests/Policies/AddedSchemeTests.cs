@@ -300,6 +300,33 @@ internal sealed class AddedSchemeTests
             Does.StartWith("chc 育儿补贴 定义 领款人：不论年份，由 mother, father, guardian 改为"));
     }
 
+    [TestCase("[mother, uncle]", "'uncle' must be mother, father or guardian, each once")]
+    [TestCase("[mother, mother]", "'mother' must be mother, father or guardian, each once")]
+    [TestCase("[]", "payee")]
+    public void Who_takes_the_money_of_a_child_is_one_of_three_each_named_once(string payee, string mistake)
+    {
+        Copy("childcare");
+        string chc = Path.Combine(_office.Inputs.Inputs, "policy", "schemes", "chc.yaml");
+        File.WriteAllText(chc,
+            File.ReadAllText(chc).Replace("payee: [mother, father, guardian]", $"payee: {payee}", StringComparison.Ordinal));
+
+        PackReading reading = ReadPolicyPack.Run(_office.Inputs.Pack);
+
+        Assert.That(reading.Pack, Is.Null);
+        Assert.That(reading.Defects.Select(defect => $"{defect}"), Has.Some.Contains("payee").And.Some.Contains(mistake));
+    }
+
+    [Test]
+    public void A_scheme_of_claimants_names_nobody_who_takes_their_money()
+    {
+        Copy("childcare");
+        string ocr = Path.Combine(_office.Inputs.Inputs, "policy", "schemes", "ocr.yaml");
+        File.AppendAllText(ocr, "\npayee: [mother]\n");
+
+        Assert.That(ReadPolicyPack.Run(_office.Inputs.Pack).Defects.Select(defect => $"{defect}"),
+            Has.Some.Contains("a claimant is paid himself"));
+    }
+
     [TestCase("2026-02-30", "R-FORMAT")]
     [TestCase("2027-01-01", "R-FUTURE")]
     [TestCase("2020-01-01", "R-DATE-ORDER")]
@@ -379,7 +406,7 @@ internal sealed class AddedSchemeTests
 
         Assert.That((second.Before!.IsOtherPack, second.Before.AreOtherDefinitions), Is.EqualTo((false, true)));
         Assert.That(said[0], Does.StartWith("The definitions of schemes are not those of run 2026-1 before"));
-        Assert.That(said[1], Does.Contain("chc: 1 people by +3600.00 yuan, 0 by -0.00"));
+        Assert.That(said[1], Does.Contain("chc: 1 people by +3,600.00 yuan, 0 by -0.00"));
         Assert.That(_office.Run().Summary.Before, Is.Null, "the third goes by what the second went by");
         Assert.That(Breaks(), Is.Empty);
     }

@@ -45,10 +45,11 @@ internal sealed class CheckSample : AuditQuestion
         (long payments, long fen) = task.Books.Population(order.Year, order.County);
         task.Remark(
             string.Create(CultureInfo.InvariantCulture,
-                $"种子 {order.Seed}，样本 {order.Size}，{(order.IsWeighted ? "按金额加权（货币单位等距）" : "简单随机")}；总体 {payments} 笔，{new Money(fen)} 元。"),
+                $"种子 {order.Seed}，样本 {order.Size}，{(order.IsWeighted ? "按金额加权（货币单位等距）" : "简单随机")}；"
+                    + $"总体 {payments} 笔，{new Money(fen).Grouped()} 元。"),
             string.Create(CultureInfo.InvariantCulture, $"Seed {order.Seed}, size {order.Size}, "
                 + $"{(order.IsWeighted ? "weighted by amount (monetary units at an even interval)" : "simple random")}; drawn from "
-                + $"{payments} payments of {new Money(fen)} yuan."));
+                + $"{payments} payments of {new Money(fen).Grouped()} yuan."));
         SortedDictionary<long, int> drawn = order.IsWeighted
             ? Weighted(task.Books.Amounts(order.Year, order.County), fen, order)
             : Simple(task.Books.Amounts(order.Year, order.County), order);

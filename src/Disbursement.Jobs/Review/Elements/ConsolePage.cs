@@ -224,11 +224,12 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     {
         DialogParameters parameters = new()
         {
-            [nameof(AskDialog.Message)] = message, [nameof(AskDialog.Confirm)] = L[confirm], [nameof(AskDialog.NeedsReason)] = needsReason,
+            [nameof(AskDialog.Message)] = message, [nameof(AskDialog.Confirm)] = L.Head(confirm),
+            [nameof(AskDialog.NeedsReason)] = needsReason,
             [nameof(AskDialog.IsGrave)] = isGrave,
             [nameof(AskDialog.IsChinese)] = L.IsChinese,
         };
-        IDialogReference dialog = await Dialogs.ShowAsync<AskDialog>(L[title], parameters);
+        IDialogReference dialog = await Dialogs.ShowAsync<AskDialog>(L.Head(title), parameters);
         return await dialog.Result is { Canceled: false, Data: string reason } ? reason : null;
     }
 
@@ -252,6 +253,24 @@ public abstract class ConsolePage : ComponentBase, IDisposable
             _ => null,
         });
         builder.CloseElement();
+    };
+
+    /// <summary>
+    /// Says which values of the address the page does not offer, so that nobody takes what is listed for what they asked for: a link may be
+    /// old, or mistyped.
+    /// </summary>
+    /// <param name="filters">What is asked for, the value in the address, and whether it is one that can be chosen.</param>
+    private protected RenderFragment TellUnknown(params IEnumerable<(Word What, string? Given, bool IsOffered)> filters) => builder =>
+    {
+        foreach ((Word what, string? given, _) in filters.Where(one => !one.IsOffered && ReadFilter.Given(one.Given) is not null))
+        {
+            builder.OpenElement(0, "p");
+            builder.AddAttribute(1, "class", "told told-needs");
+            builder.AddAttribute(2, "role", "alert");
+            builder.AddAttribute(3, "data-test", "unknown-filter");
+            builder.AddContent(4, L.Of(Text.UnknownFilter, L[what], given!));
+            builder.CloseElement();
+        }
     };
 
     /// <summary>The rows of one page of a list, counted from 1: the last one where the list is shorter.</summary>

@@ -179,7 +179,8 @@ internal static class ListExports
             fit.Chunk(Chunk).SelectMany(part => ReadConsole.Quarantined(db, [.. part.Select(line => line.Line.Id)]))
                 .Select(one => (IReadOnlyList<string>)
                     [Number(one.Line.Line), $"{language[CodeWords.Of(one.Line.Code).Title]} {one.Line.Code}", one.Line.PaymentNo ?? "",
-                        one.State is { } state ? language.State(state) : "", one.Line.Expected ?? "", one.Line.Given ?? "",
+                        one.State is { } state ? language.State(state) : "", QuarantineList.Expected(one.Line, language),
+                        QuarantineList.Found(one.Line, language),
                         QuarantineList.Told(said.GetValueOrDefault(one.Line.Line), language)]));
     }
 

@@ -60,6 +60,14 @@ internal static class QuarantineList
     public static string Say(string stand, Language language) =>
         language[stand switch { Open => Text.LineOpen, Waits => Text.LineWaits, _ => Text.LineDone }];
 
+    /// <summary>What should have stood in a line, in words.</summary>
+    public static string Expected(QuarantineRecord line, Language language) =>
+        Quarantine.Tell(line.Code, line.Expected ?? "", language.IsChinese);
+
+    /// <summary>What stands in it, in words.</summary>
+    public static string Found(QuarantineRecord line, Language language) =>
+        Quarantine.Tell(line.Code, line.Given ?? "", language.IsChinese);
+
     /// <summary>What an officer has said of a line, in words; empty for nothing.</summary>
     public static string Told(Resolution? one, Language language) => one switch
     {

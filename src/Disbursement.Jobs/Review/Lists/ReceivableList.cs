@@ -30,7 +30,7 @@ internal static class ReceivableList
 
     /// <summary>The columns; the last one holds buttons alone.</summary>
     public static ListColumns Columns { get; } = ListColumns.Of(Text.ReceivableNumber, Text.County, Text.Region, Text.Household,
-        Text.Amount, Text.DueSince, Text.Days, Text.Result, Text.ReceivableActs);
+        Text.Amount, Text.DueSince, Text.Days, Text.Result, Text.ActsHead);
 
     /// <summary>How far one may have got.</summary>
     public static IReadOnlyList<string> Stands { get; } = [Open, Unapproved, Pending];

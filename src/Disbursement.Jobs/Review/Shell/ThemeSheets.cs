@@ -21,14 +21,14 @@ internal sealed class ThemeSheets(IServiceProvider services, ILoggerFactory logs
             Primary = "#1f4e79", Secondary = "#5b6b7b", Tertiary = "#2f6f62", Info = "#2b6cb0", Success = "#2e7d4f", Warning = "#955800",
             Error = "#b3261e",
             Background = "#f5f6f8", Surface = "#ffffff", AppbarBackground = "#ffffff", AppbarText = "#1c2733", TextPrimary = "#1c2733",
-            TextSecondary = "#51606f", LinesDefault = "#dde2e8", TableLines = "#e3e7ec",
+            TextSecondary = "#51606f", ActionDisabled = "#6b7682", LinesDefault = "#dde2e8", TableLines = "#e3e7ec",
         },
         PaletteDark = new PaletteDark
         {
             Primary = "#8ab8e6", Secondary = "#a9b6c3", Tertiary = "#7fc4b4", Info = "#7fb2e8", Success = "#7cc79b", Warning = "#e6b566",
             Error = "#f2a29c", PrimaryContrastText = "#0f1720", WarningContrastText = "#0f1720", ErrorContrastText = "#0f1720",
             Background = "#12181f", Surface = "#1a222b", AppbarBackground = "#1a222b", AppbarText = "#e6ebf0", TextPrimary = "#e6ebf0",
-            TextSecondary = "#aab6c2", LinesDefault = "#2d3843", TableLines = "#2d3843",
+            TextSecondary = "#aab6c2", ActionDisabled = "#8793a0", LinesDefault = "#2d3843", TableLines = "#2d3843",
         },
         Typography = new Typography
         {

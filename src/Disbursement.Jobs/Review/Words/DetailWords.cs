@@ -27,6 +27,7 @@ internal static partial class DetailWords
         ["acts"] = new(new("行为", "acts"), Kind.Count),
         ["approval"] = new(new("原审批", "approval"), Kind.Word),
         ["as"] = new(new("版式", "layout"), Kind.Text),
+        ["asks"] = new(new("请其答复", "asks"), Kind.Officer),
         ["batch"] = new(new("批次", "batch"), Kind.Text),
         ["batches"] = new(new("批次", "batches"), Kind.Count),
         ["before"] = new(new("此前文件", "file before"), Kind.Hash),
@@ -98,7 +99,7 @@ internal static partial class DetailWords
         ["status"] = new(new("状态", "status"), Kind.Word),
         ["stop"] = new(new("停发记录", "stop"), Kind.Text),
         ["synthetic"] = new(new("合成数据", "synthetic"), Kind.Word),
-        ["to"] = new(new("对象", "to"), Kind.Text),
+        ["to"] = new(new("新用户名", "new name"), Kind.Text),
         ["until"] = new(new("公示至", "until"), Kind.Text),
         ["was"] = new(new("此前文件", "files before"), Kind.Hash),
         ["with"] = new(new("同批次", "with"), Kind.Text),
@@ -160,6 +161,7 @@ internal static partial class DetailWords
         Count,
         Hash,
         County,
+        Officer,
         Word,
         Fen,
         Yuan,
@@ -195,6 +197,7 @@ internal static partial class DetailWords
             Kind.County => value.Length == 0
                 ? language[Text.AllCounties]
                 : string.Join(language.IsChinese ? "、" : ", ", value.Split(',').Select(desk.County)),
+            Kind.Officer => desk.Officer(value),
             Kind.Fen when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long fen) =>
                 Language.Money(fen),
             Kind.Yuan when decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,

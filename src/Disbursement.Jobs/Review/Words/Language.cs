@@ -92,6 +92,9 @@ internal sealed partial record Language(bool IsChinese)
 
     public string this[Word word] => word.Say(IsChinese);
 
+    /// <summary>The words as a button or a title begins with them.</summary>
+    public string Head(Word word) => this[word] is { Length: > 0 } said ? char.ToUpperInvariant(said[0]) + said[1..] : "";
+
     public string Of(Word word, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[word], values);
 
     /// <summary>The format of a payment file in words.</summary>

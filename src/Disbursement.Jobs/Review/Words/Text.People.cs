@@ -25,6 +25,7 @@ internal static partial class Text
     public static Word PaidSoFar { get; } = new("已发放（含在途）", "Paid or on its way");
     public static Word NotPaidYet { get; } = new("应付未付", "Due and unpaid");
     public static Word MomentRow { get; } = new("名册记载", "Roster row");
+    public static Word MomentNotMet { get; } = new("；未满足：{0}", "; not met: {0}");
     public static Word MomentDecision { get; } = new("认定", "Decision");
     public static Word MomentPayment { get; } = new("付款", "Payment");
     public static Word MomentDebt { get; } = new("应收", "Receivable");

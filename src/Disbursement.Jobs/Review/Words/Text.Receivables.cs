@@ -9,9 +9,8 @@ internal static partial class Text
         "What was paid too much and is still open, the oldest first. Later runs keep it back; "
             + "what comes in or is given up needs two officers.");
     public static Word NoReceivables { get; } = new("没有未收回的款项。", "Nothing is owed back.");
-    public static Word ReceivableSum { get; } = new("{0} 项，共 {1}，其中 {2} 项待确认", "{0} of {1}; {2} wait for a reviewer");
+    public static Word ReceivableSum { get; } = new("{0} 项，共 {1}，其中 {2} 项待确认", "{0} receivables, {1} in all; {2} wait for a reviewer");
     public static Word ReceivableNumber { get; } = new("编号", "Number");
-    public static Word ReceivableActs { get; } = new("操作", "Acts");
     public static Word ReceivableOpen { get; } = new("应收款 {0}，未收 {1}。", "Receivable {0}: {1} is open.");
     public static Word ReceivableAge { get; } = new("账龄", "Age");
     public static Word ReceivableCount { get; } = new("项数", "Receivables");

@@ -15,6 +15,7 @@ internal static partial class Text
     public static Word Who { get; } = new("经手人", "Who");
     public static Word What { get; } = new("操作", "Act");
     public static Word Details { get; } = new("说明", "Details");
+    public static Word ActsHead { get; } = new("操作", "Acts");
     public static Word Result { get; } = new("结果", "Result");
     public static Word Notes { get; } = new("提示", "Flags");
     public static Word Note { get; } = new("备注：", "Note:");
@@ -67,6 +68,7 @@ internal static partial class Text
     public static Word AssumedMeans { get; } = new(
         "标准或限额中有假定值：付款前须确认。",
         "Rates or limits rest on assumed values: confirm them before money moves.");
+    public static Word PaymentsOf { get; } = new("{0} 笔，{1}", "{0} payments, {1}");
     public static Word BatchSum { get; } = new("{0} 个批次，{1} 笔，{2}", "{0} batches, {1} payments, {2}");
     public static Word HeldFailedOf { get; } = new("暂扣 {0} 笔，失败 {1} 笔", "{0} held, {1} failed");
     public static Word StartedByAt { get; } = new("{0} 于 {1} 启动", "started by {0} at {1}");

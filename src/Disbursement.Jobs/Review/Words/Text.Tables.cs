@@ -20,6 +20,9 @@ internal static partial class Text
     public static Word DropFilter { get; } = new("删除筛选“{0}”", "Drop the filter \"{0}\"");
     public static Word GroupBy { get; } = new("分组合计", "Sums by");
     public static Word NotGrouped { get; } = new("不分组", "none");
+    public static Word UnknownFilter { get; } = new(
+        "“{1}”不在“{0}”的选项之中，下面所列可能不是您要的；请重新选择。",
+        "“{1}” is not among the choices of {0}: what is listed below may not be what you want. Choose again.");
     public static Word TownshipName { get; } = new("乡镇（街道）", "Township");
     public static Word Village { get; } = new("村（社区）", "Village");
     public static Word GroupsOf { get; } = new("{0} 组", "{0} groups");

@@ -43,19 +43,24 @@ internal sealed class ReadFunds(DbConnection connection)
                 Net(moved, batch, "failed", "bounced", "late"),
                 pack.TermsOf(scheme).Funding.Split(layers.Base) + new LevelSums(Money.Zero, layers.Province, layers.City, layers.County));
             if (!one.IsWhole)
-                throw new StoreRefusal(
-                    $"Batch {batch}: asked for {one.Requested.Sum}, by level {one.Funding.Total}; the ledger sent {one.Released.Sum}, paid "
-                        + $"{one.Paid.Sum}, failed {one.Failed.Sum}; paid payments are {one.PaidBy.Total}. "
-                        + "These disagree: give the command verify.")
-                {
-                    Chinese = $"批次 {batch}：申请 {one.Requested.Sum} 元，各级合计 {one.Funding.Total} 元；账簿已放行 {one.Released.Sum} 元，到账 "
-                        + $"{one.Paid.Sum} 元，失败 {one.Failed.Sum} 元；到账付款合计 {one.PaidBy.Total} 元。数字不符，请运行 verify。",
-                };
+                throw Disagreeing(batch, one);
             funds.Add((scheme, one));
         }
 
         return [.. funds.OrderBy(one => one.Funds.County, StringComparer.Ordinal).ThenBy(one => pack.PlaceOf(one.Scheme))
             .Select(one => one.Funds)];
+    }
+
+    private static StoreRefusal Disagreeing(string batch, BatchFunds one)
+    {
+        string asked = one.Requested.Sum.Grouped(), levels = one.Funding.Total.Grouped(), sent = one.Released.Sum.Grouped(),
+            paid = one.Paid.Sum.Grouped(), failed = one.Failed.Sum.Grouped(), payments = one.PaidBy.Total.Grouped();
+        return new StoreRefusal($"Batch {batch}: asked for {asked} yuan, by level {levels} yuan; the ledger sent {sent} yuan, paid {paid} "
+            + $"yuan, failed {failed} yuan; paid payments are {payments} yuan. These disagree: give the command verify.")
+        {
+            Chinese = $"批次 {batch}：申请 {asked} 元，各级合计 {levels} 元；账簿已放行 {sent} 元，到账 {paid} 元，失败 {failed} 元；"
+                + $"到账付款合计 {payments} 元。数字不符，请运行 verify。",
+        };
     }
 
     /// <summary>What an answer comes to with what later answers added to it and took from it.</summary>

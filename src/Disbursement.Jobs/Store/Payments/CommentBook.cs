@@ -26,7 +26,7 @@ internal sealed partial record Comment(long Sequence, string Subject, string Cou
             act.Reason ?? "", kept.Groups[2].Success ? int.Parse(kept.Groups[2].Value, CultureInfo.InvariantCulture) : null);
     }
 
-    [GeneratedRegex("^county=([0-9]*)(?: to=([0-9]+))?$")]
+    [GeneratedRegex("^county=([0-9]*)(?: asks=([0-9]+))?$")]
     private static partial Regex Kept();
 }
 
@@ -40,7 +40,7 @@ internal static class CommentBook
 
     /// <summary>What the act keeps beside the words.</summary>
     public static string Detail(string county, int? to) =>
-        string.Create(CultureInfo.InvariantCulture, $"county={county}{(to is null ? "" : $" to={to}")}");
+        string.Create(CultureInfo.InvariantCulture, $"county={county}{(to is null ? "" : $" asks={to}")}");
 
     /// <summary>What was said about one thing, oldest first.</summary>
     public static IReadOnlyList<Comment> About(DisbursementDb db, string subject) => [.. Acts(db).Where(act => act.Subject == subject)
