@@ -35,8 +35,8 @@ internal sealed class TestEngine(TestInputs inputs) : IRunEngine
     {
         lock (_known)
             Waiting.Remove(job);
-        return new CarryPart(inputs.Clock, log ?? Logger.None, this).Run(inputs.Order(), job, $"firing{Interlocked.Increment(ref _firings)}",
-            CancellationToken.None);
+        return new CarryPart(inputs.Clock, log ?? Logger.None, this).Run(
+            inputs.Order(), job, $"firing{Interlocked.Increment(ref _firings)}", CancellationToken.None);
     }
 
     /// <summary>Does what waits, one after the other, until a stage is reached; then its jobs wait.</summary>

@@ -64,7 +64,7 @@ internal sealed partial class AmountsTests
         || value is IdentifierNameSyntax { Identifier.Text: var name }
             && (Regex.IsMatch(source, $@"\b{name} = [^;]*Grouped\(\)") || Regex.IsMatch(source, $@"\bstring {name}[,)][^;]*Grouped\(\)"));
 
-    [GeneratedRegex(@"^ ?(元|yuan\b)")]
+    [GeneratedRegex(@"^ ?(元|yuan\b(?!=))")]
     private static partial Regex Unit();
 
     /// <summary>What makes an amount with separators: of Money, of the verbs, of the console.</summary>
