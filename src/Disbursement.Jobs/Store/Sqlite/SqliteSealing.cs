@@ -42,7 +42,9 @@ internal sealed class SqliteSealing : SealingTransaction
             throw;
         }
 
-        _flush = new Timer(_ => FlushLog(_connection.DataSource + "-wal"), null, FlushEvery, FlushEvery);
+        // Asked for now: the timer may fire once more when the connection is closed already, and nobody would catch what it throws.
+        string log = _connection.DataSource + "-wal";
+        _flush = new Timer(_ => FlushLog(log), null, FlushEvery, FlushEvery);
     }
 
     public override long Rows => _bulk.Rows;
