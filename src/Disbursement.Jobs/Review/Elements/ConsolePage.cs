@@ -259,10 +259,11 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     /// Says which values of the address the page does not offer, so that nobody takes what is listed for what they asked for: a link may be
     /// old, or mistyped.
     /// </summary>
-    /// <param name="filters">What is asked for, the value in the address, and whether it is one that can be chosen.</param>
-    private protected RenderFragment TellUnknown(params IEnumerable<(Word What, string? Given, bool IsOffered)> filters) => builder =>
+    /// <param name="filters">What is asked for, the value in the address, and whether a value can be chosen; not asked of none.</param>
+    private protected RenderFragment TellUnknown(
+        params IEnumerable<(Word What, string? Given, Func<string, bool> IsOffered)> filters) => builder =>
     {
-        foreach ((Word what, string? given, _) in filters.Where(one => !one.IsOffered && ReadFilter.Given(one.Given) is not null))
+        foreach ((Word what, string? given, _) in filters.Where(one => ReadFilter.Given(one.Given) is { } value && !one.IsOffered(value)))
         {
             builder.OpenElement(0, "p");
             builder.AddAttribute(1, "class", "told told-needs");
