@@ -10,6 +10,8 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     /// <summary>Characters of the longest amount as text: a sign, seventeen digits of yuan, a point and two decimals.</summary>
     private const int LongestText = 21;
 
+    private const decimal MostRead = 1_000_000_000_000m;
+
     private const string Digits = "零壹贰叁肆伍陆柒捌玖", Places = "仟佰拾";
 
     private static readonly string[] Groups = ["", "万", "亿", "万亿", "亿亿"];
@@ -26,6 +28,18 @@ public readonly record struct Money(long Fen) : IComparable<Money>
             throw new ArgumentException($"{yuan.ToString(CultureInfo.InvariantCulture)} yuan is not a whole number of fen.", nameof(yuan));
 
         return new Money((long)fen);
+    }
+
+    /// <summary>Reads yuan as <see cref="ToString"/> writes them; whoever altered a text is no reason to fail.</summary>
+    /// <param name="yuan">Yuan with at most two decimals and no separators.</param>
+    /// <param name="amount">The amount; none where the text is not one.</param>
+    /// <returns>Whether the text is an amount of at most 1,000,000,000,000 yuan, in either direction.</returns>
+    public static bool TryRead(string yuan, out Money amount)
+    {
+        bool isRead = decimal.TryParse(yuan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out decimal read) && Math.Abs(read) <= MostRead && decimal.Round(read, 2) == read;
+        amount = isRead ? FromYuan(read) : Zero;
+        return isRead;
     }
 
     public static Money operator +(Money left, Money right) => new(checked(left.Fen + right.Fen));

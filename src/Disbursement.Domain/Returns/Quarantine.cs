@@ -46,8 +46,6 @@ public abstract record Quarantine
 
     private const int MostShown = 40;
 
-    private const decimal MostYuan = 1_000_000_000_000m;
-
     private Quarantine(string code, string expected, string found, string english, string chinese)
     {
         Code = code;
@@ -82,9 +80,7 @@ public abstract record Quarantine
     /// <returns>The text as it is kept where it is no amount, state or form of ours, such as what the bank wrote.</returns>
     public static string Tell(string code, string kept, bool isChinese) => code switch
     {
-        AmountCode when decimal.TryParse(kept, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture, out decimal yuan) && Math.Abs(yuan) < MostYuan && decimal.Round(yuan, 2) == yuan
-            => Money.FromYuan(yuan).Grouped(),
+        AmountCode when Money.TryRead(kept, out Money amount) => amount.Grouped(),
         FormatCode when Enum.GetValues<ReturnField>().Select(Form).FirstOrDefault(form => form.English == kept) is { Chinese: { } form }
             && isChinese => form,
         NotReleasedCode or RepeatCode or ContradictsCode or EarlierCode => Words(kept, isChinese),

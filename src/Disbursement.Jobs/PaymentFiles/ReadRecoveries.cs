@@ -10,11 +10,11 @@ namespace Disbursement.Jobs.PaymentFiles;
 /// <param name="Name">The claimant.</param>
 /// <param name="IdNumber">The claimant's number.</param>
 /// <param name="Year">The entitlement year.</param>
-/// <param name="Had">What was paid for that year.</param>
-/// <param name="Owed">What it is worth now.</param>
-/// <param name="Why">What changed, in the language of the run.</param>
+/// <param name="Had">What was paid for that year; null where the line does not say it as the program writes it.</param>
+/// <param name="Owed">What it is worth now; null with the one before.</param>
+/// <param name="Why">What changed, in the language of the run; the whole text where the amounts cannot be read.</param>
 internal sealed record RecoveryLine(
-    string RegionCode, string HouseholdNo, string Name, string IdNumber, string Year, Money Had, Money Owed, string Why);
+    string RegionCode, string HouseholdNo, string Name, string IdNumber, string Year, Money? Had, Money? Owed, string Why);
 
 /// <summary>Reads the first lines of a file of recoveries, for whoever looks at the batch.</summary>
 internal static class ReadRecoveries
@@ -43,8 +43,9 @@ internal static class ReadRecoveries
         while (reader.Read())
         {
             string[] cells = [.. Places.Select(reader.GetString)];
-            if (RecoveryFile.ReadChange(cells[5]) is var (why, had, owed))
-                lines.Add(new RecoveryLine(cells[0], Shown(cells[1]), Shown(cells[2]), cells[3], cells[4], had, owed, why));
+            (string Why, Money Had, Money Owed)? change = RecoveryFile.ReadChange(cells[5]);
+            lines.Add(new RecoveryLine(
+                cells[0], Shown(cells[1]), Shown(cells[2]), cells[3], cells[4], change?.Had, change?.Owed, change?.Why ?? cells[5]));
         }
 
         return lines;

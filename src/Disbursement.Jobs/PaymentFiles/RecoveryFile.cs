@@ -52,17 +52,11 @@ internal sealed class RecoveryFile : IDisposable
     public static (string Why, Money Had, Money Owed)? ReadChange(string cell)
     {
         int had = cell.LastIndexOf(Before, StringComparison.Ordinal), owed = cell.LastIndexOf(After, StringComparison.Ordinal);
-        return had >= 0 && owed > had && Read(cell[(had + Before.Length)..owed]) is { } before
-            && Read(cell[(owed + After.Length)..]) is { } now
+        return had >= 0 && owed > had && Money.TryRead(cell[(had + Before.Length)..owed], out Money before)
+            && Money.TryRead(cell[(owed + After.Length)..], out Money now)
             ? (cell[..had], before, now)
             : null;
     }
-
-    private static Money? Read(string yuan) =>
-        decimal.TryParse(yuan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-            out decimal read)
-            ? Money.FromYuan(read)
-            : null;
 
     /// <summary>Ends the file.</summary>
     public WrittenFile Finish(string scheme) => new(BatchFileId.Recoveries, NameOf(scheme), _csv.Finish());

@@ -11,9 +11,6 @@ internal static class ListTable
 {
     private const int Width = 18, Decimals = 3;
 
-    /// <summary>Yuan above which a number is no amount of this field.</summary>
-    private const decimal Most = 1_000_000_000_000m;
-
     /// <summary>As CSV: UTF-8 with byte order mark.</summary>
     public static void Write(string path, IEnumerable<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
@@ -46,12 +43,6 @@ internal static class ListTable
     private static bool IsAmount(string cell, out Money amount)
     {
         amount = Money.Zero;
-        if (cell.Length <= Decimals || cell[^Decimals] != '.' || !decimal.TryParse(
-            cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal yuan)
-            || Math.Abs(yuan) > Most)
-            return false;
-
-        amount = Money.FromYuan(yuan);
-        return true;
+        return cell.Length > Decimals && cell[^Decimals] == '.' && Money.TryRead(cell, out amount);
     }
 }

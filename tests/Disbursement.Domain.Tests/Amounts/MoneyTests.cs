@@ -88,4 +88,15 @@ internal sealed class MoneyTests
     [TestCase(-20_030_500, "负贰拾万零叁佰零伍元整")]
     public void An_amount_is_written_in_capitals_as_on_vouchers(long fen, string said) =>
         Assert.That(new Money(fen).InCapitals(), Is.EqualTo(said));
+
+    [TestCase("0.00", 0L)]
+    [TestCase("590.01", 59_001L)]
+    [TestCase("-1170.10", -117_010L)]
+    [TestCase("1.234", null)]
+    [TestCase("1,770.00", null)]
+    [TestCase("1000000000000.01", null)]
+    [TestCase("=1+1", null)]
+    [TestCase("", null)]
+    public void An_amount_as_it_is_kept_is_read_and_an_altered_one_is_none(string kept, long? fen) => Assert.That(
+        Money.TryRead(kept, out Money amount) ? amount.Fen : (long?)null, Is.EqualTo(fen));
 }

@@ -200,8 +200,7 @@ internal static partial class DetailWords
             Kind.Officer => desk.Officer(value),
             Kind.Fen when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long fen) =>
                 Language.Money(fen),
-            Kind.Yuan when decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture, out decimal yuan) => Language.Money(Money.FromYuan(yuan).Fen),
+            Kind.Yuan when Money.TryRead(value, out Money yuan) => Language.Money(yuan.Fen),
             Kind.Role => language.Role(value),
             Kind.Scheme => value == Domain.Policies.Scheme.Every ? language[Text.EveryScheme] : language.Scheme(value),
             _ => value,
