@@ -237,6 +237,6 @@ internal sealed partial class WordTests
     [GeneratedRegex(@"(?<!=)>\s*[A-Z][a-z]+ [a-z]+")]
     private static partial Regex Sentence();
 
-    [GeneratedRegex("@[^<>]*|//.*")]
+    [GeneratedRegex("@(?:=>|[^<>])*|//.*")]
     private static partial Regex Markup();
 }
