@@ -36,7 +36,6 @@ internal sealed class ChildPageTests
     public async Task Close() => await _console.DisposeAsync();
 
     [TestCase("zh-CN", "育儿补贴")]
-    [TestCase("en", "Childcare")]
     public async Task A_child_is_found_listed_explained_and_paid_to_whoever_holds_the_account(string language, string scheme)
     {
         await using Visitor li = await (await Browser.Open(_console, language)).SignIn("li", $"/batches/{_batch}");

@@ -22,7 +22,6 @@ internal sealed class ObjectionPageTests
     public async Task Close() => await _console.DisposeAsync();
 
     [TestCase("zh-CN")]
-    [TestCase("en")]
     public async Task An_operator_takes_an_objection_down_and_a_reviewer_dismisses_it(string language)
     {
         await using Visitor zhang = await (await Browser.Open(_console, language)).SignIn("zhang", $"/payments/{Payment}");

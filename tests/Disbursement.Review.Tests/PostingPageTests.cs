@@ -23,7 +23,6 @@ internal sealed class PostingPageTests
     public async Task Close() => await _console.DisposeAsync();
 
     [TestCase("zh-CN", "尚未公示", "还有 8 天", "已期满")]
-    [TestCase("en", "Not posted yet", "8 day(s) left", "is over")]
     public async Task A_county_is_posted_and_its_batch_counts_the_days(string language, string before, string meanwhile, string after)
     {
         await Open(isAwaited: true);

@@ -29,7 +29,6 @@ internal sealed class QuestionPageTests
     public async Task Close() => await _console.DisposeAsync();
 
     [TestCase("zh-CN", "60 行", "看不到什么")]
-    [TestCase("en", "60 lines", "What it cannot see")]
     public async Task An_auditor_chooses_a_question_and_sees_sums_lines_and_what_the_answer_cannot_see(
         string language, string count, string unseen)
     {

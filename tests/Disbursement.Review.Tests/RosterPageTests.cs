@@ -31,7 +31,6 @@ internal sealed class RosterPageTests
     public async Task Close() => await _console.DisposeAsync();
 
     [TestCase("zh-CN", "全部 12 户都会受理")]
-    [TestCase("en", "All 12 households would be accepted")]
     public async Task An_operator_hands_a_roster_in_by_the_browser_and_sees_it_paid(string language, string good)
     {
         await using Visitor zhang = await (await Browser.Open(_console, language)).SignIn("zhang", "/rosters?year=2027");

@@ -7,7 +7,6 @@ internal sealed class SamplePageTests
     private const string Address = "/batches/2026-1-320302-ocr/sample?seed=7&size=5";
 
     [TestCase("zh-CN")]
-    [TestCase("en")]
     public async Task A_sample_is_drawn_from_its_seed_and_its_result_is_recorded(string language)
     {
         await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());

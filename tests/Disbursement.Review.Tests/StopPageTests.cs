@@ -21,7 +21,6 @@ internal sealed class StopPageTests
     public async Task Close() => await _console.DisposeAsync();
 
     [TestCase("zh-CN")]
-    [TestCase("en")]
     public async Task A_reviewer_stops_a_person_and_another_lifts_the_stop(string language)
     {
         _console = await TestConsole.Over(TestConsole.Office2026());
@@ -52,7 +51,6 @@ internal sealed class StopPageTests
         Assert.That(li.Complaints.Concat(wu.Complaints), Is.Empty);
     }
 
-    [TestCase("zh-CN")]
     [TestCase("en")]
     public async Task Two_reviewers_approve_a_large_batch_and_the_first_releases_it(string language)
     {
