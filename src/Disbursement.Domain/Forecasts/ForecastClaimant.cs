@@ -38,42 +38,66 @@ public static class ForecastClaimant
     public static IReadOnlyList<ForeseenDue> Run(AcceptedHousehold household, Claimant claimant, ClaimantHistory history, SchemeRules rules,
         Month through, int further, bool isDuplicate)
     {
-        int year = through.Year;
         List<ForeseenDue> foreseen = [];
-        decimal survival = 1m;
-        bool mayApply = false;
-        for (int at = year; at <= year + further; at++)
-        {
-            AssessedClaimant assessed = AssessedClaimant.Of(household, claimant, history, rules, Month.December(at), isDuplicate);
-            bool isUnclaimed = assessed.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
-            mayApply = at == year ? !isUnclaimed : mayApply;
-            if (isUnclaimed && mayApply)
-                assessed =
-                    AssessedClaimant.Of(household, claimant, history.AppliedOn(new DateOnly(at, 1, 1), rules.ApplicationColumns), rules,
-                    Month.December(at), isDuplicate);
-            if (assessed.Decisions.Count == 0 && at == year + further && foreseen.Count == 0)
-                return foreseen;
+        AssessedClaimant first = AssessedClaimant.Of(household, claimant, history, rules, Month.December(through.Year), isDuplicate);
+        bool mayApply = !IsUnclaimed(first.Decisions);
 
-            IReadOnlyList<Decision> counted = at == year && !through.IsDecember
-                ? AssessedClaimant.Of(household, claimant, history, rules, through, isDuplicate).Decisions
-                : assessed.Decisions;
-            foreach (Decision decision in counted)
+        // The first run settles the years up to it; after it only ages and applications change: a sum owed once has its year by its dates.
+        ClaimantHistory then = AfterRun.Of(first);
+        decimal survival = 1m;
+        Foresee(through.IsDecember
+            ? first.Decisions
+            : AssessedClaimant.Of(household, claimant, history, rules, through, isDuplicate).Decisions, through.Year);
+        for (int year = through.Year + 1; year <= through.Year + further; year++)
+        {
+            survival *= SurvivalOf(claimant, rules.Pack, year - 1);
+            IReadOnlyList<Decision> decisions = Decide(year);
+            if (mayApply && IsUnclaimed(decisions))
             {
-                if (decision.Outcome == Outcome.Granted && decision.Dues[^1] is { Amount.Total.Fen: > 0 } due && due.Year == at)
-                    foreseen.Add(new ForeseenDue(decision.Scheme, at, due.Amount, survival));
+                then = then.AppliedOn(new DateOnly(year, 1, 1), rules.ApplicationColumns);
+                decisions = Decide(year);
             }
 
-            history = AfterRun.Of(assessed);
-            if (TableOf(rules.Pack, at) is { } table && claimant.DeathDate is null)
-                survival *= table.Survival(claimant.Id.IsGiven ? claimant.Id.IsFemale : claimant.Child?.IsGirl
-                    ?? claimant.Role == Role.Mother,
-                    Math.Max(0, at - claimant.BirthDate.Year));
+            Foresee(decisions, year);
         }
 
         return foreseen;
+
+        IReadOnlyList<Decision> Decide(int year)
+        {
+            Case c = new(household.Household, claimant, then, rules, Month.December(year), duesFrom: year);
+            return isDuplicate ? AssessClaimant.AsDuplicate(c) : AssessClaimant.Run(c);
+        }
+
+        void Foresee(IReadOnlyList<Decision> decisions, int year)
+        {
+            foreach (Decision decision in decisions)
+            {
+                if (decision.Outcome == Outcome.Granted && decision.Dues[^1] is { Amount.Total.Fen: > 0 } due && due.Year == year)
+                    foreseen.Add(new ForeseenDue(decision.Scheme, year, due.Amount, survival));
+            }
+        }
     }
+
+    private static bool IsUnclaimed(IReadOnlyList<Decision> decisions)
+    {
+        foreach (Decision decision in decisions)
+        {
+            if (decision.Outcome == Outcome.Unclaimed)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The probability to live at the end of a year for one who lives at its beginning.</summary>
+    private static decimal SurvivalOf(Claimant claimant, PolicyPack pack, int year) =>
+        claimant.DeathDate is null && TableOf(pack, year) is { } table
+            ? table.Survival(claimant.Id.IsGiven ? claimant.Id.IsFemale : claimant.Child?.IsGirl ?? claimant.Role == Role.Mother,
+                Math.Max(0, year - claimant.BirthDate.Year))
+            : 1m;
 
     /// <summary>The life table in force at the end of a year, if the pack has one.</summary>
     public static LifeTable? TableOf(PolicyPack pack, int year) =>
-        pack.LifeTables.LastOrDefault(table => table.From <= new DateOnly(year, 12, 31));
+        pack.LifeTables.LastOrDefault(table => table.From.Year <= year);
 }

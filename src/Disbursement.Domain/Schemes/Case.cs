@@ -8,8 +8,10 @@ namespace Disbursement.Domain.Schemes;
 /// <summary>One claimant of one household in one run: everything a rule may look at.</summary>
 public sealed class Case
 {
-    private Months[]?[]? _months;
+    /// <summary>By place of the scheme, then by year; null where nobody has asked yet.</summary>
+    private Months?[]? _months;
     private Case? _wholeYear;
+    private (Scheme[] Schemes, Month? Month)? _first;
 
     /// <summary>A case.</summary>
     /// <param name="household">The claimant's household.</param>
@@ -17,13 +19,16 @@ public sealed class Case
     /// <param name="history">What earlier runs left behind.</param>
     /// <param name="rules">The schemes of the pack.</param>
     /// <param name="through">The last month of the run's year that the run pays, that month included; its year is the run's.</param>
-    public Case(Household household, Claimant claimant, ClaimantHistory history, SchemeRules rules, Month through)
+    /// <param name="duesFrom">The first year whose dues are worked out, that year included; the first accountable one where null.</param>
+    public Case(Household household, Claimant claimant, ClaimantHistory history, SchemeRules rules, Month through, int? duesFrom = null)
     {
         Household = household;
         Claimant = claimant;
         History = history;
         Rules = rules;
         Through = through;
+        FirstYear = Math.Min(Pack.AccountableFrom.Year, RunYear);
+        DuesFrom = duesFrom ?? FirstYear;
         AppliedOn = history.FirstAppliedOn is { } first && !(claimant.AppliedOn < first) ? first : claimant.AppliedOn;
     }
 
@@ -46,7 +51,12 @@ public sealed class Case
     public DateOnly? AppliedOn { get; }
 
     /// <summary>The first year that may hold entitled months.</summary>
-    public int FirstYear => Math.Min(Pack.AccountableFrom.Year, RunYear);
+    public int FirstYear { get; }
+
+    /// <summary>
+    /// The first year whose dues are worked out, that year included. Conditions look at all accountable years all the same.
+    /// </summary>
+    public int DuesFrom { get; }
 
     /// <summary>The undated facts that count for a year: this roster's for the run's year, else those recorded for that year.</summary>
     public YearFacts FactsOf(int year) => year == RunYear ? Claimant.Facts : History.FactsOf(year) ?? Claimant.Facts;
@@ -76,9 +86,22 @@ public sealed class Case
         if (year > RunYear || year < FirstYear)
             return Months.None;
 
-        int place = Rules.PlaceOf(scheme);
-        Months[] known = (_months ??= new Months[]?[Rules.All.Count])[place] ??= EntitledBy(Rules.All[place]);
-        return known[year - FirstYear];
+        int place = Rules.PlaceOf(scheme), years = RunYear - FirstYear + 1;
+        Span<Months?> known = (_months ??= new Months?[Rules.All.Count * years]).AsSpan(place * years, years);
+        if (known[year - FirstYear] is { } months)
+            return months;
+
+        SchemeRule rule = Rules.All[place];
+        Case whole = Through.IsDecember ? this : _wholeYear ??= new Case(Household, Claimant, History, Rules, Month.December(RunYear));
+        if (!rule.IsConsidered(whole))
+        {
+            known.Fill(Months.None);
+            return Months.None;
+        }
+
+        months = rule.EntitledMonths(whole, year);
+        known[year - FirstYear] = months;
+        return months;
     }
 
     /// <summary>
@@ -100,25 +123,32 @@ public sealed class Case
     /// <summary>The first of those months in the accountable years up to the run's, if there is one.</summary>
     public Month? FirstMonthOf(Scheme[] schemes)
     {
-        for (int year = FirstYear; year <= RunYear; year++)
-        {
-            if (MonthsOf(schemes, year) is { IsNone: false } months)
-                return new Month(year, months.First);
-        }
-
-        return null;
+        // Schemes that follow others mostly follow the same ones.
+        if (_first is not { } found || !found.Schemes.AsSpan().SequenceEqual(schemes))
+            _first = found = (schemes, FindFirstMonthOf(schemes));
+        return found.Month;
     }
 
-    private Months[] EntitledBy(SchemeRule rule)
+    private Month? FindFirstMonthOf(Scheme[] schemes)
     {
-        Months[] months = new Months[RunYear - FirstYear + 1];
-        Case whole = Through.IsDecember ? this : _wholeYear ??= new Case(Household, Claimant, History, Rules, Month.December(RunYear));
-        if (rule.IsConsidered(whole))
+        Month? first = null;
+        foreach (Scheme scheme in schemes)
         {
-            for (int i = 0; i < months.Length; i++)
-                months[i] = rule.EntitledMonths(whole, FirstYear + i);
+            if (Rules.Of(scheme).AppliedOn(this) is null)
+                continue;
+
+            int last = first?.Year ?? RunYear;
+            for (int year = FirstYear; year <= last; year++)
+            {
+                if ((WholeMonthsOf(scheme, year) & Months.Until(Through, year)) is { IsNone: false } months)
+                {
+                    Month own = new(year, months.First);
+                    first = own < first ? own : first ?? own;
+                    break;
+                }
+            }
         }
 
-        return months;
+        return first;
     }
 }

@@ -71,10 +71,10 @@ public sealed class OnceRule : SchemeRule
             refusals = Decision.OwedInAnotherYear;
         Outcome outcome = refusals != 0 ? Outcome.Refused : isWaived ? Outcome.Unclaimed : Outcome.Granted;
 
-        YearDue[] dues = new YearDue[c.RunYear - c.FirstYear + 1];
+        YearDue[] dues = new YearDue[c.RunYear - c.DuesFrom + 1];
         for (int i = 0; i < dues.Length; i++)
         {
-            int year = c.FirstYear + i;
+            int year = c.DuesFrom + i;
             dues[i] = new YearDue(year, isOwed && !isWaived && year == owedYear ? Sum(c, owedYear) : default);
         }
 

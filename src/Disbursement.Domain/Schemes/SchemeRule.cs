@@ -73,7 +73,7 @@ public abstract class SchemeRule
         return months;
     }
 
-    /// <summary>Decides about the run's year and works out what each accountable year owes.</summary>
+    /// <summary>Decides about the run's year and works out what each year owes from <see cref="Case.DuesFrom"/> on.</summary>
     public virtual Decision Decide(Case c)
     {
         Months months = EntitledMonths(c, c.RunYear);
@@ -81,10 +81,10 @@ public abstract class SchemeRule
         Outcome outcome = months.IsNone ? Outcome.Refused : isWaived ? Outcome.Unclaimed : Outcome.Granted;
         uint refusals = outcome == Outcome.Refused ? RefusalsOf(c, c.RunYear) : 0;
 
-        YearDue[] dues = new YearDue[c.RunYear - c.FirstYear + 1];
+        YearDue[] dues = new YearDue[c.RunYear - c.DuesFrom + 1];
         for (int i = 0; i < dues.Length; i++)
         {
-            int year = c.FirstYear + i;
+            int year = c.DuesFrom + i;
             Months entitled = isWaived ? Months.None : year == c.RunYear ? months : EntitledMonths(c, year);
             dues[i] = new YearDue(year, entitled.IsNone ? default : Owed(c, year, entitled));
         }

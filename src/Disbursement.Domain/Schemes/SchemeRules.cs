@@ -6,11 +6,13 @@ namespace Disbursement.Domain.Schemes;
 public sealed class SchemeRules
 {
     private readonly SchemeRule[] _all, _ofClaimants, _ofChildren;
+    private readonly Scheme[] _schemes;
 
     private SchemeRules(PolicyPack pack)
     {
         Pack = pack;
         _all = [.. pack.Definitions.Zip(pack.Terms, Of)];
+        _schemes = [.. _all.Select(rule => rule.Scheme)];
         _ofClaimants = [.. _all.Where(rule => rule.Definition.Subject == SchemeSubject.Claimant)];
         _ofChildren = [.. _all.Where(rule => rule.Definition.Subject == SchemeSubject.Child)];
         ApplicationColumns = [.. pack.Definitions.Select(definition => definition.ApplicationFact).OfType<string>().Distinct()];
@@ -38,13 +40,8 @@ public sealed class SchemeRules
     /// <exception cref="ArgumentOutOfRangeException">The pack has no such scheme.</exception>
     public int PlaceOf(Scheme scheme)
     {
-        for (int i = 0; i < _all.Length; i++)
-        {
-            if (_all[i].Scheme == scheme)
-                return i;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "The pack has no such scheme.");
+        int place = Array.IndexOf(_schemes, scheme);
+        return place >= 0 ? place : throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "The pack has no such scheme.");
     }
 
     private static SchemeRule Of(SchemeDefinition definition, SchemeTerms terms) => definition.Accrual switch

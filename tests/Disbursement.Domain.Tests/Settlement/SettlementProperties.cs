@@ -3,6 +3,7 @@ using CsCheck;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Assessment;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Forecasts;
 using Disbursement.Domain.History;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
@@ -59,6 +60,40 @@ internal sealed class SettlementProperties
     private static bool TookBackALumpSum(AssessedClaimant assessed) =>
         assessed.Settlement.Schemes.Any(scheme => assessed.Case.Rules.Of(scheme.Decision.Scheme) is OnceRule
             && scheme.Recoveries.Count > 0);
+
+    /// <summary>
+    /// A forecast works out the year to come alone. Here each year is a whole run over the same roster, which looks at all years before it.
+    /// </summary>
+    [Test]
+    public void A_forecast_foresees_what_the_runs_of_the_years_to_come_would_grant() => AfterEveryRun(step =>
+    {
+        AssessedClaimant first = step.Assessed;
+        int year = step.Run.Year;
+        SchemeRules rules = first.Case.Rules;
+        List<(Scheme, int, Layered)> granted = [];
+        ClaimantHistory history = step.Before;
+        bool mayApply = false;
+        for (int at = year; at <= year + 4; at++)
+        {
+            AssessedClaimant run = Run(history);
+            bool isUnclaimed = run.Decisions.Any(decision => decision.Outcome == Outcome.Unclaimed);
+            mayApply = at == year ? !isUnclaimed : mayApply;
+            if (isUnclaimed && mayApply)
+                run = Run(history.AppliedOn(new DateOnly(at, 1, 1), rules.ApplicationColumns));
+            granted.AddRange(run.Decisions.Where(decision => decision.Outcome == Outcome.Granted && decision.Dues[^1].Year == at
+                    && decision.Dues[^1].Amount.Total > Money.Zero)
+                .Select(decision => (decision.Scheme, at, decision.Dues[^1].Amount)));
+            history = AfterRun.Of(run);
+
+            AssessedClaimant Run(ClaimantHistory before) =>
+                AssessedClaimant.Of(first.Household, first.Case.Claimant, before, rules, Month.December(at), first.IsDuplicate);
+        }
+
+        IEnumerable<(Scheme, int, Layered)> foreseen = ForecastClaimant.Run(
+            first.Household, first.Case.Claimant, step.Before, rules, Month.December(year), 4, first.IsDuplicate)
+            .Select(due => (due.Scheme, due.Year, due.Due));
+        Must(foreseen.SequenceEqual(granted), "what is foreseen is what the runs would grant");
+    });
 
     [Test]
     public void A_year_paid_in_parts_ends_where_one_run_of_the_whole_year_ends() => AfterEveryRun(step =>
