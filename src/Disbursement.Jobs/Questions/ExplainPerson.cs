@@ -38,6 +38,8 @@ internal sealed record ExplainedRun(ClaimantSeen Seen, IReadOnlyList<ExplainedSc
 /// </summary>
 internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
 {
+    private readonly ArchivedTerms _archived = new(data);
+
     public IReadOnlyList<ExplainedRun> Run(CitizenId id, int? year, Scheme? scheme, CancellationToken stop)
     {
         using DbConnection connection = store.Connect();
@@ -58,7 +60,7 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
         try
         {
             SealedInputs archive = SealedInputs.Of(data, ring);
-            PolicyPack? pack = ReadPolicyPack.OfArchive(archive.Folder, row.PackSha256).Reading?.Pack;
+            PolicyPack? pack = _archived.FindPack(row.PackSha256);
             AcceptedHousehold? household = pack is null ? null : FindHousehold.Run(archive, work, row.Roster, row.RosterSha256,
                 row.RegionCode[..6], row.HouseholdNo, row.Year, RosterForm.Of(pack), stop);
             if (pack is null || household is null)

@@ -16,7 +16,7 @@ namespace Disbursement.Jobs.Runs;
 /// <param name="data">The data folder.</param>
 internal sealed class ArchivedTerms(string data)
 {
-    private readonly ConcurrentDictionary<string, PolicyPack> _packs = [];
+    private readonly ConcurrentDictionary<string, (PolicyPack? Pack, string? Break)> _packs = [];
     private readonly ConcurrentDictionary<string, IReadOnlyList<Bureau>> _bureaus = [];
     private readonly ConcurrentDictionary<string, ExportTerms> _exports = [];
 
@@ -24,13 +24,11 @@ internal sealed class ArchivedTerms(string data)
 
     /// <summary>The pack of a run.</summary>
     /// <exception cref="InvalidDataException">It is lost or cannot be read any more.</exception>
-    public PolicyPack PackOf(RunRecord run) => _packs.GetOrAdd(run.PackSha256, sha256 =>
-        ReadPolicyPack.OfArchive(Archive, sha256) is var (reading, broken) && reading?.Pack is { } pack
-            ? pack
-            : throw new InvalidDataException($"Run {run.Id}: {broken}."));
+    public PolicyPack PackOf(RunRecord run) =>
+        Read(run.PackSha256) is (PolicyPack pack, _) ? pack : throw new InvalidDataException($"Run {run.Id}: {Read(run.PackSha256).Break}.");
 
-    /// <summary>The pack of a run; null where it is lost or cannot be read any more.</summary>
-    public static PolicyPack? FindPack(string archive, RunRecord run) => ReadPolicyPack.OfArchive(archive, run.PackSha256).Reading?.Pack;
+    /// <summary>The pack of this SHA-256; null where it is lost or cannot be read any more.</summary>
+    public PolicyPack? FindPack(string sha256) => Read(sha256).Pack;
 
     /// <summary>The bureaus of a run.</summary>
     public IReadOnlyList<Bureau> BureausOf(RunRecord run) => _bureaus.GetOrAdd(run.BureausSha256, sha256 =>
@@ -48,5 +46,11 @@ internal sealed class ArchivedTerms(string data)
     {
         (KeptTerms? terms, string? reason) = KeptTerms.OfArchive(Archive, sha256);
         return terms?.Exports ?? throw new InvalidDataException($"Run {run.Id}: {reason}.");
+    });
+
+    private (PolicyPack? Pack, string? Break) Read(string sha256) => _packs.GetOrAdd(sha256, one =>
+    {
+        (PackReading? reading, string? broken) = ReadPolicyPack.OfArchive(Archive, one);
+        return (reading?.Pack, broken);
     });
 }

@@ -33,7 +33,7 @@ internal sealed record PackBefore(RunRecord Run, bool IsOtherPack, bool AreOther
         bool areOther = before.DefinitionsSha256 != run.DefinitionsSha256;
         bool isOther = !areOther || ParametersOf(archive, before) != ParametersOf(archive, run);
         return new PackBefore(before, isOther, areOther,
-            ArchivedTerms.FindPack(archive, before) is { } pack ? SchemeRules.Of(pack) : null);
+            ReadPolicyPack.OfArchive(archive, before.PackSha256).Reading?.Pack is { } pack ? SchemeRules.Of(pack) : null);
     }
 
     private static string ParametersOf(string archive, RunRecord run) =>
