@@ -1,5 +1,9 @@
 using System.Net;
+using Disbursement.Domain.Households;
+using Disbursement.Domain.Registers;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Playwright;
@@ -51,6 +55,11 @@ internal sealed class RegisterPageTests
         await li.At("**/payments?flag=REG-BIRTH");
         await li.Page.WaitForSelectorAsync($"a[href='/payments/{Batch}-000003']");
         Assert.That(await li.Text(), Does.Contain("000003").And.Contain("000004").And.Not.Contain("000005"));
+        await li.Page.FillAsync("[data-test=sought]", A.Household(2).MotherId);
+        await li.Press("seek-anything");
+        await li.At("**/people/**");
+        await li.Page.WaitForSelectorAsync("text=registers/births.csv");
+        Assert.That(await Cells(li, "person"), Has.Exactly(1).Contains("registers/births.csv : 2").And.Exactly(1).Contains("2025-03-09"));
         Assert.That(li.Complaints, Is.Empty);
     }
 
@@ -83,6 +92,23 @@ internal sealed class RegisterPageTests
         await zhao.Go($"/runs/{Run}");
         Assert.That(await Counts(zhao), Is.EqualTo(new[] { "registers/births.csv|2|–|–|0|1", "registers/deaths.csv|3|–|–|1|1" }));
         Assert.That(await zhao.Text("[data-test=registers-next]"), Does.Contain("摘要已缺失"));
+    }
+
+    [Test]
+    public async Task What_registers_say_of_a_person_is_told_once_and_by_the_run_that_read_it_first()
+    {
+        TestOffice office = OfficeWithRegisters();
+        _console = await TestConsole.Over(office);
+        office.Run();
+        using ClaimantKeys keys = new(office.Setting.Ring);
+        RegisterRows Of(CitizenId id) =>
+            RegisterRows.Of(office.Inputs.Data, office.Setting.Store, office.Setting.Ring, keys.Of(id), CancellationToken.None);
+        RegisterRows mother = Of(Id(A.Household(2).MotherId)), child = Of(Id(A.Household(41).ChildId));
+
+        Assert.That(mother.Lines.Select(line => (line.Run.Id, line.Register, $"{line.Entry.Place.Line}", line.Entry.Kind)),
+            Is.EqualTo(new[] { (Run, "registers/births.csv", "2", RegisterKind.Birth) }));
+        Assert.That(child.Lines.Select(line => line.Entry.On), Is.EqualTo(new[] { new DateOnly(2026, 1, 9) }));
+        Assert.That(Of(Id(A.Household(1).MotherId)).Lines, Is.Empty);
     }
 
     [Test]
@@ -121,6 +147,8 @@ internal sealed class RegisterPageTests
         Assert.That((await sun.Get($"/runs/{Run}")).Body,
             Does.Contain($"/batches/{Run}-320303-ocr/payments?flag=REG-DEATH").And.Not.Contain(Batch));
     }
+
+    private static CitizenId Id(string number) => CitizenId.TryParse(number, out CitizenId id) ? id : throw new ArgumentException(number);
 
     /// <summary>The registers with their counts, without the hash.</summary>
     private static async Task<string[]> Counts(Visitor visitor) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Review.Access;
@@ -13,7 +14,7 @@ namespace Disbursement.Review.Tests;
 /// Every address of the console, asked for by nobody and by an officer of each role: what opens is what the domain's powers say.
 /// </summary>
 [TestFixture]
-internal sealed class RouteWalkTests
+internal sealed partial class RouteWalkTests
 {
     private const string Batch = "2026-1-320302-ocr";
 
@@ -92,10 +93,13 @@ internal sealed class RouteWalkTests
     public async Task An_officer_opens_the_pages_of_their_power_and_no_other(string name)
     {
         using Walker officer = await new Walker(_console).SignIn(name);
+        string help = (await officer.Get("/help")).Body;
         foreach ((string address, Type page) in Pages.Where(page => page.Page.GetCustomAttribute<NeedsAttribute>() is not null))
         {
             bool may = page.GetCustomAttribute<NeedsAttribute>()!.Acts.Any(act => Powers.May(Officers[name], act));
-            (HttpStatusCode status, string? place, _) = await officer.Get(address);
+            (HttpStatusCode status, string? place, string body) = await officer.Get(address);
+            Assert.That(HelpLink().Matches(body).Select(link => link.Groups[1].Value).Distinct()
+                .Where(topic => !help.Contains($"id=\"{topic}\"", StringComparison.Ordinal)), Is.Empty, $"{name} {address}: no such help");
             Assert.That((status, place?.Contains("/not-allowed", StringComparison.Ordinal) == true),
                 Is.EqualTo((may ? HttpStatusCode.OK : HttpStatusCode.Redirect, !may)), $"{name} {address}");
         }
@@ -199,6 +203,9 @@ internal sealed class RouteWalkTests
         using HttpResponseMessage page = await li.Head("/batches");
         Assert.That(page.Headers.CacheControl?.NoStore, Is.True);
     }
+
+    [GeneratedRegex("href=\"/help#([^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex HelpLink();
 
     private static string Filled(string template) => template
         .Replace("{Book}", "320302", StringComparison.Ordinal).Replace("{Sequence:long}", "1", StringComparison.Ordinal)

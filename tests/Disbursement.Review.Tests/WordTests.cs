@@ -1,9 +1,14 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Review.Words;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 
 namespace Disbursement.Review.Tests;
@@ -46,6 +51,26 @@ internal sealed partial class WordTests
         Assert.That(codes, Is.EquivalentTo(CodeWords.Codes));
         Assert.That(CodeWords.Codes.Select(CodeWords.Of).SelectMany(words => new[] { words.Title, words.Help })
             .Where(word => !Chinese().IsMatch(word.Chinese) || word.English.Length == 0 || Chinese().IsMatch(word.English)), Is.Empty);
+    }
+
+    [Test]
+    public void Every_state_flag_code_condition_and_parameter_that_pages_show_has_its_place_in_the_help()
+    {
+        string[] places =
+        [
+            .. Enum.GetValues<PaymentState>().Select(state => HelpTopics.PlaceOfState(state.Word())),
+            .. Enum.GetValues<BatchState>().Select(state => HelpTopics.PlaceOfState(state.Word())),
+            .. Enum.GetValues<Outcome>().Select(state => HelpTopics.PlaceOfState(state.Word())),
+            .. Enum.GetValues<RunState>().Select(HelpTopics.PlaceOf),
+            .. Enum.GetValues<ObjectionState>().Select(state => HelpTopics.PlaceOf(state)),
+            .. ReviewFlagsOf.Text((ReviewFlags)((1 << Enum.GetValues<ReviewFlags>().Length - 1) - 1)).Split('+').Select(HelpTopics.PlaceOf),
+            .. CodeWords.Codes.Select(HelpTopics.PlaceOf),
+            .. Jobs.Policies.ReadDefinitions.Shipped.SelectMany(scheme => scheme.Conditions).Select(one => HelpTopics.PlaceOf(one.Code)),
+            .. new[] { "schemes.ocr.rate", "limits.jumpPercent", "schemes.ltc.rateByLevel.full.1" }.Select(HelpTopics.PlaceOfParameter),
+        ];
+
+        Assert.That(places, Has.Length.GreaterThan(80));
+        Assert.That(places.Where(place => HelpTopics.At(place) is null), Is.Empty);
     }
 
     [TestCase("STOPPED 户籍迁出待核实", "停发：户籍迁出待核实", "stopped: 户籍迁出待核实")]

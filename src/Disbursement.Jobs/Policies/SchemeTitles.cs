@@ -30,6 +30,12 @@ internal static class SchemeTitles
             ? (condition.Chinese, condition.English)
             : null;
 
+    /// <summary>The conditions of a scheme in their order, each with what it asks in both languages.</summary>
+    public static IEnumerable<(string Code, string Chinese, string English)> ConditionsOf(string code) =>
+        Scheme.TryParse(code, out Scheme scheme) && Known.Value.TryGetValue(scheme, out SchemeDefinition? definition)
+            ? definition.Conditions.Select(condition => (condition.Code, condition.Chinese, condition.English))
+            : [];
+
     /// <summary>Where a scheme stands among the others.</summary>
     public static int OrderOf(string code) => Scheme.TryParse(code, out Scheme scheme)
         && Known.Value.TryGetValue(scheme, out SchemeDefinition? definition) ? definition.Order : int.MaxValue;

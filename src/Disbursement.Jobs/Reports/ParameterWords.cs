@@ -47,6 +47,9 @@ internal static class ParameterWords
         ["full"] = ("完全失能", "full"), ["partial"] = ("部分失能", "partial"),
     };
 
+    /// <summary>Every key that has words.</summary>
+    public static IEnumerable<string> AllKeys => Keys.Keys;
+
     /// <summary>Whether a key, or a number in its place, is told in words.</summary>
     public static bool Knows(string key) => Keys.ContainsKey(key) || key.All(char.IsAsciiDigit);
 

@@ -21,33 +21,33 @@ using MudBlazor;
 namespace Disbursement.Jobs.Review.Shell;
 
 /// <summary>An entry of the menu. It is shown to officers who may open its page; the page's own attribute decides that.</summary>
-internal sealed record NavigationEntry(Type Page, string Address, Word Title, string Icon)
+internal sealed record NavigationEntry(Type Page, string Address, Word Title, string Icon, Word Help)
 {
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
-        new(typeof(HomePage), "/", Text.NavHome, Icons.Material.Outlined.Dashboard),
-        new(typeof(BatchesPage), "/batches", Text.NavBatches, Icons.Material.Outlined.Inventory2),
-        new(typeof(QueuePage), "/review", Text.NavQueue, Icons.Material.Outlined.Checklist),
-        new(typeof(PicturesPage), "/pictures", Text.NavPictures, Icons.Material.Outlined.BarChart),
-        new(typeof(UnpaidPage), "/unpaid", Text.NavUnpaid, Icons.Material.Outlined.HourglassEmpty),
-        new(typeof(StopsPage), "/stops", Text.NavStops, Icons.Material.Outlined.PanTool),
-        new(typeof(ReceivablesPage), "/receivables", Text.NavReceivables, Icons.Material.Outlined.AssignmentReturn),
-        new(typeof(BudgetsPage), "/budgets", Text.NavBudgets, Icons.Material.Outlined.Savings),
-        new(typeof(ObjectionsPage), "/objections", Text.NavObjections, Icons.Material.Outlined.Feedback),
-        new(typeof(RostersPage), "/rosters", Text.NavRosters, Icons.Material.Outlined.UploadFile),
-        new(typeof(StartRunPage), "/runs/start", Text.NavStartRun, Icons.Material.Outlined.PlayCircle),
-        new(typeof(RunsPage), "/runs", Text.NavRuns, Icons.Material.Outlined.Timeline),
-        new(typeof(ReturnsPage), "/returns", Text.NavReturns, Icons.Material.Outlined.MoveToInbox),
-        new(typeof(SchedulesPage), "/schedules", Text.NavSchedules, Icons.Material.Outlined.Schedule),
-        new(typeof(FindPage), "/find", Text.NavFind, Icons.Material.Outlined.Search),
-        new(typeof(LedgerPage), "/ledger", Text.NavLedger, Icons.Material.Outlined.AccountBalance),
-        new(typeof(VerifyPage), "/verify", Text.NavVerify, Icons.Material.Outlined.FactCheck),
-        new(typeof(QuestionsPage), "/questions", Text.NavQuestions, Icons.Material.Outlined.QuestionAnswer),
-        new(typeof(AuditPage), "/audit", Text.NavAudit, Icons.Material.Outlined.History),
-        new(typeof(OfficersPage), "/officers", Text.NavOfficers, Icons.Material.Outlined.Group),
-        new(typeof(PolicyPage), "/policy", Text.NavPolicy, Icons.Material.Outlined.Gavel),
-        new(typeof(KeysPage), "/keys", Text.NavKeys, Icons.Material.Outlined.Key),
-        new(typeof(SettingsPage), "/settings", Text.NavSettings, Icons.Material.Outlined.Tune),
+        new(typeof(HomePage), "/", Text.NavHome, Icons.Material.Outlined.Dashboard, Text.PageHome),
+        new(typeof(BatchesPage), "/batches", Text.NavBatches, Icons.Material.Outlined.Inventory2, Text.PageBatches),
+        new(typeof(QueuePage), "/review", Text.NavQueue, Icons.Material.Outlined.Checklist, Text.QueueLead),
+        new(typeof(PicturesPage), "/pictures", Text.NavPictures, Icons.Material.Outlined.BarChart, Text.PicturesNote),
+        new(typeof(UnpaidPage), "/unpaid", Text.NavUnpaid, Icons.Material.Outlined.HourglassEmpty, Text.UnpaidNote),
+        new(typeof(StopsPage), "/stops", Text.NavStops, Icons.Material.Outlined.PanTool, Text.StopsNote),
+        new(typeof(ReceivablesPage), "/receivables", Text.NavReceivables, Icons.Material.Outlined.AssignmentReturn, Text.ReceivablesNote),
+        new(typeof(BudgetsPage), "/budgets", Text.NavBudgets, Icons.Material.Outlined.Savings, Text.BudgetNote),
+        new(typeof(ObjectionsPage), "/objections", Text.NavObjections, Icons.Material.Outlined.Feedback, Text.ObjectionsNote),
+        new(typeof(RostersPage), "/rosters", Text.NavRosters, Icons.Material.Outlined.UploadFile, Text.RostersNote),
+        new(typeof(StartRunPage), "/runs/start", Text.NavStartRun, Icons.Material.Outlined.PlayCircle, Text.NewRunNote),
+        new(typeof(RunsPage), "/runs", Text.NavRuns, Icons.Material.Outlined.Timeline, Text.PageRuns),
+        new(typeof(ReturnsPage), "/returns", Text.NavReturns, Icons.Material.Outlined.MoveToInbox, Text.ReturnsNote),
+        new(typeof(SchedulesPage), "/schedules", Text.NavSchedules, Icons.Material.Outlined.Schedule, Text.PageSchedules),
+        new(typeof(FindPage), "/find", Text.NavFind, Icons.Material.Outlined.Search, Text.FindNote),
+        new(typeof(LedgerPage), "/ledger", Text.NavLedger, Icons.Material.Outlined.AccountBalance, Text.PageLedger),
+        new(typeof(VerifyPage), "/verify", Text.NavVerify, Icons.Material.Outlined.FactCheck, Text.VerifyNote),
+        new(typeof(QuestionsPage), "/questions", Text.NavQuestions, Icons.Material.Outlined.QuestionAnswer, Text.QuestionsNote),
+        new(typeof(AuditPage), "/audit", Text.NavAudit, Icons.Material.Outlined.History, Text.PageAudit),
+        new(typeof(OfficersPage), "/officers", Text.NavOfficers, Icons.Material.Outlined.Group, Text.PageOfficers),
+        new(typeof(PolicyPage), "/policy", Text.NavPolicy, Icons.Material.Outlined.Gavel, Text.PagePolicy),
+        new(typeof(KeysPage), "/keys", Text.NavKeys, Icons.Material.Outlined.Key, Text.KeysNote),
+        new(typeof(SettingsPage), "/settings", Text.NavSettings, Icons.Material.Outlined.Tune, Text.SettingsNote),
     ];
 
     /// <summary>Whether an officer of a role may open the page.</summary>

@@ -25,6 +25,13 @@ internal static partial class Text
     public static Word PaidSoFar { get; } = new("已发放（含在途）", "Paid or on its way");
     public static Word NotPaidYet { get; } = new("应付未付", "Due and unpaid");
     public static Word MomentRow { get; } = new("名册记载", "Roster row");
+    public static Word MomentRegister { get; } = new("登记记载", "Register row");
+    public static Word RegisteredDeath { get; } = new("死亡登记 {0}", "death registered, {0}");
+    public static Word RegisteredBirth { get; } = new("子女出生登记 {0}", "birth of a child registered, {0}");
+    public static Word RegisteredGrade { get; } = new("残疾 {0} 级，评定 {1}", "disability of grade {0}, from {1}");
+    public static Word RegistersSought { get; } = new("正在查阅各部门登记……", "Looking into the registers of other offices…");
+    public static Word RegistersGone { get; } = new(
+        "档案中已没有以下登记，其内容未列出：{0}", "The archive no longer holds these registers, and what they say is not listed: {0}");
     public static Word MomentNotMet { get; } = new("；未满足：{0}", "; not met: {0}");
     public static Word MomentDecision { get; } = new("认定", "Decision");
     public static Word MomentPayment { get; } = new("付款", "Payment");
