@@ -66,6 +66,7 @@ internal sealed partial class WordTests
             .. ReviewFlagsOf.Text((ReviewFlags)((1 << Enum.GetValues<ReviewFlags>().Length - 1) - 1)).Split('+').Select(HelpTopics.PlaceOf),
             .. CodeWords.Codes.Select(HelpTopics.PlaceOf),
             .. Jobs.Policies.ReadDefinitions.Shipped.SelectMany(scheme => scheme.Conditions).Select(one => HelpTopics.PlaceOf(one.Code)),
+            .. new[] { "DECEASED", "ACCOUNTABLE", "THROUGH", "DUP-CLAIMANT", "ONCE" }.Select(HelpTopics.PlaceOf),
             .. new[] { "schemes.ocr.rate", "limits.jumpPercent", "schemes.ltc.rateByLevel.full.1" }.Select(HelpTopics.PlaceOfParameter),
         ];
 

@@ -53,7 +53,7 @@ public sealed record Decision(Scheme Scheme, Outcome Outcome, uint Refusals, Mon
             if (Refusals == 0)
                 return [];
             if (Refusals == DuplicateClaimant)
-                return ["DUP-CLAIMANT"];
+                return [SharedWords.DuplicateClaimant.Code];
 
             List<string> codes = [];
             for (int i = 0; i < Conditions.Count; i++)
@@ -63,7 +63,7 @@ public sealed record Decision(Scheme Scheme, Outcome Outcome, uint Refusals, Mon
             }
 
             if ((Refusals & OwedInAnotherYear) != 0)
-                codes.Add("ONCE");
+                codes.Add(SharedWords.Once.Code);
             return codes;
         }
     }

@@ -8,9 +8,9 @@ internal static class SharedConditions
 {
     /// <summary>Nothing after the month of death, or after December of that year.</summary>
     public static Condition Alive(SchemeTerms terms) => new(
-        "DECEASED",
-        "申领人健在（按项目规定发放至死亡当月或当年年底）",
-        "the claimant is alive (paid up to the month or the year of death, as the scheme says)",
+        SharedWords.Deceased.Code,
+        SharedWords.Deceased.Chinese,
+        SharedWords.Deceased.English,
         (c, year) => c.Claimant.DeathDate is not { } death ? Months.All
             : Months.Until(
                 terms.DeathCutoff == DeathCutoff.DeathMonth ? Month.Of(death) : new Month(death.Year, 12), year),
@@ -19,24 +19,24 @@ internal static class SharedConditions
 
     /// <summary>Months before the accountable period were settled outside this system.</summary>
     public static Condition Accountable { get; } = new(
-        "ACCOUNTABLE",
-        "属于本系统核算期",
-        "within the period this system accounts for",
+        SharedWords.Accountable.Code,
+        SharedWords.Accountable.Chinese,
+        SharedWords.Accountable.English,
         (c, year) => Months.From(c.Pack.AccountableFrom, year),
         (_, year) => Facts.Show("year", year),
         "accountableFrom");
 
     /// <summary>Months of the run's year after the one that the run goes through; a later run of the year looks at them.</summary>
     public static Condition Through { get; } = new(
-        "THROUGH",
-        "不晚于本次发放截至的月份",
-        "not after the month that the run goes through",
+        SharedWords.Through.Code,
+        SharedWords.Through.Chinese,
+        SharedWords.Through.English,
         (c, year) => Months.Until(c.Through, year),
         (c, _) => Facts.Show("through", c.Through)) { IsAsked = c => !c.Through.IsDecember };
 
     /// <summary>A sum with a date after the month that the run goes through is left to a later run of the year.</summary>
     public static Condition ThroughDate(Func<Case, Month?> latest) => new(
-        "THROUGH",
+        SharedWords.Through.Code,
         "各相关日期均不晚于本次发放截至的月份",
         "none of its dates is after the month that the run goes through",
         (c, _) => Months.When(!(latest(c) > c.Through)),
@@ -47,7 +47,7 @@ internal static class SharedConditions
 
     /// <summary>A qualifying date before the accountable period owes nothing.</summary>
     public static Condition AccountableDate(Func<Case, DateOnly?> qualifyingDate) => new(
-        "ACCOUNTABLE",
+        SharedWords.Accountable.Code,
         "条件成就日在本系统核算期内",
         "the qualifying date is within the period this system accounts for",
         (c, _) => Months.When(qualifyingDate(c) is not { } date || Month.Of(date) >= c.Pack.AccountableFrom),

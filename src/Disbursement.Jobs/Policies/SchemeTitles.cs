@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Schemes;
 
 namespace Disbursement.Jobs.Policies;
 
@@ -25,10 +26,14 @@ internal static class SchemeTitles
         : null;
 
     /// <summary>What a condition asks, by its code, in both languages; null for one that no pack had.</summary>
-    public static (string Chinese, string English)? Condition(string code) => Known.Value.Values
-        .SelectMany(definition => definition.Conditions).FirstOrDefault(condition => condition.Code == code) is { } condition
-            ? (condition.Chinese, condition.English)
-            : null;
+    public static (string Chinese, string English)? Condition(string code)
+    {
+        if (SharedWords.All.FirstOrDefault(shared => shared.Code == code) is { Code: not null } shared)
+            return (shared.Chinese, shared.English);
+
+        return Known.Value.Values.SelectMany(definition => definition.Conditions).FirstOrDefault(condition => condition.Code == code)
+            is { } condition ? (condition.Chinese, condition.English) : null;
+    }
 
     /// <summary>The conditions of a scheme in their order, each with what it asks in both languages.</summary>
     public static IEnumerable<(string Code, string Chinese, string English)> ConditionsOf(string code) =>

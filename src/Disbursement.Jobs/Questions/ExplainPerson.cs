@@ -81,7 +81,7 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
                 ?? throw new InvalidDataException($"The household {row.HouseholdNo} has no {row.Role} in line {row.Line}.");
             AssessedClaimant assessed =
                 AssessedClaimant.Of(household, claimant, history, SchemeRules.Of(pack), row.Through, isDuplicate: false);
-            bool isDuplicate = decisions.Any(decision => decision.Codes == "DUP-CLAIMANT");
+            bool isDuplicate = decisions.Any(decision => decision.Codes == SharedWords.DuplicateClaimant.Code);
             List<ExplainedScheme> explained = [];
             foreach (StoredDecision decision in decisions)
             {

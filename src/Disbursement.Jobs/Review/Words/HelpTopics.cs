@@ -68,6 +68,9 @@ internal static class HelpTopics
     public static IEnumerable<(string Scheme, IEnumerable<HelpTopic> Conditions)> Schemes => SchemeTitles.Codes.Select(scheme =>
         (scheme, SchemeTitles.ConditionsOf(scheme).Select(one => Condition(one.Code, one.Chinese, one.English))));
 
+    /// <summary>The conditions that every scheme has.</summary>
+    public static IEnumerable<HelpTopic> Shared => SharedWords.All.Select(one => Condition(one.Code, one.Chinese, one.English));
+
     /// <summary>The keys of a pack, in words.</summary>
     public static IEnumerable<HelpTopic> Keys => ParameterWords.AllKeys.Select(key => new HelpTopic(KeyPrefix + key, key,
         new Word(ParameterWords.Key(key, isChinese: true), ParameterWords.Key(key, isChinese: false)), Text.HelpKeysNote));

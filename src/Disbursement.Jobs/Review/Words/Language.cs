@@ -129,7 +129,8 @@ internal sealed partial record Language(bool IsChinese)
 
     public string Flag(string flag) => Known(Flags, flag);
 
-    public string Act(string act) => Known(Acts, act);
+    /// <summary>An act in words, small in English, also where a button begins with them.</summary>
+    public string Act(string act) => Known(Acts, act) is { Length: > 0 } said ? char.ToLowerInvariant(said[0]) + said[1..] : "";
 
     /// <summary>A note or a reason as it is recorded, with words for the codes in it; what an officer wrote stays.</summary>
     public string Note(string note) => CodeInNote().Replace(note, code =>

@@ -15,6 +15,7 @@ internal static partial class Text
     public static Word HelpFlags { get; } = new("审核提示", "Flags for reviewers");
     public static Word HelpCodes { get; } = new("名册与回盘中的问题代码", "Codes of rejected rows and of lines in quarantine");
     public static Word HelpSchemes { get; } = new("待遇及其条件", "Schemes and their conditions");
+    public static Word HelpShared { get; } = new("各项待遇共有", "Every scheme");
     public static Word HelpKeys { get; } = new("政策包的参数", "Parameters of a pack");
     public static Word HelpKeysNote { get; } = new(
         "政策包中的写法与页面上的说法；数值、起始日期和出处见“政策包”页和每笔付款的依据。",

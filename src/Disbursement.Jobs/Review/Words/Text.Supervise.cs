@@ -31,6 +31,8 @@ internal static partial class Text
     public static Word TransferNo { get; } = new("转账 {0}/{1}", "Transfer {0}/{1}");
     public static Word ComesFrom { get; } = new("来自", "Comes from");
     public static Word ExportAs { get; } = new("导出格式", "Export as");
+    public static Word PreviousTransfer { get; } = new("上一笔", "Previous transfer");
+    public static Word NextTransfer { get; } = new("下一笔", "Next transfer");
     public static Word VerifyNote { get; } = new(
         "核对：账簿链、借贷、付款、批次与文件、签名。重算：再按存档把每次发放重算一遍，逐行比对。所有打开此页的人看到同一进度。",
         "Proofs go over chains, balances, payments, batches with their files, and signatures. A replay also computes each run again from "
