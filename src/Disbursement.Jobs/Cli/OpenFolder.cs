@@ -21,7 +21,7 @@ internal sealed record OpenFolder(string Folder, Database Store, KeyRing Ring)
     public static OpenFolder ToRead(ParseResult parsed)
     {
         string folder = ExistingFolder(parsed);
-        return With(folder, Database.OpenToRead(folder, Settings.Database(parsed)), OpenRing.Existing) with { IsReadOnly = true };
+        return With(folder, Database.OpenToRead(folder, Settings.Database(parsed)), OpenRing.ToRead) with { IsReadOnly = true };
     }
 
     /// <summary>A region by its code and, where the newest run knew one, its name.</summary>
