@@ -57,6 +57,30 @@ internal static class RingFile
     }
 
     /// <summary>
+    /// Deletes first rings that processes left which died while they wrote them. Only where there is a ring: a node that writes another one
+    /// at this moment takes that one instead, as it would have done anyway.
+    /// </summary>
+    public static void DeleteLeft(string dataFolder)
+    {
+        string file = Of(dataFolder);
+        if (!File.Exists(file))
+            return;
+
+        // A rotation's own file has no name between: it stays for the next rotation.
+        foreach (string left in Directory.GetFiles(KeyRing.FolderOf(dataFolder), FileName + ".?*.new"))
+        {
+            try
+            {
+                File.Delete(left);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                Serilog.Log.Information("{Left} could not be deleted yet ({Kind}); the next start does", left, exception.GetType().Name);
+            }
+        }
+    }
+
+    /// <summary>
     /// Copies a ring to where no file is yet. The name stands for a whole copy only: until it is read again it has another.
     /// </summary>
     public static (RingKeys Keys, string Sha256) Copy(string file, string target)

@@ -37,6 +37,35 @@ internal sealed class PrivacyTests
     }
 
     [Test]
+    public void Nodes_that_make_a_ring_at_once_over_a_new_folder_have_one_between_them()
+    {
+        string file = Path.Combine(_data, "keys", "keyring.json");
+        Disbursement.Jobs.Privacy.RingFile.Write(RingKeys.Make(), file, replacing: false);
+        byte[] first = File.ReadAllBytes(file);
+
+        Disbursement.Jobs.Privacy.RingFile.Write(RingKeys.Make(), file, replacing: false);
+
+        Assert.That(File.ReadAllBytes(RingFile), Is.EqualTo(first), "and nothing is left beside it");
+    }
+
+    /// <summary>A node that is killed while it writes one leaves it beside; another one may write its own at this moment.</summary>
+    [Test]
+    public void First_rings_that_were_never_used_are_deleted_once_there_is_one()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_data, "keys")).FullName;
+        string left = Path.Combine(folder, "keyring.json.gone-1-1.new"), rotation = Path.Combine(folder, "keyring.json.new");
+        File.WriteAllText(left, "half");
+        Disbursement.Jobs.Privacy.RingFile.DeleteLeft(_data);
+        Assert.That(File.Exists(left), Is.True, "it may be the one that is about to be the ring");
+        KeyRing.Open(_data, hasData: false);
+        File.WriteAllText(rotation, "half");
+
+        Disbursement.Jobs.Privacy.RingFile.DeleteLeft(_data);
+
+        Assert.That(Directory.GetFiles(folder), Is.EquivalentTo([Path.Combine(folder, "keyring.json"), rotation]));
+    }
+
+    [Test]
     public void A_ring_that_is_opened_again_opens_what_it_sealed_and_knows_the_same_people()
     {
         KeyRing first = KeyRing.Open(_data, hasData: false).Ring!, second = KeyRing.Open(_data, hasData: true).Ring!;

@@ -38,6 +38,7 @@ internal sealed class OpenSessions
     {
         (_file, _clock, _limits) = (file, clock, limits);
         _sessions = Read(file).ToDictionary(session => session.Key);
+        DeleteLeft();
     }
 
     /// <summary>
@@ -126,6 +127,27 @@ internal sealed class OpenSessions
             Log.Warning("The list of open sessions cannot be written ({Kind}); a restart of the service will end them all",
                 exception.GetType().Name);
             File.Delete(_file);
+        }
+    }
+
+    /// <summary>
+    /// Deletes lists of nodes that are gone. A list is written whenever a session is opened: one that nobody has written for as long as a
+    /// session may last holds none, whether or not its node is there.
+    /// </summary>
+    private void DeleteLeft()
+    {
+        try
+        {
+            foreach (FileInfo list in new FileInfo(_file).Directory!.GetFiles("open*.json*"))
+            {
+                if (list.FullName != Path.GetFullPath(_file) && list.LastWriteTimeUtc + _limits.Longest < _clock.GetUtcNow().UtcDateTime)
+                    list.Delete();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.Information("Lists of sessions of nodes that are gone could not be deleted yet ({Kind}); the next start does",
+                exception.GetType().Name);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Printing;
+using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Review.Settings;
 using Disbursement.Jobs.Review.Shell;
 using Disbursement.Jobs.Runs;
@@ -69,6 +70,7 @@ internal sealed class ServeHost : IAsyncDisposable
         ServiceLock? held = ServiceLock.Take(order.Work.Data, order.Work.Database);
         try
         {
+            RingFile.DeleteLeft(order.Work.Data);
             foreach (IdleSchedule idle in IdleSchedule.All(order.Work.Open("").Store, order.Work.Schedules))
                 order.Work.Log.Warning("{Problem}", idle.Why.English);
             return new ServeHost(Compose(order), held, order.Work.Log);
