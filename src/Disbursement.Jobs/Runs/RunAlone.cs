@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
@@ -22,6 +23,7 @@ internal sealed class RunAlone(TimeProvider clock, ILogger log)
             if (progress.IsToBeTold)
                 UntoldRuns.Note(order.Data, run.Id);
             using RunFolders folders = RunFolders.Make(order, run.Id);
+            folders.MayBeSealed = () => MayBeSealed(store, run, progress);
             using OwnWork work = folders.Alone(store.BeginSealing, order.Workers);
             RunYear year =
                 new(order, inputs, run, store, ring, folders, work, new KeepInBooks(order, run, store, ring, clock), progress, log);
@@ -31,6 +33,9 @@ internal sealed class RunAlone(TimeProvider clock, ILogger log)
         }
         catch (Exception exception) when (run.State != RunState.Sealed)
         {
+            if (MayBeSealed(store, run, progress))
+                throw;
+
             Measures.NotSealed(stop.IsCancellationRequested);
             progress.Failed = run.Id;
             UntoldRuns.Forget(order.Data, run.Id);
@@ -40,6 +45,19 @@ internal sealed class RunAlone(TimeProvider clock, ILogger log)
         finally
         {
             progress.End();
+        }
+    }
+
+    /// <summary>Whether the books have the run, or nobody can say: then its files stay, and whoever comes next tells of it.</summary>
+    private static bool MayBeSealed(Database store, RunRecord run, RunProgress progress)
+    {
+        try
+        {
+            return progress.Stage == "sealing" && new RunBook(store).IsSealed(run);
+        }
+        catch (Exception exception) when (exception is DbException or StoreRefusal)
+        {
+            return true;
         }
     }
 }

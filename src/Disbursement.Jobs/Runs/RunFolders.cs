@@ -8,6 +8,8 @@ namespace Disbursement.Jobs.Runs;
 /// <summary>The folders of one run: where it works, where its files grow, and where they go whole.</summary>
 internal sealed class RunFolders : IDisposable
 {
+    private bool _isSettled;
+
     private RunFolders(string work, string? archive, string growing, string final)
     {
         Work = work;
@@ -111,18 +113,19 @@ internal sealed class RunFolders : IDisposable
 
     /// <summary>
     /// Puts the files of this attempt where those of a sealed run wait for their place, in place of what an attempt left that came to
-    /// nothing. Whoever does so has the turn to write.
+    /// nothing. Whoever does so has the turn to write. From then on they are no longer this attempt's to delete: the books may have the run
+    /// though the connection to them was lost, or another attempt may have put its own there.
     /// </summary>
     public void Settle()
     {
         string growing = GrowingOf(Final);
-        if (!Directory.Exists(Growing) || Growing == growing)
+        if (_isSettled && Directory.Exists(growing))
             return;
 
         if (Directory.Exists(growing))
             Directory.Delete(growing, recursive: true);
         Directory.Move(Growing, growing);
-        Growing = growing;
+        (Growing, _isSettled) = (growing, true);
     }
 
     private static string GrowingOf(string final) => Path.Combine(Path.GetDirectoryName(final)!, $".{Path.GetFileName(final)}.growing");
@@ -143,6 +146,11 @@ internal sealed class RunFolders : IDisposable
 
     /// <summary>Whether the run is in the database, so that its files must not be lost any more.</summary>
     public bool IsSealed { get; set; }
+
+    /// <summary>
+    /// Asked before the files of a run are deleted that was not sealed as far as this process knows: the books may have it all the same.
+    /// </summary>
+    public Func<bool> MayBeSealed { get; set; } = () => false;
 
     public string Grow(params ReadOnlySpan<string> parts)
     {
@@ -211,7 +219,7 @@ internal sealed class RunFolders : IDisposable
             }
         }
 
-        if (!IsSealed && Directory.Exists(Growing))
+        if (!IsSealed && !_isSettled && Directory.Exists(Growing) && !MayBeSealed())
             Directory.Delete(Growing, recursive: true);
     }
 

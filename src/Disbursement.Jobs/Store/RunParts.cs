@@ -9,7 +9,7 @@ namespace Disbursement.Jobs.Store;
 /// <summary>
 /// What the nodes of a cluster have made of a run so far: one product for each part. Whoever records the product of a part first is
 /// believed, and what comes later is not taken: nor is what an earlier start of the run still brings. The transaction that seals the run
-/// takes exactly these products, and with them the right to seal it.
+/// takes the products of the start that counts, and with them the right to seal it.
 /// </summary>
 /// <param name="store">The database.</param>
 /// <param name="clock">The time of entries.</param>
@@ -140,20 +140,18 @@ internal sealed class RunParts(Database store, TimeProvider clock, int run, stri
     }
 
     /// <summary>
-    /// Takes the products that the run is sealed with, in the transaction that seals it; with the row of its start goes the right to seal
-    /// it, so nobody does so twice.
+    /// Takes the products of the run, in the transaction that seals it; with the row of its start goes the right to seal it, so nobody does
+    /// so twice.
     /// </summary>
-    /// <returns>False where the start counts no more, or a product is not the one that was recorded: then nothing may be sealed.</returns>
-    public bool Take(DbConnection connection, DbTransaction transaction, IEnumerable<(string Stage, string Name, string Product)> products)
+    /// <returns>False where the start counts no more: then nothing may be sealed.</returns>
+    public bool Take(DbConnection connection, DbTransaction transaction)
     {
-        const string sql = "DELETE FROM run_parts WHERE run_number = @run AND stage = @stage AND name = @name AND product = @product";
-        foreach ((string stage, string name, string product) in products.Append((Start, "", start)))
-        {
-            if (Sql.Execute(connection, transaction, sql, ("@run", run), ("@stage", stage), ("@name", name), ("@product", product)) != 1)
-                return false;
-        }
+        const string ofRun = "DELETE FROM run_parts WHERE run_number = @run";
+        if (Sql.Execute(connection, transaction, $"{ofRun} AND stage = @stage AND product = @start",
+            ("@run", run), ("@stage", Start), ("@start", start)) != 1)
+            return false;
 
-        Sql.Execute(connection, transaction, "DELETE FROM run_parts WHERE run_number = @run", ("@run", run));
+        Sql.Execute(connection, transaction, ofRun, ("@run", run));
         return true;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
@@ -6,6 +8,9 @@ using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Runs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Database = Disbursement.Jobs.Store.Connections.Database;
 
 namespace Disbursement.Jobs.Tests.Cluster;
 
@@ -106,40 +111,148 @@ internal sealed class ChosenProductTests
         AssertQuiet();
     }
 
+    /// <summary>It has opened its files again, and has written them half, when others read theirs.</summary>
     [Test]
-    public void A_product_that_was_not_recorded_seals_nothing()
+    public void A_node_that_still_writes_its_product_as_the_run_is_sealed_spoils_nothing()
+    {
+        _engine.Start();
+        PartJob late = _engine.DoUntil(RunStage.Assessing)[0];
+        using ClusterWork stopped = Stopped(late);
+
+        Assert.That(() => stopped.Each<AssessedPart>(RunStage.Assessing, [late.Name], place =>
+        {
+            _engine.Do(late);
+            PartJob sealing = _engine.DoUntil(RunStage.Sealing).Single();
+            string chosen = Path.Combine(Path.GetDirectoryName(place.Folder)!, Products()[late.Name]);
+            using Serilog.Core.Logger log = AtStage.Log("paying", () =>
+            {
+                foreach (string file in Directory.GetFiles(chosen))
+                    File.WriteAllText(Path.Combine(place.Folder, Path.GetFileName(file)), "half");
+            });
+            Assert.That(_engine.Do(sealing, log), Is.Not.Null);
+            throw new InvalidDataException("It goes no further.");
+        }, CancellationToken.None), Throws.TypeOf<InvalidDataException>());
+        AssertQuiet();
+    }
+
+    /// <summary>Each node reads rosters itself: what later parts go by must be one reading, whoever comes with another one.</summary>
+    [Test]
+    public void A_roster_that_is_replaced_while_a_node_is_stopped_that_has_read_it_is_the_one_that_others_read()
+    {
+        _inputs.Roster("late.csv", A.Household(900001));
+        RunRecord run = _engine.Start();
+        int group = RunPlan.Read(RunFolders.StartOf(_inputs.Data, run.Id, _engine.Waiting.Single().Start))!.Groups.ToList()
+            .FindIndex(files => files.Contains("late.csv"));
+        PartJob late = _engine.DoUntil(RunStage.Reading).Single(job => int.Parse(job.Name, CultureInfo.InvariantCulture) == group);
+        MomentClock clock = new(_inputs.Clock, () => IsMade(late), () =>
+        {
+            _inputs.Roster("late.csv", A.Household(900002));
+            _engine.Do(late);
+            _engine.DoUntil(RunStage.Sealing);
+        });
+
+        _engine.Do(late, clock: clock);
+
+        Assert.That(clock.HasCome, Is.True, "it was stopped before it had recorded its product");
+        _engine.Do(_engine.Waiting.Single());
+        AssertQuiet();
+    }
+
+    [Test]
+    public void A_sealing_that_another_one_overtakes_brings_nothing_in_and_blames_nobody()
+    {
+        _engine.Start();
+        PartJob sealing = _engine.DoUntil(RunStage.Sealing).Single();
+        string[] counties = [.. Products().Keys];
+        using (ClusterWork overtaken = Stopped(sealing))
+        using (Loading last = new(counties.Length, () => Assert.That(_engine.Do(sealing), Is.Not.Null)))
+            Assert.That(() => overtaken.Last<Loading>(counties, _ => throw new InvalidOperationException("All are paid."), _ => { },
+                CancellationToken.None), Throws.TypeOf<HandedOn>());
+        AssertQuiet();
+    }
+
+    /// <summary>
+    /// The right to seal goes with the row of the start, in the transaction itself: on a server its turn may be lost before.
+    /// </summary>
+    [Test]
+    public void A_start_that_counts_no_more_has_no_right_to_seal()
     {
         _engine.Start();
         PartJob sealing = _engine.DoUntil(RunStage.Sealing).Single();
         Database store = Database.Open(_inputs.Data);
         using (DisbursementDb db = store.Model())
         {
-            using var transaction = db.Database.BeginTransaction();
-            RunParts parts = new(store, _inputs.Clock, sealing.Run, sealing.Start);
-            (string, string, string)[] others = [.. Products().Select(part => ("assessing", part.Key, part.Value + "x"))];
-            Assert.That(parts.Take(Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(db.Database),
-                Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction), others), Is.False);
+            using IDbContextTransaction transaction = db.Database.BeginTransaction();
+            RunParts parts = new(store, _inputs.Clock, sealing.Run, OwnName.Next());
+            Assert.That(parts.Take(db.Database.GetDbConnection(), transaction.GetDbTransaction()), Is.False);
         }
 
         Assert.That(_engine.Do(sealing), Is.Not.Null);
     }
 
-    /// <summary>The story of the sealing has gone by the product by then.</summary>
     [Test]
-    public void A_product_that_is_no_longer_the_one_that_was_recorded_when_the_run_is_sealed_seals_nothing()
+    public void An_attempt_at_sealing_that_is_given_up_late_takes_no_files_from_the_one_that_came_about()
+    {
+        RunRecord run = _engine.Start();
+        PartJob sealing = _engine.DoUntil(RunStage.Sealing).Single();
+        using RunFolders late = RunFolders.OnCluster(_inputs.Order(), run, sealing.Start, "late");
+        File.WriteAllText(late.Grow("half.csv"), "half");
+        MomentClock clock = new(_inputs.Clock, HasSettled, late.Dispose);
+
+        Assert.That((_engine.Do(sealing, clock: clock) is null, clock.HasCome), Is.EqualTo((false, true)));
+        AssertQuiet();
+    }
+
+    /// <summary>It has put its files in their place and lost its turn; whoever seals the run puts others there.</summary>
+    [Test]
+    public void An_attempt_that_had_put_its_files_in_place_takes_none_from_the_one_that_came_about()
+    {
+        RunRecord run = _engine.Start();
+        PartJob sealing = _engine.DoUntil(RunStage.Sealing).Single();
+        using RunFolders late = RunFolders.OnCluster(_inputs.Order(), run, sealing.Start, "late");
+        File.WriteAllText(late.Grow("half.csv"), "half");
+        late.Settle();
+        MomentClock clock = new(_inputs.Clock, () => HasSettled() && !File.Exists(Path.Combine(Settled, "half.csv")), late.Dispose);
+
+        Assert.That((_engine.Do(sealing, clock: clock) is null, clock.HasCome), Is.EqualTo((false, true)));
+        AssertQuiet();
+    }
+
+    [Test]
+    public void Whatever_befalls_a_node_once_the_books_have_the_run_its_files_are_not_lost()
     {
         _engine.Start();
         PartJob sealing = _engine.DoUntil(RunStage.Sealing).Single();
-        using Serilog.Core.Logger log = AtStage.Log("paying", () =>
+        MomentClock clock = new(_inputs.Clock, HasSettled, () => throw new IOException("The connection is lost."));
+
+        Assert.That((_engine.Do(sealing, clock: clock), clock.HasCome), Is.EqualTo(((RunSummary?)null, true)));
+        Assert.That(CarryPart.Sealed(_inputs.Order(), sealing), Is.Not.Null);
+        AssertFilesOfQuietRun();
+    }
+
+    /// <summary>It had made its product, and goes on when the run was given up and started again.</summary>
+    [Test]
+    public void A_node_that_was_stopped_until_the_run_was_started_again_changes_nothing_of_the_new_start()
+    {
+        _engine.Start();
+        PartJob late = _engine.DoUntil(RunStage.Accepting)[0];
+        Database store = Database.Open(_inputs.Data);
+        RunParts former = new(store, _inputs.Clock, late.Run, late.Start);
+        CarryPart carry = new(_inputs.Clock, Serilog.Core.Logger.None, _engine);
+        MomentClock clock = new(_inputs.Clock, () => IsMade(late), () =>
         {
-            using TestDatabase database = _inputs.Rows();
-            database.Execute("UPDATE run_parts SET product = 'another' WHERE stage = 'assessing'");
+            carry.GiveUp(_inputs.Order(), late, _ => "the disk is full");
+            Assert.That((_engine.Do(late), _engine.Waiting), Is.EqualTo(((RunSummary?)null, new List<PartJob>())), "nothing is handed out");
+            _engine.Start();
         });
 
-        Assert.That(_engine.Do(sealing, log), Is.Null);
-        using TestDatabase books = _inputs.Rows();
-        Assert.That((books.Number("SELECT COUNT(*) FROM payments"), books.Number("SELECT COUNT(*) FROM audit WHERE act = 'run'"),
-            Directory.Exists(Path.Combine(_inputs.Out, "2026-1"))), Is.EqualTo((0L, 0L, false)));
+        Assert.That((_engine.Do(late, clock: clock), clock.HasCome), Is.EqualTo(((RunSummary?)null, true)));
+        using (DisbursementDb db = store.Model())
+            Assert.That((db.RunParts.Count(), former.HoldLedger(), RunParts.Holding(db)?.Id), Is.EqualTo((1, (bool?)null, (string?)null)));
+        Assert.That(carry.GiveUp(_inputs.Order(), late, _ => "the disk is full"), Is.Null);
+        while (_engine.Waiting.Count > 0)
+            _engine.Do(_engine.Waiting[0]);
+        AssertQuiet();
     }
 
     [Test]
@@ -161,6 +274,27 @@ internal sealed class ChosenProductTests
         AssertQuiet();
     }
 
+    /// <summary>Whoever starts it has decided to when there was no run, and comes to write it down when there is one.</summary>
+    [TestCase(RunStage.Beginning)]
+    [TestCase(RunStage.Sealing)]
+    public void A_start_that_another_one_overtakes_is_refused_and_takes_nothing_back(RunStage done)
+    {
+        string works = Path.Combine(_inputs.Data, "work", "2026-1");
+        MomentClock clock = new(_inputs.Clock, () => Directory.Exists(works), () =>
+        {
+            _engine.Start();
+            while (done == RunStage.Sealing && _engine.Waiting.Count > 0)
+                _engine.Do(_engine.Waiting[0]);
+        });
+
+        Assert.That(() => _engine.Start(clock), Throws.TypeOf<StoreRefusal>().With.Message.Contains("at the same moment"));
+        while (_engine.Waiting.Count > 0)
+            _engine.Do(_engine.Waiting[0]);
+        using TestDatabase database = _inputs.Rows();
+        Assert.That((database.Number("SELECT COUNT(*) FROM runs WHERE state = 'Sealed'"), database.Number("SELECT COUNT(*) FROM runs"),
+            database.Number("SELECT COUNT(*) FROM run_parts")), Is.EqualTo((1L, 1L, 0L)));
+    }
+
     [Test]
     public void A_start_beside_one_that_is_under_way_follows_it()
     {
@@ -170,18 +304,44 @@ internal sealed class ChosenProductTests
         Assert.That((_engine.Start().Id, _engine.Waiting), Is.EqualTo((run.Id, new List<PartJob> { first })));
     }
 
-    [Test]
-    public void A_ledger_that_moved_since_decisions_were_made_ends_the_run_early()
+    /// <summary>Acts are refused meanwhile; one that is not asked about it would pay somebody by what is no longer true.</summary>
+    [TestCase("reading", Description = "before the sealing comes to what it decides by")]
+    [TestCase("paying", Description = "after that, and before its transaction")]
+    public void A_ledger_that_moved_since_decisions_were_made_ends_the_run_early(string stage)
     {
         _engine.Start();
         _engine.DoUntil(RunStage.Sealing);
-        using (TestDatabase database = _inputs.Rows())
+        using Serilog.Core.Logger log = AtStage.Log(stage, () =>
+        {
+            using TestDatabase database = _inputs.Rows();
             database.Execute("UPDATE run_parts SET product = 'an earlier state' WHERE stage = 'ledger'");
+        });
 
-        Assert.That(() => _engine.Do(_engine.Waiting[0]),
+        Assert.That(() => _engine.Do(_engine.Waiting[0], log),
             Throws.InstanceOf<RunRefusal>().With.Message.Contains("against a ledger that has moved"));
         using TestDatabase books = _inputs.Rows();
         Assert.That(books.Number("SELECT COUNT(*) FROM payments"), Is.Zero);
+    }
+
+    /// <summary>Where the files of a run wait until they may go to their place.</summary>
+    private string Settled => Path.Combine(_inputs.Out, ".2026-1.growing");
+
+    private bool HasSettled() => Directory.Exists(Settled) && !Directory.Exists(Path.Combine(_inputs.Out, "2026-1"));
+
+    private string StartOf(PartJob job) => RunFolders.StartOf(_inputs.Data, "2026-1", job.Start);
+
+    /// <summary>Whether a firing has made the product of a part, recorded or not.</summary>
+    private bool IsMade(PartJob job) => Directory
+        .GetDirectories(StartOf(job), $"{job.Stage}-{job.Name}*", new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive })
+        .Any(folder => File.Exists(Path.Combine(folder, "product.json")));
+
+    /// <summary>A part in the hands of a node that is stopped in the midst of it.</summary>
+    private ClusterWork Stopped(PartJob job)
+    {
+        Database store = Database.Open(_inputs.Data);
+        return new ClusterWork(store, new RunParts(store, _inputs.Clock, job.Run, job.Start), job, "stopped",
+            new ClusterPlaces(StartOf(job), Path.Combine(_inputs.Out, ".2026-1.stopped"), () => { }),
+            RunInputs.Read(_inputs.Order()).Bureaus.Select(bureau => bureau.County), _engine);
     }
 
     private Dictionary<string, string> Products()
@@ -199,7 +359,36 @@ internal sealed class ChosenProductTests
         Assert.That(Directory.GetFileSystemEntries(Path.Combine(_inputs.Data, "work")), Is.Empty);
         Assert.That(Directory.GetFileSystemEntries(_inputs.Out).Select(Path.GetFileName), Is.EqualTo(["2026-1"]));
         Assert.That(_inputs.Replay().Where(check => check.FirstBreak is not null), Is.Empty);
+        AssertFilesOfQuietRun();
+    }
+
+    private void AssertFilesOfQuietRun()
+    {
         using TestInputs quiet = new();
         QuietRun.AssertSameFiles(_inputs, quiet, "2026-1", quiet.Order() with { Inputs = _inputs.Inputs });
+    }
+
+    /// <summary>A product, as it is read: once the last one of a stage is, others do something.</summary>
+    private sealed class Loading : IProduct<Loading>, IDisposable
+    {
+        private static int left;
+        private static Action? act;
+
+        public Loading(int products, Action meanwhile) => (left, act) = (products, meanwhile);
+
+        private Loading()
+        {
+        }
+
+        public byte[] Save(PartPlace place) => throw new InvalidOperationException("It is read alone.");
+
+        public static Loading Load(PartPlace place, byte[] saved)
+        {
+            if (--left == 0)
+                act?.Invoke();
+            return new Loading();
+        }
+
+        public void Dispose() => (left, act) = (0, null);
     }
 }

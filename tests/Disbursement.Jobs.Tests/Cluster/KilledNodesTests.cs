@@ -25,7 +25,7 @@ internal sealed class KilledNodesTests
     private const string TakeoversVariable = "DISBURSE_TAKEOVERS";
 
     /// <summary>What happens, in an order that is drawn.</summary>
-    private static readonly string[] Events = ["kill", "kill", "kill", "kill at work", "stop", "cut", "clock"];
+    private static readonly string[] Events = ["kill", "kill", "kill", "kill at work", "stop at work", "cut", "clock"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
@@ -135,9 +135,11 @@ internal sealed class KilledNodesTests
             Process node = cluster.Nodes[draw.Next(cluster.Nodes.Count)];
             switch (what)
             {
-                case "stop":
+                case "stop at work":
+                    node = watch?.AtWork(cluster.Nodes, one => one.Id) ?? node;
                     TestCluster.Signal(node, "STOP");
-                    Thread.Sleep(TimeSpan.FromSeconds(TestCluster.SilenceSeconds * 2));
+                    if (watch?.WaitUntilTakenOver(node.Id) is not true)
+                        Thread.Sleep(TimeSpan.FromSeconds(TestCluster.SilenceSeconds * 2));
                     TestCluster.Signal(node, "CONT");
                     break;
                 case "cut":

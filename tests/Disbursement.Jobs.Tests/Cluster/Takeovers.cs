@@ -103,6 +103,27 @@ internal sealed class Takeovers : IDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until nothing is in the hands of a process that was stopped; false where it is too long, as where nobody else is up.
+    /// </summary>
+    public bool WaitUntilTakenOver(int process)
+    {
+        string node = NameOf(process);
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < Patience)
+        {
+            lock (_killed)
+            {
+                if (!_inHand.Contains(node))
+                    return true;
+            }
+
+            Thread.Sleep(LookEvery);
+        }
+
+        return false;
+    }
+
     public void Dispose()
     {
         _end.Cancel();

@@ -18,12 +18,14 @@ internal sealed class TestEngine(TestInputs inputs) : IRunEngine
     public List<PartJob> Waiting { get; } = [];
 
     /// <summary>Starts the run, and gives nothing yet.</summary>
-    public RunRecord Start()
+    /// <param name="clock">The clock of whoever starts it.</param>
+    public RunRecord Start(TimeProvider? clock = null)
     {
         RunOrder order = inputs.Order();
         Database store = Database.Open(inputs.Data, inputs.Database);
         OpenRing.Of(inputs.Data, store);
-        (RunRecord run, string start) = new OpenRun(store, inputs.Clock, Logger.None).StartOnCluster(order, RunInputs.Read(order), this);
+        (RunRecord run, string start) = new OpenRun(store, clock ?? inputs.Clock, Logger.None)
+            .StartOnCluster(order, RunInputs.Read(order), this);
         HandOut([PartJob.First(run.Number, start)]);
         return run;
     }
@@ -31,11 +33,12 @@ internal sealed class TestEngine(TestInputs inputs) : IRunEngine
     /// <summary>Does a job, whether or not it was done before.</summary>
     /// <param name="job">The job.</param>
     /// <param name="log">Is told the stages of a sealing.</param>
-    public RunSummary? Do(PartJob job, Logger? log = null)
+    /// <param name="clock">The clock of the node that does it.</param>
+    public RunSummary? Do(PartJob job, Logger? log = null, TimeProvider? clock = null)
     {
         lock (_known)
             Waiting.Remove(job);
-        return new CarryPart(inputs.Clock, log ?? Logger.None, this).Run(
+        return new CarryPart(clock ?? inputs.Clock, log ?? Logger.None, this).Run(
             inputs.Order(), job, $"firing{Interlocked.Increment(ref _firings)}", CancellationToken.None);
     }
 

@@ -1,5 +1,7 @@
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Tests.Cluster;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Schedule;
@@ -70,6 +72,38 @@ internal sealed class LostDatabaseTests
         (int restored, string how) = program.Run("db", "restore", backup);
         (int verified, string found) = program.Run("verify", "--replay");
         Assert.That((restored, verified), Is.EqualTo((0, 0)), how + found);
+    }
+
+    [Test]
+    public void Whatever_befalls_a_process_once_the_books_have_the_run_its_files_are_not_lost_and_it_has_not_failed()
+    {
+        MomentClock clock = new(_inputs.Clock, () => File.Exists(_inputs.DatabaseFile) && IsSealed(),
+            () => throw new IOException("The disk is gone."));
+        RunProgress progress = new();
+
+        Assert.That(() => new RunAlone(clock, Serilog.Core.Logger.None).Run(_inputs.Order(), RunInputs.Read(_inputs.Order()), progress,
+            CancellationToken.None), Throws.TypeOf<IOException>());
+        Assert.That((clock.HasCome, progress.Failed), Is.EqualTo((true, (string?)null)));
+        Assert.That(RunFolders.Recover(Path.Combine(_inputs.Out, "2026-1")), Is.True);
+        Assert.That(_inputs.Broken(), Is.Empty);
+    }
+
+    [Test]
+    public void A_new_installation_is_not_told_that_its_key_ring_is_lost()
+    {
+        Database store = Database.Open(_inputs.Data);
+
+        Assert.That(() => OpenRing.ToRead(_inputs.Data, store), Throws.Nothing);
+        Assert.That(Directory.Exists(Path.Combine(_inputs.Data, "keys")), Is.False, "whoever reads makes none");
+        _inputs.Run();
+        Directory.Delete(Path.Combine(_inputs.Data, "keys"), recursive: true);
+        Assert.That(() => OpenRing.ToRead(_inputs.Data, store), Throws.TypeOf<RunRefusal>().With.Message.Contains("is missing"));
+    }
+
+    private bool IsSealed()
+    {
+        using TestDatabase database = _inputs.Rows();
+        return database.Number("SELECT COUNT(*) FROM runs WHERE state = 'Sealed'") == 1;
     }
 
     [TestCase("heads.txt", true)]

@@ -27,7 +27,7 @@ internal sealed class ClusterWork(
     private readonly string[] _counties = [.. counties.Order(StringComparer.Ordinal)];
 
     /// <summary>The products that this story went by.</summary>
-    private readonly List<(string Stage, string Name, string Product)> _taken = [];
+    private readonly List<(string Stage, string Product)> _taken = [];
     private Sealing? _sealing;
 
     public T[] Each<T>(RunStage stage, IReadOnlyList<string> names, Func<PartPlace, T> carry, CancellationToken stop)
@@ -51,7 +51,7 @@ internal sealed class ClusterWork(
             throw new HandedOn();
         }
 
-        _taken.AddRange(names.Select(name => (key, name, made[name])));
+        _taken.AddRange(names.Select(name => (key, made[name])));
         return [.. names.Select(name => Load<T>(name, made[name]))];
     }
 
@@ -84,7 +84,7 @@ internal sealed class ClusterWork(
         if (!parts.IsLedgerHeld())
             throw new LedgerMoved();
 
-        foreach ((string stage, _, string product) in _taken)
+        foreach ((string stage, string product) in _taken)
         {
             string folder = Path.Combine(places.Folder, product);
             Gather(Path.Combine(folder, Files), stop);
@@ -147,7 +147,7 @@ internal sealed class ClusterWork(
 
     private void TakeAll(DbConnection connection, DbTransaction transaction)
     {
-        if (!parts.Take(connection, transaction, _taken))
+        if (!parts.Take(connection, transaction))
             throw new HandedOn();
         places.Settle();
     }
