@@ -24,8 +24,11 @@ internal sealed class ArchivedTerms(string data)
 
     /// <summary>The pack of a run.</summary>
     /// <exception cref="InvalidDataException">It is lost or cannot be read any more.</exception>
-    public PolicyPack PackOf(RunRecord run) =>
-        Read(run.PackSha256) is (PolicyPack pack, _) ? pack : throw new InvalidDataException($"Run {run.Id}: {Read(run.PackSha256).Break}.");
+    public PolicyPack PackOf(RunRecord run)
+    {
+        (PolicyPack? pack, string? broken) = Read(run.PackSha256);
+        return pack ?? throw new InvalidDataException($"Run {run.Id}: {broken}.");
+    }
 
     /// <summary>The pack of this SHA-256; null where it is lost or cannot be read any more.</summary>
     public PolicyPack? FindPack(string sha256) => Read(sha256).Pack;
