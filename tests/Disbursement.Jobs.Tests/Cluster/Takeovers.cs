@@ -93,14 +93,21 @@ internal sealed class Takeovers : IDisposable
         if (!isUndisturbed)
             return;
 
-        long start = Stopwatch.GetTimestamp();
-        while (Left.Contains(node) && Stopwatch.GetElapsedTime(start) < Patience * 3)
-            Thread.Sleep(LookEvery);
+        WaitWhile(left => left.Contains(node));
         lock (_killed)
         {
             if (_last.TryGetValue(node, out TimeSpan time))
                 _taken.Add(time);
         }
+    }
+
+    /// <summary>
+    /// What nobody has taken over of what killed nodes had in hand, after a while: who was killed just before the end is waited for.
+    /// </summary>
+    public IReadOnlyList<string> LeftInTheEnd()
+    {
+        WaitWhile(left => left.Count > 0);
+        return Left;
     }
 
     /// <summary>
@@ -129,6 +136,13 @@ internal sealed class Takeovers : IDisposable
         _end.Cancel();
         _watch.Wait();
         _end.Dispose();
+    }
+
+    private void WaitWhile(Func<IReadOnlyList<string>, bool> isSo)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (isSo(Left) && Stopwatch.GetElapsedTime(start) < Patience * 3)
+            Thread.Sleep(LookEvery);
     }
 
     /// <summary>Whether the engine says so at this moment; where it cannot be asked it is not counted.</summary>
