@@ -6,7 +6,7 @@ internal static partial class Text
     public static Word PersonNotSeen { get; } = new("名册中未见此人", "in no roster");
     public static Word SeekAnything { get; } = new(
         "查找：身份证号、账号、姓名、支付编号、批次或户号", "Find by id number, account, name, payment, batch or household");
-    public static Word SeekHint { get; } = new("身份证号、账号、姓名、编号……", "id, account, name, payment…");
+    public static Word SeekHint { get; } = new("身份证号、账号、姓名、编号……", "id, account, name, no…");
     public static Word SeekHow { get; } = new(
         "可输入完整的身份证号或账号、姓名（至少两个字）、支付编号、批次号或户号；只在您的管辖范围内查找。",
         "Type a whole id number or account, a name of two characters or more, a payment, batch or household number; only your counties "
