@@ -227,6 +227,21 @@ internal sealed class Visitor : IAsyncDisposable
         await PressAgain();
     }
 
+    /// <summary>Gives the open dialog up by the key for it; once more where the dialog did not listen yet.</summary>
+    public async Task GiveUp()
+    {
+        await Page.Keyboard.PressAsync("Escape");
+        try
+        {
+            await Page.WaitForSelectorAsync(".mud-dialog", new() { State = WaitForSelectorState.Detached, Timeout = 10_000 });
+        }
+        catch (TimeoutException)
+        {
+            await Page.Keyboard.PressAsync("Escape");
+            await Page.WaitForSelectorAsync(".mud-dialog", new() { State = WaitForSelectorState.Detached });
+        }
+    }
+
     /// <summary>A press that came while the page was drawing is lost, to a person too, who presses again after a while.</summary>
     private async Task PressAgain()
     {

@@ -101,8 +101,7 @@ internal sealed class QueueTests
         await li.Page.Keyboard.PressAsync("h");
         await li.Page.WaitForSelectorAsync(".mud-dialog textarea:focus");
         await li.Page.Keyboard.TypeAsync("只与第一笔有关");
-        await li.Page.Keyboard.PressAsync("Escape");
-        await li.Page.WaitForSelectorAsync(".mud-dialog", new() { State = WaitForSelectorState.Detached });
+        await li.GiveUp();
         string[] kept = await li.Page.EvaluateAsync<string[]>("() => Object.keys(sessionStorage).filter(key => key.startsWith('kept:'))");
         await li.Page.Keyboard.PressAsync("j");
         await li.Page.Keyboard.PressAsync("h");

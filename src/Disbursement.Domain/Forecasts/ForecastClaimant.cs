@@ -42,31 +42,35 @@ public static class ForecastClaimant
         AssessedClaimant first = AssessedClaimant.Of(household, claimant, history, rules, Month.December(through.Year), isDuplicate);
         bool mayApply = !IsUnclaimed(first.Decisions);
 
-        // The first run settles the years up to it; after it only ages and applications change: a sum owed once has its year by its dates.
+        // The first run settles the years up to it; after it the year to come is worked out alone.
         ClaimantHistory then = AfterRun.Of(first);
         decimal survival = 1m;
+        bool areLater = then.Facts.Any(facts => facts.Year > through.Year);
         Foresee(through.IsDecember
             ? first.Decisions
             : AssessedClaimant.Of(household, claimant, history, rules, through, isDuplicate).Decisions, through.Year);
         for (int year = through.Year + 1; year <= through.Year + further; year++)
         {
             survival *= SurvivalOf(claimant, rules.Pack, year - 1);
-            IReadOnlyList<Decision> decisions = Decide(year);
+            (IReadOnlyList<Decision> decisions, ClaimantHistory after) = Decide(then, year);
             if (mayApply && IsUnclaimed(decisions))
-            {
-                then = then.AppliedOn(new DateOnly(year, 1, 1), rules.ApplicationColumns);
-                decisions = Decide(year);
-            }
-
+                (decisions, after) = Decide(then.AppliedOn(new DateOnly(year, 1, 1), rules.ApplicationColumns), year);
+            then = after;
             Foresee(decisions, year);
         }
 
         return foreseen;
 
-        IReadOnlyList<Decision> Decide(int year)
+        (IReadOnlyList<Decision> Decisions, ClaimantHistory After) Decide(ClaimantHistory before, int year)
         {
-            Case c = new(household.Household, claimant, then, rules, Month.December(year), duesFrom: year);
-            return isDuplicate ? AssessClaimant.AsDuplicate(c) : AssessClaimant.Run(c);
+            Case c = new(household.Household, claimant, before, rules, Month.December(year), duesFrom: year);
+            IReadOnlyList<Decision> decisions = isDuplicate ? AssessClaimant.AsDuplicate(c) : AssessClaimant.Run(c);
+            if (!areLater && !IsOwedOnce(decisions, before, rules))
+                return (decisions, before);
+
+            // The year in which a sum is owed once rests on what is settled; runs of later years have left facts that others replace.
+            AssessedClaimant whole = AssessedClaimant.Of(household, claimant, before, rules, Month.December(year), isDuplicate);
+            return (whole.Decisions, AfterRun.Of(whole));
         }
 
         void Foresee(IReadOnlyList<Decision> decisions, int year)
@@ -77,6 +81,19 @@ public static class ForecastClaimant
                     foreseen.Add(new ForeseenDue(decision.Scheme, year, due.Amount, survival));
             }
         }
+    }
+
+    /// <summary>Whether a sum that is owed once is owed in some year, or was settled.</summary>
+    private static bool IsOwedOnce(IReadOnlyList<Decision> decisions, ClaimantHistory before, SchemeRules rules)
+    {
+        foreach (Decision decision in decisions)
+        {
+            if ((decision.Outcome == Outcome.Granted || decision.Refusals == Decision.OwedInAnotherYear)
+                && rules.Of(decision.Scheme) is OnceRule)
+                return true;
+        }
+
+        return before.Settled.Count > 0 && rules.All.Any(rule => rule is OnceRule && before.SettledYear(rule.Scheme) is not null);
     }
 
     private static bool IsUnclaimed(IReadOnlyList<Decision> decisions)

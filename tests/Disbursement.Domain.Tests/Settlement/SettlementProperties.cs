@@ -92,7 +92,7 @@ internal sealed class SettlementProperties
         IEnumerable<(Scheme, int, Layered)> foreseen = ForecastClaimant.Run(
             first.Household, first.Case.Claimant, step.Before, rules, Month.December(year), 4, first.IsDuplicate)
             .Select(due => (due.Scheme, due.Year, due.Due));
-        Must(foreseen.SequenceEqual(granted), "what is foreseen is what the runs would grant");
+        Must(foreseen.SequenceEqual(granted), $"{year}: foreseen {string.Join(' ', foreseen)}, granted {string.Join(' ', granted)}");
     });
 
     [Test]
