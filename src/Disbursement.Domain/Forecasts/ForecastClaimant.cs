@@ -93,7 +93,13 @@ public static class ForecastClaimant
                 return true;
         }
 
-        return before.Settled.Count > 0 && rules.All.Any(rule => rule is OnceRule && before.SettledYear(rule.Scheme) is not null);
+        for (int i = 0; i < rules.Once.Count; i++)
+        {
+            if (before.SettledYear(rules.Once[i].Scheme) is not null)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsUnclaimed(IReadOnlyList<Decision> decisions)

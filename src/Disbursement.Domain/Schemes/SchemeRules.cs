@@ -15,6 +15,7 @@ public sealed class SchemeRules
         _schemes = [.. _all.Select(rule => rule.Scheme)];
         _ofClaimants = [.. _all.Where(rule => rule.Definition.Subject == SchemeSubject.Claimant)];
         _ofChildren = [.. _all.Where(rule => rule.Definition.Subject == SchemeSubject.Child)];
+        Once = [.. _all.OfType<OnceRule>()];
         ApplicationColumns = [.. pack.Definitions.Select(definition => definition.ApplicationFact).OfType<string>().Distinct()];
     }
 
@@ -23,6 +24,9 @@ public sealed class SchemeRules
 
     /// <summary>All of them in the order in which decisions are listed.</summary>
     public IReadOnlyList<SchemeRule> All => _all;
+
+    /// <summary>Those that owe one sum, in one year alone.</summary>
+    public IReadOnlyList<OnceRule> Once { get; }
 
     /// <summary>Further columns that date applications.</summary>
     public IReadOnlyList<string> ApplicationColumns { get; }
