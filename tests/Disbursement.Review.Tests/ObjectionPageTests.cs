@@ -119,7 +119,8 @@ internal sealed class ObjectionPageTests
         Assert.That(await zhao.Page.Locator("[data-test=objections] tbody a:not(.term)").AllInnerTextsAsync(),
             Is.EqualTo(new[] { Other, Elsewhere, Payment }));
         await zhao.Go("/objections?state=dismissed");
-        Assert.That(await zhao.Page.Locator("[data-test=objections] tbody a:not(.term)").AllInnerTextsAsync(), Is.EqualTo(new[] { Payment }));
+        Assert.That(await zhao.Page.Locator("[data-test=objections] tbody a:not(.term)").AllInnerTextsAsync(),
+            Is.EqualTo(new[] { Payment }));
         Assert.That(await zhao.Page.Locator("[data-test=object]").CountAsync(), Is.Zero);
 
         using Walker sun = await new Walker(_console).SignIn("sun");
