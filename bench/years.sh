@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # years.sh [HOUSEHOLDS [YEARS]]: yearly runs over so many households (1000000 unless told) for so many years (10), one after the other in one database, from 2026
 # on: successive years of the sample, in which the same people grow older. After each run: `verify`, `explain` of one person, small commands, a backup,
-# and what room each folder takes. Nobody approves anything: each run withdraws what nobody signed, which is the dearest way.
+# and what room each folder takes. Nobody approves anything: the batches of all years lie proposed.
 #   PROGRAM=/opt/disburse/disburse bench/years.sh    measures a published build
 # Prints as Markdown. Everything is written below bench/work/years; the rosters of a year are thrown away after it.
 set -euo pipefail

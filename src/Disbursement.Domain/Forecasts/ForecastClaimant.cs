@@ -63,10 +63,13 @@ public static class ForecastClaimant
 
         (IReadOnlyList<Decision> Decisions, ClaimantHistory After) Decide(ClaimantHistory before, int year)
         {
-            Case c = new(household.Household, claimant, before, rules, Month.December(year), duesFrom: year);
-            IReadOnlyList<Decision> decisions = isDuplicate ? AssessClaimant.AsDuplicate(c) : AssessClaimant.Run(c);
-            if (!areLater && !IsOwedOnce(decisions, before, rules))
-                return (decisions, before);
+            if (!areLater && !IsSettledOnce(before, rules))
+            {
+                Case c = new(household.Household, claimant, before, rules, Month.December(year), duesFrom: year);
+                IReadOnlyList<Decision> decisions = isDuplicate ? AssessClaimant.AsDuplicate(c) : AssessClaimant.Run(c);
+                if (!IsOwedOnce(decisions, rules))
+                    return (decisions, before);
+            }
 
             // The year in which a sum is owed once rests on what is settled; runs of later years have left facts that others replace.
             AssessedClaimant whole = AssessedClaimant.Of(household, claimant, before, rules, Month.December(year), isDuplicate);
@@ -83,8 +86,8 @@ public static class ForecastClaimant
         }
     }
 
-    /// <summary>Whether a sum that is owed once is owed in some year, or was settled.</summary>
-    private static bool IsOwedOnce(IReadOnlyList<Decision> decisions, ClaimantHistory before, SchemeRules rules)
+    /// <summary>Whether a sum that is owed once is owed in some year.</summary>
+    private static bool IsOwedOnce(IReadOnlyList<Decision> decisions, SchemeRules rules)
     {
         foreach (Decision decision in decisions)
         {
@@ -93,6 +96,12 @@ public static class ForecastClaimant
                 return true;
         }
 
+        return false;
+    }
+
+    /// <summary>Whether the ledger has a sum that is owed once.</summary>
+    private static bool IsSettledOnce(ClaimantHistory before, SchemeRules rules)
+    {
         for (int i = 0; i < rules.Once.Count; i++)
         {
             if (before.SettledYear(rules.Once[i].Scheme) is not null)

@@ -7,10 +7,7 @@ namespace Disbursement.Jobs.Questions.Audits;
 /// <summary>Where questions are answered from: the data folder with its archive, the books, the keys, and the day it is.</summary>
 internal sealed record AuditSetting(string Data, Database Store, KeyRing Ring, TimeProvider Clock)
 {
-    /// <summary>Where every input of every sealed run is kept under its hash.</summary>
-    public string Archive => InputArchive.Of(Data);
-
-    /// <summary>What of it is sealed.</summary>
+    /// <summary>Every input of every sealed run, under its hash.</summary>
     public SealedInputs Inputs => SealedInputs.Of(Data, Ring);
 }
 

@@ -2,8 +2,8 @@ using System.Data.Common;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Archive;
-using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Questions.Audits;
@@ -14,7 +14,7 @@ namespace Disbursement.Jobs.Questions.Audits;
 /// </summary>
 internal sealed class AuditTask(AuditSetting setting, AuditOrder order, List<string> remarks, CancellationToken stop) : IDisposable
 {
-    private readonly Dictionary<string, PolicyPack?> _packs = [];
+    private readonly ArchivedTerms _archived = new(setting.Data);
     private readonly DbConnection _connection = setting.Store.Connect();
     private string? _folder;
 
@@ -49,14 +49,11 @@ internal sealed class AuditTask(AuditSetting setting, AuditOrder order, List<str
     /// <summary>An archived pack by its hash; null where the archive no longer holds it, which is remarked.</summary>
     public PolicyPack? Pack(string sha256)
     {
-        if (_packs.TryGetValue(sha256, out PolicyPack? pack))
-            return pack;
-
-        pack = ReadPolicyPack.OfArchive(setting.Archive, sha256).Reading?.Pack;
+        PolicyPack? pack = _archived.FindPack(sha256);
         if (pack is null)
             Remark($"档案中没有政策包 {sha256}，或其内容已变：依据它的付款未能核对。",
                 $"The archive does not hold the policy pack {sha256} as it was: what rests on it was not checked.");
-        return _packs[sha256] = pack;
+        return pack;
     }
 
     public void Dispose()
