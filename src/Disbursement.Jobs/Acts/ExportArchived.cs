@@ -73,6 +73,7 @@ internal sealed class ExportArchived(ActSetting setting)
     private CopiedFile Copy(string sha256, string target, CancellationToken stop)
     {
         string beside = $"{target}.{Environment.ProcessId}.part";
+        File.Delete(beside);
         try
         {
             CopiedFile copied;
@@ -81,7 +82,7 @@ internal sealed class ExportArchived(ActSetting setting)
             if (copied.Sha256 != sha256)
                 throw new CryptographicException($"The archive holds {sha256} with other bytes.");
 
-            File.Move(beside, target, overwrite: false);
+            PrivateFile.MoveNew(beside, target);
             return copied;
         }
         finally

@@ -114,7 +114,7 @@ internal sealed record RosterPlace(string Inputs, int Year)
         bool isWithdrawn = newest is not null && RosterBook.Sha256In(newest.Detail) == sha256;
         if (!isWithdrawn && !Path.Exists(place))
         {
-            File.Move(left, place);
+            PrivateFile.MoveNew(left, place);
             return;
         }
 

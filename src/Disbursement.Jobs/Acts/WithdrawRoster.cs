@@ -66,7 +66,7 @@ internal sealed class WithdrawRoster(ActSetting setting, string inputs)
 
         // Once it is aside, whoever looks for it by its name finds nothing: what is kept is what goes.
         string aside = target + RosterNames.Withdrawn;
-        File.Move(target, aside);
+        PrivateFile.MoveNew(target, aside);
         move((aside, target));
         using PlainCopy kept = archive.Keep(aside, _ => null, stop);
         if (seen is not null && kept.Sha256 != seen)
@@ -103,7 +103,7 @@ internal sealed class WithdrawRoster(ActSetting setting, string inputs)
         if (isDone)
             File.Delete(moved.Aside);
         else if (File.Exists(moved.Aside) && !Path.Exists(moved.Target))
-            File.Move(moved.Aside, moved.Target);
+            PrivateFile.MoveNew(moved.Aside, moved.Target);
         PrivateFile.FlushNames(folder);
     }
 }

@@ -154,18 +154,18 @@ internal sealed class Outbox(string data, TimeProvider clock)
             $".{Path.GetFileName(path)}.{Environment.MachineName}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.part");
         MakeFolder(Root);
         MakeFolder(folder);
-        File.Delete(beside);
         try
         {
-            using (FileStream stream = PrivateFile.CreateNew(beside))
+            using (FileStream stream = PrivateFile.CreateBeside(beside))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            if (!replacing && File.Exists(path))
-                return false;
-            File.Move(beside, path, replacing);
+            if (replacing)
+                File.Move(beside, path, overwrite: true);
+            else
+                PrivateFile.MoveNew(beside, path);
         }
         catch (IOException) when (!replacing && File.Exists(path))
         {

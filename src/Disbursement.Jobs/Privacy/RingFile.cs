@@ -35,8 +35,7 @@ internal static class RingFile
             folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
         string beside = replacing ? file + ".new" : PrivateFile.Beside(file);
-        File.Delete(beside);
-        using (FileStream stream = PrivateFile.CreateNew(beside))
+        using (FileStream stream = PrivateFile.CreateBeside(beside))
         {
             Content content = new(Convert.ToBase64String(keys.Lookup),
                 [.. keys.Sealing.OrderBy(key => key.Key).Select(key => new ContentKey(key.Key, Convert.ToBase64String(key.Value)))]);
@@ -46,7 +45,10 @@ internal static class RingFile
 
         try
         {
-            File.Move(beside, file, replacing);
+            if (replacing)
+                File.Move(beside, file, overwrite: true);
+            else
+                PrivateFile.MoveNew(beside, file);
         }
         catch (IOException) when (!replacing && File.Exists(file))
         {
@@ -89,10 +91,9 @@ internal static class RingFile
         _ = Parse(bytes);
         string folder = Path.GetDirectoryName(Path.GetFullPath(target))!,
             beside = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.part");
-        File.Delete(beside);
         try
         {
-            using (FileStream stream = PrivateFile.CreateNew(beside))
+            using (FileStream stream = PrivateFile.CreateBeside(beside))
             {
                 stream.Write(bytes);
                 stream.Flush(flushToDisk: true);
@@ -102,7 +103,7 @@ internal static class RingFile
             if (!copied.AsSpan().SequenceEqual(bytes))
                 throw new IOException($"The copy of the key ring in {folder} is not what was written.");
 
-            File.Move(beside, target, overwrite: false);
+            PrivateFile.MoveNew(beside, target);
             PrivateFile.FlushNames(folder);
             return (Parse(copied), Convert.ToHexStringLower(SHA256.HashData(copied)));
         }

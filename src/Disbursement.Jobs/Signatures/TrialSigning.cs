@@ -39,7 +39,7 @@ internal static class TrialSigning
         // A clock that is put back must not stop a trial: nobody vouches for the days of this certificate anyway.
         using X509Certificate2 made = request.CreateSelfSigned(now.AddYears(-10), now.AddYears(10));
         string beside = PrivateFile.Beside(file);
-        using (FileStream stream = PrivateFile.Create(beside))
+        using (FileStream stream = PrivateFile.CreateBeside(beside))
         {
             stream.Write(made.Export(X509ContentType.Pkcs12));
             stream.Flush(flushToDisk: true);
@@ -47,7 +47,7 @@ internal static class TrialSigning
 
         try
         {
-            File.Move(beside, file, overwrite: false);
+            PrivateFile.MoveNew(beside, file);
         }
         catch (IOException) when (File.Exists(file))
         {

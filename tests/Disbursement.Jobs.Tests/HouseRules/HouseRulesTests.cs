@@ -59,6 +59,10 @@ internal sealed partial class HouseRulesTests
     public void Random_bytes_are_drawn_in_Privacy_alone() => None(Source.Where(file => file.Folder != "Privacy"), Matching(RandomBytes()));
 
     [Test]
+    public void A_file_gets_a_new_name_in_one_step_or_not_at_all() =>
+        None(JobsSource.Where(file => file.Name != "src/Disbursement.Jobs/Privacy/PrivateFile.cs"), Matching(MoveThatLooksFirst()));
+
+    [Test]
     public void Money_is_never_a_floating_point_number() => None(Domain, Matching(FloatingPoint()));
 
     [Test]
@@ -197,6 +201,9 @@ internal sealed partial class HouseRulesTests
                 yield return new SourceFile(name, name.Split('/') is { Length: > 3 } parts ? parts[2] : "", File.ReadAllLines(path));
         }
     }
+
+    [GeneratedRegex(@"\bFile\.Move\((?!.*overwrite: true)")]
+    private static partial Regex MoveThatLooksFirst();
 
     [GeneratedRegex(
         @"\b(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?(\w*(?:Service|Manager|Helper|Helpers"

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Domain.Households;
@@ -91,6 +92,50 @@ internal sealed class PrivacyTests
             Assert.That(rings, Is.All.EqualTo(KeyRing.Open(data, hasData: true).Ring!.Lookup));
             Assert.That(Directory.GetFiles(KeyRing.FolderOf(data)), Has.Length.EqualTo(1));
         }
+    }
+
+    [Test]
+    public void Of_many_who_give_a_file_the_same_new_name_one_succeeds()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            string place = Path.Combine(_data, $"{round}");
+            using Barrier start = new(8);
+            string[] winners = [.. Enumerable.Range(0, start.ParticipantCount).AsParallel().WithDegreeOfParallelism(start.ParticipantCount)
+                .WithExecutionMode(ParallelExecutionMode.ForceParallelism).Select(number =>
+                {
+                    string mine = $"{place}.{number}";
+                    File.WriteAllText(mine, mine);
+                    start.SignalAndWait();
+                    try
+                    {
+                        PrivateFile.MoveNew(mine, place);
+                        return mine;
+                    }
+                    catch (IOException) when (File.Exists(mine))
+                    {
+                        return null;
+                    }
+                }).OfType<string>()];
+
+            Assert.That(winners, Is.EqualTo(new[] { File.ReadAllText(place) }));
+        }
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void What_died_under_a_second_name_is_not_written_over_in_its_place()
+    {
+        string place = Path.Combine(_data, "place"), beside = place + ".new";
+        File.WriteAllText(beside, "the file");
+        PrivateFile.MoveNew(beside, place);
+        using (Process link = Process.Start("ln", [place, beside]))
+            link.WaitForExit();
+
+        using (FileStream next = PrivateFile.CreateBeside(beside))
+            next.WriteByte((byte)'x');
+
+        Assert.That((File.ReadAllText(beside), File.ReadAllText(place)), Is.EqualTo(("x", "the file")));
     }
 
     [Test]

@@ -127,7 +127,7 @@ internal sealed class HeadsFile(string path)
     public void PutAside()
     {
         if (File.Exists(path))
-            File.Move(path, Replaced(path), overwrite: false);
+            PrivateFile.MoveNew(path, Replaced(path));
     }
 
     /// <summary>Every head that was kept; a line that was cut short by a fault is passed over.</summary>

@@ -19,7 +19,7 @@ internal static class DatabaseCopy
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
         string beside = target + ".part";
-        PrivateFile.Create(beside).Dispose();
+        PrivateFile.CreateBeside(beside).Dispose();
         try
         {
             using (SqliteConnection source = store.Connect())
@@ -36,7 +36,7 @@ internal static class DatabaseCopy
 
             using (FileStream stream = new(beside, FileMode.Open, FileAccess.ReadWrite))
                 stream.Flush(flushToDisk: true);
-            File.Move(beside, target, overwrite: false);
+            PrivateFile.MoveNew(beside, target);
             return findings;
         }
         catch (SqliteException exception) when (MachineFault.IsFull(exception))
@@ -56,7 +56,7 @@ internal static class DatabaseCopy
         string place = Path.Combine(data, Database.FileName), beside = place + ".restoring";
         Directory.CreateDirectory(data);
         using (FileStream source = File.OpenRead(backup))
-        using (FileStream target = PrivateFile.Create(beside))
+        using (FileStream target = PrivateFile.CreateBeside(beside))
         {
             source.CopyTo(target);
             target.Flush(flushToDisk: true);
@@ -69,10 +69,10 @@ internal static class DatabaseCopy
         }
 
         if (File.Exists(place))
-            File.Move(place, HeadsFile.Replaced(place), overwrite: false);
+            PrivateFile.MoveNew(place, HeadsFile.Replaced(place));
         foreach (string side in new[] { place + "-wal", place + "-shm" })
             File.Delete(side);
-        File.Move(beside, place, overwrite: false);
+        PrivateFile.MoveNew(beside, place);
     }
 
     /// <summary>Looks into a file: is it ours, whole, up to date, and guarded by its triggers?</summary>
