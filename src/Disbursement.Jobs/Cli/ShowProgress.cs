@@ -49,18 +49,27 @@ internal sealed class ShowProgress : IDisposable
     {
         private readonly List<string> _begun = [];
 
+        /// <summary>Parts that nodes have done, by stage.</summary>
+        private readonly Dictionary<string, (int Done, int Of)> _parts = [];
+
         public IReadOnlyList<StageShown> Look()
         {
             string now = Now();
             if (!_begun.Contains(now))
                 _begun.Add(now);
+            if (progress.Parts is { } parts)
+                _parts[now] = parts;
             return [.. _begun.Select(stage => Shown(stage) with { IsOver = stage != now })];
         }
 
         /// <summary>The stage of a run; rosters that are read are put together to households.</summary>
         private string Now() => progress is { Stage: "reading", Reading: { Gathered: > 0 } } ? "gathering" : progress.Stage;
 
-        private StageShown Shown(string stage) => stage switch
+        private StageShown Shown(string stage) => _parts.TryGetValue(stage, out (int Done, int Of) parts)
+            ? Counted(stage) with { Done = parts.Done, Total = parts.Of, Count = parts.Done, Unit = Say("部分", "parts") }
+            : Counted(stage);
+
+        private StageShown Counted(string stage) => stage switch
         {
             "starting" => new(Say("启动", "Starting"), 0, 0, 0, ""),
             "reading" => new(Say("读取名册", "Reading"), progress.Reading.Bytes, progress.Reading.TotalBytes, progress.Reading.Rows,
@@ -91,23 +100,28 @@ internal sealed class ShowProgress : IDisposable
         {
             (TimeSpan At, long Rows, long Households, long Decisions, long Fen) now =
                 (_watch.Elapsed, progress.Reading.Rows, progress.Households, progress.Decisions, progress.Fen);
+            if (progress.Parts is (int done, int parts))
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"{Stage()}  {now.At:mm\\:ss}  parts {done}{(parts > 0 ? $"/{parts}" : "")}");
+
             double seconds = Math.Max((now.At - _before.At).TotalSeconds, 0.001);
             string Rate(long after, long before) => ((after - before) / seconds).ToString("N0", CultureInfo.InvariantCulture);
-            string stage = isChinese
-                ? progress.Stage switch
-                {
-                    "reading" => "读取", "assessing" => "审核", "paying" => "编制付款", "sealing" => "封存", "comparing" => "比对",
-                    "forecasting" => "推算", _ => "启动",
-                }
-                : progress.Stage;
             string line = string.Create(CultureInfo.InvariantCulture,
-                $"{stage}  {now.At:mm\\:ss}  rows {now.Rows:N0} ({Rate(now.Rows, _before.Rows)}/s)  households {now.Households:N0}{Of()} "
+                $"{Stage()}  {now.At:mm\\:ss}  rows {now.Rows:N0} ({Rate(now.Rows, _before.Rows)}/s)  households {now.Households:N0}{Of()} "
                     + $"({Rate(now.Households, _before.Households)}/s)  decisions {now.Decisions:N0} "
                     + $"({Rate(now.Decisions, _before.Decisions)}/s)  yuan {new Money(now.Fen).Grouped()} "
                     + $"({Rate(now.Fen / 100, _before.Fen / 100)}/s)");
             _before = now;
             return line;
         }
+
+        private string Stage() => isChinese
+            ? progress.Stage switch
+            {
+                "reading" => "读取", "gathering" => "并户", "assessing" => "审核", "paying" => "编制付款", "sealing" => "封存",
+                "comparing" => "比对", "forecasting" => "推算", _ => "启动",
+            }
+            : progress.Stage;
 
         private string Of() => progress.TotalHouseholds > 0
             ? $"/{progress.TotalHouseholds.ToString("N0", CultureInfo.InvariantCulture)}"

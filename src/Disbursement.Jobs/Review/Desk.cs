@@ -7,6 +7,7 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
@@ -114,7 +115,7 @@ internal sealed class Desk(ScheduledWork work)
             using DisbursementDb db = Read();
             return new RunBook(Store).UnderWay() is { } id && ReadConsole.Run(db, id) is { } found
                 ? (id, $"{found.Run.State.Word()} {Now.ToUnixTimeSeconds() / 2} "
-                    + $"{string.Join(',', ReadConsole.Parts(db, found.Run.Number))}")
+                    + $"{string.Join(',', DoneParts.Of(db, found.Run.Number))}")
                 : (null, "");
         }
         catch (Exception exception) when (exception is DbException or StoreRefusal)

@@ -28,7 +28,7 @@ internal sealed class RunOnCluster(TimeProvider clock, ILogger log, IRunEngine e
         log.Information("Run {Shared} is in the hands of the cluster", run.Id);
         try
         {
-            return Follow(store, run, start, progress, stop);
+            return Follow(store, run, start, inputs.CountiesOf(order).Length, progress, stop);
         }
         finally
         {
@@ -43,7 +43,7 @@ internal sealed class RunOnCluster(TimeProvider clock, ILogger log, IRunEngine e
         return new OpenRun(store, clock, log).StartOnCluster(order, inputs, engine);
     }
 
-    private RunRefusal Follow(Database store, RunRecord run, string start, RunProgress progress, CancellationToken stop)
+    private RunRefusal Follow(Database store, RunRecord run, string start, int counties, RunProgress progress, CancellationToken stop)
     {
         IDisposable? node = null;
         long blindSince = 0;
@@ -53,7 +53,7 @@ internal sealed class RunOnCluster(TimeProvider clock, ILogger log, IRunEngine e
             {
                 try
                 {
-                    if (End(store, run, progress) is { } end)
+                    if (End(store, run, counties, progress) is { } end)
                     {
                         // Whoever seals in this process still says so.
                         for (int looks = 0; node is not null && looks < MostIdleLooks && engine.IsAtWork(run.Number, start); looks++)
@@ -82,7 +82,7 @@ internal sealed class RunOnCluster(TimeProvider clock, ILogger log, IRunEngine e
                 stop.ThrowIfCancellationRequested();
             }
 
-            return End(store, run, progress) ?? throw new RunRefusal($"Nobody works on run {run.Id} any more. Start it again.")
+            return End(store, run, counties, progress) ?? throw new RunRefusal($"Nobody works on run {run.Id} any more. Start it again.")
             {
                 Chinese = $"发放批次 {run.Id} 已无节点处理，请重新启动。",
                 IsResumable = true,
@@ -98,7 +98,7 @@ internal sealed class RunOnCluster(TimeProvider clock, ILogger log, IRunEngine e
         exception is StoreRefusal refusal ? refusal.IsResumable : Database.IsTransient(exception);
 
     /// <summary>How the run has ended; null while it has not.</summary>
-    private static RunRefusal? End(Database store, RunRecord run, RunProgress progress)
+    private static RunRefusal? End(Database store, RunRecord run, int counties, RunProgress progress)
     {
         RunRecord? now = new RunBook(store).Find(run.Number);
         if (now?.State == RunState.Sealed)
@@ -123,9 +123,27 @@ internal sealed class RunOnCluster(TimeProvider clock, ILogger log, IRunEngine e
             };
         }
 
-        string stage = now?.State == RunState.Assessing ? "assessing" : "reading";
-        if (progress.Stage != stage)
-            progress.Stage = stage;
+        Show(store, run, now?.State == RunState.Assessing ? RunStage.Assessing : RunStage.Reading, counties, progress);
         return null;
+    }
+
+    /// <summary>Shows the stage that the nodes are at: the last one of which anything is done, or the one after it.</summary>
+    private static void Show(Database store, RunRecord run, RunStage least, int counties, RunProgress progress)
+    {
+        using DisbursementDb db = store.Model();
+        (RunStage stage, int done) = DoneParts.Of(db, run.Number) is [.., var last] && last.Stage >= least ? last : new(least, 0);
+        if (stage >= RunStage.Assessing && done >= counties)
+            (stage, done) = (stage + 1, 0);
+        string shown = stage switch
+        {
+            RunStage.Assessing => "assessing",
+            RunStage.Paying => "paying",
+            RunStage.Sealing => "sealing",
+            RunStage.Reading => "reading",
+            _ => "gathering",
+        };
+        if (progress.Stage != shown)
+            progress.Stage = shown;
+        progress.Parts = (done, stage is RunStage.Assessing or RunStage.Paying ? counties : 0);
     }
 }

@@ -6,6 +6,7 @@ namespace Disbursement.Jobs.Runs;
 /// <summary>How far a run has come; written by its workers, read by whoever shows it.</summary>
 internal sealed class RunProgress
 {
+    private readonly Lock _told = new();
     private long _households;
     private long _decisions;
     private long _fen;
@@ -34,6 +35,25 @@ internal sealed class RunProgress
 
     /// <summary>Households accepted, once they are counted.</summary>
     public long TotalHouseholds { get; set; }
+
+    /// <summary>
+    /// How many parts of the stage the nodes of a cluster have done, and of how many, 0 where that is not known; null for a run of this
+    /// process, which counts rows and households.
+    /// </summary>
+    public (int Done, int Of)? Parts
+    {
+        get
+        {
+            lock (_told)
+                return field;
+        }
+
+        set
+        {
+            lock (_told)
+                field = value;
+        }
+    }
 
     public ReadingProgress Reading { get; } = new();
 

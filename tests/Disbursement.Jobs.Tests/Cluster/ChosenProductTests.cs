@@ -46,6 +46,36 @@ internal sealed class ChosenProductTests
     }
 
     [Test]
+    public void Whoever_follows_the_run_sees_how_many_parts_its_nodes_have_done()
+    {
+        RunProgress progress = new();
+        List<(string, (int, int)?)> seen = [];
+        Queue<Action> looks = new(
+        [
+            () => _engine.DoUntil(RunStage.Accepting), () => _engine.DoUntil(RunStage.Assessing), () => _engine.Do(_engine.Waiting[0]),
+            () => _engine.DoUntil(RunStage.Paying), () => _engine.DoUntil(RunStage.Sealing), () => _engine.Do(_engine.Waiting.Single()),
+        ]);
+        _engine.Asked = () =>
+        {
+            seen.Add((progress.Stage, progress.Parts));
+            looks.Dequeue()();
+        };
+
+        RunOrder order = _inputs.Order();
+        RunInputs inputs = RunInputs.Read(order);
+        RunRefusal end = new RunOnCluster(_inputs.Clock, Serilog.Core.Logger.None, _engine)
+            .Run(order, inputs, progress, CancellationToken.None);
+
+        int counties = inputs.CountiesOf(order).Length;
+        Assert.That(end.MadeAs, Is.EqualTo("2026-1"));
+        Assert.That(seen.Where(look => look != seen[1]), Is.EqualTo(new (string, (int, int)?)[]
+        {
+            ("reading", (0, 0)), ("assessing", (0, counties)), ("assessing", (1, counties)), ("paying", (0, counties)), ("sealing", (0, 0)),
+        }));
+        Assert.That((seen[1].Item1, seen[1].Item2!.Value.Item1 > 0), Is.EqualTo(("reading", true)));
+    }
+
+    [Test]
     public void A_second_sealing_brings_nothing_in()
     {
         _engine.Start();

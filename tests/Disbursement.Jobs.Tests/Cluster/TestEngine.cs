@@ -56,7 +56,14 @@ internal sealed class TestEngine(TestInputs inputs) : IRunEngine
             Waiting.AddRange(jobs.Where(_known.Add));
     }
 
-    public bool IsAtWork(int run, string start) => _known.Any(job => job.Start == start);
+    /// <summary>Is called whenever whoever follows the run asks who is at work.</summary>
+    public Action? Asked { get; set; }
+
+    public bool IsAtWork(int run, string start)
+    {
+        Asked?.Invoke();
+        return _known.Any(job => job.Start == start);
+    }
 
     public void Forget(int run, string start)
     {

@@ -33,7 +33,7 @@ internal sealed class ClusterWork(
     public T[] Each<T>(RunStage stage, IReadOnlyList<string> names, Func<PartPlace, T> carry, CancellationToken stop)
         where T : class, IProduct<T>
     {
-        string key = KeyOf(stage);
+        string key = DoneParts.KeyOf(stage);
         IReadOnlyDictionary<string, string> made = parts.Of(key);
         if (job.Stage == stage && names.Contains(job.Name) && !made.ContainsKey(job.Name))
         {
@@ -88,7 +88,7 @@ internal sealed class ClusterWork(
         {
             string folder = Path.Combine(places.Folder, product);
             Gather(Path.Combine(folder, Files), stop);
-            if (stage == KeyOf(RunStage.Assessing) || stage == KeyOf(RunStage.Paying))
+            if (stage == DoneParts.KeyOf(RunStage.Assessing) || stage == DoneParts.KeyOf(RunStage.Paying))
                 RowSpool.Load(Path.Combine(folder, Rows), _sealing, stop);
         }
 
@@ -99,12 +99,10 @@ internal sealed class ClusterWork(
 
     public void Dispose() => _sealing?.Dispose();
 
-    private static string KeyOf(RunStage stage) => stage.ToString().ToLowerInvariant();
-
     private void Do<T>(RunStage stage, Func<PartPlace, T> carry)
         where T : class, IProduct<T>
     {
-        string product = $"{KeyOf(stage)}-{job.Name}-{firing}", folder = Path.Combine(places.Folder, product);
+        string product = $"{DoneParts.KeyOf(stage)}-{job.Name}-{firing}", folder = Path.Combine(places.Folder, product);
         Directory.CreateDirectory(folder);
         using RowSpool? rows = stage is RunStage.Assessing or RunStage.Paying
             ? new RowSpool(Path.Combine(folder, Rows), Array.IndexOf(_counties, job.Name))
@@ -119,7 +117,7 @@ internal sealed class ClusterWork(
         }
 
         PrivateFile.FlushNames(folder);
-        parts.Keep(KeyOf(stage), job.Name, product);
+        parts.Keep(DoneParts.KeyOf(stage), job.Name, product);
     }
 
     private T Load<T>(string name, string product)

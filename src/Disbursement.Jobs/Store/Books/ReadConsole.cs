@@ -195,14 +195,6 @@ internal static class ReadConsole
     public static IReadOnlyList<AuditRecord> KeyActs(DisbursementDb db, int most) => [.. db.Audit.ToRead()
         .Where(act => act.Act == "rotate-keys" || act.Act == "backup-keys").OrderByDescending(act => act.Sequence).Take(most)];
 
-    /// <summary>How many parts of a run a cluster has done, by stage; none for a run of one process, or one that is over.</summary>
-    public static IReadOnlyList<(string Stage, int Parts)> Parts(DisbursementDb db, int run) =>
-    [
-        .. db.RunParts.ToRead().Where(part => part.RunNumber == run && part.Name != "").GroupBy(part => part.Stage)
-            .Select(group => new { Stage = group.Key, Count = group.Count() }).AsEnumerable()
-            .OrderBy(group => group.Stage, StringComparer.Ordinal).Select(group => (group.Stage, group.Count)),
-    ];
-
     /// <summary>All officers by number.</summary>
     public static IReadOnlyList<OfficerRecord> Officers(DisbursementDb db) => [.. db.Officers.ToRead().OrderBy(officer => officer.Id)];
 }
