@@ -53,7 +53,7 @@ internal sealed record SignInTerms(FrozenSet<OfficerRole> SecondFactor, TimeSpan
 
     private static TimeSpan Hours(IConfigurationSection section, List<string> mistakes)
     {
-        if (section[HoursKey] is not { Length: > 0 } text)
+        if (section.Text(HoursKey) is not { } text)
             return Default.OneTimeFor;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int hours) && hours is >= 1 and <= MostHours)
             return TimeSpan.FromHours(hours);

@@ -10,6 +10,13 @@ internal static class SectionReading
         section.GetChildren().Where(value => !known.Contains(value.Key, StringComparer.OrdinalIgnoreCase))
             .Select(value => $"{value.Path} is unknown; known are {string.Join(", ", known)}.");
 
+    /// <summary>The text of a key without space around it; null where there is none.</summary>
+    public static string? Text(this IConfigurationSection section, string key) =>
+        section[key]?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A password, every character of it; null where there is none.</summary>
+    public static string? Password(this IConfigurationSection section) => section[nameof(Password)] is { Length: > 0 } text ? text : null;
+
     /// <summary>The texts of a list, or of one text whose parts are divided as a variable of the environment gives them.</summary>
     /// <param name="section">The list or the text.</param>
     /// <param name="dividers">What divides the one text; nothing where a part may hold any of them, as a path may.</param>

@@ -100,10 +100,10 @@ internal sealed class NoticeSettings
 
     private EmailSettings? ReadEmail(IConfigurationSection section)
     {
-        string? host = Needed(section, "Host"), user = Text(section, "User"), password = Text(section, "Password"),
-            language = Text(section, "Language") ?? "zh";
+        string? host = Needed(section, "Host"), user = section.Text("User"), password = section.Password(),
+            language = section.Text("Language") ?? "zh";
         MailSecurity security = MailSecurity.StartTls;
-        if (Text(section, "Security") is { } word
+        if (section.Text("Security") is { } word
             && !(Enum.TryParse(word, ignoreCase: true, out security) && Enum.IsDefined(security) && !char.IsAsciiDigit(word[0])))
             _mistakes.Add($"{section.Path}:Security '{word}' is none of StartTls, Tls, None.");
         if (host is not null && Uri.CheckHostName(host) == UriHostNameType.Unknown)
@@ -157,7 +157,7 @@ internal sealed class NoticeSettings
 
     private bool IsOn(IConfigurationSection section)
     {
-        string enabled = Text(section, "Enabled") ?? "false";
+        string enabled = section.Text("Enabled") ?? "false";
         if (bool.TryParse(enabled, out bool isOn))
             return isOn;
 
@@ -168,7 +168,7 @@ internal sealed class NoticeSettings
     private int Port(IConfigurationSection section, MailSecurity security)
     {
         int usual = security switch { MailSecurity.StartTls => 587, MailSecurity.Tls => 465, _ => 25 };
-        if (Text(section, "Port") is not { } text)
+        if (section.Text("Port") is not { } text)
             return usual;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= 65535)
             return port;
@@ -189,7 +189,7 @@ internal sealed class NoticeSettings
 
     private X509Certificate2Collection? Authorities(IConfigurationSection section)
     {
-        if (Text(section, "CaFile") is not { } path)
+        if (section.Text("CaFile") is not { } path)
             return null;
 
         try
@@ -210,7 +210,7 @@ internal sealed class NoticeSettings
 
     private string? Needed(IConfigurationSection section, string key)
     {
-        if (Text(section, key) is { } text)
+        if (section.Text(key) is { } text)
             return text;
 
         _mistakes.Add($"{section.Path}:{key} is missing, and {section.Path}:Enabled is true.");
@@ -218,6 +218,4 @@ internal sealed class NoticeSettings
     }
 
     private static bool IsThisMachine(string host) => new UriBuilder(Uri.UriSchemeHttp, host).Uri.IsLoopback;
-
-    private static string? Text(IConfigurationSection section, string key) => section[key]?.Trim() is { Length: > 0 } text ? text : null;
 }

@@ -56,10 +56,7 @@ internal sealed class Pain001PaymentFile : IPaymentFile
         Value($"</EndToEndId></PmtId><Amt><InstdAmt Ccy=\"{Currency}\">", line.Amount.ToString());
         _xml.WriteRaw("</InstdAmt></Amt>");
         if (line.BankCode.Length > 0)
-        {
-            Value($"<CdtrAgt><FinInstnId><ClrSysMmbId><ClrSysId><Cd>{ClearingSystem}</Cd></ClrSysId><MmbId>", line.BankCode);
-            _xml.WriteRaw("</MmbId></ClrSysMmbId></FinInstnId></CdtrAgt>");
-        }
+            Bank("<CdtrAgt>", line.BankCode, "</CdtrAgt>");
         else if (line.BankName.Length > 0)
         {
             Value("<CdtrAgt><FinInstnId><Nm>", line.BankName);
@@ -67,8 +64,7 @@ internal sealed class Pain001PaymentFile : IPaymentFile
         }
 
         Value("<Cdtr><Nm>", line.AccountName);
-        Value("</Nm></Cdtr><CdtrAcct><Id><Othr><Id>", line.BankAccount);
-        _xml.WriteRaw($"</Id></Othr></Id><Ccy>{Currency}</Ccy></CdtrAcct>");
+        Account("</Nm></Cdtr><CdtrAcct>", line.BankAccount, "</CdtrAcct>");
         if (line.AccountName != line.Name)
         {
             Value("<UltmtCdtr><Nm>", line.Name);
@@ -115,8 +111,8 @@ internal sealed class Pain001PaymentFile : IPaymentFile
         Text("Dt", heading.ValueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Close();
         Party("Dbtr", bureau.Name);
-        Account("DbtrAcct", bureau.PayerAccount);
-        Bank("DbtrAgt", bureau.PayerBankCode);
+        Account("<DbtrAcct>", bureau.PayerAccount, "</DbtrAcct>");
+        Bank("<DbtrAgt>", bureau.PayerBankCode, "</DbtrAgt>");
         _xml.WriteWhitespace("\n");
     }
 
@@ -133,30 +129,20 @@ internal sealed class Pain001PaymentFile : IPaymentFile
         Close();
     }
 
-    private void Account(string element, string number)
+    private void Account(string before, string number, string after)
     {
-        Open(element);
-        Open("Id");
-        Open("Othr");
-        Text("Id", number);
-        Close();
-        Close();
-        Text("Ccy", Currency);
-        Close();
+        _xml.WriteRaw(before);
+        Value("<Id><Othr><Id>", number);
+        _xml.WriteRaw($"</Id></Othr></Id><Ccy>{Currency}</Ccy>");
+        _xml.WriteRaw(after);
     }
 
-    private void Bank(string element, string code)
+    private void Bank(string before, string code, string after)
     {
-        Open(element);
-        Open("FinInstnId");
-        Open("ClrSysMmbId");
-        Open("ClrSysId");
-        Text("Cd", ClearingSystem);
-        Close();
-        Text("MmbId", code);
-        Close();
-        Close();
-        Close();
+        _xml.WriteRaw(before);
+        Value($"<FinInstnId><ClrSysMmbId><ClrSysId><Cd>{ClearingSystem}</Cd></ClrSysId><MmbId>", code);
+        _xml.WriteRaw("</MmbId></ClrSysMmbId></FinInstnId>");
+        _xml.WriteRaw(after);
     }
 
     /// <summary>What the household reads on its statement. A title too long for the field gives way to the scheme's code.</summary>

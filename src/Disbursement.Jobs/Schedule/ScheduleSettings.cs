@@ -83,7 +83,7 @@ internal sealed record ScheduleSettings
         ScheduleSettings settings = new()
         {
             All = [.. ScheduleName.All.Select(name => Read(name, schedules.GetSection(name.Section), mistakes))],
-            InboxFolder = Text(schedules.GetSection(ScheduleName.ReturnInbox.Section), "Folder"),
+            InboxFolder = schedules.GetSection(ScheduleName.ReturnInbox.Section).Text("Folder"),
             StableFor = TimeSpan.FromSeconds(
                 Number(schedules.GetSection(ScheduleName.ReturnInbox.Section), "StableSeconds", DefaultStableSeconds, 1, 600, mistakes)),
             ReplayFor = TimeSpan.FromMinutes(Number(
@@ -112,8 +112,8 @@ internal sealed record ScheduleSettings
             : Keys;
         mistakes.AddRange(section.UnknownKeys(keys));
 
-        string cron = Text(section, "Cron") ?? name.Cron, zone = Text(section, "TimeZone") ?? DefaultZone,
-            misfire = Text(section, "Misfire") ?? Once, enabled = Text(section, "Enabled") ?? "true";
+        string cron = section.Text("Cron") ?? name.Cron, zone = section.Text("TimeZone") ?? DefaultZone,
+            misfire = section.Text("Misfire") ?? Once, enabled = section.Text("Enabled") ?? "true";
         if (!CronExpression.TryParse(cron, out CronExpression? _))
             mistakes.Add($"{section.Path}:Cron '{cron}' is no cron expression of seconds, minutes, hours, day, "
                 + $"month and weekday, such as '{name.Cron}'.");
@@ -121,18 +121,18 @@ internal sealed record ScheduleSettings
             mistakes.Add($"{section.Path}:TimeZone '{zone}' is unknown on this machine; use a name such as {DefaultZone}.");
         if (!IsSame(misfire, Once) && !IsSame(misfire, Never))
             mistakes.Add($"{section.Path}:Misfire '{misfire}' is neither {Once} nor {Never}.");
-        string? through = Text(section, Through);
+        string? through = section.Text(Through);
         if (through is not null && !IsSame(through, LastMonth) && !IsSame(through, December))
             mistakes.Add($"{section.Path}:{Through} '{through}' is neither {LastMonth} nor {December}.");
         if (!bool.TryParse(enabled, out bool isEnabled))
             mistakes.Add($"{section.Path}:Enabled '{enabled}' is neither true nor false.");
         return new ScheduleSetting { Name = name, Cron = cron, Zone = found ?? TimeZoneInfo.Utc, MakesUpOnce = IsSame(misfire, Once),
-            IsEnabled = isEnabled, IsThroughLastMonth = through is not null && IsSame(through, LastMonth), As = Text(section, "As") };
+            IsEnabled = isEnabled, IsThroughLastMonth = through is not null && IsSame(through, LastMonth), As = section.Text("As") };
     }
 
     private static int Number(IConfigurationSection section, string key, int otherwise, int least, int most, List<string> mistakes)
     {
-        if (Text(section, key) is not { } text)
+        if (section.Text(key) is not { } text)
             return otherwise;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
             return number;
@@ -140,8 +140,6 @@ internal sealed record ScheduleSettings
         mistakes.Add($"{section.Path}:{key} '{text}' is not a number from {least} to {most}.");
         return otherwise;
     }
-
-    private static string? Text(IConfigurationSection section, string key) => section[key] is { Length: > 0 } text ? text.Trim() : null;
 
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -38,9 +38,9 @@ internal sealed record SigningSettings(string? Certificate, string? Password, st
         if (section.UnknownKeys(Keys).FirstOrDefault() is { } strange)
             throw new FormatException(strange);
 
-        return new SigningSettings(Text(section, "Certificate"), Text(section, "Password"), trialFolder)
+        return new SigningSettings(section.Text("Certificate"), section.Password(), trialFolder)
         {
-            AllowsTrial = Text(section, "Trial") is { } trial
+            AllowsTrial = section.Text("Trial") is { } trial
                 ? bool.TryParse(trial, out bool allows)
                     ? allows
                     : throw new FormatException($"{Section}:Trial '{trial}' is neither true nor false.")
@@ -49,6 +49,4 @@ internal sealed record SigningSettings(string? Certificate, string? Password, st
             Known = [.. section.GetSection("Known").Texts()],
         };
     }
-
-    private static string? Text(IConfigurationSection section, string key) => section[key] is { Length: > 0 } value ? value : null;
 }

@@ -36,7 +36,7 @@ internal sealed record SessionLimits(TimeSpan Idle, TimeSpan Longest)
 
     private static TimeSpan Minutes(IConfigurationSection section, string key, TimeSpan otherwise, List<string> mistakes)
     {
-        if (section[key] is not { Length: > 0 } text)
+        if (section.Text(key) is not { } text)
             return otherwise;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int minutes) && minutes is >= 1 and <= MostMinutes)
             return TimeSpan.FromMinutes(minutes);

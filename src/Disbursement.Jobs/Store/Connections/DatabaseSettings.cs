@@ -71,13 +71,13 @@ internal sealed record DatabaseSettings
         DatabaseSettings settings = new()
         {
             Anchors = AnchorsOf(configuration),
-            Provider = ProviderOf(Text(section, "Provider")),
-            ConnectionString = Text(section, "ConnectionString") ?? "",
+            Provider = ProviderOf(section.Text("Provider")),
+            ConnectionString = section.Text("ConnectionString") ?? "",
             MaxBatchSize = Number(section, "MaxBatchSize", MostBatch),
             CommandTimeoutSeconds = Number(section, "CommandTimeoutSeconds", MostSeconds) ?? Default.CommandTimeoutSeconds,
             NodeSilenceSeconds = Number(section, "NodeSilenceSeconds", MostSeconds) ?? Default.NodeSilenceSeconds,
             OutageSeconds = Number(section, "OutageSeconds", MostSeconds) ?? Default.OutageSeconds,
-            LocksSchedulesByUpdate = Text(section, "ScheduleLocks") switch
+            LocksSchedulesByUpdate = section.Text("ScheduleLocks") switch
             {
                 null or "UpdateRowLockHandler" => true,
                 "Default" => false,
@@ -118,13 +118,11 @@ internal sealed record DatabaseSettings
 
     private static int? Number(IConfigurationSection section, string key, int most)
     {
-        if (Text(section, key) is not { } text)
+        if (section.Text(key) is not { } text)
             return null;
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= most
             ? number
             : throw new StoreRefusal($"{section.Path}:{key} '{text}' is not a number from 1 to {most}.");
     }
-
-    private static string? Text(IConfigurationSection section, string key) => section[key] is { Length: > 0 } text ? text.Trim() : null;
 }
