@@ -14,7 +14,7 @@ internal sealed class FindFormatProblemsTests
         for (int i = 0; i < 20_000; i++)
             Assert.That(batch.Lines.Sum(line => FindFormatProblems.Run(line, batch.Bureau).Count), Is.Zero);
 
-        // The run-time now and then takes memory of its own on this thread, and it compiles the last form of the code late where the machine
+        // The run-time now and then takes memory of its own on this thread, and compiles the last form of the code late where the machine
         // or this process does much else: it is tried alone, and the least of some tries is what the code takes.
         long least = long.MaxValue;
         for (int i = 0; i < 300 && least >= 2_000; i++)
