@@ -7,8 +7,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../../../.."
 dotnet tool restore
 here=src/Disbursement.Jobs/Store/Migrations
 for provider in Sqlite SqlServer; do
-  rm -rf "$here/$provider/Model"
-  dotnet ef dbcontext optimize -p src/Disbursement.Jobs -c "${provider}DisbursementDb" -o "Store/Migrations/$provider/Model" \
+  # Beside the old one first: where a build is missing nothing is lost.
+  made=$(mktemp -d -p "$here/$provider" Model.XXXXXX)
+  trap 'rm -rf "$made"' EXIT
+  dotnet ef dbcontext optimize -p src/Disbursement.Jobs -c "${provider}DisbursementDb" -o "Store/Migrations/$provider/${made##*/}" \
     -n "Disbursement.Jobs.Store.Migrations.$provider.Model" --no-build
+  rm -rf "$here/$provider/Model"
+  mv "$made" "$here/$provider/Model"
+  chmod 755 "$here/$provider/Model"
 done
 dotnet ef migrations script --no-transactions -p src/Disbursement.Jobs -c SqliteDisbursementDb --no-build -o "$here/Sqlite/NewFile.sql"

@@ -223,15 +223,24 @@ internal sealed class SqlServerDatabase : Database
         return builder;
     }
 
+    /// <summary>Does what can be done again from its beginning; a server that goes away in the middle of it is waited for.</summary>
     private T Reached<T>(Func<T> work)
     {
-        try
+        Patience patience = new(Settings, tries: 1);
+        while (true)
         {
-            return work();
-        }
-        catch (SqlException exception)
-        {
-            throw _open.Away(exception);
+            try
+            {
+                return work();
+            }
+            catch (SqlException exception) when (patience.Bears(exception))
+            {
+                patience.Wait();
+            }
+            catch (SqlException exception)
+            {
+                throw _open.Away(exception);
+            }
         }
     }
 }
