@@ -155,7 +155,15 @@ internal sealed class AdministratorDayTests
         await using Visitor chen = await (await Browser.Open(_console)).SignIn("chen", "/keys");
         string old = await chen.Text("tr[data-key='1']"), now = await chen.Text("tr[data-key='2']");
         await chen.Picture("administrator-8-keys");
+        await chen.Page.WaitForSelectorAsync("[data-test=not-backed-up]");
+        string noBackup = await chen.Text("[data-test=not-backed-up]");
+        await chen.Go("/");
+        await chen.Page.WaitForSelectorAsync("[data-test=todo] a[href='/keys']");
+        TestOffice.Done(new BackUpKeys(office.Setting).Run(
+            new Administering(office.Administrator, "root"), Path.Combine(office.Inputs.Root, "keys.json")));
+        await chen.Page.WaitForSelectorAsync("[data-test=nothing]");
 
+        Assert.That(noBackup, Does.Contain("最新的密钥（2）"));
         Assert.That((old.Contains("只用于解密", StringComparison.Ordinal), now.Contains("加密新信息", StringComparison.Ordinal),
             now.Contains("chen", StringComparison.Ordinal)), Is.EqualTo((true, true, true)));
         string ring =

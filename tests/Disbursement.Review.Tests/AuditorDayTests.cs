@@ -57,6 +57,8 @@ internal sealed class AuditorDayTests
         await zhao.Picture("auditor-2-balance");
         await zhao.Page.ClickAsync("a[href*='expense%3A320302%3Aocr']");
         await zhao.At("**/ledger/320302?**");
+        Assert.That(await zhao.Text("main"), Does.Contain("支出").And.Not.Contain("expense:"));
+        Assert.That(await zhao.Page.InputValueAsync("select[name=account]"), Is.EqualTo("expense:320302:ocr"));
         await zhao.Picture("auditor-3-account");
         await zhao.Page.ClickAsync("a[href='/transfers/320302/7']");
         await zhao.At("**/transfers/320302/7");
@@ -95,7 +97,8 @@ internal sealed class AuditorDayTests
     {
         _ = _console.Office.Approve(Batch, _console.Office["sun"]);
         await using Visitor zhao = await (await Browser.Open(_console)).SignIn("zhao", "/audit?outcome=refused");
-        Assert.That(await zhao.Text(), Does.Contain("NOT-YOUR-COUNTY"));
+        Assert.That(await zhao.Text(), Does.Contain("不属于所管区县").And.Not.Contain("NOT-YOUR-COUNTY"));
+        Assert.That(await zhao.Page.Locator("main a[href='/help#refusal-NOT-YOUR-COUNTY']").CountAsync(), Is.EqualTo(1));
         await zhao.Picture("auditor-6-acts");
         await zhao.Go("/ledger");
         IDownload download = await zhao.Page.RunAndWaitForDownloadAsync(() => zhao.Page.ClickAsync("form[action='/files/ledger'] button"));

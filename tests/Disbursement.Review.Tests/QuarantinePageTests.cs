@@ -122,11 +122,13 @@ internal sealed class QuarantinePageTests
         TestOffice office = TestConsole.Office2026();
         office.Send(Batch);
         string answers = Path.Combine(office.Inputs.Root, "bank.csv");
-        ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001", "处理中") with { SettledOn = "" }]);
+        ComposeReturns.Write(answers, [office.Answer($"{Batch}-000001", "处理中") with { SettledOn = "" },
+            office.Answer($"{Batch}-000002") with { SettledOn = "", Amount = "1234.00" }]);
         TestOffice.Done(new ImportReturns(office.Setting).Run(answers, office.Operator, CancellationToken.None));
-        Assert.That(office.Text("SELECT code FROM quarantine"), Is.EqualTo("Q-STATUS"));
+        Assert.That(office.Texts("SELECT code FROM quarantine ORDER BY id"), Is.EqualTo(new[] { "Q-STATUS", "Q-AMOUNT" }));
         await using TestConsole console = await TestConsole.Over(office);
         await using Visitor zhang = await (await Browser.Open(console)).SignIn("zhang", "/returns/1");
+        Assert.That(await zhang.Page.Locator("main td.n").AllInnerTextsAsync(), Is.SupersetOf(new[] { "¥60.00", "¥1,234.00" }));
 
         await zhang.Press("book-failed");
         await zhang.Confirm("银行电话确认");

@@ -60,6 +60,16 @@ internal sealed class RegisterPageTests
         await li.At("**/people/**");
         await li.Page.WaitForSelectorAsync("text=registers/births.csv");
         Assert.That(await Cells(li, "person"), Has.Exactly(1).Contains("registers/births.csv : 2").And.Exactly(1).Contains("2025-03-09"));
+
+        Office.Inputs.Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-03-09",
+            $"{A.Household(2).MotherId},2025-11-30");
+        Office.Run();
+        await li.Page.WaitForSelectorAsync("[data-test=person] >> text=2025-11-30");
+        Unreadable("births.csv");
+        await li.Page.ReloadAsync();
+        await li.Page.WaitForSelectorAsync("main .told-needs");
+        Assert.That(await li.Text("main .told-needs"), Does.Contain("2026-1 registers/births.csv、2026-2 registers/births.csv"));
+        Assert.That(await Cells(li, "person"), Has.Exactly(2).Contains("a.csv : ").And.Some.Contains($"{Batch}-000003"), "the rest stands");
         Assert.That(li.Complaints, Is.Empty);
     }
 
@@ -109,6 +119,16 @@ internal sealed class RegisterPageTests
             Is.EqualTo(new[] { (Run, "registers/births.csv", "2", RegisterKind.Birth) }));
         Assert.That(child.Lines.Select(line => line.Entry.On), Is.EqualTo(new[] { new DateOnly(2026, 1, 9) }));
         Assert.That(Of(Id(A.Household(1).MotherId)).Lines, Is.Empty);
+
+        office.Inputs.Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-11-30");
+        office.Run();
+        RegisterRows since = RegisterRows.Of(office.Inputs.Data, office.Setting.Store, office.Setting.Ring,
+            keys.Of(Id(A.Household(2).MotherId)), CancellationToken.None, mother);
+        Assert.That(since.Lines.Select(line => line.Entry.On), Is.EqualTo(Of(Id(A.Household(2).MotherId)).Lines.Select(line => line.Entry.On))
+            .And.EqualTo(new[] { new DateOnly(2025, 3, 9), new DateOnly(2025, 11, 30) }), "what was read before is kept, and told once");
+        Unreadable("deaths.csv");
+        Assert.That(Of(Id(A.Household(2).MotherId)), Has.Property(nameof(RegisterRows.Missing)).EqualTo(new[] { $"{Run} registers/deaths.csv" })
+            .And.Property(nameof(RegisterRows.Lines)).Count.EqualTo(2), "one that cannot be read hides no other");
     }
 
     [Test]
@@ -146,6 +166,17 @@ internal sealed class RegisterPageTests
 
         Assert.That((await sun.Get($"/runs/{Run}")).Body,
             Does.Contain($"/batches/{Run}-320303-ocr/payments?flag=REG-DEATH").And.Not.Contain(Batch));
+    }
+
+    /// <summary>Puts a folder where the archive keeps each content of a register: it is there, and cannot be read.</summary>
+    private void Unreadable(string register)
+    {
+        foreach (string sha256 in Office.Texts($"SELECT DISTINCT sha256 FROM run_inputs WHERE path LIKE '%{register}'"))
+        {
+            string kept = Directory.GetFiles(Office.Inputs.Data, sha256 + "*", SearchOption.AllDirectories).Single();
+            File.Delete(kept);
+            Directory.CreateDirectory(kept);
+        }
     }
 
     private static CitizenId Id(string number) => CitizenId.TryParse(number, out CitizenId id) ? id : throw new ArgumentException(number);

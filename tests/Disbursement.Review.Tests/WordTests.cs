@@ -64,7 +64,10 @@ internal sealed partial class WordTests
             .. Enum.GetValues<RunState>().Select(HelpTopics.PlaceOf),
             .. Enum.GetValues<ObjectionState>().Select(state => HelpTopics.PlaceOf(state)),
             .. ReviewFlagsOf.Text((ReviewFlags)((1 << Enum.GetValues<ReviewFlags>().Length - 1) - 1)).Split('+').Select(HelpTopics.PlaceOf),
-            .. CodeWords.Codes.Select(HelpTopics.PlaceOf),
+            .. CodeWords.Codes.Select(HelpTopics.PlaceOf), .. RefusalWords.Codes.Select(HelpTopics.PlaceOfRefusal),
+            .. new[] { Account.Payable("1"), Account.Transit("1"), Account.Treasury("1"), Account.Receivable("1", "a"),
+                Account.Waiver("1", "a") }.Select(account => HelpTopics.PlaceOfAccount(account.Name)),
+            HelpTopics.PlaceOfAccount("expense:320302:ocr"),
             .. Jobs.Policies.ReadDefinitions.Shipped.SelectMany(scheme => scheme.Conditions).Select(one => HelpTopics.PlaceOf(one.Code)),
             .. new[] { "DECEASED", "ACCOUNTABLE", "THROUGH", "DUP-CLAIMANT", "ONCE" }.Select(HelpTopics.PlaceOf),
             .. new[] { "schemes.ocr.rate", "limits.jumpPercent", "schemes.ltc.rateByLevel.full.1" }.Select(HelpTopics.PlaceOfParameter),
@@ -73,6 +76,35 @@ internal sealed partial class WordTests
         Assert.That(places, Has.Length.GreaterThan(80));
         Assert.That(places.Where(place => HelpTopics.At(place) is null), Is.Empty);
     }
+
+    [Test]
+    public void Every_code_of_a_refused_act_has_its_words_in_both_languages()
+    {
+        string refusals = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md")).Split("\n## Refusals")[1].Split("\n## ")[0];
+        string[] codes = [.. Regex.Matches(refusals, "^\\| ([A-Z][A-Z0-9-]+)[ ,]", RegexOptions.Multiline)
+            .Select(row => row.Groups[1].Value).Distinct()];
+
+        Assert.That(codes, Is.EquivalentTo(RefusalWords.Codes).And.Length.GreaterThan(80));
+        Assert.That(codes.Select(RefusalWords.Of).SelectMany(words => new[] { words.Title, words.Help })
+            .Where(word => !Chinese().IsMatch(word.Chinese) || word.English.Length == 0 || Chinese().IsMatch(word.English)), Is.Empty);
+    }
+
+    [TestCase("NOT-YOUR-COUNTY: batch 2026-1: of another county", "NOT-YOUR-COUNTY", "batch 2026-1: of another county")]
+    [TestCase("ABC-DEF: said by an officer", null, null)]
+    [TestCase("户籍迁出待核实", null, null)]
+    [TestCase(null, null, null)]
+    public void A_refusal_on_record_is_known_by_its_code_and_a_reason_is_not_taken_for_one(
+        string? recorded, string? code, string? sentence) =>
+        Assert.That(RefusalWords.Split(recorded), Is.EqualTo(code is null ? ((string, string)?)null : (code, sentence!)));
+
+    [TestCase("Back up keys", "back up keys")]
+    [TestCase("SHA-256 was wrong", "SHA-256 was wrong")]
+    [TestCase("A list was taken", "a list was taken")]
+    [TestCase("审批", "审批")]
+    [TestCase("X", "x")]
+    [TestCase("", "")]
+    public void Words_within_a_sentence_begin_small_and_an_abbreviation_stays(string words, string told) =>
+        Assert.That(Language.Small(words), Is.EqualTo(told));
 
     [TestCase("STOPPED 户籍迁出待核实", "停发：户籍迁出待核实", "stopped: 户籍迁出待核实")]
     [TestCase("ACCOUNT-NAME a.csv line 2", "户名不符：a.csv line 2", "account in another name: a.csv line 2")]
@@ -163,6 +195,8 @@ internal sealed partial class WordTests
         Assert.That(chinese.Where(part => part.Label is not "SHA-256" && !Chinese().IsMatch(part.Label + part.Value)
             || part.Value.Contains('=', StringComparison.Ordinal)), Is.Empty);
         Assert.That(english.Where(part => Chinese().IsMatch(part.Label) || part.ToString().Contains('=', StringComparison.Ordinal)),
+            Is.Empty);
+        Assert.That(office.Texts("SELECT reason FROM audit WHERE outcome = 'refused'").Where(reason => RefusalWords.Split(reason) is null),
             Is.Empty);
         Assert.That(DetailWords.Of("payments=90 yuan=5400.00 certificate=4b6b890a604dca4aae8c (trial certificate)", desk,
             new Language(IsChinese: true)).Select(part => part.ToString()),

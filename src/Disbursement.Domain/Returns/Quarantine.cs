@@ -80,13 +80,19 @@ public abstract record Quarantine
     /// <returns>The text as it is kept where it is no amount, state or form of ours, such as what the bank wrote.</returns>
     public static string Tell(string code, string kept, bool isChinese) => code switch
     {
-        AmountCode when Money.TryRead(kept, out Money amount) => amount.Grouped(),
+        AmountCode when AmountOf(code, kept) is { } amount => amount.Grouped(),
         FormatCode when Enum.GetValues<ReturnField>().Select(Form).FirstOrDefault(form => form.English == kept) is { Chinese: { } form }
             && isChinese => form,
         NotReleasedCode or RepeatCode or ContradictsCode or EarlierCode => Words(kept, isChinese),
         StatusCode when kept == AnyStatus => Words(kept.Replace("|", " / ", StringComparison.Ordinal), isChinese),
         _ => kept,
     };
+
+    /// <summary>The amount that a line keeps as expected or found; null where it keeps something else.</summary>
+    /// <param name="code">The code of the line.</param>
+    /// <param name="kept">What was expected or found.</param>
+    public static Money? AmountOf(string code, string kept) =>
+        code == AmountCode && Money.TryRead(kept, out Money amount) ? amount : null;
 
     private static string Words(string kept, bool isChinese) => string.Join(' ', kept.Split(' ')
         .Select(word => StoredWords.Find<ReturnStatus>(word)?.Say(isChinese) ?? LifeCycle.Say(word, isChinese)));

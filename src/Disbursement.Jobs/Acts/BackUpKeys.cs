@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Store;
 
 namespace Disbursement.Jobs.Acts;
 
@@ -10,15 +11,13 @@ namespace Disbursement.Jobs.Acts;
 /// </summary>
 internal sealed class BackUpKeys(ActSetting setting)
 {
-    private const string Name = "backup-keys";
-
     public ActOutcome Run(Administering by, string file)
     {
         string target = Path.GetFullPath(file);
         bool isMade = false;
         try
         {
-            return Administer.Run(setting, by, Name, target, _ =>
+            return Administer.Run(setting, by, KeyBook.BackUp, target, _ =>
             {
                 if (Problem(target) is { } problem)
                     return new ActOutcome.Refused(problem);

@@ -39,7 +39,6 @@ internal sealed class RotateKeys(ActSetting setting)
     /// <summary>The code of a refusal for a value that cannot be opened.</summary>
     public const string Unopened = "UNOPENED";
 
-    private const string Name = "rotate-keys";
     private const string Subject = "keys";
 
     /// <exception cref="RunRefusal">A run, or another rotation, is under way.</exception>
@@ -50,7 +49,7 @@ internal sealed class RotateKeys(ActSetting setting)
         setting.Ring.Refresh();
         SealedCensus before = Census();
         bool isResumed = before.Behind(setting.Ring.Newest) > 0 || Archive.Behind(setting.Ring.Newest) > 0;
-        if (Administer.Run(setting, by, Name, Subject, _ => Begin(before, isResumed)) is ActOutcome.Refused refused)
+        if (Administer.Run(setting, by, KeyBook.Rotate, Subject, _ => Begin(before, isResumed)) is ActOutcome.Refused refused)
             return refused;
 
         if (!isResumed)
@@ -59,7 +58,7 @@ internal sealed class RotateKeys(ActSetting setting)
         if (SealedValues.SealAnew(setting.Store, setting.Ring, setting.Clock, progress.Add, stop) is { } stopped)
         {
             ActRefusal refusal = UnopenedAt(stopped.Place, stopped.Reason);
-            Administer.Record(setting, by, Name, Subject, refusal);
+            Administer.Record(setting, by, KeyBook.Rotate, Subject, refusal);
             return new ActOutcome.Refused(refusal);
         }
 
@@ -73,12 +72,12 @@ internal sealed class RotateKeys(ActSetting setting)
         if (Archive.SealAnew(Done, stop) is { } damaged)
         {
             ActRefusal refusal = UnopenedFile(damaged.Path, damaged.Reason);
-            Administer.Record(setting, by, Name, Subject, refusal);
+            Administer.Record(setting, by, KeyBook.Rotate, Subject, refusal);
             return new ActOutcome.Refused(refusal);
         }
 
         long left = Census().Behind(setting.Ring.Newest) + Archive.Behind(setting.Ring.Newest);
-        return Administer.Run(setting, by, Name, Subject, _ => End(isResumed, progress.Done - files, files, left));
+        return Administer.Run(setting, by, KeyBook.Rotate, Subject, _ => End(isResumed, progress.Done - files, files, left));
     }
 
     /// <summary>
@@ -97,7 +96,7 @@ internal sealed class RotateKeys(ActSetting setting)
         }
 
         long key = setting.Ring.Newest + (isResumed ? 0L : 1L), left = isResumed ? before.Behind(setting.Ring.Newest) : before.Total;
-        return new ActOutcome.Done("", "", $"{(isResumed ? "resumed" : "started")} key={Text(key)} left={Text(left)}");
+        return new ActOutcome.Done("", "", $"{(isResumed ? $"resumed key={Text(key)}" : KeyBook.Started(key))} left={Text(left)}");
     }
 
     /// <summary>Under the write lock, where nobody is in the middle of an act with a sealer that knows only the older keys.</summary>

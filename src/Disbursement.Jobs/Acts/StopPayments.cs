@@ -113,20 +113,21 @@ internal sealed class StopPayments(ActSetting setting)
     private static ActOutcome Told(ActOutcome.Done done, IReadOnlyList<string> payments, Func<string, ActOutcome> move,
         (string Chinese, string English) said, (string Chinese, string English) moved)
     {
-        List<string> not = [];
+        List<(string Payment, ActRefusal Refusal)> not = [];
         foreach (string payment in payments)
         {
             if (move(payment) is ActOutcome.Refused refused)
-                not.Add($"{payment} {refused.Refusal.Code}");
+                not.Add((payment, refused.Refusal));
         }
 
-        string left = string.Join(", ", not);
+        string Left(bool isChinese) =>
+            string.Join(isChinese ? "" : " ", not.Select(one => $"{one.Payment}{(isChinese ? "：" : ": ")}{one.Refusal.Say(isChinese)}"));
         return done with
         {
             Chinese =
-                $"{said.Chinese}{payments.Count - not.Count} 笔已{moved.Chinese}。{(not.Count == 0 ? "" : $"未能{moved.Chinese}：{left}。")}",
+                $"{said.Chinese}{payments.Count - not.Count} 笔已{moved.Chinese}。{(not.Count == 0 ? "" : $"未能{moved.Chinese}：{Left(isChinese: true)}")}",
             English = $"{said.English}{payments.Count - not.Count} payments are {moved.English}."
-                + (not.Count == 0 ? "" : $" Not {moved.English}: {left}."),
+                + (not.Count == 0 ? "" : $" Not {moved.English}: {Left(isChinese: false)}"),
             NeedsPerson = not.Count > 0,
         };
     }

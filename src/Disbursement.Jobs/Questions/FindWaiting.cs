@@ -57,8 +57,14 @@ internal enum WaitingKind
     /// <summary>A policy pack that was proposed and is not in force.</summary>
     Pack,
 
+    /// <summary>A run that stopped on its way, and that nobody has started again.</summary>
+    StoppedRun,
+
     /// <summary>A schedule that cannot act.</summary>
     Schedule,
+
+    /// <summary>A key of which no backup was made.</summary>
+    Keys,
 }
 
 /// <summary>From when on it is too long.</summary>
@@ -76,7 +82,7 @@ internal sealed record OverdueLimits(
 
 /// <summary>One thing that waits.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The batch, line, payment, roster, receivable, stop, purpose of the limit, pack or schedule.</param>
+/// <param name="Name">The batch, line, payment, roster, receivable, stop, purpose of the limit, pack, run, schedule or key.</param>
 /// <param name="County">Whose it is; null where that is not known, or it is of all.</param>
 /// <param name="Days">Since when; 0 for a budget and a schedule.</param>
 /// <param name="Sum">The money that waits, has no answer, is owed, or is left.</param>
@@ -124,8 +130,9 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
             .. StopBook.All(connection, null).Where(stop => stop.LiftedAt is null && stop.DaysOn(_today) > limits.StopDays)
                 .Select(stop => new Waiting(WaitingKind.Stop, stop.Number.ToString(CultureInfo.InvariantCulture), stop.County,
                     stop.DaysOn(_today), Money.Zero, IsLate: true) { FirstBy = stop.OfficerId }),
-            .. Budgets(), .. Packs(db),
+            .. Budgets(), .. Packs(db), .. StoppedRuns(db),
             .. IdleSchedules.Select(name => new Waiting(WaitingKind.Schedule, name, null, 0, Money.Zero, IsLate: true)),
+            .. Keys(db),
         ];
     }
 
@@ -196,6 +203,28 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
         long last = steps.LastOrDefault(step => step.IsActivation)?.Sequence ?? 0;
         return steps.Where(step => step.Sequence > last).DistinctBy(step => step.Sha256).Select(step => new Waiting(
             WaitingKind.Pack, step.Name, null, DaysSince(step.At), Money.Zero, IsLate: false) { FirstBy = step.OfficerId });
+    }
+
+    /// <summary>A run that stopped goes on once it is started again; a later one of its year would have taken its place.</summary>
+    private IEnumerable<Waiting> StoppedRuns(DisbursementDb db) =>
+        db.Runs.ToRead().Where(run => run.State == RunState.Failed).OrderBy(run => run.Number).AsEnumerable().Select(run =>
+            new Waiting(WaitingKind.StoppedRun, run.Id, null, DaysSince(run.StartedAt), Money.Zero, IsLate: true));
+
+    /// <summary>
+    /// The newest key, where no backup was made since it was added. The first one is asked for once a run has sealed persons with it: from
+    /// then on, whoever loses the ring loses their names.
+    /// </summary>
+    private IEnumerable<Waiting> Keys(DisbursementDb db)
+    {
+        KeyBook keys = KeyBook.Read(db);
+        DateTimeOffset? since = keys.NewestAdded is { } added
+            ? DateTimeOffset.FromUnixTimeSeconds(added.RecordedAt)
+            : db.Runs.ToRead().Where(run => run.State == RunState.Sealed).OrderBy(run => run.Number)
+                .Select(run => (DateTimeOffset?)run.StartedAt).FirstOrDefault();
+        return keys.IsBackedUp || since is not { } day
+            ? []
+            : [new Waiting(WaitingKind.Keys, keys.NewestKey.ToString(CultureInfo.InvariantCulture), null, DaysSince(day), Money.Zero,
+                IsLate: DaysSince(day) > 0)];
     }
 
     /// <summary>Budgets of this year, and of the year before as long as its batches may still be approved.</summary>

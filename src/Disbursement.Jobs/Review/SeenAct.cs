@@ -14,7 +14,7 @@ internal sealed record SeenAct(long Sequence, string Act, string? Subject)
     /// <summary>Acts that look, or concern an account alone: they change nothing that a list or a payment shows.</summary>
     private static readonly HashSet<string> OnlyLook =
     [
-        "sign-in", "password", "unmask", "take-file", "look-up", "print-letter", "export-archive", "backup-keys", "backup-database",
+        "sign-in", "password", "unmask", "take-file", "look-up", "print-letter", "export-archive", "backup-database",
         RecordPlaces.Name, ActPowers.EnrolFactor, ActPowers.ResetFactor,
     ];
 

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Questions;
@@ -6,6 +7,8 @@ using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.ReturnFiles;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Runs;
+using Serilog.Core;
 
 namespace Disbursement.Jobs.Tests.Questions;
 
@@ -165,6 +168,44 @@ internal sealed class OverdueTests
     }
 
     [Test]
+    public void Keys_lie_too_long_from_the_day_after_the_first_run_until_their_backup_and_again_after_a_rotation()
+    {
+        Administering by = new(_office.Administrator, "root");
+        string[] Keys(int days) => [.. FindAll(days, Limits).Where(one => one.Kind == WaitingKind.Keys)
+            .Select(one => $"{one.Name} {one.Days} {one.IsLate}")];
+        Assert.That((Keys(0), Keys(1)), Is.EqualTo((new[] { "1 0 False" }, new[] { "1 1 True" })));
+        TestOffice.Done(new BackUpKeys(_office.Setting).Run(by, Path.Combine(_office.Inputs.Root, "one.json")));
+        Assert.That(Keys(400), Is.Empty);
+        TestOffice.Done(new RotateKeys(_office.Setting).Run(by, new RotationProgress(), CancellationToken.None));
+        Assert.That(Keys(2), Is.EqualTo(new[] { "2 2 True" }));
+        Assert.That(new BackUpKeys(_office.Setting).Run(by, Path.Combine(_office.Inputs.Root, "one.json")),
+            Is.InstanceOf<ActOutcome.Refused>());
+        Assert.That(Keys(2), Is.EqualTo(new[] { "2 2 True" }), "a backup that was refused is none");
+        TestOffice.Done(new BackUpKeys(_office.Setting).Run(by, Path.Combine(_office.Inputs.Root, "two.json")));
+        Assert.That(Keys(400), Is.Empty);
+        using TestOffice fresh = TestOffice.Staffed();
+        Assert.That(new FindWaiting(fresh.Inputs.Data, fresh.Setting.Store, null, Limits, fresh.Inputs.Clock.GetUtcNow().AddDays(9)).Run(),
+            Is.Empty, "nothing is sealed with them yet");
+    }
+
+    [Test]
+    public void A_run_that_stopped_waits_for_an_operator_until_it_is_sealed()
+    {
+        using (CancellationTokenSource stop = new())
+        using (Logger log = AtStage.Log("paying", stop.Cancel))
+            Assert.That(() => _office.Inputs.Run(_office.Inputs.Order() with
+            {
+                Maker = _office.Operator.Name, MakerOfficer = _office.Operator.Id, HasEnglishHeaders = true,
+            }, log, stop.Token), Throws.InstanceOf<OperationCanceledException>().Or.InstanceOf<AggregateException>());
+        Waiting[] stopped = [.. FindAll(1, Limits).Where(one => one.Kind == WaitingKind.StoppedRun)];
+        Assert.That(stopped.Select(one => (one.Name, one.Days, one.IsLate)), Is.EqualTo(new[] { ("2026-2", 1, true) }));
+        Assert.That(WaitingKind.StoppedRun.MovedBy(), Is.EqualTo(new[] { OfficialAct.Run }));
+        _office.Run();
+
+        Assert.That(FindAll(1, Limits).Where(one => one.Kind == WaitingKind.StoppedRun), Is.Empty);
+    }
+
+    [Test]
     public void A_line_of_each_kind_says_how_many_and_since_when()
     {
         Waiting[] overdue = [new(WaitingKind.Stop, "7", "320302", 200, Money.Zero, true), new(WaitingKind.Unanswered, "a", "320302", 12,
@@ -181,8 +222,9 @@ internal sealed class OverdueTests
     private string Told(int days) =>
         string.Join('\n', Find(days).Select(one => $"{one.Kind} {one.Name} {one.County} {one.Days} {one.Sum}"));
 
-    /// <summary>What is found so many days after now.</summary>
-    private IReadOnlyList<Waiting> Find(int days) => [.. FindAll(days, Limits).Where(one => one.IsLate)];
+    /// <summary>What is found so many days after now, beside the keys of the office, which nobody has backed up.</summary>
+    private IReadOnlyList<Waiting> Find(int days) =>
+        [.. FindAll(days, Limits).Where(one => one.IsLate && one.Kind != WaitingKind.Keys)];
 
     private IReadOnlyList<Waiting> FindAll(int days, OverdueLimits limits) => new FindWaiting(_office.Inputs.Data, _office.Setting.Store,
         _office.Inputs.Budgets, limits, _office.Inputs.Clock.GetUtcNow().AddDays(days)).Run();

@@ -109,6 +109,9 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         _gone.Dispose();
     }
 
+    /// <summary>Stops what the page reads beside itself once it is left.</summary>
+    private protected CancellationToken Gone => _gone.IsCancellationRequested ? new CancellationToken(canceled: true) : _gone.Token;
+
     /// <summary>Whether an act of somebody may have changed what the page shows.</summary>
     private protected virtual bool Shows(SeenAct act) => act.Changes && act.Concerns(Me);
 
@@ -207,16 +210,25 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         IsBusy = true;
         Said = null;
         StateHasChanged();
+        (T? found, Said) = await Beside(read);
+        IsBusy = false;
+        StateHasChanged();
+        return found;
+    }
+
+    /// <summary>
+    /// Reads on another thread what takes longer than the page itself may; what hinders it is a refusal, and the rest of the page stands.
+    /// </summary>
+    private protected static async Task<(T? Found, ActOutcome.Refused? Hindered)> Beside<T>(Func<T?> read)
+        where T : class
+    {
         T? found = null;
         ActOutcome outcome = await Desk.Carry(() =>
         {
             found = read();
             return new ActOutcome.Done("", "");
         });
-        IsBusy = false;
-        Said = outcome as ActOutcome.Refused;
-        StateHasChanged();
-        return found;
+        return (found, outcome as ActOutcome.Refused);
     }
 
     /// <summary>Asks for a confirmation, and for a reason where the act needs one. Returns null when the officer cancels.</summary>

@@ -68,6 +68,12 @@ internal static class QuarantineList
     public static string Found(QuarantineRecord line, Language language) =>
         Quarantine.Tell(line.Code, line.Given ?? "", language.IsChinese);
 
+    /// <summary>What a line should say or says, as a page shows it: an amount as amounts stand everywhere.</summary>
+    public static string Shown(QuarantineRecord line, string? kept, Language language) =>
+        Quarantine.AmountOf(line.Code, kept ?? "") is { } amount
+            ? Language.Money(amount.Fen)
+            : Quarantine.Tell(line.Code, kept ?? "", language.IsChinese);
+
     /// <summary>What an officer has said of a line, in words; empty for nothing.</summary>
     public static string Told(Resolution? one, Language language) => one switch
     {

@@ -163,24 +163,12 @@ public sealed partial class QueuePage
 
         Officer officer = Me;
         CancellationToken stop = _leaves.Token;
-        IReadOnlyList<ExplainedRun>? explained = null;
-        ActOutcome outcome = await Desk.Carry(() =>
-        {
-            try
-            {
-                explained = AboutPayment.Explain(Desk, officer, shown.Listed, shown.Batch, shown.Run, stop);
-            }
-            catch (OperationCanceledException)
-            {
-                // Somebody went on.
-            }
-
-            return new ActOutcome.Done("", "");
-        });
+        (IReadOnlyList<ExplainedRun>? explained, ActOutcome.Refused? hindered) =
+            await Beside(() => AboutPayment.Explain(Desk, officer, shown.Listed, shown.Batch, shown.Run, stop));
         if (_explaining != no || stop.IsCancellationRequested)
             return;
 
-        (_explained, _explaining, Said) = (explained ?? [], null, outcome as ActOutcome.Refused ?? Said);
+        (_explained, _explaining, Said) = (explained ?? [], null, hindered ?? Said);
         StateHasChanged();
     }
 

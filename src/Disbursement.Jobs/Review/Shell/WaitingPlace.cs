@@ -13,6 +13,7 @@ internal static class WaitingPlace
         WaitingKind.Recompute when !Powers.May(role, OfficialAct.Run) => "/batches?state=rejected",
         WaitingKind.Schedule when !new[] { OfficialAct.Run, OfficialAct.Administer, OfficialAct.Supervise }
             .Any(power => Powers.May(role, power)) => null,
+        WaitingKind.Keys when !Powers.May(role, OfficialAct.Administer) => null,
         _ => PlaceOf(kind),
     };
 
@@ -25,11 +26,12 @@ internal static class WaitingPlace
         WaitingKind.Quarantine or WaitingKind.QuarantineAnswer => "/returns",
         WaitingKind.Objection => "/objections?state=open",
         WaitingKind.Recompute => "/runs/start",
-        WaitingKind.Rejects => "/runs",
+        WaitingKind.Rejects or WaitingKind.StoppedRun => "/runs",
         WaitingKind.Receivable or WaitingKind.ReceivableAnswer => "/receivables",
         WaitingKind.Stop => "/stops",
         WaitingKind.Budget => "/budgets",
         WaitingKind.Pack => "/policy",
+        WaitingKind.Keys => "/keys",
         _ => "/schedules",
     };
 
@@ -40,6 +42,7 @@ internal static class WaitingPlace
         WaitingKind.Quarantine or WaitingKind.QuarantineAnswer => $"/returns/{one.Name.Split(':')[0]}",
         WaitingKind.Objection => $"/payments/{one.Name}",
         WaitingKind.Rejects => $"/runs/{one.Name.Split(' ')[0]}#rejects",
+        WaitingKind.StoppedRun => $"/runs/{one.Name}",
         _ => PlaceOf(one.Kind, role),
     };
 

@@ -9,6 +9,9 @@ namespace Disbursement.Jobs.Review.Words;
 /// <param name="Value">The value in words, a digest by its first digits.</param>
 internal readonly record struct DetailPart(string Label, string Value)
 {
+    /// <summary>Where the page of help explains it; null for what needs no help.</summary>
+    public string? Help { get; init; }
+
     public override string ToString() => Label.Length == 0 ? Value : $"{Label} {Value}";
 }
 
@@ -185,7 +188,7 @@ internal static partial class DetailWords
         (string key, string value) = (part.Groups["key"].Value, part.Groups["value"].Value.Trim('[', ']'));
         if (!Keys.TryGetValue(key, out Known? known))
             return CodeWords.Codes.Contains(key)
-                ? new DetailPart($"{language[CodeWords.Of(key).Title]} {key}", Counted(value))
+                ? new DetailPart(language[CodeWords.Of(key).Title], Counted(value)) { Help = HelpTopics.PlaceOf(key) }
                 : new DetailPart(key, value);
 
         return new DetailPart(language[known.Label], known.Kind switch

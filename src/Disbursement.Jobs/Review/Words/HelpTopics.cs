@@ -19,7 +19,7 @@ internal sealed record HelpTopic(string Place, string Code, Word Title, Word Hel
 internal static class HelpTopics
 {
     private const string StatePrefix = "state-", RunPrefix = "run-", ObjectionPrefix = "objection-";
-    private const string CodePrefix = "code-", KeyPrefix = "key-";
+    private const string CodePrefix = "code-", KeyPrefix = "key-", RefusalPrefix = "refusal-", AccountPrefix = "account-";
 
     private static readonly Lazy<IReadOnlyDictionary<string, HelpTopic>> Known = new(Placed);
 
@@ -64,6 +64,17 @@ internal static class HelpTopics
     public static IReadOnlyList<HelpTopic> Codes { get; } =
         [.. CodeWords.Codes.Select(code => new HelpTopic(PlaceOf(code), code, CodeWords.Of(code).Title, CodeWords.Of(code).Help))];
 
+    /// <summary>Codes of refused acts.</summary>
+    public static IReadOnlyList<HelpTopic> Refusals { get; } = [.. RefusalWords.Codes.Select(code =>
+        new HelpTopic(PlaceOfRefusal(code), code, RefusalWords.Of(code).Title, RefusalWords.Of(code).Help))];
+
+    /// <summary>Kinds of ledger accounts.</summary>
+    public static IReadOnlyList<HelpTopic> Accounts { get; } =
+    [
+        Account("expense", Text.MeansExpense), Account("payable", Text.MeansPayable), Account("transit", Text.MeansTransit),
+        Account("treasury", Text.MeansTreasury), Account("receivable", Text.MeansReceivable), Account("waiver", Text.MeansWaiver),
+    ];
+
     /// <summary>The schemes of the packs that were read, each with its conditions.</summary>
     public static IEnumerable<(string Scheme, IEnumerable<HelpTopic> Conditions)> Schemes => SchemeTitles.Codes.Select(scheme =>
         (scheme, SchemeTitles.ConditionsOf(scheme).Select(one => Condition(one.Code, one.Chinese, one.English))));
@@ -88,6 +99,13 @@ internal static class HelpTopics
     /// <summary>Where a code is explained: of a flag, a rejected row, a line in quarantine or a condition.</summary>
     public static string PlaceOf(string code) => CodePrefix + code;
 
+    /// <summary>Where the code of a refused act is explained.</summary>
+    public static string PlaceOfRefusal(string code) => RefusalPrefix + code;
+
+    /// <summary>Where the kind of a ledger account is explained.</summary>
+    /// <param name="account">The account as the books name it, or its kind.</param>
+    public static string PlaceOfAccount(string account) => AccountPrefix + account.Split(':')[0];
+
     /// <summary>Where the last key of the path of a parameter is explained.</summary>
     public static string PlaceOfParameter(string path) =>
         KeyPrefix + path.Split('.').Last(key => !key.All(char.IsAsciiDigit));
@@ -102,7 +120,7 @@ internal static class HelpTopics
         return SchemeTitles.Condition(code) is { } told ? Condition(code, told.Chinese, told.English) : null;
     }
 
-    private static Dictionary<string, HelpTopic> Placed() => new[] { States, Runs, Objections, Flags, Codes, Keys }
+    private static Dictionary<string, HelpTopic> Placed() => new[] { States, Runs, Objections, Flags, Codes, Refusals, Accounts, Keys }
         .SelectMany(topics => topics).ToDictionary(topic => topic.Place);
 
     private static HelpTopic State<T>(T state, Word help)
@@ -113,6 +131,9 @@ internal static class HelpTopics
 
     private static HelpTopic Objection(ObjectionState state, Word help) =>
         new(PlaceOf(state), "", Both(language => language.Objection(state)), help);
+
+    private static HelpTopic Account(string kind, Word help) =>
+        new(PlaceOfAccount(kind), "", Both(language => language.LedgerKind(kind)), help);
 
     private static HelpTopic Flag(string flag, Word help) => new(PlaceOf(flag), flag, Both(language => language.Flag(flag)), help);
 

@@ -74,7 +74,7 @@ internal sealed partial record Language(bool IsChinese)
         ["password"] = Text.ActPassword, ["add-officer"] = Text.ActAddOfficer, ["rename-officer"] = Text.ActRenameOfficer,
         ["disable-officer"] = Text.ActDisableOfficer,
         ["pause-schedule"] = Text.ActPauseSchedule, ["resume-schedule"] = Text.ActResumeSchedule, ["fire-schedule"] = Text.ActFireSchedule,
-        ["limit-officer"] = Text.ActLimitOfficer, ["rotate-keys"] = Text.ActRotateKeys, ["backup-keys"] = Text.ActBackUpKeys,
+        ["limit-officer"] = Text.ActLimitOfficer, [KeyBook.Rotate] = Text.ActRotateKeys, [KeyBook.BackUp] = Text.ActBackUpKeys,
         ["backup-database"] = Text.ActBackUpDatabase, ["move-database"] = Text.ActMoveDatabase,
         [StopBook.Add] = Text.ActStop, [StopBook.Lift] = Text.ActLiftStop,
         [ReceivableBook.Repay] = Text.ActRepay, [ReceivableBook.Waive] = Text.ActWaive,
@@ -130,7 +130,11 @@ internal sealed partial record Language(bool IsChinese)
     public string Flag(string flag) => Known(Flags, flag);
 
     /// <summary>An act in words, small in English, also where a button begins with them.</summary>
-    public string Act(string act) => Known(Acts, act) is { Length: > 0 } said ? char.ToLowerInvariant(said[0]) + said[1..] : "";
+    public string Act(string act) => Small(Known(Acts, act));
+
+    /// <summary>Words as they stand within a sentence: the first letter small, unless it begins an abbreviation.</summary>
+    public static string Small(string words) =>
+        words.Length == 0 || words.Length > 1 && char.IsUpper(words[1]) ? words : char.ToLowerInvariant(words[0]) + words[1..];
 
     /// <summary>A note or a reason as it is recorded, with words for the codes in it; what an officer wrote stays.</summary>
     public string Note(string note) => CodeInNote().Replace(note, code =>

@@ -14,6 +14,8 @@ internal static partial class Text
     public static Word HelpObjections { get; } = new("异议的状态", "States of an objection");
     public static Word HelpFlags { get; } = new("审核提示", "Flags for reviewers");
     public static Word HelpCodes { get; } = new("名册与回盘中的问题代码", "Codes of rejected rows and of lines in quarantine");
+    public static Word HelpRefusals { get; } = new("操作为何被拒绝", "Why an act was refused");
+    public static Word HelpAccounts { get; } = new("账簿的科目", "Accounts of the ledger");
     public static Word HelpSchemes { get; } = new("待遇及其条件", "Schemes and their conditions");
     public static Word HelpShared { get; } = new("各项待遇共有", "Every scheme");
     public static Word HelpKeys { get; } = new("政策包的参数", "Parameters of a pack");
@@ -95,6 +97,19 @@ internal static partial class Text
         "中途停止，没有付出任何款项：同一年度再次启动即从中断处继续。", "It stopped on the way and paid nothing: started again for its year, it goes on where it was.");
     public static Word MeansAbandoned { get; } = new(
         "已放弃，没有形成付款。", "It was given up, and made no payments.");
+
+    public static Word MeansExpense { get; } = new(
+        "各项待遇在本区县的花费；借方。", "What a scheme has cost in the county: debit.");
+    public static Word MeansPayable { get; } = new(
+        "应付给领款人而尚未放行的；贷方。", "What is owed to claimants and not yet released: credit.");
+    public static Word MeansTransit { get; } = new(
+        "已放行而银行尚未答复的；贷方。", "What was released and the bank has not answered for: credit.");
+    public static Word MeansTreasury { get; } = new(
+        "已从国库付出的；贷方。", "What has left the county's treasury: credit.");
+    public static Word MeansReceivable { get; } = new(
+        "多付给领款人而尚未收回的；借方。", "What claimants were paid too much and still owe: debit.");
+    public static Word MeansWaiver { get; } = new(
+        "经批准不再追回的；借方。", "What was given up of receivables: debit.");
 
     public static Word MeansOpen { get; } = new(
         "等待登记人以外的审核人员处理；其间付款暂扣。", "A reviewer other than whoever took it down decides; the payment waits until then.");

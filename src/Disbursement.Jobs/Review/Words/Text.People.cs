@@ -32,6 +32,9 @@ internal static partial class Text
     public static Word RegistersSought { get; } = new("正在查阅各部门登记……", "Looking into the registers of other offices…");
     public static Word RegistersGone { get; } = new(
         "档案中已没有以下登记，其内容未列出：{0}", "The archive no longer holds these registers, and what they say is not listed: {0}");
+    public static Word RegistersUnread { get; } = new(
+        "各部门登记未能读全，其余内容照常；重新打开本页再试。",
+        "Registers of other offices could not all be read; everything else stands. Open the page again to try once more.");
     public static Word MomentNotMet { get; } = new("；未满足：{0}", "; not met: {0}");
     public static Word MomentDecision { get; } = new("认定", "Decision");
     public static Word MomentPayment { get; } = new("付款", "Payment");

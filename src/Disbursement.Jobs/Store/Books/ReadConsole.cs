@@ -191,10 +191,6 @@ internal static class ReadConsole
         return [.. found.Select(line => (line, line.PaymentNo is { } no ? states[no] : null))];
     }
 
-    /// <summary>Rotations and backups of the keys, newest first.</summary>
-    public static IReadOnlyList<AuditRecord> KeyActs(DisbursementDb db, int most) => [.. db.Audit.ToRead()
-        .Where(act => act.Act == "rotate-keys" || act.Act == "backup-keys").OrderByDescending(act => act.Sequence).Take(most)];
-
     /// <summary>All officers by number.</summary>
     public static IReadOnlyList<OfficerRecord> Officers(DisbursementDb db) => [.. db.Officers.ToRead().OrderBy(officer => officer.Id)];
 }

@@ -28,6 +28,15 @@ internal static class ReadLedger
             .Select(account => (account, debits.GetValueOrDefault(account), credits.GetValueOrDefault(account)))];
     }
 
+    /// <summary>Accounts that the transfers of a county's book name.</summary>
+    public static IReadOnlyList<string> AccountsOf(DisbursementDb db, string book)
+    {
+        (long first, long end) = TransferId.OfBook(book);
+        IQueryable<TransferRecord> transfers = db.Transfers.ToRead().Where(transfer => transfer.Id > first && transfer.Id < end);
+        return [.. transfers.Select(transfer => transfer.Debit).Distinct().AsEnumerable()
+            .Union(transfers.Select(transfer => transfer.Credit).Distinct()).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Transfers of a county's book, oldest first, of one account or event where one is named.</summary>
     public static (IReadOnlyList<TransferRecord> Page, int Count) Transfers(DisbursementDb db, string book, string? account,
         string? happening, int skip, int take)
