@@ -44,12 +44,18 @@ internal sealed class Browser
     private const string Program = "chromium-headless-shell";
 
     /// <summary>A person at a browser of their own: nothing is shared with another.</summary>
-    public static async Task<Visitor> Open(TestConsole console, string language = "zh-CN", int width = 1280, int height = 720)
+    /// <param name="console">The console.</param>
+    /// <param name="language">The browser's language.</param>
+    /// <param name="width">The window's width in pixels.</param>
+    /// <param name="height">The window's height in pixels.</param>
+    /// <param name="at">Where the browser finds the console; null for its own address.</param>
+    public static async Task<Visitor> Open(
+        TestConsole console, string language = "zh-CN", int width = 1280, int height = 720, Uri? at = null)
     {
         RequiredTool.PathOf(Program);
         IBrowserContext context = await (await Opened.Value).NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = console.Address.ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height },
+            BaseURL = (at ?? console.Address).ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height },
             AcceptDownloads = true,
         });
         IPage page = await context.NewPageAsync();

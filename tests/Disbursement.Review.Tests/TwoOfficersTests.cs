@@ -73,15 +73,4 @@ internal sealed class TwoOfficersTests
             + "act = 'hold' AND outcome = 'done'")), Is.EqualTo(("held", 1L)));
         Assert.That(Office.Breaks(), Is.Empty);
     }
-
-    [Test]
-    public async Task A_service_that_restarts_tells_the_page_and_the_session_goes_on()
-    {
-        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", "/batches");
-        Uri before = _console.Address;
-        await _console.Restart(before.Port);
-        await li.Go("/batches");
-
-        Assert.That(await li.Text(), Does.Contain(Batch));
-    }
 }

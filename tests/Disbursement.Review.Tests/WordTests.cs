@@ -106,6 +106,14 @@ internal sealed partial class WordTests
     public void Words_within_a_sentence_begin_small_and_an_abbreviation_stays(string words, string told) =>
         Assert.That(Language.Small(words), Is.EqualTo(told));
 
+    [TestCase("5000.00", "5,000.00 元", "5,000.00 yuan")]
+    [TestCase("14", "14", "14")]
+    [TestCase("2016-01-01", "2016-01-01", "2016-01-01")]
+    [TestCase("monthly", "按月", "by the month")]
+    public void A_value_of_a_pack_is_told_in_words_and_its_amounts_as_amounts(string value, string chinese, string english) =>
+        Assert.That((ParameterWords.Value(value, isChinese: true), ParameterWords.Value(value, isChinese: false)),
+            Is.EqualTo((chinese, english)));
+
     [TestCase("STOPPED 户籍迁出待核实", "停发：户籍迁出待核实", "stopped: 户籍迁出待核实")]
     [TestCase("ACCOUNT-NAME a.csv line 2", "户名不符：a.csv line 2", "account in another name: a.csv line 2")]
     [TestCase("卡号见 ABC-DEF 与 OCR 文件", "卡号见 ABC-DEF 与 OCR 文件", "卡号见 ABC-DEF 与 OCR 文件")]

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Policies;
 
 namespace Disbursement.Jobs.Reports;
@@ -56,8 +57,13 @@ internal static class ParameterWords
     /// <summary>A key in words; itself where it has none.</summary>
     public static string Key(string key, bool isChinese) => Say(Keys, key, isChinese);
 
-    /// <summary>A value in words; itself where it has none.</summary>
-    public static string Value(string value, bool isChinese) => Say(Values, value, isChinese);
+    /// <summary>
+    /// A value in words, an amount as amounts stand in sentences: a pack writes yuan, and nothing else, with two decimals. Itself where it is
+    /// neither.
+    /// </summary>
+    public static string Value(string value, bool isChinese) => value.Length > 3 && value[^3] == '.' && Money.TryRead(value, out Money yuan)
+        ? $"{yuan.Grouped()} {(isChinese ? "元" : "yuan")}"
+        : Say(Values, value, isChinese);
 
     /// <summary>A path in words: the scheme by its title, then key by key.</summary>
     /// <param name="path">Keys joined by dots, such as <c>schemes.sab.age</c>.</param>

@@ -11,6 +11,7 @@ internal static partial class Text
     public static Word SinceToday { get; } = new("今日", "today");
     public static Word SinceDays { get; } = new("最早 {0} 天前", "oldest {0} days ago");
     public static Word OthersLate { get; } = new("他人经办的 {0} 类事项已超期", "{0} kinds of things that others do are late");
+    public static Word BudgetLeftOf { get; } = new("剩余 {0}", "{0} left");
     public static Word ToList { get; } = new("查看", "Open");
     public static Word MoneyUnderWay { get; } = new("资金进度", "Where the money is");
     public static Word WaitsForYou { get; } = new("项待办", "wait for you");
