@@ -55,7 +55,8 @@ internal sealed class Browser
         RequiredTool.PathOf(Program);
         IBrowserContext context = await (await Opened.Value).NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = (at ?? console.Address).ToString(), Locale = language, ViewportSize = new ViewportSize { Width = width, Height = height },
+            BaseURL = (at ?? console.Address).ToString(), Locale = language,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
             AcceptDownloads = true,
         });
         IPage page = await context.NewPageAsync();

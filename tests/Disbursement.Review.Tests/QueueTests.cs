@@ -141,9 +141,9 @@ internal sealed class QueueTests
         string told = await li.Told();
         await li.Picture("bulk-2");
 
-        Assert.That(asked, Does.Contain("2 个批次").And.Contain("FILE-TOUCHED").And.Contain(sha256));
+        Assert.That(asked, Does.Contain("2 个批次").And.Contain("付款文件被改动或缺失").And.Contain(sha256));
         Assert.That(told, Does.Contain("已办 1 个，未办 1 个").And.Contain(sha256));
-        Assert.That(await li.Text("[data-test=chosen-results]"), Does.Contain("FILE-TOUCHED"));
+        Assert.That(await li.Text("[data-test=chosen-results]"), Does.Contain("付款文件被改动或缺失").And.Not.Contain("FILE-TOUCHED"));
         Assert.That((Office.StateOf(Batch), Office.StateOf(Other)), Is.EqualTo(("approved", "proposed")));
         Assert.That(Office.Texts("SELECT subject FROM audit WHERE act = 'approve' AND outcome = 'done' AND detail LIKE "
             + $"'%chosen={sha256}%'"), Is.EqualTo(new[] { Batch }));

@@ -124,11 +124,12 @@ internal sealed class RegisterPageTests
         office.Run();
         RegisterRows since = RegisterRows.Of(office.Inputs.Data, office.Setting.Store, office.Setting.Ring,
             keys.Of(Id(A.Household(2).MotherId)), CancellationToken.None, mother);
-        Assert.That(since.Lines.Select(line => line.Entry.On), Is.EqualTo(Of(Id(A.Household(2).MotherId)).Lines.Select(line => line.Entry.On))
-            .And.EqualTo(new[] { new DateOnly(2025, 3, 9), new DateOnly(2025, 11, 30) }), "what was read before is kept, and told once");
+        DateOnly[] days = [new(2025, 3, 9), new(2025, 11, 30)];
+        Assert.That(since.Lines.Select(line => line.Entry.On), Is.EqualTo(days), "what was read before is kept, and told once");
         Unreadable("deaths.csv");
-        Assert.That(Of(Id(A.Household(2).MotherId)), Has.Property(nameof(RegisterRows.Missing)).EqualTo(new[] { $"{Run} registers/deaths.csv" })
-            .And.Property(nameof(RegisterRows.Lines)).Count.EqualTo(2), "one that cannot be read hides no other");
+        RegisterRows left = Of(Id(A.Household(2).MotherId));
+        Assert.That(left.Missing, Is.EqualTo(new[] { $"{Run} registers/deaths.csv" }));
+        Assert.That(left.Lines.Select(line => line.Entry.On), Is.EqualTo(days), "one that cannot be read hides no other");
     }
 
     [Test]

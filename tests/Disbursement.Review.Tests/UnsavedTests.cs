@@ -32,7 +32,7 @@ internal sealed class UnsavedTests
         wire.Mend();
         await li.Page.WaitForSelectorAsync(".lost-showing", new() { State = Microsoft.Playwright.WaitForSelectorState.Hidden });
         Assert.That(await li.Page.InputValueAsync("textarea[data-keep]"), Is.EqualTo("证书待核，已发函"));
-        Assert.That(await li.Page.EvaluateAsync<bool>("() => document.documentElement.dataset.before === ''"), "the page was not read anew");
+        Assert.That(await li.Page.EvaluateAsync<bool>("() => document.documentElement.dataset.before === ''"), "it was not read anew");
         await li.Confirm();
         await li.Told();
 

@@ -77,7 +77,8 @@ internal sealed class Wire : IDisposable
             NetworkStream one = near.GetStream(), other = far.GetStream();
             await Task.WhenAny(one.CopyToAsync(other), other.CopyToAsync(one));
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // It was cut.
         }

@@ -80,8 +80,8 @@ internal sealed partial class WordTests
     [Test]
     public void Every_code_of_a_refused_act_has_its_words_in_both_languages()
     {
-        string refusals = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md")).Split("\n## Refusals")[1].Split("\n## ")[0];
-        string[] codes = [.. Regex.Matches(refusals, "^\\| ([A-Z][A-Z0-9-]+)[ ,]", RegexOptions.Multiline)
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
+        string[] codes = [.. Regex.Matches(page.Split("\n## Refusals")[1].Split("\n## ")[0], "^\\| ([A-Z][A-Z0-9-]+)[ ,]", RegexOptions.Multiline)
             .Select(row => row.Groups[1].Value).Distinct()];
 
         Assert.That(codes, Is.EquivalentTo(RefusalWords.Codes).And.Length.GreaterThan(80));

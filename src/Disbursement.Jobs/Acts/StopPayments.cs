@@ -124,8 +124,8 @@ internal sealed class StopPayments(ActSetting setting)
             string.Join(isChinese ? "" : " ", not.Select(one => $"{one.Payment}{(isChinese ? "：" : ": ")}{one.Refusal.Say(isChinese)}"));
         return done with
         {
-            Chinese =
-                $"{said.Chinese}{payments.Count - not.Count} 笔已{moved.Chinese}。{(not.Count == 0 ? "" : $"未能{moved.Chinese}：{Left(isChinese: true)}")}",
+            Chinese = $"{said.Chinese}{payments.Count - not.Count} 笔已{moved.Chinese}。"
+                + (not.Count == 0 ? "" : $"未能{moved.Chinese}：{Left(isChinese: true)}"),
             English = $"{said.English}{payments.Count - not.Count} payments are {moved.English}."
                 + (not.Count == 0 ? "" : $" Not {moved.English}: {Left(isChinese: false)}"),
             NeedsPerson = not.Count > 0,

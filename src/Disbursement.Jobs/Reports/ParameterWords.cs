@@ -58,8 +58,8 @@ internal static class ParameterWords
     public static string Key(string key, bool isChinese) => Say(Keys, key, isChinese);
 
     /// <summary>
-    /// A value in words, an amount as amounts stand in sentences: a pack writes yuan, and nothing else, with two decimals. Itself where it is
-    /// neither.
+    /// A value in words, an amount as amounts stand in sentences: a pack writes yuan, and nothing else, with two decimals. Itself where it
+    /// is neither.
     /// </summary>
     public static string Value(string value, bool isChinese) => value.Length > 3 && value[^3] == '.' && Money.TryRead(value, out Money yuan)
         ? $"{yuan.Grouped()} {(isChinese ? "元" : "yuan")}"

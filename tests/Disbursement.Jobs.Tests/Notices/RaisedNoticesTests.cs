@@ -117,7 +117,8 @@ public sealed class RaisedNoticesTests
         await service.Until(() => receiver.Posted.Count > 0, "it is told");
         await service.Pass(TimeSpan.FromSeconds(20));
 
-        JsonElement body = JsonDocument.Parse(receiver.Posted.Single().Body).RootElement;
+        JsonElement body = receiver.Posted.Select(post => JsonDocument.Parse(post.Body).RootElement)
+            .Single(one => one.GetProperty("kind").GetString() == "batches-waiting");
         Assert.That(body.GetProperty("batches").EnumerateArray().Select(batch => (batch.GetProperty("batch").GetString(),
             batch.GetProperty("state").GetString(), batch.GetProperty("days")
                 .GetInt32())), Is.EqualTo(new[] { ("2026-1-320302-ocr", "proposed", 16), ("2026-1-320303-ocr", "proposed", 16) }));
@@ -145,8 +146,8 @@ public sealed class RaisedNoticesTests
 
         JsonElement body = JsonDocument.Parse(receiver.Posted.Single().Body).RootElement, numbers = body.GetProperty("numbers");
         Assert.That((body.GetProperty("kind").GetString(), numbers.GetProperty("budgets").GetInt64(),
-            numbers.GetProperty("unanswered").GetInt64(), body.GetProperty("title").GetProperty("zh").GetString()),
-            Is.EqualTo(("overdue", 1, 0, "1 项事务超期")));
+            numbers.GetProperty("unanswered").GetInt64(), numbers.GetProperty("keys").GetInt64(),
+            body.GetProperty("title").GetProperty("zh").GetString()), Is.EqualTo(("overdue", 1, 0, 1, "2 项事务超期")));
     }
 
     [Test]

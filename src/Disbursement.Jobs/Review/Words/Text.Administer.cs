@@ -80,7 +80,7 @@ internal static partial class Text
     public static Word KeyActs { get; } = new("更换与备份", "Rotations and backups");
     public static Word NeverBackedUp { get; } = new(
         "最新的密钥（{0}）没有备份记录。请尽快用 disburse keys backup 备份：没有密钥，谁也读不出个人信息。",
-        "No backup of the newest key ({0}) is on record. Make one with disburse keys backup: without it nobody can read personal data again.");
+        "No backup of the newest key ({0}) is on record. Make one with disburse keys backup: without it personal data is lost.");
     public static Word ActLimitOfficer { get; } = new("更改管辖区县", "change counties");
     public static Word ActRotateKeys { get; } = new("更换密钥", "rotate keys");
     public static Word ActBackUpKeys { get; } = new("备份密钥", "back up keys");
