@@ -81,7 +81,8 @@ internal sealed partial class WordTests
     public void Every_code_of_a_refused_act_has_its_words_in_both_languages()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
-        string[] codes = [.. Regex.Matches(page.Split("\n## Refusals")[1].Split("\n## ")[0], "^\\| ([A-Z][A-Z0-9-]+)[ ,]", RegexOptions.Multiline)
+        string[] codes = [.. Regex.Matches(page.Split("\n## Refusals")[1].Split("\n## ")[0],
+            "^\\| ([A-Z][A-Z0-9-]+)[ ,]", RegexOptions.Multiline)
             .Select(row => row.Groups[1].Value).Distinct()];
 
         Assert.That(codes, Is.EquivalentTo(RefusalWords.Codes).And.Length.GreaterThan(80));
