@@ -25,9 +25,10 @@ internal sealed class UnsavedTests
         using Wire wire = new(_console.Address);
         await using Visitor li = await (await Browser.Open(_console, at: wire.Address)).SignIn("li", $"/payments/{Payment}");
         await li.Press("hold");
-        await li.Write("textarea[data-keep]", "证书待核，已发函");
+        await li.Write("textarea[data-keep]", "证书");
         await li.Page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
         wire.Cut();
+        await li.Page.FillAsync("textarea[data-keep]", "证书待核，已发函");
         await li.Page.WaitForSelectorAsync(".lost-showing:visible");
         wire.Mend();
         await li.Page.WaitForSelectorAsync(".lost-showing", new() { State = Microsoft.Playwright.WaitForSelectorState.Hidden });

@@ -41,9 +41,20 @@
         }
         waits = setTimeout(comeBack, 2000);
     };
+    // What was written while the connection broke may not have arrived: once it is there again, it is said again.
+    let broke = false;
+    const sayAgain = () => {
+        for (const field of document.querySelectorAll(".mud-dialog textarea, .mud-dialog input, [data-unsaved] input, [data-unsaved] textarea")) {
+            if (field.value === "" || ["checkbox", "radio", "file", "hidden"].includes(field.type)) continue;
+            for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+        }
+    };
     if (lost) new MutationObserver(() => {
         if (isLost()) comeBack();
         else delete lost.dataset.lost;
+        const isBack = lost.classList.contains("components-reconnect-hide");
+        if (broke && isBack) sayAgain();
+        broke = !isBack;
     }).observe(lost, { attributes: true, attributeFilter: ["class"] });
     addEventListener("online", comeBack);
     document.addEventListener("visibilitychange", () => {

@@ -115,7 +115,7 @@ public sealed class NoticesProcessTests
         await using (TestService service = await new TestService(_inputs, later, settings).Start())
         {
             service.Fire(ScheduleName.Deadlines);
-            await service.Until(() => Box.List(NoticeState.Sent).Select(kept => kept.Notice.Kind).Distinct().Count() == 4
+            await service.Until(() => Box.List(NoticeState.Sent).Select(kept => kept.Notice.Kind).Distinct().Count() == 5
                 && Box.CountWaiting("*") == 0, "a notice of each kind is sent");
         }
 
@@ -125,8 +125,8 @@ public sealed class NoticesProcessTests
                 .. receiver.Posted.Select(posted => Encoding.UTF8.GetString(posted.Body)), .. mails.Mails.SelectMany(Texts), mails.Said];
         Assert.Multiple(() =>
         {
-            Assert.That(kinds, Is.EqualTo(new[] { "batches-waiting", "run-failed", "run-sealed", "verification-failed" }));
-            Assert.That((names.Length > 100, numbers.Count > 500, receiver.Posted.Count >= 4, mails.Mails.Count >= 4),
+            Assert.That(kinds, Is.EqualTo(new[] { "batches-waiting", "overdue", "run-failed", "run-sealed", "verification-failed" }));
+            Assert.That((names.Length > 100, numbers.Count > 500, receiver.Posted.Count >= 5, mails.Mails.Count >= 5),
                 Is.EqualTo((true, true, true, true)), "there is something to find, and where to look");
             Assert.That(left.SelectMany(
                 text => names.Where(name => text.Contains(name, StringComparison.Ordinal)).Concat(numbers.In(text))), Is.Empty);
