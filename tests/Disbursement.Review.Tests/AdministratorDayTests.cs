@@ -55,7 +55,7 @@ internal sealed class AdministratorDayTests
         await using Visitor chen = await (await Browser.Open(_console)).SignIn("chen");
         await chen.Picture("administrator-3-front");
 
-        Assert.That(await chen.Page.Locator("aside nav a").AllInnerTextsAsync(),
+        Assert.That(await chen.Page.Locator("aside nav a > span").AllInnerTextsAsync(),
             Is.EqualTo(new[] { "首页", "名册", "定时任务", "用户", "政策包", "密钥", "设置" }));
     }
 

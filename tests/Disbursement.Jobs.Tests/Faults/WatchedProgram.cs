@@ -74,6 +74,8 @@ internal sealed class WatchedProgram : IDisposable
     public int EndSoon()
     {
         Assert.That(_process.WaitForExit(Patience), Is.True, $"it does not end; it said:\n{Said}");
+        // Without a limit it waits for the last of what the process said, too.
+        _process.WaitForExit();
         return _process.ExitCode;
     }
 
