@@ -22,6 +22,9 @@ public readonly record struct ClaimantNumber(long Value)
     /// <summary>The run that the row belongs to.</summary>
     public int Run => (int)(Value >> OrdinalBits);
 
+    /// <summary>The place among the claimants of the run.</summary>
+    public uint Ordinal => unchecked((uint)Value);
+
     /// <summary>The number of a claimant.</summary>
     public static ClaimantNumber Of(int run, long ordinal) => new((long)run << OrdinalBits | (uint)ordinal);
 

@@ -90,7 +90,7 @@ internal static class ExplainVerb
                 RecoveryFen = -settlement.Offset.Fen,
                 PaymentFen = settlement.Payment.Fen,
             },
-            Payment = scheme.Payment is not { } payment ? null : new { payment.PaymentNo, payment.State, payment.AmountFen, payment.Flags },
+            Payments = scheme.Payments.Select(payment => new { payment.PaymentNo, payment.State, payment.AmountFen, payment.Flags }),
         }),
     };
 
@@ -135,7 +135,7 @@ internal static class ExplainVerb
         text.AppendLine(CultureInfo.InvariantCulture, $"  {scheme.Decision.Scheme}: {outcome}{codes}{months}");
         if (scheme.Explanation is { } explanation)
             TellExplanation.Write(text, explanation, scheme.Settlement, isChinese);
-        if (scheme.Payment is { } payment)
+        foreach (StoredPayment payment in scheme.Payments)
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"    {payment.PaymentNo}  {payment.State.Say(isChinese)}  {new Money(payment.AmountFen)}  {payment.Flags}");
     }

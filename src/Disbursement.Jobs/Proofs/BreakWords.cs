@@ -67,6 +67,9 @@ internal static class BreakWords
         ("transfer {0} undoes what no rejected batch had set off", "分录 {0} 冲销的不是退回批次的抵扣"),
         ("transfer {0} belongs to no sealed run", "分录 {0} 不属于任何已封存的发放"),
         ("{0} cannot be read: {1}", "{0} 无法读取：{1}"),
+        ("claimant {0} does not stand once in the index of its run", "申领人 {0} 在其运行的索引中缺失或重复"),
+        ("{0} rows of the index of claimants belong to no run", "申领人索引中有 {0} 行不属于任何运行"),
+        ("{0} bytes are no entries of an index of claimants", "{0} 个字节不是申领人索引的条目"),
     ];
 
     private static (string, string)[] Batches =>

@@ -4,6 +4,7 @@ using Disbursement.Domain.Households;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 
@@ -24,8 +25,12 @@ internal sealed class ProveSealed(DbConnection connection, KeyRing ring)
         foreach (string rows in new[]
         {
             "SELECT number, personal, claimant_key, role FROM claimants WHERE personal IS NOT NULL ORDER BY number",
-            "SELECT -p.id, p.personal, p.claimant_key, COALESCE((SELECT MIN(c.role) FROM claimants c WHERE c.claimant_key = "
-                + "p.claimant_key), '') FROM payees p ORDER BY p.id",
+            $"""
+            SELECT -g.id, g.personal, g.claimant_key, COALESCE(c.role, '') FROM payees g
+              LEFT JOIN payments p ON p.id = {PackedIds.PaymentOf("g.payment_no")}
+              LEFT JOIN claimants c ON c.number = p.claimant_number AND c.claimant_key = g.claimant_key
+            ORDER BY g.id
+            """,
         })
         {
             using StoredRows reader = StoredRows.Of(connection, rows);

@@ -43,6 +43,8 @@ internal sealed class VerifyBooks(Database store, KeyRing ring)
                 () => Guarded(store)),
             () => Guard(0, "every sealed person stands in the row that it was sealed for, and is the one whom the row is about",
                 "每份加密的人员资料都在其所属的行，且与该行的申领人一致", () => With((_, connection) => new ProveSealed(connection, ring).Run(stop))),
+            () => Guard(0, "everybody whom a run decided about is found by their number", "每次运行认定的人员均可按证件号码查到",
+                () => With((_, connection) => ProveIndex.Run(connection, stop))),
             () => Guard(0, "every roster, register, correction and return file is in the archive as it was read",
                 "所读取的花名册、比对名单、更正和回盘文件均完好存于档案", () =>
                 {

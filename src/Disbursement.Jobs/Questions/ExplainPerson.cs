@@ -21,7 +21,11 @@ using Disbursement.Jobs.Store.Standings;
 namespace Disbursement.Jobs.Questions;
 
 /// <summary>One scheme of one run, explained.</summary>
-internal sealed record ExplainedScheme(StoredDecision Decision, Explanation? Explanation, StoredPayment? Payment,
+/// <param name="Decision">As the run decided.</param>
+/// <param name="Explanation">Its conditions; null where they cannot be shown, or where a person stands in two households.</param>
+/// <param name="Payments">What is paid for it, and what was made again of that, oldest first.</param>
+/// <param name="Settlement">What the run owed.</param>
+internal sealed record ExplainedScheme(StoredDecision Decision, Explanation? Explanation, IReadOnlyList<StoredPayment> Payments,
     Domain.Settlement.SchemeSettlement? Settlement);
 
 /// <summary>A person in one run, explained.</summary>
@@ -54,7 +58,7 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
     {
         IReadOnlyList<StoredDecision> decisions =
             [.. FindClaimant.Decisions(connection, row.Number).Where(decision => scheme is null || decision.Scheme == scheme.Value.Code)];
-        IReadOnlyList<StoredPayment> payments = FindClaimant.Payments(connection, row.Number);
+        IReadOnlyList<StoredPayment> payments = FindClaimant.Payments(connection, row.Number, row.RegionCode);
         ClaimantHistory history = row.StandingBefore is null ? ClaimantHistory.Empty : Standing.Read(row.StandingBefore).History;
         string work = Directory.CreateTempSubdirectory("disburse-explain-").FullName;
         try
@@ -127,6 +131,6 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
             Months.None, fact, [.. pack.ParametersAt("trustRegisters")]) { Sentences = (Sources(isChinese: true), fact) };
     }
 
-    private static StoredPayment? Of(IReadOnlyList<StoredPayment> payments, StoredDecision decision) =>
-        payments.FirstOrDefault(payment => payment.Scheme == decision.Scheme);
+    private static IReadOnlyList<StoredPayment> Of(IReadOnlyList<StoredPayment> payments, StoredDecision decision) =>
+        [.. payments.Where(payment => payment.Scheme == decision.Scheme)];
 }

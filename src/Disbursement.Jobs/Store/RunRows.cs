@@ -96,6 +96,13 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
         Submit();
     }
 
+    /// <summary>The claimants whose keys begin alike.</summary>
+    public void Indexed(int place, ReadOnlySpan<byte> entries)
+    {
+        ClaimantIndexTable.Write(_rows, RunItemId.Of(run.Number, place).Value, entries);
+        Submit();
+    }
+
     /// <summary>Hands over what is left.</summary>
     public void Dispose() => sink.Submit(_rows);
 

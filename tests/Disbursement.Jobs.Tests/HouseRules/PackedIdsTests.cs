@@ -13,6 +13,7 @@ internal sealed partial class PackedIdsTests
     [
         "src/Disbursement.Jobs/Workbooks/", "src/Disbursement.Jobs/Sorting/", "src/Disbursement.Jobs/Samples/",
         "src/Disbursement.Domain/Households/YearFacts.cs", "src/Disbursement.Jobs/Store/Standings/PackedReader.cs",
+        "src/Disbursement.Jobs/Store/Standings/ClaimantIndex.cs",
         "tests/Disbursement.Jobs.Tests/Workbooks/", "tests/Disbursement.Domain.Tests/Batches/IdTests.cs",
         "tests/Disbursement.Jobs.Tests/HouseRules/PackedIdsTests.cs",
     ];

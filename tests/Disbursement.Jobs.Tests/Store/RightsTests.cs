@@ -18,7 +18,8 @@ internal sealed partial class RightsTests
     /// <summary>Done by SQL Server's sealing alone: the rows of a run, and standings by way of their staging table.</summary>
     private static readonly string[] OfSealing =
     [
-        "INSERT run_inputs", "INSERT claimants", "INSERT decisions", "INSERT batches", "INSERT batch_files", "INSERT payments",
+        "INSERT run_inputs", "INSERT claimants", "INSERT claimant_index", "INSERT decisions", "INSERT batches", "INSERT batch_files",
+        "INSERT payments",
         "INSERT transfers", "INSERT manifests",
         "INSERT standings", "DELETE standings", "INSERT standings_staged", "DELETE standings_staged", "UPDATE turns",
     ];

@@ -33,6 +33,6 @@ internal static class AboutPayment
 
         return [.. new ExplainPerson(desk.Work.Data, desk.Store, desk.Ring).Run(id, run.Year, scheme, stop)
             .Where(explained => officer.Covers(explained.Seen.RegionCode[..6])
-                && explained.Schemes.Any(one => one.Payment is not null || explained.Seen.Run == run.Id))];
+                && explained.Schemes.Any(one => one.Payments.Count > 0 || explained.Seen.Run == run.Id))];
     }
 }

@@ -15,6 +15,7 @@ internal enum BulkTable : byte
     RunInputs,
     Manifests,
     Standings,
+    ClaimantIndex,
 }
 
 /// <summary>

@@ -1,7 +1,7 @@
-using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Standings;
 using Disbursement.Jobs.Store.Tables;
+using Microsoft.EntityFrameworkCore;
 
 namespace Disbursement.Jobs.Store.Payments;
 
@@ -31,24 +31,28 @@ internal static class PersonPayments
         return Of(db, ring, rows);
     }
 
-    /// <summary>The payments of these rows, in the order of the rows.</summary>
+    /// <summary>The payments to these rows, in the order of the rows: what was made again in another run is among them.</summary>
     public static IReadOnlyList<PaymentOfPerson> Of(DisbursementDb db, KeyRing ring, IEnumerable<ClaimantRecord> rows)
     {
         List<PaymentOfPerson> found = [];
+        db.Database.OpenConnection();
         foreach (ClaimantRecord row in rows)
         {
-            string county = row.RegionCode[..6];
-            RunRecord run = db.Runs.ToRead().Single(one => one.Number == row.RunNumber);
-            Dictionary<int, BatchRecord> batches = db.Batches.ToRead()
-                .Where(batch => batch.RunNumber == row.RunNumber && batch.County == county).ToDictionary(batch => batch.Number);
-            if (batches.Count == 0)
+            long[] ids = [.. FindClaimant.Payments(db.Database.GetDbConnection(), row.Number, row.RegionCode).Select(one => one.Id)];
+            if (ids.Length == 0)
                 continue;
 
-            (long first, long end) = PaymentId.OfBatches(new(batches.Keys.Min()), new(batches.Keys.Max()));
-            PaymentRecord[] payments = [.. db.Payments.ToRead().Where(payment => payment.Id > first && payment.Id < end
-                && payment.ClaimantNumber == row.Number).OrderBy(payment => payment.Id)];
-            found.AddRange(ListPayments.With(db, ring, payments).Select(listed => new PaymentOfPerson(
-                listed.Payment, batches[listed.Payment.BatchNumber], run, listed.Person)));
+            PaymentRecord[] payments =
+                [.. db.Payments.ToRead().Where(payment => ids.Contains(payment.Id)).OrderBy(payment => payment.Id)];
+            int[] numbers = [.. payments.Select(payment => payment.BatchNumber).Distinct()];
+            Dictionary<int, BatchRecord> batches = db.Batches.ToRead()
+                .Where(batch => numbers.Contains(batch.Number)).ToDictionary(batch => batch.Number);
+            Dictionary<int, RunRecord> runs = db.Runs.ToRead().ToDictionary(run => run.Number);
+            found.AddRange(ListPayments.With(db, ring, payments).Select(listed =>
+            {
+                BatchRecord batch = batches[listed.Payment.BatchNumber];
+                return new PaymentOfPerson(listed.Payment, batch, runs[batch.RunNumber], listed.Person);
+            }));
         }
 
         return found;

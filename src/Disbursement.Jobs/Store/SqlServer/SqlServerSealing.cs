@@ -23,7 +23,7 @@ internal sealed class SqlServerSealing : SealingTransaction
     private static readonly BulkTable[] InOrder =
     [
         BulkTable.RunInputs, BulkTable.Batches, BulkTable.BatchFiles, BulkTable.Claimants, BulkTable.Decisions, BulkTable.Payments,
-        BulkTable.Transfers, BulkTable.Manifests, BulkTable.Standings,
+        BulkTable.Transfers, BulkTable.Manifests, BulkTable.Standings, BulkTable.ClaimantIndex,
     ];
 
     private readonly SqlServerDatabase _store;

@@ -18,12 +18,13 @@ namespace Disbursement.Jobs.Store.Standings;
 internal sealed record AbsentScheme(ClaimantKey Key, Scheme Scheme, int Place, Money Settled, long LastClaimantNumber);
 
 /// <summary>
-/// Writes the standings of a run in the order of keys and finds who is absent on the way: both lists are sorted, so one pass does.
+/// Writes the standings of a run in the order of keys, with the index of its claimants, and finds who is absent on the way: both lists are
+/// sorted, so one pass does.
 /// </summary>
 internal static class CloseStandings
 {
     /// <param name="run">What the run gathered.</param>
-    /// <param name="rows">Where the new standings go.</param>
+    /// <param name="rows">Where the new standings and the index go.</param>
     /// <param name="connection">Reads the standings before the run; null for none.</param>
     /// <param name="runYear">The run's year.</param>
     /// <param name="rules">The schemes of the run's pack.</param>
@@ -38,6 +39,7 @@ internal static class CloseStandings
         bool hasKnown = known?.Read() == true;
         using SegmentMerge merge = run.Open();
         bool hasNew = merge.MoveNext();
+        ClaimantIndex index = new(rows);
         BitArray decided = new(rules.All.Count), unclaimed = new(rules.All.Count);
         while (hasNew || hasKnown)
         {
@@ -50,6 +52,7 @@ internal static class CloseStandings
             for (; hasNew && merge.Key.SequenceEqual(key); hasNew = merge.MoveNext())
             {
                 ReadOnlySpan<byte> record = merge.Payload;
+                index.Add(key, WriteStandings.Ordinal(ref record));
                 Set(decided, WriteStandings.Places(ref record));
                 Set(unclaimed, WriteStandings.Places(ref record));
                 if (record.Length > 0)
@@ -62,6 +65,8 @@ internal static class CloseStandings
                 hasKnown = known.Read();
             }
         }
+
+        index.Finish();
     }
 
     private static void Absences(ClaimantKey key, Standing before, BitArray decided, BitArray unclaimed, int runYear, SchemeRules rules,

@@ -6,6 +6,7 @@ using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Standings;
 
@@ -22,8 +23,8 @@ internal sealed record ClaimantSeen(
 internal sealed record StoredDecision(string Scheme, Outcome Outcome, string Codes, string Months, long DueFen);
 
 /// <summary>A payment as stored.</summary>
-internal sealed record StoredPayment(string PaymentNo, string Scheme, PaymentState State, long CurrentFen, long ArrearsFen, long OffsetFen,
-    long AmountFen, string Flags);
+internal sealed record StoredPayment(long Id, string PaymentNo, string Scheme, PaymentState State, long CurrentFen, long ArrearsFen,
+    long OffsetFen, long AmountFen, string Flags);
 
 /// <summary>Finds what the database holds on one person, by claimant key.</summary>
 internal static class FindClaimant
@@ -33,19 +34,22 @@ internal static class FindClaimant
     {
         using DbCommand command = Sql.Command(
             connection, null,
-            """
+            $"""
             SELECT c.number, r.id, r.year, r.through_month, r.pack_sha256, c.region_code, c.household_no, c.role, i.path, i.sha256, c.line,
                 c.standing_before
             FROM claimants c JOIN runs r ON r.number = c.run_number
-            JOIN run_inputs i ON i.run_number = c.run_number AND i.ordinal = c.input_ordinal
-            WHERE c.claimant_key = @key AND (@year IS NULL OR r.year = @year)
-            ORDER BY r.number, c.region_code, c.household_no
+            JOIN run_inputs i ON i.id = {PackedIds.RunItem("c.run_number", "c.input_ordinal")}
+            WHERE c.number = @number AND c.claimant_key = @key
             """,
-            ("@key", key.ToBytes()), ("@year", year));
+            ("@number", 0L), ("@key", key.ToBytes()));
         List<ClaimantSeen> seen = [];
-        using DbDataReader reader = command.ExecuteReader();
-        while (reader.Read())
+        foreach (long number in ClaimantIndex.Find(connection, key, year))
         {
+            command.Parameters[0].Value = number;
+            using DbDataReader reader = command.ExecuteReader();
+            if (!reader.Read())
+                continue;
+
             string path = reader.GetString(8);
             seen.Add(new ClaimantSeen(
                 reader.Long(0), reader.GetString(1), new Month(reader.Int(2), reader.Int(3)), reader.GetString(4), reader.GetString(5),
@@ -55,7 +59,8 @@ internal static class FindClaimant
                     : (byte[])reader.GetValue(11)));
         }
 
-        return seen;
+        return [.. seen.OrderBy(row => new ClaimantNumber(row.Number).Run).ThenBy(row => row.RegionCode, StringComparer.Ordinal)
+            .ThenBy(row => row.HouseholdNo, StringComparer.Ordinal)];
     }
 
     /// <summary>The decisions of one row.</summary>
@@ -74,23 +79,31 @@ internal static class FindClaimant
         return decisions;
     }
 
-    /// <summary>The payments of one row.</summary>
-    public static IReadOnlyList<StoredPayment> Payments(DbConnection connection, long number)
+    /// <summary>
+    /// The payments to one row: those of its own run, and those that later runs and reissues made again and that go to no newer row.
+    /// </summary>
+    public static IReadOnlyList<StoredPayment> Payments(DbConnection connection, long number, string regionCode)
     {
+        const string Columns = "p.id, p.payment_no, b.scheme, p.state, p.current_fen, p.arrears_fen, p.offset_fen, p.amount_fen, "
+            + "coalesce(p.flags, '')";
         using DbCommand command = Sql.Command(
             connection, null,
-            """
-            SELECT p.payment_no, b.scheme, p.state, p.current_fen, p.arrears_fen, p.offset_fen, p.amount_fen, coalesce(p.flags, '')
-            FROM payments p JOIN batches b ON b.number = p.batch_number WHERE p.claimant_number = @number ORDER BY p.id
+            $"""
+            SELECT {Columns} FROM batches b CROSS JOIN payments p
+            WHERE b.run_number = @run AND b.county = @county AND {PackedIds.IsOfBatch("p.id", "b.number")}
+              AND p.claimant_number = @number AND p.replaces IS NULL
+            UNION ALL SELECT {Columns} FROM payments p JOIN batches b ON b.number = p.batch_number
+            WHERE p.claimant_number = @number AND p.replaces IS NOT NULL
+            ORDER BY 1
             """,
-            ("@number", number));
+            ("@run", new ClaimantNumber(number).Run), ("@county", regionCode[..6]), ("@number", number));
         List<StoredPayment> payments = [];
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
             payments.Add(new StoredPayment(
-                reader.GetString(0), reader.GetString(1), reader.Word<PaymentState>(2), reader.Long(3), reader.Long(4), reader.Long(5),
-                reader.Long(6), reader.GetString(7)));
+                reader.Long(0), reader.GetString(1), reader.GetString(2), reader.Word<PaymentState>(3), reader.Long(4), reader.Long(5),
+                reader.Long(6), reader.Long(7), reader.GetString(8)));
         }
 
         return payments;

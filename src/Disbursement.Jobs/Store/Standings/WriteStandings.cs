@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Assessment;
+using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
@@ -10,8 +11,8 @@ namespace Disbursement.Jobs.Store.Standings;
 
 /// <summary>Gathers what a run leaves behind about each claimant, sorted by claimant key. One instance belongs to one thread.</summary>
 /// <remarks>
-/// A record is: decided schemes, unclaimed schemes with settled money, each a count and so many places in the pack (a byte each), then the
-/// standing, empty where nothing is left behind.
+/// A record is: the claimant's place among those of the run (4 bytes), decided schemes, unclaimed schemes with settled money, each a count
+/// and so many places in the pack (a byte each), then the standing, empty where nothing is left behind.
 /// </remarks>
 internal sealed class WriteStandings(SortedSegments segments, int budget)
 {
@@ -35,10 +36,11 @@ internal sealed class WriteStandings(SortedSegments segments, int budget)
             };
         }
 
-        int most = 2 * (1 + assessed.Decisions.Count) + (after?.PackedLength ?? 0);
+        int most = sizeof(uint) + 2 * (1 + assessed.Decisions.Count) + (after?.PackedLength ?? 0);
         if (_record.Length < most)
             _record = new byte[most * 2];
-        int length = Places(assessed, 0, _ => true);
+        BinaryPrimitives.WriteUInt32LittleEndian(_record, new ClaimantNumber(number).Ordinal);
+        int length = Places(assessed, sizeof(uint), _ => true);
         length = Places(assessed, length, decision => decision.Outcome == Outcome.Unclaimed
             && before.History.Settled.Any(entry => entry.Scheme == decision.Scheme && entry.Amount > Money.Zero));
         length += after?.Pack(_record.AsSpan(length)) ?? 0;
@@ -47,6 +49,14 @@ internal sealed class WriteStandings(SortedSegments segments, int budget)
     }
 
     public void Finish() => _writer.Finish();
+
+    /// <summary>The claimant's place at the front of a record, and what follows it.</summary>
+    public static uint Ordinal(ref ReadOnlySpan<byte> record)
+    {
+        uint ordinal = BinaryPrimitives.ReadUInt32LittleEndian(record);
+        record = record[sizeof(uint)..];
+        return ordinal;
+    }
 
     /// <summary>The places of some schemes at the front of a record, and what follows them.</summary>
     public static ReadOnlySpan<byte> Places(ref ReadOnlySpan<byte> record)

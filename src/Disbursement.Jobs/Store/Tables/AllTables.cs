@@ -7,11 +7,10 @@ internal static class AllTables
     public static IReadOnlyList<StoredTable> Everywhere { get; } =
     [
         RunsTable.Table, RunInputsTable.Table, RunPartsTable.Table, RunMakersTable.Table, ClaimantsTable.Table,
-        DecisionsTable.Table, BatchesTable.Table,
-        BatchFilesTable.Table, BatchActsTable.Table, PaymentsTable.Table, PayeesTable.Table, TransfersTable.Table, StandingsTable.Table,
-        ManifestsTable.Table, OfficersTable.Table,
-        OfficerNamesTable.Table, AuditTable.Table, ReturnFilesTable.Table, QuarantineTable.Table, RosterImportsTable.Table,
-        EarlierAnswersTable.Table, SavedViewsTable.Table,
+        ClaimantIndexTable.Table, DecisionsTable.Table, BatchesTable.Table, BatchFilesTable.Table, BatchActsTable.Table,
+        PaymentsTable.Table, PayeesTable.Table, TransfersTable.Table, StandingsTable.Table, ManifestsTable.Table,
+        OfficersTable.Table, OfficerNamesTable.Table, AuditTable.Table, ReturnFilesTable.Table, QuarantineTable.Table,
+        RosterImportsTable.Table, EarlierAnswersTable.Table, SavedViewsTable.Table,
     ];
 
     /// <summary>The tables that SQL Server has beside them.</summary>

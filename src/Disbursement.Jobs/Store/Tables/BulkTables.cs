@@ -9,7 +9,7 @@ internal static class BulkTables
     [
         ClaimantsTable.Table, DecisionsTable.Table, BatchesTable.Table, BatchFilesTable.Table, PaymentsTable.Table, TransfersTable.Table,
         RunInputsTable.Table, ManifestsTable.Table,
-        StandingsTable.Table,
+        StandingsTable.Table, ClaimantIndexTable.Table,
     ];
 
     private static readonly StoredColumn[][] Written =

@@ -13,6 +13,8 @@ internal abstract class DisbursementDb(DbContextOptions options) : DbContext(opt
 
     public DbSet<ClaimantRecord> Claimants => Set<ClaimantRecord>();
 
+    public DbSet<ClaimantIndexRecord> ClaimantIndex => Set<ClaimantIndexRecord>();
+
     public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
 
     public DbSet<BatchRecord> Batches => Set<BatchRecord>();

@@ -95,7 +95,9 @@ internal static class PaymentsTable
         .Column(row => row.AnsweredOn)
         .With(row => row.HasIndex(payment => payment.State).HasFilter(
                 $"state IN ({StoredWords.Listed(PaymentState.Held, PaymentState.Failed)}) OR hold IS NOT NULL")
-            .HasDatabaseName("ix_payments_open"));
+            .HasDatabaseName("ix_payments_open"))
+        .With(row => row.HasIndex(payment => payment.ClaimantNumber).HasFilter("replaces IS NOT NULL")
+            .HasDatabaseName("ix_payments_again"));
 
     /// <summary>Packs a payment.</summary>
     public static void Write(RowBuffer rows, PaymentRecord payment) =>

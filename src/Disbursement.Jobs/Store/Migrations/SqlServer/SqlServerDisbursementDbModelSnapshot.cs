@@ -312,6 +312,24 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantIndexRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Entries")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("entries");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("claimant_index", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantRecord", b =>
                 {
                     b.Property<long>("Number")
@@ -785,6 +803,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClaimantNumber")
+                        .HasDatabaseName("ix_payments_again");
 
                     b.HasIndex("State")
                         .HasDatabaseName("ix_payments_open");

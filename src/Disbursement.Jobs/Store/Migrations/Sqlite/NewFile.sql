@@ -29,6 +29,11 @@ CREATE TABLE "batch_acts" (
     "recorded_at" INTEGER NOT NULL
 );
 
+CREATE TABLE "claimant_index" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_claimant_index" PRIMARY KEY,
+    "entries" BLOB NOT NULL
+);
+
 CREATE TABLE "claimants" (
     "number" INTEGER NOT NULL CONSTRAINT "PK_claimants" PRIMARY KEY,
     "run_number" INTEGER NOT NULL,
@@ -298,6 +303,8 @@ CREATE INDEX "IX_payees_payment_no" ON "payees" ("payment_no");
 
 CREATE INDEX "IX_earlier_answers_payment_no" ON "earlier_answers" ("payment_no");
 
+CREATE INDEX "ix_payments_again" ON "payments" ("claimant_number") WHERE replaces IS NOT NULL;
+
 CREATE INDEX "ix_payments_open" ON "payments" ("state") WHERE state IN ('held', 'failed') OR hold IS NOT NULL;
 
 CREATE INDEX "ix_transfers_receivables" ON "transfers" ("claimant") WHERE event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn');
@@ -487,5 +494,5 @@ WHEN OLD.state <> NEW.state AND NEW.state IN ('approved', 'released') AND NOT EX
 BEGIN SELECT RAISE(ABORT, 'a batch needs the act of a reviewer on its present files'); END;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261128031841_Initial', '10.0.14');
+VALUES ('20261130044535_Initial', '10.0.14');
 

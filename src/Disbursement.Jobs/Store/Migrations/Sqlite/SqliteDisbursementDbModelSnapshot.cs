@@ -284,6 +284,22 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantIndexRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Entries")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entries");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("claimant_index", (string)null);
+                });
+
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantRecord", b =>
                 {
                     b.Property<long>("Number")
@@ -721,6 +737,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnName("state");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClaimantNumber")
+                        .HasDatabaseName("ix_payments_again")
+                        .HasFilter("replaces IS NOT NULL");
 
                     b.HasIndex("State")
                         .HasDatabaseName("ix_payments_open")

@@ -21,7 +21,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
                 typeof(PaymentRecord),
                 baseEntityType,
                 propertyCount: 22,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1,
                 triggerCount: 1);
 
@@ -234,9 +234,14 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { state });
+                new[] { claimantNumber });
             index.AddAnnotation("Relational:Filter", null);
-            index.AddAnnotation("Relational:Name", "ix_payments_open");
+            index.AddAnnotation("Relational:Name", "ix_payments_again");
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { state });
+            index0.AddAnnotation("Relational:Filter", null);
+            index0.AddAnnotation("Relational:Name", "ix_payments_open");
 
             var payments_life_cycle = runtimeEntityType.AddTrigger(
                 "payments_life_cycle");

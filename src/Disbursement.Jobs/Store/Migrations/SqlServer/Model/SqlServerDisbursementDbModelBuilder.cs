@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
     public partial class SqlServerDisbursementDbModel
     {
         private SqlServerDisbursementDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3ddfe8fa-c585-4adc-9922-64ea08a35e7d"), entityTypeCount: 24)
+            : base(skipDetectChanges: false, modelId: new Guid("862b8b6f-0e7d-4cbd-9e65-44ed84a8356e"), entityTypeCount: 25)
         {
         }
 
@@ -21,6 +21,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
             var batchActRecord = BatchActRecordEntityType.Create(this);
             var batchFileRecord = BatchFileRecordEntityType.Create(this);
             var batchRecord = BatchRecordEntityType.Create(this);
+            var claimantIndexRecord = ClaimantIndexRecordEntityType.Create(this);
             var claimantRecord = ClaimantRecordEntityType.Create(this);
             var decisionRecord = DecisionRecordEntityType.Create(this);
             var earlierAnswerRecord = EarlierAnswerRecordEntityType.Create(this);
@@ -50,6 +51,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
             BatchActRecordEntityType.CreateAnnotations(batchActRecord);
             BatchFileRecordEntityType.CreateAnnotations(batchFileRecord);
             BatchRecordEntityType.CreateAnnotations(batchRecord);
+            ClaimantIndexRecordEntityType.CreateAnnotations(claimantIndexRecord);
             ClaimantRecordEntityType.CreateAnnotations(claimantRecord);
             DecisionRecordEntityType.CreateAnnotations(decisionRecord);
             EarlierAnswerRecordEntityType.CreateAnnotations(earlierAnswerRecord);

@@ -21,7 +21,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
                 typeof(PaymentRecord),
                 baseEntityType,
                 propertyCount: 22,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1,
                 triggerCount: 1);
 
@@ -214,9 +214,14 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { claimantNumber });
+            index.AddAnnotation("Relational:Filter", "replaces IS NOT NULL");
+            index.AddAnnotation("Relational:Name", "ix_payments_again");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { state });
-            index.AddAnnotation("Relational:Filter", "state IN ('held', 'failed') OR hold IS NOT NULL");
-            index.AddAnnotation("Relational:Name", "ix_payments_open");
+            index0.AddAnnotation("Relational:Filter", "state IN ('held', 'failed') OR hold IS NOT NULL");
+            index0.AddAnnotation("Relational:Name", "ix_payments_open");
 
             var payments_life_cycle = runtimeEntityType.AddTrigger(
                 "payments_life_cycle");

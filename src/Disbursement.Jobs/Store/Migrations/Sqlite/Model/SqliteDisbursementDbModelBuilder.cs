@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
     public partial class SqliteDisbursementDbModel
     {
         private SqliteDisbursementDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b78c94d1-28a7-4431-ada1-92a368102705"), entityTypeCount: 22)
+            : base(skipDetectChanges: false, modelId: new Guid("9537e139-2ab3-4805-9624-ffd3c5867530"), entityTypeCount: 23)
         {
         }
 
@@ -21,6 +21,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
             var batchActRecord = BatchActRecordEntityType.Create(this);
             var batchFileRecord = BatchFileRecordEntityType.Create(this);
             var batchRecord = BatchRecordEntityType.Create(this);
+            var claimantIndexRecord = ClaimantIndexRecordEntityType.Create(this);
             var claimantRecord = ClaimantRecordEntityType.Create(this);
             var decisionRecord = DecisionRecordEntityType.Create(this);
             var earlierAnswerRecord = EarlierAnswerRecordEntityType.Create(this);
@@ -48,6 +49,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
             BatchActRecordEntityType.CreateAnnotations(batchActRecord);
             BatchFileRecordEntityType.CreateAnnotations(batchFileRecord);
             BatchRecordEntityType.CreateAnnotations(batchRecord);
+            ClaimantIndexRecordEntityType.CreateAnnotations(claimantIndexRecord);
             ClaimantRecordEntityType.CreateAnnotations(claimantRecord);
             DecisionRecordEntityType.CreateAnnotations(decisionRecord);
             EarlierAnswerRecordEntityType.CreateAnnotations(earlierAnswerRecord);

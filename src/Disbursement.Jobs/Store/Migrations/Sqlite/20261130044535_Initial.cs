@@ -52,6 +52,18 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "claimant_index",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    entries = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claimant_index", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "claimants",
                 columns: table => new
                 {
@@ -498,6 +510,12 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 column: "payment_no");
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_again",
+                table: "payments",
+                column: "claimant_number",
+                filter: "replaces IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payments_open",
                 table: "payments",
                 column: "state",
@@ -830,6 +848,9 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "batch_files");
+
+            migrationBuilder.DropTable(
+                name: "claimant_index");
 
             migrationBuilder.DropTable(
                 name: "claimants");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Disbursement.Jobs.Store.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDisbursementDb))]
-    [Migration("20261128031856_Initial")]
+    [Migration("20261130044540_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -311,6 +311,24 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("batches_life_cycle");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantIndexRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Entries")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("entries");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("claimant_index", (string)null);
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -788,6 +806,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClaimantNumber")
+                        .HasDatabaseName("ix_payments_again");
 
                     b.HasIndex("State")
                         .HasDatabaseName("ix_payments_open");

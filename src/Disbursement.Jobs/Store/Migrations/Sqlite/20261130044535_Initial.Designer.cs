@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Disbursement.Jobs.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDisbursementDb))]
-    [Migration("20261128031841_Initial")]
+    [Migration("20261130044535_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -285,6 +285,22 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("batches_life_cycle");
                         });
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantIndexRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Entries")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entries");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("claimant_index", (string)null);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantRecord", b =>
@@ -724,6 +740,10 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnName("state");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClaimantNumber")
+                        .HasDatabaseName("ix_payments_again")
+                        .HasFilter("replaces IS NOT NULL");
 
                     b.HasIndex("State")
                         .HasDatabaseName("ix_payments_open")

@@ -52,6 +52,18 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "claimant_index",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    entries = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_claimant_index", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "claimants",
                 columns: table => new
                 {
@@ -528,6 +540,11 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 column: "payment_no");
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_again",
+                table: "payments",
+                column: "claimant_number");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payments_open",
                 table: "payments",
                 column: "state");
@@ -742,6 +759,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "batch_files");
+
+            migrationBuilder.DropTable(
+                name: "claimant_index");
 
             migrationBuilder.DropTable(
                 name: "claimants");
