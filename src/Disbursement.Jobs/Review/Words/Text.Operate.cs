@@ -21,7 +21,7 @@ internal static partial class Text
     public static Word ToRun { get; } = new("查看结果与退回的户", "See the result and what was rejected");
     public static Word RunStopped { get; } = new(
         "已停止。没有半途的结果；再次启动即从头读取。",
-        "Stopped. Nothing unfinished was kept; the next start resumes the run.");
+        "Stopped. Nothing unfinished was kept; the next start reads from the beginning.");
     public static Word RunElsewhere { get; } = new(
         "发放 {0} 正在另一处进行（定时任务或命令行），或上次中断。",
         "Run {0} is under way elsewhere (a schedule or a command line), or was cut off.");
