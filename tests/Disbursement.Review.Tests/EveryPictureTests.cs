@@ -8,7 +8,8 @@ namespace Disbursement.Review.Tests;
 
 /// <summary>
 /// Every page that a role may open, as a picture, for people to look at: in either language and theme, on a small screen, a large one and a
-/// telephone. What is looked at by a rule is checked beside it: no page is wider than its window, and none is broken.
+/// telephone. What is looked at by a rule is checked beside it: no page is wider than its window, each column has its head, and none is
+/// broken.
 /// </summary>
 [TestFixture]
 internal sealed class EveryPictureTests
@@ -16,6 +17,15 @@ internal sealed class EveryPictureTests
     /// <summary>How far the page reaches beyond its window; what is scrolled within the page is not the page.</summary>
     private const string Wide = """
         () => Math.max(...[document.documentElement, document.querySelector('main')].map(one => one.scrollWidth - one.clientWidth))
+        """;
+
+    /// <summary>How many tables have a row with more or fewer cells in sight than their head.</summary>
+    private const string Uneven = """
+        () => [...document.querySelectorAll('.grid table')].filter(table => {
+            const cells = row => [...row.cells].filter(one => one.offsetParent !== null).reduce((sum, one) => sum + one.colSpan, 0);
+            return table.tHead && table.offsetParent !== null
+                && [...table.tBodies].flatMap(body => [...body.rows]).some(row => cells(row) !== cells(table.tHead.rows[0]));
+        }).length
         """;
 
     /// <summary>A sheet to be printed stays as wide as the sheet.</summary>
@@ -59,12 +69,14 @@ internal sealed class EveryPictureTests
 
         OfficerRole role = AccessTests.Officers.Single(officer => officer.Name == name).Role;
         await using Visitor visitor = await (await Browser.Open(_console, language)).SignIn(name);
-        List<string> wide = [];
+        List<string> wide = [], uneven = [];
         foreach ((string address, string page) in PagesOf(role))
         {
             await visitor.Page.SetViewportSizeAsync(1280, 720);
             await visitor.Go(address);
             await visitor.Page.WaitForFunctionAsync(AccessTests.Stands);
+            if (await visitor.Page.EvaluateAsync<int>(Uneven) > 0)
+                uneven.Add(page);
             foreach ((int width, int height) in Screens)
                 foreach ((string theme, ColorScheme scheme) in Themes)
                 {
@@ -78,6 +90,7 @@ internal sealed class EveryPictureTests
         }
 
         Assert.That(wide.Distinct(), Is.Empty);
+        Assert.That(uneven, Is.Empty, "a column without a head, or a head without a column");
         Assert.That(visitor.Complaints, Is.Empty);
     }
 

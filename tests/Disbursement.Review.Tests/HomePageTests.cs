@@ -1,4 +1,8 @@
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Proofs;
+using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 
 namespace Disbursement.Review.Tests;
@@ -69,5 +73,50 @@ internal sealed class HomePageTests
         Assert.That(operators, Does.Contain("户被退回").And.Contain("/runs/2026-1#rejects").And.Not.Contain("批次待审批"));
         Assert.That(reviewers, Does.Contain("批次待审批").And.Contain("/batches/2026-1-320303-ocr").And.Not.Contain("户被退回"));
         Assert.That(auditors, Does.Contain("户被退回").And.Contain("批次待审批"));
+    }
+
+    [Test]
+    public async Task A_proof_that_did_not_hold_is_first_on_the_lists_of_those_who_must_act_with_what_it_found()
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        using Walker zhao = await new Walker(console).SignIn("zhao"), chen = await new Walker(console).SignIn("chen"),
+            li = await new Walker(console).SignIn("li");
+        RecordProof.Run(console.Office.Setting, [new Check(4, "files", "文件", 1, "batch 2026-1-320302-ocr: it has no manifest")]);
+        string[] told = [.. await Task.WhenAll(new[] { (zhao, "/"), (chen, "/"), (li, "/"), (zhao, "/verify"), (chen, "/schedules"),
+            (zhao, "/audit?what=prove") }.Select(async at => (await at.Item1.Get(at.Item2)).Body))];
+
+        Assert.That(told[0], Does.Match("(?s)data-test=\"todo\".*?href=\"/verify\".*?账目核对未通过"));
+        Assert.That(told[1], Does.Match("(?s)data-test=\"todo\".*?href=\"/schedules\".*?账目核对未通过"));
+        Assert.That(told[2], Does.Match("(?s)data-test=\"overdue\".*?1 项账目核对未通过，已 0 天：先停止付款"));
+        Assert.That(told[3..5], Has.All.Contain("起账目核对未通过：批次 2026-1-320302-ocr：").And.All.Contain("先停止审批和放行"));
+        Assert.That(told[5], Does.Contain("核对账目").And.Contain("批次 2026-1-320302-ocr：").And.Contain("未通过 1"));
+
+        RecordProof.Run(console.Office.Setting, [new Check(4, "files", "文件", 1, null)]);
+        Assert.That((await zhao.Get("/")).Body, Does.Not.Contain("账目核对未通过"));
+    }
+
+    /// <summary>Nothing of a run that ends early, or whose process dies, is an act.</summary>
+    [Test]
+    public async Task A_run_whose_process_is_gone_is_on_the_list_at_once_with_what_to_do()
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        TestOffice office = console.Office;
+        using Walker zhang = await new Walker(console).SignIn("zhang");
+        Assert.That((await zhang.Get("/")).Body, Does.Not.Contain("发放中途停止"));
+        new RunBook(office.Setting.Store).Start(new RunRecord
+        {
+            Number = 2, Id = "2026-2", Year = 2026, Ordinal = 2, State = RunState.Assessing, Maker = "zhang", Language = "zh",
+            StartedAt = office.Inputs.Clock.GetUtcNow(),
+        });
+
+        (_, _, string list) = await zhang.Get("/");
+        (_, _, string run) = await zhang.Get("/runs/2026-2");
+        Assert.That(list, Does.Match("(?s)href=\"/runs/2026-2\".*?发放中途停止，待重新启动"));
+        Assert.That(run, Does.Contain("请重新启动 2026 年的发放").And.Contain("href=\"/runs/start\"").And.Not.Contain("under-way"));
+        using (RunLock.Take(office.Inputs.Data))
+        {
+            Assert.That((await zhang.Get("/")).Body, Does.Not.Contain("发放中途停止"), "somebody works on it");
+            Assert.That((await zhang.Get("/runs/2026-2")).Body, Does.Contain("data-test=\"under-way\"").And.Not.Contain("请重新启动"));
+        }
     }
 }

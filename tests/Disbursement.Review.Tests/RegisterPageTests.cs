@@ -111,8 +111,8 @@ internal sealed class RegisterPageTests
         _console = await TestConsole.Over(office);
         office.Run();
         using ClaimantKeys keys = new(office.Setting.Ring);
-        RegisterRows Of(CitizenId id) =>
-            RegisterRows.Of(office.Inputs.Data, office.Setting.Store, office.Setting.Ring, keys.Of(id), CancellationToken.None);
+        RegisterRows Of(CitizenId id, RegisterRows? before = null) =>
+            RegisterRows.Of(office.Inputs.Data, office.Setting.Store, office.Setting.Ring, keys.Of(id), CancellationToken.None, before);
         RegisterRows mother = Of(Id(A.Household(2).MotherId)), child = Of(Id(A.Household(41).ChildId));
 
         Assert.That(mother.Lines.Select(line => (line.Run.Id, line.Register, $"{line.Entry.Place.Line}", line.Entry.Kind)),
@@ -120,12 +120,16 @@ internal sealed class RegisterPageTests
         Assert.That(child.Lines.Select(line => line.Entry.On), Is.EqualTo(new[] { new DateOnly(2026, 1, 9) }));
         Assert.That(Of(Id(A.Household(1).MotherId)).Lines, Is.Empty);
 
-        office.Inputs.Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-11-30");
+        office.Inputs.Register("births.csv", "parent_id,birth_date", $"{A.Household(2).MotherId},2025-11-30",
+            $"{A.Household(2).MotherId},2025-12-24");
         office.Run();
-        RegisterRows since = RegisterRows.Of(office.Inputs.Data, office.Setting.Store, office.Setting.Ring,
-            keys.Of(Id(A.Household(2).MotherId)), CancellationToken.None, mother);
-        DateOnly[] days = [new(2025, 3, 9), new(2025, 11, 30)];
-        Assert.That(since.Lines.Select(line => line.Entry.On), Is.EqualTo(days), "what was read before is kept, and told once");
+        RegisterRows since = Of(Id(A.Household(2).MotherId), mother);
+        DateOnly[] days = [new(2025, 3, 9), new(2025, 11, 30), new(2025, 12, 24)];
+        Assert.That(since.Lines.Select(line => line.Entry.On), Is.EqualTo(days), "what was read before is kept, and each line is told");
+        Assert.That(Of(Id(A.Household(2).MotherId), since), Is.SameAs(since), "nothing was sealed since, so nothing is read");
+        office.Run();
+        Assert.That(Of(Id(A.Household(2).MotherId), since).Lines.Select(line => line.Entry.On), Is.EqualTo(days),
+            "what a later run reads again is not told again");
         Unreadable("deaths.csv");
         RegisterRows left = Of(Id(A.Household(2).MotherId));
         Assert.That(left.Missing, Is.EqualTo(new[] { $"{Run} registers/deaths.csv" }));

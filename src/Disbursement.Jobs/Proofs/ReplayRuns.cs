@@ -44,7 +44,10 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
         }
         catch (Exception exception) when (IsOfRecord(exception))
         {
-            return [new Check(Number, "the record of the runs can be read", "各批次的记录可以读取", 0, $"a row cannot be read: {exception.Message}")];
+            return [new Check(Number, "the record of the runs can be read", "各批次的记录可以读取", 0, $"a row cannot be read: {exception.Message}")
+            {
+                Of = only ?? ProofBook.BetweenRuns,
+            }];
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
             isPastKnown &= first is null;
             checks.Add(new Check(
                 Number, $"run {run.Id}, computed again from the archive, gives the same decisions and files", $"批次{run.Id}按存档重算，决定与文件一致",
-                progress.Decisions, first is null ? null : $"run {run.Id}: {first}"));
+                progress.Decisions, first is null ? null : $"run {run.Id}: {first}") { Of = run.Id });
         }
 
         if (only is null && chosen.Count > 0 && !IsOvertaken(chosen))
@@ -204,7 +207,7 @@ internal sealed class ReplayRuns(string data, Database store, KeyRing ring, Time
         string? first = FindStrayRows.Run(replay.Connection) ?? Reissued()
             ?? (isPastKnown ? new PastStandings(replay.Connection).FirstBreakOfToday() : null);
         return new Check(Number, "nothing stands beside the runs, and the next one goes by what they left behind",
-            "各批次之外别无记录，下一批次所依据的即为其结果", replayed.Count, first);
+            "各批次之外别无记录，下一批次所依据的即为其结果", replayed.Count, first) { Of = ProofBook.BetweenRuns };
     }
 
     /// <summary>A reissue reads no roster, so it is not computed again; what it tells of each payment is proved here.</summary>

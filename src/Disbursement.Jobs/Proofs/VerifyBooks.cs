@@ -24,6 +24,9 @@ internal sealed record Check(int Number, string English, string Chinese, long Ch
 {
     /// <summary>What breaks nothing and is to be known all the same.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The run that was computed again, or what stands between the runs; null for the books as they are recorded.</summary>
+    public string? Of { get; init; }
 }
 
 /// <summary>Proves the books: guards, chains, balances, payments, batches against files, signatures.</summary>

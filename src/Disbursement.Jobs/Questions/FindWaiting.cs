@@ -4,6 +4,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
@@ -15,6 +16,9 @@ namespace Disbursement.Jobs.Questions;
 /// <summary>What may wait for an officer, in the order in which it is told.</summary>
 internal enum WaitingKind
 {
+    /// <summary>Books, or a run that was computed again, of which the last proof of the service did not hold.</summary>
+    Proof,
+
     /// <summary>A batch that nobody has approved.</summary>
     Approval,
 
@@ -57,7 +61,7 @@ internal enum WaitingKind
     /// <summary>A policy pack that was proposed and is not in force.</summary>
     Pack,
 
-    /// <summary>A run that stopped on its way, and that nobody has started again.</summary>
+    /// <summary>A run that stopped on its way or whose process is gone, and that nobody has started again.</summary>
     StoppedRun,
 
     /// <summary>A schedule that cannot act.</summary>
@@ -82,7 +86,7 @@ internal sealed record OverdueLimits(
 
 /// <summary>One thing that waits.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The batch, line, payment, roster, receivable, stop, purpose of the limit, pack, run, schedule or key.</param>
+/// <param name="Name">The books, batch, line, payment, roster, receivable, stop, purpose of the limit, pack, run, schedule or key.</param>
 /// <param name="County">Whose it is; null where that is not known, or it is of all.</param>
 /// <param name="Days">Since when; 0 for a budget and a schedule.</param>
 /// <param name="Sum">The money that waits, has no answer, is owed, or is left.</param>
@@ -120,6 +124,8 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
         IReadOnlyList<ListedReceivable> receivables = ListReceivables.Run(db, connection, _today);
         return
         [
+            .. ProofBook.Failed(db).Select(one => new Waiting(WaitingKind.Proof, one.Of, null, DaysSince(one.Since), Money.Zero,
+                IsLate: true)),
             .. Batches(db).OrderBy(one => one.Kind), .. Unanswered(connection), .. Quarantine(db).OrderBy(one => one.Kind),
             .. Objections(), .. Rejected(db), .. Rejects(db),
             .. receivables.Where(one => one.Days > limits.ReceivableDays).Select(one => new Waiting(
@@ -130,7 +136,7 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
             .. StopBook.All(connection, null).Where(stop => stop.LiftedAt is null && stop.DaysOn(_today) > limits.StopDays)
                 .Select(stop => new Waiting(WaitingKind.Stop, stop.Number.ToString(CultureInfo.InvariantCulture), stop.County,
                     stop.DaysOn(_today), Money.Zero, IsLate: true) { FirstBy = stop.OfficerId }),
-            .. Budgets(), .. Packs(db), .. StoppedRuns(db),
+            .. Budgets(), .. Packs(db), .. Stopped(),
             .. IdleSchedules.Select(name => new Waiting(WaitingKind.Schedule, name, null, 0, Money.Zero, IsLate: true)),
             .. Keys(db),
         ];
@@ -206,9 +212,8 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
     }
 
     /// <summary>A run that stopped goes on once it is started again; a later one of its year would have taken its place.</summary>
-    private IEnumerable<Waiting> StoppedRuns(DisbursementDb db) =>
-        db.Runs.ToRead().Where(run => run.State == RunState.Failed).OrderBy(run => run.Number).AsEnumerable().Select(run =>
-            new Waiting(WaitingKind.StoppedRun, run.Id, null, DaysSince(run.StartedAt), Money.Zero, IsLate: true));
+    private IEnumerable<Waiting> Stopped() => StoppedRuns.Of(data, store).Select(run =>
+        new Waiting(WaitingKind.StoppedRun, run.Id, null, DaysSince(run.StartedAt), Money.Zero, IsLate: true));
 
     /// <summary>
     /// The newest key, where no backup was made since it was added. The first one is asked for once a run has sealed persons with it: from

@@ -36,6 +36,7 @@ internal sealed record WaitingLine(WaitingKind Kind, long Count, Money Sum, int 
             $"{Counted} 项应收款超过 {limits.ReceivableDays} 天未收回，共 {Sum.Grouped()} 元，最长 {Oldest} 天",
         WaitingKind.Stop => $"{Counted} 项停发超过 {limits.StopDays} 天未解除，最长 {Oldest} 天",
         WaitingKind.Budget => $"{Counted} 项指标已用 {limits.BudgetPercent}% 以上，或不够待审批的批次",
+        WaitingKind.Proof => $"{Counted} 项账目核对未通过，已 {Oldest} 天：先停止付款，查明原因",
         WaitingKind.StoppedRun => $"{Counted} 次发放中途停止，须重新启动",
         WaitingKind.Schedule => $"{Counted} 项定时任务无法执行，须管理员处理",
         WaitingKind.Keys => $"密钥尚未备份，已 {Oldest} 天；密钥丢失后个人信息无法恢复",
@@ -57,6 +58,7 @@ internal sealed record WaitingLine(WaitingKind Kind, long Count, Money Sum, int 
         WaitingKind.Stop => $"{Counted} stops have stood for more than {limits.StopDays} days, the oldest {Oldest} days",
         WaitingKind.Budget =>
             $"{Counted} limits of the budget are used up to {limits.BudgetPercent} percent or more, or too little for what waits",
+        WaitingKind.Proof => $"{Counted} proofs of the books do not hold, the first for {Oldest} days: stop paying, and find out why",
         WaitingKind.StoppedRun => $"{Counted} runs stopped on the way; an operator starts them again",
         WaitingKind.Schedule => $"{Counted} schedules cannot act; an administrator mends it",
         WaitingKind.Keys => $"the newest key has had no backup for {Oldest} days; who loses it loses every name",
@@ -91,6 +93,7 @@ internal static class WaitingKinds
         WaitingKind.Stop => "stops",
         WaitingKind.Budget => "budgets",
         WaitingKind.Pack => "packs",
+        WaitingKind.Proof => "proofs",
         WaitingKind.StoppedRun => "stopped-runs",
         WaitingKind.Keys => "keys",
         _ => "schedules",
@@ -102,7 +105,8 @@ internal static class WaitingKinds
 
     /// <summary>Whether it is told only once it is late, so that its title says so.</summary>
     public static bool IsLateByTitle(this WaitingKind kind) => kind is WaitingKind.Unanswered or WaitingKind.Receivable or WaitingKind.Stop
-        or WaitingKind.Budget or WaitingKind.StoppedRun or WaitingKind.Schedule;
+        or WaitingKind.Budget or WaitingKind.StoppedRun or WaitingKind.Schedule
+        or WaitingKind.Proof;
 
     /// <summary>What waits, as a title.</summary>
     public static (string Chinese, string English) Title(this WaitingKind kind) => kind switch
@@ -121,6 +125,7 @@ internal static class WaitingKinds
         WaitingKind.Stop => ("停发已久，待复核", "stops have stood long"),
         WaitingKind.Budget => ("指标将尽或不足", "budgets near their end or too little"),
         WaitingKind.Pack => ("政策包待第二人启用", "policy packs wait for a second person"),
+        WaitingKind.Proof => ("账目核对未通过", "proofs of the books do not hold"),
         WaitingKind.StoppedRun => ("发放中途停止，待重新启动", "runs stopped on the way"),
         WaitingKind.Keys => ("密钥尚未备份", "keys without a backup"),
         _ => ("定时任务无法执行", "schedules cannot act"),
@@ -141,6 +146,7 @@ internal static class WaitingKinds
         WaitingKind.ReceivableAnswer => [OfficialAct.ConfirmReceivable],
         WaitingKind.Stop => [OfficialAct.Stop],
         WaitingKind.Budget => [OfficialAct.Approve],
+        WaitingKind.Proof => [OfficialAct.Supervise, OfficialAct.Administer],
         _ => [OfficialAct.Administer],
     };
 }

@@ -106,7 +106,8 @@ internal sealed class Desk(ScheduledWork work)
     }
 
     /// <summary>
-    /// The run that the record says is under way, and a text that changes with its progress; null while the record cannot be read.
+    /// The run that the record says is under way, and a text that changes with its progress; null while the record cannot be read, and for
+    /// one whose process is gone.
     /// </summary>
     public (string? Run, string Beat) UnderWay()
     {
@@ -114,6 +115,7 @@ internal sealed class Desk(ScheduledWork work)
         {
             using DisbursementDb db = Read();
             return new RunBook(Store).UnderWay() is { } id && ReadConsole.Run(db, id) is { } found
+                && !StoppedRuns.Of(work.Data, Store).Any(run => run.Id == id)
                 ? (id, $"{found.Run.State.Word()} {Now.ToUnixTimeSeconds() / 2} "
                     + $"{string.Join(',', DoneParts.Of(db, found.Run.Number))}")
                 : (null, "");

@@ -10,11 +10,11 @@ namespace Disbursement.Jobs.Review;
 /// <summary>Tells one state of the books from the next, for open pages.</summary>
 /// <param name="Act">The last act on record; every change of the books is one.</param>
 /// <param name="Day">The day in China: what waits grows older at midnight.</param>
-/// <param name="Budgets">The files of budgets as they lie there.</param>
-internal readonly record struct BooksState(long Act, DateOnly Day, string Budgets)
+/// <param name="Beside">What else waits depends on, of which no act tells.</param>
+internal readonly record struct BooksState(long Act, DateOnly Day, string Beside)
 {
     /// <summary>Whether they differ by acts alone.</summary>
-    public bool DiffersByActs(BooksState other) => (Day, Budgets) == (other.Day, other.Budgets);
+    public bool DiffersByActs(BooksState other) => (Day, Beside) == (other.Day, other.Beside);
 }
 
 /// <summary>
@@ -81,7 +81,7 @@ internal sealed class FollowBooks(Desk desk, KeptWaiting waiting) : BackgroundSe
         try
         {
             using DisbursementDb db = desk.Read();
-            BooksState state = new(ReadPictures.StateOf(db), Instants.DayInChina(desk.Now), waiting.Stamp);
+            BooksState state = new(ReadPictures.StateOf(db), Instants.DayInChina(desk.Now), waiting.Stamp(desk.Store));
             if (state == State)
                 return false;
 

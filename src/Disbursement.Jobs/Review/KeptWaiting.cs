@@ -9,24 +9,27 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Review;
 
-/// <summary>What waits, for the front page, the menu and the metrics: looked for anew after an act, a new budget, or midnight.</summary>
+/// <summary>
+/// What waits, for the front page, the menu and the metrics: looked for anew after an act, a new budget, midnight, or a run that stopped.
+/// </summary>
 internal sealed class KeptWaiting(ScheduledWork work, KeptAnswers kept)
 {
     public OverdueLimits Limits => work.Schedules.Overdue;
 
-    /// <summary>What it depends on beside the books: the day, and the files of budgets.</summary>
-    public string Stamp
+    /// <summary>
+    /// What it depends on beside acts: the day, the files of budgets, and the runs that stopped, of which no act tells.
+    /// </summary>
+    public string Stamp(Database store)
     {
-        get
-        {
-            DateOnly today = Instants.DayInChina(work.Clock.GetUtcNow());
-            string budgets = Path.Combine(work.Inputs, BudgetAtHand.Folder);
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{today:yyyy-MM-dd} {StampOf(budgets, today.Year)} {StampOf(budgets, today.Year - 1)}");
-        }
+        DateOnly today = Instants.DayInChina(work.Clock.GetUtcNow());
+        string budgets = Path.Combine(work.Inputs, BudgetAtHand.Folder);
+        string stopped = string.Join(',', StoppedRuns.Of(work.Data, store).Select(run => run.Id));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{today:yyyy-MM-dd} {StampOf(budgets, today.Year)} {StampOf(budgets, today.Year - 1)} {stopped}");
     }
 
-    public IReadOnlyList<Waiting> Of(DisbursementDb db, Database store) => kept.Of(db, "waiting", Stamp, _ => work.Waiting(store));
+    public IReadOnlyList<Waiting> Of(DisbursementDb db, Database store) =>
+        kept.Of(db, "waiting", Stamp(store), _ => work.Waiting(store));
 
     /// <summary>Whether something is in sight of an officer: of their counties, or of all where they are for all.</summary>
     public static bool IsSeenBy(Waiting one, Officer officer) =>

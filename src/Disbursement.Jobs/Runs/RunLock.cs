@@ -8,6 +8,9 @@ namespace Disbursement.Jobs.Runs;
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
+    /// <summary>Whoever looks whether the lock is held has it for a moment; whoever takes it tries so often, in milliseconds.</summary>
+    private const int Tries = 6, Pause = 20;
+
     private readonly FileStream _file;
 
     private RunLock(FileStream file) => _file = file;
@@ -17,10 +20,10 @@ internal sealed class RunLock : IDisposable
     public static RunLock Take(string data, DatabaseSettings? database = null)
     {
         Directory.CreateDirectory(data);
-        string path = Path.Combine(data, "run.lock");
         try
         {
-            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new RunLock(Open(
+                () => new FileStream(PathIn(data), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)));
         }
         catch (IOException exception) when (!MachineFault.IsOfDisk(exception))
         {
@@ -62,7 +65,7 @@ internal sealed class RunLock : IDisposable
     public static RunLock Share(string data, DatabaseSettings? database = null)
     {
         Directory.CreateDirectory(data);
-        string path = Path.Combine(data, "run.lock");
+        string path = PathIn(data);
         try
         {
             using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
@@ -80,7 +83,44 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a process works on a run by itself, or rotates keys. It is asked for by a lock that stands beside others of its kind, and
+    /// let go of at once, for which <see cref="Take(string, DatabaseSettings)"/> waits.
+    /// </summary>
+    public static bool IsHeld(string data)
+    {
+        if (!File.Exists(PathIn(data)))
+            return false;
+
+        try
+        {
+            using FileStream look = new(PathIn(data), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
+
+    private static string PathIn(string data) => Path.Combine(data, "run.lock");
+
+    private static FileStream Open(Func<FileStream> open)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return open();
+            }
+            catch (IOException exception) when (tries < Tries && !MachineFault.IsOfDisk(exception))
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+    }
 
     /// <summary>The number of the run that holds the lock, where the database tells it.</summary>
     private static string? UnderWay(string data, DatabaseSettings? database)

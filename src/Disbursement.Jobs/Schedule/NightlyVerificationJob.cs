@@ -21,6 +21,7 @@ internal sealed class NightlyVerificationJob(ScheduledWork work) : ScheduledJob(
             Work.Log.Error("The books do not hold. Check {Number} ({Check}) is broken first by: {Break}", check.Number, check.English,
                 check.FirstBreak);
         Work.Raise.OfVerification(checks);
+        RecordProof.Run(setting, checks);
         Work.Raise.OfHeads(setting.Store.Heads);
         Work.Log.Information("Verified: {Holding} of {Checks} checks hold", checks.Count(check => check.FirstBreak is null), checks.Count);
         return Task.CompletedTask;

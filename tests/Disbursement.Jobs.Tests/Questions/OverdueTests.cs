@@ -2,12 +2,16 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Questions;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.ReturnFiles;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Runs;
+using Disbursement.Jobs.Tests.Schedule;
 using Serilog.Core;
 
 namespace Disbursement.Jobs.Tests.Questions;
@@ -203,6 +207,35 @@ internal sealed class OverdueTests
         _office.Run();
 
         Assert.That(FindAll(1, Limits).Where(one => one.Kind == WaitingKind.StoppedRun), Is.Empty);
+    }
+
+    [Test]
+    public void A_proof_that_did_not_hold_stays_since_the_first_of_its_row_until_the_same_holds()
+    {
+        Check Found(string? broken, string? of = null) => new(1, "chains", "链", 1, broken) { Of = of };
+        string[] Failed() => [.. FindAll(9, Limits).Where(one => one.Kind == WaitingKind.Proof)
+            .Select(one => $"{one.Name} {one.Days} {one.IsLate}")];
+        RecordProof.Run(_office.Setting, [Found(null), Found("run 2026-1: altered", "2026-1")]);
+        RecordProof.Run(_office.Setting, [Found(null), Found("book a")]);
+        _office.Inputs.Clock.Advance(TimeSpan.FromDays(2));
+        RecordProof.Run(_office.Setting, [Found("book b")]);
+
+        Assert.That(Failed(), Is.EqualTo(new[] { "2026-1 11 True", "books 11 True" }));
+        using (DisbursementDb db = _office.Setting.Store.Model())
+            Assert.That(ProofBook.Failed(db).Select(one => one.FirstBreak), Is.EqualTo(new[] { "run 2026-1: altered", "book b" }));
+        RecordProof.Run(_office.Setting, [Found(null)]);
+        Assert.That(Failed(), Is.EqualTo(new[] { "2026-1 11 True" }), "the run was not computed again");
+        RecordProof.Run(_office.Setting, [Found(null), Found(null, "2026-1"), Found(null, ProofBook.BetweenRuns)]);
+        Assert.That(Failed(), Is.Empty);
+        RecordProof.Run(_office.Setting, [Found("book a")]);
+        Assert.That(Failed(), Is.EqualTo(new[] { "books 9 True" }), "a new row of failures begins anew");
+        Assert.That(WaitingKind.Proof.MovedBy(), Is.EqualTo(new[] { OfficialAct.Supervise, OfficialAct.Administer }));
+        Assert.That(_office.Inputs.Acts(ProofBook.Prove).Select(act => $"{act["subject"]} {act["detail"]}"), Is.EqualTo(new[]
+        {
+            "books checks=1 broken=0", "2026-1 checks=1 broken=1", "books checks=2 broken=1", "books checks=1 broken=1",
+            "books checks=1 broken=0", "books checks=1 broken=0", "2026-1 checks=1 broken=0", "books checks=1 broken=1",
+        }), "the books each time, a run where it is broken or was");
+        Assert.That(_office.Breaks(), Is.Empty, "the record of proofs is sound itself");
     }
 
     [Test]

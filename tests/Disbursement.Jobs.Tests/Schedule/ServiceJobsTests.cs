@@ -1,5 +1,7 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Schedule;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.ReturnFiles;
 using Disbursement.Jobs.Tests.Rosters;
 using Microsoft.Extensions.Time.Testing;
@@ -87,6 +89,11 @@ public sealed class ServiceJobsTests
 
         Assert.That(service.Said, Does.Contain("Error The books do not hold. Check 1"));
         await service.UntilMeasured("""disburse_verification_breaks_total\{[^}]*check="1"[^}]*\} [1-9]""");
+        await service.Until(() => Failed(service).Contains(ProofBook.Books), "it waits for those who must act");
+        using (TestDatabase database = _inputs.Rows())
+            database.Tamper("UPDATE transfers SET fen = fen - 100 WHERE id = (SELECT MIN(id) FROM transfers)");
+        service.Fire(ScheduleName.NightlyVerification);
+        await service.Until(() => Failed(service).Length == 0, "the next proof holds");
     }
 
     [Test]
@@ -186,6 +193,12 @@ public sealed class ServiceJobsTests
             Assert.That(metrics, Does.Match("""disburse_payments_fen_total\{[^}]*scheme="ocr"[^}]*\} [1-9]"""));
             Assert.That(metrics, Does.Match("""disburse_rows_read_total\{[^}]*\} [1-9]"""));
         });
+    }
+
+    private static string[] Failed(TestService service)
+    {
+        using DisbursementDb db = service.Setting.Store.Model();
+        return [.. ProofBook.Failed(db).Select(one => one.Of)];
     }
 
     private static async Task Grow(string path, CancellationToken whole)

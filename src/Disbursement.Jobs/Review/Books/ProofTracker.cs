@@ -7,9 +7,12 @@ using Microsoft.Extensions.Hosting;
 namespace Disbursement.Jobs.Review.Books;
 
 /// <summary>A proof of the books that was started in the console.</summary>
-internal sealed class TrackedProof(string by, bool hasReplay, DateTimeOffset startedAt)
+internal sealed class TrackedProof(string by, string from, bool hasReplay, DateTimeOffset startedAt)
 {
     public string By => by;
+
+    /// <summary>Where it was asked for, for the record.</summary>
+    public string Origin => $"{Desk.OriginOf(from)}, asked for by {by}";
 
     public bool HasReplay => hasReplay;
 
@@ -28,7 +31,10 @@ internal sealed class TrackedProof(string by, bool hasReplay, DateTimeOffset sta
     public bool IsRunning => EndedAt is null;
 }
 
-/// <summary>Proves the books as the <c>verify</c> verb does, one proof at a time, and remembers the last one.</summary>
+/// <summary>
+/// Proves the books as the <c>verify</c> verb does, one proof at a time, remembers the last one, and records what each found as the nightly
+/// one does.
+/// </summary>
 internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
 {
     private readonly Lock _gate = new();
@@ -36,14 +42,14 @@ internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
     public TrackedProof? Last { get; private set; }
 
     /// <summary>Starts a proof. Returns false when one is under way.</summary>
-    public bool Start(string by, bool hasReplay)
+    public bool Start(string by, string from, bool hasReplay)
     {
         lock (_gate)
         {
             if (Last?.IsRunning == true)
                 return false;
 
-            TrackedProof proof = Last = new TrackedProof(by, hasReplay, desk.Now);
+            TrackedProof proof = Last = new TrackedProof(by, from, hasReplay, desk.Now);
             _ = Task.Run(() => Carry(proof, life.ApplicationStopping));
             return true;
         }
@@ -55,15 +61,9 @@ internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
         {
             Database store = Database.OpenToRead(desk.Work.Data, desk.Work.Database);
             proof.Checks = new VerifyBooks(store, desk.Ring).Run(null, stop);
-            if (!proof.HasReplay)
-                return;
-
-            IReadOnlyList<Check> again = new ReplayRuns(desk.Work.Data, store, desk.Ring, desk.Work.Clock).Run(null, (run, progress) =>
-            {
-                proof.Replaying = (run.Id, progress);
-                return null;
-            }, stop);
-            proof.Checks = [.. proof.Checks, .. again];
+            if (proof.HasReplay)
+                proof.Checks = [.. proof.Checks, .. Again(store, proof, stop)];
+            RecordProof.Run(desk.Work.Open(proof.Origin), proof.Checks);
         }
         catch (Exception exception)
         {
@@ -76,4 +76,11 @@ internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
             proof.EndedAt = desk.Now;
         }
     }
+
+    private IReadOnlyList<Check> Again(Database store, TrackedProof proof, CancellationToken stop) =>
+        new ReplayRuns(desk.Work.Data, store, desk.Ring, desk.Work.Clock).Run(null, (run, progress) =>
+        {
+            proof.Replaying = (run.Id, progress);
+            return null;
+        }, stop);
 }

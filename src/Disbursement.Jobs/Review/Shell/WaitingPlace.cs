@@ -13,6 +13,7 @@ internal static class WaitingPlace
         WaitingKind.Recompute when !Powers.May(role, OfficialAct.Run) => "/batches?state=rejected",
         WaitingKind.Schedule when !new[] { OfficialAct.Run, OfficialAct.Administer, OfficialAct.Supervise }
             .Any(power => Powers.May(role, power)) => null,
+        WaitingKind.Proof when !Powers.May(role, OfficialAct.Supervise) => PlaceOf(WaitingKind.Schedule, role),
         WaitingKind.Keys when !Powers.May(role, OfficialAct.Administer) => null,
         _ => PlaceOf(kind),
     };
@@ -32,6 +33,7 @@ internal static class WaitingPlace
         WaitingKind.Budget => "/budgets",
         WaitingKind.Pack => "/policy",
         WaitingKind.Keys => "/keys",
+        WaitingKind.Proof => "/verify",
         _ => "/schedules",
     };
 
@@ -46,8 +48,8 @@ internal static class WaitingPlace
         _ => PlaceOf(one.Kind, role),
     };
 
-    /// <summary>The entry of the menu that a kind is counted at.</summary>
-    public static string EntryOf(WaitingKind kind) => PlaceOf(kind).Split('?')[0];
+    /// <summary>The entry of the menu that a kind is counted at for a role; null where it has none.</summary>
+    public static string? EntryOf(WaitingKind kind, OfficerRole role) => PlaceOf(kind, role)?.Split('?')[0];
 
     public static Word TitleOf(WaitingKind kind) => new(kind.Title().Chinese, kind.Title().English);
 }

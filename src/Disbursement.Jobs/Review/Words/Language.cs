@@ -83,7 +83,7 @@ internal sealed partial record Language(bool IsChinese)
         [ResolutionBook.Resolve] = Text.ActResolveLine, [ResolutionBook.Confirm] = Text.ActConfirmLine,
         [ResolutionBook.Refuse] = Text.ActRefuseLine,
         [ActPowers.EnrolFactor] = Text.ActEnrolFactor, [ActPowers.ResetFactor] = Text.ActResetFactor,
-        [RecordPlaces.Name] = Text.ActPlaces, ["restore-database"] = Text.ActRestoreDatabase,
+        [RecordPlaces.Name] = Text.ActPlaces, [ProofBook.Prove] = Text.VerifyNow, ["restore-database"] = Text.ActRestoreDatabase,
         [PackBook.Propose] = Text.ActProposePack, [PackBook.Activate] = Text.ActActivatePack,
     };
 

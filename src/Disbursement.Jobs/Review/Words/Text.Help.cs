@@ -94,7 +94,8 @@ internal static partial class Text
     public static Word MeansSealed { get; } = new(
         "已完成并封存：批次和账目不再改变，由审核人员办理。", "Complete: its batches and books stand, and reviewers go on from here.");
     public static Word MeansEnded { get; } = new(
-        "中途停止，没有付出任何款项：同一年度再次启动即从中断处继续。", "It stopped on the way and paid nothing: started again for its year, it goes on where it was.");
+        "中途停止，没有付出任何款项：同一年度再次启动时，从名册重新算起，编号不变。",
+        "It stopped on the way and paid nothing: started again for its year, it begins anew from its rosters, under the same number.");
     public static Word MeansAbandoned { get; } = new(
         "已放弃，没有形成付款。", "It was given up, and made no payments.");
 

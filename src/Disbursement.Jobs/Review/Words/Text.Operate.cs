@@ -21,7 +21,7 @@ internal static partial class Text
     public static Word ToRun { get; } = new("查看结果与退回的户", "See the result and what was rejected");
     public static Word RunStopped { get; } = new(
         "已停止。没有半途的结果；再次启动即从头读取。",
-        "Stopped. Nothing unfinished was kept; the next start resumes the run.");
+        "Stopped. Nothing unfinished was kept; the next start reads from the beginning.");
     public static Word RunElsewhere { get; } = new(
         "发放 {0} 正在另一处进行（定时任务或命令行），或上次中断。",
         "Run {0} is under way elsewhere (a schedule or a command line), or was cut off.");
@@ -30,6 +30,10 @@ internal static partial class Text
     public static Word UnderWayNote { get; } = new(
         "据账簿记录；由启动它的程序推进，本页自动更新。",
         "From the record of runs; whoever started it carries it on, and this page follows by itself.");
+    public static Word RunLeft { get; } = new(
+        "没有程序在处理此次发放，未发出任何付款。请重新启动 {0} 年的发放：它从花名册重新算起，编号不变。",
+        "Nobody works on this run any more, and it pays nothing. Start the run of {0} again: it begins anew from its rosters, under the "
+        + "same number.");
     public static Word NewRun { get; } = new("新的发放", "A new run");
     public static Word ToRecompute { get; } = new(
         "{0} 个退回的批次待重新计算：更正名册后，下一次发放会重新计算。",

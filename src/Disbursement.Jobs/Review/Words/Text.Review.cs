@@ -44,7 +44,7 @@ internal static partial class Text
         "(the first {0} of {1}; the recoveries file has them all)");
     public static Word Changed { get; } = new("变化", "What changed");
     public static Word ApproveTakesBack { get; } = new("另追回 {0} 项，{1}。", "It also takes back {0} sums, {1}.");
-    public static Word ArrearsAnd { get; } = new("补发 {0}，抵扣 {1}", "arrears {0}, recovery {1}");
+    public static Word ArrearsAnd { get; } = new("补发\u00A0{0}，抵扣\u00A0{1}", "arrears\u00A0{0}, recovery\u00A0{1}");
     public static Word Funding { get; } = new("资金来源", "Funded by");
     public static Word Central { get; } = new("中央", "central");
     public static Word Province { get; } = new("省", "province");

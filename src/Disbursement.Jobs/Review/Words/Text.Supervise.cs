@@ -42,6 +42,15 @@ internal static partial class Text
     public static Word ComputingAgain { get; } = new("正在重算 {0}：{1}，{2} 户", "Computing run {0} again: {1}, {2} households");
     public static Word EverythingHolds { get; } = new("全部核对通过。", "Everything holds.");
     public static Word SomethingBreaks { get; } = new("有核对未通过，见下。", "Something does not hold; see below.");
+    public static Word BooksFailed { get; } = new("自 {0} 起账目核对未通过：{1}", "Since {0} the proof of the books has not held: {1}");
+    public static Word ReplayFailed { get; } = new("自 {1} 起重算 {0} 的结果与记录不符：{2}",
+        "Since {1} run {0}, computed again, has not been what is recorded: {2}");
+    public static Word BetweenRunsFailed { get; } = new("自 {0} 起各次发放之间的记录核对未通过：{1}",
+        "Since {0} what stands between the runs has not held: {1}");
+    public static Word ProofFailedNext { get; } = new(
+        "先停止审批和放行。一切保持原样，与备份比对，查明谁改动了什么；此后一次核对通过，本提示即消失。",
+        "Stop approving and releasing. Keep everything as it is, compare it with the backup, and find out who changed what. This goes away "
+        + "with the next proof that holds.");
     public static Word CheckOf { get; } = new("核对内容", "What was checked");
     public static Word Checked { get; } = new("检查数", "Looked at");
     public static Word WasDone { get; } = new("已办", "done");
