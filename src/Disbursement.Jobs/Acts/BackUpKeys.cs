@@ -48,10 +48,10 @@ internal sealed class BackUpKeys(ActSetting setting)
         if (Path.Exists(target))
             return new ActRefusal("EXISTS", $"{target} 已存在，不会覆盖；请换一个文件名。",
                 $"{target} exists already and is not overwritten; name another file.") { IsUsage = true };
-        if (Path.GetDirectoryName(target) is not { } folder || !Directory.Exists(folder))
-            return new ActRefusal("NO-FOLDER", $"文件夹 {Path.GetDirectoryName(target)} 不存在。",
-                $"The folder {Path.GetDirectoryName(target)} does not exist.") { IsUsage = true };
+        if (TargetFolder.Missing(target) is { } missing)
+            return missing;
 
+        string folder = Path.GetDirectoryName(target)!;
         string keys = Real(KeyRing.FolderOf(setting.Data)) + Path.DirectorySeparatorChar;
         return (Real(folder) + Path.DirectorySeparatorChar)
             .StartsWith(keys, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)

@@ -96,10 +96,7 @@ internal sealed class ExportArchived(ActSetting setting)
         if (Path.Exists(target))
             return new ActRefusal("EXISTS", $"{target} 已存在，不会覆盖；请换一个文件名。",
                 $"{target} exists already and is not overwritten; name another file.") { IsUsage = true };
-        return Path.GetDirectoryName(target) is { } folder && Directory.Exists(folder)
-            ? null
-            : new ActRefusal("NO-FOLDER", $"文件夹 {Path.GetDirectoryName(target)} 不存在。",
-                $"The folder {Path.GetDirectoryName(target)} does not exist.") { IsUsage = true };
+        return TargetFolder.Missing(target);
     }
 
     private static ActRefusal Several(string typed, ArchivedInput[] meant)

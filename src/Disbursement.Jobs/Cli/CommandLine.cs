@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Disbursement.Domain.Officers;
+using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Cli.Words;
 using Disbursement.Jobs.Files;
@@ -104,6 +106,9 @@ internal static class CommandLine
         try
         {
             isChinese = Settings.IsChinese(parsed);
+            if (NoFolder(parsed) is { } missing)
+                throw new ActNotDone(missing);
+
             if (Caller.Now is { } caller)
             {
                 // The log, and the folder of temporary files, are the service's own already.
@@ -133,6 +138,12 @@ internal static class CommandLine
             OwnTemporary.Leave(temporary);
         }
     }
+
+    /// <summary>Whether the file that a verb is to write has no folder to stand in: nothing is read or recorded then.</summary>
+    private static ActRefusal? NoFolder(ParseResult parsed) =>
+        Caller.Now is null && VerbWays.Of(parsed) is { WritesFolder: false, Writes: "--out" } way
+            ? HandOver.Values(parsed, way.Writes).Select(TargetFolder.Missing).FirstOrDefault(missing => missing is not null)
+            : null;
 
     private static int Say(Exception exception, MachineFault? fault, bool isChinese)
     {

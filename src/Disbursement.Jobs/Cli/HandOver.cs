@@ -162,7 +162,8 @@ internal sealed class HandOver(ThroughSettings settings)
     private static string? Sent(string name, string value) =>
         name == CommonOptions.Language.Name || name == Settings.ConfigurationFile.Name ? null : value;
 
-    private static IEnumerable<string> Values(ParseResult parsed, string name) =>
+    /// <summary>What the command line gives for an option or an argument.</summary>
+    public static IEnumerable<string> Values(ParseResult parsed, string name) =>
         VerbWays.Given(parsed).Where(one => one.Name == name).SelectMany(one => one.Values);
 
     private static long Length(string file)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
@@ -69,6 +70,10 @@ internal sealed partial class CheckRow(IReadOnlySet<uint> counties, int year, Ro
     /// <summary>Whether the current record names a household of a known county by this number.</summary>
     public bool IsOf(ReadOnlySpan<byte> number) =>
         CountyOf(Field(RosterColumn.RegionCode)) != 0 && Field(RosterColumn.HouseholdNo).SequenceEqual(number);
+
+    /// <summary>Whether a region code, of which the end may be missing, can be that of a county with a bureau.</summary>
+    public bool BeginsCounty(string region) => region.Length > 0 && counties.Any(county => county.ToString(CultureInfo.InvariantCulture)
+        .StartsWith(region[..Math.Min(region.Length, FragmentKey.CountyLength)], StringComparison.Ordinal));
 
     /// <summary>Checks the record that the reader stands on.</summary>
     public void Run()

@@ -32,7 +32,7 @@ internal static class ProblemDetails
     public const string TooMuch = "is over 10,000,000";
     public const string FieldCount = "wrong number of fields";
     public const string OpenQuote = "a quote is not closed or stands in the wrong place";
-    public const string ControlCharacter = "a NUL or another control character";
+    public const string ControlCharacter = "a line break within a value, a NUL or another control character";
     public const string TooLong = "over 64 KiB";
     public const string TooManyRows =
         "the household has more rows than any family; those after the first thousands stand in the source file only";
@@ -62,7 +62,7 @@ internal static class ProblemDetails
         [TooMuch] = "超过10,000,000",
         [FieldCount] = "字段数与表头不符",
         [OpenQuote] = "引号未闭合或位置不正确",
-        [ControlCharacter] = "含有NUL或其他控制字符",
+        [ControlCharacter] = "单元格内含有换行、NUL或其他控制字符",
         [TooLong] = "超过64 KiB",
         [TooManyRows] = "该户行数远超任何家庭，后面的行仅保留在来源文件中",
     };

@@ -205,7 +205,9 @@ internal sealed class ReadRoster
         _check.Row.Values.Line = place;
         _check.Row.Values.Length = bytes.Length;
         reading.Rows++;
-        bool isNamed = _check.County != 0 && _check.IsNumberRead;
+        // The last cell of a line that ends too early may have lost its end: it neither places the row nor tells that it is nobody's.
+        RosterColumn? cut = cells.Length < reading.Columns.Count ? reading.Columns[cells.Length - 1] : null;
+        bool isNamed = _check.County != 0 && _check.IsNumberRead && cut is not (RosterColumn.RegionCode or RosterColumn.HouseholdNo);
         if (isNamed && RowShape.StandsInPlace(Cell(RosterColumn.Role), Cell(RosterColumn.IdNumber)))
         {
             _rows.Add(_check.County, _check.HouseholdNumber, place, _check.Row.Pack());
@@ -213,7 +215,8 @@ internal sealed class ReadRoster
         }
 
         HouseholdKey claims = isNamed ? new HouseholdKey(_check.County, _check.HouseholdNumber.ToArray()) : default;
-        bool namesNobody = isFieldCount && !isNamed && !RowShape.LooksLikeRow(bytes);
+        bool isCutRegion = cut == RosterColumn.RegionCode && _check.BeginsCounty(Cell(RosterColumn.RegionCode));
+        bool namesNobody = isFieldCount && !isNamed && !isCutRegion && !RowShape.LooksLikeRow(bytes);
         _rows.Wait(
             new Waiting(_check.Row.Pack().ToArray(), place, _check.County, [], claims, IsClaimant: false, IsOrphan: false, namesNobody));
     }

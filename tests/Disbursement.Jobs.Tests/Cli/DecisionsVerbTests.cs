@@ -40,4 +40,20 @@ public sealed class DecisionsVerbTests
             await CommandLine.Run(["decisions", "--run", "2031-1", "--data", _inputs.Data, "--logs", Path.Combine(_inputs.Root, "logs")]),
             Is.EqualTo(ExitCode.Usage));
     }
+
+    /// <summary>A mistyped folder is no trouble of the machine: it is told before anything is read.</summary>
+    [TestCase("decisions", "--run", "2026-1")]
+    [TestCase("ledger", "export", "--format", "csv")]
+    [TestCase("report", "unpaid")]
+    [TestCase("report", "requisition", "--run", "2026-1")]
+    [TestCase("receivable", "list")]
+    public async Task A_file_to_be_written_into_a_folder_that_does_not_exist_is_wrong_usage(params string[] verb)
+    {
+        _inputs.Roster("a.csv", A.Household(1)).Run();
+        string folder = Path.Combine(_inputs.Root, "nowhere"), logs = Path.Combine(_inputs.Root, "logs");
+
+        int exit = await CommandLine.Run([.. verb, "--out", Path.Combine(folder, "file.csv"), "--data", _inputs.Data, "--logs", logs]);
+
+        Assert.That((exit, Directory.Exists(folder)), Is.EqualTo((ExitCode.Usage, false)));
+    }
 }

@@ -52,7 +52,7 @@ public sealed class LedgerVerbTests
         (int exit, _, string refusal) =
             await Say("export", "--format", "csv", "--out", Path.Combine(_inputs.Root, "nowhere", "ledger.csv"), "--lang", "en");
 
-        Assert.That(exit, Is.EqualTo(ExitCode.NotFinished));
+        Assert.That(exit, Is.EqualTo(ExitCode.Usage));
         Assert.That(refusal, Does.Contain("nowhere"));
     }
 

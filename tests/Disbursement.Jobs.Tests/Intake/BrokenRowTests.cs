@@ -101,6 +101,46 @@ internal sealed class BrokenRowTests
         });
     }
 
+    /// <summary>A copy that stopped half-way: the last child's line ends within its region code or its household number.</summary>
+    [TestCase(1, Description = "its first digit")]
+    [TestCase(5)]
+    [TestCase(11)]
+    [TestCase(12)]
+    [TestCase(13, Description = "before the household number")]
+    [TestCase(14, Description = "H of H-00002")]
+    [TestCase(19)]
+    [TestCase(20, Description = "the whole household number, as far as one can tell")]
+    public void A_file_cut_off_in_the_last_row_does_not_leave_half_a_family(int characters)
+    {
+        string text = RosterText.Of(A.Household(1), A.Household(2)).TrimEnd('\n');
+        int last = text.LastIndexOf('\n') + 1;
+
+        TestRun run = _inputs.Roster("a.csv", text[..(last + characters)]).Read();
+
+        Assert.That((run.Codes("H-00001"), run.Codes("H-00002"), run.Accepted, run.Rejected), Is.EqualTo(("", "R-ROW", 1L, 1L)));
+    }
+
+    [Test]
+    public void A_line_broken_within_its_household_number_rejects_the_households_beside_it()
+    {
+        List<string> lines = [.. RosterText.Of(A.Household(1), A.Household(2)).TrimEnd('\n').Split('\n')];
+        lines[3] = lines[3].Insert("320302001001,H".Length, "\n");
+
+        TestRun run = _inputs.Roster("a.csv", string.Join('\n', lines) + "\n").Read();
+
+        Assert.That((run.Codes("H-00001"), run.Codes("H-00002"), run.Accepted, run.Rejected), Is.EqualTo(("R-ROW", "R-ROW", 0L, 2L)));
+    }
+
+    [TestCase("合计,6")]
+    [TestCase("6")]
+    [TestCase("填表人：张三")]
+    public void A_short_total_below_the_last_household_is_no_row(string total)
+    {
+        TestRun run = _inputs.Roster("a.csv", RosterText.Of(A.Household(1), A.Household(2)) + total + "\n").Read();
+
+        Assert.That((run.Accepted, run.Rejected), Is.EqualTo((2L, 0L)));
+    }
+
     private void OnlyItsHouseholdIsRejected(Func<string, string> spoil)
     {
         List<string> lines = [.. RosterText.Of(A.Household(1), A.Household(2), A.Household(3)).TrimEnd('\n').Split('\n')];

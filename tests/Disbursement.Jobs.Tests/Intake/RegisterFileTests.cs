@@ -57,8 +57,8 @@ internal sealed class RegisterFileTests
     [TestCase("ID,2027-01-01", "R-FUTURE", "death_date is later than 31 December of the run's year")]
     [TestCase("ID,1984-01-01", "R-DATE-ORDER", "death_date is before the birth")]
     [TestCase("ID,2026-01-02,more", "R-ROW", "the line cannot be read: wrong number of fields")]
-    [TestCase("ID,2026-\u000101-02", "R-ROW+R-FORMAT", "the line cannot be read: a NUL or another control character; death_date is not of "
-        + "the right form, expected 2014-05-06")]
+    [TestCase("ID,2026-\u000101-02", "R-ROW+R-FORMAT", "the line cannot be read: a line break within a value, a NUL or another control "
+        + "character; death_date is not of the right form, expected 2014-05-06")]
     [TestCase("3.20302E+17,2026-01-02", "R-EXCEL", "id_number was destroyed by a spreadsheet (scientific notation, or the last digits "
         + "became 0): format the column as Text, type it again, and export")]
     public void A_malformed_line_is_listed_as_it_stood_with_its_place_and_everything_wrong(string line, string codes, string problems)

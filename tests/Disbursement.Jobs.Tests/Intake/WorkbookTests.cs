@@ -50,6 +50,39 @@ internal sealed class WorkbookTests
     }
 
     [Test]
+    public void A_date_cell_with_a_time_of_day_is_its_day()
+    {
+        List<Dictionary<string, object?>> rows = Rows(A.Household(1));
+        rows[2]["birth_date"] = new DateTime(2014, 5, 6, 23, 59, 59);
+        rows[2]["disability_grade"] = 2;
+        rows[2]["disability_date"] = new DateTime(2020, 1, 1, 18, 30, 0);
+
+        TestRun run = Save("a.xlsx", rows).Read();
+
+        Assert.That((run.AllCodes, run.Accepted), Is.EqualTo(("", 1L)), run.Problems);
+    }
+
+    /// <summary>2020.02 means a month, and no day: the cell shows no date.</summary>
+    [Test]
+    public void A_number_with_decimals_is_no_day()
+    {
+        List<Dictionary<string, object?>> rows = Rows(A.Household(1));
+        rows[2]["disability_grade"] = 2;
+        rows[2]["disability_date"] = 2020.02;
+
+        Assert.That(Save("a.xlsx", rows).Read().Codes("H-00001"), Is.EqualTo("R-FORMAT"));
+    }
+
+    [Test]
+    public void A_line_break_within_a_name_is_told_as_one()
+    {
+        List<Dictionary<string, object?>> rows = Rows(A.Household(1));
+        rows[0]["name"] = "王\n秀英";
+
+        Assert.That(Save("a.xlsx", rows).Read().Problems, Does.Contain("a line break within a value"));
+    }
+
+    [Test]
     public void A_number_with_decimals_keeps_them()
     {
         List<Dictionary<string, object?>> rows = Rows(A.Household(1));

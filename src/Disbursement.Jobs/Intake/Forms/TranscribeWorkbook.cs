@@ -216,7 +216,10 @@ internal sealed class TranscribeWorkbook(ColumnBook book, Func<int, bool> isDay,
     {
         bool isSerial = cell.Kind == CellKind.Number && column is { } known && isDay(known) && cell.Number == Math.Floor(cell.Number)
             && cell.Number is >= FirstSerial and <= LastSerial;
-        if (isSerial && Workbook.DayOf(cell.Number + (countsFrom1904 ? Workbook.DaysTo1904 : 0)) is { } day)
+        // A cell that shows a day may hold its time of day too, as databases export it; the day is what a roster asks for.
+        bool isTimed = cell.Kind == CellKind.Day && column is { } date && isDay(date) && cell.Number >= FirstSerial;
+        double shift = isSerial && countsFrom1904 ? Workbook.DaysTo1904 : 0;
+        if ((isSerial || isTimed) && Workbook.DayOf(Math.Floor(cell.Number) + shift) is { } day)
             return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         string text = Workbook.TextOf(cell);
