@@ -177,6 +177,12 @@ public abstract record Quarantine
         : Quarantine(StatusCode, AnyStatus, Shown(Status), $"status: expected paid or failed, found \"{Shown(Status)}\"",
             $"状态：应为“成功”或“失败”，实为“{Shown(Status)}”");
 
+    /// <summary>Q-STATUS: the file has one final status for the whole and another for this transaction.</summary>
+    public sealed record ContradictsWhole(string Whole, string Status)
+        : Quarantine(StatusCode, Shown(Whole), Shown(Status),
+            $"the bank says \"{Shown(Whole)}\" of the whole and \"{Shown(Status)}\" of this",
+            $"银行对整批报告“{Shown(Whole)}”，对本笔却报告“{Shown(Status)}”");
+
     /// <summary>Q-FORMAT: a value is missing or not of its kind.</summary>
     public sealed record WrongForm(ReturnField Field, string Value)
         : Quarantine(

@@ -18,6 +18,7 @@ internal static class ReadPain002
     private const string Currency = "CNY";
     private const int LongestValue = 1000;
     private const int Deepest = 64;
+    private const int MostGroups = 10;
 
     private static readonly ReturnRemark Damaged = new(
         "is no XML that can be read, or holds a document type: ask the bank for the file again",
@@ -95,6 +96,7 @@ internal static class ReadPain002
     {
         using XmlReader xml = Reader(path);
         long number = 0;
+        string group = "", block = "";
         while (xml.Read())
         {
             stop.ThrowIfCancellationRequested();
@@ -102,11 +104,29 @@ internal static class ReadPain002
                 throw new XmlException("Nested too deep.");
             if (xml.NodeType != XmlNodeType.Element)
                 continue;
-            if (xml.LocalName == "TxInfAndSts")
-                yield return Item(++number, Values(xml));
-            else if (xml.LocalName is "GrpSts" or "PmtInfSts" && groups.Count < 10)
-                groups.Add(Value(xml));
+            switch (xml.LocalName)
+            {
+                case "TxInfAndSts":
+                    yield return Item(++number, Values(xml), [group, block]);
+                    break;
+                case "OrgnlPmtInfAndSts":
+                    block = "";
+                    break;
+                case "GrpSts":
+                    group = Named(groups, Value(xml));
+                    break;
+                case "PmtInfSts":
+                    block = Named(groups, Value(xml));
+                    break;
+            }
         }
+    }
+
+    private static string Named(List<string> groups, string status)
+    {
+        if (groups.Count < MostGroups)
+            groups.Add(status);
+        return status;
     }
 
     /// <summary>The values of one transaction by the path of their elements; of reasons, all.</summary>
@@ -140,7 +160,10 @@ internal static class ReadPain002
         return values;
     }
 
-    private static ReturnItem Item(long number, Dictionary<string, string> values)
+    /// <param name="number">The transaction's.</param>
+    /// <param name="values">What it says.</param>
+    /// <param name="wholes">The statuses of the message and of the block that it stands in; empty where they have none.</param>
+    private static ReturnItem Item(long number, Dictionary<string, string> values, ReadOnlySpan<string> wholes)
     {
         string Of(string path) => ReturnValues.Narrow(values.GetValueOrDefault(path, ""));
         string paymentNo = Of("OrgnlEndToEndId"), said = Of("TxSts"), yuan = Of("OrgnlTxRef/Amt/InstdAmt");
@@ -160,6 +183,13 @@ internal static class ReadPain002
         ReturnStatus? status = BankLayout.Pain002.Status(said);
         if (status is null)
             faults.Add(new Quarantine.UnknownStatus(said));
+        foreach (string whole in wholes)
+        {
+            // A final status of the whole is that of each transaction; who is told two things believes neither.
+            if (status is not null && BankLayout.Pain002.Status(whole) is { } of && of != status)
+                faults.Add(new Quarantine.ContradictsWhole(whole, said));
+        }
+
         DateOnly? settledOn = null;
         if (day.Length > 0 && (settledOn = Day(day)) is null)
             faults.Add(new Quarantine.WrongForm(ReturnField.SettledOn, day));

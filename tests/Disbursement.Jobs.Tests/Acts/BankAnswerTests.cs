@@ -194,6 +194,27 @@ internal sealed class BankAnswerTests
         Assert.That(_office.Text("SELECT payment_no FROM quarantine WHERE code = 'Q-STATUS'"), Is.EqualTo(Assistance + "-000001"));
     }
 
+    /// <summary>A message of the bank that says two final things of a payment is believed in neither: it may be paid, or not.</summary>
+    [TestCase("RJCT", "", "ACSC", "Q-STATUS RJCT ACSC")]
+    [TestCase("ACSC", "", "RJCT", "Q-STATUS ACSC RJCT")]
+    [TestCase("PART", "RJCT", "ACSC", "Q-STATUS RJCT ACSC")]
+    [TestCase("PART", "ACSC", "ACSC", "paid")]
+    [TestCase("ACSP", "", "RJCT", "failed")]
+    [TestCase("RJCT", "RJCT", "RJCT", "failed")]
+    public void A_transaction_that_ends_otherwise_than_the_whole_waits(string whole, string block, string said, string becomes)
+    {
+        string file = Path.Combine(_office.Inputs.Root, "report.xml");
+        File.WriteAllText(file, Pain002(Transaction(Rewards + "-000001", said))
+            .Replace("<GrpSts>PART</GrpSts>", $"<GrpSts>{whole}</GrpSts>", StringComparison.Ordinal)
+            .Replace("<OrgnlPmtInfAndSts>", $"<OrgnlPmtInfAndSts>{(block.Length > 0 ? $"<PmtInfSts>{block}</PmtInfSts>" : "")}",
+                StringComparison.Ordinal));
+
+        TestOffice.Done(_office.Import(file));
+
+        Assert.That(_office.Texts("SELECT code || ' ' || expected || ' ' || given FROM quarantine")
+            .DefaultIfEmpty(_office.PaymentState(Rewards + "-000001")), Is.EqualTo(new[] { becomes }));
+    }
+
     private static string Pain002(params string[] transactions) =>
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt>"
             + "<GrpHdr><MsgId>r1</MsgId><CreDtTm>2026-06-10T00:00:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>m</OrgnlMsgId>"
