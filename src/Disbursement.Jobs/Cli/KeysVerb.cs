@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Cli.Screens;
 
@@ -50,10 +48,7 @@ internal static class KeysVerb
     /// <summary>How far a rotation has come.</summary>
     private static ShowProgress Show(RotationProgress progress, bool isChinese)
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        string name = isChinese ? "重新加密" : "Sealing anew";
-        return new ShowProgress(() => [new StageShown(name, progress.Done, progress.Total, progress.Done, isChinese ? "项" : "values")],
-            () => string.Create(CultureInfo.InvariantCulture,
-                $"{(isChinese ? name : "sealed anew")}  {watch.Elapsed:mm\\:ss}  {progress.Done:N0}/{progress.Total:N0}"), isChinese);
+        (string name, string unit) = isChinese ? ("重新加密", "项") : ("Sealing anew", "values");
+        return new ShowProgress(() => [new StageShown(name, progress.Done, progress.Total, progress.Done, unit)], isChinese);
     }
 }

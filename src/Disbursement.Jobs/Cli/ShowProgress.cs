@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Runs;
 
@@ -15,23 +13,23 @@ internal sealed class ShowProgress : IDisposable
     private readonly Timer? _timer;
 
     /// <param name="stages">The stages up to the present one.</param>
-    /// <param name="line">The same as one plain line.</param>
     /// <param name="isChinese">The language.</param>
-    public ShowProgress(Func<IReadOnlyList<StageShown>> stages, Func<string> line, bool isChinese)
+    public ShowProgress(Func<IReadOnlyList<StageShown>> stages, bool isChinese)
     {
         if (Screen.CanDraw)
+        {
             _bars = new LiveBars(Screen.OnErrors(), stages, isChinese);
-        else
-            _timer = new Timer(_ => Screen.Say(line() + Environment.NewLine), null, Elsewhere, Elsewhere);
+            return;
+        }
+
+        PlainProgress line = new(stages);
+        Stopwatch watch = Stopwatch.StartNew();
+        _timer = new Timer(_ => Screen.Say(line.Look(watch.Elapsed) + Environment.NewLine), null, Elsewhere, Elsewhere);
     }
 
     /// <summary>How far a run has come.</summary>
-    public static ShowProgress Of(RunProgress progress, bool isChinese)
-    {
-        RunStages stages = new(progress, isChinese);
-        RunLine line = new(progress, isChinese);
-        return new ShowProgress(stages.Look, line.Look, isChinese);
-    }
+    public static ShowProgress Of(RunProgress progress, bool isChinese) =>
+        new(new RunStages(progress, isChinese).Look, isChinese);
 
     public void Dispose()
     {
@@ -88,43 +86,5 @@ internal sealed class ShowProgress : IDisposable
             new(name, progress.Households, progress.TotalHouseholds, progress.Households, Say("户", "households"));
 
         private string Say(string chinese, string english) => isChinese ? chinese : english;
-    }
-
-    /// <summary>One line about a run, with what came since the line before.</summary>
-    private sealed class RunLine(RunProgress progress, bool isChinese)
-    {
-        private readonly Stopwatch _watch = Stopwatch.StartNew();
-        private (TimeSpan At, long Rows, long Households, long Decisions, long Fen) _before;
-
-        public string Look()
-        {
-            (TimeSpan At, long Rows, long Households, long Decisions, long Fen) now =
-                (_watch.Elapsed, progress.Reading.Rows, progress.Households, progress.Decisions, progress.Fen);
-            if (progress.Parts is (int done, int parts))
-                return string.Create(
-                    CultureInfo.InvariantCulture, $"{Stage()}  {now.At:mm\\:ss}  parts {done}{(parts > 0 ? $"/{parts}" : "")}");
-
-            double seconds = Math.Max((now.At - _before.At).TotalSeconds, 0.001);
-            string Rate(long after, long before) => ((after - before) / seconds).ToString("N0", CultureInfo.InvariantCulture);
-            string line = string.Create(CultureInfo.InvariantCulture,
-                $"{Stage()}  {now.At:mm\\:ss}  rows {now.Rows:N0} ({Rate(now.Rows, _before.Rows)}/s)  households {now.Households:N0}{Of()} "
-                    + $"({Rate(now.Households, _before.Households)}/s)  decisions {now.Decisions:N0} "
-                    + $"({Rate(now.Decisions, _before.Decisions)}/s)  yuan {new Money(now.Fen).Grouped()} "
-                    + $"({Rate(now.Fen / 100, _before.Fen / 100)}/s)");
-            _before = now;
-            return line;
-        }
-
-        private string Stage() => isChinese
-            ? progress.Stage switch
-            {
-                "reading" => "读取", "gathering" => "并户", "assessing" => "审核", "paying" => "编制付款", "sealing" => "封存",
-                "comparing" => "比对", "forecasting" => "推算", _ => "启动",
-            }
-            : progress.Stage;
-
-        private string Of() => progress.TotalHouseholds > 0
-            ? $"/{progress.TotalHouseholds.ToString("N0", CultureInfo.InvariantCulture)}"
-            : "";
     }
 }
