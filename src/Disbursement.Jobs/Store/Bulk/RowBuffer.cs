@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Disbursement.Jobs.Store.Bulk;
 
-/// <summary>The tables that a run fills in bulk.</summary>
+/// <summary>The tables that a run fills in bulk, each after those that its rows name: a server takes them in this order.</summary>
 internal enum BulkTable : byte
 {
     Claimants,

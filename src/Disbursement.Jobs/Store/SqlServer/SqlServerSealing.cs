@@ -19,13 +19,6 @@ internal sealed class SqlServerSealing : SealingTransaction
 {
     private const int MostTries = 5;
 
-    /// <summary>Tables after those that their rows name.</summary>
-    private static readonly BulkTable[] InOrder =
-    [
-        BulkTable.RunInputs, BulkTable.Batches, BulkTable.BatchFiles, BulkTable.Claimants, BulkTable.Decisions, BulkTable.Payments,
-        BulkTable.Transfers, BulkTable.Manifests, BulkTable.Standings, BulkTable.ClaimantIndex,
-    ];
-
     private readonly SqlServerDatabase _store;
     private readonly SpooledRows _rows;
     private SqlServerDisbursementDb? _db;
@@ -81,7 +74,7 @@ internal sealed class SqlServerSealing : SealingTransaction
                     TakeTurnAgain();
                 SqlConnection connection = (SqlConnection)_db!.Database.GetDbConnection();
                 SqlTransaction transaction = (SqlTransaction)_turn!.GetDbTransaction();
-                foreach (BulkTable table in InOrder)
+                foreach (BulkTable table in Enum.GetValues<BulkTable>())
                     Copy(connection, transaction, table);
                 PutStandingsInPlace(connection, transaction);
                 act = end(connection, transaction);
