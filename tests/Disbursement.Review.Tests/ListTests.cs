@@ -168,6 +168,7 @@ internal sealed class ListTests
         };
         RunBook runs = new(other.Setting.Store);
         RunRecord run = OpenRun.New(order, RunInputs.Read(order), runs.Next(2027).Number, 1, other.Inputs.Clock);
+        using RunLock atWork = RunLock.Take(other.Inputs.Data);
         runs.Start(run);
         await zhang.Page.WaitForSelectorAsync("[data-test=under-way]");
         Assert.That(await zhang.Text("[data-test=under-way]"), Does.Contain(run.Id).And.Contain("cron").And.Contain("已创建"));

@@ -85,7 +85,7 @@ public sealed class ServiceJobsTests
         await using TestService service =
             await new TestService(_inputs, new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 17, 59, 30, TimeSpan.Zero))).Start();
 
-        await service.UntilSaid("of 11 checks hold");
+        await service.UntilSaid("of 12 checks hold");
 
         Assert.That(service.Said, Does.Contain("Error The books do not hold. Check 1"));
         await service.UntilMeasured("""disburse_verification_breaks_total\{[^}]*check="1"[^}]*\} [1-9]""");
@@ -104,7 +104,7 @@ public sealed class ServiceJobsTests
             new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 17, 59, 30, TimeSpan.Zero)),
             "Schedules:NightlyVerification:ReplayMinutes=0").Start();
 
-        await service.UntilSaid("10 of 10 checks hold");
+        await service.UntilSaid("11 of 11 checks hold");
 
         Assert.That(service.Said, Does.Contain("the newest 0 of 1 runs, within 0 minutes"));
     }
