@@ -35,6 +35,7 @@ internal static class PersonPayments
     public static IReadOnlyList<PaymentOfPerson> Of(DisbursementDb db, KeyRing ring, IEnumerable<ClaimantRecord> rows)
     {
         List<PaymentOfPerson> found = [];
+        Dictionary<int, RunRecord> runs = db.Runs.ToRead().ToDictionary(run => run.Number);
         db.Database.OpenConnection();
         foreach (ClaimantRecord row in rows)
         {
@@ -47,7 +48,6 @@ internal static class PersonPayments
             int[] numbers = [.. payments.Select(payment => payment.BatchNumber).Distinct()];
             Dictionary<int, BatchRecord> batches = db.Batches.ToRead()
                 .Where(batch => numbers.Contains(batch.Number)).ToDictionary(batch => batch.Number);
-            Dictionary<int, RunRecord> runs = db.Runs.ToRead().ToDictionary(run => run.Number);
             found.AddRange(ListPayments.With(db, ring, payments).Select(listed =>
             {
                 BatchRecord batch = batches[listed.Payment.BatchNumber];
