@@ -38,8 +38,7 @@ internal sealed class ReleaseBatch(ActSetting setting)
                 return new ActOutcome.Refused(other);
 
             (SignManifest? signing, string? problem) = SignManifest.Open(setting.Signing, act.Now);
-            using SignManifest? opened = signing;
-            if (opened is null)
+            if (signing is null)
                 return new ActOutcome.Refused(new ActRefusal("NO-CERTIFICATE", $"签名证书不可用：{problem}", problem!));
 
             BatchActs.Add(act, found, BatchActs.Release, officer);
@@ -52,16 +51,16 @@ internal sealed class ReleaseBatch(ActSetting setting)
             act.Db.SaveChanges();
             BatchPayments.Move(act, found.Record.Number, PaymentState.Approved, PaymentState.Released);
             SettleBatch.Run(act, found.Record.Number, officer);
-            RenewManifest.Run(act, setting, found.Run, found.Record.County, opened);
+            RenewManifest.Run(act, setting, found.Run, found.Record.County, signing);
             Domain.Amounts.Money sum = new(payments.Sum(payment => payment.AmountFen));
-            string trial = opened.IsTrial ? " (trial certificate)" : "";
+            string trial = signing.IsTrial ? " (trial certificate)" : "";
             return new ActOutcome.Done(
                 $"批次 {batch} 已放行：{payments.Count} 笔，{sum.Grouped()} 元；清单已签名"
-                    + $"{(opened.IsTrial ? "（试用证书，仅供演练，正式使用前请配置 Signing:Certificate）" : "")}。",
-                $"Batch {batch} is released: {payments.Count} payments, {sum.Grouped()} yuan; the manifest is signed" + (opened.IsTrial
+                    + $"{(signing.IsTrial ? "（试用证书，仅供演练，正式使用前请配置 Signing:Certificate）" : "")}。",
+                $"Batch {batch} is released: {payments.Count} payments, {sum.Grouped()} yuan; the manifest is signed" + (signing.IsTrial
                     ? " with a trial certificate, which proves nothing to a bank: configure Signing:Certificate before real use."
                     : "."),
-                $"payments={payments.Count} yuan={sum} certificate={opened.Certificate}{trial}{ChosenBatches.Detail(chosen)}");
+                $"payments={payments.Count} yuan={sum} certificate={signing.Certificate}{trial}{ChosenBatches.Detail(chosen)}");
         });
 
     private static ActRefusal Changed(string batch, string seen, string now) => new(

@@ -63,7 +63,7 @@ internal static class JudgeCertificate
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.VerificationTime = now.UtcDateTime;
         if (settings.Certificate is { } own)
-            chain.ChainPolicy.ExtraStore.AddRange(X509CertificateLoader.LoadPkcs12CollectionFromFile(own, settings.Password));
+            chain.ChainPolicy.ExtraStore.AddRange(OpenedCertificates.AllOf(own, settings.Password));
         if (chain.Build(certificate))
             return null;
 

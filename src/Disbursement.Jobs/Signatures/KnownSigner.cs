@@ -40,19 +40,21 @@ internal sealed class KnownSigner : IDisposable
     {
         List<KnownSigner> known = [];
         if (settings.Certificate is { } file)
-            known.Add(Of(X509CertificateLoader.LoadPkcs12FromFile(file, settings.Password), isTrial: false));
-        known.AddRange(settings.Known.Select(one => Of(X509CertificateLoader.LoadCertificateFromFile(one), isTrial: false)));
+            known.Add(Of(OpenedCertificates.Of(file, settings.Password), isTrial: false));
+        foreach (string one in settings.Known)
+        {
+            using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(one);
+            known.Add(Of(certificate, isTrial: false));
+        }
+
         string trial = TrialSigning.FileOf(settings.TrialFolder);
         if (settings.AllowsTrial != false && File.Exists(trial))
-            known.Add(Of(X509CertificateLoader.LoadPkcs12FromFile(trial, null), isTrial: true));
+            known.Add(Of(OpenedCertificates.Of(trial, null), isTrial: true));
         return [.. known.DistinctBy(one => one.Name)];
     }
 
-    private static KnownSigner Of(X509Certificate2 certificate, bool isTrial)
-    {
-        using (certificate)
-            return new KnownSigner(certificate, isTrial || TrialSigning.IsTrial(certificate));
-    }
+    private static KnownSigner Of(X509Certificate2 certificate, bool isTrial) =>
+        new(certificate, isTrial || TrialSigning.IsTrial(certificate));
 
     public static string NameOf(X509Certificate2 certificate) => Fingerprint(certificate)[..NameLength];
 

@@ -6,13 +6,11 @@ using System.Text;
 namespace Disbursement.Jobs.Signatures;
 
 /// <summary>
-/// Signs single lines of text with the certificate that signs manifests. Certificates are opened once a process: a line is signed with
-/// every act.
+/// Signs single lines of text with the certificate that signs manifests, which is judged once a process: a line is signed with every act.
 /// </summary>
 internal sealed class SignLine
 {
-    private static readonly ConcurrentDictionary<(string File, DateTime Written, long Length, string? Password), SignLine> Opened =
-        new();
+    private static readonly ConcurrentDictionary<X509Certificate2, SignLine> Opened = new(ReferenceEqualityComparer.Instance);
 
     private readonly Lock _gate = new();
     private readonly DateTimeOffset _from, _until;
@@ -40,28 +38,18 @@ internal sealed class SignLine
 
         try
         {
-            FileInfo file = new(settings.Certificate ?? TrialSigning.FileOf(settings.TrialFolder));
-            if (file.Exists && Opened.TryGetValue(KeyOf(file, settings), out SignLine? known) && known._from <= now && now <= known._until)
+            X509Certificate2 certificate = SignManifest.CertificateOf(settings, now);
+            if (Opened.TryGetValue(certificate, out SignLine? known) && known._from <= now && now <= known._until)
                 return (known, null);
 
-            (SignManifest? signing, string? refusal) = SignManifest.Open(settings, now);
-            signing?.Dispose();
-            if (refusal is not null)
-                return (null, refusal);
-
-            file.Refresh();
-            using X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile(
-                file.FullName, settings.Certificate is null ? null : settings.Password);
-            return (Opened.GetOrAdd(KeyOf(file, settings), new SignLine(certificate)), null);
+            string? refusal = SignManifest.Open(settings, now).Refusal;
+            return refusal is null ? (Opened.GetOrAdd(certificate, one => new SignLine(one)), null) : (null, refusal);
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             return (null, exception.Message);
         }
     }
-
-    private static (string, DateTime, long, string?) KeyOf(FileInfo file, SigningSettings settings) =>
-        (file.FullName, file.LastWriteTimeUtc, file.Length, settings.Password);
 
     /// <summary>The signature of a line, base 64.</summary>
     public string Sign(string line)

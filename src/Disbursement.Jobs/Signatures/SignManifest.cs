@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Disbursement.Jobs.Signatures;
 
 /// <summary>Signs manifests with a detached CMS signature, which openssl verifies, and checks such signatures.</summary>
-internal sealed class SignManifest : IDisposable
+internal sealed class SignManifest
 {
     private const string Sha256Algorithm = "2.16.840.1.101.3.4.2.1";
     private const string PlainContent = "1.2.840.113549.1.7.1";
@@ -34,14 +34,9 @@ internal sealed class SignManifest : IDisposable
             if (settings is { Certificate: null, AllowsTrial: false })
                 return (null, "No certificate signs: Signing:Trial is false, and Signing:Certificate names none. Configure one.");
 
-            X509Certificate2 certificate = settings.Certificate is { } file
-                ? X509CertificateLoader.LoadPkcs12FromFile(file, settings.Password)
-                : TrialSigning.Open(settings.TrialFolder, now);
+            X509Certificate2 certificate = CertificateOf(settings, now);
             if (Refusal(certificate, settings, now) is { } refusal)
-            {
-                certificate.Dispose();
                 return (null, refusal);
-            }
 
             // A certificate that cannot sign, such as one of a kind this machine does not know, is told before anything is booked.
             SignManifest signing = new(certificate, settings.Certificate is null);
@@ -54,6 +49,14 @@ internal sealed class SignManifest : IDisposable
                 + "Name the PKCS #12 file and its password (Signing:Certificate, Signing:Password).");
         }
     }
+
+    /// <summary>The configured certificate, or the trial one, which is made on first use; whether it may sign is not asked.</summary>
+    /// <exception cref="CryptographicException">It cannot be opened.</exception>
+    /// <exception cref="IOException">It cannot be read, or not be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or not be made.</exception>
+    public static X509Certificate2 CertificateOf(SigningSettings settings, DateTimeOffset now) => settings.Certificate is { } file
+        ? OpenedCertificates.Of(file, settings.Password)
+        : TrialSigning.Open(settings.TrialFolder, now);
 
     /// <summary>What this program made itself is asked for its days alone.</summary>
     private static string? Refusal(X509Certificate2 certificate, SigningSettings settings, DateTimeOffset now)
@@ -114,8 +117,6 @@ internal sealed class SignManifest : IDisposable
         return cms.Version == 1 && digest == Sha256Algorithm && kind == PlainContent && cms.SignerInfos.Count == 1
             && cms.SignerInfos[0].Version == 1;
     }
-
-    public void Dispose() => _certificate.Dispose();
 
     private static string Thumbprint(X509Certificate2 certificate) =>
         certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();

@@ -21,7 +21,7 @@ internal static class TrialSigning
         string file = FileOf(folder);
         if (!File.Exists(file))
             Make(folder, file, now);
-        return X509CertificateLoader.LoadPkcs12FromFile(file, null);
+        return OpenedCertificates.Of(file, null);
     }
 
     /// <summary>Where it is.</summary>
@@ -41,7 +41,7 @@ internal static class TrialSigning
         string beside = PrivateFile.Beside(file);
         using (FileStream stream = PrivateFile.CreateBeside(beside))
         {
-            stream.Write(made.Export(X509ContentType.Pkcs12));
+            stream.Write(OpenedCertificates.Unprotected(made));
             stream.Flush(flushToDisk: true);
         }
 

@@ -108,16 +108,13 @@ internal sealed class FileTests
             System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(InFolder(Manifest)).Replace("鼓楼区财政局", "鼓楼区财政所", StringComparison.Ordinal));
         using TempFolder other = new();
         (SignManifest? forger, _) = SignManifest.Open(new SigningSettings(null, null, other.Path), _office.Inputs.Clock.GetUtcNow());
-        using (forger)
-        {
-            File.WriteAllBytes(InFolder(Manifest), altered);
-            File.WriteAllBytes(InFolder(Signature), forger!.Sign(altered, _office.Inputs.Clock.GetUtcNow()));
-            _office.Execute(
-                $"UPDATE manifests SET sha256 = "
-                    + $"'{Convert.ToHexStringLower(SHA256.HashData(altered))}"
-                    + $"'{(isCertificateAltered ? $", certificate = '{forger.Certificate}'" : "")} WHERE run_number = 1 AND county = "
-                    + $"'320302'");
-        }
+        File.WriteAllBytes(InFolder(Manifest), altered);
+        File.WriteAllBytes(InFolder(Signature), forger!.Sign(altered, _office.Inputs.Clock.GetUtcNow()));
+        _office.Execute(
+            $"UPDATE manifests SET sha256 = "
+                + $"'{Convert.ToHexStringLower(SHA256.HashData(altered))}"
+                + $"'{(isCertificateAltered ? $", certificate = '{forger.Certificate}'" : "")} WHERE run_number = 1 AND county = "
+                + $"'320302'");
 
         Assert.That(_office.Breaks(), Has.Length.EqualTo(1).And.All.Matches(
             isCertificateAltered ? "4: .*with which no act signed" : "5: .*signed with the certificate"));

@@ -61,12 +61,26 @@ internal sealed class CertificateTests
         Assert.That(refusal, Does.Contain("valid from"));
     }
 
-    private string? Refusal(string file, string root, bool? allowsTrial)
+    [Test]
+    public void A_file_that_was_opened_once_asks_for_its_password_again_and_one_that_was_replaced_is_read_again()
     {
-        (SignManifest? signing, string? refusal) = SignManifest.Open(SettingsOf(file, root, allowsTrial), Now);
-        signing?.Dispose();
-        return refusal;
+        string place = Place("used.p12");
+        DateTime written = new(2026, 5, 1, 0, 0, 0, DateTimeKind.Utc);
+        List<string> signers = [];
+        foreach (string file in new[] { "issued.p12", "binding.p12" })
+        {
+            File.Copy(Place(file), place, overwrite: true);
+            File.SetLastWriteTimeUtc(place, written);
+            signers.Add(SignManifest.Open(new(place, "secret", _folder), Now).Signing!.Certificate);
+        }
+
+        Assert.That(signers, Is.Unique);
+        Assert.That(SignManifest.Open(new(place, "another", _folder), Now).Refusal, Does.Contain("cannot be opened"));
+        Assert.That(SignLine.Open(new(place, null, _folder), Now).Line, Is.Null);
     }
+
+    private string? Refusal(string file, string root, bool? allowsTrial) =>
+        SignManifest.Open(SettingsOf(file, root, allowsTrial), Now).Refusal;
 
     private SigningSettings SettingsOf(string file, string root, bool? allowsTrial) =>
         new(file.Length == 0 ? null : Place(file), "secret", _folder)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Signatures;
 using Serilog;
 
 namespace Disbursement.Jobs.Review.Host;
@@ -121,7 +122,7 @@ internal sealed class OwnCertificate
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         using X509Certificate2 made = request.CreateSelfSigned(now.AddDays(-1), now + LastsFor);
-        byte[] bytes = made.Export(X509ContentType.Pkcs12);
+        byte[] bytes = OpenedCertificates.Unprotected(made);
         Directory.CreateDirectory(_folder);
         string file = Path.Combine(_folder, KeyFile), beside = PrivateFile.Beside(file);
         using (FileStream target = PrivateFile.Create(beside))
