@@ -32,7 +32,7 @@ internal sealed class AcceptHouseholds(
     SortedSegments fragments, IReadOnlyList<RosterReading> files, RosterForm form, Orphans orphans, bool areChildrenPaid,
     ReadingProgress progress, bool isChinese)
 {
-    private const int ClaimantBudget = 4 << 20;
+    private const int ClaimantBudget = 2 << 20;
 
     /// <summary>
     /// Whether a partition holds rows that name no county. It comes last: only then is it known which of them belong to a household of a

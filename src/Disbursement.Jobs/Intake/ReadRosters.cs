@@ -11,7 +11,7 @@ internal sealed record ReadFiles(IReadOnlyList<RosterReading> Files, SortedSegme
 /// <summary>Reads rosters: archived first, then row by row.</summary>
 internal static class ReadRosters
 {
-    private const int FragmentBudget = 16 << 20;
+    private const int FragmentBudget = 8 << 20;
     private const int MostGroups = 64;
     private const long SmallestGroup = 1 << 20;
 

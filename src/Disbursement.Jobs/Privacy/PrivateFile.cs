@@ -6,7 +6,8 @@ namespace Disbursement.Jobs.Privacy;
 /// <summary>Files that only their owner may read.</summary>
 internal static partial class PrivateFile
 {
-    private const int BufferSize = 256 << 10;
+    /// <summary>Short enough for the runtime not to hold it a large object: those are collected seldom, and a run writes hundreds of files.</summary>
+    private const int BufferSize = 64 << 10;
     private const int ReadOnly = 0;
     private const int NameTaken = 17;
 

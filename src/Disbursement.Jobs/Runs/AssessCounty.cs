@@ -26,8 +26,8 @@ internal sealed class AssessCounty(
     RunOrder order, RunRecord run, RunInputs inputs, CarriedPayments carried, KeyRing ring, Database? store, PackBefore? before,
     RunProgress progress)
 {
-    private const int PayableBudget = 8 << 20;
-    private const int StandingBudget = 4 << 20;
+    private const int PayableBudget = 4 << 20;
+    private const int StandingBudget = 2 << 20;
 
     private readonly PolicyPack _pack = inputs.Pack;
     private readonly JudgeAsBefore _change = new(before, order.Through, order.IsChinese);

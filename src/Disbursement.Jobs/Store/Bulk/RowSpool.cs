@@ -58,7 +58,7 @@ internal sealed class RowSpool : IRowSink, IDisposable
     /// <exception cref="InvalidDataException">The file ends in the middle of a piece.</exception>
     public static void Load(string path, IRowSink target, CancellationToken stop)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18, FileOptions.SequentialScan);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         byte[] length = new byte[4];
         while (true)
         {

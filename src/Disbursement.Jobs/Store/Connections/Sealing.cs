@@ -14,7 +14,7 @@ namespace Disbursement.Jobs.Store.Connections;
 /// </summary>
 internal sealed class Sealing : IRowSink, IDisposable
 {
-    private const int BuffersInFlight = 24;
+    private const int BuffersInFlight = 16;
 
     private readonly SealingTransaction? _into;
     private readonly Thread? _thread;
