@@ -46,7 +46,7 @@ public sealed class VerifyVerbTests
 
         Assert.That((await Verify(), Failed()), Is.EqualTo((0, Array.Empty<string>())));
         Assert.That(_inputs.Acts(ProofBook.Prove).Select(act => act["detail"]!.ToString()!.Split(' ')[1]),
-            Is.EqualTo(new[] { "broken=1", "broken=0" }));
+            Is.EqualTo(new[] { "broken=3", "broken=0" }));
         Assert.That(_inputs.Acts(ProofBook.Prove).Select(act => act["origin"]), Has.All.EndsWith(" command-line"));
     }
 
