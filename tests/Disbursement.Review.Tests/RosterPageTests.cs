@@ -233,7 +233,7 @@ internal sealed class RosterPageTests
         await zhang.Page.WaitForSelectorAsync("[data-test=corrected]");
 
         Assert.That(await zhang.Text("[data-test=corrected]"),
-            Does.StartWith("1 files that were handed in since correct 3 of these 3 rows"));
+            Does.StartWith("1 file that was handed in since corrects 3 of these 3 rows"));
     }
 
     private static async Task Pictures(Visitor visitor, string name)

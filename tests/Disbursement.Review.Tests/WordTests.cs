@@ -5,6 +5,7 @@ using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
 using Disbursement.Domain.Words;
+using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Store.Payments;
@@ -40,6 +41,36 @@ internal sealed partial class WordTests
     public void Both_languages_are_filled_in_with_the_same_values() =>
         Assert.That(
             Words.Where(word => !Places(word.Word.Chinese).SetEquals(Places(word.Word.English))).Select(word => word.Key), Is.Empty);
+
+    [Test]
+    public void What_is_counted_goes_by_its_number_in_English()
+    {
+        const string Nouns = "payments|batches|rows|lines|files|households|persons|people|days|runs|values|keys|receivables|objections|"
+            + "stops|checks|sums|claimants|recoveries|questions|proofs|schedules|groups|parameters|mistakes|differences|columns|minutes";
+        string[] folders = ["Review", "Acts", "Questions", "Notices", "Postings"];
+        Regex counted = new($@"(?<![Mm]ore than |first |–)\b1 (?:[a-z]+ ){{0,2}}(?:{Nouns})\b(?! and more)"), written = new(
+            $@"\$""[^""\n]*?(?<!more than )\{{(?!\w*Most|DrawPayments)[^{{}}""]+\}} (?:[a-z]+ ){{0,2}}(?:{Nouns})\b(?!=)");
+        string[] one = [.. Words.Where(word => counted.IsMatch(Counted.Fill(word.Word.English, [.. Enumerable.Repeat("1", 9)])))
+            .Select(word => word.Key)];
+        string[] sentences = [.. folders.SelectMany(folder => Directory.GetFiles(
+                Path.Combine(Repository.Root, "src", "Disbursement.Jobs", folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(file => written.Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}"))];
+
+        Assert.That((Counted.Fill("{0} {0:batch waits|batches wait}", 1), Counted.Fill("{0} {0:batch waits|batches wait}", "2")),
+            Is.EqualTo(("1 batch waits", "2 batches wait")));
+        Assert.That((Counted.Of(1, "batch", "batches"), Counted.Of(0, "row"), Counted.Of(1234, "row")),
+            Is.EqualTo(("1 batch", "0 rows", "1,234 rows")));
+        Assert.That((one, sentences), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
+    }
+
+    [Test]
+    public void Every_title_of_what_waits_goes_by_its_number()
+    {
+        string[] alike = [.. WaitingKinds.All.Where(kind => kind.Title(1).English == kind.Title(2).English)
+            .Select(kind => kind.ToString())];
+
+        Assert.That(alike, Is.Empty);
+    }
 
     [Test]
     public void Every_code_of_a_rejected_row_and_of_quarantine_has_its_words()

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 
@@ -49,8 +50,9 @@ internal sealed class ApproveBatch(ActSetting setting)
             bool takesBack = found.Record.Recoveries > 0;
             return new ActOutcome.Done(
                 $"批次 {batch} 已审批：{approved} 笔{(takesBack ? $"，追回 {found.Record.Recoveries} 项 {taken} 元" : "")}，SHA-256 {named}。",
-                $"Batch {batch} is approved: {approved} payments"
-                    + $"{(takesBack ? $", {found.Record.Recoveries} recoveries of {taken} yuan" : "")}, SHA-256 {named}.",
+                $"Batch {batch} is approved: {Counted.Of(approved, "payment")}"
+                    + $"{(takesBack ? $", {Counted.Of(found.Record.Recoveries, "recovery", "recoveries")} of {taken} yuan" : "")}, "
+                    + $"SHA-256 {named}.",
                 $"sha256={named} files={found.Record.FilesSha256} payments={approved}{also}{(needsTwo ? ApprovalLevels.Kept : "")}");
         });
 

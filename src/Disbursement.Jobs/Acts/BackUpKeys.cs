@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store;
 
@@ -29,9 +30,9 @@ internal sealed class BackUpKeys(ActSetting setting)
                     $"密钥已备份到 {target}（{count} 个加密密钥，最新为 {newest}），并已读回核对。"
                         + "请与数据库备份分开保存：两者都拿到的人可以读出所有人的信息。"
                         + $"恢复时把它放回 {RingFile.Of(setting.Data)}。",
-                    $"The key ring is backed up to {target} ({count} sealing keys, the newest {newest}), and the copy was read again. Keep "
-                        + $"it apart from backups of the database: who has both can read every name. To restore, put it back as "
-                        + $"{RingFile.Of(setting.Data)}.",
+                    $"The key ring is backed up to {target} ({Counted.Of(keys, "sealing key")}, the newest {newest}), and the copy was "
+                        + $"read again. Keep it apart from backups of the database: who has both can read every name. To restore, put "
+                        + $"it back as {RingFile.Of(setting.Data)}.",
                     string.Create(CultureInfo.InvariantCulture, $"keys={keys} newest={newest} sha256={sha256}"));
             });
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Disbursement.Domain.Words;
 
 namespace Disbursement.Jobs.Acts;
 
@@ -41,7 +42,8 @@ internal static class ChosenBatches
         int refused = chosen.Count - done;
         return new ActOutcome.Done(
             $"所选 {chosen.Count} 个批次：已办 {done} 个，未办 {refused} 个；所选清单 SHA-256 {sha256}。",
-            $"Of {chosen.Count} chosen batches {done} are done and {refused} refused; SHA-256 of what was chosen: {sha256}.")
+            $"Of {Counted.Of(chosen.Count, "chosen batch", "chosen batches")} {done} {Counted.Are(done)} done and {refused} "
+                + $"refused; SHA-256 of what was chosen: {sha256}.")
             {
                 NeedsPerson = refused > 0,
             };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
@@ -104,6 +105,7 @@ internal sealed class ExportArchived(ActSetting setting)
         string first = string.Join(", ", meant.Take(MostNamed).Select(one => $"{one.Names[0]} = {one.Sha256[..12]}"))
             + (meant.Length > MostNamed ? " …" : "");
         return new ActRefusal("SEVERAL", $"“{typed}”对应 {meant.Length} 个存档文件，请改用 SHA-256 的前几位：{first}。",
-            $"'{typed}' is {meant.Length} archived files; name one by the first digits of its SHA-256: {first}.") { IsUsage = true };
+            $"'{typed}' is {Counted.Of(meant.Length, "archived file")}; name one by the first digits of its SHA-256: {first}.")
+                { IsUsage = true };
     }
 }

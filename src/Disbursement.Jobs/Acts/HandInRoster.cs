@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
@@ -99,7 +100,7 @@ internal sealed class HandInRoster(ActSetting setting, string inputs)
         return new ActOutcome.Done(
             $"{handed.Name} 已{(isReplaced ? "替换" : "放入")} {handed.Year} 年花名册，下一次运行读取：受理 {check.Accepted} 户{chinese}。"
                 + (isReplaced ? "被替换的文件保存在存档中。" : ""),
-            $"{handed.Name} is among the rosters of {handed.Year}, and the next run reads it: {check.Accepted} households "
+            $"{handed.Name} is among the rosters of {handed.Year}, and the next run reads it: {Counted.Of(check.Accepted, "household")} "
                 + $"accepted{english}."
                 + (isReplaced ? " The file that it replaces is kept in the archive." : ""), detail) { NeedsPerson = check.NeedsPerson };
     }

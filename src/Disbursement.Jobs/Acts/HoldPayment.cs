@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
@@ -108,7 +109,7 @@ internal sealed class HoldPayment(ActSetting setting)
         return new ActOutcome.Done(
             $"付款 {paymentNo} 已{did}；批次 {batch.Record.Id} 的文件已重新生成，现有 {batch.Record.Payments} 笔，SHA-256 {batch.Files[0].Sha256}{voided}。",
             $"Payment {paymentNo} is {(to == PaymentState.Held ? "held" : "let go")}; the files of batch {batch.Record.Id} are written "
-                + $"again: {batch.Record.Payments} payments, SHA-256 "
+                + $"again: {Counted.Of(batch.Record.Payments, "payment")}, SHA-256 "
                 + $"{batch.Files[0].Sha256}{(wasApproved ? "; the approval given before is void" : "")}.",
             $"batch={batch.Record.Id}{lifts}{kept} was={was} files={batch.Record.FilesSha256}{signed}"
                 + (wasApproved ? " approval=void" : ""));

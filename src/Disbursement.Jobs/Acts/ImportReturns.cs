@@ -6,6 +6,7 @@ using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Returns;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
@@ -225,7 +226,7 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
                 $"{file.Name}：{Lines} 行，成功 {_paid}，失败 {_failed}，待核 "
                     + $"{_quarantined}{(codes.Length > 0 ? $"（{codes}；见 returns list --file {number}）" : "")}；按“{reading.Bank.Name}”读取。"
                     + $"{back}{zh}{(settled.Length > 0 ? $" 已结清 {settled.Length} 个批次：{Few(settled, "、")}" : "")}",
-                $"{file.Name}: {Lines} lines, {_paid} paid, {_failed} failed, {_quarantined} in "
+                $"{file.Name}: {Counted.Of(Lines, "line")}, {_paid} paid, {_failed} failed, {_quarantined} in "
                     + $"quarantine{(codes.Length > 0 ? $" ({codes}; see returns list --file {number})" : "")}; "
                     + $"read as {reading.Bank.English}.{backEnglish}{remarks}"
                     + $"{(settled.Length > 0 ? $" Settled {settled.Length}: {Few(settled, ", ")}" : "")}",

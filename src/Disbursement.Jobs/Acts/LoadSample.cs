@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Samples;
 
@@ -34,8 +35,8 @@ internal sealed class LoadSample(ActSetting setting)
             SampleSummary sample = written ??= WriteSample.Run(inputs, Households, seed: 1, FaultsPercent, year, null, stop);
             return new ActOutcome.Done(
                 $"已装入 {year} 年合成样例：{sample.Households} 户、{sample.Rows} 行，其中 {sample.FaultyHouseholds} 户带有错误。均为虚构，并非真实人员。",
-                $"The synthetic sample of {year} is loaded: {sample.Households} households, {sample.Rows} rows, "
-                    + $"{sample.FaultyHouseholds} of them with faults. Nobody in it is real.",
+                $"The synthetic sample of {year} is loaded: {Counted.Of(sample.Households, "household")}, "
+                    + $"{Counted.Of(sample.Rows, "row")}, {sample.FaultyHouseholds} of them with faults. Nobody in it is real.",
                 string.Create(CultureInfo.InvariantCulture, $"synthetic=yes households={sample.Households} rows={sample.Rows}"));
         });
     }

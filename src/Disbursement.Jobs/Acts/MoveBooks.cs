@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Sqlite;
@@ -32,8 +33,9 @@ internal sealed class MoveBooks(ActSetting setting)
             long rows = moved.Sum(table => table.Rows);
             return (new ActOutcome.Done(
                 $"{rows} 行已移至 {target.Name}。请把 Database:Provider 设为 sqlserver 并写入连接串，此后只用新库；{setting.Store.Name} 留作凭证，不再接受操作。",
-                $"{rows} rows are in {target.Name}. Set Database:Provider to sqlserver and give its connection string; from now on use "
-                    + $"that one alone, and keep {setting.Store.Name} as a record: it takes no acts any more."), moved);
+                $"{Counted.Of(rows, "row is", "rows are")} in {target.Name}. Set Database:Provider to sqlserver and give its connection "
+                    + $"string; from now on use that one alone, and keep {setting.Store.Name} as a record: it takes no acts "
+                    + $"any more."), moved);
         }
         catch (Exception exception)
             when (exception is StoreRefusal or IOException or System.Data.Common.DbException or OperationCanceledException)

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Postings;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Tables;
@@ -28,7 +29,7 @@ internal sealed class RecordPosting(ActSetting setting)
             return new ActOutcome.Done(
                 $"{posting.County} 的公示已登记：{posted:yyyy-MM-dd} 至 {posting.Until:yyyy-MM-dd}，{posting.Lines} 笔。",
                 $"The posting of {posting.County} is recorded: from {posted:yyyy-MM-dd} to {posting.Until:yyyy-MM-dd}, "
-                    + $"{posting.Lines} payments.",
+                    + $"{Counted.Of(posting.Lines, "payment")}.",
                 PostingBook.Detail(posting.County, posted, posting.Until, posting.Sha256));
         });
 }

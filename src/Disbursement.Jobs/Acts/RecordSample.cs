@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Store.Payments;
 
@@ -32,7 +33,7 @@ internal sealed class RecordSample(ActSetting setting)
 
             return new ActOutcome.Done(
                 $"批次 {batch} 抽查 {drawn} 笔（种子 {seed}），不符 {wrong} 笔，已记录。{(wrong > 0 ? "请暂扣不符的付款，或退回批次。" : "")}",
-                $"Of batch {batch} {drawn} payments were checked (seed {seed}), {wrong} of them wrong: "
+                $"Of batch {batch} {Counted.Of(drawn, "payment was", "payments were")} checked (seed {seed}), {wrong} of them wrong: "
                     + $"recorded.{(wrong > 0 ? " Hold the wrong ones, or reject the batch." : "")}",
                 string.Create(CultureInfo.InvariantCulture, $"seed={seed} size={size} drawn={drawn} wrong={wrong}"))
                 {

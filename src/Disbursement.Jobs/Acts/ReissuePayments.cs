@@ -4,6 +4,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.PaymentFiles;
@@ -105,9 +106,10 @@ internal sealed class ReissuePayments(ActSetting setting)
         return new ActOutcome.Done(
             $"发放 {run.Id}：重发 {before.Id} 的 {carried.All.Count} 笔，{sum.Grouped()} 元，文件在 {run.OutFolder}。"
                 + $"{(left == 0 ? "" : $"另有 {left} 笔因申领人在两户中重复申领而暂不支付。")}{(held == 0 ? "" : $"其中 {held} 笔仍暂扣，须逐笔恢复。")}下一步：由另一人审批。",
-            $"Run {run.Id}: {carried.All.Count} payments of {before.Id}, {sum.Grouped()} yuan, are to be paid again; the files are in "
+            $"Run {run.Id}: {Counted.Of(carried.All.Count, "payment")} of {before.Id}, {sum.Grouped()} yuan, "
+                + $"{Counted.Are(carried.All.Count)} to be paid again; the files are in "
                 + $"{run.OutFolder}. {(left == 0 ? "" : $"{left} more wait, since their claimants stand in two households. ")}"
-                + $"{(held == 0 ? "" : $"{held} of them arrive held: each is let go by name. ")}Next: "
+                + $"{(held == 0 ? "" : $"{held} of them {(held == 1 ? "arrives" : "arrive")} held: each is let go by name. ")}Next: "
                 + $"somebody else approves the batches.",
             $"of={before.Id} payments={carried.All.Count} yuan={sum} files={FilesDigest.Of(FilesOf(act, run))}");
     }

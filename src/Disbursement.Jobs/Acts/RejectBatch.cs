@@ -1,6 +1,7 @@
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
@@ -58,8 +59,12 @@ internal sealed class Rejection(ActSetting setting, ActTransaction act, Officer 
             $"批次 {batch} 已退回：{_payments.Count} 笔、{sum.Grouped()} 元已撤销"
                 + (recoveries > 0 ? $"，{recoveries} 项、{recovered.Grouped()} 元的追回已撤回" : "")
                 + (others.Length > 0 ? $"；已抵扣这些追回的批次 {string.Join("、", others)} 一并退回" : "") + "；下一次运行重新计算。",
-            $"Batch {batch} is rejected: {_payments.Count} payments of {sum.Grouped()} yuan are cancelled"
-                + (recoveries > 0 ? $", {recoveries} recoveries of {recovered.Grouped()} yuan are withdrawn" : "")
+            $"Batch {batch} is rejected: {Counted.Of(_payments.Count, "payment")} of {sum.Grouped()} yuan "
+                + $"{Counted.Are(_payments.Count)} cancelled"
+                + (recoveries > 0
+                    ? $", {Counted.Of(recoveries, "recovery", "recoveries")} of {recovered.Grouped()} yuan "
+                        + $"{Counted.Are(recoveries)} withdrawn"
+                    : "")
                 + (others.Length > 0 ? $"; {string.Join(", ", others)}, cut for these recoveries, rejected with it" : "")
                 + "; the next run computes them again.",
             $"payments={_payments.Count} yuan={sum}" + (recoveries > 0 ? $" recoveries={recoveries} recovered={recovered}" : ""));

@@ -1,6 +1,7 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Ledger.Bookings;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Signatures;
@@ -57,7 +58,8 @@ internal sealed class ReleaseBatch(ActSetting setting)
             return new ActOutcome.Done(
                 $"批次 {batch} 已放行：{payments.Count} 笔，{sum.Grouped()} 元；清单已签名"
                     + $"{(signing.IsTrial ? "（试用证书，仅供演练，正式使用前请配置 Signing:Certificate）" : "")}。",
-                $"Batch {batch} is released: {payments.Count} payments, {sum.Grouped()} yuan; the manifest is signed" + (signing.IsTrial
+                $"Batch {batch} is released: {Counted.Of(payments.Count, "payment")}, {sum.Grouped()} yuan; the manifest is signed"
+                    + (signing.IsTrial
                     ? " with a trial certificate, which proves nothing to a bank: configure Signing:Certificate before real use."
                     : "."),
                 $"payments={payments.Count} yuan={sum} certificate={signing.Certificate}{trial}{ChosenBatches.Detail(chosen)}");

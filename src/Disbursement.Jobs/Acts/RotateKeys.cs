@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
@@ -117,8 +118,8 @@ internal sealed class RotateKeys(ActSetting setting)
         {
             return new ActOutcome.Done(
                 $"已用密钥 {key} 重新加密 {count} 项和 {archived} 个存档文件，但仍有 {behind} 项用的是旧密钥；请再执行一次同一命令。",
-                $"{count} values and {archived} archived files are sealed with key {key} now, but {behind} of an older key are left: "
-                    + "give the same command again.",
+                $"{Counted.Of(done, "value")} and {Counted.Of(files, "archived file")} are sealed with key {key} now, but {behind} of an "
+                    + $"older key {Counted.Are(left)} left: give the same command again.",
                 detail) { NeedsPerson = true };
         }
 
@@ -129,7 +130,7 @@ internal sealed class RotateKeys(ActSetting setting)
             : $"Key {key} is new.";
         return new ActOutcome.Done(
             $"全部个人信息均已用密钥 {key} 加密（本次 {count} 项，另有 {archived} 个存档文件）。{zh}旧密钥留在密钥文件中，因为数据库的旧备份仍需要它们；检索密钥不变。请重新备份密钥：disburse keys backup 文件",
-            $"Every personal value is sealed with key {key} ({count} of them just now, and {archived} archived files). {en} "
+            $"Every personal value is sealed with key {key} ({count} of them just now, and {Counted.Of(files, "archived file")}). {en} "
                 + "Older keys stay in the ring, because backups of the database need them; the lookup key never changes. Back the ring up "
                 + "again: disburse keys backup FILE",
             detail);

@@ -6,6 +6,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
@@ -126,7 +127,7 @@ internal sealed class StopPayments(ActSetting setting)
         {
             Chinese = $"{said.Chinese}{payments.Count - not.Count} 笔已{moved.Chinese}。"
                 + (not.Count == 0 ? "" : $"未能{moved.Chinese}：{Left(isChinese: true)}"),
-            English = $"{said.English}{payments.Count - not.Count} payments are {moved.English}."
+            English = $"{said.English}{Counted.Of(payments.Count - not.Count, "payment is", "payments are")} {moved.English}."
                 + (not.Count == 0 ? "" : $" Not {moved.English}: {Left(isChinese: false)}"),
             NeedsPerson = not.Count > 0,
         };

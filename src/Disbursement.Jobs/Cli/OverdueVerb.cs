@@ -27,10 +27,11 @@ internal static class OverdueVerb
             ScheduleSettings schedules = ScheduleSettings.Read(Settings.Read(parsed));
             OverdueLimits limits = schedules.Overdue;
             bool hasAll = parsed.GetValue(all);
-            string budgets = Path.Combine(Settings.Of(parsed, inputs, "Inputs"), BudgetAtHand.Folder);
+            string folder = Settings.Of(parsed, inputs, "Inputs"), budgets = Path.Combine(folder, BudgetAtHand.Folder);
             FindWaiting find = new(open.Folder, open.Store, budgets, limits, TimeProvider.System.GetUtcNow())
             {
                 IdleSchedules = [.. IdleSchedule.All(open.Store, schedules).Select(one => one.Name.Name)],
+                HasNodes = ScheduleStore.IsClustered(open.Store.Settings) ? () => HasNodes(parsed, open, folder) : null,
             };
             Waiting[] found = [.. find.Run().Where(one => (hasAll || one.IsLate)
                 && (parsed.GetValue(county) is not { } only || one.County is null || one.County == only))];
@@ -57,7 +58,8 @@ internal static class OverdueVerb
             {
                 Console.WriteLine(line.Late == line.Count
                     ? line.Say(limits, isChinese)
-                    : isChinese ? $"{line.Count:N0} 项{line.Kind.Title().Chinese}" : $"{line.Count:N0} {line.Kind.Title().English}");
+                    : isChinese ? $"{line.Count:N0} 项{line.Kind.Title(line.Count).Chinese}"
+                    : $"{line.Count:N0} {line.Kind.Title(line.Count).English}");
                 Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese
                     ? ["名称", "区县", "天数", line.Kind == WaitingKind.Budget ? "剩余" : "金额"]
                     : ["name", "county", "days", line.Kind == WaitingKind.Budget ? "left" : "yuan"]);
@@ -72,5 +74,16 @@ internal static class OverdueVerb
             return code;
         })));
         return command;
+    }
+
+    /// <summary>A run that the cluster has not ended lies there until a node is up again, or somebody starts it.</summary>
+    private static bool HasNodes(ParseResult parsed, OpenFolder open, string inputs)
+    {
+        using RunEngine engine = RunEngine.Of(new NodeWork
+        {
+            Data = open.Folder, Database = open.Store.Settings, Inputs = inputs, Raise = NoticesVerb.Raise(parsed, open.Folder),
+            Log = Serilog.Log.Logger,
+        })!;
+        return engine.HasNodes();
     }
 }

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Runs;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Cli;
@@ -31,6 +34,7 @@ internal static class VerifyVerb
                 checks = [.. checks, .. new ReplayRuns(open.Folder, open.Store, open.Ring, TimeProvider.System)
                     .Run(parsed.GetValue(run), (record, progress) => Show(record, progress, isChinese), stop)];
             raise.OfVerification(checks);
+            Record(parsed, open, checks, isWhole: parsed.GetValue(run) is null, isChinese);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -54,6 +58,21 @@ internal static class VerifyVerb
             return checks.All(check => check.FirstBreak is null) ? ExitCode.Done : ExitCode.NeedsPerson;
         })));
         return command;
+    }
+
+    /// <summary>What does not hold outlives the terminal; where it cannot be recorded, that is said beside the answer.</summary>
+    private static void Record(ParseResult parsed, OpenFolder open, IReadOnlyList<Check> checks, bool isWhole, bool isChinese)
+    {
+        try
+        {
+            RecordProof.OfShell(open.Store, () => Database.Open(open.Folder, Settings.Database(parsed)),
+                TimeProvider.System, OfficerOptions.Origin, checks, isWhole);
+        }
+        catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
+        {
+            string why = exception is StoreRefusal refusal ? refusal.Say(isChinese) : exception.Message;
+            Console.Error.WriteLine(isChinese ? $"核对结果未能记入操作记录：{why}" : $"What was found is not on record: {why}");
+        }
     }
 
     private static ShowProgress Show(RunRecord run, RunProgress progress, bool isChinese)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Anchors;
 using Disbursement.Jobs.Batches;
@@ -36,9 +37,10 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
             Say($"形成 {sealing.Batches:N0} 个付款批次，{sealing.Payments:N0} 笔，共 {Yuan(sealing.Fen)} 元。"),
             "下一步：财政部门审核各批次。"]);
         NoticeText english = new($"Run {run} is sealed", [
-            Say($"{sealing.Accepted:N0} households accepted, {sealing.Rejected:N0} rejected, {sealing.RefusedFiles:N0} files refused")
-                + Say($" whole; {sealing.Heads:N0} claimants assessed."),
-            Say($"{sealing.Batches:N0} batches, {sealing.Payments:N0} payments, {Yuan(sealing.Fen)} yuan in all."),
+            Say($"{Counted.Of(sealing.Accepted, "household")} accepted, {sealing.Rejected:N0} rejected, ")
+                + $"{Counted.Of(sealing.RefusedFiles, "file")} refused whole; {Counted.Of(sealing.Heads, "claimant")} assessed.",
+            $"{Counted.Of(sealing.Batches, "batch", "batches")}, {Counted.Of(sealing.Payments, "payment")}, "
+                + $"{Yuan(sealing.Fen)} yuan in all.",
             "Next: the finance bureaus review their batches."]);
         return New(NoticeKind.RunSealed, run, chinese, english, run, Notice.Time(sealing.Run.StartedAt)) with
         {
@@ -81,9 +83,10 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
             Say($"共 {payments:N0} 笔，{Yuan(fen)} 元，最长已等待 {oldest:N0} 天。"),
             .. named.Select(batch => Say($"{batch.Batch}：{(batch.State == BatchState.Approved ? "待放行" : "待审批")}，{batch.Days:N0} 天")),
             .. unnamedChinese]);
-        NoticeText english = new(Say($"{batches.Length:N0} batches wait longer than {limit} days"), [
-            Say($"{payments:N0} payments, {Yuan(fen)} yuan; the oldest has waited {oldest:N0} days."),
-            .. named.Select(batch => Say($"{batch.Batch}: {batch.State.Word()} for {batch.Days:N0} days")), .. unnamedEnglish]);
+        NoticeText english = new($"{Counted.Of(batches.Length, "batch waits", "batches wait")} longer than "
+            + Counted.Of(limit, "day"), [
+            Say($"{Counted.Of(payments, "payment")}, {Yuan(fen)} yuan; the oldest has waited {Counted.Of(oldest, "day")}."),
+            .. named.Select(batch => Say($"{batch.Batch}: {batch.State.Word()} for {Counted.Of(batch.Days, "day")}")), .. unnamedEnglish]);
         return New(NoticeKind.BatchesWaiting, "batches", chinese, english, Today) with
         {
             Numbers =
@@ -101,9 +104,9 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
         NoticeText chinese = new(Say($"{count:N0} 项事务超期"), [
             .. lines.Select(line => line.Say(limits, isChinese: true) + "。"),
             .. named.Select(one => Say($"{one.Name}：{one.Days:N0} 天"))]);
-        NoticeText english = new(Say($"{count:N0} things lie too long"), [
+        NoticeText english = new(Say($"{Counted.Of(count, "thing lies", "things lie")} too long"), [
             .. lines.Select(line => line.Say(limits, isChinese: false) + "."),
-            .. named.Select(one => Say($"{one.Name}: {one.Days:N0} days"))]);
+            .. named.Select(one => Say($"{one.Name}: {Counted.Of(one.Days, "day")}"))]);
         return New(NoticeKind.Overdue, "overdue", chinese, english, Today) with
         {
             Numbers = Numbers([.. WaitingKinds.All.Where(kind => !kind.IsOfBatch())
@@ -123,7 +126,7 @@ internal sealed class ComposeNotice(string place, TimeProvider clock)
             Say($"{checks.Count} 项核对中有 {broken.Length} 项不成立："), .. broken.Select(check => Say($"{check.Number}  {check.Chinese}")),
             "请暂停付款，保持 data/ 与 out/ 原样；运行 disburse verify 可见第一处不符。"]);
         NoticeText english = new("The books do not hold", [
-            Say($"{broken.Length} of {checks.Count} checks do not hold:"),
+            Say($"Of {Counted.Of(checks.Count, "check")} {broken.Length} {(broken.Length == 1 ? "does" : "do")} not hold:"),
             .. broken.Select(check => Say($"{check.Number}  {check.English}")),
             "Stop paying and keep data/ and out/ as they are; disburse verify names the first row or file that breaks each."]);
         return New(NoticeKind.VerificationFailed, "books", chinese, english, string.Join(',', numbers), Today) with

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Words;
 
 namespace Disbursement.Jobs.Postings;
 
@@ -43,8 +44,8 @@ internal static class PostingText
 
     public static string Terms(PostingHeading heading, bool isChinese) => isChinese
         ? $"公示期 {heading.Days} 天：{Day(heading.Posted)} 至 {Day(heading.Until)}。对名单有异议的，请在公示期内凭支付编号向下列单位反映：{heading.Objections}。"
-        : $"Posted for {heading.Days} days, from {Day(heading.Posted)} to {Day(heading.Until)}. Whoever objects to a line says so within "
-            + $"this time, naming the payment number, to: {heading.Objections}.";
+        : $"Posted for {Counted.Of(heading.Days, "day")}, from {Day(heading.Posted)} to {Day(heading.Until)}. Whoever objects to a line "
+            + $"says so within this time, naming the payment number, to: {heading.Objections}.";
 
     public static IReadOnlyList<string> Columns(bool isChinese) => isChinese
         ? ["支付编号", "姓名", "身份", "证件号码", "项目", "金额（元）"]
@@ -60,7 +61,7 @@ internal static class PostingText
 
     public static string Total(int lines, Money sum, bool isChinese) => isChinese
         ? string.Create(CultureInfo.InvariantCulture, $"合计 {lines} 笔，{sum.Grouped()} 元（大写：{sum.InCapitals()}）")
-        : string.Create(CultureInfo.InvariantCulture, $"{lines} payments, {sum.Grouped()} yuan in all");
+        : string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(lines, "payment")}, {sum.Grouped()} yuan in all");
 
     private static string Named(string what, string code, string name) => name.Length == 0 ? $"{what}{code}" : $"{what}{code} {name}";
 

@@ -44,6 +44,8 @@ internal static class BreakWords
 
     private static (string, string)[] Ledger =>
     [
+        ("the database could not be used", "数据库无法使用"), ("a file could not be read", "有文件无法读取"),
+        ("it was ended by {0}", "程序错误 {0}"),
         ("debits {0} are not credits {1}", "借方 {0} 与贷方 {1} 不相等"),
         ("the expense balance {0} is negative", "支出余额 {0} 为负"),
         ("the balance {0} is negative", "余额 {0} 为负"),

@@ -1,33 +1,91 @@
+using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Proofs;
 
 /// <summary>
-/// Records what a proof of the service found, so that those who must act have it on their list until a later one finds the same whole. The
-/// proof is the service's own act: whoever asked for it may be no officer any more when it ends, and stands in its origin.
+/// Records what a proof found, so that those who must act have it on their list until a later one finds the same whole. The proof is the
+/// act of the program, not of an officer: whoever asked for it may be none any more when it ends, and stands in its origin.
 /// </summary>
 internal static class RecordProof
 {
-    /// <summary>Of the books always; of a run that was computed again where it is broken, or was.</summary>
-    public static void Run(ActSetting setting, IReadOnlyList<Check> checks)
+    /// <summary>What the service found: of the books always; of a run that was computed again where it is broken, or was.</summary>
+    public static void Run(ActSetting setting, IReadOnlyList<Check> checks) =>
+        Write(setting.Store, setting.Clock, setting.Origin, News(setting.Store, checks, alwaysOfBooks: true));
+
+    /// <summary>
+    /// What a proof in a shell found, where the list changes by it; whoever only looks at books that hold leaves them as they are, byte by
+    /// byte. A proof of the batches of one run does not find the books whole.
+    /// </summary>
+    /// <param name="reading">The books, as they were proved.</param>
+    /// <param name="writing">Opens them to write.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="origin">Machine and door.</param>
+    /// <param name="checks">What was found.</param>
+    /// <param name="isWhole">Whether the batches of every run were looked at.</param>
+    public static void OfShell(
+        Database reading, Func<Database> writing, TimeProvider clock, string origin, IReadOnlyList<Check> checks, bool isWhole)
     {
-        foreach (IGrouping<string, Check> of in checks.GroupBy(check => check.Of ?? ProofBook.Books))
+        (string Of, int Checks, Check[] Broken)[] news =
+            [.. News(reading, checks).Where(one => isWhole || one.Broken.Length > 0 || one.Of != ProofBook.Books)];
+        if (news.Length > 0)
+            Write(writing(), clock, origin, news);
+    }
+
+    /// <summary>
+    /// A proof of the service came to nothing: it is told once, until one of the books is made. The books may be there though the keys or
+    /// the archive are not; where they cannot be written to, the log alone tells.
+    /// </summary>
+    public static void Undone(string data, DatabaseSettings database, TimeProvider clock, string origin, Exception exception)
+    {
+        string why = exception is DbException or StoreRefusal ? "the database could not be used"
+            : exception is UnauthorizedAccessException or IOException ? "a file could not be read"
+            : $"it was ended by {exception.GetType().Name}";
+        try
         {
-            Check[] broken = [.. of.Where(check => check.FirstBreak is not null)];
-            if (of.Key == ProofBook.Books || broken.Length > 0 || HasFailed(setting, of.Key))
-                InTurn.Record(setting.Store, setting.Clock, act => new AuditEntry(act.Now, Environment.UserName, null, null, setting.Origin,
-                    ProofBook.Prove, of.Key, IsDone: true, AuditEntry.Line(broken.FirstOrDefault()?.FirstBreak),
-                    string.Create(CultureInfo.InvariantCulture, $"checks={of.Count()} broken={broken.Length}")));
+            Database store = Database.Open(data, database);
+            if (Failed(store).All(one => one.Of != ProofBook.Undone || one.FirstBreak != why))
+                Record(store, clock, origin, ProofBook.Undone, why, null);
+        }
+        catch (Exception hindered) when (hindered is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
+        {
+            Serilog.Log.Error("That a proof came to nothing is not on record: {Kind}", hindered.GetType().Name);
         }
     }
 
-    private static bool HasFailed(ActSetting setting, string of)
+    /// <summary>What is to be recorded of each thing that was proved: what is broken, or was when it was proved before.</summary>
+    private static IReadOnlyList<(string Of, int Checks, Check[] Broken)> News(
+        Database store, IReadOnlyList<Check> checks, bool alwaysOfBooks = false)
     {
-        using Store.Tables.DisbursementDb db = setting.Store.Model();
-        return ProofBook.Failed(db).Any(failed => failed.Of == of);
+        HashSet<string> failed = [.. Failed(store).Select(one => one.Of == ProofBook.Undone ? ProofBook.Books : one.Of)];
+        return
+        [
+            .. checks.GroupBy(check => check.Of ?? ProofBook.Books)
+                .Select(of => (of.Key, of.Count(), Broken: of.Where(check => check.FirstBreak is not null).ToArray()))
+                .Where(one => alwaysOfBooks && one.Key == ProofBook.Books || one.Broken.Length > 0 || failed.Contains(one.Key)),
+        ];
+    }
+
+    private static void Write(
+        Database store, TimeProvider clock, string origin, IReadOnlyList<(string Of, int Checks, Check[] Broken)> found)
+    {
+        foreach ((string of, int checks, Check[] broken) in found)
+            Record(store, clock, origin, of, broken.FirstOrDefault()?.FirstBreak,
+                string.Create(CultureInfo.InvariantCulture, $"checks={checks} broken={broken.Length}"));
+    }
+
+    private static void Record(Database store, TimeProvider clock, string origin, string of, string? why, string? detail) =>
+        InTurn.Record(store, clock, act => new AuditEntry(act.Now, Environment.UserName, null, null, AuditEntry.Line(origin)!,
+            ProofBook.Prove, of, IsDone: true, AuditEntry.Line(why), detail));
+
+    private static IReadOnlyList<FailedProof> Failed(Database store)
+    {
+        using DisbursementDb db = store.Model();
+        return ProofBook.Failed(db);
     }
 }

@@ -16,7 +16,7 @@ namespace Disbursement.Jobs.Questions;
 /// <summary>What may wait for an officer, in the order in which it is told.</summary>
 internal enum WaitingKind
 {
-    /// <summary>Books, or a run that was computed again, of which the last proof of the service did not hold.</summary>
+    /// <summary>Books, or a run that was computed again, of which the last proof did not hold; or no proof could be made.</summary>
     Proof,
 
     /// <summary>A batch that nobody has approved.</summary>
@@ -116,6 +116,9 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
     /// <summary>Names of schedules that cannot act; they are no matter of the books.</summary>
     public IReadOnlyList<string> IdleSchedules { get; init; } = [];
 
+    /// <summary>Whether any node of the cluster is up; null where there is no cluster, or the asking process is a node.</summary>
+    public Func<bool>? HasNodes { get; init; }
+
     /// <summary>Everything, by kind.</summary>
     public IReadOnlyList<Waiting> Run()
     {
@@ -212,7 +215,7 @@ internal sealed class FindWaiting(string data, Database store, string? budgets, 
     }
 
     /// <summary>A run that stopped goes on once it is started again; a later one of its year would have taken its place.</summary>
-    private IEnumerable<Waiting> Stopped() => StoppedRuns.Of(data, store).Select(run =>
+    private IEnumerable<Waiting> Stopped() => StoppedRuns.Of(data, store, HasNodes).Select(run =>
         new Waiting(WaitingKind.StoppedRun, run.Id, null, DaysSince(run.StartedAt), Money.Zero, IsLate: true));
 
     /// <summary>

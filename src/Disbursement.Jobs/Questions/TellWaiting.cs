@@ -36,34 +36,40 @@ internal sealed record WaitingLine(WaitingKind Kind, long Count, Money Sum, int 
             $"{Counted} 项应收款超过 {limits.ReceivableDays} 天未收回，共 {Sum.Grouped()} 元，最长 {Oldest} 天",
         WaitingKind.Stop => $"{Counted} 项停发超过 {limits.StopDays} 天未解除，最长 {Oldest} 天",
         WaitingKind.Budget => $"{Counted} 项指标已用 {limits.BudgetPercent}% 以上，或不够待审批的批次",
-        WaitingKind.Proof => $"{Counted} 项账目核对未通过，已 {Oldest} 天：先停止付款，查明原因",
+        WaitingKind.Proof => $"{Counted} 项账目核对未通过或未能进行，已 {Oldest} 天：先停止付款，查明原因",
         WaitingKind.StoppedRun => $"{Counted} 次发放中途停止，须重新启动",
         WaitingKind.Schedule => $"{Counted} 项定时任务无法执行，须管理员处理",
         WaitingKind.Keys => $"密钥尚未备份，已 {Oldest} 天；密钥丢失后个人信息无法恢复",
-        _ => $"{Counted} 项{Kind.Title().Chinese}，最长 {Oldest} 天",
+        _ => $"{Counted} 项{Kind.Title(Count).Chinese}，最长 {Oldest} 天",
     };
 
     private string English(OverdueLimits limits) => Kind switch
     {
-        WaitingKind.Approval or WaitingKind.SecondApproval or WaitingKind.Release => $"{Counted} {Kind.Title().English} for more than "
-            + $"{limits.BatchDays} days: {Sum.Grouped()} yuan, the oldest {Oldest} days",
-        WaitingKind.Unanswered => $"{Counted} released batches have had no whole answer of the bank for more than {limits.AnswerDays} "
-            + $"days: {Sum.Grouped()} yuan, the oldest {Oldest} days",
-        WaitingKind.Quarantine => $"{Counted} lines in quarantine have waited for more than {limits.QuarantineDays} days, the oldest "
-            + $"{Oldest} days",
-        WaitingKind.QuarantineAnswer => $"{Counted} {Kind.Title().English}, in quarantine for more than {limits.QuarantineDays} days, the "
-            + $"oldest {Oldest} days",
-        WaitingKind.Receivable => $"{Counted} receivables have been open for more than {limits.ReceivableDays} days: {Sum.Grouped()} "
-            + $"yuan, the oldest {Oldest} days",
-        WaitingKind.Stop => $"{Counted} stops have stood for more than {limits.StopDays} days, the oldest {Oldest} days",
-        WaitingKind.Budget =>
-            $"{Counted} limits of the budget are used up to {limits.BudgetPercent} percent or more, or too little for what waits",
-        WaitingKind.Proof => $"{Counted} proofs of the books do not hold, the first for {Oldest} days: stop paying, and find out why",
-        WaitingKind.StoppedRun => $"{Counted} runs stopped on the way; an operator starts them again",
-        WaitingKind.Schedule => $"{Counted} schedules cannot act; an administrator mends it",
-        WaitingKind.Keys => $"the newest key has had no backup for {Oldest} days; who loses it loses every name",
-        _ => $"{Counted} {Kind.Title().English}, the oldest {Oldest} days",
+        WaitingKind.Approval or WaitingKind.SecondApproval or WaitingKind.Release =>
+            $"{Titled} for more than {Days(limits.BatchDays)}: {Sum.Grouped()} yuan, the oldest {Days(OldestDays)}",
+        WaitingKind.Unanswered => $"{Titled} for more than {Days(limits.AnswerDays)}: {Sum.Grouped()} yuan, the oldest {Days(OldestDays)}",
+        WaitingKind.Quarantine => $"{Titled} for more than {Days(limits.QuarantineDays)}, the oldest {Days(OldestDays)}",
+        WaitingKind.QuarantineAnswer =>
+            $"{Titled}, in quarantine for more than {Days(limits.QuarantineDays)}, the oldest {Days(OldestDays)}",
+        WaitingKind.Receivable =>
+            $"{Counts("{0:receivable has|receivables have}")} been open for more than {Days(limits.ReceivableDays)}: {Sum.Grouped()} yuan, "
+                + $"the oldest {Days(OldestDays)}",
+        WaitingKind.Stop =>
+            $"{Counts("{0:stop has|stops have}")} stood for more than {Days(limits.StopDays)}, the oldest {Days(OldestDays)}",
+        WaitingKind.Budget => Counts("{0:limit of the budget is|limits of the budget are}")
+            + $" used up to {limits.BudgetPercent} percent or more, or too little for what waits",
+        WaitingKind.Proof => $"{Titled}, the first for {Days(OldestDays)}: stop paying, and find out why",
+        WaitingKind.StoppedRun => $"{Titled}; an operator starts {(Count == 1 ? "it" : "them")} again",
+        WaitingKind.Schedule => $"{Titled}; an administrator mends it",
+        WaitingKind.Keys => $"the newest key has had no backup for {Days(OldestDays)}; who loses it loses every name",
+        _ => $"{Titled}, the oldest {Days(OldestDays)}",
     };
+
+    private static string Days(int days) => Domain.Words.Counted.Of(days, "day");
+
+    private string Counts(string words) => $"{Counted} {Domain.Words.Counted.Fill(words, Count)}";
+
+    private string Titled => $"{Counted} {Kind.Title(Count).English}";
 
     private string Counted => Count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -108,27 +114,33 @@ internal static class WaitingKinds
         or WaitingKind.Budget or WaitingKind.StoppedRun or WaitingKind.Schedule
         or WaitingKind.Proof;
 
-    /// <summary>What waits, as a title.</summary>
-    public static (string Chinese, string English) Title(this WaitingKind kind) => kind switch
+    /// <summary>What waits, as a title beside its number.</summary>
+    public static (string Chinese, string English) Title(this WaitingKind kind, long count)
     {
-        WaitingKind.Approval => ("批次待审批", "batches wait for an approval"),
-        WaitingKind.SecondApproval => ("批次待第二人审批", "batches wait for a second approval"),
-        WaitingKind.Release => ("批次待放行", "batches wait for release"),
-        WaitingKind.Unanswered => ("已放行批次逾期未回盘", "released batches have no answer of the bank"),
-        WaitingKind.Quarantine => ("回盘行待核", "lines in quarantine"),
-        WaitingKind.QuarantineAnswer => ("回盘行处理意见待确认", "resolved lines wait for confirmation"),
-        WaitingKind.Objection => ("异议待处理", "objections are open"),
-        WaitingKind.Recompute => ("批次已退回，待重新计算", "rejected batches wait to be computed again"),
-        WaitingKind.Rejects => ("户被退回，待更正名册", "rejected households wait for a correction"),
-        WaitingKind.Receivable => ("应收款逾期未收回", "receivables are open too long"),
-        WaitingKind.ReceivableAnswer => ("还款或核销待确认", "repayments and waivers wait for confirmation"),
-        WaitingKind.Stop => ("停发已久，待复核", "stops have stood long"),
-        WaitingKind.Budget => ("指标将尽或不足", "budgets near their end or too little"),
-        WaitingKind.Pack => ("政策包待第二人启用", "policy packs wait for a second person"),
-        WaitingKind.Proof => ("账目核对未通过", "proofs of the books do not hold"),
-        WaitingKind.StoppedRun => ("发放中途停止，待重新启动", "runs stopped on the way"),
-        WaitingKind.Keys => ("密钥尚未备份", "keys without a backup"),
-        _ => ("定时任务无法执行", "schedules cannot act"),
+        (string chinese, string english) = Titles(kind);
+        return (chinese, Domain.Words.Counted.Fill(english, count));
+    }
+
+    private static (string Chinese, string English) Titles(WaitingKind kind) => kind switch
+    {
+        WaitingKind.Approval => ("批次待审批", "{0:batch waits|batches wait} for an approval"),
+        WaitingKind.SecondApproval => ("批次待第二人审批", "{0:batch waits|batches wait} for a second approval"),
+        WaitingKind.Release => ("批次待放行", "{0:batch waits|batches wait} for release"),
+        WaitingKind.Unanswered => ("已放行批次逾期未回盘", "released {0:batch has|batches have} had no whole answer of the bank"),
+        WaitingKind.Quarantine => ("回盘行待核", "{0:line waits|lines wait} in quarantine"),
+        WaitingKind.QuarantineAnswer => ("回盘行处理意见待确认", "resolved {0:line waits|lines wait} for confirmation"),
+        WaitingKind.Objection => ("异议待处理", "{0:objection is|objections are} open"),
+        WaitingKind.Recompute => ("批次已退回，待重新计算", "rejected {0:batch waits|batches wait} to be computed again"),
+        WaitingKind.Rejects => ("户被退回，待更正名册", "rejected {0:household waits|households wait} for a correction"),
+        WaitingKind.Receivable => ("应收款逾期未收回", "{0:receivable is|receivables are} open too long"),
+        WaitingKind.ReceivableAnswer => ("还款或核销待确认", "{0:repayment or waiver waits|repayments and waivers wait} for confirmation"),
+        WaitingKind.Stop => ("停发已久，待复核", "{0:stop has|stops have} stood long"),
+        WaitingKind.Budget => ("指标将尽或不足", "{0:budget|budgets} near {0:its|their} end or too little"),
+        WaitingKind.Pack => ("政策包待第二人启用", "policy {0:pack waits|packs wait} for a second person"),
+        WaitingKind.Proof => ("账目核对未通过或未能进行", "{0:proof of the books does|proofs of the books do} not hold or could not be made"),
+        WaitingKind.StoppedRun => ("发放中途停止，待重新启动", "{0:run|runs} stopped on the way"),
+        WaitingKind.Keys => ("密钥尚未备份", "{0:key|keys} without a backup"),
+        _ => ("定时任务无法执行", "{0:schedule|schedules} cannot act"),
     };
 
     /// <summary>The powers that move it on; who holds one of them has it on the list.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Runs.Parts;
 
 namespace Disbursement.Jobs.Runs;
@@ -74,7 +75,8 @@ internal sealed partial record RunSummary
             string gained = new Money(effect.GainedFen).Grouped(), lost = new Money(effect.LostFen).Grouped();
             yield return isChinese
                 ? $"  由此 {scheme.Code}：{effect.Gaining} 人增加 {gained} 元，{effect.Losing} 人减少 {lost} 元。"
-                : $"  That changes {scheme.Code}: {effect.Gaining} people by +{gained} yuan, {effect.Losing} by -{lost}.";
+                : $"  That changes {scheme.Code}: {Counted.Of(effect.Gaining, "person", "people")} by +{gained} yuan, {effect.Losing} "
+                    + $"by -{lost}.";
         }
 
         if (!isAny)

@@ -5,6 +5,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Files;
@@ -201,7 +202,8 @@ internal sealed partial record RunSummary(
             text.AppendLine(Say($"发放至 {Run.Through}", $"Paid through {Run.Through}"));
         text.AppendLine(Say(
             $"政策包 {Inputs.Pack.Name} {Inputs.PackReading.Sha256}，其中 {AssumedValues} 个参数为假定值，付款前须由财政部门确认", $"Policy pack {Inputs.Pack.Name} "
-                + $"{Inputs.PackReading.Sha256}; {AssumedValues} of its values are assumed: confirm them before money moves"));
+                + $"{Inputs.PackReading.Sha256}; {AssumedValues} of its values {Counted.Are(AssumedValues)} assumed: "
+                    + $"confirm them before money moves"));
         text.AppendLine(Say($"户数：读取 {Accepted + Rejected}，受理 {Accepted}，退回 {Rejected}；拒收文件 {RefusedFiles}", $"Households: read "
             + $"{Accepted + Rejected}, accepted {Accepted}, rejected {Rejected}; files refused {RefusedFiles}"));
         text.AppendLine(
@@ -259,8 +261,8 @@ internal sealed partial record RunSummary(
             string outcome = file.Refusal is { } refusal
                 ? Say($"整份拒收：{refusal.Chinese}", $"refused: {refusal.English}")
                 : Say($"{file.Lines} 行，对应在册人员 {file.Matched}，无对应 {file.Unmatched}，格式错误 {file.Malformed}（见 registers/）",
-                    $"{file.Lines} lines, {file.Matched} on people of the rosters, {file.Unmatched} on nobody there, {file.Malformed} "
-                        + $"malformed (listed in registers/)");
+                    $"{Counted.Of(file.Lines, "line")}, {file.Matched} on people of the rosters, {file.Unmatched} on nobody there, "
+                        + $"{file.Malformed} malformed (listed in registers/)");
             text.AppendLine(CultureInfo.InvariantCulture, $"{file.File.Name}  {file.Sha256}  {outcome}");
             foreach (FileRemark warning in Remarks(file))
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {warning.Say(IsChinese)}");

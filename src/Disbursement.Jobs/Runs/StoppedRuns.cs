@@ -8,10 +8,14 @@ internal static class StoppedRuns
 {
     /// <summary>
     /// The oldest first. A run without an end on record is one of them only where that is certain: it had none before nobody was at work,
-    /// and has none after. On a cluster it never is, since its nodes take up what one of them left.
+    /// and has none after. The nodes of a cluster take up what one of them left: there it lies while no node is up, which whoever is a node
+    /// need not ask.
     /// </summary>
-    public static IReadOnlyList<RunRecord> Of(string data, Database store) =>
-        Of(store, () => store.Settings.Provider != DatabaseProvider.Sqlite || RunLock.IsHeld(data));
+    /// <param name="data">The data folder.</param>
+    /// <param name="store">The database.</param>
+    /// <param name="hasNodes">Whether any node of the cluster is up; null where there is no cluster, or the asking process is a node.</param>
+    public static IReadOnlyList<RunRecord> Of(string data, Database store, Func<bool>? hasNodes = null) => Of(store,
+        hasNodes ?? (() => store.Settings.Provider != DatabaseProvider.Sqlite || RunLock.IsHeld(data)));
 
     /// <param name="store">The database.</param>
     /// <param name="isAnyAtWork">Whether anybody may be at work on a run.</param>

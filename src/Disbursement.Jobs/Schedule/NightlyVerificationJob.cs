@@ -15,7 +15,20 @@ internal sealed class NightlyVerificationJob(ScheduledWork work) : ScheduledJob(
 {
     protected override Task Carry(IJobExecutionContext context, CancellationToken stop)
     {
-        ActSetting setting = Work.Open(Origin(context));
+        try
+        {
+            Prove(Work.Open(Origin(context)), stop);
+            return Task.CompletedTask;
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            RecordProof.Undone(Work.Data, Work.Database, Work.Clock, Origin(context), exception);
+            throw;
+        }
+    }
+
+    private void Prove(ActSetting setting, CancellationToken stop)
+    {
         IReadOnlyList<Check> checks = [.. new VerifyBooks(setting.Store, setting.Ring).Run(null, stop), .. Replayed(setting, stop)];
         foreach (Check check in checks.Where(check => check.FirstBreak is not null))
             Work.Log.Error("The books do not hold. Check {Number} ({Check}) is broken first by: {Break}", check.Number, check.English,
@@ -24,7 +37,6 @@ internal sealed class NightlyVerificationJob(ScheduledWork work) : ScheduledJob(
         RecordProof.Run(setting, checks);
         Work.Raise.OfHeads(setting.Store.Heads);
         Work.Log.Information("Verified: {Holding} of {Checks} checks hold", checks.Count(check => check.FirstBreak is null), checks.Count);
-        return Task.CompletedTask;
     }
 
     /// <summary>

@@ -3,13 +3,13 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store;
 
-/// <summary>What a proof found broken, and no later proof of the same has found whole.</summary>
-/// <param name="Of">The books, a run that was computed again, or what stands between the runs.</param>
+/// <summary>What a proof found broken, and no later proof of the same has found whole; or that none could be made.</summary>
+/// <param name="Of">The books, a run that was computed again, what stands between the runs, or a proof that came to nothing.</param>
 /// <param name="Since">The first of the proofs in a row that found it so.</param>
 /// <param name="FirstBreak">The first thing that the newest one found.</param>
 internal sealed record FailedProof(string Of, DateTimeOffset Since, string FirstBreak);
 
-/// <summary>What the record of acts says of proofs that the service has made.</summary>
+/// <summary>What the record of acts says of proofs: those of the service, and those in a shell that found something.</summary>
 internal static class ProofBook
 {
     /// <summary>The act of a proof. It was done whatever it found; its reason is what it found broken.</summary>
@@ -21,6 +21,9 @@ internal static class ProofBook
     /// <summary>The subject of what stands between the runs and behind the last one, computed again.</summary>
     public const string BetweenRuns = "runs";
 
+    /// <summary>The subject of a proof of the service that came to nothing; its reason is why.</summary>
+    public const string Undone = "undone";
+
     /// <summary>What is broken as far as is known, the oldest first. A run that was not computed again since stays what it was.</summary>
     public static IReadOnlyList<FailedProof> Failed(DisbursementDb db)
     {
@@ -28,6 +31,8 @@ internal static class ProofBook
         foreach (AuditRecord act in db.Audit.ToRead().Where(act => act.Act == Prove).OrderBy(act => act.Sequence))
         {
             string of = act.Subject ?? Books;
+            if (of == Books)
+                failed.Remove(Undone);
             if (act.Reason is { } found)
                 failed[of] = failed.GetValueOrDefault(of) is { } before
                     ? before with { FirstBreak = found }

@@ -45,7 +45,7 @@ internal sealed class ReturnCaseTests
     public void Ret1_and_ret2_money_that_came_back_a_day_later_can_be_paid_again()
     {
         Assert.That(Import("ret1.csv"), Is.EqualTo("2 lines, 2 paid, 0 failed, 0 in quarantine"));
-        Assert.That(Import("ret2.csv"), Is.EqualTo("1 lines, 0 paid, 1 failed, 0 in quarantine"));
+        Assert.That(Import("ret2.csv"), Is.EqualTo("1 line, 0 paid, 1 failed, 0 in quarantine"));
 
         Assert.That((_office.PaymentState("2026-1-320303-sad-000002"), TestOffice.CodeOf(_office.Reissue("2026-1"))),
             Is.EqualTo(("failed", "done")));
@@ -84,7 +84,7 @@ internal sealed class ReturnCaseTests
     [Test]
     public void Ret6_a_workbook_of_either_kind_is_read_like_its_csv([Values("ret6.csv", "ret6.xlsx", "ret6.xls")] string name) =>
         Assert.That((Import(name), States("sab-000001"), _office.Text("SELECT answered_on FROM payments WHERE answered_on IS NOT NULL")),
-            Is.EqualTo(("1 lines, 1 paid, 0 failed, 0 in quarantine", "paid", "2026-06-10")));
+            Is.EqualTo(("1 line, 1 paid, 0 failed, 0 in quarantine", "paid", "2026-06-10")));
 
     [Test]
     public void Ret8_our_own_file_with_two_columns_more_is_booked() =>

@@ -1,5 +1,9 @@
 using Disbursement.Jobs.Cli;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Schedule;
 
 namespace Disbursement.Jobs.Tests.Cli;
 
@@ -31,6 +35,32 @@ public sealed class VerifyVerbTests
     }
 
     [Test]
+    public async Task What_does_not_hold_is_on_record_until_it_does_and_books_that_hold_are_left_as_they_are()
+    {
+        Assert.That(await Verify(), Is.Zero);
+        Assert.That(_inputs.Acts(ProofBook.Prove), Is.Empty, "not a byte changed");
+        Tamper("+ 1");
+        Assert.That((await Verify("--run", "2026-1"), Failed()), Is.EqualTo((ExitCode.NeedsPerson, new[] { ProofBook.Books })));
+        Tamper("- 1");
+        Assert.That((await Verify("--run", "2026-1"), Failed()), Is.EqualTo((0, new[] { ProofBook.Books })), "one run is not the books");
+
+        Assert.That((await Verify(), Failed()), Is.EqualTo((0, Array.Empty<string>())));
+        Assert.That(_inputs.Acts(ProofBook.Prove).Select(act => act["detail"]!.ToString()!.Split(' ')[1]),
+            Is.EqualTo(new[] { "broken=3", "broken=0" }));
+        Assert.That(_inputs.Acts(ProofBook.Prove).Select(act => act["origin"]), Has.All.EndsWith(" command-line"));
+    }
+
+    [Test]
+    public async Task A_finding_that_cannot_be_recorded_is_told_all_the_same()
+    {
+        Tamper("+ 1");
+        using TestDatabase database = _inputs.Rows();
+        database.Tamper("CREATE TRIGGER nobody_writes BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'nobody writes'); END");
+
+        Assert.That(await Verify(), Is.EqualTo(ExitCode.NeedsPerson));
+    }
+
+    [Test]
     public async Task A_replay_of_a_run_that_does_not_exist_is_refused() =>
         Assert.That(await Verify("--replay", "--run", "2031-1"), Is.EqualTo(ExitCode.Usage));
 
@@ -40,6 +70,18 @@ public sealed class VerifyVerbTests
         Directory.Delete(Path.Combine(_inputs.Data, "keys"), recursive: true);
 
         Assert.That((await Verify("--replay"), Directory.Exists(Path.Combine(_inputs.Data, "keys"))), Is.EqualTo((ExitCode.Usage, false)));
+    }
+
+    private void Tamper(string change)
+    {
+        using TestDatabase database = _inputs.Rows();
+        database.Tamper($"UPDATE payments SET amount_fen = amount_fen {change} WHERE id = (SELECT MIN(id) FROM payments)");
+    }
+
+    private string[] Failed()
+    {
+        using DisbursementDb db = Database.OpenToRead(_inputs.Data).Model();
+        return [.. ProofBook.Failed(db).Select(one => one.Of)];
     }
 
     private Task<int> Verify(params string[] options) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
@@ -5,6 +6,8 @@ using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Proofs;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
@@ -12,6 +15,7 @@ using Disbursement.Jobs.Tests.ReturnFiles;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Runs;
 using Disbursement.Jobs.Tests.Schedule;
+using Disbursement.Jobs.Tests.Store.Transact;
 using Serilog.Core;
 
 namespace Disbursement.Jobs.Tests.Questions;
@@ -230,12 +234,62 @@ internal sealed class OverdueTests
         RecordProof.Run(_office.Setting, [Found("book a")]);
         Assert.That(Failed(), Is.EqualTo(new[] { "books 9 True" }), "a new row of failures begins anew");
         Assert.That(WaitingKind.Proof.MovedBy(), Is.EqualTo(new[] { OfficialAct.Supervise, OfficialAct.Administer }));
+        RecordProof.Run(_office.Setting, [Found(null)]);
         Assert.That(_office.Inputs.Acts(ProofBook.Prove).Select(act => $"{act["subject"]} {act["detail"]}"), Is.EqualTo(new[]
         {
             "books checks=1 broken=0", "2026-1 checks=1 broken=1", "books checks=2 broken=1", "books checks=1 broken=1",
             "books checks=1 broken=0", "books checks=1 broken=0", "2026-1 checks=1 broken=0", "books checks=1 broken=1",
+            "books checks=1 broken=0",
         }), "the books each time, a run where it is broken or was");
         Assert.That(_office.Breaks(), Is.Empty, "the record of proofs is sound itself");
+    }
+
+    [Test]
+    public void A_proof_that_could_not_be_made_waits_and_is_told_once_until_one_of_the_books_is_made()
+    {
+        string[] Told() => [.. FindAll(3, Limits).Where(one => one.Kind == WaitingKind.Proof).Select(one => $"{one.Name} {one.Days}")];
+        void Undone(Exception why) => RecordProof.Undone(
+            _office.Inputs.Data, DatabaseSettings.Default, _office.Inputs.Clock, "machine service", why);
+        Undone(new IOException("the archive is away"));
+        _office.Inputs.Clock.Advance(TimeSpan.FromDays(1));
+        Undone(new IOException("the archive is away"));
+        Assert.That((Told(), _office.Inputs.Acts(ProofBook.Prove).Count), Is.EqualTo((new[] { "undone 4" }, 1)));
+        Undone(new StoreRefusal("busy"));
+        Assert.That(_office.Inputs.Acts(ProofBook.Prove).Select(act => act["reason"]),
+            Is.EqualTo(new[] { "a file could not be read", "the database could not be used" }));
+        RecordProof.Run(_office.Setting, [new Check(6, "replay", "重算", 1, null) { Of = "2026-1" }]);
+        Assert.That(Told(), Is.EqualTo(new[] { "undone 4" }), "the books were not proved");
+
+        RecordProof.Run(_office.Setting, [new Check(1, "chains", "链", 1, null)]);
+        Assert.That(Told(), Is.Empty);
+        RecordProof.Undone(Path.Combine(_office.Inputs.Root, "nowhere"), DatabaseSettings.Default, _office.Inputs.Clock, "service",
+            new IOException());
+        Assert.That(_office.Breaks(), Is.Empty);
+    }
+
+    [Test]
+    public void What_waits_is_found_without_going_through_the_record_of_acts()
+    {
+        StatementsTold told = new();
+        Sql.Watch = told.Add;
+        Database store = Database.OpenToRead(_office.Inputs.Data, DatabaseSettings.Default with { Interceptors = [told] });
+        try
+        {
+            using DisbursementDb db = store.Model();
+            _ = ProofBook.Failed(db);
+            _ = KeyBook.Read(db);
+            using DbConnection connection = store.Connect();
+            _ = StopBook.All(connection, null);
+        }
+        finally
+        {
+            Sql.Watch = null;
+        }
+
+        string[] acts = [.. told.Texts.Where(text => text.Replace("\"", "", StringComparison.Ordinal)
+            .Contains("FROM audit", StringComparison.Ordinal))];
+        Assert.That(acts, Has.Length.EqualTo(3));
+        Assert.That(new[] { "a", "audit" }.SelectMany(alias => QueryPlans.GoingThrough(store, acts, alias)), Is.Empty);
     }
 
     [Test]

@@ -54,6 +54,17 @@ internal sealed class StoppedRunsTests
     }
 
     [Test]
+    public void A_run_of_a_cluster_waits_while_no_node_is_up()
+    {
+        StopAt("paying", () => { });
+        Say(Killed, RunState.Assessing);
+        string[] Waits(bool hasNodes) => [.. StoppedRuns.Of(_office.Inputs.Data, _office.Setting.Store, () => hasNodes)
+            .Select(run => run.Id)];
+
+        Assert.That((Waits(hasNodes: true), Waits(hasNodes: false)), Is.EqualTo((Array.Empty<string>(), new[] { Killed })));
+    }
+
+    [Test]
     public void A_run_that_ends_or_begins_while_it_is_looked_for_is_not_called_left()
     {
         StopAt("paying", () => { });

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Text.RegularExpressions;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store.Connections;
@@ -7,7 +5,7 @@ using Disbursement.Jobs.Store.Tables;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.Rosters;
-using Microsoft.EntityFrameworkCore.Diagnostics;
+using Disbursement.Jobs.Tests.Store.Transact;
 
 namespace Disbursement.Jobs.Tests.Store;
 
@@ -27,7 +25,7 @@ internal sealed partial class RightsTests
     [Test]
     public void What_is_granted_is_what_is_needed()
     {
-        Statements statements = new();
+        StatementsTold statements = new();
         Sql.Watch = statements.Add;
         try
         {
@@ -64,34 +62,6 @@ internal sealed partial class RightsTests
 
     [GeneratedRegex(@"GRANT (INSERT|UPDATE|DELETE) ON (\w+)")]
     private static partial Regex Grants();
-
-    /// <summary>Every statement, our own and the model's.</summary>
-    private sealed class Statements : DbCommandInterceptor
-    {
-        private readonly ConcurrentBag<string> _texts = [];
-
-        public IEnumerable<string> Texts => _texts;
-
-        public void Add(string text) => _texts.Add(text);
-
-        public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
-            InterceptionResult<DbDataReader> result)
-        {
-            Add(command.CommandText);
-            return result;
-        }
-
-        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData,
-            InterceptionResult<int> result)
-        {
-            // Migrations speak through here too, on the connection of a file that is not there yet.
-            if (!command.CommandText.Contains("CREATE ", StringComparison.Ordinal)
-                && !command.CommandText.Contains("__EF", StringComparison.Ordinal)
-                && !command.CommandText.Contains("ef_temp", StringComparison.Ordinal))
-                Add(command.CommandText);
-            return result;
-        }
-    }
 
     private static bool IsOfStories(string right) =>
         !right.EndsWith(" run_parts", StringComparison.Ordinal);

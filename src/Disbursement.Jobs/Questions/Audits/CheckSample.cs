@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
@@ -49,7 +50,7 @@ internal sealed class CheckSample : AuditQuestion
                     + $"总体 {payments} 笔，{new Money(fen).Grouped()} 元。"),
             string.Create(CultureInfo.InvariantCulture, $"Seed {order.Seed}, size {order.Size}, "
                 + $"{(order.IsWeighted ? "weighted by amount (monetary units at an even interval)" : "simple random")}; drawn from "
-                + $"{payments} payments of {new Money(fen).Grouped()} yuan."));
+                + $"{Counted.Of(payments, "payment")} of {new Money(fen).Grouped()} yuan."));
         SortedDictionary<long, int> drawn = order.IsWeighted
             ? Weighted(task.Books.Amounts(order.Year, order.County), fen, order)
             : Simple(task.Books.Amounts(order.Year, order.County), order);

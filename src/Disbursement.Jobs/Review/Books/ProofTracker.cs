@@ -69,6 +69,8 @@ internal sealed class ProofTracker(Desk desk, IHostApplicationLifetime life)
         {
             Serilog.Log.Error("A proof came to nothing: {Kind}", exception.GetType().Name);
             proof.Trouble = Trouble.Of(exception);
+            if (!stop.IsCancellationRequested)
+                RecordProof.Undone(desk.Work.Data, desk.Work.Database, desk.Work.Clock, proof.Origin, exception);
         }
         finally
         {

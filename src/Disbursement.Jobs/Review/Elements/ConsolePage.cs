@@ -232,17 +232,20 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     }
 
     /// <summary>Asks for a confirmation, and for a reason where the act needs one. Returns null when the officer cancels.</summary>
-    private protected async Task<string?> Ask(Word title, string message, Word confirm, bool needsReason, bool isGrave = false)
+    private protected async Task<string?> Ask(Word title, string message, Word confirm, bool needsReason, bool isGrave = false) =>
+        (await Ask(title, message, confirm, needsReason ? [AskedField.Reason(L)] : [], isGrave))?.FirstOrDefault("");
+
+    /// <summary>Asks for what the fields hold, in their order. Returns null when the officer cancels.</summary>
+    private protected async Task<string[]?> Ask(
+        Word title, string message, Word confirm, IReadOnlyList<AskedField> fields, bool isGrave = false)
     {
         DialogParameters parameters = new()
         {
-            [nameof(AskDialog.Message)] = message, [nameof(AskDialog.Confirm)] = L.Head(confirm),
-            [nameof(AskDialog.NeedsReason)] = needsReason,
-            [nameof(AskDialog.IsGrave)] = isGrave,
-            [nameof(AskDialog.IsChinese)] = L.IsChinese,
+            [nameof(AskDialog.Message)] = message, [nameof(AskDialog.Confirm)] = L.Head(confirm), [nameof(AskDialog.Fields)] = fields,
+            [nameof(AskDialog.IsGrave)] = isGrave, [nameof(AskDialog.IsChinese)] = L.IsChinese,
         };
         IDialogReference dialog = await Dialogs.ShowAsync<AskDialog>(L.Head(title), parameters);
-        return await dialog.Result is { Canceled: false, Data: string reason } ? reason : null;
+        return await dialog.Result is { Canceled: false, Data: string[] given } ? given : null;
     }
 
     /// <summary>The result of an act as one sentence, which screen readers announce.</summary>

@@ -16,7 +16,6 @@ using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 
 namespace Disbursement.Jobs.Review.Files;
@@ -51,45 +50,32 @@ internal static class ListExports
         }
     }
 
-    public static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions, BatchNames names,
-        KeptAnswers kept)
+    public static async Task Take(Taking taking)
     {
-        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
-            || sessions.OfficerOf(context.User) is not { } officer)
-            return;
-
-        Language language = new(Spoken.IsChinese(context));
-        using DisbursementDb db = desk.Read();
-        string[] hidden = form["hide"].ToString().ReplaceLineEndings("\n").Split('\n');
-        if (Of(db, desk, names, kept, officer, language, form)?.Without(hidden) is not { } asked)
+        Language language = new(taking.IsChinese);
+        using DisbursementDb db = taking.Desk.Read();
+        string[] hidden = taking["hide"].ReplaceLineEndings("\n").Split('\n');
+        if (Of(db, taking.Desk, taking.Get<BatchNames>(), taking.Get<KeptAnswers>(), taking.Officer, language, taking.Form)
+            ?.Without(hidden) is not { } asked)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await taking.Missing().ConfigureAwait(false);
             return;
         }
 
-        string folder = Directory.CreateTempSubdirectory("disburse-list-").FullName, file = Path.Combine(folder, "list.csv");
-        try
-        {
-            ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User))
-                .OfList(asked.Name, asked.Subject, asked.Power, officer)).ConfigureAwait(false);
-            bool isWorkbook = form["format"] == "xlsx";
-            if (outcome is ActOutcome.Done)
-                await Task.Run(() =>
-                {
-                    if (isWorkbook)
-                        ListTable.WriteWorkbook(file, asked.Name, asked.Header.Select(head => language[head]), asked.Rows);
-                    else
-                        ListTable.Write(file, asked.Header.Select(head => language[head]), asked.Rows);
-                }).ConfigureAwait(false);
-            string ending = isWorkbook ? "xlsx" : "csv";
-            await Downloads.Hand(
-                context, (outcome, file), "", $"{asked.Name}{(asked.Subject.Length == 0 ? "" : "-" + asked.Subject)}.{ending}")
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        string ending = taking["format"] == "xlsx" ? "xlsx" : "csv";
+        await taking.Make(
+            _ => new TakeFile(taking.Acting()).OfList(asked.Name, asked.Subject, asked.Power, taking.Officer),
+            folder =>
+            {
+                string file = Path.Combine(folder, "list");
+                IEnumerable<string> heads = asked.Header.Select(head => language[head]);
+                if (ending == "xlsx")
+                    ListTable.WriteWorkbook(file, asked.Name, heads, asked.Rows);
+                else
+                    ListTable.Write(file, heads, asked.Rows);
+                return file;
+            },
+            $"{asked.Name}{(asked.Subject.Length == 0 ? "" : "-" + asked.Subject)}.{ending}").ConfigureAwait(false);
     }
 
     private static Asked? Of(DisbursementDb db, Desk desk, BatchNames names, KeptAnswers kept, Officer officer, Language language,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Store;
@@ -19,7 +20,7 @@ internal sealed class DatabaseCheck(ScheduledWork work) : IHealthCheck
                 return Task.FromResult(HealthCheckResult.Unhealthy("The database is gone."));
 
             using DisbursementDb db = Database.OpenToRead(work.Data, work.Database).Model();
-            return Task.FromResult(HealthCheckResult.Healthy($"{db.Runs.Count()} runs"));
+            return Task.FromResult(HealthCheckResult.Healthy(Counted.Of(db.Runs.Count(), "run")));
         }
         catch (Exception exception) when (exception is StoreRefusal or DbException or IOException or UnauthorizedAccessException)
         {

@@ -4,9 +4,7 @@ using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Files;
 using Disbursement.Jobs.Store.Payments;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Disbursement.Jobs.Review.People;
@@ -17,34 +15,31 @@ internal static class SeekRoutes
     private const int Longest = 64;
 
     public static void MapSeek(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/find/seek", Seek).RequireAuthorization(new NeedsAttribute(OfficialAct.Read));
+        Taking.Map(routes, "/find/seek", Seek).RequireAuthorization(new NeedsAttribute(OfficialAct.Read));
 
-    private static async Task Seek(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions, BatchNames names,
-        FoundAnswers answers)
+    private static async Task Seek(Taking asked)
     {
-        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
-            || sessions.OfficerOf(context.User) is not { } officer)
-            return;
-
-        string typed = form["sought"].ToString();
-        SeekAnybody seek = new(desk.Store, desk.Ring, names);
-        Sought found = answers.Of(form["further"].ToString(), officer.Id)?.SoFar is { } before
-            ? await Task.Run(() => seek.Further(before, officer, context.RequestAborted)).ConfigureAwait(false)
+        string typed = asked["sought"];
+        (Officer officer, FoundAnswers answers, CancellationToken stop) =
+            (asked.Officer, asked.Get<FoundAnswers>(), asked.Context.RequestAborted);
+        SeekAnybody seek = new(asked.Desk.Store, asked.Desk.Ring, asked.Get<BatchNames>());
+        Sought found = answers.Of(asked["further"], officer.Id)?.SoFar is { } before
+            ? await Task.Run(() => seek.Further(before, officer, stop)).ConfigureAwait(false)
             : typed.Length is 0 or > Longest
                 ? new Sought("name", null, [])
-                : await Task.Run(() => seek.Run(typed, officer, context.RequestAborted)).ConfigureAwait(false);
+                : await Task.Run(() => seek.Run(typed, officer, stop)).ConfigureAwait(false);
         if (found.Place is null)
         {
-            ActOutcome outcome = await Desk.Carry(() => new LookUp(sessions.Acting(context.User))
+            ActOutcome outcome = await Desk.Carry(() => new LookUp(asked.Acting())
                 .Seek(found.By, found.Key, found.Persons.Count, officer)).ConfigureAwait(false);
             if (outcome is not ActOutcome.Done)
             {
-                await Downloads.Hand(context, (outcome, ""), "").ConfigureAwait(false);
+                await asked.Hand(outcome, "").ConfigureAwait(false);
                 return;
             }
         }
 
-        context.Response.Redirect(found switch
+        asked.Context.Response.Redirect(found switch
         {
             { Place: { } place } => place,
             { Persons: [{ } only], SoFar: null } => $"/people/{only.Claimant}",

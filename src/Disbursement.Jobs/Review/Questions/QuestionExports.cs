@@ -3,12 +3,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
-using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Files;
-using Disbursement.Jobs.Review.Words;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Disbursement.Jobs.Review.Questions;
@@ -19,38 +14,26 @@ namespace Disbursement.Jobs.Review.Questions;
 internal static class QuestionExports
 {
     public static void MapQuestions(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/files/question", Take).RequireAuthorization();
+        Taking.Map(routes, "/files/question", Take);
 
-    private static async Task Take(HttpContext context, IAntiforgery antiforgery, Desk desk, Sessions sessions, AuditAnswers answers)
+    private static Task Take(Taking asked)
     {
-        if (await SessionRoutes.Form(context, antiforgery).ConfigureAwait(false) is not { } form
-            || sessions.OfficerOf(context.User) is not { } officer)
-            return;
-
-        bool isChinese = Spoken.IsChinese(context);
-        string format = form["format"].ToString();
-        if (AskAudit.Find(form["question"].ToString()) is not { } question || format is not ("csv" or "xlsx")
-            || AskedOrder.Of(desk, question, name => form[name], isChinese) is not { } order)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
+        string format = asked["format"];
+        if (AskAudit.Find(asked["question"]) is not { } question || format is not ("csv" or "xlsx")
+            || AskedOrder.Of(asked.Desk, question, name => asked.Form[name], asked.IsChinese) is not { } order)
+            return asked.Missing();
 
         string about = string.Create(CultureInfo.InvariantCulture, $"{order.Year} {order.County}").Trim();
-        string folder = Directory.CreateTempSubdirectory("disburse-question-").FullName, file = Path.Combine(folder, $"answer.{format}");
-        try
-        {
-            ActOutcome outcome = await Desk.Carry(() => new TakeFile(sessions.Acting(context.User))
-                .OfList($"report-{question.Name}", about, OfficialAct.Supervise, officer)).ConfigureAwait(false);
-            if (outcome is ActOutcome.Done)
-                await Task.Run(() => Write(AskAudit.Run(question, answers.Setting, order, context.RequestAborted), file, isChinese))
-                    .ConfigureAwait(false);
-            await Downloads.Hand(context, (outcome, file), "", $"{question.Name}-{about.Replace(' ', '-')}.{format}").ConfigureAwait(false);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        return asked.Make(
+            _ => new TakeFile(asked.Acting()).OfList($"report-{question.Name}", about, OfficialAct.Supervise, asked.Officer),
+            folder =>
+            {
+                string file = Path.Combine(folder, $"answer.{format}");
+                Write(AskAudit.Run(question, asked.Get<AuditAnswers>().Setting, order, asked.Context.RequestAborted), file,
+                    asked.IsChinese);
+                return file;
+            },
+            $"{question.Name}-{about.Replace(' ', '-')}.{format}");
     }
 
     private static void Write(AuditReport report, string path, bool isChinese)

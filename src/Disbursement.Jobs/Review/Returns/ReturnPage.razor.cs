@@ -1,4 +1,3 @@
-using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Acts;
@@ -7,7 +6,6 @@ using Disbursement.Jobs.Review.Lists;
 using Disbursement.Jobs.Review.Words;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Tables;
-using MudBlazor;
 
 namespace Disbursement.Jobs.Review.Returns;
 
@@ -43,9 +41,8 @@ public sealed partial class ReturnPage
             }
 
             int done = lines.Count - refused.Count;
-            return new ActOutcome.Done(string.Format(CultureInfo.InvariantCulture, Text.ChosenDone.Chinese,
-                lines.Count, done, refused.Count), string.Format(CultureInfo.InvariantCulture,
-                Text.ChosenDone.English, lines.Count, done, refused.Count)) { NeedsPerson = refused.Count > 0 };
+            string Say(bool isChinese) => new Language(isChinese).Of(Text.ChosenDone, lines.Count, done, refused.Count);
+            return new ActOutcome.Done(Say(isChinese: true), Say(isChinese: false)) { NeedsPerson = refused.Count > 0 };
         });
         _refused = refused;
         StateHasChanged();
@@ -69,18 +66,9 @@ public sealed partial class ReturnPage
     /// <summary>Whether a person has to say which payment the line answers: it names none, or fits several.</summary>
     private static bool NamesNoneAlone(QuarantineRecord line) => line.PaymentNo is null || line.Code == Quarantine.AmbiguousCode;
 
-    private async Task<string?> NamePayment(QuarantineRecord line)
-    {
-        DialogParameters parameters = new()
-        {
-            [nameof(LineDialog.Message)] = L.Of(Text.NamePaymentAsks, PlaceOf(line), line.Given ?? ""),
-            [nameof(LineDialog.Label)] = L[Text.PaymentNo],
-            [nameof(LineDialog.Hint)] = "2026-1-320302-sab-000001", [nameof(LineDialog.IsNeeded)] = true,
-            [nameof(LineDialog.Confirm)] = L[Text.NamePayment], [nameof(LineDialog.IsChinese)] = L.IsChinese,
-        };
-        IDialogReference dialog = await Dialogs.ShowAsync<LineDialog>(L[Text.BookLine], parameters);
-        return await dialog.Result is { Canceled: false, Data: string given } ? given : null;
-    }
+    private async Task<string?> NamePayment(QuarantineRecord line) =>
+        (await Ask(Text.BookLine, L.Of(Text.NamePaymentAsks, PlaceOf(line), line.Given ?? ""), Text.NamePayment,
+            [new("line", L[Text.PaymentNo], 400) { Hint = "2026-1-320302-sab-000001" }]))?[0];
 
     private async Task Dismiss(QuarantineRecord line)
     {

@@ -51,5 +51,5 @@ internal static class WaitingPlace
     /// <summary>The entry of the menu that a kind is counted at for a role; null where it has none.</summary>
     public static string? EntryOf(WaitingKind kind, OfficerRole role) => PlaceOf(kind, role)?.Split('?')[0];
 
-    public static Word TitleOf(WaitingKind kind) => new(kind.Title().Chinese, kind.Title().English);
+    public static Word TitleOf(WaitingLine line) => new(line.Kind.Title(line.Count).Chinese, line.Kind.Title(line.Count).English);
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Policies;
@@ -95,7 +96,7 @@ internal sealed partial record Language(bool IsChinese)
     /// <summary>The words as a button or a title begins with them.</summary>
     public string Head(Word word) => this[word] is { Length: > 0 } said ? char.ToUpperInvariant(said[0]) + said[1..] : "";
 
-    public string Of(Word word, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[word], values);
+    public string Of(Word word, params object[] values) => Counted.Fill(this[word], values);
 
     /// <summary>The format of a payment file in words.</summary>
     public string Format(string format) => this[format switch

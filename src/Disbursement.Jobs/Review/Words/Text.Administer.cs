@@ -16,10 +16,13 @@ internal static partial class Text
         "Choose a .yaml file: every mistake is named, and it is compared with the pack in force. A check keeps nothing; it comes into "
         + "force when one administrator proposes it and another one activates it.");
     public static Word ChooseFile { get; } = new("选择文件", "Choose a file");
-    public static Word ListAssumed { get; } = new("假定值 {0} 个：付款前须由财政部门确认", "{0} assumed values: confirm them before money moves");
-    public static Word ListStale { get; } = new("{0} 个值一年以上未与依据核对", "{0} values were not compared with their source for a year");
-    public static Word PackIsSound { get; } = new("没有错误：{0} 个参数，其中 {1} 个为假定值。", "Sound: {0} parameters, {1} of them assumed.");
-    public static Word PackHasMistakes { get; } = new("有 {0} 处错误，不能使用。", "It has {0} mistake(s) and cannot be used.");
+    public static Word ListAssumed { get; } = new("假定值 {0} 个：付款前须由财政部门确认",
+        "{0} assumed {0:value: confirm it|values: confirm them} before money moves");
+    public static Word ListStale { get; } = new("{0} 个值一年以上未与依据核对",
+        "{0} {0:value was not compared with its|values were not compared with their} source for a year");
+    public static Word PackIsSound { get; } = new("没有错误：{0} 个参数，其中 {1} 个为假定值。",
+        "Sound: {0} {0:parameter|parameters}, {1} of them assumed.");
+    public static Word PackHasMistakes { get; } = new("有 {0} 处错误，不能使用。", "It has {0} {0:mistake|mistakes} and cannot be used.");
     public static Word PackTooLarge { get; } = new("政策包不超过 4 MiB。", "A policy pack is at most 4 MiB.");
     public static Word PackKey { get; } = new("参数", "Key");
     public static Word ActivatedBy { get; } = new("启用人", "Activated by");
@@ -47,7 +50,8 @@ internal static partial class Text
     public static Word PackLost { get; } = new("存档中已没有", "no longer in the archive");
     public static Word CompareWithActive { get; } = new("与现行的比较", "Compare with the one in force");
     public static Word PackDiffers { get; } = new("由 {0}… 到 {1}…", "From {0}… to {1}…");
-    public static Word PackDifferences { get; } = new("共 {0} 处不同，其中 {1} 处影响规则或金额。", "{0} difference(s), {1} of them in rules or amounts.");
+    public static Word PackDifferences { get; } = new("共 {0} 处不同，其中 {1} 处影响规则或金额。",
+        "{0} {0:difference|differences}, {1} of them in rules or amounts.");
     public static Word SettingsNote { get; } = new(
         "服务现在所依据的设置。修改请编辑配置文件或环境变量，然后重新启动；密码和连接字符串不显示。",
         "What the service goes by now. To change it, edit the configuration file or the environment and start the service again; "
@@ -76,7 +80,7 @@ internal static partial class Text
         "The database holds values sealed with key {0}, which the ring does not have: put its newest backup back.");
     public static Word SealedBehind { get; } = new(
         "仍有 {0} 项用的是旧密钥：请再执行一次 disburse keys rotate。",
-        "{0} values are still sealed with an older key: give disburse keys rotate again.");
+        "{0} {0:value is|values are} still sealed with an older key: give disburse keys rotate again.");
     public static Word KeyActs { get; } = new("更换与备份", "Rotations and backups");
     public static Word NeverBackedUp { get; } = new(
         "最新的密钥（{0}）没有备份记录。请尽快用 disburse keys backup 备份：没有密钥，谁也读不出个人信息。",

@@ -7,7 +7,7 @@ internal static partial class Text
     public static Word BudgetOf { get; } = new("{0} 年指标", "Budget of {0}");
     public static Word BudgetThrough { get; } = new(
         "{0} 年已计算至 {1}；其后 {2} 个月的应发未计入已用和待审批。",
-        "The runs of {0} go through {1}: what the {2} months after it owe is not in used or waiting.");
+        "The runs of {0} go through {1}: what the {2} {2:month after it owes|months after it owe} is not in used or waiting.");
     public static Word BudgetNote { get; } = new(
         "审批批次时按资金来源占用指标；退回、撤销或付款失败的，指标退还。剩余不足的批次不能审批。",
         "Approving a batch uses it up, by the level that bears the money; what is rejected, cancelled or failed is given back. "

@@ -9,8 +9,9 @@ internal static partial class Text
     public static Word AllLate { get; } = new("已超期", "late");
     public static Word SomeLate { get; } = new("其中 {0} 项已超期", "{0} of them late");
     public static Word SinceToday { get; } = new("今日", "today");
-    public static Word SinceDays { get; } = new("最早 {0} 天前", "oldest {0} days ago");
-    public static Word OthersLate { get; } = new("他人经办的 {0} 类事项已超期", "{0} kinds of things that others do are late");
+    public static Word SinceDays { get; } = new("最早 {0} 天前", "oldest {0} {0:day|days} ago");
+    public static Word OthersLate { get; } = new("他人经办的 {0} 类事项已超期",
+        "{0} {0:kind of thing that others do is|kinds of things that others do are} late");
     public static Word BudgetLeftOf { get; } = new("剩余 {0}", "{0} left");
     public static Word ToList { get; } = new("查看", "Open");
     public static Word MoneyUnderWay { get; } = new("资金进度", "Where the money is");

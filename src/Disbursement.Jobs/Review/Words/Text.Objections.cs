@@ -11,7 +11,7 @@ internal static partial class Text
     public static Word NoObjectionsNext { get; } = new(
         "异议在付款页面登记，凭公示上的支付编号查找。",
         "An objection is taken down on the page of its payment; the posting shows the payment number.");
-    public static Word ObjectionSum { get; } = new("{0} 项异议，其中 {1} 项待处理", "{0} objections, {1} of them open");
+    public static Word ObjectionSum { get; } = new("{0} 项异议，其中 {1} 项待处理", "{0} {0:objection|objections}, {1} of them open");
     public static Word ObjectionBy { get; } = new("异议人", "Objector");
     public static Word ObjectionReason { get; } = new("异议内容", "Objection");
     public static Word ObjectionRecorder { get; } = new("登记人", "Taken by");
@@ -41,19 +41,19 @@ internal static partial class Text
     public static Word ToPosting { get; } = new("去公示", "To the posting");
     public static Word NotPosted { get; } = new(
         "尚未公示。公示 {0} 天期满后，此批次方可审批。",
-        "Not posted yet: this batch may be approved once its county was posted for {0} days.");
+        "Not posted yet: this batch may be approved once its county was posted for {0} {0:day|days}.");
     public static Word PostedLeft { get; } = new(
         "公示 {0} 至 {1}（{3} 登记），还有 {2} 天，期满后方可审批。",
-        "Posted from {0} to {1} (recorded by {3}), {2} day(s) left; it may be approved after that.");
+        "Posted from {0} to {1} (recorded by {3}), {2} {2:day|days} left; it may be approved after that.");
     public static Word PostedOver { get; } = new(
         "公示 {0} 至 {1}（{3} 登记），已期满。",
         "Posted from {0} to {1} (recorded by {3}); the time for objections is over.");
     public static Word PostingAwaited { get; } = new(
         "各区县公示 {0} 天，期满后方可审批批次。姓名和证件号已隐去。",
-        "Each county is posted for {0} days before its batches may be approved. Names and id numbers are masked.");
+        "Each county is posted for {0} {0:day|days} before its batches may be approved. Names and id numbers are masked.");
     public static Word PostingFree { get; } = new(
         "各区县公示 {0} 天；按政策包，审批不以公示期满为条件。姓名和证件号已隐去。",
-        "Each county is posted for {0} days; the pack lets batches be approved meanwhile. Names and id numbers are masked.");
+        "Each county is posted for {0} {0:day|days}; the pack lets batches be approved meanwhile. Names and id numbers are masked.");
     public static Word PostedOn { get; } = new("张贴日期", "Put up on");
     public static Word PostedOnNote { get; } = new(
         "下载和登记均用此日期；登记的页面存入输出文件夹 notice-{0}。",

@@ -14,10 +14,10 @@ internal static partial class Text
     public static Word OfTotal { get; } = new("共 {0} 户", "of {0}");
     public static Word RunSealedAs { get; } = new(
         "发放批号 {0} 已封存：受理 {1} 户，退回 {2} 户。",
-        "Run {0} is sealed: {1} households accepted, {2} rejected.");
+        "Run {0} is sealed: {1} {1:household|households} accepted, {2} rejected.");
     public static Word TrialEnded { get; } = new(
         "试算结束（账簿未写入）：受理 {1} 户，退回 {2} 户。",
-        "The trial has ended, nothing was booked: {1} households accepted, {2} rejected.");
+        "The trial has ended, nothing was booked: {1} {1:household|households} accepted, {2} rejected.");
     public static Word ToRun { get; } = new("查看结果与退回的户", "See the result and what was rejected");
     public static Word RunStopped { get; } = new(
         "已停止。没有半途的结果；再次启动即从头读取。",
@@ -37,7 +37,7 @@ internal static partial class Text
     public static Word NewRun { get; } = new("新的发放", "A new run");
     public static Word ToRecompute { get; } = new(
         "{0} 个退回的批次待重新计算：更正名册后，下一次发放会重新计算。",
-        "{0} rejected batches wait to be computed again: correct the rosters, and the next run does.");
+        "{0} rejected {0:batch waits|batches wait} to be computed again: correct the rosters, and the next run does.");
     public static Word NewRunNote { get; } = new(
         "先预览：列出将读取的名册、政策包和批号，不写账簿。看过之后再试算或启动。",
         "Preview first: it lists the rosters, the policy pack and the number of the run, and books nothing. Then try it out or start it.");
@@ -46,7 +46,7 @@ internal static partial class Text
     public static Word Preview { get; } = new("预览", "Preview");
     public static Word WouldRead { get; } = new("将读取", "What it would read");
     public static Word PolicyPack { get; } = new("政策包", "Policy pack");
-    public static Word AssumedValues { get; } = new("其中 {0} 个假定值", "{0} assumed values");
+    public static Word AssumedValues { get; } = new("其中 {0} 个假定值", "{0} assumed {0:value|values}");
     public static Word SomeCounties { get; } = new("仅所选区县", "only those chosen");
     public static Word OfThemCorrections { get; } = new("其中更正 {0} 份", "{0} of them corrections");
     public static Word WillBe { get; } = new("发放批号将为", "Number of the run");
@@ -84,9 +84,9 @@ internal static partial class Text
     public static Word RowsWith { get; } = new("{0} · {1}（最多列 200 行）", "{0} · {1} (at most 200 rows)");
     public static Word NoCounty { get; } = new("未写明区县的户", "households without a county");
     public static Word RejectsStepTake { get; } = new("下载退回表，改正后上传", "Download the rejects, correct and upload them");
-    public static Word CountRows { get; } = new("{0} 行", "{0} rows");
+    public static Word CountRows { get; } = new("{0} 行", "{0} {0:row|rows}");
     public static Word RosterSum { get; } = new(
-        "{0} 份，{1} 行；受理 {2} 户，退回 {3} 户", "{0} files, {1} rows; {2} households accepted, {3} rejected");
+        "{0} 份，{1} 行；受理 {2} 户，退回 {3} 户", "{0} {0:file|files}, {1} {1:row|rows}; {2} {2:household|households} accepted, {3} rejected");
     public static Word UploadCorrection { get; } = new("上传更正", "Upload a correction");
     public static Word UploadCorrectionNote { get; } = new(
         "更正过的 .csv 或 .xlsx 将放入 {0} 年更正文件夹，并记在您名下；上传人不得审批由此产生的批次。",
@@ -108,7 +108,8 @@ internal static partial class Text
     public static Word NoReturns { get; } = new("还没有导入过回盘文件。", "No file of a bank was imported yet.");
     public static Word InQuarantine { get; } = new("待核", "In quarantine");
     public static Word ImportedBy { get; } = new("导入人", "Imported by");
-    public static Word ReturnSum { get; } = new("{0} 行：成功 {1}，失败 {2}，待核 {3}", "{0} lines: {1} paid, {2} failed, {3} in quarantine");
+    public static Word ReturnSum { get; } = new("{0} 行：成功 {1}，失败 {2}，待核 {3}",
+        "{0} {0:line|lines}: {1} paid, {2} failed, {3} in quarantine");
     public static Word NoQuarantine { get; } = new("没有待核的行。", "No line waits.");
     public static Word QuarantineNext { get; } = new(
         "这些行没有入账。请与银行核对，请其重新出具正确的文件后再导入。",
@@ -125,7 +126,7 @@ internal static partial class Text
     public static Word Fire { get; } = new("立即执行", "Start now");
     public static Word FireAsks { get; } = new("立即执行：{0}？", "Start now: {0}?");
     public static Word ScheduleTime { get; } = new("启动时间", "Starts");
-    public static Word EveryMinutes { get; } = new("每 {0} 分钟", "every {0} minutes");
+    public static Word EveryMinutes { get; } = new("每 {0} 分钟", "every {0} {0:minute|minutes}");
     public static Word EveryDay { get; } = new("每天 {0}", "every day at {0}");
     public static Word EveryMonth { get; } = new("每月 {0} 日 {1}", "on day {0} of each month at {1}");
     public static Word EveryYear { get; } = new("每年 {0} 月 {1} 日 {2}", "every year on day {1} of month {0} at {2}");

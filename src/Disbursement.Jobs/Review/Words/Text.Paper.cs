@@ -12,7 +12,7 @@ internal static partial class Text
     public static Word PaperTooLong { get; } = new(
         "付款超过 {0} 笔，不再打印清单；请导出工作簿，或以付款文件及其 SHA-256 为准。",
         "There are more than {0} payments: no list is printed. Export a workbook, or go by the payment files and their SHA-256.");
-    public static Word PaymentsIn { get; } = new("{0} 笔", "{0} payments");
+    public static Word PaymentsIn { get; } = new("{0} 笔", "{0} {0:payment|payments}");
     public static Word InCapitals { get; } = new("大写金额", "in capitals");
     public static Word SignedMaker { get; } = new("经办人签字", "Operator's signature");
     public static Word SignedHead { get; } = new("单位负责人签字（盖章）", "Head's signature and seal");

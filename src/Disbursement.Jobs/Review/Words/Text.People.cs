@@ -16,7 +16,8 @@ internal static partial class Text
     public static Word FoundGone { get; } = new("查找结果已过期，请重新查找。", "What was found is kept for a while only; search again.");
     public static Word FoundNobodyYet { get; } = new("尚未找到。", "Nothing was found so far.");
     public static Word SoughtSoFar { get; } = new(
-        "已查看最近的 {0} 笔付款（到批号 {1}），更早的尚未查看。", "The newest {0} payments were looked through, as far as run {1}; older ones were not.");
+        "已查看最近的 {0} 笔付款（到批号 {1}），更早的尚未查看。", "The newest {0} {0:payment was|payments were} looked through, as far as run {1}; older "
+        + "ones were not.");
     public static Word SeekFurther { get; } = new("继续查找更早的", "Look further back");
     public static Word FoundCut { get; } = new("超过 {0} 人，只列出一部分；请写得更完整。", "More than {0} persons fit; some are listed. Type more.");
     public static Word NeverPaid { get; } = new("（未发放过，姓名见名册）", "(never paid: the roster has the name)");

@@ -19,15 +19,17 @@ internal static partial class Text
     public static Word HeadsByCounty { get; } = new("{0} 年各区县笔数", "Payments by county, {0}");
     public static Word RunOutcomes { get; } = new("各次发放的付款现状", "What became of each run's payments");
     public static Word ApprovalAges { get; } = new("审批用时（批次数）", "Days until approval, in batches");
-    public static Word ApprovalNote { get; } = new("自发放封存起算；办理时限为 {0} 天。", "Counted from the sealing of the run; the limit is {0} days.");
+    public static Word ApprovalNote { get; } = new("自发放封存起算；办理时限为 {0} 天。",
+        "Counted from the sealing of the run; the limit is {0} {0:day|days}.");
     public static Word WereApproved { get; } = new("已审批", "approved");
     public static Word StillWait { get; } = new("仍在等待", "still waiting");
     public static Word ForecastHead { get; } = new("预测", "Forecast");
     public static Word ForecastNote { get; } = new(
         "依据最新名册，按现行规则推算今后 {0} 年应发金额；不写入账簿。竖线为 95% 的区间。",
-        "Computed from the newest rosters by the rules, {0} years ahead; nothing is written. The vertical line is the 95 % range.");
+        "Computed from the newest rosters by the rules, {0} {0:year|years} ahead; nothing is written. The vertical line is the 95 % "
+        + "range.");
     public static Word Foresee { get; } = new("依据 {0} 年名册推算", "Forecast from the rosters of {0}");
-    public static Word Foreseeing { get; } = new("正在推算，已读 {0} 户", "Forecast under way: {0} households so far");
+    public static Word Foreseeing { get; } = new("正在推算，已读 {0} 户", "Forecast under way: {0} {0:household|households} so far");
     public static Word NoRosters { get; } = new("输入文件夹中没有名册。", "There are no rosters in the inputs folder.");
     public static Word ForecastOf { get; } = new("{0}–{1} 年预计应发", "Expected dues, {0}–{1}");
     public static Word Lowest { get; } = new("下限", "Low");

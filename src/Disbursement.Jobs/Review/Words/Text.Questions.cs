@@ -18,7 +18,7 @@ internal static partial class Text
     public static Word Answering { get; } = new(
         "正在查阅账簿和存档……大的年度可能需要几十秒。",
         "Reading the books and the archive… a large year may take some ten seconds.");
-    public static Word AnsweredAs { get; } = new("{0} 行，{1}，截至 {2}", "{0} lines, {1}, as of {2}");
+    public static Word AnsweredAs { get; } = new("{0} 行，{1}，截至 {2}", "{0} {0:line|lines}, {1}, as of {2}");
     public static Word NothingFound { get; } = new("没有发现：0 行。", "Nothing was found: 0 lines.");
     public static Word AnswerCut { get; } = new("这里只列前 {0} 行；下载的文件有全部。", "The first {0} lines are shown here; the files have all of them.");
     public static Word AllLinesCsv { get; } = new("全部行（CSV）", "All lines (CSV)");

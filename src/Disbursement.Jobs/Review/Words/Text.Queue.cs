@@ -4,12 +4,10 @@ namespace Disbursement.Jobs.Review.Words;
 internal static partial class Text
 {
     public static Word NavQueue { get; } = new("逐笔审核", "Review queue");
-    public static Word QueueLead { get; } = new(
-        "逐笔查看需要留意的付款：J 下一笔，K 上一笔，O 已阅，H 暂扣。",
-        "The payments that need a look, one after another: J next, K previous, O looked at, H hold.");
-    public static Word QueueLeadRead { get; } = new(
-        "逐笔查看需要留意的付款：J 下一笔，K 上一笔。已阅与暂扣由审核人员办理。",
-        "The payments that need a look, one after another: J next, K previous. Reviewers mark and hold.");
+    public static Word QueueLead { get; } = new("逐笔查看需要留意的付款；已阅与暂扣由审核人员办理。",
+        "The payments that need a look, one after another; reviewers mark and hold.");
+    public static Word QueueByKeys { get; } = new("按键：J 下一笔，K 上一笔，O 已阅，H 暂扣。", "Keys: J next, K previous, O looked at, H hold.");
+    public static Word QueueByKeysRead { get; } = new("按键：J 下一笔，K 上一笔。", "Keys: J next, K previous.");
     public static Word QueueWhat { get; } = new("看哪些", "Which");
     public static Word QueueFlagged { get; } = new("有审核提示的", "flagged");
     public static Word QueueNew { get; } = new("比上年新增的", "new against last year");
@@ -53,14 +51,15 @@ internal static partial class Text
     public static Word ToQueue { get; } = new("逐笔审核提示", "Go through the flags");
     public static Word OpenTitle { get; } = new("尚未了结的事项", "What is still open");
     public static Word OpenNothing { get; } = new("没有未了结的事项", "nothing is open");
-    public static Word OpenLooked { get; } = new("审核提示 {1} 笔，已阅 {0} 笔（您本人 {2} 笔）", "{0} of {1} flagged payments looked at ({2} by you)");
+    public static Word OpenLooked { get; } = new("审核提示 {1} 笔，已阅 {0} 笔（您本人 {2} 笔）",
+        "{0} of {1} flagged {1:payment|payments} looked at ({2} by you)");
     public static Word OpenBefore { get; } = new(
-        "其中 {0} 笔是在文件重新生成之前阅的", "{0} of them were looked at before the files were written again");
+        "其中 {0} 笔是在文件重新生成之前阅的", "{0} of them {0:was|were} looked at before the files were written again");
     public static Word OpenFlag { get; } = new("未阅：{0} {1} 笔", "not looked at: {0}, {1}");
     public static Word OpenAssumed { get; } = new("标准或限额中有假定值", "rates or limits rest on assumed values");
-    public static Word OpenHeld { get; } = new("暂扣 {0} 笔，不随批次支付", "{0} held: they stay behind");
-    public static Word OpenObjections { get; } = new("未处理的异议 {0} 件", "{0} undecided objections");
-    public static Word OpenQuestions { get; } = new("未答复的留言 {0} 条", "{0} unanswered questions");
+    public static Word OpenHeld { get; } = new("暂扣 {0} 笔，不随批次支付", "{0} held: {0:it stays|they stay} behind");
+    public static Word OpenObjections { get; } = new("未处理的异议 {0} 件", "{0} undecided {0:objection|objections}");
+    public static Word OpenQuestions { get; } = new("未答复的留言 {0} 条", "{0} unanswered {0:question|questions}");
     public static Word OpenTwo { get; } = new("须由两位审核人员审批，您是第一位", "two reviewers approve it, and you are the first");
     public static Word OpenSecond { get; } = new("{0} 已审批，您是第二位", "{0} has approved it, and you are the second");
     public static Word ChooseBatch { get; } = new("选择批次 {0}", "Choose batch {0}");
@@ -75,12 +74,13 @@ internal static partial class Text
     public static Word ReleaseChosen { get; } = new("放行所选（{0}）", "Release chosen ({0})");
     public static Word ChosenAsks { get; } = new(
         "{0} 个批次，{1} 笔，{2}。每个批次单独办理，未能办理的会列出原因。",
-        "{0} batches, {1} payments, {2}. Each is an act of its own; those that are refused are listed with the reason.");
+        "{0} {0:batch|batches}, {1} {1:payment|payments}, {2}. Each is an act of its own; those that are refused are listed with the "
+        + "reason.");
     public static Word ChosenFor { get; } = new(
         "您对所选批次的文件负责。所选清单的 SHA-256：{0}",
         "You answer for the files of what you chose. SHA-256 of the list: {0}");
     public static Word ChosenResults { get; } = new("办理结果", "What became of each");
-    public static Word PaymentSum { get; } = new("筛选结果：{0} 笔，{1}", "as filtered: {0} payments, {1}");
+    public static Word PaymentSum { get; } = new("筛选结果：{0} 笔，{1}", "as filtered: {0} {0:payment|payments}, {1}");
     public static Word ExportXlsx { get; } = new("导出 Excel", "Excel");
     public static Word Trail { get; } = new("办理经过", "The way so far");
     public static Word StepProposed { get; } = new("编制", "Proposed");

@@ -9,7 +9,8 @@ internal static partial class Text
         "What was paid too much and is still open, the oldest first. Later runs keep it back; "
             + "what comes in or is given up needs two officers.");
     public static Word NoReceivables { get; } = new("没有未收回的款项。", "Nothing is owed back.");
-    public static Word ReceivableSum { get; } = new("{0} 项，共 {1}，其中 {2} 项待确认", "{0} receivables, {1} in all; {2} wait for a reviewer");
+    public static Word ReceivableSum { get; } = new("{0} 项，共 {1}，其中 {2} 项待确认",
+        "{0} {0:receivable|receivables}, {1} in all; {2} {2:waits|wait} for a reviewer");
     public static Word ReceivableNumber { get; } = new("编号", "Number");
     public static Word ReceivableOpen { get; } = new("应收款 {0}，未收 {1}。", "Receivable {0}: {1} is open.");
     public static Word ReceivableAge { get; } = new("账龄", "Age");
@@ -22,7 +23,7 @@ internal static partial class Text
     public static Word ReceivedOn { get; } = new("收款日期", "Received on");
     public static Word ReceiptNumber { get; } = new("收款凭证号", "Receipt");
     public static Word DecisionNumber { get; } = new("核销决定文号", "Number of the decision");
-    public static Word RecoveryWaits { get; } = new("追回 {0} 待审批（{1}）", "{0} of run {1} wait for approval");
+    public static Word RecoveryWaits { get; } = new("追回 {0} 待审批（{1}）", "{0} of run {1} waits for approval");
     public static Word RepaymentWaits { get; } = new("还款 {0} 待确认（{1}，{2}）", "repayment of {0} waits ({1}, by {2})");
     public static Word WaiverWaits { get; } = new("核销 {0} 待确认（{1}，{2}）", "waiver of {0} waits ({1}, by {2})");
     public static Word ConfirmIt { get; } = new("确认", "Confirm");
@@ -60,16 +61,16 @@ internal static partial class Text
     public static Word DismissChosen { get; } = new("所选不入账（{0}）", "Dismiss chosen ({0})");
     public static Word ConfirmChosen { get; } = new("确认所选（{0}）", "Confirm chosen ({0})");
     public static Word BookChosenAsks { get; } = new(
-        "{0} 行按其所载入账，须由审核人员确认：", "{0} lines are to be booked as they say; a reviewer confirms them:");
+        "{0} 行按其所载入账，须由审核人员确认：", "{0} {0:line is to be booked as it says|lines are to be booked as they say}; a reviewer confirms them:");
     public static Word DismissChosenAsks { get; } = new(
-        "{0} 行拟不入账，须由审核人员确认：", "{0} lines are to be dismissed; a reviewer confirms them:");
-    public static Word ConfirmChosenAsks { get; } = new("确认 {0} 行：", "Confirm {0} lines:");
+        "{0} 行拟不入账，须由审核人员确认：", "{0} {0:line is|lines are} to be dismissed; a reviewer confirms them:");
+    public static Word ConfirmChosenAsks { get; } = new("确认 {0} 行：", "Confirm {0} {0:line|lines}:");
     public static Word ChosenDone { get; } = new(
-        "所选 {0} 行：已办 {1} 行，未办 {2} 行。", "Of {0} chosen lines {1} are done and {2} refused.");
+        "所选 {0} 行：已办 {1} 行，未办 {2} 行。", "Of {0} chosen {0:line|lines} {1} {1:is|are} done and {2} refused.");
     public static Word LineOpen { get; } = new("待处理", "to be resolved");
     public static Word LineDone { get; } = new("已处理", "resolved");
     public static Word QuarantineSum { get; } = new(
-        "{0} 行：{1} 行待处理，{2} 行待确认", "{0} lines: {1} to be resolved, {2} to be confirmed");
+        "{0} 行：{1} 行待处理，{2} 行待确认", "{0} {0:line|lines}: {1} to be resolved, {2} to be confirmed");
     public static Word LineWaits { get; } = new("待确认", "to be confirmed");
     public static Word NamePayment { get; } = new("就是这一笔", "This is the payment");
     public static Word NamePaymentAsks { get; } = new(

@@ -12,11 +12,13 @@ internal static partial class Text
     public static Word RegistersAgree { get; } = new("登记与名册没有矛盾。", "No register contradicts a roster.");
     public static Word RegistersHold { get; } = new(
         "与登记矛盾的户 {0} 户，其付款暂扣待审：核实后由审核人员恢复，或更正名册后由以后的发放重新计算。",
-        "Registers contradict {0} households, whose payments are held: a reviewer lets them go once the facts are known, or the roster is "
+        "Registers contradict {0} {0:household|households}, whose payments are held: a reviewer lets them go once the facts are "
+        + "known, or the roster is "
         + "corrected and a later run computes them again.");
     public static Word RegistersDecide { get; } = new(
         "与登记矛盾的户 {0} 户：按政策包以登记为准，付款不暂扣，只作提示。",
-        "Registers contradict {0} households: the pack lets the registers decide, so nothing is held and the payments are flagged alone.");
+        "Registers contradict {0} {0:household|households}: the pack lets the registers decide, so nothing is held and the payments "
+        + "are flagged alone.");
     public static Word RegistersUnknown { get; } = new(
         "有登记与名册矛盾（发放摘要已缺失，无法列出户数）。",
         "Registers contradict rosters; the summary of the run is gone, so how many households is not known.");

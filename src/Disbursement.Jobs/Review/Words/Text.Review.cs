@@ -34,16 +34,16 @@ internal static partial class Text
     public static Word NoSuchPayment { get; } = new("没有付款 {0}，或者它不在您的管辖范围内。", "There is no payment {0}, or it is not of your counties.");
     public static Word NoSuchRun { get; } = new("没有发放批号 {0}。", "There is no run {0}.");
     public static Word RunOfBy { get; } = new("发放批号 {0}，制作人（不得审批）：{1}", "run {0}, made by (who may not approve): {1}");
-    public static Word PaymentsInFiles { get; } = new("文件中 {0} 笔", "{0} payments in the files");
+    public static Word PaymentsInFiles { get; } = new("文件中 {0} 笔", "{0} {0:payment|payments} in the files");
     public static Word TakenBack { get; } = new("追回", "Taken back");
-    public static Word TakenBackTimes { get; } = new("{0} 项", "{0} lines");
+    public static Word TakenBackTimes { get; } = new("{0} 项", "{0} {0:line|lines}");
     public static Word TakenBackNote { get; } = new(
         "以前多记的金额。与付款一起审批或退回；审批前不催缴，退回则撤回，下一次运行重新计算。",
         "What was accrued too much before. It is approved or rejected with the payments; nobody is asked for it before that.");
     public static Word TakenBackFirst { get; } = new("（列出前 {0} 项，共 {1} 项；全部见 recoveries 文件）",
         "(the first {0} of {1}; the recoveries file has them all)");
     public static Word Changed { get; } = new("变化", "What changed");
-    public static Word ApproveTakesBack { get; } = new("另追回 {0} 项，{1}。", "It also takes back {0} sums, {1}.");
+    public static Word ApproveTakesBack { get; } = new("另追回 {0} 项，{1}。", "It also takes back {0} {0:sum|sums}, {1}.");
     public static Word ArrearsAnd { get; } = new("补发\u00A0{0}，抵扣\u00A0{1}", "arrears\u00A0{0}, recovery\u00A0{1}");
     public static Word Funding { get; } = new("资金来源", "Funded by");
     public static Word Central { get; } = new("中央", "central");
@@ -68,7 +68,7 @@ internal static partial class Text
     public static Word SampleRecord { get; } = new("记录核查结果", "Record the result");
     public static Word SampleAsks { get; } = new(
         "批次 {0}：核查 {1} 笔，不符 {2} 笔。请写明查阅了什么、发现了什么。",
-        "Batch {0}: {1} payments checked, {2} wrong. Say what you looked at and what you found.");
+        "Batch {0}: {1} {1:payment|payments} checked, {2} wrong. Say what you looked at and what you found.");
     public static Word SampleResults { get; } = new("已记录的核查", "Recorded checks");
     public static Word SampleNone { get; } = new("尚无记录。", "None yet.");
     public static Word DownloadRecorded { get; } = new(
@@ -77,7 +77,7 @@ internal static partial class Text
     public static Word Approve { get; } = new("审批", "Approve");
     public static Word ApproveAsks { get; } = new(
         "审批批次 {0}：{1} 笔，{2}。您对付款文件的这些字节负责，SHA-256：{3}",
-        "Approve batch {0}: {1} payments, {2}. You answer for the bytes of the payment file with SHA-256 {3}");
+        "Approve batch {0}: {1} {1:payment|payments}, {2}. You answer for the bytes of the payment file with SHA-256 {3}");
     public static Word Release { get; } = new("放行", "Release");
     public static Word ReleaseAsks { get; } = new(
         "放行批次 {0}：{1} 将交银行支付，清单将被签名。放行后不能撤回。",
@@ -162,7 +162,7 @@ internal static partial class Text
         "已放行，等待银行回盘；收到回盘文件后由经办人员导入。",
         "It is released; the bank answers next, and an operator imports its file.");
     public static Word SeenIn { get; } = new("发放批号 {0} · {1} 第 {2} 户 · {3} 第 {4} 行", "Run {0} · {1} household {2} · {3} line {4}");
-    public static Word AlsoInOthers { get; } = new("此人同时在另外 {0} 户中。", "The person stands in {0} other household(s) as well.");
+    public static Word AlsoInOthers { get; } = new("此人同时在另外 {0} 户中。", "The person stands in {0} other {0:household|households} as well.");
     public static Word Condition { get; } = new("条件", "Condition");
     public static Word Fact { get; } = new("事实", "Fact");
     public static Word Parameters { get; } = new("参数与依据", "Parameters and sources");

@@ -28,31 +28,32 @@ internal static partial class Text
     public static Word ChooseRoster { get; } = new("选择名册文件", "Choose a roster");
     public static Word RosterUploading { get; } = new(
         "正在上传 {0}：{1} / {2} MB", "{0} is being uploaded: {1} of {2} MB");
-    public static Word RosterChecking { get; } = new("正在检查 {0}：已读 {1} 行", "{0} is being checked: {1} rows read");
+    public static Word RosterChecking { get; } = new("正在检查 {0}：已读 {1} 行", "{0} is being checked: {1} {1:row|rows} read");
     public static Word StopCheck { get; } = new("停止检查", "Stop the check");
     public static Word RosterCheckOf { get; } = new("检查结果：{0}", "Check of {0}");
     public static Word CheckRefused { get; } = new("不能放入。{0}。", "It cannot be put in place: {0}.");
-    public static Word CheckGood { get; } = new("全部 {0} 户都会受理。", "All {0} households would be accepted.");
+    public static Word CheckGood { get; } = new("全部 {0} 户都会受理。", "All {0} {0:household|households} would be accepted.");
     public static Word CheckPartly { get; } = new(
         "受理 {0} 户，退回 {1} 户。退回的户不会发放：可以先改正再提交，也可以先放入、以后更正。",
-        "{0} households would be accepted and {1} rejected. Those are not paid: correct the file first, "
+        "{0} {0:household|households} would be accepted and {1} rejected. Those are not paid: correct the file first, "
             + "or put it in place and correct them later.");
     public static Word CheckNothing { get; } = new(
         "没有一户会受理：放入也不会发放任何款项。", "Not one household would be accepted: nothing would be paid by it.");
-    public static Word CheckRemarks { get; } = new("受理 {0} 户。请先看下面的提示。", "{0} households would be accepted. See first what is said below.");
+    public static Word CheckRemarks { get; } = new("受理 {0} 户。请先看下面的提示。",
+        "{0} {0:household|households} would be accepted. See first what is said below.");
     public static Word OtherCountiesIn { get; } = new("文件中还有其他区县的户：{0}。", "The file holds households of other counties too: {0}.");
     public static Word CheckCorrects { get; } = new(
-        "其中改正了 {1} 退回的 {0} 行。", "It corrects {0} rows that run {1} rejected.");
+        "其中改正了 {1} 退回的 {0} 行。", "It corrects {0} {0:row|rows} that run {1} rejected.");
     public static Word ReplacedByCorrection { get; } = new("由更正替代", "Replaced by corrections");
     public static Word HouseholdCount { get; } = new("户数", "Households");
     public static Word WhatIsWrong { get; } = new("退回的原因", "What is wrong");
     public static Word FirstPlaces { get; } = new("前 {0} 处", "the first {0}");
     public static Word RosterColumnHead { get; } = new("列", "Column");
-    public static Word HeaderRead { get; } = new("表头：{0} 列已识别，{1} 列忽略", "Header: {0} columns known, {1} ignored");
+    public static Word HeaderRead { get; } = new("表头：{0} 列已识别，{1} 列忽略", "Header: {0} {0:column|columns} known, {1} ignored");
     public static Word HeaderSays { get; } = new("表头文字", "The header says");
     public static Word ColumnReadAs { get; } = new("读作", "Read as");
     public static Word ColumnIgnored { get; } = new("忽略", "ignored");
-    public static Word FirstRowsShown { get; } = new("前 {0} 行（号码已隐去）", "The first {0} rows, numbers masked");
+    public static Word FirstRowsShown { get; } = new("前 {0} 行（号码已隐去）", "The first {0} {0:row|rows}, numbers masked");
     public static Word WouldReplace { get; } = new("将替换同名文件", "It would replace the file of this name");
     public static Word NowThere { get; } = new("现有户数", "Households there now");
     public static Word GoneHouseholds { get; } = new("不再包含的户", "Households no longer in it");
@@ -65,10 +66,10 @@ internal static partial class Text
     public static Word GiveUpRoster { get; } = new("放弃", "Give it up");
     public static Word PutInAsks { get; } = new(
         "把 {0} 放入 {1} 年名册：{2} 户受理，{3} 户退回。由下一次发放读取。",
-        "Put {0} among the rosters of {1}: {2} households accepted, {3} rejected. The next run reads it.");
+        "Put {0} among the rosters of {1}: {2} {2:household|households} accepted, {3} rejected. The next run reads it.");
     public static Word ReplaceAsks { get; } = new(
         "用 {2} 户的新文件替换 {0}（{1} 户），其中 {3} 户不再包含。原文件保存在存档中。请说明理由。",
-        "Replace {0} ({1} households) by the new file of {2} households; {3} are no longer in it. "
+        "Replace {0} ({1} {1:household|households}) by the new file of {2} {2:household|households}; {3} {3:is|are} no longer in it. "
             + "The archive keeps the old file. Say why.");
     public static Word NoRostersOf { get; } = new("{0} 年还没有名册。", "There is no roster of {0} yet.");
     public static Word RosterThere { get; } = new("现有文件", "Files there");
@@ -96,5 +97,6 @@ internal static partial class Text
     public static Word RosterStopped { get; } = new("检查已停止，什么都未改变。", "The check was stopped; nothing was changed.");
     public static Word RowsCorrected { get; } = new(
         "此后提交的 {0} 份文件改正了其中 {1} 行（共 {2} 行）；下一次发放生效。",
-        "{0} files that were handed in since correct {1} of these {2} rows; the next run takes them up.");
+        "{0} {0:file that was handed in since corrects|files that were handed in since correct} {1} of these {2} {2:row|rows}; the "
+        + "next run takes them up.");
 }

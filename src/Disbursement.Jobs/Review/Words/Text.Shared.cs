@@ -68,8 +68,8 @@ internal static partial class Text
     public static Word AssumedMeans { get; } = new(
         "标准或限额中有假定值：付款前须确认。",
         "Rates or limits rest on assumed values: confirm them before money moves.");
-    public static Word PaymentsOf { get; } = new("{0} 笔，{1}", "{0} payments, {1}");
-    public static Word BatchSum { get; } = new("{0} 个批次，{1} 笔，{2}", "{0} batches, {1} payments, {2}");
+    public static Word PaymentsOf { get; } = new("{0} 笔，{1}", "{0} {0:payment|payments}, {1}");
+    public static Word BatchSum { get; } = new("{0} 个批次，{1} 笔，{2}", "{0} {0:batch|batches}, {1} {1:payment|payments}, {2}");
     public static Word HeldFailedOf { get; } = new("暂扣 {0} 笔，失败 {1} 笔", "{0} held, {1} failed");
     public static Word StartedByAt { get; } = new("{0} 于 {1} 启动", "started by {0} at {1}");
     public static Word RosterRow { get; } = new("名册与行", "Roster and line");

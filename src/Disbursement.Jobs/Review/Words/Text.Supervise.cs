@@ -39,7 +39,7 @@ internal static partial class Text
         + "the archive, row by row. Everybody on this page sees the same progress.");
     public static Word VerifyNow { get; } = new("核对账目", "Prove the books");
     public static Word VerifyReplay { get; } = new("核对并重算", "Prove and replay");
-    public static Word ComputingAgain { get; } = new("正在重算 {0}：{1}，{2} 户", "Computing run {0} again: {1}, {2} households");
+    public static Word ComputingAgain { get; } = new("正在重算 {0}：{1}，{2} 户", "Computing run {0} again: {1}, {2} {2:household|households}");
     public static Word EverythingHolds { get; } = new("全部核对通过。", "Everything holds.");
     public static Word SomethingBreaks { get; } = new("有核对未通过，见下。", "Something does not hold; see below.");
     public static Word BooksFailed { get; } = new("自 {0} 起账目核对未通过：{1}", "Since {0} the proof of the books has not held: {1}");
@@ -47,6 +47,8 @@ internal static partial class Text
         "Since {1} run {0}, computed again, has not been what is recorded: {2}");
     public static Word BetweenRunsFailed { get; } = new("自 {0} 起各次发放之间的记录核对未通过：{1}",
         "Since {0} what stands between the runs has not held: {1}");
+    public static Word ProofUndone { get; } = new("{0} 的账目核对未能进行：{1}。服务日志中有详情。",
+        "The proof of the books of {0} could not be made: {1}. The log of the service says more.");
     public static Word ProofFailedNext { get; } = new(
         "先停止审批和放行。一切保持原样，与备份比对，查明谁改动了什么；此后一次核对通过，本提示即消失。",
         "Stop approving and releasing. Keep everything as it is, compare it with the backup, and find out who changed what. This goes away "

@@ -25,5 +25,5 @@ internal static partial class Text
         "“{1}” is not among the choices of {0}: what is listed below may not be what you want. Choose again.");
     public static Word TownshipName { get; } = new("乡镇（街道）", "Township");
     public static Word Village { get; } = new("村（社区）", "Village");
-    public static Word GroupsOf { get; } = new("{0} 组", "{0} groups");
+    public static Word GroupsOf { get; } = new("{0} 组", "{0} {0:group|groups}");
 }

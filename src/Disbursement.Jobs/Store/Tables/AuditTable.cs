@@ -50,5 +50,6 @@ internal static class AuditTable
         .Column(row => row.Outcome, length: 16)
         .Column(row => row.Reason, length: AuditEntry.MostReason)
         .Column(row => row.Detail, length: AuditEntry.MostDetail)
-        .Column(row => row.Hash, length: 32);
+        .Column(row => row.Hash, length: 32)
+        .With(row => row.HasIndex(act => act.Act));
 }

@@ -92,6 +92,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("Act");
+
                     b.ToTable("audit", null, t =>
                         {
                             t.HasTrigger("audit_append_only");

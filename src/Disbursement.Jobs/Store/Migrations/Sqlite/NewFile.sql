@@ -287,6 +287,8 @@ CREATE TABLE "saved_views" (
     "content" TEXT NOT NULL
 );
 
+CREATE INDEX "IX_audit_act" ON "audit" ("act");
+
 CREATE INDEX "IX_batch_acts_batch_number" ON "batch_acts" ("batch_number");
 
 CREATE INDEX "IX_batch_files_batch_number" ON "batch_files" ("batch_number");
@@ -494,5 +496,5 @@ WHEN OLD.state <> NEW.state AND NEW.state IN ('approved', 'released') AND NOT EX
 BEGIN SELECT RAISE(ABORT, 'a batch needs the act of a reviewer on its present files'); END;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261130044535_Initial', '10.0.14');
+VALUES ('20261130073935_Initial', '10.0.14');
 

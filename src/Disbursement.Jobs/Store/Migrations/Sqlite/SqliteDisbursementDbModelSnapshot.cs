@@ -83,6 +83,8 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("Act");
+
                     b.ToTable("audit", null, t =>
                         {
                             t.HasTrigger("audit_append_only");

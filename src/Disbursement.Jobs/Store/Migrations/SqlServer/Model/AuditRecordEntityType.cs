@@ -21,6 +21,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
                 typeof(AuditRecord),
                 baseEntityType,
                 propertyCount: 12,
+                unnamedIndexCount: 1,
                 keyCount: 1,
                 triggerCount: 1);
 
@@ -139,6 +140,10 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
             var key = runtimeEntityType.AddKey(
                 new[] { sequence });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { act });
+            index.AddAnnotation("Relational:Filter", null);
 
             var audit_append_only = runtimeEntityType.AddTrigger(
                 "audit_append_only");

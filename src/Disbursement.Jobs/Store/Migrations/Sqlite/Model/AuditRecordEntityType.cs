@@ -21,6 +21,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
                 typeof(AuditRecord),
                 baseEntityType,
                 propertyCount: 12,
+                unnamedIndexCount: 1,
                 keyCount: 1,
                 triggerCount: 1);
 
@@ -131,6 +132,9 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
             var key = runtimeEntityType.AddKey(
                 new[] { sequence });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { act });
 
             var audit_append_only = runtimeEntityType.AddTrigger(
                 "audit_append_only");

@@ -498,6 +498,11 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_act",
+                table: "audit",
+                column: "act");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_batch_acts_batch_number",
                 table: "batch_acts",
                 column: "batch_number");
