@@ -31,6 +31,21 @@ internal static class TextCharacters
     }
 
     /// <summary>
+    /// The first character of a text that nobody can see or that has no meaning, control characters but tabs and line breaks with them;
+    /// null where there is none.
+    /// </summary>
+    public static Rune? FirstUnseen(string text)
+    {
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r') || IsStrange(rune.Value))
+                return rune;
+        }
+
+        return null;
+    }
+
+    /// <summary>
     /// The first character of an id number that is neither a digit nor a final X, in words with its place; null where there is none.
     /// </summary>
     public static string? FirstNotOfId(ReadOnlySpan<byte> text)

@@ -72,6 +72,10 @@ internal static class DefinitionFacts
                 $"“{chinese}”不是 1 到 {LongestChinese} 个字符（不含空格）");
         if (ClaimantFact.Find(name, subject, []) is not null)
             item.Mistake("name", $"every roster may have {name} already: take another name", $"名册已有 {name} 一列：请换一个名称");
+        else if (TakenName.Why(name) is { } other)
+            item.Mistake("name", other);
+        if (TakenName.Why(chinese) is { } like)
+            item.Mistake("zh", like);
         FactType type = item.Choice("type", FactType.Text);
         return new FactDefinition(name, chinese, item.Choice("of", subject, isOptional: true), type,
             item.YesNo("ofYear", fallback: false, isOptional: true))

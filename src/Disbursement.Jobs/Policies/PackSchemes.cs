@@ -9,6 +9,8 @@ namespace Disbursement.Jobs.Policies;
 /// <summary>Reads the section of a scheme in a policy pack: what every scheme has, and the parameters of its definition.</summary>
 internal static class PackSchemes
 {
+    private const int LongestGroup = 32;
+
     public static SchemeTerms Read(YamlMap node, SchemeDefinition definition)
     {
         SchemeTerms terms = Shared(node, definition) with
@@ -95,10 +97,25 @@ internal static class PackSchemes
             Title = title,
             DeathCutoff = node.Choice("deathCutoff", DeathCutoff.DeathMonth, isOptional: true),
             Recovery = HowRecovered(node),
-            OffsetGroup = node.OptionalText("offsetGroup"),
+            OffsetGroup = OffsetGroup(node),
             Funding = Funding(node),
             Values = [],
         };
+    }
+
+    /// <summary>
+    /// The group that shares a receivable. Its name is a part of an account, which ledger rows, exports and the numbers of receivables are
+    /// taken apart by.
+    /// </summary>
+    private static string? OffsetGroup(YamlMap node)
+    {
+        const string key = "offsetGroup";
+        string? group = node.OptionalText(key);
+        if (group is not null && (group.Length > LongestGroup || !char.IsAsciiLetterLower(group[0])
+            || group.Any(letter => letter != '-' && !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter))))
+            node.Mistake(key, $"'{group}' is not 1 to {LongestGroup} lower-case letters, digits and hyphens, the first a letter",
+                $"“{group}”不是 1 到 {LongestGroup} 个小写字母、数字和连字符，且以字母开头");
+        return group;
     }
 
     /// <summary><c>recovery</c>; older packs say <c>recover: true</c> for offset and <c>false</c> for none.</summary>
@@ -117,11 +134,12 @@ internal static class PackSchemes
 
     private static Shares Funding(YamlMap node)
     {
+        int before = node.MistakesSoFar;
         YamlMap funding = node.Child("funding");
         Shares shares = new(funding.Whole("central", 0, 100), funding.Whole("province", 0, 100), funding.Whole("city", 0, 100),
             funding.Whole("county", 0, 100));
         int sum = shares.Central + shares.Province + shares.City + shares.County;
-        if (sum != 100)
+        if (sum != 100 && node.Keys.Contains("funding") && node.MistakesSoFar == before)
             funding.MistakeOfAll($"the percentages add up to {sum}, not to 100", $"各级百分比之和是 {sum}，应为 100");
         _ = funding.IsAssumed(isOptional: true);
         _ = funding.OptionalText("source");

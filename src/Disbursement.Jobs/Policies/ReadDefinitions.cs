@@ -43,6 +43,7 @@ internal static class ReadDefinitions
     {
         List<YamlDefect> defects = [];
         List<(SchemeDefinition Definition, string File)> read = [];
+        Dictionary<string, YamlMappingNode> roots = [];
         foreach ((string file, byte[] bytes) in files)
         {
             (YamlMappingNode? root, int line, FileRemark? refusal) = LoadYaml.Run(bytes);
@@ -55,9 +56,10 @@ internal static class ReadDefinitions
             SchemeDefinition? definition = Read(new YamlMap(root, "", 1, defects, file));
             if (definition is not null)
                 read.Add((definition, file));
+            roots[file] = root;
         }
 
-        Together(read, defects);
+        Together(read, (file, word) => LineOf(roots[file], word), defects);
         return new DefinitionsReading([.. read.Select(one => one.Definition).OrderBy(one => one.Order)], defects);
     }
 
@@ -197,6 +199,9 @@ internal static class ReadDefinitions
             && !char.IsAsciiDigit(letter))))
             item.Mistake("code", $"'{code}' is not 3 to 32 capital letters, digits and hyphens",
                 $"“{code}”不是 3 到 32 个大写字母、数字和连字符");
+        if (SharedWords.All.Any(shared => shared.Code == code))
+            item.Mistake("code", $"{code} is a code that every scheme has by itself: take another one",
+                $"{code} 是每个项目本来就有的代码：请换一个代码");
         ConditionKind? kind = ConditionKinds.Find(name);
         if (kind is null)
             item.Mistake("kind", $"'{name}' is none of {string.Join(", ", ConditionKinds.All.Select(one => one.Name))}",
@@ -229,10 +234,11 @@ internal static class ReadDefinitions
     }
 
     /// <summary>What only shows where all are known: codes and places used twice, and schemes that go round in a circle.</summary>
-    private static void Together(List<(SchemeDefinition Definition, string File)> read, List<YamlDefect> defects)
+    private static void Together(List<(SchemeDefinition Definition, string File)> read, Func<string, string, int> lineOf,
+        List<YamlDefect> defects)
     {
-        void Tell(string file, string key, string english, string chinese) =>
-            defects.Add(new YamlDefect(file, 1, key, new FileRemark(english, chinese)));
+        void Tell(string file, string key, string english, string chinese, string? word = null) =>
+            defects.Add(new YamlDefect(file, lineOf(file, word ?? key), key, new FileRemark(english, chinese)));
 
         void Twice<T>(Func<SchemeDefinition, T> of, string key)
         {
@@ -250,7 +256,7 @@ internal static class ReadDefinitions
                 if (read.FirstOrDefault(one => one.Definition.Facts.Any(
                     other => (other.Name == fact.Name || other.Chinese == fact.Chinese) && !other.IsLike(fact))) is { File: { } elsewhere })
                     Tell(file, "facts", $"{fact.Name} {fact.Chinese} is another column in {elsewhere}: define both alike",
-                        $"{fact.Name} {fact.Chinese} 在 {elsewhere} 中是另一种列：两处应定义一致");
+                        $"{fact.Name} {fact.Chinese} 在 {elsewhere} 中是另一种列：两处应定义一致", fact.Name);
             }
 
             if (definition.Subject == SchemeSubject.Child && read.FirstOrDefault(one => one.Definition.Subject == SchemeSubject.Child
@@ -264,24 +270,29 @@ internal static class ReadDefinitions
         foreach ((SchemeDefinition definition, string file) in read)
         {
             foreach (Scheme missing in uses[definition.Scheme].Where(other => !uses.ContainsKey(other)))
-                Tell(file, "schemes", $"{missing.Code} is no scheme of the pack", $"{missing.Code} 不是政策包中的项目");
+                Tell(file, "schemes", $"{missing.Code} is no scheme of the pack", $"{missing.Code} 不是政策包中的项目",
+                    missing.Code);
             foreach ((Scheme bound,
                 string name) in definition.Parameters.Select(parameter => parameter.NotAbove).OfType<(Scheme, string)>())
             {
                 if (!read.Any(one => one.Definition.Scheme == bound && one.Definition.Parameters.Any(
                     parameter => parameter.Name == name && parameter.Type == ParameterType.Rate)))
-                    Tell(file, "notAbove", $"{bound}.{name} is no rate of the pack", $"{bound}.{name} 不是政策包中的标准");
+                    Tell(file, "notAbove", $"{bound}.{name} is no rate of the pack", $"{bound}.{name} 不是政策包中的标准", $"{bound}.{name}");
             }
 
             foreach (Scheme other in uses[definition.Scheme].Where(
                 other => read.Any(one => one.Definition.Scheme == other && one.Definition.Subject != definition.Subject)))
                 Tell(file, "schemes", $"{other} is about another subject than {definition.Scheme}: name only schemes about the same",
-                    $"{other} 与 {definition.Scheme} 的对象不同：只能引用对象相同的项目");
+                    $"{other} 与 {definition.Scheme} 的对象不同：只能引用对象相同的项目", other.Code);
             if (Reaches(definition.Scheme, definition.Scheme, uses, []))
                 Tell(file, "schemes", $"{definition.Scheme.Code} depends on itself, through other schemes: break the circle",
                     $"{definition.Scheme.Code} 通过其他项目依赖自身：请去掉循环引用");
         }
     }
+
+    /// <summary>The first line of a file on which a word stands by itself, as a key or as a value.</summary>
+    private static int LineOf(YamlMappingNode root, string word) =>
+        (int)(root.AllNodes.OfType<YamlScalarNode>().FirstOrDefault(node => node.Value == word)?.Start.Line ?? 1);
 
     private static Scheme[] UsedBy(SchemeDefinition definition) =>
     [

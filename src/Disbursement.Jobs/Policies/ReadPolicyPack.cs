@@ -145,8 +145,21 @@ internal static class ReadPolicyPack
         if (definitions.Count > MostSchemes)
             root.Mistake("schemes", $"there are {definitions.Count} definitions; a pack has at most {MostSchemes} schemes",
                 $"共有 {definitions.Count} 个项目定义，政策包最多 {MostSchemes} 个项目");
+        GroupsApart(pack, code => Section(schemes, code));
         NoRateAboveAnother(pack, code => Section(schemes, code), defects);
         return pack;
+    }
+
+    /// <summary>A scheme without a group is a group of its own under its code, so no other scheme may name a group so.</summary>
+    private static void GroupsApart(PolicyPack pack, Func<string, YamlMap> section)
+    {
+        foreach (SchemeTerms terms in pack.Terms.Where(terms => terms.OffsetGroup is not null))
+        {
+            if (pack.Terms.Any(other => other.OffsetGroup is null && other.ReceivableGroup == terms.OffsetGroup))
+                section(terms.Scheme.Code).Mistake("offsetGroup",
+                    $"'{terms.OffsetGroup}' is a scheme that is a group of its own: name the group there too, or give it another name",
+                    $"“{terms.OffsetGroup}”是自成一组的项目：请在该项目中也写上此组，或换一个组名");
+        }
     }
 
     /// <summary>The section of a scheme in whichever file has it.</summary>

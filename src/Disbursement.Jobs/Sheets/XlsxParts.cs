@@ -43,6 +43,13 @@ internal sealed class XlsxParts : IDisposable
                 && entry.Length / Math.Max(entry.CompressedLength, 1) > HighestRatio))
                 throw new UnreadableFileException(Bomb);
 
+            if (zip.Entries.Select(entry => Named(entry.FullName)).CountBy(name => name).FirstOrDefault(name => name.Value > 1)
+                is { Key: { } twice })
+                throw new UnreadableFileException(new FileRemark(
+                    $"holds its part {twice} twice, so programs read different tables from it: open it in Excel or WPS, look at "
+                    + "what it says, and choose Save As > Excel Workbook (*.xlsx)",
+                    $"内部文件 {twice} 重复，不同程序读到的表可能不同：请用 Excel 或 WPS 打开并核对内容，再另存为“Excel 工作簿(*.xlsx)”"));
+
             return new XlsxParts(zip, largestSum);
         }
         catch (UnreadableFileException)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Disbursement.Jobs.Files;
 using YamlDotNet.Core;
@@ -14,6 +15,10 @@ internal static class LoadYaml
 {
     /// <summary>The largest text, in bytes.</summary>
     public const int LargestText = 4 << 20;
+
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(
+            code => char.IsControl(code) && code is not ('\t' or '\n' or '\r' or '\u0085'))]);
 
     /// <summary>The deepest nesting of mappings and lists, aliases followed.</summary>
     public const int Deepest = 32;
@@ -58,6 +63,11 @@ internal static class LoadYaml
                 "文件不是UTF-8编码：请用记事本等编辑器打开，另存时选择编码“UTF-8”"));
         }
 
+        // The package takes a NUL for the end of the text.
+        int control = text.AsSpan().IndexOfAny(Controls);
+        if (control >= 0)
+            return (null, LineAt(text, control), Unseen(new Rune(text[control])));
+
         int line = 1;
         try
         {
@@ -67,6 +77,12 @@ internal static class LoadYaml
             YamlStream yaml = [];
             yaml.Load(new StringReader(text));
             return yaml.Documents is [{ RootNode: T root }] ? (root, 1, null) : (null, 0, otherwise);
+        }
+        catch (YamlException exception) when (TabbedLine(text, (int)exception.Start.Line) is { } tabbed)
+        {
+            // The package names the line on which the mapping began.
+            return (null, tabbed, new FileRemark("the text is no YAML: the line begins with a tab: indent it with spaces",
+                "不是正确的YAML：本行以制表符（Tab）缩进，请改用空格"));
         }
         catch (YamlException exception)
         {
@@ -78,6 +94,32 @@ internal static class LoadYaml
             return (null, line, NoYaml(exception.Message));
         }
     }
+
+    /// <summary>The first line from one on that is indented with a tab; null where none is.</summary>
+    private static int? TabbedLine(string text, int from)
+    {
+        int number = 0;
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            if (++number >= from && line.TrimStart(' ').StartsWith('\t'))
+                return number;
+        }
+
+        return null;
+    }
+
+    private static int LineAt(string text, int place)
+    {
+        int number = 0;
+        foreach (ReadOnlySpan<char> _ in text.AsSpan(0, place + 1).EnumerateLines())
+            number++;
+        return number;
+    }
+
+    /// <summary>That a text holds a character that nobody would miss in it.</summary>
+    public static FileRemark Unseen(Rune rune) => new(
+        $"holds the character U+{rune.Value:X4}, which nobody can see or which has no meaning: type the text again",
+        $"含有看不见或没有意义的字符 U+{rune.Value:X4}：请重新输入");
 
     private static FileRemark TooLarge => new($"the file is over {LargestText >> 20} MiB", $"文件超过 {LargestText >> 20} MiB");
 

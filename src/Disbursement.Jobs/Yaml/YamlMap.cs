@@ -2,6 +2,7 @@ using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Intake;
 using YamlDotNet.RepresentationModel;
 
 namespace Disbursement.Jobs.Yaml;
@@ -19,6 +20,9 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
     public string Path => path;
 
     public int Line => line;
+
+    /// <summary>How many mistakes are known by now, of this mapping and of all others.</summary>
+    public int MistakesSoFar => defects.Count;
 
     public IEnumerable<string> Keys => map is null ? [] : map.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
 
@@ -51,7 +55,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
             case null:
                 return null;
             case YamlScalarNode { Value: { } text }:
-                return text;
+                return Seen(key, text);
             case var node:
                 Mistake(LineNumber(node), Join(key), NoSingle);
                 return null;
@@ -66,10 +70,10 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
             case null:
                 return [];
             case YamlScalarNode { Value: { Length: > 0 } text }:
-                return [text];
+                return [Seen(key, text)];
             case YamlSequenceNode list when list.Children.Count > 0
                 && list.Children.All(item => item is YamlScalarNode { Value.Length: > 0 }):
-                return [.. list.Children.Select(item => ((YamlScalarNode)item).Value!)];
+                return [.. list.Children.Select(item => Seen(key, ((YamlScalarNode)item).Value!))];
             default:
                 Mistake(key, "must be a value, or a list of values", "应为一个值，或若干值的列表");
                 return [];
@@ -193,7 +197,7 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
         {
             string name = (key as YamlScalarNode)?.Value ?? key.ToString();
             if (!_known.Contains(name))
-                Mistake(LineNumber(key), Join(name), Unknown);
+                Mistake(LineNumber(key), Join(name), TextCharacters.FirstUnseen(name) is { } unseen ? LoadYaml.Unseen(unseen) : Unknown);
         }
     }
 
@@ -218,11 +222,12 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
                     $"{text} 大于 {most.ToString(CultureInfo.InvariantCulture)}");
             else if (decimal.Round(value, decimals) != value)
                 item.Mistake("value", $"{text} has more than {decimals} decimals", $"{text} 的小数超过 {decimals} 位");
-            if (values.Count > 0 && from == values[^1].From)
+            DateOnly before = from == default ? default : values.LastOrDefault(value => value.From != default)?.From ?? default;
+            if (before != default && from == before)
                 item.Mistake("from", $"{from:yyyy-MM-dd} stands twice: leave one of the two", $"{from:yyyy-MM-dd} 重复：请只留一项");
-            else if (values.Count > 0 && from < values[^1].From)
-                item.Mistake("from", $"{from:yyyy-MM-dd} runs backwards: it follows {values[^1].From:yyyy-MM-dd}",
-                    $"{from:yyyy-MM-dd} 倒序：前一项是 {values[^1].From:yyyy-MM-dd}，请按日期先后排列");
+            else if (from < before)
+                item.Mistake("from", $"{from:yyyy-MM-dd} runs backwards: it follows {before:yyyy-MM-dd}",
+                    $"{from:yyyy-MM-dd} 倒序：前一项是 {before:yyyy-MM-dd}，请按日期先后排列");
 
             bool isAssumed = item.IsAssumed(isOptional: false);
             bool isSound = value >= 0 && value <= most && decimal.Round(value, decimals) == value;
@@ -233,13 +238,21 @@ internal sealed class YamlMap(YamlMappingNode? map, string path, int line, List<
         return values;
     }
 
+    /// <summary>The text, which is a mistake where it holds what nobody sees.</summary>
+    private string Seen(string key, string text)
+    {
+        if (TextCharacters.FirstUnseen(text) is { } unseen)
+            Mistake(key, LoadYaml.Unseen(unseen));
+        return text;
+    }
+
     private string? Scalar(string key, bool isOptional = false)
     {
         YamlNode? node = Take(key, isOptional);
         if (node is null)
             return null;
         if (node is YamlScalarNode { Value: { Length: > 0 } text })
-            return text;
+            return Seen(key, text);
 
         Mistake(LineNumber(node), Join(key), NoSingle);
         return null;

@@ -36,6 +36,11 @@ internal sealed class ReadDefinitionsTests
     [TestCase("shg", "  qualifyingDate: lastChildDeath", "  qualifyingDate: retired_on", "must be childAgeAtDeath")]
     [TestCase("shg", "  words: [widowed]\n", "", "stands with words, or neither does")]
     [TestCase("sac", "by: complication_grade", "by: applied_on", "is no fact that has one of some words")]
+    [TestCase("ocr", "code: OCR-AGE", "code: DUP-CLAIMANT", "DUP-CLAIMANT is a code that every scheme has by itself")]
+    [TestCase("ocr", "code: OCR-AGE", "code: DECEASED", "DECEASED is a code that every scheme has by itself")]
+    [TestCase("shc", "schemes: [sab, sad]\n    as", "schemes: [zzz, sad]\n    as", "shc.yaml:17: schemes: zzz is no scheme of the pack")]
+    [TestCase("ocr", "zh: 独生子女父母奖励金,", "zh: \"独生\\u202e子女\",", "ocr.yaml:4: title.zh: holds the character U+202E")]
+    [TestCase("ocr", "zh: 光荣证未收回", "zh: \"\\e[31m\" #", "conditions[5].zh: holds the character U+001B")]
     public void A_mistake_is_refused_with_its_file_its_line_and_its_key(string file, string from, string to, string problem)
     {
         DefinitionsReading read = Read(file, from, to);
@@ -52,6 +57,23 @@ internal sealed class ReadDefinitionsTests
 
         Assert.That(read.Defects.Select(defect => $"{defect.File} {defect.Problem.English}"),
             Has.Some.EqualTo("shc.yaml sad is no scheme of the pack"));
+    }
+
+    /// <summary>Such a column was read as the roster's own, or never: nobody was paid, or a household in order was rejected.</summary>
+    [TestCase("applied_on", "育儿申请", "facts[0].name: a roster with 'applied_on' means applied_on 申报日期 by it")]
+    [TestCase("deathdate", "育儿申请", "facts[0].name: a roster with 'deathdate' means death_date 死亡日期 by it")]
+    [TestCase("source_file", "育儿申请", "facts[0].name: 'source_file' is a column of rejected rows")]
+    [TestCase("childcare_on", "申报日期", "facts[0].zh: a roster with '申报日期' means applied_on 申报日期 by it")]
+    [TestCase("childcare_on", "户号", "facts[0].zh: a roster with '户号' means household_no 户编号 by it")]
+    [TestCase("childcare_on", "死亡时间", "facts[0].zh: a roster with '死亡时间' means death_date 死亡日期 by it")]
+    public void A_further_column_that_is_called_like_one_of_every_roster_is_refused(string name, string chinese, string problem)
+    {
+        string text = File.ReadAllText(RepositoryFile.At("inputs/policy/examples/childcare/schemes/chc.yaml"))
+            .Replace("childcare_applied_on", name, StringComparison.Ordinal).Replace("育儿补贴申请日期", chinese, StringComparison.Ordinal);
+        DefinitionsReading read = ReadDefinitions.Run([.. Files(), ("chc.yaml", Encoding.UTF8.GetBytes(text))]);
+
+        Assert.That(read.Defects.Select(defect => defect.ToString()), Has.Some.StartsWith($"chc.yaml:9: {problem}"));
+        InBothLanguages.Check(read.Defects.Select(defect => defect.Told));
     }
 
     [Test]

@@ -57,6 +57,21 @@ internal sealed class ReaderLimitTests
             Is.EqualTo(isRefused ? true : null));
     }
 
+    /// <summary>The first of two sheets of one name was paid, where the clerk's program may have shown the second.</summary>
+    [TestCase("xl/worksheets/sheet1.xml")]
+    [TestCase("/xl/worksheets/sheet1.xml")]
+    [TestCase("xl\\worksheets\\sheet1.xml")]
+    public void A_workbook_that_holds_a_part_twice_is_refused(string again)
+    {
+        using (ZipArchive zip = ZipFile.Open(Handed, ZipArchiveMode.Create))
+        {
+            foreach (string name in (string[])["xl/workbook.xml", "xl/worksheets/sheet1.xml", again])
+                zip.CreateEntry(name);
+        }
+
+        Assert.That(Refusal(() => XlsxParts.Open(Handed).Dispose())?.English, Does.Contain("its part xl/worksheets/sheet1.xml twice"));
+    }
+
     [TestCase(2 << 20, false)]
     [TestCase((2 << 20) - 1, true)]
     public void What_the_parts_of_a_workbook_unpack_to_is_summed_up(int largestSum, bool isRefused)

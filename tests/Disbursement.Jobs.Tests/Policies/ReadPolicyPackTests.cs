@@ -134,6 +134,9 @@ internal sealed class ReadPolicyPackTests
     [TestCase("funding: { central: 0, province: 0, city: 50, county: 50 }",
         "funding: { central: 0, province: 0, city: 50, county: 50, status: guessed }", "schemes.shp.funding.status", "verified")]
     [TestCase("  jumpPercent: 50", "  jumpPercent: lots", "limits.jumpPercent", "whole number")]
+    [TestCase("offsetGroup: assistance", "offsetGroup: \"a|b:c;d  e\"", "schemes.era.offsetGroup", "lower-case letters, digits")]
+    [TestCase("offsetGroup: assistance", "offsetGroup: abcdefghijklmnopqrstuvwxyzabcdefg", "schemes.era.offsetGroup", "1 to 32")]
+    [TestCase("offsetGroup: assistance", "offsetGroup: ocr", "schemes.era.offsetGroup", "group of its own")]
     public void A_mistake_is_named_with_file_line_and_key(string from, string to, string key, string problem)
     {
         int line = LineOf(from) + (to.Contains('\n', StringComparison.Ordinal) ? 1 : 0);
@@ -235,6 +238,49 @@ internal sealed class ReadPolicyPackTests
         _inputs.EditPack("claimantsPerAccount: 3", "claimantsPerAccount: [3");
 
         Assert.That(Defects().Single().Line, Is.InRange(line, line + 5));
+    }
+
+    /// <summary>A NUL ended the pack for the reader, and an escape sequence reached the terminal of whoever asked why.</summary>
+    [TestCase("title: 徐州市", "title: \0徐州市", "U+0000")]
+    [TestCase("currency: CNY", "currency: CNY # \u001b[2J", "U+001B")]
+    [TestCase("title: 徐州市计划生育家庭奖励扶助", "title: \"\\0徐州\"", "U+0000")]
+    [TestCase("南京所见", "南京\\u202e所见", "U+202E")]
+    public void A_character_that_nobody_sees_is_named_with_its_line(string from, string to, string named)
+    {
+        int line = LineOf(from);
+        _inputs.EditPack(from, to);
+
+        YamlDefect defect = Defects().Single();
+
+        Assert.That((defect.Line, defect.Problem.English.Contains(named, StringComparison.Ordinal)), Is.EqualTo((line, true)), $"{defect}");
+        InBothLanguages.Check([defect.Told]);
+    }
+
+    /// <summary>The line of the mapping around it was named, the first of the file.</summary>
+    [Test]
+    public void A_line_that_is_indented_with_a_tab_is_named_itself()
+    {
+        int line = LineOf("childAgeLimit: 14");
+        _inputs.EditPack("    childAgeLimit: 14", "\t childAgeLimit: 14");
+
+        YamlDefect defect = Defects().Single();
+
+        Assert.That((defect.Line, defect.Problem.English.Contains(" tab:", StringComparison.Ordinal)), Is.EqualTo((line, true)),
+            $"{defect}");
+        InBothLanguages.Check([defect.Told]);
+    }
+
+    /// <summary>A day that could not be read was said to run backwards as 0001-01-01, and percentages then to add up to 0.</summary>
+    [TestCase("from: 2022-07-01, value: 590.00", "from: 2022/07/01, value: 590.00", "schemes.sab.rate.base[4].from")]
+    [TestCase("from: 2018-01-01, value: 450.00", "from: 2018-02-30, value: 450.00", "schemes.sab.rate.base[3].from")]
+    [TestCase("funding: { central: 0, province: 50, city: 20, county: 30 }",
+        "funding: { central: 0, province: 50.5, city: 19.5, county: 30 }", "schemes.shc.funding.province", "schemes.shc.funding.city")]
+    [TestCase("    funding: { central: 0, province: 50, city: 20, county: 30 }\n", "", "schemes.shc.funding")]
+    public void What_cannot_be_read_is_one_mistake_and_not_a_second_one(string from, string to, params string[] keys)
+    {
+        _inputs.EditPack(from, to);
+
+        Assert.That(Defects().Select(defect => defect.Key), Is.EqualTo(keys));
     }
 
     [Test]
