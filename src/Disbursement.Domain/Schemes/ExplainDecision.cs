@@ -52,7 +52,7 @@ public static class ExplainDecision
             return null;
 
         Decision decision = rule.Decide(c);
-        int year = rule is OnceRule once ? once.OwedYear(c) : c.RunYear;
+        int year = rule is OnceRule once ? once.DecidingYear(c) : c.RunYear;
         List<Finding> findings = [];
         foreach (Condition condition in rule.Conditions)
         {

@@ -9,7 +9,7 @@ namespace Disbursement.Domain.Schemes;
 /// <summary>A scheme that owes one sum, in one year alone.</summary>
 /// <remarks>
 /// Where the definition names a fact and words, the sum is that of a household: half of it to each claimant, the whole where the fact has
-/// one of the words in the year in which it is owed.
+/// one of the words in the year that decides.
 /// </remarks>
 public sealed class OnceRule : SchemeRule
 {
@@ -50,11 +50,24 @@ public sealed class OnceRule : SchemeRule
     /// The year in which the sum is owed: the latest of the years of the qualifying date, of the application (the run's year where nobody
     /// applied and somebody must) and of any further date; but where the ledger has the sum already, the year it has it in.
     /// </summary>
-    public int OwedYear(Case c)
-    {
-        if (c.History.SettledYear(Scheme) is { } settled)
-            return settled;
+    public int OwedYear(Case c) => c.History.SettledYear(Scheme) ?? OwedYearByDates(c);
 
+    /// <summary>
+    /// The year whose facts decide: that in which the sum is owed. Where they refuse a sum that the ledger has, and those of the year of
+    /// the dates do not, these: it is owed once, and stays where the ledger has it.
+    /// </summary>
+    /// <remarks>
+    /// Otherwise a run would take it back, and the next one over the same roster, which finds no sum in the ledger any more, would owe it
+    /// in the year of the dates and pay it again.
+    /// </remarks>
+    public int DecidingYear(Case c)
+    {
+        int owed = OwedYear(c), byDates = OwedYearByDates(c);
+        return owed != byDates && RefusalsOf(c, owed) != 0 && RefusalsOf(c, byDates) == 0 ? byDates : owed;
+    }
+
+    private int OwedYearByDates(Case c)
+    {
         DateOnly? qualifying = _qualifyingDate(c);
         bool waits = NeedsApplication || qualifying is null;
         int year = Math.Max(qualifying?.Year ?? 0, AppliedOn(c)?.Year ?? (waits ? c.RunYear : 0));
@@ -63,9 +76,9 @@ public sealed class OnceRule : SchemeRule
 
     public override Decision Decide(Case c)
     {
-        int owedYear = OwedYear(c);
+        int owedYear = OwedYear(c), decidingYear = DecidingYear(c);
         bool isWaived = NeedsApplication && AppliedOn(c) is null;
-        uint refusals = RefusalsOf(c, owedYear);
+        uint refusals = RefusalsOf(c, decidingYear);
         bool isOwed = refusals == 0;
         if (isOwed && owedYear != c.RunYear)
             refusals = Decision.OwedInAnotherYear;
@@ -75,7 +88,7 @@ public sealed class OnceRule : SchemeRule
         for (int i = 0; i < dues.Length; i++)
         {
             int year = c.DuesFrom + i;
-            dues[i] = new YearDue(year, isOwed && !isWaived && year == owedYear ? Sum(c, owedYear) : default);
+            dues[i] = new YearDue(year, isOwed && !isWaived && year == owedYear ? Sum(c, decidingYear) : default);
         }
 
         return Decided(outcome, refusals, Months.None, dues);
@@ -88,11 +101,11 @@ public sealed class OnceRule : SchemeRule
     private protected override Layered Owed(Case c, int year, Months months) => Sum(c, year);
 
     /// <summary>The sum in force on the qualifying date.</summary>
-    private Layered Sum(Case c, int owedYear)
+    private Layered Sum(Case c, int decidingYear)
     {
         DateOnly day = _qualifyingDate(c)!.Value;
         Layered sum = (_flat ?? OfAge(c)).On(day, c.Household.County);
-        return _wholeFact is null || (_wholeWords >> _wholeFact.Code!(c, owedYear) & 1) != 0 ? sum : sum.Half();
+        return _wholeFact is null || (_wholeWords >> _wholeFact.Code!(c, decidingYear) & 1) != 0 ? sum : sum.Half();
     }
 
     /// <summary>The rate of the step that holds the age at death of the child that died last; nothing above the last step.</summary>

@@ -6,7 +6,7 @@ namespace Disbursement.Jobs.Privacy;
 /// <summary>Files that only their owner may read.</summary>
 internal static partial class PrivateFile
 {
-    /// <summary>Short enough for the runtime not to hold it a large object: those are collected seldom, and a run writes hundreds of files.</summary>
+    /// <summary>Short enough to be no large object, which the runtime collects seldom: a run writes hundreds of files.</summary>
     private const int BufferSize = 64 << 10;
     private const int ReadOnly = 0;
     private const int NameTaken = 17;

@@ -13,7 +13,7 @@ internal static class StoppedRuns
     /// </summary>
     /// <param name="data">The data folder.</param>
     /// <param name="store">The database.</param>
-    /// <param name="hasNodes">Whether any node of the cluster is up; null where there is no cluster, or the asking process is a node.</param>
+    /// <param name="hasNodes">Whether any node of the cluster is up; null where there is none, or the asking process is one.</param>
     public static IReadOnlyList<RunRecord> Of(string data, Database store, Func<bool>? hasNodes = null) => Of(store,
         hasNodes ?? (() => store.Settings.Provider != DatabaseProvider.Sqlite || RunLock.IsHeld(data)));
 

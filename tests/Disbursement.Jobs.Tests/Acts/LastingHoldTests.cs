@@ -67,7 +67,7 @@ internal sealed class LastingHoldTests
 
         ActOutcome.Done done = (ActOutcome.Done)_office.Reissue("2026-1");
 
-        Assert.That((done.English.Contains("1 of them arrive held", StringComparison.Ordinal), _office.Payments("2026-2-320302-ocr")),
+        Assert.That((done.English.Contains("1 of them arrives held", StringComparison.Ordinal), _office.Payments("2026-2-320302-ocr")),
             Is.EqualTo((true, new[] { "2026-2-320302-ocr-000001 held", "2026-2-320302-ocr-000002 proposed" })));
         Assert.That(_office.Breaks(), Is.Empty);
     }

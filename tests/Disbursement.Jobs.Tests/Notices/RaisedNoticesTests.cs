@@ -138,7 +138,7 @@ public sealed class RaisedNoticesTests
         {
             int asked = i;
             service.Fire(ScheduleName.Deadlines);
-            await service.Until(() => service.Said.Split("1 limits of the budget are used up").Length > asked, "the job is done");
+            await service.Until(() => service.Said.Split("1 limit of the budget is used up").Length > asked, "the job is done");
         }
 
         await service.Until(() => receiver.Posted.Count > 0, "it is told");

@@ -151,7 +151,7 @@ public sealed class ServiceJobsTests
             await new TestService(_inputs, new FakeTimeProvider(_inputs.Clock.GetUtcNow().AddDays(1))).Start();
 
         service.Fire(ScheduleName.Deadlines);
-        await service.UntilSaid("1 limits of the budget are used up");
+        await service.UntilSaid("1 limit of the budget is used up");
 
         await service.UntilMeasured("""disburse_overdue\{[^}]*kind="budgets"[^}]*\} 1""");
         await service.UntilMeasured("""disburse_overdue\{[^}]*kind="unanswered"[^}]*\} 0""");
