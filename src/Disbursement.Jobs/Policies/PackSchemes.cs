@@ -111,10 +111,10 @@ internal static class PackSchemes
     {
         const string key = "offsetGroup";
         string? group = node.OptionalText(key);
-        if (group is not null && (group.Length > LongestGroup || !char.IsAsciiLetterLower(group[0])
-            || group.Any(letter => letter != '-' && !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter))))
-            node.Mistake(key, $"'{group}' is not 1 to {LongestGroup} lower-case letters, digits and hyphens, the first a letter",
-                $"“{group}”不是 1 到 {LongestGroup} 个小写字母、数字和连字符，且以字母开头");
+        if (group is not null
+            && (group.Length > LongestGroup || group.Any(letter => letter is not ('-' or '_') && !char.IsLetterOrDigit(letter))))
+            node.Mistake(key, $"'{group}' is not 1 to {LongestGroup} letters, digits, hyphens and underscores",
+                $"“{group}”不是 1 到 {LongestGroup} 个字母、数字、连字符和下划线");
         return group;
     }
 

@@ -7,16 +7,13 @@ namespace Disbursement.Jobs.Yaml;
 /// <summary>Names of columns that a definition cannot give to one of its own.</summary>
 internal static class TakenName
 {
-    /// <summary>
-    /// Why a roster could not tell a further column from one that it may have anyhow; null where it can. Such a header is read as the other
-    /// column, or the other column's misspelt header as this one.
-    /// </summary>
+    /// <summary>Why a roster could not tell a further column from one that it may have anyhow; null where it can.</summary>
     public static FileRemark? Why(string name)
     {
         if (RejectColumns.Has(name))
             return new($"'{name}' is a column of rejected rows, which is passed over when they come back: take another name",
                 $"“{name}”是退回清单中的列，重新报送时不读取：请换一个名称");
-        if ((RosterColumns.Find(name) ?? (RosterColumn?)RosterColumns.Book.Near(name, _ => true)) is not { } column)
+        if (RosterColumns.Find(name) is not { } column)
             return null;
 
         (string english, string chinese) = (column.English(), column.InChinese());

@@ -61,11 +61,9 @@ internal sealed class ReadDefinitionsTests
 
     /// <summary>Such a column was read as the roster's own, or never: nobody was paid, or a household in order was rejected.</summary>
     [TestCase("applied_on", "育儿申请", "facts[0].name: a roster with 'applied_on' means applied_on 申报日期 by it")]
-    [TestCase("deathdate", "育儿申请", "facts[0].name: a roster with 'deathdate' means death_date 死亡日期 by it")]
     [TestCase("source_file", "育儿申请", "facts[0].name: 'source_file' is a column of rejected rows")]
     [TestCase("childcare_on", "申报日期", "facts[0].zh: a roster with '申报日期' means applied_on 申报日期 by it")]
     [TestCase("childcare_on", "户号", "facts[0].zh: a roster with '户号' means household_no 户编号 by it")]
-    [TestCase("childcare_on", "死亡时间", "facts[0].zh: a roster with '死亡时间' means death_date 死亡日期 by it")]
     public void A_further_column_that_is_called_like_one_of_every_roster_is_refused(string name, string chinese, string problem)
     {
         string text = File.ReadAllText(RepositoryFile.At("inputs/policy/examples/childcare/schemes/chc.yaml"))
