@@ -87,7 +87,7 @@ internal sealed class HomePageTests
 
         Assert.That(told[0], Does.Match("(?s)data-test=\"todo\".*?href=\"/verify\".*?账目核对未通过"));
         Assert.That(told[1], Does.Match("(?s)data-test=\"todo\".*?href=\"/schedules\".*?账目核对未通过"));
-        Assert.That(told[2], Does.Match("(?s)data-test=\"overdue\".*?1 项账目核对未通过，已 0 天：先停止付款"));
+        Assert.That(told[2], Does.Match("(?s)data-test=\"overdue\".*?1 项账目核对未通过或未能进行，已 0 天：先停止付款"));
         Assert.That(told[3..5], Has.All.Contain("起账目核对未通过：批次 2026-1-320302-ocr：").And.All.Contain("先停止审批和放行"));
         Assert.That(told[5], Does.Contain("核对账目").And.Contain("批次 2026-1-320302-ocr：").And.Contain("未通过 1"));
 

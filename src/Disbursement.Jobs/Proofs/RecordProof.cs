@@ -20,7 +20,7 @@ internal static class RecordProof
 
     /// <summary>
     /// What a proof in a shell found, where the list changes by it; whoever only looks at books that hold leaves them as they are, byte by
-    /// byte. A proof of the batches of one run does not find the books whole.
+    /// byte, and whoever finds again what is on record adds nothing to it. A proof of the batches of one run does not find the books whole.
     /// </summary>
     /// <param name="reading">The books, as they were proved.</param>
     /// <param name="writing">Opens them to write.</param>
@@ -31,8 +31,13 @@ internal static class RecordProof
     public static void OfShell(
         Database reading, Func<Database> writing, TimeProvider clock, string origin, IReadOnlyList<Check> checks, bool isWhole)
     {
+        IReadOnlyList<FailedProof> known = Failed(reading);
         (string Of, int Checks, Check[] Broken)[] news =
-            [.. News(reading, checks).Where(one => isWhole || one.Broken.Length > 0 || one.Of != ProofBook.Books)];
+        [
+            .. News(reading, checks).Where(one => one.Broken.Length > 0
+                ? known.All(failed => failed.Of != one.Of || failed.FirstBreak != AuditEntry.Line(one.Broken[0].FirstBreak))
+                : isWhole || one.Of != ProofBook.Books),
+        ];
         if (news.Length > 0)
             Write(writing(), clock, origin, news);
     }

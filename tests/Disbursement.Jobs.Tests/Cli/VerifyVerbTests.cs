@@ -41,6 +41,7 @@ public sealed class VerifyVerbTests
         Assert.That(_inputs.Acts(ProofBook.Prove), Is.Empty, "not a byte changed");
         Tamper("+ 1");
         Assert.That((await Verify("--run", "2026-1"), Failed()), Is.EqualTo((ExitCode.NeedsPerson, new[] { ProofBook.Books })));
+        Assert.That((await Verify(), Failed()), Is.EqualTo((ExitCode.NeedsPerson, new[] { ProofBook.Books })), "found again");
         Tamper("- 1");
         Assert.That((await Verify("--run", "2026-1"), Failed()), Is.EqualTo((0, new[] { ProofBook.Books })), "one run is not the books");
 

@@ -406,7 +406,7 @@ internal sealed class AddedSchemeTests
 
         Assert.That((second.Before!.IsOtherPack, second.Before.AreOtherDefinitions), Is.EqualTo((false, true)));
         Assert.That(said[0], Does.StartWith("The definitions of schemes are not those of run 2026-1 before"));
-        Assert.That(said[1], Does.Contain("chc: 1 people by +3,600.00 yuan, 0 by -0.00"));
+        Assert.That(said[1], Does.Contain("chc: 1 person by +3,600.00 yuan, 0 by -0.00"));
         Assert.That(_office.Run().Summary.Before, Is.Null, "the third goes by what the second went by");
         Assert.That(Breaks(), Is.Empty);
     }
