@@ -47,12 +47,6 @@ public sealed class OnceRule : SchemeRule
     }
 
     /// <summary>
-    /// The year in which the sum is owed: the latest of the years of the qualifying date, of the application (the run's year where nobody
-    /// applied and somebody must) and of any further date; but where the ledger has the sum already, the year it has it in.
-    /// </summary>
-    public int OwedYear(Case c) => c.History.SettledYear(Scheme) ?? OwedYearByDates(c);
-
-    /// <summary>
     /// The year whose facts decide: that in which the sum is owed. Where they refuse a sum that the ledger has, and those of the year of
     /// the dates do not, these: it is owed once, and stays where the ledger has it.
     /// </summary>
@@ -60,10 +54,18 @@ public sealed class OnceRule : SchemeRule
     /// Otherwise a run would take it back, and the next one over the same roster, which finds no sum in the ledger any more, would owe it
     /// in the year of the dates and pay it again.
     /// </remarks>
-    public int DecidingYear(Case c)
+    public int DecidingYear(Case c) => Years(c).Deciding;
+
+    /// <summary>
+    /// The sum is owed in the latest of the years of the qualifying date, of the application (the run's year where nobody applied and
+    /// somebody must) and of any further date; but where the ledger has the sum already, in the year it has it in.
+    /// </summary>
+    private (int Owed, int Deciding) Years(Case c)
     {
-        int owed = OwedYear(c), byDates = OwedYearByDates(c);
-        return owed != byDates && RefusalsOf(c, owed) != 0 && RefusalsOf(c, byDates) == 0 ? byDates : owed;
+        int byDates = OwedYearByDates(c);
+        return c.History.SettledYear(Scheme) is { } settled && settled != byDates
+            ? (settled, RefusalsOf(c, settled) != 0 && RefusalsOf(c, byDates) == 0 ? byDates : settled)
+            : (byDates, byDates);
     }
 
     private int OwedYearByDates(Case c)
@@ -76,7 +78,7 @@ public sealed class OnceRule : SchemeRule
 
     public override Decision Decide(Case c)
     {
-        int owedYear = OwedYear(c), decidingYear = DecidingYear(c);
+        (int owedYear, int decidingYear) = Years(c);
         bool isWaived = NeedsApplication && AppliedOn(c) is null;
         uint refusals = RefusalsOf(c, decidingYear);
         bool isOwed = refusals == 0;
