@@ -30,7 +30,7 @@ internal sealed class BackUpKeysTests
     {
         ActOutcome.Done done = KeptFolder.Done(BackUp(Target));
 
-        Assert.That((File.ReadAllBytes(Target), done.English.Contains("1 sealing keys, the newest 1", StringComparison.Ordinal)),
+        Assert.That((File.ReadAllBytes(Target), done.English.Contains("1 sealing key, the newest 1", StringComparison.Ordinal)),
             Is.EqualTo((File.ReadAllBytes(_folder.RingFile), true)));
         if (!OperatingSystem.IsWindows())
             Assert.That(File.GetUnixFileMode(Target), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
