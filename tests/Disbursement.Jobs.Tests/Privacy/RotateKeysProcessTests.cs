@@ -42,7 +42,7 @@ internal sealed class RotateKeysProcessTests
         // times.
         KilledWhen(() => new FileInfo(_folder.RingFile).Length > ring);
         List<string> caught = [];
-        for (int i = 0; i < 12 && caught.Count < 3; i++)
+        for (int i = 0; i < 40 && caught.Count < 3; i++)
         {
             string row = numbers[numbers.Length * (i % 4) / 5];
             string keys = KilledWhen(
