@@ -16,7 +16,7 @@ internal static class RecordProof
 {
     /// <summary>What the service found: of the books always; of a run that was computed again where it is broken, or was.</summary>
     public static void Run(ActSetting setting, IReadOnlyList<Check> checks) =>
-        Write(setting.Store, setting.Clock, setting.Origin, News(setting.Store, checks, alwaysOfBooks: true));
+        Write(setting.Store, setting.Clock, setting.Origin, News(Failed(setting.Store), checks, alwaysOfBooks: true));
 
     /// <summary>
     /// What a proof in a shell found, where the list changes by it; whoever only looks at books that hold leaves them as they are, byte by
@@ -34,12 +34,15 @@ internal static class RecordProof
         IReadOnlyList<FailedProof> known = Failed(reading);
         (string Of, int Checks, Check[] Broken)[] news =
         [
-            .. News(reading, checks).Where(one => one.Broken.Length > 0
-                ? known.All(failed => failed.Of != one.Of || failed.FirstBreak != AuditEntry.Line(one.Broken[0].FirstBreak))
+            .. News(known, checks).Where(one => one.Broken.Length > 0 ? !IsKnown(one.Of, one.Broken[0])
                 : isWhole || one.Of != ProofBook.Books),
         ];
         if (news.Length > 0)
             Write(writing(), clock, origin, news);
+
+        // A proof that was made ends what stands of one that was not, whatever it found.
+        bool IsKnown(string of, Check broken) => known.Any(one => one.Of == of && one.FirstBreak == AuditEntry.Line(broken.FirstBreak))
+            && !(of == ProofBook.Books && known.Any(one => one.Of == ProofBook.Undone));
     }
 
     /// <summary>
@@ -65,9 +68,9 @@ internal static class RecordProof
 
     /// <summary>What is to be recorded of each thing that was proved: what is broken, or was when it was proved before.</summary>
     private static IReadOnlyList<(string Of, int Checks, Check[] Broken)> News(
-        Database store, IReadOnlyList<Check> checks, bool alwaysOfBooks = false)
+        IReadOnlyList<FailedProof> known, IReadOnlyList<Check> checks, bool alwaysOfBooks = false)
     {
-        HashSet<string> failed = [.. Failed(store).Select(one => one.Of == ProofBook.Undone ? ProofBook.Books : one.Of)];
+        HashSet<string> failed = [.. known.Select(one => one.Of == ProofBook.Undone ? ProofBook.Books : one.Of)];
         return
         [
             .. checks.GroupBy(check => check.Of ?? ProofBook.Books)
