@@ -33,6 +33,12 @@ public sealed record Payee(string Name, string AccountName, string BankName, str
 /// <param name="Line">Its line, or sheet and row.</param>
 public readonly record struct RosterPlace(int File, RowNumber Line);
 
+/// <summary>The part of a roster in which all rows of a household stand, and seldom anything else.</summary>
+/// <param name="From">The first byte, counted from 0.</param>
+/// <param name="Length">How many bytes.</param>
+/// <param name="First">The line that begins there.</param>
+public readonly record struct RosterSpan(long From, long Length, RowNumber First);
+
 /// <summary>A household as accepted: what the rules look at, to whom money goes, and where the rows stand.</summary>
 /// <param name="Household">What the rules look at.</param>
 /// <param name="PayeeOf">To whom a claimant's money goes; asked only where there is money, and only while the household is the one being
@@ -43,6 +49,9 @@ public sealed record AcceptedHousehold(Household Household, Func<Claimant, Payee
 {
     /// <summary>What its members have promised to bring; mostly nothing.</summary>
     public IReadOnlyList<Promise> Promises { get; init; } = [];
+
+    /// <summary>Where its rows stand in the archived roster; null for a roster that is not read as it stands, such as a workbook.</summary>
+    public RosterSpan? Rows { get; init; }
 
     /// <summary>Where a claimant's row stands.</summary>
     public RosterPlace PlaceOf(Claimant claimant) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Disbursement.Domain.Words;
 
@@ -36,7 +37,7 @@ public static class StoredWords
 
     /// <summary>The value of a stored word; null where the word is null or the word of none.</summary>
     public static T? Find<T>(string? word)
-        where T : struct, Enum => word is not null && Said<T>.Values.TryGetValue(word, out T value) ? value : null;
+        where T : struct, Enum => word is not null && Said<T>.Find(word) is var index and >= 0 ? Said<T>.Values[index] : null;
 
     /// <summary>The value of a stored word.</summary>
     /// <exception cref="ArgumentException">It is the word of none.</exception>
@@ -57,26 +58,41 @@ public static class StoredWords
 
     private static (string? Word, object? Value)[] All(Type type) => [.. Of(type).Select(one => (one.Word.Word, one.Value))];
 
-    /// <summary>What a type says of its values.</summary>
+    /// <summary>What a type says of its values, in their order.</summary>
     private static IEnumerable<(object Value, StoredAsAttribute Word)> Of(Type type) =>
         from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)
         let word = field.GetCustomAttribute<StoredAsAttribute>()
         where word is not null
-        select (field.GetValue(null)!, word);
+        let value = field.GetValue(null)!
+        orderby value
+        select (value, word);
 
+    /// <summary>
+    /// Arrays and loops: collections of the framework over a type of ours are compiled as a program starts, some sixty methods a type.
+    /// </summary>
     private static class Said<T>
         where T : struct, Enum
     {
-        private static readonly Dictionary<T, StoredAsAttribute> Words =
-            Of(typeof(T)).ToDictionary(one => (T)one.Value, one => one.Word);
+        private static readonly StoredAsAttribute[] Words = [.. Of(typeof(T)).Select(one => one.Word)];
 
-        public static readonly IReadOnlyList<string> All = [.. Words.OrderBy(one => one.Key).Select(one => one.Value.Word)];
+        public static readonly T[] Values = Array.ConvertAll<object, T>([.. Of(typeof(T)).Select(one => one.Value)], one => (T)one);
 
-        public static readonly Dictionary<string, T> Values =
-            Words.ToDictionary(one => one.Value.Word, one => one.Key, StringComparer.Ordinal);
+        public static readonly IReadOnlyList<string> All = [.. Words.Select(word => word.Word)];
 
-        public static StoredAsAttribute At(T value) => Words.TryGetValue(value, out StoredAsAttribute? word)
-            ? word
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"No {typeof(T).Name} has this word.");
+        public static int Find(string word) => Array.FindIndex(Words, one => one.Word == word);
+
+        public static StoredAsAttribute At(T value)
+        {
+            for (int i = 0; i < Values.Length; i++)
+            {
+                if (Number(Values[i]) == Number(value))
+                    return Words[i];
+            }
+
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"No {typeof(T).Name} has this word.");
+        }
+
+        private static int Number(T value) =>
+            Unsafe.SizeOf<T>() == sizeof(byte) ? Unsafe.BitCast<T, byte>(value) : Unsafe.BitCast<T, int>(value);
     }
 }

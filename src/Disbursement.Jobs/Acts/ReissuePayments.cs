@@ -182,8 +182,9 @@ internal sealed class ReissuePayments(ActSetting setting)
         string work = Directory.CreateTempSubdirectory("disburse-reissue-").FullName;
         try
         {
-            AcceptedHousehold? household = FindHousehold.Run(SealedInputs.Of(setting.Data, setting.Ring), work, input.Path, input.Sha256,
-                row.RegionCode[..6], row.HouseholdNo, run.Year, RosterForm.Of(pack), stop);
+            KeptInput roster = new(SealedInputs.Of(setting.Data, setting.Ring), input.Sha256) { Rows = row.Rows };
+            AcceptedHousehold? household = FindHousehold.Run(
+                roster, work, input.Path, row.RegionCode[..6], row.HouseholdNo, run.Year, RosterForm.Of(pack), stop);
             Claimant? claimant = household is null ? null : Subjects.At(household.Household, pack, row.Role, row.Line);
             if (household is null || claimant is null)
                 return null;

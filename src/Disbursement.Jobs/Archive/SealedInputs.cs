@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
 
@@ -216,6 +217,11 @@ internal sealed record SealedInputs(string Folder, KeyRing Ring)
 /// <summary>A content that the archive keeps, and the archive that does.</summary>
 internal sealed record KeptInput(SealedInputs Archive, string Sha256)
 {
+    /// <summary>
+    /// The rows that are wanted of it, below its header; null for all. Their bytes prove themselves, by the seal, as those of this content.
+    /// </summary>
+    public RosterSpan? Rows { get; init; }
+
     /// <summary>Where it is, whether it is there or not.</summary>
     public string Place => Archive.PlaceOf(Sha256);
 }

@@ -18,11 +18,13 @@ internal sealed class BuildHousehold(RosterForm form)
         List<Child>? children = null;
         List<Promise>? promises = null;
         ulong region = 0;
+        RosterSpan rows = default;
         for (int i = 0; i < copy.RowCount; i++)
         {
             MemberRow row = copy.Row(i);
             MemberValues values = row.Values;
             region = values.Region;
+            rows = With(rows, values);
             if (MemberValues.Date(values.PromisedUntil) is { } until)
                 (promises ??= []).Add(new Promise((Role)values.Role, Encoding.UTF8.GetString(row.Text(MemberText.Promised)), until,
                     new RosterPlace(copy.File, values.Line)));
@@ -50,7 +52,21 @@ internal sealed class BuildHousehold(RosterForm form)
             household, claimant => claimant.Child is { } child
                 ? PayeeOf(copy, child, claimant.PaidTo, household, RowOf, NameIn)
                 : Payee(copy.Row(RowOf(claimant.Role)), claimant.Id, household, NameIn(motherRow), NameIn(fatherRow)),
-            motherPlace, fatherPlace) { Promises = promises ?? (IReadOnlyList<Promise>)[] };
+            motherPlace, fatherPlace)
+        {
+            Promises = promises ?? (IReadOnlyList<Promise>)[],
+            Rows = copy.IsAsKept ? rows : null,
+        };
+    }
+
+    /// <summary>A span and one row more, which may stand anywhere in the file.</summary>
+    private static RosterSpan With(RosterSpan rows, in MemberValues row)
+    {
+        if (rows.Length == 0)
+            return new RosterSpan(row.Offset, row.Length, row.Line);
+
+        long from = Math.Min(rows.From, row.Offset), end = Math.Max(rows.From + rows.Length, row.Offset + row.Length);
+        return new RosterSpan(from, end - from, from < rows.From ? row.Line : rows.First);
     }
 
     private Claimant Claimant(MemberRow row, in MemberValues values) => new()

@@ -12,22 +12,20 @@ internal static class FindHousehold
     private const int Budget = 16 << 20;
 
     /// <summary>The household as accepted then, or null where the archive no longer holds it.</summary>
-    /// <param name="archive">The sealed inputs.</param>
+    /// <param name="kept">The roster in the archive; read in part where it is known where the household's rows stand.</param>
     /// <param name="work">An empty folder for transcripts.</param>
     /// <param name="name">The roster's name, which tells its kind.</param>
-    /// <param name="sha256">The roster's bytes.</param>
     /// <param name="county">The county code.</param>
     /// <param name="number">The household number.</param>
     /// <param name="year">The run's year.</param>
     /// <param name="form">The columns that rosters may have under the run's pack.</param>
     /// <param name="stop">Stops the reading.</param>
     public static AcceptedHousehold? Run(
-        SealedInputs archive, string work, string name, string sha256, string county, string number, int year, RosterForm form,
-        CancellationToken stop)
+        KeptInput kept, string work, string name, string county, string number, int year, RosterForm form, CancellationToken stop)
     {
-        RosterFile file = RosterFile.Of(0, new KeptInput(archive, sha256), name);
+        RosterFile file = RosterFile.Of(0, kept, name);
         OpenedRoster opened = new OpenRoster(null, work).Run(file, form.Table, stop);
-        if (opened.Sha256 != sha256)
+        if (opened.Sha256 != kept.Sha256)
             return null;
 
         RosterReading reading = new(file);

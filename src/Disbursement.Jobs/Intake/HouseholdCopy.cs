@@ -20,6 +20,9 @@ internal sealed class HouseholdCopy
 
     public int File { get; private set; }
 
+    /// <summary>Whether the file is read as it is kept (<see cref="RosterReading.IsAsKept"/>).</summary>
+    public bool IsAsKept { get; private set; }
+
     /// <summary>The household number, empty where the rows have none.</summary>
     public byte[] Number { get; private set; } = [];
 
@@ -33,9 +36,9 @@ internal sealed class HouseholdCopy
 
     public MemberRow Row(int index) => new(_buffer.AsSpan(_rows[index].Start, _rows[index].Length));
 
-    public void Start(int file, ReadOnlySpan<byte> number)
+    public void Start(int file, bool isAsKept, ReadOnlySpan<byte> number)
     {
-        File = file;
+        (File, IsAsKept) = (file, isAsKept);
         if (!number.SequenceEqual(Number))
             Number = number.ToArray();
         _rows.Clear();

@@ -55,7 +55,7 @@ internal sealed class HouseholdReader(SegmentMerge fragments, IReadOnlyList<Rost
             if (_copies.Count == 0 || _copies[^1].File != file)
             {
                 HouseholdCopy copy = _spare.TryPop(out HouseholdCopy? spare) ? spare : new HouseholdCopy();
-                copy.Start(file, FragmentKey.Number(fragments.Key));
+                copy.Start(file, files[file].IsAsKept, FragmentKey.Number(fragments.Key));
                 _copies.Add(copy);
             }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Disbursement.Domain.Households;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake.Forms;
@@ -104,11 +105,40 @@ internal sealed class OpenRoster(SealedInputs? archive, string work)
         try
         {
             using UnsealStream content = kept.Archive.Open(kept.Sha256);
-            return CopyFile.Run(content, copy, long.MaxValue, watch, stop);
+            if (kept.Rows is not { } rows)
+                return CopyFile.Run(content, copy, long.MaxValue, watch, stop);
+
+            CopyRows(content, rows, copy, watch, stop);
+            return new CopiedFile(kept.Sha256, content.Length);
         }
-        catch (Exception exception) when (exception is CryptographicException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is CryptographicException or FileNotFoundException or DirectoryNotFoundException
+            or EndOfStreamException)
         {
             throw new UnreadableFileException(NotAsKept);
+        }
+    }
+
+    /// <summary>Copies the header of a roster that is read as it is kept, and the rows that are wanted of it.</summary>
+    private static void CopyRows(UnsealStream content, RosterSpan rows, string copy, Action<ReadOnlyMemory<byte>>? watch,
+        CancellationToken stop)
+    {
+        using FileStream target = PrivateFile.Create(copy);
+        byte[] buffer = new byte[(int)Math.Min(content.Length, FileLimits.LongestLine + 2)];
+        content.ReadExactly(buffer);
+        Add(buffer.AsMemory(0, buffer.AsSpan().IndexOf((byte)'\n') + 1));
+        content.GoTo(rows.From);
+        for (long left = rows.Length; left > 0; left -= Math.Min(left, buffer.Length))
+        {
+            stop.ThrowIfCancellationRequested();
+            Memory<byte> part = buffer.AsMemory(0, (int)Math.Min(left, buffer.Length));
+            content.ReadExactly(part.Span);
+            Add(part);
+        }
+
+        void Add(ReadOnlyMemory<byte> part)
+        {
+            watch?.Invoke(part);
+            target.Write(part.Span);
         }
     }
 
@@ -119,8 +149,12 @@ internal sealed class OpenRoster(SealedInputs? archive, string work)
         Transcript table = file.IsWorkbook
             ? new TranscribeWorkbook(kind.Book, kind.IsDay, kind.IsMerged).Run(copy, file.Name, transcript, stop)
             : new OpenText(kind.Book).Run(copy, transcript, scan, stop);
-        if (table.Path != copy)
+        if (table.Path == copy)
+            table = table with { IsAsKept = true };
+        else
             File.Delete(copy);
+        if (file.Kept?.Rows is { } rows)
+            table.Lines.Add(1 + table.HeaderLines, rows.First.Value);
         return table;
     }
 }

@@ -53,6 +53,9 @@ internal sealed class RosterReading(RosterFile file)
 
     public string TextPath { get; set; } = "";
 
+    /// <summary>Whether it is read as it is kept (<see cref="Transcript.IsAsKept"/>).</summary>
+    public bool IsAsKept { get; set; }
+
     public FileRemark? Refusal { get; set; }
 
     public IReadOnlyList<string> Header { get; set; } = [];
@@ -118,7 +121,8 @@ internal sealed class RosterReading(RosterFile file)
         if (opened.Table is not { } table)
             return;
 
-        (Encoding, TextPath, Separator, Header, Sheets) = (table.Encoding, table.Path, table.Separator, table.Header, table.Sheets);
+        (Encoding, TextPath, IsAsKept) = (table.Encoding, table.Path, table.IsAsKept);
+        (Separator, Header, Sheets) = (table.Separator, table.Header, table.Sheets);
         Columns = [.. table.Columns.Select(column => (RosterColumn?)column)];
         HeaderLines = table.HeaderLines;
         OtherLines = table.TitleLines + table.ContinuedLines;

@@ -6,13 +6,13 @@ namespace Disbursement.Jobs.Privacy;
 /// <param name="Lookup">Derives claimant keys.</param>
 /// <param name="Sealing">Seal personal data, by number.</param>
 /// <param name="Newest">The number of the key that seals new values: the greatest.</param>
-internal sealed record RingKeys(byte[] Lookup, IReadOnlyDictionary<ushort, byte[]> Sealing, ushort Newest)
+internal sealed record RingKeys(byte[] Lookup, IReadOnlyDictionary<int, byte[]> Sealing, ushort Newest)
 {
     public const int KeyLength = 32;
 
     /// <summary>A ring of one sealing key.</summary>
     public static RingKeys Make() =>
-        new(RandomNumberGenerator.GetBytes(KeyLength), new Dictionary<ushort, byte[]> { [1] = RandomNumberGenerator.GetBytes(KeyLength) },
+        new(RandomNumberGenerator.GetBytes(KeyLength), new Dictionary<int, byte[]> { [1] = RandomNumberGenerator.GetBytes(KeyLength) },
             1);
 
     /// <summary>The same ring with one more key.</summary>
@@ -23,14 +23,14 @@ internal sealed record RingKeys(byte[] Lookup, IReadOnlyDictionary<ushort, byte[
             throw new InvalidDataException("The key ring is full: it has used every key number.");
 
         ushort next = (ushort)(Newest + 1);
-        return new RingKeys(Lookup, new Dictionary<ushort, byte[]>(Sealing) { [next] = RandomNumberGenerator.GetBytes(KeyLength) }, next);
+        return new RingKeys(Lookup, new Dictionary<int, byte[]>(Sealing) { [next] = RandomNumberGenerator.GetBytes(KeyLength) }, next);
     }
 
     /// <summary>The keys of both; the other's newest seals.</summary>
     public RingKeys With(RingKeys other)
     {
-        Dictionary<ushort, byte[]> all = new(Sealing);
-        foreach ((ushort id, byte[] key) in other.Sealing)
+        Dictionary<int, byte[]> all = new(Sealing);
+        foreach ((int id, byte[] key) in other.Sealing)
             all[id] = key;
         return new RingKeys(Lookup, all, other.Newest);
     }

@@ -65,6 +65,21 @@ internal sealed class UnsealStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Goes on at another place; what lies between is not opened.</summary>
+    /// <param name="place">The next byte of the content, counted from 0.</param>
+    /// <exception cref="CryptographicException">The content is not that long.</exception>
+    public void GoTo(long place)
+    {
+        if (place < 0 || place > Length)
+            throw new CryptographicException("The sealed file is shorter than what is looked for in it.");
+
+        (_number, long within) = Math.DivRem(place, SealedFile.ChunkLength);
+        _file.Seek(SealedFile.HeadLength + _number * SealedFile.SealedChunkLength, SeekOrigin.Begin);
+        (_left, _at, _held) = (Length - _number * SealedFile.ChunkLength, 0, 0);
+        if (Next())
+            _at = (int)within;
+    }
+
     public override int Read(Span<byte> buffer)
     {
         if (_at == _held && !Next())

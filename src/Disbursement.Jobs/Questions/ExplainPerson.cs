@@ -63,10 +63,10 @@ internal sealed class ExplainPerson(string data, Database store, KeyRing ring)
         string work = Directory.CreateTempSubdirectory("disburse-explain-").FullName;
         try
         {
-            SealedInputs archive = SealedInputs.Of(data, ring);
+            KeptInput roster = new(SealedInputs.Of(data, ring), row.RosterSha256) { Rows = row.Rows };
             PolicyPack? pack = _archived.FindPack(row.PackSha256);
-            AcceptedHousehold? household = pack is null ? null : FindHousehold.Run(archive, work, row.Roster, row.RosterSha256,
-                row.RegionCode[..6], row.HouseholdNo, row.Year, RosterForm.Of(pack), stop);
+            AcceptedHousehold? household = pack is null ? null : FindHousehold.Run(
+                roster, work, row.Roster, row.RegionCode[..6], row.HouseholdNo, row.Year, RosterForm.Of(pack), stop);
             if (pack is null || household is null)
             {
                 FileRemark problem = new(

@@ -38,7 +38,10 @@ internal sealed class RunRows(IRowSink sink, RunRecord run, Sealer sealer) : IBa
         RowBuffer row = _rows.Begin(BulkTable.Claimants).Int(number).Int(run.Number);
         key.Write(row.BlobRoom(ClaimantKey.Length));
         row.Text(assessed.Household.Household.RegionCode).Text(assessed.Household.Household.Number).Text(claimant.Role.Code())
-            .Int(place.File).Int(place.Line.Value).Int(claimant.Facts.Pack()).DateOrNull(claimant.AppliedOn);
+            .Int(place.File).Int(place.Line.Value);
+        RosterSpan? rows = assessed.Household.Rows;
+        row.IntOrNull(rows?.From).IntOrNull(rows?.Length).IntOrNull(place.Line.Value - rows?.First.Value);
+        row.Int(claimant.Facts.Pack()).DateOrNull(claimant.AppliedOn);
         if (standingBefore is null)
             row.Null();
         else

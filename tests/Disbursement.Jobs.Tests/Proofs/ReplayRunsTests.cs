@@ -168,6 +168,8 @@ internal sealed class ReplayRunsTests
         "run 2026-1: claimant of 320302001001 household H-00001 mother: facts recorded 1025, replay gives 1024")]
     [TestCase("UPDATE claimants SET line = 77 WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})",
         "run 2026-1: claimant of 320302001001 household H-00001 mother: line recorded 77, replay gives 2")]
+    [TestCase("UPDATE claimants SET rows_from = 7 WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})",
+        "run 2026-1: claimant of 320302001001 household H-00001 mother: rows from recorded 7, replay gives ")]
     [TestCase("UPDATE claimants SET household_no = 'H-00009' WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})",
         "run 2026-1: claimant of 320302001001 household H-00001 mother: the replay gives it, and it is not recorded")]
     [TestCase("UPDATE claimants SET applied_on = '2020-01-01' WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})",
@@ -176,8 +178,9 @@ internal sealed class ReplayRunsTests
         "run 2026-1: claimant of 320302001001 household H-00001 mother: "
             + "claimant key recorded 00000000000000000000000000000000, replay gives ")]
     [TestCase("INSERT INTO claimants SELECT number + 500, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, "
-        + "facts, applied_on, standing_before, personal FROM claimants WHERE number = (SELECT claimant_number FROM decisions WHERE id = "
-        + "{mother})", "run 2026-1: claimant of 320302001001 household H-00001 mother: recorded, and the replay gives none")]
+        + "rows_from, rows_length, rows_above, facts, applied_on, standing_before, personal FROM claimants "
+        + "WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})",
+        "run 2026-1: claimant of 320302001001 household H-00001 mother: recorded, and the replay gives none")]
     [TestCase("DELETE FROM claimants WHERE number = (SELECT claimant_number FROM decisions WHERE id = {mother})",
         "run 2026-1: claimant of 320302001001 household H-00001 mother: the replay gives it, and it is not recorded")]
     [TestCase("UPDATE claimants SET personal = (SELECT personal FROM claimants WHERE number = (SELECT claimant_number FROM decisions WHERE "

@@ -26,15 +26,19 @@ internal sealed class SpooledRowsTests
         using SpooledRows rows = SpooledRows.Make(_work);
         string name = new('长', 5000);
         rows.Add(Bytes(buffer => buffer.Begin(BulkTable.Claimants).Int(1L << 40).Int(7).Blob([1, 2]).Text("320302001001").Text(name)
-            .Text("mother").Int(3).Int(4).Int(5).DateOrNull(new DateOnly(2026, 6, 1)).Null().Blob(new byte[3000])));
+            .Text("mother").Int(3).Int(4).IntOrNull(6).IntOrNull(null).IntOrNull(0).Int(5)
+            .DateOrNull(new DateOnly(2026, 6, 1)).Null().Blob(new byte[3000])));
 
         using SpooledReader reader = rows.Open(BulkTable.Claimants, Columns(BulkTable.Claimants))!;
 
         Assert.That(reader.Read());
-        Assert.That(Enumerable.Range(0, 12).Select(reader.GetValue), Is.EqualTo(new object[] { 1L << 40, 7, new byte[] { 1,
-            2 }, "320302001001", name, "mother", 3, 4L, 5, new DateTime(2026, 6, 1), DBNull.Value, new byte[3000] }));
-        Assert.That((reader.GetName(9), reader.GetOrdinal("applied_on"), reader.IsDBNull(10), reader.Read()),
-            Is.EqualTo(("applied_on", 9, true, false)));
+        Assert.That(Enumerable.Range(0, 15).Select(reader.GetValue), Is.EqualTo(new object[]
+        {
+            1L << 40, 7, new byte[] { 1, 2 }, "320302001001", name, "mother", 3, 4L, 6L, DBNull.Value, 0L, 5, new DateTime(2026, 6, 1),
+            DBNull.Value, new byte[3000],
+        }));
+        Assert.That((reader.GetName(12), reader.GetOrdinal("applied_on"), reader.IsDBNull(13), reader.Read()),
+            Is.EqualTo(("applied_on", 12, true, false)));
     }
 
     [Test]

@@ -12,6 +12,9 @@ namespace Disbursement.Jobs.Intake.Forms;
 internal sealed record Transcript(
     string Path, string Encoding, char Separator, IReadOnlyList<string> Header, IReadOnlyList<int?> Columns, LineMap Lines)
 {
+    /// <summary>Whether these are the very bytes that are kept, so that a place in the one is a place in the other.</summary>
+    public bool IsAsKept { get; init; }
+
     /// <summary>Lines over the limit, cut short.</summary>
     public IReadOnlySet<long> Overlong { get; init; } = new HashSet<long>();
 

@@ -3,6 +3,7 @@ using Disbursement.Domain.Households;
 using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Payments;
 
@@ -10,7 +11,7 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <remarks>Without sealed personal data where that run had nothing to pay them: then only the archived roster tells.</remarks>
 internal sealed record NewerRow(
     long Number, ClaimantKey Key, string RegionCode, string HouseholdNo, string Role, byte[]? Personal, int Run, int InputOrdinal,
-    RowNumber Line);
+    RowNumber Line, RosterSpan? Rows);
 
 /// <summary>Finds the newest row of claimants, by one look through the rows of later runs.</summary>
 internal static class NewestRows
@@ -26,8 +27,11 @@ internal static class NewestRows
         int first = new ClaimantNumber(carried.All.Min(payment => payment.Before.ClaimantNumber)).Run;
         HashSet<ClaimantKey> twice = [];
         using (DbCommand command = act.Command(
-            "SELECT number, claimant_key, region_code, household_no, role, personal, run_number, input_ordinal, line FROM claimants "
-                + "WHERE number > @after ORDER BY number", ("@after", ClaimantNumber.OfRun(first).End)))
+            """
+            SELECT number, claimant_key, region_code, household_no, role, personal, run_number, input_ordinal, line, rows_from, rows_length,
+                rows_above
+            FROM claimants WHERE number > @after ORDER BY number
+            """, ("@after", ClaimantNumber.OfRun(first).End)))
         {
             command.CommandTimeout = 0;
             using DbDataReader reader = command.ExecuteReader();
@@ -40,7 +44,8 @@ internal static class NewestRows
                 NewerRow row = new(
                     reader.Long(0), key, reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.IsDBNull(5)
                         ? null
-                        : (byte[])reader.GetValue(5), reader.Int(6), reader.Int(7), reader.Long(8));
+                        : (byte[])reader.GetValue(5), reader.Int(6), reader.Int(7), reader.Long(8),
+                    ClaimantsTable.SpanOf(reader, 9, reader.Long(8)));
                 bool isTwice = newest.TryGetValue(key, out NewerRow? before) && before.Run == row.Run;
                 _ = isTwice ? twice.Add(key) : twice.Remove(key);
                 newest[key] = row;

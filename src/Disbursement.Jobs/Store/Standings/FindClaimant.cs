@@ -13,7 +13,7 @@ namespace Disbursement.Jobs.Store.Standings;
 /// <summary>A claimant's row of one run with the place it was read from.</summary>
 internal sealed record ClaimantSeen(
     long Number, string Run, Month Through, string PackSha256, string RegionCode, string HouseholdNo, string Role, string Roster,
-    string RosterSha256, bool IsCorrection, RowNumber Line, byte[]? StandingBefore)
+    string RosterSha256, bool IsCorrection, RowNumber Line, RosterSpan? Rows, byte[]? StandingBefore)
 {
     /// <summary>The run's year.</summary>
     public int Year => Through.Year;
@@ -36,7 +36,7 @@ internal static class FindClaimant
             connection, null,
             $"""
             SELECT c.number, r.id, r.year, r.through_month, r.pack_sha256, c.region_code, c.household_no, c.role, i.path, i.sha256, c.line,
-                c.standing_before
+                c.standing_before, c.rows_from, c.rows_length, c.rows_above
             FROM claimants c JOIN runs r ON r.number = c.run_number
             JOIN run_inputs i ON i.id = {PackedIds.RunItem("c.run_number", "c.input_ordinal")}
             WHERE c.number = @number AND c.claimant_key = @key
@@ -54,7 +54,8 @@ internal static class FindClaimant
             seen.Add(new ClaimantSeen(
                 reader.Long(0), reader.GetString(1), new Month(reader.Int(2), reader.Int(3)), reader.GetString(4), reader.GetString(5),
                 reader.GetString(6), reader.GetString(7),
-                path, reader.GetString(9), path.StartsWith("corrections/", StringComparison.Ordinal), reader.Long(10), reader.IsDBNull(11)
+                path, reader.GetString(9), path.StartsWith("corrections/", StringComparison.Ordinal), reader.Long(10),
+                ClaimantsTable.SpanOf(reader, 12, reader.Long(10)), reader.IsDBNull(11)
                     ? null
                     : (byte[])reader.GetValue(11)));
         }

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Disbursement.Domain.Households;
+using Disbursement.Jobs.Store.Connections;
 using static Disbursement.Jobs.Store.Tables.Traits;
 
 namespace Disbursement.Jobs.Store.Tables;
@@ -22,6 +25,17 @@ internal sealed class ClaimantRecord
     public int InputOrdinal { get; set; }
 
     public long Line { get; set; }
+
+    /// <summary>
+    /// The first byte, in the archived roster, of the rows of the household; null for a roster that is not read as it stands.
+    /// </summary>
+    public long? RowsFrom { get; set; }
+
+    /// <summary>How many bytes lie from the first of these rows to the end of the last.</summary>
+    public long? RowsLength { get; set; }
+
+    /// <summary>How many lines the first of these rows stands above the claimant's own.</summary>
+    public long? RowsAbove { get; set; }
 
     /// <summary>Facts without a date, packed.</summary>
     public int Facts { get; set; }
@@ -50,8 +64,18 @@ internal static class ClaimantsTable
         .Column(row => row.Role, Written, length: 8)
         .Column(row => row.InputOrdinal, Written | Replayed)
         .Column(row => row.Line, Written | Replayed)
+        .Column(row => row.RowsFrom, Written | Replayed)
+        .Column(row => row.RowsLength, Written | Replayed)
+        .Column(row => row.RowsAbove, Written | Replayed)
         .Column(row => row.Facts, Written | Replayed)
         .Column(row => row.AppliedOn, Written | Replayed)
         .Column(row => row.StandingBefore, Written)
         .Column(row => row.Personal, Written | Sealed);
+
+    /// <summary>Where the rows of a household stand, from <c>rows_from</c>, <c>rows_length</c> and <c>rows_above</c>.</summary>
+    /// <param name="reader">The row.</param>
+    /// <param name="at">The place of the first of these columns; the others follow.</param>
+    /// <param name="line">The claimant's own line.</param>
+    public static RosterSpan? SpanOf(DbDataReader reader, int at, long line) =>
+        reader.IsDBNull(at) ? null : new RosterSpan(reader.Long(at), reader.Long(at + 1), line - reader.Long(at + 2));
 }

@@ -385,6 +385,18 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .HasColumnName("role")
                         .UseCollation("Latin1_General_BIN2");
 
+                    b.Property<long?>("RowsAbove")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_above");
+
+                    b.Property<long?>("RowsFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_from");
+
+                    b.Property<long?>("RowsLength")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_length");
+
                     b.Property<int>("RunNumber")
                         .HasColumnType("int")
                         .HasColumnName("run_number");

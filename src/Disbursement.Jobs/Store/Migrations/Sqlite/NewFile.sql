@@ -43,6 +43,9 @@ CREATE TABLE "claimants" (
     "role" TEXT NOT NULL,
     "input_ordinal" INTEGER NOT NULL,
     "line" INTEGER NOT NULL,
+    "rows_from" INTEGER NULL,
+    "rows_length" INTEGER NULL,
+    "rows_above" INTEGER NULL,
     "facts" INTEGER NOT NULL,
     "applied_on" TEXT NULL,
     "standing_before" BLOB NULL,
@@ -329,7 +332,7 @@ CREATE UNIQUE INDEX "IX_runs_year_ordinal" ON "runs" ("year", "ordinal");
 
 CREATE UNIQUE INDEX "IX_saved_views_officer_id_list_name" ON "saved_views" ("officer_id", "list", "name");
 
-CREATE TRIGGER claimants_append_only_update BEFORE UPDATE OF number, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, facts, applied_on, standing_before ON claimants
+CREATE TRIGGER claimants_append_only_update BEFORE UPDATE OF number, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, rows_from, rows_length, rows_above, facts, applied_on, standing_before ON claimants
 BEGIN SELECT RAISE(ABORT, 'claimants is append-only'); END;
 
 CREATE TRIGGER claimants_append_only_delete BEFORE DELETE ON claimants
@@ -496,5 +499,5 @@ WHEN OLD.state <> NEW.state AND NEW.state IN ('approved', 'released') AND NOT EX
 BEGIN SELECT RAISE(ABORT, 'a batch needs the act of a reviewer on its present files'); END;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261130073935_Initial', '10.0.14');
+VALUES ('20261130110000_Initial', '10.0.14');
 

@@ -352,6 +352,18 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<long?>("RowsAbove")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows_above");
+
+                    b.Property<long?>("RowsFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows_from");
+
+                    b.Property<long?>("RowsLength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows_length");
+
                     b.Property<int>("RunNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("run_number");

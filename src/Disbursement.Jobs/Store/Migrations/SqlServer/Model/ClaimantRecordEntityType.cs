@@ -19,7 +19,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
                 "Disbursement.Jobs.Store.Tables.ClaimantRecord",
                 typeof(ClaimantRecord),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 15,
                 keyCount: 1,
                 triggerCount: 1);
 
@@ -113,6 +113,33 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
                 maxLength: 8);
             role.AddAnnotation("Relational:ColumnName", "role");
             role.AddAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None);
+
+            var rowsAbove = runtimeEntityType.AddProperty(
+                "RowsAbove",
+                typeof(long?),
+                propertyInfo: typeof(ClaimantRecord).GetProperty("RowsAbove", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ClaimantRecord).GetField("<RowsAbove>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            rowsAbove.AddAnnotation("Relational:ColumnName", "rows_above");
+            rowsAbove.AddAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None);
+
+            var rowsFrom = runtimeEntityType.AddProperty(
+                "RowsFrom",
+                typeof(long?),
+                propertyInfo: typeof(ClaimantRecord).GetProperty("RowsFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ClaimantRecord).GetField("<RowsFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            rowsFrom.AddAnnotation("Relational:ColumnName", "rows_from");
+            rowsFrom.AddAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None);
+
+            var rowsLength = runtimeEntityType.AddProperty(
+                "RowsLength",
+                typeof(long?),
+                propertyInfo: typeof(ClaimantRecord).GetProperty("RowsLength", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ClaimantRecord).GetField("<RowsLength>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            rowsLength.AddAnnotation("Relational:ColumnName", "rows_length");
+            rowsLength.AddAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None);
 
             var runNumber = runtimeEntityType.AddProperty(
                 "RunNumber",

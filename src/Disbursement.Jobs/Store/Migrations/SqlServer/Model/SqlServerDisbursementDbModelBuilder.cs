@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
     public partial class SqlServerDisbursementDbModel
     {
         private SqlServerDisbursementDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("862b8b6f-0e7d-4cbd-9e65-44ed84a8356e"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("9284c36f-3c8e-4f5d-a503-199421e66379"), entityTypeCount: 25)
         {
         }
 

@@ -75,6 +75,9 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     role = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_BIN2"),
                     input_ordinal = table.Column<int>(type: "int", nullable: false),
                     line = table.Column<long>(type: "bigint", nullable: false),
+                    rows_from = table.Column<long>(type: "bigint", nullable: true),
+                    rows_length = table.Column<long>(type: "bigint", nullable: true),
+                    rows_above = table.Column<long>(type: "bigint", nullable: true),
                     facts = table.Column<int>(type: "int", nullable: false),
                     applied_on = table.Column<DateOnly>(type: "date", nullable: true),
                     standing_before = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
@@ -615,7 +618,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
             migrationBuilder.Sql(
                 """
                 EXEC('CREATE TRIGGER claimants_append_only ON claimants AFTER UPDATE, DELETE AS BEGIN
-                IF EXISTS (SELECT 1 FROM deleted) AND (NOT EXISTS (SELECT 1 FROM inserted) OR UPDATE(number) OR UPDATE(run_number) OR UPDATE(claimant_key) OR UPDATE(region_code) OR UPDATE(household_no) OR UPDATE(role) OR UPDATE(input_ordinal) OR UPDATE(line) OR UPDATE(facts) OR UPDATE(applied_on) OR UPDATE(standing_before))
+                IF EXISTS (SELECT 1 FROM deleted) AND (NOT EXISTS (SELECT 1 FROM inserted) OR UPDATE(number) OR UPDATE(run_number) OR UPDATE(claimant_key) OR UPDATE(region_code) OR UPDATE(household_no) OR UPDATE(role) OR UPDATE(input_ordinal) OR UPDATE(line) OR UPDATE(rows_from) OR UPDATE(rows_length) OR UPDATE(rows_above) OR UPDATE(facts) OR UPDATE(applied_on) OR UPDATE(standing_before))
                 BEGIN THROW 51000, ''claimants is append-only'', 1; END END')
                 """);
             migrationBuilder.Sql(

@@ -75,6 +75,9 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     role = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     input_ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     line = table.Column<long>(type: "INTEGER", nullable: false),
+                    rows_from = table.Column<long>(type: "INTEGER", nullable: true),
+                    rows_length = table.Column<long>(type: "INTEGER", nullable: true),
+                    rows_above = table.Column<long>(type: "INTEGER", nullable: true),
                     facts = table.Column<int>(type: "INTEGER", nullable: false),
                     applied_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     standing_before = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -583,7 +586,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 
             migrationBuilder.Sql(
                 """
-                CREATE TRIGGER claimants_append_only_update BEFORE UPDATE OF number, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, facts, applied_on, standing_before ON claimants
+                CREATE TRIGGER claimants_append_only_update BEFORE UPDATE OF number, run_number, claimant_key, region_code, household_no, role, input_ordinal, line, rows_from, rows_length, rows_above, facts, applied_on, standing_before ON claimants
                 BEGIN SELECT RAISE(ABORT, 'claimants is append-only'); END;
                 """);
             migrationBuilder.Sql(
