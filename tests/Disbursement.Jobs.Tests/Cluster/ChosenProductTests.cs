@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Reflection;
 using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Notices;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Runs.Parts;
+using Disbursement.Jobs.Sorting;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
@@ -43,6 +46,39 @@ internal sealed class ChosenProductTests
         }
 
         AssertQuiet();
+    }
+
+    /// <summary>Every property that can be set, so that one that is added is in the test by itself.</summary>
+    [Test]
+    public void Nothing_that_one_node_knows_of_a_roster_is_lost_on_the_way_to_another()
+    {
+        RosterReading reading = new(new RosterFile(3, "", "a.csv", IsCorrection: true));
+        PropertyInfo[] set = [.. typeof(RosterReading).GetProperties().Where(property => property.SetMethod is { IsPublic: true })];
+        foreach (PropertyInfo property in set)
+            property.SetValue(reading, property.PropertyType switch
+            {
+                var type when type == typeof(string) => property.Name,
+                var type when type == typeof(bool) => true,
+                var type when type == typeof(long) => 7L,
+                var type when type == typeof(char) => ';',
+                var type when type == typeof(FileRemark) => new FileRemark(property.Name, "备注"),
+                var type when type == typeof(IReadOnlyList<string>) => new[] { property.Name },
+                _ => new RosterColumn?[] { RosterColumn.Role, null },
+            });
+        reading.Counties.Add("320302");
+        reading.Warnings.Add(new FileRemark("a warning", "警告"));
+        reading.Unread.Add(new FileRemark("not read", "未读"));
+        PartPlace place = new("1", _inputs.Root, _inputs.Root, null, IsKept: true);
+        reading.TextPath = Path.Combine(place.Folder, "text");
+
+        SortedSegments fragments = new(place.Folder, ReadPart.Fragments, 6);
+        byte[] saved = new ReadPart(new ReadFiles([reading], fragments, new Orphans())).Save(place);
+        RosterReading loaded = ReadPart.Load(place, saved).Read.Files.Single();
+
+        Assert.That(loaded.File, Is.EqualTo(reading.File));
+        foreach (PropertyInfo property in set)
+            Assert.That(property.GetValue(loaded), Is.EqualTo(property.GetValue(reading)), property.Name);
+        Assert.That((loaded.Counties, loaded.Warnings, loaded.Unread), Is.EqualTo((reading.Counties, reading.Warnings, reading.Unread)));
     }
 
     [Test]

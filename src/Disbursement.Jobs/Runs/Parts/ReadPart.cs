@@ -24,15 +24,15 @@ internal sealed record ReadPart(ReadFiles Read) : IProduct<ReadPart>
 
     /// <summary>A roster that was read; its text is named from the part's folder, which may lie elsewhere on another machine.</summary>
     private sealed record SavedFile(
-        RosterFile File, string Sha256, long Bytes, string Encoding, string Text, FileRemark? Refusal, IReadOnlyList<string> Header,
-        string Counties, char Separator, IReadOnlyList<FileRemark> Warnings, FileRemark? Changed, long Rows,
+        RosterFile File, string Sha256, long Bytes, string Encoding, string Text, bool IsAsKept, FileRemark? Refusal,
+        IReadOnlyList<string> Header, string Counties, char Separator, IReadOnlyList<FileRemark> Warnings, FileRemark? Changed, long Rows,
         IReadOnlyList<RosterColumn?> Columns, IReadOnlyList<string> Sheets, IReadOnlyList<FileRemark> Unread, long HeaderLines,
         long OtherLines)
     {
         public static SavedFile Of(RosterReading reading, string folder) => new(
             reading.File, reading.Sha256, reading.Bytes, reading.Encoding, reading.TextPath.Length == 0
                 ? ""
-                : Path.GetRelativePath(folder, reading.TextPath), reading.Refusal, reading.Header,
+                : Path.GetRelativePath(folder, reading.TextPath), reading.IsAsKept, reading.Refusal, reading.Header,
             string.Join(' ', reading.Counties), reading.Separator, [.. reading.Warnings.Where(warning => warning != reading.Changed)],
             reading.Changed, reading.Rows,
             reading.Columns, reading.Sheets, reading.Unread, reading.HeaderLines, reading.OtherLines);
@@ -45,6 +45,7 @@ internal sealed record ReadPart(ReadFiles Read) : IProduct<ReadPart>
                 Bytes = Bytes,
                 Encoding = Encoding,
                 TextPath = Text.Length == 0 ? "" : Path.GetFullPath(Path.Combine(folder, Text)),
+                IsAsKept = IsAsKept,
                 Refusal = Refusal,
                 Header = Header,
                 Columns = Columns,
