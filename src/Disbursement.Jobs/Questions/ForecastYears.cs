@@ -8,7 +8,6 @@ using Disbursement.Domain.Schemes;
 using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Standings;
 using Disbursement.Jobs.Store.Tables;
@@ -117,17 +116,14 @@ internal sealed class ForecastYears(Database? store, KeyRing ring)
     {
         RunInputs inputs = RunInputs.Read(order);
         string[] counties = inputs.CountiesOf(order);
-        using RunFolders folders = RunFolders.Pass();
-        using OwnWork work = folders.Alone(Sealing.Discarding, order.Workers);
         progress.Stage = "reading";
-        YearRead read = new ReadYear(inputs, null, work, order.IsChinese)
-            .Run(order.Year, counties, progress.Reading, stop);
+        using YearInPassing passing = new(inputs, order.Year, counties, order.Workers, order.IsChinese, progress.Reading, stop);
+        YearRead read = passing.Read;
         progress.TotalHouseholds = read.AcceptedIn(counties);
 
         progress.Stage = "forecasting";
         CountyForecast[] forecasts =
-            work.Each(RunStage.Assessing, counties,
-                place => County(place.Name, read, inputs.Rules, order.Through, further, progress, stop), stop);
+            passing.Each(county => County(county, read, inputs.Rules, order.Through, further, progress, stop), stop);
         Dictionary<(Scheme, string, int), ForeseenSums> sums =
             forecasts.SelectMany(county => county.Sums.Select(one => ((one.Key.Scheme, county.County, one.Key.Year), one.Value)))
                 .ToDictionary(one => one.Item1, one => one.Value);
@@ -157,12 +153,8 @@ internal sealed class ForecastYears(Database? store, KeyRing ring)
     }
 
     /// <summary>One county; it belongs to one thread.</summary>
-    private sealed record CountyForecast(string County, Dictionary<(Scheme Scheme, int Year), ForeseenSums> Sums) : IProduct<CountyForecast>
+    private sealed record CountyForecast(string County, Dictionary<(Scheme Scheme, int Year), ForeseenSums> Sums)
     {
-        public static CountyForecast Load(PartPlace place, byte[] saved) => throw new NotSupportedException("A forecast is not shared.");
-
-        public byte[] Save(PartPlace place) => throw new NotSupportedException("A forecast is not shared.");
-
         public void Add(in ForeseenDue due)
         {
             if (!Sums.TryGetValue((due.Scheme, due.Year), out ForeseenSums? sums))

@@ -4,7 +4,6 @@ using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
@@ -39,13 +38,11 @@ internal sealed class PromisesOfRun(string data, Database store, KeyRing ring)
         string[] all = inputs.CountiesOf(run.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries));
         string[] counties = [.. all.Where(one => county is null || one == county)];
         List<PromisedDocuments> promises = [];
-        using (RunFolders folders = RunFolders.Pass())
-        using (OwnWork work = folders.Alone(Sealing.Discarding, Environment.ProcessorCount))
+        using (YearInPassing passing = new(inputs with { Registers = [] }, run.Year, counties, Environment.ProcessorCount, isChinese: false,
+            new ReadingProgress(), stop))
         {
-            YearRead read = new ReadYear(inputs with { Registers = [] }, null, work, isChinese: false)
-                .Run(run.Year, counties, new ReadingProgress(), stop);
             foreach (string one in counties)
-                Read(read, one, inputs, today, promises, stop);
+                Read(passing.Read, one, inputs, today, promises, stop);
         }
 
         using System.Data.Common.DbConnection connection = store.Connect();

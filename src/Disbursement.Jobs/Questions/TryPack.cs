@@ -8,7 +8,6 @@ using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Standings;
 using Disbursement.Jobs.Store.Tables;
@@ -97,17 +96,14 @@ internal sealed class TryPack(Database? store, KeyRing ring)
     {
         RunInputs inputs = RunInputs.Read(order);
         string[] counties = inputs.CountiesOf(order);
-        using RunFolders folders = RunFolders.Pass();
-        using OwnWork work = folders.Alone(Sealing.Discarding, order.Workers);
         progress.Stage = "reading";
-        YearRead read = new ReadYear(inputs, null, work, order.IsChinese)
-            .Run(order.Year, counties, progress.Reading, stop);
+        using YearInPassing passing = new(inputs, order.Year, counties, order.Workers, order.IsChinese, progress.Reading, stop);
+        YearRead read = passing.Read;
         progress.TotalHouseholds = read.AcceptedIn(counties);
 
         progress.Stage = "assessing";
         SchemeRules rules = SchemeRules.Of(other.Pack!);
-        CountyTrial[] trials =
-            work.Each(RunStage.Assessing, counties, place => Try(place.Name, read, inputs.Rules, rules, progress, stop), stop);
+        CountyTrial[] trials = passing.Each(county => Try(county, read, inputs.Rules, rules, progress, stop), stop);
         Dictionary<(Scheme, string), TrialSums> sums =
             trials.SelectMany(trial => trial.Sums.Select(one => ((one.Key, trial.County), one.Value)))
                 .ToDictionary(one => one.Item1, one => one.Value);
@@ -135,7 +131,7 @@ internal sealed class TryPack(Database? store, KeyRing ring)
     }
 
     /// <summary>One county; it belongs to one thread.</summary>
-    private sealed class CountyTrial(string county) : IProduct<CountyTrial>
+    private sealed class CountyTrial(string county)
     {
         private readonly List<TrialChange> _largest = [];
 
@@ -144,10 +140,6 @@ internal sealed class TryPack(Database? store, KeyRing ring)
         public Dictionary<Scheme, TrialSums> Sums { get; } = [];
 
         public IEnumerable<TrialChange> Largest => _largest.Order(TrialChange.Order).Take(MostChanges);
-
-        public static CountyTrial Load(PartPlace place, byte[] saved) => throw new NotSupportedException("A trial is not shared.");
-
-        public byte[] Save(PartPlace place) => throw new NotSupportedException("A trial is not shared.");
 
         public void Add(AssessedClaimant before, AssessedClaimant after, int year)
         {

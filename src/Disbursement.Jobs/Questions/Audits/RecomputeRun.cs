@@ -3,9 +3,7 @@ using Disbursement.Jobs.Assessment;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Runs;
-using Disbursement.Jobs.Runs.Parts;
 using Disbursement.Jobs.Store;
-using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Questions.Audits;
@@ -13,15 +11,13 @@ namespace Disbursement.Jobs.Questions.Audits;
 /// <summary>The archived rosters of a sealed run, read again by the steps of a run; stored decisions play no part in it.</summary>
 internal sealed class RecomputeRun : IDisposable
 {
-    private readonly RunFolders _folders;
-    private readonly OwnWork _work;
-    private readonly YearRead _read;
+    private readonly YearInPassing _passing;
     private readonly KeyRing _ring;
     private readonly CancellationToken _stop;
 
-    private RecomputeRun(RunFolders folders, OwnWork work, RunInputs inputs, YearRead read, string[] counties, AuditTask task)
+    private RecomputeRun(YearInPassing passing, RunInputs inputs, AuditTask task)
     {
-        (_folders, _work, _read, Inputs, Counties) = (folders, work, read, inputs, counties);
+        (_passing, Inputs) = (passing, inputs);
         (_ring, _stop) = (task.Setting.Ring, task.Stop);
     }
 
@@ -29,7 +25,7 @@ internal sealed class RecomputeRun : IDisposable
     public RunInputs Inputs { get; }
 
     /// <summary>The counties that the run paid.</summary>
-    public IReadOnlyList<string> Counties { get; }
+    public IReadOnlyList<string> Counties => _passing.Counties;
 
     /// <summary>Reads the rosters; null, with a remark, where the archive does not hold them as they were.</summary>
     public static RecomputeRun? Open(AuditTask task, RunRecord run)
@@ -43,20 +39,8 @@ internal sealed class RecomputeRun : IDisposable
         }
 
         string[] counties = inputs.CountiesOf(run.Counties.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        RunFolders folders = RunFolders.Pass();
-        OwnWork work = folders.Alone(Sealing.Discarding, Environment.ProcessorCount);
-        try
-        {
-            YearRead read = new ReadYear(inputs, null, work, task.Order.IsChinese)
-                .Run(run.Year, counties, new ReadingProgress(), task.Stop);
-            return new RecomputeRun(folders, work, inputs, read, counties, task);
-        }
-        catch
-        {
-            work.Dispose();
-            folders.Dispose();
-            throw;
-        }
+        return new RecomputeRun(new YearInPassing(inputs, run.Year, counties, Environment.ProcessorCount, task.Order.IsChinese,
+            new ReadingProgress(), task.Stop), inputs, task);
     }
 
     /// <summary>The claimants of some households of a county, in the order of households, without what earlier runs left behind.</summary>
@@ -64,17 +48,13 @@ internal sealed class RecomputeRun : IDisposable
     /// <param name="isWanted">Which household numbers are asked for.</param>
     public IEnumerable<ClaimantAtHand> Claimants(string county, Func<string, bool> isWanted)
     {
-        using TakeUpHouseholds takeUp = _read.TakeUp(Inputs.Pack, store: null, _ring);
-        foreach (HouseholdAtHand household in takeUp.Run(_read.Accepted(county, _stop, isWanted)))
+        using TakeUpHouseholds takeUp = _passing.Read.TakeUp(Inputs.Pack, store: null, _ring);
+        foreach (HouseholdAtHand household in takeUp.Run(_passing.Read.Accepted(county, _stop, isWanted)))
         {
             foreach (ClaimantAtHand claimant in household.Claimants)
                 yield return claimant;
         }
     }
 
-    public void Dispose()
-    {
-        _work.Dispose();
-        _folders.Dispose();
-    }
+    public void Dispose() => _passing.Dispose();
 }

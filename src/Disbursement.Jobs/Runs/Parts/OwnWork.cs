@@ -15,7 +15,10 @@ internal sealed class OwnWork(string folder, string growing, Func<Sealing> begin
     private Sealing? _sealing;
 
     public T[] Each<T>(RunStage stage, IReadOnlyList<string> names, Func<PartPlace, T> carry, CancellationToken stop)
-        where T : class, IProduct<T>
+        where T : class, IProduct<T> => SideBySide(names, carry, stop);
+
+    /// <summary>Does each part once, side by side, and gives what they made in the order of names.</summary>
+    public T[] SideBySide<T>(IReadOnlyList<string> names, Func<PartPlace, T> carry, CancellationToken stop)
     {
         T[] products = new T[names.Count];
         ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = workers, CancellationToken = stop };
