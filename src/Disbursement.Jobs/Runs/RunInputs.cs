@@ -144,9 +144,10 @@ internal sealed record RunInputs(
 
     /// <summary>That a run takes no folder with several packs: it would go by whichever comes first.</summary>
     public static RunRefusal SeveralPacks(string folder, string[] packs) => new(
-        $"{folder} holds {packs.Length} policy packs ({string.Join(", ", packs.Select(Path.GetFileName))}); leave the one that is in force. "
+        $"{folder} holds {packs.Length} policy packs ({string.Join(", ", packs.Select(Path.GetFileName))}); leave the one in force. "
             + "A file beside it may hold sections of schemes alone.")
     {
-        Chinese = $"{folder} 中有 {packs.Length} 个政策包（{string.Join("、", packs.Select(Path.GetFileName))}），请只留下现行的一个；其他文件只可含 schemes 一节。",
+        Chinese = $"{folder} 中有 {packs.Length} 个政策包（{string.Join("、", packs.Select(Path.GetFileName))}），请只留下现行的一个；"
+            + "其他文件只可含 schemes 一节。",
     };
 }

@@ -3,11 +3,12 @@ using Disbursement.Jobs.ReturnFiles;
 
 namespace Disbursement.Jobs.Tests.ReturnFiles;
 
-/// <summary>A status report of ISO 20022 as text: the encodings that banks name, and what is said where there is no XML to be read.</summary>
+/// <summary>A status report of ISO 20022 as text: the encodings that banks name, and what is said where none can be read.</summary>
 [TestFixture]
 internal sealed class Pain002TextTests
 {
-    private const string Said = "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.002.001.10'><CstmrPmtStsRpt><OrgnlPmtInfAndSts>"
+    private const string Said = "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.002.001.10'><CstmrPmtStsRpt>"
+        + "<OrgnlPmtInfAndSts>"
         + "<TxInfAndSts><OrgnlEndToEndId>2026-1-320302-sab-000001</OrgnlEndToEndId><TxSts>RJCT</TxSts>"
         + "<StsRsnInf><AddtlInf>账户已销</AddtlInf></StsRsnInf></TxInfAndSts>"
         + "</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>";
