@@ -215,7 +215,7 @@ public abstract record Quarantine
 
     private static (string English, string Chinese) Form(ReturnField field) => field switch
     {
-        ReturnField.PaymentNo => ("at most 64 characters", "不超过64个字符"),
+        ReturnField.PaymentNo => ("1 to 64 characters", "1至64个字符"),
         ReturnField.Amount => ("yuan with at most 2 decimals, such as 1770.00 or 1,770.00", "不超过两位小数的金额，如1770.00或1,770.00"),
         ReturnField.Sequence => ("a place in the file that was sent, from 1", "付款文件中的序号，从1起"),
         ReturnField.Account => ("an account of 8 to 32 digits that its spreadsheet has left whole", "8至32位数字且未被电子表格改写的账号"),

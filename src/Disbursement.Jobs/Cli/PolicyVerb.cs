@@ -2,6 +2,8 @@ using System.CommandLine;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
 using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.PaymentFiles;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.PolicyCases;
 using Disbursement.Jobs.Printing;
@@ -26,26 +28,34 @@ internal static class PolicyVerb
         check.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>
         {
             PackReading reading = ReadPolicyPack.Run(parsed.GetValue(file)!);
+            string folder = Path.GetDirectoryName(Path.GetFullPath(parsed.GetValue(file)!))!;
+            RunRefusal? several = Several(folder);
+            FileRemark[] remarks = reading.Pack is null ? [] : [.. Remarks(parsed, folder, reading.Pack)];
             DateOnly today = Instants.DayInChina(TimeProvider.System.GetUtcNow());
             CaseCheck cases = reading.Pack is null
                 ? new CaseCheck(0, [])
-                : CheckCases.Run(Path.GetDirectoryName(Path.GetFullPath(parsed.GetValue(file)!))!, reading);
+                : CheckCases.Run(folder, reading);
+            int code = reading.Pack is null || cases.Broken.Count > 0 || several is not null ? ExitCode.Usage : ExitCode.Done;
             if (parsed.GetValue(CommonOptions.Json))
             {
                 using Stream output = Console.OpenStandardOutput();
                 output.Write(JsonBytes.Of(new { reading.Sha256, IsSound = reading.Pack is not null,
                     Mistakes = reading.Defects.Select(
                         one => new { one.File, one.Line, one.Key, Problem = one.Problem.Say(isChinese) }),
+                    Beside = several?.Say(isChinese),
+                    Remarks = remarks.Select(one => one.Say(isChinese)),
                     CasesHeld = cases.Held, CasesBroken = cases.Broken.Select(one => one.Say(isChinese)),
                     Assumed = reading.Pack?.Parameters.Where(parameter => parameter.IsAssumed),
                     Stale = reading.Pack?.Parameters.Where(parameter => parameter.IsStale(today)) }));
-                return reading.Pack is null || cases.Broken.Count > 0 ? ExitCode.Usage : ExitCode.Done;
+                return code;
             }
 
+            if (several is not null)
+                Console.WriteLine(several.Say(isChinese));
             foreach (YamlDefect defect in reading.Defects)
                 Console.WriteLine(defect.Say(isChinese));
             if (reading.Pack is null)
-                return ExitCode.Usage;
+                return code;
 
             int assumed = reading.Pack.Parameters.Count(parameter => parameter.IsAssumed);
             Console.WriteLine(isChinese
@@ -56,15 +66,43 @@ internal static class PolicyVerb
                 Console.WriteLine($"  {(isChinese ? "假定" : "assumed")}: {TellParameter.Of(parameter, isChinese)}");
             foreach (Parameter parameter in reading.Pack.Parameters.Where(parameter => parameter.IsStale(today)))
                 Console.WriteLine($"  {(isChinese ? "一年以上未核对" : "not checked for a year")}: {TellParameter.Of(parameter, isChinese)}");
+            foreach (FileRemark remark in remarks)
+                Console.WriteLine($"  {remark.Say(isChinese)}");
             foreach (FileRemark broken in cases.Broken)
                 Console.WriteLine(broken.Say(isChinese));
             if (cases.Held + cases.Broken.Count > 0)
                 Console.WriteLine(isChinese
                     ? $"案例：{cases.Held} 例成立，{cases.Broken.Count} 处不符"
                     : $"cases: {cases.Held} hold, {cases.Broken.Count} difference(s)");
-            return cases.Broken.Count > 0 ? ExitCode.Usage : ExitCode.Done;
+            return code;
         })));
         return new Command("policy", "Policy packs") { check, Diff(), Try(), PackVerbs.Propose(), PackVerbs.Activate(), PackVerbs.List() };
+    }
+
+    /// <summary>That runs refuse the folder, where it is the one that they read and has another pack beside this one.</summary>
+    private static RunRefusal? Several(string folder) =>
+        Path.GetFileName(folder) == RunInputs.PolicyFolder && PackFolder.PacksIn(folder) is { Length: > 1 } packs
+            ? RunInputs.SeveralPacks(folder, packs)
+            : null;
+
+    private static IEnumerable<FileRemark> Remarks(ParseResult parsed, string folder, PolicyPack pack)
+    {
+        string bureaus = Path.Combine(folder, "..", "bureaus.csv");
+        if (RegularFile.WhyNot(bureaus, mayBeLink: true) is null && File.Exists(bureaus)
+            && new FileInfo(bureaus).Length <= FileLimits.LargestBureaus
+            && ReadBureaus.Run(bureaus, File.ReadAllBytes(bureaus), ReadTemplates.NamesIn(Path.GetDirectoryName(folder)!))
+                is ({ } read, []))
+        {
+            foreach (FileRemark remark in PackRemarks.OfCounties(pack, [.. read.Select(bureau => bureau.County)]))
+                yield return remark;
+        }
+
+        if (pack.Ended.Count == 0)
+            yield break;
+
+        bool hasBooks = Store.Connections.Database.Exists(Settings.Of(parsed, CommonOptions.Data, "Data"), Settings.Database(parsed));
+        foreach (FileRemark remark in PackRemarks.OfEnded(pack, hasBooks ? new RunBook(OpenFolder.ToRead(parsed).Store).SchemesPaid() : []))
+            yield return remark;
     }
 
     private static Command Diff()

@@ -130,8 +130,7 @@ internal static class TellTrial
     /// <summary>What the two packs find differently: conditions whose months differ, and rates that do.</summary>
     private static List<string> Why(TrialChange change, bool isChinese)
     {
-        Explanation? before = ExplainDecision.Run(change.Before.Case, change.Before.Case.Rules.Of(change.Scheme)),
-            after = ExplainDecision.Run(change.After.Case, change.After.Case.Rules.Of(change.Scheme));
+        Explanation? before = Explained(change.Before.Case, change.Scheme), after = Explained(change.After.Case, change.Scheme);
         IReadOnlyList<Finding> told = before?.Findings ?? [], tells = after?.Findings ?? [];
         List<string> lines = [];
         foreach (string code in told.Concat(tells).Select(finding => finding.Condition.Code).Distinct())
@@ -157,6 +156,10 @@ internal static class TellTrial
 
         return lines;
     }
+
+    /// <summary>How a pack comes to its decision; null where it has no such scheme: the other one ends it, or begins it.</summary>
+    private static Explanation? Explained(Case one, Scheme scheme) =>
+        one.Pack.Has(scheme) ? ExplainDecision.Run(one, one.Rules.Of(scheme)) : null;
 
     private static string Months(Finding? finding) => finding is null
         ? "–"

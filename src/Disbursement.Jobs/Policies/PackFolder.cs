@@ -34,6 +34,9 @@ internal static class PackFolder
             .Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The files of parameters of a folder; a run takes a folder that has one.</summary>
+    public static string[] PacksIn(string folder) => [.. FilesIn(folder).Where(file => !IsSections(file))];
+
     /// <summary>The files of cases beside the definitions of a pack.</summary>
     /// <param name="folder">The folder of the pack.</param>
     public static string[] CasesIn(string folder)

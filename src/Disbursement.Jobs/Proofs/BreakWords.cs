@@ -118,6 +118,7 @@ internal static class BreakWords
     [
         ("what signs heads cannot be read (Signing:Certificate, Signing:Known): {0}",
             "链头签名证书无法读取（Signing:Certificate、Signing:Known）：{0}"),
+        ("the certificate in {0} is not that of {1}", "{0} 中的证书不是 {1} 的证书"),
         ("it is not as this program writes it", "不是本程序所写的格式"),
         ("the newest head of {0}, sequence {1}, is not signed", "{0} 最新链头（第 {1} 号）没有签名"),
         ("the newest head of {0}, sequence {1}, bears the trial signature, though a certificate signs here",

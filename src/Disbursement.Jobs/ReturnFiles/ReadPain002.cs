@@ -24,7 +24,14 @@ internal static class ReadPain002
         "is no XML that can be read, or holds a document type: ask the bank for the file again",
         "不是可读取的XML，或含有DTD：请银行重新提供");
 
-    /// <summary>Whether the root of an XML text is a message of ISO 20022.</summary>
+    private static readonly ReturnRemark NoNamespace = new(
+        $"names no message of ISO 20022 (namespace); what is read is {Message}", $"没有注明ISO 20022报文种类（命名空间）；只读取{Message}");
+
+    // A message may name GB18030 as its encoding. It is known from the first file on, whatever else the process has read: what was booked
+    // from it is read again by a proof.
+    static ReadPain002() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>Whether the root of an XML text is a message of ISO 20022; also where a text says that it is XML, and is not.</summary>
     public static bool IsMessage(string path)
     {
         try
@@ -34,7 +41,9 @@ internal static class ReadPain002
         }
         catch (XmlException)
         {
-            return false;
+            using StreamReader text = new(path);
+            char[] start = new char[LongestValue];
+            return start.AsSpan(0, text.ReadBlock(start)).TrimStart().StartsWith("<?xml", StringComparison.Ordinal);
         }
     }
 
@@ -52,6 +61,8 @@ internal static class ReadPain002
                 string kind = xml.NamespaceURI;
                 if (kind.StartsWith(Start, StringComparison.Ordinal))
                     kind = kind[Start.Length..];
+                if (kind.Length == 0)
+                    return ReturnReading.Refused(NoNamespace, "xml");
                 if (kind != Message)
                     return ReturnReading.Refused(new ReturnRemark($"is {Shown(kind)}; what is read of ISO 20022 is {Message}",
                         $"是{Shown(kind)}；ISO 20022报文只读取{Message}"), "xml");

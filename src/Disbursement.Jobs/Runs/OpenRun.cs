@@ -146,7 +146,7 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
     {
         string[] lost =
         [
-            .. SchemesPaid().Where(code => Scheme.TryParse(code, out Scheme scheme)
+            .. _runs.SchemesPaid().Where(code => Scheme.TryParse(code, out Scheme scheme)
                 && !inputs.Pack.Has(scheme) && !inputs.Pack.Ended.Contains(scheme)).Order(StringComparer.Ordinal),
         ];
         if (lost.Length > 0)
@@ -157,17 +157,6 @@ internal sealed class OpenRun(Database store, TimeProvider clock, ILogger log)
                 Chinese = $"以前的批次发放过 {string.Join("、", lost)}，而政策包 {inputs.Pack.Name} 中没有它的定义。请放回定义，或在政策包中写明 "
                     + $"endedSchemes: [{string.Join(", ", lost)}]。未作任何运算。",
             };
-    }
-
-    private List<string> SchemesPaid()
-    {
-        using DbConnection connection = store.Connect();
-        using DbCommand command = Sql.Command(connection, null, "SELECT DISTINCT scheme FROM batches");
-        using DbDataReader reader = command.ExecuteReader();
-        List<string> schemes = [];
-        while (reader.Read())
-            schemes.Add(reader.GetString(0));
-        return schemes;
     }
 
     /// <summary>What a process that died after the commit had left to do.</summary>

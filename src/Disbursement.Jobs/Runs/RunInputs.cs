@@ -15,6 +15,9 @@ internal sealed record RunInputs(
     PolicyPack Pack, PackReading PackReading, IReadOnlyList<Bureau> Bureaus, byte[] BureauBytes, IReadOnlyList<RosterFile> Rosters,
     IReadOnlyList<string> PassedOver)
 {
+    /// <summary>Where the pack in force stands, below the inputs.</summary>
+    public const string PolicyFolder = "policy";
+
     /// <summary>The rosters in groups that are read side by side.</summary>
     public IReadOnlyList<IReadOnlyList<RosterFile>> Groups { get; init; } = ReadRosters.Groups(Rosters);
 
@@ -68,7 +71,7 @@ internal sealed record RunInputs(
                 Chinese = $"没有文件夹 {rosters}，请把 {order.Year} 年的花名册放在其中。",
             };
 
-        PackReading pack = ReadPack(Path.Combine(order.Inputs, "policy"));
+        PackReading pack = ReadPack(Path.Combine(order.Inputs, PolicyFolder));
         string bureausFile = Path.Combine(order.Inputs, "bureaus.csv");
         if (!File.Exists(bureausFile))
             throw new RunRefusal($"There is no {bureausFile}: it says which finance bureaus pay.")
@@ -125,14 +128,11 @@ internal sealed record RunInputs(
     /// <exception cref="RunRefusal">There is none, there are several, or it has mistakes; every one is named.</exception>
     public static PackReading ReadPack(string folder)
     {
-        string[] packs = [.. PackFolder.FilesIn(folder).Where(file => !PackFolder.IsSections(file))];
+        string[] packs = PackFolder.PacksIn(folder);
         if (packs.Length != 1)
-            throw new RunRefusal(packs.Length == 0 ? $"There is no policy pack (*.yaml) in {folder}." : $"{folder} holds {packs.Length} "
-                + $"policy packs ({string.Join(", ", packs.Select(Path.GetFileName))}); leave the one that is in force. A file beside it "
-                + "may hold sections of schemes alone.")
+            throw packs.Length > 1 ? SeveralPacks(folder, packs) : new RunRefusal($"There is no policy pack (*.yaml) in {folder}.")
             {
-                Chinese = packs.Length == 0 ? $"{folder} 中没有政策包（*.yaml）。" : $"{folder} 中有 {packs.Length} 个政策包"
-                    + $"（{string.Join("、", packs.Select(Path.GetFileName))}），请只留下现行的一个；其他文件只可含 schemes 一节。",
+                Chinese = $"{folder} 中没有政策包（*.yaml）。",
             };
 
         PackReading reading = ReadPolicyPack.Run(packs[0]);
@@ -141,4 +141,13 @@ internal sealed record RunInputs(
             : throw new RunRefusal($"The policy pack has {reading.Defects.Count} mistake(s). Nothing was run.",
                 reading.Defects.Select(defect => defect.Told)) { Chinese = $"政策包有 {reading.Defects.Count} 处错误，未作任何运算。" };
     }
+
+    /// <summary>That a run takes no folder with several packs: it would go by whichever comes first.</summary>
+    public static RunRefusal SeveralPacks(string folder, string[] packs) => new(
+        $"{folder} holds {packs.Length} policy packs ({string.Join(", ", packs.Select(Path.GetFileName))}); leave the one in force. "
+            + "A file beside it may hold sections of schemes alone.")
+    {
+        Chinese = $"{folder} 中有 {packs.Length} 个政策包（{string.Join("、", packs.Select(Path.GetFileName))}），请只留下现行的一个；"
+            + "其他文件只可含 schemes 一节。",
+    };
 }

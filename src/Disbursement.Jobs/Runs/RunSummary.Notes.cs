@@ -2,6 +2,8 @@ using System.Text.Json;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Words;
+using Disbursement.Jobs.Files;
+using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Runs.Parts;
 
 namespace Disbursement.Jobs.Runs;
@@ -25,6 +27,8 @@ internal sealed partial record RunSummary
     /// <summary>What the run says of its pack, of what that changes in money, and of what it takes back, a sentence each.</summary>
     public IEnumerable<string> Notable(bool isChinese)
     {
+        foreach (FileRemark remark in PackRemarks.OfCounties(Inputs.Pack, [.. Inputs.Bureaus.Select(bureau => bureau.County)]))
+            yield return remark.Say(isChinese);
         if (Before is { } before)
         {
             yield return Differing(before, isChinese);

@@ -40,7 +40,7 @@ internal sealed class KnownSigner : IDisposable
     {
         List<KnownSigner> known = [];
         if (settings.Certificate is { } file)
-            known.Add(Of(OpenedCertificates.Of(file, settings.Password), isTrial: false));
+            known.Add(Of(Opened(file, settings.Password), isTrial: false));
         foreach (string one in settings.Known)
         {
             using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(one);
@@ -49,8 +49,21 @@ internal sealed class KnownSigner : IDisposable
 
         string trial = TrialSigning.FileOf(settings.TrialFolder);
         if (settings.AllowsTrial != false && File.Exists(trial))
-            known.Add(Of(OpenedCertificates.Of(trial, null), isTrial: true));
+            known.Add(Of(Opened(trial, null), isTrial: true));
         return [.. known.DistinctBy(one => one.Name)];
+    }
+
+    /// <summary>The certificate of a file; where it cannot be opened, the file is named: no setting names that of trials.</summary>
+    private static X509Certificate2 Opened(string file, string? password)
+    {
+        try
+        {
+            return OpenedCertificates.Of(file, password);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new CryptographicException($"{file}: {exception.Message}", exception);
+        }
     }
 
     private static KnownSigner Of(X509Certificate2 certificate, bool isTrial) =>

@@ -21,7 +21,21 @@ internal static class TrialSigning
         string file = FileOf(folder);
         if (!File.Exists(file))
             Make(folder, file, now);
-        return OpenedCertificates.Of(file, null);
+        X509Certificate2 certificate = OpenedCertificates.Of(file, null);
+        // Whoever made it may have died before this was written.
+        string handed = Path.Combine(folder, CertificateFile);
+        if (!File.Exists(handed))
+            File.WriteAllText(handed, Handed(certificate));
+        return certificate;
+    }
+
+    /// <summary>Why the file by which others check seals is not the certificate that signs; null where it is, or there is none.</summary>
+    public static string? Break(string folder)
+    {
+        string file = FileOf(folder), handed = Path.Combine(folder, CertificateFile);
+        return File.Exists(file) && File.Exists(handed) && File.ReadAllText(handed) != Handed(OpenedCertificates.Of(file, null))
+            ? $"the certificate in {handed} is not that of {file}"
+            : null;
     }
 
     /// <summary>Where it is.</summary>
@@ -53,9 +67,8 @@ internal static class TrialSigning
         {
             // Another process or act made one meanwhile: there is one for all.
             File.Delete(beside);
-            return;
         }
-
-        File.WriteAllText(Path.Combine(folder, CertificateFile), made.ExportCertificatePem() + "\n");
     }
+
+    private static string Handed(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";
 }

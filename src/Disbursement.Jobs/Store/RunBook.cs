@@ -136,4 +136,16 @@ internal sealed class RunBook(Database store)
         using DbConnection connection = store.Connect();
         return read(connection);
     }
+
+    /// <summary>The schemes of which there are batches, whatever the pack of today has.</summary>
+    public List<string> SchemesPaid()
+    {
+        using DbConnection connection = store.Connect();
+        using DbCommand command = Sql.Command(connection, null, "SELECT DISTINCT scheme FROM batches");
+        using DbDataReader reader = command.ExecuteReader();
+        List<string> schemes = [];
+        while (reader.Read())
+            schemes.Add(reader.GetString(0));
+        return schemes;
+    }
 }

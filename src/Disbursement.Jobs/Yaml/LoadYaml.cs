@@ -134,12 +134,16 @@ internal static class LoadYaml
         Dictionary<AnchorName, (long Nodes, int Depth)> anchors = [];
         Stack<(AnchorName Anchor, long Before, int Depth)> open = [];
         long nodes = 0;
+        int documents = 0;
         while (parser.MoveNext())
         {
             ParsingEvent current = parser.Current!;
             line = (int)current.End.Line;
             switch (current)
             {
+                case DocumentStart when ++documents > 1:
+                    return new FileRemark("a second document begins here (---): leave one document in the file",
+                        "此处开始第二个文档（---）：一个文件只可有一个文档");
                 case AnchorAlias alias when !anchors.TryGetValue(alias.Value, out (long Nodes, int Depth) anchor):
                     return new FileRemark($"the alias *{alias.Value} stands within what it names, or names nothing",
                         $"别名 *{alias.Value} 引用自身或不存在");

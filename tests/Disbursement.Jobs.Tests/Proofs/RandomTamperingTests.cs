@@ -20,7 +20,6 @@ internal sealed class RandomTamperingTests
     /// <summary>Files of which no proof looks at every byte, and why that is right.</summary>
     private static readonly (string Part, string Reason)[] Excused =
     [
-        ("/keys/trial-signing.pem", "a copy of the certificate for people and for openssl; the program never reads it"),
         ("/out/*/summary.", "told to people and programs after the run: nothing is paid by it"),
         ("/out/*/rejects/", "for clerks, who send back what they correct: a correction is judged like any roster"),
         ("/out/*/takeup/", "for clerks: nothing is paid by it"),

@@ -1,5 +1,7 @@
+using System.Text;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Policies;
+using Disbursement.Jobs.Cli;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Questions;
@@ -88,6 +90,35 @@ internal sealed class TryPackTests
         long[] sizes = [.. trial.Largest.Select(change => Math.Abs((change.DueAfter - change.DueBefore).Fen))];
         Assert.That(sizes, Has.Length.EqualTo(10).And.Ordered.Descending);
         Assert.That(trial.Largest[0].Scheme, Is.EqualTo(Scheme.Of("sab")));
+    }
+
+    /// <summary>Of a scheme that one of the packs does not have, the largest changes are told all the same.</summary>
+    [Test]
+    public void A_pack_that_ends_a_scheme_or_begins_one_is_told_to_the_end()
+    {
+        _inputs.Roster("a.csv", A.Household(1));
+        using TestInputs without = new TestInputs().Roster("a.csv", A.Household(1));
+        End("ocr", without.Pack);
+
+        PackTrial ending = Try(_inputs, pack => End("ocr", pack.Pack)), beginning = Try(without, _ => { });
+
+        foreach ((PackTrial trial, string said) in new[] { (ending, "\"beforeFen\": 6000"), (beginning, "\"afterFen\": 6000") })
+        {
+            Assert.That(trial.Largest.Select(change => change.Scheme.Code), Is.EqualTo(new[] { "ocr", "ocr" }));
+            Assert.That(Encoding.UTF8.GetString(TellTrial.ToJson(trial)), Does.Contain(said).And.Contain("schemes.ocr.rate"));
+        }
+    }
+
+    /// <summary>Takes a scheme away as the manual says: definition and section, and a line that it has ended.</summary>
+    private static void End(string scheme, string pack)
+    {
+        string folder = Path.Combine(Path.GetDirectoryName(pack)!, PackFolder.Definitions);
+        Directory.CreateDirectory(folder);
+        foreach (var own in ReadDefinitions.OfProgram().Where(own => own.File != $"{scheme}.yaml"))
+            File.WriteAllBytes(Path.Combine(folder, own.File), own.Bytes);
+        string text = File.ReadAllText(pack);
+        int from = text.IndexOf($"  {scheme}:\n", StringComparison.Ordinal), to = text.IndexOf("  rls:\n", StringComparison.Ordinal);
+        File.WriteAllText(pack, $"{text[..from]}{text[to..]}\nendedSchemes: [{scheme}]\n");
     }
 
     private static PackTrial Try(TestInputs inputs, Action<TestInputs> edit)
