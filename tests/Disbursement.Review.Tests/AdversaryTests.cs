@@ -254,10 +254,11 @@ internal sealed partial class AdversaryTests
         }
     }
 
-    /// <summary>What an adversary could have written: rows of every table but some, and files; sessions themselves apart.</summary>
+    /// <summary>What an adversary could have written: rows of every table and files, but some; sessions themselves apart.</summary>
     internal static string Written(TestOffice office, params string[] but) => string.Join('\n',
         Directory.GetFiles(office.Inputs.Root, "*", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("sessions", StringComparison.Ordinal) && !file.Contains(".db", StringComparison.Ordinal))
+            .Where(file => !file.Contains("sessions", StringComparison.Ordinal) && !file.Contains(".db", StringComparison.Ordinal)
+                && !but.Contains(Path.GetFileName(file)))
             .Order(StringComparer.Ordinal).Select(file => $"{file} {new FileInfo(file).Length}")
             .Concat(office.Texts("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
                 .Except(but).Select(table => $"{table} {office.Number($"SELECT COUNT(*) FROM \"{table}\"")}")));

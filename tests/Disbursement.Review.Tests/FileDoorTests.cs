@@ -82,7 +82,7 @@ internal sealed class FileDoorTests
         (string Name, byte[] Body, int Times)[] files = [.. names.Select(name => (name, new byte[] { 1, 2, 3 }, 1)),
             ("evil.xlsx", bomb, 1), ("evil.csv", bomb, 1), ("evil.xlsx", "%PDF-1.7"u8.ToArray(), 1), ("evil.csv", [], 1),
             ("evil.xlsx", [], 1), ("evil.csv", nulls, 100), ("evil.yaml", nulls, 100)];
-        string before = AdversaryTests.Written(_console.Office, "audit");
+        string before = AdversaryTests.Written(_console.Office, "audit", "heads.txt");
 
         using IDisposable all = Assert.EnterMultipleScope();
         foreach ((string page, string field, string officer, _) in Doors)
@@ -102,7 +102,7 @@ internal sealed class FileDoorTests
             await own.Page.WaitForSelectorAsync("[data-test=told]:not(.told-none), [data-test=verdict], [data-test=unsound]");
         }
 
-        Assert.That(AdversaryTests.Written(_console.Office, "audit"), Is.EqualTo(before));
+        Assert.That(AdversaryTests.Written(_console.Office, "audit", "heads.txt"), Is.EqualTo(before));
         Assert.That(_console.Office.Number("SELECT COUNT(*) FROM audit WHERE act IN ('import-returns', 'import-correction') "
             + "AND outcome = 'done'"), Is.Zero);
         Assert.That(_console.Office.Texts("SELECT subject || coalesce(reason, '') || coalesce(detail, '') FROM audit"),
