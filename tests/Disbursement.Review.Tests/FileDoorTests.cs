@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Intake;
@@ -15,6 +16,15 @@ internal sealed class FileDoorTests
         ([to, token]) => fetch(to, { method: "POST", body: "x", headers: { "X-File-Name": "a.yaml",
             RequestVerificationToken: token ?? document.querySelector("input[name=__RequestVerificationToken]").value } })
             .then(answer => answer.status)
+        """;
+
+    /// <summary>Sends a body, so many times over, under a name; 0 where the service hung up before it had all of it.</summary>
+    private const string SendAs = """
+        ([to, name, body, times]) => fetch(to, { method: "POST",
+            body: new Blob(Array(times).fill(Uint8Array.from(atob(body), one => one.charCodeAt(0)))),
+            headers: { "X-File-Name": encodeURIComponent(name),
+                RequestVerificationToken: document.querySelector("input[name=__RequestVerificationToken]").value } })
+            .then(answer => answer.status, () => 0)
         """;
 
     private TestConsole _console = null!;
@@ -60,6 +70,43 @@ internal sealed class FileDoorTests
         Assert.That(_console.HasAct("import-returns", "zhang", "refused") || _console.HasAct("import-correction", "zhang", "refused"));
         foreach (Visitor officer in officers.Values)
             await officer.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Whatever_a_file_is_called_and_holds_nothing_of_it_is_written_and_the_page_goes_on()
+    {
+        const int Mebi = 1 << 20;
+        byte[] bomb = Bomb(64 * Mebi), nulls = new byte[Mebi];
+        string[] names = ["../../../evil.csv", "..\\..\\evil.csv", "/etc/evil.csv", "C:\\evil.csv", "evil\0.csv", "evil\r\nX: y.csv",
+            $"{new string('长', 300)}evil.csv", "", ".", "..", ".csv", "evil", "NUL.csv", "evil.csv:stream", "%2e%2e%2fevil.csv"];
+        (string Name, byte[] Body, int Times)[] files = [.. names.Select(name => (name, new byte[] { 1, 2, 3 }, 1)),
+            ("evil.xlsx", bomb, 1), ("evil.csv", bomb, 1), ("evil.xlsx", "%PDF-1.7"u8.ToArray(), 1), ("evil.csv", [], 1),
+            ("evil.xlsx", [], 1), ("evil.csv", nulls, 100), ("evil.yaml", nulls, 100)];
+        string before = AdversaryTests.Written(_console.Office, "audit", "heads.txt");
+
+        using IDisposable all = Assert.EnterMultipleScope();
+        foreach ((string page, string field, string officer, _) in Doors)
+        {
+            await using Visitor own = await (await Browser.Open(_console, "en")).SignIn(officer, page);
+            foreach ((string name, byte[] body, int times) in files)
+            {
+                // A roster that was checked stands in place of the field.
+                if (field == "roster")
+                    await own.Go(page);
+                await own.Page.WaitForSelectorAsync($"[data-test={field}]:not(:disabled)");
+                string to = (await own.Page.GetAttributeAsync($"[data-test={field}]", "data-send"))!;
+                Assert.That(await own.Page.EvaluateAsync<int>(SendAs, new object[] { to, name, Convert.ToBase64String(body), times }),
+                    Is.EqualTo(204).Or.EqualTo(times > 1 ? 0 : 204), $"{field} {name} {body.Length}");
+            }
+
+            await own.Page.WaitForSelectorAsync("[data-test=told]:not(.told-none), [data-test=verdict], [data-test=unsound]");
+        }
+
+        Assert.That(AdversaryTests.Written(_console.Office, "audit", "heads.txt"), Is.EqualTo(before));
+        Assert.That(_console.Office.Number("SELECT COUNT(*) FROM audit WHERE act IN ('import-returns', 'import-correction') "
+            + "AND outcome = 'done'"), Is.Zero);
+        Assert.That(_console.Office.Texts("SELECT subject || coalesce(reason, '') || coalesce(detail, '') FROM audit"),
+            Has.None.Contains("..").And.None.Contains("\n"), "a name that is kept on record breaks no line of it");
     }
 
     [Test]
@@ -119,6 +166,21 @@ internal sealed class FileDoorTests
 
         Assert.That(await Uploads.Return(whole, place => new ActOutcome.Done($"{new FileInfo(place).Length}", "")),
             Is.EqualTo(new ActOutcome.Done("2", "")));
+    }
+
+    /// <summary>A workbook whose only sheet is so many bytes that say nothing.</summary>
+    private static byte[] Bomb(int bytes)
+    {
+        using MemoryStream target = new();
+        using (ZipArchive zip = new(target, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using (Stream workbook = zip.CreateEntry("xl/workbook.xml").Open())
+                workbook.Write("<workbook/>"u8);
+            using Stream sheet = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.SmallestSize).Open();
+            sheet.Write(new byte[bytes]);
+        }
+
+        return target.ToArray();
     }
 
     /// <summary>A file that nobody may read.</summary>

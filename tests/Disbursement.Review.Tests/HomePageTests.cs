@@ -101,7 +101,7 @@ internal sealed class HomePageTests
     {
         await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
         TestOffice office = console.Office;
-        using Walker zhang = await new Walker(console).SignIn("zhang");
+        using Walker zhang = await new Walker(console).SignIn("zhang"), chen = await new Walker(console).SignIn("chen");
         Assert.That((await zhang.Get("/")).Body, Does.Not.Contain("发放中途停止"));
         new RunBook(office.Setting.Store).Start(new RunRecord
         {
@@ -112,6 +112,7 @@ internal sealed class HomePageTests
         (_, _, string list) = await zhang.Get("/");
         (_, _, string run) = await zhang.Get("/runs/2026-2");
         Assert.That(list, Does.Match("(?s)href=\"/runs/2026-2\".*?发放中途停止，待重新启动"));
+        Assert.That((await chen.Get("/")).Body, Does.Contain("发放中途停止，待重新启动").And.Not.Contain("href=\"/runs"), "tells an operator");
         Assert.That(run, Does.Contain("请重新启动 2026 年的发放").And.Contain("href=\"/runs/start\"").And.Not.Contain("under-way"));
         using (RunLock.Take(office.Inputs.Data))
         {

@@ -19,7 +19,7 @@ internal sealed class SpeedTests
     /// <summary>How large a roster is handed in, in megabytes; none where it is not set.</summary>
     private const string UploadWanted = "DISBURSE_TEST_UPLOAD";
 
-    private const int Times = 3;
+    private const int Times = 3, Tries = 10;
     private const float Patience = 900_000;
     private const long Mebibyte = 1024 * 1024;
 
@@ -109,6 +109,35 @@ internal sealed class SpeedTests
             $"{new FileInfo(roster).Length >> 20} MiB; memory {before >> 20} MiB before, {most >> 20} MiB at most"));
         Assert.That(new FileInfo(console.Office.Inputs.PathOf("320302 large.csv", 2027)).Length, Is.EqualTo(new FileInfo(roster).Length));
         Assert.That(zhang.Complaints, Is.Empty);
+    }
+
+    /// <summary>How long after an act of somebody else an open page shows what became of it.</summary>
+    [Test]
+    public async Task An_open_page_shows_what_somebody_else_did_within_two_seconds_on_request()
+    {
+        if (Environment.GetEnvironmentVariable(Wanted) is null)
+        {
+            Assert.Ignore($"{Wanted} is not set.");
+            return;
+        }
+
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        await using Visitor li = await (await Browser.Open(console)).SignIn("li", "/batches/2026-1-320302-ocr/payments");
+        List<double> seconds = [];
+        for (int i = 1; i <= Tries; i++)
+        {
+            string no = string.Create(CultureInfo.InvariantCulture, $"2026-1-320302-ocr-{i:000000}");
+            await Task.Delay(TimeSpan.FromMilliseconds(2000 + (137 * i)));
+            TestOffice.Done(console.Office.Hold(no, console.Office["wu"]));
+            Stopwatch watch = Stopwatch.StartNew();
+            await li.Page.WaitForSelectorAsync($"tr:has(a[href='/payments/{no}']) .badge-held");
+            seconds.Add(watch.Elapsed.TotalSeconds);
+        }
+
+        seconds.Sort();
+        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"shown after {seconds[0]:0.00} to {seconds[^1]:0.00} s, in the middle {seconds[Tries / 2]:0.00} s"));
+        Assert.That(seconds[^1], Is.LessThan(2));
     }
 
     private static async Task Step(string what, Func<Task> step)

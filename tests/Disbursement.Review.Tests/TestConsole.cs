@@ -5,6 +5,8 @@ using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Configuration;
 
 namespace Disbursement.Review.Tests;
@@ -32,6 +34,10 @@ internal sealed class TestConsole : IAsyncDisposable
     public TestOffice Office { get; }
 
     public Uri Address => new(_host.Addresses.First());
+
+    /// <summary>What the running program answers to, files of its pages apart.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints => _host.Endpoints.OfType<RouteEndpoint>()
+        .Where(one => one.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
 
     public ScheduledWork Work => new()
     {

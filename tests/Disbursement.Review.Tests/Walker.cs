@@ -7,6 +7,8 @@ namespace Disbursement.Review.Tests;
 /// <summary>A client without a browser: it requests pages and sends forms.</summary>
 internal sealed partial class Walker : IDisposable
 {
+    public const string TokenField = "__RequestVerificationToken";
+
     private readonly HttpClient _http;
     private readonly HttpClientHandler _cookies = new() { AllowAutoRedirect = false };
 
@@ -40,12 +42,11 @@ internal sealed partial class Walker : IDisposable
     }
 
     /// <summary>Sends a form as a page of the service would, with the token that the page carries.</summary>
-    public async Task<HttpResponseMessage> Send(string page, string to, params (string Name, string Value)[] values)
-    {
-        (_, _, string body) = await Get(page);
-        string token = Token().Match(body) is { Success: true } match ? match.Groups[1].Value : "";
-        return await Post(to, [.. values, ("__RequestVerificationToken", token)]);
-    }
+    public async Task<HttpResponseMessage> Send(string page, string to, params (string Name, string Value)[] values) =>
+        await Post(to, [.. values, (TokenField, await Token(page))]);
+
+    /// <summary>The token of the forms of a page; empty where it has none.</summary>
+    public async Task<string> Token(string page) => Given().Match((await Get(page)).Body).Groups[1].Value;
 
     public async Task<HttpResponseMessage> Post(string to, params (string Name, string Value)[] values)
     {
@@ -62,6 +63,6 @@ internal sealed partial class Walker : IDisposable
         _cookies.Dispose();
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
+    [GeneratedRegex($"name=\"{TokenField}\" value=\"([^\"]+)\"")]
+    private static partial Regex Given();
 }

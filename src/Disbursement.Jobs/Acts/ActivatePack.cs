@@ -1,4 +1,5 @@
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Policies;
 using Disbursement.Jobs.Store;
@@ -27,7 +28,8 @@ internal sealed class ActivatePack(ActSetting setting)
             {
                 return new ActOutcome.Refused(new ActRefusal(
                     "PACK-UNSOUND", $"{file} 有 {reading.Defects.Count} 处错误：{reading.Defects[0].Say(isChinese: true)}",
-                    $"{file} has {reading.Defects.Count} mistake(s): {reading.Defects[0].Say(isChinese: false)}") { IsUsage = true });
+                    $"{file} has {Counted.Of(reading.Defects.Count, "mistake")}: {reading.Defects[0].Say(isChinese: false)}")
+                { IsUsage = true });
             }
 
             if (PackBook.InForce(act.Db)?.Sha256 == reading.Sha256)

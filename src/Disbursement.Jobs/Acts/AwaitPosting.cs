@@ -2,6 +2,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Payments;
@@ -51,6 +52,7 @@ internal sealed class AwaitPosting(ActSetting setting)
             ? null
             : new ActRefusal(
                 "NOTICE-PERIOD", $"批次 {batch.Record.Id} 公示至 {posting.Until:yyyy-MM-dd}，还有 {left} 天，期满后方可审批。",
-                $"Batch {batch.Record.Id} is posted until {posting.Until:yyyy-MM-dd}: {left} day(s) left. It may be approved after that.");
+                $"Batch {batch.Record.Id} is posted until {posting.Until:yyyy-MM-dd}: {Counted.Of(left, "day")} left. It may be "
+                    + "approved after that.");
     }
 }

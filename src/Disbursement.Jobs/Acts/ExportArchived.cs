@@ -49,8 +49,8 @@ internal sealed class ExportArchived(ActSetting setting)
                     string bytes = copied.Bytes.ToString(CultureInfo.InvariantCulture);
                     return new ActOutcome.Done(
                         $"{meant[0].Names[0]} 已写入 {target}：{bytes} 字节，SHA-256 {sha256}，与读取时逐字节一致。其中有完整的个人信息，用毕请删除。",
-                        $"{meant[0].Names[0]} is written to {target}: {bytes} bytes, SHA-256 {sha256}, byte for byte as it was read. "
-                            + "It names people in the clear: delete it when it has served.",
+                        $"{meant[0].Names[0]} is written to {target}: {Counted.Of(copied.Bytes, "byte")}, SHA-256 {sha256}, byte for "
+                            + "byte as it was read. It names people in the clear: delete it when it has served.",
                         $"sha256={sha256} bytes={bytes}");
                 }
                 catch (Exception exception) when (exception is CryptographicException or FileNotFoundException

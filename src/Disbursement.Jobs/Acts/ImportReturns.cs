@@ -217,7 +217,8 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
             [
                 .. reading.Remarks, .. reading.Warnings,
                 .. _passedOver == 0 ? [] : new[] { new ReturnRemark(
-                    $"{_passedOver} line(s) that are sums or signatures were passed over, the first is line {_firstPassedOver}",
+                    $"{Counted.Of(_passedOver, "line of a sum or signature was", "lines of sums or signatures were")} passed over, "
+                        + $"the first is line {_firstPassedOver}",
                     $"略过{_passedOver}行合计或签章，首个为第{_firstPassedOver}行") },
             ];
             string remarks = string.Concat(told.Select(one => $" {one.English}.")),

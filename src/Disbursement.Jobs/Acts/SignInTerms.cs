@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
@@ -30,7 +31,8 @@ internal sealed record SignInTerms(FrozenSet<OfficerRole> SecondFactor, TimeSpan
         SignInTerms terms = new(Roles(section.GetSection(FactorKey), mistakes), Hours(section, mistakes));
         return mistakes.Count == 0
             ? terms
-            : throw new RunRefusal($"The configuration of the sign-in has {mistakes.Count} mistake(s). Nothing was done.", mistakes);
+            : throw new RunRefusal($"The configuration of the sign-in has {Counted.Of(mistakes.Count, "mistake")}. Nothing was done.",
+                mistakes);
     }
 
     /// <summary>Whether officers of a role need a second factor.</summary>

@@ -92,7 +92,14 @@ internal sealed class TakeFile(ActSetting setting)
                 : new ActOutcome.Refused(ActRefusal.NoSuch("公示", "posting", $"{run} {county}")));
 
     /// <summary>A list that a page shows, with numbers masked as there; the page's own power.</summary>
-    public ActOutcome OfList(string list, string subject, OfficialAct power, Officer officer) =>
+    /// <param name="list">What it is called.</param>
+    /// <param name="subject">What it is about; empty for everything.</param>
+    /// <param name="power">Whoever may see the page.</param>
+    /// <param name="officer">Who takes it.</param>
+    /// <param name="isThere">Whether there is such a list for the officer.</param>
+    public ActOutcome OfList(string list, string subject, OfficialAct power, Officer officer, bool isThere = true) =>
         PerformAct.Run(setting, officer, power, "take-file", subject.Length == 0 ? list : subject, null,
-            _ => new ActOutcome.Done("", "", $"list={list}"));
+            _ => isThere
+                ? new ActOutcome.Done("", "", $"list={list}")
+                : new ActOutcome.Refused(ActRefusal.NoSuch("名单", "list", list)));
 }

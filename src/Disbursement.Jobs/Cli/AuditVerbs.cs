@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Runs;
@@ -141,7 +142,7 @@ internal static class AuditVerbs
 
         Console.WriteLine(
             Say($"共 {Count(totals.Lines)} 行，{new Money(totals.Fen).Grouped()} 元。",
-                $"{Count(totals.Lines)} lines, {new Money(totals.Fen).Grouped()} yuan."));
+                $"{Counted.Of(totals.Lines, "line")}, {new Money(totals.Fen).Grouped()} yuan."));
         if (path is not null)
             Console.WriteLine(Say($"已写入 {path}", $"Written to {path}"));
         else if (totals.Lines > totals.First.Count)

@@ -4,6 +4,7 @@ using System.Globalization;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
@@ -76,14 +77,13 @@ internal static class BatchShow
         BatchRecord b = batch.Batch;
         string Say(string chinese, string english) => isChinese ? chinese : english;
         Console.WriteLine(Say($"批次 {b.Id}：{b.State.Say(isChinese)}，{b.Payments} 笔，{Yuan(b.TotalFen)} 元",
-            $"Batch {b.Id}: {b.State.Word()}, {b.Payments} payments,"
-            + $" {Yuan(b.TotalFen)} yuan"));
+            $"Batch {b.Id}: {b.State.Word()}, {Counted.Of(b.Payments, "payment")}, {Yuan(b.TotalFen)} yuan"));
         Console.WriteLine(Say($"  本年 {Yuan(b.CurrentFen)}，补发 {Yuan(b.ArrearsFen)}，抵扣 {Yuan(-b.OffsetFen)}", $"  current "
             + $"{Yuan(b.CurrentFen)}, arrears {Yuan(b.ArrearsFen)}, recovery {Yuan(-b.OffsetFen)}"));
         if (b.Recoveries > 0)
             Console.WriteLine(Say($"  追回 {b.Recoveries} 项，{Yuan(b.RecoveredFen)} 元（名单见 {BatchFileId.Recoveries} 文件；随本批次审批或退回）",
-                $"  takes back {b.Recoveries} times, {Yuan(b.RecoveredFen)} yuan (listed in the {BatchFileId.Recoveries} file; approved or "
-                    + "rejected with the batch)"));
+                $"  takes back {Counted.Of(b.Recoveries, "time")}, {Yuan(b.RecoveredFen)} yuan (listed in the "
+                    + $"{BatchFileId.Recoveries} file; approved or rejected with the batch)"));
         Console.WriteLine(
             Say($"  资金：中央 {Yuan(b.CentralFen)}，省 {Yuan(b.ProvinceFen)}，市 {Yuan(b.CityFen)}，县 {Yuan(b.CountyFen)}",
                 $"  funded by: central {Yuan(b.CentralFen)}, province {Yuan(b.ProvinceFen)}, city {Yuan(b.CityFen)}, county "
@@ -97,7 +97,7 @@ internal static class BatchShow
         if (PostingBook.Of(books, batch.Run.Id, b.County) is { } posting)
             Console.WriteLine(Say($"  公示：{posting.Posted:yyyy-MM-dd} 至 {posting.Until:yyyy-MM-dd}，还有 "
                 + $"{posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} 天", $"  posted: {posting.Posted:yyyy-MM-dd} to "
-                    + $"{posting.Until:yyyy-MM-dd}, {posting.DaysLeft(AwaitPosting.Day(TimeProvider.System))} day(s) left"));
+                    + $"{posting.Until:yyyy-MM-dd}, {Counted.Of(posting.DaysLeft(AwaitPosting.Day(TimeProvider.System)), "day")} left"));
         foreach (BatchFileRecord file in batch.Files)
             Console.WriteLine($"  {file.Format,-11}{Path.Combine(batch.Run.OutFolder, file.Path)}\n          SHA-256 {file.Sha256}");
         if (b.State == BatchState.Proposed && acts is [.., { Act: BatchActs.FirstApprove } first] && first.FilesSha256 == b.FilesSha256)

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
@@ -53,7 +54,7 @@ internal static class BatchesVerb
             Console.WriteLine(isChinese
                 ? $"{batches.Count} 个批次，{Count(batches.Sum(batch => batch.Batch.Payments))} 笔，"
                     + $"{Yuan(batches.Sum(batch => batch.Batch.TotalFen))} 元"
-                : $"{batches.Count} batches, {Count(batches.Sum(batch => batch.Batch.Payments))} payments, "
+                : $"{Counted.Of(batches.Count, "batch", "batches")}, {Counted.Of(batches.Sum(batch => batch.Batch.Payments), "payment")}, "
                     + $"{Yuan(batches.Sum(batch => batch.Batch.TotalFen))} yuan");
             return ExitCode.Done;
         })));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
@@ -90,7 +91,8 @@ internal static class BudgetVerb
         { IsDecember: true } => isChinese ? $"{budget.Year} 年已按全年计算。" : $"The runs of {budget.Year} cover the whole year.",
         { } month => isChinese
             ? $"{budget.Year} 年已计算至 {month}；其后 {12 - month.Number} 个月的应发未计入已用和待审批。"
-            : $"The runs of {budget.Year} go through {month}: what the {12 - month.Number} months after it owe is not in used or waiting.",
+            : $"The runs of {budget.Year} go through {month}: what the "
+                + $"{Counted.Of(12 - month.Number, "month after it owes", "months after it owe")} is not in used or waiting.",
     };
 
     private static string[] Row(BudgetStanding one, bool isChinese)

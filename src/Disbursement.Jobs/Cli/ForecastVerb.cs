@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Store.Tables;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Policies;
@@ -169,8 +170,8 @@ internal static class ForecastVerb
         string Say(string chinese, string english) => isChinese ? chinese : english;
         yield return Say(
             $"依据 {forecast.Year} 年名册受理的 {forecast.Households} 户（退回的 {forecast.Rejected} 户未计入），每年按现行规则逐年推算。",
-            $"From {forecast.Households} accepted households of {forecast.Year} ({forecast.Rejected} rejected ones left out), each year "
-                + $"decided by the rules themselves.");
+            $"From {Counted.Of(forecast.Households, "accepted household")} of {forecast.Year} ({forecast.Rejected} rejected left out), "
+                + "each year decided by the rules themselves.");
         if (!forecast.Through.IsDecember)
             yield return Say($"{forecast.Year} 年只计至 {forecast.Through}，即发放至该月的批次所应发；以后各年为全年。",
                 $"Of {forecast.Year} only what is due through {forecast.Through} counts, as a run through that month pays it; the years "

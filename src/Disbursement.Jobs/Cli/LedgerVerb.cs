@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Ledger;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Runs;
@@ -76,7 +77,7 @@ internal static class LedgerVerb
         string count = ledger.Transfers.ToString("N0", CultureInfo.InvariantCulture);
         Console.WriteLine(isChinese
             ? $"{file}：转账 {count} 笔，借方 {ledger.Balance.Debits}，贷方 {ledger.Balance.Credits}"
-            : $"{file}: {count} transfers, debits {ledger.Balance.Debits}, credits {ledger.Balance.Credits}");
+            : $"{file}: {Counted.Of(ledger.Transfers, "transfer")}, debits {ledger.Balance.Debits}, credits {ledger.Balance.Credits}");
     }
 
     private static bool IsCounty(string text) => text.Length == 6 && text.All(char.IsAsciiDigit);

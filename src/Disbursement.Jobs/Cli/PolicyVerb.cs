@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Policies;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.PaymentFiles;
@@ -60,7 +61,7 @@ internal static class PolicyVerb
             int assumed = reading.Pack.Parameters.Count(parameter => parameter.IsAssumed);
             Console.WriteLine(isChinese
                 ? $"{reading.Pack.Name}：无误，{reading.Pack.Parameters.Count} 个参数，其中 {assumed} 个为假定值，SHA-256 {reading.Sha256}"
-                : $"{reading.Pack.Name}: sound, {reading.Pack.Parameters.Count} parameters, "
+                : $"{reading.Pack.Name}: sound, {Counted.Of(reading.Pack.Parameters.Count, "parameter")}, "
                     + $"{assumed} of them assumed, SHA-256 {reading.Sha256}");
             foreach (Parameter parameter in reading.Pack.Parameters.Where(parameter => parameter.IsAssumed))
                 Console.WriteLine($"  {(isChinese ? "假定" : "assumed")}: {TellParameter.Of(parameter, isChinese)}");
@@ -73,7 +74,7 @@ internal static class PolicyVerb
             if (cases.Held + cases.Broken.Count > 0)
                 Console.WriteLine(isChinese
                     ? $"案例：{cases.Held} 例成立，{cases.Broken.Count} 处不符"
-                    : $"cases: {cases.Held} hold, {cases.Broken.Count} difference(s)");
+                    : $"cases: {cases.Held} {(cases.Held == 1 ? "holds" : "hold")}, {Counted.Of(cases.Broken.Count, "difference")}");
             return code;
         })));
         return new Command("policy", "Policy packs") { check, Diff(), Try(), PackVerbs.Propose(), PackVerbs.Activate(), PackVerbs.List() };
@@ -126,7 +127,8 @@ internal static class PolicyVerb
                 Console.WriteLine(TellPackChange.Say(change, other.Pack!, isChinese));
             Console.WriteLine(isChinese
                 ? $"共 {changes.Count} 处不同，其中 {changes.Count(change => !change.IsOfSourceOnly)} 处影响规则或金额。"
-                : $"{changes.Count} difference(s), {changes.Count(change => !change.IsOfSourceOnly)} of them in rules or amounts.");
+                : $"{Counted.Of(changes.Count, "difference")}, "
+                    + $"{changes.Count(change => !change.IsOfSourceOnly)} of them in rules or amounts.");
             return ExitCode.Done;
         })));
         return diff;
@@ -192,7 +194,7 @@ internal static class PolicyVerb
         PackReading reading = ReadPolicyPack.Run(file);
         return reading.Pack is not null
             ? reading
-            : throw new RunRefusal($"{file} has {reading.Defects.Count} mistake(s): mend them first.",
+            : throw new RunRefusal($"{file} has {Counted.Of(reading.Defects.Count, "mistake")}: mend them first.",
                 reading.Defects.Select(defect => defect.Told))
         {
             Chinese = $"{file} 有 {reading.Defects.Count} 处错误，请先更正。",

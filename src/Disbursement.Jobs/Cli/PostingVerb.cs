@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Postings;
 using Disbursement.Jobs.Printing;
@@ -133,7 +134,8 @@ internal static class PostingVerb
             Tables.Print(table);
             int waiting = objections.Count(one => one.Outcome is null);
             Console.WriteLine(
-                isChinese ? $"{objections.Length} 项异议，其中 {waiting} 项待处理" : $"{objections.Length} objection(s), {waiting} of them open");
+                isChinese ? $"{objections.Length} 项异议，其中 {waiting} 项待处理"
+                : $"{Counted.Of(objections.Length, "objection")}, {waiting} of them open");
             return waiting > 0 ? ExitCode.NeedsPerson : ExitCode.Done;
         })));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Reports;
@@ -70,8 +71,8 @@ internal static class PromisesVerb
 
         Tables.Print(table);
         int overdue = promises.Count(promise => promise.DaysLeft < 0);
-        Console.WriteLine(isChinese ? $"批次 {name}：{promises.Count} 项承诺，其中 {overdue} 项已逾期" : $"Run {name}: {promises.Count} promises, "
-            + $"{overdue} of them overdue");
+        Console.WriteLine(isChinese ? $"批次 {name}：{promises.Count} 项承诺，其中 {overdue} 项已逾期"
+            : $"Run {name}: {Counted.Of(promises.Count, "promise")}, {overdue} of them overdue");
     }
 
     private static string Text(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

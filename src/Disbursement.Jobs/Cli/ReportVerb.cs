@@ -4,6 +4,7 @@ using System.Globalization;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
@@ -77,8 +78,8 @@ internal static class ReportVerb
             Tables.Print(table);
             Console.WriteLine(isChinese
                 ? $"{payments.Length} 笔应付未付，{Yuan(payments.Sum(payment => payment.Yuan))} 元，最久 {Oldest(payments)} 天"
-                : $"{payments.Length} payments due and unpaid, {Yuan(payments.Sum(payment => payment.Yuan))} yuan, the oldest for "
-                    + $"{Oldest(payments)} days");
+                : $"{Counted.Of(payments.Length, "payment")} due and unpaid, {Yuan(payments.Sum(payment => payment.Yuan))} yuan, the "
+                    + $"oldest for {Counted.Of(Oldest(payments), "day")}");
             return ExitCode.Done;
         })));
         return command;
@@ -127,8 +128,9 @@ internal static class ReportVerb
             }
 
             string sum = new Domain.Amounts.Money(receivables.Sum(receivable => receivable.Open.Fen)).Grouped();
-            Console.WriteLine(isChinese ? $"{receivables.Count} 项待追回，共 {sum} 元；以后的批次从同组待遇中抵扣" : $"{receivables.Count} receivables of {sum} "
-                + $"yuan are open; later runs keep them back from payments of the same group");
+            Console.WriteLine(isChinese ? $"{receivables.Count} 项待追回，共 {sum} 元；以后的批次从同组待遇中抵扣"
+                : $"{Counted.Of(receivables.Count, "receivable")} of {sum} yuan {Counted.Are(receivables.Count)} open; later runs keep "
+                    + "back what is owed from payments of the same group");
             return ExitCode.Done;
         })));
         return command;

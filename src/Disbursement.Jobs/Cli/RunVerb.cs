@@ -3,6 +3,7 @@ using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Notices;
@@ -191,7 +192,7 @@ internal static class RunVerb
 
         table.AddRow(Say("合计", "total"), "", "", "", Text(run.Payments), Yuan(run.TotalFen));
         Screen.WriteLine(Say($"批次 {run.Name}：受理 {run.Households.Accepted} 户，退回 {run.Households.Rejected} 户",
-            $"Run {run.Name}: {run.Households.Accepted} households accepted, {run.Households.Rejected} rejected"));
+            $"Run {run.Name}: {Counted.Of(run.Households.Accepted, "household")} accepted, {run.Households.Rejected} rejected"));
         Tables.Print(table);
         foreach (string line in Next(run, folder, year, isChinese))
             Screen.WriteLine(line);
@@ -199,7 +200,7 @@ internal static class RunVerb
 
     private static string Rejected(long households, string folder, int year, bool isChinese) => isChinese
         ? $"有 {households} 户退回：更正 {folder}/rejects/ 中的表格，放入 rosters/{year}/corrections/，然后再次运行。"
-        : $"{households} household(s) were rejected: correct the tables in {folder}/rejects/, put them into "
+        : $"{Counted.Of(households, "household was", "households were")} rejected: correct the tables in {folder}/rejects/, put them into "
             + $"rosters/{year}/corrections/, and run again.";
 
     /// <summary>What the operator does next.</summary>
@@ -208,7 +209,7 @@ internal static class RunVerb
         string Say(string chinese, string english) => isChinese ? chinese : english;
         if (run.Refused.Count is var refused and > 0)
             yield return Say($"有 {refused} 个文件整份拒收，原因见 {folder}/summary.txt。",
-                $"{refused} file(s) were refused whole; {folder}/summary.txt says why.");
+                $"{Counted.Of(refused, "file was", "files were")} refused whole; {folder}/summary.txt says why.");
         foreach (string refusal in run.Refused.Take(MostPassedOver))
             yield return Say($"拒收：{refusal}", $"Refused: {refusal}");
         foreach (string passed in run.Unread.Take(MostPassedOver))
@@ -222,17 +223,19 @@ internal static class RunVerb
             yield return Rejected(run.Households.Rejected, folder, year, isChinese);
         if (run.Contradicted > 0)
             yield return Say($"有 {run.Contradicted} 户与其他部门登记矛盾，名单见 {folder}/contradictions/。",
-                $"{run.Contradicted} household(s) are contradicted by registers of other offices: {folder}/contradictions/ lists them.");
+                $"{Counted.Of(run.Contradicted, "household is", "households are")} contradicted by registers of other offices: "
+                    + $"see {folder}/contradictions/.");
         if (run.Children > 0)
             yield return Say($"有 {run.Children} 名子女在多户中记载不一致，相关付款暂扣待审，名单见 {folder}/children/。",
-                $"Households do not go together about {run.Children} child(ren); what rests on them is held: {folder}/children/ lists "
-                    + "them.");
+                $"Households do not go together about {Counted.Of(run.Children, "child", "children")}; what rests on "
+                    + $"them is held: {folder}/children/ lists them.");
         if (run.Malformed > 0)
             yield return Say($"登记文件中有 {run.Malformed} 行无法使用，见 {folder}/registers/。",
-                $"{run.Malformed} line(s) of registers cannot be used: {folder}/registers/ lists them.");
+                $"{Counted.Of(run.Malformed, "line")} of registers cannot be used: see {folder}/registers/.");
         if (run.AssumedValues > 0)
             yield return Say($"政策包中有 {run.AssumedValues} 个假定值，付款前须确认。",
-                $"{run.AssumedValues} values of the policy pack are assumed: confirm them before money moves.");
+                $"{Counted.Of(run.AssumedValues, "value")} of the policy pack {Counted.Are(run.AssumedValues)} assumed: confirm what is "
+                    + "assumed before money moves.");
         foreach (string line in run.Notes)
             yield return line;
         if (run.Payments == 0)

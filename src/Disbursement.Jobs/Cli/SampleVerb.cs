@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Samples;
 
@@ -44,8 +45,8 @@ internal static class SampleVerb
             Console.WriteLine(isChinese
                 ? $"已写出 {summary.Households} 户 {summary.Rows} 行，{summary.Files} 个文件，{summary.Bytes / 1e6:0.0} MB，其中有问题的 "
                     + $"{summary.FaultyHouseholds} 户，用时 {watch.Elapsed.TotalSeconds:0.0} 秒"
-                : $"{summary.Households} households, {summary.Rows} rows, {summary.Files} files, {summary.Bytes / 1e6:0.0} MB, "
-                    + $"{summary.FaultyHouseholds} with faults, {watch.Elapsed.TotalSeconds:0.0} s");
+                : $"{Counted.Of(summary.Households, "household")}, {Counted.Of(summary.Rows, "row")}, {Counted.Of(summary.Files, "file")}, "
+                    + $"{summary.Bytes / 1e6:0.0} MB, {summary.FaultyHouseholds} with faults, {watch.Elapsed.TotalSeconds:0.0} s");
             return ExitCode.Done;
         })));
         return command;

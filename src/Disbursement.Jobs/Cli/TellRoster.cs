@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
@@ -22,8 +23,8 @@ internal static class TellRoster
         Screen.WriteLine(Say(
             $"{name}：{Text(check.Reading.Rows)} 行，{Text(check.Households)} 户：受理 {Text(check.Accepted)}，退回 {Text(check.Rejected)}，被更正替代 "
                 + $"{Text(check.Replaced)}",
-            $"{name}: {Text(check.Reading.Rows)} rows, {Text(check.Households)} households: {Text(check.Accepted)} accepted, "
-                + $"{Text(check.Rejected)} rejected, {Text(check.Replaced)} replaced by corrections"));
+            $"{name}: {Counted.Of(check.Reading.Rows, "row")}, {Counted.Of(check.Households, "household")}: {Text(check.Accepted)} "
+                + $"accepted, {Text(check.Rejected)} rejected, {Text(check.Replaced)} replaced by corrections"));
         Table counties = Plain(Say("区县", "county"), Say("受理", "accepted"), Say("退回", "rejected"));
         foreach (Acceptance county in check.Counties)
             counties.AddRow(Markup.Escape(county.County), Text(county.Accepted), Text(county.Rejected));
@@ -48,8 +49,8 @@ internal static class TellRoster
             Screen.WriteLine(Say(
                 $"已有同名文件（SHA-256 {against.Sha256}，{Text(against.Households)} 户）：新文件少 {Text(against.Gone)} 户"
                     + $"{Some("：", "、", against)}，多 {Text(against.New)} 户。",
-                $"A file of this name lies there (SHA-256 {against.Sha256}, {Text(against.Households)} households): the new one has "
-                    + $"{Text(against.Gone)} fewer of them{Some(": ", ", ", against)}, and {Text(against.New)} that it has not."));
+                $"A file of this name lies there (SHA-256 {against.Sha256}, {Counted.Of(against.Households, "household")}): the new one "
+                    + $"has {Text(against.Gone)} fewer of them{Some(": ", ", ", against)}, and {Text(against.New)} that it has not."));
     }
 
     /// <summary>The same as one document; it names nobody.</summary>

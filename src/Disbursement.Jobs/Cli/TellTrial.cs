@@ -3,6 +3,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Cli.Screens;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
@@ -20,7 +21,7 @@ internal static class TellTrial
         Screen.WriteLine(Say(
             $"{trial.Year} 年名册 {trial.Households} 户（另有 {trial.Rejected} 户退回，未计）；现行政策包 {trial.Inputs.PackReading.Sha256[..12]}，试算政策包 "
                 + $"{trial.Other.Sha256[..12]}。账目未变动。",
-            $"{trial.Households} households of {trial.Year} ({trial.Rejected} rejected ones left out); present pack "
+            $"{Counted.Of(trial.Households, "household")} of {trial.Year} ({trial.Rejected} rejected left out); present pack "
                 + $"{trial.Inputs.PackReading.Sha256[..12]}, tried pack {trial.Other.Sha256[..12]}. The books are as they were."));
         Tables.Print(Heads(trial, Say));
         Tables.Print(Funding(trial, Say));

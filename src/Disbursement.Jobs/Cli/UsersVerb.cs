@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Officers;
 using Disbursement.Jobs.Printing;
@@ -145,8 +146,8 @@ internal static class UsersVerb
             if (outcome is ActOutcome.Done)
                 Console.WriteLine(isChinese
                     ? $"{name} 的一次性密码（只显示这一次）：{password}\n{Hours(setting)} 小时内有效；本人须先更改才能操作。"
-                    : $"One-time password of {name}, shown only now: {password}\nIt lasts {Hours(setting)} hours, and its owner changes it "
-                        + "before anything else.");
+                    : $"One-time password of {name}, shown only now: {password}\nIt lasts {Counted.Of(Hours(setting), "hour")}, and its "
+                        + "owner changes it before anything else.");
             return outcome;
         });
         return command;
@@ -204,7 +205,7 @@ internal static class UsersVerb
     private static bool IsOwn(ParseResult parsed, string name) =>
         OfficerNames.Fold(parsed.GetValue(OfficerOptions.As) ?? "") == OfficerNames.Fold(name);
 
-    private static string Hours(ActSetting setting) => setting.Terms.OneTimeFor.TotalHours.ToString("0", CultureInfo.InvariantCulture);
+    private static long Hours(ActSetting setting) => (long)Math.Round(setting.Terms.OneTimeFor.TotalHours);
 
     private static void Act(Command command, Func<ParseResult, OpenFolder> open, Func<ParseResult, ActSetting, bool, ActOutcome> body) =>
         command.SetAction((ParseResult parsed, CancellationToken _) => Task.FromResult(CommandLine.Guard(parsed, isChinese =>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using CsvHelper;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake.Forms;
 using Disbursement.Jobs.Sorting;
@@ -243,7 +244,9 @@ internal sealed class ReadRoster
     {
         string lines = string.Join(", ",
             places.Take(MostNamed).Select(place => new RowNumber(place).Say(sheets))) + (places.Count > MostNamed ? " …" : "");
-        return new FileRemark($"{places.Count} line(s) below the last household name nobody and were passed over: line {lines}",
+        return new FileRemark(
+            Counted.Fill("{0} {0:line|lines} below the last household {0:names|name} nobody and {0:was|were} passed over", places.Count)
+                + $": line {lines}",
             $"最后一户之下的{places.Count}行未填写人员，已略过：第{lines}行");
     }
 }

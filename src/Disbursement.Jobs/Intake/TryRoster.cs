@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Sorting;
 
@@ -32,10 +33,10 @@ internal sealed record RosterTrial
     public FileRemark Said(string name, int year)
     {
         IEnumerable<FileRemark> more = Problems.Take(MostNamed).Concat(Warnings);
-        string english = Rejected == 0 ? "" : $"; {Rejected} household(s) would be rejected";
+        string english = Rejected == 0 ? "" : $"; {Counted.Of(Rejected, "household")} would be rejected";
         string chinese = Rejected == 0 ? "" : $"，另有 {Rejected} 户将被退回";
         return new FileRemark(
-            $"{name} is among the corrections of {year}; the next run reads it: {Accepted} household(s) "
+            $"{name} is among the corrections of {year}; the next run reads it: {Counted.Of(Accepted, "household")} "
                 + $"accepted{english}.{string.Concat(more.Select(one => $" {one.English}."))}",
             $"{name} 已导入 {year} 年更正；下一次运行生效：受理 {Accepted} 户{chinese}。{string.Concat(more.Select(one => $"{one.Chinese}。"))}");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
@@ -95,7 +96,8 @@ internal sealed class NoticeSettings
         if (settings.IsOn(webhook))
             settings.Webhook = settings.ReadWebhook(webhook);
         return settings._mistakes.Count == 0 ? settings : throw new RunRefusal(
-            $"The configuration of the notices has {settings._mistakes.Count} mistake(s). Nothing was started.", settings._mistakes);
+            $"The configuration of the notices has {Counted.Of(settings._mistakes.Count, "mistake")}. Nothing was started.",
+            settings._mistakes);
     }
 
     private EmailSettings? ReadEmail(IConfigurationSection section)

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Words;
 
 namespace Disbursement.Jobs.PaymentFiles;
 
@@ -89,8 +90,8 @@ internal sealed class LineSums
             return;
 
         throw new InvalidOperationException(
-            $"Batch {heading.Batch}: the heading says {heading.Count} payments, {heading.Current} + {heading.Arrears} - {heading.Offset} = "
-                + $"{heading.Total.Grouped()} yuan; "
-            + $"the lines are {_count} payments, {_current} + {_arrears} - {_offset} = {_total.Grouped()} yuan.");
+            $"Batch {heading.Batch}: the heading says {Counted.Of(heading.Count, "payment")}, {heading.Current} + {heading.Arrears} - "
+                + $"{heading.Offset} = {heading.Total.Grouped()} yuan; "
+            + $"the lines are {Counted.Of(_count, "payment")}, {_current} + {_arrears} - {_offset} = {_total.Grouped()} yuan.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Words;
 
 namespace Disbursement.Jobs.ReturnFiles;
 
@@ -15,7 +16,7 @@ internal static class CheckControlLine
     {
         string[] fields = [.. ReturnForm.Edges(line).Split('|').Select(ReturnValues.Narrow)];
         if (fields.Length != ReturnForm.FieldsSent)
-            return [new ReturnRemark($"the control line has {fields.Length} fields, expected {ReturnForm.FieldsSent}: "
+            return [new ReturnRemark($"the control line has {Counted.Of(fields.Length, "field")}, expected {ReturnForm.FieldsSent}: "
                 + "count and total are not checked", $"汇总行有{fields.Length}个字段，应有{ReturnForm.FieldsSent}个：未核对笔数和总额")];
 
         long count = 0;
@@ -28,7 +29,7 @@ internal static class CheckControlLine
 
         List<ReturnRemark> remarks = [];
         if (!long.TryParse(fields[CountPlace], NumberStyles.None, CultureInfo.InvariantCulture, out long named) || named != count)
-            remarks.Add(new ReturnRemark($"the control line names {Shown(fields[CountPlace])} lines, found {count}",
+            remarks.Add(new ReturnRemark($"the control line counts {Shown(fields[CountPlace])}, found {count}",
                 $"汇总行笔数为{Shown(fields[CountPlace])}，实有{count}"));
         if (!ReturnValues.TryAmount(fields[TotalPlace], out Money total) || total.Fen != fen)
             remarks.Add(new ReturnRemark($"the control line names a total of {Shown(fields[TotalPlace])}, found {Yuan(fen)}",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain.Returns;
+using Disbursement.Domain.Words;
 
 namespace Disbursement.Jobs.ReturnFiles;
 
@@ -121,7 +122,8 @@ internal sealed record ReturnForm(ReturnLayout Layout, char Separator, int Fewes
         char separator = Separators.MaxBy(one => SplitLine.Run(Edges(first.Text), one, isQuoted: true).Fields?.Length ?? 0);
         int found = SplitLine.Run(Edges(first.Text), separator, isQuoted: true).Fields?.Length ?? 0;
         return found < most
-            ? (null, new ReturnRemark($"line {first.Line} has {found} fields; the layout {bank.Id} ({bank.English}) needs {most}",
+            ? (null, new ReturnRemark($"line {first.Line} has {Counted.Of(found, "field")}; the layout {bank.Id} ({bank.English}) "
+                    + $"needs {most}",
                 $"第{first.Line}行有{found}个字段，版式“{bank.Name}”（{bank.Id}）需要{most}个"))
             : (new ReturnForm(ReturnLayout.Columns, separator, found, found, ByPlace(bank)) { Bank = bank }, null);
     }
@@ -163,7 +165,7 @@ internal sealed record ReturnForm(ReturnLayout Layout, char Separator, int Fewes
             return null;
 
         ReturnRemark? fault = keys.Length > MostColumns
-            ? new ReturnRemark($"has {keys.Length} columns: not a return file", $"有{keys.Length}列，不是回盘文件")
+            ? new ReturnRemark($"has {Counted.Of(keys.Length, "column")}: not a return file", $"有{keys.Length}列，不是回盘文件")
             : missing.Count > 0
             ? new ReturnRemark(
                 $"required columns are missing: {string.Join(", ", missing.Select(field => $"{field.English()} {field.InChinese()}"))}",

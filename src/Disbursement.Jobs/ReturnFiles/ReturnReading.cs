@@ -1,4 +1,5 @@
 using Disbursement.Domain.Returns;
+using Disbursement.Domain.Words;
 
 namespace Disbursement.Jobs.ReturnFiles;
 
@@ -104,5 +105,5 @@ internal sealed class ReturnReading
     /// <summary>That rows stand above a header; none where there are none.</summary>
     public static IReadOnlyList<ReturnRemark> Titles(int rows) => rows == 0
         ? []
-        : [new ReturnRemark($"{rows} line(s) above the header were passed over", $"表头之上的{rows}行已略过")];
+        : [new ReturnRemark($"{Counted.Of(rows, "line")} above the header {(rows == 1 ? "was" : "were")} passed over", $"表头之上的{rows}行已略过")];
 }

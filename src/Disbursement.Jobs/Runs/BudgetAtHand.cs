@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
@@ -71,5 +72,5 @@ internal sealed record BudgetAtHand(string File, byte[] Text, Budget Budget)
 
     private static ActRefusal Bad(IReadOnlyList<FileRemark> mistakes) => new("BUDGET-FILE",
         $"指标文件有 {mistakes.Count} 处错误：{string.Join("；", mistakes.Select(one => one.Chinese))}。",
-        $"The budget has {mistakes.Count} mistake(s): {string.Join("; ", mistakes.Select(one => one.English))}.");
+        $"The budget has {Counted.Of(mistakes.Count, "mistake")}: {string.Join("; ", mistakes.Select(one => one.English))}.");
 }

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
@@ -43,7 +44,7 @@ internal sealed record KeptTerms(KeptFiles Files, ExportTerms Exports)
         }
 
         if (mistakes.Count > 0)
-            throw new RunRefusal($"An export template has {mistakes.Count} mistake(s). Nothing was run.", mistakes)
+            throw new RunRefusal($"An export template has {Counted.Of(mistakes.Count, "mistake")}. Nothing was run.", mistakes)
             {
                 Chinese = $"导出模板有 {mistakes.Count} 处错误，未作任何运算。",
             };
@@ -103,7 +104,7 @@ internal sealed record KeptTerms(KeptFiles Files, ExportTerms Exports)
         (RegionNames names, IReadOnlyList<FileRemark> mistakes) = ReadRegions.Run(file, bytes);
         return mistakes.Count == 0
             ? new KeptTerms(new KeptFiles([.. Files.All, new KeptFile(ReadRegions.FileName, bytes)]), Exports with { Regions = names })
-            : throw new RunRefusal($"{file} has {mistakes.Count} mistake(s). Nothing was run.", mistakes)
+            : throw new RunRefusal($"{file} has {Counted.Of(mistakes.Count, "mistake")}. Nothing was run.", mistakes)
             {
                 Chinese = $"{file} 有 {mistakes.Count} 处错误，未作任何运算。",
             };

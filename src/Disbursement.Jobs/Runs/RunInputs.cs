@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Schemes;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Intake;
@@ -86,7 +87,7 @@ internal sealed record RunInputs(
         (IReadOnlyList<Bureau> bureaus, IReadOnlyList<FileRemark> mistakes) = ReadBureaus.Run(
             bureausFile, bureauBytes, ReadTemplates.NamesIn(order.Inputs));
         if (mistakes.Count > 0)
-            throw new RunRefusal($"{bureausFile} has {mistakes.Count} mistake(s). Nothing was run.", mistakes)
+            throw new RunRefusal($"{bureausFile} has {Counted.Of(mistakes.Count, "mistake")}. Nothing was run.", mistakes)
             {
                 Chinese = $"{bureausFile} 有 {mistakes.Count} 处错误，未作任何运算。",
             };
@@ -138,7 +139,7 @@ internal sealed record RunInputs(
         PackReading reading = ReadPolicyPack.Run(packs[0]);
         return reading.Pack is not null
             ? reading
-            : throw new RunRefusal($"The policy pack has {reading.Defects.Count} mistake(s). Nothing was run.",
+            : throw new RunRefusal($"The policy pack has {Counted.Of(reading.Defects.Count, "mistake")}. Nothing was run.",
                 reading.Defects.Select(defect => defect.Told)) { Chinese = $"政策包有 {reading.Defects.Count} 处错误，未作任何运算。" };
     }
 

@@ -25,7 +25,7 @@ internal sealed class ReturnInboxJob(ScheduledWork work, InboxMemory memory) : S
         if (officer is null)
         {
             Work.Log.Warning(
-                "{Files} return file(s) wait in the inbox: there are no officers yet for whom they could be taken", arrived.Length);
+                "Return files wait in the inbox ({Files}): there are no officers yet for whom they could be taken", arrived.Length);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Questions;
 using Disbursement.Jobs.Runs;
@@ -98,7 +99,8 @@ internal sealed record ScheduleSettings
         };
         return mistakes.Count == 0
             ? settings
-            : throw new RunRefusal($"The configuration of the schedules has {mistakes.Count} mistake(s). Nothing was started.", mistakes);
+            : throw new RunRefusal($"The configuration of the schedules has {Counted.Of(mistakes.Count, "mistake")}. Nothing was started.",
+                mistakes);
     }
 
     private static ScheduleSetting Read(ScheduleName name, IConfigurationSection section, List<string> mistakes)

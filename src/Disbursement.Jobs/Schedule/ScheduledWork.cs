@@ -65,7 +65,10 @@ internal sealed record ScheduledWork
         };
     }
 
-    /// <summary>What waits in the books and in the schedules.</summary>
+    /// <summary>
+    /// What waits in the books and in the schedules. A run that every node of a cluster has left is none of it: the service is a node
+    /// itself and goes on with it. Who asks without being one, as <c>report overdue</c>, has to look whether one is up.
+    /// </summary>
     public IReadOnlyList<Waiting> Waiting(Database store) =>
         new FindWaiting(Data, store, Path.Combine(Inputs, BudgetAtHand.Folder), Schedules.Overdue, Clock.GetUtcNow())
         {

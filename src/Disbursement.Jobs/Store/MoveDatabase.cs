@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Sqlite;
@@ -104,7 +105,8 @@ internal static class MoveDatabase
         {
             long arrived = Count(turn, table);
             if (arrived != rows)
-                throw new StoreRefusal($"{table}: {rows} rows were sent to {to.Name}, and {arrived} are there. Nothing was kept.");
+                throw new StoreRefusal($"{table}: {Counted.Of(rows, "row was", "rows were")} sent to {to.Name}, and {arrived} "
+                    + $"{Counted.Are(arrived)} there. Nothing was kept.");
         }
 
         end(still, turn);

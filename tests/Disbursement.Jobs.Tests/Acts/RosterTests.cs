@@ -131,7 +131,7 @@ internal sealed class RosterTests
     {
         ActOutcome outcome = _office.Correct("late.csv", null, A.Household(1), A.Household(2, "999999001001"));
 
-        Assert.That((outcome as ActOutcome.Done)?.English, Does.Contain("1 household(s) accepted; 1 household(s) would be rejected"));
+        Assert.That((outcome as ActOutcome.Done)?.English, Does.Contain("1 household accepted; 1 household would be rejected"));
     }
 
     [Test]

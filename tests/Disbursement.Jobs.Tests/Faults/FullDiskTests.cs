@@ -82,7 +82,7 @@ internal sealed class FullDiskTests
 
         Assert.That(exit, Is.Zero, said);
         Assert.That(said.Split("The log in logs cannot be written (No space left on device"), Has.Length.EqualTo(2), said);
-        Assert.That(said, Does.Contain("Run 2026-1: 1500 households accepted"));
+        Assert.That(said, Does.Contain("Run 2026-1: 1,500 households accepted"));
         Assert.That(chinese, Does.Not.Contain("Unhandled"));
         Assert.That((after, quiet.Contains("cannot be written", StringComparison.Ordinal)), Is.EqualTo((0, false)), quiet);
     }

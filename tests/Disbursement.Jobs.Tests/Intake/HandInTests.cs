@@ -68,7 +68,7 @@ internal sealed class HandInTests
         ActOutcome outcome = _office.Correct("a.csv", null, A.Household(1), A.Household(2).Mother(("id_number", "320302198503040025")));
 
         Assert.That(Said(outcome),
-            Does.Contain("1 household(s) accepted").And.Contain("1 household(s) would be rejected").And.Contain("line 5"));
+            Does.Contain("1 household accepted").And.Contain("1 household would be rejected").And.Contain("line 5"));
         Assert.That(((ActOutcome.Done)outcome).NeedsPerson, Is.True);
     }
 

@@ -65,9 +65,9 @@ internal sealed class PostingTests
 
         WrittenPosting notice = Write(office).Single();
         Assert.That(new RecordPosting(office.Setting).Run(Run, notice, Day, office.Operator), Is.InstanceOf<ActOutcome.Done>());
-        Assert.That(Refusal(office.Approve(Batch)), Does.StartWith("NOTICE-PERIOD").And.Contain("6 day(s) left"));
+        Assert.That(Refusal(office.Approve(Batch)), Does.StartWith("NOTICE-PERIOD").And.Contain("6 days left"));
         _inputs.Clock.Advance(TimeSpan.FromDays(5));
-        Assert.That(Refusal(office.Approve(Batch)), Does.Contain("1 day(s) left"));
+        Assert.That(Refusal(office.Approve(Batch)), Does.Contain("1 day left"));
         _inputs.Clock.Advance(TimeSpan.FromDays(1));
         TestOffice.Done(office.Approve(Batch));
         Assert.That(office.Breaks(), Is.Empty);

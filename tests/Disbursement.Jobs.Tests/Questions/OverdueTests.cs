@@ -207,7 +207,7 @@ internal sealed class OverdueTests
             }, log, stop.Token), Throws.InstanceOf<OperationCanceledException>().Or.InstanceOf<AggregateException>());
         Waiting[] stopped = [.. FindAll(1, Limits).Where(one => one.Kind == WaitingKind.StoppedRun)];
         Assert.That(stopped.Select(one => (one.Name, one.Days, one.IsLate)), Is.EqualTo(new[] { ("2026-2", 1, true) }));
-        Assert.That(WaitingKind.StoppedRun.MovedBy(), Is.EqualTo(new[] { OfficialAct.Run }));
+        Assert.That(WaitingKind.StoppedRun.MovedBy(), Is.EqualTo(new[] { OfficialAct.Run, OfficialAct.Administer }));
         _office.Run();
 
         Assert.That(FindAll(1, Limits).Where(one => one.Kind == WaitingKind.StoppedRun), Is.Empty);

@@ -90,10 +90,10 @@ internal sealed class ReturnFormTests
             Is.EqualTo("\"销户"));
 
     [TestCase("2|1180.00", new string[0])]
-    [TestCase("3|1180.00", new[] { "the control line names 3 lines, found 2" })]
-    [TestCase("1|1180.00", new[] { "the control line names 1 lines, found 2" })]
+    [TestCase("3|1180.00", new[] { "the control line counts 3, found 2" })]
+    [TestCase("1|1180.00", new[] { "the control line counts 1, found 2" })]
     [TestCase("2|1180.01", new[] { "the control line names a total of 1180.01, found 1180.00" })]
-    [TestCase("x|", new[] { "the control line names x lines, found 2", "the control line names a total of , found 1180.00" })]
+    [TestCase("x|", new[] { "the control line counts x, found 2", "the control line names a total of , found 1180.00" })]
     [TestCase("2", new[] { "the control line has 7 fields, expected 8: count and total are not checked" })]
     public void Control_totals_that_differ_are_a_warning(string totals, string[] expected)
     {

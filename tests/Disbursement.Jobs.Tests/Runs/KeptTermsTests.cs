@@ -72,7 +72,7 @@ internal sealed class KeptTermsTests
 
         RunRefusal refusal = Assert.Throws<RunRefusal>(() => _office.Run())!;
 
-        Assert.That(refusal.Message, Is.EqualTo("An export template has 1 mistake(s). Nothing was run."));
+        Assert.That(refusal.Message, Is.EqualTo("An export template has 1 mistake. Nothing was run."));
         Assert.That(refusal.Lines.Single(), Does.Contain("own.yaml:5: columns[1].source: 'town' is none of"));
     }
 

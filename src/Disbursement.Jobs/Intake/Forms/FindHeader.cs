@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Sheets;
 
@@ -68,7 +69,7 @@ internal sealed class FindHeader(ColumnBook book)
     {
         string[] cells = row.Cells;
         if (LastUsed(cells) is var used && used > MostColumns)
-            return new FileRemark($"has {used} columns: not a roster", $"有{used}列，不是花名册");
+            return new FileRemark($"has {Counted.Of(used, "column")}: not a roster", $"有{used}列，不是花名册");
         if (columns.Where(column => column is not null).GroupBy(column => column)
             .FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
             return Twice(row, columns, book[twice]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Sheets;
@@ -86,7 +87,8 @@ internal sealed class TranscribeWorkbook(ColumnBook book, Func<int, bool> isDay,
     }
 
     /// <summary>That rows stand above the header, said once.</summary>
-    public static FileRemark Titles(long rows) => new($"{rows} row(s) above the header were passed over", $"表头之上的{rows}行已略过");
+    public static FileRemark Titles(long rows) => new(
+        $"{Counted.Of(rows, "row above the header was", "rows above the header were")} passed over", $"表头之上的{rows}行已略过");
 
     private const string Hint = "delete it if it holds nobody, or give it a header row";
     private const string HintChinese = "若无人员请删除该表，否则请补上表头";
@@ -205,10 +207,13 @@ internal sealed class TranscribeWorkbook(ColumnBook book, Func<int, bool> isDay,
         }
 
         if (hidden > 0)
-            remarks.Add(new FileRemark($"sheet “{table.Sheet.Name}”: {hidden} hidden row(s) were read, the first is row {firstHidden}",
+            remarks.Add(new FileRemark(
+                $"sheet “{table.Sheet.Name}”: {Counted.Of(hidden, "hidden row was", "hidden rows were")} read, the first is row "
+                    + $"{firstHidden}",
                 $"工作表“{table.Sheet.Name}”：读取了{hidden}个隐藏行，首个为第{firstHidden}行"));
         if (beyond > 0)
-            remarks.Add(new FileRemark($"sheet “{table.Sheet.Name}”: {beyond} cell(s) under no header were ignored, "
+            remarks.Add(new FileRemark(
+                $"sheet “{table.Sheet.Name}”: {Counted.Of(beyond, "cell under no header was", "cells under no header were")} ignored, "
                 + $"the first in row {firstBeyond}", $"工作表“{table.Sheet.Name}”：{beyond}个无列名的单元格被忽略，首个在第{firstBeyond}行"));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
@@ -31,7 +32,8 @@ internal sealed record SessionLimits(TimeSpan Idle, TimeSpan Longest)
             new(Minutes(section, IdleKey, Default.Idle, mistakes), Minutes(section, LongestKey, Default.Longest, mistakes));
         return mistakes.Count == 0
             ? limits
-            : throw new RunRefusal($"The configuration of the sessions has {mistakes.Count} mistake(s). Nothing was started.", mistakes);
+            : throw new RunRefusal($"The configuration of the sessions has {Counted.Of(mistakes.Count, "mistake")}. Nothing was started.",
+                mistakes);
     }
 
     private static TimeSpan Minutes(IConfigurationSection section, string key, TimeSpan otherwise, List<string> mistakes)

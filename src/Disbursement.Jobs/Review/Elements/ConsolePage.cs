@@ -22,6 +22,8 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     /// <summary>Rows of a list on one page.</summary>
     private protected const int PageSize = 50;
 
+    private const int ShownDigits = 16;
+
     /// <summary>A page that took long to read is read again so many times as seldom.</summary>
     private const int RestsLonger = 10;
 
@@ -299,4 +301,14 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     /// <summary>An address of this page with another value in its query.</summary>
     private protected string With(string name, object? value) =>
         Go.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = value });
+
+    /// <summary>A county by its code and its name.</summary>
+    private protected string CountyOf(string county) => $"{county} {Desk.County(county)}";
+
+    /// <summary>The address of the list of one group alone, from the first page on.</summary>
+    private protected string Only(string filter, string key) =>
+        Go.GetUriWithQueryParameters(new Dictionary<string, object?> { ["group"] = null, ["page"] = null, [filter] = key });
+
+    /// <summary>The first digits of a SHA-256, enough to know it again; what is shorter, as it is.</summary>
+    private protected static string Short(string sha256) => sha256.Length > ShownDigits ? $"{sha256[..ShownDigits]}…" : sha256;
 }

@@ -55,16 +55,12 @@ internal static class ListExports
         Language language = new(taking.IsChinese);
         using DisbursementDb db = taking.Desk.Read();
         string[] hidden = taking["hide"].ReplaceLineEndings("\n").Split('\n');
-        if (Of(db, taking.Desk, taking.Get<BatchNames>(), taking.Get<KeptAnswers>(), taking.Officer, language, taking.Form)
-            ?.Without(hidden) is not { } asked)
-        {
-            await taking.Missing().ConfigureAwait(false);
-            return;
-        }
-
+        string list = taking["list"];
+        Asked asked = Of(db, taking.Desk, taking.Get<BatchNames>(), taking.Get<KeptAnswers>(), taking.Officer, language, taking.Form)
+            ?.Without(hidden) ?? Nothing(list);
         string ending = taking["format"] == "xlsx" ? "xlsx" : "csv";
         await taking.Make(
-            _ => new TakeFile(taking.Acting()).OfList(asked.Name, asked.Subject, asked.Power, taking.Officer),
+            _ => new TakeFile(taking.Acting()).OfList(asked.Name, asked.Subject, asked.Power, taking.Officer, asked.Header.Length > 0),
             folder =>
             {
                 string file = Path.Combine(folder, "list");
@@ -77,6 +73,10 @@ internal static class ListExports
             },
             $"{asked.Name}{(asked.Subject.Length == 0 ? "" : "-" + asked.Subject)}.{ending}").ConfigureAwait(false);
     }
+
+    /// <summary>What there is not, or is another county's: refused on record, by the power of the list that was asked for.</summary>
+    private static Asked Nothing(string list) =>
+        new("list", "", list is "audit" or "transfers" ? OfficialAct.Supervise : OfficialAct.Read, [], []);
 
     private static Asked? Of(DisbursementDb db, Desk desk, BatchNames names, KeptAnswers kept, Officer officer, Language language,
         IFormCollection form) => form["list"].ToString() switch

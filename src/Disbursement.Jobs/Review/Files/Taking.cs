@@ -75,10 +75,14 @@ internal sealed record Taking(HttpContext Context, IFormCollection Form, Officer
     {
         if (outcome is ActOutcome.Refused refused)
         {
+            // What is another county's is answered as what is not there, so that nobody learns of it; the record tells the two apart.
+            bool isNotThere = refused.Refusal.Code is "NO-SUCH" or "NOT-YOUR-COUNTY";
             Context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
-            Context.Response.StatusCode = refused.Refusal.IsUsage ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+            Context.Response.StatusCode =
+                isNotThere || refused.Refusal.IsUsage ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
             Context.Response.ContentType = "text/plain; charset=utf-8";
-            await Context.Response.WriteAsync(refused.Refusal.Say(IsChinese)).ConfigureAwait(false);
+            await Context.Response.WriteAsync(isNotThere ? new Language(IsChinese)[Text.NothingByThat] : refused.Refusal.Say(IsChinese))
+                .ConfigureAwait(false);
             return;
         }
 

@@ -27,6 +27,8 @@ internal static class Uploads
     /// <summary>Takes a policy pack into memory, to be checked.</summary>
     public static async Task<(byte[]? Bytes, ActOutcome? Refused)> Pack(ArrivingFile file)
     {
+        if (SafeName(file.Name).Length == 0)
+            return (null, Refused("NAME", Text.UploadNameless));
         if (file.Bytes > LargestPack)
             return (null, Refused("SIZE", Text.PackTooLarge));
 
@@ -85,8 +87,10 @@ internal static class Uploads
     private static async Task<ActOutcome> Take(ArrivingFile file, string[]? endings, Func<string, ActOutcome> act)
     {
         string name = SafeName(file.Name);
-        if (name.Length == 0 || endings?.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) == false)
+        if (endings?.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) == false)
             return Refused("NAME", Text.UploadName);
+        if (name.Length == 0)
+            return Refused("NAME", Text.UploadNameless);
         if (file.Bytes > Largest)
             return Refused("SIZE", Text.UploadSize);
 

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -45,6 +46,9 @@ internal sealed class ServeHost : IAsyncDisposable
 
     /// <summary>Where it listens, once it is started.</summary>
     public IEnumerable<string> Addresses => _app.Urls;
+
+    /// <summary>Everything that it answers to, once it is started.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <exception cref="RunRefusal">Another service runs on the data folder, the key ring is missing, or an address cannot be listened
     /// to.</exception>

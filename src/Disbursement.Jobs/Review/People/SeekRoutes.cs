@@ -1,7 +1,6 @@
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Questions;
-using Disbursement.Jobs.Review.Access;
 using Disbursement.Jobs.Review.Files;
 using Disbursement.Jobs.Store.Payments;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +14,7 @@ internal static class SeekRoutes
     private const int Longest = 64;
 
     public static void MapSeek(this IEndpointRouteBuilder routes) =>
-        Taking.Map(routes, "/find/seek", Seek).RequireAuthorization(new NeedsAttribute(OfficialAct.Read));
+        Taking.Map(routes, "/find/seek", Seek);
 
     private static async Task Seek(Taking asked)
     {
@@ -23,7 +22,11 @@ internal static class SeekRoutes
         (Officer officer, FoundAnswers answers, CancellationToken stop) =
             (asked.Officer, asked.Get<FoundAnswers>(), asked.Context.RequestAborted);
         SeekAnybody seek = new(asked.Desk.Store, asked.Desk.Ring, asked.Get<BatchNames>());
-        Sought found = answers.Of(asked["further"], officer.Id)?.SoFar is { } before
+
+        // Nothing is sought for whoever may not: the act refuses it, on record.
+        Sought found = !Powers.May(officer.Role, OfficialAct.Read)
+            ? new Sought("name", null, [])
+            : answers.Of(asked["further"], officer.Id)?.SoFar is { } before
             ? await Task.Run(() => seek.Further(before, officer, stop)).ConfigureAwait(false)
             : typed.Length is 0 or > Longest
                 ? new Sought("name", null, [])

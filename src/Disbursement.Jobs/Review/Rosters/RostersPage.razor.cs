@@ -18,7 +18,6 @@ namespace Disbursement.Jobs.Review.Rosters;
 public sealed partial class RostersPage
 {
     private const int MostGone = 20;
-    private const int ShownDigits = 16;
 
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<LyingRoster> _files = [];
@@ -216,7 +215,4 @@ public sealed partial class RostersPage
     private string NamesOf(LyingRoster file) => file.PassedOver is not null ? ""
         : file.Counties.Count == 0 ? L[file.ReadBy is null ? Text.CountyNotKnown : Text.RosterWasRead]
         : string.Join(L.IsChinese ? "、" : ", ", file.Counties.Select(Desk.County));
-
-    private static string Short(string sha256) => sha256.Length > ShownDigits ? string.Create(CultureInfo.InvariantCulture,
-        $"{sha256[..ShownDigits]}…") : sha256;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Configuration;
 using Disbursement.Jobs.Runs;
 using Microsoft.Extensions.Configuration;
@@ -44,7 +45,8 @@ internal sealed record Surroundings(IReadOnlyList<IPAddress> Proxies, IReadOnlyL
             .Select(host => $"{HostsKey} '{host}' is no name of a host such as pay.example.gov.cn."));
         return mistakes.Count == 0
             ? new Surroundings(proxies, networks, hosts)
-            : throw new RunRefusal($"The configuration of the console has {mistakes.Count} mistake(s). Nothing was started.", mistakes);
+            : throw new RunRefusal($"The configuration of the console has {Counted.Of(mistakes.Count, "mistake")}. Nothing was started.",
+                mistakes);
     }
 
     /// <summary>

@@ -14,6 +14,7 @@ internal static class WaitingPlace
         WaitingKind.Schedule when !new[] { OfficialAct.Run, OfficialAct.Administer, OfficialAct.Supervise }
             .Any(power => Powers.May(role, power)) => null,
         WaitingKind.Proof when !Powers.May(role, OfficialAct.Supervise) => PlaceOf(WaitingKind.Schedule, role),
+        WaitingKind.StoppedRun when !Powers.May(role, OfficialAct.Read) => null,
         WaitingKind.Keys when !Powers.May(role, OfficialAct.Administer) => null,
         _ => PlaceOf(kind),
     };
@@ -44,7 +45,7 @@ internal static class WaitingPlace
         WaitingKind.Quarantine or WaitingKind.QuarantineAnswer => $"/returns/{one.Name.Split(':')[0]}",
         WaitingKind.Objection => $"/payments/{one.Name}",
         WaitingKind.Rejects => $"/runs/{one.Name.Split(' ')[0]}#rejects",
-        WaitingKind.StoppedRun => $"/runs/{one.Name}",
+        WaitingKind.StoppedRun when Powers.May(role, OfficialAct.Read) => $"/runs/{one.Name}",
         _ => PlaceOf(one.Kind, role),
     };
 

@@ -158,6 +158,7 @@ internal static partial class Text
     public static Word UploadName { get; } = new(
         "只接受 .csv、.xlsx 或 .xls 文件，且文件名须含字母、数字或汉字。",
         "Only .csv, .xlsx or .xls files are taken, under a name of letters or digits.");
+    public static Word UploadNameless { get; } = new("文件名须含字母、数字或汉字。", "The name of a file has letters or digits.");
     public static Word UploadSize { get; } = new("文件超过 200 MB，未接收。", "The file is larger than 200 MB and was not taken.");
     public static Word UploadUnsent { get; } = new(
         "文件没有送达：登录已失效或网络中断。请刷新页面后重新上传。",

@@ -20,6 +20,7 @@ internal static partial class Text
         "Reading the books and the archive… a large year may take some ten seconds.");
     public static Word AnsweredAs { get; } = new("{0} 行，{1}，截至 {2}", "{0} {0:line|lines}, {1}, as of {2}");
     public static Word NothingFound { get; } = new("没有发现：0 行。", "Nothing was found: 0 lines.");
+    public static Word AfterHours { get; } = new("用时 {0} 小时", "after {0} {0:hour|hours}");
     public static Word AnswerCut { get; } = new("这里只列前 {0} 行；下载的文件有全部。", "The first {0} lines are shown here; the files have all of them.");
     public static Word AllLinesCsv { get; } = new("全部行（CSV）", "All lines (CSV)");
     public static Word AllLinesSheet { get; } = new("工作簿", "Workbook");

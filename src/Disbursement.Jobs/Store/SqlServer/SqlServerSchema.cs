@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.Data.SqlClient;
@@ -75,8 +76,9 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
             if (Pending.Count == 0)
                 return;
             if (exception.Errors.Cast<SqlError>().Any(error => NotAllowed.Contains(error.Number)))
-                throw new StoreRefusal($"{name} needs {Pending.Count} migration(s), and this login may not change tables: let one that may "
-                    + $"give 'disburse db migrate', or carry out what 'disburse db script' prints. ({exception.Message})", exception)
+                throw new StoreRefusal($"{name} needs {Counted.Of(Pending.Count, "migration")}, and this login may not change tables: let "
+                    + $"one that may give 'disburse db migrate', or carry out what 'disburse db script' prints. "
+                    + $"({exception.Message})", exception)
                 {
                     Chinese = $"{name} 尚需 {Pending.Count} 项升级，而本登录名无权改表：请由有权的登录名运行 disburse db migrate，"
                         + $"或执行 disburse db script 输出的脚本。（{exception.Message}）",
@@ -109,7 +111,7 @@ internal sealed partial class SqlServerSchema(SqlServerDisbursementDb db, DbConn
         IReadOnlyList<string> pending = Pending;
         if (pending.Count > 0)
         {
-            problems.Add($"{name} is of an older version of this program: {pending.Count} migration(s) to come (db migrate)");
+            problems.Add($"{name} is of an older version of this program: {Counted.Of(pending.Count, "migration")} to come (db migrate)");
             return new DatabaseFindings(problems, heads);
         }
 

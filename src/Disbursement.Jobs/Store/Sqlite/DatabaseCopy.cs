@@ -1,4 +1,5 @@
 using Disbursement.Domain.Ledger;
+using Disbursement.Domain.Words;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Connections;
 using Microsoft.Data.Sqlite;
@@ -95,7 +96,7 @@ internal static class DatabaseCopy
             if (isNewer)
                 problems.Add(StoreRefusal.Newer(file).Message);
             else if (pending > 0)
-                problems.Add($"{file} is of an older version of this program: {pending} migration(s) to come (db migrate)");
+                problems.Add($"{file} is of an older version of this program: {Counted.Of(pending, "migration")} to come (db migrate)");
             else
                 problems.AddRange(SqliteSchema.Compare(connection, file).Problems);
             foreach (string book in Texts(connection, "SELECT DISTINCT book FROM transfers"))
