@@ -283,7 +283,8 @@ internal sealed partial class AdversaryTests
     private static string PlaceOf(RouteEndpoint one) => $"/{one.RoutePattern.RawText!.TrimStart('/')}";
 
     private string? NameOf(string place) => _names.Keys.OrderByDescending(one => one.Length)
-        .FirstOrDefault(one => place == one || place.StartsWith($"{one}/", StringComparison.Ordinal) && !place[one.Length..].Contains('{'));
+        .FirstOrDefault(one => place == one
+            || place.StartsWith($"{one}/", StringComparison.Ordinal) && !place[one.Length..].Contains('{', StringComparison.Ordinal));
 
     private IEnumerable<(string, string)[]> FormsOf(string place) => _forms[place].Select(form => form.Theirs).DefaultIfEmpty([]);
 
