@@ -49,8 +49,8 @@ internal sealed partial class WordTests
             + "stops|checks|sums|claimants|recoveries|questions|proofs|schedules|groups|parameters|mistakes|differences|columns|minutes|"
             + "transfers|months|hours|times|fields|cells|migrations|promises|children";
         Regex counted = new($@"(?<![Mm]ore than |first |–)\b1 (?:[a-z]+ ){{0,2}}(?:{Nouns})\b(?! and more)"), written = new(
-            @"\$""[^""\n]*?(?<!more than |first |–)\{(?!\w*Most|DrawPayments|ClaimantNumber|from:)[^{}""]+\} (?:(?!has |of its )[a-z]+ ){0,2}"
-                + $@"(?:{Nouns})\b(?!=| and more| of which)|""[^""\n]*\}}[^""\n]*\w\((?:s|es|ren)\)");
+            @"\$""[^""\n]*?(?<!more than |first |–)\{(?!\w*Most|DrawPayments|ClaimantNumber|from:)[^{}""]+\} "
+                + @"(?:(?!has |of its )[a-z]+ ){0,2}" + $@"(?:{Nouns})\b(?!=| and more| of which)|""[^""\n]*\}}[^""\n]*\w\((?:s|es|ren)\)");
         string[] one = [.. Words.Where(word => counted.IsMatch(Counted.Fill(word.Word.English, [.. Enumerable.Repeat("1", 9)])))
             .Select(word => word.Key)];
 

@@ -33,7 +33,10 @@ public abstract record Quarantine
     /// <summary>The code of a line that several payments fit.</summary>
     public const string AmbiguousCode = "Q-AMBIGUOUS";
 
-    private const string AmountCode = "Q-AMOUNT", FormatCode = "Q-FORMAT", NotReleasedCode = "Q-NOT-RELEASED",
+    /// <summary>The code of a line about a payment that was not sent, or is no longer awaited.</summary>
+    public const string NotReleasedCode = "Q-NOT-RELEASED";
+
+    private const string AmountCode = "Q-AMOUNT", FormatCode = "Q-FORMAT",
         ContradictsCode = "Q-CONTRADICTS", EarlierCode = "Q-EARLIER";
 
     /// <summary>The code of a line whose status is neither paid nor failed.</summary>

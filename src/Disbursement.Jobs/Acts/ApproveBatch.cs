@@ -56,13 +56,15 @@ internal sealed class ApproveBatch(ActSetting setting)
                 $"sha256={named} files={found.Record.FilesSha256} payments={approved}{also}{(needsTwo ? ApprovalLevels.Kept : "")}");
         });
 
-    /// <summary>What people have to settle before the batch can be approved: objections, stops, the posting.</summary>
+    /// <summary>What people have to settle before the batch can be approved: objections, stops, open answers, the posting.</summary>
     public IEnumerable<ActRefusal> Unsettled(ActTransaction act, BatchAtHand batch)
     {
         if (Disputed(act, batch) is { } objection)
             yield return HoldPayment.Stands(objection);
         if (StopPayments.Refusal(act, batch, PaymentState.Proposed) is { } stopped)
             yield return stopped;
+        if (ArriveLate.Undecided(act, batch, PaymentState.Proposed) is { } open)
+            yield return open;
         if (new AwaitPosting(setting).Refusal(act.Db, batch) is { } early)
             yield return early;
     }

@@ -39,7 +39,7 @@ internal sealed class ResolveLine(ActSetting setting)
                     $"Line {place} does not say paid or failed: say which (--status).") { IsUsage = true });
             if (BatchPayments.Find(act, number) is not { } payment)
                 return new ActOutcome.Refused(ActRefusal.NoSuch("付款（--payment）", "payment (--payment)", Wording.WithoutNumbers(number)));
-            if (Cannot(payment, what, said) is { } impossible)
+            if (Cannot(act, payment, what, said) is { } impossible)
                 return new ActOutcome.Refused(impossible);
 
             return new ActOutcome.Done($"第 {place} 行将按“{what.Say(isChinese: true)}”入账到 {number}，须由审核人员确认。",
@@ -72,7 +72,7 @@ internal sealed class ResolveLine(ActSetting setting)
             QuarantineRecord line = act.Db.Quarantine.ToRead().Single(one => one.Id == QuarantineId.Of((int)file, number).Value);
             ReturnLine? said = Said(act, line, stop);
             PaymentFacts payment = BatchPayments.Find(act, request.PaymentNo)!;
-            if (Cannot(payment, request.Status!.Value, said) is { } impossible)
+            if (Cannot(act, payment, request.Status!.Value, said) is { } impossible)
                 return new ActOutcome.Refused(impossible);
 
             act.Book(payment.County)
@@ -80,12 +80,22 @@ internal sealed class ResolveLine(ActSetting setting)
             using (BookAnswers book = new(act))
                 book.Answer(payment, request.Status == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed,
                     said is { Reason.Length: > 0 } ? Wording.WithoutNumbers(said.Reason) : null, (int)file, number, request.On);
+            (string Payment, string? Rejected)? gone = payment.State == PaymentState.Reissued
+                ? ArriveLate.Run(act, payment, officer)
+                : null;
+            if (gone?.Rejected is { } rejected)
+                act.Audit(PerformAct.Done(act, setting, officer, "reject", rejected, request.Reason, $"line={place}"));
             string? settled = SettleBatch.Run(act, act.Db.Batches.Single(batch => batch.Id == payment.Batch).Number, officer);
             return new ActOutcome.Done(
                 $"第 {place} 行已按“{request.Status.Value.Say(isChinese: true)}”入账到 {payment.PaymentNo}。"
-                    + $"{(settled is null ? "" : $"批次 {settled} 已结清。")}",
+                    + $"{(settled is null ? "" : $"批次 {settled} 已结清。")}"
+                    + (gone is { } one ? $"重发的 {one.Payment} 不再支付{(one.Rejected is null ? "" : $"，批次 {one.Rejected} 已退回")}。" : ""),
                 $"Line {place} is booked as {request.Status.Value.Word()} on {payment.PaymentNo}."
-                    + $"{(settled is null ? "" : $" Settled: {settled}")}", ResolutionBook.Answer(request));
+                    + $"{(settled is null ? "" : $" Settled: {settled}")}"
+                    + (gone is { } other
+                        ? $" {other.Payment}, which would have paid it again, is not paid any more"
+                            + $"{(other.Rejected is null ? "" : $", and batch {other.Rejected} is rejected")}."
+                        : ""), ResolutionBook.Answer(request));
         });
 
     /// <summary>A reviewer does not confirm it: the line waits on.</summary>
@@ -103,9 +113,13 @@ internal sealed class ResolveLine(ActSetting setting)
     private static DateOnly? DayOf(QuarantineRecord line, ReturnLine? said) => line.Code == Quarantine.DayCode ? null : said?.SettledOn;
 
     /// <summary>Why a payment cannot become what a line says; null where it can.</summary>
-    private static ActRefusal? Cannot(PaymentFacts payment, ReturnStatus status, ReturnLine? said)
+    private static ActRefusal? Cannot(ActTransaction act, PaymentFacts payment, ReturnStatus status, ReturnLine? said)
     {
-        bool fits = (payment.State, status) is (PaymentState.Released, _)
+        bool isLate = (payment.State, status) is (PaymentState.Reissued, ReturnStatus.Paid) && BookAnswers.WasSent(act, payment);
+        if (isLate && ArriveLate.Refusal(act, payment) is { } other)
+            return other;
+
+        bool fits = isLate || (payment.State, status) is (PaymentState.Released, _)
             or (PaymentState.Paid, ReturnStatus.Failed) or (PaymentState.Failed, ReturnStatus.Paid);
         if (!fits)
             return new ActRefusal("STATE",

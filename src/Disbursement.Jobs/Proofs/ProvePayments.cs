@@ -67,6 +67,12 @@ internal static class ProvePayments
         return null;
     }
 
+    /// <summary>
+    /// Whether a payment may stand for the one before it: that one is paid again, or it arrived after all and this one went.
+    /// </summary>
+    private static bool IsInPlace(StoredPaymentState payment) => payment.ReplacedState == PaymentState.Reissued
+        || payment is { State: PaymentState.Reissued, ReplacedState: PaymentState.Paid or PaymentState.Failed };
+
     private static string? Break(StoredPaymentState payment, Dictionary<string, PaymentTrace> traces)
     {
         traces.TryGetValue(payment.PaymentNo, out PaymentTrace? trace);
@@ -77,7 +83,7 @@ internal static class ProvePayments
             if (trace is null || trace.Fen != payment.AmountFen)
                 return $"payment {payment.PaymentNo} is {new Money(payment.AmountFen)}, its transfers make {new Money(trace?.Fen ?? 0)}";
         }
-        else if (payment.ReplacedState != PaymentState.Reissued || payment.ReplacedFen != payment.AmountFen)
+        else if (!IsInPlace(payment) || payment.ReplacedFen != payment.AmountFen)
         {
             return $"payment {payment.PaymentNo} of {new Money(payment.AmountFen)} replaces {payment.Replaces}, which is "
                 + $"{payment.ReplacedState?.Word() ?? "missing"} with {new Money(payment.ReplacedFen)}";
@@ -91,7 +97,7 @@ internal static class ProvePayments
         bool fits = trace?.LastAct switch
         {
             null => payment.State is PaymentState.Proposed or PaymentState.Approved or PaymentState.Held
-                || payment is { State: PaymentState.Reissued, IsLeftOut: true },
+                || payment is { State: PaymentState.Reissued, IsLeftOut: true } or { State: PaymentState.Reissued, Replaces: not null },
             "release" => payment.State == PaymentState.Released,
             "paid" or "late" => payment.State == PaymentState.Paid,
             "failed" or "bounced" => payment.State is PaymentState.Failed or PaymentState.Reissued,

@@ -75,7 +75,9 @@ internal sealed record StartOutlook(StartState State, StartKind Kind, string Run
 {
     /// <summary>Acts after which a run over the same inputs may have something to pay.</summary>
     private static readonly string[] Moving =
-        ["release", "close", "reject", "cancel", "unhold", "give-account", "import-returns", ObjectionBook.Decide];
+    [
+        "release", "close", "reject", "cancel", "unhold", "give-account", "import-returns", ObjectionBook.Decide, ResolutionBook.Confirm,
+    ];
 
     /// <summary>Looks at the record and, where names and sizes of the files are those of the last run, at the bytes of the files.</summary>
     /// <exception cref="RunRefusal">A sealed run of the year goes through a later month.</exception>

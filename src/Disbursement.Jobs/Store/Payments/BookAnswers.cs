@@ -11,6 +11,10 @@ namespace Disbursement.Jobs.Store.Payments;
 /// </summary>
 internal sealed class BookAnswers : IDisposable
 {
+    /// <summary>What the bank has said of a payment that it has answered: one that is paid again had failed.</summary>
+    private static readonly string AnswerOf =
+        $"CASE state WHEN {PaymentState.Reissued.Quoted()} THEN {ReturnStatus.Failed.Quoted()} ELSE state END";
+
     private readonly ActTransaction _act;
     private readonly Dictionary<string, int?> _batches = [];
     private readonly Dictionary<int, DateOnly?> _releases = [];
@@ -29,13 +33,13 @@ internal sealed class BookAnswers : IDisposable
             "UPDATE payments SET state = @state, note = @note, return_file = @file, return_line = @line, answered_on = @on WHERE id = @id "
                 + "AND state = @from",
             ("@state", ""), ("@note", null), ("@file", 0), ("@line", 0L), ("@on", null), ("@id", 0L), ("@from", ""));
-        _takeBack = act.Command("""
+        _takeBack = act.Command($"""
             INSERT INTO earlier_answers (id, file_id, line, payment_no, status, note, answered_on)
-            SELECT @key, return_file, return_line, payment_no, state, note, answered_on FROM payments WHERE id = @id
+            SELECT @key, return_file, return_line, payment_no, {AnswerOf}, note, answered_on FROM payments WHERE id = @id
             """, ("@key", 0L), ("@id", 0L));
-        _answers = act.Command("""
+        _answers = act.Command($"""
             SELECT status, answered_on, file_id, line, 0 FROM earlier_answers WHERE payment_no = @no
-            UNION ALL SELECT state, answered_on, return_file, return_line, 1 FROM payments WHERE id = @id AND return_file IS NOT NULL
+            UNION ALL SELECT {AnswerOf}, answered_on, return_file, return_line, 1 FROM payments WHERE id = @id AND return_file IS NOT NULL
             ORDER BY 5, 3, 4
             """, ("@no", ""), ("@id", 0L));
         _repeats = act.Command("SELECT given FROM quarantine WHERE payment_no = @no AND code = @code", ("@no", ""),
@@ -46,6 +50,10 @@ internal sealed class BookAnswers : IDisposable
             ("@id", 0L), ("@file", 0), ("@line", 0L), ("@code", ""), ("@payment", null), ("@expected", null), ("@given", null),
             ("@raw", Array.Empty<byte>()));
     }
+
+    /// <summary>Whether the bank has answered a payment, so that it was sent: one that was held and paid again never was.</summary>
+    public static bool WasSent(ActTransaction act, PaymentFacts payment) =>
+        act.Db.Payments.Any(one => one.Id == payment.Id && one.ReturnFile != null);
 
     /// <summary>The payment of a number, or null.</summary>
     public PaymentFacts? Find(string paymentNo)

@@ -725,7 +725,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                   OR (d.state = ''held'' AND i.state IN (''proposed'', ''cancelled'', ''reissued''))
                   OR (d.state = ''released'' AND i.state IN (''paid'', ''failed''))
                   OR (d.state = ''paid'' AND i.state IN (''failed''))
-                  OR (d.state = ''failed'' AND i.state IN (''paid'', ''reissued'', ''cancelled''))))
+                  OR (d.state = ''failed'' AND i.state IN (''paid'', ''reissued'', ''cancelled''))
+                  OR (d.state = ''reissued'' AND i.state IN (''paid''))))
                 BEGIN THROW 51000, ''the life cycle does not allow this state'', 1; END END')
                 """);
             migrationBuilder.Sql(

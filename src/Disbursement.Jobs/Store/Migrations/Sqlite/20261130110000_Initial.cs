@@ -816,7 +816,8 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                   OR (OLD.state = 'held' AND NEW.state IN ('proposed', 'cancelled', 'reissued'))
                   OR (OLD.state = 'released' AND NEW.state IN ('paid', 'failed'))
                   OR (OLD.state = 'paid' AND NEW.state IN ('failed'))
-                  OR (OLD.state = 'failed' AND NEW.state IN ('paid', 'reissued', 'cancelled')))
+                  OR (OLD.state = 'failed' AND NEW.state IN ('paid', 'reissued', 'cancelled'))
+                  OR (OLD.state = 'reissued' AND NEW.state IN ('paid')))
                 BEGIN SELECT RAISE(ABORT, 'the life cycle does not allow this state'); END;
                 """);
             migrationBuilder.Sql(

@@ -480,7 +480,8 @@ WHEN NOT (OLD.state = NEW.state
   OR (OLD.state = 'held' AND NEW.state IN ('proposed', 'cancelled', 'reissued'))
   OR (OLD.state = 'released' AND NEW.state IN ('paid', 'failed'))
   OR (OLD.state = 'paid' AND NEW.state IN ('failed'))
-  OR (OLD.state = 'failed' AND NEW.state IN ('paid', 'reissued', 'cancelled')))
+  OR (OLD.state = 'failed' AND NEW.state IN ('paid', 'reissued', 'cancelled'))
+  OR (OLD.state = 'reissued' AND NEW.state IN ('paid')))
 BEGIN SELECT RAISE(ABORT, 'the life cycle does not allow this state'); END;
 
 CREATE TRIGGER payments_fixed BEFORE UPDATE OF id, batch_number, payment_no, claimant_number, months, current_fen, arrears_fen, offset_fen, amount_fen, flags, province_fen, city_fen, county_fen, replaces ON payments

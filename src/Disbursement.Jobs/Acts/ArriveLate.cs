@@ -1,0 +1,117 @@
+using Disbursement.Domain.Batches;
+using Disbursement.Domain.Officers;
+using Disbursement.Domain.Returns;
+using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Payments;
+using Disbursement.Jobs.Store.Tables;
+
+namespace Disbursement.Jobs.Acts;
+
+/// <summary>
+/// Money of a payment that had failed and was given again arrives after all: the payment is paid, and the newest one that pays it again
+/// goes out of the way before it is sent, so that nobody is paid twice and nothing stays owed.
+/// </summary>
+internal static class ArriveLate
+{
+    /// <summary>The newest payment that pays a payment again; the payment itself where none does.</summary>
+    public static PaymentFacts Newest(ActTransaction act, PaymentFacts payment)
+    {
+        PaymentFacts newest = payment;
+        while (newest.State == PaymentState.Reissued && Next(act, newest) is { } next)
+            newest = next;
+        return newest;
+    }
+
+    /// <summary>
+    /// Why a batch may not move: it pays again what a line in quarantine speaks of that nobody has decided. A payment that is held is left
+    /// behind.
+    /// </summary>
+    public static ActRefusal? Undecided(ActTransaction act, BatchAtHand batch, PaymentState state)
+    {
+        string[] again =
+            [.. BatchPayments.In(act, batch.Record.Number, state).Where(one => one.Replaces is not null).Select(one => one.PaymentNo)];
+        if (again.Length == 0)
+            return null;
+
+        HashSet<string> decided =
+            [.. ResolutionBook.All(act.Db).Where(one => one.Outcome == RequestAnswer.Confirmed).Select(one => one.Place)];
+        foreach (string payment in again)
+        {
+            for (string? before = BatchPayments.Find(act, payment)?.Replaces; before is not null;
+                before = BatchPayments.Find(act, before)?.Replaces)
+            {
+                string named = before;
+                if (act.Db.Quarantine.ToRead().Where(line => line.PaymentNo == named && line.Code == Quarantine.NotReleasedCode)
+                    .OrderBy(line => line.Id).AsEnumerable().Select(line => ResolutionBook.PlaceOf(line.FileId, line.Line))
+                    .FirstOrDefault(place => !decided.Contains(place)) is { } open)
+                    return new ActRefusal("ANSWER-OPEN",
+                        $"{payment} 重发 {before}，而回盘第 {open} 行又提到 {before}，尚未核定：请先核定该行（returns resolve），以免重复支付；或暂扣 {payment}。",
+                        $"{payment} pays again {before}, of which line {open} in quarantine speaks: somebody has to say what it is first "
+                            + $"(returns resolve), or it may be paid twice; or hold {payment}.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Why the money of a payment that is paid again cannot be booked as arrived; null where it can.</summary>
+    public static ActRefusal? Refusal(ActTransaction act, PaymentFacts payment)
+    {
+        PaymentFacts newest = Newest(act, payment);
+        if (newest.State is PaymentState.Held or PaymentState.Failed || IsAlone(act, newest) is not null)
+            return null;
+
+        (string now, string nowChinese) = (newest.State.Word(), newest.State.Say(isChinese: true));
+        return newest.State is PaymentState.Proposed or PaymentState.Approved
+            ? new ActRefusal("STATE",
+                $"付款 {payment.PaymentNo} 已由 {newest.PaymentNo}（{nowChinese}）重发：请先暂扣 {newest.PaymentNo}，再处理本行。",
+                $"Payment {payment.PaymentNo} is paid again by {newest.PaymentNo}, which is {now}: hold that one, then book the line.")
+            : new ActRefusal("STATE",
+                $"付款 {payment.PaymentNo} 已由 {newest.PaymentNo}（{nowChinese}）重发，不能再按“成功”入账："
+                    + $"请待银行对 {newest.PaymentNo} 的回盘；若已付两次，请追回后说明理由不入账（--dismiss）。",
+                $"Payment {payment.PaymentNo} was paid again by {newest.PaymentNo}, which is {now}: wait for the bank's answer to it. "
+                    + "Where both were paid, ask for the money back and dismiss the line with a reason.");
+    }
+
+    /// <summary>
+    /// Takes the newest payment out of the way. Where its batch pays nobody else, the batch is rejected: there is nothing left to send.
+    /// </summary>
+    /// <param name="act">The act.</param>
+    /// <param name="payment">The payment that arrived, as it was before.</param>
+    /// <param name="officer">Who confirms it.</param>
+    /// <returns>The payment that is out of the way, and the batch that was rejected with it, if one was.</returns>
+    public static (string Payment, string? Rejected) Run(ActTransaction act, PaymentFacts payment, Officer officer)
+    {
+        PaymentFacts newest = Newest(act, payment);
+        BatchAtHand? alone = IsAlone(act, newest);
+        string? note = act.Db.Payments.Where(one => one.Id == newest.Id).Select(one => one.Note).Single();
+        if (newest.State is PaymentState.Proposed or PaymentState.Approved)
+        {
+            BatchPayments.Move(act, newest, PaymentState.Held, note);
+            newest = newest with { State = PaymentState.Held };
+        }
+
+        BatchPayments.Move(act, newest, PaymentState.Reissued, note);
+        if (alone is null)
+            return (newest.PaymentNo, null);
+
+        BatchActs.Add(act, alone, BatchActs.Reject, officer);
+        alone.Record.State = BatchState.Rejected;
+        act.Db.SaveChanges();
+        return (newest.PaymentNo, alone.Record.Id);
+    }
+
+    /// <summary>The batch of a payment that waits and is the only one in its files; null where it is not.</summary>
+    private static BatchAtHand? IsAlone(ActTransaction act, PaymentFacts payment) =>
+        payment.State is PaymentState.Proposed or PaymentState.Approved && BatchAtHand.Find(act, payment.Batch) is { } batch
+            && batch.Record is { Payments: 1, Recoveries: 0 }
+            ? batch
+            : null;
+
+    private static PaymentFacts? Next(ActTransaction act, PaymentFacts payment) =>
+        act.Db.Payments.Where(one => one.Replaces == payment.PaymentNo && one.Id > payment.Id).OrderByDescending(one => one.Id)
+            .Select(one => one.PaymentNo).FirstOrDefault() is { } next
+            ? BatchPayments.Find(act, next)
+            : null;
+}
