@@ -63,7 +63,7 @@ internal sealed class ApproveBatch(ActSetting setting)
             yield return HoldPayment.Stands(objection);
         if (StopPayments.Refusal(act, batch, PaymentState.Proposed) is { } stopped)
             yield return stopped;
-        if (ArriveLate.Undecided(act, batch, PaymentState.Proposed) is { } open)
+        if (ArriveLate.Undecided(setting, act, batch, PaymentState.Proposed) is { } open)
             yield return open;
         if (new AwaitPosting(setting).Refusal(act.Db, batch) is { } early)
             yield return early;

@@ -24,36 +24,43 @@ internal static class ArriveLate
     }
 
     /// <summary>
-    /// Why a batch may not move: it pays again what a line in quarantine speaks of that nobody has decided. A payment that is held is left
-    /// behind.
+    /// Why a batch may not move: it pays again what has arrived by a line in quarantine that nobody has decided, or by one that cannot be
+    /// read. A payment that is held is left behind; a line that says once more that it failed stands in nobody's way.
     /// </summary>
-    public static ActRefusal? Undecided(ActTransaction act, BatchAtHand batch, PaymentState state)
+    public static ActRefusal? Undecided(ActSetting setting, ActTransaction act, BatchAtHand batch, PaymentState state)
     {
-        string[] again =
-            [.. BatchPayments.In(act, batch.Record.Number, state).Where(one => one.Replaces is not null).Select(one => one.PaymentNo)];
-        if (again.Length == 0)
+        Dictionary<string, string> again = [];
+        foreach (PaymentFacts payment in BatchPayments.In(act, batch.Record.Number, state).Where(one => one.Replaces is not null))
+        {
+            for (string? before = payment.Replaces; before is not null; before = BatchPayments.Find(act, before)?.Replaces)
+                again[before] = payment.PaymentNo;
+        }
+
+        if (again.Count == 0)
             return null;
 
         HashSet<string> decided =
             [.. ResolutionBook.All(act.Db).Where(one => one.Outcome == RequestAnswer.Confirmed).Select(one => one.Place)];
-        foreach (string payment in again)
+        IEnumerable<IGrouping<int, QuarantineRecord>> files = again.Keys.Chunk(500)
+            .SelectMany(some => act.Db.Quarantine.ToRead().Where(line => some.Contains(line.PaymentNo)
+                && line.Code == Quarantine.NotReleasedCode).AsEnumerable())
+            .Where(line => !decided.Contains(ResolutionBook.PlaceOf(line.FileId, line.Line))).GroupBy(line => line.FileId);
+        foreach (IGrouping<int, QuarantineRecord> lines in files)
         {
-            for (string? before = BatchPayments.Find(act, payment)?.Replaces; before is not null;
-                before = BatchPayments.Find(act, before)?.Replaces)
-            {
-                string named = before;
-                if (act.Db.Quarantine.ToRead().Where(line => line.PaymentNo == named && line.Code == Quarantine.NotReleasedCode)
-                    .OrderBy(line => line.Id).AsEnumerable().Select(line => ResolutionBook.PlaceOf(line.FileId, line.Line))
-                    .FirstOrDefault(place => !decided.Contains(place)) is { } open)
-                    return new ActRefusal("ANSWER-OPEN",
-                        $"{payment} 重发 {before}，而回盘第 {open} 行又提到 {before}，尚未核定：请先核定该行（returns resolve），以免重复支付；或暂扣 {payment}。",
-                        $"{payment} pays again {before}, of which line {open} in quarantine speaks: somebody has to say what it is first "
-                            + $"(returns resolve), or it may be paid twice; or hold {payment}.");
-            }
+            IReadOnlyDictionary<long, ReturnLine> said =
+                LinesSaid.Of(setting, act, lines.Key, lines.Select(line => line.Line).ToHashSet(), CancellationToken.None);
+            if (lines.OrderBy(line => line.Line).FirstOrDefault(line => said.GetValueOrDefault(line.Line)?.Status != ReturnStatus.Failed)
+                is { PaymentNo: { } before } open)
+                return Open(ResolutionBook.PlaceOf(open.FileId, open.Line), before, again[before]);
         }
 
         return null;
     }
+
+    private static ActRefusal Open(string place, string before, string payment) => new("ANSWER-OPEN",
+        $"{payment} 重发 {before}，而待核的第 {place} 行称 {before} 已到账：请先核定该行（returns resolve），以免重复支付；或暂扣 {payment}。",
+        $"{payment} pays again {before}, which has arrived by line {place} in quarantine: somebody has to decide the line first "
+            + $"(returns resolve), or it may be paid twice; or hold {payment}.");
 
     /// <summary>Why the money of a payment that is paid again cannot be booked as arrived; null where it can.</summary>
     public static ActRefusal? Refusal(ActTransaction act, PaymentFacts payment)

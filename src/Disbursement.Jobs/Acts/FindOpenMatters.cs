@@ -69,7 +69,8 @@ internal sealed class FindOpenMatters(ActSetting setting)
                 new SpendBudget(setting).Refusal(act, batch),
                 needsTwo && batch.FirstApproval is { } first ? ApprovalLevels.NotTwice(first, officer, record.Id) : null]
             : [batch.Facts.Release(officer, batch.Bytes(), batch.WasVoided), setting.Levels.NotYours(batch, officer),
-                StopPayments.Refusal(act, batch, PaymentState.Approved), ArriveLate.Undecided(act, batch, PaymentState.Approved)];
+                StopPayments.Refusal(act, batch, PaymentState.Approved),
+                ArriveLate.Undecided(setting, act, batch, PaymentState.Approved)];
         Dictionary<string, string> flagged =
             ReviewQueue.InFiles(act.Db, record.Number).ToDictionary(one => one.PaymentNo, one => one.Flags!);
         Look[] looks = [.. LookBook.Of(act.Db, record.Id).Where(look => flagged.ContainsKey(look.PaymentNo))];

@@ -33,7 +33,7 @@ internal sealed class ReleaseBatch(ActSetting setting)
                 return new ActOutcome.Refused(notYours);
             if (StopPayments.Refusal(act, found, PaymentState.Approved) is { } stopped)
                 return new ActOutcome.Refused(stopped);
-            if (ArriveLate.Undecided(act, found, PaymentState.Approved) is { } open)
+            if (ArriveLate.Undecided(setting, act, found, PaymentState.Approved) is { } open)
                 return new ActOutcome.Refused(open);
             if (ManifestTouched(act, found) is { } touched)
                 return new ActOutcome.Refused(touched);

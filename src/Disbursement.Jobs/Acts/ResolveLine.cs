@@ -3,9 +3,7 @@ using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
-using Disbursement.Jobs.Archive;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.ReturnFiles;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -165,17 +163,8 @@ internal sealed class ResolveLine(ActSetting setting)
         $"The bank names {named.Grouped()} yuan and {due.Grouped()} were to be paid: it is not booked as paid.");
 
     /// <summary>What the line says; null where it cannot be read.</summary>
-    private ReturnLine? Said(ActTransaction act, QuarantineRecord line, CancellationToken stop)
-    {
-        ReturnFileRecord file = act.Db.ReturnFiles.ToRead().Single(one => one.Id == line.FileId);
-        string archive = InputArchive.Of(setting.Data);
-        if (ArchivedLayout.Of(archive, ArchivedLayout.DetailOf(act.Db, file.Id)) is not { } layouts)
-            return null;
-
-        using PlainCopy copy = new SealedInputs(archive, setting.Ring).Copy(file.Sha256, stop);
-        return (ReadReturnFile.Open(copy.Path, layouts, stop).Lines.FirstOrDefault(item => item.Line == line.Line) as ReturnItem.Answer)
-            ?.Said;
-    }
+    private ReturnLine? Said(ActTransaction act, QuarantineRecord line, CancellationToken stop) =>
+        LinesSaid.Of(setting, act, line.FileId, new HashSet<long> { line.Line }, stop).GetValueOrDefault(line.Line);
 
     private static (long File, long Line) Split(string place) => place.Split(':') is [var file, var line]
         && long.TryParse(file, NumberStyles.None, CultureInfo.InvariantCulture, out long first) && first <= int.MaxValue

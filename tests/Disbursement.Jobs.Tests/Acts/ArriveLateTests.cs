@@ -113,6 +113,18 @@ internal sealed class ArriveLateTests
         Assert.That((Confirm(), TestOffice.CodeOf(_office.Approve(Again)), _office.Breaks().Length), Is.EqualTo(("done", "done", 0)));
     }
 
+    /// <summary>Banks send the answers of some days again in one file.</summary>
+    [Test]
+    public void A_bank_that_says_once_more_that_it_failed_stands_in_nobody_s_way()
+    {
+        FailAndReissue(Payment);
+        TestOffice.Done(_office.Import("2.csv", _office.Answer(Payment, "failed") with { SettledOn = "2026-06-08" }));
+        Assert.That(_office.Texts("SELECT code FROM quarantine"), Is.EqualTo(new[] { "Q-NOT-RELEASED" }));
+
+        Assert.That((TestOffice.CodeOf(_office.Approve(Again)), TestOffice.CodeOf(_office.Release(Again, _office["wu"]))),
+            Is.EqualTo(("done", "done")));
+    }
+
     [Test]
     public void A_payment_that_was_held_and_never_sent_cannot_have_arrived()
     {

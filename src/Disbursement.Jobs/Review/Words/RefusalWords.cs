@@ -115,7 +115,7 @@ internal static partial class RefusalWords
             "Put the file back on which approvals rested."),
         ["STOPPED"] = Both("领款人已停发", "the claimant is stopped", "由另一名审核人员解除停发，或暂扣该笔付款。",
             "Another reviewer lifts the stop; or hold the payment."),
-        ["ANSWER-OPEN"] = Both("重发的付款另有回盘待核", "a line about what is paid again is undecided", "先核定待核的行，或暂扣该笔付款。",
+        ["ANSWER-OPEN"] = Both("重发的付款可能已到账", "what is paid again may have arrived", "先核定待核的行，或暂扣该笔付款。",
             "Decide the line in quarantine first; or hold the payment."),
         ["ID"] = Both("身份证号不正确", "not an identity number", "对照身份证原件填写。", "Copy it from the card."),
         ["SCHEME"] = Both("没有指明待遇", "no scheme was named", "指明一项待遇或全部待遇。", "Name one scheme, or all."),
