@@ -25,7 +25,7 @@ internal static class ArriveLate
 
     /// <summary>
     /// Why a batch may not move: it pays again what has arrived by a line in quarantine that nobody has decided, or by one that cannot be
-    /// read. A payment that is held is left behind; a line that says once more that it failed stands in nobody's way.
+    /// read. A payment that is held is left behind; what a bank says once more stands in nobody's way.
     /// </summary>
     public static ActRefusal? Undecided(ActSetting setting, ActTransaction act, BatchAtHand batch, PaymentState state)
     {
@@ -49,13 +49,18 @@ internal static class ArriveLate
         {
             IReadOnlyDictionary<long, ReturnLine> said =
                 LinesSaid.Of(setting, act, lines.Key, lines.Select(line => line.Line).ToHashSet(), CancellationToken.None);
-            if (lines.OrderBy(line => line.Line).FirstOrDefault(line => said.GetValueOrDefault(line.Line)?.Status != ReturnStatus.Failed)
+            if (lines.OrderBy(line => line.Line).FirstOrDefault(line => IsNews(act, line.PaymentNo!, said.GetValueOrDefault(line.Line)))
                 is { PaymentNo: { } before } open)
                 return Open(ResolutionBook.PlaceOf(open.FileId, open.Line), before, again[before]);
         }
 
         return null;
     }
+
+    /// <summary>Whether a line may say that a payment arrived after it had failed.</summary>
+    private static bool IsNews(ActTransaction act, string paymentNo, ReturnLine? said) => said is null
+        || said.Status == ReturnStatus.Paid && !(said.SettledOn is { } day
+            && act.Db.Payments.Where(one => one.PaymentNo == paymentNo).Select(one => one.AnsweredOn).Single() > day);
 
     private static ActRefusal Open(string place, string before, string payment) => new("ANSWER-OPEN",
         $"{payment} 重发 {before}，而待核的第 {place} 行称 {before} 已到账：请先核定该行（returns resolve），以免重复支付；或暂扣 {payment}。",

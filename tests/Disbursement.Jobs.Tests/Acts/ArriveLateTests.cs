@@ -114,11 +114,12 @@ internal sealed class ArriveLateTests
     }
 
     /// <summary>Banks send the answers of some days again in one file.</summary>
-    [Test]
-    public void A_bank_that_says_once_more_that_it_failed_stands_in_nobody_s_way()
+    [TestCase("failed", "2026-06-08")]
+    [TestCase("paid", "2026-06-04")]
+    public void What_a_bank_said_before_and_says_once_more_stands_in_nobody_s_way(string status, string day)
     {
         FailAndReissue(Payment);
-        TestOffice.Done(_office.Import("2.csv", _office.Answer(Payment, "failed") with { SettledOn = "2026-06-08" }));
+        TestOffice.Done(_office.Import("2.csv", _office.Answer(Payment, status) with { SettledOn = day }));
         Assert.That(_office.Texts("SELECT code FROM quarantine"), Is.EqualTo(new[] { "Q-NOT-RELEASED" }));
 
         Assert.That((TestOffice.CodeOf(_office.Approve(Again)), TestOffice.CodeOf(_office.Release(Again, _office["wu"]))),

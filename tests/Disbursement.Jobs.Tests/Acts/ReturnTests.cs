@@ -123,6 +123,10 @@ internal sealed class ReturnTests
 
         Assert.That((_office.PaymentState(Second), _office.Text("SELECT code FROM quarantine"), _office.Breaks().Length),
             Is.EqualTo(("reissued", "Q-NOT-RELEASED", 0)));
+        Assert.That(TestOffice.CodeOf(_office.Approve("2026-2-320302-ocr")), Is.EqualTo("ANSWER-OPEN"), "it may be paid twice");
+        string line = _office.Text("SELECT file_id || ':' || line FROM quarantine");
+        TestOffice.Done(new ResolveLine(_office.Setting).Dismiss(line, _office.Operator, "银行来函：误报"));
+        TestOffice.Done(new ResolveLine(_office.Setting).Confirm(line, _office.Reviewer, CancellationToken.None));
         TestOffice.Done(_office.Approve("2026-2-320302-ocr"));
         TestOffice.Done(_office.Release("2026-2-320302-ocr"));
         TestOffice.Done(_office.Import("d.csv", _office.Answer("2026-2-320302-ocr-000001")));

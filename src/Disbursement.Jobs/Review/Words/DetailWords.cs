@@ -107,6 +107,7 @@ internal static partial class DetailWords
         ["to"] = new(new("新用户名", "new name"), Kind.Text),
         ["until"] = new(new("公示至", "until"), Kind.Text),
         ["was"] = new(new("此前文件", "files before"), Kind.Hash),
+        ["line"] = new(new("待核的行", "line in quarantine"), Kind.Text),
         ["with"] = new(new("同批次", "with"), Kind.Text),
         ["wrong"] = new(new("有误", "wrong"), Kind.Count),
         ["year"] = new(new("年度", "year"), Kind.Text),

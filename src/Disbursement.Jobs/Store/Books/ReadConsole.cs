@@ -120,7 +120,8 @@ internal static class ReadConsole
             && transfer.Payment == paymentNo).OrderBy(transfer => transfer.Id)];
         AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == paymentNo).OrderBy(act => act.Sequence)];
         string? replacedBy = payment.State == PaymentState.Reissued
-            ? db.Payments.ToRead().Where(other => other.Replaces == paymentNo).Select(other => other.PaymentNo).FirstOrDefault()
+            ? db.Payments.ToRead().Where(other => other.Replaces == paymentNo).OrderByDescending(other => other.Id)
+                .Select(other => other.PaymentNo).FirstOrDefault()
             : null;
         using Privacy.Sealer sealer = new(ring);
         return new PaymentWhole(ListPayments.With(db, ring, [payment])[0], batch, run, roster, claimant.Line, transfers, acts, replacedBy,
