@@ -15,7 +15,7 @@ namespace Disbursement.Jobs.Acts;
 internal static class ArriveLate
 {
     /// <summary>The newest payment that pays a payment again; the payment itself where none does.</summary>
-    public static PaymentFacts Newest(ActTransaction act, PaymentFacts payment)
+    private static PaymentFacts Newest(ActTransaction act, PaymentFacts payment)
     {
         PaymentFacts newest = payment;
         while (newest.State == PaymentState.Reissued && Next(act, newest) is { } next)
@@ -29,6 +29,9 @@ internal static class ArriveLate
     /// </summary>
     public static ActRefusal? Undecided(ActSetting setting, ActTransaction act, BatchAtHand batch, PaymentState state)
     {
+        if (!act.Db.Quarantine.Any(line => line.Code == Quarantine.NotReleasedCode))
+            return null;
+
         Dictionary<string, string> again = [];
         foreach (PaymentFacts payment in BatchPayments.In(act, batch.Record.Number, state).Where(one => one.Replaces is not null))
         {
@@ -114,10 +117,11 @@ internal static class ArriveLate
         return (newest.PaymentNo, alone.Record.Id);
     }
 
-    /// <summary>The batch of a payment that waits and is the only one in its files; null where it is not.</summary>
+    /// <summary>The batch of a payment that waits and is all that it has, held ones counted; null where it is not.</summary>
     private static BatchAtHand? IsAlone(ActTransaction act, PaymentFacts payment) =>
         payment.State is PaymentState.Proposed or PaymentState.Approved && BatchAtHand.Find(act, payment.Batch) is { } batch
-            && batch.Record is { Payments: 1, Recoveries: 0 }
+            && batch.Record.Recoveries == 0
+            && BatchPayments.In(act, batch.Record.Number, PaymentState.Proposed, PaymentState.Approved, PaymentState.Held).Count == 1
             ? batch
             : null;
 

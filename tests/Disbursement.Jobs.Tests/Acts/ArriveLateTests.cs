@@ -75,6 +75,16 @@ internal sealed class ArriveLateTests
     }
 
     [Test]
+    public void A_payment_that_is_held_beside_it_is_not_lost_with_its_batch()
+    {
+        FailAndReissue(Payment, Other);
+        TestOffice.Done(_office.Hold(Again + "-000002"));
+        ArriveAfterAll();
+
+        Assert.That((Book(), _office.StateOf(Again), _office.PaymentState(Again + "-000002")), Is.EqualTo(("STATE", "proposed", "held")));
+    }
+
+    [Test]
     public void What_failed_again_is_out_of_the_way_too_and_what_is_with_the_bank_is_waited_for()
     {
         FailAndReissue(Payment);
