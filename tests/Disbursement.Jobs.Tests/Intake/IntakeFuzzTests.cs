@@ -24,7 +24,7 @@ internal sealed class IntakeFuzzTests
     private const int PackMutants = 100;
     private const long MostAllocated = 96L << 20;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private static readonly int Times =
         int.TryParse(Environment.GetEnvironmentVariable("DISBURSE_FUZZ"), CultureInfo.InvariantCulture, out int times) ? times : 1;
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "rosters");
