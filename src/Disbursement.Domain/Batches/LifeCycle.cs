@@ -81,7 +81,7 @@ public static class LifeCycle
         (PaymentState.Released, PaymentState.Paid), (PaymentState.Released, PaymentState.Failed),
         (PaymentState.Paid, PaymentState.Failed), (PaymentState.Failed, PaymentState.Paid),
         (PaymentState.Failed, PaymentState.Reissued), (PaymentState.Failed, PaymentState.Cancelled),
-        (PaymentState.Reissued, PaymentState.Paid),
+        (PaymentState.Reissued, PaymentState.Paid), (PaymentState.Cancelled, PaymentState.Paid),
     ];
 
     /// <summary>States of payments that are owed and not paid.</summary>

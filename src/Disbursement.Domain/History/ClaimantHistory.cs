@@ -40,15 +40,18 @@ public sealed record ClaimantHistory
             .Select(column => (0, new FurtherFact(column, day.DayNumber)))],
     };
 
-    /// <summary>The same with less open in an offset group.</summary>
-    public ClaimantHistory Repaying(string group, Money amount) => this with
+    /// <summary>The same with more open in an offset group.</summary>
+    public ClaimantHistory Owing(string group, Money amount) => this with
     {
         Receivables =
         [
-            .. Receivables.Select(entry => entry.Group == group ? (entry.Group, entry.Amount - amount) : entry)
-                .Where(entry => entry.Item2 != Money.Zero),
+            .. Receivables.Where(entry => entry.Group != group).Append((group, ReceivableOf(group) + amount))
+                .Where(entry => entry.Item2 != Money.Zero).OrderBy(entry => entry.Item1, StringComparer.Ordinal),
         ],
     };
+
+    /// <summary>The same with less open in an offset group.</summary>
+    public ClaimantHistory Repaying(string group, Money amount) => Owing(group, -amount);
 
     /// <summary>The same where a recovery is given back: it is accrued again, and less is open in its offset group.</summary>
     public ClaimantHistory Withdrawing(Scheme scheme, int year, string group, Money amount) => Repaying(group, amount) with

@@ -11,8 +11,8 @@ namespace Disbursement.Domain.Ledger;
 /// </summary>
 /// <param name="Book">The county whose book it is.</param>
 /// <param name="Sequence">1, 2, 3 … in the book, without gaps.</param>
-/// <param name="Event">accrue, recover, offset, release, paid, failed, bounced, late, repaid, waived, withdrawn
-/// or cancel.</param>
+/// <param name="Event">accrue, recover, offset, release, paid, failed, bounced, late, duplicate, returned, repaid, waived,
+/// withdrawn or cancel.</param>
 /// <param name="Debit">Debit account.</param>
 /// <param name="Credit">Credit account.</param>
 /// <param name="Amount">Above zero.</param>

@@ -15,7 +15,7 @@ internal static class Answered
         (PaymentState.Released, ReturnStatus.Paid) => Answer.Paid(payment.County),
         (PaymentState.Released, ReturnStatus.Failed) => Answer.Failed(payment.County),
         (PaymentState.Paid, ReturnStatus.Failed) => Answer.Bounced(payment.County),
-        (PaymentState.Failed or PaymentState.Reissued, ReturnStatus.Paid) => Answer.Late(payment.County),
+        (PaymentState.Failed or PaymentState.Reissued or PaymentState.Cancelled, ReturnStatus.Paid) => Answer.Late(payment.County),
         _ => throw new InvalidOperationException(
             $"Payment {payment.PaymentNo} is {payment.State.Word()} and cannot become {status.Word()}."),
     };

@@ -2,15 +2,23 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Store;
+using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Acts;
 
+/// <summary>What became of the payments that pay again what has arrived after all.</summary>
+/// <param name="Gone">The payment that is out of the way; null where none was.</param>
+/// <param name="Rejected">The batch that was rejected with it; null where none was.</param>
+/// <param name="Owed">What the claimant owes back, where the money was paid twice.</param>
+internal sealed record LateArrival(string? Gone, string? Rejected, Receivable? Owed);
+
 /// <summary>
-/// Money of a payment that had failed and was given again arrives after all: the payment is paid, and the newest one that pays it again
-/// goes out of the way before it is sent, so that nobody is paid twice and nothing stays owed.
+/// Money of a payment that had failed and was given again, or given up, arrives after all: the payment is paid, and the newest one that
+/// pays it again goes out of the way before it is sent, so that nobody is paid twice and nothing stays owed. Where that is too late, the
+/// money is owed back.
 /// </summary>
 internal static class ArriveLate
 {
@@ -32,13 +40,7 @@ internal static class ArriveLate
         if (!act.Db.Quarantine.Any(line => line.Code == Quarantine.NotReleasedCode))
             return null;
 
-        Dictionary<string, string> again = [];
-        foreach (PaymentFacts payment in BatchPayments.In(act, batch.Record.Number, state).Where(one => one.Replaces is not null))
-        {
-            for (string? before = payment.Replaces; before is not null; before = BatchPayments.Find(act, before)?.Replaces)
-                again[before] = payment.PaymentNo;
-        }
-
+        IReadOnlyDictionary<string, string> again = PaidAgain(act, BatchPayments.In(act, batch.Record.Number, state));
         if (again.Count == 0)
             return null;
 
@@ -60,6 +62,35 @@ internal static class ArriveLate
         return null;
     }
 
+    /// <summary>
+    /// Earlier payments that some payments pay again, each with the one that does: those they replace, and those that were given up and
+    /// computed anew.
+    /// </summary>
+    private static Dictionary<string, string> PaidAgain(ActTransaction act, IReadOnlyList<PaymentFacts> payments)
+    {
+        Dictionary<string, string> again = [];
+        foreach (PaymentFacts payment in payments.Where(one => one.Replaces is not null))
+        {
+            for (string? before = payment.Replaces; before is not null; before = BatchPayments.Find(act, before)?.Replaces)
+                again[before] = payment.PaymentNo;
+        }
+
+        List<string> givenUp =
+        [
+            .. act.Db.Quarantine.Where(line => line.Code == Quarantine.NotReleasedCode)
+                .Join(act.Db.Payments.Where(one => one.State == PaymentState.Cancelled && one.ReturnFile != null),
+                    line => line.PaymentNo, payment => payment.PaymentNo, (line, payment) => payment.PaymentNo).Distinct(),
+        ];
+        foreach (PaymentFacts payment in givenUp.Select(number => BatchPayments.Find(act, number)!))
+        {
+            if (payments.FirstOrDefault(one => one.Scheme == payment.Scheme && one.ClaimantKey.AsSpan().SequenceEqual(payment.ClaimantKey))
+                is { } other)
+                again[payment.PaymentNo] = other.PaymentNo;
+        }
+
+        return again;
+    }
+
     /// <summary>Whether a line may say that a payment arrived after it had failed.</summary>
     private static bool IsNews(ActTransaction act, string paymentNo, ReturnLine? said) => said is null
         || said.Status == ReturnStatus.Paid && !(said.SettledOn is { } day
@@ -74,31 +105,35 @@ internal static class ArriveLate
     public static ActRefusal? Refusal(ActTransaction act, PaymentFacts payment)
     {
         PaymentFacts newest = Newest(act, payment);
-        if (newest.State is PaymentState.Held or PaymentState.Failed || IsAlone(act, newest) is not null)
+        if (newest.State is not (PaymentState.Proposed or PaymentState.Approved or PaymentState.Released)
+            || IsAlone(act, newest) is not null)
             return null;
 
         (string now, string nowChinese) = (newest.State.Word(), newest.State.Say(isChinese: true));
-        return newest.State is PaymentState.Proposed or PaymentState.Approved
+        return newest.State == PaymentState.Released
             ? new ActRefusal("STATE",
-                $"付款 {payment.PaymentNo} 已由 {newest.PaymentNo}（{nowChinese}）重发：请先暂扣 {newest.PaymentNo}，再处理本行。",
-                $"Payment {payment.PaymentNo} is paid again by {newest.PaymentNo}, which is {now}: hold that one, then book the line.")
+                $"付款 {payment.PaymentNo} 已由 {newest.PaymentNo}（{nowChinese}）重发：请待银行对 {newest.PaymentNo} 的回盘，再处理本行。",
+                $"Payment {payment.PaymentNo} was paid again by {newest.PaymentNo}, which is {now}: wait for the bank's answer to it, then "
+                    + "book the line.")
             : new ActRefusal("STATE",
-                $"付款 {payment.PaymentNo} 已由 {newest.PaymentNo}（{nowChinese}）重发，不能再按“成功”入账："
-                    + $"请待银行对 {newest.PaymentNo} 的回盘；若已付两次，请追回后说明理由不入账（--dismiss）。",
-                $"Payment {payment.PaymentNo} was paid again by {newest.PaymentNo}, which is {now}: wait for the bank's answer to it. "
-                    + "Where both were paid, ask for the money back and dismiss the line with a reason.");
+                $"付款 {payment.PaymentNo} 已由 {newest.PaymentNo}（{nowChinese}）重发：请先暂扣 {newest.PaymentNo}，再处理本行。",
+                $"Payment {payment.PaymentNo} is paid again by {newest.PaymentNo}, which is {now}: hold that one, then book the line.");
     }
 
     /// <summary>
     /// Takes the newest payment out of the way. Where its batch pays nobody else, the batch is rejected: there is nothing left to send.
+    /// Where it is paid, or was given up and is computed anew, the claimant owes the money back.
     /// </summary>
+    /// <param name="setting">Where the pack is.</param>
     /// <param name="act">The act.</param>
     /// <param name="payment">The payment that arrived, as it was before.</param>
     /// <param name="officer">Who confirms it.</param>
-    /// <returns>The payment that is out of the way, and the batch that was rejected with it, if one was.</returns>
-    public static (string Payment, string? Rejected) Run(ActTransaction act, PaymentFacts payment, Officer officer)
+    public static LateArrival Run(ActSetting setting, ActTransaction act, PaymentFacts payment, Officer officer)
     {
         PaymentFacts newest = Newest(act, payment);
+        if (newest.State is PaymentState.Paid or PaymentState.Cancelled || newest.PaymentNo == payment.PaymentNo)
+            return new LateArrival(null, null, new PaidTwice(setting, act).Owe(payment, officer.Name));
+
         BatchAtHand? alone = IsAlone(act, newest);
         string? note = act.Db.Payments.Where(one => one.Id == newest.Id).Select(one => one.Note).Single();
         if (newest.State is PaymentState.Proposed or PaymentState.Approved)
@@ -109,12 +144,12 @@ internal static class ArriveLate
 
         BatchPayments.Move(act, newest, PaymentState.Reissued, note);
         if (alone is null)
-            return (newest.PaymentNo, null);
+            return new LateArrival(newest.PaymentNo, null, null);
 
         BatchActs.Add(act, alone, BatchActs.Reject, officer);
         alone.Record.State = BatchState.Rejected;
         act.Db.SaveChanges();
-        return (newest.PaymentNo, alone.Record.Id);
+        return new LateArrival(newest.PaymentNo, alone.Record.Id, null);
     }
 
     /// <summary>The batch of a payment that waits and is all that it has, held ones counted; null where it is not.</summary>

@@ -35,7 +35,7 @@ internal sealed class CancelPayments(ActSetting setting, ActTransaction act, Run
 
     private ActRefusal? Cancel(PaymentFacts payment, string note, string actor)
     {
-        string first = First(payment);
+        string first = BatchPayments.First(act, payment.PaymentNo);
         _ = Scheme.TryParse(payment.Scheme, out Scheme scheme);
         string group = _pack.Value.TermsOf(scheme).ReceivableGroup;
         IReadOnlyList<BookedLine> lines = _booked.Of(first);
@@ -70,15 +70,6 @@ internal sealed class CancelPayments(ActSetting setting, ActTransaction act, Run
         });
         BatchPayments.Move(act, payment, PaymentState.Cancelled, note);
         return null;
-    }
-
-    /// <summary>The payment that a run computed, behind one that pays it again.</summary>
-    private string First(PaymentFacts payment)
-    {
-        string number = payment.PaymentNo;
-        for (string? before = payment.Replaces; before is not null; before = BatchPayments.Find(act, number)?.Replaces)
-            number = before;
-        return number;
     }
 
     private static int YearOf(string paymentNo) => int.Parse(paymentNo.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture);

@@ -155,6 +155,7 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
         private long _failed;
         private long _quarantined;
         private long _takenBack;
+        private long _returned;
         private long _passedOver;
         private long _firstPassedOver;
 
@@ -211,8 +212,10 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
             });
             string[] settled = [.. _book.Batches.Select(batch => SettleBatch.Run(act, batch, officer)).OfType<string>()];
             string codes = string.Join(' ', _codes.Select(code => $"{code.Key}={code.Value}"));
-            string back = _takenBack == 0 ? "" : $"其中 {_takenBack} 笔改变了此前的回盘（隔日退汇或补记到账）。",
-                backEnglish = _takenBack == 0 ? "" : $" {_takenBack} of them took back what the bank had said before.";
+            string back = (_takenBack == 0 ? "" : $"其中 {_takenBack} 笔改变了此前的回盘（隔日退汇或补记到账）。")
+                    + (_returned == 0 ? "" : $"其中 {_returned} 笔曾重复支付，退回后不再应收。"),
+                backEnglish = (_takenBack == 0 ? "" : $" {_takenBack} of them took back what the bank had said before.")
+                    + (_returned == 0 ? "" : $" {_returned} had been paid twice: nothing is owed back for them any more.");
             ReturnRemark[] told =
             [
                 .. reading.Remarks, .. reading.Warnings,
@@ -253,6 +256,8 @@ internal sealed class ImportReturns(ActSetting setting, string? banks = null, st
             string? note = answer.Said.Reason.Length == 0 ? null : Wording.WithoutNumbers(answer.Said.Reason);
             _book.Answer(payment, status == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed, note, number, answer.Line,
                 answer.Said.SettledOn);
+            if (payment.State == PaymentState.Paid && new PaidTwice(setting, act).Return(payment, note, officer.Name))
+                _returned++;
             if (status == ReturnStatus.Paid)
                 _paid++;
             else

@@ -75,25 +75,23 @@ internal sealed class ResolveLine(ActSetting setting)
 
             act.Book(payment.County)
                 .Add(Answered.By(request.Status.Value, payment), new Money(payment.AmountFen), payment, null, officer.Name);
+            string? words = WordsOf(said), before = payment.State == PaymentState.Cancelled ? WordsBefore(act, payment, stop) : null;
+            PaymentState becomes = request.Status == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed;
             using (BookAnswers book = new(act))
-                book.Answer(payment, request.Status == ReturnStatus.Paid ? PaymentState.Paid : PaymentState.Failed,
-                    said is { Reason.Length: > 0 } ? Wording.WithoutNumbers(said.Reason) : null, (int)file, number, request.On);
-            (string Payment, string? Rejected)? gone = payment.State == PaymentState.Reissued
-                ? ArriveLate.Run(act, payment, officer)
+                book.Answer(payment, becomes, words, (int)file, number, request.On, before);
+            LateArrival? late = payment.State is PaymentState.Reissued or PaymentState.Cancelled
+                ? ArriveLate.Run(setting, act, payment, officer)
                 : null;
-            if (gone?.Rejected is { } rejected)
+            bool isReturned = payment.State == PaymentState.Paid && new PaidTwice(setting, act).Return(payment, words, officer.Name);
+            if (late?.Rejected is { } rejected)
                 act.Audit(PerformAct.Done(act, setting, officer, "reject", rejected, request.Reason, $"line={place}"));
             string? settled = SettleBatch.Run(act, act.Db.Batches.Single(batch => batch.Id == payment.Batch).Number, officer);
             return new ActOutcome.Done(
                 $"第 {place} 行已按“{request.Status.Value.Say(isChinese: true)}”入账到 {payment.PaymentNo}。"
-                    + $"{(settled is null ? "" : $"批次 {settled} 已结清。")}"
-                    + (gone is { } one ? $"重发的 {one.Payment} 不再支付{(one.Rejected is null ? "" : $"，批次 {one.Rejected} 已退回")}。" : ""),
+                    + $"{(settled is null ? "" : $"批次 {settled} 已结清。")}{Followed(late, isReturned, isChinese: true)}",
                 $"Line {place} is booked as {request.Status.Value.Word()} on {payment.PaymentNo}."
-                    + $"{(settled is null ? "" : $" Settled: {settled}")}"
-                    + (gone is { } other
-                        ? $" {other.Payment}, which would have paid it again, is not paid any more"
-                            + $"{(other.Rejected is null ? "" : $", and batch {other.Rejected} is rejected")}."
-                        : ""), ResolutionBook.Answer(request));
+                    + $"{(settled is null ? "" : $" Settled: {settled}")}{Followed(late, isReturned, isChinese: false)}",
+                ResolutionBook.Answer(request)) { NeedsPerson = late?.Owed is not null };
         });
 
     /// <summary>A reviewer does not confirm it: the line waits on.</summary>
@@ -107,13 +105,40 @@ internal sealed class ResolveLine(ActSetting setting)
                     ResolutionBook.Answer(request));
         });
 
+    /// <summary>What became of other payments, or of what is owed back, in words.</summary>
+    private static string Followed(LateArrival? late, bool isReturned, bool isChinese) => (late, isReturned) switch
+    {
+        ({ Owed: { } owed }, _) => isChinese
+            ? $"此款已重复支付：应收款 {owed.Number} 现有 {owed.Open.Grouped()} 元未收，请催缴或待下次抵扣。"
+            : $" The money was paid twice: receivable {owed.Number} has {owed.Open.Grouped()} yuan open; ask for it, or a later run sets "
+                + "it off.",
+        ({ Gone: { } gone } other, _) => isChinese
+            ? $"重发的 {gone} 不再支付{(other.Rejected is null ? "" : $"，批次 {other.Rejected} 已退回")}。"
+            : $" {gone}, which would have paid it again, is not paid any more"
+                + $"{(other.Rejected is null ? "" : $", and batch {other.Rejected} is rejected")}.",
+        (_, true) => isChinese ? "此款曾重复支付，现已退回，不再应收。" : " It had been paid twice: nothing is owed back any more.",
+        _ => "",
+    };
+
+    /// <summary>The bank's words on a payment.</summary>
+    private static string? WordsOf(ReturnLine? said) => said is { Reason.Length: > 0 } ? Wording.WithoutNumbers(said.Reason) : null;
+
+    /// <summary>The bank's words on the answer that stands, which an officer's have replaced.</summary>
+    private string? WordsBefore(ActTransaction act, PaymentFacts payment, CancellationToken stop)
+    {
+        PaymentRecord row = act.Db.Payments.ToRead().Single(one => one.Id == payment.Id);
+        return WordsOf(LinesSaid.Of(setting, act, (int)row.ReturnFile!, new HashSet<long> { row.ReturnLine!.Value }, stop)
+            .GetValueOrDefault(row.ReturnLine.Value));
+    }
+
     /// <summary>The day that the line names, unless that day is what is wrong with it.</summary>
     private static DateOnly? DayOf(QuarantineRecord line, ReturnLine? said) => line.Code == Quarantine.DayCode ? null : said?.SettledOn;
 
     /// <summary>Why a payment cannot become what a line says; null where it can.</summary>
     private static ActRefusal? Cannot(ActTransaction act, PaymentFacts payment, ReturnStatus status, ReturnLine? said)
     {
-        bool isLate = (payment.State, status) is (PaymentState.Reissued, ReturnStatus.Paid) && BookAnswers.WasSent(act, payment);
+        bool isLate = (payment.State, status) is (PaymentState.Reissued or PaymentState.Cancelled, ReturnStatus.Paid)
+            && BookAnswers.WasSent(act, payment);
         if (isLate && ArriveLate.Refusal(act, payment) is { } other)
             return other;
 

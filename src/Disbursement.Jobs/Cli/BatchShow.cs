@@ -62,13 +62,14 @@ internal static class BatchShow
 
     private static int Batch(ParseResult parsed, OpenBooks books, ListedBatch batch, bool isChinese)
     {
+        IReadOnlyDictionary<PaymentState, int> states = ReadBatches.States(books, batch.Batch.Number);
         IReadOnlyList<BatchActRecord> acts = ReadBatches.Acts(books, batch.Batch.Number);
         IReadOnlyList<PaymentRecord> remarkable = ReadBatches.Remarkable(books, batch.Batch.Number, Most);
         string[] makers = [.. OfficerBook.Makers(books, batch.Run.Number).Select(maker => maker.Name).Distinct()];
         if (parsed.GetValue(CommonOptions.Json))
         {
             using Stream output = Console.OpenStandardOutput();
-            output.Write(JsonBytes.Of(new { Batch = BatchesVerb.Json(batch), Makers = makers,
+            output.Write(JsonBytes.Of(new { Batch = BatchesVerb.Json(batch), States = states, Makers = makers,
                 Acts = acts.Select(act => new { act.Act, act.Officer, act.Reviewed, act.FilesSha256, At = Time(act.RecordedAt) }),
                 Payments = remarkable.Select(PaymentJson) }));
             return ExitCode.Done;
@@ -89,7 +90,7 @@ internal static class BatchShow
                 $"  funded by: central {Yuan(b.CentralFen)}, province {Yuan(b.ProvinceFen)}, city {Yuan(b.CityFen)}, county "
                     + $"{Yuan(b.CountyFen)}"));
         Console.WriteLine(Say("  付款状态：", "  payments: ") + string.Join(
-            ", ", batch.States.OrderBy(state => state.Key.Word(), StringComparer.Ordinal)
+            ", ", states.OrderBy(state => state.Key.Word(), StringComparer.Ordinal)
                 .Select(state => $"{state.Key.Say(isChinese)} {state.Value}")));
         if (b.IsAssumed)
             Console.WriteLine(Say("  ASSUMED：标准或限额中有假定值，付款前须确认", "  ASSUMED: rates or limits rest on assumed values; confirm them first"));

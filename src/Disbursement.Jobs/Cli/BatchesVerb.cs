@@ -46,7 +46,7 @@ internal static class BatchesVerb
                     Markup.Escape(batch.Batch.Id), batch.Batch.State.Say(isChinese), Count(batch.Batch.Payments),
                     Yuan(batch.Batch.TotalFen),
                     batch.Batch.Recoveries == 0 ? "" : Yuan(batch.Batch.RecoveredFen),
-                        Count(batch.States.GetValueOrDefault(PaymentState.Held)),
+                        Count(batch.Held),
                     batch.Batch.IsAssumed ? "ASSUMED" : "", batch.Files.Count == 0 ? "" : batch.Files[0].Sha256);
             }
 
@@ -78,7 +78,8 @@ internal static class BatchesVerb
         listed.Batch.RecoveredFen,
         FundingFen = new { Central = listed.Batch.CentralFen, Province = listed.Batch.ProvinceFen, City = listed.Batch.CityFen,
             County = listed.Batch.CountyFen },
-        States = listed.States,
+        listed.Held,
+        listed.Failed,
         Flags = listed.Batch.IsAssumed ? new[] { "ASSUMED" } : [],
         Files = listed.Files.Select(
             file => new { file.Format, Path = Path.Combine(listed.Run.OutFolder, file.Path), file.Rows, file.TotalFen, file.Sha256 }),

@@ -68,10 +68,13 @@ internal static class ProvePayments
     }
 
     /// <summary>
-    /// Whether a payment may stand for the one before it: that one is paid again, or it arrived after all and this one went.
+    /// Whether a payment may stand for the one before it: that one is paid again, or it arrived after all and this one went, or both were
+    /// paid and one is owed back.
     /// </summary>
-    private static bool IsInPlace(StoredPaymentState payment) => payment.ReplacedState == PaymentState.Reissued
-        || payment is { State: PaymentState.Reissued, ReplacedState: PaymentState.Paid or PaymentState.Failed };
+    private static bool IsInPlace(StoredPaymentState payment, Dictionary<string, PaymentTrace> traces) =>
+        payment.ReplacedState == PaymentState.Reissued
+        || payment.ReplacedState is PaymentState.Paid or PaymentState.Failed && (payment.State == PaymentState.Reissued
+            || traces.TryGetValue(payment.Replaces!, out PaymentTrace? before) && before.IsDuplicate);
 
     private static string? Break(StoredPaymentState payment, Dictionary<string, PaymentTrace> traces)
     {
@@ -83,7 +86,7 @@ internal static class ProvePayments
             if (trace is null || trace.Fen != payment.AmountFen)
                 return $"payment {payment.PaymentNo} is {new Money(payment.AmountFen)}, its transfers make {new Money(trace?.Fen ?? 0)}";
         }
-        else if (!IsInPlace(payment) || payment.ReplacedFen != payment.AmountFen)
+        else if (!IsInPlace(payment, traces) || payment.ReplacedFen != payment.AmountFen)
         {
             return $"payment {payment.PaymentNo} of {new Money(payment.AmountFen)} replaces {payment.Replaces}, which is "
                 + $"{payment.ReplacedState?.Word() ?? "missing"} with {new Money(payment.ReplacedFen)}";

@@ -102,6 +102,7 @@ internal sealed class ArriveLateTests
     public void Money_that_comes_back_once_more_is_owed_and_paid_by_the_next_reissue()
     {
         FailAndReissue(Payment);
+        _office.Inputs.Clock.Advance(TimeSpan.FromMinutes(1));
         ArriveAfterAll();
         Assert.That((Book(), Confirm()), Is.EqualTo(("done", "done")));
         TestOffice.Done(_office.Import("back.csv", _office.Answer(Payment, "failed") with { SettledOn = "2026-06-12" }));
@@ -110,6 +111,7 @@ internal sealed class ArriveLateTests
         TestOffice.Done(_office.Reissue("2026-1"));
         Assert.That((_office.Payments("2026-3-320302-ocr"), _office.Breaks()),
             Is.EqualTo((new[] { "2026-3-320302-ocr-000001 proposed" }, Array.Empty<string>())));
+        Assert.That(_office.Inputs.Replay().Select(check => check.FirstBreak), Is.All.Null, "both reissues tell what was known then");
     }
 
     [Test]

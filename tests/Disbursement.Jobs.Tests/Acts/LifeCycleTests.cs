@@ -24,6 +24,7 @@ internal sealed class LifeCycleTests
         "proposed approved", "proposed held", "proposed cancelled", "approved held", "approved released", "approved cancelled",
         "approved proposed", "held proposed", "held reissued", "held cancelled",
         "released paid", "released failed", "paid failed", "failed paid", "failed reissued", "failed cancelled", "reissued paid",
+        "cancelled paid",
     ];
 
     private static readonly string[] Permanent =

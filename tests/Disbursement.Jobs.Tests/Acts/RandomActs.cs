@@ -91,7 +91,8 @@ internal sealed class RandomActs(TestOffice office, Random random, Action<TestIn
         string today = Instants.DayInChina(office.Inputs.Clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         List<TestReturn> lines = [];
         foreach (Dictionary<string, string> row in office.Rows(
-            "SELECT payment_no, amount_fen, state FROM payments WHERE state IN ('released', 'paid', 'failed') OR id % 50 = 0 ORDER BY id"))
+            "SELECT payment_no, amount_fen, state FROM payments WHERE state IN ('released', 'paid', 'failed') "
+                + "OR state IN ('reissued', 'cancelled') AND id % 5 = 0 OR id % 50 = 0 ORDER BY id"))
         {
             bool isLikely = row["state"] == "paid" == (random.Next(5) == 0);
             string yuan =
@@ -107,6 +108,23 @@ internal sealed class RandomActs(TestOffice office, Random random, Action<TestIn
         ComposeReturns.Write(file, lines);
         TestOffice.Done(office.Import(file));
         return lines.Count;
+    }
+
+    /// <summary>Books as paid what arrived for a payment that is paid again or was given up.</summary>
+    public void BookLate()
+    {
+        string[] places = office.Texts("SELECT q.file_id || ':' || q.line FROM quarantine q JOIN payments p ON p.payment_no = q.payment_no "
+            + "WHERE q.code = 'Q-NOT-RELEASED' AND p.state IN ('reissued', 'cancelled') AND p.return_file IS NOT NULL ORDER BY q.id DESC "
+            + "LIMIT 20");
+        if (places.Length == 0)
+            return;
+
+        string place = places[random.Next(places.Length)];
+        ActOutcome said = new ResolveLine(office.Setting)
+            .Book(place, null, ReturnStatus.Paid, office.Operator, "银行来函", CancellationToken.None);
+        Count("late", said is ActOutcome.Refused
+            ? said
+            : new ResolveLine(office.Setting).Confirm(place, office.Reviewer, CancellationToken.None));
     }
 
     /// <summary>Books a repayment of what is owed back, or gives it up.</summary>

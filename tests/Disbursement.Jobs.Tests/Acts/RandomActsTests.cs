@@ -18,7 +18,10 @@ internal sealed class RandomActsTests
 
     private static readonly string[] Ends = ["2026-09-15", "2026-08-15", ""];
     private static readonly string[] Events =
-        ["accrue", "recover", "withdrawn", "offset", "repaid", "waived", "release", "paid", "failed", "bounced", "late", "cancel"];
+        [
+        "accrue", "recover", "withdrawn", "offset", "repaid", "waived", "release", "paid", "failed", "bounced", "late", "cancel",
+        "duplicate", "returned",
+    ];
 
     private static int Times =>
         int.TryParse(Environment.GetEnvironmentVariable("DISBURSE_FUZZ"), CultureInfo.InvariantCulture, out int times) ? times : 1;
@@ -63,6 +66,7 @@ internal sealed class RandomActsTests
             acts.SendAll();
             done += acts.AnswerAll() + 1;
             acts.Collect();
+            acts.BookLate();
             for (int i = 0; i < 4; i++, done++)
                 acts.Any();
         }

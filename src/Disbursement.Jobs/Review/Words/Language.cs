@@ -39,7 +39,7 @@ internal sealed partial record Language(bool IsChinese)
         ["accrue"] = Text.EventAccrue, ["recover"] = Text.EventRecover, ["offset"] = Text.EventOffset, ["release"] = Text.EventRelease,
         ["paid"] = Text.EventPaid, ["failed"] = Text.EventFailed, ["bounced"] = Text.EventBounced, ["late"] = Text.EventLate,
         ["repaid"] = Text.EventRepaid, ["waived"] = Text.EventWaived, ["withdrawn"] = Text.EventWithdrawn,
-        ["cancel"] = Text.EventCancel,
+        ["cancel"] = Text.EventCancel, ["duplicate"] = Text.EventDuplicate, ["returned"] = Text.EventReturned,
     };
 
     private static readonly Dictionary<string, Word> Kinds = new()

@@ -112,6 +112,8 @@ internal static partial class Text
     public static Word EventWithdrawn { get; } = new("撤回追回", "recovery withdrawn");
     public static Word EventBounced { get; } = new("到账后退回", "bounced");
     public static Word EventLate { get; } = new("失败后到账", "late");
+    public static Word EventDuplicate { get; } = new("重复支付", "paid twice");
+    public static Word EventReturned { get; } = new("重复款退回", "duplicate returned");
     public static Word EventCancel { get; } = new("撤销", "cancel");
     public static Word KindExpense { get; } = new("支出", "expense");
     public static Word KindPayable { get; } = new("应付", "payable");

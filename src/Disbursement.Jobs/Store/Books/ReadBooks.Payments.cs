@@ -22,6 +22,9 @@ internal sealed class PaymentTrace(ClaimantKey claimant)
     /// <summary>The last of release, paid, failed, bounced, late and cancel; null where there is none.</summary>
     public string? LastAct { get; set; }
 
+    /// <summary>Whether it was paid although something else pays it again.</summary>
+    public bool IsDuplicate { get; set; }
+
     /// <summary>Whether a payment of this number was found.</summary>
     public bool IsSeen { get; set; }
 }
@@ -157,7 +160,10 @@ internal sealed partial class ReadBooks
                 case "offset":
                     trace.Fen -= fen;
                     break;
-                case "recover" or "withdrawn":
+                case "recover" or "withdrawn" or "returned":
+                    break;
+                case "duplicate":
+                    trace.IsDuplicate = true;
                     break;
                 default:
                     trace.Released += act == "release" ? fen : 0;

@@ -45,10 +45,7 @@ internal static class ReadConsole
         if (state is not null)
             batches = batches.Where(batch => batch.State == state);
         Dictionary<int, RunRecord> runs = db.Runs.ToRead().Where(one => run == null || one.Id == run).ToDictionary(one => one.Number);
-        Dictionary<(int Batch, PaymentState State), int> open = db.Payments.ToRead().Where(payment => payment.State == PaymentState.Held
-            || payment.State == PaymentState.Failed).GroupBy(payment => new { payment.BatchNumber, payment.State })
-            .Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionary(group => (group.Key.BatchNumber, group.Key.State), group => group.Count);
+        IReadOnlyDictionary<(int Batch, PaymentState State), int> open = ReadBatches.Open(db);
         return
         [
             .. batches.AsEnumerable().Where(batch => runs.ContainsKey(batch.RunNumber)).OrderByDescending(batch => batch.RunNumber)
@@ -72,7 +69,8 @@ internal static class ReadConsole
         Dictionary<string, int> each = flags.SelectMany(group => group.Key!.Split('+').Select(flag => (Flag: flag, group.Count)))
             .GroupBy(flag => flag.Flag).ToDictionary(group => group.Key, group => group.Sum(flag => flag.Count));
         return new BatchWhole(
-            listed.Batch, listed.Run, listed.Files, listed.States, each, ReadBatches.Acts(db, listed.Batch.Number),
+            listed.Batch, listed.Run, listed.Files, ReadBatches.States(db, listed.Batch.Number), each,
+            ReadBatches.Acts(db, listed.Batch.Number),
             [.. OfficerBook.Makers(db, listed.Run.Number).Select(maker => maker.Name).Distinct()]);
     }
 
@@ -119,7 +117,7 @@ internal static class ReadConsole
         TransferRecord[] transfers = [.. db.Transfers.ToRead().Where(transfer => transfer.Id > first && transfer.Id < end
             && transfer.Payment == paymentNo).OrderBy(transfer => transfer.Id)];
         AuditRecord[] acts = [.. db.Audit.ToRead().Where(act => act.Subject == paymentNo).OrderBy(act => act.Sequence)];
-        string? replacedBy = payment.State == PaymentState.Reissued
+        string? replacedBy = payment.State is PaymentState.Reissued or PaymentState.Paid
             ? db.Payments.ToRead().Where(other => other.Replaces == paymentNo).OrderByDescending(other => other.Id)
                 .Select(other => other.PaymentNo).FirstOrDefault()
             : null;

@@ -87,6 +87,15 @@ internal static class ReadReceivables
         return Open(command, proposed).Where(one => one.Number == number).ToArray() is [var only] ? only : null;
     }
 
+    /// <summary>The open receivable of a claimant in an offset group; null where there is none.</summary>
+    public static Receivable? Find(DbConnection connection, DbTransaction? transaction, ClaimantKey key, string group)
+    {
+        HashSet<string> proposed = Proposed(connection, transaction);
+        byte[] bytes = key.ToBytes();
+        using DbCommand command = Sql.Command(connection, transaction, OfSomeKeys, ("@first", bytes), ("@last", bytes));
+        return Open(command, proposed).SingleOrDefault(one => one.Group == group);
+    }
+
     /// <summary>Batches whose recoveries no reviewer has approved.</summary>
     private static HashSet<string> Proposed(DbConnection connection, DbTransaction? transaction)
     {
@@ -116,7 +125,7 @@ internal static class ReadReceivables
                 ? known
                 : new Receivable(key, reader.GetString(8), group, Money.Zero, DateTimeOffset.UnixEpoch, reader.GetString(5),
                     reader.GetString(6));
-            bool isAsked = reader.GetString(4) == "recover";
+            bool isAsked = reader.GetString(4) is "recover" or "duplicate";
             open[(key, group)] = before with
             {
                 Open = before.Open + moved,

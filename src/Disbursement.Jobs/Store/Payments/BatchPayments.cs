@@ -59,6 +59,15 @@ internal static class BatchPayments
         return Read(command).SingleOrDefault();
     }
 
+    /// <summary>The payment that a run computed, behind those that pay it again.</summary>
+    public static string First(ActTransaction act, string paymentNo)
+    {
+        string first = paymentNo;
+        while (Find(act, first)?.Replaces is { } before)
+            first = before;
+        return first;
+    }
+
     /// <summary>Takes a payment number apart: its batch and its sequence there.</summary>
     public static bool TrySplit(string paymentNo, out string batch, out int sequence)
     {

@@ -11,9 +11,10 @@ namespace Disbursement.Jobs.Store.Payments;
 /// </summary>
 internal sealed class BookAnswers : IDisposable
 {
-    /// <summary>What the bank has said of a payment that it has answered: one that is paid again had failed.</summary>
+    /// <summary>What the bank has said of a payment that it has answered: one that is paid again, or was given up, had failed.</summary>
     private static readonly string AnswerOf =
-        $"CASE state WHEN {PaymentState.Reissued.Quoted()} THEN {ReturnStatus.Failed.Quoted()} ELSE state END";
+        $"CASE WHEN state IN ({StoredWords.Listed([PaymentState.Reissued, PaymentState.Cancelled])}) "
+            + $"THEN {ReturnStatus.Failed.Quoted()} ELSE state END";
 
     private readonly ActTransaction _act;
     private readonly Dictionary<string, int?> _batches = [];
@@ -35,8 +36,9 @@ internal sealed class BookAnswers : IDisposable
             ("@state", ""), ("@note", null), ("@file", 0), ("@line", 0L), ("@on", null), ("@id", 0L), ("@from", ""));
         _takeBack = act.Command($"""
             INSERT INTO earlier_answers (id, file_id, line, payment_no, status, note, answered_on)
-            SELECT @key, return_file, return_line, payment_no, {AnswerOf}, note, answered_on FROM payments WHERE id = @id
-            """, ("@key", 0L), ("@id", 0L));
+            SELECT @key, return_file, return_line, payment_no, {AnswerOf},
+              CASE WHEN state = {PaymentState.Cancelled.Quoted()} THEN @words ELSE note END, answered_on FROM payments WHERE id = @id
+            """, ("@key", 0L), ("@words", null), ("@id", 0L));
         _answers = act.Command($"""
             SELECT status, answered_on, file_id, line, 0 FROM earlier_answers WHERE payment_no = @no
             UNION ALL SELECT {AnswerOf}, answered_on, return_file, return_line, 1 FROM payments WHERE id = @id AND return_file IS NOT NULL
@@ -103,11 +105,18 @@ internal sealed class BookAnswers : IDisposable
     }
 
     /// <summary>Books an answer; the one before it, which it takes back, is kept beside.</summary>
-    public void Answer(PaymentFacts payment, PaymentState state, string? note, int file, long line, DateOnly? on)
+    /// <param name="payment">The payment, as it was before.</param>
+    /// <param name="state">What it becomes.</param>
+    /// <param name="note">The bank's words.</param>
+    /// <param name="file">The return file.</param>
+    /// <param name="line">Its line.</param>
+    /// <param name="on">The day that it names.</param>
+    /// <param name="words">The bank's words on the answer before, where the payment was given up: it bears an officer's.</param>
+    public void Answer(PaymentFacts payment, PaymentState state, string? note, int file, long line, DateOnly? on, string? words = null)
     {
         if (payment.State != PaymentState.Released && Booked(payment) is [.., (_, long before)])
         {
-            Set(_takeBack, before, payment.Id);
+            Set(_takeBack, before, words, payment.Id);
             _takeBack.ExecuteNonQuery();
         }
 

@@ -128,7 +128,7 @@ internal sealed class CarriedPayments
     /// <summary>Those that wait in some counties, and to which nobody objects.</summary>
     public static CarriedPayments WaitingIn(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<string> counties, KeyRing ring) =>
-        new([.. Undisputed(connection, transaction, Read(connection, transaction, Waiting, ring, isRecorded: false)).Where(
+        new([.. Undisputed(connection, transaction, Read(connection, transaction, Waiting, ring, null)).Where(
             payment => counties.Contains(payment.County))])
         {
             Cancelled = Holds.OnCancelled(connection, transaction),
@@ -138,14 +138,17 @@ internal sealed class CarriedPayments
     /// <summary>Those of the payments of one run that wait, and to which nobody objects.</summary>
     public static CarriedPayments WaitingOf(DbConnection connection, DbTransaction? transaction, string run, KeyRing ring) =>
         new([.. Undisputed(
-            connection, transaction, Read(connection, transaction, $"{Waiting} AND {OfRun}", ring, isRecorded: false, ("@run", run)))])
+            connection, transaction, Read(connection, transaction, $"{Waiting} AND {OfRun}", ring, null, ("@run", run)))])
         {
             BroughtBy = Bringers(connection, transaction),
         };
 
     /// <summary>Those that a sealed run carried, as it recorded them: for a replay.</summary>
-    public static CarriedPayments Of(DbConnection connection, string run, KeyRing ring) =>
-        new([.. Read(connection, null, $"{OfRun} AND p.replaces IS NOT NULL", ring, isRecorded: true, ("@run", run))]);
+    public static CarriedPayments Of(DbConnection connection, string run, KeyRing ring) => new(
+    [
+        .. Read(connection, null, $"{OfRun} AND p.replaces IS NOT NULL", ring,
+            RunsTable.Table.Find(connection, "WHERE id = @id", ("@id", run))!.SealedAt!.Value, ("@run", run)),
+    ]);
 
     /// <summary>The same without those of some claimants: nothing is paid to who stands in two households, and theirs wait on.</summary>
     public CarriedPayments Without(Func<Carried, bool> isDoubtful) => All.Any(isDoubtful)
@@ -189,9 +192,11 @@ internal sealed class CarriedPayments
         return imports.ToLookup(one => one.Sha256, one => one.Officer, StringComparer.Ordinal);
     }
 
-    private static List<Carried> Read(DbConnection connection, DbTransaction? transaction, string where, KeyRing ring, bool isRecorded,
-        params ReadOnlySpan<(string Name, object? Value)> parameters)
+    /// <summary>Reads payments that wait; or, as they were when their run was sealed, those that it carried.</summary>
+    private static List<Carried> Read(DbConnection connection, DbTransaction? transaction, string where, KeyRing ring,
+        DateTimeOffset? sealedAt, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        bool isRecorded = sealedAt is not null;
         using Sealer sealer = new(ring);
         using DbCommand command = Sql.Command(
             connection, transaction,
@@ -200,8 +205,9 @@ internal sealed class CarriedPayments
               p.city_fen, p.county_fen, p.flags, p.replaces, c.number, c.claimant_key, c.region_code, c.household_no, c.role, c.number,
               c.personal, COALESCE(g.id, p.payee), -COALESCE(g.id, w.id), COALESCE(g.personal, w.personal), p.state, p.note, p.hold,
               COALESCE(-sw.id, sc.number), CASE WHEN s.return_file IS NULL THEN NULL ELSE COALESCE(sw.personal, sc.personal) END, f.officer,
-              CASE WHEN EXISTS (SELECT 1 FROM earlier_answers e WHERE e.payment_no = s.payment_no
-                AND e.status = {ReturnStatus.Paid.Quoted()}) THEN 1 ELSE 0 END
+              CASE WHEN EXISTS (SELECT 1 FROM earlier_answers e JOIN return_files ef ON ef.id = e.file_id
+                WHERE e.payment_no = s.payment_no AND e.status = {ReturnStatus.Paid.Quoted()}
+                  AND ef.recorded_at <= @until) THEN 1 ELSE 0 END
             FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
               JOIN claimants c ON c.number = p.claimant_number
             LEFT JOIN payees g ON g.id = (SELECT MAX(n.id) FROM payees n WHERE n.payment_no = p.payment_no AND @recorded = 0)
@@ -211,7 +217,7 @@ internal sealed class CarriedPayments
             LEFT JOIN return_files f ON f.id = s.return_file
             WHERE {where} ORDER BY p.id
             """,
-            [.. parameters, ("@recorded", isRecorded ? 1 : 0)]);
+            [.. parameters, ("@recorded", isRecorded ? 1 : 0), ("@until", sealedAt?.ToUnixTimeSeconds() ?? long.MaxValue)]);
         command.CommandTimeout = 0;
         using DbDataReader reader = command.ExecuteReader();
         List<Carried> payments = [];

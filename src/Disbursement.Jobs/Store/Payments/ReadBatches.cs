@@ -6,12 +6,20 @@ using Disbursement.Jobs.Store.Tables;
 namespace Disbursement.Jobs.Store.Payments;
 
 /// <summary>A batch as lists show it.</summary>
-internal sealed record ListedBatch(BatchRecord Batch, RunRecord Run, IReadOnlyList<BatchFileRecord> Files,
-    IReadOnlyDictionary<PaymentState, int> States);
+/// <param name="Batch">The batch.</param>
+/// <param name="Run">Its run.</param>
+/// <param name="Files">Its files.</param>
+/// <param name="Held">How many of its payments are held.</param>
+/// <param name="Failed">How many of its payments failed.</param>
+internal sealed record ListedBatch(BatchRecord Batch, RunRecord Run, IReadOnlyList<BatchFileRecord> Files, int Held, int Failed);
 
 /// <summary>Reads batches for people.</summary>
 internal static class ReadBatches
 {
+    private static readonly string OpenPayments =
+        $"SELECT batch_number, state, COUNT(*) FROM payments WHERE state IN ({StoredWords.Listed(PaymentState.Held, PaymentState.Failed)}) "
+            + "GROUP BY batch_number, state";
+
     public static IReadOnlyList<ListedBatch> List(OpenBooks books, string? run, BatchState? state, string? county, string? id = null)
     {
         Dictionary<int, RunRecord> runs = RunsTable.Table.Read(books, "").ToDictionary(one => one.Number);
@@ -20,12 +28,13 @@ internal static class ReadBatches
             .. BatchesTable.Table.Read(books, Asked(id, state, county), ("@id", id), ("@state", state), ("@county", county))
                 .Where(batch => run is null || runs[batch.RunNumber].Id == run),
         ];
+        IReadOnlyDictionary<(int Batch, PaymentState State), int> open = Open(books);
         return
         [
             .. found.Select(batch => new ListedBatch(
                 batch, runs[batch.RunNumber],
                 BatchFilesTable.Table.Read(books, "WHERE batch_number = @batch ORDER BY id", ("@batch", batch.Number)),
-                States(books, batch.Number))),
+                open.GetValueOrDefault((batch.Number, PaymentState.Held)), open.GetValueOrDefault((batch.Number, PaymentState.Failed)))),
         ];
     }
 
@@ -73,7 +82,21 @@ internal static class ReadBatches
         return $"{(conditions.Length == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)} ")}ORDER BY number";
     }
 
-    private static Dictionary<PaymentState, int> States(OpenBooks books, int batch)
+    /// <summary>
+    /// How many payments of each batch are held or failed. An index knows them: a list does not count the payments of all years.
+    /// </summary>
+    public static IReadOnlyDictionary<(int Batch, PaymentState State), int> Open(OpenBooks books)
+    {
+        using DbCommand command = books.Command(OpenPayments);
+        using DbDataReader reader = command.ExecuteReader();
+        Dictionary<(int, PaymentState), int> open = [];
+        while (reader.Read())
+            open.Add((reader.Int(0), reader.Word<PaymentState>(1)), reader.Int(2));
+        return open;
+    }
+
+    /// <summary>How many payments of a batch are in which state.</summary>
+    public static IReadOnlyDictionary<PaymentState, int> States(OpenBooks books, int batch)
     {
         (long first, long end) = PaymentId.OfBatch(new(batch));
         using DbCommand command = books.Command(

@@ -16,12 +16,12 @@ internal sealed class PastStandings(SqliteConnection connection)
     public static void Prepare(SqliteConnection connection)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = """
+        command.CommandText = $"""
             CREATE TABLE IF NOT EXISTS past.standings (claimant_key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL,
               since INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS past.reversed (claimant_key BLOB NOT NULL PRIMARY KEY, recorded_at INTEGER NOT NULL) WITHOUT ROWID;
             INSERT OR REPLACE INTO past.reversed SELECT claimant, MAX(recorded_at) FROM (
-              SELECT claimant, recorded_at FROM recorded.transfers WHERE event IN ('cancel', 'repaid', 'waived', 'withdrawn')
+              SELECT claimant, recorded_at FROM recorded.transfers WHERE {TransfersTable.MovesStandings}
               UNION ALL SELECT claimant_key, recorded_at FROM recorded.payees) GROUP BY claimant;
             """;
         command.ExecuteNonQuery();

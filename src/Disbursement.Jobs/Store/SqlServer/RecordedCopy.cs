@@ -60,7 +60,7 @@ internal static class RecordedCopy
             Copy(source, target, model.Model.FindEntityType(record)!, "");
         if (!isNew)
             Copy(source, target, model.Model.FindEntityType(typeof(TransferRecord))!,
-                " WHERE event IN ('cancel', 'repaid', 'waived', 'withdrawn')");
+                $" WHERE {TransfersTable.MovesStandings}");
         transaction.Commit();
         return copy.File;
     }

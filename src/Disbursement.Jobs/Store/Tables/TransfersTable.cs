@@ -51,7 +51,11 @@ internal static class TransfersTable
     /// The events that can move a receivable. An index holds these transfers alone; a question has to say the same words for
     /// SQLite to use it.
     /// </summary>
-    public const string MovesReceivables = "event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn')";
+    public const string MovesReceivables =
+        "event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn', 'duplicate', 'returned')";
+
+    /// <summary>The events of acts between runs that change what a claimant's standing says.</summary>
+    public const string MovesStandings = "event IN ('cancel', 'repaid', 'waived', 'withdrawn', 'duplicate', 'returned')";
 
     public static StoredTable<TransferRecord> Table { get; } = new StoredTable<TransferRecord>("transfers", Lifetime.AppendOnly)
         .Column(row => row.Id, Written)

@@ -26,6 +26,7 @@ internal sealed class GuardTests(TestProvider provider)
         "proposed approved", "proposed held", "proposed cancelled", "approved held", "approved released", "approved cancelled",
         "approved proposed", "held proposed", "held reissued", "held cancelled",
         "released paid", "released failed", "paid failed", "failed paid", "failed reissued", "failed cancelled", "reissued paid",
+        "cancelled paid",
     ];
 
     private static readonly string[] Fixed =

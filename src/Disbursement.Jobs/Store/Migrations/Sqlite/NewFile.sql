@@ -312,7 +312,7 @@ CREATE INDEX "ix_payments_again" ON "payments" ("claimant_number") WHERE replace
 
 CREATE INDEX "ix_payments_open" ON "payments" ("state") WHERE state IN ('held', 'failed') OR hold IS NOT NULL;
 
-CREATE INDEX "ix_transfers_receivables" ON "transfers" ("claimant") WHERE event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn');
+CREATE INDEX "ix_transfers_receivables" ON "transfers" ("claimant") WHERE event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn', 'duplicate', 'returned');
 
 CREATE INDEX "IX_quarantine_file_id" ON "quarantine" ("file_id");
 
@@ -481,7 +481,8 @@ WHEN NOT (OLD.state = NEW.state
   OR (OLD.state = 'released' AND NEW.state IN ('paid', 'failed'))
   OR (OLD.state = 'paid' AND NEW.state IN ('failed'))
   OR (OLD.state = 'failed' AND NEW.state IN ('paid', 'reissued', 'cancelled'))
-  OR (OLD.state = 'reissued' AND NEW.state IN ('paid')))
+  OR (OLD.state = 'reissued' AND NEW.state IN ('paid'))
+  OR (OLD.state = 'cancelled' AND NEW.state IN ('paid')))
 BEGIN SELECT RAISE(ABORT, 'the life cycle does not allow this state'); END;
 
 CREATE TRIGGER payments_fixed BEFORE UPDATE OF id, batch_number, payment_no, claimant_number, months, current_fen, arrears_fen, offset_fen, amount_fen, flags, province_fen, city_fen, county_fen, replaces ON payments
@@ -500,5 +501,5 @@ WHEN OLD.state <> NEW.state AND NEW.state IN ('approved', 'released') AND NOT EX
 BEGIN SELECT RAISE(ABORT, 'a batch needs the act of a reviewer on its present files'); END;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261130110000_Initial', '10.0.14');
+VALUES ('20261130143000_Initial', '10.0.14');
 

@@ -1310,7 +1310,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
 
                     b.HasIndex("Claimant")
                         .HasDatabaseName("ix_transfers_receivables")
-                        .HasFilter("event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn')");
+                        .HasFilter("event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn', 'duplicate', 'returned')");
 
                     b.ToTable("transfers", null, t =>
                         {

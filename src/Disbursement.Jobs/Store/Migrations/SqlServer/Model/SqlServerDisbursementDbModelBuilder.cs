@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer.Model
     public partial class SqlServerDisbursementDbModel
     {
         private SqlServerDisbursementDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9284c36f-3c8e-4f5d-a503-199421e66379"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("a1d20314-6a3f-423d-a5e8-536cefc07160"), entityTypeCount: 25)
         {
         }
 

@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
     public partial class SqliteDisbursementDbModel
     {
         private SqliteDisbursementDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("42de1b9f-c95a-4c6d-9ffe-d9997f81084f"), entityTypeCount: 23)
+            : base(skipDetectChanges: false, modelId: new Guid("460a438d-86e1-4247-ba1d-e4ebeba20652"), entityTypeCount: 23)
         {
         }
 

@@ -161,7 +161,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite.Model
 
             var index = runtimeEntityType.AddIndex(
                 new[] { claimant });
-            index.AddAnnotation("Relational:Filter", "event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn')");
+            index.AddAnnotation("Relational:Filter", "event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn', 'duplicate', 'returned')");
             index.AddAnnotation("Relational:Name", "ix_transfers_receivables");
 
             var transfers_append_only = runtimeEntityType.AddTrigger(

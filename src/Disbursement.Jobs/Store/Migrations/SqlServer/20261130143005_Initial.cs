@@ -726,7 +726,8 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                   OR (d.state = ''released'' AND i.state IN (''paid'', ''failed''))
                   OR (d.state = ''paid'' AND i.state IN (''failed''))
                   OR (d.state = ''failed'' AND i.state IN (''paid'', ''reissued'', ''cancelled''))
-                  OR (d.state = ''reissued'' AND i.state IN (''paid''))))
+                  OR (d.state = ''reissued'' AND i.state IN (''paid''))
+                  OR (d.state = ''cancelled'' AND i.state IN (''paid''))))
                 BEGIN THROW 51000, ''the life cycle does not allow this state'', 1; END END')
                 """);
             migrationBuilder.Sql(

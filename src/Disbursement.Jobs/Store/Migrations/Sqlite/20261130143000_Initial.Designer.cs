@@ -3,95 +3,86 @@ using System;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Disbursement.Jobs.Store.Migrations.SqlServer
+namespace Disbursement.Jobs.Store.Migrations.Sqlite
 {
-    [DbContext(typeof(SqlServerDisbursementDb))]
-    [Migration("20261130110005_Initial")]
+    [DbContext(typeof(SqliteDisbursementDb))]
+    [Migration("20261130143000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
-
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.AuditRecord", b =>
                 {
                     b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<string>("Act")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("act")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("actor")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
 
                     b.Property<string>("Detail")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("detail")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("officer_id");
 
                     b.Property<string>("Origin")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("origin")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("outcome")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Role")
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("role")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
 
                     b.Property<string>("Subject")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("subject")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
 
                     b.HasKey("Sequence");
 
@@ -101,54 +92,48 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("audit_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.BatchActRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Act")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("act")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
 
                     b.Property<int>("BatchNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_number");
 
                     b.Property<string>("FilesSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("files_sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files_sha256");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("officer_id");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Reviewed")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("reviewed")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed");
 
                     b.HasKey("Id");
 
@@ -158,46 +143,42 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("batch_acts_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.BatchFileRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<int>("BatchNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_number");
 
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("format")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("path")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
 
                     b.Property<int>("Rows")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rows");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total_fen");
 
                     b.HasKey("Id");
@@ -205,101 +186,94 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                     b.HasIndex("BatchNumber");
 
                     b.ToTable("batch_files", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.BatchRecord", b =>
                 {
                     b.Property<int>("Number")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<long>("ArrearsFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("arrears_fen");
 
                     b.Property<long>("CentralFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("central_fen");
 
                     b.Property<long>("CityFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("city_fen");
 
                     b.Property<string>("County")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("nvarchar(6)")
-                        .HasColumnName("county")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county");
 
                     b.Property<long>("CountyFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("county_fen");
 
                     b.Property<long>("CurrentFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("current_fen");
 
                     b.Property<string>("FilesSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("files_sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files_sha256");
 
                     b.Property<string>("Id")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("id")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
 
                     b.Property<bool>("IsAssumed")
-                        .HasColumnType("bit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_assumed");
 
                     b.Property<long>("OffsetFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("offset_fen");
 
                     b.Property<int>("Payments")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("payments");
 
                     b.Property<long>("ProvinceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("province_fen");
 
                     b.Property<long>("RecoveredFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("recovered_fen");
 
                     b.Property<int>("Recoveries")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("recoveries");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("run_number");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
-                        .HasColumnName("scheme")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total_fen");
 
                     b.HasKey("Number");
@@ -313,99 +287,92 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("batches_life_cycle");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantIndexRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Entries")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("entries");
 
                     b.HasKey("Id");
 
                     b.ToTable("claimant_index", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantRecord", b =>
                 {
                     b.Property<long>("Number")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<DateOnly?>("AppliedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("applied_on");
 
                     b.Property<byte[]>("ClaimantKey")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("claimant_key");
 
                     b.Property<int>("Facts")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("facts");
 
                     b.Property<string>("HouseholdNo")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("household_no")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("household_no");
 
                     b.Property<int>("InputOrdinal")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("input_ordinal");
 
                     b.Property<long>("Line")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<byte[]>("Personal")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("personal");
 
                     b.Property<string>("RegionCode")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("nvarchar(12)")
-                        .HasColumnName("region_code")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
-                        .HasColumnName("role")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
 
                     b.Property<long?>("RowsAbove")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rows_above");
 
                     b.Property<long?>("RowsFrom")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rows_from");
 
                     b.Property<long?>("RowsLength")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rows_length");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("run_number");
 
                     b.Property<byte[]>("StandingBefore")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("standing_before");
 
                     b.HasKey("Number");
@@ -414,48 +381,43 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("claimants_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.DecisionRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<long>("ClaimantNumber")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("claimant_number");
 
                     b.Property<string>("Codes")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("codes")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("codes");
 
                     b.Property<long>("DueFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("due_fen");
 
                     b.Property<string>("Months")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("months")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("months");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("outcome")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
-                        .HasColumnName("scheme")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme");
 
                     b.HasKey("Id");
 
@@ -463,46 +425,42 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("decisions_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.EarlierAnswerRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("AnsweredOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answered_on");
 
                     b.Property<int>("FileId")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("file_id");
 
                     b.Property<long>("Line")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<string>("Note")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("note")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<string>("PaymentNo")
                         .IsRequired()
                         .HasMaxLength(48)
-                        .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment_no")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_no");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("status")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
 
                     b.HasKey("Id");
 
@@ -512,72 +470,63 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("earlier_answers_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ManifestRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Certificate")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("certificate")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate");
 
                     b.Property<string>("County")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("nvarchar(6)")
-                        .HasColumnName("county")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county");
 
                     b.Property<string>("Head")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("head")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("head");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("run_number");
 
                     b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
 
                     b.HasKey("Id");
 
                     b.ToTable("manifests", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.OfficerNameRecord", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<int>("OfficerId")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("officer_id");
 
                     b.Property<long>("Since")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("since");
 
                     b.HasKey("Name");
@@ -588,65 +537,61 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("officer_names_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.OfficerRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Counties")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("counties")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counties");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Factor")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("factor");
 
                     b.Property<long>("FactorStep")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("factor_step");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("failures");
 
                     b.Property<bool>("IsDisabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_disabled");
 
                     b.Property<long?>("LockedUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("locked_until");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("password_hash")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("role")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
 
                     b.HasKey("Id");
 
@@ -654,53 +599,49 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("officers", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.PayeeRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("ClaimantKey")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("claimant_key");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("officer_id");
 
                     b.Property<string>("PaymentNo")
                         .IsRequired()
                         .HasMaxLength(48)
-                        .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment_no")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_no");
 
                     b.Property<byte[]>("Personal")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("personal");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
                     b.HasKey("Id");
@@ -711,170 +652,161 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("payees_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.PaymentRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateOnly?>("AnsweredOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answered_on");
 
                     b.Property<long>("ArrearsFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("arrears_fen");
 
                     b.Property<int>("BatchNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_number");
 
                     b.Property<long>("CityFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("city_fen");
 
                     b.Property<long>("ClaimantNumber")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("claimant_number");
 
                     b.Property<long>("CountyFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("county_fen");
 
                     b.Property<long>("CurrentFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("current_fen");
 
                     b.Property<string>("Flags")
                         .HasMaxLength(160)
-                        .HasColumnType("nvarchar(160)")
-                        .HasColumnName("flags")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flags");
 
                     b.Property<string>("Hold")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("hold")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hold");
 
                     b.Property<bool>("IsLeftOut")
-                        .HasColumnType("bit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_left_out");
 
                     b.Property<string>("Months")
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("months")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("months");
 
                     b.Property<string>("Note")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("note")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<long>("OffsetFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("offset_fen");
 
                     b.Property<int?>("Payee")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("payee");
 
                     b.Property<string>("PaymentNo")
                         .IsRequired()
                         .HasMaxLength(48)
-                        .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment_no")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_no");
 
                     b.Property<long>("ProvinceFen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("province_fen");
 
                     b.Property<string>("Replaces")
                         .HasMaxLength(48)
-                        .HasColumnType("nvarchar(48)")
-                        .HasColumnName("replaces")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaces");
 
                     b.Property<int?>("ReturnFile")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("return_file");
 
                     b.Property<long?>("ReturnLine")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("return_line");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ClaimantNumber")
-                        .HasDatabaseName("ix_payments_again");
+                        .HasDatabaseName("ix_payments_again")
+                        .HasFilter("replaces IS NOT NULL");
 
                     b.HasIndex("State")
-                        .HasDatabaseName("ix_payments_open");
+                        .HasDatabaseName("ix_payments_open")
+                        .HasFilter("state IN ('held', 'failed') OR hold IS NOT NULL");
 
                     b.ToTable("payments", null, t =>
                         {
                             t.HasTrigger("payments_life_cycle");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.QuarantineRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("code")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<string>("Expected")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("expected")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected");
 
                     b.Property<int>("FileId")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("file_id");
 
                     b.Property<string>("Given")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("given")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given");
 
                     b.Property<long>("Line")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<string>("PaymentNo")
                         .HasMaxLength(48)
-                        .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment_no")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_no");
 
                     b.Property<byte[]>("Raw")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("raw");
 
                     b.HasKey("Id");
@@ -887,59 +819,55 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("quarantine_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ReturnFileRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<long>("Bytes")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bytes");
 
                     b.Property<long>("Failed")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("failed");
 
                     b.Property<long>("Lines")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lines");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
 
                     b.Property<long>("Paid")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("paid");
 
                     b.Property<long>("Quarantined")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("quarantined");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
 
                     b.HasKey("Id");
 
@@ -950,46 +878,42 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("return_files_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RosterImportRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("officer")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("officer");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("officer_id");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("path")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
 
                     b.Property<int>("Year")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.HasKey("Id");
@@ -1000,104 +924,97 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("roster_imports_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunInputRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<long>("Accepted")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("accepted");
 
                     b.Property<long>("Bytes")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bytes");
 
                     b.Property<string>("Encoding")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("encoding")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("encoding");
 
                     b.Property<int>("Ordinal")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ordinal");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("path")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
 
                     b.Property<string>("Refusal")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("refusal")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal");
 
                     b.Property<long>("Rejected")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rejected");
 
                     b.Property<long>("Replaced")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("replaced");
 
                     b.Property<long>("Rows")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rows");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("run_number");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
 
                     b.HasKey("Id");
 
                     b.HasIndex("RunNumber");
 
                     b.ToTable("run_inputs", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunMakerRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("officer_id");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("run_number");
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("why")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
 
                     b.HasKey("Id");
 
@@ -1107,158 +1024,139 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         {
                             t.HasTrigger("run_makers_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunPartRecord", b =>
                 {
                     b.Property<int>("RunNumber")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("run_number");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("stage")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
 
                     b.Property<string>("Name")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Product")
                         .IsRequired()
                         .HasMaxLength(190)
-                        .HasColumnType("nvarchar(190)")
-                        .HasColumnName("product")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product");
 
                     b.HasKey("RunNumber", "Stage", "Name");
 
                     b.ToTable("run_parts", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunRecord", b =>
                 {
                     b.Property<int>("Number")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<string>("BureausSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("bureaus_sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bureaus_sha256");
 
                     b.Property<string>("Counties")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("counties")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counties");
 
                     b.Property<string>("DefinitionsSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("definitions_sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definitions_sha256");
 
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
-                        .HasColumnName("headers")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
 
                     b.Property<string>("Id")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("id")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("kind")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
-                        .HasColumnName("language")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
 
                     b.Property<string>("Maker")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("maker")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("maker");
 
                     b.Property<int?>("MakerOfficer")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("maker_officer");
 
                     b.Property<int>("Ordinal")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ordinal");
 
                     b.Property<string>("OutFolder")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("out_folder")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("out_folder");
 
                     b.Property<string>("PackSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("pack_sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pack_sha256");
 
-                    b.Property<DateTimeOffset?>("SealedAt")
-                        .HasPrecision(0)
-                        .HasColumnType("datetimeoffset(0)")
+                    b.Property<long?>("SealedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sealed_at");
 
-                    b.Property<DateTimeOffset>("StartedAt")
-                        .HasPrecision(0)
-                        .HasColumnType("datetimeoffset(0)")
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("state")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
 
                     b.Property<string>("TermsSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("terms_sha256")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms_sha256");
 
                     b.Property<int>("ThroughMonth")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("through_month");
 
                     b.Property<DateOnly?>("ValueDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("value_date");
 
                     b.Property<int>("Year")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.HasKey("Number");
@@ -1270,38 +1168,34 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("runs", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.SavedViewRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("content")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
 
                     b.Property<string>("List")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("list")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<int>("OfficerId")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("officer_id");
 
                     b.HasKey("Id");
@@ -1310,171 +1204,121 @@ namespace Disbursement.Jobs.Store.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("saved_views", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.StagedStandingRecord", b =>
-                {
-                    b.Property<byte[]>("ClaimantKey")
-                        .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
-                        .HasColumnName("claimant_key");
-
-                    b.Property<byte[]>("Value")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)")
-                        .HasColumnName("value");
-
-                    b.HasKey("ClaimantKey");
-
-                    b.ToTable("standings_staged", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.StandingRecord", b =>
                 {
                     b.Property<byte[]>("ClaimantKey")
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("claimant_key");
 
                     b.Property<byte[]>("Value")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("value");
 
                     b.HasKey("ClaimantKey");
 
                     b.ToTable("standings", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.TransferRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("actor")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
 
                     b.Property<string>("Batch")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("batch")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
 
                     b.Property<string>("Book")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("nvarchar(6)")
-                        .HasColumnName("book")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("book");
 
                     b.Property<byte[]>("Claimant")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("claimant");
 
                     b.Property<string>("Credit")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("credit")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit");
 
                     b.Property<string>("Debit")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("debit")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("debit");
 
                     b.Property<string>("Event")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("event")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
 
                     b.Property<long>("Fen")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fen");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
                     b.Property<string>("Payment")
                         .HasMaxLength(48)
-                        .HasColumnType("nvarchar(48)")
-                        .HasColumnName("payment")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Run")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
-                        .HasColumnName("run")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
-                        .HasColumnName("scheme")
-                        .UseCollation("Latin1_General_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme");
 
                     b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<int?>("Year")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.HasKey("Id");
 
                     b.HasIndex("Claimant")
-                        .HasDatabaseName("ix_transfers_receivables");
+                        .HasDatabaseName("ix_transfers_receivables")
+                        .HasFilter("event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn', 'duplicate', 'returned')");
 
                     b.ToTable("transfers", null, t =>
                         {
                             t.HasTrigger("transfers_append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.TurnRecord", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("int")
-                        .HasColumnName("id");
-
-                    b.Property<long>("Taken")
-                        .HasColumnType("bigint")
-                        .HasColumnName("taken");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("turns", (string)null);
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.BatchFileRecord", b =>

@@ -533,7 +533,7 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                 name: "ix_transfers_receivables",
                 table: "transfers",
                 column: "claimant",
-                filter: "event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn')");
+                filter: "event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn', 'duplicate', 'returned')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_quarantine_file_id",
@@ -817,7 +817,8 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                   OR (OLD.state = 'released' AND NEW.state IN ('paid', 'failed'))
                   OR (OLD.state = 'paid' AND NEW.state IN ('failed'))
                   OR (OLD.state = 'failed' AND NEW.state IN ('paid', 'reissued', 'cancelled'))
-                  OR (OLD.state = 'reissued' AND NEW.state IN ('paid')))
+                  OR (OLD.state = 'reissued' AND NEW.state IN ('paid'))
+                  OR (OLD.state = 'cancelled' AND NEW.state IN ('paid')))
                 BEGIN SELECT RAISE(ABORT, 'the life cycle does not allow this state'); END;
                 """);
             migrationBuilder.Sql(

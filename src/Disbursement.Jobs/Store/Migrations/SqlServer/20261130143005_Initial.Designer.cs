@@ -3,86 +3,95 @@ using System;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Disbursement.Jobs.Store.Migrations.Sqlite
+namespace Disbursement.Jobs.Store.Migrations.SqlServer
 {
-    [DbContext(typeof(SqliteDisbursementDb))]
-    [Migration("20261130110000_Initial")]
+    [DbContext(typeof(SqlServerDisbursementDb))]
+    [Migration("20261130143005_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.AuditRecord", b =>
                 {
                     b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sequence");
 
                     b.Property<string>("Act")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("act");
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("act")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Detail")
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("detail");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("detail")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("hash");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("officer_id");
 
                     b.Property<string>("Origin")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("origin");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("origin")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("outcome");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Role")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Subject")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Sequence");
 
@@ -92,48 +101,54 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("audit_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.BatchActRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Act")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("act");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("act")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("BatchNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_number");
 
                     b.Property<string>("FilesSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("files_sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("files_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("officer");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("officer_id");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Reviewed")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reviewed");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("reviewed")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -143,42 +158,46 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("batch_acts_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.BatchFileRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<int>("BatchNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_number");
 
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("format");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("format")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("path");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Rows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("rows");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("total_fen");
 
                     b.HasKey("Id");
@@ -186,94 +205,101 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                     b.HasIndex("BatchNumber");
 
                     b.ToTable("batch_files", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.BatchRecord", b =>
                 {
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("number");
 
                     b.Property<long>("ArrearsFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("arrears_fen");
 
                     b.Property<long>("CentralFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("central_fen");
 
                     b.Property<long>("CityFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("city_fen");
 
                     b.Property<string>("County")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("county");
+                        .HasColumnType("nvarchar(6)")
+                        .HasColumnName("county")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("CountyFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("county_fen");
 
                     b.Property<long>("CurrentFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("current_fen");
 
                     b.Property<string>("FilesSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("files_sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("files_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Id")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<bool>("IsAssumed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("is_assumed");
 
                     b.Property<long>("OffsetFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("offset_fen");
 
                     b.Property<int>("Payments")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("payments");
 
                     b.Property<long>("ProvinceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("province_fen");
 
                     b.Property<long>("RecoveredFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recovered_fen");
 
                     b.Property<int>("Recoveries")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("recoveries");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("run_number");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scheme");
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("TotalFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("total_fen");
 
                     b.HasKey("Number");
@@ -287,92 +313,99 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("batches_life_cycle");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantIndexRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Entries")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("entries");
 
                     b.HasKey("Id");
 
                     b.ToTable("claimant_index", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ClaimantRecord", b =>
                 {
                     b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("number");
 
                     b.Property<DateOnly?>("AppliedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("applied_on");
 
                     b.Property<byte[]>("ClaimantKey")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("claimant_key");
 
                     b.Property<int>("Facts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("facts");
 
                     b.Property<string>("HouseholdNo")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("household_no");
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("household_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("InputOrdinal")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("input_ordinal");
 
                     b.Property<long>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("line");
 
                     b.Property<byte[]>("Personal")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("personal");
 
                     b.Property<string>("RegionCode")
                         .IsRequired()
                         .HasMaxLength(12)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("region_code");
+                        .HasColumnType("nvarchar(12)")
+                        .HasColumnName("region_code")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long?>("RowsAbove")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rows_above");
 
                     b.Property<long?>("RowsFrom")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rows_from");
 
                     b.Property<long?>("RowsLength")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rows_length");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("run_number");
 
                     b.Property<byte[]>("StandingBefore")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("standing_before");
 
                     b.HasKey("Number");
@@ -381,43 +414,48 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("claimants_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.DecisionRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("ClaimantNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("claimant_number");
 
                     b.Property<string>("Codes")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("codes");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("codes")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("DueFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("due_fen");
 
                     b.Property<string>("Months")
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("months");
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("months")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("outcome");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scheme");
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -425,42 +463,46 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("decisions_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.EarlierAnswerRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<DateOnly?>("AnsweredOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("answered_on");
 
                     b.Property<int>("FileId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("file_id");
 
                     b.Property<long>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("line");
 
                     b.Property<string>("Note")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("note")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("PaymentNo")
                         .IsRequired()
                         .HasMaxLength(48)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("payment_no");
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("status")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -470,63 +512,72 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("earlier_answers_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ManifestRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Certificate")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("certificate");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("certificate")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("County")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("county");
+                        .HasColumnType("nvarchar(6)")
+                        .HasColumnName("county")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Head")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("head");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("head")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("run_number");
 
                     b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sequence");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
                     b.ToTable("manifests", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.OfficerNameRecord", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("OfficerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("officer_id");
 
                     b.Property<long>("Since")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("since");
 
                     b.HasKey("Name");
@@ -537,61 +588,65 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("officer_names_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.OfficerRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<string>("Counties")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("counties");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("counties")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Factor")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("factor");
 
                     b.Property<long>("FactorStep")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("factor_step");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("failures");
 
                     b.Property<bool>("IsDisabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("is_disabled");
 
                     b.Property<long?>("LockedUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("locked_until");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("password_hash");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("password_hash")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -599,49 +654,53 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("officers", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.PayeeRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("ClaimantKey")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("claimant_key");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("officer");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("officer_id");
 
                     b.Property<string>("PaymentNo")
                         .IsRequired()
                         .HasMaxLength(48)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("payment_no");
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Personal")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("personal");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at");
 
                     b.HasKey("Id");
@@ -652,161 +711,170 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("payees_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.PaymentRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("AmountFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("amount_fen");
 
                     b.Property<DateOnly?>("AnsweredOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("answered_on");
 
                     b.Property<long>("ArrearsFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("arrears_fen");
 
                     b.Property<int>("BatchNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_number");
 
                     b.Property<long>("CityFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("city_fen");
 
                     b.Property<long>("ClaimantNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("claimant_number");
 
                     b.Property<long>("CountyFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("county_fen");
 
                     b.Property<long>("CurrentFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("current_fen");
 
                     b.Property<string>("Flags")
                         .HasMaxLength(160)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("flags");
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("flags")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Hold")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hold");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("hold")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<bool>("IsLeftOut")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("is_left_out");
 
                     b.Property<string>("Months")
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("months");
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("months")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Note")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("note")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("OffsetFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("offset_fen");
 
                     b.Property<int?>("Payee")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("payee");
 
                     b.Property<string>("PaymentNo")
                         .IsRequired()
                         .HasMaxLength(48)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("payment_no");
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("ProvinceFen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("province_fen");
 
                     b.Property<string>("Replaces")
                         .HasMaxLength(48)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("replaces");
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("replaces")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("ReturnFile")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("return_file");
 
                     b.Property<long?>("ReturnLine")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("return_line");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ClaimantNumber")
-                        .HasDatabaseName("ix_payments_again")
-                        .HasFilter("replaces IS NOT NULL");
+                        .HasDatabaseName("ix_payments_again");
 
                     b.HasIndex("State")
-                        .HasDatabaseName("ix_payments_open")
-                        .HasFilter("state IN ('held', 'failed') OR hold IS NOT NULL");
+                        .HasDatabaseName("ix_payments_open");
 
                     b.ToTable("payments", null, t =>
                         {
                             t.HasTrigger("payments_life_cycle");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.QuarantineRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Expected")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("expected");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("expected")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("FileId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("file_id");
 
                     b.Property<string>("Given")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("given");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("given")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("line");
 
                     b.Property<string>("PaymentNo")
                         .HasMaxLength(48)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("payment_no");
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("payment_no")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Raw")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("raw");
 
                     b.HasKey("Id");
@@ -819,55 +887,59 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("quarantine_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.ReturnFileRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("bytes");
 
                     b.Property<long>("Failed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("failed");
 
                     b.Property<long>("Lines")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("lines");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("officer");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Paid")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("paid");
 
                     b.Property<long>("Quarantined")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("quarantined");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -878,42 +950,46 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("return_files_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RosterImportRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("officer");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("officer")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("officer_id");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("path");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("year");
 
                     b.HasKey("Id");
@@ -924,97 +1000,104 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("roster_imports_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunInputRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<long>("Accepted")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("accepted");
 
                     b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("bytes");
 
                     b.Property<string>("Encoding")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("encoding");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("encoding")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("ordinal");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("path");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Refusal")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("refusal");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("refusal")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Rejected")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rejected");
 
                     b.Property<long>("Replaced")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("replaced");
 
                     b.Property<long>("Rows")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rows");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("run_number");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
                     b.HasIndex("RunNumber");
 
                     b.ToTable("run_inputs", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunMakerRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("OfficerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("officer_id");
 
                     b.Property<int>("RunNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("run_number");
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("why");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("why")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Id");
 
@@ -1024,139 +1107,158 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         {
                             t.HasTrigger("run_makers_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunPartRecord", b =>
                 {
                     b.Property<int>("RunNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("run_number");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stage");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("stage")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Name")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Product")
                         .IsRequired()
                         .HasMaxLength(190)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("product");
+                        .HasColumnType("nvarchar(190)")
+                        .HasColumnName("product")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("RunNumber", "Stage", "Name");
 
                     b.ToTable("run_parts", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.RunRecord", b =>
                 {
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("number");
 
                     b.Property<string>("BureausSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("bureaus_sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("bureaus_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Counties")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("counties");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("counties")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("DefinitionsSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("definitions_sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("definitions_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("headers");
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("headers")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Id")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("language")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Maker")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("maker");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("maker")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("MakerOfficer")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("maker_officer");
 
                     b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("ordinal");
 
                     b.Property<string>("OutFolder")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("out_folder");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("out_folder")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("PackSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pack_sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("pack_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
-                    b.Property<long?>("SealedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset?>("SealedAt")
+                        .HasPrecision(0)
+                        .HasColumnType("datetimeoffset(0)")
                         .HasColumnName("sealed_at");
 
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER")
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasPrecision(0)
+                        .HasColumnType("datetimeoffset(0)")
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("TermsSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("terms_sha256");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("terms_sha256")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("ThroughMonth")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("through_month");
 
                     b.Property<DateOnly?>("ValueDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("value_date");
 
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("year");
 
                     b.HasKey("Number");
@@ -1168,34 +1270,38 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("runs", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.SavedViewRecord", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("content");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("content")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("List")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("list");
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("list")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int>("OfficerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("officer_id");
 
                     b.HasKey("Id");
@@ -1204,121 +1310,171 @@ namespace Disbursement.Jobs.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("saved_views", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.StagedStandingRecord", b =>
+                {
+                    b.Property<byte[]>("ClaimantKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("claimant_key");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("value");
+
+                    b.HasKey("ClaimantKey");
+
+                    b.ToTable("standings_staged", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.StandingRecord", b =>
                 {
                     b.Property<byte[]>("ClaimantKey")
                         .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("claimant_key");
 
                     b.Property<byte[]>("Value")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("value");
 
                     b.HasKey("ClaimantKey");
 
                     b.ToTable("standings", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.TransferRecord", b =>
                 {
                     b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Batch")
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("batch");
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("batch")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Book")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("book");
+                        .HasColumnType("nvarchar(6)")
+                        .HasColumnName("book")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<byte[]>("Claimant")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("claimant");
 
                     b.Property<string>("Credit")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("credit");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("credit")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Debit")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("debit");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("debit")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Event")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("event")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Fen")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("fen");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Payment")
                         .HasMaxLength(48)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("payment");
+                        .HasColumnType("nvarchar(48)")
+                        .HasColumnName("payment")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Run")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("run");
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("run")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Scheme")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scheme");
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("scheme")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sequence");
 
                     b.Property<int?>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("year");
 
                     b.HasKey("Id");
 
                     b.HasIndex("Claimant")
-                        .HasDatabaseName("ix_transfers_receivables")
-                        .HasFilter("event IN ('recover', 'offset', 'cancel', 'repaid', 'waived', 'withdrawn')");
+                        .HasDatabaseName("ix_transfers_receivables");
 
                     b.ToTable("transfers", null, t =>
                         {
                             t.HasTrigger("transfers_append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Disbursement.Jobs.Store.Tables.TurnRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("turns", (string)null);
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Disbursement.Jobs.Store.Tables.BatchFileRecord", b =>
