@@ -116,8 +116,10 @@ internal static class ArriveLate
                 $"Payment {payment.PaymentNo} was paid again by {newest.PaymentNo}, which is {now}: wait for the bank's answer to it, then "
                     + "book the line.")
             : new ActRefusal("STATE",
-                $"付款 {payment.PaymentNo} 已由 {newest.PaymentNo}（{nowChinese}）重发：请先暂扣 {newest.PaymentNo}，再处理本行。",
-                $"Payment {payment.PaymentNo} is paid again by {newest.PaymentNo}, which is {now}: hold that one, then book the line.");
+                $"付款 {payment.PaymentNo} 已由 {newest.PaymentNo}（{nowChinese}）重发：请先暂扣 {newest.PaymentNo}"
+                    + "（批次中已无其他付款时，请退回其批次），再处理本行。",
+                $"Payment {payment.PaymentNo} is paid again by {newest.PaymentNo}, which is {now}: hold that one, or reject its batch "
+                    + "where it is the last that goes, then book the line.");
     }
 
     /// <summary>

@@ -82,6 +82,14 @@ internal sealed class ArriveLateTests
         ArriveAfterAll();
 
         Assert.That((Book(), _office.StateOf(Again), _office.PaymentState(Again + "-000002")), Is.EqualTo(("STATE", "proposed", "held")));
+
+        // Nothing else goes with the batch: it is rejected, and the next run computes anew what is owed and sets off what arrived.
+        Assert.That(TestOffice.CodeOf(_office.Hold(New)), Is.EqualTo("LAST-PAYMENT"));
+        TestOffice.Done(_office.Reject(Again));
+        Assert.That((Book(), Confirm(), _office.PaymentState(Payment), _office.Breaks().Length), Is.EqualTo(("done", "done", "paid", 0)));
+        _office.Run();
+        Assert.That((_office.Payments("2026-3-320302-ocr").Length, _office.Balances()["treasury:320302"], _office.Breaks().Length),
+            Is.EqualTo((1, -6000L, 0)), "the other one, which arrives held");
     }
 
     [Test]

@@ -4,7 +4,7 @@ using Disbursement.Jobs.Store.Books;
 
 namespace Disbursement.Jobs.Questions.Audits;
 
-/// <summary>What runs of the year asked back and claimants still owe.</summary>
+/// <summary>What runs of the year asked back, or paid twice, and claimants still owe.</summary>
 internal sealed class OpenRecoveries : AuditQuestion
 {
     public override string Name => "recovered";
@@ -31,7 +31,7 @@ internal sealed class OpenRecoveries : AuditQuestion
         string ofYear = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{task.Order.Year}-");
         foreach (OpenReceivable receivable in new ReadReports(task.Connection).Receivables(task.Order.County))
         {
-            ReceivableMovement[] asked = [.. receivable.History.Where(movement => movement.Event == "recover")];
+            ReceivableMovement[] asked = [.. receivable.History.Where(movement => movement.Event is "recover" or "duplicate")];
             ReceivableMovement[] inYear = [.. asked.Where(movement => movement.Run.StartsWith(ofYear, StringComparison.Ordinal))];
             if (inYear.Length == 0)
                 continue;
