@@ -27,7 +27,7 @@ internal static class ProvePayments
             if (first is not null)
                 break;
 
-            Dictionary<string, PaymentTrace> traces = books.Traces(county.Key, stop);
+            PaymentTraces traces = books.Traces(county.Key, stop);
             foreach (StoredPaymentState payment in books.Payments(county))
             {
                 stop.ThrowIfCancellationRequested();
@@ -36,8 +36,8 @@ internal static class ProvePayments
             }
 
             if (isAll)
-                first ??= traces.Where(trace => !trace.Value.IsSeen)
-                    .Select(trace => $"book {county.Key}: transfers name payment {trace.Key}, which does not exist").FirstOrDefault();
+                first ??= traces.Unseen().Select(number => $"book {county.Key}: transfers name payment {number}, which does not exist")
+                    .FirstOrDefault();
         }
 
         return (count, first);
@@ -71,20 +71,19 @@ internal static class ProvePayments
     /// Whether a payment may stand for the one before it: that one is paid again, or it arrived after all and this one went, or both were
     /// paid and one is owed back.
     /// </summary>
-    private static bool IsInPlace(StoredPaymentState payment, Dictionary<string, PaymentTrace> traces) =>
+    private static bool IsInPlace(StoredPaymentState payment, PaymentTraces traces) =>
         payment.ReplacedState == PaymentState.Reissued
         || payment.ReplacedState is PaymentState.Paid or PaymentState.Failed && (payment.State == PaymentState.Reissued
-            || traces.TryGetValue(payment.Replaces!, out PaymentTrace? before) && before.IsDuplicate);
+            || traces[payment.Replaces!].IsDuplicate);
 
-    private static string? Break(StoredPaymentState payment, Dictionary<string, PaymentTrace> traces)
+    private static string? Break(StoredPaymentState payment, PaymentTraces traces)
     {
-        traces.TryGetValue(payment.PaymentNo, out PaymentTrace? trace);
-        if (trace is not null)
-            trace.IsSeen = true;
+        ref PaymentTrace trace = ref traces[payment.PaymentNo];
+        trace.IsSeen = true;
         if (payment.Replaces is null)
         {
-            if (trace is null || trace.Fen != payment.AmountFen)
-                return $"payment {payment.PaymentNo} is {new Money(payment.AmountFen)}, its transfers make {new Money(trace?.Fen ?? 0)}";
+            if (!trace.IsNamed || trace.Fen != payment.AmountFen)
+                return $"payment {payment.PaymentNo} is {new Money(payment.AmountFen)}, its transfers make {new Money(trace.Fen)}";
         }
         else if (!IsInPlace(payment, traces) || payment.ReplacedFen != payment.AmountFen)
         {
@@ -92,12 +91,12 @@ internal static class ProvePayments
                 + $"{payment.ReplacedState?.Word() ?? "missing"} with {new Money(payment.ReplacedFen)}";
         }
 
-        if (trace is not null && trace.Claimant != payment.Claimant)
+        if (trace.IsNamed && trace.Claimant != payment.Claimant)
             return $"payment {payment.PaymentNo} is another claimant's than its transfers";
-        if (trace is { Released: > 0 } && trace.Released != payment.AmountFen)
+        if (trace.Released > 0 && trace.Released != payment.AmountFen)
             return $"payment {payment.PaymentNo} is {new Money(payment.AmountFen)}, but {new Money(trace.Released)} was released";
 
-        bool fits = trace?.LastAct switch
+        bool fits = trace.LastAct switch
         {
             null => payment.State is PaymentState.Proposed or PaymentState.Approved or PaymentState.Held
                 || payment is { State: PaymentState.Reissued, IsLeftOut: true } or { State: PaymentState.Reissued, Replaces: not null },
@@ -107,6 +106,6 @@ internal static class ProvePayments
             _ => payment.State == PaymentState.Cancelled,
         };
         return fits ? null : $"payment {payment.PaymentNo} is {payment.State.Word()}, but the last its transfers say is "
-            + $"{trace?.LastAct ?? "that it was accrued"}";
+            + $"{trace.LastAct ?? "that it was accrued"}";
     }
 }

@@ -51,10 +51,7 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
             if (ArchivedLayout.Of(archive, imports[i].Detail ?? "") is not { } layouts)
                 return $"return file {file.Id}: the archive no longer holds the layout that it was read as";
 
-            List<StoredAnswer> own = [];
-            for (; hasAnswer && answers.Current.File == file.Id; hasAnswer = answers.MoveNext())
-                own.Add(answers.Current);
-            if (OfLines(file, copy!, own, layouts, sealer, stop) is { } line)
+            if (OfLines(file, copy!, answers, ref hasAnswer, layouts, sealer, stop) is { } line)
                 return $"return file {file.Id}, {line}";
         }
 
@@ -86,59 +83,56 @@ internal sealed class ProveReturns(DisbursementDb db, ReadBooks books, KeyRing r
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{file.Bytes} bytes recorded, the archive holds {copy.Bytes}");
 
-    private string? OfLines(
-        ReturnFileRecord file, PlainCopy copy, List<StoredAnswer> answers, BankLayouts layouts, Sealer sealer, CancellationToken stop)
+    /// <summary>
+    /// The first line that is not where it should be. Lines and answers come in the same order and are read side by side: a file may have
+    /// a million of them.
+    /// </summary>
+    private string? OfLines(ReturnFileRecord file, PlainCopy copy, IEnumerator<StoredAnswer> answers, ref bool hasAnswer,
+        BankLayouts layouts, Sealer sealer, CancellationToken stop)
     {
-        int booked = 0, resolved = 0;
+        long paid = 0, failed = 0, resolved = 0;
         using IEnumerator<QuarantineRecord> waiting = db.Quarantine.ToRead().Where(line => line.FileId == file.Id).OrderBy(line => line.Id)
             .AsEnumerable().GetEnumerator();
         bool isWaiting = waiting.MoveNext();
         IEnumerable<ReturnItem> lines = ReadReturnFile.Open(copy.Path, layouts, stop).Lines;
         foreach (ReturnItem item in lines.Where(item => item is not ReturnItem.PassedOver))
         {
-            if (booked < answers.Count && answers[booked].Line == item.Line && isWaiting && waiting.Current.Line == item.Line)
-            {
-                if (!IsResolved(answers[booked]) || !IsWhole(waiting.Current, item, sealer))
-                    return string.Create(CultureInfo.InvariantCulture,
-                        $"line {item.Line}: payment {answers[booked].PaymentNo} has it, and no two officers booked it out of quarantine");
-                answers.RemoveAt(booked);
-                resolved++;
-                isWaiting = waiting.MoveNext();
-            }
-            else if (booked < answers.Count && answers[booked].Line == item.Line)
-            {
-                if (!Says(item, answers[booked], sealer))
-                    return string.Create(CultureInfo.InvariantCulture,
-                        $"line {item.Line}: it does not say what payment {answers[booked].PaymentNo} has of it");
-                booked++;
-            }
-            else if (isWaiting && waiting.Current.Line == item.Line)
-            {
-                if (!IsWhole(waiting.Current, item, sealer))
-                    return string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: the line in quarantine was altered");
-                isWaiting = waiting.MoveNext();
-            }
-            else
-            {
+            bool isAnswer = hasAnswer && answers.Current.File == file.Id && answers.Current.Line == item.Line,
+                waits = isWaiting && waiting.Current.Line == item.Line;
+            if (waits && !IsWhole(waiting.Current, item, sealer))
+                return string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: the line in quarantine was altered");
+            if (isAnswer && waits && !IsResolved(answers.Current))
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"line {item.Line}: payment {answers.Current.PaymentNo} has it, and no two officers booked it out of quarantine");
+            if (isAnswer && !waits && !Says(item, answers.Current, sealer))
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"line {item.Line}: it does not say what payment {answers.Current.PaymentNo} has of it");
+            if (!isAnswer && !waits)
                 return string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: it is neither booked nor in quarantine");
-            }
+
+            if (isAnswer && waits)
+                resolved++;
+            else if (isAnswer && answers.Current.State == PaymentState.Paid)
+                paid++;
+            else if (isAnswer)
+                failed++;
+            hasAnswer = isAnswer ? answers.MoveNext() : hasAnswer;
+            isWaiting = waits ? waiting.MoveNext() : isWaiting;
         }
 
-        if (booked < answers.Count)
+        if (hasAnswer && answers.Current.File == file.Id)
             return string.Create(CultureInfo.InvariantCulture,
-                $"line {answers[booked].Line}: payment {answers[booked].PaymentNo} has it, and there is no such line");
+                $"line {answers.Current.Line}: payment {answers.Current.PaymentNo} has it, and there is no such line");
         if (isWaiting)
             return string.Create(CultureInfo.InvariantCulture,
                 $"line {waiting.Current.Line}: it is in quarantine, and there is no such line");
-
         if (resolved != _resolved.Values.Count(one => one.Place.StartsWith($"{file.Id}:", StringComparison.Ordinal)))
             return "a line that two officers booked out of quarantine is on no payment";
 
-        int paid = answers.Count(answer => answer.State == PaymentState.Paid);
-        return paid == file.Paid && answers.Count - paid == file.Failed
+        return paid == file.Paid && failed == file.Failed
             ? null
             : string.Create(CultureInfo.InvariantCulture,
-                $"{file.Paid} paid and {file.Failed} failed recorded, found {paid} and {answers.Count - paid}");
+                $"{file.Paid} paid and {file.Failed} failed recorded, found {paid} and {failed}");
     }
 
     private bool IsResolved(StoredAnswer answer) =>

@@ -8,27 +8,6 @@ using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Books;
 
-/// <summary>What the transfers of a book say of one payment.</summary>
-internal sealed class PaymentTrace(ClaimantKey claimant)
-{
-    public ClaimantKey Claimant => claimant;
-
-    /// <summary>Accruals less offsets.</summary>
-    public long Fen { get; set; }
-
-    /// <summary>What was released.</summary>
-    public long Released { get; set; }
-
-    /// <summary>The last of release, paid, failed, bounced, late and cancel; null where there is none.</summary>
-    public string? LastAct { get; set; }
-
-    /// <summary>Whether it was paid although something else pays it again.</summary>
-    public bool IsDuplicate { get; set; }
-
-    /// <summary>Whether a payment of this number was found.</summary>
-    public bool IsSeen { get; set; }
-}
-
 /// <summary>A payment as its row says, and the one it replaces.</summary>
 internal sealed record StoredPaymentState(string PaymentNo, PaymentState State, long AmountFen, bool IsLeftOut, ClaimantKey Claimant,
     string? Replaces, PaymentState? ReplacedState, long ReplacedFen)
@@ -138,19 +117,20 @@ internal sealed partial class ReadBooks
     }
 
     /// <summary>What one book says of each payment that it names.</summary>
-    public Dictionary<string, PaymentTrace> Traces(string book, CancellationToken stop)
+    public PaymentTraces Traces(string book, CancellationToken stop)
     {
         (long first, long end) = TransferId.OfBook(book);
         using StoredRows reader = Query(
             "SELECT payment, event, fen, claimant FROM transfers WHERE id > @first AND id < @end AND payment IS NOT NULL ORDER BY id",
             ("@first", first), ("@end", end));
-        Dictionary<string, PaymentTrace> traces = [];
+        PaymentTraces traces = new();
         while (reader.Read())
         {
             stop.ThrowIfCancellationRequested();
-            string payment = reader.GetString(0), act = reader.Repeated(1);
-            if (!traces.TryGetValue(payment, out PaymentTrace? trace))
-                traces[payment] = trace = new PaymentTrace(ClaimantKey.Read(reader.BytesInPlace(3)));
+            string act = reader.Repeated(1);
+            ref PaymentTrace trace = ref traces[reader.GetString(0)];
+            if (!trace.IsNamed)
+                trace = new PaymentTrace { IsNamed = true, Claimant = ClaimantKey.Read(reader.BytesInPlace(3)) };
             long fen = reader.Long(2);
             switch (act)
             {
