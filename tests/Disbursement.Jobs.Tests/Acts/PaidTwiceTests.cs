@@ -150,9 +150,10 @@ internal sealed class PaidTwiceTests
     private string BookAndConfirm()
     {
         string place = _office.Text("SELECT file_id || ':' || line FROM quarantine ORDER BY id DESC LIMIT 1");
-        ActOutcome said = new ResolveLine(_office.Setting).Book(place, null, null, _office.Operator, "银行来函", CancellationToken.None);
-        return $"{TestOffice.CodeOf(said)} "
-            + TestOffice.CodeOf(new ResolveLine(_office.Setting).Confirm(place, _office.Reviewer, CancellationToken.None));
+        ActOutcome said = new ResolveLine(_office.Setting).Book(place, null, null, _office.Operator, "银行来函", CancellationToken.None),
+            confirmed = new ResolveLine(_office.Setting).Confirm(place, _office.Reviewer, CancellationToken.None);
+        Assert.That((confirmed as ActOutcome.Done)?.English, Does.Contain($"receivable {Number()} has 60.00 yuan open"));
+        return $"{TestOffice.CodeOf(said)} {TestOffice.CodeOf(confirmed)}";
     }
 
     private (long Receivable, long Payable, long Treasury) Balances()

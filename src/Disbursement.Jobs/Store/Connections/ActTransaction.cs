@@ -115,7 +115,8 @@ internal sealed class ActTransaction : IDisposable
         _store.Heads.Keep(_store, Now);
     }
 
-    private void WriteTransfers()
+    /// <summary>Puts what was appended into the database, for an act that reads the ledger after it has booked.</summary>
+    public void WriteTransfers()
     {
         if (_transfers is not { Length: > 0 } rows)
             return;
