@@ -3,6 +3,7 @@ using System.Data.Common;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
+using Disbursement.Domain.Officers;
 using Disbursement.Domain.Policies;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Privacy;
@@ -146,8 +147,7 @@ internal sealed class CarriedPayments
     /// <summary>Those that a sealed run carried, as it recorded them: for a replay.</summary>
     public static CarriedPayments Of(DbConnection connection, string run, KeyRing ring) => new(
     [
-        .. Read(connection, null, $"{OfRun} AND p.replaces IS NOT NULL", ring,
-            RunsTable.Table.Find(connection, "WHERE id = @id", ("@id", run))!.SealedAt!.Value, ("@run", run)),
+        .. Read(connection, null, $"{OfRun} AND p.replaces IS NOT NULL", ring, MadeAt(connection, run), ("@run", run)),
     ]);
 
     /// <summary>The same without those of some claimants: nothing is paid to who stands in two households, and theirs wait on.</summary>
@@ -182,6 +182,12 @@ internal sealed class CarriedPayments
         return payments.Where(payment => !disputed.Contains(payment.Payment.Replaces));
     }
 
+    /// <summary>When a run was made, in seconds: its act in the chain of acts has it, which nobody can alter unseen.</summary>
+    private static long MadeAt(OpenBooks books, string run) => books.Number(
+        $"SELECT MAX(recorded_at) FROM audit WHERE act IN ('run', {RunKind.Reissue.Quoted()}) AND subject = @run "
+            + $"AND outcome = {ActResult.Done.Quoted()}",
+        ("@run", run)) ?? long.MaxValue;
+
     private static ILookup<string, string> Bringers(DbConnection connection, DbTransaction? transaction)
     {
         using DbCommand command = Sql.Command(connection, transaction, "SELECT sha256, officer FROM roster_imports ORDER BY id");
@@ -192,11 +198,11 @@ internal sealed class CarriedPayments
         return imports.ToLookup(one => one.Sha256, one => one.Officer, StringComparer.Ordinal);
     }
 
-    /// <summary>Reads payments that wait; or, as they were when their run was sealed, those that it carried.</summary>
+    /// <summary>Reads payments that wait; or, as they were when their run was made, those that it carried.</summary>
     private static List<Carried> Read(DbConnection connection, DbTransaction? transaction, string where, KeyRing ring,
-        DateTimeOffset? sealedAt, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        long? madeAt, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        bool isRecorded = sealedAt is not null;
+        bool isRecorded = madeAt is not null;
         using Sealer sealer = new(ring);
         using DbCommand command = Sql.Command(
             connection, transaction,
@@ -217,7 +223,7 @@ internal sealed class CarriedPayments
             LEFT JOIN return_files f ON f.id = s.return_file
             WHERE {where} ORDER BY p.id
             """,
-            [.. parameters, ("@recorded", isRecorded ? 1 : 0), ("@until", sealedAt?.ToUnixTimeSeconds() ?? long.MaxValue)]);
+            [.. parameters, ("@recorded", isRecorded ? 1 : 0), ("@until", madeAt ?? long.MaxValue)]);
         command.CommandTimeout = 0;
         using DbDataReader reader = command.ExecuteReader();
         List<Carried> payments = [];
