@@ -38,8 +38,11 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
             bool isOfRun = payment.State != PaymentState.Cancelled && payment.Note is { } note
                 && (note.StartsWith("F-", StringComparison.Ordinal) || ReviewFlagsOf.IsHeldByRun(note)
                     || note.StartsWith(StopBook.Code, StringComparison.Ordinal) && stops[payment.Claimant].Any(stop => stop.Says(note)));
+
+            // Cancelled once is cancelled for good: what is done to its batch later is not about it.
+            AuditRecord? why = payment.State == PaymentState.Cancelled ? about.FirstOrDefault() : about.LastOrDefault();
             bool isTrue = payment.State is PaymentState.Held or PaymentState.Reissued or PaymentState.Cancelled
-                ? about.Length > 0 ? about[^1].Reason == AuditEntry.Line(payment.Note) : isOfRun
+                ? why is not null ? why.Reason == AuditEntry.Line(payment.Note) : isOfRun
                 : isOfRun || payment.Note is null;
             if (!isTrue)
                 return $"payment {payment.PaymentNo} is {payment.State.Word()} and bears a reason that nobody gave";
