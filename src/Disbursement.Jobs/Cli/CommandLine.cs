@@ -63,7 +63,7 @@ internal static class CommandLine
         }
         catch (OutputLost)
         {
-            Console.Error.WriteLine(OutputLost.Say(TellHelp.IsChinese(parsed)));
+            await Console.Error.WriteLineAsync(OutputLost.Say(TellHelp.IsChinese(parsed))).ConfigureAwait(false);
             return ExitCode.NotFinished;
         }
     }
