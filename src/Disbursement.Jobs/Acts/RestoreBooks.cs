@@ -26,6 +26,8 @@ internal sealed class RestoreBooks(string data, DatabaseSettings database, Heads
             {
                 Chinese = $"没有文件 {backup}。请给出 disburse db backup 写出的备份。",
             };
+        if (backup is not null && RegularFile.WhyNot(backup, mayBeLink: true) is { } other)
+            throw new RunRefusal($"{backup}: {other.English}.") { Chinese = $"{backup}：{other.Chinese}。" };
         if (backup is null && !Database.Exists(data, database))
             throw new RunRefusal("There is no database: name the backup that is to be put in place.")
             {

@@ -56,8 +56,16 @@ internal static class CommandLine
 
         // The service has a host that hears signals; and the library would let a verb that is not looking go on, whatever is sent.
         using StopSignals? signals = ServeVerb.IsAsked(parsed) ? null : new StopSignals(() => TellHelp.IsChinese(parsed));
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null }, StopSignals.Asked).ConfigureAwait(false);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null }, StopSignals.Asked).ConfigureAwait(false);
+        }
+        catch (OutputLost)
+        {
+            await Console.Error.WriteLineAsync(OutputLost.Say(TellHelp.IsChinese(parsed))).ConfigureAwait(false);
+            return ExitCode.NotFinished;
+        }
     }
 
     /// <summary>What cannot be understood, what may have been meant, and where it is told how a verb is given.</summary>
@@ -149,6 +157,9 @@ internal static class CommandLine
     {
         switch (exception)
         {
+            case OutputLost:
+                Console.Error.WriteLine(OutputLost.Say(isChinese));
+                return ExitCode.NotFinished;
             case RunRefusal { MadeAs: not null } made:
                 Console.Out.WriteLine(made.Say(isChinese));
                 return ExitCode.Done;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Files;
 using Disbursement.Jobs.Runs;
 using Disbursement.Jobs.Store.Connections;
 using Microsoft.Extensions.Configuration;
@@ -89,6 +90,13 @@ internal static class Settings
             {
                 Chinese = $"配置文件 {named} 不存在：请在 --config 后给出其路径。",
             };
+
+        foreach (string file in new[] { named ?? "", "disburse.json" }.Where(File.Exists))
+            if (RegularFile.WhyNot(file, mayBeLink: true) is { } other)
+                throw new RunRefusal($"The configuration file {file} {other.English}.")
+                {
+                    Chinese = $"配置文件 {file} {other.Chinese}。",
+                };
 
         try
         {

@@ -24,9 +24,11 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
         ILookup<ClaimantKey, Stop> stops = books.Stops().ToLookup(stop => stop.Key);
         foreach (StoredNote payment in books.Notes())
         {
-            AuditRecord[] about = [.. acts[payment.PaymentNo].Concat(payment.State == PaymentState.Cancelled ? acts[payment.Batch] : [])
-                .Where(act => ObjectionBook.Holds(act.Act, act.Detail) != (payment.State == PaymentState.Cancelled))
-                .OrderBy(act => act.Sequence)];
+            bool isCancelled = payment.State == PaymentState.Cancelled;
+            AuditRecord? why = acts[payment.PaymentNo].Where(act => ObjectionBook.Holds(act.Act, act.Detail) != isCancelled)
+                .OrderBy(act => act.Sequence).LastOrDefault();
+            if (isCancelled)
+                why ??= acts[payment.Batch].FirstOrDefault();
 
             // A hold that came along with the payment is the words of whoever held the one before.
             if (payment is { State: PaymentState.Held or PaymentState.Reissued, Hold: { } hold, Note: { } said }
@@ -35,11 +37,11 @@ internal sealed class ProveRemarks(DisbursementDb db, ReadBooks books, KeyRing r
 
             // What a file could not carry as it is, or what a register says against the roster, the run itself noted; nobody's act is
             // behind it.
-            bool isOfRun = payment.State != PaymentState.Cancelled && payment.Note is { } note
+            bool isOfRun = !isCancelled && payment.Note is { } note
                 && (note.StartsWith("F-", StringComparison.Ordinal) || ReviewFlagsOf.IsHeldByRun(note)
                     || note.StartsWith(StopBook.Code, StringComparison.Ordinal) && stops[payment.Claimant].Any(stop => stop.Says(note)));
-            bool isTrue = payment.State is PaymentState.Held or PaymentState.Reissued or PaymentState.Cancelled
-                ? about.Length > 0 ? about[^1].Reason == AuditEntry.Line(payment.Note) : isOfRun
+            bool isTrue = isCancelled || payment.State is PaymentState.Held or PaymentState.Reissued
+                ? why is not null ? why.Reason == AuditEntry.Line(payment.Note) : isOfRun
                 : isOfRun || payment.Note is null;
             if (!isTrue)
                 return $"payment {payment.PaymentNo} is {payment.State.Word()} and bears a reason that nobody gave";

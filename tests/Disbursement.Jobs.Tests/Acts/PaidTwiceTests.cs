@@ -106,6 +106,20 @@ internal sealed class PaidTwiceTests
     }
 
     [Test]
+    public void What_was_given_up_arrived_and_came_back_may_be_given_up_again_for_another_reason()
+    {
+        TestOffice.Done(_office.Cancel(Payment));
+        ArriveAfterAll();
+        Assert.That(BookAndConfirm(), Is.EqualTo("done done"));
+        _office.Run();
+        TestOffice.Done(_office.Import("back.csv", _office.Answer(Payment, "failed") with { SettledOn = "2026-06-12" }));
+        Assert.That((_office.PaymentState(Payment), _office.Breaks().Length), Is.EqualTo(("failed", 0)), "it was set off meanwhile");
+
+        TestOffice.Done(_office.Cancel(Payment, reason: "本人放弃"));
+        Assert.That((_office.PaymentState(Payment), _office.Breaks()), Is.EqualTo(("cancelled", Array.Empty<string>())));
+    }
+
+    [Test]
     public void What_was_given_up_and_computed_anew_is_not_sent_before_somebody_decides_whether_it_arrived()
     {
         TestOffice.Done(_office.Cancel(Payment));

@@ -65,6 +65,20 @@ internal sealed class RejectionTests
     }
 
     [Test]
+    public void A_payment_that_was_cancelled_before_its_batch_was_rejected_keeps_the_reason_of_its_own()
+    {
+        _office.Inputs.Roster("a.csv", A.Household(1));
+        _office.Run();
+        TestOffice.Done(_office.Hold("2026-1-320302-ocr-000001"));
+        TestOffice.Done(_office.Cancel("2026-1-320302-ocr-000001"));
+
+        TestOffice.Done(_office.Reject("2026-1-320302-ocr"));
+
+        Assert.That(_office.Texts("SELECT DISTINCT note FROM payments"), Has.Length.EqualTo(2), "two acts, each with its own reason");
+        Assert.That(_office.Breaks(), Is.Empty);
+    }
+
+    [Test]
     public void What_is_rejected_once_is_not_rejected_again()
     {
         _office.Inputs.Roster("a.csv", A.Household(1));

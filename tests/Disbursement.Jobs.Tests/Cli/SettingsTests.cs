@@ -43,6 +43,12 @@ public sealed class SettingsTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public void A_device_is_refused_before_it_is_read() =>
+        Assert.That(() => Data("--config", "/dev/null"), Throws.InstanceOf<RunRefusal>()
+            .With.Message.Contains("/dev/null is a pipe, a socket or").And.Property("Chinese").Contains("设备"));
+
+    [Test]
     public void What_is_mistyped_is_named_and_not_passed_over()
     {
         File.WriteAllText(_file, """{ "Data": "data", "Signings": { "Certificate": "seal.p12" } }""");

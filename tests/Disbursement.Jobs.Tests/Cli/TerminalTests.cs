@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Tools;
 
@@ -74,6 +75,32 @@ internal sealed partial class TerminalTests
             ["-fc", $"autoload -Uz compinit; compinit -u -D; eval \"$1\"; print -r -- $_comps[disburse]", "zsh", script.Output]);
 
         Assert.That(answer.Said.Trim(), Is.EqualTo("_disburse"));
+    }
+
+    [TestCase("--help", "> /dev/full")]
+    [TestCase("acts --lang en", ">&-")]
+    [TestCase("acts --lang en --json", "> /dev/full")]
+    public void An_output_that_is_full_or_closed_is_told_apart_from_the_data_folder(string verb, string output)
+    {
+        DisburseProgram program = new(_inputs.Root);
+        Assert.That(program.Run("users", "add", "admin", "--role", "administrator", "--password-stdin").Exit, Is.Zero);
+
+        ToolAnswer answer = RequiredTool.Run("bash",
+            ["-c", $"cd '{_inputs.Root}' && LC_ALL=C.UTF-8 '{Program}' {verb} {output}; echo $? >&2"]);
+
+        Assert.That(answer.Errors, Does.Contain("standard output is full or closed").And.EndsWith("\n4\n").And.Not.Contain("Unhandled"));
+    }
+
+    [Test]
+    public void An_act_whose_answer_cannot_be_written_is_done_and_the_sentence_does_not_deny_it()
+    {
+        DisburseProgram program = new(_inputs.Root);
+
+        ToolAnswer answer = RequiredTool.Run("bash", ["-c", $"cd '{_inputs.Root}' && echo {DisburseProgram.Password} | '{Program}' "
+            + $"users add admin --role administrator --password-stdin --lang en > /dev/full; echo $? >&2"]);
+
+        Assert.That(answer.Errors, Does.Contain("What was done before stays done").And.EndsWith("\n4\n"));
+        Assert.That(program.Run("users", "list").Said, Does.Contain("admin"));
     }
 
     /// <summary>What a terminal of 80 columns receives.</summary>

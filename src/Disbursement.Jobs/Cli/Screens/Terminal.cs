@@ -35,7 +35,7 @@ internal static class Terminal
 
     public static int WindowWidth => Far.Value?.Width ?? Local.WindowWidth;
 
-    public static Stream OpenStandardOutput() => Far.Value?.OpenOutput() ?? Local.OpenStandardOutput();
+    public static Stream OpenStandardOutput() => Far.Value?.OpenOutput() ?? StandardOutput.Open();
 
     public static void Write(string text) => Out.Write(text);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Disbursement.Jobs.Files;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
@@ -40,6 +41,9 @@ internal sealed partial record MachineFault(string English, string Chinese)
     public static bool IsFull(SqliteException exception) =>
         exception.SqliteErrorCode == SqliteFull || exception.SqliteExtendedErrorCode == NoRoomForIndexOfLog;
 
+    /// <summary>Whether SQLite may not write beside a file: without that it reads none of ours, and the file may be sound.</summary>
+    public static bool IsOfRights(SqliteException exception) => exception.SqliteErrorCode == SqliteReadOnly;
+
     /// <summary>Whether a file could not be had because its disk is full or read-only, and not because somebody holds it.</summary>
     public static bool IsOfDisk(IOException exception) => IsFull(exception) || IsReadOnly(exception);
 
@@ -54,9 +58,10 @@ internal sealed partial record MachineFault(string English, string Chinese)
     {
         IOException full when IsFull(full) => Full(Place(full.Message) ?? data),
         IOException fixedDisk when IsReadOnly(fixedDisk) => ReadOnly(Place(fixedDisk.Message) ?? data),
+        UnauthorizedAccessException shut when Place(shut.Message) is { } place && MayNotBeRead(place) => Unreadable(place),
         UnauthorizedAccessException => ReadOnly(Place(exception.Message) ?? data),
         SqliteException full when IsFull(full) => Full(WhereSqliteWrites(data)),
-        SqliteException { SqliteErrorCode: SqliteReadOnly } => ReadOnly(FileOf(data)),
+        SqliteException closed when IsOfRights(closed) => ReadOnly(FileOf(data)),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => Held(FileOf(data)),
         SqliteException { SqliteErrorCode: SqliteCannotOpen } => CannotOpen(FileOf(data)),
         SqlException server when Faults.IsBusy(server) => HeldThere(server.Server),
@@ -74,6 +79,11 @@ internal sealed partial record MachineFault(string English, string Chinese)
         $"Could not finish: {place} cannot be written; its disk or folder is read-only for this user. What was recorded before stays. Make "
             + $"it writable, then give the same command again.",
         $"未能完成：{place} 无法写入，其磁盘或文件夹对本用户只读。此前已入账的内容完好。请使其可写，然后用同一命令重新开始。");
+
+    private static MachineFault Unreadable(string place) => new(
+        $"Could not finish: this user may not read {place}. What was recorded before stays. Give the right to read it, then the same "
+            + $"command again.",
+        $"未能完成：本用户无权读取 {place}。此前已入账的内容完好。请给予读取权限，然后用同一命令重新开始。");
 
     private static MachineFault Held(string place) => new(
         $"Could not finish: {place} is locked by another program. Nothing half done stays. Close that program (a database browser, another "
@@ -123,6 +133,27 @@ internal sealed partial record MachineFault(string English, string Chinese)
     private static bool IsFull(IOException exception) => exception.HResult is NoSpace or OverQuota or DiskFullOnWindows;
 
     private static bool IsReadOnly(IOException exception) => exception.HResult is ReadOnlyDisk or ReadOnlyOnWindows;
+
+    /// <summary>Whether what is there is closed to reading already: then it is no matter of a disk that cannot be written.</summary>
+    private static bool MayNotBeRead(string place)
+    {
+        try
+        {
+            if (Directory.Exists(place))
+                _ = Directory.EnumerateFileSystemEntries(place).Any();
+            else if (RegularFile.WhyNot(place, mayBeLink: true) is null && File.Exists(place))
+                File.OpenRead(place).Dispose();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private static string? Place(string message) => Quoted().Match(message) is { Success: true } quoted ? quoted.Groups[1].Value : null;
 

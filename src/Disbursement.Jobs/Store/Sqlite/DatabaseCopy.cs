@@ -103,7 +103,7 @@ internal static class DatabaseCopy
                 heads[book] = Database.ChainOf(connection, book) is TransferChain chain ? chain.Sequence : 0;
             heads["audit"] = AuditTrail.Head(connection, null).Sequence;
         }
-        catch (SqliteException exception)
+        catch (SqliteException exception) when (!MachineFault.IsOfRights(exception))
         {
             problems.Add($"{file} is not a sound database of this program: {exception.Message}");
         }
