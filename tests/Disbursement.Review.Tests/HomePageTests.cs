@@ -61,6 +61,20 @@ internal sealed class HomePageTests
     }
 
     [Test]
+    public async Task Who_is_asked_for_an_answer_is_told_so_on_the_front_page_until_it_is_given()
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        TestOffice office = console.Office;
+        TestOffice.Done(new AddComment(office.Setting).Run(Batch, "请在周五前核完", office["zhang"].Id, office["wu"]));
+        using Walker zhang = await new Walker(console).SignIn("zhang"), li = await new Walker(console).SignIn("li");
+        Assert.That((await zhang.Get("/")).Body, Does.Contain("请在周五前核完").And.Contain($"/batches/{Batch}"));
+        Assert.That((await li.Get("/")).Body, Does.Not.Contain("请在周五前核完"));
+
+        TestOffice.Done(new AddComment(office.Setting).Run(Batch, "已核", null, office["zhang"]));
+        Assert.That((await zhang.Get("/")).Body, Does.Not.Contain("请在周五前核完"));
+    }
+
+    [Test]
     public async Task Each_role_sees_its_own_list()
     {
         await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
