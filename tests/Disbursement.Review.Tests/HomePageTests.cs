@@ -75,6 +75,22 @@ internal sealed class HomePageTests
     }
 
     [Test]
+    public async Task Lines_of_one_file_lead_to_that_file_and_lines_of_several_to_the_list_of_files()
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        TestOffice office = console.Office;
+        office.Send(Batch);
+        using Walker zhang = await new Walker(console).SignIn("zhang");
+        TestOffice.Done(office.Import("one.csv", [new($"{Batch}-000001", "1.00", "paid", ""), new($"{Batch}-000002", "2.00", "paid", "")]));
+        (_, _, string one) = await zhang.Get("/");
+        TestOffice.Done(office.Import("two.csv", [new($"{Batch}-000003", "3.00", "paid", "")]));
+        (_, _, string two) = await zhang.Get("/");
+
+        Assert.That(one, Does.Match("(?s)data-test=\"todo\".*?href=\"/returns/1\""));
+        Assert.That(two, Does.Match("(?s)data-test=\"todo\".*?href=\"/returns\"").And.Not.Contain("href=\"/returns/1\""));
+    }
+
+    [Test]
     public async Task Each_role_sees_its_own_list()
     {
         await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
