@@ -80,8 +80,8 @@ internal sealed class HomePageTests
         await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
         TestOffice office = console.Office;
         office.Send(Batch);
-        using Walker zhang = await new Walker(console).SignIn("zhang");
         TestOffice.Done(office.Import("one.csv", [new($"{Batch}-000001", "1.00", "paid", ""), new($"{Batch}-000002", "2.00", "paid", "")]));
+        using Walker zhang = await new Walker(console).SignIn("zhang");
         (_, _, string one) = await zhang.Get("/");
         TestOffice.Done(office.Import("two.csv", [new($"{Batch}-000003", "3.00", "paid", "")]));
         (_, _, string two) = await zhang.Get("/");
