@@ -16,18 +16,21 @@ internal static class Layout
         ([desk, isPaper]) => {
             const found = [], isDesk = innerWidth >= desk;
             const seen = one => one.checkVisibility();
-            const told = one => `${one.tagName.toLowerCase()}.${one.className} "${one.textContent.trim().replace(/\s+/g, ' ').slice(0, 40)}"`;
+            const words = one => one.textContent.trim().replace(/\s+/g, ' ').slice(0, 40);
+            const told = one => `${one.tagName.toLowerCase()}.${one.className} "${words(one)}"`;
             const beyond = one => one.scrollWidth - one.clientWidth;
             const page = Math.max(...[document.documentElement, document.querySelector('main')].map(beyond));
             if (page > 0 && !isPaper) found.push(`wider than its window by ${page} px`);
             for (const box of document.querySelectorAll('.wide, .rows-shown, .mud-table-container'))
                 if (isDesk && seen(box) && beyond(box) > 1) found.push(`scrolled sideways by ${beyond(box)} px: ${told(box)}`);
-            for (const box of document.querySelectorAll('nav.main a, button, .badge, .flag, .mark, .card, .trail li, .told, .grid :is(th, td)'))
+            const boxes = 'nav.main a, button, .badge, .flag, .mark, .card, .trail li, .told, .grid :is(th, td)';
+            for (const box of document.querySelectorAll(boxes))
                 if (seen(box) && box.clientWidth > 0 && beyond(box) > 1) found.push(`does not fit by ${beyond(box)} px: ${told(box)}`);
             for (const form of document.querySelectorAll('form.filter:not(:has(fieldset, textarea))')) {
                 const button = form.querySelector('button[type=submit]')?.getBoundingClientRect();
                 const fields = [...form.querySelectorAll('label')].filter(seen).map(one => one.getBoundingClientRect());
-                if (isDesk && button?.width > 0 && fields.length > 0 && !fields.some(one => one.bottom > button.top && one.top < button.bottom))
+                if (isDesk && button?.width > 0 && fields.length > 0
+                    && !fields.some(one => one.bottom > button.top && one.top < button.bottom))
                     found.push(`a button on a line of its own: ${told(form)}`);
             }
             const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
