@@ -77,7 +77,6 @@ internal sealed class DayTests
     private async Task ApproveAll()
     {
         await Click("nav a[href='/batches']");
-        await Click("[data-test=choose-all]");
         await Click("[data-test=choose-every-page]");
         await Click("[data-test=approve-chosen]");
         await Click(".mud-dialog [data-test=confirm]");
@@ -99,8 +98,7 @@ internal sealed class DayTests
 
     private async Task CorrectRejects(TestOffice office)
     {
-        await Click("nav a[href='/runs']");
-        await Click("main a[href='/runs/2026-1']");
+        await Click("[data-test=todo] a[href^='/runs/2026-1']");
         await _at.Page.WaitForSelectorAsync("#rejects");
         _clicks++;
         IDownload file = await _at.Page.RunAndWaitForDownloadAsync(
@@ -129,8 +127,7 @@ internal sealed class DayTests
 
     private async Task AnswerLines()
     {
-        await Click("nav a[href='/returns']");
-        await Click("main a[href='/returns/1']");
+        await Click("[data-test=todo] a[href='/returns/1']");
         await Click("[data-test=choose-all]");
         await Click("[data-test=book-chosen]");
         await Write(".mud-dialog textarea", "银行电话确认");
@@ -140,8 +137,7 @@ internal sealed class DayTests
 
     private async Task ConfirmLines()
     {
-        await Click("nav a[href='/returns']");
-        await Click("main a[href='/returns/1']");
+        await Click("[data-test=todo] a[href='/returns/1']");
         await Click("[data-test=choose-all]");
         await Click("[data-test=confirm-chosen]");
         await Click(".mud-dialog [data-test=confirm]");

@@ -61,6 +61,36 @@ internal sealed class HomePageTests
     }
 
     [Test]
+    public async Task Who_is_asked_for_an_answer_is_told_so_on_the_front_page_until_it_is_given()
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        TestOffice office = console.Office;
+        TestOffice.Done(new AddComment(office.Setting).Run(Batch, "请在周五前核完", office["zhang"].Id, office["wu"]));
+        using Walker zhang = await new Walker(console).SignIn("zhang"), li = await new Walker(console).SignIn("li");
+        Assert.That((await zhang.Get("/")).Body, Does.Contain("请在周五前核完").And.Contain($"/batches/{Batch}"));
+        Assert.That((await li.Get("/")).Body, Does.Not.Contain("请在周五前核完"));
+
+        TestOffice.Done(new AddComment(office.Setting).Run(Batch, "已核", null, office["zhang"]));
+        Assert.That((await zhang.Get("/")).Body, Does.Not.Contain("请在周五前核完"));
+    }
+
+    [Test]
+    public async Task Lines_of_one_file_lead_to_that_file_and_lines_of_several_to_the_list_of_files()
+    {
+        await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());
+        TestOffice office = console.Office;
+        office.Send(Batch);
+        TestOffice.Done(office.Import("one.csv", [new($"{Batch}-000001", "1.00", "paid", ""), new($"{Batch}-000002", "2.00", "paid", "")]));
+        using Walker zhang = await new Walker(console).SignIn("zhang");
+        (_, _, string one) = await zhang.Get("/");
+        TestOffice.Done(office.Import("two.csv", [new($"{Batch}-000003", "3.00", "paid", "")]));
+        (_, _, string two) = await zhang.Get("/");
+
+        Assert.That(one, Does.Match("(?s)data-test=\"todo\".*?href=\"/returns/1\""));
+        Assert.That(two, Does.Match("(?s)data-test=\"todo\".*?href=\"/returns\"").And.Not.Contain("href=\"/returns/1\""));
+    }
+
+    [Test]
     public async Task Each_role_sees_its_own_list()
     {
         await using TestConsole console = await TestConsole.Over(TestConsole.Office2026());

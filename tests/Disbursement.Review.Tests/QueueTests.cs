@@ -158,7 +158,7 @@ internal sealed class QueueTests
         await li.Press("send-comment");
         await li.Page.WaitForSelectorAsync("[data-test=comments] article");
         await li.Picture("comment-1");
-        await using Visitor wu = await (await Browser.Open(_console)).SignIn("wu", "/review");
+        await using Visitor wu = await (await Browser.Open(_console)).SignIn("wu");
         await wu.Page.ClickAsync("[data-test=asked] a");
         await wu.At($"**/payments/{Batch}-000002");
         await wu.Page.WaitForSelectorAsync("[data-test=comments] article");
@@ -166,7 +166,7 @@ internal sealed class QueueTests
         await wu.Page.FillAsync("[data-test=comment]", "存折已核，无误");
         await wu.Press("send-comment");
         await wu.Page.WaitForSelectorAsync("[data-test=comments] article:nth-of-type(2)");
-        await wu.Go("/review");
+        await wu.Go("/");
 
         Assert.That(seen, Does.Contain("户名对不上，请查存折").And.Contain("li").And.Contain("请 wu 答复"));
         Assert.That(await wu.Page.Locator("[data-test=asked]").CountAsync(), Is.Zero);

@@ -238,6 +238,8 @@ internal sealed partial class WordTests
         Assert.That(details, Has.Length.GreaterThan(50));
         Assert.That(chinese.Where(part => part.Label is not "SHA-256" && !Chinese().IsMatch(part.Label + part.Value)
             || part.Value.Contains('=', StringComparison.Ordinal)), Is.Empty);
+        Assert.That(chinese.Select(part => part.Value).Where(value => value.Length > 0 && value.All(char.IsAsciiLetterLower))
+            .Except(AccessTests.Officers.Select(officer => officer.Name).Append("wu")), Is.Empty, "no word of the record itself");
         Assert.That(english.Where(part => Chinese().IsMatch(part.Label) || part.ToString().Contains('=', StringComparison.Ordinal)),
             Is.Empty);
         Assert.That(office.Texts("SELECT reason FROM audit WHERE outcome = 'refused'").Where(reason => RefusalWords.Split(reason) is null),

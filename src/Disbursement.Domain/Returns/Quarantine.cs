@@ -33,6 +33,9 @@ public abstract record Quarantine
     /// <summary>The code of a line that several payments fit.</summary>
     public const string AmbiguousCode = "Q-AMBIGUOUS";
 
+    /// <summary>The code of a line that no payment fits; it keeps the number that the bank wrote, if any.</summary>
+    public const string UnknownCode = "Q-UNKNOWN";
+
     /// <summary>The code of a line about a payment that was not sent, or is no longer awaited.</summary>
     public const string NotReleasedCode = "Q-NOT-RELEASED";
 
@@ -102,11 +105,11 @@ public abstract record Quarantine
 
     /// <summary>Q-UNKNOWN: no payment has this number.</summary>
     public sealed record UnknownPayment(string PaymentNo)
-        : Quarantine("Q-UNKNOWN", "", Shown(PaymentNo), $"no payment has the number {Shown(PaymentNo)}", $"没有编号为“{Shown(PaymentNo)}”的支付");
+        : Quarantine(UnknownCode, "", Shown(PaymentNo), $"no payment has the number {Shown(PaymentNo)}", $"没有编号为“{Shown(PaymentNo)}”的支付");
 
     /// <summary>Q-UNKNOWN: the line names no payment, and none that was sent has its account, name and place.</summary>
     public sealed record NoPaymentFits()
-        : Quarantine("Q-UNKNOWN", "", "", "no payment that was sent of late has this account, name and place", "近期放行的支付中没有与账号、户名、序号相符的");
+        : Quarantine(UnknownCode, "", "", "no payment that was sent of late has this account, name and place", "近期放行的支付中没有与账号、户名、序号相符的");
 
     /// <summary>Q-AMBIGUOUS: the line names no payment, and several fit it.</summary>
     /// <param name="PaymentNos">Their numbers.</param>

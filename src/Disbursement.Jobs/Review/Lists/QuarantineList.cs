@@ -74,6 +74,9 @@ internal static class QuarantineList
             ? Language.Money(amount.Fen)
             : Quarantine.Tell(line.Code, kept ?? "", language.IsChinese);
 
+    /// <summary>The number of a payment that the bank wrote and no payment has; null where it is no such line.</summary>
+    public static string? Unknown(QuarantineRecord line) => line.Code == Quarantine.UnknownCode ? line.Given : null;
+
     /// <summary>What an officer has said of a line, in words; empty for nothing.</summary>
     public static string Told(Resolution? one, Language language) => one switch
     {

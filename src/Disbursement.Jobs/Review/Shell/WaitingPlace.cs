@@ -49,6 +49,13 @@ internal static class WaitingPlace
         _ => PlaceOf(one.Kind, role),
     };
 
+    /// <summary>The page that all of one kind share, else that of their kind; of rejects, the newest run.</summary>
+    public static string? PlaceOf(IGrouping<WaitingKind, Waiting> those, OfficerRole role)
+    {
+        string?[] places = [.. those.Select(one => PlaceOf(one, role)).Distinct()];
+        return places.Length == 1 || those.Key == WaitingKind.Rejects ? places[0] : PlaceOf(those.Key, role);
+    }
+
     /// <summary>The entry of the menu that a kind is counted at for a role; null where it has none.</summary>
     public static string? EntryOf(WaitingKind kind, OfficerRole role) => PlaceOf(kind, role)?.Split('?')[0];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Disbursement.Domain.Amounts;
+using Disbursement.Jobs.ReturnFiles;
 
 namespace Disbursement.Jobs.Review.Words;
 
@@ -29,7 +30,7 @@ internal static partial class DetailWords
         ["account"] = new(new("账号", "account"), Kind.Text),
         ["acts"] = new(new("行为", "acts"), Kind.Count),
         ["approval"] = new(new("原审批", "approval"), Kind.Word),
-        ["as"] = new(new("版式", "layout"), Kind.Text),
+        ["as"] = new(new("版式", "layout"), Kind.Word),
         ["asks"] = new(new("请其答复", "asks"), Kind.Officer),
         ["batch"] = new(new("批次", "batch"), Kind.Text),
         ["batches"] = new(new("批次", "batches"), Kind.Count),
@@ -116,6 +117,7 @@ internal static partial class DetailWords
 
     private static readonly Dictionary<string, Word> Values = new()
     {
+        [BankLayout.Own.Id] = new(BankLayout.Own.Name, BankLayout.Own.English),
         ["yes"] = new("是", "yes"),
         ["no"] = new("否", "no"),
         ["void"] = new("失效", "void"),

@@ -94,7 +94,10 @@ internal sealed partial record Language(bool IsChinese)
     public string this[Word word] => word.Say(IsChinese);
 
     /// <summary>The words as a button or a title begins with them.</summary>
-    public string Head(Word word) => this[word] is { Length: > 0 } said ? char.ToUpperInvariant(said[0]) + said[1..] : "";
+    public string Head(Word word) => Begin(this[word]);
+
+    /// <summary>Words with a capital at their beginning.</summary>
+    public static string Begin(string words) => words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
 
     public string Of(Word word, params object[] values) => Counted.Fill(this[word], values);
 
@@ -181,6 +184,9 @@ internal sealed partial record Language(bool IsChinese)
         (ulong yuan, ulong rest) = Math.DivRem((ulong)Math.Abs(fen), 100);
         return string.Create(CultureInfo.InvariantCulture, $"{sign}¥{yuan:N0}.{rest:00}");
     }
+
+    /// <summary>The same, and nothing where there is no money.</summary>
+    public static string MoneyIfAny(long fen) => fen == 0 ? "" : Money(fen);
 
     /// <summary>Money in a short form, in the largest unit that fits and with one decimal: <c>12.5万</c> or <c>¥125k</c>.</summary>
     public string ShortMoney(long fen)

@@ -18,7 +18,7 @@ internal static partial class Text
     public static Word ActsHead { get; } = new("操作", "Acts");
     public static Word Result { get; } = new("结果", "Result");
     public static Word Notes { get; } = new("提示", "Flags");
-    public static Word Note { get; } = new("备注：", "Note:");
+    public static Word Note { get; } = new("备注：{0}", "Note: {0}");
     public static Word Held { get; } = new("暂扣", "Held");
     public static Word Failed { get; } = new("失败", "Failed");
     public static Word Paid { get; } = new("成功", "Paid");
