@@ -22,9 +22,13 @@ internal static class Tables
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = width;
         RenderOptions options = RenderOptions.Create(console, console.Profile.Capabilities);
-        int wanted = ((IRenderable)table).Measure(options, Unmeasured).Max;
         string[] headers = [.. table.Columns.Select(column => TextOf(column.Header, options))];
         string[][] rows = [.. table.Rows.Select(row => row.Select(cell => TextOf(cell, options)).ToArray())];
+
+        // A column whose width is said is not measured by the library, which would look at each cell several times.
+        for (int i = 0; i < headers.Length; i++)
+            table.Columns[i].Width = Cells(headers, rows, i).Max(Widest);
+        int wanted = ((IRenderable)table).Measure(options, Unmeasured).Max;
         if (wanted <= width || Narrow(table, headers, rows, wanted - width))
             console.Write(table);
         else
@@ -34,11 +38,10 @@ internal static class Tables
     /// <summary>Takes columns away from texts, the widest first; false where that is not enough.</summary>
     private static bool Narrow(Table table, string[] headers, string[][] rows, int tooWide)
     {
-        int[] wanted = new int[headers.Length], least = new int[headers.Length];
+        int[] wanted = [.. table.Columns.Select(column => column.Width!.Value)], least = new int[headers.Length];
         for (int i = 0; i < headers.Length; i++)
         {
-            string[] cells = [headers[i], .. rows.Select(row => row[i])];
-            wanted[i] = cells.Max(cell => cell.GetCellWidth());
+            string[] cells = [.. Cells(headers, rows, i)];
             least[i] = Math.Min(wanted[i], Math.Max(cells.Max(WrapText.WidestPiece), cells.Any(HasWords) ? Narrowest : 0));
         }
 
@@ -55,6 +58,11 @@ internal static class Tables
             table.Columns[i].Width = wanted[i];
         return true;
     }
+
+    private static IEnumerable<string> Cells(string[] headers, string[][] rows, int column) =>
+        rows.Select(row => row[column]).Prepend(headers[column]);
+
+    private static int Widest(string cell) => cell.Split('\n').Max(line => line.GetCellWidth());
 
     private static bool HasWords(string cell) => cell.Contains(' ', StringComparison.Ordinal) || cell.Any(one => one > '\u2E7F');
 
