@@ -38,11 +38,18 @@ internal static class Settings
         Recursive = true,
     };
 
-    /// <summary>The value of an option that the configuration may give under <paramref name="name"/>.</summary>
+    /// <summary>The folder of an option, or an address, that the configuration may give under <paramref name="name"/>.</summary>
+    /// <exception cref="RunRefusal">A file stands there.</exception>
     public static string Of(ParseResult parsed, Option<string> option, string name)
     {
-        string given = parsed.GetValue(option)!;
-        return parsed.GetResult(option) is { Implicit: false } ? given : Read(parsed)[name] ?? given;
+        string given = parsed.GetValue(option)!,
+            value = parsed.GetResult(option) is { Implicit: false } ? given : Read(parsed)[name] ?? given;
+        return File.Exists(value)
+            ? throw new RunRefusal($"{option.Name} {value} is a file: name a folder.")
+            {
+                Chinese = $"{option.Name} {value} 是文件：请指出文件夹。",
+            }
+            : value;
     }
 
     /// <summary>A value that only the configuration gives; null where it does not.</summary>

@@ -43,6 +43,10 @@ public sealed class SettingsTests
     }
 
     [Test]
+    public void A_file_is_no_folder() => Assert.That(() => Data("--config", _file, "--data", _file), Throws.InstanceOf<RunRefusal>()
+        .With.Message.EqualTo($"--data {_file} is a file: name a folder.").And.Property("Chinese").Contains("文件夹"));
+
+    [Test]
     [Platform("Linux")]
     public void A_device_is_refused_before_it_is_read() =>
         Assert.That(() => Data("--config", "/dev/null"), Throws.InstanceOf<RunRefusal>()
