@@ -75,13 +75,11 @@ internal static class ArriveLate
                 again[before] = payment.PaymentNo;
         }
 
-        List<string> givenUp =
-        [
-            .. act.Db.Quarantine.Where(line => line.Code == Quarantine.NotReleasedCode)
-                .Join(act.Db.Payments.Where(one => one.State == PaymentState.Cancelled && one.ReturnFile != null),
-                    line => line.PaymentNo, payment => payment.PaymentNo, (line, payment) => payment.PaymentNo).Distinct(),
-        ];
-        foreach (PaymentFacts payment in givenUp.Select(number => BatchPayments.Find(act, number)!))
+        // A payment is found by its number, which tells its place: all payments of all years are not looked through.
+        List<string?> named =
+            [.. act.Db.Quarantine.Where(line => line.Code == Quarantine.NotReleasedCode).Select(line => line.PaymentNo).Distinct()];
+        foreach (PaymentFacts payment in named.OfType<string>().Select(number => BatchPayments.Find(act, number)).OfType<PaymentFacts>()
+            .Where(one => one.State == PaymentState.Cancelled && BookAnswers.WasSent(act, one)))
         {
             if (payments.FirstOrDefault(one => one.Scheme == payment.Scheme && one.ClaimantKey.AsSpan().SequenceEqual(payment.ClaimantKey))
                 is { } other)
@@ -93,8 +91,8 @@ internal static class ArriveLate
 
     /// <summary>Whether a line may say that a payment arrived after it had failed.</summary>
     private static bool IsNews(ActTransaction act, string paymentNo, ReturnLine? said) => said is null
-        || said.Status == ReturnStatus.Paid && !(said.SettledOn is { } day
-            && act.Db.Payments.Where(one => one.PaymentNo == paymentNo).Select(one => one.AnsweredOn).Single() > day);
+        || said.Status == ReturnStatus.Paid && !(said.SettledOn is { } day && BatchPayments.Find(act, paymentNo) is { } payment
+            && act.Db.Payments.Where(one => one.Id == payment.Id).Select(one => one.AnsweredOn).Single() > day);
 
     private static ActRefusal Open(string place, string before, string payment) => new("ANSWER-OPEN",
         $"{payment} 重发 {before}，而待核的第 {place} 行称 {before} 已到账：请先核定该行（returns resolve），以免重复支付；或暂扣 {payment}。",
