@@ -40,7 +40,7 @@ internal static class ArriveLate
         if (!act.Db.Quarantine.Any(line => line.Code == Quarantine.NotReleasedCode))
             return null;
 
-        IReadOnlyDictionary<string, string> again = PaidAgain(act, BatchPayments.In(act, batch.Record.Number, state));
+        IReadOnlyDictionary<string, string> again = PaidAgain(act, batch.Record.Scheme, BatchPayments.In(act, batch.Record.Number, state));
         if (again.Count == 0)
             return null;
 
@@ -63,10 +63,11 @@ internal static class ArriveLate
     }
 
     /// <summary>
-    /// Earlier payments that some payments pay again, each with the one that does: those they replace, and those that were given up and
-    /// computed anew.
+    /// Earlier payments that some payments of a scheme pay again, each with the one that does: those they replace, and those that were
+    /// given up and computed anew.
     /// </summary>
-    private static Dictionary<string, string> PaidAgain(ActTransaction act, IReadOnlyList<PaymentFacts> payments)
+    private static Dictionary<string, string> PaidAgain(
+        ActTransaction act, string scheme, IReadOnlyList<PaymentFacts> payments)
     {
         Dictionary<string, string> again = [];
         foreach (PaymentFacts payment in payments.Where(one => one.Replaces is not null))
@@ -75,14 +76,9 @@ internal static class ArriveLate
                 again[before] = payment.PaymentNo;
         }
 
-        // A payment is found by its number, which tells its place: all payments of all years are not looked through.
-        List<string?> named =
-            [.. act.Db.Quarantine.Where(line => line.Code == Quarantine.NotReleasedCode).Select(line => line.PaymentNo).Distinct()];
-        foreach (PaymentFacts payment in named.OfType<string>().Select(number => BatchPayments.Find(act, number)).OfType<PaymentFacts>()
-            .Where(one => one.State == PaymentState.Cancelled && BookAnswers.WasSent(act, one)))
+        foreach (PaymentFacts payment in BatchPayments.GivenUp(act, scheme, Quarantine.NotReleasedCode))
         {
-            if (payments.FirstOrDefault(one => one.Scheme == payment.Scheme && one.ClaimantKey.AsSpan().SequenceEqual(payment.ClaimantKey))
-                is { } other)
+            if (payments.FirstOrDefault(one => one.ClaimantKey.AsSpan().SequenceEqual(payment.ClaimantKey)) is { } other)
                 again[payment.PaymentNo] = other.PaymentNo;
         }
 

@@ -45,6 +45,9 @@ internal sealed class PaymentTraces
     {
         get
         {
+            // What was too far ahead once stays where it is: a payment has one place.
+            if (_others.TryGetValue(paymentNo, out PaymentTrace[]? other))
+                return ref other[0];
             if (!IsNumber(paymentNo, out string batch, out int sequence))
                 return ref Of(_others, paymentNo)[0];
 

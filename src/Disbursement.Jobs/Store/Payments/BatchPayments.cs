@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Store.Tables;
 
 namespace Disbursement.Jobs.Store.Payments;
 
@@ -57,6 +58,17 @@ internal static class BatchPayments
             ("@id", PaymentId.Of(new(Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture)), sequence).Value),
             ("@no", paymentNo));
         return Read(command).SingleOrDefault();
+    }
+
+    /// <summary>Payments of a scheme that were sent, failed and were cancelled, and that a line in quarantine with a code names.</summary>
+    public static IReadOnlyList<PaymentFacts> GivenUp(ActTransaction act, string scheme, string code)
+    {
+        using DbCommand command = act.Command($"""
+            SELECT {Columns}
+            WHERE p.id IN (SELECT {PackedIds.PaymentOf("q.payment_no")} FROM quarantine q WHERE q.code = @code AND q.payment_no IS NOT NULL)
+              AND p.state = @cancelled AND p.return_file IS NOT NULL AND b.scheme = @scheme
+            """, ("@code", code), ("@cancelled", PaymentState.Cancelled), ("@scheme", scheme));
+        return Read(command);
     }
 
     /// <summary>The payment that a run computed, behind those that pay it again.</summary>
