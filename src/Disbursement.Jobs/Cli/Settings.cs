@@ -39,15 +39,15 @@ internal static class Settings
     };
 
     /// <summary>The folder of an option, or an address, that the configuration may give under <paramref name="name"/>.</summary>
-    /// <exception cref="RunRefusal">A file stands there.</exception>
+    /// <exception cref="RunRefusal">A file stands there, or a link that leads nowhere.</exception>
     public static string Of(ParseResult parsed, Option<string> option, string name)
     {
         string given = parsed.GetValue(option)!,
             value = parsed.GetResult(option) is { Implicit: false } ? given : Read(parsed)[name] ?? given;
         return File.Exists(value)
-            ? throw new RunRefusal($"{option.Name} {value} is a file: name a folder.")
+            ? throw new RunRefusal($"{option.Name} {value} is a file, or a link that leads nowhere: name a folder.")
             {
-                Chinese = $"{option.Name} {value} 是文件：请指出文件夹。",
+                Chinese = $"{option.Name} {value} 是文件，或是指向不存在位置的链接：请指出文件夹。",
             }
             : value;
     }
