@@ -152,12 +152,13 @@ internal sealed class AccessTests
 
     private static async Task<IEnumerable<string>> Findings(Visitor visitor, string address, bool isThere = false, bool isLive = true)
     {
-        if (!isThere)
+        if (!isThere && isLive)
+            await visitor.Turn(address);
+        else if (!isThere)
             await visitor.Page.GotoAsync(address);
-        if (isLive)
-            await visitor.Ready();
         await visitor.Page.WaitForFunctionAsync(Stands);
-        await visitor.Page.EvaluateAsync(Script.Value);
+        if (!await visitor.Page.EvaluateAsync<bool>("() => 'axe' in window"))
+            await visitor.Page.EvaluateAsync(Script.Value);
         List<string> found = [];
         foreach ((string how, ColorScheme scheme, int width, string[]? rules) in Looks)
         {

@@ -46,7 +46,7 @@ internal sealed class EveryPictureTests
         foreach ((string address, string page) in PagesOf(name, role))
         {
             await visitor.Page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
-            await visitor.Go(address);
+            await visitor.Turn(address);
             await visitor.Page.WaitForFunctionAsync(AccessTests.Stands);
             foreach ((int width, int height) in Screens)
             {

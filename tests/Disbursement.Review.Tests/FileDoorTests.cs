@@ -81,18 +81,22 @@ internal sealed class FileDoorTests
             $"{new string('长', 300)}evil.csv", "", ".", "..", ".csv", "evil", "NUL.csv", "evil.csv:stream", "%2e%2e%2fevil.csv"];
         (string Name, byte[] Body, int Times)[] files = [.. names.Select(name => (name, new byte[] { 1, 2, 3 }, 1)),
             ("evil.xlsx", bomb, 1), ("evil.csv", bomb, 1), ("evil.xlsx", "%PDF-1.7"u8.ToArray(), 1), ("evil.csv", [], 1),
-            ("evil.xlsx", [], 1), ("evil.csv", nulls, 100), ("evil.yaml", nulls, 100)];
+            ("evil.xlsx", [], 1)];
         string before = AdversaryTests.Written(_console.Office, "audit", "heads.txt");
 
         using IDisposable all = Assert.EnterMultipleScope();
         foreach ((string page, string field, string officer, _) in Doors)
         {
             await using Visitor own = await (await Browser.Open(_console, "en")).SignIn(officer, page);
-            foreach ((string name, byte[] body, int times) in files)
+            foreach ((string name, byte[] body, int times) in field == "returns" ? [.. files, ("evil.csv", nulls, 100)] : files)
             {
                 // A roster that was checked stands in place of the field.
                 if (field == "roster")
-                    await own.Go(page);
+                {
+                    await own.Turn("/help");
+                    await own.Turn(page);
+                }
+
                 await own.Page.WaitForSelectorAsync($"[data-test={field}]:not(:disabled)");
                 string to = (await own.Page.GetAttributeAsync($"[data-test={field}]", "data-send"))!;
                 Assert.That(await own.Page.EvaluateAsync<int>(SendAs, new object[] { to, name, Convert.ToBase64String(body), times }),

@@ -25,15 +25,19 @@ internal sealed class ProveFiles(Database store, KeyRing ring)
 
         // The largest first: nobody waits at the end for the one who has just begun it.
         IEnumerable<int> largestFirst = Enumerable.Range(0, batches.Count).OrderByDescending(i => batches[i].AllPayments);
-        Parallel.ForEach(Partitioner.Create(largestFirst, EnumerablePartitionerOptions.NoBuffering), options,
-            i => breaks[i] = FirstBreak(batches[i], stop));
+        Parallel.ForEach(Partitioner.Create(largestFirst, EnumerablePartitionerOptions.NoBuffering), options, store.Model,
+            (i, _, db) =>
+            {
+                breaks[i] = FirstBreak(db, batches[i], stop);
+                return db;
+            },
+            db => db.Dispose());
         return (batches.Count, breaks.FirstOrDefault(one => one is not null));
     }
 
-    private string? FirstBreak(StoredBatch batch, CancellationToken stop)
+    private string? FirstBreak(DisbursementDb db, StoredBatch batch, CancellationToken stop)
     {
-        using DisbursementDb db = store.Model();
-        using DbConnection connection = store.Connect();
+        DbConnection connection = OpenBooks.FromDisbursementDb(db).Connection;
         BatchRecord record = db.Batches.ToRead().Single(one => one.Number == batch.Number);
         try
         {

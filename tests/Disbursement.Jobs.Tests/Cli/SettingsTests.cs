@@ -44,7 +44,8 @@ public sealed class SettingsTests
 
     [Test]
     public void A_file_is_no_folder() => Assert.That(() => Data("--config", _file, "--data", _file), Throws.InstanceOf<RunRefusal>()
-        .With.Message.EqualTo($"--data {_file} is a file, or a link that leads nowhere: name a folder.").And.Property("Chinese").Contains("文件夹"));
+        .With.Message.EqualTo($"--data {_file} is a file, or a link that leads nowhere: name a folder.")
+        .And.Property("Chinese").Contains("文件夹"));
 
     [Test]
     [Platform("Linux")]

@@ -13,7 +13,7 @@ namespace Disbursement.Jobs.Tests.Faults;
 [TestFixture]
 internal sealed class KilledActTests
 {
-    private const int Kills = 4;
+    private const int Kills = 3;
 
     /// <summary>The exit code of a process that SIGTERM has ended as the system does it.</summary>
     private const int Terminated = 143;
@@ -24,7 +24,7 @@ internal sealed class KilledActTests
     [OneTimeSetUp]
     public void MakeARun()
     {
-        _inputs = new TestInputs().WithSample(3000);
+        _inputs = new TestInputs().WithSample(1200);
         _program = new DisburseProgram(_inputs.Root);
         Done(_program.Run("users", "add", "boss", "--role", "administrator", "--password-stdin"));
         foreach (string role in new[] { "operator", "reviewer" })

@@ -25,6 +25,8 @@ internal sealed class SqliteDatabase : Database
     /// <summary>Stands in the file's header once its books have moved: "gone" in letters.</summary>
     private const int Moved = 0x676f6e65;
 
+    private static readonly KeepOpen Kept = new();
+
     private readonly Lazy<DbContextOptions<SqliteDisbursementDb>> _options;
 
     /// <summary>Each connection here belongs to one thread, so SQLite need not guard each call with a lock.</summary>
@@ -41,7 +43,7 @@ internal sealed class SqliteDatabase : Database
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = File, Mode = mode,
             DefaultTimeout = settings.CommandTimeoutSeconds, Pooling = false }.ToString();
         _options = new(() => new DbContextOptionsBuilder<SqliteDisbursementDb>().UseSqlite(ConnectionString, Measured)
-            .AddInterceptors(settings.Interceptors).Options);
+            .AddInterceptors([Kept, .. settings.Interceptors]).Options);
     }
 
     public string File { get; }
