@@ -1,4 +1,3 @@
-using System.Globalization;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Batches;
 using Disbursement.Domain.Policies;
@@ -67,6 +66,5 @@ internal sealed class NumberPayments(RunRecord run, string county, PolicyPack pa
             BatchNumber.Of(run.Number, _place, place), $"{run.Id}-{county}-{scheme.Code}", county, scheme);
     }
 
-    private static string Number(OpenBatch batch) =>
-        string.Create(CultureInfo.InvariantCulture, $"{batch.Id}-{batch.Totals.Payments:000000}");
+    private static string Number(OpenBatch batch) => PaymentNumber.Of(batch.Id, batch.Totals.Payments);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Returns;
 using Disbursement.Jobs.Privacy;
@@ -214,7 +215,7 @@ internal sealed class FindPayments(ActTransaction act, KeyRing ring, string fold
     private sealed record Candidate(string PaymentNo, int Batch, string County, long AmountFen, DateOnly ReleasedOn, KnownAnswer? Answer,
         string Name, string AccountName)
     {
-        public int Sequence => BatchPayments.TrySplit(PaymentNo, out _, out int sequence) ? sequence : 0;
+        public int Sequence => PaymentNumber.TrySplit(PaymentNo, out _, out int sequence) ? sequence : 0;
 
         public static Candidate Of(SentPayment payment) => new(
             payment.PaymentNo, payment.Batch, payment.County, payment.AmountFen, payment.ReleasedOn, payment.Answer,

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Store.Payments;
@@ -23,7 +24,7 @@ internal sealed record SeenAct(long Sequence, string Act, string? Subject)
 
     /// <summary>The batch that it was about, or whose payment it was about; null where its subject is no batch and no payment.</summary>
     public string? Batch => Subject is null ? null : AsBatch(Subject)
-        ?? (BatchPayments.TrySplit(Subject, out string batch, out _) ? AsBatch(batch) : null);
+        ?? (PaymentNumber.TrySplit(Subject, out string batch, out _) ? AsBatch(batch) : null);
 
     /// <summary>Whether it may concern an officer: it is of a county of theirs, or of none in particular.</summary>
     public bool Concerns(Officer officer) => Batch?.Split('-') is not [_, _, var county, ..] || officer.Covers(county);

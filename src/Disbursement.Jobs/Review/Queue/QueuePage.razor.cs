@@ -112,7 +112,7 @@ public sealed partial class QueuePage
         (long first, long end) = PaymentId.OfBatch(new(line.Batch.Number));
         HashSet<long> looked = All
             ? []
-            : [.. _looks.Keys.Select(no => BatchPayments.TrySplit(no, out string batch, out int sequence) && batch == line.Batch.Id
+            : [.. _looks.Keys.Select(no => PaymentNumber.TrySplit(no, out string batch, out int sequence) && batch == line.Batch.Id
                 ? PaymentId.Of(new(line.Batch.Number), sequence).Value
                 : 0)];
         return ReviewQueue.These(db, line.Batch.Number,

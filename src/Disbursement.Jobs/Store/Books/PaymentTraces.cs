@@ -1,4 +1,4 @@
-using System.Globalization;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Privacy;
 using Disbursement.Jobs.Store.Payments;
 
@@ -48,7 +48,7 @@ internal sealed class PaymentTraces
             // What was too far ahead once stays where it is: a payment has one place.
             if (_others.TryGetValue(paymentNo, out PaymentTrace[]? other))
                 return ref other[0];
-            if (!IsNumber(paymentNo, out string batch, out int sequence))
+            if (!PaymentNumber.IsAsWritten(paymentNo, out string batch, out int sequence))
                 return ref Of(_others, paymentNo)[0];
 
             PaymentTrace[] traces = Of(_batches, batch);
@@ -73,7 +73,7 @@ internal sealed class PaymentTraces
             for (int i = 0; i < traces.Length; i++)
             {
                 if (traces[i] is { IsNamed: true, IsSeen: false })
-                    yield return string.Create(CultureInfo.InvariantCulture, $"{batch}-{i + 1:000000}");
+                    yield return PaymentNumber.Of(batch, i + 1);
             }
         }
 
@@ -83,11 +83,6 @@ internal sealed class PaymentTraces
                 yield return number;
         }
     }
-
-    /// <summary>A number as runs write it: at least six digits, and no more of them than needed.</summary>
-    private static bool IsNumber(string paymentNo, out string batch, out int sequence) =>
-        BatchPayments.TrySplit(paymentNo, out batch, out sequence) && sequence > 0
-            && paymentNo.Length - batch.Length - 1 is int digits && (digits == 6 || digits > 6 && paymentNo[batch.Length + 1] != '0');
 
     private static PaymentTrace[] Of(Dictionary<string, PaymentTrace[]> known, string name) =>
         known.TryGetValue(name, out PaymentTrace[]? traces) ? traces : known[name] = new PaymentTrace[1];

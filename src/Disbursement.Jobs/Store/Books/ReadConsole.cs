@@ -128,7 +128,7 @@ internal static class ReadConsole
 
     /// <summary>The county of a payment, read from its batch; null where there is no such payment.</summary>
     public static string? CountyOf(DisbursementDb db, string paymentNo) =>
-        BatchPayments.TrySplit(paymentNo, out string batch, out _)
+        PaymentNumber.TrySplit(paymentNo, out string batch, out _)
             ? db.Batches.ToRead().Where(one => one.Id == batch).Select(one => one.County).FirstOrDefault()
             : null;
 
@@ -176,7 +176,7 @@ internal static class ReadConsole
             .. db.Quarantine.ToRead().Where(line => line.FileId == file).OrderBy(line => line.Id)
                 .Select(line => new { line.Id, line.Line, line.Code, line.PaymentNo }).AsEnumerable()
                 .Select(line => new QuarantinedLine(line.Id, line.Line, line.Code, line.PaymentNo, line.PaymentNo is { } no
-                    && BatchPayments.TrySplit(no, out string batch, out _) ? countyOf.GetValueOrDefault(batch) : null))
+                    && PaymentNumber.TrySplit(no, out string batch, out _) ? countyOf.GetValueOrDefault(batch) : null))
                 .Where(line => counties.Count == 0 || line.County is { } county && counties.Contains(county)),
         ];
     }

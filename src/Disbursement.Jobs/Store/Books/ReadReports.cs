@@ -50,7 +50,7 @@ internal sealed class ReadReports(DbConnection connection)
         while (reader.Read())
         {
             string number = reader.GetString(0);
-            if (FirstOf(number, reader.TextOrNull(8)) is not { } first || !BatchPayments.TrySplit(first, out string batch, out _)
+            if (FirstOf(number, reader.TextOrNull(8)) is not { } first || !PaymentNumber.TrySplit(first, out string batch, out _)
                 || !made.TryGetValue(batch, out (int Run, DateTimeOffset StartedAt, int Year) run))
                 continue;
 

@@ -47,7 +47,7 @@ internal static class BatchPayments
     /// <summary>A payment by its number, or null. The number tells where to look.</summary>
     public static PaymentFacts? Find(ActTransaction act, string paymentNo)
     {
-        if (!TrySplit(paymentNo, out string batch, out int sequence))
+        if (!PaymentNumber.TrySplit(paymentNo, out string batch, out int sequence))
             return null;
 
         using DbCommand find = act.Command("SELECT number FROM batches WHERE id = @id", ("@id", batch));
@@ -78,16 +78,6 @@ internal static class BatchPayments
         while (Find(act, first)?.Replaces is { } before)
             first = before;
         return first;
-    }
-
-    /// <summary>Takes a payment number apart: its batch and its sequence there.</summary>
-    public static bool TrySplit(string paymentNo, out string batch, out int sequence)
-    {
-        int dash = paymentNo.LastIndexOf('-');
-        batch = dash < 0 ? "" : paymentNo[..dash];
-        sequence = 0;
-        return dash >= 0 && int.TryParse(paymentNo.AsSpan(dash + 1), System.Globalization.NumberStyles.None,
-            System.Globalization.CultureInfo.InvariantCulture, out sequence);
     }
 
     public static IReadOnlyList<PaymentFacts> Read(DbCommand command)

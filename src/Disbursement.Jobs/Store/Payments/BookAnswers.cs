@@ -60,7 +60,7 @@ internal sealed class BookAnswers : IDisposable
     /// <summary>The payment of a number, or null.</summary>
     public PaymentFacts? Find(string paymentNo)
     {
-        if (!BatchPayments.TrySplit(paymentNo, out string batch, out int sequence))
+        if (!PaymentNumber.TrySplit(paymentNo, out string batch, out int sequence))
             return null;
 
         if (!_batches.TryGetValue(batch, out int? number))

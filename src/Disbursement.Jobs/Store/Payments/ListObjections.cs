@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Tables;
 
@@ -47,5 +48,5 @@ internal static class ListObjections
         return [.. ObjectionBook.All(connection, null, paymentNo).Select(objection => new ListedObjection(objection, county))];
     }
 
-    private static string BatchOf(Objection objection) => BatchPayments.TrySplit(objection.PaymentNo, out string batch, out _) ? batch : "";
+    private static string BatchOf(Objection objection) => PaymentNumber.TrySplit(objection.PaymentNo, out string batch, out _) ? batch : "";
 }

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -34,7 +35,7 @@ internal static class LookBook
         [
             .. db.Audit.ToRead().Where(act => act.Act == Name && act.Outcome == ActResult.Done && EF.Functions.Like(act.Subject!, any))
                 .OrderBy(act => act.Sequence).AsEnumerable()
-                .Where(act => BatchPayments.TrySplit(act.Subject!, out string batch, out _) && asked.Contains(batch))
+                .Where(act => PaymentNumber.TrySplit(act.Subject!, out string batch, out _) && asked.Contains(batch))
                 .Select(act => new Look(act.Subject!, act.RecordedAt, act.Actor, act.OfficerId, (act.Detail ?? Files)[Files.Length..])),
         ];
     }

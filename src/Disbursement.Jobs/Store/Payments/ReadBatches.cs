@@ -64,7 +64,7 @@ internal static class ReadBatches
 
     public static PaymentRecord? Payment(OpenBooks books, string paymentNo)
     {
-        if (!BatchPayments.TrySplit(paymentNo, out string batch, out int sequence)
+        if (!PaymentNumber.TrySplit(paymentNo, out string batch, out int sequence)
             || books.Number("SELECT number FROM batches WHERE id = @id", ("@id", batch)) is not { } number)
             return null;
 

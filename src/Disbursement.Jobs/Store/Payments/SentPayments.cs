@@ -50,7 +50,7 @@ internal static class SentPayments
     /// <summary>One by its number; null where it was never sent.</summary>
     public static SentPayment? Find(DisbursementDb db, string paymentNo, Sealer sealer)
     {
-        if (!BatchPayments.TrySplit(paymentNo, out string batch, out int sequence)
+        if (!PaymentNumber.TrySplit(paymentNo, out string batch, out int sequence)
             || db.Batches.ToRead().Where(one => one.Id == batch).Select(one => (int?)one.Number).FirstOrDefault() is not { } number)
             return null;
 

@@ -1,5 +1,7 @@
+using Disbursement.Domain.Amounts;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Questions.Audits;
+using Disbursement.Jobs.Store.Books;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Proofs;
 using Disbursement.Jobs.Tests.ReturnFiles;
@@ -57,6 +59,35 @@ internal sealed class PaymentQuestionTests
         {
             "H-00001 mother assistance 1380.00 0.00 1380.00 3 2026-2", "H-00001 father assistance 1380.00 0.00 1380.00 3 2026-2",
         }).AsCollection);
+    }
+
+    [Test]
+    public void Tells_what_was_given_back_and_waived_apart_from_what_was_kept_back()
+    {
+        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1));
+        _office.Run();
+        _office.PayAll("2026-1");
+        TestOffice.Done(_office.Correct("c.csv", null, FullStory.WithDisabledChild(1, ("disability_ended_on", "2026-09-15"))));
+        _office.Run();
+        _office.Send("2026-2-320302-sad");
+        AskReceivable ask = new(_office.Setting);
+        DateOnly today = DateOnly.FromDateTime(_office.Inputs.Clock.GetUtcNow().Date);
+        foreach (Receivable one in Open())
+        {
+            TestOffice.Done(ask.Repaid(one.Number, new Money(10000), today, "收据 12", _office.Operator));
+            TestOffice.Done(new AnswerReceivable(_office.Setting).Confirm(one.Number, _office.Reviewer));
+            TestOffice.Done(ask.Waived(one.Number, new Money(2500), "核销决定 2026-3", _office.Reviewer, "无人可追"));
+            TestOffice.Done(new AnswerReceivable(_office.Setting).Confirm(one.Number, _office["wu"]));
+        }
+
+        Assert.That(_office.Ask("recovered").Of("recovered", "kept_back", "given_back", "waived", "taken_back", "open"), Is.All.EqualTo(
+            "1380.00 0.00 100.00 25.00 0.00 1255.00"));
+    }
+
+    private IReadOnlyList<Receivable> Open()
+    {
+        using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
+        return ReadReceivables.Run(connection, null);
     }
 
     [Test]
