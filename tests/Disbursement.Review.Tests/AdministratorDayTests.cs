@@ -30,7 +30,7 @@ internal sealed class AdministratorDayTests
         string password = await chen.Text("[data-test=one-time]");
         await chen.Picture($"administrator-1-added-{language}");
         await using Visitor qian = await Browser.Open(_console, language);
-        await qian.SignIn("qian", "/batches", password);
+        await qian.SignInByHand("qian", "/batches", password);
         Assert.That(qian.Page.Url, Does.EndWith("/password"));
         await qian.Picture($"administrator-2-password-{language}");
         await qian.Page.FillAsync("input[name=old]", password);

@@ -43,9 +43,9 @@ internal sealed class DayTests
         office.Run();
         string first = office.Text("SELECT id FROM batches WHERE payments > 40 ORDER BY payments, id LIMIT 1")!;
         await using TestConsole console = await TestConsole.Over(office);
-        await using Visitor li = await (await Browser.Open(console, language)).SignIn("li"),
-            zhang = await (await Browser.Open(console, language)).SignIn("zhang"),
-            zhao = await (await Browser.Open(console, language)).SignIn("zhao");
+        await using Visitor li = await (await Browser.Open(console, language)).SignInByHand("li"),
+            zhang = await (await Browser.Open(console, language)).SignInByHand("zhang"),
+            zhao = await (await Browser.Open(console, language)).SignInByHand("zhao");
         await Tell(li, $"{Flags} flags are cleared", () => ClearFlags(office));
         await Tell(li, $"{office.Number("SELECT COUNT(*) FROM batches WHERE state = 'proposed'")} batches are approved", ApproveAll);
         Assert.That(office.Number("SELECT COUNT(*) FROM batches WHERE state = 'proposed'"), Is.Zero);

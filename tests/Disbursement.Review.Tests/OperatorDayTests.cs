@@ -80,7 +80,7 @@ internal sealed class OperatorDayTests
         _console = await TestConsole.Over(office);
         office.Inputs.RosterOf(2027, "c.csv", [.. Enumerable.Range(1, 40).Select(i => A.Household(i))]);
         await using Visitor zhang = await (await Browser.Open(_console, "en")).SignIn("zhang", "/runs/start?year=2027");
-        Visitor other = new(await zhang.Page.Context.NewPageAsync());
+        Visitor other = await zhang.AnotherTab();
         await other.Go("/runs/start?year=2027");
         foreach (Visitor tab in new[] { zhang, other })
         {

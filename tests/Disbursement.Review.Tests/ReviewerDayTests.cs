@@ -57,7 +57,7 @@ internal sealed class ReviewerDayTests
     [Test]
     public async Task A_whole_number_is_shown_for_a_reason_on_record_and_hidden_again()
     {
-        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/payments/{Batch}-000001");
+        await using Visitor li = await (await Browser.Open(_console)).SignInByHand("li", $"/payments/{Batch}-000001");
         string masked = await li.Text("[data-test=id]");
         await li.Press("unmask");
         await li.Confirm("核对账号");
@@ -73,7 +73,7 @@ internal sealed class ReviewerDayTests
     [Test]
     public async Task A_payment_is_found_by_name_and_the_name_stands_in_no_link()
     {
-        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", $"/batches/{Batch}/payments");
+        await using Visitor li = await (await Browser.Open(_console)).SignInByHand("li", $"/batches/{Batch}/payments");
         await li.Page.FillAsync("[data-test=name]", "王秀");
         await li.Press("find-name");
         await li.Page.WaitForSelectorAsync("text=共 30 条");
@@ -89,7 +89,7 @@ internal sealed class ReviewerDayTests
         inputs.RosterOf(2027, "next.csv",
             [.. Enumerable.Range(1, 35).Where(i => i != 3).Select(i => Disbursement.Jobs.Tests.Rosters.A.Household(i))]);
         _console.Office.Run(2027);
-        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", "/batches/2027-1-320302-ocr/comparison");
+        await using Visitor li = await (await Browser.Open(_console)).SignInByHand("li", "/batches/2027-1-320302-ocr/comparison");
         await li.Picture("reviewer-8-comparison");
         string all = await li.Text();
         await li.Go("/batches/2027-1-320302-ocr/comparison?what=gone");
@@ -101,7 +101,7 @@ internal sealed class ReviewerDayTests
     [Test]
     public async Task The_pages_can_be_read_on_a_phone_and_in_the_dark()
     {
-        await using Visitor li = await (await Browser.Open(_console, width: 390, height: 780)).SignIn("li", $"/batches/{Batch}");
+        await using Visitor li = await (await Browser.Open(_console, width: 390, height: 780)).SignInByHand("li", $"/batches/{Batch}");
         await li.Page.ClickAsync("text=深色");
         await li.Page.WaitForSelectorAsync("html[data-theme='dark']");
         await li.Ready();

@@ -231,7 +231,7 @@ internal sealed class SessionTests
     [TestCase("away")]
     public async Task An_open_page_closes_within_seconds(string why)
     {
-        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", "/batches");
+        await using Visitor li = await (await Browser.Open(_console)).SignInByHand("li", "/batches");
         await li.Quiet();
         await Change(why, li);
 
@@ -242,8 +242,8 @@ internal sealed class SessionTests
     [Test]
     public async Task Another_tab_cannot_approve_after_a_sign_out()
     {
-        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", Batch);
-        Visitor other = new(await li.Page.Context.NewPageAsync()), third = new(await li.Page.Context.NewPageAsync());
+        await using Visitor li = await (await Browser.Open(_console)).SignInByHand("li", Batch);
+        Visitor other = await li.AnotherTab(), third = await li.AnotherTab();
         await other.Go(Batch);
         await other.Press("approve");
         await other.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
@@ -277,8 +277,8 @@ internal sealed class SessionTests
     [Test]
     public async Task An_act_that_waited_for_its_turn_is_refused_after_a_sign_out()
     {
-        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", Batch);
-        Visitor other = new(await li.Page.Context.NewPageAsync());
+        await using Visitor li = await (await Browser.Open(_console)).SignInByHand("li", Batch);
+        Visitor other = await li.AnotherTab();
         await other.Go("/");
         await li.Press("approve");
         await li.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
@@ -309,7 +309,7 @@ internal sealed class SessionTests
     [Test]
     public async Task An_officer_who_was_disabled_a_moment_ago_cannot_act_from_an_open_page()
     {
-        await using Visitor li = await (await Browser.Open(_console)).SignIn("li", "/batches/2026-1-320302-ocr");
+        await using Visitor li = await (await Browser.Open(_console)).SignInByHand("li", "/batches/2026-1-320302-ocr");
         await li.Press("approve");
         await li.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]");
         TestOffice.Done(new ManageOfficers(Office.Setting).Disable(Office.Administrator, "li"));
@@ -355,7 +355,7 @@ internal sealed class SessionTests
                     rows.Execute("UPDATE officers SET role = 'auditor' WHERE name = 'li'");
                 break;
             case "signed out elsewhere":
-                Visitor other = new(await li.Page.Context.NewPageAsync());
+                Visitor other = await li.AnotherTab();
                 await other.Go("/");
                 await other.Page.ClickAsync("form[action='/session/close'] button");
                 break;

@@ -12,12 +12,20 @@ internal sealed partial class Walker : IDisposable
     private readonly HttpClient _http;
     private readonly HttpClientHandler _cookies = new() { AllowAutoRedirect = false };
 
-    public Walker(TestConsole console) => _http = new HttpClient(_cookies) { BaseAddress = console.Address };
+    public Walker(TestConsole console)
+        : this(console.Address)
+    {
+    }
 
-    public async Task<Walker> SignIn(string name, string password = TestOffice.Password, string code = "")
+    public Walker(Uri address) => _http = new HttpClient(_cookies) { BaseAddress = address };
+
+    /// <summary>What the service has left with the client.</summary>
+    public IEnumerable<Cookie> Cookies => _cookies.CookieContainer.GetAllCookies();
+
+    public async Task<Walker> SignIn(string name, string password = TestOffice.Password, string code = "", string back = "/")
     {
         using HttpResponseMessage answer =
-            await Send("/sign-in", "/session/open", ("name", name), ("password", password), ("code", code), ("back", "/"));
+            await Send("/sign-in", "/session/open", ("name", name), ("password", password), ("code", code), ("back", back));
         Place = answer.Headers.Location?.ToString();
         return this;
     }
