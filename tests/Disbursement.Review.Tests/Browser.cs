@@ -101,7 +101,11 @@ internal sealed class Visitor : IAsyncDisposable
             window.headBefore = document.querySelector('h1')?.innerText;
             window.stoodSince = undefined;
             for (const one of document.querySelectorAll('main > :not(.print-only)')) one.wasBefore = true;
-            Blazor.navigateTo(place);
+            const link = document.createElement('a');
+            link.href = place;
+            document.body.append(link);
+            link.click();
+            link.remove();
         }
         """;
 
@@ -170,6 +174,9 @@ internal sealed class Visitor : IAsyncDisposable
         await Ready();
         return this;
     }
+
+    /// <summary>Whether the page says that there is nothing at its address.</summary>
+    public async Task<bool> IsNowhere() => await Page.QuerySelectorAsync("main .empty[role=alert]") is not null;
 
     /// <summary>Another tab of the same browser: it shares the session.</summary>
     public async Task<Visitor> AnotherTab() => new(await Page.Context.NewPageAsync(), _address);

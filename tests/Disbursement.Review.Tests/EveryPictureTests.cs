@@ -48,6 +48,8 @@ internal sealed class EveryPictureTests
             await visitor.Page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
             await visitor.Turn(address);
             await visitor.Page.WaitForFunctionAsync(AccessTests.Stands);
+            if (await visitor.IsNowhere())
+                faults.Add($"{page}: there is no such page");
             foreach ((int width, int height) in Screens)
             {
                 await visitor.Page.SetViewportSizeAsync(width, height);

@@ -29,7 +29,7 @@ internal sealed partial class LanguageTests
     public async Task Both_languages_have_the_same_elements_on_every_page(string name)
     {
         using Walker officer = await new Walker(_console).SignIn(name);
-        await AssertSame(officer, [.. RouteWalkTests.PagesOf(name)]);
+        await AssertSame(officer, [.. AccessTests.PagesOf(name)]);
     }
 
     [Test]
