@@ -47,11 +47,7 @@ internal sealed class PaymentQuestionTests
     [Test]
     public void Tells_what_was_asked_back_and_is_still_open()
     {
-        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1), FullStory.WithDisabledChild(2));
-        _office.Run();
-        _office.PayAll("2026-1");
-        TestOffice.Done(_office.Correct("c.csv", null, FullStory.WithDisabledChild(1, ("disability_ended_on", "2026-09-15"))));
-        _office.Run();
+        PayAndAskBack(FullStory.WithDisabledChild(2));
         _office.Inputs.Clock.Advance(TimeSpan.FromDays(3));
 
         Assert.That(_office.Ask("recovered")
@@ -64,11 +60,7 @@ internal sealed class PaymentQuestionTests
     [Test]
     public void Tells_what_was_given_back_and_waived_apart_from_what_was_kept_back()
     {
-        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1));
-        _office.Run();
-        _office.PayAll("2026-1");
-        TestOffice.Done(_office.Correct("c.csv", null, FullStory.WithDisabledChild(1, ("disability_ended_on", "2026-09-15"))));
-        _office.Run();
+        PayAndAskBack();
         _office.Send("2026-2-320302-sad");
         AskReceivable ask = new(_office.Setting);
         DateOnly today = DateOnly.FromDateTime(_office.Inputs.Clock.GetUtcNow().Date);
@@ -84,6 +76,16 @@ internal sealed class PaymentQuestionTests
             "1380.00 0.00 100.00 25.00 0.00 1255.00"));
     }
 
+    /// <summary>Pays a family whose child is disabled, and others; then that family is told to have had no claim.</summary>
+    private void PayAndAskBack(params TestHousehold[] others)
+    {
+        _office.Inputs.Roster("a.csv", [FullStory.WithDisabledChild(1), .. others]);
+        _office.Run();
+        _office.PayAll("2026-1");
+        TestOffice.Done(_office.Correct("c.csv", null, FullStory.WithDisabledChild(1, ("disability_ended_on", "2026-09-15"))));
+        _office.Run();
+    }
+
     private IReadOnlyList<Receivable> Open()
     {
         using System.Data.Common.DbConnection connection = _office.Setting.Store.Connect();
@@ -93,11 +95,7 @@ internal sealed class PaymentQuestionTests
     [Test]
     public void What_was_kept_back_again_is_open_no_more()
     {
-        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(1));
-        _office.Run();
-        _office.PayAll("2026-1");
-        TestOffice.Done(_office.Correct("c.csv", null, FullStory.WithDisabledChild(1, ("disability_ended_on", "2026-09-15"))));
-        _office.Run();
+        PayAndAskBack();
         _office.Inputs.Clock.Advance(TimeSpan.FromDays(365));
         _office.Inputs.RosterOf(2027, "a.csv", FullStory.WithDisabledChild(1, ("disability_ended_on", "2027-12-15")));
         _office.Run(2027);
