@@ -90,6 +90,17 @@ internal sealed class TestOffice : IDisposable
         return new TestOffice(inputs).Know(this);
     }
 
+    /// <summary>Copies every file of a folder and of those within it.</summary>
+    public static void CopyFiles(string from, string to)
+    {
+        foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string place = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.Copy(file, place, overwrite: true);
+        }
+    }
+
     private static TestOffice Hire(TestOffice office)
     {
         office.Add("chen", OfficerRole.Administrator);
@@ -101,16 +112,6 @@ internal sealed class TestOffice : IDisposable
         foreach (Officer officer in office._officers.Values.Where(officer => officer.Role != OfficerRole.Administrator))
             Done(new ManageOfficers(office.Setting).Password(officer, officer.Name, Password));
         return office;
-    }
-
-    private static void CopyFiles(string from, string to)
-    {
-        foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string place = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            File.Copy(file, place, overwrite: true);
-        }
     }
 
     private TestOffice Know(TestOffice other)
