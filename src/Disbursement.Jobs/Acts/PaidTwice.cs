@@ -27,7 +27,7 @@ internal sealed class PaidTwice(ActSetting setting, ActTransaction act)
         act.Book(payment.County).Add(PayTwice.Booking(payment.County, group), amount, payment, null, actor);
         Standing standing = StandingRows.Read(act, payment.ClaimantKey);
         StandingRows.Write(act, payment.ClaimantKey, standing with { History = standing.History.Owing(group, amount) });
-        act.WriteTransfers();
+        act.WriteWaiting();
         return ReadReceivables.Find(act.Connection, act.Transaction, ClaimantKey.Read(payment.ClaimantKey), group)
             ?? throw new InvalidOperationException($"Payment {payment.PaymentNo} was paid twice, and nothing is owed back for it.");
     }
@@ -60,7 +60,7 @@ internal sealed class PaidTwice(ActSetting setting, ActTransaction act)
     /// <summary>What was paid twice and not returned, of a payment and those that pay it again or that it pays again.</summary>
     private Money Twice(PaymentFacts payment)
     {
-        act.WriteTransfers();
+        act.WriteWaiting();
         using DbCommand command = act.Command($"""
             SELECT payment, event, fen FROM transfers
             WHERE {TransfersTable.MovesReceivables} AND claimant = @claimant AND event IN ('duplicate', 'returned')

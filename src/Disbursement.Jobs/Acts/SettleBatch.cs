@@ -12,6 +12,7 @@ internal static class SettleBatch
     /// <summary>Settles a batch where nothing of it is under way any more; tells its name then.</summary>
     public static string? Run(ActTransaction act, int number, Officer officer)
     {
+        act.WriteWaiting();
         BatchRecord record = act.Db.Batches.Single(batch => batch.Number == number);
         if (record.State != BatchState.Released || BatchPayments.In(act, number, PaymentState.Released).Count > 0)
             return null;

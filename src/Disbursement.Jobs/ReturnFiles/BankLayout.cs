@@ -127,8 +127,9 @@ internal sealed record BankLayout
     }
 
     /// <summary>A word of status without white space and in lower case.</summary>
-    public static string Word(string text) =>
-        string.Concat(ReturnValues.Narrow(text).Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant();
+    public static string Word(string text) => text.AsSpan().ContainsAnyExceptInRange('a', 'z')
+        ? string.Concat(ReturnValues.Narrow(text).Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant()
+        : text;
 
     private static LayoutColumn Named(bool mayBeAbsent, params string[] names) => new([.. names.Select(ColumnNames.Key)], 0, mayBeAbsent);
 }

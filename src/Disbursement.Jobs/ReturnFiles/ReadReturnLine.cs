@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Disbursement.Domain.Amounts;
@@ -17,6 +18,9 @@ internal sealed class ReadReturnLine(ReturnForm form)
         "合计", "总计", "小计", "本页", "共计", "总笔数", "制表", "填表", "复核", "经办", "打印", "审核人", "备注", "说明", "注:", "total", "sum", "remark",
     ];
 
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(one => char.IsControl(one) && one != '\t')]);
+
     private readonly BankLayout _bank = form.Bank;
 
     /// <summary>The answer on the line, or what is wrong with it.</summary>
@@ -24,7 +28,7 @@ internal sealed class ReadReturnLine(ReturnForm form)
     {
         if (isTooLong)
             return Broken(number, raw, new Quarantine.Unreadable(LineFault.TooLong));
-        if (raw.Any(character => char.IsControl(character) && character != '\t'))
+        if (raw.AsSpan().ContainsAny(Controls))
             return Broken(number, raw, new Quarantine.Unreadable(LineFault.ControlCharacter));
 
         (string[]? fields, LineFault fault) = SplitLine.Run(ReturnForm.Edges(raw), form.Separator, form.IsQuoted);
@@ -36,7 +40,7 @@ internal sealed class ReadReturnLine(ReturnForm form)
             return Broken(number, raw, new Quarantine.WrongFieldCount(form.FieldCounts, fields.Length));
 
         // A tab at the edge of a value is white space; inside one it is a control character.
-        return fields.Any(field => field.Trim().Contains('\t', StringComparison.Ordinal))
+        return raw.Contains('\t', StringComparison.Ordinal) && fields.Any(field => field.Trim().Contains('\t', StringComparison.Ordinal))
             ? Broken(number, raw, new Quarantine.Unreadable(LineFault.ControlCharacter))
             : Values(number, raw, fields);
     }
@@ -113,7 +117,11 @@ internal sealed class ReadReturnLine(ReturnForm form)
     /// <summary>Whether a line is a sum or a signature: it begins with a word for one, and holds no status, payment or account.</summary>
     private bool IsNoAnswer(string[] fields)
     {
-        string first = BankLayout.Word(Array.Find(fields, field => ReturnValues.Narrow(field).Length > 0) ?? "");
+        string given = Array.Find(fields, field => ReturnValues.Narrow(field).Length > 0) ?? "";
+        if (given.Length > 0 && char.IsAsciiDigit(given[0]))
+            return false;
+
+        string first = BankLayout.Word(given);
         return NoAnswers.Any(word => first.StartsWith(word, StringComparison.Ordinal))
             && !fields.Any(field => _bank.Status(field) is not null || ReturnValues.LongestNumber(field) > LongestNumberInTotal)
             && ReturnValues.LongestNumber(Cell(fields, ReturnField.Account)) == 0;

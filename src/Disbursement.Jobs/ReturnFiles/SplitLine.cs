@@ -13,7 +13,7 @@ internal static class SplitLine
     /// <summary>The fields, or what keeps the line from having any.</summary>
     public static (string[]? Fields, LineFault Fault) Run(string line, char separator, bool isQuoted)
     {
-        if (!isQuoted)
+        if (!isQuoted || line.Length > 0 && !line.AsSpan().ContainsAny('"', '\r', '\n'))
             return (line.Split(separator), default);
 
         using CsvReader reader = CsvReader.Create(Encoding.UTF8.GetBytes(line), new CsvReaderOptions

@@ -37,7 +37,7 @@ internal sealed class ManyAnswersTests
     public void Payments_in_their_order_need_few_questions_and_each_is_the_one_that_is_asked_for()
     {
         using ActTransaction act = Begin();
-        using NearPayments near = new(act);
+        NearPayments near = new(act);
 
         string?[] found = [.. Enumerable.Range(1, Payments + 2).Select(at => near.Find(_batch, at, Number(at))?.PaymentNo)];
 
@@ -49,7 +49,7 @@ internal sealed class ManyAnswersTests
     public void A_payment_far_away_is_read_alone_and_one_before_is_found_again()
     {
         using ActTransaction act = Begin();
-        using NearPayments near = new(act);
+        NearPayments near = new(act);
 
         foreach (int sequence in new[] { 1, 30, 3, 3, 31 })
             Assert.That(near.Find(_batch, sequence, Number(sequence))?.PaymentNo, Is.EqualTo(Number(sequence)));
@@ -61,7 +61,7 @@ internal sealed class ManyAnswersTests
     public void A_place_whose_payment_bears_another_number_or_of_another_batch_holds_none()
     {
         using ActTransaction act = Begin();
-        using NearPayments near = new(act);
+        NearPayments near = new(act);
 
         Assert.That(near.Find(_batch, 2, Number(3)), Is.Null);
         Assert.That(near.Find(_batch + 1, 2, Number(2)), Is.Null);
@@ -72,7 +72,7 @@ internal sealed class ManyAnswersTests
     public void A_payment_that_was_read_along_and_moved_is_found_as_it_is_now()
     {
         using ActTransaction act = Begin();
-        using NearPayments near = new(act);
+        NearPayments near = new(act);
         PaymentFacts payment = near.Find(_batch, 1, Number(1))!;
 
         near.Moved(payment, PaymentState.Held);
@@ -107,6 +107,56 @@ internal sealed class ManyAnswersTests
             Book(act, 2_000);
 
         Assert.That(Transfers(), Has.Length.EqualTo(before.Length));
+    }
+
+    [Test]
+    public void Answers_of_several_words_are_each_written_to_their_own_payment_whether_they_fill_a_statement_or_not()
+    {
+        using ActTransaction act = Released();
+        FirstAnswers answers = new(act);
+        act.Keep(answers);
+        NearPayments near = new(act);
+        DateOnly day = new(2026, 8, 1);
+
+        foreach (int sequence in Enumerable.Range(1, Payments))
+        {
+            PaymentFacts payment = near.Find(_batch, sequence, Number(sequence))!;
+            if (sequence % 7 == 0)
+                answers.Add(payment, PaymentState.Failed, $"words {sequence % 3}", 5, 100 + sequence, null);
+            else
+                answers.Add(payment, PaymentState.Paid, null, 5, 100 + sequence, day);
+        }
+
+        act.WriteWaiting();
+
+        var found = act.Db.Payments.Where(payment => payment.BatchNumber == _batch).OrderBy(payment => payment.Id).ToArray();
+        Assert.That(found.Select(payment => (payment.State, payment.Note, payment.ReturnFile, payment.ReturnLine, payment.AnsweredOn)),
+            Is.EqualTo(Enumerable.Range(1, Payments).Select(sequence => sequence % 7 == 0
+                ? (PaymentState.Failed, $"words {sequence % 3}", (int?)5, (long?)100 + sequence, (DateOnly?)null)
+                : (PaymentState.Paid, null, 5, 100 + sequence, day))));
+    }
+
+    [Test]
+    public void An_answer_to_a_payment_that_left_its_state_within_the_act_is_refused_with_those_beside_it()
+    {
+        using ActTransaction act = Released();
+        FirstAnswers answers = new(act);
+        act.Keep(answers);
+        PaymentFacts payment = new NearPayments(act).Find(_batch, 1, Number(1))!;
+        BatchPayments.Move(act, payment, PaymentState.Failed, "somebody else");
+
+        answers.Add(payment, PaymentState.Paid, null, 5, 1, null);
+
+        Assert.That(act.WriteWaiting, Throws.InvalidOperationException);
+    }
+
+    /// <summary>An act, never committed, in which every payment of the batch is released.</summary>
+    private ActTransaction Released()
+    {
+        ActTransaction act = Begin();
+        BatchPayments.Move(act, _batch, PaymentState.Proposed, PaymentState.Approved);
+        BatchPayments.Move(act, _batch, PaymentState.Approved, PaymentState.Released);
+        return act;
     }
 
     private static string Number(int sequence) => $"{Batch}-{sequence:000000}";

@@ -17,6 +17,7 @@ internal sealed class ActTransaction : IDisposable
 {
     private readonly IDbContextTransaction _transaction;
     private readonly Dictionary<string, AppendTransfers> _books = [];
+    private readonly List<IWaitingRows> _waiting = [];
     private RowBuffer? _transfers;
     private readonly List<(string From, string To)> _staged = [];
     private readonly List<(string From, string To)> _stagedFolders = [];
@@ -102,9 +103,12 @@ internal sealed class ActTransaction : IDisposable
             WriteTransfers();
     }
 
+    /// <summary>Takes rows that wait; they are written before the commit at the latest, and go with the act.</summary>
+    public void Keep(IWaitingRows rows) => _waiting.Add(rows);
+
     public void Commit()
     {
-        WriteTransfers();
+        WriteWaiting();
         Db.SaveChanges();
         CommitOrFindOut();
         _isCommitted = true;
@@ -115,8 +119,15 @@ internal sealed class ActTransaction : IDisposable
         _store.Heads.Keep(_store, Now);
     }
 
-    /// <summary>Puts what was appended into the database, for an act that reads the ledger after it has booked.</summary>
-    public void WriteTransfers()
+    /// <summary>Puts what waits into the database, for an act that reads the ledger or payments after it has booked.</summary>
+    public void WriteWaiting()
+    {
+        foreach (IWaitingRows rows in _waiting)
+            rows.Write();
+        WriteTransfers();
+    }
+
+    private void WriteTransfers()
     {
         if (_transfers is not { Length: > 0 } rows)
             return;
@@ -192,6 +203,8 @@ internal sealed class ActTransaction : IDisposable
 
     public void Dispose()
     {
+        foreach (IWaitingRows rows in _waiting)
+            rows.Dispose();
         _transaction.Dispose();
         Db.Dispose();
         if (_isCommitted || _isInDoubt)

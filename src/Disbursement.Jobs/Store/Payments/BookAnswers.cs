@@ -20,6 +20,7 @@ internal sealed class BookAnswers : IDisposable
     private readonly Dictionary<string, int?> _batches = [];
     private readonly Dictionary<int, DateOnly?> _releases = [];
     private readonly NearPayments _payments;
+    private readonly FirstAnswers _first;
     private readonly DbCommand _answer;
     private readonly DbCommand _takeBack;
     private readonly DbCommand _answers;
@@ -30,6 +31,7 @@ internal sealed class BookAnswers : IDisposable
     {
         _act = act;
         _payments = new NearPayments(act);
+        act.Keep(_first = new FirstAnswers(act));
         _answer = act.Command(
             "UPDATE payments SET state = @state, note = @note, return_file = @file, return_line = @line, answered_on = @on WHERE id = @id "
                 + "AND state = @from",
@@ -114,7 +116,16 @@ internal sealed class BookAnswers : IDisposable
     /// <param name="words">The bank's words on the answer before, where the payment was given up: it bears an officer's.</param>
     public void Answer(PaymentFacts payment, PaymentState state, string? note, int file, long line, DateOnly? on, string? words = null)
     {
-        if (payment.State != PaymentState.Released && Booked(payment) is [.., (_, long before)])
+        if (payment.State == PaymentState.Released)
+            _first.Add(payment, state, note, file, line, on);
+        else
+            Change(payment, state, note, file, line, on, words);
+        _payments.Moved(payment, state);
+    }
+
+    private void Change(PaymentFacts payment, PaymentState state, string? note, int file, long line, DateOnly? on, string? words)
+    {
+        if (Booked(payment) is [.., (_, long before)])
         {
             Set(_takeBack, before, words, payment.Id);
             _takeBack.ExecuteNonQuery();
@@ -124,7 +135,6 @@ internal sealed class BookAnswers : IDisposable
             payment.Id, payment.State);
         if (_answer.ExecuteNonQuery() != 1)
             throw new InvalidOperationException($"Payment {payment.PaymentNo} is not {payment.State.Word()} any more.");
-        _payments.Moved(payment, state);
     }
 
     private static DateOnly? Day(string? text) =>
@@ -152,7 +162,6 @@ internal sealed class BookAnswers : IDisposable
 
     public void Dispose()
     {
-        _payments.Dispose();
         _answer.Dispose();
         _takeBack.Dispose();
         _answers.Dispose();

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Disbursement.Domain.Batches;
 using Disbursement.Jobs.Store.Connections;
 
@@ -8,15 +7,13 @@ namespace Disbursement.Jobs.Store.Payments;
 /// Payments inside an act by their places, those behind them read along: who asks in the order of places needs one question for a thousand
 /// of them, and who asks here and there reads each alone.
 /// </summary>
-internal sealed class NearPayments(ActTransaction act) : IDisposable
+internal sealed class NearPayments(ActTransaction act)
 {
     /// <summary>The most that one question reads.</summary>
     public const int MostAhead = 1024;
 
-    private readonly DbCommand _find =
-        act.Command($"SELECT {BatchPayments.Columns} WHERE p.id >= @first AND p.id < @end", ("@first", 0L), ("@end", 0L));
-
-    private Dictionary<string, PaymentFacts> _read = [];
+    private readonly Dictionary<int, BatchFacts> _batches = [];
+    private readonly Dictionary<string, PaymentFacts> _read = [];
     private int _batch;
     private long _first;
     private long _end;
@@ -49,13 +46,39 @@ internal sealed class NearPayments(ActTransaction act) : IDisposable
             _read[payment.PaymentNo] = payment with { State = to };
     }
 
-    public void Dispose() => _find.Dispose();
-
     private void Read()
     {
-        _find.Parameters[0].Value = PaymentId.Of(new(_batch), (int)_first).Value;
-        _find.Parameters[1].Value = PaymentId.Of(new(_batch), (int)Math.Min(_end, int.MaxValue)).Value;
-        _read = BatchPayments.Read(_find).ToDictionary(payment => payment.PaymentNo);
+        _read.Clear();
         Questions++;
+        if (BatchOf(_batch) is not { } batch)
+            return;
+
+        using StoredRows rows = StoredRows.Of(act.Connection, act.Transaction, """
+            SELECT p.id, p.payment_no, c.claimant_key, p.amount_fen, p.state, p.replaces
+            FROM payments p JOIN claimants c ON c.number = p.claimant_number WHERE p.id >= @first AND p.id < @end
+            """, ("@first", PaymentId.Of(new(_batch), (int)_first).Value),
+            ("@end", PaymentId.Of(new(_batch), (int)Math.Min(_end, int.MaxValue)).Value));
+        while (rows.Read())
+        {
+            string paymentNo = rows.GetString(1);
+            _read[paymentNo] = new PaymentFacts(rows.Long(0), paymentNo, batch.Run, batch.Batch, batch.Scheme, batch.County,
+                rows.Bytes(2), rows.Long(3), rows.Word<PaymentState>(4), rows.TextOrNull(5));
+        }
     }
+
+    /// <summary>What all payments of a batch share; null where there is no such batch.</summary>
+    private BatchFacts? BatchOf(int batch)
+    {
+        if (_batches.TryGetValue(batch, out BatchFacts? known))
+            return known;
+
+        using StoredRows rows = StoredRows.Of(act.Connection, act.Transaction,
+            "SELECT r.id, b.id, b.scheme, b.county FROM batches b JOIN runs r ON r.number = b.run_number WHERE b.number = @batch",
+            ("@batch", batch));
+        return rows.Read()
+            ? _batches[batch] = new BatchFacts(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3))
+            : null;
+    }
+
+    private sealed record BatchFacts(string Run, string Batch, string Scheme, string County);
 }

@@ -22,6 +22,9 @@ internal sealed class SqliteDatabase : Database
 
     private const int PageSize = 16384;
 
+    /// <summary>Rows that a statement of an act inserts.</summary>
+    private const int RowsTogether = 16;
+
     /// <summary>Stands in the file's header once its books have moved: "gone" in letters.</summary>
     private const int Moved = 0x676f6e65;
 
@@ -53,7 +56,7 @@ internal sealed class SqliteDatabase : Database
     public override string Name => File;
 
     public override IBulkWriter BulkWriter(System.Data.Common.DbTransaction transaction) =>
-        new SqliteBulkWriter((SqliteConnection)transaction.Connection!);
+        new SqliteBulkWriter((SqliteConnection)transaction.Connection!, RowsTogether);
 
     public static string FileOf(string data) => Path.Combine(data, FileName);
 

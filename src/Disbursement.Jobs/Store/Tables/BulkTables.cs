@@ -24,12 +24,14 @@ internal static class BulkTables
     /// <summary>The columns of a table in the order in which rows are written.</summary>
     public static IReadOnlyList<StoredColumn> Columns(BulkTable table) => Written[(int)table];
 
-    /// <summary>The statement that inserts a row; a standing replaces the one before.</summary>
-    public static string Insert(BulkTable table)
+    /// <summary>The statement that inserts rows; a standing replaces the one before.</summary>
+    /// <param name="table">Their table.</param>
+    /// <param name="rows">How many.</param>
+    public static string Insert(BulkTable table, int rows = 1)
     {
         string[] columns = [.. Columns(table).Select(column => column.Name)];
         string verb = table == BulkTable.Standings ? "INSERT OR REPLACE" : "INSERT";
-        return $"{verb} INTO {Name(table)} ({string.Join(", ", columns)}) VALUES "
-            + $"({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})";
+        string row = $"({string.Join(", ", columns.Select(_ => "?"))})";
+        return $"{verb} INTO {Name(table)} ({string.Join(", ", columns)}) VALUES {string.Join(", ", Enumerable.Repeat(row, rows))}";
     }
 }
