@@ -26,9 +26,6 @@ public abstract class PeriodRule : SchemeRule
         _byCode = [.. _by.Words.Select(word => rates.FirstOrDefault(rate => rate.Key == word).Rate ?? Rate.Nothing)];
     }
 
-    /// <summary>The fact by which rates are told apart; null where there is one rate.</summary>
-    public ClaimantFact? RateBy => _by;
-
     private protected Layered RateOn(Case c, int year, DateOnly day) =>
         (_flat ?? _byCode[_by!.Code!(c, year)]).On(day, c.Household.County);
 
