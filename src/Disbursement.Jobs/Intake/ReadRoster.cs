@@ -106,7 +106,8 @@ internal sealed class ReadRoster
 
             long place = table.Lines.Of(reader.LineNumber);
             _check.Run();
-            Controlled(reader, reading.Separator, table.Overlong.Contains(reader.LineNumber));
+            bool isOverlong = table.Overlong.Contains(reader.LineNumber);
+            Controlled(reader, reading.Separator, isOverlong);
             MemberRowBuilder row = _check.Row;
             row.Values.Line = place;
             row.Values.Offset = reader.ByteOffset;
@@ -118,7 +119,7 @@ internal sealed class ReadRoster
                 reading.Warnings.Add(Misplaced(row.Values.IsClaimant, new RowNumber(place).Say(table.Sheets)));
             }
 
-            Place(place, reader.RawRecord);
+            Place(place, reader.RawRecord, isOverlong);
             if (++reading.Rows % ProgressEvery == 0)
             {
                 Tell(ProgressEvery, reader.ByteOffset);
@@ -129,7 +130,7 @@ internal sealed class ReadRoster
         Tell(reading.Rows % ProgressEvery, text);
     }
 
-    private void Place(long place, ReadOnlySpan<byte> raw)
+    private void Place(long place, ReadOnlySpan<byte> raw, bool isOverlong)
     {
         bool isClaimant = _check.Row.Values.IsClaimant;
         bool isOrphan = _check.County == 0 && !isClaimant;
@@ -145,7 +146,7 @@ internal sealed class ReadRoster
             _check.Row.Pack().ToArray(), place, _check.County, _check.IsNumberRead
                 ? []
                 : number, claims, isClaimant, _check.IsNumberRead && isOrphan,
-            _check.NamesNobody && !RowShape.LooksLikeRow(raw)));
+            _check.NamesNobody && !isOverlong && !RowShape.LooksLikeRow(raw)));
     }
 
     private void Controlled(CsvReader reader, char separator, bool isOverlong)
@@ -193,7 +194,8 @@ internal sealed class ReadRoster
             return;
 
         bool isFieldCount = record.Reason == CsvMalformedReason.FieldCountMismatch;
-        string detail = table.Overlong.Contains(record.LineNumber)
+        bool isOverlong = table.Overlong.Contains(record.LineNumber);
+        string detail = isOverlong
             ? ProblemDetails.TooLong
             : isFieldCount
             ? ProblemDetails.FieldCount
@@ -217,7 +219,7 @@ internal sealed class ReadRoster
 
         HouseholdKey claims = isNamed ? new HouseholdKey(_check.County, _check.HouseholdNumber.ToArray()) : default;
         bool isCutRegion = cut == RosterColumn.RegionCode && _check.BeginsCounty(Cell(RosterColumn.RegionCode));
-        bool namesNobody = isFieldCount && !isNamed && !isCutRegion && !RowShape.LooksLikeRow(bytes);
+        bool namesNobody = isFieldCount && !isOverlong && !isNamed && !isCutRegion && !RowShape.LooksLikeRow(bytes);
         _rows.Wait(
             new Waiting(_check.Row.Pack().ToArray(), place, _check.County, [], claims, IsClaimant: false, IsOrphan: false, namesNobody));
     }

@@ -71,6 +71,18 @@ internal sealed class BrokenRowTests
         Assert.That((run.Codes("H-00001"), run.Codes("H-00002"), run.Accepted + run.Rejected), Is.EqualTo(("R-ROW", "", 2L)));
     }
 
+    /// <summary>A line behind the last household that is no row is a total or a signature, unless nobody can know what it holds.</summary>
+    [TestCase(200, "")]
+    [TestCase(Limit + 1, "R-ROW")]
+    public void A_last_line_over_64_KiB_is_no_signature_and_rejects_the_household_beside_it(int length, string codes)
+    {
+        string text = RosterText.Of(A.Household(1).Rows.Concat(A.Household(2).Rows)) + new string('x', length) + "\n";
+
+        TestRun run = _inputs.Roster("a.csv", text).Read();
+
+        Assert.That((run.Codes("H-00001"), run.Codes("H-00002"), run.Accepted + run.Rejected), Is.EqualTo(("", codes, 2L)));
+    }
+
     [Test]
     public void A_broken_line_beside_sound_ones_still_lists_their_problems()
     {
