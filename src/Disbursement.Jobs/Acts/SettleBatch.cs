@@ -14,7 +14,7 @@ internal static class SettleBatch
     {
         act.WriteWaiting();
         BatchRecord record = act.Db.Batches.Single(batch => batch.Number == number);
-        if (record.State != BatchState.Released || BatchPayments.In(act, number, PaymentState.Released).Count > 0)
+        if (record.State != BatchState.Released || BatchPayments.Any(act, number, PaymentState.Released))
             return null;
 
         BatchActs.Add(act, BatchAtHand.Find(act, record.Id)!, BatchActs.Settle, officer);

@@ -147,14 +147,14 @@ internal sealed class StopPayments(ActSetting setting)
     }
 
     private static IReadOnlyList<string> PaymentsOf(
-        ActTransaction act, ClaimantKey key, Scheme? scheme, Month from, params PaymentState[] states)
-    {
-        string list = StoredWords.Listed(states);
-        using DbCommand command = act.Command(
-            $"SELECT {BatchPayments.Columns} WHERE c.claimant_key = @key AND p.state IN ({list}) ORDER BY p.id", ("@key", key.ToBytes()));
-        return [.. BatchPayments.Read(command).Where(payment => (scheme is null || payment.Scheme == scheme.Value.Code)
-            && int.Parse(payment.Run.AsSpan(0, 4), CultureInfo.InvariantCulture) >= from.Year).Select(payment => payment.PaymentNo)];
-    }
+        ActTransaction act, ClaimantKey key, Scheme? scheme, Month from, params PaymentState[] states) =>
+    [
+        .. BatchPayments
+            .Read(act, $"WHERE c.claimant_key = @key AND p.state IN ({StoredWords.Listed(states)}) ORDER BY p.id", ("@key", key.ToBytes()))
+            .Where(payment => (scheme is null || payment.Scheme == scheme.Value.Code)
+                && int.Parse(payment.Run.AsSpan(0, 4), CultureInfo.InvariantCulture) >= from.Year)
+            .Select(payment => payment.PaymentNo),
+    ];
 
     private static bool HasBatchOf(ActTransaction act, string scheme) => act.Db.Batches.Any(batch => batch.Scheme == scheme);
 

@@ -8,8 +8,8 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <summary>The payments of a batch, read and moved inside an act.</summary>
 internal static class BatchPayments
 {
-    public const string Columns = """
-        p.id, p.payment_no, r.id, b.id, b.scheme, b.county, c.claimant_key, p.amount_fen, p.state, p.replaces
+    private const string Columns = """
+        SELECT p.id, p.payment_no, r.id, b.id, b.scheme, b.county, c.claimant_key, p.amount_fen, p.state, p.replaces
         FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
           JOIN claimants c ON c.number = p.claimant_number
         """;
@@ -37,11 +37,15 @@ internal static class BatchPayments
     public static IReadOnlyList<PaymentFacts> In(ActTransaction act, int batch, params ReadOnlySpan<PaymentState> states)
     {
         (long first, long end) = PaymentId.OfBatch(new(batch));
-        string list = StoredWords.Listed(states.ToArray());
-        using DbCommand command = act.Command(
-            $"SELECT {Columns} WHERE p.id > @first AND p.id < @end AND p.state IN ({list}) ORDER BY p.id", ("@first", first),
-            ("@end", end));
-        return Read(command);
+        return Read(act, $"WHERE p.id > @first AND p.id < @end AND p.state IN ({StoredWords.Listed(states.ToArray())}) ORDER BY p.id",
+            ("@first", first), ("@end", end));
+    }
+
+    /// <summary>Whether a payment of a batch is in a state.</summary>
+    public static bool Any(ActTransaction act, int batch, PaymentState state)
+    {
+        (long first, long end) = PaymentId.OfBatch(new(batch));
+        return act.Db.Payments.Any(payment => payment.Id > first && payment.Id < end && payment.State == state);
     }
 
     /// <summary>A payment by its number, or null. The number tells where to look.</summary>
@@ -54,22 +58,16 @@ internal static class BatchPayments
         if (find.ExecuteScalar() is not { } number)
             return null;
 
-        using DbCommand command = act.Command($"SELECT {Columns} WHERE p.id = @id AND p.payment_no = @no",
+        return Read(act, "WHERE p.id = @id AND p.payment_no = @no",
             ("@id", PaymentId.Of(new(Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture)), sequence).Value),
-            ("@no", paymentNo));
-        return Read(command).SingleOrDefault();
+            ("@no", paymentNo)).SingleOrDefault();
     }
 
     /// <summary>Payments of a scheme that were sent, failed and were cancelled, and that a line in quarantine with a code names.</summary>
-    public static IReadOnlyList<PaymentFacts> GivenUp(ActTransaction act, string scheme, string code)
-    {
-        using DbCommand command = act.Command($"""
-            SELECT {Columns}
-            WHERE p.id IN (SELECT {PackedIds.PaymentOf("q.payment_no")} FROM quarantine q WHERE q.code = @code AND q.payment_no IS NOT NULL)
-              AND p.state = @cancelled AND p.return_file IS NOT NULL AND b.scheme = @scheme
-            """, ("@code", code), ("@cancelled", PaymentState.Cancelled), ("@scheme", scheme));
-        return Read(command);
-    }
+    public static IReadOnlyList<PaymentFacts> GivenUp(ActTransaction act, string scheme, string code) => Read(act, $"""
+        WHERE p.id IN (SELECT {PackedIds.PaymentOf("q.payment_no")} FROM quarantine q WHERE q.code = @code AND q.payment_no IS NOT NULL)
+          AND p.state = @cancelled AND p.return_file IS NOT NULL AND b.scheme = @scheme
+        """, ("@code", code), ("@cancelled", PaymentState.Cancelled), ("@scheme", scheme));
 
     /// <summary>The payment that a run computed, behind those that pay it again.</summary>
     public static string First(ActTransaction act, string paymentNo)
@@ -80,16 +78,19 @@ internal static class BatchPayments
         return first;
     }
 
-    public static IReadOnlyList<PaymentFacts> Read(DbCommand command)
+    /// <summary>Payments inside an act.</summary>
+    /// <param name="act">The act.</param>
+    /// <param name="which">A condition on <c>p</c>, the payment, <c>b</c>, its batch, or <c>c</c>, its claimant, and an order.</param>
+    /// <param name="parameters">Values of the condition.</param>
+    public static IReadOnlyList<PaymentFacts> Read(ActTransaction act, string which,
+        params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         List<PaymentFacts> payments = [];
-        using DbDataReader reader = command.ExecuteReader();
-        while (reader.Read())
+        using StoredRows rows = StoredRows.Of(act.Connection, act.Transaction, $"{Columns} {which}", parameters);
+        while (rows.Read())
         {
-            payments.Add(new PaymentFacts(
-                reader.Long(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
-                (byte[])reader.GetValue(6), reader.Long(7), reader.Word<PaymentState>(8),
-                reader.IsDBNull(9) ? null : reader.GetString(9)));
+            payments.Add(new PaymentFacts(rows.Long(0), rows.GetString(1), rows.Repeated(2), rows.Repeated(3), rows.Repeated(4),
+                rows.Repeated(5), rows.Bytes(6), rows.Long(7), rows.Word<PaymentState>(8), rows.TextOrNull(9)));
         }
 
         return payments;

@@ -12,8 +12,7 @@ internal sealed class NearPayments(ActTransaction act)
     /// <summary>The most that one question reads.</summary>
     public const int MostAhead = 1024;
 
-    private readonly Dictionary<int, BatchFacts> _batches = [];
-    private readonly Dictionary<string, PaymentFacts> _read = [];
+    private Dictionary<string, PaymentFacts> _read = [];
     private int _batch;
     private long _first;
     private long _end;
@@ -48,37 +47,8 @@ internal sealed class NearPayments(ActTransaction act)
 
     private void Read()
     {
-        _read.Clear();
+        _read = BatchPayments.Read(act, "WHERE p.id >= @first AND p.id < @end", ("@first", PaymentId.Of(new(_batch), (int)_first).Value),
+            ("@end", PaymentId.Of(new(_batch), (int)Math.Min(_end, int.MaxValue)).Value)).ToDictionary(payment => payment.PaymentNo);
         Questions++;
-        if (BatchOf(_batch) is not { } batch)
-            return;
-
-        using StoredRows rows = StoredRows.Of(act.Connection, act.Transaction, """
-            SELECT p.id, p.payment_no, c.claimant_key, p.amount_fen, p.state, p.replaces
-            FROM payments p JOIN claimants c ON c.number = p.claimant_number WHERE p.id >= @first AND p.id < @end
-            """, ("@first", PaymentId.Of(new(_batch), (int)_first).Value),
-            ("@end", PaymentId.Of(new(_batch), (int)Math.Min(_end, int.MaxValue)).Value));
-        while (rows.Read())
-        {
-            string paymentNo = rows.GetString(1);
-            _read[paymentNo] = new PaymentFacts(rows.Long(0), paymentNo, batch.Run, batch.Batch, batch.Scheme, batch.County,
-                rows.Bytes(2), rows.Long(3), rows.Word<PaymentState>(4), rows.TextOrNull(5));
-        }
     }
-
-    /// <summary>What all payments of a batch share; null where there is no such batch.</summary>
-    private BatchFacts? BatchOf(int batch)
-    {
-        if (_batches.TryGetValue(batch, out BatchFacts? known))
-            return known;
-
-        using StoredRows rows = StoredRows.Of(act.Connection, act.Transaction,
-            "SELECT r.id, b.id, b.scheme, b.county FROM batches b JOIN runs r ON r.number = b.run_number WHERE b.number = @batch",
-            ("@batch", batch));
-        return rows.Read()
-            ? _batches[batch] = new BatchFacts(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3))
-            : null;
-    }
-
-    private sealed record BatchFacts(string Run, string Batch, string Scheme, string County);
 }
