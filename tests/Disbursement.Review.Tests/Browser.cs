@@ -215,7 +215,7 @@ internal sealed class Visitor : IAsyncDisposable
         catch (PlaywrightException interrupted) when (interrupted.Message.Contains("interrupted by another", StringComparison.Ordinal)
             || interrupted.Message.Contains("ERR_ABORTED", StringComparison.Ordinal))
         {
-            await Page.WaitForLoadStateAsync();
+            await Loaded();
             await Page.GotoAsync(place);
         }
     }
@@ -234,8 +234,12 @@ internal sealed class Visitor : IAsyncDisposable
                 throw new TimeoutException($"The page is at {Page.Url} and not at {place}.");
             await Task.Delay(50);
         }
-        await Page.WaitForLoadStateAsync();
+
+        await Loaded();
     }
+
+    /// <summary>Waits until the page is there whole. The page itself is asked: its event of being loaded is missed now and then.</summary>
+    private async Task Loaded() => await Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 
     /// <summary>Waits until the page listens: buttons do something from then on.</summary>
     public async Task Ready()

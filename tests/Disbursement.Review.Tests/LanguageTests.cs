@@ -10,14 +10,26 @@ namespace Disbursement.Review.Tests;
 [TestFixture]
 internal sealed partial class LanguageTests
 {
+    private const int MostTries = 300;
+
     /// <summary>Addresses at which there is little or nothing to see.</summary>
     internal static readonly string[] Astray =
         ["/", "/password", "/batches/nothing", "/payments/nothing", "/batches?state=rejected"], Nowhere = ["/not-allowed", "/nowhere"];
 
     private TestConsole _console = null!;
 
+    /// <summary>The menu counts what waits from the first beat of the service on: both languages are read after it.</summary>
     [OneTimeSetUp]
-    public async Task Open() => _console = await TestConsole.Over(AccessTests.Eventful());
+    public async Task Open()
+    {
+        _console = await TestConsole.Over(AccessTests.Eventful());
+        using Walker li = await new Walker(_console).SignIn("li");
+        for (int tries = 0; !(await li.Get("/")).Body.Contains("data-test=\"count\"", StringComparison.Ordinal); tries++)
+        {
+            Assert.That(tries, Is.LessThan(MostTries), "the menu counts nothing");
+            await Task.Delay(100);
+        }
+    }
 
     [OneTimeTearDown]
     public async Task Close() => await _console.DisposeAsync();

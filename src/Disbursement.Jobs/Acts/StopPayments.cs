@@ -97,8 +97,7 @@ internal sealed class StopPayments(ActSetting setting)
     public static ActRefusal Stands(string paymentNo, Stop stop) => new("STOPPED",
         $"付款 {paymentNo} 的领取人已停发（第 {stop.Number} 号，{stop.Officer}：{stop.Reason}）；请先由另一人解除（stop lift {stop.Number}）。",
         $"Whoever gets payment {paymentNo} is stopped (stop {stop.Number} by {stop.Officer}: {stop.Reason}); another officer lifts it "
-            + $"first "
-            + $"(stop lift {stop.Number}), or the payment is held.");
+            + $"first (stop lift {stop.Number}), or the payment is held.");
 
     /// <summary>Why a batch may not move: it pays somebody who is stopped. A payment that is held is left behind.</summary>
     public static ActRefusal? Refusal(ActTransaction act, BatchAtHand batch, PaymentState state)

@@ -118,8 +118,7 @@ internal static class ReportVerb
                 string region = open.Region(receivable.RegionCode);
                 Console.WriteLine(isChinese
                     ? $"{region} {receivable.HouseholdNo} {PersonList.RoleText(RoleCodes.Of(receivable.Role), isChinese)}  "
-                        + $"{receivable.Group}  "
-                        + $"待追回 {receivable.Open.Grouped()} 元"
+                        + $"{receivable.Group}  待追回 {receivable.Open.Grouped()} 元"
                     : $"{region} {receivable.HouseholdNo} {receivable.Role}  "
                         + $"{receivable.Group}  {receivable.Open.Grouped()} yuan open");
                 foreach (ReceivableMovement movement in receivable.History)

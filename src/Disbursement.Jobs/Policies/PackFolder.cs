@@ -8,10 +8,8 @@ namespace Disbursement.Jobs.Policies;
 
 /// <summary>
 /// The files of a policy pack: the file of parameters, which bears the pack's name; further files beside it that hold nothing but sections
-/// of
-/// schemes, so that a scheme is added without touching the first; and the definitions in the folder <c>schemes</c>, or those that the
-/// program
-/// ships where there is no such folder.
+/// of schemes, so that a scheme is added without touching the first; and the definitions in the folder <c>schemes</c>, or those that the
+/// program ships where there is no such folder.
 /// </summary>
 internal static class PackFolder
 {

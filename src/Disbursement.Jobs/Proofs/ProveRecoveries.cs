@@ -24,8 +24,7 @@ internal static class ProveRecoveries
                     + $"{recoveries} of {new Money(fen)}";
             if ((withdrawn, withdrawnFen) != (batch.State == BatchState.Rejected ? (recoveries, fen) : (0, 0)))
                 return $"batch {batch.Id} is {batch.State.Word()}, and {withdrawn} recoveries of {new Money(withdrawnFen)} "
-                    + $"are withdrawn of its "
-                    + $"{recoveries} of {new Money(fen)}";
+                    + $"are withdrawn of its {recoveries} of {new Money(fen)}";
         }
 
         return books.StrayWithdrawal();

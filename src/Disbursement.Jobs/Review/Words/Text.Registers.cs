@@ -13,8 +13,7 @@ internal static partial class Text
     public static Word RegistersHold { get; } = new(
         "与登记矛盾的户 {0} 户，其付款暂扣待审：核实后由审核人员恢复，或更正名册后由以后的发放重新计算。",
         "Registers contradict {0} {0:household|households}, whose payments are held: a reviewer lets them go once the facts are "
-        + "known, or the roster is "
-        + "corrected and a later run computes them again.");
+        + "known, or the roster is corrected and a later run computes them again.");
     public static Word RegistersDecide { get; } = new(
         "与登记矛盾的户 {0} 户：按政策包以登记为准，付款不暂扣，只作提示。",
         "Registers contradict {0} {0:household|households}: the pack lets the registers decide, so nothing is held and the payments "

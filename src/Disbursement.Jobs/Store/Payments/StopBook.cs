@@ -32,8 +32,7 @@ internal sealed record Stop(long Number, ClaimantKey Key, string County, Scheme?
 
     /// <summary>
     /// Whether a payment of a scheme, by a run of a year, falls under it. A payment is one sum for its year, so it is stopped whole from
-    /// the
-    /// year of the first month on.
+    /// the year of the first month on.
     /// </summary>
     public bool Concerns(Scheme scheme, int year) => (Scheme is null || Scheme == scheme) && year >= From.Year;
 
