@@ -117,6 +117,7 @@ internal sealed class ReadReturnLine(ReturnForm form)
     /// <summary>Whether a line is a sum or a signature: it begins with a word for one, and holds no status, payment or account.</summary>
     private bool IsNoAnswer(string[] fields)
     {
+        // No word for a sum begins as a payment number does.
         string given = Array.Find(fields, field => ReturnValues.Narrow(field).Length > 0) ?? "";
         if (given.Length > 0 && char.IsAsciiDigit(given[0]))
             return false;

@@ -5,8 +5,8 @@ using Disbursement.Domain.Returns;
 namespace Disbursement.Jobs.ReturnFiles;
 
 /// <summary>
-/// Splits one line. Each has a reader of its own, so that nothing a line holds, such as a quote that is never closed, can reach the next; a
-/// reader over bytes in memory costs next to nothing.
+/// Splits one line: by its separator where it holds no quote, else by a reader of CSV. Each has a reader of its own, so that nothing a line
+/// holds, such as a quote that is never closed, can reach the next.
 /// </summary>
 internal static class SplitLine
 {
@@ -16,6 +16,12 @@ internal static class SplitLine
         if (!isQuoted || line.Length > 0 && !line.AsSpan().ContainsAny('"', '\r', '\n'))
             return (line.Split(separator), default);
 
+        return ByReader(line, separator) is { } fields ? (fields, default) : (null, LineFault.Quote);
+    }
+
+    /// <summary>The fields of a line as CSV; null where it is none.</summary>
+    public static string[]? ByReader(string line, char separator)
+    {
         using CsvReader reader = CsvReader.Create(Encoding.UTF8.GetBytes(line), new CsvReaderOptions
         {
             Separator = separator,
@@ -26,11 +32,11 @@ internal static class SplitLine
             IncludeValuesInExceptions = false,
         });
         if (!reader.Read())
-            return (null, LineFault.Quote);
+            return null;
 
         string[] fields = new string[reader.FieldCount];
         for (int i = 0; i < fields.Length; i++)
             fields[i] = reader.GetString(i);
-        return (fields, default);
+        return fields;
     }
 }

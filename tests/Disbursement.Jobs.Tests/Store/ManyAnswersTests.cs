@@ -114,7 +114,6 @@ internal sealed class ManyAnswersTests
     {
         using ActTransaction act = Released();
         FirstAnswers answers = new(act);
-        act.Keep(answers);
         NearPayments near = new(act);
         DateOnly day = new(2026, 8, 1);
 
@@ -141,7 +140,6 @@ internal sealed class ManyAnswersTests
     {
         using ActTransaction act = Released();
         FirstAnswers answers = new(act);
-        act.Keep(answers);
         PaymentFacts payment = new NearPayments(act).Find(_batch, 1, Number(1))!;
         BatchPayments.Move(act, payment, PaymentState.Failed, "somebody else");
 

@@ -8,7 +8,7 @@ namespace Disbursement.Jobs.Store.Payments;
 /// <summary>The payments of a batch, read and moved inside an act.</summary>
 internal static class BatchPayments
 {
-    private const string Columns = """
+    private const string Selected = """
         SELECT p.id, p.payment_no, r.id, b.id, b.scheme, b.county, c.claimant_key, p.amount_fen, p.state, p.replaces
         FROM payments p JOIN batches b ON b.number = p.batch_number JOIN runs r ON r.number = b.run_number
           JOIN claimants c ON c.number = p.claimant_number
@@ -86,7 +86,7 @@ internal static class BatchPayments
         params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         List<PaymentFacts> payments = [];
-        using StoredRows rows = StoredRows.Of(act.Connection, act.Transaction, $"{Columns} {which}", parameters);
+        using StoredRows rows = StoredRows.Of(act.Connection, act.Transaction, $"{Selected} {which}", parameters);
         while (rows.Read())
         {
             payments.Add(new PaymentFacts(rows.Long(0), rows.GetString(1), rows.Repeated(2), rows.Repeated(3), rows.Repeated(4),

@@ -31,7 +31,7 @@ internal sealed class BookAnswers : IDisposable
     {
         _act = act;
         _payments = new NearPayments(act);
-        act.Keep(_first = new FirstAnswers(act));
+        _first = new FirstAnswers(act);
         _answer = act.Command(
             "UPDATE payments SET state = @state, note = @note, return_file = @file, return_line = @line, answered_on = @on WHERE id = @id "
                 + "AND state = @from",
@@ -106,7 +106,10 @@ internal sealed class BookAnswers : IDisposable
         return day;
     }
 
-    /// <summary>Books an answer; the one before it, which it takes back, is kept beside.</summary>
+    /// <summary>
+    /// Books an answer; the one before it, which it takes back, is kept beside. The first answer to a payment waits in the act: whoever
+    /// reads payments after it has <see cref="ActTransaction.WriteWaiting"/> called.
+    /// </summary>
     /// <param name="payment">The payment, as it was before.</param>
     /// <param name="state">What it becomes.</param>
     /// <param name="note">The bank's words.</param>

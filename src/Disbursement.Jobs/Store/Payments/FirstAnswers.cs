@@ -9,14 +9,21 @@ namespace Disbursement.Jobs.Store.Payments;
 /// Writes what a bank says of released payments, many that it says the same of by one statement: each statement has to keep the pages that
 /// it touches until it is whole, which costs more than its change of a row.
 /// </summary>
-internal sealed class FirstAnswers(ActTransaction act) : IWaitingRows
+internal sealed class FirstAnswers : IWaitingRows
 {
     private const int Together = 32;
     private const int MostWords = 256;
 
-    private readonly Lazy<DbCommand> _many = new(() => Statement(act, Together));
-    private readonly Lazy<DbCommand> _one = new(() => Statement(act, 1));
+    private readonly Lazy<DbCommand> _many;
+    private readonly Lazy<DbCommand> _one;
     private readonly Dictionary<Words, List<(long Id, long Line)>> _waiting = [];
+
+    /// <summary>Answers within an act, which keeps them: whoever forgot that would lose them unseen.</summary>
+    public FirstAnswers(ActTransaction act)
+    {
+        (_many, _one) = (new(() => Statement(act, Together)), new(() => Statement(act, 1)));
+        act.Keep(this);
+    }
 
     /// <summary>Takes an answer; it is in the database when the act is committed, and may be before.</summary>
     /// <param name="payment">The payment, which is released and has no other answer in this act.</param>
