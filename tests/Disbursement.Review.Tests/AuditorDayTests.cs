@@ -72,11 +72,13 @@ internal sealed class AuditorDayTests
     public async Task The_books_are_proved_and_replayed_in_sight_of_everybody()
     {
         await using Visitor zhao = await (await Browser.Open(_console)).SignIn("zhao", "/verify");
+        Assert.That(await zhao.Text("[data-test=last-whole]"), Does.Contain("尚无"));
         await zhao.Press("replay");
         await zhao.Page.WaitForSelectorAsync("[data-test=proved].told-done", new PageWaitForSelectorOptions { Timeout = 60_000 });
         await zhao.Picture("auditor-5-proved");
         await using Visitor again = await (await Browser.Open(_console)).SignIn("zhao", "/verify");
         Assert.That(await again.Text(), Does.Contain("全部核对通过").And.Contain("2026-1"));
+        await zhao.Page.WaitForSelectorAsync("[data-test=last-whole] >> text=核对无误：2026-");
 
         Assert.That(zhao.Complaints, Is.Empty);
     }

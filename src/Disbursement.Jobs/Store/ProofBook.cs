@@ -24,6 +24,11 @@ internal static class ProofBook
     /// <summary>The subject of a proof of the service that came to nothing; its reason is why.</summary>
     public const string Undone = "undone";
 
+    /// <summary>When a proof of the service last found the whole books in order; null where none has.</summary>
+    public static DateTimeOffset? LastWhole(DisbursementDb db) =>
+        db.Audit.ToRead().Where(act => act.Act == Prove && act.Subject == Books && act.Reason == null).Max(act => (long?)act.RecordedAt)
+            is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null;
+
     /// <summary>What is broken as far as is known, the oldest first. A run that was not computed again since stays what it was.</summary>
     public static IReadOnlyList<FailedProof> Failed(DisbursementDb db)
     {

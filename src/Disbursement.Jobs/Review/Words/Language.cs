@@ -214,6 +214,9 @@ internal sealed partial record Language(bool IsChinese)
     /// <summary>The same of seconds since 1970.</summary>
     public static string Time(long seconds) => Time(DateTimeOffset.FromUnixTimeSeconds(seconds));
 
+    /// <summary>The calendar year in China.</summary>
+    public static int Year(DateTimeOffset time) => time.ToOffset(China).Year;
+
     /// <summary>Minutes and seconds, with hours where there are any.</summary>
     public static string Span(TimeSpan span) => span.TotalHours >= 1
         ? $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}"

@@ -25,6 +25,7 @@ internal static partial class Text
     public static Word PersonLine { get; } = new("历年经过", "Through the years");
     public static Word PaidSoFar { get; } = new("已发放（含在途）", "Paid or on its way");
     public static Word NotPaidYet { get; } = new("应付未付", "Due and unpaid");
+    public static Word PersonYear { get; } = new("已发放 {0}，未付 {1}", "paid or on its way {0}, unpaid {1}");
     public static Word MomentRow { get; } = new("名册记载", "Roster row");
     public static Word MomentRegister { get; } = new("登记记载", "Register row");
     public static Word RegisteredDeath { get; } = new("死亡登记 {0}", "death registered, {0}");

@@ -42,6 +42,8 @@ internal static partial class Text
     public static Word ComputingAgain { get; } = new("正在重算 {0}：{1}，{2} 户", "Computing run {0} again: {1}, {2} {2:household|households}");
     public static Word EverythingHolds { get; } = new("全部核对通过。", "Everything holds.");
     public static Word SomethingBreaks { get; } = new("有核对未通过，见下。", "Something does not hold; see below.");
+    public static Word LastWhole { get; } = new("最近一次账目核对无误：{0}", "The books were last proved whole: {0}");
+    public static Word NeverWhole { get; } = new("尚无账目核对无误的记录。", "No proof is on record yet that found the books whole.");
     public static Word BooksFailed { get; } = new("自 {0} 起账目核对未通过：{1}", "Since {0} the proof of the books has not held: {1}");
     public static Word ReplayFailed { get; } = new("自 {1} 起重算 {0} 的结果与记录不符：{2}",
         "Since {1} run {0}, computed again, has not been what is recorded: {2}");
