@@ -67,7 +67,7 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     public static Money Min(Money left, Money right) => left.Fen <= right.Fen ? left : right;
 
     /// <summary>The amount without its sign, in fen; the least that a long holds has one too.</summary>
-    private ulong Magnitude => Fen < 0 ? (ulong)-(Fen + 1) + 1 : (ulong)Fen;
+    public ulong Magnitude => Fen < 0 ? (ulong)-(Fen + 1) + 1 : (ulong)Fen;
 
     /// <summary>The amount in yuan, exact.</summary>
     public decimal Yuan => Fen / 100m;

@@ -137,7 +137,7 @@ internal sealed class WorkbookFile(Stream output, int mostRows = WorkbookFile.Mo
         Room(LongestCell);
         if (fen < 0)
             _buffer[_length++] = (byte)'-';
-        ulong size = fen < 0 ? (ulong)-(fen + 1) + 1 : (ulong)fen;
+        ulong size = new Money(fen).Magnitude;
         Number((long)(size / 100));
         ulong rest = size % 100;
         _buffer[_length++] = (byte)'.';

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Disbursement.Domain.Ledger;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Privacy;
-using Disbursement.Jobs.Store.Bulk;
 using Disbursement.Jobs.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -18,7 +17,7 @@ internal sealed class ActTransaction : IDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly Dictionary<string, AppendTransfers> _books = [];
     private readonly List<IWaitingRows> _waiting = [];
-    private RowBuffer? _transfers;
+    private WaitingTransfers? _transfers;
     private readonly List<(string From, string To)> _staged = [];
     private readonly List<(string From, string To)> _stagedFolders = [];
     private readonly Database _store;
@@ -93,14 +92,12 @@ internal sealed class ActTransaction : IDisposable
     /// </summary>
     public void StageFolder(string from, string to) => _stagedFolders.Add((from, to));
 
-    /// <summary>Takes a transfer that stands in its chain. Transfers are written many at once: a bank's answer books a million.</summary>
+    /// <summary>Takes a transfer that stands in its chain.</summary>
     public void Append(Transfer transfer, ClaimantKey claimant, ReadOnlySpan<byte> hash)
     {
-        _transfers ??= new RowBuffer();
-        TransfersTable.Write(_transfers, transfer, claimant, hash);
-        _transfers.EndRows();
-        if (_transfers.IsFull)
-            WriteTransfers();
+        if (_transfers is null)
+            Keep(_transfers = new WaitingTransfers(this, _store));
+        _transfers.Add(transfer, claimant, hash);
     }
 
     /// <summary>Takes rows that wait; they are written before the commit at the latest, and go with the act.</summary>
@@ -124,18 +121,6 @@ internal sealed class ActTransaction : IDisposable
     {
         foreach (IWaitingRows rows in _waiting)
             rows.Write();
-        WriteTransfers();
-    }
-
-    private void WriteTransfers()
-    {
-        if (_transfers is not { Length: > 0 } rows)
-            return;
-
-        using IBulkWriter writer = _store.BulkWriter(Transaction);
-        writer.Write(rows.Bytes);
-        writer.Finish();
-        rows.Clear();
     }
 
     /// <summary>
