@@ -16,17 +16,11 @@ internal static class ProveHolds
     public static string? FirstBreak(ReadBooks books, AuditRecord[] done)
     {
         (Dictionary<string, string?> due, HashSet<string> given) = Due(done);
-        StoredHold[] held = [.. books.Held()];
-        HashSet<(string Claimant, string Scheme, string Hold)> cancelled =
-        [
-            .. held.Where(payment => payment is { State: PaymentState.Cancelled, Hold: not null })
-                .Select(payment => (Convert.ToHexStringLower(payment.Claimant), payment.Scheme, payment.Hold!)),
-        ];
         HashSet<string> seen = [];
-        foreach (StoredHold payment in held)
+        foreach (StoredHold payment in books.Held())
         {
             seen.Add(payment.PaymentNo);
-            if (!IsTrue(payment, due, given, cancelled))
+            if (!IsTrue(payment, due, given))
                 return $"payment {payment.PaymentNo} is {payment.State.Word()} and bears "
                     + (payment.Hold is null ? "no hold, though nobody let it go" : "a hold that nobody put on it");
         }
@@ -36,8 +30,7 @@ internal static class ProveHolds
             : null;
     }
 
-    private static bool IsTrue(StoredHold payment, Dictionary<string, string?> due, HashSet<string> given,
-        HashSet<(string Claimant, string Scheme, string Hold)> cancelled)
+    private static bool IsTrue(StoredHold payment, Dictionary<string, string?> due, HashSet<string> given)
     {
         bool hasActs = due.TryGetValue(payment.PaymentNo, out string? own);
         if (payment.Hold is not { } hold)
@@ -45,15 +38,13 @@ internal static class ProveHolds
         if (hold == own || payment.State == PaymentState.Reissued && given.Contains(hold) && HoldText.PaymentOf(hold) == payment.PaymentNo)
             return true;
 
-        // It came along: from the payment before, or from a cancelled one of the same claimant and scheme.
+        // It came along: from the payment before, or from a cancelled one whose own hold may have been let go since.
         bool isKnown = given.Contains(hold)
             || HoldText.PaymentOf(hold) is var first && hold.StartsWith(first + ": ", StringComparison.Ordinal)
                 && ReviewFlagsOf.IsHeldByRun(hold[(first.Length + 2)..]);
         return isKnown && (!hasActs || own is not null) && (hold == payment.HoldBefore
             || payment.Replaces is { } replaced && HoldText.PaymentOf(hold) == replaced && !given.Contains(hold)
-            || cancelled.Contains((Convert.ToHexStringLower(payment.Claimant), payment.Scheme, hold))
-                && payment.State != PaymentState.Cancelled
-            || payment is { State: PaymentState.Cancelled or PaymentState.Held, Replaces: null }
+            || payment is { State: PaymentState.Cancelled or PaymentState.Held or PaymentState.Reissued, Replaces: null }
                 && HoldText.PaymentOf(hold) != payment.PaymentNo);
     }
 

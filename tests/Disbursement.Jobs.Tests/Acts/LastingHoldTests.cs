@@ -94,6 +94,32 @@ internal sealed class LastingHoldTests
         Assert.That(_office.PaymentState("2026-4-320302-ocr-000001"), Is.EqualTo("proposed"));
     }
 
+    /// <summary>
+    /// The one that is computed in the place of a cancelled payment is left behind in its turn: the hold that it passed on is not one that
+    /// nobody put on it, although the cancelled payment bears it no more.
+    /// </summary>
+    [Test]
+    public void Books_hold_after_a_hold_that_came_from_a_rejected_payment_and_went_on_is_let_go([Values] bool isByObjection)
+    {
+        if (isByObjection)
+        {
+            TestOffice.Done(_office.Unhold(Held));
+            TestOffice.Done(new RaiseObjection(_office.Setting).Run(Held, "村民甲", _office.Operator, "已超龄"));
+        }
+
+        TestOffice.Done(_office.Reject(Batch));
+        _office.Run();
+        _office.Send("2026-2-320302-ocr");
+        _office.Run();
+        Assert.That((_office.PaymentState("2026-2-320302-ocr-000001"), _office.PaymentState("2026-3-320302-ocr-000001")),
+            Is.EqualTo(("reissued", "held")));
+        if (isByObjection)
+            TestOffice.Done(new DecideObjection(_office.Setting).Run(Held, false, _office.Reviewer, "已核实"));
+        TestOffice.Done(_office.Unhold("2026-3-320302-ocr-000001"));
+
+        Assert.That(_office.Breaks(), Is.Empty);
+    }
+
     [Test]
     public void What_is_computed_in_the_place_of_a_payment_with_an_objection_is_not_let_go_before_the_objection_is_decided()
     {

@@ -16,8 +16,7 @@ internal sealed record StoredNote(string PaymentNo, string Batch, PaymentState S
 }
 
 /// <summary>A payment with the hold on it and the one on the payment that it replaces.</summary>
-internal sealed record StoredHold(string PaymentNo, PaymentState State, string? Hold, string? Replaces, string? HoldBefore, byte[] Claimant,
-    string Scheme);
+internal sealed record StoredHold(string PaymentNo, PaymentState State, string? Hold, string? Replaces, string? HoldBefore);
 
 /// <summary>What banks and officers left on payments.</summary>
 internal sealed partial class ReadBooks
@@ -60,14 +59,12 @@ internal sealed partial class ReadBooks
     public IEnumerable<StoredHold> Held()
     {
         using StoredRows reader = Query($"""
-            SELECT p.payment_no, p.state, p.hold, p.replaces, o.hold, c.claimant_key, b.scheme FROM payments p
-            JOIN batches b ON b.number = p.batch_number JOIN claimants c ON c.number = p.claimant_number
-            LEFT JOIN {Replaced}
+            SELECT p.payment_no, p.state, p.hold, p.replaces, o.hold FROM payments p LEFT JOIN {Replaced}
             WHERE (p.hold IS NOT NULL OR p.replaces IS NOT NULL) AND (p.hold IS NOT NULL OR o.hold IS NOT NULL) ORDER BY p.id
             """);
         while (reader.Read())
             yield return new StoredHold(reader.GetString(0), reader.Word<PaymentState>(1), reader.TextOrNull(2), reader.TextOrNull(3),
-                reader.TextOrNull(4), reader.Bytes(5), reader.GetString(6));
+                reader.TextOrNull(4));
     }
 
     /// <summary>The first payment that does not go where the one it replaces was last told to go.</summary>
