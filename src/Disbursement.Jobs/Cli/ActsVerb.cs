@@ -3,6 +3,7 @@ using System.Globalization;
 using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Jobs.Batches;
+using Disbursement.Jobs.Cli.Words;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
@@ -51,9 +52,15 @@ internal static class ActsVerb
             Table table = new Table { Border = TableBorder.Simple }.AddColumns(isChinese
                 ? ["序号", "时间", "谁", "来源", "操作", "对象", "结果", "理由"]
                 : ["number", "when", "who", "from", "act", "subject", "outcome", "why"]);
+            RecordedWords words = new(isChinese);
             foreach (AuditRecord one in acts)
-                table.AddRow([.. new[] { one.Sequence.ToString(CultureInfo.InvariantCulture), Time(one), one.Actor, one.Origin, one.Act,
-                    one.Subject ?? "", one.Outcome.Word(), one.Reason ?? "" }.Select(Markup.Escape)]);
+            {
+                // The short word is what --act asks for.
+                string did = isChinese ? $"{words.Act(one.Act)} {one.Act}" : one.Act;
+                table.AddRow([.. new[] { one.Sequence.ToString(CultureInfo.InvariantCulture), Time(one), one.Actor, one.Origin, did,
+                    one.Subject ?? "", words.Result(one.Outcome), words.Reason(one.Reason) }.Select(Markup.Escape)]);
+            }
+
             Tables.Print(table);
             return ExitCode.Done;
         })));

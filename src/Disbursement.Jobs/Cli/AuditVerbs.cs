@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Disbursement.Domain.Amounts;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Words;
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
@@ -134,7 +135,7 @@ internal static class AuditVerbs
             foreach (string name in isChinese ? (string[])["行数", "金额（元）"] : ["lines", "yuan"])
                 sums.AddColumn(new TableColumn(name).RightAligned());
             foreach ((string county, string scheme, long lines, long fen) in totals.Sums)
-                sums.AddRow(county, scheme, Count(lines), new Money(fen).ToString());
+                sums.AddRow(county, scheme, Count(lines), new Money(fen).Grouped());
             Tables.Print(sums);
             if (path is null)
                 First(report, totals, isChinese);
@@ -164,9 +165,17 @@ internal static class AuditVerbs
                 ? new TableColumn(report.Columns[i].Header(isChinese))
                 : new TableColumn(report.Columns[i].Header(isChinese)).RightAligned());
         foreach (ReportLine line in totals.First)
-            table.AddRow([.. shown.Select(i => Markup.Escape(CsvReport.Text(report.Columns[i], line.Cells[i])))]);
+            table.AddRow([.. shown.Select(i => Markup.Escape(Said(report.Columns[i], line.Cells[i], isChinese)))]);
         Tables.Print(table);
     }
+
+    /// <summary>A cell as people read it: amounts in groups, states in words.</summary>
+    private static string Said(ReportColumn column, object? cell, bool isChinese) => (column.English, cell) switch
+    {
+        ("state", string state) => LifeCycle.Say(state, isChinese),
+        (_, long fen) when column.Kind == ColumnKind.Yuan => new Money(fen).Grouped(),
+        _ => CsvReport.Text(column, cell),
+    };
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -6,8 +6,10 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Cli.Words;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
+using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Connections;
 using Disbursement.Jobs.Store.Payments;
@@ -104,7 +106,7 @@ internal static class BatchShow
         if (b.State == BatchState.Proposed && acts is [.., { Act: BatchActs.FirstApprove } first] && first.FilesSha256 == b.FilesSha256)
             Console.WriteLine(Say($"  {first.Officer} 已审批，还差另一位审核人员", $"  approved by {first.Officer}; another reviewer is missing"));
         foreach (BatchActRecord act in acts)
-            Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Officer}  {act.Reviewed}");
+            Console.WriteLine($"  {Time(act.RecordedAt)}  {new RecordedWords(isChinese).Act(act.Act)}  {act.Officer}  {act.Reviewed}");
         foreach (PaymentRecord payment in remarkable)
             Console.WriteLine($"    {payment.PaymentNo}  {payment.State.Say(isChinese)}  {Yuan(payment.AmountFen)}  "
                 + $"{payment.Flags}  {Link(books, payment, isChinese)}{payment.Note}");
@@ -146,15 +148,18 @@ internal static class BatchShow
 
         Console.WriteLine($"{payment.PaymentNo}  {payment.State.Say(isChinese)}  {Yuan(payment.AmountFen)}  {payment.Flags}  "
             + $"{Link(db, payment, isChinese)}{payment.Note}");
-        Console.WriteLine($"  {open.Region(claimant.RegionCode)} {claimant.HouseholdNo} {claimant.Role}  {person.Name}  {id}");
+        RecordedWords words = new(isChinese);
+        Console.WriteLine($"  {open.Region(claimant.RegionCode)} {claimant.HouseholdNo} "
+            + $"{PersonList.RoleText(claimant.Role, isChinese)}  {person.Name}  {id}");
         Console.WriteLine($"  {person.BankName}  {account}  {person.AccountName}");
         if (change is not null)
             Console.WriteLine($"  {(isChinese ? change.Chinese : change.English)}");
         foreach (TransferRecord transfer in transfers)
-            Console.WriteLine($"  {Time(transfer.RecordedAt)}  {transfer.Book}/{transfer.Sequence}  {transfer.Event}  {transfer.Debit} → "
-                + $"{transfer.Credit}  {Yuan(transfer.Fen)}  {transfer.Year}  {transfer.Actor}");
+            Console.WriteLine($"  {Time(transfer.RecordedAt)}  {transfer.Book}/{transfer.Sequence}  {words.Event(transfer.Event)}  "
+                + $"{transfer.Debit} → {transfer.Credit}  {Yuan(transfer.Fen)}  {transfer.Year}  {transfer.Actor}");
         foreach (AuditRecord act in acts)
-            Console.WriteLine($"  {Time(act.RecordedAt)}  {act.Act}  {act.Outcome.Word()}  {act.Actor}  {act.Reason}");
+            Console.WriteLine($"  {Time(act.RecordedAt)}  {words.Act(act.Act)}  {words.Result(act.Outcome)}  {act.Actor}  "
+                + words.Reason(act.Reason));
         return ExitCode.Done;
     }
 

@@ -104,7 +104,7 @@ internal static class ExplainVerb
         {
             text.AppendLine(Say(
                 $"批次 {run.Seen.Run}  {Masking.Id(person.ToString())}  {region(run.Seen.RegionCode)} {run.Seen.HouseholdNo} "
-                    + $"{PersonRole(run.Seen.Role, isChinese)}  来源 {run.Seen.Roster} 第 {run.Seen.Line} 行",
+                    + $"{Reports.PersonList.RoleText(run.Seen.Role, isChinese)}  来源 {run.Seen.Roster} 第 {run.Seen.Line} 行",
                 $"Run {run.Seen.Run}  {Masking.Id(person.ToString())}  {region(run.Seen.RegionCode)} {run.Seen.HouseholdNo} "
                     + $"{run.Seen.Role}  from {run.Seen.Roster} line {run.Seen.Line}"));
             if (run.History.FirstAppliedOn is { } applied)
@@ -137,10 +137,6 @@ internal static class ExplainVerb
             TellExplanation.Write(text, explanation, scheme.Settlement, isChinese);
         foreach (StoredPayment payment in scheme.Payments)
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"    {payment.PaymentNo}  {payment.State.Say(isChinese)}  {new Money(payment.AmountFen)}  {payment.Flags}");
+                $"    {payment.PaymentNo}  {payment.State.Say(isChinese)}  {new Money(payment.AmountFen).Grouped()}  {payment.Flags}");
     }
-
-    private static string PersonRole(string role, bool isChinese) => isChinese
-        ? Reports.PersonList.RoleText(RoleCodes.Of(role), isChinese)
-        : role;
 }

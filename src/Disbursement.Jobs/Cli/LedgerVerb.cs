@@ -74,10 +74,11 @@ internal static class LedgerVerb
             return;
         }
 
-        string count = ledger.Transfers.ToString("N0", CultureInfo.InvariantCulture);
+        string count = ledger.Transfers.ToString("N0", CultureInfo.InvariantCulture), debits = ledger.Balance.Debits.Grouped(),
+            credits = ledger.Balance.Credits.Grouped();
         Console.WriteLine(isChinese
-            ? $"{file}：转账 {count} 笔，借方 {ledger.Balance.Debits}，贷方 {ledger.Balance.Credits}"
-            : $"{file}: {Counted.Of(ledger.Transfers, "transfer")}, debits {ledger.Balance.Debits}, credits {ledger.Balance.Credits}");
+            ? $"{file}：转账 {count} 笔，借方 {debits}，贷方 {credits}"
+            : $"{file}: {Counted.Of(ledger.Transfers, "transfer")}, debits {debits}, credits {credits}");
     }
 
     private static bool IsCounty(string text) => text.Length == 6 && text.All(char.IsAsciiDigit);
@@ -107,10 +108,10 @@ internal static class LedgerVerb
             foreach (string column in isChinese ? new[] { "借方", "贷方", "余额" } : ["debit", "credit", "balance"])
                 table.AddColumn(new TableColumn(column).RightAligned());
             foreach (AccountBalance account in trial.Accounts)
-                table.AddRow(Markup.Escape(account.Account), account.Debits.ToString(), account.Credits.ToString(),
-                    account.Balance.ToString());
-            table.AddRow(isChinese ? "合计" : "total", trial.Debits.ToString(), trial.Credits.ToString(),
-                (trial.Debits - trial.Credits).ToString());
+                table.AddRow(Markup.Escape(account.Account), account.Debits.Grouped(), account.Credits.Grouped(),
+                    account.Balance.Grouped());
+            table.AddRow(isChinese ? "合计" : "total", trial.Debits.Grouped(), trial.Credits.Grouped(),
+                (trial.Debits - trial.Credits).Grouped());
             Tables.Print(table);
             return trial.IsBalanced ? ExitCode.Done : ExitCode.NeedsPerson;
         })));

@@ -67,7 +67,7 @@ internal static class OverdueVerb
                 table.Columns[3].RightAligned();
                 foreach (Waiting one in found.Where(one => one.Kind == line.Kind))
                     table.AddRow([.. ((string[])[one.Name, one.County ?? "", one.Days.ToString(CultureInfo.InvariantCulture),
-                        one.Sum.ToString()]).Select(Markup.Escape)]);
+                        one.Sum.Grouped()]).Select(Markup.Escape)]);
                 Tables.Print(table);
             }
 

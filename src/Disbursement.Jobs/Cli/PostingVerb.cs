@@ -51,7 +51,7 @@ internal static class PostingVerb
             {
                 foreach (WrittenPosting posting in postings)
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{posting.County}  {posting.Lines,8:N0}  "
-                        + $"{posting.Sum,16}  {posting.Page}"));
+                        + $"{posting.Sum.Grouped(),16}  {posting.Page}"));
             }
 
             return officer is null

@@ -5,6 +5,7 @@ using Disbursement.Domain.Batches;
 using Disbursement.Domain.Households;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Words;
+using Disbursement.Jobs.Cli.Words;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Questions.Audits;
 using Disbursement.Jobs.Reports;
@@ -113,17 +114,18 @@ internal static class ReportVerb
                 return ExitCode.Done;
             }
 
+            RecordedWords words = new(isChinese);
             foreach (OpenReceivable receivable in receivables)
             {
                 string region = open.Region(receivable.RegionCode);
                 Console.WriteLine(isChinese
-                    ? $"{region} {receivable.HouseholdNo} {PersonList.RoleText(RoleCodes.Of(receivable.Role), isChinese)}  "
+                    ? $"{region} {receivable.HouseholdNo} {PersonList.RoleText(receivable.Role, isChinese)}  "
                         + $"{receivable.Group}  待追回 {receivable.Open.Grouped()} 元"
                     : $"{region} {receivable.HouseholdNo} {receivable.Role}  "
                         + $"{receivable.Group}  {receivable.Open.Grouped()} yuan open");
                 foreach (ReceivableMovement movement in receivable.History)
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {Day(movement.RecordedAt):yyyy-MM-dd}  "
-                        + $"{movement.Event,-8}{movement.Amount,12}  {movement.Run}  {movement.Payment}"));
+                        + $"{words.Event(movement.Event),-8}{movement.Amount.Grouped(),12}  {movement.Run}  {movement.Payment}"));
             }
 
             string sum = new Domain.Amounts.Money(receivables.Sum(receivable => receivable.Open.Fen)).Grouped();

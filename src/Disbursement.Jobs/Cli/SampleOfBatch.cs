@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Disbursement.Domain.Batches;
 using Disbursement.Domain.Officers;
 using Disbursement.Jobs.Acts;
 using Disbursement.Jobs.Batches;
 using Disbursement.Jobs.Printing;
+using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Store;
 using Disbursement.Jobs.Store.Payments;
 using Disbursement.Jobs.Store.Tables;
@@ -53,9 +55,9 @@ internal static class SampleOfBatch
             }
 
             foreach (ListedPayment one in drawn)
-                Console.WriteLine($"{one.Payment.PaymentNo}  {one.Payment.State.Word(),-10}"
-                    + $"{new Domain.Amounts.Money(one.Payment.AmountFen),14}  "
-                    + $"{open.Region(one.RegionCode)} {one.HouseholdNo} {one.Role}  {one.Person.Name}  {one.Payment.Flags}");
+                Console.WriteLine($"{one.Payment.PaymentNo}  {one.Payment.State.Say(isChinese),-10}"
+                    + $"{new Domain.Amounts.Money(one.Payment.AmountFen).Grouped(),14}  {open.Region(one.RegionCode)} {one.HouseholdNo} "
+                    + $"{PersonList.RoleText(one.Role, isChinese)}  {one.Person.Name}  {one.Payment.Flags}");
             return ExitCode.Done;
         })));
         return command;

@@ -84,7 +84,8 @@ internal static class StopVerb
                 ? ["编号", "县区", "项目", "起始月", "天数", "提出人", "依据", "理由", "解除"]
                 : ["number", "county", "scheme", "from", "days", "by", "document", "reason", "lifted by"]);
             foreach (Stop stop in stops)
-                table.AddRow([.. ((string[])[stop.Number.ToString(CultureInfo.InvariantCulture), stop.County, Scheme(stop),
+                table.AddRow([.. ((string[])[stop.Number.ToString(CultureInfo.InvariantCulture), stop.County,
+                    isChinese && stop.Scheme is null ? "全部" : Scheme(stop),
                     stop.From.ToString(), stop.DaysOn(today)
                         .ToString(CultureInfo.InvariantCulture), stop.Officer, stop.Document, stop.Reason,
                     stop.LiftedBy ?? ""]).Select(Markup.Escape)]);

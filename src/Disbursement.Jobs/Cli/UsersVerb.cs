@@ -4,6 +4,7 @@ using Disbursement.Domain.Officers;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Words;
 using Disbursement.Jobs.Acts;
+using Disbursement.Jobs.Cli.Words;
 using Disbursement.Jobs.Officers;
 using Disbursement.Jobs.Printing;
 using Disbursement.Jobs.Privacy;
@@ -78,8 +79,8 @@ internal static class UsersVerb
                     : officer.LockedUntil is { } until && until > TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()
                     ? (isChinese ? "锁定至 " : "locked until ") + Time(until)
                     : "";
-                table.AddRow(officer.Id.ToString(CultureInfo.InvariantCulture), Markup.Escape(officer.Name), officer.Role.Word(),
-                    officer.Counties.Length == 0 ? "*" : officer.Counties, state);
+                table.AddRow(officer.Id.ToString(CultureInfo.InvariantCulture), Markup.Escape(officer.Name),
+                    new RecordedWords(isChinese).Role(officer.Role), officer.Counties.Length == 0 ? "*" : officer.Counties, state);
             }
 
             Tables.Print(table);

@@ -18,7 +18,7 @@ internal static class ProveBalances
     public static (long Checked, string? FirstBreak) Run(ReadBooks books, SumTransfers sums, CancellationToken stop)
     {
         TrialBalance balance = sums.Balance;
-        string? first = balance.IsBalanced ? null : $"debits {balance.Debits} are not credits {balance.Credits}";
+        string? first = balance.IsBalanced ? null : $"debits {balance.Debits.Grouped()} are not credits {balance.Credits.Grouped()}";
         long count = balance.Accounts.Count;
         using IEnumerator<(ClaimantKey Claimant, Scheme Scheme, int Year, Money Settled)> ledger = sums.Settled().GetEnumerator();
         using IEnumerator<(ClaimantKey Claimant, string Group, Money Open)> owed = books.Receivables().GetEnumerator();

@@ -17,6 +17,8 @@ internal static class PersonList
         return writer;
     }
 
+    public static string RoleText(string role, bool isChinese) => RoleText(RoleCodes.Of(role), isChinese);
+
     public static string RoleText(Role role, bool isChinese) => role switch
     {
         Role.Mother => isChinese ? "母" : "mother",

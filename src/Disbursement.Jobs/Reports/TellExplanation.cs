@@ -31,7 +31,7 @@ internal static class TellExplanation
         foreach (Parameter rate in explanation.Rates)
             text.AppendLine(CultureInfo.InvariantCulture, $"    {Say(isChinese, "标准", "rate")}: {Tell(rate, isChinese)}");
         foreach (YearDue due in explanation.Decision.Dues.Where(due => due.Amount.Total.Fen != 0))
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {Say(isChinese, "应发", "due")} {due.Year}: {due.Amount.Total}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    {Say(isChinese, "应发", "due")} {due.Year}: {due.Amount.Total.Grouped()}");
         if (settlement is not null)
             Settlement(text, settlement, isChinese);
         if (explanation.FirstGrantedYear is { } year)
@@ -63,13 +63,17 @@ internal static class TellExplanation
     private static void Settlement(StringBuilder text, SchemeSettlement settlement, bool isChinese)
     {
         foreach (Accrual accrual in settlement.Accruals)
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {Say(isChinese, "记账", "accrued")} {accrual.Year}: {accrual.Amount.Total}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"    {Say(isChinese, "记账", "accrued")} {accrual.Year}: {accrual.Amount.Total.Grouped()}");
         foreach (Recovery recovery in settlement.Recoveries)
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {Say(isChinese, "追回", "recovered")} {recovery.Year}: -{recovery.Amount}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"    {Say(isChinese, "追回", "recovered")} {recovery.Year}: {(-recovery.Amount).Grouped()}");
+        (string current, string arrears, string offset, string paid) = (settlement.Current.Grouped(), settlement.Arrears.Grouped(),
+            (-settlement.Offset).Grouped(), settlement.Payment.Grouped());
         text.AppendLine(Say(
             isChinese,
-            $"    本年 {settlement.Current}，补发 {settlement.Arrears}，抵扣 {-settlement.Offset}，实发 {settlement.Payment}",
-            $"    current {settlement.Current}, arrears {settlement.Arrears}, recovery {-settlement.Offset}, paid {settlement.Payment}"));
+            $"    本年 {current}，补发 {arrears}，抵扣 {offset}，实发 {paid}",
+            $"    current {current}, arrears {arrears}, recovery {offset}, paid {paid}"));
     }
 
     private static string Tell(Parameter parameter, bool isChinese)
@@ -78,7 +82,8 @@ internal static class TellExplanation
         string source = parameter.Source is { Length: > 0 } given && ParameterWords.Source(given, isChinese) is var named
             ? Say(isChinese, $"，依据：{named}", $", source: {named}")
             : "";
-        string status = Status(parameter) is { } stated ? $" [{stated}]" : "";
+        string status = parameter.From is null ? ""
+            : parameter.IsAssumed ? Say(isChinese, "（假定）", " [assumed]") : Say(isChinese, "（已核实）", " [verified]");
         return $"{parameter.Path} = {parameter.Value}{from}{source}{status}";
     }
 

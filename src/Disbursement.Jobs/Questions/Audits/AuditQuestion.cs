@@ -39,8 +39,7 @@ internal abstract class AuditQuestion
         RoleText(payment.Role, task.Order.IsChinese), person.Name, Masking.Id(person.Id), .. more,
     ]);
 
-    protected static string RoleText(string role, bool isChinese) =>
-        PersonList.RoleText(RoleCodes.Of(role), isChinese);
+    protected static string RoleText(string role, bool isChinese) => PersonList.RoleText(role, isChinese);
 
     protected static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
