@@ -151,7 +151,7 @@ internal sealed class SessionTests
     {
         using Walker li = await new Walker(_console).SignIn("li"), wu = await new Walker(_console).SignIn("wu"), copied = wu.Copy(_console);
         using HttpResponseMessage left = await wu.SignOut();
-        await _console.Restart(_console.Address.Port);
+        await _console.Restart();
 
         Assert.That((await Batches(li), await Batches(copied)), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Redirect)));
     }

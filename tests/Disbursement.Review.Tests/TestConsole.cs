@@ -5,6 +5,7 @@ using Disbursement.Jobs.Schedule;
 using Disbursement.Jobs.Signatures;
 using Disbursement.Jobs.Tests.Acts;
 using Disbursement.Jobs.Tests.Rosters;
+using Disbursement.Jobs.Tests.Tools;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +21,7 @@ internal sealed class TestConsole : IAsyncDisposable
 
     private readonly bool _ownsOffice;
     private readonly ApprovalLevels _levels;
+    private readonly int _port = KeptPort.Draw();
     private readonly Func<ServeOrder, ServeOrder> _with;
     private ServeHost _host = null!;
 
@@ -87,11 +89,11 @@ internal sealed class TestConsole : IAsyncDisposable
     }
 
     /// <summary>Stops the service and starts it again at the same address.</summary>
-    public async Task Restart(int port)
+    public async Task Restart()
     {
         await _host.Stop();
         await _host.DisposeAsync();
-        await Start(port);
+        await Start();
     }
 
     public async ValueTask DisposeAsync()
@@ -106,9 +108,9 @@ internal sealed class TestConsole : IAsyncDisposable
     public bool HasAct(string act, string actor, string outcome = "done") =>
         Office.Number($"SELECT COUNT(*) FROM audit WHERE act = '{act}' AND actor = '{actor}' AND outcome = '{outcome}'") > 0;
 
-    private async Task Start(int port = 0)
+    private async Task Start()
     {
-        _host = ServeHost.Build(_with(new ServeOrder(Work, $"http://127.0.0.1:{port}", null)));
+        _host = ServeHost.Build(_with(new ServeOrder(Work, $"http://127.0.0.1:{_port}", null)));
         await _host.Start(CancellationToken.None);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class UnsavedTests
         foreach (Visitor visitor in new[] { li, wu })
             await visitor.Page.EvaluateAsync("() => document.documentElement.dataset.before = ''");
 
-        await _console.Restart(_console.Address.Port);
+        await _console.Restart();
         await li.Page.WaitForFunctionAsync(back);
         await li.Press("hold");
         await li.Page.WaitForSelectorAsync(".mud-dialog [data-test=confirm]:not([disabled])");

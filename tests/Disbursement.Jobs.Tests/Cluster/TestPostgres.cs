@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Disbursement.Jobs.Tests.Tools;
 using Npgsql;
 
@@ -24,7 +22,7 @@ internal sealed class TestPostgres : IDisposable
     {
         string initdb = RequiredTool.PathOf("initdb", Installed());
         _folder = Directory.CreateTempSubdirectory("disburse-postgres").FullName;
-        _port = FreePort();
+        _port = KeptPort.Draw();
         string password = Path.Combine(_folder, "password");
         File.WriteAllText(password, _password);
         if (IsRoot)
@@ -93,13 +91,6 @@ internal sealed class TestPostgres : IDisposable
         connection.Open();
         using NpgsqlCommand command = new(sql, connection);
         command.ExecuteNonQuery();
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Debian keeps its programs off the path.</summary>

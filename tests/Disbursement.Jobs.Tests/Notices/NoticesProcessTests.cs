@@ -9,6 +9,7 @@ using Disbursement.Jobs.Tests.Faults;
 using Disbursement.Jobs.Tests.Privacy;
 using Disbursement.Jobs.Tests.Rosters;
 using Disbursement.Jobs.Tests.Schedule;
+using Disbursement.Jobs.Tests.Tools;
 using MimeKit;
 
 namespace Disbursement.Jobs.Tests.Notices;
@@ -181,7 +182,7 @@ public sealed class NoticesProcessTests
     /// <summary>A port on which nothing answers, and the settings for it.</summary>
     private static (int Port, string[] Settings) Mute()
     {
-        TestMailServer server = new();
+        TestMailServer server = new(KeptPort.Draw());
         (int port, string[] settings) = (server.Port, server.SettingsFor());
         server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return (port, settings);

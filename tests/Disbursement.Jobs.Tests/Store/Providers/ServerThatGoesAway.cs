@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Disbursement.Jobs.Store.Connections;
+using Disbursement.Jobs.Tests.Tools;
 using Microsoft.Data.SqlClient;
 
 namespace Disbursement.Jobs.Tests.Store.Providers;
@@ -27,7 +28,7 @@ internal sealed class ServerThatGoesAway : IDisposable
         (_host, _port) = (place[0], place.Length > 1
             ? int.Parse(place[1], System.Globalization.CultureInfo.InvariantCulture)
             : UsualPort);
-        _door = new TcpListener(IPAddress.Loopback, 0);
+        _door = new TcpListener(IPAddress.Loopback, KeptPort.Draw());
         _door.Start();
         Port = ((IPEndPoint)_door.LocalEndpoint).Port;
         _ = Admit(_door);
