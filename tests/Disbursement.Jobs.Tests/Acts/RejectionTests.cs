@@ -78,6 +78,33 @@ internal sealed class RejectionTests
         Assert.That(_office.Breaks(), Is.Empty);
     }
 
+    /// <summary>
+    /// A rate that is halved from the beginning owes for 2027 what it takes back of 2026: all is set off, and stands without a payment in
+    /// the batch in which somebody new is paid.
+    /// </summary>
+    [Test]
+    public void A_batch_in_which_all_that_one_claimant_is_due_is_set_off_can_be_rejected_and_is_computed_again()
+    {
+        _office.Inputs.Roster("a.csv", FullStory.WithDisabledChild(3));
+        _office.Run();
+        _office.Send(Disability);
+        _office.Inputs.EditPack("value: 460.00", "value: 230.00").RosterOf(2027, "a.csv", FullStory.WithDisabledChild(3),
+            FullStory.WithDisabledChild(4));
+        _office.Inputs.Clock.Advance(TimeSpan.FromDays(365));
+        _office.Run(2027);
+        const string Batch = "2027-1-320302-sad";
+        string due = $"SELECT COUNT(*) FROM transfers WHERE batch = '{Batch}' AND payment IS NULL AND event = 'accrue'";
+        Assert.That((_office.Number(due), _office.Payments(Batch).Length), Is.EqualTo((2, 2)));
+
+        TestOffice.Done(_office.Reject(Batch));
+        Assert.That(_office.Breaks(), Is.Empty);
+        Assert.That(_office.Balances()["expense:320302:sad"], Is.EqualTo(2 * 552000), "what was paid in 2026, and nothing of 2027");
+        _office.Run(2027);
+
+        Assert.That(_office.Payments("2027-2-320302-sad"), Has.Length.EqualTo(2));
+        Assert.That((_office.Breaks().Length, _office.Inputs.Replay().Count(check => check.FirstBreak is not null)), Is.EqualTo((0, 0)));
+    }
+
     [Test]
     public void What_is_rejected_once_is_not_rejected_again()
     {

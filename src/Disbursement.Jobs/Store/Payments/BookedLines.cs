@@ -25,12 +25,13 @@ internal sealed class BookedLines(ActTransaction act, string county)
             : throw new InvalidDataException($"The ledger has no accrual for payment {paymentNo}.");
     }
 
+    /// <summary>What is wholly set off against what the batch takes back has no payment, and goes with what is taken back.</summary>
     private Dictionary<string, List<BookedLine>> Read(string batch)
     {
         (long first, long end) = TransferId.OfBook(county);
         using DbCommand command = act.Command(
-            "SELECT payment, event, credit, fen, year FROM transfers WHERE id > @first AND id < @end AND batch = @batch AND event IN "
-                + "('accrue', 'offset') ORDER BY id",
+            "SELECT payment, event, credit, fen, year FROM transfers WHERE id > @first AND id < @end AND batch = @batch "
+                + "AND payment IS NOT NULL AND event IN ('accrue', 'offset') ORDER BY id",
             ("@first", first), ("@end", end), ("@batch", batch));
         using DbDataReader reader = command.ExecuteReader();
         Dictionary<string, List<BookedLine>> payments = [];
