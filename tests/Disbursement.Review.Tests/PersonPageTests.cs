@@ -36,6 +36,7 @@ internal sealed class PersonPageTests
         await li.Press("seek-anything");
         await li.At("**/people/**");
         await li.Page.WaitForSelectorAsync("details.year");
+        await li.Ready();
         await li.Picture($"person-years-{language}");
 
         string[] years = await Years(li);
@@ -44,7 +45,7 @@ internal sealed class PersonPageTests
         Assert.That(years, Is.All.Contains(unpaid).And.All.Contains("¥60.00"));
         Assert.That(await li.Page.Locator("a[href='/payments/2026-1-320302-ocr-000001']").IsVisibleAsync(), Is.False);
         await li.Page.ClickAsync("details.year:last-of-type summary");
-        Assert.That(await li.Page.Locator("a[href='/payments/2026-1-320302-ocr-000001']").IsVisibleAsync());
+        await li.Page.WaitForSelectorAsync("a[href='/payments/2026-1-320302-ocr-000001']");
         Assert.That(li.Complaints, Is.Empty);
     }
 
@@ -53,6 +54,7 @@ internal sealed class PersonPageTests
     {
         await using Visitor zhao = await (await Browser.Open(_console, language, width: 390)).SignInByHand("zhao");
         await zhao.Page.WaitForSelectorAsync("main h1");
+        await zhao.Ready();
         Assert.That(await zhao.Page.Locator(".top .prefer").IsVisibleAsync(), Is.False);
         Assert.That(await zhao.Page.EvaluateAsync<double>("document.querySelector('main').getBoundingClientRect().top"), Is.LessThan(100));
 

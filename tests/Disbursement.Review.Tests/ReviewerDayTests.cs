@@ -102,6 +102,7 @@ internal sealed class ReviewerDayTests
     public async Task The_pages_can_be_read_on_a_phone_and_in_the_dark()
     {
         await using Visitor li = await (await Browser.Open(_console, width: 390, height: 780)).SignInByHand("li", $"/batches/{Batch}");
+        await li.Ready();
         await li.Page.ClickAsync(".menu summary");
         await li.Page.ClickAsync(".menu >> text=深色");
         await li.Page.WaitForSelectorAsync("html[data-theme='dark']");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Disbursement.Domain.Amounts;
 using Disbursement.Domain.Periods;
 using Disbursement.Domain.Returns;
@@ -14,7 +15,7 @@ namespace Disbursement.Jobs.Tests.Acts;
 /// <param name="office">Where.</param>
 /// <param name="random">What is done next.</param>
 /// <param name="rosters">Puts the next rosters in place.</param>
-internal sealed class RandomActs(TestOffice office, Random random, Action<TestInputs, Random> rosters)
+internal sealed partial class RandomActs(TestOffice office, Random random, Action<TestInputs, Random> rosters)
 {
     private const int FirstYear = 2026;
 
@@ -74,6 +75,50 @@ internal sealed class RandomActs(TestOffice office, Random random, Action<TestIn
         }
 
         return $"run {run}";
+    }
+
+    /// <summary>What changes outside the books: a rate, what other offices register and whether that decides, the keys.</summary>
+    public string Change()
+    {
+        int year = office.Inputs.Clock.GetUtcNow().Year;
+        switch (random.Next(6))
+        {
+            case 0 or 1:
+                return $"rate {ChangeRate()}";
+            case 2:
+                const string Trust = "trustRegisters: true\n", After = "accountableFrom:";
+                string pack = File.ReadAllText(office.Inputs.Pack);
+                bool isTrusted = pack.Contains(Trust, StringComparison.Ordinal);
+                File.WriteAllText(office.Inputs.Pack, isTrusted ? pack.Replace(Trust, "", StringComparison.Ordinal)
+                    : pack.Replace(After, Trust + After, StringComparison.Ordinal));
+                return isTrusted ? "registers are not trusted" : "registers are trusted";
+            case 3:
+                return Told("rotate", () => new RotateKeys(office.Setting)
+                    .Run(new Administering(office.Administrator, "somebody"), new RotationProgress(), CancellationToken.None));
+            default:
+                TestHousehold family = A.Household(random.Next(1, 4));
+                string folder = Path.Combine(office.Inputs.Inputs, "registers", $"{year}"), dead = random.Next(3) switch
+                {
+                    0 => "",
+                    1 => $"{family.ChildId},{year}-03-11\n",
+                    _ => $"{family.MotherId},{year}-04-12\n",
+                };
+                Directory.CreateDirectory(folder);
+                File.WriteAllText(Path.Combine(folder, "deaths.csv"), "id_number,death_date\n" + dead);
+                return $"deaths {dead.TrimEnd()}";
+        }
+    }
+
+    /// <summary>Any rate of the pack, from any day on, becomes another one.</summary>
+    private string ChangeRate()
+    {
+        string[] lines = File.ReadAllLines(office.Inputs.Pack);
+        int[] rates = [.. Enumerable.Range(0, lines.Length).Where(i => Rate().IsMatch(lines[i]))];
+        int one = rates[random.Next(rates.Length)];
+        lines[one] = Rate().Replace(lines[one],
+            rate => $"value: {Math.Max(5, int.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture) + random.Next(-30, 40))}.00,");
+        File.WriteAllLines(office.Inputs.Pack, lines);
+        return lines[one].Trim();
     }
 
     public string Reissue()
@@ -199,6 +244,9 @@ internal sealed class RandomActs(TestOffice office, Random random, Action<TestIn
     }
 
     private string One(string sql) => office.Texts(sql) is { Length: > 0 } all ? all[random.Next(all.Length)] : "none";
+
+    [GeneratedRegex(@"value: (\d+)\.00,")]
+    private static partial Regex Rate();
 
     private static string Told(string what, Func<ActOutcome> act) => $"{what}: {TestOffice.CodeOf(act())}";
 }
