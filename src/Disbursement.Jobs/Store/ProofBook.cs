@@ -24,7 +24,7 @@ internal static class ProofBook
     /// <summary>The subject of a proof of the service that came to nothing; its reason is why.</summary>
     public const string Undone = "undone";
 
-    /// <summary>When a proof of the service last found the whole books in order; null where none has.</summary>
+    /// <summary>When a proof on record last found the books whole, which the service records each time; null where none has.</summary>
     public static DateTimeOffset? LastWhole(DisbursementDb db) =>
         db.Audit.ToRead().Where(act => act.Act == Prove && act.Subject == Books && act.Reason == null).Max(act => (long?)act.RecordedAt)
             is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null;

@@ -36,10 +36,8 @@ internal abstract class AuditQuestion
         new(payment.County, payment.Scheme, fen,
     [
         payment.PaymentNo, payment.County, payment.Scheme, payment.State.Word(), payment.AmountFen, payment.RegionCode, payment.HouseholdNo,
-        RoleText(payment.Role, task.Order.IsChinese), person.Name, Masking.Id(person.Id), .. more,
+        PersonList.RoleText(payment.Role, task.Order.IsChinese), person.Name, Masking.Id(person.Id), .. more,
     ]);
-
-    protected static string RoleText(string role, bool isChinese) => PersonList.RoleText(role, isChinese);
 
     protected static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 

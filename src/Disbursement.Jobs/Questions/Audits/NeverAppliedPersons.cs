@@ -33,7 +33,8 @@ internal sealed class NeverAppliedPersons : AuditQuestion
         {
             Person who = person.Personal.Open(task.Sealer);
             yield return new ReportLine(person.RegionCode[..6], person.Scheme, 0,
-                [person.RegionCode, person.HouseholdNo, RoleText(person.Role, task.Order.IsChinese), who.Name, Masking.Id(who.Id),
+                [person.RegionCode, person.HouseholdNo,
+                    PersonList.RoleText(person.Role, task.Order.IsChinese), who.Name, Masking.Id(who.Id),
                     person.Scheme, person.Months, person.Run, person.Roster, person.Line.Cell]);
         }
     }

@@ -48,7 +48,7 @@ internal sealed class OpenRecoveries : AuditQuestion
                 receivable.Open.Fen,
             [
                 receivable.RegionCode[..6], receivable.Group, receivable.RegionCode, receivable.HouseholdNo,
-                RoleText(receivable.Role, task.Order.IsChinese), inYear.Sum(movement => movement.Amount.Fen), recovered,
+                PersonList.RoleText(receivable.Role, task.Order.IsChinese), inYear.Sum(movement => movement.Amount.Fen), recovered,
                 keptBack, givenBack, waived, takenBack, receivable.Open.Fen, Text(since), (long)(task.Today.DayNumber - since.DayNumber),
                 string.Join(' ', inYear.Select(movement => movement.Run).Distinct()),
             ]);

@@ -39,7 +39,7 @@ internal sealed class UnpaidDues : AuditQuestion
             [
                 payment.PaymentNo, payment.County, payment.Scheme, payment.State.Word(), payment.Amount.Fen, Text(since),
                 (long)(task.Today.DayNumber - since.DayNumber), payment.RegionCode, payment.HouseholdNo,
-                RoleText(payment.Role, task.Order.IsChinese), payment.Replaces, payment.Note,
+                PersonList.RoleText(payment.Role, task.Order.IsChinese), payment.Replaces, payment.Note,
             ]);
         }
     }
